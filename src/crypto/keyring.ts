@@ -1,0 +1,101 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/**
+ * The keys of the installation: numbered master keys that live outside the database.
+ *
+ * Every use (sealing, looking a person up, verifying a proof …) has a key of its own derived from the
+ * master key, so that two uses never share one. The highest number writes; the others still read.
+ */
+export interface Keyring {
+  readonly current: number;
+  /** 32 bytes derived from master key `version` for `use`; throws when that version is not configured. */
+  key(version: number, use: string): Buffer;
+  readonly versions: readonly number[];
+}
+
+export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
+  const derived = new Map<string, Buffer>();
+  const versions = [...masters.keys()].sort((a, b) => b - a);
+  const current = versions[0];
+  if (current === undefined) throw new Error('The keyring is empty: at least one master key is needed');
+  return {
+    current,
+    versions,
+    key(version, use) {
+      const name = `${version}/${use}`;
+      const known = derived.get(name);
+      if (known) return known;
+      const master = masters.get(version);
+      if (!master) throw new Error(`Master key ${version} is not configured`);
+      const key = Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32));
+      derived.set(name, key);
+      return key;
+    },
+  };
+}
+
+/** Keyed fingerprint of a value for one use, under the current key. */
+export function fingerprint(keyring: Keyring, use: string, ...parts: readonly (string | Buffer)[]): Buffer {
+  return fingerprintWith(keyring, keyring.current, use, ...parts);
+}
+
+/** The same under a given key version: to find what an older key wrote. */
+export function fingerprintWith(
+  keyring: Keyring,
+  version: number,
+  use: string,
+  ...parts: readonly (string | Buffer)[]
+): Buffer {
+  const mac = createHmac('sha256', keyring.key(version, use));
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    mac.update(length).update(bytes);
+  }
+  return mac.digest();
+}
+
+/** Where a sealed value is stored: bound to it, so that a value moved to another row no longer opens. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  /** The row's own key, usually the person key and an id. */
+  readonly row: readonly (string | Buffer)[];
+}
+
+function associated(place: Place): Buffer {
+  const row = place.row.map((part) => (typeof part === 'string' ? part : part.toString('hex')));
+  return Buffer.from([place.table, place.column, ...row].join('\u0000'), 'utf8');
+}
+
+/** AES-256-GCM of the value's JSON: key version (4 bytes), nonce (12), tag (16), ciphertext. */
+export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyring.key(keyring.current, 'seal'), nonce);
+  cipher.setAAD(associated(place));
+  const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+  const version = Buffer.alloc(4);
+  version.writeUInt32BE(keyring.current);
+  return Buffer.concat([version, nonce, cipher.getAuthTag(), body]);
+}
+
+/** Opens what `seal` made for the same place; throws when it was moved, changed or sealed by a lost key. */
+export function unseal(keyring: Keyring, place: Place, sealed: Buffer): unknown {
+  const version = sealed.readUInt32BE(0);
+  const decipher = createDecipheriv('aes-256-gcm', keyring.key(version, 'seal'), sealed.subarray(4, 16));
+  decipher.setAAD(associated(place));
+  decipher.setAuthTag(sealed.subarray(16, 32));
+  const body = decipher.update(sealed.subarray(32), undefined, 'utf8') + decipher.final('utf8');
+  return JSON.parse(body);
+}
+
+/** How a person is named everywhere but in sealed data: HMAC of the 13 characters of the NIR. */
+export function personKey(keyring: Keyring, nir: string): Buffer {
+  return fingerprint(keyring, 'person', nir);
+}
+
+/** How an e-mail address is named: HMAC of its canonical form. */
+export function emailKey(keyring: Keyring, canonicalAddress: string): Buffer {
+  return fingerprint(keyring, 'email', canonicalAddress);
+}

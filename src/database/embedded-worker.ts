@@ -1,0 +1,61 @@
+import { fdatasyncSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+/**
+ * The thread that runs the embedded PostgreSQL (PGlite): bytes of the wire protocol in, bytes out.
+ * Its queries never hold up the thread that answers requests.
+ */
+
+type InitOptions = Parameters<NodeFS['init']>[1];
+
+/** PGlite's Node file system has no fsync, so a commit would not survive a power cut: this one has. */
+class DurableFileSystem extends NodeFS {
+  override async init(pg: PGlite, options: InitOptions) {
+    const result = await super.init(pg, options);
+    result.emscriptenOpts.preRun?.push((module) => {
+      const nodeFiles: unknown = Reflect.get(module, 'NODEFS');
+      const operations: unknown = nodeFiles instanceof Object ? Reflect.get(nodeFiles, 'stream_ops') : null;
+      if (!(operations instanceof Object)) throw new Error('PGlite no longer exposes NODEFS.stream_ops');
+      Reflect.set(operations, 'fsync', (stream: { nfd: number }) => {
+        fdatasyncSync(stream.nfd);
+        return 0;
+      });
+    });
+    return result;
+  }
+}
+
+const { dataDir, template } = workerData;
+const database =
+  dataDir === null
+    ? new PGlite(template ? { loadDataDir: new Blob([template]) } : {})
+    : new PGlite({
+        dataDir,
+        fs: new DurableFileSystem(dataDir),
+        startParams: [
+          ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+          '-c',
+          'wal_sync_method=fsync',
+        ],
+      });
+
+let turn: Promise<unknown> = database.waitReady;
+parentPort?.on('message', (request: Uint8Array | 'reset' | 'close' | 'dump') => {
+  turn = turn.then(async () => {
+    if (request === 'reset') {
+      await database.exec('rollback');
+      await database.exec('discard all');
+      parentPort?.postMessage('ready');
+    } else if (request === 'close') {
+      await database.close();
+      parentPort?.close();
+    } else if (request === 'dump') {
+      const dump = await database.dumpDataDir('none');
+      parentPort?.postMessage({ dump: new Uint8Array(await dump.arrayBuffer()) });
+    } else {
+      parentPort?.postMessage(await database.execProtocolRaw(request));
+    }
+  });
+});

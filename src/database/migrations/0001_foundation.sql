@@ -1,0 +1,259 @@
+-- Reference data, editable by the operator.
+
+create table caisse (
+  code text primary key,
+  name text not null,
+  departements text[] not null,
+  telephone text not null,
+  mailbox text,
+  address text[] not null default '{}',
+  website text
+);
+
+create table postal_area (
+  postal_code text not null,
+  caisse_code text not null references caisse,
+  primary key (postal_code, caisse_code)
+);
+
+-- The register: nothing in clear. Everything about a person carries person_key, and keys and joins stay
+-- inside it, so that the tables can be distributed by it.
+
+create table insured (
+  person_key bytea primary key,
+  key_version integer not null,
+  sealed bytea not null,
+  iban_verifier bytea,
+  serial_verifier bytea,
+  batch uuid not null,
+  updated_at timestamptz not null
+);
+
+create table dossier (
+  person_key bytea not null,
+  id uuid not null,
+  answers bytea not null,
+  step text not null,
+  version integer not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  closed_at timestamptz,
+  primary key (person_key, id)
+);
+
+-- One account per person: the primary key. One account per address: email_claim's.
+
+create table account (
+  person_key bytea primary key,
+  status text not null check (status in ('pending', 'active', 'disabled')),
+  password_hash text not null,
+  contact bytea not null,
+  email_key bytea not null,
+  language text not null,
+  route text not null,
+  caisse_code text,
+  created_at timestamptz not null,
+  pending_until timestamptz not null,
+  link_dead_at timestamptz not null,
+  next_reminder_at timestamptz,
+  confirmed_at timestamptz,
+  password_changed_at timestamptz not null
+);
+create index account_next_reminder on account (next_reminder_at) where status = 'pending';
+create index account_pending_until on account (pending_until) where status = 'pending';
+
+create table email_claim (
+  email_key bytea primary key,
+  person_key bytea not null,
+  claimed_at timestamptz not null
+);
+
+create table consent (
+  person_key bytea not null,
+  id uuid not null,
+  purpose text not null,
+  answer boolean not null,
+  version text not null,
+  text text not null,
+  language text not null,
+  at timestamptz not null,
+  primary key (person_key, id)
+);
+
+create table terms_acceptance (
+  person_key bytea not null,
+  id uuid not null,
+  version text not null,
+  text_hash bytea not null,
+  language text not null,
+  at timestamptz not null,
+  primary key (person_key, id)
+);
+
+-- Secrets sent by e-mail (activation, new address, forgotten password), kept as hashes only.
+
+create table email_confirmation (
+  person_key bytea not null,
+  id uuid not null,
+  purpose text not null check (purpose in ('activation', 'new-address', 'password-reset')),
+  token_hash bytea not null,
+  code_hash bytea,
+  code_tries integer not null default 0,
+  address bytea,
+  address_key bytea,
+  created_at timestamptz not null,
+  dead_at timestamptz not null,
+  superseded_at timestamptz,
+  used_at timestamptz,
+  primary key (person_key, id)
+);
+create index email_confirmation_token on email_confirmation (token_hash);
+
+create table session (
+  person_key bytea not null,
+  token_hash bytea not null,
+  kind text not null check (kind in ('enrolment', 'waiting', 'account')),
+  dossier_id uuid,
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  idle_minutes integer not null,
+  expires_at timestamptz not null,
+  primary key (person_key, token_hash)
+);
+create index session_token on session (token_hash);
+
+create table notice (
+  person_key bytea not null,
+  id uuid not null,
+  kind text not null,
+  channel text not null check (channel in ('email', 'sms', 'letter')),
+  language text not null,
+  content bytea,
+  recipient_key bytea,
+  state text not null check (state in ('queued', 'handed-over', 'deferred', 'refused', 'bounced', 'withheld')),
+  tries integer not null default 0,
+  reason text,
+  created_at timestamptz not null,
+  handed_over_at timestamptz,
+  primary key (person_key, id)
+);
+create index notice_recipient on notice (recipient_key, created_at);
+create index notice_state on notice (state, created_at);
+
+-- Failures of a person, an address, a mailbox … within sliding windows, for existing and unknown alike.
+
+create table attempt (
+  kind text not null,
+  subject bytea not null,
+  failures timestamptz[] not null default '{}',
+  consecutive integer not null default 0,
+  blocked_until timestamptz,
+  primary key (kind, subject)
+);
+
+/* Until when a subject is refused, null when it may try: the latest end among the fixed delay and each window
+   (so many failures within so many seconds) that is full. */
+create function attempt_blocked_until(
+  failures timestamptz[], fixed timestamptz, at timestamptz, maxima integer[], seconds integer[]
+) returns timestamptz language sql immutable as $$
+  select max(ends) from (
+    select fixed as ends where fixed > at
+    union all
+    select (
+      select failure from unnest(failures) as failure
+      where failure > at - make_interval(secs => seconds[i])
+      order by failure desc offset maxima[i] - 1 limit 1
+    ) + make_interval(secs => seconds[i])
+    from generate_subscripts(maxima, 1) as i
+  ) as candidates
+$$;
+
+/* Records the outcome of one attempt, unless the subject is blocked: then the outcome must not be used.
+   Concurrent attempts of a subject take turns on its row, so the maxima hold under any parallelism.
+   next_at: when the subject may try next (null: now). */
+create function record_attempt(
+  p_kind text, p_subject bytea, p_ok boolean, p_at timestamptz,
+  p_maxima integer[], p_seconds integer[], p_delay_failures integer[], p_delay_seconds integer[]
+) returns table (blocked boolean, next_at timestamptz, consecutive integer) language plpgsql as $$
+declare
+  known attempt;
+  longest interval := make_interval(secs => (select coalesce(max(s), 0) from unnest(p_seconds) as s));
+  delay integer;
+begin
+  select * into known from attempt a where a.kind = p_kind and a.subject = p_subject for update;
+  if not found then
+    if p_ok then
+      return query select false, null::timestamptz, 0;
+      return;
+    end if;
+    insert into attempt (kind, subject) values (p_kind, p_subject) on conflict do nothing;
+    select * into known from attempt a where a.kind = p_kind and a.subject = p_subject for update;
+  end if;
+  next_at := attempt_blocked_until(known.failures, known.blocked_until, p_at, p_maxima, p_seconds);
+  if next_at is not null then
+    return query select true, next_at, known.consecutive;
+    return;
+  end if;
+  if p_ok then
+    if known.consecutive > 0 then
+      update attempt a set consecutive = 0, blocked_until = null where a.kind = p_kind and a.subject = p_subject;
+    end if;
+    return query select false, null::timestamptz, 0;
+    return;
+  end if;
+  known.failures := array(select f from unnest(known.failures) as f where f > p_at - longest order by f) || p_at;
+  known.consecutive := known.consecutive + 1;
+  select s into delay from unnest(p_delay_failures, p_delay_seconds) as step (f, s)
+    where f <= known.consecutive order by f desc limit 1;
+  known.blocked_until := p_at + make_interval(secs => delay);
+  update attempt a
+    set failures = known.failures, consecutive = known.consecutive, blocked_until = known.blocked_until
+    where a.kind = p_kind and a.subject = p_subject;
+  return query select false,
+    attempt_blocked_until(known.failures, known.blocked_until, p_at, p_maxima, p_seconds), known.consecutive;
+end
+$$;
+
+-- The audit trail: append-only, each person's events chained by hash. No personal data in clear.
+
+create table audit_event (
+  person_key bytea not null,
+  seq integer not null,
+  at timestamptz not null,
+  kind text not null,
+  details jsonb not null default '{}',
+  previous bytea not null,
+  hash bytea not null,
+  primary key (person_key, seq)
+);
+
+create function audit_hash(
+  previous bytea, person_key bytea, seq integer, at timestamptz, kind text, details jsonb
+) returns bytea language sql stable as $$
+  select sha256(previous || person_key || convert_to(
+    concat_ws(' ', seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), kind, details::text), 'UTF8'))
+$$;
+
+create function audit_chain() returns trigger language plpgsql as $$
+declare
+  last audit_event;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(encode(new.person_key, 'hex'), 0));
+  select * into last from audit_event where person_key = new.person_key order by seq desc limit 1;
+  new.seq := coalesce(last.seq, 0) + 1;
+  new.previous := coalesce(last.hash, ''::bytea);
+  new.hash := audit_hash(new.previous, new.person_key, new.seq, new.at, new.kind, new.details);
+  return new;
+end
+$$;
+
+create function audit_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'audit_event is append-only';
+end
+$$;
+
+create trigger audit_chain before insert on audit_event for each row execute function audit_chain();
+create trigger audit_append_only before update or delete on audit_event
+  for each row execute function audit_append_only();
+create trigger audit_no_truncate before truncate on audit_event execute function audit_append_only();

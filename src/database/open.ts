@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { openEmbedded } from '#src/database/embedded.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** An open database: `db` for our queries, `pool` for libraries that bring their own SQL. */
+export interface OpenDatabase {
+  readonly db: Kysely<Database>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseSettings {
+  /** `postgres://…`; null for the embedded database in `dataDir` (null: in memory). */
+  readonly url: string | null;
+  readonly dataDir: string | null;
+  readonly poolSize: number;
+  /** A dumped data folder to start an in-memory database from (tests). */
+  readonly template?: Uint8Array;
+}
+
+/** Longer than any query of ours: a page answers 503 rather than wait (PGlite ignores it). */
+const statementTimeout = 2_500;
+
+export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
+  if (settings.url !== null) {
+    const pool = new pg.Pool({
+      connectionString: settings.url,
+      max: settings.poolSize,
+      connectionTimeoutMillis: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: statementTimeout,
+      application_name: 'compte-assure',
+    });
+    return opened(pool, async () => {});
+  }
+  const embedded = await openEmbedded(settings.dataDir, settings.template);
+  const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 15_000 });
+  return opened(pool, () => embedded.close());
+}
+
+function opened(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
+  // An idle connection that the server cuts is replaced at the next query; without a listener it would crash us.
+  pool.on('error', () => {});
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.destroy();
+      await closeEngine();
+    },
+  };
+}

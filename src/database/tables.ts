@@ -1,0 +1,145 @@
+import type { Generated, JSONColumnType } from 'kysely';
+
+/** The columns of every table, as the migrations leave them (a test compares both). */
+export interface Database {
+  caisse: CaisseTable;
+  postal_area: { postal_code: string; caisse_code: string };
+  insured: InsuredTable;
+  dossier: DossierTable;
+  account: AccountTable;
+  email_claim: { email_key: Buffer; person_key: Buffer; claimed_at: Date };
+  consent: ConsentTable;
+  terms_acceptance: TermsAcceptanceTable;
+  email_confirmation: EmailConfirmationTable;
+  session: SessionTable;
+  notice: NoticeTable;
+  attempt: AttemptTable;
+  audit_event: AuditEventTable;
+}
+
+export interface CaisseTable {
+  code: string;
+  name: string;
+  departements: string[];
+  telephone: string;
+  mailbox: string | null;
+  address: string[];
+  website: string | null;
+}
+
+export interface InsuredTable {
+  person_key: Buffer;
+  key_version: number;
+  sealed: Buffer;
+  iban_verifier: Buffer | null;
+  serial_verifier: Buffer | null;
+  batch: string;
+  updated_at: Date;
+}
+
+export interface DossierTable {
+  person_key: Buffer;
+  id: string;
+  answers: Buffer;
+  step: string;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  closed_at: Date | null;
+}
+
+export interface AccountTable {
+  person_key: Buffer;
+  status: 'pending' | 'active' | 'disabled';
+  password_hash: string;
+  contact: Buffer;
+  email_key: Buffer;
+  language: string;
+  route: string;
+  caisse_code: string | null;
+  created_at: Date;
+  pending_until: Date;
+  link_dead_at: Date;
+  next_reminder_at: Date | null;
+  confirmed_at: Date | null;
+  password_changed_at: Date;
+}
+
+export interface ConsentTable {
+  person_key: Buffer;
+  id: string;
+  purpose: string;
+  answer: boolean;
+  version: string;
+  text: string;
+  language: string;
+  at: Date;
+}
+
+export interface TermsAcceptanceTable {
+  person_key: Buffer;
+  id: string;
+  version: string;
+  text_hash: Buffer;
+  language: string;
+  at: Date;
+}
+
+export interface EmailConfirmationTable {
+  person_key: Buffer;
+  id: string;
+  purpose: 'activation' | 'new-address' | 'password-reset';
+  token_hash: Buffer;
+  code_hash: Buffer | null;
+  code_tries: Generated<number>;
+  address: Buffer | null;
+  address_key: Buffer | null;
+  created_at: Date;
+  dead_at: Date;
+  superseded_at: Date | null;
+  used_at: Date | null;
+}
+
+export interface SessionTable {
+  person_key: Buffer;
+  token_hash: Buffer;
+  kind: 'enrolment' | 'waiting' | 'account';
+  dossier_id: string | null;
+  created_at: Date;
+  seen_at: Date;
+  idle_minutes: number;
+  expires_at: Date;
+}
+
+export interface NoticeTable {
+  person_key: Buffer;
+  id: string;
+  kind: string;
+  channel: 'email' | 'sms' | 'letter';
+  language: string;
+  content: Buffer | null;
+  recipient_key: Buffer | null;
+  state: 'queued' | 'handed-over' | 'deferred' | 'refused' | 'bounced' | 'withheld';
+  tries: Generated<number>;
+  reason: string | null;
+  created_at: Date;
+  handed_over_at: Date | null;
+}
+
+export interface AttemptTable {
+  kind: string;
+  subject: Buffer;
+  failures: Generated<Date[]>;
+  consecutive: Generated<number>;
+  blocked_until: Date | null;
+}
+
+export interface AuditEventTable {
+  person_key: Buffer;
+  seq: Generated<number>;
+  at: Date;
+  kind: string;
+  details: JSONColumnType<Record<string, string | number | boolean | null>>;
+  previous: Generated<Buffer>;
+  hash: Generated<Buffer>;
+}

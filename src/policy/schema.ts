@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const day = z.iso.date();
+
+/** So many failures within a duration in seconds. */
+const failureLimit = z.strictObject({ max: z.int().positive(), perSeconds: z.int().positive() });
+
+/**
+ * What differs from one caisse, year or tutorial to another. One JSON file, checked at start.
+ *
+ * Durations are in the unit of their name. Numbers that only security decides (hash cost, header sizes)
+ * are configuration, not policy.
+ */
+export const policySchema = z.strictObject({
+  name: z.string(),
+  /** Régimes whose members may enrol, and since or until when (both days included). */
+  regimes: z.array(z.strictObject({ code: z.string(), validFrom: day.nullable(), validTo: day.nullable() })),
+  identity: z.strictObject({
+    /** `immediate` shows at once whether the card route is open, as the tutorials do; `neutral` never does. */
+    answer: z.enum(['immediate', 'neutral']),
+    minimumAge: z.int(),
+  }),
+  proof: z.strictObject({
+    /** `masked`: all but the bank's branch and the 7 last characters; `country`: `FR`; `nothing`. */
+    ibanShown: z.enum(['masked', 'country', 'nothing']),
+    photoCardPrefix: z.string(),
+    photoCardDigits: z.array(z.int()),
+    plainCardDigits: z.array(z.int()),
+  }),
+  franceConnect: z.strictObject({ position: z.enum(['first', 'last']) }),
+  terms: z.strictObject({ version: z.string() }),
+  password: z.strictObject({
+    /** The word on the pages: a «mot de passe» or the older «code personnel». */
+    word: z.enum(['mot de passe', 'code personnel']),
+    minimum: z.int(),
+    maximum: z.int(),
+    /** `mixed`: lower and upper case letters and a digit or special; `digits`: digits only; `free`: anything. */
+    composition: z.enum(['mixed', 'digits', 'free']),
+    specials: z.string(),
+  }),
+  contact: z.strictObject({
+    uniqueEmail: z.boolean(),
+    /** Consents asked, in the order of the page. */
+    consents: z.array(
+      z.enum(['promoEmail', 'promoPortableTelephone', 'promoPortableSms', 'promoFixeTelephone', 'etudes']),
+    ),
+  }),
+  confirmation: z.strictObject({
+    linkActiveDays: z.int().positive(),
+    selfResendUntilDays: z.int().positive(),
+    reminderDays: z.array(z.int().positive()),
+    codeDigits: z.int().min(6),
+    codeTries: z.int().positive(),
+    resendEverySeconds: z.int(),
+    resendPerDay: z.int(),
+    resendPerAccount: z.int(),
+  }),
+  limits: z.strictObject({
+    identityPerPerson: z.array(failureLimit),
+    proofPerPerson: z.array(failureLimit),
+    failuresPerAddress: z.array(failureLimit),
+    requestsPerAddress: failureLimit,
+    signInPerPerson: z.array(failureLimit),
+    signInPerPersonAndAddress: z.array(failureLimit),
+    /** After so many consecutive failures, the next try waits so many seconds. */
+    signInDelays: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
+    signInDisabledAfter: z.int(),
+    mailsPerAddress: failureLimit,
+  }),
+  session: z.strictObject({
+    enrolmentIdleMinutes: z.int(),
+    enrolmentAbsoluteMinutes: z.int(),
+    accountIdleMinutes: z.int(),
+    accountAbsoluteMinutes: z.int(),
+    warningSeconds: z.int(),
+  }),
+  support: z.strictObject({ telephone: z.string(), mailbox: z.string().nullable() }),
+  serviceName: z.string(),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+export type ConsentPurpose = Policy['contact']['consents'][number];

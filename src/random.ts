@@ -1,0 +1,15 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+
+/** The only source of randomness: passed in, so that a test can repeat itself. */
+export interface Random {
+  bytes(length: number): Buffer;
+  /** `length` decimal digits, uniformly distributed, leading zeros kept. */
+  digits(length: number): string;
+  uuid(): string;
+}
+
+export const systemRandom: Random = {
+  bytes: (length) => randomBytes(length),
+  digits: (length) => Array.from({ length }, () => randomInt(10)).join(''),
+  uuid: () => randomUUID(),
+};

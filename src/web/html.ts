@@ -1,0 +1,39 @@
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const special = /[&<>"']/;
+const everySpecial = /[&<>"']/g;
+
+function escape(text: string): string {
+  return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? '') : text;
+}
+
+/** Markup that is safe to send: only `html` and `trusted` make it. */
+export class Html {
+  readonly #markup: string;
+  constructor(markup: string) {
+    this.#markup = markup;
+  }
+  toString(): string {
+    return this.#markup;
+  }
+}
+
+export type Child = Html | string | number | null | undefined | false | readonly Child[];
+
+function render(child: Child): string {
+  if (child instanceof Html) return child.toString();
+  if (typeof child === 'string') return escape(child);
+  if (Array.isArray(child)) return child.map(render).join('');
+  return child === null || child === undefined || child === false ? '' : String(child);
+}
+
+/** Escapes every interpolated value but markup made by `html` itself; `false`, `null` and `undefined` vanish. */
+export function html(strings: TemplateStringsArray, ...children: Child[]): Html {
+  let markup = strings[0] ?? '';
+  for (let i = 0; i < children.length; i++) markup += render(children[i]) + strings[i + 1];
+  return new Html(markup);
+}
+
+/** The one way around escaping: only for markup of our own files (drawings), never for anything typed. */
+export function trusted(markup: string): Html {
+  return new Html(markup);
+}
