@@ -1,0 +1,50 @@
+import type { Secret } from '#src/config/secret.ts';
+
+/** What was decided at start. Holds no secret: it may be logged as it is. */
+export interface Config {
+  readonly mode: 'demo' | 'production';
+  /** The declared legal basis for processing NIRs; null in the demo. */
+  readonly legalBasis: string | null;
+  readonly web: {
+    readonly host: string;
+    readonly port: number;
+    /** Without a final slash. In the demo with port 0 it is only right once the port is known. */
+    readonly publicUrl: string;
+    /** As Fastify's `trustProxy` takes it. */
+    readonly trustProxy: string | false;
+  };
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  readonly dataDir: string;
+  readonly database: { readonly kind: 'embedded' | 'postgres'; readonly poolSize: number };
+  /** Preset name or path, for `loadPolicy`. */
+  readonly policy: string;
+  readonly hash: {
+    readonly memoryKiB: number;
+    readonly passes: number;
+    readonly lanes: number;
+    readonly maxWaitMs: number;
+  };
+  readonly mail: {
+    readonly transport: 'tray' | 'smtp';
+    readonly from: string;
+    readonly fromName: string;
+  };
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly shutdownSeconds: number;
+}
+
+/** What must never be printed. */
+export interface Secrets {
+  readonly masterKeys: Secret<ReadonlyMap<number, Buffer>>;
+  /** The first signs, the others are still accepted. */
+  readonly cookieSecrets: Secret<readonly string[]>;
+  readonly peppers: Secret<ReadonlyMap<number, Buffer>>;
+  /** Null: the database embedded in `dataDir`. */
+  readonly databaseUrl: Secret<string> | null;
+  /** Null: the tray of the demo. */
+  readonly smtpUrl: Secret<string> | null;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly config: Config; readonly secrets: Secrets }
+  | { readonly ok: false; readonly problems: readonly string[] };

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { inspect } from 'node:util';
+import { decide } from '#src/config/decide.ts';
+import type { DemoKeys } from '#src/config/demo-keys.ts';
+import { readEnvironment } from '#src/config/environment.ts';
+
+function key(seed: string): string {
+  return createHash('sha256').update(seed).digest('base64');
+}
+
+const demoKeys: DemoKeys = {
+  MASTER_KEYS: `1:${key('demo master')}`,
+  COOKIE_SECRET: key('demo cookie'),
+  PASSWORD_PEPPERS: `1:${key('demo pepper')}`,
+};
+
+const production = {
+  MODE: 'production',
+  LEGAL_BASIS: 'décret n° 2019-341, article 2, A, 1°',
+  PUBLIC_URL: 'https://compte.exemple.fr',
+  DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte',
+  MASTER_KEYS: `2:${key('master 2')},1:${key('master 1')}`,
+  COOKIE_SECRET: `${key('cookie 2')},${key('cookie 1')}`,
+  PASSWORD_PEPPERS: `1:${key('pepper')}`,
+  SMTP_URL: 'smtps://compte:hunter3@smtp.internal',
+  MAIL_FROM: 'ne-pas-repondre@compte.exemple.fr',
+};
+
+function problemsOf(env: Record<string, string>, keys: DemoKeys | null = null): readonly string[] {
+  const decision = decide(readEnvironment(env), keys);
+  return decision.ok ? [] : decision.problems;
+}
+
+function decided(env: Record<string, string>, keys: DemoKeys | null = null) {
+  const decision = decide(readEnvironment(env), keys);
+  if (!decision.ok) assert.fail(decision.problems.join('\n'));
+  return decision;
+}
+
+describe('the demo', () => {
+  test('needs nothing', () => {
+    const { config, secrets } = decided({}, demoKeys);
+    assert.equal(config.mode, 'demo');
+    assert.deepEqual(config.web, {
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: 'http://localhost:3000',
+      trustProxy: 'loopback',
+    });
+    assert.equal(config.database.kind, 'embedded');
+    assert.equal(config.mail.transport, 'tray');
+    assert.equal(config.mail.fromName, 'Votre Assurance Maladie');
+    assert.equal(secrets.databaseUrl, null);
+    assert.equal(secrets.smtpUrl, null);
+    assert.equal(secrets.masterKeys.reveal().get(1)?.toString('base64'), key('demo master'));
+  });
+
+  test('prefers the keys of the environment to its own', () => {
+    const { secrets } = decided({ MASTER_KEYS: `7:${key('mine')}` }, demoKeys);
+    assert.deepEqual([...secrets.masterKeys.reveal().keys()], [7]);
+    assert.equal(secrets.peppers.reveal().get(1)?.toString('base64'), key('demo pepper'));
+  });
+
+  test('follows PORT, takes any database and counts an empty variable as not set', () => {
+    const { config } = decided({ PORT: '8080', DATABASE_URL: 'postgres://h/n', POLICY: '  ' }, demoKeys);
+    assert.equal(config.web.publicUrl, 'http://localhost:8080');
+    assert.equal(config.database.kind, 'postgres');
+    assert.equal(config.policy, 'ameli-2025');
+  });
+});
+
+describe('production', () => {
+  test('starts when all is said', () => {
+    const { config, secrets } = decided(production);
+    assert.equal(config.mail.transport, 'smtp');
+    assert.equal(config.web.publicUrl, 'https://compte.exemple.fr');
+    assert.deepEqual([...secrets.masterKeys.reveal().keys()], [2, 1]);
+    assert.deepEqual(secrets.cookieSecrets.reveal(), [key('cookie 2'), key('cookie 1')]);
+  });
+
+  test('names everything that is missing, at once', () => {
+    const named = problemsOf({ MODE: 'production' }).map((line) => line.split(':')[0]);
+    assert.deepEqual(named, [
+      'LEGAL_BASIS',
+      'PUBLIC_URL',
+      'DATABASE_URL',
+      'MASTER_KEYS',
+      'COOKIE_SECRET',
+      'PASSWORD_PEPPERS',
+      'SMTP_URL',
+      'MAIL_FROM',
+    ]);
+  });
+
+  const refused: [string, Record<string, string>, RegExp][] = [
+    ['a simulator', { DEMO: '1' }, /^DEMO: asks for a simulator/],
+    [
+      'a simulator of FranceConnect',
+      { DEMO_FRANCECONNECT: 'on' },
+      /^DEMO_FRANCECONNECT: asks for a simulator/,
+    ],
+    ['the tray of the demo', { SMTP_URL: 'tray:' }, /^SMTP_URL: is the tray/],
+    ['an address in clear', { PUBLIC_URL: 'http://compte.exemple.fr' }, /^PUBLIC_URL: must start with https/],
+    ['an address of this machine', { PUBLIC_URL: 'https://localhost' }, /^PUBLIC_URL: is an address of this/],
+    [
+      'a public address with a path',
+      { PUBLIC_URL: 'https://exemple.fr/a' },
+      /^PUBLIC_URL: must have no path/,
+    ],
+    [
+      'a hash with too little memory',
+      { HASH_MEMORY_KIB: '19455' },
+      /^HASH_MEMORY_KIB: must be at least 19456/,
+    ],
+    ['a hash with one pass', { HASH_PASSES: '1' }, /^HASH_PASSES: must be at least 2/],
+    ['a short key', { MASTER_KEYS: '1:c2hvcnQ=' }, /^MASTER_KEYS: key 1 is too short: 5 bytes/],
+    [
+      'a key of one byte',
+      { COOKIE_SECRET: Buffer.alloc(32).toString('base64') },
+      /^COOKIE_SECRET: entry 1 is weak/,
+    ],
+    [
+      'a typed key',
+      { PASSWORD_PEPPERS: `1:${Buffer.from('the quick brown fox jumps over a').toString('base64')}` },
+      /is weak/,
+    ],
+    ['a key given twice', { MASTER_KEYS: `1:${key('a')},2:${key('a')}` }, /^MASTER_KEYS: key 2 repeats/],
+    [
+      'a number given twice',
+      { MASTER_KEYS: `1:${key('a')},1:${key('b')}` },
+      /^MASTER_KEYS: the number 1 is used twice/,
+    ],
+    ['a key without number', { MASTER_KEYS: key('a') }, /^MASTER_KEYS: entry 1 must be written as/],
+    [
+      'one key for two uses',
+      { PASSWORD_PEPPERS: `1:${key('master 1')}` },
+      /^PASSWORD_PEPPERS: repeats a key of MASTER_KEYS/,
+    ],
+    ['no legal basis worth the name', { LEGAL_BASIS: 'oui' }, /^LEGAL_BASIS: must name the text/],
+    [
+      'another kind of database',
+      { DATABASE_URL: 'mysql://h/n' },
+      /^DATABASE_URL: must be an address such as/,
+    ],
+    [
+      'a sender that cannot exist',
+      { MAIL_FROM: 'a@demo.invalid' },
+      /^MAIL_FROM: is an address that cannot exist/,
+    ],
+    ['mail over the web', { SMTP_URL: 'https://mail' }, /^SMTP_URL: must start with smtp/],
+    ['one port for two listeners', { PORT: '9464' }, /^METRICS_PORT: must differ/],
+    ['a port that is none', { PORT: '70000' }, /^PORT: must be a whole number from 0 to 65535$/],
+    ['every proxy', { TRUST_PROXY: 'true' }, /^TRUST_PROXY: must be none/],
+  ];
+  for (const [what, change, expected] of refused) {
+    test(`refuses ${what}`, () => {
+      const problems = problemsOf({ ...production, ...change });
+      assert.equal(problems.length, 1, problems.join('\n'));
+      assert.match(problems[0] ?? '', expected);
+    });
+  }
+
+  test('refuses the keys that a demo made in the same folder', () => {
+    assert.deepEqual(problemsOf({ ...production, MASTER_KEYS: `3:${key('demo master')}` }, demoKeys), [
+      'MASTER_KEYS: holds a key of the demo',
+    ]);
+  });
+
+  test('says malformed, missing and unsafe together, and never a value', () => {
+    const values = {
+      MODE: 'production',
+      PORT: 'canary-port',
+      PUBLIC_URL: 'http://canary-host.fr',
+      MASTER_KEYS: '1:canarykey',
+      DATABASE_URL: 'mysql://canary:canary@h/n',
+      SMTP_URL: 'canary://x',
+      HASH_PASSES: '1',
+    };
+    const problems = problemsOf(values);
+    for (const name of [
+      'PORT',
+      'PUBLIC_URL',
+      'MASTER_KEYS',
+      'DATABASE_URL',
+      'SMTP_URL',
+      'HASH_PASSES',
+      'COOKIE_SECRET',
+    ]) {
+      assert.equal(problems.filter((line) => line.startsWith(`${name}: `)).length, 1, name);
+    }
+    assert.doesNotMatch(problems.join('\n'), /canary/);
+  });
+});
+
+test('a proxy is a range, a name or none', () => {
+  for (const good of ['none', 'loopback', '10.0.0.0/8', 'loopback, 10.1.2.3', 'fd00::/8,uniquelocal']) {
+    assert.deepEqual(problemsOf({ ...production, TRUST_PROXY: good }), [], good);
+  }
+  assert.equal(decided({ ...production, TRUST_PROXY: 'none' }).config.web.trustProxy, false);
+});
+
+test('the configuration may be logged: nothing of it or of the secrets shows a secret', () => {
+  const { config, secrets } = decided(production);
+  const shown = inspect({ config, secrets }, { depth: 9 }) + JSON.stringify({ config, secrets });
+  assert.doesNotMatch(shown, /hunter/);
+  assert.doesNotMatch(shown, new RegExp(key('master 1').slice(0, 12).replaceAll('+', '\\+')));
+});

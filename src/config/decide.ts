@@ -1,0 +1,141 @@
+import type { Config, Decision } from '#src/config/config.ts';
+import type { DemoKeys } from '#src/config/demo-keys.ts';
+import type { EnvironmentReading } from '#src/config/environment.ts';
+import { type Parsed, parseKeyList, parseNumberedKeys } from '#src/config/keys.ts';
+import { productionProblems } from '#src/config/safety.ts';
+import type { Environment } from '#src/config/schema.ts';
+import { Secret } from '#src/config/secret.ts';
+
+/**
+ * Second stage: what the variables mean together. All problems at once, one line each, never a value.
+ *
+ * @param demoKeys the keys that a demo made in this data folder, if any: the demo uses them where the
+ * environment has none, and production refuses them.
+ */
+export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): Decision {
+  const { values } = reading;
+  const production = values.MODE === 'production';
+  const problems = [...reading.problems];
+  const given = production || !demoKeys ? values : { ...demoKeys, ...definedKeys(values) };
+
+  const masterKeys = checked('MASTER_KEYS', given.MASTER_KEYS, parseNumberedKeys, problems);
+  const peppers = checked('PASSWORD_PEPPERS', given.PASSWORD_PEPPERS, parseNumberedKeys, problems);
+  const cookieKeys = checked('COOKIE_SECRET', given.COOKIE_SECRET, parseKeyList, problems);
+  problems.push(
+    ...sharedKeys({
+      MASTER_KEYS: masterKeys?.values(),
+      PASSWORD_PEPPERS: peppers?.values(),
+      COOKIE_SECRET: cookieKeys?.values(),
+    }),
+  );
+  problems.push(...addressProblems(values));
+  if (production) {
+    problems.push(...productionProblems(reading));
+    if (demoKeys) problems.push(...demoKeyProblems(values, demoKeys));
+  }
+  if (problems.length > 0 || !masterKeys || !peppers || !cookieKeys) return { ok: false, problems };
+  return {
+    ok: true,
+    config: configOf(values),
+    secrets: {
+      masterKeys: new Secret(masterKeys),
+      peppers: new Secret(peppers),
+      cookieSecrets: new Secret(cookieKeys.map((key) => key.toString('base64'))),
+      databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
+      smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
+    },
+  };
+}
+
+function configOf(values: Environment): Config {
+  const publicUrl = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : `http://localhost:${values.PORT}`;
+  return {
+    mode: values.MODE,
+    legalBasis: values.LEGAL_BASIS ?? null,
+    web: {
+      host: values.HOST,
+      port: values.PORT,
+      publicUrl,
+      trustProxy: values.TRUST_PROXY === 'none' ? false : values.TRUST_PROXY,
+    },
+    metrics: values.METRICS_PORT === 'off' ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    dataDir: values.DATA_DIR,
+    database: { kind: values.DATABASE_URL ? 'postgres' : 'embedded', poolSize: values.DATABASE_POOL_SIZE },
+    policy: values.POLICY,
+    hash: {
+      memoryKiB: values.HASH_MEMORY_KIB,
+      passes: values.HASH_PASSES,
+      lanes: values.HASH_LANES,
+      maxWaitMs: values.HASH_MAX_WAIT_MS,
+    },
+    mail: {
+      transport: isTray(values) ? 'tray' : 'smtp',
+      from: values.MAIL_FROM ?? 'ne-pas-repondre@demo.invalid',
+      fromName: values.MAIL_FROM_NAME,
+    },
+    logLevel: values.LOG_LEVEL,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+  };
+}
+
+function isTray(values: Environment): boolean {
+  return !values.SMTP_URL || /^(demo|tray):/i.test(values.SMTP_URL);
+}
+
+function addressProblems(values: Environment): string[] {
+  const problems: string[] = [];
+  if (values.METRICS_PORT === values.PORT && values.PORT !== 0)
+    problems.push('METRICS_PORT: must differ from PORT');
+  if (values.PUBLIC_URL) {
+    const url = new URL(values.PUBLIC_URL);
+    if (url.pathname !== '/' || url.search || url.hash || url.username) {
+      problems.push('PUBLIC_URL: must have no path, query or user');
+    }
+  }
+  if (values.SMTP_URL && !isTray(values) && !/^smtps?:\/\/[^/]+/i.test(values.SMTP_URL)) {
+    problems.push('SMTP_URL: must start with smtp:// or smtps://');
+  }
+  return problems;
+}
+
+function checked<T>(
+  name: string,
+  value: string | undefined,
+  parse: (value: string) => Parsed<T>,
+  problems: string[],
+): T | null {
+  if (value === undefined) return null;
+  const parsed = parse(value);
+  if (parsed.ok) return parsed.value;
+  problems.push(`${name}: ${parsed.problem}`);
+  return null;
+}
+
+function definedKeys({ MASTER_KEYS, COOKIE_SECRET, PASSWORD_PEPPERS }: Environment): Partial<DemoKeys> {
+  return {
+    ...(MASTER_KEYS ? { MASTER_KEYS } : {}),
+    ...(COOKIE_SECRET ? { COOKIE_SECRET } : {}),
+    ...(PASSWORD_PEPPERS ? { PASSWORD_PEPPERS } : {}),
+  };
+}
+
+function sharedKeys(used: Record<string, Iterable<Buffer> | undefined>): string[] {
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [name, keys] of Object.entries(used)) {
+    for (const key of keys ?? []) {
+      const owner = seen.get(key.toString('hex'));
+      if (owner && owner !== name) problems.push(`${name}: repeats a key of ${owner}`);
+      seen.set(key.toString('hex'), name);
+    }
+  }
+  return problems;
+}
+
+function demoKeyProblems(values: Environment, demoKeys: DemoKeys): string[] {
+  const names = ['MASTER_KEYS', 'COOKIE_SECRET', 'PASSWORD_PEPPERS'] as const;
+  const known = names.map((name) => demoKeys[name].replace(/^\d+:/, ''));
+  return names
+    .filter((name) => known.some((key) => values[name]?.includes(key)))
+    .map((name) => `${name}: holds a key of the demo`);
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Random } from '#src/random.ts';
+
+const demoKeysSchema = z.strictObject({
+  MASTER_KEYS: z.string(),
+  COOKIE_SECRET: z.string(),
+  PASSWORD_PEPPERS: z.string(),
+});
+
+/** What stands in for the secrets of the environment when the demo runs without any. */
+export type DemoKeys = z.infer<typeof demoKeysSchema>;
+
+/** The demo's keys, or null when this folder never held a demo. Throws when the file is damaged. */
+export function readDemoKeys(dataDir: string): DemoKeys | null {
+  const path = join(dataDir, 'demo-keys.json');
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  const parsed = demoKeysSchema.safeParse(JSON.parse(content));
+  if (!parsed.success)
+    throw new Error(`${path} is damaged: restore it, or delete ${dataDir} to start the demo afresh`);
+  return parsed.data;
+}
+
+/** Reads the demo's keys, or makes them once (mode 0600): a restart must still open what was sealed. */
+export function ensureDemoKeys(dataDir: string, random: Random): DemoKeys {
+  const known = readDemoKeys(dataDir);
+  if (known) return known;
+  const fresh = {
+    MASTER_KEYS: `1:${random.bytes(32).toString('base64')}`,
+    COOKIE_SECRET: random.bytes(32).toString('base64'),
+    PASSWORD_PEPPERS: `1:${random.bytes(32).toString('base64')}`,
+  };
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    writeFileSync(join(dataDir, 'demo-keys.json'), `${JSON.stringify(fresh, null, 2)}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
+    return fresh;
+  } catch (error) {
+    const other = readDemoKeys(dataDir);
+    if (other) return other;
+    throw error;
+  }
+}

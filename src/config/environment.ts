@@ -1,0 +1,36 @@
+import { type Environment, environmentSchema } from '#src/config/schema.ts';
+
+export interface EnvironmentReading {
+  readonly values: Environment;
+  /** One line per variable that does not look as it should, never with its value. */
+  readonly problems: readonly string[];
+  /** Names of these variables: they stand at their default in `values`, so nothing is concluded from them. */
+  readonly faulty: ReadonlySet<string>;
+  /** Variables that ask for a simulator (`DEMO`, `DEMO_…`). */
+  readonly simulators: readonly string[];
+}
+
+/** First stage: each variable by itself. An empty variable counts as not set. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+  const present: Record<string, string> = {};
+  for (const name of Object.keys(environmentSchema.shape)) {
+    const value = env[name];
+    if (value !== undefined && value.trim() !== '') present[name] = value;
+  }
+  const simulators = Object.keys(env).filter((name) => /^DEMO(_|$)/.test(name) && env[name]?.trim());
+  const parsed = environmentSchema.safeParse(present);
+  if (parsed.success) return { values: parsed.data, problems: [], faulty: new Set(), simulators };
+
+  const problems = new Map<string, string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    if (!problems.has(name)) problems.set(name, `${name}: ${issue.message}`);
+    delete present[name];
+  }
+  return {
+    values: environmentSchema.parse(present),
+    problems: [...problems.values()],
+    faulty: new Set(problems.keys()),
+    simulators,
+  };
+}

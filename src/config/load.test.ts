@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { ensureDemoKeys } from '#src/config/demo-keys.ts';
+import { loadConfiguration } from '#src/config/load.ts';
+import { systemRandom } from '#src/random.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'compte-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('the demo makes its keys once, for its owner alone, and finds them again', () => {
+  const env = { DATA_DIR: join(folder, 'data') };
+  const first = loadConfiguration(env, systemRandom);
+  const second = loadConfiguration(env, systemRandom);
+  assert.ok(first.ok && second.ok);
+  assert.deepEqual(first.secrets.masterKeys.reveal(), second.secrets.masterKeys.reveal());
+  assert.deepEqual(first.secrets.cookieSecrets.reveal(), second.secrets.cookieSecrets.reveal());
+  assert.equal(statSync(join(env.DATA_DIR, 'demo-keys.json')).mode & 0o777, 0o600);
+});
+
+test('production makes nothing', () => {
+  const decision = loadConfiguration({ MODE: 'production', DATA_DIR: join(folder, 'data') }, systemRandom);
+  assert.equal(decision.ok, false);
+  assert.equal(existsSync(join(folder, 'data')), false);
+});
+
+test('damaged demo keys are said, not replaced: what they sealed would be lost', () => {
+  writeFileSync(join(folder, 'demo-keys.json'), '{}');
+  assert.throws(() => ensureDemoKeys(folder, systemRandom), /is damaged/);
+});

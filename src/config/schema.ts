@@ -1,0 +1,189 @@
+import { z } from 'zod';
+
+/** What the reader of docs/configuration.md is told about a variable. */
+export interface Explanation {
+  readonly meaning: string;
+  readonly example: string;
+  readonly secret?: true;
+  /** Production does not start without it. */
+  readonly required?: true;
+  /** What stands in for a variable that is not set, where the schema has no fixed default. */
+  readonly unset?: string;
+}
+
+export const explanations = z.registry<Explanation>();
+
+function whole(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number(message).min(least, message).max(most, message));
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+const text = z.string().trim();
+
+/**
+ * Every environment variable that the service reads, and nothing else reads the environment.
+ * This only says what one variable may look like; what they mean together is decided in `decide.ts`.
+ */
+export const environmentSchema = z.object({
+  MODE: oneOf(['demo', 'production']).default('demo').register(explanations, {
+    meaning:
+      '`demo` needs nothing else and holds only fictitious people; `production` refuses anything unsafe.',
+    example: 'production',
+  }),
+  LEGAL_BASIS: text
+    .min(10, 'must name the text that allows this installation to process NIRs')
+    .optional()
+    .register(explanations, {
+      meaning:
+        'The text that allows the operator to process real NIRs (article 30 of the «Informatique et libertés» law keeps a closed list). Logged at start.',
+      example: 'décret n° 2019-341, article 2, A, 1°',
+      required: true,
+    }),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://compte.example.fr' })
+    .optional()
+    .register(explanations, {
+      meaning: 'The address people type; links in mails start with it. `https`, without path.',
+      example: 'https://compte.example.fr',
+      required: true,
+      unset: '`http://localhost:PORT` in the demo',
+    }),
+  HOST: text.min(1).default('127.0.0.1').register(explanations, {
+    meaning: 'Address on which the pages are served.',
+    example: '0.0.0.0',
+  }),
+  PORT: whole(0, 65535).default(3000).register(explanations, {
+    meaning: 'Port on which the pages are served; 0 takes a free one.',
+    example: '8080',
+  }),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(none|((loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)(, *(?=.)|$))+)$/,
+      'must be none, or a list of addresses, ranges, or loopback, linklocal, uniquelocal',
+    )
+    .default('loopback')
+    .register(explanations, {
+      meaning: 'Proxies whose `X-Forwarded-*` headers are believed.',
+      example: '10.0.0.0/8',
+    }),
+  METRICS_HOST: text.min(1).default('127.0.0.1').register(explanations, {
+    meaning:
+      'Address of the listener for machines: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
+    example: '10.0.0.5',
+  }),
+  METRICS_PORT: z
+    .union([z.literal('off'), whole(0, 65535)], 'must be off, or a whole number from 0 to 65535')
+    .default(9464)
+    .register(explanations, {
+      meaning: 'Port of the listener for machines, or `off`.',
+      example: '9464',
+    }),
+  DATA_DIR: text.min(1).default('data').register(explanations, {
+    meaning: 'Folder of the embedded database and of the keys of the demo.',
+    example: '/var/lib/compte-assure',
+  }),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgres://user:password@host/name',
+    })
+    .optional()
+    .register(explanations, {
+      meaning: 'PostgreSQL 15 or newer.',
+      example: 'postgres://compte:…@db.internal/compte',
+      secret: true,
+      required: true,
+      unset: 'a database embedded in `DATA_DIR`, in the demo only',
+    }),
+  DATABASE_POOL_SIZE: whole(1, 200).default(10).register(explanations, {
+    meaning: 'Connections to PostgreSQL that one process keeps at most.',
+    example: '20',
+  }),
+  POLICY: text.min(1).default('ameli-2025').register(explanations, {
+    meaning: 'A preset of `policies/` by its name, or the path of a policy file.',
+    example: '/etc/compte-assure/policy.json',
+  }),
+  MASTER_KEYS: z.string().optional().register(explanations, {
+    meaning:
+      'Numbered keys, 32 random bytes each in base64, comma between them. The highest number seals, the others still open. `compte keys generate` makes them.',
+    example: '2:…,1:…',
+    secret: true,
+    required: true,
+    unset: 'made once and kept in `DATA_DIR/demo-keys.json`, in the demo only',
+  }),
+  COOKIE_SECRET: z.string().optional().register(explanations, {
+    meaning:
+      '32 random bytes in base64. Of several, comma between them, the first signs and the others are still accepted.',
+    example: '…',
+    secret: true,
+    required: true,
+    unset: 'as `MASTER_KEYS`',
+  }),
+  PASSWORD_PEPPERS: z.string().optional().register(explanations, {
+    meaning:
+      'Numbered keys, as `MASTER_KEYS`, without which a stolen password hash is worth nothing. Keep old numbers until nobody signs in with them.',
+    example: '1:…',
+    secret: true,
+    required: true,
+    unset: 'as `MASTER_KEYS`',
+  }),
+  HASH_MEMORY_KIB: whole(8, 4_194_304).default(65_536).register(explanations, {
+    meaning: 'Memory of one password hash (argon2id), in KiB. Production refuses less than 19456.',
+    example: '65536',
+  }),
+  HASH_PASSES: whole(1, 100).default(3).register(explanations, {
+    meaning: 'Passes of one password hash. Production refuses less than 2.',
+    example: '3',
+  }),
+  HASH_LANES: whole(1, 64).default(1).register(explanations, {
+    meaning:
+      'Password hashes computed at the same time, each on its own low-priority thread; more than the cores buys nothing.',
+    example: '4',
+  }),
+  HASH_MAX_WAIT_MS: whole(100, 60_000).default(2_000).register(explanations, {
+    meaning:
+      'A password that would wait longer than this many milliseconds is refused at once with a page that says when to come back.',
+    example: '2000',
+  }),
+  SMTP_URL: z.string().optional().register(explanations, {
+    meaning: 'Where mails are handed over: `smtps://user:password@host:465` or `smtp://host:587`.',
+    example: 'smtps://compte:…@smtp.internal:465',
+    secret: true,
+    required: true,
+    unset: 'the tray of the demo, which shows every mail and sends none',
+  }),
+  MAIL_FROM: z.email('must be an e-mail address').optional().register(explanations, {
+    meaning: 'Address that mails come from.',
+    example: 'ne-pas-repondre@compte.example.fr',
+    required: true,
+    unset: '`ne-pas-repondre@demo.invalid` in the demo',
+  }),
+  MAIL_FROM_NAME: text
+    .min(1)
+    .max(100)
+    .regex(/^[^\r\n<>"]*$/, 'must be one line without < > "')
+    .default('Votre Assurance Maladie')
+    .register(explanations, {
+      meaning: 'Name that mails come from.',
+      example: 'Votre Assurance Maladie',
+    }),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
+    meaning: 'The least serious lines that are logged.',
+    example: 'warn',
+  }),
+  SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
+    meaning: 'How long requests and deliveries under way may still take after SIGTERM.',
+    example: '30',
+  }),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
