@@ -1,0 +1,70 @@
+/** Letters that Unicode does not decompose, once in capitals. */
+const plainLetters: ReadonlyMap<string, string> = new Map([
+  ['Œ', 'OE'],
+  ['Æ', 'AE'],
+  ['ẞ', 'SS'],
+  ['Ł', 'L'],
+  ['Ø', 'O'],
+  ['Đ', 'D'],
+  ['Ð', 'D'],
+  ['Þ', 'TH'],
+]);
+
+const particles: ReadonlySet<string> = new Set(
+  'DE DU DES D LA LE LES L VAN VON DER DEN EL AL BEN IBN DA DAS DO DOS DI DEL DELLA'.split(' '),
+);
+
+/**
+ * The form in which names are compared: capitals without marks, `Œ` as OE, `ß` as SS; apostrophes, hyphens and
+ * dashes of every kind are spaces, and spaces are single.
+ */
+export function normalizeName(name: string): string {
+  return plain(plain(name).toUpperCase())
+    .replace(/[ŒÆẞŁØĐÐÞ]/g, (letter) => plainLetters.get(letter) ?? letter)
+    .replace(/[\p{Pd}\u2212'`\u2018\u2019\u02bc\u2032\s]+/gu, ' ')
+    .trim();
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '');
+}
+
+/**
+ * Which registered name the typed one is: the birth name or the usage name (a married woman may be known under
+ * either), the birth name winning when both fit.
+ *
+ * - Both sides are compared as `normalizeName` gives them, so capitals, accents, hyphens and spacing never count,
+ *   and `LEGALL` is `LE GALL`.
+ * - Particles (de, la, le, d’, van, el, ben …) may be left out or added.
+ * - Of a double name, one part is enough when it has 3 letters or more; a particle alone is not a part.
+ * - The typed name is never cut in parts: a list of common names would be as many guesses in one try.
+ * - Nothing is approximate: a misspelt name does not match.
+ */
+export function matchName(
+  typed: string,
+  registered: { readonly birthName: string; readonly usageName: string | null },
+): 'birth-name' | 'usage-name' | null {
+  if (fits(typed, registered.birthName)) return 'birth-name';
+  if (registered.usageName !== null && fits(typed, registered.usageName)) return 'usage-name';
+  return null;
+}
+
+function fits(typed: string, registered: string): boolean {
+  const given = normalizeName(typed);
+  const known = normalizeName(registered);
+  if (letters(given) === '') return false;
+  if (letters(given) === letters(known)) return true;
+  const part = withoutParticles(given);
+  const whole = withoutParticles(known);
+  if (letters(part) === letters(whole)) return true;
+  return letters(part).length >= 3 && ` ${whole} `.includes(` ${part} `);
+}
+
+function letters(normalized: string): string {
+  return normalized.replace(/\P{L}/gu, '');
+}
+
+function withoutParticles(normalized: string): string {
+  const kept = normalized.split(' ').filter((word) => !particles.has(word));
+  return kept.length === 0 ? normalized : kept.join(' ');
+}
