@@ -1,0 +1,87 @@
+import { isValidIBAN } from 'ibantools';
+
+const tailLength = 7;
+
+/** An IBAN without its last 7 characters: what may be shown, once masked. */
+export function ibanStart(iban: string): string {
+  return iban.slice(0, -tailLength);
+}
+
+/** The last 7 characters of an IBAN: what the person types. */
+export function ibanTail(iban: string): string {
+  return iban.slice(-tailLength);
+}
+
+export type IbanTailProblem = 'empty' | 'characters' | 'length' | 'invalid-iban';
+
+export type IbanTailReading =
+  | { readonly ok: true; readonly tail: string }
+  | { readonly ok: false; readonly reason: IbanTailProblem };
+
+/**
+ * Reads the last 7 characters of an IBAN, digits or letters (an account of La Banque Postale holds a letter), in
+ * capitals. Spaces do not count. Somebody who typed the complete IBAN is understood, provided that its check
+ * digits are right; `invalid-iban` says that they are not. Nothing here depends on the IBAN on file.
+ */
+export function parseIbanTail(typed: string): IbanTailReading {
+  const characters = typed.replace(/[\s\p{Cf}]/gu, '').toUpperCase();
+  if (characters === '') return { ok: false, reason: 'empty' };
+  if (!/^[0-9A-Z]+$/.test(characters)) return { ok: false, reason: 'characters' };
+  if (characters.length === tailLength) return { ok: true, tail: characters };
+  if (isValidIBAN(characters)) return { ok: true, tail: ibanTail(characters) };
+  const looksComplete = /^[A-Z]{2}\d{2}.{11}/.test(characters);
+  return { ok: false, reason: looksComplete ? 'invalid-iban' : 'length' };
+}
+
+export interface IbanPart {
+  readonly kind: 'shown' | 'hidden' | 'to-type';
+  /** The characters without spaces: `*` for each hidden one, `_` for each one to type. */
+  readonly characters: string;
+}
+
+export interface MaskedIban {
+  /** What stands before the box, grouped as on bank papers: `FR 64 2004 1*** **01 3478`, or empty. */
+  readonly start: string;
+  /** What the person completes, in the same groups: `____ ___`. */
+  readonly blank: string;
+  /** The same piece by piece, from which a page makes the sentence that is read aloud. */
+  readonly parts: readonly IbanPart[];
+}
+
+/**
+ * The IBAN on file as the page recalls it, from its start (all but the last 7 characters).
+ *
+ * - `masked`: for France and Monaco, all but the branch (code guichet, 5 characters); elsewhere, where the bank
+ *   and the account are arranged otherwise, the country and the check digits only.
+ * - `country`: the country only.
+ * - `nothing`: only the 7 blanks, in groups that do not tell how long the IBAN is.
+ */
+export function maskIban(start: string, shown: 'masked' | 'country' | 'nothing'): MaskedIban {
+  const masked = shown === 'nothing' ? '' : maskStart(start, shown);
+  const whole = masked + '_'.repeat(tailLength);
+  const grouped = shown === 'nothing' ? '____ ___' : inGroups(whole);
+  const blankAt = grouped.indexOf('_');
+  const parts = whole.match(/\*+|_+|[^*_]+/g) ?? [];
+  return {
+    start: grouped.slice(0, blankAt).trimEnd(),
+    blank: grouped.slice(blankAt),
+    parts: parts.map((characters) => ({ kind: kindOf(characters), characters })),
+  };
+}
+
+function maskStart(start: string, shown: 'masked' | 'country'): string {
+  const hide = (characters: string) => '*'.repeat(characters.length);
+  if (shown === 'country') return start.slice(0, 2) + hide(start.slice(2));
+  if (!/^(FR|MC).{18}$/.test(start)) return start.slice(0, 4) + hide(start.slice(4));
+  return start.slice(0, 9) + hide(start.slice(9, 14)) + start.slice(14);
+}
+
+function inGroups(characters: string): string {
+  const groups = characters.slice(4).match(/.{1,4}/g) ?? [];
+  return [characters.slice(0, 2), characters.slice(2, 4), ...groups].join(' ');
+}
+
+function kindOf(characters: string): IbanPart['kind'] {
+  if (characters.startsWith('_')) return 'to-type';
+  return characters.startsWith('*') ? 'hidden' : 'shown';
+}
