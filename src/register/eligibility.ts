@@ -1,0 +1,79 @@
+import type { Policy } from '#src/policy/schema.ts';
+import { ageOn } from '#src/register/birth-date.ts';
+import type { Insured } from '#src/register/insured.ts';
+import { isProvisional } from '#src/register/nir.ts';
+
+/** What closes enrolment altogether. */
+export type EnrolmentBar =
+  | 'deceased'
+  | 'regime-not-admitted'
+  | 'ayant-droit'
+  | 'provisional-nir'
+  | 'uncertified-nir'
+  | 'too-young';
+
+/** What closes only the route by carte Vitale and IBAN. */
+export type CardRouteBar = 'no-card' | 'card-not-active' | 'mutation-unfinished' | 'no-bank-details';
+
+export type IneligibilityReason = EnrolmentBar | CardRouteBar;
+
+export interface Eligibility {
+  readonly mayEnrol: boolean;
+  /** Never true when enrolment is closed. */
+  readonly cardRoute: boolean;
+  /** Everything that stands in the way, not only the first thing: an agent sees it all at once. */
+  readonly reasons: readonly IneligibilityReason[];
+}
+
+/**
+ * Whether a person of the register may open an account, and by carte Vitale and IBAN.
+ *
+ * Enrolment is for living people insured in their own right, of the age the policy sets, in a régime that the
+ * policy admits on that day (first and last day included), under a NIR that is neither provisional (first digit
+ * 3, 4, 7 or 8) nor awaiting certification.
+ *
+ * The card route also needs an active card, no change of caisse left unfinished, and bank details on file. The
+ * other routes stay open without them.
+ *
+ * `today` is `yyyy-mm-dd` in Europe/Paris.
+ */
+export function eligibility(insured: Insured, policy: Policy, today: string): Eligibility {
+  const enrolment = enrolmentBars(insured, policy, today);
+  const card = cardRouteBars(insured);
+  return {
+    mayEnrol: enrolment.length === 0,
+    cardRoute: enrolment.length === 0 && card.length === 0,
+    reasons: [...enrolment, ...card],
+  };
+}
+
+function enrolmentBars(insured: Insured, policy: Policy, today: string): EnrolmentBar[] {
+  const bars: EnrolmentBar[] = [];
+  if (insured.deceased) bars.push('deceased');
+  if (!admits(policy.regimes, insured.regime, today)) bars.push('regime-not-admitted');
+  if (insured.entitlement === 'ayant-droit') bars.push('ayant-droit');
+  if (isProvisional(insured.nir)) bars.push('provisional-nir');
+  if (!insured.certified) bars.push('uncertified-nir');
+  if (ageOn(insured.birthDate, today) < policy.identity.minimumAge) bars.push('too-young');
+  return bars;
+}
+
+function admits(regimes: Policy['regimes'], code: string, today: string): boolean {
+  return regimes.some(
+    (regime) =>
+      regime.code === code &&
+      (regime.validFrom === null || regime.validFrom <= today) &&
+      (regime.validTo === null || today <= regime.validTo),
+  );
+}
+
+function cardRouteBars(insured: Insured): CardRouteBar[] {
+  const bars: CardRouteBar[] = [];
+  if (insured.card === null) bars.push('no-card');
+  else {
+    if (insured.card.state !== 'active') bars.push('card-not-active');
+    if (insured.card.transfer === 'unfinished') bars.push('mutation-unfinished');
+  }
+  if (insured.ibanStart === null) bars.push('no-bank-details');
+  return bars;
+}

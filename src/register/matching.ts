@@ -1,0 +1,42 @@
+import { type BirthDateMatch, matchBirthDate } from '#src/register/birth-date.ts';
+import type { Insured } from '#src/register/insured.ts';
+import { matchName } from '#src/register/names.ts';
+
+export interface IdentityMatch {
+  readonly matched: boolean;
+  readonly criteria: {
+    readonly name: 'birth-name' | 'usage-name' | null;
+    readonly birthDate: BirthDateMatch | null;
+    readonly postalCode: 'current' | 'former' | null;
+  };
+}
+
+/**
+ * Whether what was typed is the identity of the person whose NIR was typed with it. All three must agree:
+ *
+ * - name: the birth name or the usage name (`matchName`);
+ * - birth date: equal, except for what civil status does not know (`matchBirthDate`); it need not agree with the
+ *   month in the NIR, which differs when a date was presumed or corrected;
+ * - postal code: that of the current address or of any former one, since the caisse may not know the move yet.
+ *
+ * The criteria are for agents, the audit and tests: the person is never told which one failed, and all three are
+ * always computed.
+ *
+ * The birth date is `yyyy-mm-dd` as `parseBirthDate` gives it, the postal code is 5 digits.
+ */
+export function matchIdentity(
+  typed: { readonly name: string; readonly birthDate: string; readonly postalCode: string },
+  insured: Insured,
+): IdentityMatch {
+  const criteria = {
+    name: matchName(typed.name, insured),
+    birthDate: matchBirthDate(typed.birthDate, insured.birthDate),
+    postalCode: matchPostalCode(typed.postalCode, insured),
+  };
+  return { matched: Object.values(criteria).every((criterion) => criterion !== null), criteria };
+}
+
+function matchPostalCode(typed: string, insured: Insured): 'current' | 'former' | null {
+  if (typed === insured.postalCode) return 'current';
+  return insured.formerPostalCodes.includes(typed) ? 'former' : null;
+}
