@@ -1,0 +1,52 @@
+import type { Language } from '#src/texts/language.ts';
+
+const timeZone = 'Europe/Paris';
+
+function formatter(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
+  return {
+    fr: new Intl.DateTimeFormat('fr-FR', { ...options, timeZone }),
+    en: new Intl.DateTimeFormat('en-GB', { ...options, timeZone }),
+  };
+}
+
+const days = formatter({ day: 'numeric', month: 'long', year: 'numeric' });
+const hours = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** The day in Europe/Paris: «21 novembre 2026», «1er novembre 2026», “21 November 2026”. */
+export function formatDate(date: Date, language: Language): string {
+  const day = days[language].format(date).replaceAll(' ', '\u00a0');
+  return language === 'fr' ? day.replace(/^1\u00a0/, '1er\u00a0') : day;
+}
+
+/** The time of day in Europe/Paris: «14 h 05», “14:05”. */
+export function formatHour(date: Date, language: Language): string {
+  const hour = hours[language].format(date);
+  return language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
+}
+
+/** Day and time in Europe/Paris: «le 21 novembre 2026 à 14 h 05», “on 21 November 2026 at 14:05”. */
+export function formatTime(date: Date, language: Language): string {
+  const [on, at] = language === 'fr' ? ['le\u00a0', ' à\u00a0'] : ['on ', ' at '];
+  return `${on}${formatDate(date, language)}${at}${formatHour(date, language)}`;
+}
+
+const faults: readonly (readonly [RegExp, string])[] = [
+  [/[^\u00a0\s][:;!?](?=\s|$)|[ \u202f][:;!?]/g, 'non-breaking space before : ; ! ?'],
+  [/«(?!\u00a0)|(?<!\u00a0)»/g, 'non-breaking spaces inside « »'],
+  [/\p{L}'\p{L}/gu, 'typographic apostrophe'],
+  [/"/g, 'French quotation marks'],
+  [/\.\.\./g, 'one character for …'],
+];
+
+/**
+ * What a French text gets wrong: each fault with the words around it, for tests over pages and catalogues.
+ *
+ * Give it text, not markup. Times and addresses (`https://`, `14:05`) are no fault: no space follows.
+ */
+export function frenchTypographyFaults(text: string): string[] {
+  return faults.flatMap(([pattern, rule]) =>
+    [...text.matchAll(pattern)]
+      .filter((match) => !/^[!?][:;!?]$/.test(match[0]))
+      .map((match) => `${rule}: “${text.slice(Math.max(0, match.index - 20), match.index + 20)}”`),
+  );
+}

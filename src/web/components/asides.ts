@@ -1,0 +1,31 @@
+import { common } from '#src/texts/common.ts';
+import { attributes, classes } from '#src/web/components/attributes.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+/** Text set apart from its surroundings. */
+export function insetText(content: Child): Html {
+  return html`<div class="govuk-inset-text">${content}</div>`;
+}
+
+/** What would have consequences if it were missed. */
+export function warningText(visit: Localised, content: Child): Html {
+  return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${common[visit.language].warning}</span> ${content}</strong></div>`;
+}
+
+export interface DetailsOptions {
+  readonly summary: Child;
+  readonly content: Child;
+  readonly id?: string | undefined;
+  readonly open?: boolean | undefined;
+}
+
+/** Help that most people do not need: one line that opens. */
+export function details({ summary, content, id, open = false }: DetailsOptions): Html {
+  return html`<details${attributes({ id, class: 'govuk-details', open })}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary><div class="govuk-details__text">${content}</div></details>`;
+}
+
+/** The state of something, in a word. */
+export function tag(text: Child, colour?: 'grey' | 'green' | 'red'): Html {
+  return html`<strong class="${classes('govuk-tag', colour && `govuk-tag--${colour}`)}">${text}</strong>`;
+}

@@ -1,0 +1,36 @@
+import { common } from '#src/texts/common.ts';
+import { attributes, classes } from '#src/web/components/attributes.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+export interface NotificationBannerOptions {
+  /** `success` is read out at once: for what the person has just done. */
+  readonly type?: 'success' | undefined;
+  readonly title?: string | undefined;
+  /** Text becomes the heading of the banner; markup stays as it is. */
+  readonly content: string | Html;
+}
+
+/** News about the service or about what was just done, one per page at most. */
+export function notificationBanner(
+  visit: Localised,
+  { type, title, content }: NotificationBannerOptions,
+): Html {
+  const texts = common[visit.language];
+  const wrapper = attributes({
+    class: classes('govuk-notification-banner', type && `govuk-notification-banner--${type}`),
+    role: type ? 'alert' : 'region',
+    'aria-labelledby': 'govuk-notification-banner-title',
+  });
+  const heading = title ?? (type ? texts.success : texts.important);
+  return html`<div${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
+    typeof content === 'string' ? html`<p class="govuk-notification-banner__heading">${content}</p>` : content
+  }</div></div>`;
+}
+
+/** The end of a journey: its title is the title of the page. */
+export function panel(title: Child, body?: Child): Html {
+  return html`<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">${title}</h1>${
+    body && html`<div class="govuk-panel__body">${body}</div>`
+  }</div>`;
+}

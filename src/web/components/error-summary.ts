@@ -1,0 +1,18 @@
+import { common } from '#src/texts/common.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+export interface ErrorLink {
+  /** `#` and the id of the field; absent when the refusal is about no single field. */
+  readonly href?: string | undefined;
+  readonly text: string;
+}
+
+/** All refusals of a form, at the top of the page, each a link to its field; nothing without refusals. */
+export function errorSummary(visit: Localised, errors: readonly ErrorLink[]): Html | null {
+  if (errors.length === 0) return null;
+  const items = errors.map(
+    ({ href, text }) => html`<li>${href ? html`<a href="${href}">${text}</a>` : text}</li>`,
+  );
+  return html`<div class="govuk-error-summary" data-error-summary><div role="alert"><h2 class="govuk-error-summary__title">${common[visit.language].problem}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${items}</ul></div></div></div>`;
+}

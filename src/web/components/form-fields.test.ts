@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { attributes } from '#src/web/components/attributes.ts';
+import { dateInput } from '#src/web/components/date-input.ts';
+import { errorSummary } from '#src/web/components/error-summary.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { passwordInput } from '#src/web/components/password-input.ts';
+import { passwordRules } from '#src/web/components/password-rules.ts';
+import { radios } from '#src/web/components/radios.ts';
+
+const fr = { language: 'fr' } as const;
+
+test('attributes escape values and leave out the absent', () => {
+  const written = attributes({
+    value: `"><script>'`,
+    hidden: true,
+    id: null,
+    name: undefined,
+    class: '',
+    max: 0,
+  });
+  assert.equal(String(written), ' value="&quot;&gt;&lt;script&gt;&#39;" hidden max="0"');
+});
+
+test('what was typed comes back escaped', () => {
+  const markup = String(input(fr, { name: 'nom', label: 'Mon nom :', value: `d'Arc"><b>` }));
+  assert.match(markup, /value="d&#39;Arc&quot;&gt;&lt;b&gt;"/);
+});
+
+test('a required field says so in its label and to assistive technologies', () => {
+  const markup = String(input(fr, { name: 'nom', label: 'Mon nom :' }));
+  assert.match(markup, /Mon nom :\u00a0<span class="required">\*<\/span>/);
+  assert.match(markup, / required>/);
+  assert.doesNotMatch(String(input(fr, { name: 'fixe', label: 'Fixe', required: false })), /required/);
+});
+
+test('hint, error and prefix all describe the field', () => {
+  const markup = String(
+    input(fr, {
+      name: 'numeroSerie',
+      label: 'Numéro',
+      hint: 'Au dos',
+      error: 'Trop court',
+      prefix: '8025000002',
+    }),
+  );
+  assert.match(markup, /aria-describedby="numeroSerie-prefix numeroSerie-hint numeroSerie-error"/);
+  assert.match(markup, /aria-invalid="true"/);
+  for (const id of ['prefix', 'hint', 'error']) assert.match(markup, new RegExp(`id="numeroSerie-${id}"`));
+});
+
+test('a password is never written back, and its rules describe it', () => {
+  const markup = String(
+    passwordInput(fr, {
+      name: 'motDePasse',
+      label: 'Nouveau',
+      autocomplete: 'new-password',
+      rules: 'regles',
+    }),
+  );
+  assert.doesNotMatch(markup, / value=/);
+  assert.match(markup, /aria-describedby="regles"/);
+  assert.match(markup, /<button type="button"[^>]* hidden>Afficher<\/button>/);
+});
+
+test('rules carry what the browser needs to judge them', () => {
+  const markup = String(
+    passwordRules(fr, {
+      id: 'regles',
+      field: 'motDePasse',
+      items: [{ rule: 'length', text: 'Comporter entre 8 et 50 caractères' }],
+      minimum: 8,
+      maximum: 50,
+      specials: '?!<"',
+    }),
+  );
+  assert.match(markup, /data-minimum="8" data-maximum="50" data-specials="\?!&lt;&quot;"/);
+  assert.match(markup, /<li data-rule="length">Comporter/);
+});
+
+test('radios: nothing is chosen for the person; the first one has the id of the field', () => {
+  const items = [
+    { value: 'oui', text: 'Oui' },
+    { value: 'non', text: 'Non' },
+  ];
+  const markup = String(radios(fr, { name: 'accord', label: 'Accord', items, error: 'Choisissez' }));
+  assert.doesNotMatch(markup, /checked/);
+  assert.match(markup, /id="accord" name="accord" type="radio" value="oui"/);
+  assert.match(
+    markup,
+    /role="radiogroup" aria-describedby="accord-error" aria-required="true" aria-invalid="true"/,
+  );
+});
+
+test('a date has the three field names of the address contract', () => {
+  const markup = String(
+    dateInput(fr, {
+      name: 'dateNaissance',
+      label: 'Ma date de naissance :',
+      autocomplete: 'bday',
+      prefillFrom: 'nir',
+    }),
+  );
+  const names = [...markup.matchAll(/ name="([^"]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(names, ['dateNaissance-jour', 'dateNaissance-mois', 'dateNaissance-annee']);
+  assert.match(markup, /autocomplete="bday-year"/);
+  assert.match(markup, /role="status" data-prefill-from="nir" data-prefill-into="dateNaissance"/);
+});
+
+test('no refusal, no summary; a refusal about no field is no link', () => {
+  assert.equal(errorSummary(fr, []), null);
+  assert.match(String(errorSummary(fr, [{ text: 'Rien ne correspond' }])), /<li>Rien ne correspond<\/li>/);
+});
+
+test('a form posts to its page with its proof, and only the server judges', () => {
+  const markup = String(form({ csrfToken: 'a"b', path: '/connexion' }, { body: 'x' }));
+  assert.equal(
+    markup,
+    '<form method="post" action="/connexion" novalidate><input type="hidden" name="_csrf" value="a&quot;b">x</form>',
+  );
+});

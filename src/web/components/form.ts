@@ -1,0 +1,26 @@
+import { attributes } from '#src/web/components/attributes.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** The proof that a form comes from a page of ours. */
+export function csrfField(visit: Pick<Visit, 'csrfToken'>): Html {
+  return html`<input type="hidden" name="_csrf" value="${visit.csrfToken}">`;
+}
+
+export interface FormOptions {
+  /** The page itself unless told. */
+  readonly action?: string | undefined;
+  readonly body: Child;
+  readonly id?: string | undefined;
+  readonly autocomplete?: 'on' | 'off' | undefined;
+  readonly look?: string | undefined;
+}
+
+/** A form: POST, judged by the server alone (`novalidate`), protected from forgery. */
+export function form(
+  visit: Pick<Visit, 'csrfToken' | 'path'>,
+  { action = visit.path, body, id, autocomplete, look }: FormOptions,
+): Html {
+  const attribute = attributes({ method: 'post', action, id, class: look, autocomplete, novalidate: true });
+  return html`<form${attribute}>${csrfField(visit)}${body}</form>`;
+}

@@ -1,0 +1,47 @@
+import { attributes, classes } from '#src/web/components/attributes.ts';
+import { describedBy, type Field, formGroup, label, notes } from '#src/web/components/field.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+export interface InputOptions extends Field {
+  readonly value?: string | null | undefined;
+  readonly type?: 'text' | 'email' | 'tel' | undefined;
+  readonly autocomplete?: string | undefined;
+  readonly inputmode?: 'numeric' | 'tel' | 'email' | 'text' | undefined;
+  /** So many characters wide, when the answer has a known length. */
+  readonly width?: 2 | 3 | 4 | 5 | 10 | 20 | 30 | undefined;
+  /** Spread letters, for codes and numbers that are copied from a document. */
+  readonly spaced?: boolean | undefined;
+  readonly spellcheck?: 'true' | 'false' | undefined;
+  readonly autocapitalize?: 'none' | 'characters' | undefined;
+  /** What is already known of the answer, shown before the field. */
+  readonly prefix?: string | undefined;
+}
+
+/** A field of one line, with its label, hint and error. */
+export function input(visit: Localised, options: InputOptions): Html {
+  const { name, id = name, error, prefix, required = true, width, spaced } = options;
+  const element = html`<input${attributes({
+    class: classes(
+      'govuk-input',
+      width && `govuk-input--width-${width}`,
+      spaced && 'govuk-input--extra-letter-spacing',
+      error && 'govuk-input--error',
+    ),
+    id,
+    name,
+    type: options.type ?? 'text',
+    value: options.value,
+    spellcheck: options.spellcheck,
+    'aria-describedby': describedBy(options, prefix && `${id}-prefix`),
+    'aria-invalid': error ? 'true' : null,
+    autocomplete: options.autocomplete,
+    autocapitalize: options.autocapitalize,
+    inputmode: options.inputmode,
+    required,
+  })}>`;
+  const control = prefix
+    ? html`<div class="govuk-input__wrapper"><div class="govuk-input__prefix" id="${id}-prefix">${prefix}</div>${element}</div>`
+    : element;
+  return formGroup(options, html`${label(options)}${notes(visit, options)}${control}`);
+}

@@ -1,0 +1,23 @@
+import type { Language } from '#src/texts/language.ts';
+
+/** What every page knows of the request it answers: no personal data, nothing of the dossier. */
+export interface Visit {
+  /** Path of the page, without query. */
+  readonly path: string;
+  readonly language: Language;
+  /** Whether the person asked for the contrasted version. */
+  readonly contrast: boolean;
+  readonly csrfToken: string;
+  readonly serviceName: string;
+  readonly supportTelephone: string;
+  readonly caisse: { readonly code: string; readonly name: string } | null;
+  readonly signedIn: boolean;
+  readonly sessionEndsAt: Date | null;
+  /** How long before the end of the session the person is warned. */
+  readonly warningSeconds: number;
+  readonly demo: boolean;
+  readonly now: Date;
+}
+
+/** What a component needs of a visit. */
+export type Localised = Pick<Visit, 'language'>;
