@@ -1,0 +1,14 @@
+/** Lower case without accents or ligatures, so that «Décembre», «DECEMBRE» and «décembre» are one word. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae');
+}
+
+/** A folded text with its letters and digits only: `18/12-1962` and `18 12 1962` become one. */
+export function squeeze(text: string): string {
+  return fold(text).replace(/[^a-z0-9]/g, '');
+}
