@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { fingerprintWith, type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type Insured, registerLine } from '#src/register/insured.ts';
+import type { StoredProof } from '#src/register/verifiers.ts';
+
+/** A person of the register, opened for one request. */
+export interface FoundInsured extends StoredProof {
+  /** As stored: made by an older key while a rotation is under way. */
+  readonly personKey: Buffer;
+  readonly insured: Insured;
+}
+
+const sealedInsured = registerLine.omit({ iban: true, card: true }).extend({
+  ibanStart: z.string().nullable(),
+  card: registerLine.shape.card.unwrap().omit({ serial: true }).nullable(),
+});
+
+/** Where a person's sealed data stands. */
+export function insuredPlace(personKey: Buffer): Place {
+  return { table: 'insured', column: 'sealed', row: [personKey] };
+}
+
+/** The person's keys under every key version, the current one first. */
+export function personKeys(keyring: Keyring, nir: string): Buffer[] {
+  return keyring.versions.map((version) => fingerprintWith(keyring, version, 'person', nir));
+}
+
+/**
+ * The person whose NIR (13 characters) this is, or null. One query whatever the answer; throws when a row
+ * cannot be opened (lost key, altered or moved value).
+ */
+export async function findInsured(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  nir: string,
+): Promise<FoundInsured | null> {
+  const row = await db
+    .selectFrom('insured')
+    .select(['person_key', 'sealed', 'iban_verifier', 'serial_verifier'])
+    .where('person_key', 'in', personKeys(keyring, nir))
+    .orderBy('key_version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    personKey: row.person_key,
+    insured: sealedInsured.parse(unseal(keyring, insuredPlace(row.person_key), row.sealed)),
+    ibanVerifier: row.iban_verifier,
+    serialVerifier: row.serial_verifier,
+  };
+}

@@ -1,0 +1,50 @@
+import { timingSafeEqual } from 'node:crypto';
+import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+
+/** What the register keeps of the two proof values: keyed fingerprints, null where the caisse knows none. */
+export interface StoredProof {
+  readonly ibanVerifier: Buffer | null;
+  readonly serialVerifier: Buffer | null;
+}
+
+const ibanUse = 'iban-tail';
+const serialUse = 'card-serial';
+
+/** Fingerprint of the 7 last characters of an IBAN (capitals, no space), bound to the person. */
+export function ibanVerifier(keyring: Keyring, personKey: Buffer, tail: string): Buffer {
+  return fingerprint(keyring, ibanUse, personKey, tail);
+}
+
+/** Fingerprint of a card's serial as kept in the register (digits only), bound to the person. */
+export function serialVerifier(keyring: Keyring, personKey: Buffer, serial: string): Buffer {
+  return fingerprint(keyring, serialUse, personKey, serial);
+}
+
+/**
+ * Whether both typed values are the stored ones: one answer, never which half failed. Both halves are always
+ * computed and compared, under every key version and even where nothing is stored, so that the time taken
+ * tells nothing. Values are the normalised ones.
+ */
+export function proofAgrees(
+  keyring: Keyring,
+  personKey: Buffer,
+  typed: { readonly tail: string; readonly serial: string },
+  stored: StoredProof,
+): boolean {
+  let tailAgrees = 0;
+  let serialAgrees = 0;
+  for (const version of keyring.versions) {
+    const tail = fingerprintWith(keyring, version, ibanUse, personKey, typed.tail);
+    const serial = fingerprintWith(keyring, version, serialUse, personKey, typed.serial);
+    tailAgrees |= same(tail, stored.ibanVerifier);
+    serialAgrees |= same(serial, stored.serialVerifier);
+  }
+  return (tailAgrees & serialAgrees) === 1;
+}
+
+const nothing = Buffer.alloc(32);
+
+function same(computed: Buffer, stored: Buffer | null): 0 | 1 {
+  const equal = timingSafeEqual(computed, stored?.length === computed.length ? stored : nothing);
+  return equal && stored !== null ? 1 : 0;
+}
