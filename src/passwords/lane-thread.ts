@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import type { HashDone, HashTask } from '#src/passwords/lane-worker.ts';
+
+/** One low-priority thread that computes one hash at a time. */
+export interface LaneThread {
+  readonly busy: boolean;
+  start(): void;
+  /** Rejects when the thread dies; the next call starts another. */
+  compute(task: HashTask): Promise<HashDone>;
+  close(): Promise<void>;
+}
+
+interface Settle {
+  resolve(done: HashDone): void;
+  reject(error: Error): void;
+}
+
+export function openLaneThread(): LaneThread {
+  let worker: Worker | null = null;
+  let current: Settle | null = null;
+
+  function settle(act: (task: Settle) => void): void {
+    const task = current;
+    current = null;
+    worker?.unref();
+    if (task) act(task);
+  }
+
+  function startWorker(): Worker {
+    const started = new Worker(new URL('./lane-worker.ts', import.meta.url), { env: {}, argv: [] });
+    started.on('message', (done: HashDone) => settle((task) => task.resolve(done)));
+    started.on('error', (cause) => {
+      worker = null;
+      settle((task) => task.reject(new Error('The password thread failed', { cause })));
+    });
+    started.on('exit', () => {
+      if (worker === started) worker = null;
+      settle((task) => task.reject(new Error('The password thread stopped')));
+    });
+    return started;
+  }
+
+  return {
+    get busy() {
+      return current !== null;
+    },
+    start() {
+      worker ??= startWorker();
+      if (!current) worker.unref();
+    },
+    compute(task) {
+      return new Promise((resolve, reject) => {
+        current = { resolve, reject };
+        worker ??= startWorker();
+        worker.ref();
+        worker.postMessage(task);
+      });
+    },
+    async close() {
+      await worker?.terminate();
+      worker = null;
+    },
+  };
+}

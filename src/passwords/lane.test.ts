@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { type HashLane, type HashLaneOptions, openHashLane } from '#src/passwords/lane.ts';
+import type { LaneResult } from '#src/passwords/lane-result.ts';
+import { systemRandom } from '#src/random.ts';
+
+const peppers = new Map([[1, Buffer.alloc(32, 1)]]);
+const opened: HashLane[] = [];
+
+function openLane(options: Partial<HashLaneOptions> = {}): HashLane {
+  const lane = openHashLane({
+    memoryKiB: 64,
+    passes: 1,
+    maxWaitMs: 2_000,
+    peppers,
+    random: systemRandom,
+    ...options,
+  });
+  opened.push(lane);
+  return lane;
+}
+
+afterEach(async () => {
+  for (const lane of opened.splice(0)) await lane.close();
+});
+
+function unwrap<T>(result: LaneResult<T>): T {
+  if (!result.ok) assert.fail(result.reason);
+  return result.value;
+}
+
+describe('verify', () => {
+  test('knows the password and no other', async () => {
+    const lane = openLane();
+    const stored = unwrap(await lane.hash('Été à la mer 1'));
+    assert.deepEqual(unwrap(await lane.verify(stored, 'Été à la mer 1')), {
+      matches: true,
+      outdated: false,
+    });
+    assert.deepEqual(unwrap(await lane.verify(stored, Buffer.from('Été à la mer 1'))), {
+      matches: true,
+      outdated: false,
+    });
+    assert.deepEqual(unwrap(await lane.verify(stored, 'été à la mer 1')), {
+      matches: false,
+      outdated: false,
+    });
+  });
+
+  test('two people with one password are stored differently', async () => {
+    const lane = openLane();
+    assert.notEqual(unwrap(await lane.hash('same')), unwrap(await lane.hash('same')));
+  });
+
+  test('computes as much for an account that does not exist, and says no', async () => {
+    const lane = openLane();
+    assert.deepEqual(unwrap(await lane.verify(null, 'anything')), { matches: false, outdated: false });
+    assert.equal(lane.stats().done, 1);
+  });
+
+  test('still opens an older cost and an older pepper, and asks to store again', async () => {
+    const old = unwrap(await openLane().hash('pass'));
+    const dearer = openLane({ memoryKiB: 128 });
+    assert.deepEqual(unwrap(await dearer.verify(old, 'pass')), { matches: true, outdated: true });
+    const rotated = openLane({ peppers: new Map([...peppers, [2, Buffer.alloc(32, 2)]]) });
+    assert.deepEqual(unwrap(await rotated.verify(old, 'pass')), { matches: true, outdated: true });
+    const renewed = unwrap(await rotated.hash('pass'));
+    assert.deepEqual(unwrap(await rotated.verify(renewed, 'pass')), { matches: true, outdated: false });
+  });
+
+  test('a stolen hash is worth nothing under another pepper', async () => {
+    const stolen = unwrap(await openLane().hash('pass'));
+    const thief = openLane({ peppers: new Map([[1, Buffer.alloc(32, 9)]]) });
+    assert.equal(unwrap(await thief.verify(stolen, 'pass')).matches, false);
+  });
+
+  test('fails when the pepper of a stored password is lost', async () => {
+    const stored = unwrap(await openLane().hash('pass'));
+    const lane = openLane({ peppers: new Map([[2, Buffer.alloc(32, 2)]]) });
+    await assert.rejects(lane.verify(stored, 'pass'), /pepper 1 is not configured/);
+  });
+});
+
+describe('the queue', () => {
+  test('refuses at once what would wait too long, and serves the rest', async () => {
+    const lane = openLane({ memoryKiB: 65_536, passes: 3, maxWaitMs: 100 });
+    const asked = Array.from({ length: 5 }, () => lane.hash('pass'));
+    assert.equal(lane.stats().full, true);
+    const results = await Promise.all(asked);
+    assert.deepEqual(
+      results.map((result) => (result.ok ? 'ok' : result.reason)),
+      ['ok', 'ok', 'ok', 'busy', 'busy'],
+    );
+    for (const result of results) {
+      if (!result.ok && result.reason === 'busy')
+        assert.ok(result.retryAfterSeconds >= 3 && result.retryAfterSeconds <= 8);
+    }
+    assert.deepEqual([lane.stats().done, lane.stats().refused, lane.stats().full], [3, 2, false]);
+  });
+
+  test('keeps no more than 64 waiting, however fast', async () => {
+    const lane = openLane({ memoryKiB: 8, maxWaitMs: 60_000 });
+    const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass')));
+    assert.equal(results.filter(({ ok }) => ok).length, 65);
+  });
+
+  test('drops who leaves before their turn, and computes nothing for them', async () => {
+    const lane = openLane();
+    const leaver = new AbortController();
+    const first = lane.hash('first', leaver.signal);
+    const second = lane.hash('second', leaver.signal);
+    const third = lane.hash('third');
+    leaver.abort();
+    const results = await Promise.all([first, second, third, lane.hash('fourth', leaver.signal)]);
+    assert.deepEqual(
+      results.map((result) => (result.ok ? 'ok' : result.reason)),
+      ['ok', 'abandoned', 'ok', 'abandoned'],
+    );
+    assert.deepEqual([lane.stats().done, lane.stats().abandoned, lane.stats().waiting], [2, 2, 0]);
+  });
+
+  test('several lanes share one queue', async () => {
+    const lane = openLane({ lanes: 2 });
+    lane.warm();
+    const results = await Promise.all(Array.from({ length: 8 }, (_, index) => lane.hash(`pass ${index}`)));
+    assert.ok(results.every(({ ok }) => ok));
+  });
+
+  test('closing drops what waits and lets what runs end', async () => {
+    const lane = openLane();
+    const first = lane.hash('first');
+    const second = lane.hash('second');
+    await lane.close();
+    assert.equal((await first).ok, true);
+    assert.deepEqual(await second, { ok: false, reason: 'abandoned' });
+    assert.deepEqual(await lane.hash('third'), { ok: false, reason: 'abandoned' });
+  });
+});

@@ -1,0 +1,88 @@
+import type { HashCost } from '#src/passwords/argon2.ts';
+import { type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
+import type { LaneResult } from '#src/passwords/lane-result.ts';
+import {
+  formatStoredPassword,
+  isOutdated,
+  newestPepper,
+  type Peppers,
+  parseStoredPassword,
+  passwordBytes,
+  pepperedTag,
+  sameTag,
+} from '#src/passwords/password-hash.ts';
+import type { Random } from '#src/random.ts';
+
+export interface HashLaneOptions extends HashCost {
+  /** A password that would wait longer than this is refused at once. */
+  readonly maxWaitMs: number;
+  /** Hashes computed at the same time, each on its own thread; 1 by default. */
+  readonly lanes?: number;
+  readonly peppers: Peppers;
+  readonly random: Random;
+}
+
+/** `outdated`: the password was right but should be stored again with `hash`. */
+export interface Verification {
+  readonly matches: boolean;
+  readonly outdated: boolean;
+}
+
+/**
+ * The only place where passwords are hashed: a short queue before a few low-priority threads.
+ *
+ * Call it outside any transaction. Check the length of the password before. Once the request's signal is
+ * aborted, work that has not started is dropped.
+ */
+export interface HashLane {
+  hash(password: Buffer | string, signal?: AbortSignal): Promise<LaneResult<string>>;
+  /** Without a stored password it computes one of the same cost and says no: an unknown account takes as long. */
+  verify(
+    stored: string | null,
+    password: Buffer | string,
+    signal?: AbortSignal,
+  ): Promise<LaneResult<Verification>>;
+  /** Starts the threads without waiting for them, so that the first password does not. */
+  warm(): void;
+  /** Drops what waits, lets what is being computed end, stops the threads. */
+  close(): Promise<void>;
+  stats(): HashQueueStats;
+}
+
+/** The threads start with the first password, or with `warm`. */
+export function openHashLane(options: HashLaneOptions): HashLane {
+  const { memoryKiB, passes, maxWaitMs, peppers, random } = options;
+  const cost = { memoryKiB, passes };
+  const pepperVersion = newestPepper(peppers);
+  const queue = openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1 });
+
+  return {
+    async hash(password, signal) {
+      const salt = random.bytes(16);
+      const done = await queue.compute({ password: passwordBytes(password), salt, ...cost }, signal);
+      if (!done.ok) return done;
+      const tag = pepperedTag(peppers, pepperVersion, done.value);
+      return { ok: true, value: formatStoredPassword({ cost, pepperVersion, salt, tag }) };
+    },
+
+    async verify(stored, password, signal) {
+      const known = stored === null ? null : parseStoredPassword(stored);
+      const salt = known?.salt ?? random.bytes(16);
+      const done = await queue.compute(
+        { password: passwordBytes(password), salt, ...(known?.cost ?? cost) },
+        signal,
+      );
+      if (!done.ok) return done;
+      const tag = pepperedTag(peppers, known?.pepperVersion ?? pepperVersion, done.value);
+      const matches = sameTag(tag, known?.tag ?? Buffer.alloc(tag.length)) && known !== null;
+      return {
+        ok: true,
+        value: { matches, outdated: known !== null && isOutdated(known, cost, pepperVersion) },
+      };
+    },
+
+    warm: () => queue.warm(),
+    close: () => queue.close(),
+    stats: () => queue.stats(),
+  };
+}

@@ -1,0 +1,72 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { HashCost } from '#src/passwords/argon2.ts';
+
+/**
+ * A stored password: `$argon2id-hmac$v=19$m=65536,t=3,p=1,keyid=1$<salt>$<tag>`, where the tag is
+ * HMAC-SHA-256(pepper `keyid`, argon2id(password, salt)). Without the pepper, which is not in the
+ * database, a stolen hash cannot be tried at all.
+ */
+export interface StoredPassword {
+  readonly cost: HashCost;
+  readonly pepperVersion: number;
+  readonly salt: Buffer;
+  readonly tag: Buffer;
+}
+
+export type Peppers = ReadonlyMap<number, Buffer>;
+
+const form =
+  /^\$argon2id-hmac\$v=19\$m=(\d{1,9}),t=(\d{1,9}),p=1,keyid=(\d{1,9})\$([A-Za-z0-9+/]{22})\$([A-Za-z0-9+/]{43})$/;
+
+export function formatStoredPassword({ cost, pepperVersion, salt, tag }: StoredPassword): string {
+  const parameters = `m=${cost.memoryKiB},t=${cost.passes},p=1,keyid=${pepperVersion}`;
+  return `$argon2id-hmac$v=19$${parameters}$${unpadded(salt)}$${unpadded(tag)}`;
+}
+
+/** Throws when the text was not written by `formatStoredPassword`; the error does not contain it. */
+export function parseStoredPassword(text: string): StoredPassword {
+  const [, memory, passes, keyid, salt, tag] = form.exec(text) ?? [];
+  if (!salt || !tag) throw new Error('A stored password does not have the expected form');
+  return {
+    cost: { memoryKiB: Number(memory), passes: Number(passes) },
+    pepperVersion: Number(keyid),
+    salt: Buffer.from(salt, 'base64'),
+    tag: Buffer.from(tag, 'base64'),
+  };
+}
+
+/** Throws when this pepper is not configured. */
+export function pepperedTag(peppers: Peppers, version: number, hash: Uint8Array): Buffer {
+  const pepper = peppers.get(version);
+  if (!pepper) throw new Error(`Password pepper ${version} is not configured`);
+  return createHmac('sha256', pepper).update(hash).digest();
+}
+
+export function sameTag(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export function newestPepper(peppers: Peppers): number {
+  if (peppers.size === 0) throw new Error('At least one password pepper is needed');
+  return Math.max(...peppers.keys());
+}
+
+/** Whether the person's next sign-in should store the password again: cheaper hash or older pepper. */
+export function isOutdated(stored: StoredPassword, cost: HashCost, pepperVersion: number): boolean {
+  return (
+    stored.cost.memoryKiB < cost.memoryKiB ||
+    stored.cost.passes < cost.passes ||
+    stored.pepperVersion < pepperVersion
+  );
+}
+
+/** The bytes that are hashed: the text in Unicode's composed form, so that keyboards agree. */
+export function passwordBytes(password: Buffer | string): Buffer {
+  return typeof password === 'string'
+    ? Buffer.from(password.normalize('NFC'), 'utf8')
+    : Buffer.from(password);
+}
+
+function unpadded(bytes: Buffer): string {
+  return bytes.toString('base64').replace(/=+$/, '');
+}
