@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { commonPasswords, isCommon, sortedList } from './common.ts';
+import { loadCommonPasswords, isCommon, sortedList } from './common.ts';
 
-const list = await commonPasswords();
+const list = await loadCommonPasswords();
 
 const refused = [
   'Motdepasse2026!',
@@ -86,5 +86,5 @@ test('a sorted list answers like a set', () => {
 });
 
 test('the list is read once', () => {
-  assert.equal(commonPasswords(), commonPasswords());
+  assert.equal(loadCommonPasswords(), loadCommonPasswords());
 });

@@ -11,7 +11,7 @@ const listFile = new URL('common-passwords.txt', import.meta.url);
 let loading: Promise<CommonPasswords> | undefined;
 
 /** Reads the list on first use (about 1 MB, more than 100,000 entries) and keeps it. */
-export function commonPasswords(): Promise<CommonPasswords> {
+export function loadCommonPasswords(): Promise<CommonPasswords> {
   loading ??= readFile(listFile, 'latin1').then((text) => sortedList(text.slice(text.indexOf('\n\n') + 2)));
   return loading;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commonPasswords } from './common.ts';
+import { loadCommonPasswords } from './common.ts';
 import { type PasswordContext, type PasswordProblem, passwordProblems } from './rules.ts';
 
-const common = await commonPasswords();
+const common = await loadCommonPasswords();
 const specials = '?!$£€@&(-+_)=*%/<>,.;:';
 const mixed: PasswordContext = {
   policy: { word: 'mot de passe', minimum: 8, maximum: 50, composition: 'mixed', specials },
