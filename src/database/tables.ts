@@ -7,13 +7,14 @@ export interface Database {
   insured: InsuredTable;
   dossier: DossierTable;
   account: AccountTable;
-  email_claim: { email_key: Buffer; person_key: Buffer; claimed_at: Date };
+  email_claim: { email_key: Buffer; person_key: Buffer; claimed_at: Date; expires_at: Date | null };
   consent: ConsentTable;
   terms_acceptance: TermsAcceptanceTable;
   email_confirmation: EmailConfirmationTable;
   session: SessionTable;
   notice: NoticeTable;
   attempt: AttemptTable;
+  request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
 }
 

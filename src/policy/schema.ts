@@ -16,8 +16,6 @@ export const policySchema = z.strictObject({
   /** Régimes whose members may enrol, and since or until when (both days included). */
   regimes: z.array(z.strictObject({ code: z.string(), validFrom: day.nullable(), validTo: day.nullable() })),
   identity: z.strictObject({
-    /** `immediate` shows at once whether the card route is open, as the tutorials do; `neutral` never does. */
-    answer: z.enum(['immediate', 'neutral']),
     minimumAge: z.int(),
   }),
   proof: z.strictObject({
@@ -27,7 +25,6 @@ export const policySchema = z.strictObject({
     photoCardDigits: z.array(z.int()),
     plainCardDigits: z.array(z.int()),
   }),
-  franceConnect: z.strictObject({ position: z.enum(['first', 'last']) }),
   terms: z.strictObject({ version: z.string() }),
   password: z.strictObject({
     /** The word on the pages: a «mot de passe» or the older «code personnel». */

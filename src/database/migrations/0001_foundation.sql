@@ -12,7 +12,7 @@ create table caisse (
 
 create table postal_area (
   postal_code text not null,
-  caisse_code text not null references caisse,
+  caisse_code text not null,
   primary key (postal_code, caisse_code)
 );
 
@@ -65,7 +65,9 @@ create index account_pending_until on account (pending_until) where status = 'pe
 create table email_claim (
   email_key bytea primary key,
   person_key bytea not null,
-  claimed_at timestamptz not null
+  claimed_at timestamptz not null,
+  -- null once the address is confirmed: an unconfirmed one is not reserved for ever
+  expires_at timestamptz
 );
 
 create table consent (
@@ -149,6 +151,13 @@ create table attempt (
   consecutive integer not null default 0,
   blocked_until timestamptz,
   primary key (kind, subject)
+);
+
+create table request_count (
+  client bytea not null,
+  window_start timestamptz not null,
+  hits integer not null,
+  primary key (client, window_start)
 );
 
 /* Until when a subject is refused, null when it may try: the latest end among the fixed delay and each window

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** How the person can be reached. Telephones in E.164. Kept sealed. */
+export const contactSchema = z.object({
+  email: z.string(),
+  portable: z.string().nullable(),
+  fixe: z.string().nullable(),
+  /** The 13 characters, so that the account can be shown masked, and re-keyed. */
+  nir: z.string(),
+  birthDate: z.string(),
+  names: z.array(z.string()),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** An account as opened for one request. */
+export interface Account {
+  readonly personKey: Buffer;
+  readonly status: 'pending' | 'active' | 'disabled';
+  readonly passwordHash: string;
+  readonly contact: Contact;
+  readonly emailKey: Buffer;
+  readonly language: Language;
+  readonly caisseCode: string | null;
+  readonly createdAt: Date;
+  /** While pending: when the link dies, and when the whole account does. */
+  readonly linkDeadAt: Date;
+  readonly pendingUntil: Date;
+  readonly passwordChangedAt: Date;
+}
+
+export function contactPlace(personKey: Buffer): Place {
+  return { table: 'account', column: 'contact', row: [personKey] };
+}
+
+export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer): Contact {
+  return contactSchema.parse(unseal(keyring, contactPlace(personKey), sealed));
+}
+
+/** A pending account past its last day counts for nothing: its NIR and its address are free again. */
+export function isLive(account: Pick<Account, 'status' | 'pendingUntil'>, now: Date): boolean {
+  return account.status !== 'pending' || account.pendingUntil > now;
+}

@@ -1,0 +1,146 @@
+import type { CardSerialProblem } from '#src/register/card-serial.ts';
+import type { IbanTailProblem } from '#src/register/iban.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly recall: string;
+  readonly name: string;
+  readonly nir: string;
+  readonly birthDate: string;
+  readonly postalCode: string;
+  readonly change: string;
+  readonly subtitle: string;
+  readonly iban: string;
+  readonly ibanHint: string;
+  readonly ibanRecall: string;
+  readonly ibanSpoken: (pieces: { shown: string; hidden: number }[]) => string;
+  readonly ibanWhere: string;
+  readonly ibanWhereText: string;
+  readonly serialPhoto: string;
+  readonly serialPhotoHint: (prefix: string) => string;
+  readonly serialPlain: string;
+  readonly serialPlainHint: string;
+  readonly serialWhere: string;
+  readonly serialWhereText: string;
+  readonly serialNotNir: string;
+  readonly noSerial: string;
+  readonly back: string;
+  readonly submit: string;
+  readonly ibanProblems: Readonly<Record<IbanTailProblem, string>>;
+  readonly serialProblems: Readonly<Record<'photo' | 'sans-photo', Readonly<Record<CardSerialProblem, string>>>>;
+  readonly disagree: string;
+  readonly disagreeTitle: string;
+  readonly disagreeHelp: readonly string[];
+}
+
+export const cardTexts = catalogue<Texts>({
+  fr: {
+    title: 'Accédez immédiatement à votre compte',
+    recall: 'Vos informations',
+    name: 'Nom',
+    nir: 'N° de sécurité sociale',
+    birthDate: 'Date de naissance',
+    postalCode: 'Code postal',
+    change: 'Modifier',
+    subtitle: 'Pour prouver que c’est bien vous, munissez-vous de votre RIB et de votre carte Vitale.',
+    iban: 'Saisissez les 7 derniers caractères de votre IBAN :',
+    ibanHint: 'Le compte bancaire est celui que votre caisse connaît, où elle verse vos remboursements. Les 7 derniers caractères peuvent contenir des lettres.',
+    ibanRecall: 'IBAN connu de votre caisse :',
+    ibanSpoken: (pieces) =>
+      `${pieces.map(({ shown, hidden }) => (hidden > 0 ? `${hidden} caractères masqués` : shown)).join(', ')}, puis 7 caractères à compléter`,
+    ibanWhere: 'Où trouver mon IBAN ?',
+    ibanWhereText: 'Sur votre RIB, remis par votre banque ou dans son application. Prenez les 7 derniers caractères de la ligne IBAN.',
+    serialPhoto: 'Saisissez les 11 derniers chiffres du numéro de série de votre carte Vitale avec photo :',
+    serialPhotoHint: (prefix) => `Le numéro commence par ${prefix} : saisissez les 11 chiffres qui suivent.`,
+    serialPlain: 'Saisissez les 8, 9, 12 ou 13 chiffres du numéro de série de votre carte Vitale :',
+    serialPlainHint: 'Recopiez tous les chiffres, dans l’ordre.',
+    serialWhere: 'Où trouver le numéro de série ?',
+    serialWhereText: 'Retournez votre carte Vitale : il est écrit au dos, en haut à gauche.',
+    serialNotNir: 'Ce n’est pas votre numéro de sécurité sociale, qui est sur le devant.',
+    noSerial: 'Je ne dispose pas du numéro de série de ma carte Vitale',
+    back: 'RETOUR',
+    submit: 'VALIDER',
+    ibanProblems: {
+      empty: 'Écrivez les 7 derniers caractères de votre IBAN',
+      characters: 'Un IBAN ne contient que des chiffres et des lettres sans accent',
+      length: 'Il faut exactement 7 caractères : les 7 derniers de votre IBAN',
+      'invalid-iban': 'Cet IBAN contient une erreur. Recopiez seulement ses 7 derniers caractères',
+    },
+    serialProblems: {
+      photo: {
+        empty: 'Écrivez les 11 derniers chiffres du numéro de série',
+        'is-nir': 'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
+        'digits-only': 'Le numéro de série ne contient que des chiffres',
+        length: 'Il faut 11 chiffres : les 11 derniers du numéro écrit au dos de la carte',
+      },
+      'sans-photo': {
+        empty: 'Écrivez le numéro de série de votre carte Vitale',
+        'is-nir': 'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
+        'digits-only': 'Le numéro de série ne contient que des chiffres',
+        length: 'Le numéro de série de votre carte a 8, 9, 12 ou 13 chiffres. Comptez-les au dos de la carte',
+      },
+    },
+    disagree: 'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez les deux',
+    disagreeTitle: 'Que vérifier ?',
+    disagreeHelp: [
+      'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
+      'Vous avez plusieurs cartes Vitale ? Prenez la dernière reçue.',
+      'Le numéro de série est au dos de la carte, et non devant.',
+    ],
+  },
+  en: {
+    title: 'Open your account right now',
+    recall: 'Your details',
+    name: 'Last name',
+    nir: 'Social security number',
+    birthDate: 'Date of birth',
+    postalCode: 'Postcode',
+    change: 'Change',
+    subtitle: 'To prove that it is really you, have your bank details and your carte Vitale at hand.',
+    iban: 'Enter the last 7 characters of your IBAN:',
+    ibanHint: 'The bank account is the one your caisse knows, where it pays your reimbursements. The last 7 characters may contain letters.',
+    ibanRecall: 'IBAN known to your caisse:',
+    ibanSpoken: (pieces) =>
+      `${pieces.map(({ shown, hidden }) => (hidden > 0 ? `${hidden} hidden characters` : shown)).join(', ')}, then 7 characters to fill in`,
+    ibanWhere: 'Where do I find my IBAN?',
+    ibanWhereText: 'On the bank details (RIB) given by your bank or in its app. Take the last 7 characters of the IBAN line.',
+    serialPhoto: 'Enter the last 11 digits of the serial number of your carte Vitale with photo:',
+    serialPhotoHint: (prefix) => `The number starts with ${prefix}: enter the 11 digits that follow.`,
+    serialPlain: 'Enter the 8, 9, 12 or 13 digits of the serial number of your carte Vitale:',
+    serialPlainHint: 'Copy all the digits, in order.',
+    serialWhere: 'Where do I find the serial number?',
+    serialWhereText: 'Turn your carte Vitale over: it is printed on the back, top left.',
+    serialNotNir: 'It is not your social security number, which is on the front.',
+    noSerial: 'I do not have the serial number of my carte Vitale',
+    back: 'BACK',
+    submit: 'CONFIRM',
+    ibanProblems: {
+      empty: 'Enter the last 7 characters of your IBAN',
+      characters: 'An IBAN only contains digits and letters without accents',
+      length: 'Exactly 7 characters are needed: the last 7 of your IBAN',
+      'invalid-iban': 'This IBAN contains a mistake. Copy only its last 7 characters',
+    },
+    serialProblems: {
+      photo: {
+        empty: 'Enter the last 11 digits of the serial number',
+        'is-nir': 'You entered your social security number. The serial number is on the back of the card, top left',
+        'digits-only': 'The serial number only contains digits',
+        length: '11 digits are needed: the last 11 of the number on the back of the card',
+      },
+      'sans-photo': {
+        empty: 'Enter the serial number of your carte Vitale',
+        'is-nir': 'You entered your social security number. The serial number is on the back of the card, top left',
+        'digits-only': 'The serial number only contains digits',
+        length: 'The serial number of your card has 8, 9, 12 or 13 digits. Count them on the back of the card',
+      },
+    },
+    disagree: 'These details do not agree with those of your caisse. Check both',
+    disagreeTitle: 'What to check',
+    disagreeHelp: [
+      'Did you change banks? Take the details of the account where your reimbursements arrive.',
+      'Do you have several cartes Vitale? Take the last one you received.',
+      'The serial number is on the back of the card, not on the front.',
+    ],
+  },
+});

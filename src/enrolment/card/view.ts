@@ -1,0 +1,98 @@
+import { cardTexts } from '#src/enrolment/card/texts.ts';
+import { openDossierOf } from '#src/enrolment/guard.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { type MaskedIban, maskIban } from '#src/register/iban.ts';
+import { formatNir } from '#src/register/nir.ts';
+import { details, insetText } from '#src/web/components/asides.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { summaryList } from '#src/web/components/summary-list.ts';
+import { bankDetails } from '#src/web/drawings/bank-details.ts';
+import { cardBack } from '#src/web/drawings/card-back.ts';
+import { formPage, problemOf } from '#src/web/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** «Accédez immédiatement à votre compte»: the identity recalled, the end of the IBAN, the card's serial. */
+export function cardView(request: PageRequest, shown: Shown, policy: Policy, { disagree = false } = {}): Answer {
+  const { visit } = request;
+  const { typed, problems } = shown;
+  const { identity } = openDossierOf(request).answers;
+  const t = cardTexts[visit.language];
+  const photo = identity.cardType === 'photo';
+  return formPage(request, shown, {
+    title: t.title,
+    back: paths.identity,
+    body: html`${disagree && checklist(request)}
+      ${recalled(request)}
+      <p class="govuk-body">${t.subtitle}</p>
+      ${form(visit, {
+        autocomplete: 'off',
+        body: html`${input(visit, {
+          name: 'iban7',
+          label: t.iban,
+          hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
+          help: details({ summary: t.ibanWhere, content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}` }),
+          error: problemOf(problems, 'iban7'),
+          value: typed.text('iban7'),
+          spaced: true,
+          width: 10,
+          spellcheck: 'false',
+          autocapitalize: 'characters',
+        })}
+        ${input(visit, {
+          name: 'numeroSerie',
+          label: photo ? t.serialPhoto : t.serialPlain,
+          hint: html`${photo ? t.serialPhotoHint(policy.proof.photoCardPrefix) : t.serialPlainHint} ${t.serialNotNir}`,
+          help: details({
+            summary: t.serialWhere,
+            content: html`<p>${t.serialWhereText}</p>${cardBack(visit, photo ? 'photo' : 'sans-photo')}`,
+          }),
+          error: problemOf(problems, 'numeroSerie'),
+          value: typed.text('numeroSerie'),
+          ...(photo ? { prefix: policy.proof.photoCardPrefix } : {}),
+          spaced: true,
+          width: 20,
+          inputmode: 'numeric',
+          spellcheck: 'false',
+        })}
+        <p class="govuk-body"><a class="govuk-link" href="${paths.otherWays}">${t.noSerial}</a></p>
+        ${buttonGroup(button({ text: t.submit }), button({ text: t.back, href: paths.identity, style: 'secondary' }))}`,
+      })}`,
+  });
+}
+
+function recalled(request: PageRequest): Html {
+  const { identity } = openDossierOf(request).answers;
+  const t = cardTexts[request.visit.language];
+  const [year, month, day] = identity.birthDate.split('-');
+  return html`<h2 class="govuk-heading-m">${t.recall}</h2>
+    ${summaryList([
+      { key: t.name, value: identity.name, actions: [{ href: paths.identity, text: t.change, hidden: t.recall }] },
+      { key: t.nir, value: formatNir(identity.nir) },
+      { key: t.birthDate, value: `${day}/${month}/${year}` },
+      { key: t.postalCode, value: identity.postalCode },
+    ])}`;
+}
+
+function shownIban({ visit }: PageRequest, masked: MaskedIban): Html | null {
+  const t = cardTexts[visit.language];
+  if (masked.start === '') return null;
+  const pieces = masked.parts
+    .filter(({ kind }) => kind !== 'to-type')
+    .map(({ kind, characters }) =>
+      kind === 'hidden' ? { shown: '', hidden: characters.length } : { shown: characters, hidden: 0 },
+    );
+  return html`<span class="known-iban">${t.ibanRecall} <strong aria-hidden="true">${masked.start} ${masked.blank}</strong><span class="govuk-visually-hidden">${t.ibanSpoken(pieces)}.</span></span>`;
+}
+
+function checklist({ visit }: PageRequest): Html {
+  const t = cardTexts[visit.language];
+  return insetText(
+    html`<h2 class="govuk-heading-m">${t.disagreeTitle}</h2>
+      <ul class="govuk-list govuk-list--bullet">${t.disagreeHelp.map((text) => html`<li>${text}</li>`)}</ul>
+      <p><a class="govuk-link" href="${paths.otherWays}">${t.noSerial}</a></p>`,
+  );
+}

@@ -1,0 +1,131 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Contact, contactPlace } from '#src/account/account.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { type Keyring, seal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { Dossier } from '#src/enrolment/dossier.ts';
+import type { Jobs } from '#src/jobs.ts';
+import { enqueueNotice, type NoticeRow } from '#src/notices/notice.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export interface ConsentAnswer {
+  readonly id: string;
+  readonly purpose: string;
+  readonly answer: boolean;
+  readonly version: string;
+  /** Exactly what was read. */
+  readonly text: string;
+}
+
+/** A secret sent by e-mail, as stored: hashes only. */
+export interface StoredConfirmation {
+  readonly id: string;
+  readonly tokenHash: Buffer;
+  readonly codeHash: Buffer;
+}
+
+export interface NewAccount {
+  readonly dossier: Dossier;
+  readonly sessionTokenHash: Buffer;
+  readonly contact: Contact;
+  readonly emailKey: Buffer;
+  readonly uniqueEmail: boolean;
+  readonly language: Language;
+  readonly caisseCode: string;
+  readonly consents: readonly ConsentAnswer[];
+  readonly termsId: string;
+  readonly confirmation: StoredConfirmation;
+  /** Its kind becomes `address-taken` when somebody else holds the address. */
+  readonly notice: NoticeRow;
+  readonly linkDeadAt: Date;
+  readonly pendingUntil: Date;
+  readonly nextReminderAt: Date | null;
+}
+
+/**
+ * Ends the enrolment: the account, who holds the address, the consents, the accepted terms, the confirmation to
+ * be sent, its notice and job, and the audit event, in one transaction of one large statement.
+ *
+ * One account per person and one per address are the tables' own constraints. An address that is already held
+ * changes nothing outwardly: the account is made without it, and the mail goes to its owner to explain.
+ * Answers `other` when another form of this dossier, or another dossier of this person, was faster.
+ */
+export async function createAccount(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  jobs: Jobs,
+  made: NewAccount,
+  at: Date,
+): Promise<'created' | 'other'> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await statement(keyring, made, at).execute(trx);
+    if (rows.length === 0) return 'other';
+    await enqueueNotice(trx, jobs, made.notice);
+    return 'created';
+  });
+}
+
+function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
+  const { dossier, contact, emailKey, confirmation, notice, consents, language } = made;
+  const { personKey, answers } = dossier;
+  const { password, terms, proof } = answers;
+  if (!password || !terms || !proof) throw new Error('An account is made of a complete dossier');
+  const sealed = seal(keyring, contactPlace(personKey), contact);
+  return sql`
+    with closed as (
+      update dossier set closed_at = ${at}, version = version + 1
+      where person_key = ${personKey} and id = ${dossier.id} and version = ${dossier.version} and closed_at is null
+      returning 1
+    ), made as (
+      insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
+        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at)
+      select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${emailKey}::bytea, ${language}::text,
+        ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
+        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz
+      from closed
+      on conflict (person_key) do update set status = 'pending', password_hash = excluded.password_hash,
+        contact = excluded.contact, email_key = excluded.email_key, language = excluded.language,
+        route = excluded.route, caisse_code = excluded.caisse_code, created_at = excluded.created_at,
+        pending_until = excluded.pending_until, link_dead_at = excluded.link_dead_at,
+        next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at
+      where known.status = 'pending' and known.pending_until <= ${at}
+      returning person_key
+    ), claimed as (
+      insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
+      select ${emailKey}::bytea, person_key, ${at}::timestamptz, ${made.pendingUntil}::timestamptz from made
+      where ${made.uniqueEmail}
+      on conflict (email_key) do update set person_key = excluded.person_key, claimed_at = excluded.claimed_at,
+        expires_at = excluded.expires_at
+      where known.expires_at <= ${at} or known.person_key = excluded.person_key
+      returning 1
+    ), superseded as (
+      update email_confirmation set superseded_at = ${at}
+      from made where email_confirmation.person_key = ${personKey} and used_at is null and superseded_at is null
+    ), confirmation as (
+      insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, created_at, dead_at)
+      select person_key, ${confirmation.id}::uuid, 'activation', ${confirmation.tokenHash}::bytea,
+        ${confirmation.codeHash}::bytea, ${at}::timestamptz, ${made.linkDeadAt}::timestamptz from made
+    ), consented as (
+      insert into consent (person_key, id, purpose, answer, version, text, language, at)
+      select made.person_key, given.*, ${language}::text, ${at}::timestamptz
+      from made, unnest(${consents.map((c) => c.id)}::uuid[], ${consents.map((c) => c.purpose)}::text[],
+        ${consents.map((c) => c.answer)}::boolean[], ${consents.map((c) => c.version)}::text[],
+        ${consents.map((c) => c.text)}::text[]) as given (id, purpose, answer, version, text)
+    ), agreed as (
+      insert into terms_acceptance (person_key, id, version, text_hash, language, at)
+      select person_key, ${made.termsId}::uuid, ${terms.version}::text, ${Buffer.from(terms.textHash, 'hex')}::bytea,
+        ${terms.language}::text, ${terms.at}::timestamptz from made
+    ), noticed as (
+      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
+      select person_key, ${notice.id}::uuid,
+        case when ${!made.uniqueEmail} or exists (select from claimed) then 'activation' else 'address-taken' end,
+        ${notice.channel}::text, ${notice.language}::text, ${notice.content}::bytea, ${notice.recipient_key}::bytea,
+        'queued', ${at}::timestamptz from made
+    ), waits as (
+      update session set kind = 'waiting', dossier_id = null
+      from made where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}
+    )
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'account-created', { route: proof.route })} from made
+    returning seq`;
+}

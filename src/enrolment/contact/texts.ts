@@ -1,0 +1,117 @@
+import type { ConsentPurpose } from '#src/policy/schema.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly emailTitle: string;
+  readonly emailWhy: string;
+  readonly required: string;
+  readonly email: string;
+  readonly emailHint: string;
+  readonly emailConfirmation: string;
+  readonly telephonesTitle: string;
+  readonly telephonesHint: string;
+  readonly portable: string;
+  readonly portableHint: string;
+  readonly fixe: string;
+  readonly fixeHint: string;
+  /** The exact text that a person answers: stored with the answer, so a change makes a new version. */
+  readonly consents: Readonly<Record<ConsentPurpose, string>>;
+  readonly consentsFree: string;
+  readonly next: string;
+  readonly back: string;
+  readonly emailEmpty: string;
+  readonly emailWrong: string;
+  readonly emailLong: string;
+  readonly emailAccents: string;
+  readonly confirmationEmpty: string;
+  readonly different: string;
+  readonly suggestion: (address: string) => string;
+  readonly suggestionKeep: string;
+  readonly portableWrong: string;
+  readonly fixeWrong: string;
+  readonly notMobile: string;
+  readonly notFrench: string;
+  readonly consentEmpty: string;
+}
+
+export const consentVersion = '2025-03';
+
+export const contactTexts = catalogue<Texts>({
+  fr: {
+    title: 'Informations personnelles',
+    emailTitle: 'Je saisis mon adresse email',
+    emailWhy: 'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
+    required: '* champ obligatoire',
+    email: 'Saisissez votre adresse email :',
+    emailHint: 'Exemple : prenom.nom@exemple.fr',
+    emailConfirmation: 'Je confirme mon adresse email :',
+    telephonesTitle: 'Je saisis mes coordonnées téléphoniques',
+    telephonesHint: 'Les numéros de téléphone sont facultatifs.',
+    portable: 'Saisissez votre n° de téléphone portable (facultatif) :',
+    portableHint: 'Exemple : 06 39 98 12 34. Les numéros d’outre-mer sont acceptés.',
+    fixe: 'Saisissez votre n° de téléphone fixe (facultatif) :',
+    fixeHint: 'Exemple : 01 99 00 12 34.',
+    consents: {
+      promoEmail: 'J’autorise l’Assurance Maladie à m’envoyer par email des informations promotionnelles sur ses services :',
+      promoPortableTelephone: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon portable :',
+      promoPortableSms: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par SMS :',
+      promoFixeTelephone: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon fixe :',
+      etudes: 'J’accepte d’être sollicité dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
+    },
+    consentsFree: 'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
+    next: 'CONTINUER',
+    back: 'RETOUR',
+    emailEmpty: 'Écrivez votre adresse email',
+    emailWrong: 'Cette adresse email n’est pas complète. Exemple : prenom.nom@exemple.fr',
+    emailLong: 'Cette adresse email est trop longue',
+    emailAccents: 'Une adresse email s’écrit sans espace, sans accent et sans guillemets avant le signe @',
+    confirmationEmpty: 'Écrivez une seconde fois votre adresse email',
+    different: 'Les deux adresses sont différentes. Relisez-les',
+    suggestion: (address) => `Vouliez-vous écrire ${address} ?`,
+    suggestionKeep: 'Si votre adresse est exacte, envoyez à nouveau le formulaire sans la changer.',
+    portableWrong: 'Ce numéro de portable n’est pas complet. Exemple : 06 39 98 12 34',
+    fixeWrong: 'Ce numéro de téléphone n’est pas complet. Exemple : 01 99 00 12 34',
+    notMobile: 'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
+    notFrench: 'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
+    consentEmpty: 'Choisissez «\u00a0Oui\u00a0» ou «\u00a0Non\u00a0»',
+  },
+  en: {
+    title: 'Personal information',
+    emailTitle: 'My e-mail address',
+    emailWhy: 'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
+    required: '* required field',
+    email: 'Enter your e-mail address:',
+    emailHint: 'Example: firstname.name@example.com',
+    emailConfirmation: 'I confirm my e-mail address:',
+    telephonesTitle: 'My telephone numbers',
+    telephonesHint: 'Telephone numbers are optional.',
+    portable: 'Enter your mobile number (optional):',
+    portableHint: 'Example: 06 39 98 12 34. Overseas numbers are accepted.',
+    fixe: 'Enter your landline number (optional):',
+    fixeHint: 'Example: 01 99 00 12 34.',
+    consents: {
+      promoEmail: 'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
+      promoPortableTelephone: 'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my mobile:',
+      promoPortableSms: 'I allow the Assurance Maladie to give me promotional information about its services, by text message:',
+      promoFixeTelephone: 'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my landline:',
+      etudes: 'I agree to be contacted for studies led by the Assurance Maladie or its partners:',
+    },
+    consentsFree: 'Your answers are free and change nothing to your rights. You can change them at any time in your account.',
+    next: 'CONTINUE',
+    back: 'BACK',
+    emailEmpty: 'Enter your e-mail address',
+    emailWrong: 'This e-mail address is not complete. Example: firstname.name@example.com',
+    emailLong: 'This e-mail address is too long',
+    emailAccents: 'An e-mail address has no space, no accent and no quotes before the @ sign',
+    confirmationEmpty: 'Enter your e-mail address a second time',
+    different: 'The two addresses are different. Read them again',
+    suggestion: (address) => `Did you mean ${address}?`,
+    suggestionKeep: 'If your address is right, send the form again without changing it.',
+    portableWrong: 'This mobile number is not complete. Example: 06 39 98 12 34',
+    fixeWrong: 'This telephone number is not complete. Example: 01 99 00 12 34',
+    notMobile: 'This is not a mobile number. Enter it in the “landline” field',
+    notFrench: 'Only French numbers are accepted, overseas included. Leave it empty if you have none',
+    consentEmpty: 'Choose “Yes” or “No”',
+  },
+});

@@ -1,0 +1,70 @@
+import { type Kysely, sql } from 'kysely';
+import { type AuditDetails, type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type Answers, answersSchema } from '#src/enrolment/answers.ts';
+import { currentStep } from '#src/enrolment/journey.ts';
+
+/** An enrolment case under way. `version` grows with each change: two forms sent at once cannot both win. */
+export interface Dossier {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly version: number;
+  readonly answers: Answers;
+}
+
+export function dossierPlace(personKey: Buffer, id: string): Place {
+  return { table: 'dossier', column: 'answers', row: [personKey, id] };
+}
+
+export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sealed: Buffer): Answers {
+  return answersSchema.parse(unseal(keyring, dossierPlace(personKey, id), sealed));
+}
+
+/** The new dossier, its session and its audit event, in one statement. */
+export async function openDossier(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { personKey, id, answers }: Omit<Dossier, 'version'>,
+  session: { tokenHash: Buffer; idleMinutes: number; expiresAt: Date },
+  at: Date,
+): Promise<void> {
+  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
+  await sql`
+    with opened as (
+      insert into dossier (person_key, id, answers, step, version, created_at, updated_at)
+      values (${personKey}, ${id}, ${sealed}, ${currentStep(answers)}, 1, ${at}, ${at})
+    ), visited as (
+      insert into session (person_key, token_hash, kind, dossier_id, created_at, seen_at, idle_minutes, expires_at)
+      values (${personKey}, ${session.tokenHash}, 'enrolment', ${id}, ${at}, ${at}, ${session.idleMinutes}, ${session.expiresAt})
+    )
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'identity-accepted', { step: currentStep(answers) })}`.execute(db);
+}
+
+/**
+ * Stores changed answers with their audit event, in one statement.
+ * Answers false, and stores nothing, when another form of the same dossier was faster.
+ */
+export async function saveAnswers(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  dossier: Dossier,
+  answers: Answers,
+  event: { kind: AuditKind; details?: AuditDetails },
+  at: Date,
+): Promise<boolean> {
+  const { personKey, id, version } = dossier;
+  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
+  const { rows } = await sql`
+    with saved as (
+      update dossier
+      set answers = ${sealed}, step = ${currentStep(answers)}, version = version + 1, updated_at = ${at}
+      where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null
+      returning 1
+    )
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, event.kind, event.details)} from saved
+    returning seq`.execute(db);
+  return rows.length > 0;
+}

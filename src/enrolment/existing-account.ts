@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Account } from '#src/account/account.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { button } from '#src/web/components/button.ts';
+import { html } from '#src/web/html.ts';
+import { type Answer, type Page, redirect } from '#src/web/page.ts';
+import type { Session } from '#src/web/session.ts';
+
+/**
+ * Somebody who has proved who they are has an account already: nobody else is ever told so.
+ *
+ * An unconfirmed account is taken up where it was left; an open one is signed in to, and its owner is written to.
+ */
+export async function toExistingAccount(
+  { db, keyring, random, jobs }: Services,
+  session: Session,
+  account: Account,
+  at: Date,
+): Promise<Answer> {
+  const { personKey, tokenHash, dossier } = session;
+  const pending = account.status === 'pending';
+  const closing = sql`
+    with closed as (
+      update dossier set closed_at = ${at} where person_key = ${personKey} and id = ${dossier?.id ?? null} and closed_at is null
+      returning 1
+    ), moved as (
+      update session set kind = 'waiting', dossier_id = null
+      where ${pending} and person_key = ${personKey} and token_hash = ${tokenHash}
+    ), ended as (
+      delete from session where ${!pending} and person_key = ${personKey} and token_hash = ${tokenHash}
+    )
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'account-exists', { status: account.status })} from closed
+    returning seq`;
+  if (pending) {
+    await closing.execute(db);
+    return redirect(paths.waiting);
+  }
+  const notice = noticeRow({
+    keyring,
+    personKey,
+    id: random.uuid(),
+    kind: 'account-exists',
+    language: account.language,
+    content: { address: account.contact.email },
+    recipientKey: account.emailKey,
+    at,
+  });
+  await db.transaction().execute(async (trx) => {
+    const { rows } = await closing.execute(trx);
+    if (rows.length > 0) await queueNotice(trx, jobs, notice);
+  });
+  return redirect(paths.alreadyOpen, { name: 'session', value: null });
+}
+
+const texts = catalogue({
+  fr: {
+    title: 'Vous avez déjà un compte',
+    text: 'Un compte est ouvert à votre nom. Il n’est pas possible d’en ouvrir un second.',
+    signIn: 'Me connecter',
+    forgotten: 'J’ai oublié mon mot de passe',
+    notMe: (telephone: string) => `Si vous n’avez jamais ouvert de compte, appelez votre caisse au ${telephone} sans attendre.`,
+  },
+  en: {
+    title: 'You already have an account',
+    text: 'An account is open in your name. A second one cannot be opened.',
+    signIn: 'Sign in',
+    forgotten: 'I have forgotten my password',
+    notMe: (telephone: string) => `If you never opened an account, call your caisse on ${telephone} straight away.`,
+  },
+});
+
+/** Says what to do with the account that exists. Nothing on it depends on the person. */
+export const alreadyOpenPage: Page = {
+  path: paths.alreadyOpen,
+  show: ({ visit }) => {
+    const t = texts[visit.language];
+    return {
+      kind: 'page',
+      title: t.title,
+      body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+        <p class="govuk-body">${t.text}</p>
+        ${button({ text: t.signIn, href: paths.signIn })}
+        <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten}</a></p>
+        <p class="govuk-body">${t.notMe(visit.supportTelephone)}</p>`,
+    };
+  },
+};

@@ -1,0 +1,124 @@
+import type { Answers } from '#src/enrolment/answers.ts';
+import { openDossier } from '#src/enrolment/dossier.ts';
+import { type IdentityForm, readIdentity } from '#src/enrolment/identity/form.ts';
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { identityView } from '#src/enrolment/identity/view.ts';
+import { begin, currentPath } from '#src/enrolment/journey.ts';
+import { personKey } from '#src/crypto/keyring.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { blockedPage } from '#src/limits/blocked-page.ts';
+import { parisDate } from '#src/paris.ts';
+import { paths } from '#src/paths.ts';
+import { eligibility } from '#src/register/eligibility.ts';
+import type { Insured } from '#src/register/insured.ts';
+import { matchIdentity } from '#src/register/matching.ts';
+import { findInsured } from '#src/register/store.ts';
+import type { Services } from '#src/services.ts';
+import { refused } from '#src/web/form-page.ts';
+import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/web/page.ts';
+import { newSessionToken, tokenHash } from '#src/web/session.ts';
+
+/**
+ * Who the person is: name, NIR, date of birth, postal code, compared with the register.
+ *
+ * A refusal never says which of them disagreed, and an unknown NIR is answered like a wrong name. Failures
+ * count against the NIR whether or not it exists, and against the client's address.
+ */
+export function identityPage(services: Services): Page {
+  return {
+    path: paths.identity,
+    show: (request, shown) => {
+      const known = request.session?.dossier?.answers.identity;
+      const fresh = shown.problems.length === 0 && !shown.banner;
+      return identityView(request, fresh && known ? { ...shown, typed: asTyped(known) } : shown);
+    },
+    submit: (request) => submit(services, request),
+  };
+}
+
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
+  const { session, typed, visit, now } = request;
+  const { db, keyring, limits } = services;
+  const reading = readIdentity(typed, parisDate(now), visit.language);
+  if (!reading.ok) return identityView(request, refused(typed, ...reading.problems));
+  const { form } = reading;
+  const open = session?.dossier?.answers;
+  if (open && isSame(open.identity, form)) return redirect(currentPath(open));
+
+  const found = await findInsured(db, keyring, form.nir);
+  const recognised = found !== null && matchIdentity(form, found.insured).matched;
+  const subject = personKey(keyring, form.nir);
+  const tried = await recordAttempt(
+    db,
+    now,
+    recognised,
+    [
+      { rule: limits.identity, subject },
+      { rule: limits.clientAddress, subject: request.client },
+    ],
+    { personKey: subject, kind: 'identity-refused' },
+  );
+  if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
+  if (!recognised) {
+    const text = identityTexts[visit.language].unknown;
+    return identityView(request, refused(typed, { field: null, text }), { unknown: true });
+  }
+  return accept(services, request, form, found.personKey, found.insured);
+}
+
+async function accept(
+  { db, keyring, random, policy }: Services,
+  { now }: PageRequest,
+  form: IdentityForm,
+  person: Buffer,
+  insured: Insured,
+): Promise<Answer> {
+  const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(now));
+  const answers = begin({
+    ...form,
+    bars: [...reasons],
+    mayEnrol,
+    cardRoute,
+    cardType: insured.card?.type ?? null,
+    ibanStart: insured.ibanStart,
+    caisse: insured.caisse,
+    names: [insured.birthName, ...(insured.usageName ? [insured.usageName] : []), ...insured.givenNames],
+    registeredBirthDate: insured.birthDate,
+  });
+  const token = newSessionToken(random);
+  const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = policy.session;
+  const session = {
+    tokenHash: tokenHash(token),
+    idleMinutes: enrolmentIdleMinutes,
+    expiresAt: new Date(now.getTime() + enrolmentAbsoluteMinutes * 60_000),
+  };
+  await openDossier(db, keyring, { personKey: person, id: random.uuid(), answers }, session, now);
+  return redirect(currentPath(answers), {
+    name: 'session',
+    value: token,
+    maxAgeSeconds: enrolmentAbsoluteMinutes * 60,
+  });
+}
+
+function isSame(known: Answers['identity'], form: IdentityForm): boolean {
+  return (
+    known.nir === form.nir &&
+    known.name === form.name &&
+    known.birthDate === form.birthDate &&
+    known.postalCode === form.postalCode
+  );
+}
+
+function asTyped({ name, nir, birthDate, postalCode }: Answers['identity']): Typed {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  return new Typed(
+    new Map([
+      ['nom', name],
+      ['nir', nir],
+      ['dateNaissance-jour', day],
+      ['dateNaissance-mois', month],
+      ['dateNaissance-annee', year],
+      ['codePostal', postalCode],
+    ]),
+  );
+}

@@ -1,0 +1,90 @@
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { paths } from '#src/paths.ts';
+import { details, insetText } from '#src/web/components/asides.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { type DatePart, dateInput } from '#src/web/components/date-input.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { cardFront } from '#src/web/drawings/card-front.ts';
+import { formPage, problemOf } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** «JE CRÉE MON COMPTE AMELI»: the four fields; `unknown` adds what to check when nobody was recognised. */
+export function identityView(request: PageRequest, shown: Shown, { unknown = false } = {}): Answer {
+  const { visit } = request;
+  const { typed, problems } = shown;
+  const t = identityTexts[visit.language];
+  const wrong = problems.flatMap(({ target }) => {
+    const part = dateParts.find((name) => target === `dateNaissance-${name}`);
+    return part ? [part] : [];
+  });
+  return formPage(request, shown, {
+    title: t.title,
+    heading: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body-l">${t.lead}</p>
+      ${unknown && checklist(request)}`,
+    body: form(visit, {
+      body: html`<p class="govuk-body">${t.required}</p>
+        ${input(visit, {
+          name: 'nom',
+          label: t.name,
+          hint: t.nameHint,
+          error: problemOf(problems, 'nom'),
+          value: typed.text('nom'),
+          autocomplete: 'family-name',
+          spellcheck: 'false',
+        })}
+        ${input(visit, {
+          name: 'nir',
+          label: t.nir,
+          hint: t.nirHint,
+          help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
+          error: problemOf(problems, 'nir'),
+          value: typed.text('nir'),
+          autocomplete: 'username',
+          spaced: true,
+          width: 20,
+          spellcheck: 'false',
+          autocapitalize: 'characters',
+        })}
+        ${dateInput(visit, {
+          name: 'dateNaissance',
+          label: t.birthDate,
+          size: 's',
+          hint: t.birthDateHint,
+          error: problemOf(problems, 'dateNaissance'),
+          wrong,
+          values: {
+            jour: typed.text('dateNaissance-jour'),
+            mois: typed.text('dateNaissance-mois'),
+            annee: typed.text('dateNaissance-annee'),
+          },
+          autocomplete: 'bday',
+          prefillFrom: 'nir',
+        })}
+        ${input(visit, {
+          name: 'codePostal',
+          label: t.postalCode,
+          hint: t.postalCodeHint,
+          error: problemOf(problems, 'codePostal'),
+          value: typed.text('codePostal'),
+          autocomplete: 'postal-code',
+          inputmode: 'numeric',
+          width: 5,
+        })}
+        ${buttonGroup(button({ text: t.next }), button({ text: t.back, href: paths.home, style: 'secondary' }))}`,
+    }),
+  });
+}
+
+const dateParts: readonly DatePart[] = ['jour', 'mois', 'annee'];
+
+function checklist({ visit }: PageRequest) {
+  const t = identityTexts[visit.language];
+  return insetText(
+    html`<h2 class="govuk-heading-m">${t.unknownTitle}</h2>
+      <ul class="govuk-list govuk-list--bullet">${t.unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>
+      <p>${t.unknownElse(visit.supportTelephone)}</p>`,
+  );
+}

@@ -1,0 +1,60 @@
+import { saveAnswers } from '#src/enrolment/dossier.ts';
+import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
+import { answer, currentPath } from '#src/enrolment/journey.ts';
+import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
+import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { formPage, refused } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import { stepProgress } from '#src/web/layout.ts';
+import { type Answer, nothingTyped, type Page, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+
+/** Step 2 of 3: the password. It is hashed before anything is written, and kept only so. */
+export function passwordPage(services: Services): Page {
+  return {
+    path: paths.password,
+    guard: stepGuard('password'),
+    show: (request, shown) => view(request, shown, services.policy),
+    submit: (request) => submit(services, request),
+  };
+}
+
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
+  const { db, keyring, policy, passwords } = services;
+  const { typed, visit, now, signal } = request;
+  const dossier = openDossierOf(request);
+  const { nir, registeredBirthDate, names } = dossier.answers.identity;
+  const context = { policy: policy.password, nir, birthDate: registeredBirthDate, names };
+  const reading = await readNewPassword(typed, context, visit.language);
+  if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
+  const hashed = await passwords.hash(reading.password, signal);
+  if (!hashed.ok) {
+    const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
+    return {
+      ...view(request, busy, policy, 503),
+      retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3,
+    };
+  }
+  const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });
+  await saveAnswers(db, keyring, dossier, answers, { kind: 'password-chosen' }, now);
+  return redirect(currentPath(answers));
+}
+
+function view(request: PageRequest, shown: Shown, policy: Policy, status?: number): Answer {
+  const { visit } = request;
+  const t = passwordTexts[visit.language];
+  return formPage(request, shown, {
+    title: t.title,
+    heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${t.title}</h1>`,
+    back: paths.terms,
+    body: form(visit, {
+      body: html`${newPasswordFields(visit, policy.password, shown.problems)}
+        ${buttonGroup(button({ text: t.next }), button({ text: t.cancel, href: paths.terms, style: 'secondary' }))}`,
+    }),
+    ...(status ? { status } : {}),
+  });
+}

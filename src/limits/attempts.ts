@@ -1,0 +1,78 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** So many failures within a duration, and how long the next try waits after consecutive ones. */
+export interface AttemptRule {
+  readonly kind: string;
+  readonly windows: readonly { readonly max: number; readonly perSeconds: number }[];
+  readonly delays?: readonly { readonly failures: number; readonly seconds: number }[];
+}
+
+export interface Attempt {
+  readonly rule: AttemptRule;
+  /** Keyed fingerprint of a person, a client's address, a mailbox … */
+  readonly subject: Buffer;
+}
+
+export interface AttemptResult {
+  /** The attempt did not count and its outcome must not be used. */
+  readonly blocked: boolean;
+  /** When the next one may be made; null: now. */
+  readonly nextAt: Date | null;
+  readonly consecutive: number;
+}
+
+/**
+ * Records whether an attempt succeeded, for each subject it counts against, in the order given.
+ *
+ * Counted in the database, so that all nodes share the limits, and for unknown people as for known ones.
+ * Concurrent attempts of one subject take turns: at most `max` of them are ever told their outcome. A refusal
+ * leaves its audit event in the same statement.
+ */
+export async function recordAttempt(
+  db: Kysely<Database>,
+  at: Date,
+  ok: boolean,
+  attempts: readonly Attempt[],
+  refusal: { personKey: Buffer; kind: AuditKind },
+): Promise<AttemptResult> {
+  const calls = attempts.map(
+    ({ rule, subject }) =>
+      sql`select * from record_attempt(${rule.kind}, ${subject}, ${ok}, ${at}, ${maxima(rule)}, ${seconds(rule)}, ${rule.delays?.map((d) => d.failures) ?? []}, ${rule.delays?.map((d) => d.seconds) ?? []})`,
+  );
+  const { rows } = await sql<Row>`
+    with tried as materialized (${sql.join(calls, sql` union all `)}), told as (
+      insert into audit_event (${auditColumns})
+      select ${auditValues(refusal.personKey, at, refusal.kind)} where ${!ok} or (select bool_or(blocked) from tried)
+    )
+    select * from tried`.execute(db);
+  return {
+    blocked: rows.some((row) => row.blocked),
+    nextAt: latest(rows.map((row) => row.next_at)),
+    consecutive: rows[0]?.consecutive ?? 0,
+  };
+}
+
+/** When a subject may try again, null for now: to refuse before costly work. Nothing is written. */
+export function blockedUntil({ rule, subject }: Attempt, at: Date): RawBuilder<Date | null> {
+  return sql<Date | null>`(select attempt_blocked_until(failures, blocked_until, ${at}, ${maxima(rule)}::integer[], ${seconds(rule)}::integer[]) from attempt where kind = ${rule.kind} and subject = ${subject})`;
+}
+
+interface Row {
+  blocked: boolean;
+  next_at: Date | null;
+  consecutive: number;
+}
+
+function maxima(rule: AttemptRule): number[] {
+  return rule.windows.map((window) => window.max);
+}
+
+function seconds(rule: AttemptRule): number[] {
+  return rule.windows.map((window) => window.perSeconds);
+}
+
+function latest(dates: readonly (Date | null)[]): Date | null {
+  return dates.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
+}

@@ -1,0 +1,21 @@
+import type { AttemptRule } from '#src/limits/attempts.ts';
+import type { Policy } from '#src/policy/schema.ts';
+
+/** What is limited, by the policy's numbers: one kind of counter each. */
+export interface LimitRules {
+  readonly identity: AttemptRule;
+  readonly proof: AttemptRule;
+  readonly clientAddress: AttemptRule;
+  readonly signIn: AttemptRule;
+  readonly signInFromAddress: AttemptRule;
+}
+
+export function limitRules({ limits }: Policy): LimitRules {
+  return {
+    identity: { kind: 'identity', windows: limits.identityPerPerson },
+    proof: { kind: 'proof', windows: limits.proofPerPerson },
+    clientAddress: { kind: 'client-address', windows: limits.failuresPerAddress },
+    signIn: { kind: 'sign-in', windows: limits.signInPerPerson, delays: limits.signInDelays },
+    signInFromAddress: { kind: 'sign-in-address', windows: limits.signInPerPersonAndAddress },
+  };
+}

@@ -1,0 +1,40 @@
+/** Every address of the site: links, redirects, routes and tests come from here. */
+export const paths = {
+  home: '/',
+  caisse: '/caisse',
+  caisseConfirm: '/caisse/confirmer',
+  identity: '/creer-mon-compte',
+  proof: '/creer-mon-compte/verification',
+  otherWays: '/creer-mon-compte/autres-moyens',
+  terms: '/creer-mon-compte/conditions',
+  termsText: '/creer-mon-compte/conditions/texte',
+  password: '/creer-mon-compte/mot-de-passe',
+  contact: '/creer-mon-compte/coordonnees',
+  waiting: '/creer-mon-compte/validation-email',
+  waitingResend: '/creer-mon-compte/validation-email/renvoyer',
+  waitingAddress: '/creer-mon-compte/validation-email/adresse',
+  alreadyOpen: '/creer-mon-compte/compte-existant',
+  expired: '/creer-mon-compte/session-expiree',
+  link: '/validation-email/:token',
+  linkResend: '/validation-email/:token/renvoyer',
+  confirmed: '/adresse-confirmee',
+  signIn: '/connexion',
+  signOut: '/deconnexion',
+  forgotten: '/connexion/mot-de-passe-oublie',
+  newPassword: '/connexion/nouveau-mot-de-passe/:token',
+  account: '/mon-compte',
+  accountPassword: '/mon-compte/mot-de-passe',
+  accountEmail: '/mon-compte/adresse-email',
+  accountTelephones: '/mon-compte/telephones',
+  accountConsents: '/mon-compte/consentements',
+  extendSession: '/session/prolonger',
+  legal: '/mentions-legales',
+  accessibility: '/accessibilite',
+  securityAdvice: '/securite',
+  personalData: '/donnees-personnelles',
+} as const;
+
+/** The address of a page that carries a secret sent by mail. */
+export function withToken(path: `${string}/:token${string}`, token: string): string {
+  return path.replace(':token', encodeURIComponent(token));
+}

@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import type { CaisseReference } from '#src/caisse/reference.ts';
+import type { Clock } from '#src/clock.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { Jobs } from '#src/jobs.ts';
+import type { LimitRules } from '#src/limits/rules.ts';
+import type { HashLane } from '#src/passwords/lane.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Random } from '#src/random.ts';
+
+/** What pages and jobs are made of: opened once by `serve.ts`, taken in part (`Pick`) by whoever needs it. */
+export interface Services {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly policy: Policy;
+  readonly limits: LimitRules;
+  readonly jobs: Jobs;
+  readonly passwords: HashLane;
+  readonly caisses: CaisseReference;
+  /** Whether the cookies need `Secure`: the public address is https. */
+  readonly secure: boolean;
+  readonly demo: boolean;
+}

@@ -1,0 +1,41 @@
+import { errorSummary } from '#src/web/components/error-summary.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Answer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
+
+/** The error of one field, if it has one. */
+export function problemOf(problems: readonly Problem[], field: string): string | undefined {
+  return problems.find((problem) => problem.field === field)?.text;
+}
+
+/** A page with a form: the summary of what was refused first, then the title and the form. 422 when refused. */
+export function formPage(
+  request: PageRequest,
+  shown: Shown,
+  { title, heading, body, back, status }: FormPageOptions,
+): Answer {
+  const links = shown.problems.map(({ field, target, text }) => {
+    const id = target ?? field;
+    return id === null ? { text } : { href: `#${id}`, text };
+  });
+  return {
+    kind: 'page',
+    title,
+    body: html`${errorSummary(request.visit, links)}${shown.banner}${heading ?? html`<h1 class="govuk-heading-l">${title}</h1>`}${body}`,
+    status: status ?? (shown.problems.length > 0 ? 422 : 200),
+    ...(back ? { back } : {}),
+  };
+}
+
+interface FormPageOptions {
+  readonly title: string;
+  /** Instead of the title as a heading. */
+  readonly heading?: Html;
+  readonly body: Child;
+  readonly back?: string;
+  readonly status?: number;
+}
+
+/** The form as typed, with why it was refused. */
+export function refused(typed: Typed, ...problems: readonly Problem[]): Shown {
+  return { typed, problems };
+}

@@ -1,0 +1,94 @@
+import type { Child, Html } from '#src/web/html.ts';
+import type { Session } from '#src/web/session.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** The fields of a posted form, as text. */
+export class Typed {
+  readonly #fields: ReadonlyMap<string, string>;
+  constructor(fields: ReadonlyMap<string, string> = new Map()) {
+    this.#fields = fields;
+  }
+  /** What was typed in a field; empty when it was not sent. */
+  text(name: string): string {
+    return this.#fields.get(name) ?? '';
+  }
+  has(name: string): boolean {
+    return this.#fields.has(name);
+  }
+}
+
+/** Nothing was typed yet. */
+export const nothingTyped = new Typed();
+
+/** One request for a page, as its handlers see it. */
+export interface PageRequest {
+  readonly visit: Visit;
+  readonly session: Session | null;
+  readonly typed: Typed;
+  /** The secret in the address of a link, empty elsewhere. */
+  readonly token: string;
+  /** Keyed name of the client's address, for counters. */
+  readonly client: Buffer;
+  /** Aborted when the person has left before the answer. */
+  readonly signal: AbortSignal;
+  readonly now: Date;
+}
+
+/** Why a form was refused: next to a field, or about the whole form (`field` null). */
+export interface Problem {
+  readonly field: string | null;
+  readonly text: string;
+  /** The element to go to, when it is not the field itself. */
+  readonly target?: string;
+}
+
+export interface CookieChange {
+  readonly name: 'session' | 'caisse' | 'code-postal';
+  /** null removes it. */
+  readonly value: string | null;
+  readonly maxAgeSeconds?: number;
+}
+
+export type Answer =
+  | {
+      readonly kind: 'page';
+      readonly title: string;
+      readonly body: Child;
+      /** 200 unless told. */
+      readonly status?: number;
+      readonly back?: string;
+      readonly retryAfterSeconds?: number;
+      readonly cookies?: readonly CookieChange[];
+    }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
+  /** An answer of another shape: a page already complete. */
+  | {
+      readonly kind: 'document';
+      readonly status: number;
+      readonly document: string;
+      readonly retryAfterSeconds?: number;
+    };
+
+export interface Shown {
+  readonly typed: Typed;
+  readonly problems: readonly Problem[];
+  /** Set when the form could not be judged: what stands above it. */
+  readonly banner?: Html;
+}
+
+type Handled<T> = T | Promise<T>;
+
+/** A page: one address, what it shows, what its form does. */
+export interface Page {
+  readonly path: string;
+  /** Whether the person may be here; otherwise where they belong. */
+  readonly guard?: (request: PageRequest) => Answer | null;
+  /** The page, empty or with what was typed and why it was refused. Changes nothing. */
+  readonly show?: (request: PageRequest, shown: Shown) => Handled<Answer>;
+  /** What the posted form does. */
+  readonly submit?: (request: PageRequest) => Handled<Answer>;
+}
+
+export function redirect(to: string, ...cookies: readonly CookieChange[]): Answer {
+  return { kind: 'redirect', to, cookies };
+}

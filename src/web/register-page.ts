@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddressKey } from '#src/limits/client-address.ts';
+import type { Services } from '#src/services.ts';
+import { notificationBanner } from '#src/web/components/banners.ts';
+import { readCookie, writeCookie } from '#src/web/cookies.ts';
+import { expiredForm } from '#src/web/expired-form.ts';
+import { page as layout } from '#src/web/layout.ts';
+import { type Answer, nothingTyped, type Page, type PageRequest, Typed } from '#src/web/page.ts';
+import { findSession, touchSession } from '#src/web/session.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+
+/** A session that was seen this recently is not written again. */
+const touchEveryMs = 60_000;
+
+/** Makes a page answer at its address: finds the session, judges the form's origin, sends what the page answers. */
+export function registerPage(app: FastifyInstance, services: Services, page: Page): void {
+  const { show, submit } = page;
+  if (show)
+    app.get(page.path, async (request, reply) => {
+      const asked = await requestOf(services, request, reply, nothingTyped);
+      const guarded = page.guard?.(asked);
+      return send(
+        services,
+        asked,
+        reply,
+        guarded ?? (await show(asked, { typed: nothingTyped, problems: [] })),
+      );
+    });
+  if (submit)
+    app.post(page.path, async (request, reply) => {
+      const typed = typedIn(request.body);
+      const genuine = await isGenuine(app, request, reply);
+      const asked = await requestOf(services, request, reply, typed);
+      const guarded = page.guard?.(asked);
+      if (!genuine && !guarded) return send(services, asked, reply, await stale(page, asked, request));
+      return send(services, asked, reply, guarded ?? (await submit(asked)));
+    });
+}
+
+async function requestOf(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: Typed,
+): Promise<PageRequest> {
+  const now = services.clock.now();
+  const cookie = readCookie(services, request, 'session');
+  const session = cookie ? await findSession(services.db, services.keyring, cookie, now) : null;
+  if (session && now.getTime() - session.seenAt.getTime() > touchEveryMs)
+    await touchSession(services.db, session, now);
+  const left = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) left.abort();
+  });
+  return {
+    visit: visitOf(services, request, reply, session, now),
+    session,
+    typed,
+    token: tokenIn(request.params),
+    client: clientAddressKey(services.keyring, request.ip),
+    signal: left.signal,
+    now,
+  };
+}
+
+/** Longer than anything that belongs in a field: the rest is cut, and the field's own rule refuses it. */
+const fieldLimit = 1_000;
+
+function typedIn(body: unknown): Typed {
+  if (!(body instanceof Object)) return nothingTyped;
+  const fields = new Map<string, string>();
+  for (const [name, value] of Object.entries(body)) {
+    // A field sent twice is not ours: none of its values counts.
+    if (typeof value === 'string') fields.set(name, value.slice(0, fieldLimit).toWellFormed());
+  }
+  return new Typed(fields);
+}
+
+function tokenIn(params: unknown): string {
+  if (!(params instanceof Object) || !('token' in params)) return '';
+  return typeof params.token === 'string' ? params.token : '';
+}
+
+/** Whether a form comes from a page of ours: its secret, and what the browser says of its origin. */
+async function isGenuine(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  if (!isSameOrigin(request)) return false;
+  return new Promise((resolve) => app.csrfProtection(request, reply, (error?: Error) => resolve(!error)));
+}
+
+function isSameOrigin({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (headers.origin === undefined) return true;
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}
+
+/** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
+async function stale(page: Page, asked: PageRequest, request: FastifyRequest): Promise<Answer> {
+  const texts = expiredForm[asked.visit.language];
+  const banner = notificationBanner(asked.visit, { title: texts.title, content: texts.text });
+  const typed = isSameOrigin(request) ? asked.typed : nothingTyped;
+  const shown = page.show
+    ? await page.show(asked, { typed, problems: [], banner })
+    : { kind: 'page' as const, title: texts.title, body: banner };
+  return shown.kind === 'page' ? { ...shown, status: 403 } : shown;
+}
+
+function send(services: Services, asked: PageRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.kind !== 'document')
+    for (const change of answer.cookies ?? []) writeCookie(services, reply, change);
+  if (answer.kind === 'redirect') return reply.redirect(answer.to, 303);
+  if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
+  reply.type('text/html; charset=utf-8');
+  if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
+  const status = answer.status ?? 200;
+  return reply.code(status).send(
+    layout(asked.visit, {
+      title: answer.title,
+      body: answer.body,
+      refused: status >= 400,
+      ...(answer.back ? { back: { href: answer.back } } : {}),
+    }),
+  );
+}

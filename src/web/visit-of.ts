@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#src/services.ts';
+import { readCookie } from '#src/web/cookies.ts';
+import { preferencesOf } from '#src/web/preferences.ts';
+import type { Session } from '#src/web/session.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** What a page needs to know of a request. */
+export function visitOf(
+  services: Pick<Services, 'policy' | 'caisses' | 'secure' | 'demo'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Session | null,
+  now: Date,
+): Visit {
+  const { policy, caisses } = services;
+  const chosen = readCookie(services, request, 'caisse');
+  const caisse = chosen === null ? undefined : caisses.caisses.get(chosen);
+  const { language, contrast } = preferencesOf(request);
+  return {
+    path: request.url.split('?')[0] ?? '/',
+    language,
+    contrast,
+    csrfToken: reply.generateCsrf(),
+    serviceName: policy.serviceName,
+    supportTelephone: policy.support.telephone,
+    caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
+    signedIn: session?.kind === 'account',
+    sessionEndsAt: session?.endsAt ?? null,
+    warningSeconds: policy.session.warningSeconds,
+    demo: services.demo,
+    now,
+  };
+}
