@@ -1,0 +1,64 @@
+/** Mail domains that people in France use, the most used first; never corrected. */
+const known = (
+  'gmail.com orange.fr hotmail.fr hotmail.com yahoo.fr free.fr wanadoo.fr laposte.net sfr.fr outlook.fr ' +
+  'outlook.com live.fr icloud.com yahoo.com bbox.fr neuf.fr numericable.fr aol.com club-internet.fr gmx.fr ' +
+  'msn.com protonmail.com proton.me cegetel.net aliceadsl.fr nordnet.fr mailo.com netcourrier.com'
+).split(' ');
+
+/** Real domains that look like a slip of a known one. */
+const real = new Set(
+  (
+    'mail.com ymail.com gmx.com gmx.net gmx.de gmx.ch me.com mac.com live.com live.be live.co.uk aol.fr sfr.com ' +
+    'orange.com orange.net free.com bbox.com hotmail.be hotmail.it hotmail.es hotmail.de hotmail.ch hotmail.co.uk ' +
+    'outlook.be outlook.es outlook.it outlook.de outlook.pt yahoo.be yahoo.it yahoo.es yahoo.de yahoo.co.uk ' +
+    'yahoo.ca googlemail.com rocketmail.com laposte.fr neuf.com proton.fr mailo.fr pm.me email.com'
+  ).split(' '),
+);
+
+/**
+ * The domain that was probably meant, or null: `gmial.com` → `gmail.com`, `wanadoo.com` → `wanadoo.fr`.
+ *
+ * Only ever a question to the person. One slip (a letter added, dropped, changed, or two neighbours swapped),
+ * two in a domain of ten characters or more; a name of four letters or fewer («sfr», «free») must keep its
+ * letters, since other short domains exist. Known and real domains are never corrected.
+ */
+export function suggestDomain(address: string): string | null {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  if (domain.length > 40 || known.includes(domain) || real.has(domain)) return null;
+  const slips = known.map((candidate) => ({ candidate, distance: slipsBetween(domain, candidate) }));
+  const likely = slips.filter(({ candidate, distance }) => isLikely(domain, candidate, distance));
+  const best = likely.toSorted((a, b) => a.distance - b.distance)[0];
+  return best?.candidate ?? null;
+}
+
+function isLikely(domain: string, candidate: string, slips: number): boolean {
+  const name = nameOf(candidate);
+  if (nameOf(domain) === name) return domain.split('.').length === 2;
+  if (name.length <= 4) return slips === 1 && letters(domain) === letters(candidate);
+  return slips <= (candidate.length >= 10 ? 2 : 1);
+}
+
+function nameOf(domain: string): string {
+  return domain.split('.')[0] ?? '';
+}
+
+function letters(domain: string): string {
+  return [...domain].toSorted().join('');
+}
+
+/** Optimal string alignment distance (Damerau-Levenshtein without repeated edits). */
+function slipsBetween(a: string, b: string): number {
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const changed = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const at = (up: number, left: number): number =>
+        (up === 0 ? row : rows[i - up])?.[j - left] ?? Infinity;
+      row.push(Math.min(at(1, 0) + 1, at(0, 1) + 1, at(1, 1) + changed, swapped ? at(2, 2) + 1 : Infinity));
+    }
+    rows.push(row);
+  }
+  return rows[a.length]?.[b.length] ?? Infinity;
+}

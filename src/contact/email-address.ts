@@ -1,0 +1,77 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
+
+export type EmailProblem = 'empty' | 'characters' | 'no-at' | 'local-part' | 'domain' | 'too-long';
+
+export interface EmailAddress {
+  readonly ok: true;
+  /** Where mail is sent: the name part as typed, the domain in lower-case ASCII. */
+  readonly address: string;
+  /** One person, one account: the same for every way of writing one mailbox in capitals or accents. */
+  readonly canonical: string;
+  /** What attempt limits count: also without `+tag`, and without the dots that Gmail ignores. */
+  readonly limiterKey: string;
+  /** The domain in ASCII (`xn--…`), so that look-alike letters are seen for what they are. */
+  readonly shownDomain: string;
+}
+
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const topLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
+
+/**
+ * Reads an e-mail address (RFC 5321, dot-atom only) or says what is wrong with it.
+ *
+ * Spaces around are dropped; quoted names, comments, spaces or line breaks inside, invisible and
+ * direction-changing characters, and letters outside ASCII before the «@» are refused (`characters`), as are
+ * characters of a domain that IDNA would quietly replace. At most 64 characters before the «@», 254 in all.
+ * A `+tag` is part of the address: only `limiterKey` drops it.
+ */
+export function parseEmail(typed: string): EmailAddress | { ok: false; reason: EmailProblem } {
+  const text = typed.trim().normalize('NFC');
+  if (text === '') return refused('empty');
+  if (text.length > 1000) return refused('too-long');
+  const [local = '', host, ...more] = text.split('@');
+  if (/[\s\p{C}()[\]<>,;:"\\]/u.test(text) || more.length > 0) return refused('characters');
+  if (host === undefined) return refused('no-at');
+  if (/[^!-~]/.test(local) || /[^\p{L}\p{M}\p{N}.-]|[ıİ]/u.test(host)) return refused('characters');
+  if (!localPart.test(local)) return refused('local-part');
+  const domain = domainToASCII(host);
+  if (!isMailDomain(domain)) return refused('domain');
+  if (isReplaced(host, domain)) return refused('characters');
+  const address = `${local}@${domain}`;
+  if (local.length > 64 || address.length > 254) return refused('too-long');
+  const canonical = address.toLowerCase();
+  return { ok: true, address, canonical, limiterKey: limiterKey(canonical), shownDomain: domain };
+}
+
+function refused(reason: EmailProblem): { ok: false; reason: EmailProblem } {
+  return { ok: false, reason };
+}
+
+function isMailDomain(domain: string): boolean {
+  const labels = domain.split('.');
+  return labels.length >= 2 && labels.every((one) => label.test(one)) && topLabel.test(labels.at(-1) ?? '');
+}
+
+function isReplaced(host: string, domain: string): boolean {
+  const lower = host.toLowerCase().normalize('NFC');
+  return lower !== domain && lower !== domainToUnicode(domain);
+}
+
+function limiterKey(canonical: string): string {
+  const at = canonical.lastIndexOf('@');
+  const mailbox = canonical.slice(0, at).replace(/(?<=.)\+.*$/, '');
+  const domain = canonical.slice(at + 1);
+  const isGmail = domain === 'gmail.com' || domain === 'googlemail.com';
+  return isGmail ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${domain}`;
+}
+
+/** `c•••••e@ex•••••.fr`: enough for its owner to recognise; the number of bullets tells nothing. */
+export function maskEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at);
+  const domain = address.slice(at + 1);
+  const dot = domain.lastIndexOf('.');
+  const end = local.length >= 4 ? local.slice(-1) : '';
+  return `${local.slice(0, 1)}•••••${end}@${domain.slice(0, Math.min(2, dot - 1))}•••••${domain.slice(dot)}`;
+}

@@ -1,0 +1,47 @@
+/** One numbering zone: the country code, the digits after it, and which of them are mobile or fixed lines. */
+export interface TelephoneZone {
+  readonly name: string;
+  readonly code: string;
+  readonly digits: number;
+  readonly mobile: RegExp;
+  readonly fixed: RegExp;
+}
+
+/**
+ * Blocks of the French numbering plan (ARCEP, décision 2018-0881 and its changes), written without the
+ * leading 0, by first digits only: new sub-blocks open every year and must not be refused. The overseas
+ * zones come first: their blocks are carved out of the metropolitan ones.
+ */
+const sharedPlan: readonly TelephoneZone[] = [
+  zone('Guadeloupe', '590', 9, /^(69[01]|7090)/, /^(590|5987|9395|9475|976[018])/),
+  zone('Guyane', '594', 9, /^(694|7093[0-4])/, /^(594|5988|9396|9476|976[45])/),
+  zone('Martinique', '596', 9, /^(69[67]|7091)/, /^(596|5989|9397|9477|976[67])/),
+  zone('Mayotte', '262', 9, /^(639|7093[5-9])/, /^(269|2689|9398|9478|9769)/),
+  zone('La Réunion', '262', 9, /^(69[23]|7092)/, /^(26[23]|2688|9399|9479|976[23])/),
+  zone('métropole', '33', 9, /^[67]/, /^[1-59]/),
+];
+
+/** Zones with a plan of their own: their numbers are told apart only by the country code. */
+const separatePlans: readonly TelephoneZone[] = [
+  zone('Saint-Pierre-et-Miquelon', '508', 6, /^(4[02-489]|5[02-9])/, /^(4[1-35-9]|5[0-47-9])/),
+  zone('Nouvelle-Calédonie', '687', 6, /^([579]|8[0-79])/, /^([234]|88)/),
+  zone('Polynésie française', '689', 8, /^8[7-9]/, /^4[09]/),
+  zone('Wallis-et-Futuna', '681', 6, /^(72|8[23])/, /^72/),
+];
+
+/** The zone of a ten-digit national number given without its leading 0 (9 digits). */
+export function zoneOfNational(digits: string): TelephoneZone | null {
+  return sharedPlan.find((one) => one.mobile.test(digits) || one.fixed.test(digits)) ?? null;
+}
+
+/** The zone with a plan of its own that a country code names, `508`, `687`, `689` or `681`. */
+export function separateZone(code: string): TelephoneZone | null {
+  return separatePlans.find((one) => one.code === code) ?? null;
+}
+
+/** Country codes after which a ten-digit number follows without its leading 0. */
+export const sharedCodes: ReadonlySet<string> = new Set(sharedPlan.map((one) => one.code));
+
+function zone(name: string, code: string, digits: number, mobile: RegExp, fixed: RegExp): TelephoneZone {
+  return { name, code, digits, mobile, fixed };
+}

@@ -1,0 +1,82 @@
+import { separateZone, sharedCodes, type TelephoneZone, zoneOfNational } from './telephone-zones.ts';
+
+export type TelephoneKind = 'portable' | 'fixe';
+export type TelephoneProblem =
+  | 'empty'
+  | 'characters'
+  | 'not-french'
+  | 'length'
+  | 'special'
+  | 'not-mobile'
+  | 'is-mobile';
+
+/**
+ * Reads a French telephone number, metropolitan or overseas, into E.164, or says what is wrong with it.
+ *
+ * Accepted: `06.50.56.42.78`, `+33 6…`, `0033 6…`, `+33 (0)6…`; overseas numbers of ten digits with or without
+ * country code (`0692…` → `+262692…`, also when typed after `+33`); Saint-Pierre-et-Miquelon, Nouvelle-Calédonie,
+ * Polynésie and Wallis-et-Futuna with their country code, because their six or eight digits are ambiguous without
+ * it. Judged by the first digits only, never by the sub-blocks attributed so far. `special`: 08 and the like;
+ * `not-mobile` and `is-mobile`: a good number in the wrong field.
+ */
+export function parseTelephone(
+  typed: string,
+  kind: TelephoneKind,
+): { ok: true; e164: string } | { ok: false; reason: TelephoneProblem } {
+  const text = typed.replace(/\p{Cf}/gu, '').trim();
+  if (text === '') return refused('empty');
+  if (/[^\d\s.\-‐‑–_/()+]/.test(text) || text.lastIndexOf('+') > 0) return refused('characters');
+  const found = locate(text.replace(/[^\d+]/g, '').replace(/^00/, '+'));
+  if (typeof found === 'string') return refused(found);
+  const { zone, digits } = found;
+  const isMobile = zone.mobile.test(digits);
+  const isFixed = zone.fixed.test(digits);
+  if (!isMobile && !isFixed) return refused('special');
+  if (kind === 'portable' && !isMobile) return refused('not-mobile');
+  if (kind === 'fixe' && !isFixed) return refused('is-mobile');
+  return { ok: true, e164: `+${zone.code}${digits}` };
+}
+
+function refused(reason: TelephoneProblem): { ok: false; reason: TelephoneProblem } {
+  return { ok: false, reason };
+}
+
+type Located = { zone: TelephoneZone; digits: string };
+
+function locate(number: string): Located | 'not-french' | 'length' | 'special' {
+  if (!number.startsWith('+')) return number.startsWith('0') ? national(number.slice(1)) : 'length';
+  const code = number.startsWith('+33') ? '33' : number.slice(1, 4);
+  const rest = number.slice(1 + code.length);
+  if (sharedCodes.has(code)) return national(rest.replace(/^0/, ''));
+  const zone = separateZone(code);
+  if (zone === null) return 'not-french';
+  return rest.length === zone.digits ? { zone, digits: rest } : 'length';
+}
+
+function national(digits: string): Located | 'length' | 'special' {
+  if (digits.length !== 9) return 'length';
+  const zone = zoneOfNational(digits);
+  return zone === null ? 'special' : { zone, digits };
+}
+
+/** For pages: `06 50 56 42 78`, `0692 12 34 56`, `+687 76 12 34`, with no-break spaces. */
+export function formatTelephone(e164: string): string {
+  return groups(e164).join('\u00a0');
+}
+
+/** For pages: the first group and the two last digits, `06 •• •• •• 78`, with no-break spaces. */
+export function maskTelephone(e164: string): string {
+  const [first = '', ...others] = groups(e164);
+  return [first, ...others.slice(0, -1).map(() => '••'), others.at(-1)].join('\u00a0');
+}
+
+function groups(e164: string): readonly string[] {
+  const separate = separateZone(e164.slice(1, 4));
+  if (separate !== null) return [`+${separate.code}`, ...pairs(e164.slice(4))];
+  if (e164.startsWith('+33')) return pairs(`0${e164.slice(3)}`);
+  return [`0${e164.slice(4, 7)}`, ...pairs(e164.slice(7))];
+}
+
+function pairs(digits: string): readonly string[] {
+  return digits.match(/\d{1,2}/g) ?? [];
+}
