@@ -22,12 +22,7 @@ const accepted: [typed: string, address: string, canonical: string, limiterKey: 
   ["o'neil@exemple.fr", "o'neil@exemple.fr", "o'neil@exemple.fr", "o'neil@exemple.fr"],
   ['a@exаmple.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr'],
   ['a@straße.fr', 'a@xn--strae-oqa.fr', 'a@xn--strae-oqa.fr', 'a@xn--strae-oqa.fr'],
-  [
-    'a@É́té.fr'.normalize('NFD').replace('\u0301\u0301', '\u0301'),
-    'a@xn--t-9fab.fr',
-    'a@xn--t-9fab.fr',
-    'a@xn--t-9fab.fr',
-  ],
+  ['a@E\u0301te\u0301.fr', 'a@xn--t-9fab.fr', 'a@xn--t-9fab.fr', 'a@xn--t-9fab.fr'],
   ['a@XN--EXMPLE-4NF.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr'],
   ['a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr'],
 ];
@@ -98,9 +93,8 @@ for (const [typed, reason] of refused) {
 test('64 characters before the «@» and 254 in all are accepted', () => {
   const local = 'a'.repeat(64);
   const host = `${'e'.repeat(60)}.${'e'.repeat(60)}.${'e'.repeat(60)}.fr`;
-  assert.equal(parseEmail(`${local}@${host}`).ok, true);
-  assert.equal(`${local}@${host}`.length, 250);
-  assert.equal(parseEmail(`${local}@ee.${host}.fr`.replace('.fr.fr', '.fr')).ok, true);
+  assert.equal(`${local}@eee.${host}`.length, 254);
+  assert.equal(parseEmail(`${local}@eee.${host}`).ok, true);
   assert.deepEqual(parseEmail(`${local}@eeee.${host}`), { ok: false, reason: 'too-long' });
 });
 

@@ -31,7 +31,7 @@ const refused = [
   '162122b01000103',
   '010001',
   '2b0100',
-  '١٨'.normalize('NFKC').concat('18 12 62'),
+  '１９６２',
 ];
 for (const part of refused) {
   test(`personal: ${part}`, () => {

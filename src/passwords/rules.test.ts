@@ -7,7 +7,7 @@ const common = await loadCommonPasswords();
 const specials = '?!$£€@&(-+_)=*%/<>,.;:';
 const mixed: PasswordContext = {
   policy: { word: 'mot de passe', minimum: 8, maximum: 50, composition: 'mixed', specials },
-  nir: '255081416802538'.slice(0, 13),
+  nir: '2550814168025',
   birthDate: '1955-08-23',
   names: ['MARTIN', 'Camille'],
 };
