@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { loadCommonPasswords, isCommon, sortedList } from './common.ts';
+import { isCommon, loadCommonPasswords, sortedList } from './common.ts';
 
 const list = await loadCommonPasswords();
 
