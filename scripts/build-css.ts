@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Declaration, type Rule, type Selector, transform } from 'lightningcss';
+
+/**
+ * Builds `src/web/assets/app.css`: of govuk-frontend's stylesheet, the rules of the components in use; then
+ * our theme. Run it (`npm run css`) after a change of theme or when a page needs one more class.
+ *
+ * What goes away: rules for a class that is not in `vocabulary`, its fonts and its print sizes (ours are in
+ * the theme), fallbacks of custom properties (all are defined), prefixes of browsers long gone.
+ */
+
+const componentNames = [
+  'button',
+  'button--secondary',
+  'button--warning',
+  'button-group',
+  'form-group',
+  'form-group--error',
+  'label',
+  'label--s',
+  'label--m',
+  'label--l',
+  'label-wrapper',
+  'hint',
+  'error-message',
+  'fieldset',
+  'fieldset__legend',
+  'fieldset__legend--s',
+  'fieldset__legend--m',
+  'fieldset__legend--l',
+  'fieldset__heading',
+  'input',
+  'input--error',
+  'input--width-2',
+  'input--width-3',
+  'input--width-4',
+  'input--width-5',
+  'input--width-10',
+  'input--width-20',
+  'input--width-30',
+  'input--extra-letter-spacing',
+  'input__wrapper',
+  'input__prefix',
+  'password-input',
+  'password-input__wrapper',
+  'password-input__input',
+  'password-input__toggle',
+  'radios',
+  'radios--inline',
+  'radios__item',
+  'radios__input',
+  'radios__label',
+  'radios__hint',
+  'date-input',
+  'date-input__item',
+  'date-input__label',
+  'date-input__input',
+  'error-summary',
+  'error-summary__title',
+  'error-summary__body',
+  'error-summary__list',
+  'details',
+  'details__summary',
+  'details__summary-text',
+  'details__text',
+  'inset-text',
+  'warning-text',
+  'warning-text__icon',
+  'warning-text__text',
+  'tag',
+  'notification-banner',
+  'notification-banner--success',
+  'notification-banner__header',
+  'notification-banner__title',
+  'notification-banner__content',
+  'notification-banner__heading',
+  'panel',
+  'panel--confirmation',
+  'panel__title',
+  'panel__body',
+  'summary-list',
+  'summary-list__row',
+  'summary-list__row--no-actions',
+  'summary-list__key',
+  'summary-list__value',
+  'summary-list__actions',
+  'summary-list__actions-list',
+  'summary-list__actions-list-item',
+  'table',
+  'table__caption',
+  'table__caption--m',
+  'table__head',
+  'table__body',
+  'table__row',
+  'table__header',
+  'table__header--numeric',
+  'table__cell',
+  'table__cell--numeric',
+  'back-link',
+  'skip-link',
+];
+/** What pages write themselves. */
+const pages = [
+  'template',
+  'template__body',
+  'width-container',
+  'main-wrapper',
+  'heading-l',
+  'heading-m',
+  'heading-s',
+  'caption-l',
+  'body',
+  'body-l',
+  'list',
+  'list--bullet',
+  'list--number',
+  'list--spaced',
+  'link',
+  'visually-hidden',
+  'visually-hidden-focusable',
+];
+const vocabulary = new Set([...componentNames, ...pages].map((name) => `govuk-${name}`));
+const dropped = new Set(['-webkit-font-smoothing', '-moz-osx-font-smoothing', 'font-family']);
+
+const targets = { chrome: 105 << 16, firefox: 110 << 16, safari: (15 << 16) | (4 << 8) };
+
+const source = new URL(import.meta.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'));
+const theme = new URL('../src/web/assets/theme.css', import.meta.url);
+const output = new URL('../src/web/assets/app.css', import.meta.url);
+
+/** The classes that pages may use. */
+export function knownClasses(): ReadonlySet<string> {
+  return vocabulary;
+}
+
+/** The whole stylesheet, minified: the same bytes from the same sources. */
+export function buildCss(): string {
+  const kept = transform({
+    filename: 'govuk-frontend.css',
+    code: readFileSync(source),
+    targets,
+    errorRecovery: true,
+    visitor: {
+      Rule: (rule) => (isKept(rule) ? undefined : []),
+      Selector: (selector) => (isUsed(selector) ? undefined : []),
+      Declaration: (declaration) => (isDropped(declaration) ? [] : undefined),
+    },
+  });
+  const parts = kept.code.toString().replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)');
+  const all = `${parts}\n${readFileSync(theme, 'utf8')}`;
+  return `${transform({ filename: 'app.css', code: Buffer.from(all), minify: true, targets }).code}\n`;
+}
+
+function isDropped(declaration: Declaration): boolean {
+  const name = declaration.property === 'custom' ? declaration.value.name : declaration.property;
+  return dropped.has(name);
+}
+
+/** Rules for printing go (ours are in the theme), and the hacks for old Internet Explorer (`min-width: 0\\0`). */
+function isKept(rule: Rule): boolean {
+  if (rule.type === 'font-face') return false;
+  if (rule.type === 'media')
+    return !/"mediaType":"(?!screen"|all")|\ufffd/.test(JSON.stringify(rule.value.query));
+  return rule.type !== 'style' || rule.value.selectors.some(isUsed);
+}
+
+function isUsed(selector: Selector): boolean {
+  return selector.every((part) => {
+    if (part.type === 'pseudo-class' && part.kind === 'root') return false;
+    if (part.type === 'class') return vocabulary.has(part.name);
+    return part.type !== 'pseudo-element' || !String(part.kind).includes('moz');
+  });
+}
+
+if (import.meta.main) {
+  const css = buildCss();
+  const fresh = existsSync(output) && readFileSync(output, 'utf8') === css;
+  if (!fresh) writeFileSync(output, css);
+  process.stdout.write(`${fileURLToPath(output)}: ${css.length} bytes${fresh ? ', already fresh' : ''}\n`);
+}

@@ -1,0 +1,77 @@
+import { catalogue } from '#src/texts/language.ts';
+
+export const errorPageTexts = catalogue({
+  fr: {
+    help: (telephone: string) =>
+      `Si le problème continue, téléphonez au ${telephone}. Une personne peut vous aider.`,
+    home: 'Aller à l’accueil',
+    retry: 'Réessayer',
+    notFound: {
+      title: 'Page introuvable',
+      what: 'Cette adresse ne mène à aucune page. Elle est peut-être incomplète, ou la page a changé de place.',
+      advice:
+        'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par e-mail, ouvrez le message le plus récent.',
+    },
+    expired: {
+      title: 'Cette page est restée ouverte trop longtemps',
+      what: 'Pour votre sécurité, nous n’avons pas pris en compte ce que vous venez d’envoyer.',
+      advice: 'Revenez à la page et envoyez-la de nouveau. Rien n’a été enregistré en double.',
+      retry: 'Revenir à la page',
+    },
+    tooMany: {
+      title: 'Trop d’essais',
+      what: (until: string) =>
+        `Pour protéger les comptes, nous arrêtons les essais après plusieurs échecs. Vous pourrez réessayer ${until}.`,
+      advice:
+        'Attendez cette heure : un nouvel essai avant ne sert à rien. Ce que vous avez déjà validé est gardé.',
+    },
+    broken: {
+      title: 'Le service a un problème',
+      what: 'Une erreur est survenue de notre côté. Vous n’avez rien fait de mal.',
+      advice:
+        'Attendez quelques minutes, puis réessayez. Ce que vous avez validé aux étapes précédentes est gardé.',
+      reference: (code: string) => `Si vous téléphonez, donnez cette référence : ${code}.`,
+    },
+    overloaded: {
+      title: 'Le service est très demandé',
+      what: (seconds: number) =>
+        `Beaucoup de personnes utilisent le service en ce moment. Réessayez dans ${seconds} ${seconds > 1 ? 'secondes' : 'seconde'}.`,
+      advice: 'Rien n’est perdu : ce que vous avez validé aux étapes précédentes est gardé.',
+    },
+  },
+  en: {
+    help: (telephone: string) => `If the problem goes on, call ${telephone}. Someone can help you.`,
+    home: 'Go to the home page',
+    retry: 'Try again',
+    notFound: {
+      title: 'Page not found',
+      what: 'This address leads to no page. It may be incomplete, or the page may have moved.',
+      advice:
+        'If you copied the address, check it. If you followed a link in an e-mail, open the most recent message.',
+    },
+    expired: {
+      title: 'This page has been open for too long',
+      what: 'For your security, what you have just sent was not taken into account.',
+      advice: 'Go back to the page and send it again. Nothing was recorded twice.',
+      retry: 'Go back to the page',
+    },
+    tooMany: {
+      title: 'Too many tries',
+      what: (until: string) =>
+        `To protect accounts, we stop after several failures. You will be able to try again ${until}.`,
+      advice: 'Wait until then: trying sooner is of no use. What you have already completed is kept.',
+    },
+    broken: {
+      title: 'The service has a problem',
+      what: 'Something went wrong on our side. You did nothing wrong.',
+      advice: 'Wait a few minutes, then try again. What you completed in the previous steps is kept.',
+      reference: (code: string) => `If you call, give this reference: ${code}.`,
+    },
+    overloaded: {
+      title: 'The service is very busy',
+      what: (seconds: number) =>
+        `Many people are using the service right now. Try again in ${seconds} ${seconds > 1 ? 'seconds' : 'second'}.`,
+      advice: 'Nothing is lost: what you completed in the previous steps is kept.',
+    },
+  },
+});

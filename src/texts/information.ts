@@ -1,0 +1,373 @@
+import { catalogue } from '#src/texts/language.ts';
+
+export interface InformationPage {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly paragraphs: readonly string[];
+    readonly list?: readonly string[];
+  }[];
+}
+
+interface Names {
+  readonly service: string;
+  readonly telephone: string;
+  readonly demo: boolean;
+}
+
+interface InformationTexts {
+  readonly legal: (names: Names) => InformationPage;
+  readonly accessibility: (names: Names) => InformationPage;
+  readonly security: (names: Names) => InformationPage;
+  readonly privacy: (names: Names) => InformationPage;
+}
+
+/** The four pages of the footer: short, and nothing that this software does not do. */
+export const informationTexts = catalogue<InformationTexts>({
+  fr: {
+    legal: ({ service, telephone, demo }) => ({
+      title: 'Mentions légales et conditions générales d’utilisation',
+      sections: [
+        {
+          heading: 'Qui propose ce service ?',
+          paragraphs: demo
+            ? [
+                `Ceci est une démonstration du service « ${service} ». Elle n’est pas affiliée à l’Assurance Maladie.`,
+                'Toutes les personnes, toutes les adresses et tous les comptes sont fictifs. N’y saisissez pas vos propres informations.',
+              ]
+            : [
+                `Le service « ${service} » est proposé par l’organisme dont vous dépendez. Il en est l’éditeur et le responsable. Téléphone : ${telephone}.`,
+              ],
+        },
+        {
+          heading: 'Le logiciel',
+          paragraphs: [
+            'Le service fonctionne avec compte-assure, un logiciel libre (licence MIT) que l’organisme installe et exploite sur ses propres serveurs.',
+            'Les pages n’utilisent aucun service d’un tiers : ni mesure d’audience, ni publicité, ni police de caractères distante.',
+          ],
+        },
+        {
+          heading: 'À quoi vous vous engagez',
+          paragraphs: ['En utilisant ce service :'],
+          list: [
+            'vous créez votre propre compte, avec des informations exactes ;',
+            'vous gardez votre mot de passe et vos codes pour vous ;',
+            'vous prévenez votre caisse si quelqu’un d’autre a pu utiliser votre compte.',
+          ],
+        },
+        {
+          heading: 'Si vous vous faites aider',
+          paragraphs: [
+            'Une personne de confiance ou une structure d’aide peut vous accompagner. Choisissez et saisissez vous-même votre mot de passe.',
+          ],
+        },
+      ],
+    }),
+    accessibility: ({ telephone }) => ({
+      title: 'Aide et accessibilité',
+      sections: [
+        {
+          heading: 'Obtenir de l’aide',
+          paragraphs: [
+            `Téléphonez au ${telephone}. Vous pouvez aussi vous rendre dans votre caisse ou dans un espace France services.`,
+          ],
+        },
+        {
+          heading: 'État de conformité',
+          paragraphs: [
+            'Ce service n’a pas été évalué par un audit externe. Aucun taux de conformité ne peut donc être annoncé.',
+            'Il vise le niveau AA du référentiel général d’amélioration de l’accessibilité (RGAA 4.1). Des contrôles automatiques et des essais au clavier accompagnent son développement.',
+          ],
+        },
+        {
+          heading: 'Ce que vous pouvez faire',
+          paragraphs: ['Sur chaque page :'],
+          list: [
+            'tout fonctionne au clavier, sans souris ;',
+            'tout fonctionne sans JavaScript ;',
+            'le texte s’agrandit jusqu’à 200 % et se lit sur un petit écran ;',
+            'le lien « VERSION CONTRASTÉE » renforce les couleurs et les caractères ;',
+            'le thème sombre et les couleurs de votre système sont respectés.',
+          ],
+        },
+        {
+          heading: 'Signaler un défaut',
+          paragraphs: [
+            `Si quelque chose vous empêche d’utiliser le service, téléphonez au ${telephone} : dites quelle page pose problème et avec quel outil. Nous vous proposerons une autre façon de faire votre démarche.`,
+            'Sans réponse satisfaisante, vous pouvez vous adresser au Défenseur des droits : par téléphone au 09 69 39 00 00, par internet sur www.defenseurdesdroits.fr, ou par courrier gratuit, sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
+          ],
+        },
+      ],
+    }),
+    security: ({ service, telephone }) => ({
+      title: 'Recommandations de sécurité',
+      sections: [
+        {
+          heading: 'Ce que nous ne demandons jamais',
+          paragraphs: [
+            `Personne ne vous demandera votre mot de passe ou un code par téléphone, par SMS ou par e-mail. Pas même un agent du ${telephone}.`,
+            'Si quelqu’un le fait, ne répondez pas : c’est une fraude. Raccrochez ou supprimez le message.',
+          ],
+        },
+        {
+          heading: 'Votre mot de passe',
+          paragraphs: [],
+          list: [
+            'Choisissez-le long : plusieurs mots que vous seul pouvez associer, par exemple.',
+            'Ne prenez pas celui d’un autre site.',
+            'Un gestionnaire de mots de passe peut le retenir pour vous : le service accepte le copier-coller.',
+          ],
+        },
+        {
+          heading: 'Les messages que vous recevez',
+          paragraphs: [
+            `Nos messages ne contiennent ni votre numéro de sécurité sociale, ni vos coordonnées bancaires. En cas de doute, n’ouvrez pas le lien : tapez vous-même l’adresse du service « ${service} ».`,
+          ],
+        },
+        {
+          heading: 'Sur un ordinateur partagé',
+          paragraphs: [
+            'Déconnectez-vous à la fin, puis fermez le navigateur. N’acceptez pas qu’il retienne votre mot de passe.',
+          ],
+        },
+        {
+          heading: 'Si vous pensez qu’on a utilisé votre compte',
+          paragraphs: [
+            `Téléphonez tout de suite au ${telephone} et changez votre mot de passe. Pour être conseillé après une fraude : www.cybermalveillance.gouv.fr.`,
+          ],
+        },
+      ],
+    }),
+    privacy: ({ telephone, demo }) => ({
+      title: 'Protection des données personnelles',
+      sections: [
+        ...(demo
+          ? [
+              {
+                heading: 'Dans cette démonstration',
+                paragraphs: [
+                  'Toutes les personnes sont fictives. Ce qui suit décrit le service tel qu’un organisme l’exploite.',
+                ],
+              },
+            ]
+          : []),
+        {
+          heading: 'Qui est responsable, et pourquoi ?',
+          paragraphs: [
+            'L’organisme d’assurance maladie qui propose ce service est responsable de vos données. Il les utilise pour vérifier que vous êtes bien la personne assurée, ouvrir votre compte et le protéger.',
+            'Il le fait pour sa mission d’intérêt public (article 6.1.e du règlement général sur la protection des données). Le numéro de sécurité sociale est utilisé comme le permet le décret n° 2019-341 du 19 avril 2019. Les messages facultatifs et les études reposent sur votre accord, que vous pouvez retirer.',
+          ],
+        },
+        {
+          heading: 'Quelles données ?',
+          paragraphs: [],
+          list: [
+            'Ce que vous saisissez : nom, numéro de sécurité sociale, date de naissance, code postal, adresse e-mail, numéros de téléphone, réponses sur les messages et les études.',
+            'Ce que votre caisse connaît déjà, pour comparer : identité, adresse, carte Vitale, coordonnées bancaires. La fin de l’IBAN et le numéro de série ne sont gardés que sous une forme qui permet de comparer, pas de lire.',
+            'Les traces de sécurité : dates des connexions, des échecs et des changements.',
+          ],
+        },
+        {
+          heading: 'Comment sont-elles gardées ?',
+          paragraphs: [
+            'Vos données sont chiffrées dans la base. Votre mot de passe n’y est pas : seule une empreinte permet de le vérifier. Rien n’est vendu, rien n’est transmis à un publicitaire.',
+          ],
+        },
+        {
+          heading: 'Combien de temps ?',
+          paragraphs: [],
+          list: [
+            'Une création de compte que vous ne terminez pas : 30 jours au plus.',
+            'Le contenu d’un e-mail ou d’un SMS envoyé : 7 jours ; celui d’un courrier : 24 heures après sa remise.',
+            'Les traces techniques : 12 mois.',
+            'Votre compte : tant que vous l’utilisez. Sans connexion pendant 3 ans, vous êtes prévenu, puis il est supprimé.',
+          ],
+        },
+        {
+          heading: 'Quels cookies ?',
+          paragraphs: [
+            'Uniquement ceux qui sont nécessaires : votre session, la protection des formulaires, votre caisse, et vos choix de langue et d’affichage. Aucun ne sert à vous suivre.',
+          ],
+        },
+        {
+          heading: 'Vos droits',
+          paragraphs: [
+            `Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage ou à vous y opposer. Téléphonez au ${telephone} ou écrivez à votre caisse, à l’attention de la personne déléguée à la protection des données. La réponse arrive en un mois au plus.`,
+            'Si la réponse ne vous convient pas, vous pouvez saisir la Commission nationale de l’informatique et des libertés (CNIL) : www.cnil.fr.',
+          ],
+        },
+      ],
+    }),
+  },
+  en: {
+    legal: ({ service, telephone, demo }) => ({
+      title: 'Legal notice and terms of use',
+      sections: [
+        {
+          heading: 'Who offers this service?',
+          paragraphs: demo
+            ? [
+                `This is a demonstration of the service “${service}”. It is not affiliated with the Assurance Maladie.`,
+                'Every person, address and account is fictitious. Do not enter information of your own.',
+              ]
+            : [
+                `The service “${service}” is offered by the health insurance body you belong to, which publishes it and is responsible for it. Telephone: ${telephone}.`,
+              ],
+        },
+        {
+          heading: 'The software',
+          paragraphs: [
+            'The service runs compte-assure, free software (MIT licence) which that body installs and operates on its own servers.',
+            'The pages use no service of a third party: no audience measurement, no advertising, no remote font.',
+          ],
+        },
+        {
+          heading: 'What you commit to',
+          paragraphs: ['By using this service:'],
+          list: [
+            'you create your own account, with correct information;',
+            'you keep your password and your codes to yourself;',
+            'you tell your caisse if someone else may have used your account.',
+          ],
+        },
+        {
+          heading: 'If someone helps you',
+          paragraphs: [
+            'Someone you trust, or a support organisation, may help you. Choose and type your password yourself.',
+          ],
+        },
+      ],
+    }),
+    accessibility: ({ telephone }) => ({
+      title: 'Help and accessibility',
+      sections: [
+        {
+          heading: 'Getting help',
+          paragraphs: [`Call ${telephone}. You can also go to your caisse or to a France services centre.`],
+        },
+        {
+          heading: 'Compliance',
+          paragraphs: [
+            'This service has not been assessed by an external audit, so no rate of compliance can be stated.',
+            'It aims at level AA of the French accessibility standard (RGAA 4.1). Automatic checks and keyboard tests go with its development.',
+          ],
+        },
+        {
+          heading: 'What you can do',
+          paragraphs: ['On every page:'],
+          list: [
+            'everything works with a keyboard, without a mouse;',
+            'everything works without JavaScript;',
+            'text can be enlarged up to 200% and read on a small screen;',
+            'the link “HIGH CONTRAST” strengthens colours and letters;',
+            'the dark theme and the colours of your system are respected.',
+          ],
+        },
+        {
+          heading: 'Reporting a defect',
+          paragraphs: [
+            `If something prevents you from using the service, call ${telephone}: say which page, and with which tool. We will offer you another way to get it done.`,
+            'Without a satisfactory answer you can turn to the Défenseur des droits: by telephone on 09 69 39 00 00, at www.defenseurdesdroits.fr, or by post without a stamp: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
+          ],
+        },
+      ],
+    }),
+    security: ({ service, telephone }) => ({
+      title: 'Security advice',
+      sections: [
+        {
+          heading: 'What we never ask for',
+          paragraphs: [
+            `Nobody will ask you for your password or for a code by telephone, by text message or by e-mail. Not even an agent on ${telephone}.`,
+            'If someone does, do not answer: it is a fraud. Hang up, or delete the message.',
+          ],
+        },
+        {
+          heading: 'Your password',
+          paragraphs: [],
+          list: [
+            'Make it long: several words that only you would put together, for instance.',
+            'Do not reuse the one of another site.',
+            'A password manager can remember it for you: the service accepts copy and paste.',
+          ],
+        },
+        {
+          heading: 'The messages you receive',
+          paragraphs: [
+            `Our messages contain neither your social security number nor your bank details. If in doubt, do not open the link: type the address of the service “${service}” yourself.`,
+          ],
+        },
+        {
+          heading: 'On a shared computer',
+          paragraphs: ['Sign out at the end, then close the browser. Do not let it remember your password.'],
+        },
+        {
+          heading: 'If you think that someone has used your account',
+          paragraphs: [
+            `Call ${telephone} at once and change your password. For advice after a fraud: www.cybermalveillance.gouv.fr.`,
+          ],
+        },
+      ],
+    }),
+    privacy: ({ telephone, demo }) => ({
+      title: 'Protection of personal data',
+      sections: [
+        ...(demo
+          ? [
+              {
+                heading: 'In this demonstration',
+                paragraphs: [
+                  'Every person is fictitious. What follows describes the service as a health insurance body operates it.',
+                ],
+              },
+            ]
+          : []),
+        {
+          heading: 'Who is responsible, and why?',
+          paragraphs: [
+            'The health insurance body that offers this service is responsible for your data. It uses them to check that you are the insured person, to open your account and to protect it.',
+            'It does so for its task in the public interest (article 6(1)(e) of the General Data Protection Regulation). The social security number is used as decree no. 2019-341 of 19 April 2019 permits. Optional messages and studies rest on your consent, which you can withdraw.',
+          ],
+        },
+        {
+          heading: 'Which data?',
+          paragraphs: [],
+          list: [
+            'What you enter: name, social security number, date of birth, postal code, e-mail address, telephone numbers, answers about messages and studies.',
+            'What your caisse already knows, for comparison: identity, address, carte Vitale, bank details. The end of the IBAN and the serial number are kept only in a form that can be compared, not read.',
+            'Security records: dates of sign-ins, failures and changes.',
+          ],
+        },
+        {
+          heading: 'How are they kept?',
+          paragraphs: [
+            'Your data are encrypted in the database. Your password is not there: only a fingerprint that allows checking it. Nothing is sold, nothing goes to an advertiser.',
+          ],
+        },
+        {
+          heading: 'For how long?',
+          paragraphs: [],
+          list: [
+            'An account creation that you do not finish: 30 days at most.',
+            'The content of an e-mail or text message sent: 7 days; of a letter: 24 hours after it was handed over.',
+            'Technical records: 12 months.',
+            'Your account: as long as you use it. After 3 years without signing in you are warned, then it is deleted.',
+          ],
+        },
+        {
+          heading: 'Which cookies?',
+          paragraphs: [
+            'Only those that are needed: your session, the protection of forms, your caisse, and your choices of language and display. None serves to follow you.',
+          ],
+        },
+        {
+          heading: 'Your rights',
+          paragraphs: [
+            `You can ask to see your data, to correct them, to erase them, to restrict their use or to object to it. Call ${telephone} or write to your caisse, to the data protection officer. The answer comes within a month.`,
+            'If the answer does not suit you, you can turn to the French data protection authority (CNIL): www.cnil.fr.',
+          ],
+        },
+      ],
+    }),
+  },
+});

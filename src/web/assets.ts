@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedEncoding, type Encoding } from '#src/web/compression.ts';
+
+interface Asset {
+  readonly url: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+  /** Compressed on the first demand, once, outside the main thread. */
+  readonly compressed: Map<Encoding, Promise<Buffer>>;
+}
+
+const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+
+function load(name: string, type: string): Asset {
+  const bytes = readFileSync(new URL(`assets/${name}`, import.meta.url));
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  return { url: `/assets/${name.replace('.', `.${hash}.`)}`, type, bytes, compressed: new Map() };
+}
+
+const files = {
+  'app.css': load('app.css', 'text/css; charset=utf-8'),
+  'app.js': load('app.js', 'text/javascript; charset=utf-8'),
+  'icon.svg': load('icon.svg', 'image/svg+xml'),
+};
+
+/** The address of an asset, which changes with its content. */
+export function assetUrl(name: keyof typeof files): string {
+  return files[name].url;
+}
+
+/** Serves stylesheet, script and icon from memory, to be kept for a year: a change changes the address. */
+export function registerAssets(app: FastifyInstance): void {
+  for (const asset of Object.values(files)) {
+    app.get(asset.url, (request, reply) =>
+      send(asset, 'public, max-age=31536000, immutable', request, reply),
+    );
+  }
+  app.get('/favicon.ico', (request, reply) =>
+    send(files['icon.svg'], 'public, max-age=86400', request, reply),
+  );
+}
+
+async function send(
+  asset: Asset,
+  caching: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Buffer> {
+  reply.header('content-type', asset.type).header('cache-control', caching).header('vary', 'Accept-Encoding');
+  const encoding = acceptedEncoding(request.headers['accept-encoding']);
+  if (encoding === null) return asset.bytes;
+  reply.header('content-encoding', encoding);
+  const ready = asset.compressed.get(encoding) ?? compressors[encoding](asset.bytes);
+  asset.compressed.set(encoding, ready);
+  return ready;
+}

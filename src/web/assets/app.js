@@ -1,0 +1,217 @@
+// Improves pages that are complete without it. No dependency, nothing kept, nothing sent but the form itself.
+
+/**
+ * Month and year of birth that a NIR gives for certain: the rule of `src/register/nir.ts`, tested against it.
+ * @param {string} typed
+ * @param {Date} today
+ * @returns {{ month: string, year: string } | null}
+ */
+export function birthFromNir(typed, today) {
+  const nir = typed.replace(/[\s\p{Cf}\p{Pd}.]/gu, '').toUpperCase();
+  if (!/^[1-478]\d{4}(\d\d|2[AB])\d{6}(\d\d)?$/.test(nir)) return null;
+  const number = Number(nir.slice(0, 13).replace('2A', '19').replace('2B', '18'));
+  if (nir.length === 15 && Number(nir.slice(13)) !== 97 - (number % 97)) return null;
+  const code = Number(nir.slice(3, 5));
+  const month = code >= 1 && code <= 12 ? code : 0;
+  const thisYear = today.getFullYear();
+  const thisMonth = today.getMonth() + 1;
+  const century = thisYear - (thisYear % 100);
+  const years = [century - 100, century]
+    .map((start) => start + Number(nir.slice(1, 3)))
+    .filter((year) => {
+      const oldest = thisYear - year - (month > thisMonth ? 1 : 0);
+      const youngest = thisYear - year - (month && month < thisMonth ? 0 : 1);
+      return oldest >= 16 && youngest < 110;
+    });
+  return { month: month ? nir.slice(3, 5) : '', year: years.length === 1 ? String(years[0]) : '' };
+}
+
+/**
+ * Which rules a password seems to keep; the server decides. `personal` is never judged here.
+ * @param {string} password
+ * @param {{ minimum: number, maximum: number, specials: string }} limits
+ * @returns {Record<string, boolean>}
+ */
+export function judgeRules(password, { minimum, maximum, specials }) {
+  const characters = [...password.normalize('NFC')];
+  const special = (/** @type {string} */ character) => specials.includes(character);
+  return {
+    length: characters.length >= minimum && characters.length <= maximum,
+    latin: /[a-z]/.test(password) && /[A-Z]/.test(password),
+    digit: characters.some((character) => /\d/.test(character) || special(character)),
+    allowed:
+      password !== '' && characters.every((character) => /[a-zA-Z0-9]/.test(character) || special(character)),
+  };
+}
+
+/**
+ * A rough strength: what each character adds, less for repeats and sequences. 50 and 80 bits are the CNIL's.
+ * @param {string} password
+ * @returns {'weak' | 'medium' | 'strong'}
+ */
+export function strength(password) {
+  const pool = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].reduce(
+    (sum, pattern, index) => sum + (pattern.test(password) ? [26, 26, 10, 30][index] : 0),
+    0,
+  );
+  const seen = new Set();
+  let worth = 0;
+  let last = 0;
+  for (const character of password) {
+    const point = character.codePointAt(0) ?? 0;
+    worth += Math.abs(point - last) <= 1 ? 0.2 : seen.has(character) ? 0.6 : 1;
+    seen.add(character);
+    last = point;
+  }
+  const bits = worth * Math.log2(pool || 1);
+  return bits < 50 ? 'weak' : bits < 80 ? 'medium' : 'strong';
+}
+
+const all = (/** @type {string} */ selector) => document.querySelectorAll(selector);
+const byId = (/** @type {string | undefined} */ id) => document.getElementById(id ?? '');
+
+function prefillBirth() {
+  for (const status of all('[data-prefill-from]')) {
+    const { prefillFrom, prefillInto, text } = status.dataset;
+    const nir = document.querySelector(`[name="${prefillFrom}"]`);
+    const month = byId(`${prefillInto}-mois`);
+    const year = byId(`${prefillInto}-annee`);
+    let ours = ['', ''];
+    const propose = () => {
+      const birth = birthFromNir(nir.value, new Date());
+      // What the person typed stays, whole: only empty fields, or those we filled, may change.
+      if (!birth || month.value !== ours[0] || year.value !== ours[1]) return;
+      ours = [birth.month, birth.year];
+      [month.value, year.value] = ours;
+      status.textContent = birth.month || birth.year ? text : '';
+    };
+    nir?.addEventListener('change', propose);
+  }
+}
+
+function showPasswords() {
+  for (const group of all('.govuk-password-input')) {
+    const input = group.querySelector('input');
+    const button = group.querySelector('button');
+    const status = document.createElement('div');
+    status.className = 'govuk-visually-hidden';
+    status.setAttribute('aria-live', 'polite');
+    group.append(status);
+    const text = (/** @type {string} */ name) => group.getAttribute(`data-i18n.${name}`);
+    const show = (/** @type {boolean} */ shown) => {
+      input.type = shown ? 'text' : 'password';
+      const action = shown ? 'hide' : 'show';
+      button.textContent = text(`${action}-password`);
+      button.setAttribute('aria-label', text(`${action}-password-aria-label`));
+    };
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const shown = input.type === 'password';
+      show(shown);
+      status.textContent = text(`password-${shown ? 'shown' : 'hidden'}-announcement`);
+    });
+    // A browser must never remember the password as an ordinary text.
+    input.form?.addEventListener('submit', () => show(false));
+  }
+}
+
+function followPassword() {
+  for (const list of all('[data-rules]')) {
+    const { rules, minimum, maximum, specials = '', met, unmet } = list.dataset;
+    const limits = { minimum: Number(minimum), maximum: Number(maximum), specials };
+    byId(rules)?.addEventListener('input', (event) => {
+      const judged = judgeRules(event.target.value, limits);
+      for (const item of list.children) {
+        const kept = judged[item.dataset.rule];
+        if (kept === undefined) continue;
+        item.dataset.state = kept ? 'met' : 'unmet';
+        const note = item.querySelector('span') ?? item.appendChild(document.createElement('span'));
+        note.className = 'govuk-visually-hidden';
+        note.textContent = ` (${kept ? met : unmet})`;
+      }
+    });
+  }
+  for (const line of all('[data-strength]')) {
+    const output = line.querySelector('output');
+    byId(line.dataset.strength)?.addEventListener('input', (event) => {
+      line.hidden = event.target.value === '';
+      const level = line.dataset[strength(event.target.value)];
+      if (output.textContent !== level) output.textContent = level;
+    });
+  }
+}
+
+function focusErrors() {
+  const summary = document.querySelector('[data-error-summary]');
+  if (!summary) return;
+  summary.tabIndex = -1;
+  summary.focus();
+}
+
+function watchSession() {
+  const box = document.querySelector('[data-session-seconds]');
+  if (!box) return;
+  const [text, left, form, status] = ['text', 'left', 'form', 'status'].map((part) =>
+    box.querySelector(`[data-session-${part}]`),
+  );
+  const { warn, soon, over, extended } = box.dataset;
+  const full = text.textContent;
+  let end = performance.now() + Number(box.dataset.sessionSeconds) * 1000;
+  let shown = false;
+  const look = (/** @type {boolean} */ visible, /** @type {string | undefined} */ words) => {
+    shown = visible;
+    box.classList.toggle('session-end--soon', visible);
+    text.textContent = words;
+    left.parentElement.hidden = form.hidden = !visible;
+  };
+  const tick = () => {
+    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    if (seconds > Number(warn)) return;
+    if (!shown) {
+      look(true, full);
+      status.textContent = soon;
+    }
+    left.textContent = `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+    if (seconds > 0) return;
+    clearInterval(timer);
+    look(true, over);
+    left.parentElement.hidden = form.hidden = true;
+    status.textContent = over;
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+    });
+    if (!answer.ok) return location.reload();
+    const { seconds, time } = await answer.json();
+    end = performance.now() + seconds * 1000;
+    look(false, full.replace(box.dataset.time, time));
+    box.dataset.time = time;
+    status.textContent = extended;
+  });
+}
+
+function sendOnce() {
+  const sent = new WeakMap();
+  document.addEventListener('submit', (event) => {
+    const now = performance.now();
+    if (!event.defaultPrevented && now - (sent.get(event.target) ?? -5000) < 5000) event.preventDefault();
+    else sent.set(event.target, now);
+  });
+}
+
+function start() {
+  prefillBirth();
+  showPasswords();
+  followPassword();
+  watchSession();
+  sendOnce();
+  focusErrors();
+  for (const element of all('[data-reveal]')) element.hidden = false;
+}
+
+if (typeof document !== 'undefined') start();

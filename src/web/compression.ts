@@ -1,0 +1,53 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+
+export type Encoding = 'br' | 'gzip';
+
+/** Below this size, in characters, compressing costs more than it saves. */
+const minimum = 1024;
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 16 } };
+
+/** The encoding to answer with: brotli, else gzip, else none. A refusal (`br;q=0`) is heeded, preferences are not. */
+export function acceptedEncoding(header: string | string[] | undefined): Encoding | null {
+  if (header === undefined) return null;
+  if (header === 'gzip, deflate, br, zstd' || header === 'gzip, deflate, br') return 'br';
+  const accepted = String(header)
+    .split(',')
+    .map((part) =>
+      part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*q\s*=\s*/),
+    )
+    .filter(([, quality]) => quality === undefined || Number(quality) > 0)
+    .map(([name]) => name);
+  if (accepted.includes('br')) return 'br';
+  return accepted.includes('gzip') || accepted.includes('*') ? 'gzip' : null;
+}
+
+/** The bytes of a page: quality 4 is where brotli stops gaining for its time on pages of ours. */
+export function compress(text: string, encoding: Encoding): Buffer {
+  return encoding === 'br' ? brotliCompressSync(text, brotli) : gzipSync(text, { level: 3 });
+}
+
+/**
+ * Compresses pages and other texts as they leave, in the main thread: at a tenth of a millisecond a page,
+ * a trip to the thread pool would cost more and would queue behind password hashes.
+ */
+export function registerCompression(app: FastifyInstance): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload !== 'string' || payload.length < minimum || reply.hasHeader('content-encoding')) {
+      done(null, payload);
+      return;
+    }
+    reply.header('vary', 'Accept-Encoding');
+    const encoding = acceptedEncoding(request.headers['accept-encoding']);
+    if (encoding === null) {
+      done(null, payload);
+      return;
+    }
+    const bytes = compress(payload, encoding);
+    reply.header('content-encoding', encoding).header('content-length', bytes.length);
+    done(null, bytes);
+  });
+}

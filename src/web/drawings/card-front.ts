@@ -1,0 +1,38 @@
+import { catalogue } from '#src/texts/language.ts';
+import { band, type CardType, cardFrame, marked } from '#src/web/drawings/card-frame.ts';
+import { type Html, html, trusted } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+const texts = catalogue({
+  fr: {
+    photo:
+      'Recto d’une carte Vitale avec photo. Le numéro de sécurité sociale est encadré : en bas, sous le nom.',
+    plain:
+      'Recto d’une carte Vitale sans photo. Le numéro de sécurité sociale est encadré : en bas, sous le nom.',
+    name: 'PRÉNOM NOM',
+  },
+  en: {
+    photo:
+      'Front of a carte Vitale with a photograph. The social security number is outlined: at the bottom, under the name.',
+    plain:
+      'Front of a carte Vitale without a photograph. The social security number is outlined: at the bottom, under the name.',
+    name: 'FIRST NAME, NAME',
+  },
+});
+
+const chip = trusted(
+  '<g fill="none" stroke="currentColor" stroke-width="2"><rect x="22" y="56" width="44" height="36" rx="6"/><path d="M22 68h14v12H22m44-12H52v12h14M44 56v12m0 12v12"/></g>',
+);
+const portrait = trusted(
+  '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="269" cy="70" r="13"/><path d="M246 117c0-32 46-32 46 0z"/></g>',
+);
+
+/** The front of a card, its number outlined: zeros stand for the digits, the number is nobody's. */
+export function cardFront(visit: Localised, type: CardType = 'photo'): Html {
+  const words = texts[visit.language];
+  const withPhoto = type === 'photo';
+  return cardFrame(
+    withPhoto ? words.photo : words.plain,
+    html`${chip}${withPhoto && portrait}${band(20, 18, 120)}<text x="22" y="128" font-size="15">${words.name}</text>${marked(14, 144, 270, '0 00 00 00 000 000 00')}`,
+  );
+}

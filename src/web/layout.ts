@@ -1,0 +1,107 @@
+import { common } from '#src/texts/common.ts';
+import { formatHour } from '#src/texts/typography.ts';
+import { assetUrl } from '#src/web/assets.ts';
+import { button } from '#src/web/components/button.ts';
+import { csrfField, form } from '#src/web/components/form.ts';
+import { backLink, skipLink } from '#src/web/components/links.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+export interface PageOptions {
+  /** What the page is for: its `h1` says the same. */
+  readonly title: string;
+  readonly body: Child;
+  /** The form was refused: the title then starts with «Erreur :». */
+  readonly refused?: boolean | undefined;
+  readonly back?: { readonly href: string; readonly text?: string } | undefined;
+  /** For tables: as wide as the frame rather than as a line of text. */
+  readonly wide?: boolean | undefined;
+}
+
+/** A whole page, ready to send. */
+export function page(
+  visit: Visit,
+  { title, body, refused = false, back, wide = false }: PageOptions,
+): string {
+  const texts = common[visit.language];
+  const heading = refused ? texts.errorTitle(title) : title;
+  return html`<!doctype html>
+<html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
+<head>
+<meta charset="utf-8">
+<title>${heading} – ${visit.serviceName}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
+<link rel="stylesheet" href="${assetUrl('app.css')}">
+<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+<script type="module" src="${assetUrl('app.js')}"></script>
+</head>
+<body class="govuk-template__body">
+${skipLink(visit, '#contenu')}
+${visit.demo && demoBanner(visit)}
+${header(visit)}
+<div class="govuk-width-container page-frame">
+${back && backLink(visit, back.href, back.text)}
+<main class="govuk-main-wrapper" id="contenu" tabindex="-1"><div class="${wide ? 'page page--wide' : 'page'}">
+${body}
+</div></main>
+${visit.sessionEndsAt && sessionEnd(visit, visit.sessionEndsAt)}
+</div>
+${footer(visit)}
+</body>
+</html>
+`.toString();
+}
+
+/** «Étape 1 sur 3», above the title. */
+export function stepProgress(visit: Visit, current: number, total: number): Html {
+  return html`<p class="step">${common[visit.language].step(current, total)}</p>`;
+}
+
+/** «* champ obligatoire», above the first field. */
+export function requiredNote(visit: Visit): Html {
+  return html`<p class="govuk-body">${common[visit.language].required}</p>`;
+}
+
+function demoBanner(visit: Visit): Html {
+  const texts = common[visit.language];
+  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="govuk-width-container">${texts.demo} <a href="/demo">${texts.demoLink}</a></p></aside>`;
+}
+
+function header(visit: Visit): Html {
+  const texts = common[visit.language];
+  const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
+  const contrast = visit.contrast
+    ? { value: 'non', text: texts.standard }
+    : { value: 'oui', text: texts.contrasted };
+  return html`<header class="service-header"><div class="govuk-width-container">
+<a class="service-name" href="/">${visit.serviceName}</a>
+${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
+<nav aria-label="${texts.account}">${
+    visit.signedIn
+      ? html`<a href="/mon-compte">${texts.myAccount}</a>${form(visit, { action: '/deconnexion', body: html`<button>${texts.signOut}</button>` })}`
+      : html`<a href="/connexion">${texts.signIn}</a>`
+  }</nav>
+<nav aria-label="${texts.preferences}"><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></nav>
+</div></header>`;
+}
+
+function sessionEnd(visit: Visit, end: Date): Html {
+  const texts = common[visit.language];
+  const time = formatHour(end, visit.language);
+  const seconds = Math.max(0, Math.floor((end.getTime() - visit.now.getTime()) / 1000));
+  return html`<section class="session-end" aria-label="${texts.session}" data-session-seconds="${seconds}" data-warn="${visit.warningSeconds}" data-time="${time}" data-soon="${texts.sessionSoon}" data-over="${texts.sessionOver}" data-extended="${texts.sessionExtended}"><p data-session-text>${texts.sessionEnds(time)}</p><p hidden>${texts.sessionLeft} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: texts.sessionExtend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p></section>`;
+}
+
+function footer(visit: Visit): Html {
+  const texts = common[visit.language];
+  const links = [
+    { href: '/mentions-legales', text: texts.legal },
+    { href: '/accessibilite', text: texts.accessibility },
+    { href: '/securite', text: texts.security },
+    { href: '/donnees-personnelles', text: texts.privacy },
+  ];
+  return html`<footer class="service-footer"><div class="govuk-width-container"><p>${texts.help} <strong>${visit.supportTelephone}</strong>.</p><nav aria-label="${texts.footer}"><ul>${links.map(
+    ({ href, text }) => html`<li><a href="${href}">${text}</a></li>`,
+  )}</ul></nav></div></footer>`;
+}

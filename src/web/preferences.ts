@@ -1,0 +1,78 @@
+import type {} from '@fastify/cookie';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Language, languages } from '#src/texts/language.ts';
+
+export interface Preferences {
+  readonly language: Language;
+  readonly contrast: boolean;
+}
+
+interface PreferenceSources {
+  /** The query of the address: `lang=fr|en`, `contraste=oui|non`. */
+  readonly query: unknown;
+  readonly cookies: { readonly langue?: string | undefined; readonly contraste?: string | undefined };
+  readonly acceptLanguage: string | undefined;
+}
+
+const year = 365 * 24 * 60 * 60;
+
+/** Language and contrast of a visit: the address decides, then the cookie, then the browser; French otherwise. */
+export function readPreferences({ query, cookies, acceptLanguage }: PreferenceSources): Preferences {
+  const contrast = parameter(query, 'contraste') ?? cookies.contraste;
+  return {
+    language:
+      knownLanguage(parameter(query, 'lang')) ??
+      knownLanguage(cookies.langue) ??
+      browserLanguage(acceptLanguage),
+    contrast: contrast === 'oui',
+  };
+}
+
+/** The same for a request whose cookies @fastify/cookie has read. */
+export function preferencesOf({ query, cookies, headers }: FastifyRequest): Preferences {
+  return readPreferences({ query, cookies, acceptLanguage: headers['accept-language'] });
+}
+
+/** The `Set-Cookie` values that keep what the address asks for; none when it asks for nothing known. */
+export function preferenceCookies(query: unknown, https: boolean): string[] {
+  const language = knownLanguage(parameter(query, 'lang'));
+  const contrast = parameter(query, 'contraste');
+  const attributes = `; Path=/; Max-Age=${year}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`;
+  return [
+    ...(language ? [`langue=${language}${attributes}`] : []),
+    ...(contrast === 'oui' || contrast === 'non' ? [`contraste=${contrast}${attributes}`] : []),
+  ];
+}
+
+/** Keeps a choice of language or contrast for a year. Reading it is `readPreferences`. */
+export function registerPreferences(app: FastifyInstance, https: boolean): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    for (const cookie of preferenceCookies(request.query, https)) reply.header('set-cookie', cookie);
+    done();
+  });
+}
+
+function parameter(query: unknown, name: string): string | undefined {
+  if (typeof query !== 'object' || query === null || !Object.hasOwn(query, name)) return undefined;
+  const value: unknown = Reflect.get(query, name);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function knownLanguage(text: string | undefined): Language | undefined {
+  return languages.find((language) => language === text);
+}
+
+function browserLanguage(header: string | undefined): Language {
+  const asked = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality = '1'] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*q=/);
+      return { language: knownLanguage(tag.split('-')[0]), quality: Number(quality) };
+    })
+    .filter(({ language, quality }) => language !== undefined && quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  return asked[0]?.language ?? 'fr';
+}
