@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '#src/database/testing.ts';
+import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
+import { openHealth } from '#src/operations/health.ts';
+import { openOperationsListener } from '#src/operations/listener.ts';
+import { openMetrics } from '#src/operations/metrics.ts';
+
+const yes = { name: 'yes', holds: () => true };
+
+describe('readiness', () => {
+  test('holds when every check does', async () => {
+    assert.deepEqual(await openHealth([yes, yes]).readiness(), { ready: true, failing: [] });
+  });
+
+  test('names what does not hold, breaks, or does not answer', async () => {
+    const health = openHealth(
+      [
+        yes,
+        { name: 'no', holds: async () => false },
+        { name: 'broken', holds: () => Promise.reject(new Error('down')) },
+        { name: 'silent', holds: () => new Promise(() => {}) },
+      ],
+      20,
+    );
+    assert.deepEqual(await health.readiness(), { ready: false, failing: ['no', 'broken', 'silent'] });
+  });
+
+  test('is over as soon as the service stops', async () => {
+    const health = openHealth([yes]);
+    health.stopping();
+    assert.deepEqual(await health.readiness(), { ready: false, failing: ['stopping'] });
+  });
+
+  test('knows a migrated database from a closed one, and a full lane', async (t) => {
+    const { db } = await testDatabase(t);
+    assert.equal(await databaseCheck(db).holds(), true);
+    const migrations = migrationsCheck(db);
+    assert.equal(await migrations.holds(), true);
+    await sql`delete from migration`.execute(db);
+    assert.equal(await migrationsCheck(db).holds(), false);
+    const stats = { waiting: 64, running: 1, averageMs: 50, full: true, done: 0, refused: 1, abandoned: 0 };
+    assert.equal(await passwordsCheck({ stats: () => stats }).holds(), false);
+  });
+});
+
+test('the listener for machines', async (t) => {
+  const health = openHealth([yes]);
+  const metrics = openMetrics();
+  const listener = await openOperationsListener({ host: '127.0.0.1', port: 0 }, { health, metrics });
+  t.after(() => listener.close());
+  const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${listener.port}${path}`, init);
+
+  assert.equal((await get('/healthz')).status, 200);
+  assert.equal((await get('/readyz?from=probe')).status, 200);
+  assert.match(await (await get('/metrics')).text(), /compte_process_cpu/);
+  assert.equal((await get('/connexion')).status, 404);
+  assert.equal((await get('/metrics', { method: 'POST' })).status, 404);
+  health.stopping();
+  const stopping = await get('/readyz');
+  assert.equal(stopping.status, 503);
+  assert.deepEqual(await stopping.json(), { ready: false, failing: ['stopping'] });
+  assert.equal((await get('/healthz')).status, 200);
+  await assert.rejects(
+    openOperationsListener({ host: '127.0.0.1', port: listener.port }, { health, metrics }),
+    {
+      code: 'EADDRINUSE',
+    },
+  );
+});

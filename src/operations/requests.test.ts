@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Fastify from 'fastify';
+import { openHealth } from '#src/operations/health.ts';
+import { logRequests, serveHealth } from '#src/operations/requests.ts';
+
+test('an answer is told by its route, whatever the address holds', async () => {
+  const served: { route: string; status: number }[] = [];
+  const app = Fastify();
+  logRequests(app, { requestServed: ({ route, status }) => served.push({ route, status }) });
+  app.get('/validation-email/:token', async () => 'ok');
+  await app.inject('/validation-email/q7HfX0bRk3uZt9Yw1LmN5pVc8sDa2eGj4iKoTxBvUyQ');
+  await app.inject('/josette.durand@exemple.fr');
+  assert.deepEqual(served, [
+    { route: '/validation-email/:token', status: 200 },
+    { route: '/*', status: 404 },
+  ]);
+  await app.close();
+});
+
+test('the public listener says whether it is alive and ready', async () => {
+  const health = openHealth([]);
+  const app = Fastify();
+  serveHealth(app, health);
+  assert.equal((await app.inject('/healthz')).statusCode, 200);
+  assert.equal((await app.inject('/readyz')).statusCode, 200);
+  health.stopping();
+  assert.equal((await app.inject('/readyz')).statusCode, 503);
+  assert.equal((await app.inject('/metrics')).statusCode, 404);
+  await app.close();
+});

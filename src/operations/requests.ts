@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { Events } from '#src/operations/events.ts';
+import type { Health } from '#src/operations/health.ts';
+import { healthAnswer } from '#src/operations/listener.ts';
+
+/** One line and one observation for each answer: the route's pattern, never the address that was asked. */
+export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestServed'>): void {
+  app.addHook('onResponse', async (request, reply) => {
+    events.requestServed({
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '/*',
+      status: reply.statusCode,
+      ms: reply.elapsedTime,
+    });
+  });
+}
+
+/** `/healthz` and `/readyz` on the public listener, for a load balancer that only sees that one. */
+export function serveHealth(app: FastifyInstance, health: Health): void {
+  for (const path of ['/healthz', '/readyz']) {
+    app.get(path, async (_request, reply) => {
+      const answer = await healthAnswer(path, health);
+      if (answer === null) return reply.callNotFound();
+      return reply
+        .code(answer.status)
+        .header('cache-control', 'no-store')
+        .type(answer.type)
+        .send(answer.body);
+    });
+  }
+}

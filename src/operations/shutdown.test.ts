@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHealth } from '#src/operations/health.ts';
+import { openLog } from '#src/operations/log.ts';
+import { shutDown, shutDownOnSignal } from '#src/operations/shutdown.ts';
+
+function quiet() {
+  const lines: string[] = [];
+  const clock = { now: () => new Date('2026-11-21T13:00:00Z') };
+  return { lines, log: openLog({ level: 'info', clock, write: (line) => lines.push(line) }) };
+}
+
+test('not ready first, then each step once the one before is over', async () => {
+  const health = openHealth([]);
+  const seen: string[] = [];
+  const step = (name: string) => ({
+    name,
+    async close() {
+      seen.push(`${name} starts, ready: ${(await health.readiness()).ready}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      seen.push(`${name} ends`);
+    },
+  });
+  const steps = [step('web'), step('database')];
+  assert.deepEqual(await shutDown({ log: quiet().log, health, steps, seconds: 5 }), []);
+  assert.deepEqual(seen, [
+    'web starts, ready: false',
+    'web ends',
+    'database starts, ready: false',
+    'database ends',
+  ]);
+});
+
+test('what fails or takes too long is left behind, the rest is closed', async () => {
+  const { lines, log } = quiet();
+  const closed: string[] = [];
+  const steps = [
+    { name: 'broken', close: () => Promise.reject(new Error('for josette.durand@exemple.fr')) },
+    { name: 'endless', close: () => new Promise(() => {}) },
+    { name: 'database', close: async () => closed.push('database') },
+  ];
+  const failed = await shutDown({ log, health: openHealth([]), steps, seconds: 0.01 });
+  assert.deepEqual(failed, ['broken', 'endless']);
+  assert.deepEqual(closed, ['database']);
+  assert.match(lines.join(), /"event":"closingFailed","step":"broken"/);
+  assert.doesNotMatch(lines.join(), /josette/);
+});
+
+test('a signal starts it, and the process is left to end by itself', async () => {
+  const { lines, log } = quiet();
+  const before = process.listenerCount('SIGTERM');
+  const done = shutDownOnSignal({ log, health: openHealth([]), steps: [], seconds: 5 });
+  process.emit('SIGTERM', 'SIGTERM');
+  await done;
+  assert.match(lines.join(), /"event":"stopping","signal":"SIGTERM"/);
+  assert.equal(process.listenerCount('SIGTERM'), before);
+});
