@@ -1,0 +1,155 @@
+import { type Kysely, sql } from 'kysely';
+import type pg from 'pg';
+import { fromKysely, type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
+import type { Database } from '#src/database/tables.ts';
+
+/** What each kind of job is told: names and numbers only, never personal data. */
+export interface JobData {
+  /** `personKey` in hexadecimal. */
+  'deliver-notice': { readonly personKey: string; readonly id: string };
+  housekeeping: Record<string, never>;
+}
+export type JobName = keyof JobData;
+
+/** `again`: not done, the job comes back after the queue's next delay. */
+export type JobOutcome = 'done' | 'again';
+
+export interface WorkOptions {
+  /** Jobs taken together; all of them are over before the same worker takes others. */
+  readonly batch: number;
+  /** Workers of this process that take batches independently. */
+  readonly workers: number;
+  /** How long a worker waits before it looks again when it found no full batch, at least 0.5. */
+  readonly everySeconds: number;
+}
+
+export interface Jobs {
+  /** One INSERT in the caller's transaction: the job exists exactly when that transaction commits. */
+  enqueue<Name extends JobName>(db: Kysely<Database>, name: Name, data: JobData[Name]): Promise<void>;
+  /** Starts taking jobs. A handler that throws counts as `again`, and `onError` is told. */
+  work<Name extends JobName>(
+    name: Name,
+    handler: (data: JobData[Name]) => Promise<JobOutcome>,
+    options: WorkOptions,
+  ): Promise<void>;
+  /** A job now and then every so many minutes, one for all the processes of the installation together. */
+  schedule(name: 'housekeeping', everyMinutes: number): Promise<void>;
+  /** Jobs of a queue that wait for their next try are due now. */
+  hasten(name: JobName): Promise<void>;
+  /** Takes no more jobs and waits for those under way, so many seconds at most. */
+  stop(withinSeconds?: number): Promise<void>;
+}
+
+export interface JobsOptions {
+  /** Whether this process installs the queues and looks after them; others only add jobs. */
+  readonly maintain: boolean;
+  /** Told of what goes wrong in the background. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Tried again after 1, 2, 4, 8, then every 15 minutes or so, for more than a day. */
+const queues: Record<JobName, QueueOptions> = {
+  'deliver-notice': {
+    retryLimit: 150,
+    retryBackoff: true,
+    retryDelay: 60,
+    retryDelayMax: 900,
+    expireInSeconds: 180,
+    deleteAfterSeconds: 3_600,
+  },
+  housekeeping: { retryLimit: 0, expireInSeconds: 600, deleteAfterSeconds: 3_600 },
+};
+
+/** Creates or updates the tables of the queues; several processes at once take turns. */
+export async function installJobs(pool: pg.Pool): Promise<void> {
+  const boss = bossOn(pool, { migrate: true, supervise: false });
+  boss.on('error', () => {});
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, options);
+    await boss.updateQueue(name, options);
+  }
+  await boss.stop();
+}
+
+/**
+ * Opens the job queues, which live in the same database as everything else.
+ *
+ * The queues exist before the start, which learns them: otherwise the first job added inside a transaction
+ * would ask for them through the pool, and wait for ever where the pool has a single connection (embedded).
+ * Throws when `maintain` is false and no process has installed them yet.
+ */
+export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
+  if (maintain) await installJobs(pool);
+  const boss = bossOn(pool, { migrate: false, supervise: maintain });
+  boss.on('error', onError);
+  await boss.start();
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    enqueue: async (db, name, data) => {
+      await boss.send(name, data, { db: fromKysely(db) });
+    },
+    work: async (name, handler, { batch, workers, everySeconds }) => {
+      await boss.work<JobData[typeof name]>(
+        name,
+        {
+          perJobResults: true,
+          batchSize: batch,
+          burstWhenBatchFull: batch > 1,
+          localConcurrency: workers,
+          pollingIntervalSeconds: everySeconds,
+        },
+        (taken) => Promise.all(taken.map(({ id, data }) => settle(id, () => handler(data), onError))),
+      );
+    },
+    schedule: async (name, everyMinutes) => {
+      const send = () => boss.send(name, {}, { singletonSeconds: everyMinutes * 60 });
+      await send();
+      timers.push(setInterval(() => send().catch(onError), everyMinutes * 60_000).unref());
+    },
+    hasten: async (name) => {
+      await pool.query(
+        `update pgboss.job set start_after = now() where name = $1 and state = 'retry' and start_after > now()`,
+        [name],
+      );
+    },
+    stop: async (withinSeconds = 15) => {
+      for (const timer of timers) clearInterval(timer);
+      await boss.stop({ timeout: withinSeconds * 1000 });
+    },
+  };
+}
+
+/**
+ * True when no job is about to deliver this notice (a row of `notice` in the query): none waits, and none has
+ * been at work for less than so many seconds.
+ */
+export function noDeliveryUnderWay(stuckAfterSeconds: number) {
+  return sql<boolean>`not exists (
+    select 1 from pgboss.job
+    where job.name = 'deliver-notice' and job.data->>'id' = notice.id::text
+      and (job.state in ('created', 'retry')
+        or job.state = 'active' and job.started_on > now() - make_interval(secs => ${stuckAfterSeconds})))`;
+}
+
+function bossOn(pool: pg.Pool, role: { migrate: boolean; supervise: boolean }): PgBoss {
+  return new PgBoss({
+    ...role,
+    schedule: false,
+    flowIntervalSeconds: 3_600,
+    db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
+  });
+}
+
+async function settle(
+  id: string,
+  run: () => Promise<JobOutcome>,
+  onError: (error: unknown) => void,
+): Promise<JobResult> {
+  try {
+    return { id, status: (await run()) === 'done' ? 'completed' : 'failed' };
+  } catch (error) {
+    onError(error);
+    return { id, status: 'failed' };
+  }
+}

@@ -1,0 +1,28 @@
+import { english } from '#src/notices/messages/english.ts';
+import { french } from '#src/notices/messages/french.ts';
+import { markup } from '#src/notices/messages/markup.ts';
+import type { Message, MessageContext } from '#src/notices/messages/message.ts';
+import { plainText } from '#src/notices/messages/plain-text.ts';
+import type { MessageTexts } from '#src/notices/messages/texts.ts';
+import type { NoticeContent, NoticeKind } from '#src/notices/notice.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
+
+const texts = catalogue<MessageTexts>({ fr: french, en: english });
+
+export interface ComposedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a notice says, as text and as HTML, with the words that every mail begins and ends with. */
+export function composeMail<Kind extends NoticeKind>(
+  notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
+  language: Language,
+  context: MessageContext,
+): ComposedMail {
+  const { opening, closing, kinds } = texts[language];
+  const { subject, blocks } = kinds[notice.kind](notice.content, context);
+  const message: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
+  return { subject, text: plainText(message.blocks), html: markup(language, message) };
+}

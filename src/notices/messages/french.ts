@@ -1,0 +1,229 @@
+import { type Block, type MessageContext, paragraph } from '#src/notices/messages/message.ts';
+import type { MessageTexts } from '#src/notices/messages/texts.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
+
+function until(instant: string): string {
+  const date = new Date(instant);
+  return `jusqu’au ${formatDate(date, 'fr')} à ${formatHour(date, 'fr')}`;
+}
+
+function link(label: string, url: string): Block {
+  return {
+    kind: 'link',
+    label,
+    url,
+    ifNotWorking: 'Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :',
+  };
+}
+
+function confirmLink({ publicUrl }: MessageContext, token: string): Block {
+  return link('Confirmer mon email', publicUrl + withToken(paths.link, token));
+}
+
+function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
+  return [
+    paragraph(`Vous pouvez aussi taper ce code ${where} :`),
+    { kind: 'code', code },
+    paragraph(`Ne donnez ce code à personne, même au ${telephone}.`),
+  ];
+}
+
+const waitingPage = 'sur la page « VALIDATION DE MON EMAIL »';
+
+function onlyLatest(instant: string): Block {
+  return paragraph(
+    `Le lien et le code fonctionnent ${until(instant)}. Si vous avez reçu plusieurs messages, utilisez le plus récent : les autres ne fonctionnent plus.`,
+  );
+}
+
+function notYou({ telephone, passwordWord }: MessageContext): Block {
+  return paragraph(
+    `Ce n’était pas vous ? Téléphonez tout de suite au ${telephone} et choisissez un nouveau ${passwordWord}.`,
+  );
+}
+
+function call({ telephone }: MessageContext): Block {
+  return paragraph(`Ce n’était pas vous ? Téléphonez tout de suite au ${telephone}.`);
+}
+
+export const french: MessageTexts = {
+  opening: () => [paragraph('Bonjour,')],
+  closing: ({ senderName, passwordWord }) => [
+    paragraph(
+      `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par mail, ni par SMS, ni au téléphone.`,
+    ),
+    paragraph(senderName),
+    paragraph(
+      'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
+    ),
+  ],
+  kinds: {
+    activation: ({ token, code, until: last, sentAt }, context) => ({
+      subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
+      blocks: [
+        paragraph(
+          `Pour profiter de tous les services de votre ${context.serviceName}, merci de confirmer votre email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, waitingPage, code),
+        onlyLatest(last),
+        paragraph(`Ce message a été demandé ${formatTime(new Date(sentAt), 'fr')}.`),
+        paragraph(
+          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et modifiez votre code d’accès au ${context.serviceName}.`,
+        ),
+      ],
+    }),
+    'activation-reminder': ({ token, code, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Il reste à confirmer votre adresse mail`,
+      blocks: [
+        paragraph(
+          `Vous avez créé votre ${context.serviceName}, mais il n’est pas encore actif : il reste à confirmer votre email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, `${waitingPage}, que vous retrouvez en vous connectant à votre compte`, code),
+        onlyLatest(last),
+        paragraph(
+          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse au ${context.telephone}.`,
+        ),
+      ],
+    }),
+    'address-taken': (_content, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Votre adresse mail`,
+      blocks: [
+        paragraph('Quelqu’un a indiqué votre adresse mail pour ouvrir un autre compte.'),
+        paragraph(
+          'Cette adresse est déjà celle de votre compte, et elle le reste. Rien n’a changé : vous n’avez rien à faire.',
+        ),
+        paragraph(
+          'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Indiquez une autre adresse : chaque compte a la sienne.',
+        ),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-active': (_content, context) => ({
+      subject: `Votre ${context.serviceName} est actif`,
+      blocks: [
+        paragraph(`Votre adresse mail est confirmée : votre ${context.serviceName} est actif.`),
+        paragraph(
+          `Vous pouvez vous connecter avec votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
+        ),
+        paragraph('Pensez à mettre à jour votre carte Vitale, en pharmacie ou à l’accueil de votre caisse.'),
+        call(context),
+      ],
+    }),
+    'account-exists': (_content, context) => ({
+      subject: `Votre ${context.serviceName} existe déjà`,
+      blocks: [
+        paragraph(
+          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse mail : aucun autre n’a été ouvert.`,
+        ),
+        paragraph(
+          `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+        ),
+        call(context),
+      ],
+    }),
+    'sign-in-locked': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Connexion suspendue`,
+      blocks: [
+        paragraph(
+          `Plusieurs essais de connexion à votre ${serviceName} ont échoué. Par sécurité, la connexion est suspendue ${until(last)}.`,
+        ),
+        paragraph(
+          `C’était vous ? Attendez cette heure, puis réessayez. Vous avez oublié votre ${passwordWord} ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+        ),
+        paragraph(
+          `Ce n’était pas vous ? Personne n’est entré dans votre compte : vous n’avez rien à faire. Une question ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'password-disabled': (_content, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Choisissez un nouveau ${passwordWord}`,
+      blocks: [
+        paragraph(
+          `Trop d’essais de connexion à votre ${serviceName} ont échoué. Par sécurité, votre ${passwordWord} ne fonctionne plus.`,
+        ),
+        paragraph(
+          'Pour en choisir un autre, allez sur la page de connexion et choisissez « Mot de passe oublié ».',
+        ),
+        paragraph(
+          `Personne n’est entré dans votre compte et vos informations n’ont pas changé. Une question ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'password-reset': ({ token, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Choisir un nouveau ${context.passwordWord}`,
+      blocks: [
+        paragraph(
+          `Vous avez demandé à choisir un nouveau ${context.passwordWord} pour votre ${context.serviceName}.`,
+        ),
+        link(
+          `Choisir un nouveau ${context.passwordWord}`,
+          context.publicUrl + withToken(paths.newPassword, token),
+        ),
+        paragraph(`Ce lien fonctionne une seule fois, ${until(last)}.`),
+        paragraph(`Ne donnez ce lien à personne, même au ${context.telephone}.`),
+        paragraph(
+          `Vous n’avez rien demandé ? N’utilisez pas ce lien : votre ${context.passwordWord} ne change pas.`,
+        ),
+      ],
+    }),
+    'password-changed': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - Votre ${context.passwordWord} a changé`,
+      blocks: [
+        paragraph(
+          `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        notYou(context),
+      ],
+    }),
+    'new-address': ({ token, code, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
+      blocks: [
+        paragraph(
+          `Vous avez demandé à utiliser cette adresse pour votre ${context.serviceName}. Merci de confirmer votre email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, 'sur la page où vous avez demandé ce changement', code),
+        onlyLatest(last),
+        paragraph(
+          'Vous n’avez rien demandé ? Ne confirmez pas : cette adresse ne sera pas utilisée et vous ne recevrez plus rien.',
+        ),
+      ],
+    }),
+    'address-change-requested': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - Changement d’adresse mail demandé`,
+      blocks: [
+        paragraph(
+          `Une nouvelle adresse mail a été demandée pour votre ${context.serviceName} ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph(
+          'Cette adresse-ci reste celle de votre compte tant que la nouvelle n’est pas confirmée. C’était vous ? Ouvrez le message envoyé à la nouvelle adresse.',
+        ),
+        notYou(context),
+      ],
+    }),
+    'address-changed': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - Votre adresse mail a changé`,
+      blocks: [
+        paragraph(
+          `L’adresse mail de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        notYou(context),
+      ],
+    }),
+    'telephone-changed': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
+      blocks: [
+        paragraph(
+          `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        notYou(context),
+      ],
+    }),
+  },
+};

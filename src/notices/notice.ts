@@ -1,0 +1,111 @@
+import type { Insertable, Kysely } from 'kysely';
+import { z } from 'zod';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { Jobs } from '#src/jobs.ts';
+import { type Language, languages } from '#src/texts/language.ts';
+
+const plain = z.object({ address: z.string() });
+/** A link and a code that confirm an address; `until` is the last instant at which they work. */
+const confirmation = plain.extend({
+  token: z.string(),
+  code: z.string(),
+  until: z.iso.datetime(),
+});
+const activation = confirmation.extend({ sentAt: z.iso.datetime() });
+
+const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('activation'), content: activation }),
+  /** To the owner of an address that somebody typed for another account: same content, token and code unused. */
+  z.object({ kind: z.literal('address-taken'), content: activation }),
+  z.object({ kind: z.literal('activation-reminder'), content: activation }),
+  z.object({ kind: z.literal('account-active'), content: plain }),
+  /** Somebody proved to be a person who already has an account. */
+  z.object({ kind: z.literal('account-exists'), content: plain }),
+  z.object({ kind: z.literal('sign-in-locked'), content: plain.extend({ until: z.iso.datetime() }) }),
+  z.object({ kind: z.literal('password-disabled'), content: plain }),
+  z.object({
+    kind: z.literal('password-reset'),
+    content: plain.extend({ token: z.string(), until: z.iso.datetime() }),
+  }),
+  z.object({ kind: z.literal('password-changed'), content: plain }),
+  /** To the new address, to confirm it. */
+  z.object({ kind: z.literal('new-address'), content: confirmation }),
+  /** To the old address, before and after. */
+  z.object({ kind: z.literal('address-change-requested'), content: plain }),
+  z.object({ kind: z.literal('address-changed'), content: plain }),
+  z.object({ kind: z.literal('telephone-changed'), content: plain }),
+]);
+
+/** What is to be said to somebody, `content.address` being where. */
+export type Notice = z.infer<typeof noticeSchema>;
+export type NoticeKind = Notice['kind'];
+export type NoticeContent = { [N in Notice as N['kind']]: N['content'] };
+
+/** Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together. */
+export const outsiderKinds: readonly NoticeKind[] = [
+  'activation',
+  'address-taken',
+  'activation-reminder',
+  'account-exists',
+  'password-reset',
+  'new-address',
+];
+
+export interface NewNotice<Kind extends NoticeKind> {
+  readonly keyring: Keyring;
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly kind: Kind;
+  readonly language: Language;
+  readonly content: NoticeContent[Kind];
+  /** Key of the canonical address (`emailKey`). */
+  readonly recipientKey: Buffer;
+  readonly at: Date;
+}
+
+/** The row of a mail to be sent, its content sealed; to be inserted with the change that causes it. */
+export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
+  const { keyring, personKey, id, kind, language, content, recipientKey, at } = notice;
+  return {
+    person_key: personKey,
+    id,
+    kind,
+    channel: 'email',
+    language,
+    content: seal(keyring, contentPlace(personKey, id), content),
+    recipient_key: recipientKey,
+    state: 'queued',
+    created_at: at,
+  } as const satisfies Insertable<NoticeTable>;
+}
+
+/** Inserts the notice and the job that delivers it in the caller's transaction. */
+export async function queueNotice(
+  trx: Kysely<Database>,
+  jobs: Pick<Jobs, 'enqueue'>,
+  row: Insertable<NoticeTable>,
+): Promise<void> {
+  await trx.insertInto('notice').values(row).execute();
+  await jobs.enqueue(trx, 'deliver-notice', { personKey: row.person_key.toString('hex'), id: row.id });
+}
+
+/** Opens what a row holds: the column `kind` decides what is said. Throws when the two do not fit. */
+export function openNotice(
+  keyring: Keyring,
+  row: { person_key: Buffer; id: string; kind: string; content: Buffer },
+): Notice {
+  const content = unseal(keyring, contentPlace(row.person_key, row.id), row.content);
+  const read = noticeSchema.safeParse({ kind: row.kind, content });
+  if (!read.success) throw new Error(`The content of notice ${row.id} does not fit its kind`);
+  return read.data;
+}
+
+/** The language of a row, French for one that is no longer spoken. */
+export function noticeLanguage(text: string): Language {
+  return languages.find((language) => language === text) ?? 'fr';
+}
+
+function contentPlace(personKey: Buffer, id: string): Place {
+  return { table: 'notice', column: 'content', row: [personKey, id] };
+}

@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import { type Jobs, noDeliveryUnderWay } from '#src/jobs.ts';
+
+/** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
+const stuckAfterSeconds = 90;
+const atMost = 1_000;
+
+/**
+ * Adds a job for each notice that waits without one (its process was killed, its job was lost), the oldest
+ * first. Answers how many; several processes at once take turns.
+ */
+export async function requeueLostNotices(db: Kysely<Database>, jobs: Pick<Jobs, 'enqueue'>): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('requeue-lost-notices', 0))`.execute(trx);
+    const lost = await trx
+      .selectFrom('notice')
+      .select(['person_key', 'id'])
+      .where('state', 'in', ['queued', 'deferred'])
+      .where(noDeliveryUnderWay(stuckAfterSeconds))
+      .orderBy('created_at')
+      .limit(atMost)
+      .execute();
+    for (const { person_key, id } of lost)
+      await jobs.enqueue(trx, 'deliver-notice', { personKey: person_key.toString('hex'), id });
+    return lost.length;
+  });
+}
+
+/** Kinds whose mail opens something: their content is worth stealing. */
+const withSecret = ['activation', 'address-taken', 'activation-reminder', 'password-reset', 'new-address'];
+
+/**
+ * Erases what notices said once their fate is settled: 24 hours later where they hold a link or a code,
+ * 7 days otherwise. The row stays, to say that the mail was sent. Answers how many were erased.
+ */
+export async function purgeNoticeContent(db: Kysely<Database>, now: Date): Promise<number> {
+  const hours = sql<Date>`${now}::timestamptz - make_interval(hours => case when kind = any(${withSecret}) then 24 else 168 end)`;
+  const { numUpdatedRows } = await db
+    .updateTable('notice')
+    .set({ content: null })
+    .where('content', 'is not', null)
+    .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
+    .where(sql<boolean>`coalesce(handed_over_at, created_at) < ${hours}`)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
