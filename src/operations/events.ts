@@ -50,7 +50,6 @@ export interface Events {
     state: string;
     tries: number;
   }): void;
-  registerImported(counts: { accepted: number; rejected: number; seconds: number }): void;
 }
 
 /** The first 8 hexadecimal digits of the person key: enough to follow somebody through the log. */
@@ -119,7 +118,5 @@ export function openEvents({ log, metrics }: EventSinks): Events {
     shed: (reason) => tell('warn', 'shed', { outcome: reason, reason }),
     noticeSettled: ({ state, ...notice }) =>
       tell(state === 'handed-over' ? 'info' : 'warn', 'noticeSettled', { outcome: state, state, ...notice }),
-    registerImported: ({ accepted, rejected, seconds }) =>
-      tell('info', 'registerImported', { count: accepted, tries: rejected, seconds }),
   };
 }

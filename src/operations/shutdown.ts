@@ -46,18 +46,12 @@ export async function shutDown({ log, health, steps, seconds }: ShutdownOptions)
   return failed;
 }
 
-/**
- * Shuts down at the first SIGTERM or SIGINT, and answers when it is done. The process then ends by itself;
- * it is only made to when something was left behind or a second signal comes.
- */
-export async function shutDownOnSignal(options: ShutdownOptions): Promise<void> {
+/** The first SIGTERM or SIGINT. A second one ends the process at once, as if nobody listened. */
+export async function stopSignal(): Promise<NodeJS.Signals> {
   const asked = Promise.withResolvers<NodeJS.Signals>();
   const signals = ['SIGTERM', 'SIGINT'] as const;
-  const first = (signal: NodeJS.Signals) => asked.resolve(signal);
-  for (const signal of signals) process.once(signal, first);
+  for (const signal of signals) process.once(signal, asked.resolve);
   const signal = await asked.promise;
-  for (const name of signals) process.off(name, first);
-  options.log.info({ event: 'stopping', signal, seconds: options.seconds });
-  const failed = await shutDown(options);
-  if (failed.length > 0) process.exit(1);
+  for (const name of signals) process.off(name, asked.resolve);
+  return signal;
 }

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Kysely, sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { verifyAudit } from '#src/audit/verify.ts';
+import type { Database } from '#src/database/tables.ts';
+import { testDatabase } from '#src/database/testing.ts';
+
+const josette = Buffer.alloc(32, 0xa1);
+const marcel = Buffer.alloc(32, 0xb2);
+
+async function write(db: Kysely<Database>, person: Buffer, minute: number): Promise<void> {
+  const at = new Date(Date.UTC(2026, 10, 21, 13, minute));
+  await sql`insert into audit_event (${auditColumns}) select ${auditValues(person, at, 'signed-in', { minute })}`.execute(
+    db,
+  );
+}
+
+/** As somebody with full rights over the database would. */
+async function tamper(db: Kysely<Database>, change: ReturnType<typeof sql>): Promise<void> {
+  await sql`alter table audit_event disable trigger audit_append_only`.execute(db);
+  await change.execute(db);
+  await sql`alter table audit_event enable trigger audit_append_only`.execute(db);
+}
+
+test('the trail tells when it was tampered with, and where', async (t) => {
+  const { db } = await testDatabase(t);
+  assert.deepEqual(await verifyAudit(db), { events: 0, broken: [], brokenCount: 0 });
+  for (let minute = 1; minute <= 4; minute += 1) {
+    await write(db, josette, minute);
+    await write(db, marcel, minute);
+  }
+  assert.deepEqual(await verifyAudit(db), { events: 8, broken: [], brokenCount: 0 });
+
+  await assert.rejects(sql`delete from audit_event`.execute(db), /append-only/);
+  await tamper(db, sql`update audit_event set kind = 'signed-out' where person_key = ${josette} and seq = 2`);
+  await tamper(db, sql`delete from audit_event where person_key = ${marcel} and seq = 3`);
+  assert.deepEqual(await verifyAudit(db), {
+    events: 7,
+    broken: [
+      { personRef: 'a1a1a1a1', seq: 2, reason: 'changed' },
+      { personRef: 'b2b2b2b2', seq: 4, reason: 'missing-before' },
+    ],
+    brokenCount: 2,
+  });
+
+  await tamper(
+    db,
+    sql`update audit_event set hash = audit_hash(previous, person_key, seq, at, kind, details) where person_key = ${josette} and seq = 2`,
+  );
+  const { broken } = await verifyAudit(db);
+  assert.deepEqual(broken[0], { personRef: 'a1a1a1a1', seq: 3, reason: 'not-linked' });
+});

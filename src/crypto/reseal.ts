@@ -1,0 +1,125 @@
+import { type Kysely, sql } from 'kysely';
+import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** A column of sealed values. The place of each is the row's `person_key`, and its `id` where it has one. */
+interface SealedColumn {
+  readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation';
+  readonly column: string;
+  readonly hasId: boolean;
+}
+
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'insured', column: 'sealed', hasId: false },
+  { table: 'dossier', column: 'answers', hasId: true },
+  { table: 'account', column: 'contact', hasId: false },
+  { table: 'notice', column: 'content', hasId: true },
+  { table: 'email_confirmation', column: 'address', hasId: true },
+];
+
+export interface ResealCount {
+  readonly table: string;
+  /** Values sealed by an older key: found by a dry run, or sealed again. */
+  readonly resealed: number;
+  /** Values that no configured key opens; left as they are. */
+  readonly unreadable: number;
+}
+
+export interface ResealOptions {
+  readonly dryRun?: boolean;
+  readonly onProgress?: (table: string, done: number) => void;
+}
+
+interface Row {
+  person_key: Buffer;
+  id: string;
+  value: Buffer;
+}
+
+const batchSize = 200;
+
+/**
+ * Seals again, under the current key, what older keys sealed. It may run while the service does, be stopped
+ * and be started again: a value that changes meanwhile is left to whoever changed it.
+ *
+ * Only sealed values move. Person and address keys and proof verifiers are fingerprints and stay under the key
+ * that made them; look-ups try every configured version. So an older key stays configured as long as somebody
+ * is named under it, and what a rotation ends is its use to open what is sealed.
+ */
+export async function resealAll(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  options: ResealOptions = {},
+): Promise<ResealCount[]> {
+  const counts: ResealCount[] = [];
+  for (const sealed of sealedColumns) counts.push(await resealColumn(db, keyring, sealed, options));
+  return counts;
+}
+
+async function resealColumn(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  sealed: SealedColumn,
+  { dryRun = false, onProgress = () => {} }: ResealOptions,
+): Promise<ResealCount> {
+  let last: Row | undefined;
+  let resealed = 0;
+  let unreadable = 0;
+  for (;;) {
+    const rows = await outdatedRows(db, keyring, sealed, last);
+    if (rows.length === 0) return { table: sealed.table, resealed, unreadable };
+    const renewed = rows.flatMap((row) => {
+      const value = renew(keyring, sealed, row);
+      return value === null ? [] : [{ row, value }];
+    });
+    unreadable += rows.length - renewed.length;
+    resealed += dryRun ? renewed.length : await store(db, sealed, renewed);
+    onProgress(sealed.table, resealed);
+    last = rows.at(-1);
+  }
+}
+
+function renew(keyring: Keyring, { table, column, hasId }: SealedColumn, row: Row): Buffer | null {
+  const place = { table, column, row: hasId ? [row.person_key, row.id] : [row.person_key] };
+  try {
+    return seal(keyring, place, unseal(keyring, place, row.value));
+  } catch {
+    return null;
+  }
+}
+
+function idOf({ hasId }: SealedColumn) {
+  return hasId ? sql`id::text` : sql`''::text`;
+}
+
+async function outdatedRows(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  sealed: SealedColumn,
+  after: Row | undefined,
+): Promise<Row[]> {
+  const column = sql.ref(sealed.column);
+  const next = after ? sql`and (person_key, ${idOf(sealed)}) > (${after.person_key}, ${after.id})` : sql``;
+  const { rows } = await sql<Row>`
+    select person_key, ${idOf(sealed)} as id, ${column} as value from ${sql.table(sealed.table)}
+    where substring(${column} from 1 for 4) <> int4send(${keyring.current}::integer) ${next}
+    order by person_key, ${idOf(sealed)} limit ${batchSize}`.execute(db);
+  return rows;
+}
+
+async function store(
+  db: Kysely<Database>,
+  sealed: SealedColumn,
+  renewed: readonly { row: Row; value: Buffer }[],
+): Promise<number> {
+  if (renewed.length === 0) return 0;
+  const column = sql.ref(sealed.column);
+  const { numAffectedRows } = await sql`
+    update ${sql.table(sealed.table)} set ${column} = renewed.value
+    from unnest(
+      ${renewed.map(({ row }) => row.person_key)}::bytea[], ${renewed.map(({ row }) => row.id)}::text[],
+      ${renewed.map(({ row }) => row.value)}::bytea[], ${renewed.map(({ value }) => value)}::bytea[]
+    ) as renewed(renewed_key, renewed_id, old, value)
+    where person_key = renewed_key and ${idOf(sealed)} = renewed_id and ${column} = renewed.old`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
