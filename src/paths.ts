@@ -14,7 +14,6 @@ export const paths = {
   waitingResend: '/creer-mon-compte/validation-email/renvoyer',
   waitingAddress: '/creer-mon-compte/validation-email/adresse',
   alreadyOpen: '/creer-mon-compte/compte-existant',
-  expired: '/creer-mon-compte/session-expiree',
   link: '/validation-email/:token',
   linkResend: '/validation-email/:token/renvoyer',
   confirmed: '/adresse-confirmee',

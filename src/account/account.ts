@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountTable } from '#src/database/tables.ts';
 import { type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -41,4 +42,50 @@ export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer)
 /** A pending account past its last day counts for nothing: its NIR and its address are free again. */
 export function isLive(account: Pick<Account, 'status' | 'pendingUntil'>, now: Date): boolean {
   return account.status !== 'pending' || account.pendingUntil > now;
+}
+
+/** The columns of `account` that `openAccount` reads. */
+export const accountColumns = [
+  'account.person_key',
+  'account.status',
+  'account.password_hash',
+  'account.contact',
+  'account.email_key',
+  'account.language',
+  'account.caisse_code',
+  'account.created_at',
+  'account.link_dead_at',
+  'account.pending_until',
+  'account.password_changed_at',
+] as const;
+
+export type AccountRow = Pick<
+  AccountTable,
+  | 'person_key'
+  | 'status'
+  | 'password_hash'
+  | 'contact'
+  | 'email_key'
+  | 'language'
+  | 'caisse_code'
+  | 'created_at'
+  | 'link_dead_at'
+  | 'pending_until'
+  | 'password_changed_at'
+>;
+
+export function openAccount(keyring: Keyring, row: AccountRow): Account {
+  return {
+    personKey: row.person_key,
+    status: row.status,
+    passwordHash: row.password_hash,
+    contact: openContact(keyring, row.person_key, row.contact),
+    emailKey: row.email_key,
+    language: row.language === 'en' ? 'en' : 'fr',
+    caisseCode: row.caisse_code,
+    createdAt: row.created_at,
+    linkDeadAt: row.link_dead_at,
+    pendingUntil: row.pending_until,
+    passwordChangedAt: row.password_changed_at,
+  };
 }

@@ -63,6 +63,8 @@ export interface AccountTable {
   link_dead_at: Date;
   next_reminder_at: Date | null;
   confirmed_at: Date | null;
+  last_sent_at: Date;
+  resends: Generated<number>;
   password_changed_at: Date;
 }
 

@@ -7,7 +7,7 @@ import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 function withoutDossier({ session }: PageRequest): Answer {
   if (session?.kind === 'waiting') return redirect(paths.waiting);
   if (session?.kind === 'account') return redirect(paths.account);
-  return redirect(paths.expired);
+  return redirect(paths.identity);
 }
 
 /** Lets people visit a step that their answers open; sends everybody else where they stand. */

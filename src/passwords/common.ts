@@ -2,44 +2,51 @@ import { readFile } from 'node:fs/promises';
 import { fold } from './folding.ts';
 import { isPredictable } from './predictable.ts';
 
-/** The offline list of common passwords and words, folded. */
+/** The offline lists, folded. */
 export interface CommonPasswords {
+  /** Whether a word is a common password, a French word or a name: more than 100,000. */
   has(word: string): boolean;
+  /** Whether it is among the few thousand that people disguise with digits and signs. */
+  isFrequent(word: string): boolean;
 }
 
-const listFile = new URL('common-passwords.txt', import.meta.url);
 let loading: Promise<CommonPasswords> | undefined;
 
-/** Reads the list on first use (about 1 MB, more than 100,000 entries) and keeps it. */
+/** Reads the lists on first use (about 1 MB) and keeps them. */
 export function loadCommonPasswords(): Promise<CommonPasswords> {
-  loading ??= readFile(listFile, 'latin1').then((text) => sortedList(text.slice(text.indexOf('\n\n') + 2)));
+  loading ??= Promise.all([readList('common-passwords.txt'), readList('frequent-passwords.txt')]).then(
+    ([all, frequent]) => ({ has: all, isFrequent: frequent }),
+  );
   return loading;
 }
 
+async function readList(name: string): Promise<(word: string) => boolean> {
+  const text = await readFile(new URL(name, import.meta.url), 'latin1');
+  return sortedList(text.slice(text.indexOf('\n\n') + 2));
+}
+
 /** A list of non-empty entries, one a line, sorted by code unit, searched where it stands. */
-export function sortedList(text: string): CommonPasswords {
-  return {
-    has(word) {
-      let low = 0;
-      let high = text.length;
-      while (low < high) {
-        const start = text.lastIndexOf('\n', Math.floor((low + high) / 2) - 1) + 1;
-        const newline = text.indexOf('\n', start);
-        const end = newline === -1 ? text.length : newline;
-        const entry = text.slice(start, end);
-        if (entry === word) return true;
-        if (entry < word) low = end + 1;
-        else high = start;
-      }
-      return false;
-    },
+export function sortedList(text: string): (word: string) => boolean {
+  return (word) => {
+    let low = 0;
+    let high = text.length;
+    while (low < high) {
+      const start = text.lastIndexOf('\n', Math.floor((low + high) / 2) - 1) + 1;
+      const newline = text.indexOf('\n', start);
+      const end = newline === -1 ? text.length : newline;
+      const entry = text.slice(start, end);
+      if (entry === word) return true;
+      if (entry < word) low = end + 1;
+      else high = start;
+    }
+    return false;
   };
 }
 
 /**
  * Whether a password is a common one in a thin disguise: other case or accents, signs in the place of letters
- * (`p@55w0rd`), at most six digits or signs around it (`Azerty123!`, `Motdepasse2026!`), or nothing but runs,
- * repetitions and words of this service.
+ * (`p@55w0rd`), for the most frequent ones at most six digits or signs around it (`Azerty123!`,
+ * `Motdepasse2026!`), or nothing but runs, repetitions and words of this service.
  */
 export function isCommon(password: string, list: CommonPasswords): boolean {
   const text = fold(password);
@@ -47,7 +54,8 @@ export function isCommon(password: string, list: CommonPasswords): boolean {
   if (whole === undefined) return false;
   const barest = shorter.reduce((least, core) => (core.length < least.length ? core : least), whole);
   return (
-    [whole, ...shorter].some((core) => spellings(core).some((word) => list.has(word))) ||
+    spellings(whole).some((word) => list.has(word)) ||
+    shorter.some((core) => spellings(core).some((word) => list.isFrequent(word))) ||
     spellings(whole).some((word) => isPredictable(word, 2)) ||
     spellings(barest).some((word) => isPredictable(word, 0))
   );

@@ -40,7 +40,7 @@ const cases: [context: PasswordContext, password: string, expected: PasswordProb
   [mixed, 'xRz!255081', ['personal']],
   [mixed, 'xRz7camille', ['names']],
   [mixed, 'Azerty123!', ['common']],
-  [mixed, 'Brouette.8', ['common']],
+  [mixed, 'Nathalie.8', ['common']],
   [mixed, 'Camille1955', ['personal', 'names', 'common']],
   [digits, '58306192', []],
   [digits, '5830619', ['length-short']],

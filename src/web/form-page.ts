@@ -1,6 +1,6 @@
 import { errorSummary } from '#src/web/components/error-summary.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
-import type { Answer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
+import type { PageAnswer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
 
 /** The error of one field, if it has one. */
 export function problemOf(problems: readonly Problem[], field: string): string | undefined {
@@ -12,7 +12,7 @@ export function formPage(
   request: PageRequest,
   shown: Shown,
   { title, heading, body, back, status }: FormPageOptions,
-): Answer {
+): PageAnswer {
   const links = shown.problems.map(({ field, target, text }) => {
     const id = target ?? field;
     return id === null ? { text } : { href: `#${id}`, text };

@@ -24,6 +24,8 @@ export const nothingTyped = new Typed();
 export interface PageRequest {
   readonly visit: Visit;
   readonly session: Session | null;
+  /** The browser still sends the cookie of a session that is over. */
+  readonly sessionOver: boolean;
   readonly typed: Typed;
   /** The secret in the address of a link, empty elsewhere. */
   readonly token: string;
@@ -49,17 +51,19 @@ export interface CookieChange {
   readonly maxAgeSeconds?: number;
 }
 
+export interface PageAnswer {
+  readonly kind: 'page';
+  readonly title: string;
+  readonly body: Child;
+  /** 200 unless told. */
+  readonly status?: number;
+  readonly back?: string;
+  readonly retryAfterSeconds?: number;
+  readonly cookies?: readonly CookieChange[];
+}
+
 export type Answer =
-  | {
-      readonly kind: 'page';
-      readonly title: string;
-      readonly body: Child;
-      /** 200 unless told. */
-      readonly status?: number;
-      readonly back?: string;
-      readonly retryAfterSeconds?: number;
-      readonly cookies?: readonly CookieChange[];
-    }
+  | PageAnswer
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   /** An answer of another shape: a page already complete. */
   | {

@@ -55,6 +55,7 @@ async function requestOf(
   return {
     visit: visitOf(services, request, reply, session, now),
     session,
+    sessionOver: cookie !== null && session === null,
     typed,
     token: tokenIn(request.params),
     client: clientAddressKey(services.keyring, request.ip),

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
 import { readCookie } from '#src/web/cookies.ts';
-import { preferencesOf } from '#src/web/preferences.ts';
+import { readPreferences } from '#src/web/preferences.ts';
 import type { Session } from '#src/web/session.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -16,7 +16,11 @@ export function visitOf(
   const { policy, caisses } = services;
   const chosen = readCookie(services, request, 'caisse');
   const caisse = chosen === null ? undefined : caisses.caisses.get(chosen);
-  const { language, contrast } = preferencesOf(request);
+  const { language, contrast } = readPreferences({
+    query: request.query,
+    cookies: request.cookies,
+    acceptLanguage: request.headers['accept-language'],
+  });
   return {
     path: request.url.split('?')[0] ?? '/',
     language,

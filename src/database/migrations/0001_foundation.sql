@@ -57,6 +57,8 @@ create table account (
   link_dead_at timestamptz not null,
   next_reminder_at timestamptz,
   confirmed_at timestamptz,
+  last_sent_at timestamptz not null,
+  resends integer not null default 0,
   password_changed_at timestamptz not null
 );
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';

@@ -5,7 +5,7 @@ import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import type { Jobs } from '#src/jobs.ts';
-import { enqueueNotice, type NoticeRow } from '#src/notices/notice.ts';
+import type { noticeRow } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface ConsentAnswer {
@@ -36,7 +36,7 @@ export interface NewAccount {
   readonly termsId: string;
   readonly confirmation: StoredConfirmation;
   /** Its kind becomes `address-taken` when somebody else holds the address. */
-  readonly notice: NoticeRow;
+  readonly notice: ReturnType<typeof noticeRow>;
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
   readonly nextReminderAt: Date | null;
@@ -60,7 +60,7 @@ export async function createAccount(
   return db.transaction().execute(async (trx) => {
     const { rows } = await statement(keyring, made, at).execute(trx);
     if (rows.length === 0) return 'other';
-    await enqueueNotice(trx, jobs, made.notice);
+    await jobs.enqueue(trx, 'deliver-notice', { personKey: made.notice.person_key.toString('hex'), id: made.notice.id });
     return 'created';
   });
 }
@@ -78,16 +78,17 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       returning 1
     ), made as (
       insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
-        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at)
+        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at)
       select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${emailKey}::bytea, ${language}::text,
         ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
-        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz
+        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
       from closed
       on conflict (person_key) do update set status = 'pending', password_hash = excluded.password_hash,
         contact = excluded.contact, email_key = excluded.email_key, language = excluded.language,
         route = excluded.route, caisse_code = excluded.caisse_code, created_at = excluded.created_at,
         pending_until = excluded.pending_until, link_dead_at = excluded.link_dead_at,
-        next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at
+        next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at,
+        last_sent_at = excluded.last_sent_at, resends = 0
       where known.status = 'pending' and known.pending_until <= ${at}
       returning person_key
     ), claimed as (
@@ -123,7 +124,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
         'queued', ${at}::timestamptz from made
     ), waits as (
       update session set kind = 'waiting', dossier_id = null
-      from made where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}
+      from closed where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-created', { route: proof.route })} from made

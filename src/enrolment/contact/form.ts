@@ -1,4 +1,5 @@
-import { parseEmail, suggestDomain } from '#src/contact/email-address.ts';
+import { suggestDomain } from '#src/contact/domain-suggestion.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
 import { contactTexts } from '#src/enrolment/contact/texts.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
@@ -8,6 +9,8 @@ import type { Problem, Typed } from '#src/web/page.ts';
 export interface EmailForm {
   readonly address: string;
   readonly canonical: string;
+  /** The mailbox as limits count it. */
+  readonly limiterKey: string;
 }
 
 export type EmailReading =
@@ -35,7 +38,7 @@ export function readEmail(typed: Typed, language: Language): EmailReading {
       problems: [{ field: 'email', text: `${t.suggestion(suggestion)} ${t.suggestionKeep}` }],
       suggestion,
     };
-  return { ok: true, email: { address: email.address, canonical: email.canonical } };
+  return { ok: true, email };
 }
 
 function isSameAddress(typed: string, canonical: string): boolean {

@@ -88,7 +88,7 @@ async function create(
           until: deadlines.linkDeadAt.toISOString(),
           sentAt: now.toISOString(),
         },
-        recipientKey: addressKey,
+        recipientKey: emailKey(keyring, email.limiterKey),
         at: now,
       }),
       ...deadlines,

@@ -1,5 +1,5 @@
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
-import { commonPasswords } from '#src/passwords/common.ts';
+import { loadCommonPasswords } from '#src/passwords/common.ts';
 import { type PasswordContext, passwordProblems } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -59,7 +59,7 @@ export async function readNewPassword(
   const password = typed.text('motDePasse');
   const confirmation = typed.text('confirmation');
   const problems: Problem[] = [];
-  const faults = password === '' ? [] : passwordProblems(password, context, await commonPasswords());
+  const faults = password === '' ? [] : passwordProblems(password, context, await loadCommonPasswords());
   if (password === '') problems.push({ field: 'motDePasse', text: t.empty });
   else if (faults.length > 0)
     problems.push({ field: 'motDePasse', text: faults.map((fault) => t.problems[fault]).join('. ') });

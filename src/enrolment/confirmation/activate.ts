@@ -1,0 +1,90 @@
+import { type Kysely, sql } from 'kysely';
+import type { Account } from '#src/account/account.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { emailKey } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { codeMatches } from '#src/enrolment/confirmation/secret.ts';
+import { noticeRow } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+/**
+ * Makes a pending account active with one of its confirmations, once, and tells the person by mail.
+ *
+ * False when the confirmation was used, superseded or dead by then, or when the account holds no address (then
+ * its mail went to the address's owner, who cannot have been given the link).
+ */
+export async function activate(
+  { db, keyring, random, policy, jobs }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
+  account: Account,
+  confirmationId: string,
+  at: Date,
+): Promise<boolean> {
+  const { personKey, contact } = account;
+  const notice = noticeRow({
+    keyring,
+    personKey,
+    id: random.uuid(),
+    kind: 'account-active',
+    language: account.language,
+    content: { address: contact.email },
+    recipientKey: emailKey(keyring, contact.email),
+    at,
+  });
+  const statement = sql`
+    with used as (
+      update email_confirmation set used_at = ${at}
+      where person_key = ${personKey} and id = ${confirmationId} and used_at is null and superseded_at is null
+        and dead_at > ${at}
+        and (${!policy.contact.uniqueEmail} or exists (
+          select from email_claim where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}))
+      returning 1
+    ), activated as (
+      update account set status = 'active', confirmed_at = ${at}, next_reminder_at = null
+      from used where person_key = ${personKey} and status = 'pending' and pending_until > ${at}
+      returning person_key
+    ), kept as (
+      update email_claim set expires_at = null
+      from activated where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}
+    ), left_waiting as (
+      delete from session using activated where session.person_key = ${personKey} and kind = 'waiting'
+    ), noticed as (
+      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
+      select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
+        ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from activated
+    )
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'email-confirmed')} from activated returning seq`;
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await statement.execute(trx);
+    if (rows.length === 0) return false;
+    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+    return true;
+  });
+}
+
+/**
+ * Counts one try of a code against the confirmation that is alive, for its whole life, and says whether it was
+ * the right one. Null when it was not, or when no try is left: the link still works then, and a new message
+ * brings a new code.
+ */
+export async function tryCode(
+  db: Kysely<Database>,
+  { keyring, policy }: Pick<Services, 'keyring' | 'policy'>,
+  personKey: Buffer,
+  typed: string,
+  at: Date,
+): Promise<string | null> {
+  const tried = await db
+    .updateTable('email_confirmation')
+    .set((eb) => ({ code_tries: eb('code_tries', '+', 1) }))
+    .where('person_key', '=', personKey)
+    .where('purpose', '=', 'activation')
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', at)
+    .where('code_tries', '<', policy.confirmation.codeTries)
+    .returning(['id', 'code_hash'])
+    .executeTakeFirst();
+  if (!tried?.code_hash) return null;
+  return codeMatches(keyring, personKey, tried.id, typed, tried.code_hash) ? tried.id : null;
+}

@@ -1,0 +1,59 @@
+import { type Kysely, sql } from 'kysely';
+import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
+import { tokenHash } from '#src/web/session.ts';
+
+/** A confirmation as found by the secret of its link, with its account. */
+export interface FoundLink {
+  readonly id: string;
+  readonly purpose: EmailConfirmationTable['purpose'];
+  readonly deadAt: Date;
+  readonly usedAt: Date | null;
+  readonly supersededAt: Date | null;
+  readonly address: Buffer | null;
+  readonly addressKey: Buffer | null;
+  readonly account: Account;
+}
+
+/** `dead`: a fresh link may be asked for; `over`: not any more. */
+export type LinkState =
+  | { readonly state: 'ready' | 'used' | 'dead' | 'over' }
+  | { readonly state: 'superseded'; readonly newerAt: Date };
+
+/** What a link can still do at an instant. */
+export function linkState(link: FoundLink, now: Date): LinkState {
+  if (link.usedAt) return { state: 'used' };
+  if (link.purpose === 'activation') {
+    if (link.account.status === 'active') return { state: 'used' };
+    if (link.account.pendingUntil <= now) return { state: 'over' };
+  }
+  if (link.supersededAt) return { state: 'superseded', newerAt: link.supersededAt };
+  if (link.deadAt <= now) return { state: link.purpose === 'activation' ? 'dead' : 'over' };
+  return { state: 'ready' };
+}
+
+/** Mail programs add punctuation to the end of links: only the secret itself is looked up. */
+export async function findLink(db: Kysely<Database>, keyring: Keyring, token: string): Promise<FoundLink | null> {
+  const secret = /^[\w-]+/.exec(token)?.[0] ?? '';
+  const row = await db
+    .selectFrom('email_confirmation as c')
+    .innerJoin('account', 'account.person_key', 'c.person_key')
+    .select(accountColumns)
+    .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address', 'c.address_key'])
+    .where('c.token_hash', '=', tokenHash(secret))
+    .where('c.purpose', '<>', 'password-reset')
+    .where(sql<boolean>`c.created_at >= account.created_at`)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    deadAt: row.dead_at,
+    usedAt: row.used_at,
+    supersededAt: row.superseded_at,
+    address: row.address,
+    addressKey: row.address_key,
+    account: openAccount(keyring, row),
+  };
+}

@@ -1,0 +1,136 @@
+import { type Kysely, sql } from 'kysely';
+import { type Account, contactPlace } from '#src/account/account.ts';
+import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import { emailKey, seal } from '#src/crypto/keyring.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
+import type { Database } from '#src/database/tables.ts';
+import { newSecret } from '#src/enrolment/confirmation/secret.ts';
+import { noticeRow } from '#src/notices/notice.ts';
+import { endOfDayAfter } from '#src/paris.ts';
+import type { Services } from '#src/services.ts';
+
+export type SendAgainResult =
+  | { readonly ok: true }
+  /** Not before this instant; null: no more messages for this account, the caisse takes over. */
+  | { readonly ok: false; readonly nextAt: Date | null };
+
+export interface SendAgain {
+  readonly account: Account;
+  /** The same address as before, or the corrected one. */
+  readonly address: string;
+  readonly kind: 'activation' | 'activation-reminder';
+  readonly audit: AuditKind;
+  readonly at: Date;
+}
+
+/**
+ * Sends a fresh link and code to a pending account, to its address or to a corrected one: all older ones die.
+ *
+ * A person may ask every so many seconds, so many times a day and in all (the policy's numbers), until the
+ * account's last day. A corrected address that somebody else holds is not told apart: its owner is written to.
+ */
+export async function sendAgain(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
+  { account, address, kind, audit, at }: SendAgain,
+): Promise<SendAgainResult> {
+  const { db, keyring, random, policy, jobs } = services;
+  const { confirmation, contact } = policy;
+  const email = parseEmail(address);
+  if (!email.ok) throw new Error('Only an address that was read before is written to');
+  const { personKey } = account;
+  const newKey = emailKey(keyring, email.canonical);
+  const secret = newSecret(keyring, random, personKey, confirmation.codeDigits);
+  const own = endOfDayAfter(at, confirmation.linkActiveDays);
+  const deadAt = own < account.pendingUntil ? own : account.pendingUntil;
+  const sealed = seal(keyring, contactPlace(personKey), { ...account.contact, email: email.address });
+  const asked = kind === 'activation';
+  const notice = noticeRow({
+    keyring,
+    personKey,
+    id: random.uuid(),
+    kind,
+    language: account.language,
+    content: {
+      address: email.address,
+      token: secret.token,
+      code: secret.code,
+      until: deadAt.toISOString(),
+      sentAt: at.toISOString(),
+    },
+    recipientKey: emailKey(keyring, email.limiterKey),
+    at,
+  });
+  const statement = sql`
+    with sent as (
+      update account set last_sent_at = ${at}, resends = resends + ${asked ? 1 : 0}, contact = ${sealed},
+        email_key = ${newKey}, link_dead_at = ${deadAt}
+      where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} or (
+        last_sent_at <= ${secondsBefore(at, confirmation.resendEverySeconds)} and resends < ${confirmation.resendPerAccount}
+        and (select count(*) from email_confirmation c where c.person_key = ${personKey} and purpose = 'activation'
+          and c.created_at > ${secondsBefore(at, 86_400)}) <= ${confirmation.resendPerDay}))
+      returning person_key
+    ), released as (
+      delete from email_claim using sent
+      where email_claim.person_key = ${personKey} and email_claim.email_key <> ${newKey}
+    ), claimed as (
+      insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
+      select ${newKey}::bytea, person_key, ${at}::timestamptz, ${account.pendingUntil}::timestamptz from sent
+      where ${contact.uniqueEmail}
+      on conflict (email_key) do update set person_key = excluded.person_key, claimed_at = excluded.claimed_at,
+        expires_at = excluded.expires_at
+      where known.expires_at <= ${at} or known.person_key = excluded.person_key
+      returning 1
+    ), superseded as (
+      update email_confirmation set superseded_at = ${at} from sent
+      where email_confirmation.person_key = ${personKey} and purpose = 'activation'
+        and used_at is null and superseded_at is null
+    ), confirmation as (
+      insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, created_at, dead_at)
+      select person_key, ${secret.id}::uuid, 'activation', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
+        ${at}::timestamptz, ${deadAt}::timestamptz from sent
+    ), noticed as (
+      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
+      select person_key, ${notice.id}::uuid,
+        case when ${!contact.uniqueEmail} or exists (select from claimed) then ${kind}::text else 'address-taken' end,
+        ${notice.channel}::text, ${notice.language}::text, ${notice.content}::bytea, ${notice.recipient_key}::bytea,
+        'queued', ${at}::timestamptz from sent
+    )
+    insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, audit)} from sent returning seq`;
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await statement.execute(trx);
+    if (rows.length === 0) return { ok: false, nextAt: await nextSending(trx, services, account, at) };
+    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+    return { ok: true };
+  });
+}
+
+async function nextSending(
+  db: Kysely<Database>,
+  { policy: { confirmation } }: Pick<Services, 'policy'>,
+  { personKey, pendingUntil }: Account,
+  at: Date,
+): Promise<Date | null> {
+  const account = await db
+    .selectFrom('account')
+    .select(['last_sent_at', 'resends'])
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  if (!account || account.resends >= confirmation.resendPerAccount || pendingUntil <= at) return null;
+  const today = await db
+    .selectFrom('email_confirmation')
+    .select('created_at')
+    .where('person_key', '=', personKey)
+    .where('purpose', '=', 'activation')
+    .where('created_at', '>', secondsBefore(at, 86_400))
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .offset(confirmation.resendPerDay)
+    .executeTakeFirst();
+  const soon = secondsBefore(account.last_sent_at, -confirmation.resendEverySeconds);
+  const tomorrow = today ? secondsBefore(today.created_at, -86_400) : soon;
+  return tomorrow > soon ? tomorrow : soon;
+}
+
+function secondsBefore(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() - seconds * 1000);
+}

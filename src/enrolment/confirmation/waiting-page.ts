@@ -1,0 +1,102 @@
+import { activate, tryCode } from '#src/enrolment/confirmation/activate.ts';
+import { findPending, latestMailState } from '#src/enrolment/confirmation/pending.ts';
+import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { blockedPage } from '#src/limits/blocked-page.ts';
+import { paths } from '#src/paths.ts';
+import { parseNir } from '#src/register/nir.ts';
+import type { Services } from '#src/services.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { notificationBanner } from '#src/web/components/banners.ts';
+import { refused } from '#src/web/form-page.ts';
+import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+/**
+ * «VALIDATION DE MON EMAIL»: waits for the link, or takes the code of the mail.
+ *
+ * With a session it knows whose account it waits for. On another device, or when the session is over, the code
+ * is typed with the NIR; a new message or another address then needs signing in.
+ */
+export function waitingPage(services: Services): Page {
+  return {
+    path: paths.waiting,
+    guard: movedOn,
+    show: async (request, shown) => {
+      const { session, now } = request;
+      const account = session?.kind === 'waiting' ? session.account : null;
+      if (account && account.pendingUntil <= now) return overView(services, request, account);
+      const mail = account ? await latestMailState(services.db, account.personKey) : null;
+      return waitingView(services, request, shown, account, mail);
+    },
+    submit: (request) => submitCode(services, request),
+  };
+}
+
+/** «Recevoir un nouveau message». */
+export function resendPage(services: Services): Page {
+  return {
+    path: paths.waitingResend,
+    guard: (request) => movedOn(request) ?? (waitingAccount(request) ? null : redirect(paths.signIn)),
+    submit: async (request) => {
+      const account = waitingAccount(request);
+      if (!account) return redirect(paths.signIn);
+      const { visit, now } = request;
+      const t = confirmationTexts[visit.language];
+      const at = now;
+      const sent = await sendAgain(services, {
+        account,
+        address: account.contact.email,
+        kind: 'activation',
+        audit: 'confirmation-resent',
+        at,
+      });
+      const text = sent.ok
+        ? t.resent
+        : sent.nextAt
+          ? t.notYet(formatTime(sent.nextAt, visit.language))
+          : t.noMore(visit.supportTelephone);
+      const banner = notificationBanner(visit, { content: text, ...(sent.ok ? { type: 'success' as const } : {}) });
+      const page = waitingView(services, request, { typed: nothingTyped, problems: [], banner }, account, null);
+      return sent.ok ? page : { ...page, status: 429 };
+    },
+  };
+}
+
+async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
+  const { typed, visit, now, client } = request;
+  const { policy, db, limits } = services;
+  const t = confirmationTexts[visit.language];
+  const own = waitingAccount(request);
+  const code = typed.text('code').replace(/\D/g, '');
+  const nir = own ? null : parseNir(typed.text('nir'));
+  const refuse = (field: 'code' | 'nir', text: string) =>
+    waitingView(services, request, refused(typed, { field, text }), own, null);
+  if (nir && !nir.ok) return refuse('nir', t.nirWrong);
+  if (code === '') return refuse('code', t.codeEmpty);
+  const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
+  const confirmation = account ? await tryCode(db, services, account.personKey, code, now) : null;
+  const tried = await recordAttempt(
+    db,
+    now,
+    confirmation !== null,
+    [{ rule: limits.clientAddress, subject: client }],
+    { personKey: account?.personKey ?? client, kind: 'confirmation-refused' },
+  );
+  if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
+  if (!account || !confirmation || !(await activate(services, account, confirmation, now)))
+    return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
+  return redirect(paths.confirmed, { name: 'session', value: null });
+}
+
+/** Whoever has finished, or has not come this far, is elsewhere. */
+export function movedOn({ session }: PageRequest): Answer | null {
+  if (session?.kind === 'account') return redirect(paths.account);
+  if (session?.kind === 'waiting' && session.account?.status === 'active') return redirect(paths.confirmed);
+  return null;
+}
+
+export function waitingAccount({ session }: PageRequest) {
+  return session?.kind === 'waiting' && session.account?.status === 'pending' ? session.account : null;
+}

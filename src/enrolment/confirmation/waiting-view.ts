@@ -1,0 +1,110 @@
+import type { Account } from '#src/account/account.ts';
+import type { NoticeTable } from '#src/database/tables.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { formatDate } from '#src/texts/typography.ts';
+import { details, warningText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf } from '#src/web/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** What waits for the link or the code, with or without knowing whose account it is. */
+export function waitingView(
+  { policy, caisses }: Pick<Services, 'policy' | 'caisses'>,
+  request: PageRequest,
+  shown: Shown,
+  account: Account | null,
+  mail: NoticeTable['state'] | null,
+): PageAnswer {
+  const { visit, now } = request;
+  const t = confirmationTexts[visit.language];
+  if (account && account.pendingUntil <= now) return overView({ caisses }, request, account);
+  const dead = account !== null && account.linkDeadAt <= now;
+  return formPage(request, shown, {
+    title: t.title,
+    body: html`${
+      dead ? html`<h2 class="govuk-heading-m">${t.deadTitle}</h2><p class="govuk-body">${t.dead}</p>` : html`<p class="govuk-body-l">${t.lead}</p>`
+    }
+      ${account && fate(request, account, mail, dead)}
+      ${!dead && codeForm(request, shown, policy.confirmation.codeDigits, account === null)}
+      ${account ? again(request, account, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}`,
+  });
+}
+
+function fate({ visit }: PageRequest, account: Account, mail: NoticeTable['state'] | null, dead: boolean): Html {
+  const t = confirmationTexts[visit.language];
+  const trouble = mail === 'refused' || mail === 'bounced' ? t.refused : mail === 'deferred' ? t.deferred : mail === 'withheld' ? t.withheld : null;
+  return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
+    ${trouble && warningText(visit, trouble)}
+    ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.language))}</p>`}`;
+}
+
+function codeForm({ visit }: PageRequest, { typed, problems }: Shown, digits: number, askNir: boolean): Html {
+  const t = confirmationTexts[visit.language];
+  return form(visit, {
+    action: paths.waiting,
+    body: html`<p class="govuk-body">${t.orCode}</p>
+      ${
+        askNir &&
+        input(visit, {
+          name: 'nir',
+          label: t.nir,
+          error: problemOf(problems, 'nir'),
+          value: typed.text('nir'),
+          autocomplete: 'username',
+          spaced: true,
+          width: 20,
+          spellcheck: 'false',
+        })
+      }
+      ${input(visit, {
+        name: 'code',
+        label: t.code(digits),
+        hint: t.codeHint,
+        error: problemOf(problems, 'code'),
+        autocomplete: 'one-time-code',
+        inputmode: 'numeric',
+        spaced: true,
+        width: 10,
+        spellcheck: 'false',
+      })}
+      ${button({ text: t.codeSubmit })}`,
+  });
+}
+
+function again({ visit }: PageRequest, account: Account, dead: boolean): Html {
+  const t = confirmationTexts[visit.language];
+  const resend = form(visit, {
+    action: paths.waitingResend,
+    body: button({ text: t.resend, style: dead ? 'primary' : 'secondary' }),
+  });
+  const correct = html`<p class="govuk-body"><a class="govuk-link" href="${paths.waitingAddress}">${t.wrongAddress}</a></p>`;
+  if (dead) return html`${resend}${correct}`;
+  return details({
+    summary: t.notReceived,
+    open: true,
+    content: html`<ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>${resend}${correct}`,
+  });
+}
+
+/** After the last day: begin again, or the caisse. */
+export function overView(
+  { caisses }: Pick<Services, 'caisses'>,
+  { visit }: PageRequest,
+  account: Pick<Account, 'caisseCode'>,
+): PageAnswer {
+  const t = confirmationTexts[visit.language];
+  const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
+  return {
+    kind: 'page',
+    title: t.overTitle,
+    body: html`<h1 class="govuk-heading-l">${t.overTitle}</h1>
+      <p class="govuk-body">${t.over(caisse?.telephone ?? visit.supportTelephone)}</p>
+      ${caisse?.mailbox && html`<p class="govuk-body">${t.overMailbox(caisse.mailbox)}</p>`}
+      ${button({ text: t.restart, href: paths.identity })}`,
+  };
+}
