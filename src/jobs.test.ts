@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { testDatabase } from '#src/database/testing.ts';
+import { installJobs, type Jobs, openJobs } from '#src/jobs.ts';
+
+const quickly = { batch: 5, workers: 1, everySeconds: 0.5 };
+
+async function jobsOf(t: TestContext, maintain = true) {
+  const database = await testDatabase({ after: (run) => t.after(run) });
+  const errors: unknown[] = [];
+  const jobs = await openJobs(database.pool, { maintain, onError: (error) => errors.push(error) });
+  const states = async (): Promise<string[]> => {
+    const { rows } = await sql<{ state: string }>`select state from pgboss.job order by created_on`.execute(
+      database.db,
+    );
+    return rows.map(({ state }) => state);
+  };
+  return { ...database, jobs, errors, states };
+}
+
+function notice() {
+  return { personKey: 'aa', id: randomUUID() };
+}
+
+async function until(reached: () => Promise<boolean>): Promise<void> {
+  while (!(await reached())) await wait(50);
+}
+
+test('the first job of a process, added inside a transaction, neither hangs nor outlives a rollback', async (t) => {
+  const { db, jobs, states } = await jobsOf(t);
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', notice()));
+  assert.deepEqual(await states(), ['created']);
+  const abandoned = db.transaction().execute(async (trx) => {
+    await jobs.enqueue(trx, 'deliver-notice', notice());
+    throw new Error('changed my mind');
+  });
+  await assert.rejects(abandoned, /changed my mind/);
+  assert.deepEqual(await states(), ['created']);
+  await jobs.stop(1);
+});
+
+test('a process that does not maintain adds jobs, and refuses to start before the queues exist', async (t) => {
+  const { db, pool } = await testDatabase(t);
+  await assert.rejects(openJobs(pool, { maintain: false }));
+  await installJobs(pool);
+  await installJobs(pool);
+  const jobs = await openJobs(pool, { maintain: false });
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', notice()));
+  await jobs.stop(1);
+});
+
+test('jobs are done, tried again after a minute or more, and hastened', async (t) => {
+  const { db, pool, jobs, states, errors } = await jobsOf(t);
+  const [fine, later, broken] = [notice(), notice(), notice()];
+  for (const data of [fine, later, broken]) await jobs.enqueue(db, 'deliver-notice', data);
+  const seen: string[] = [];
+  await jobs.work(
+    'deliver-notice',
+    async ({ id }) => {
+      seen.push(id);
+      if (id === broken.id) throw new Error('broken');
+      return id === later.id && seen.length <= 3 ? 'again' : 'done';
+    },
+    quickly,
+  );
+  await until(async () => (await states()).includes('completed'));
+  assert.deepEqual((await states()).sort(), ['completed', 'retry', 'retry']);
+  assert.equal(errors.length, 1);
+  const { rows } = await pool.query(
+    `select extract(epoch from start_after - now()) as s from pgboss.job where state = 'retry'`,
+  );
+  for (const { s } of rows) assert.ok(Number(s) > 25 && Number(s) <= 120, `next try in ${s} s`);
+  await jobs.hasten('deliver-notice');
+  await until(async () => (await states()).filter((state) => state === 'completed').length === 2);
+  assert.equal(seen.filter((id) => id === later.id).length, 2);
+  assert.equal(seen.filter((id) => id === fine.id).length, 1);
+  await jobs.stop(1);
+});
+
+test('a scheduled job is there at once, and once only for all processes', async (t) => {
+  const { pool, jobs, states } = await jobsOf(t);
+  const other: Jobs = await openJobs(pool, { maintain: false });
+  await jobs.schedule('housekeeping', 60 * 24);
+  await other.schedule('housekeeping', 60 * 24);
+  assert.deepEqual(await states(), ['created']);
+  await jobs.stop(1);
+  await other.stop(1);
+});
