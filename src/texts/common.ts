@@ -30,7 +30,8 @@ export const common = catalogue({
     weak: 'faible',
     medium: 'moyen',
     strong: 'élevé',
-    prefilled: 'Le mois et l’année viennent de votre numéro de sécurité sociale. Vérifiez-les.',
+    prefilled:
+      'Le mois et l’année viennent de votre numéro de sécurité sociale. Vérifiez qu’ils sont justes.',
     account: 'Compte',
     preferences: 'Langue et affichage',
     yourCaisse: 'VOTRE CAISSE :',
@@ -87,7 +88,7 @@ export const common = catalogue({
     weak: 'low',
     medium: 'medium',
     strong: 'high',
-    prefilled: 'The month and the year come from your social security number. Check them.',
+    prefilled: 'The month and the year come from your social security number. Check that they are right.',
     account: 'Account',
     preferences: 'Language and display',
     yourCaisse: 'YOUR CAISSE:',

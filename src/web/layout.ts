@@ -41,8 +41,8 @@ ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit)}
 ${header(visit)}
 <div class="govuk-width-container page-frame">
-${back && backLink(visit, back.href, back.text)}
 <main class="govuk-main-wrapper" id="contenu" tabindex="-1"><div class="${wide ? 'page page--wide' : 'page'}">
+${back && backLink(visit, back.href, back.text)}
 ${body}
 </div></main>
 ${visit.sessionEndsAt && sessionEnd(visit, visit.sessionEndsAt)}
@@ -65,7 +65,7 @@ export function requiredNote(visit: Visit): Html {
 
 function demoBanner(visit: Visit): Html {
   const texts = common[visit.language];
-  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="govuk-width-container">${texts.demo} <a href="/demo">${texts.demoLink}</a></p></aside>`;
+  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><div class="govuk-width-container"><p>${texts.demo} <a href="/demo">${texts.demoLink}</a></p></div></aside>`;
 }
 
 function header(visit: Visit): Html {
@@ -76,12 +76,12 @@ function header(visit: Visit): Html {
     : { value: 'oui', text: texts.contrasted };
   return html`<header class="service-header"><div class="govuk-width-container">
 <a class="service-name" href="/">${visit.serviceName}</a>
-${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
 <nav aria-label="${texts.account}">${
     visit.signedIn
-      ? html`<a href="/mon-compte">${texts.myAccount}</a>${form(visit, { action: '/deconnexion', body: html`<button>${texts.signOut}</button>` })}`
+      ? html`<a href="/mon-compte">${texts.myAccount}</a>${form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}`
       : html`<a href="/connexion">${texts.signIn}</a>`
   }</nav>
+${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
 <nav aria-label="${texts.preferences}"><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></nav>
 </div></header>`;
 }

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatDate, formatHour, formatTime, frenchTypographyFaults } from '#src/texts/typography.ts';
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+test('days and hours are those of Paris, summer and winter', () => {
+  const winter = new Date('2026-11-21T13:05:00Z');
+  assert.equal(plain(formatTime(winter, 'fr')), 'le 21 novembre 2026 à 14 h 05');
+  assert.equal(plain(formatTime(winter, 'en')), 'on 21 November 2026 at 14:05');
+  assert.equal(plain(formatHour(new Date('2026-07-01T07:30:00Z'), 'fr')), '9 h 30');
+  assert.equal(plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')), 'le 1er juillet 2026 à 0 h 00');
+});
+
+test('a date and an hour are never cut at the end of a line', () => {
+  assert.doesNotMatch(formatDate(new Date('2026-11-21T13:05:00Z'), 'fr'), / /);
+  assert.doesNotMatch(formatHour(new Date('2026-11-21T13:05:00Z'), 'fr'), / /);
+});
+
+test('good French has no fault', () => {
+  for (const text of [
+    'Où trouver mon numéro\u00a0?',
+    'Mon nom\u00a0: *',
+    '«\u00a0Oui\u00a0», dit-elle… L’année\u00a0!',
+    'https://exemple.fr/a?b=c&d à 14:05, «\u00a0prêt\u00a0?!\u00a0»',
+  ])
+    assert.deepEqual(frenchTypographyFaults(text), []);
+});
+
+test('each fault is named with its place', () => {
+  const faulty = ['Mon nom :', 'Mon nom:', '«Oui»', "l'année", 'dit "oui"', 'etc...', 'Vraiment ?'];
+  for (const text of faulty) assert.equal(frenchTypographyFaults(text).length > 0, true, text);
+  assert.match(frenchTypographyFaults("l'année")[0] ?? '', /typographic apostrophe: “l'année”/);
+});

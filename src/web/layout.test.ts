@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { languages } from '#src/texts/language.ts';
+import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { bankDetails } from '#src/web/drawings/bank-details.ts';
+import { cardBack } from '#src/web/drawings/card-back.ts';
+import { cardFront } from '#src/web/drawings/card-front.ts';
+import {
+  brokenPage,
+  expiredFormPage,
+  notFoundPage,
+  overloadedPage,
+  tooManyPage,
+} from '#src/web/error-pages.ts';
+import { html } from '#src/web/html.ts';
+import { informationPage, informationPaths } from '#src/web/information-pages.ts';
+import { page, stepProgress } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const visit: Visit = {
+  path: '/creer-mon-compte',
+  language: 'fr',
+  contrast: false,
+  csrfToken: 'proof',
+  serviceName: 'compte ameli',
+  supportTelephone: '3646',
+  caisse: { code: '801', name: 'Somme' },
+  signedIn: false,
+  sessionEndsAt: new Date('2026-11-21T13:15:00Z'),
+  warningSeconds: 150,
+  demo: true,
+  now: new Date('2026-11-21T13:00:00Z'),
+};
+const content = { title: 'Mot de passe', body: html`<h1>Mot de passe</h1>` };
+
+function textOf(document: string): string {
+  return document
+    .replace(/<(script|style|head)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '\n')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+}
+
+test('the title says the page and the service, and that a form was refused', () => {
+  assert.match(page(visit, content), /<title>Mot de passe – compte ameli<\/title>/);
+  assert.match(
+    page(visit, { ...content, refused: true }),
+    /<title>Erreur\u00a0: Mot de passe – compte ameli<\/title>/,
+  );
+  const english = page({ ...visit, language: 'en' }, { ...content, refused: true });
+  assert.match(english, /<html lang="en" class="govuk-template">/);
+  assert.match(english, /<title>Error: Mot de passe – compte ameli<\/title>/);
+});
+
+test('the header shows the caisse, and the way in or out', () => {
+  const stranger = textOf(page(visit, content)).replace(/\s+/g, ' ');
+  assert.match(stranger, /VOTRE CAISSE : Somme CHANGER/);
+  assert.match(stranger, /Se connecter/);
+  const member = page({ ...visit, signedIn: true, caisse: null }, content);
+  assert.doesNotMatch(member, /VOTRE CAISSE|Se connecter/);
+  assert.match(
+    member,
+    /<form method="post" action="\/deconnexion" novalidate><input type="hidden" name="_csrf"/,
+  );
+});
+
+test('language and contrast can be switched on every page, for that page', () => {
+  assert.match(page(visit, content), /href="\/creer-mon-compte\?lang=en" lang="en" hreflang="en"/);
+  assert.match(
+    page(visit, content),
+    /href="\/creer-mon-compte\?contraste=oui" rel="nofollow">VERSION CONTRASTÉE/,
+  );
+  const contrasted = page({ ...visit, contrast: true }, content);
+  assert.match(contrasted, /class="govuk-template contraste"/);
+  assert.match(contrasted, /contraste=non" rel="nofollow">VERSION STANDARD/);
+});
+
+test('the end of the session is written, and counted from the server’s clock', () => {
+  const document = page(visit, content);
+  assert.match(textOf(document), /jusqu’à 14\u00a0h\u00a015/);
+  assert.match(document, /data-session-seconds="900" data-warn="150" data-time="14\u00a0h\u00a015"/);
+  assert.doesNotMatch(page({ ...visit, sessionEndsAt: null }, content), /data-session/);
+});
+
+test('the demo says so, and only the demo', () => {
+  assert.match(textOf(page(visit, content)), /toutes les personnes sont fictives/);
+  assert.doesNotMatch(page({ ...visit, demo: false }, content), /fictives|\/demo/);
+});
+
+test('nothing inline: the page obeys its content security policy', () => {
+  assert.doesNotMatch(
+    page(visit, content),
+    / style=| on\w+=|<style|<script(?! type="module" src="\/assets\/)/,
+  );
+});
+
+test('progress is in words', () => {
+  assert.equal(String(stepProgress(visit, 1, 3)), '<p class="step">Étape 1 sur 3</p>');
+});
+
+const until = new Date('2026-11-21T19:00:00Z');
+function everyPage(of: Visit): string[] {
+  return [
+    notFoundPage(of),
+    expiredFormPage(of, '/connexion'),
+    tooManyPage(of, until),
+    brokenPage(of, 'req-1a'),
+    overloadedPage(of, 5),
+    overloadedPage(of, 1, { action: '/connexion', fields: [['nir', '"<1']] }),
+    ...informationPaths.map((path) => informationPage({ ...of, path }, path)),
+    page(of, {
+      title: 'Dessins',
+      body: html`<h1>Dessins</h1>${cardFront(of, 'photo')}${cardFront(of, 'sans-photo')}${cardBack(of, 'photo')}${cardBack(of, 'sans-photo')}${bankDetails(of)}`,
+    }),
+  ];
+}
+
+test('every page of the kit is valid HTML, with one h1 and its own title', async () => {
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: {
+      'long-title': 'off',
+      'no-trailing-whitespace': 'off',
+      'doctype-style': 'off',
+      'tel-non-breaking': 'off',
+    },
+  });
+  for (const language of languages)
+    for (const signedIn of [false, true]) {
+      for (const document of everyPage({ ...visit, language, signedIn })) {
+        const report = await validator.validateString(document);
+        const messages = report.results.flatMap((result) =>
+          result.messages.map((m) => `${m.ruleId} ${m.message}`),
+        );
+        assert.deepEqual(messages, [], document.slice(0, 200));
+        assert.equal(document.match(/<h1/g)?.length, 1);
+      }
+    }
+});
+
+test('French pages are typeset as French', () => {
+  for (const demo of [false, true])
+    for (const document of everyPage({ ...visit, demo }))
+      assert.deepEqual(
+        frenchTypographyFaults(textOf(document)).filter((fault) => !fault.includes('"<1')),
+        [],
+      );
+});
+
+test('a refusal says until when and whom to call; a failure gives its reference', () => {
+  assert.match(
+    textOf(tooManyPage(visit, until)),
+    /réessayer le\u00a021\u00a0novembre\u00a02026 à\u00a020\u00a0h\u00a000/,
+  );
+  for (const document of everyPage(visit).slice(0, 6)) assert.match(textOf(document), /téléphonez au 3646/);
+  assert.match(textOf(brokenPage(visit, 'req-1a')), /référence\u00a0: req-1a/);
+  assert.doesNotMatch(brokenPage(visit), /référence/);
+});
+
+test('an overloaded page gives back what was typed, escaped', () => {
+  const document = overloadedPage(visit, 5, { action: '/connexion', fields: [['nir', '"<1']] });
+  assert.match(document, /<form method="post" action="\/connexion" novalidate>/);
+  assert.match(document, /<input type="hidden" name="nir" value="&quot;&lt;1">/);
+});
+
+test('drawings are small, named, and show nobody’s number', () => {
+  for (const language of languages)
+    for (const drawing of [
+      cardFront({ language }, 'photo'),
+      cardFront({ language }, 'sans-photo'),
+      cardBack({ language }, 'photo'),
+      cardBack({ language }, 'sans-photo'),
+      bankDetails({ language }),
+    ]) {
+      assert.match(String(drawing), /^<svg class="drawing" [^>]*role="img"[^>]*><title>[^<]+<\/title>/);
+      assert.ok(Buffer.byteLength(String(drawing)) <= 1300, String(Buffer.byteLength(String(drawing))));
+    }
+});

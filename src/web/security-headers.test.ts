@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fastify from 'fastify';
+import { registerSecurityHeaders } from '#src/web/security-headers.ts';
+
+async function server(https: boolean) {
+  const app = fastify();
+  await registerSecurityHeaders(app, https);
+  app.get('/', (_request, reply) => reply.type('text/html').send('page'));
+  app.get('/broken', () => {
+    throw new Error('broken');
+  });
+  return app;
+}
+
+test('pages, refusals and failures all carry the same protections', async () => {
+  const app = await server(true);
+  for (const url of ['/', '/nowhere', '/broken']) {
+    const { headers } = await app.inject(url);
+    assert.equal(
+      headers['content-security-policy'],
+      "default-src 'none';style-src 'self';script-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';manifest-src 'self'",
+    );
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['x-frame-options'], 'DENY');
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
+    assert.equal(headers['strict-transport-security'], 'max-age=63072000; includeSubDomains');
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.match(String(headers['permissions-policy']), /camera=\(\)/);
+  }
+});
+
+test('no promise of https where there is none', async () => {
+  const { headers } = await (await server(false)).inject('/');
+  assert.equal(headers['strict-transport-security'], undefined);
+});
