@@ -15,7 +15,12 @@ export interface Config {
   };
   readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly dataDir: string;
-  readonly database: { readonly kind: 'embedded' | 'postgres'; readonly poolSize: number };
+  readonly database: {
+    readonly kind: 'embedded' | 'postgres';
+    /** Of the embedded database; null for PostgreSQL. */
+    readonly folder: string | null;
+    readonly poolSize: number;
+  };
   /** Preset name or path, for `loadPolicy`. */
   readonly policy: string;
   readonly hash: {
@@ -39,7 +44,7 @@ export interface Secrets {
   /** The first signs, the others are still accepted. */
   readonly cookieSecrets: Secret<readonly string[]>;
   readonly peppers: Secret<ReadonlyMap<number, Buffer>>;
-  /** Null: the database embedded in `dataDir`. */
+  /** Null: the embedded database. */
   readonly databaseUrl: Secret<string> | null;
   /** Null: the tray of the demo. */
   readonly smtpUrl: Secret<string> | null;

@@ -49,7 +49,7 @@ describe('the demo', () => {
       publicUrl: 'http://localhost:3000',
       trustProxy: 'loopback',
     });
-    assert.equal(config.database.kind, 'embedded');
+    assert.deepEqual(config.database, { kind: 'embedded', folder: 'data/database', poolSize: 10 });
     assert.equal(config.mail.transport, 'tray');
     assert.equal(config.mail.fromName, 'Votre Assurance Maladie');
     assert.equal(secrets.databaseUrl, null);

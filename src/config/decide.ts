@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
@@ -60,7 +61,11 @@ function configOf(values: Environment): Config {
     },
     metrics: values.METRICS_PORT === 'off' ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     dataDir: values.DATA_DIR,
-    database: { kind: values.DATABASE_URL ? 'postgres' : 'embedded', poolSize: values.DATABASE_POOL_SIZE },
+    database: {
+      kind: values.DATABASE_URL ? 'postgres' : 'embedded',
+      folder: values.DATABASE_URL ? null : join(values.DATA_DIR, 'database'),
+      poolSize: values.DATABASE_POOL_SIZE,
+    },
     policy: values.POLICY,
     hash: {
       memoryKiB: values.HASH_MEMORY_KIB,

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { runCommand } from '#src/cli/testing.ts';
+
+const commands = [
+  [],
+  ['start'],
+  ['web'],
+  ['worker'],
+  ['migrate'],
+  ['register'],
+  ['register', 'generate'],
+  ['register', 'import'],
+  ['audit'],
+  ['audit', 'verify'],
+  ['keys'],
+  ['keys', 'generate'],
+  ['keys', 'rotate'],
+  ['doctor'],
+];
+
+describe('--help', () => {
+  for (const command of commands) {
+    test(`compte ${command.join(' ')}`, async () => {
+      const { code, out, err } = await runCommand([...command, '--help']);
+      assert.equal(code, 0);
+      assert.match(out, /^Usage: compte/);
+      assert.equal(err, '');
+    });
+  }
+
+  test('tells where the settings are and what the exit codes mean', async () => {
+    const { out } = await runCommand(['--help']);
+    assert.match(out, /docs\/configuration\.md/);
+    assert.match(out, /78 wrong configuration/);
+  });
+});
+
+describe('wrong usage', () => {
+  const wrong = [
+    [],
+    ['nothing'],
+    ['register'],
+    ['register', 'import'],
+    ['register', 'generate', '--count', 'many'],
+    ['register', 'generate', '--today', 'tomorrow'],
+    ['migrate', '--force'],
+  ];
+  for (const args of wrong) {
+    test(`compte ${args.join(' ')}`, async () => {
+      const { code, out, err } = await runCommand(args);
+      assert.equal(code, 2);
+      assert.equal(out, '');
+      assert.notEqual(err, '');
+    });
+  }
+});
+
+test('an unsafe production says everything that is wrong, without values, and does nothing', async () => {
+  const env = {
+    MODE: 'production',
+    SMTP_URL: 'smtp://hunter2@h',
+    PUBLIC_URL: 'http://hunter3.fr',
+    DEMO: 'hunter4',
+  };
+  for (const command of [['start'], ['migrate'], ['audit', 'verify'], ['keys', 'rotate'], ['doctor']]) {
+    const { code, out, err } = await runCommand(command, env);
+    assert.equal(code, 78);
+    assert.equal(out, '');
+    for (const name of ['LEGAL_BASIS', 'PUBLIC_URL', 'DATABASE_URL', 'MASTER_KEYS', 'DEMO']) {
+      assert.ok(err.includes(`\n  ${name}: `), name);
+    }
+    assert.doesNotMatch(err, /hunter/);
+  }
+});
+
+test('what fails is said in one line, without what it must not hold', async () => {
+  const { code, err } = await runCommand(['register', 'import', '/nowhere/josette.durand@exemple.fr']);
+  assert.equal(code, 1);
+  assert.match(err, /^compte: ENOENT/);
+  assert.doesNotMatch(err, /josette/);
+});

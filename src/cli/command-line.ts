@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander';
+import { addAuditCommands } from '#src/cli/audit.ts';
+import { addDoctorCommand } from '#src/cli/doctor/command.ts';
+import { addKeysCommands } from '#src/cli/keys.ts';
+import { addMigrateCommand } from '#src/cli/migrate.ts';
+import { addRegisterCommands } from '#src/cli/register/command.ts';
+import { addServeCommands } from '#src/cli/serve.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { maskPersonalData } from '#src/operations/personal-data.ts';
+
+/** Where a group of commands is added; `run` keeps the exit code of the one that is chosen. */
+export interface CommandGroup {
+  readonly program: Command;
+  readonly terminal: Terminal;
+  run(action: () => Promise<ExitCode>): Promise<void>;
+}
+
+const footer = `
+Settings are environment variables: docs/configuration.md lists them. With none the service runs as a demo.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but lines were set aside, 78 wrong configuration.`;
+
+/** Runs one command and answers its exit code. Each command loads what it needs when it runs. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.done;
+  const program = new Command('compte')
+    .description('Opening of an online account for people insured by the French Assurance Maladie.')
+    .addHelpText('after', footer)
+    .showHelpAfterError('(--help tells what is possible)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  const group: CommandGroup = {
+    program,
+    terminal,
+    run: async (action) => {
+      code = await action();
+    },
+  };
+  addServeCommands(group);
+  addMigrateCommand(group);
+  addRegisterCommands(group);
+  addAuditCommands(group);
+  addKeysCommands(group);
+  addDoctorCommand(group);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
+    return exitCodes.failed;
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { examineDatabase } from '#src/cli/doctor/database.ts';
+import {
+  examineClock,
+  examineMail,
+  examineNode,
+  examinePolicy,
+  examinePort,
+} from '#src/cli/doctor/machine.ts';
+import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+
+/** One thing examined; `warning` does not keep the service from running. */
+export interface Finding {
+  readonly about: string;
+  readonly state: 'ok' | 'warning' | 'failed';
+  readonly detail: string;
+}
+
+const marks: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'WARNING', failed: 'FAILED ' };
+
+/** Examines the installation as configured; fails when anything would keep it from serving. */
+export async function examine(terminal: Terminal): Promise<ExitCode> {
+  return withConfiguration(terminal, async (configured) => {
+    const { config, secrets } = configured;
+    const findings = [
+      examineNode(process.versions.node),
+      { about: 'configuration', state: 'ok', detail: `${config.mode}, ${config.web.publicUrl}` } as const,
+      ...examinePolicy(config.policy),
+      ...(await databaseFindings(configured)),
+      await examineMail(secrets.smtpUrl?.reveal() ?? null),
+      examineClock(),
+      await examinePort('port of the pages', config.web.host, config.web.port),
+      ...(config.metrics
+        ? [await examinePort('port for machines', config.metrics.host, config.metrics.port)]
+        : []),
+    ];
+    for (const { about, state, detail } of findings) terminal.out(`${marks[state]} ${about}: ${detail}`);
+    return findings.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;
+  });
+}
+
+async function databaseFindings(configured: Configured): Promise<Finding[]> {
+  const { folder } = configured.config.database;
+  if (folder !== null && !existsSync(join(folder, 'PG_VERSION'))) {
+    return [{ about: 'database', state: 'ok', detail: `will be made in ${folder} at the first start` }];
+  }
+  try {
+    const { db, close } = await openConfigured(configured);
+    try {
+      return await examineDatabase(db, configured.secrets);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? `no answer (${error.code})` : 'no answer';
+    const inUse = error instanceof Error && / is in use by another process$/.test(error.message);
+    return [
+      inUse
+        ? {
+            about: 'database',
+            state: 'warning',
+            detail: 'in use by a running service: stop it to examine more',
+          }
+        : { about: 'database', state: 'failed', detail: reason },
+    ];
+  }
+}

@@ -1,0 +1,57 @@
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { databaseSettings } from '#src/config/database-settings.ts';
+import { loadConfiguration } from '#src/config/load.ts';
+import type { OpenDatabase } from '#src/database/open.ts';
+import { systemRandom } from '#src/random.ts';
+
+export interface Configured {
+  readonly config: Config;
+  readonly secrets: Secrets;
+}
+
+/** Runs with the configuration of the environment, or says everything that is wrong with it. */
+export async function withConfiguration(
+  terminal: Terminal,
+  run: (configured: Configured) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const decision = loadConfiguration(terminal.env, systemRandom);
+  if (decision.ok) return run(decision);
+  terminal.err('compte: the configuration is not usable:');
+  for (const problem of decision.problems) terminal.err(`  ${problem}`);
+  return exitCodes.configuration;
+}
+
+/** Runs with the configured database open, and closes it whatever happens. */
+export async function withDatabase(
+  terminal: Terminal,
+  run: (database: OpenDatabase, configured: Configured) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withConfiguration(terminal, async (configured) => {
+    const database = await openConfigured(configured);
+    try {
+      return await run(database, configured);
+    } finally {
+      await database.close();
+    }
+  });
+}
+
+export async function openConfigured({ config, secrets }: Configured): Promise<OpenDatabase> {
+  const { openDatabase } = await import('#src/database/open.ts');
+  return openDatabase(databaseSettings(config, secrets));
+}
+
+/** The same, on a database that has every migration; says so and fails otherwise. */
+export async function withMigratedDatabase(
+  terminal: Terminal,
+  run: (database: OpenDatabase, configured: Configured) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withDatabase(terminal, async (database, configured) => {
+    const { missingMigrations } = await import('#src/cli/missing-migrations.ts');
+    const missing = await missingMigrations(database.db);
+    if (missing.length === 0) return run(database, configured);
+    terminal.err(`compte: the database lacks ${missing.length} migrations: run "compte migrate" first`);
+    return exitCodes.failed;
+  });
+}

@@ -1,0 +1,45 @@
+import type { CommandGroup } from '#src/cli/command-line.ts';
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { openProgress } from '#src/cli/progress.ts';
+import { exitCodes } from '#src/cli/terminal.ts';
+
+export function addKeysCommands({ program, terminal, run }: CommandGroup): void {
+  const keys = program.command('keys').description('the keys of the installation');
+
+  keys
+    .command('generate')
+    .description('print new keys for the environment; nothing is stored')
+    .option('--add', 'put them before the ones of this environment, which stay usable (rotation)')
+    .action((options: { add?: true }) =>
+      run(async () => {
+        const { generateKeys } = await import('#src/cli/keys-generate.ts');
+        return generateKeys(terminal, options.add ?? false);
+      }),
+    );
+
+  keys
+    .command('rotate')
+    .description(
+      'seal again under the newest of MASTER_KEYS what older ones sealed (may be stopped and repeated)',
+    )
+    .option('--dry-run', 'only count')
+    .action((options: { dryRun?: true }) => run(() => rotate(options.dryRun ?? false)));
+
+  function rotate(dryRun: boolean) {
+    return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+      const { openKeyring } = await import('#src/crypto/keyring.ts');
+      const { resealAll } = await import('#src/crypto/reseal.ts');
+      const keyring = openKeyring(secrets.masterKeys.reveal());
+      const progress = openProgress(terminal);
+      const onProgress = (table: string, done: number) => progress.at(null, `${table}: ${done}`);
+      const counts = await resealAll(db, keyring, { dryRun, onProgress });
+      progress.end();
+      for (const { table, resealed, unreadable } of counts) {
+        const lost = unreadable > 0 ? `, ${unreadable} that no configured key opens` : '';
+        terminal.out(`${table}: ${resealed} ${dryRun ? 'to seal again' : 'sealed again'}${lost}`);
+      }
+      terminal.out(`current key: ${keyring.current}`);
+      return counts.every(({ unreadable }) => unreadable === 0) ? exitCodes.done : exitCodes.failed;
+    });
+  }
+}

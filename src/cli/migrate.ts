@@ -1,0 +1,32 @@
+import type { CommandGroup } from '#src/cli/command-line.ts';
+import { withDatabase } from '#src/cli/installation.ts';
+import { exitCodes } from '#src/cli/terminal.ts';
+
+export function addMigrateCommand({ program, terminal, run }: CommandGroup): void {
+  program
+    .command('migrate')
+    .description('bring the database to the version of this program (repeatable; several at once take turns)')
+    .option('--dry-run', 'only list what would run')
+    .action((options: { dryRun?: true }) => run(() => migrateDatabase(options.dryRun ?? false)));
+
+  function migrateDatabase(dryRun: boolean) {
+    return withDatabase(terminal, async ({ db, pool }) => {
+      const { missingMigrations } = await import('#src/cli/missing-migrations.ts');
+      if (dryRun) {
+        const missing = await missingMigrations(db);
+        for (const name of missing) terminal.out(`would run ${name}`);
+        if (missing.length === 0) terminal.out('the database is up to date');
+        return exitCodes.done;
+      }
+      const { migrate } = await import('#src/database/migrate.ts');
+      const { installJobs } = await import('#src/jobs.ts');
+      const { fillReference } = await import('#src/caisse/load.ts');
+      const ran = await migrate(db);
+      for (const name of ran) terminal.out(`ran ${name}`);
+      await installJobs(pool);
+      if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
+      terminal.out('the database is up to date');
+      return exitCodes.done;
+    });
+  }
+}

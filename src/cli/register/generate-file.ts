@@ -1,0 +1,39 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import { parisDate } from '#src/paris.ts';
+import { registerFile } from '#src/register/fictitious/demo-register.ts';
+import { generatePeople } from '#src/register/fictitious/generate.ts';
+
+export interface GenerateFileOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly today?: string;
+  readonly out: string;
+  readonly dryRun?: true;
+}
+
+export async function generateRegisterFile(
+  terminal: Terminal,
+  { count, seed, today = parisDate(systemClock.now()), out, dryRun }: GenerateFileOptions,
+): Promise<ExitCode> {
+  if (dryRun) {
+    terminal.err(`would write ${count} fictitious persons to ${out === '-' ? 'standard output' : out}`);
+    return exitCodes.done;
+  }
+  function* lines(): Generator<string> {
+    for (const { line } of generatePeople({ seed, count, today })) yield* registerFile([line]);
+  }
+  if (out === '-') {
+    for (const line of lines()) terminal.out(line);
+    return exitCodes.done;
+  }
+  function* ended(): Generator<string> {
+    for (const line of lines()) yield `${line}\n`;
+  }
+  await pipeline(Readable.from(ended()), createWriteStream(out));
+  terminal.err(`wrote ${count} fictitious persons to ${out}`);
+  return exitCodes.done;
+}

@@ -1,0 +1,45 @@
+import type { CommandGroup } from '#src/cli/command-line.ts';
+import { withConfiguration } from '#src/cli/installation.ts';
+import { exitCodes } from '#src/cli/terminal.ts';
+
+const roles = {
+  start: {
+    description: 'serve the pages and send what is to be sent, in one process; the demo when MODE is demo',
+    web: true,
+    worker: true,
+  },
+  web: { description: 'only serve the pages', web: true, worker: false },
+  worker: { description: 'only send what is to be sent and keep the house', web: false, worker: true },
+};
+
+export function addServeCommands({ program, terminal, run }: CommandGroup): void {
+  for (const [name, { description, web, worker }] of Object.entries(roles)) {
+    program
+      .command(name)
+      .description(description)
+      .action(() => run(() => serveUntilStopped({ web, worker })));
+  }
+
+  function serveUntilStopped(wanted: { web: boolean; worker: boolean }) {
+    return withConfiguration(terminal, async ({ config, secrets }) => {
+      const [{ serve }, { openLog, standardOutput }, { logCrashes }, { stopSignal }, { systemClock }] =
+        await Promise.all([
+          import('#src/serve.ts'),
+          import('#src/operations/log.ts'),
+          import('#src/operations/crash.ts'),
+          import('#src/operations/shutdown.ts'),
+          import('#src/clock.ts'),
+        ]);
+      const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
+      logCrashes(log);
+      const asked = stopSignal();
+      const service = await serve({ config, secrets, roles: wanted, log });
+      if (terminal.rewrite && wanted.web) terminal.err(`\n  ${service.url}\n`);
+      log.info({ event: 'stopping', signal: await asked, seconds: config.shutdownSeconds });
+      const left = await service.close();
+      // What did not close in time would keep the process alive for ever.
+      if (left.length > 0) process.exit(exitCodes.failed);
+      return exitCodes.done;
+    });
+  }
+}
