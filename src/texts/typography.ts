@@ -1,26 +1,31 @@
 import type { Language } from '#src/texts/language.ts';
 
-const timeZone = 'Europe/Paris';
+const formats = {
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-function formatter(options: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
-  return {
-    fr: new Intl.DateTimeFormat('fr-FR', { ...options, timeZone }),
-    en: new Intl.DateTimeFormat('en-GB', { ...options, timeZone }),
-  };
+/** Made on first use: the first one reads the time zones, which a start need not wait for. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(format: keyof typeof formats, language: Language): Intl.DateTimeFormat {
+  const known = formatters.get(format + language);
+  if (known) return known;
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const made = new Intl.DateTimeFormat(locale, { ...formats[format], timeZone: 'Europe/Paris' });
+  formatters.set(format + language, made);
+  return made;
 }
-
-const days = formatter({ day: 'numeric', month: 'long', year: 'numeric' });
-const hours = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** The day in Europe/Paris: «21 novembre 2026», «1er novembre 2026», “21 November 2026”. */
 export function formatDate(date: Date, language: Language): string {
-  const day = days[language].format(date).replaceAll(' ', '\u00a0');
+  const day = formatter('day', language).format(date).replaceAll(' ', '\u00a0');
   return language === 'fr' ? day.replace(/^1\u00a0/, '1er\u00a0') : day;
 }
 
 /** The time of day in Europe/Paris: «14 h 05», “14:05”. */
 export function formatHour(date: Date, language: Language): string {
-  const hour = hours[language].format(date);
+  const hour = formatter('hour', language).format(date);
   return language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
 }
 

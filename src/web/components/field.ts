@@ -22,7 +22,7 @@ export interface Field {
 }
 
 /** The text of a label, marked when an answer is required. */
-export function labelText({ label, required = true }: Pick<Field, 'label' | 'required'>): Child {
+function labelText({ label, required = true }: Pick<Field, 'label' | 'required'>): Child {
   return required ? html`${label}\u00a0<span class="required">*</span>` : label;
 }
 
