@@ -90,7 +90,7 @@ function sessionEnd(visit: Visit, end: Date): Html {
   const texts = common[visit.language];
   const time = formatHour(end, visit.language);
   const seconds = Math.max(0, Math.floor((end.getTime() - visit.now.getTime()) / 1000));
-  return html`<section class="session-end" aria-label="${texts.session}" data-session-seconds="${seconds}" data-warn="${visit.warningSeconds}" data-time="${time}" data-soon="${texts.sessionSoon}" data-over="${texts.sessionOver}" data-extended="${texts.sessionExtended}"><p data-session-text>${texts.sessionEnds(time)}</p><p hidden>${texts.sessionLeft} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: texts.sessionExtend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p></section>`;
+  return html`<section class="session-end" aria-label="${texts.session}" data-session-seconds="${seconds}" data-warn="${visit.warningSeconds}" data-soon="${texts.sessionSoon}" data-over="${texts.sessionOver}" data-extended="${texts.sessionExtended}"><p data-session-text>${texts.sessionEnds(time)}</p><p hidden>${texts.sessionLeft} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: texts.sessionExtend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p></section>`;
 }
 
 function footer(visit: Visit): Html {

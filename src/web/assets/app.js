@@ -155,7 +155,7 @@ function watchSession() {
     box.querySelector(`[data-session-${part}]`),
   );
   const { warn, soon, over, extended } = box.dataset;
-  const full = text.textContent;
+  let full = text.textContent;
   let end = performance.now() + Number(box.dataset.sessionSeconds) * 1000;
   let shown = false;
   const look = (/** @type {boolean} */ visible, /** @type {string | undefined} */ words) => {
@@ -186,11 +186,13 @@ function watchSession() {
       method: 'POST',
       body: new URLSearchParams(new FormData(form)),
     });
-    if (!answer.ok) return location.reload();
-    const { seconds, time } = await answer.json();
-    end = performance.now() + seconds * 1000;
-    look(false, full.replace(box.dataset.time, time));
-    box.dataset.time = time;
+    // The answer is a page: its own end of session is the new one.
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const fresh = page.querySelector('[data-session-seconds]');
+    if (!answer.ok || !fresh) return look(true, over);
+    end = performance.now() + Number(fresh.dataset.sessionSeconds) * 1000;
+    full = fresh.querySelector('[data-session-text]').textContent;
+    look(false, full);
     status.textContent = extended;
   });
 }
