@@ -1,6 +1,7 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import { withConfiguration } from '#src/cli/installation.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
+import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 const roles = {
   start: {
@@ -33,7 +34,12 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
       logCrashes(log);
       const asked = stopSignal();
-      const service = await serve({ config, secrets, roles: wanted, log });
+      const service = await serve({ config, secrets, roles: wanted, log }).catch((error: unknown) => {
+        log.fatal({ event: 'startFailed', error });
+        terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
+        // Half a service is open by now and would stay so.
+        return process.exit(exitCodes.failed);
+      });
       if (terminal.rewrite && wanted.web) terminal.err(`\n  ${service.url}\n`);
       log.info({ event: 'stopping', signal: await asked, seconds: config.shutdownSeconds });
       const left = await service.close();

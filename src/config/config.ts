@@ -13,7 +13,8 @@ export interface Config {
     /** As Fastify's `trustProxy` takes it. */
     readonly trustProxy: string | false;
   };
-  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** The listener for machines; `orFree`: another port will do when this one is taken. */
+  readonly metrics: { readonly host: string; readonly port: number; readonly orFree: boolean } | null;
   readonly dataDir: string;
   readonly database: {
     readonly kind: 'embedded' | 'postgres';

@@ -49,6 +49,7 @@ describe('the demo', () => {
       publicUrl: 'http://localhost:3000',
       trustProxy: 'loopback',
     });
+    assert.deepEqual(config.metrics, { host: '127.0.0.1', port: 9464, orFree: true });
     assert.deepEqual(config.database, { kind: 'embedded', folder: 'data/database', poolSize: 10 });
     assert.equal(config.mail.transport, 'tray');
     assert.equal(config.mail.fromName, 'Votre Assurance Maladie');
@@ -74,6 +75,7 @@ describe('the demo', () => {
 describe('production', () => {
   test('starts when all is said', () => {
     const { config, secrets } = decided(production);
+    assert.equal(config.metrics?.orFree, false);
     assert.equal(config.mail.transport, 'smtp');
     assert.equal(config.web.publicUrl, 'https://compte.exemple.fr');
     assert.deepEqual([...secrets.masterKeys.reveal().keys()], [2, 1]);

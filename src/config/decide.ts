@@ -59,7 +59,7 @@ function configOf(values: Environment): Config {
       publicUrl,
       trustProxy: values.TRUST_PROXY === 'none' ? false : values.TRUST_PROXY,
     },
-    metrics: values.METRICS_PORT === 'off' ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    metrics: metricsOf(values),
     dataDir: values.DATA_DIR,
     database: {
       kind: values.DATABASE_URL ? 'postgres' : 'embedded',
@@ -83,14 +83,23 @@ function configOf(values: Environment): Config {
   };
 }
 
+const usualMetricsPort = 9464;
+
+function metricsOf({ MODE, METRICS_HOST: host, METRICS_PORT: port }: Environment): Config['metrics'] {
+  if (port === 'off') return null;
+  return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined };
+}
+
 function isTray(values: Environment): boolean {
   return !values.SMTP_URL || /^(demo|tray):/i.test(values.SMTP_URL);
 }
 
 function addressProblems(values: Environment): string[] {
   const problems: string[] = [];
-  if (values.METRICS_PORT === values.PORT && values.PORT !== 0)
+  const metrics = metricsOf(values);
+  if (metrics && !metrics.orFree && metrics.port === values.PORT && values.PORT !== 0) {
     problems.push('METRICS_PORT: must differ from PORT');
+  }
   if (values.PUBLIC_URL) {
     const url = new URL(values.PUBLIC_URL);
     if (url.pathname !== '/' || url.search || url.hash || url.username) {

@@ -82,10 +82,11 @@ export const environmentSchema = z.object({
   }),
   METRICS_PORT: z
     .union([z.literal('off'), whole(0, 65535)], 'must be off, or a whole number from 0 to 65535')
-    .default(9464)
+    .optional()
     .register(explanations, {
       meaning: 'Port of the listener for machines, or `off`.',
       example: '9464',
+      unset: '`9464`, or in the demo a free one when that is taken',
     }),
   DATA_DIR: text.min(1).default('data').register(explanations, {
     meaning: 'Folder of the embedded database and of the keys of the demo.',

@@ -62,10 +62,9 @@ test('the listener for machines', async (t) => {
   assert.equal(stopping.status, 503);
   assert.deepEqual(await stopping.json(), { ready: false, failing: ['stopping'] });
   assert.equal((await get('/healthz')).status, 200);
-  await assert.rejects(
-    openOperationsListener({ host: '127.0.0.1', port: listener.port }, { health, metrics }),
-    {
-      code: 'EADDRINUSE',
-    },
-  );
+  const taken = { host: '127.0.0.1', port: listener.port };
+  await assert.rejects(openOperationsListener(taken, { health, metrics }), { code: 'EADDRINUSE' });
+  const other = await openOperationsListener({ ...taken, orFree: true }, { health, metrics });
+  assert.notEqual(other.port, listener.port);
+  await other.close();
 });

@@ -25,10 +25,10 @@ export async function healthAnswer(path: string, health: Health): Promise<Answer
 /**
  * The listener for machines: `/metrics`, `/healthz`, `/readyz`. It has its own port so that the public one
  * has no metrics, and so that it still answers when the public one is flooded.
- * Rejects when the port is taken (`EADDRINUSE`).
+ * Rejects when the port is taken (`EADDRINUSE`), unless another free one will do (`orFree`).
  */
 export async function openOperationsListener(
-  { host, port }: { host: string; port: number },
+  { host, port, orFree = false }: { host: string; port: number; orFree?: boolean },
   { health, metrics }: { health: Health; metrics: Metrics },
 ): Promise<OperationsListener> {
   async function answer(path: string): Promise<Answer> {
@@ -44,7 +44,11 @@ export async function openOperationsListener(
         response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
       });
   });
-  await listen(server, host, port);
+  await listen(server, host, port).catch((error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken || !orFree) throw error;
+    return listen(server, host, 0);
+  });
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
