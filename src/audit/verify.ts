@@ -11,7 +11,7 @@ export interface AuditVerification {
   }[];
   readonly brokenCount: number;
 }
-export type BrokenReason = 'changed' | 'not-linked' | 'missing-before';
+type BrokenReason = 'changed' | 'not-linked' | 'missing-before';
 
 /**
  * Computes every event's hash again and follows each person's chain: an event that was changed, inserted or

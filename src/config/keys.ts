@@ -6,7 +6,7 @@ export type Parsed<T> =
 const keyBytes = 32;
 
 /** 32 bytes in base64 or base64url. Random bytes have some 30 different values; a typed phrase does not. */
-export function parseKey(base64: string): Parsed<Buffer> {
+function parseKey(base64: string): Parsed<Buffer> {
   const trimmed = base64.trim();
   if (!/^[\w+/-]+={0,2}$/.test(trimmed)) return { ok: false, problem: 'is not base64' };
   const bytes = Buffer.from(trimmed, 'base64');

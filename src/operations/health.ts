@@ -5,7 +5,7 @@ export interface Check {
   holds(): boolean | Promise<boolean>;
 }
 
-export interface Readiness {
+interface Readiness {
   readonly ready: boolean;
   /** Names of the checks that do not hold; `stopping` during a shutdown. */
   readonly failing: readonly string[];

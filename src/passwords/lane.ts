@@ -23,7 +23,7 @@ export interface HashLaneOptions extends HashCost {
 }
 
 /** `outdated`: the password was right but should be stored again with `hash`. */
-export interface Verification {
+interface Verification {
   readonly matches: boolean;
   readonly outdated: boolean;
 }
