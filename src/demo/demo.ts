@@ -1,0 +1,24 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { DemoClock } from '#src/demo/clock.ts';
+import type { MailTray } from '#src/demo/mail-tray.ts';
+import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** What the demo's pages show. */
+export interface Demo {
+  readonly people: readonly DemoPerson[];
+  readonly mails: Pick<MailTray, 'list' | 'find'>;
+  readonly clock: DemoClock;
+  readonly visitOf: (request: FastifyRequest, reply: FastifyReply) => Visit;
+  /** What deadlines bring about is done at once. */
+  readonly onClockMoved: () => Promise<void>;
+}
+
+export const demoPaths = {
+  index: '/demo',
+  people: '/demo/personnes',
+  mails: '/demo/courriels',
+  sms: '/demo/sms',
+  letters: '/demo/courriers',
+  clock: '/demo/horloge',
+} as const;

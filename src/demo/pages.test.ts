@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import formbody from '@fastify/formbody';
+import Fastify from 'fastify';
+import { HtmlValidate } from 'html-validate/node';
+import type { ClockMove } from '#src/demo/clock.ts';
+import type { TrayMail } from '#src/demo/mail-reading.ts';
+import { registerDemo } from '#src/demo/pages.ts';
+import { demoPersons } from '#src/register/fictitious/demo-register.ts';
+import { type Language, languages } from '#src/texts/language.ts';
+import { frenchTypographyFaults } from '#src/texts/typography.ts';
+
+const now = new Date('2026-11-21T13:05:00Z');
+const mail: TrayMail = {
+  id: '00000001-aaaa',
+  date: '2026-11-21T13:05:00.000Z',
+  de: 'Votre Assurance Maladie <ne-pas-repondre@demo.invalid>',
+  a: 'camille@example.fr',
+  sujet: 'Votre <b>compte</b>',
+  texte: 'Bonjour,\n\nhttp://localhost:3000/validation-email/f\n\n    04215678\n',
+  html: '<!DOCTYPE html><html lang="fr"><head><title>x</title></head><body><script>alert(1)</script></body></html>',
+  liens: ['http://localhost:3000/validation-email/f'],
+  code: '04215678',
+};
+
+async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mail]) {
+  const app = Fastify();
+  await app.register(formbody);
+  const moved: string[] = [];
+  let told = 0;
+  const move = (duration: string): ClockMove => {
+    if (duration === '') return { ok: false, reason: 'not-a-duration' };
+    moved.push(duration);
+    return { ok: true, now };
+  };
+  registerDemo(app, {
+    people: demoPersons({ generated: 60 }),
+    mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
+    clock: { now: () => now, move },
+    visitOf: (request) => ({
+      path: request.url.split('?')[0] ?? '/',
+      language,
+      contrast: false,
+      csrfToken: 'proof',
+      serviceName: 'compte ameli',
+      supportTelephone: '3646',
+      caisse: null,
+      signedIn: false,
+      sessionEndsAt: null,
+      warningSeconds: 150,
+      demo: true,
+      now,
+    }),
+    onClockMoved: async () => {
+      told += 1;
+    },
+  });
+  return { app, moved, told: () => told };
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: { 'require-sri': 'off', 'long-title': 'off', 'tel-non-breaking': 'off' },
+});
+
+for (const language of languages)
+  describe(`pages of the demo in ${language}`, () => {
+    for (const path of [
+      '/demo',
+      '/demo/personnes',
+      '/demo/personnes?q=decede',
+      '/demo/personnes?q=zzz&page=abc',
+      '/demo/personnes?page=2',
+      '/demo/courriels',
+      `/demo/courriels/${mail.id}`,
+      '/demo/sms',
+      '/demo/courriers',
+      '/demo/horloge',
+    ])
+      test(path, async () => {
+        const { app } = await demo(language);
+        const { statusCode, body, headers } = await app.inject(path);
+        assert.equal(statusCode, 200);
+        assert.match(String(headers['content-type']), /^text\/html/);
+        assert.equal(body.match(/<h1/g)?.length, 1);
+        const report = await validator.validateString(body);
+        assert.deepEqual(
+          report.results.flatMap(({ messages }) =>
+            messages.map(({ message, line }) => `${line}: ${message}`),
+          ),
+          [],
+        );
+        if (language === 'fr' && !path.includes(mail.id)) {
+          const shown = body.replace(/<head[\s\S]*?<\/head>/, '').replace(/<[^>]+>/g, '\n');
+          assert.deepEqual(frenchTypographyFaults(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>')), []);
+        }
+      });
+  });
+
+test('programs get the people with all there is to type', async () => {
+  const { app } = await demo();
+  const people = (await app.inject('/demo/personnes.json')).json();
+  assert.deepEqual(Object.keys(people[0]), [
+    'cle',
+    'situation',
+    'nom',
+    'nomUsage',
+    'prenoms',
+    'nir',
+    'dateNaissance',
+    'codePostal',
+    'iban7',
+    'carte',
+    'franceConnect',
+  ]);
+});
+
+test('programs get the mails, of one address when they ask', async () => {
+  const { app } = await demo('fr', [mail, { ...mail, id: '2', a: 'dominique@example.fr' }]);
+  assert.equal((await app.inject('/demo/courriels.json')).json().length, 2);
+  assert.deepEqual((await app.inject('/demo/courriels.json?a=camille@example.fr')).json(), [mail]);
+  for (const path of ['/demo/sms.json', '/demo/courriers.json'])
+    assert.deepEqual((await app.inject(path)).json(), []);
+});
+
+test('a mail’s markup is shown as it is, and can do nothing', async () => {
+  const { app } = await demo();
+  const shown = await app.inject(`/demo/courriels/${mail.id}/html`);
+  assert.equal(shown.body, mail.html);
+  assert.equal(
+    shown.headers['content-security-policy'],
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+  );
+  const listed = await app.inject('/demo/courriels');
+  assert.equal(listed.body.includes('<b>compte'), false);
+  for (const path of ['/demo/courriels/none', '/demo/courriels/none/html'])
+    assert.equal((await app.inject(path)).statusCode, 404);
+});
+
+test('the clock moves for people and for programs, and what is due is done at once', async () => {
+  const { app, moved, told } = await demo();
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const post = (payload: string, headers = {}) =>
+    app.inject({ method: 'POST', url: '/demo/horloge', headers: { ...form, ...headers }, payload });
+  const person = await post('avancerDe=P7D');
+  assert.deepEqual([person.statusCode, person.headers.location], [303, '/demo/horloge']);
+  const program = await post('avancerDe=P21D', { accept: 'application/json' });
+  assert.deepEqual([program.statusCode, program.json()], [200, { maintenant: now.toISOString() }]);
+  assert.deepEqual([moved, told()], [['P7D', 'P21D'], 2]);
+
+  const refused = await post('avancerDe=');
+  assert.equal(refused.statusCode, 400);
+  assert.match(refused.body, /<title>Erreur/);
+  assert.match(refused.body, /href="#avancerDe"/);
+  const machine = await post('autre=1', { accept: 'application/json' });
+  assert.deepEqual([machine.statusCode, machine.json()], [400, { erreur: 'not-a-duration' }]);
+  assert.equal((await post('avancerDe=P1D', { 'sec-fetch-site': 'cross-site' })).statusCode, 403);
+  assert.equal(told(), 2);
+});

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type ClockRefusal, clockPage } from '#src/demo/clock-page.ts';
+import { type Demo, demoPaths } from '#src/demo/demo.ts';
+import { demoIndexPage } from '#src/demo/index-page.ts';
+import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/mails-pages.ts';
+import { peoplePage } from '#src/demo/people-page.ts';
+import { demoTexts } from '#src/demo/texts.ts';
+import { personForJson } from '#src/register/fictitious/demo-register.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { html } from '#src/web/html.ts';
+import { page } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const text = z.string().max(200).catch('');
+const peopleQuery = z.object({ q: text, page: z.coerce.number().int().catch(1) });
+const mailsQuery = z.object({ a: text });
+const mailParameters = z.object({ id: text });
+const clockBody = z.object({ avancerDe: text }).catch({ avancerDe: '' });
+
+/** Adds the demo's pages, and their JSON for programs, to the application. Nothing else ever imports them. */
+export function registerDemo(app: FastifyInstance, demo: Demo): void {
+  const show = (path: string, render: (visit: Visit, request: FastifyRequest) => string | Promise<string>) =>
+    app.get(path, async (request, reply) =>
+      sendPage(reply, await render(demo.visitOf(request, reply), request)),
+    );
+  show(demoPaths.index, demoIndexPage);
+  registerPeople(app, demo, show);
+  registerMails(app, demo, show);
+  registerClock(app, demo, show);
+  for (const channel of ['sms', 'letters'] as const) {
+    show(demoPaths[channel], (visit) => emptyTray(visit, demoTexts[visit.language][channel]));
+    app.get(`${demoPaths[channel]}.json`, () => []);
+  }
+}
+
+type Show = (
+  path: string,
+  render: (visit: Visit, request: FastifyRequest) => string | Promise<string>,
+) => void;
+
+function registerPeople(app: FastifyInstance, { people }: Demo, show: Show): void {
+  const everybody = JSON.stringify(people.map((person) => personForJson(person)));
+  app.get(`${demoPaths.people}.json`, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(everybody),
+  );
+  show(demoPaths.people, (visit, request) => {
+    const { q, page: asked } = peopleQuery.parse(request.query);
+    return peoplePage(visit, people, { query: q.trim(), page: asked });
+  });
+}
+
+function registerMails(app: FastifyInstance, { mails, visitOf }: Demo, show: Show): void {
+  const sentTo = async (request: FastifyRequest) => {
+    const { a } = mailsQuery.parse(request.query);
+    const all = await mails.list();
+    return a === '' ? all : all.filter((mail) => mail.a === a);
+  };
+  app.get(`${demoPaths.mails}.json`, sentTo);
+  show(demoPaths.mails, async (visit, request) => mailsPage(visit, await sentTo(request)));
+  app.get(`${demoPaths.mails}/:id`, async (request, reply) => {
+    const mail = await mails.find(mailParameters.parse(request.params).id);
+    return mail ? sendPage(reply, mailPage(visitOf(request, reply), mail)) : reply.callNotFound();
+  });
+  app.get(`${demoPaths.mails}/:id/html`, async (request, reply) => {
+    const mail = await mails.find(mailParameters.parse(request.params).id);
+    if (!mail) return reply.callNotFound();
+    return sendPage(reply.header('content-security-policy', mailMarkupPolicy), mail.html);
+  });
+}
+
+/** No proof of origin is asked here, so that programs can move the clock; other sites still cannot. */
+function registerClock(app: FastifyInstance, { clock, visitOf, onClockMoved }: Demo, show: Show): void {
+  show(demoPaths.clock, (visit) => clockPage(visit, clock.now()));
+  app.post(demoPaths.clock, async (request, reply) => {
+    const forProgram = request.headers.accept?.includes('application/json') ?? false;
+    const refuse = (status: number, typed: string, reason: ClockRefusal) =>
+      forProgram
+        ? reply.code(status).send({ erreur: reason })
+        : sendPage(reply.code(status), clockPage(visitOf(request, reply), clock.now(), { typed, reason }));
+    const { avancerDe } = clockBody.parse(request.body ?? {});
+    if (request.headers['sec-fetch-site'] === 'cross-site') return refuse(403, '', 'not-a-duration');
+    const move = clock.move(avancerDe);
+    if (!move.ok) return refuse(400, avancerDe, move.reason);
+    await onClockMoved();
+    return forProgram ? { maintenant: move.now.toISOString() } : reply.redirect(demoPaths.clock, 303);
+  });
+}
+
+function emptyTray(visit: Visit, { title, none }: { title: string; none: string }): string {
+  return page(visit, {
+    title,
+    back: { href: demoPaths.index },
+    body: html`<h1 class="govuk-heading-l">${title}</h1>${insetText(none)}`,
+  });
+}
+
+function sendPage(reply: FastifyReply, document: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(document);
+}
