@@ -17,7 +17,7 @@ export interface Services {
   readonly random: Random;
   readonly policy: Policy;
   readonly limits: LimitRules;
-  readonly jobs: Jobs;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly passwords: HashLane;
   readonly caisses: CaisseReference;
   /** Whether the cookies need `Secure`: the public address is https. */

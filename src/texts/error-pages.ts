@@ -12,6 +12,11 @@ export const errorPageTexts = catalogue({
       advice:
         'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par e-mail, ouvrez le message le plus récent.',
     },
+    badRequest: {
+      title: 'Nous n’avons pas pu lire cet envoi',
+      what: 'Ce qui a été envoyé est trop long ou incomplet. Rien n’a été enregistré.',
+      advice: 'Revenez à la page précédente, vérifiez ce que vous avez écrit, puis envoyez à nouveau.',
+    },
     expired: {
       title: 'Cette page est restée ouverte trop longtemps',
       what: 'Pour votre sécurité, nous n’avons pas pris en compte ce que vous venez d’envoyer.',
@@ -48,6 +53,11 @@ export const errorPageTexts = catalogue({
       what: 'This address leads to no page. It may be incomplete, or the page may have moved.',
       advice:
         'If you copied the address, check it. If you followed a link in an e-mail, open the most recent message.',
+    },
+    badRequest: {
+      title: 'We could not read what was sent',
+      what: 'What was sent is too long or incomplete. Nothing was saved.',
+      advice: 'Go back to the previous page, check what you wrote, then send it again.',
     },
     expired: {
       title: 'This page has been open for too long',

@@ -12,7 +12,8 @@ export function readCookie(
   request: FastifyRequest,
   name: CookieChange['name'],
 ): string | null {
-  return request.cookies[nameOf(services, name)] ?? null;
+  const cookies: Record<string, string | undefined> | undefined = request.cookies;
+  return cookies?.[nameOf(services, name)] ?? null;
 }
 
 export function writeCookie(

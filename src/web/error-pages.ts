@@ -12,6 +12,12 @@ export function notFoundPage(visit: Visit): string {
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 
+/** 400, 413, 415: a request that no page of ours sends. */
+export function badRequestPage(visit: Visit): string {
+  const { title, what, advice } = errorPageTexts[visit.language].badRequest;
+  return errorPage(visit, title, [what, advice], homeButton(visit));
+}
+
 /** 403: the proof of origin of a form is missing or too old; `href` is the page to send again. */
 export function expiredFormPage(visit: Visit, href: string): string {
   const { title, what, advice, retry } = errorPageTexts[visit.language].expired;

@@ -29,6 +29,8 @@ export interface PageRequest {
   readonly typed: Typed;
   /** The secret in the address of a link, empty elsewhere. */
   readonly token: string;
+  /** The postal code last given to choose a caisse, empty when none was. */
+  readonly postalCode: string;
   /** Keyed name of the client's address, for counters. */
   readonly client: Buffer;
   /** Aborted when the person has left before the answer. */
@@ -45,7 +47,7 @@ export interface Problem {
 }
 
 export interface CookieChange {
-  readonly name: 'session' | 'caisse' | 'code-postal';
+  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal';
   /** null removes it. */
   readonly value: string | null;
   readonly maxAgeSeconds?: number;

@@ -3,6 +3,7 @@ import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
+import { isGenuine, isSameOrigin } from '#src/web/csrf.ts';
 import { expiredForm } from '#src/web/expired-form.ts';
 import { page as layout } from '#src/web/layout.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, Typed } from '#src/web/page.ts';
@@ -29,7 +30,7 @@ export function registerPage(app: FastifyInstance, services: Services, page: Pag
   if (submit)
     app.post(page.path, async (request, reply) => {
       const typed = typedIn(request.body);
-      const genuine = await isGenuine(app, request, reply);
+      const genuine = isGenuine(services, request, typed.text('_csrf'));
       const asked = await requestOf(services, request, reply, typed);
       const guarded = page.guard?.(asked);
       if (!genuine && !guarded) return send(services, asked, reply, await stale(page, asked, request));
@@ -58,6 +59,7 @@ async function requestOf(
     sessionOver: cookie !== null && session === null,
     typed,
     token: tokenIn(request.params),
+    postalCode: readCookie(services, request, 'code-postal') ?? '',
     client: clientAddressKey(services.keyring, request.ip),
     signal: left.signal,
     now,
@@ -68,7 +70,7 @@ async function requestOf(
 const fieldLimit = 1_000;
 
 function typedIn(body: unknown): Typed {
-  if (!(body instanceof Object)) return nothingTyped;
+  if (typeof body !== 'object' || body === null) return nothingTyped;
   const fields = new Map<string, string>();
   for (const [name, value] of Object.entries(body)) {
     // A field sent twice is not ours: none of its values counts.
@@ -78,25 +80,8 @@ function typedIn(body: unknown): Typed {
 }
 
 function tokenIn(params: unknown): string {
-  if (!(params instanceof Object) || !('token' in params)) return '';
+  if (typeof params !== 'object' || params === null || !('token' in params)) return '';
   return typeof params.token === 'string' ? params.token : '';
-}
-
-/** Whether a form comes from a page of ours: its secret, and what the browser says of its origin. */
-async function isGenuine(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<boolean> {
-  if (!isSameOrigin(request)) return false;
-  return new Promise((resolve) => app.csrfProtection(request, reply, (error?: Error) => resolve(!error)));
-}
-
-function isSameOrigin({ headers }: FastifyRequest): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  if (headers.origin === undefined) return true;
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
 }
 
 /** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */

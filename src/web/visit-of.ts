@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
+import { csrfToken } from '#src/web/csrf.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { readPreferences } from '#src/web/preferences.ts';
 import type { Session } from '#src/web/session.ts';
@@ -25,7 +26,7 @@ export function visitOf(
     path: request.url.split('?')[0] ?? '/',
     language,
     contrast,
-    csrfToken: reply.generateCsrf(),
+    csrfToken: csrfToken(services, request, reply),
     serviceName: policy.serviceName,
     supportTelephone: policy.support.telephone,
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,

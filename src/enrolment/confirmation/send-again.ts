@@ -64,7 +64,8 @@ export async function sendAgain(
     with sent as (
       update account set last_sent_at = ${at}, resends = resends + ${asked ? 1 : 0}, contact = ${sealed},
         email_key = ${newKey}, link_dead_at = ${deadAt}
-      where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} or (
+      where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} and exists (
+          select from email_claim held where held.email_key = ${newKey} and held.person_key = ${personKey}) or ${asked} and (
         last_sent_at <= ${secondsBefore(at, confirmation.resendEverySeconds)} and resends < ${confirmation.resendPerAccount}
         and (select count(*) from email_confirmation c where c.person_key = ${personKey} and purpose = 'activation'
           and c.created_at > ${secondsBefore(at, 86_400)}) <= ${confirmation.resendPerDay}))

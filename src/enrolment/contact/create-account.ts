@@ -53,7 +53,7 @@ export interface NewAccount {
 export async function createAccount(
   db: Kysely<Database>,
   keyring: Keyring,
-  jobs: Jobs,
+  jobs: Pick<Jobs, 'enqueue'>,
   made: NewAccount,
   at: Date,
 ): Promise<'created' | 'other'> {

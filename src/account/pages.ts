@@ -1,0 +1,29 @@
+import { accountConsentsPage } from '#src/account/consents/page.ts';
+import { accountEmailCodePage } from '#src/account/email/code-page.ts';
+import { accountEmailPage } from '#src/account/email/page.ts';
+import { newPasswordPage } from '#src/account/forgotten/new-password-page.ts';
+import { forgottenPage, forgottenSentPage } from '#src/account/forgotten/page.ts';
+import { accountHomePage } from '#src/account/home/page.ts';
+import { accountPasswordPage } from '#src/account/password/page.ts';
+import { signInPage } from '#src/account/sign-in/page.ts';
+import { signOutPage } from '#src/account/sign-out-page.ts';
+import { accountTelephonesPage } from '#src/account/telephones/page.ts';
+import type { Services } from '#src/services.ts';
+import type { Page } from '#src/web/page.ts';
+
+/** Everything about an account once it exists. */
+export function accountPages(services: Services): readonly Page[] {
+  return [
+    signInPage(services),
+    signOutPage(services),
+    forgottenPage(services),
+    forgottenSentPage,
+    newPasswordPage(services),
+    accountHomePage(services),
+    accountPasswordPage(services),
+    accountEmailPage(services),
+    accountEmailCodePage(services),
+    accountTelephonesPage(services),
+    accountConsentsPage(services),
+  ];
+}

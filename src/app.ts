@@ -1,0 +1,101 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { accountPages } from '#src/account/pages.ts';
+import { caissePage, confirmCaissePage } from '#src/caisse/pages.ts';
+import { cardPage } from '#src/enrolment/card/page.ts';
+import { correctAddressPage } from '#src/enrolment/confirmation/address-page.ts';
+import { confirmedPage, linkPage, linkResendPage } from '#src/enrolment/confirmation/link-page.ts';
+import { resendPage, waitingPage } from '#src/enrolment/confirmation/waiting-page.ts';
+import { contactPage } from '#src/enrolment/contact/page.ts';
+import { alreadyOpenPage } from '#src/enrolment/existing-account.ts';
+import { identityPage } from '#src/enrolment/identity/page.ts';
+import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
+import { passwordPage } from '#src/enrolment/password/page.ts';
+import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
+import { homePage } from '#src/home/page.ts';
+import type { FloodGate } from '#src/limits/flood.ts';
+import type { Log } from '#src/operations/log.ts';
+import type { Services } from '#src/services.ts';
+import { registerAssets } from '#src/web/assets.ts';
+import { registerCompression } from '#src/web/compression.ts';
+import { Overloaded, registerErrors } from '#src/web/errors.ts';
+import { extendSessionPage } from '#src/web/extend-session.ts';
+import { registerGates } from '#src/web/gates.ts';
+import { informationPage, informationPaths } from '#src/web/information-pages.ts';
+import type { Page } from '#src/web/page.ts';
+import { registerPreferences } from '#src/web/preferences.ts';
+import { registerPage } from '#src/web/register-page.ts';
+import { registerSecurityHeaders } from '#src/web/security-headers.ts';
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly flood: FloodGate;
+  /** Hosts that requests may name: the public one, and in the demo this machine’s. */
+  readonly isOurHost: (host: string) => boolean;
+  readonly trustProxy: string | false;
+  /** Settled once the database can be used; pages that need none are answered before. */
+  readonly ready: Promise<void>;
+}
+
+/** Every page of the site, in the order in which a person meets them. */
+export function sitePages(services: Services): readonly Page[] {
+  return [
+    homePage,
+    caissePage(services),
+    confirmCaissePage(services),
+    identityPage(services),
+    cardPage(services),
+    otherWaysPage(services),
+    termsPage(services),
+    termsTextPage(services),
+    passwordPage(services),
+    contactPage(services),
+    alreadyOpenPage,
+    waitingPage(services),
+    resendPage(services),
+    correctAddressPage(services),
+    confirmedPage,
+    linkPage(services),
+    linkResendPage(services),
+    ...accountPages(services),
+    extendSessionPage(services),
+    ...informationPaths.map((path): Page => ({
+      path,
+      show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
+    })),
+  ];
+}
+
+/** The web application, ready to listen or to be asked (`inject`). What each request passes stands here in order. */
+export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.log;
+  const app = Fastify({
+    loggerInstance,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustProxy,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 61_000,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1_000 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  registerErrors(app, services);
+  await app.register(cookie);
+  await registerSecurityHeaders(app, services.secure);
+  registerGates(app, services, options);
+  registerCompression(app);
+  registerPreferences(app, services.secure);
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  await app.register(underPressure, {
+    maxEventLoopDelay: 200,
+    pressureHandler: (request) => {
+      if (request.url.startsWith('/assets/') || /^\/(healthz|readyz)$/.test(request.url)) return;
+      throw new Overloaded('The event loop is late');
+    },
+  });
+  registerAssets(app);
+  for (const page of sitePages(services)) registerPage(app, services, page);
+  return app;
+}

@@ -1,0 +1,29 @@
+import { chooseCaisse } from '#src/caisse/choose-view.ts';
+import { homeTexts } from '#src/home/texts.ts';
+import { paths } from '#src/paths.ts';
+import { button } from '#src/web/components/button.ts';
+import { html } from '#src/web/html.ts';
+import { nothingTyped, type Page } from '#src/web/page.ts';
+
+/** What the account is for, what to have at hand, which caisse. */
+export const homePage: Page = {
+  path: paths.home,
+  show: (request) => {
+    const { visit } = request;
+    const t = homeTexts[visit.language];
+    return {
+      kind: 'page',
+      title: t.title(visit.serviceName),
+      body: html`<h1 class="govuk-heading-xl">${t.title(visit.serviceName)}</h1>
+        <p class="govuk-body-l">${t.lead}</p>
+        ${button({ text: t.create, href: paths.identity })}
+        <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.signIn}</a></p>
+        <h2 class="govuk-heading-m">${t.needTitle}</h2>
+        <ul class="govuk-list govuk-list--bullet">${t.need.map((text) => html`<li>${text}</li>`)}</ul>
+        <p class="govuk-body">${t.duration}</p>
+        <h2 class="govuk-heading-m">${t.withoutTitle}</h2>
+        <p class="govuk-body">${t.without}</p>
+        ${visit.caisse === null && chooseCaisse(visit, nothingTyped, [])}`,
+    };
+  },
+};

@@ -1,0 +1,196 @@
+import { fillReference } from '#src/caisse/load.ts';
+import { loadReference } from '#src/caisse/lookup.ts';
+import { type CaisseReference, shippedReference } from '#src/caisse/reference.ts';
+import { type Clock, systemClock } from '#src/clock.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { databaseSettings } from '#src/config/database-settings.ts';
+import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
+import { migrate } from '#src/database/migrate.ts';
+import { openDatabase } from '#src/database/open.ts';
+import { keepHouse } from '#src/housekeeping.ts';
+import { type Jobs, openJobs } from '#src/jobs.ts';
+import { openFloodGate } from '#src/limits/flood.ts';
+import { limitRules } from '#src/limits/rules.ts';
+import { openMailTransport } from '#src/notices/transport.ts';
+import { startDelivery } from '#src/notices/worker.ts';
+import { databaseCheck, migrationsCheck } from '#src/operations/checks.ts';
+import { openEvents } from '#src/operations/events.ts';
+import { openHealth } from '#src/operations/health.ts';
+import { openOperationsListener } from '#src/operations/listener.ts';
+import type { Log } from '#src/operations/log.ts';
+import { openMetrics } from '#src/operations/metrics.ts';
+import { logRequests, serveHealth } from '#src/operations/requests.ts';
+import { type ClosingStep, shutDown } from '#src/operations/shutdown.ts';
+import { openHashLane } from '#src/passwords/lane.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { policyWarnings } from '#src/policy/warnings.ts';
+import { systemRandom } from '#src/random.ts';
+import type { Services } from '#src/services.ts';
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly roles: { readonly web: boolean; readonly worker: boolean };
+  readonly log: Log;
+}
+
+export interface Service {
+  readonly url: string;
+  /** Stops in order; answers the names of what did not close in time. */
+  close(): Promise<readonly string[]>;
+}
+
+const shareCountsEveryMs = 1_000;
+const housekeepingEveryMinutes = 5;
+const referenceEveryMs = 300_000;
+
+/**
+ * Opens everything and starts what the roles say. The public port is open before the database is: pages that
+ * need none are answered at once, the others as soon as it is ready.
+ */
+export async function serve({ config, secrets, roles, log }: ServeOptions): Promise<Service> {
+  const demo = config.mode === 'demo' ? await import('#src/demo/demo.ts') : null;
+  const policy = loadPolicy(config.policy);
+  for (const warning of policyWarnings(policy)) log.warn({ event: 'policyWarning', reason: warning });
+  const keyring = openKeyring(secrets.masterKeys.reveal());
+  const metrics = openMetrics();
+  const events = openEvents({ log, metrics });
+  const database = await openDatabase(databaseSettings(config, secrets));
+  const { db, pool } = database;
+  const demonstration = demo ? await demo.openDemo(config.dataDir) : null;
+  const clock: Clock = demonstration?.clock ?? systemClock;
+  const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
+  metrics.watchLane(() => passwords.stats());
+
+  let reference: CaisseReference = shippedReference();
+  const opening = Promise.withResolvers<Jobs>();
+  const services: Services = {
+    db,
+    keyring,
+    clock,
+    random: systemRandom,
+    policy,
+    limits: limitRules(policy),
+    jobs: { enqueue: async (trx, name, data) => (await opening.promise).enqueue(trx, name, data) },
+    passwords,
+    caisses: {
+      get caisses() {
+        return reference.caisses;
+      },
+      get byPostalCode() {
+        return reference.byPostalCode;
+      },
+    },
+    secure: config.web.publicUrl.startsWith('https:'),
+    demo: demonstration !== null,
+  };
+  const health = openHealth([databaseCheck(db), migrationsCheck(db)]);
+  const steps: ClosingStep[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  const every = (ms: number, run: () => Promise<unknown>) =>
+    timers.push(
+      setInterval(() => run().catch((error) => log.error({ event: 'backgroundFailed', error })), ms).unref(),
+    );
+
+  async function openData(): Promise<void> {
+    if (roles.worker) await migrate(db);
+    if (roles.worker) await fillReference(db);
+    if (demonstration) await demonstration.fill(services);
+    reference = await loadReference(db);
+    opening.resolve(
+      await openJobs(pool, {
+        maintain: roles.worker,
+        onError: (error) => log.error({ event: 'jobFailed', error }),
+      }),
+    );
+  }
+  const ready = openData();
+  ready.catch(opening.reject);
+  opening.promise.catch(() => {});
+
+  let url = config.web.publicUrl;
+  if (roles.web) {
+    const { buildApp } = await import('#src/app.ts');
+    const flood = openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) =>
+      fingerprint(keyring, 'flood', client),
+    );
+    const app = await buildApp(services, {
+      log,
+      flood,
+      isOurHost: hostCheck(config),
+      trustProxy: config.web.trustProxy,
+      ready,
+    });
+    logRequests(app, events);
+    serveHealth(app, health);
+    await demonstration?.register(app, services);
+    await app.listen({ host: config.web.host, port: config.web.port });
+    url = demonstration ? localUrl(app.addresses()[0]?.port ?? config.web.port) : url;
+    steps.push({ name: 'web', close: () => app.close() });
+    every(shareCountsEveryMs, () => flood.share());
+  }
+  await ready;
+  every(referenceEveryMs, async () => {
+    reference = await loadReference(db);
+  });
+  const jobs = await opening.promise;
+  if (roles.worker) {
+    const smtpUrl = demonstration?.smtpUrl ?? secrets.smtpUrl?.reveal();
+    if (!smtpUrl) throw new Error('There is no mail server: SMTP_URL is missing');
+    const transport = openMailTransport({
+      smtpUrl,
+      from: config.mail.from,
+      fromName: config.mail.fromName,
+      publicUrl: url,
+    });
+    const delivery = await startDelivery(
+      { db, keyring, clock, policy, transport, publicUrl: url, senderName: config.mail.fromName },
+      jobs,
+      { onError: (error) => log.error({ event: 'deliveryFailed', error }) },
+    );
+    const house = async (): Promise<'done'> => {
+      await keepHouse(services);
+      return 'done';
+    };
+    await jobs.work('housekeeping', house, { batch: 1, workers: 1, everySeconds: 10 });
+    await jobs.schedule('housekeeping', housekeepingEveryMinutes);
+    demonstration?.onClockMoved(() => keepHouse(services));
+    steps.push({
+      name: 'worker',
+      close: async () => {
+        delivery.stop();
+        await jobs.stop(config.shutdownSeconds);
+        transport.close();
+      },
+    });
+  }
+  passwords.warm();
+  const operations = config.metrics
+    ? await openOperationsListener(config.metrics, { health, metrics })
+    : null;
+  log.info({ event: 'started' });
+  steps.push(
+    { name: 'operations', close: async () => operations?.close() },
+    { name: 'demo', close: async () => demonstration?.close() },
+    { name: 'passwords', close: () => passwords.close() },
+    { name: 'database', close: () => database.close() },
+  );
+  return {
+    url,
+    close: () => {
+      for (const timer of timers) clearInterval(timer);
+      return shutDown({ log, health, steps, seconds: config.shutdownSeconds });
+    },
+  };
+}
+
+function localUrl(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+/** The public host; in the demo also this machine's own names, on any port it was given. */
+function hostCheck({ mode, web }: Config): (host: string) => boolean {
+  const publicHost = new URL(web.publicUrl).host;
+  const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+  return (host) => host === publicHost || (mode === 'demo' && local.test(host));
+}

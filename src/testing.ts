@@ -1,0 +1,88 @@
+import type { TestContext } from 'node:test';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '#src/app.ts';
+import { shippedReference } from '#src/caisse/reference.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { testDatabase } from '#src/database/testing.ts';
+import { installJobs, openJobs } from '#src/jobs.ts';
+import { openFloodGate } from '#src/limits/flood.ts';
+import { limitRules } from '#src/limits/rules.ts';
+import { openNotice } from '#src/notices/notice.ts';
+import { openLog } from '#src/operations/log.ts';
+import { openHashLane } from '#src/passwords/lane.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { systemRandom } from '#src/random.ts';
+import { people } from '#src/register/fictitious/people.ts';
+import { registerFile } from '#src/register/fictitious/demo-register.ts';
+import { importRegister } from '#src/register/import.ts';
+import type { Services } from '#src/services.ts';
+
+/** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly clock: { now(): Date; advance(milliseconds: number): void };
+  /** Every line that was logged. */
+  readonly log: string[];
+  /** What was to be sent so far, oldest first. */
+  mails(): Promise<{ kind: string; content: Record<string, string> }[]>;
+}
+
+/** A cheap hash: the cost is not what these tests are about. */
+const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
+
+export async function testApp(t: Pick<TestContext, 'after'>, start = '2026-03-02T09:00:00Z'): Promise<TestApp> {
+  const { db, pool } = await testDatabase(t);
+  let time = Date.parse(start);
+  const clock = {
+    now: () => new Date(time),
+    advance: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+  const policy = loadPolicy('ameli-2025');
+  const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
+  const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
+  t.after(() => lane.close());
+  await installJobs(pool);
+  const jobs = await openJobs(pool, { maintain: false });
+  t.after(() => jobs.stop(1));
+  const lines = registerFile(people.map(({ line }) => line));
+  await importRegister(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
+  const services: Services = {
+    db,
+    keyring,
+    clock,
+    random: systemRandom,
+    policy,
+    limits: limitRules(policy),
+    jobs,
+    passwords: lane,
+    caisses: shippedReference(),
+    secure: false,
+    demo: false,
+  };
+  const log: string[] = [];
+  const app = await buildApp(services, {
+    log: openLog({ level: 'info', clock, write: (line) => log.push(line) }),
+    flood: openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) => Buffer.from(client)),
+    isOurHost: (host) => host.startsWith('localhost'),
+    trustProxy: 'loopback',
+    ready: Promise.resolve(),
+  });
+  t.after(() => app.close());
+  return {
+    app,
+    services,
+    clock,
+    log,
+    async mails() {
+      const rows = await db.selectFrom('notice').selectAll().orderBy('created_at').orderBy('id').execute();
+      return rows.flatMap(({ content, ...row }) => {
+        if (content === null) return [];
+        const notice = openNotice(keyring, { ...row, content });
+        return [{ kind: notice.kind, content: { ...notice.content } }];
+      });
+    },
+  };
+}

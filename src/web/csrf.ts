@@ -1,0 +1,27 @@
+import Tokens from '@fastify/csrf';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#src/services.ts';
+import { readCookie, writeCookie } from '#src/web/cookies.ts';
+
+const tokens = Tokens();
+
+/** What a page of ours puts in its forms: made from the browser's secret cookie, different each time. */
+export function csrfToken(services: Pick<Services, 'secure'>, request: FastifyRequest, reply: FastifyReply): string {
+  const known = readCookie(services, request, 'csrf');
+  const secret = known ?? tokens.secretSync();
+  if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
+  return tokens.create(secret);
+}
+
+/** Whether a form comes from a page of ours: its token, and what the browser says of its origin. */
+export function isGenuine(services: Pick<Services, 'secure'>, request: FastifyRequest, token: string): boolean {
+  const secret = readCookie(services, request, 'csrf');
+  return isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
+}
+
+export function isSameOrigin({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (headers.origin === undefined) return true;
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}

@@ -1,0 +1,58 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#src/services.ts';
+import { badRequestPage, brokenPage, notFoundPage, overloadedPage } from '#src/web/error-pages.ts';
+import type { Visit } from '#src/web/visit.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+
+/** Thrown where a request is refused because there is too much to do. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
+
+/** What is never sent back to a page. */
+const secretFields = ['_csrf', 'motDePasse', 'motDePasseActuel', 'confirmation', 'iban7', 'numeroSerie', 'code'];
+
+/** Pages for what was not found and for what broke: never a stack, never a message of a library. */
+export function registerErrors(app: FastifyInstance, services: Services): void {
+  app.setNotFoundHandler((request, reply) =>
+    answer(reply, 404, notFoundPage(visitFor(services, request, reply))),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const visit = visitFor(services, request, reply);
+    if (error instanceof Overloaded || isDatabaseAway(error)) {
+      const seconds = 3 + (services.random.bytes(1)[0] ?? 0) % 6;
+      reply.header('Retry-After', seconds);
+      return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
+    request.log.error({ event: 'requestFailed', requestId: request.id, route: request.routeOptions.url, error });
+    return answer(reply, 500, brokenPage(visit, request.id));
+  });
+}
+
+function answer(reply: FastifyReply, status: number, document: string): FastifyReply {
+  return reply.code(status).type('text/html; charset=utf-8').send(document);
+}
+
+function visitFor(services: Services, request: FastifyRequest, reply: FastifyReply): Visit {
+  return visitOf(services, request, reply, null, services.clock.now());
+}
+
+/** Connection refused or cut, no connection free in time, statement over its time, server starting or full. */
+function isDatabaseAway(error: Error & { code?: string }): boolean {
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|08|57P0|53)/.test(error.code ?? '') ||
+    error.code === '57014' ||
+    /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+  );
+}
+
+function resendable(request: FastifyRequest) {
+  const { body } = request;
+  if (request.method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
+  const fields = Object.entries(body).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && !secretFields.includes(name) ? [[name, value]] : [],
+  );
+  return { action: request.url, fields };
+}

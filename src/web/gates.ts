@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AppOptions } from '#src/app.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { tooManyPage } from '#src/web/error-pages.ts';
+import { readCookie } from '#src/web/cookies.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+
+const machinePaths = /^\/(healthz|readyz|assets\/|favicon\.ico)/;
+const pagesWithoutDatabase: ReadonlySet<string> = new Set([
+  paths.home,
+  paths.legal,
+  paths.accessibility,
+  paths.securityAdvice,
+  paths.personalData,
+]);
+
+/** What a request passes before anything is done for it: its host, the flood gate, a database that is there. */
+export function registerGates(
+  app: FastifyInstance,
+  services: Services,
+  { isOurHost, flood, ready }: Pick<AppOptions, 'isOurHost' | 'flood' | 'ready'>,
+): void {
+  let waiting = true;
+  ready.then(
+    () => {
+      waiting = false;
+    },
+    () => {},
+  );
+  app.addHook('onRequest', async (request, reply) => {
+    if (machinePaths.test(request.url)) return;
+    if (!isOurHost(request.headers.host ?? '')) return reply.code(421).type('text/plain').send('Misdirected request');
+    const until = flood.admit(request.ip);
+    if (until) {
+      const now = services.clock.now();
+      const visit = visitOf(services, request, reply, null, now);
+      return reply
+        .code(429)
+        .header('Retry-After', Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)))
+        .type('text/html; charset=utf-8')
+        .send(tooManyPage(visit, until));
+    }
+    if (waiting && needsDatabase(services, request)) await ready;
+  });
+}
+
+function needsDatabase(services: Services, request: FastifyRequest): boolean {
+  if (request.method !== 'GET' || readCookie(services, request, 'session') !== null) return true;
+  return !pagesWithoutDatabase.has(request.url.split('?')[0] ?? '');
+}
