@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { AccountTable } from '#src/database/tables.ts';
 import { type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
+import type { AccountTable } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** How the person can be reached. Telephones in E.164. Kept sealed. */

@@ -1,0 +1,69 @@
+import { type SignedIn, signedInAs } from '#src/account/guard.ts';
+import { judgePassword } from '#src/account/sign-in/judge-password.ts';
+import { formatNextTry } from '#src/account/sign-in/next-try.ts';
+import { accountTexts } from '#src/account/texts.ts';
+import { personKey } from '#src/crypto/keyring.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { passwordInput } from '#src/web/components/password-input.ts';
+import { problemOf } from '#src/web/form-page.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Answer, PageAnswer, PageRequest, Problem } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const field = 'motDePasseActuel';
+
+/** A form of the account: what it changes, then the current password. */
+export function changeForm(visit: Visit, problems: readonly Problem[], fields: Child): Html {
+  const t = accountTexts[visit.language];
+  return form(visit, {
+    body: html`<p class="govuk-body">${t.required}</p>
+      ${fields}
+      ${passwordInput(visit, {
+        name: field,
+        label: t.current,
+        hint: t.currentHint,
+        error: problemOf(problems, field),
+        autocomplete: 'current-password',
+      })}
+      ${buttonGroup(button({ text: t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
+  });
+}
+
+export interface Change {
+  /** What is wrong with the other fields. */
+  readonly problems: readonly Problem[];
+  /** The form again, with why it was refused. */
+  readonly refuse: (problems: readonly Problem[], status?: number) => PageAnswer;
+  /** What the form does, once the password was right. */
+  readonly make: (known: SignedIn) => Promise<Answer>;
+}
+
+/**
+ * Makes a change to the account only with its current password, whatever the age of the session.
+ *
+ * A wrong one counts like a failure to sign in, so that an open session is no way to guess it. It is only tried
+ * when nothing else is wrong with the form.
+ */
+export async function withCurrentPassword(
+  services: Services,
+  request: PageRequest,
+  { problems, refuse, make }: Change,
+): Promise<Answer> {
+  const { typed, visit } = request;
+  const t = accountTexts[visit.language];
+  const known = signedInAs(request);
+  const { account } = known;
+  const password = typed.text(field);
+  if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
+  if (problems.length > 0) return refuse(problems);
+  const subject = personKey(services.keyring, account.contact.nir);
+  const holder = { ...account, address: () => account.contact.email };
+  const judged = await judgePassword(services, request, subject, holder, password);
+  if (judged.result === 'accepted') return make(known);
+  if (judged.result === 'busy')
+    return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
+  return refuse([{ field, text: t.currentRefused(formatNextTry(judged.nextAt, visit.language)) }]);
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Account } from '#src/account/account.ts';
+import { sealAddress } from '#src/account/email/new-address.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { emailKey } from '#src/crypto/keyring.ts';
+import { newSecret } from '#src/enrolment/confirmation/secret.ts';
+import type { EmailForm } from '#src/enrolment/contact/form.ts';
+import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+const newAddressHours = 24;
+const asking: AttemptRule = { kind: 'address-change-asked', windows: [{ max: 5, perSeconds: 86_400 }] };
+
+/**
+ * Sends a link and a code to a new address, and tells the current one; earlier demands die. Answers when the next
+ * demand may be made if this one was one too many, null otherwise.
+ *
+ * An address that another account holds is not told apart: its owner is written to instead.
+ */
+export async function askNewAddress(
+  services: Services,
+  account: Account,
+  email: EmailForm,
+  at: Date,
+): Promise<Date | null> {
+  const { db, keyring, random, policy, jobs } = services;
+  const { personKey } = account;
+  const asked = await recordAttempt(db, at, false, [{ rule: asking, subject: personKey }], {
+    personKey,
+    kind: 'address-change-asked',
+  });
+  if (asked.blocked) return asked.nextAt;
+  const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
+  const newKey = emailKey(keyring, email.canonical);
+  const sealed = sealAddress(keyring, personKey, secret.id, email.address);
+  const deadAt = new Date(at.getTime() + newAddressHours * 3_600_000);
+  const content = {
+    address: email.address,
+    token: secret.token,
+    code: secret.code,
+    until: deadAt.toISOString(),
+    sentAt: at.toISOString(),
+  };
+  const toNew = ownerNotice(services, account, 'address-taken', content, at);
+  const toOld = ownerNotice(
+    services,
+    account,
+    'address-change-requested',
+    { address: account.contact.email },
+    at,
+  );
+  await db.transaction().execute(async (trx) => {
+    await sql`
+      with holder as (
+        select 1 from email_claim where email_key = ${newKey} and person_key <> ${personKey}
+          and (expires_at is null or expires_at > ${at})
+      ), asker as (
+        select person_key from account where person_key = ${personKey} and status = 'active' for update
+      ), superseded as (
+        update email_confirmation set superseded_at = ${at}
+        from asker where email_confirmation.person_key = asker.person_key and purpose = 'new-address'
+          and used_at is null and superseded_at is null
+      ), confirmation as (
+        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, address_key, created_at, dead_at)
+        select person_key, ${secret.id}::uuid, 'new-address', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
+          ${sealed}::bytea, ${newKey}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
+      )
+      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
+      select person_key, ${toNew.id}::uuid,
+        case when ${policy.contact.uniqueEmail} and exists (select from holder) then 'address-taken' else 'new-address' end,
+        ${toNew.channel}::text, ${toNew.language}::text, ${toNew.content}::bytea, ${toNew.recipient_key}::bytea,
+        'queued', ${at}::timestamptz from asker`.execute(trx);
+    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: toNew.id });
+    await queueNotice(trx, jobs, toOld);
+  });
+  return null;
+}

@@ -1,0 +1,82 @@
+import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
+import { pendingUntil, tryAddressCode } from '#src/account/email/pending-address.ts';
+import { emailTexts } from '#src/account/email/texts.ts';
+import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf, refused } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type Page,
+  type PageRequest,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
+
+/** The code sent to a new address. */
+export function accountEmailCodePage(services: Services): Page {
+  return {
+    path: paths.accountEmailCode,
+    guard: accountGuard,
+    show: (request, shown) => view(services, request, shown),
+    submit: async (request) => {
+      const { typed, visit, now } = request;
+      const t = emailTexts[visit.language];
+      const { account } = signedInAs(request);
+      const code = typed.text('code').replace(/\D/g, '');
+      const refuse = (text: string) =>
+        view(services, request, refused(nothingTyped, { field: 'code', text }));
+      if (code === '') return refuse(t.codeEmpty);
+      const confirmed = await tryAddressCode(services, account, code, now);
+      if (!confirmed || !(await confirmNewAddress(services, confirmed, now)))
+        return refuse(t.codeWrong(services.policy.confirmation.codeTries));
+      return redirect(paths.account);
+    },
+  };
+}
+
+async function view({ db, policy }: Services, request: PageRequest, shown: Shown): Promise<Answer> {
+  const { visit, now } = request;
+  const t = emailTexts[visit.language];
+  const until = await pendingUntil(db, signedInAs(request).account.personKey, now);
+  if (!until) return over(request);
+  return formPage(request, shown, {
+    title: t.codeTitle,
+    back: paths.account,
+    body: html`<p class="govuk-body">${t.codeLead}</p>
+      <p class="govuk-body">${t.until(formatTime(until, visit.language))}</p>
+      ${form(visit, {
+        body: html`${input(visit, {
+          name: 'code',
+          label: t.code(policy.confirmation.codeDigits),
+          hint: t.codeHint,
+          error: problemOf(shown.problems, 'code'),
+          autocomplete: 'one-time-code',
+          inputmode: 'numeric',
+          spaced: true,
+          width: 10,
+          spellcheck: 'false',
+        })}
+        ${button({ text: t.codeSubmit })}`,
+      })}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountEmail}">${t.again}</a></p>`,
+  });
+}
+
+function over({ visit }: PageRequest): Answer {
+  const t = emailTexts[visit.language];
+  return {
+    kind: 'page',
+    title: t.codeTitle,
+    body: html`<h1 class="govuk-heading-l">${t.codeTitle}</h1>
+      <p class="govuk-body">${t.none}</p>
+      ${button({ text: t.back, href: paths.account })}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountEmail}">${t.title}</a></p>`,
+  };
+}

@@ -1,0 +1,88 @@
+import { type Kysely, sql } from 'kysely';
+import { contactPlace } from '#src/account/account.ts';
+import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
+import { lockAccount } from '#src/account/lock-account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { endOpenSecrets } from '#src/account/secrets.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { seal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+/**
+ * Puts a confirmed address in the place of the old one, once, and tells the old one, in one transaction.
+ *
+ * False, and nothing changed, when the confirmation was used, superseded or dead by then, or when another account
+ * has taken the address meanwhile: then its link becomes one that nobody knows.
+ */
+export async function confirmNewAddress(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
+  { id, address, addressKey, account: { personKey } }: NewAddress,
+  at: Date,
+): Promise<boolean> {
+  const { db, keyring, policy, jobs } = services;
+  if (!address || !addressKey) return false;
+  const email = openAddress(keyring, personKey, id, address);
+  return db.transaction().execute(async (trx) => {
+    const account = await lockAccount(trx, keyring, personKey, at);
+    if (account?.status !== 'active') return false;
+    const used = await trx
+      .updateTable('email_confirmation')
+      .set({ used_at: at })
+      .where('person_key', '=', personKey)
+      .where('id', '=', id)
+      .where('purpose', '=', 'new-address')
+      .where('used_at', 'is', null)
+      .where('superseded_at', 'is', null)
+      .where('dead_at', '>', at)
+      .returning('id')
+      .executeTakeFirst();
+    if (!used) return false;
+    if (policy.contact.uniqueEmail && !(await claim(trx, addressKey, personKey, at))) {
+      await trx
+        .deleteFrom('email_confirmation')
+        .where('person_key', '=', personKey)
+        .where('id', '=', id)
+        .execute();
+      return false;
+    }
+    await trx
+      .deleteFrom('email_claim')
+      .where('person_key', '=', personKey)
+      .where('email_key', '<>', addressKey)
+      .execute();
+    await trx
+      .updateTable('account')
+      .set({
+        contact: seal(keyring, contactPlace(personKey), { ...account.contact, email }),
+        email_key: addressKey,
+      })
+      .where('person_key', '=', personKey)
+      .execute();
+    await endOpenSecrets(trx, personKey, at);
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'address-changed')}`.execute(
+      trx,
+    );
+    const old = { address: account.contact.email };
+    await queueNotice(trx, jobs, ownerNotice(services, account, 'address-changed', old, at));
+    return true;
+  });
+}
+
+/** Holds the address for the person, unless another account does. */
+async function claim(
+  trx: Kysely<Database>,
+  addressKey: Buffer,
+  personKey: Buffer,
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
+    values (${addressKey}, ${personKey}, ${at}, null)
+    on conflict (email_key) do update
+      set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = null
+    where known.expires_at <= ${at} or known.person_key = excluded.person_key
+    returning 1`.execute(trx);
+  return rows.length > 0;
+}

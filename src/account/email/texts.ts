@@ -1,0 +1,60 @@
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly current: (masked: string) => string;
+  readonly lead: string;
+  readonly same: string;
+  readonly codeTitle: string;
+  readonly codeLead: string;
+  readonly until: (time: string) => string;
+  readonly code: (digits: number) => string;
+  readonly codeHint: string;
+  readonly codeEmpty: string;
+  readonly codeWrong: (tries: number) => string;
+  readonly codeSubmit: string;
+  readonly none: string;
+  readonly again: string;
+  readonly back: string;
+}
+
+export const emailTexts = catalogue<Texts>({
+  fr: {
+    title: 'Je change mon adresse email',
+    current: (masked) => `Votre adresse actuelle : ${masked}`,
+    lead: 'Nous enverrons un message à la nouvelle adresse. Elle remplacera l’ancienne quand vous l’aurez confirmée, avec le lien ou le code de ce message.',
+    same: 'C’est déjà l’adresse de votre compte',
+    codeTitle: 'Je confirme ma nouvelle adresse email',
+    codeLead:
+      'Nous venons d’envoyer un message à votre nouvelle adresse. Ouvrez son lien, ou recopiez ici le code qu’il contient. En attendant, votre adresse actuelle reste celle de votre compte.',
+    until: (time) => `Confirmez au plus tard ${time}.`,
+    code: (digits) => `Code à ${digits} chiffres`,
+    codeHint: 'Ne donnez ce code à personne.',
+    codeEmpty: 'Écrivez le code reçu par email',
+    codeWrong: (tries) =>
+      `Ce code n’est pas le bon, ou il ne fonctionne plus. Recopiez celui du message le plus récent. Après ${tries} essais, seul le lien fonctionne`,
+    codeSubmit: 'CONFIRMER',
+    none: 'Aucune nouvelle adresse n’attend d’être confirmée.',
+    again: 'Je n’ai rien reçu, ou l’adresse était fausse : recommencer',
+    back: 'Retour à mon compte',
+  },
+  en: {
+    title: 'I change my e-mail address',
+    current: (masked) => `Your current address: ${masked}`,
+    lead: 'We will send a message to the new address. It will replace the old one once you have confirmed it, with the link or the code of that message.',
+    same: 'This is already the address of your account',
+    codeTitle: 'I confirm my new e-mail address',
+    codeLead:
+      'We have just sent a message to your new address. Open its link, or copy here the code that it contains. In the meantime, your current address remains that of your account.',
+    until: (time) => `Confirm at the latest ${time}.`,
+    code: (digits) => `${digits}-digit code`,
+    codeHint: 'Do not give this code to anybody.',
+    codeEmpty: 'Enter the code that you received by e-mail',
+    codeWrong: (tries) =>
+      `This is not the right code, or it no longer works. Copy the one from the most recent message. After ${tries} attempts, only the link works`,
+    codeSubmit: 'CONFIRM',
+    none: 'No new address is waiting to be confirmed.',
+    again: 'I have not received anything, or the address was wrong: start again',
+    back: 'Back to my account',
+  },
+});

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Account } from '#src/account/account.ts';
+import { lockAccount } from '#src/account/lock-account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { endOpenSecrets } from '#src/account/secrets.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { personKeys } from '#src/register/store.ts';
+import type { Services } from '#src/services.ts';
+
+/**
+ * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
+ * person ends, failures at signing in are forgotten, and the person is told by mail. An address that was not
+ * confirmed yet is not confirmed by it.
+ *
+ * False, and nothing changed, when the link was used, superseded or dead by then.
+ */
+export async function resetPassword(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
+  { personKey }: Pick<Account, 'personKey'>,
+  confirmationId: string,
+  hash: string,
+  at: Date,
+): Promise<boolean> {
+  const { db, keyring, jobs } = services;
+  return db.transaction().execute(async (trx) => {
+    const account = await lockAccount(trx, keyring, personKey, at);
+    if (!account) return false;
+    const used = await trx
+      .updateTable('email_confirmation')
+      .set({ used_at: at })
+      .where('person_key', '=', personKey)
+      .where('id', '=', confirmationId)
+      .where('purpose', '=', 'password-reset')
+      .where('used_at', 'is', null)
+      .where('superseded_at', 'is', null)
+      .where('dead_at', '>', at)
+      .returning('id')
+      .executeTakeFirst();
+    if (!used) return false;
+    await trx
+      .updateTable('account')
+      .set({ password_hash: hash, password_changed_at: at })
+      .where('person_key', '=', personKey)
+      .execute();
+    await trx.deleteFrom('session').where('person_key', '=', personKey).execute();
+    await endOpenSecrets(trx, personKey, at);
+    await trx
+      .deleteFrom('attempt')
+      .where('kind', '=', 'sign-in')
+      .where('subject', 'in', personKeys(keyring, account.contact.nir))
+      .execute();
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-reset')}`.execute(
+      trx,
+    );
+    const { email } = account.contact;
+    await queueNotice(trx, jobs, ownerNotice(services, account, 'password-changed', { address: email }, at));
+    return true;
+  });
+}

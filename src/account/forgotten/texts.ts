@@ -1,0 +1,100 @@
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly lead: string;
+  readonly required: string;
+  readonly submit: string;
+  readonly back: string;
+  readonly sentTitle: string;
+  readonly sent: string;
+  readonly notReceived: string;
+  readonly advice: readonly string[];
+  readonly call: (telephone: string) => string;
+  readonly newTitle: string;
+  readonly save: string;
+  readonly dead: Readonly<
+    Record<'unknown' | 'used' | 'superseded' | 'expired', { readonly title: string; readonly text: string }>
+  >;
+  readonly again: string;
+  readonly signIn: string;
+}
+
+export const forgottenTexts = catalogue<Texts>({
+  fr: {
+    title: 'Mot de passe oublié',
+    lead: 'Indiquez votre numéro de sécurité sociale. Nous enverrons à l’adresse email de votre compte un lien pour choisir un nouveau mot de passe.',
+    required: 'Tous les champs sont obligatoires.',
+    submit: 'RECEVOIR LE MESSAGE',
+    back: 'Retour à la connexion',
+    sentTitle: 'Consultez votre messagerie',
+    sent: 'Si un compte existe avec ce numéro, nous venons d’envoyer un message à l’adresse email de ce compte. Il est valable 30 minutes.',
+    notReceived: 'Vous n’avez rien reçu ?',
+    advice: [
+      'Attendez quelques minutes, puis regardez dans les courriers indésirables (spams).',
+      'Vérifiez que vous consultez bien l’adresse email de votre compte.',
+      'Si vous avez fait plusieurs demandes, seul le message le plus récent fonctionne. Nous envoyons 5 messages par jour au plus pour un même numéro.',
+    ],
+    call: (telephone) => `Vous n’avez plus accès à cette adresse ? Appelez votre caisse au ${telephone}.`,
+    newTitle: 'Je choisis un nouveau mot de passe',
+    save: 'ENREGISTRER',
+    dead: {
+      unknown: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Le lien est incomplet ou n’existe plus. Ouvrez-le à nouveau depuis le message le plus récent, ou demandez un nouveau message.',
+      },
+      used: {
+        title: 'Ce lien a déjà servi',
+        text: 'Un nouveau mot de passe a été choisi avec ce lien. Connectez-vous avec ce mot de passe, ou demandez un nouveau message.',
+      },
+      superseded: {
+        title: 'Ce lien est remplacé',
+        text: 'Un message plus récent a été envoyé, ou votre compte a changé depuis. Utilisez le message le plus récent, ou demandez-en un nouveau.',
+      },
+      expired: {
+        title: 'Ce lien n’est plus valable',
+        text: 'Le lien était valable 30 minutes. Demandez un nouveau message.',
+      },
+    },
+    again: 'Demander un nouveau message',
+    signIn: 'Me connecter',
+  },
+  en: {
+    title: 'Forgotten password',
+    lead: 'Give your social security number. We will send a link to the e-mail address of your account, to choose a new password.',
+    required: 'All fields are required.',
+    submit: 'GET THE MESSAGE',
+    back: 'Back to sign-in',
+    sentTitle: 'Check your e-mail',
+    sent: 'If an account exists with this number, we have just sent a message to the e-mail address of that account. It is valid for 30 minutes.',
+    notReceived: 'You have not received anything?',
+    advice: [
+      'Wait a few minutes, then look in your junk mail (spam).',
+      'Check that you are looking at the e-mail address of your account.',
+      'If you asked several times, only the most recent message works. We send at most 5 messages a day for one number.',
+    ],
+    call: (telephone) => `You no longer have access to that address? Call your caisse on ${telephone}.`,
+    newTitle: 'I choose a new password',
+    save: 'SAVE',
+    dead: {
+      unknown: {
+        title: 'This link does not work',
+        text: 'The link is incomplete or no longer exists. Open it again from the most recent message, or ask for a new message.',
+      },
+      used: {
+        title: 'This link has already been used',
+        text: 'A new password was chosen with this link. Sign in with that password, or ask for a new message.',
+      },
+      superseded: {
+        title: 'This link has been replaced',
+        text: 'A more recent message was sent, or your account has changed since. Use the most recent message, or ask for a new one.',
+      },
+      expired: {
+        title: 'This link is no longer valid',
+        text: 'The link was valid for 30 minutes. Ask for a new message.',
+      },
+    },
+    again: 'Ask for a new message',
+    signIn: 'Sign in',
+  },
+});

@@ -1,0 +1,45 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+/** What an account shows beside its own row. */
+export interface Overview {
+  /** The latest answer to each purpose. */
+  readonly consents: ReadonlyMap<string, boolean>;
+  /** Newest first. */
+  readonly signIns: readonly { readonly accepted: boolean; readonly at: Date }[];
+  /** Whether a new address waits to be confirmed. */
+  readonly addressPending: boolean;
+}
+
+interface Row {
+  consents: Record<string, boolean>;
+  sign_ins: { kind: string; at: string }[];
+  address_pending: boolean;
+}
+
+/** One query, the 5 latest sign-ins at most. */
+export async function findOverview(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<Overview> {
+  const { rows } = await sql<Row>`
+    select
+      (select coalesce(json_object_agg(purpose, answer), '{}') from (
+        select distinct on (purpose) purpose, answer from consent
+        where person_key = ${personKey} order by purpose, at desc
+      ) as latest) as consents,
+      (select coalesce(json_agg(json_build_object('kind', kind, 'at', at) order by seq desc), '[]') from (
+        select seq, kind, at from audit_event
+        where person_key = ${personKey} and kind in ('signed-in', 'sign-in-refused') order by seq desc limit 5
+      ) as events) as sign_ins,
+      exists (
+        select from email_confirmation where person_key = ${personKey} and purpose = 'new-address'
+          and used_at is null and superseded_at is null and dead_at > ${now}
+      ) as address_pending`.execute(db);
+  const [row] = rows;
+  return {
+    consents: new Map(Object.entries(row?.consents ?? {})),
+    signIns: (row?.sign_ins ?? []).map(({ kind, at }) => ({
+      accepted: kind === 'signed-in',
+      at: new Date(at),
+    })),
+    addressPending: row?.address_pending ?? false,
+  };
+}

@@ -1,0 +1,88 @@
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly details: string;
+  readonly nir: string;
+  readonly email: string;
+  readonly emailPending: string;
+  readonly emailConfirm: string;
+  readonly portable: string;
+  readonly fixe: string;
+  readonly none: string;
+  readonly password: string;
+  readonly passwordChanged: (time: string) => string;
+  readonly caisse: string;
+  readonly caisseUnknown: string;
+  readonly change: string;
+  readonly consents: string;
+  readonly consentsChange: string;
+  readonly signIns: string;
+  readonly when: string;
+  readonly what: string;
+  readonly accepted: string;
+  readonly refused: string;
+  readonly notYou: (telephone: string) => string;
+  readonly cardTitle: string;
+  readonly card: string;
+  readonly signOut: string;
+}
+
+export const accountHomeTexts = catalogue<Texts>({
+  fr: {
+    title: 'Mon compte',
+    details: 'Mes informations',
+    nir: 'Numéro de sécurité sociale',
+    email: 'Adresse email',
+    emailPending: 'Une nouvelle adresse attend d’être confirmée.',
+    emailConfirm: 'Saisir le code reçu',
+    portable: 'Téléphone portable',
+    fixe: 'Téléphone fixe',
+    none: 'Aucun',
+    password: 'Mot de passe',
+    passwordChanged: (time) => `Choisi ${time}`,
+    caisse: 'Ma caisse',
+    caisseUnknown: 'Non renseignée',
+    change: 'Modifier',
+    consents: 'Mes choix de communication',
+    consentsChange: 'Modifier mes choix de communication',
+    signIns: 'Mes dernières connexions',
+    when: 'Date',
+    what: 'Résultat',
+    accepted: 'Connexion réussie',
+    refused: 'Essai refusé',
+    notYou: (telephone) =>
+      `Un essai que vous ne reconnaissez pas ? Changez votre mot de passe et appelez votre caisse au ${telephone}.`,
+    cardTitle: 'Votre carte Vitale',
+    card: 'Pensez à mettre à jour votre carte Vitale une fois par an et à chaque changement de situation : dans une pharmacie, ou sur une borne de votre caisse ou d’un hôpital.',
+    signOut: 'Se déconnecter',
+  },
+  en: {
+    title: 'My account',
+    details: 'My details',
+    nir: 'Social security number',
+    email: 'E-mail address',
+    emailPending: 'A new address is waiting to be confirmed.',
+    emailConfirm: 'Enter the code that was sent',
+    portable: 'Mobile telephone',
+    fixe: 'Landline',
+    none: 'None',
+    password: 'Password',
+    passwordChanged: (time) => `Chosen ${time}`,
+    caisse: 'My caisse',
+    caisseUnknown: 'Not known',
+    change: 'Change',
+    consents: 'How I may be contacted',
+    consentsChange: 'Change how I may be contacted',
+    signIns: 'My latest sign-ins',
+    when: 'Date',
+    what: 'Result',
+    accepted: 'Signed in',
+    refused: 'Attempt refused',
+    notYou: (telephone) =>
+      `An attempt that you do not recognise? Change your password and call your caisse on ${telephone}.`,
+    cardTitle: 'Your carte Vitale',
+    card: 'Remember to update your carte Vitale once a year and whenever your situation changes: in a pharmacy, or at a terminal of your caisse or of a hospital.',
+    signOut: 'Sign out',
+  },
+});

@@ -1,0 +1,86 @@
+import type { Account } from '#src/account/account.ts';
+import type { Overview } from '#src/account/home/overview.ts';
+import { accountHomeTexts } from '#src/account/home/texts.ts';
+import { maskEmail } from '#src/contact/email-address.ts';
+import { maskTelephone } from '#src/contact/telephone.ts';
+import { contactTexts } from '#src/enrolment/contact/texts.ts';
+import { paths } from '#src/paths.ts';
+import { maskNir } from '#src/register/nir.ts';
+import type { Services } from '#src/services.ts';
+import { common } from '#src/texts/common.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { summaryList } from '#src/web/components/summary-list.ts';
+import { table } from '#src/web/components/table.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** The account on one page. */
+export function accountHomeView(
+  { caisses, policy }: Pick<Services, 'caisses' | 'policy'>,
+  { visit }: PageRequest,
+  account: Account,
+  overview: Overview,
+): PageAnswer {
+  const t = accountHomeTexts[visit.language];
+  const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
+  const purposes = policy.contact.consents.filter((purpose) => overview.consents.has(purpose));
+  const words = common[visit.language];
+  return {
+    kind: 'page',
+    title: t.title,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <h2 class="govuk-heading-m">${t.details}</h2>
+      ${details(visit, account, caisse?.name ?? null, overview.addressPending)}
+      <h2 class="govuk-heading-m">${t.consents}</h2>
+      ${summaryList(
+        purposes.map((purpose) => ({
+          key: contactTexts[visit.language].consents[purpose],
+          value: overview.consents.get(purpose) ? words.yes : words.no,
+        })),
+      )}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountConsents}">${t.consentsChange}</a></p>
+      ${table({
+        caption: t.signIns,
+        head: [t.when, t.what],
+        rows: overview.signIns.map(({ accepted, at }) => [
+          formatTime(at, visit.language),
+          accepted ? t.accepted : t.refused,
+        ]),
+      })}
+      <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
+      ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}
+      ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
+  };
+}
+
+function details(visit: Visit, account: Account, caisse: string | null, addressPending: boolean): Html {
+  const t = accountHomeTexts[visit.language];
+  const { contact } = account;
+  const telephone = (e164: string | null) => (e164 === null ? t.none : maskTelephone(e164));
+  const change = (href: string, hidden: string) => [{ href, text: t.change, hidden: `(${hidden})` }];
+  const pending = html`<br>${t.emailPending} <a class="govuk-link" href="${paths.accountEmailCode}">${t.emailConfirm}</a>`;
+  return summaryList([
+    { key: t.nir, value: maskNir(contact.nir) },
+    {
+      key: t.email,
+      value: html`${maskEmail(contact.email)}${addressPending && pending}`,
+      actions: change(paths.accountEmail, t.email),
+    },
+    {
+      key: t.portable,
+      value: telephone(contact.portable),
+      actions: change(paths.accountTelephones, t.portable),
+    },
+    { key: t.fixe, value: telephone(contact.fixe), actions: change(paths.accountTelephones, t.fixe) },
+    {
+      key: t.password,
+      value: t.passwordChanged(formatTime(account.passwordChangedAt, visit.language)),
+      actions: change(paths.accountPassword, t.password),
+    },
+    { key: t.caisse, value: caisse ?? t.caisseUnknown },
+  ]);
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { SignedIn } from '#src/account/guard.ts';
+import { lockAccount } from '#src/account/lock-account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { endOpenSecrets } from '#src/account/secrets.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+/**
+ * Stores a new password (already hashed): this session goes on under a new token, all others of the person and
+ * every link sent before end, and the person is told by mail.
+ *
+ * False, and nothing changed, when the password or the session is no longer the one that was checked.
+ */
+export async function changePassword(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
+  { session, account: { personKey, passwordHash } }: SignedIn,
+  changed: { readonly hash: string; readonly tokenHash: Buffer },
+  at: Date,
+): Promise<boolean> {
+  const { db, keyring, jobs } = services;
+  return db.transaction().execute(async (trx) => {
+    const account = await lockAccount(trx, keyring, personKey, at);
+    if (account?.passwordHash !== passwordHash) return false;
+    const kept = await trx
+      .updateTable('session')
+      .set({ token_hash: changed.tokenHash, seen_at: at })
+      .where('person_key', '=', personKey)
+      .where('token_hash', '=', session.tokenHash)
+      .returning('kind')
+      .executeTakeFirst();
+    if (!kept) return false;
+    await trx
+      .deleteFrom('session')
+      .where('person_key', '=', personKey)
+      .where('token_hash', '<>', changed.tokenHash)
+      .execute();
+    await trx
+      .updateTable('account')
+      .set({ password_hash: changed.hash, password_changed_at: at })
+      .where('person_key', '=', personKey)
+      .execute();
+    await endOpenSecrets(trx, personKey, at);
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-changed')}`.execute(
+      trx,
+    );
+    const { email } = account.contact;
+    await queueNotice(trx, jobs, ownerNotice(services, account, 'password-changed', { address: email }, at));
+    return true;
+  });
+}

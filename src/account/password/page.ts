@@ -1,0 +1,90 @@
+import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
+import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
+import { changePassword } from '#src/account/password/change-password.ts';
+import { accountTexts } from '#src/account/texts.ts';
+import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { formPage } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
+import { newSessionToken, tokenHash } from '#src/web/session.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'Je change mon mot de passe',
+    others: 'Les autres appareils où vous êtes connecté seront déconnectés.',
+  },
+  en: {
+    title: 'I change my password',
+    others: 'Other devices where you are signed in will be signed out.',
+  },
+});
+
+/** A new password for somebody who knows the current one. */
+export function accountPasswordPage(services: Services): Page {
+  return {
+    path: paths.accountPassword,
+    guard: accountGuard,
+    show: (request, shown) => view(services, request, shown),
+    submit: async (request) => {
+      const { typed, visit } = request;
+      const { contact } = signedInAs(request).account;
+      const context = { ...contact, policy: services.policy.password };
+      const reading = await readNewPassword(typed, context, visit.language);
+      const refuse = (problems: readonly Problem[], status?: number) =>
+        view(services, request, { typed: nothingTyped, problems }, status);
+      return withCurrentPassword(services, request, {
+        problems: reading.ok ? [] : reading.problems,
+        refuse,
+        make: (known) => change(services, request, known, reading.ok ? reading.password : '', refuse),
+      });
+    },
+  };
+}
+
+async function change(
+  services: Services,
+  { visit, now, signal }: PageRequest,
+  known: SignedIn,
+  password: string,
+  refuse: (problems: readonly Problem[], status: number) => PageAnswer,
+): Promise<Answer> {
+  const hashed = await services.passwords.hash(password, signal);
+  if (!hashed.ok) {
+    const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
+    return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+  }
+  const token = newSessionToken(services.random);
+  const stored = { hash: hashed.value, tokenHash: tokenHash(token) };
+  if (!(await changePassword(services, known, stored, now))) return redirect(paths.accountPassword);
+  const maxAgeSeconds = Math.floor((known.session.expiresAt.getTime() - now.getTime()) / 1000);
+  return redirect(paths.account, { name: 'session', value: token, maxAgeSeconds });
+}
+
+function view(
+  { policy }: Pick<Services, 'policy'>,
+  request: PageRequest,
+  shown: Shown,
+  status?: number,
+): PageAnswer {
+  const { visit } = request;
+  const t = texts[visit.language];
+  return formPage(request, shown, {
+    title: t.title,
+    back: paths.account,
+    body: html`<p class="govuk-body">${t.others}</p>
+      ${changeForm(visit, shown.problems, newPasswordFields(visit, policy.password, shown.problems))}`,
+    ...(status ? { status } : {}),
+  });
+}

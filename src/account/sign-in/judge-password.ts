@@ -1,0 +1,57 @@
+import { usableHash } from '#src/account/password-hash.ts';
+import { tellOfFailures } from '#src/account/sign-in/tell-of-failures.ts';
+import { fingerprint } from '#src/crypto/keyring.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+import type { PageRequest } from '#src/web/page.ts';
+
+/** Whoever a password belongs to. The address is only opened when there is something to write. */
+export interface PasswordHolder {
+  readonly personKey: Buffer;
+  readonly passwordHash: string;
+  readonly language: Language;
+  address(): string;
+}
+
+export type Judgement =
+  /** `outdated`: to be stored again with a new hash. */
+  | { readonly result: 'accepted'; readonly outdated: boolean }
+  /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
+  | { readonly result: 'refused'; readonly nextAt: Date }
+  | { readonly result: 'busy'; readonly retryAfterSeconds: number };
+
+/**
+ * Judges a password and counts the try against the person and against the person from this client's address.
+ *
+ * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
+ * `subject` is how the number typed is counted, whether or not somebody has it.
+ */
+export async function judgePassword(
+  services: Services,
+  { now, client, signal }: Pick<PageRequest, 'now' | 'client' | 'signal'>,
+  subject: Buffer,
+  holder: PasswordHolder | null,
+  password: string,
+): Promise<Judgement> {
+  const { db, keyring, limits, passwords } = services;
+  const verified = await passwords.verify(holder && usableHash(holder.passwordHash), password, signal);
+  if (!verified.ok)
+    return { result: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
+  const { matches, outdated } = verified.value;
+  const tried = await recordAttempt(
+    db,
+    now,
+    matches,
+    [
+      { rule: limits.signIn, subject },
+      { rule: limits.signInFromAddress, subject: fingerprint(keyring, 'sign-in-address', subject, client) },
+    ],
+    { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' },
+  );
+  if (matches && !tried.blocked) return { result: 'accepted', outdated };
+  const nextAt = tried.nextAt ?? now;
+  if (!tried.blocked)
+    await tellOfFailures(services, subject, holder, { consecutive: tried.consecutive, until: nextAt }, now);
+  return { result: 'refused', nextAt };
+}

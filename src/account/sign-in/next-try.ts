@@ -1,0 +1,31 @@
+import type { Language } from '#src/texts/language.ts';
+
+const options = {
+  day: '2-digit',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/Paris',
+} as const;
+const formats = {
+  fr: new Intl.DateTimeFormat('fr-FR', options),
+  en: new Intl.DateTimeFormat('en-GB', options),
+};
+
+/**
+ * When somebody may try again, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
+ * “on 01 November 2026 at 04:05:00”. Always as long within a month, so that it tells nothing but the time.
+ */
+export function formatNextTry(instant: Date, language: Language): string {
+  const whole = new Date(Math.ceil(instant.getTime() / 1000) * 1000);
+  const parts = Object.fromEntries(
+    formats[language].formatToParts(whole).map(({ type, value }) => [type, value]),
+  );
+  const { day, month, year, hour, minute, second } = parts;
+  return language === 'fr'
+    ? `le\u00a0${day}\u00a0${month}\u00a0${year} à\u00a0${hour}\u00a0h\u00a0${minute}\u00a0min\u00a0${second}\u00a0s`
+    : `on ${day}\u00a0${month}\u00a0${year} at ${hour}:${minute}:${second}`;
+}

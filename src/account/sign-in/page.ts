@@ -1,0 +1,118 @@
+import { type AccountRow, accountColumns, isLive, openContact } from '#src/account/account.ts';
+import { signedIn } from '#src/account/guard.ts';
+import { judgePassword, type PasswordHolder } from '#src/account/sign-in/judge-password.ts';
+import { formatNextTry } from '#src/account/sign-in/next-try.ts';
+import { openSession } from '#src/account/sign-in/open-session.ts';
+import { signInTexts } from '#src/account/sign-in/texts.ts';
+import { signInView } from '#src/account/sign-in/view.ts';
+import { type Keyring, personKey } from '#src/crypto/keyring.ts';
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { paths } from '#src/paths.ts';
+import { parseNir } from '#src/register/nir.ts';
+import { personKeys } from '#src/register/store.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
+import { newSessionToken, tokenHash } from '#src/web/session.ts';
+
+/**
+ * «J’accède à mon compte ameli»: NIR and password.
+ *
+ * An unknown number, a wrong password, a suspended account and a disabled one get one answer: same status, same
+ * bytes, same time, for the same number of tries.
+ */
+export function signInPage(services: Services): Page {
+  return {
+    path: paths.signIn,
+    guard: (request) => (signedIn(request) ? redirect(paths.account) : null),
+    show: (request, shown) => signInView(request, shown),
+    submit: (request) => submit(services, request),
+  };
+}
+
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
+  const { typed, visit, now } = request;
+  const t = signInTexts[visit.language];
+  const reading = parseNir(typed.text('nir'));
+  const password = typed.text('motDePasse');
+  const kept = new Typed(new Map([['nir', typed.text('nir')]]));
+  if (!reading.ok || password === '') {
+    const problems: Problem[] = [];
+    if (!reading.ok)
+      problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
+    if (password === '') problems.push({ field: 'motDePasse', text: t.passwordEmpty });
+    return signInView(request, { typed: kept, problems });
+  }
+  const { db, keyring } = services;
+  const row = await db
+    .selectFrom('account')
+    .select(accountColumns)
+    .where('person_key', 'in', personKeys(keyring, reading.nir))
+    .executeTakeFirst();
+  const usable = row && mayEnter(row, now) ? row : null;
+  const subject = personKey(keyring, reading.nir);
+  const judged = await judgePassword(
+    services,
+    request,
+    subject,
+    usable && holderOf(keyring, usable),
+    password,
+  );
+  if (judged.result === 'busy') {
+    const busy = signInView(request, { typed: kept, problems: [{ field: null, text: t.busy }] }, 503);
+    return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
+  }
+  const entered =
+    usable && judged.result === 'accepted'
+      ? await enter(services, request, usable, judged.outdated ? password : null)
+      : null;
+  const nextAt = judged.result === 'refused' ? judged.nextAt : now;
+  const text = t.refused(formatNextTry(nextAt, visit.language));
+  return entered ?? signInView(request, { typed: kept, problems: [{ field: null, text }] });
+}
+
+type Usable = AccountRow & { readonly status: 'pending' | 'active' };
+
+function mayEnter(row: AccountRow, now: Date): row is Usable {
+  return row.status !== 'disabled' && isLive({ status: row.status, pendingUntil: row.pending_until }, now);
+}
+
+function holderOf(keyring: Keyring, row: Usable): PasswordHolder {
+  return {
+    personKey: row.person_key,
+    passwordHash: row.password_hash,
+    language: row.language === 'en' ? 'en' : 'fr',
+    address: () => openContact(keyring, row.person_key, row.contact).email,
+  };
+}
+
+/** The way in, with a session of its own; null when the account was changed while the password was checked. */
+async function enter(
+  { db, random, passwords, policy }: Services,
+  { session, signal, now }: PageRequest,
+  row: Usable,
+  rehash: string | null,
+): Promise<Answer | null> {
+  const hashed = rehash === null ? null : await passwords.hash(rehash, signal);
+  const active = row.status === 'active';
+  const { accountIdleMinutes, accountAbsoluteMinutes, enrolmentIdleMinutes, enrolmentAbsoluteMinutes } =
+    policy.session;
+  const minutes = active ? accountAbsoluteMinutes : enrolmentAbsoluteMinutes;
+  const token = newSessionToken(random);
+  const opened = await openSession(
+    db,
+    {
+      personKey: row.person_key,
+      status: row.status,
+      passwordHash: row.password_hash,
+      newHash: hashed?.ok ? hashed.value : null,
+      tokenHash: tokenHash(token),
+      idleMinutes: active ? accountIdleMinutes : enrolmentIdleMinutes,
+      expiresAt: new Date(now.getTime() + minutes * 60_000),
+      older: session,
+    },
+    now,
+  );
+  if (!opened) return null;
+  const cookie = { name: 'session', value: token, maxAgeSeconds: minutes * 60 } as const;
+  return redirect(active ? paths.account : paths.waiting, cookie);
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { disabledPassword } from '#src/account/password-hash.ts';
+import type { PasswordHolder } from '#src/account/sign-in/judge-password.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+
+/** What so many failures in a row lead to: `locked` is told by mail, `disabled` ends the password. */
+export function consequence(
+  { signInDelays, signInDisabledAfter }: Policy['limits'],
+  consecutive: number,
+): 'none' | 'locked' | 'disabled' {
+  if (consecutive >= signInDisabledAfter) return 'disabled';
+  const longest = signInDelays.at(-1)?.failures;
+  return longest !== undefined && consecutive % longest === 0 ? 'locked' : 'none';
+}
+
+/**
+ * Tells the owner that the account is locked, or ends a password that was tried too often, in one transaction.
+ *
+ * The same statements run, and a job is queued, when nobody has this number: the answer takes as long. That job
+ * finds no notice and ends.
+ */
+export async function tellOfFailures(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,
+  subject: Buffer,
+  holder: PasswordHolder | null,
+  { consecutive, until }: { readonly consecutive: number; readonly until: Date },
+  at: Date,
+): Promise<void> {
+  const { db, jobs, policy } = services;
+  const follows = consequence(policy.limits, consecutive);
+  if (follows === 'none') return;
+  const disable = follows === 'disabled';
+  const owner = holder ?? { personKey: subject, language: 'fr', address: () => 'personne@exemple.fr' };
+  const { personKey } = owner;
+  const address = owner.address();
+  const notice = disable
+    ? ownerNotice(services, owner, 'password-disabled', { address }, at)
+    : ownerNotice(services, owner, 'sign-in-locked', { address, until: until.toISOString() }, at);
+  await db.transaction().execute(async (trx) => {
+    await sql`
+      with live as (
+        select person_key from account where person_key = ${personKey} and password_hash <> ${disabledPassword}
+          and (status = 'active' or status = 'pending' and pending_until > ${at})
+      ), ended as (
+        update account set password_hash = ${disabledPassword}
+        from live where ${disable} and account.person_key = live.person_key
+      ), noticed as (
+        insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
+        select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
+          ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from live
+      )
+      insert into audit_event (${auditColumns})
+      select ${auditValues(personKey, at, 'sign-in-locked', { consecutive, disabled: disable })}`.execute(
+      trx,
+    );
+    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+  });
+}

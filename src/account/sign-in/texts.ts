@@ -1,0 +1,55 @@
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly required: string;
+  readonly nir: string;
+  readonly nirWhere: string;
+  readonly nirDrawing: string;
+  readonly password: string;
+  readonly passwordEmpty: string;
+  readonly forgotten: string;
+  readonly first: string;
+  readonly create: string;
+  readonly submit: string;
+  readonly refused: (instant: string) => string;
+  readonly busy: string;
+}
+
+/** The labels are those of the tutorials; the rest is ours. */
+export const signInTexts = catalogue<Texts>({
+  fr: {
+    title: 'J’accède à mon compte ameli',
+    required: 'Tous les champs sont obligatoires.',
+    nir: 'Mon numéro de sécurité sociale',
+    nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
+    nirDrawing:
+      'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
+    password: 'Mon mot de passe',
+    passwordEmpty: 'Écrivez votre mot de passe',
+    forgotten: 'Mot de passe oublié ?',
+    first: 'Première visite ?',
+    create: 'Créer un compte',
+    submit: 'ME CONNECTER',
+    refused: (instant) =>
+      `Ce numéro et ce mot de passe ne vont pas ensemble, ou les essais sont suspendus. Vous pourrez réessayer ${instant}.`,
+    busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
+  },
+  en: {
+    title: 'I sign in to my ameli account',
+    required: 'All fields are required.',
+    nir: 'My social security number',
+    nirWhere: 'Where do I find my social security number?',
+    nirDrawing:
+      'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
+    password: 'My password',
+    passwordEmpty: 'Enter your password',
+    forgotten: 'Forgotten password?',
+    first: 'First visit?',
+    create: 'Create an account',
+    submit: 'SIGN IN',
+    refused: (instant) =>
+      `This number and this password do not go together, or attempts are suspended. You can try again ${instant}.`,
+    busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
+  },
+});

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Page, redirect } from '#src/web/page.ts';
+
+/** «Se déconnecter»: the session is gone on the server too. */
+export function signOutPage({ db }: Pick<Services, 'db'>): Page {
+  return {
+    path: paths.signOut,
+    submit: async ({ session, now }) => {
+      if (session)
+        await sql`
+          with ended as (
+            delete from session where person_key = ${session.personKey} and token_hash = ${session.tokenHash}
+            returning person_key
+          )
+          insert into audit_event (${auditColumns})
+          select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })} from ended`.execute(
+          db,
+        );
+      return redirect(paths.home, { name: 'session', value: null });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
+import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
+import { formatTelephone } from '#src/contact/telephone.ts';
+import { readTelephones } from '#src/enrolment/contact/form.ts';
+import { telephoneField } from '#src/enrolment/contact/view.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { formPage } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'Mes numéros de téléphone',
+    lead: 'Videz un champ pour que votre caisse oublie ce numéro.',
+  },
+  en: {
+    title: 'My telephone numbers',
+    lead: 'Empty a field to make your caisse forget that number.',
+  },
+});
+
+/** Both optional numbers. */
+export function accountTelephonesPage(services: Services): Page {
+  return {
+    path: paths.accountTelephones,
+    guard: accountGuard,
+    show: (request, shown) =>
+      view(request, shown.problems.length > 0 || shown.banner ? shown : known(request)),
+    submit: async (request) => {
+      const { typed, visit, now } = request;
+      const { telephones, problems } = readTelephones(typed, visit.language);
+      return withCurrentPassword(services, request, {
+        problems,
+        refuse: (all, status) => view(request, { typed, problems: all }, status),
+        make: async ({ account }) => {
+          await changeTelephones(services, account, telephones, now);
+          return redirect(paths.account);
+        },
+      });
+    },
+  };
+}
+
+function known(request: PageRequest): Shown {
+  const { portable, fixe } = signedInAs(request).account.contact;
+  const fields = new Map([
+    ['portable', portable === null ? '' : formatTelephone(portable)],
+    ['fixe', fixe === null ? '' : formatTelephone(fixe)],
+  ]);
+  return { typed: new Typed(fields), problems: [] };
+}
+
+function view(request: PageRequest, shown: Shown, status?: number): PageAnswer {
+  const { visit } = request;
+  const { typed, problems } = shown;
+  const t = texts[visit.language];
+  return formPage(request, shown, {
+    title: t.title,
+    back: paths.account,
+    body: html`<p class="govuk-body">${t.lead}</p>
+      ${changeForm(
+        visit,
+        problems,
+        html`${telephoneField(visit, typed, problems, 'portable')}${telephoneField(visit, typed, problems, 'fixe')}`,
+      )}`,
+    ...(status ? { status } : {}),
+  });
+}

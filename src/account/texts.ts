@@ -1,0 +1,27 @@
+import { catalogue } from '#src/texts/language.ts';
+
+/** Words that the pages of the account share. */
+export const accountTexts = catalogue({
+  fr: {
+    required: '* champ obligatoire',
+    current: 'Mon mot de passe actuel',
+    currentHint: 'Pour vérifier que c’est bien vous.',
+    currentEmpty: 'Écrivez votre mot de passe actuel',
+    currentRefused: (instant: string) =>
+      `Ce n’est pas votre mot de passe actuel, ou les essais sont suspendus. Vous pourrez réessayer ${instant}.`,
+    busy: 'Beaucoup de personnes utilisent le service en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
+    save: 'ENREGISTRER',
+    cancel: 'Annuler',
+  },
+  en: {
+    required: '* required field',
+    current: 'My current password',
+    currentHint: 'To make sure that it is you.',
+    currentEmpty: 'Enter your current password',
+    currentRefused: (instant: string) =>
+      `This is not your current password, or attempts are suspended. You can try again ${instant}.`,
+    busy: 'Many people are using the service right now. Wait a few seconds, enter your password again and send the form',
+    save: 'SAVE',
+    cancel: 'Cancel',
+  },
+});
