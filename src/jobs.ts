@@ -9,12 +9,12 @@ export interface JobData {
   'deliver-notice': { readonly personKey: string; readonly id: string };
   housekeeping: Record<string, never>;
 }
-export type JobName = keyof JobData;
+type JobName = keyof JobData;
 
 /** `again`: not done, the job comes back after the queue's next delay. */
 export type JobOutcome = 'done' | 'again';
 
-export interface WorkOptions {
+interface WorkOptions {
   /** Jobs taken together; all of them are over before the same worker takes others. */
   readonly batch: number;
   /** Workers of this process that take batches independently. */

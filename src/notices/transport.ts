@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import type { Language } from '#src/texts/language.ts';
 
-export interface Mail {
+interface Mail {
   /** Id of the notice: the Message-ID is made of it, so a copy is recognised as one. */
   readonly id: string;
   readonly to: string;
