@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { fillReference } from '#src/caisse/load.ts';
 import { loadReference } from '#src/caisse/lookup.ts';
 import { type CaisseReference, shippedReference } from '#src/caisse/reference.ts';
@@ -13,7 +14,7 @@ import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
 import { startDelivery } from '#src/notices/worker.ts';
-import { databaseCheck, migrationsCheck } from '#src/operations/checks.ts';
+import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
@@ -49,9 +50,9 @@ const referenceEveryMs = 300_000;
  * need none are answered at once, the others as soon as it is ready.
  */
 export async function serve({ config, secrets, roles, log }: ServeOptions): Promise<Service> {
-  const demo = config.mode === 'demo' ? await import('#src/demo/demo.ts') : null;
+  const demo = config.mode === 'demo' ? await import('#src/demo/open.ts') : null;
   const policy = loadPolicy(config.policy);
-  for (const warning of policyWarnings(policy)) log.warn({ event: 'policyWarning', reason: warning });
+  for (const { rule, text } of policyWarnings(policy)) log.warn({ event: 'policyWarning', reason: rule, text });
   const keyring = openKeyring(secrets.masterKeys.reveal());
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });
@@ -84,7 +85,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
   };
-  const health = openHealth([databaseCheck(db), migrationsCheck(db)]);
+  const health = openHealth([databaseCheck(db), migrationsCheck(db), passwordsCheck(passwords)]);
   const steps: ClosingStep[] = [];
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, run: () => Promise<unknown>) =>
@@ -123,9 +124,9 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     });
     logRequests(app, events);
     serveHealth(app, health);
-    await demonstration?.register(app, services);
+    demonstration?.register(app, services);
     await app.listen({ host: config.web.host, port: config.web.port });
-    url = demonstration ? localUrl(app.addresses()[0]?.port ?? config.web.port) : url;
+    if (demonstration) url = localUrl(app);
     steps.push({ name: 'web', close: () => app.close() });
     every(shareCountsEveryMs, () => flood.share());
   }
@@ -168,7 +169,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const operations = config.metrics
     ? await openOperationsListener(config.metrics, { health, metrics })
     : null;
-  log.info({ event: 'started' });
+  log.info({ event: 'started', mode: config.mode, policy: policy.name, text: config.legalBasis });
   steps.push(
     { name: 'operations', close: async () => operations?.close() },
     { name: 'demo', close: async () => demonstration?.close() },
@@ -184,8 +185,10 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   };
 }
 
-function localUrl(port: number): string {
-  return `http://localhost:${port}`;
+function localUrl(app: FastifyInstance): string {
+  const [address] = app.addresses();
+  if (typeof address !== 'object') throw new Error('The demo listens on a port');
+  return `http://localhost:${address.port}`;
 }
 
 /** The public host; in the demo also this machine's own names, on any port it was given. */

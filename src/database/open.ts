@@ -48,6 +48,8 @@ function opened(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
     pool,
     close: async () => {
       await db.destroy();
+      // Kysely only ends a pool that it has used.
+      if (!pool.ended) await pool.end();
       await closeEngine();
     },
   };

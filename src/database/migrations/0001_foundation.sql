@@ -142,6 +142,7 @@ create table notice (
   primary key (person_key, id)
 );
 create index notice_recipient on notice (recipient_key, created_at);
+create index notice_content on notice (created_at) where content is not null;
 create index notice_state on notice (state, created_at);
 
 -- Failures of a person, an address, a mailbox … within sliding windows, for existing and unknown alike.

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { systemClock } from '#src/clock.ts';
+import { openDemoAccounts } from '#src/demo/accounts.ts';
+import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
+import { openMailTray } from '#src/demo/mail-tray.ts';
+import { registerDemo } from '#src/demo/pages.ts';
+import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
+import { importRegister } from '#src/register/import.ts';
+import type { Services } from '#src/services.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+
+/** Everything that only the demo has: its clock, its mail tray, its register, its pages. */
+export interface Demonstration {
+  readonly clock: DemoClock;
+  readonly smtpUrl: string;
+  /** Loads the fictitious register, once. */
+  fill(services: Services): Promise<void>;
+  register(app: FastifyInstance, services: Services): void;
+  onClockMoved(run: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+export async function openDemo(dataDir: string): Promise<Demonstration> {
+  const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
+  const tray = await openMailTray(join(dataDir, 'courriels'));
+  const people = demoPersons();
+  let afterMove = async (): Promise<void> => {};
+  return {
+    clock,
+    smtpUrl: tray.smtpUrl,
+    async fill(services) {
+      const { db, keyring, random } = services;
+      const known = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
+      if (known) return;
+      const lines = registerFile(people.map(({ line }) => line));
+      await importRegister(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
+      await openDemoAccounts(services, people);
+    },
+    register: (app, services) =>
+      registerDemo(app, {
+        people,
+        mails: tray,
+        clock,
+        visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
+        onClockMoved: () => afterMove(),
+      }),
+    onClockMoved(run) {
+      afterMove = run;
+    },
+    close: () => tray.close(),
+  };
+}
