@@ -19,6 +19,10 @@ export function isGenuine(services: Pick<Services, 'secure'>, request: FastifyRe
   return isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
 }
 
+/**
+ * Whether nothing the browser says speaks against a form of ours. A page sent with `Referrer-Policy: no-referrer`
+ * would make browsers say `Origin: null` even of our own forms: ours are sent with `same-origin`.
+ */
 export function isSameOrigin({ headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;

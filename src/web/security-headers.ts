@@ -17,7 +17,7 @@ const permissions = [
   .join(', ');
 
 /**
- * Security headers of every answer, errors included: nothing but our own files, no frame, no referrer, and
+ * Security headers of every answer, errors included: nothing but our own files, no frame, a referrer for ourselves only, and
  * no copy of a page on the machine (assets say otherwise for themselves).
  *
  * A form never leads to another site: going to FranceConnect is a link, since browsers apply `form-action`
@@ -39,7 +39,7 @@ export async function registerSecurityHeaders(app: FastifyInstance, https: boole
         manifestSrc: self,
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https && { maxAge: 63_072_000, includeSubDomains: true },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
