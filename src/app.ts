@@ -61,10 +61,12 @@ export function sitePages(services: Services): readonly Page[] {
     linkResendPage(services),
     ...accountPages(services),
     extendSessionPage(services),
-    ...informationPaths.map((path): Page => ({
-      path,
-      show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
-    })),
+    ...informationPaths.map(
+      (path): Page => ({
+        path,
+        show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
+      }),
+    ),
   ];
 }
 

@@ -29,7 +29,9 @@ async function expirePending({ db }: Pick<Services, 'db'>, now: Date): Promise<v
     )
     insert into audit_event (${auditColumns})
     select person_key, at, kind, details from expired,
-      (values (${auditValues(system, now, 'pending-expired')})) as event (nobody, at, kind, details)`.execute(db);
+      (values (${auditValues(system, now, 'pending-expired')})) as event (nobody, at, kind, details)`.execute(
+    db,
+  );
 }
 
 /** Sessions that are over, dossiers of 30 days, counters whose windows are past. */

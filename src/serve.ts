@@ -52,7 +52,8 @@ const referenceEveryMs = 300_000;
 export async function serve({ config, secrets, roles, log }: ServeOptions): Promise<Service> {
   const demo = config.mode === 'demo' ? await import('#src/demo/open.ts') : null;
   const policy = loadPolicy(config.policy);
-  for (const { rule, text } of policyWarnings(policy)) log.warn({ event: 'policyWarning', reason: rule, text });
+  for (const { rule, text } of policyWarnings(policy))
+    log.warn({ event: 'policyWarning', reason: rule, text });
   const keyring = openKeyring(secrets.masterKeys.reveal());
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });

@@ -12,8 +12,8 @@ import { openLog } from '#src/operations/log.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
-import { people } from '#src/register/fictitious/people.ts';
 import { registerFile } from '#src/register/fictitious/demo-register.ts';
+import { people } from '#src/register/fictitious/people.ts';
 import { importRegister } from '#src/register/import.ts';
 import type { Services } from '#src/services.ts';
 
@@ -31,7 +31,10 @@ export interface TestApp {
 /** A cheap hash: the cost is not what these tests are about. */
 const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
 
-export async function testApp(t: Pick<TestContext, 'after'>, start = '2026-03-02T09:00:00Z'): Promise<TestApp> {
+export async function testApp(
+  t: Pick<TestContext, 'after'>,
+  start = '2026-03-02T09:00:00Z',
+): Promise<TestApp> {
   const { db, pool } = await testDatabase(t);
   let time = Date.parse(start);
   const clock = {

@@ -3,7 +3,17 @@ import { test } from 'node:test';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
-import { agree, choosePassword, contactOf, enrol, goodPassword, identify, identityOf, proofOf, prove } from './steps.ts';
+import {
+  agree,
+  choosePassword,
+  contactOf,
+  enrol,
+  goodPassword,
+  identify,
+  identityOf,
+  proofOf,
+  prove,
+} from './steps.ts';
 import { Visitor } from './visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -34,13 +44,16 @@ test('Venturi opens an account, confirms by the link, and tries every short cut 
   await venturiBrowser.get(paths.password);
   const password = { motDePasse: goodPassword, confirmation: goodPassword };
   assert.equal((await venturiBrowser.post(paths.password, password)).location, paths.contact);
-  assert.equal((await venturiBrowser.post(paths.contact, contactOf('venturi@exemple.fr'))).location, paths.waiting);
+  assert.equal(
+    (await venturiBrowser.post(paths.contact, contactOf('venturi@exemple.fr'))).location,
+    paths.waiting,
+  );
   for (const path of [paths.proof, paths.terms, paths.password, paths.contact])
     assert.equal((await venturiBrowser.get(path)).location, paths.waiting, `${path} after the end`);
 
   const [mail] = await mails();
   assert.equal(mail?.kind, 'activation');
-  const link = withToken(paths.link, mail?.content['token'] ?? '');
+  const link = withToken(paths.link, mail?.content.token ?? '');
   const elsewhere = new Visitor(app);
   for (let i = 0; i < 20; i++) assert.equal((await elsewhere.get(link)).status, 200);
   const pending = await services.db.selectFrom('account').select('status').executeTakeFirstOrThrow();
@@ -58,7 +71,9 @@ test('fifty contact forms at once make one account and one mail', async (t) => {
   await choosePassword(visitor, venturi);
   await visitor.get(paths.contact);
   const twins = Array.from({ length: 50 }, () => visitor.twin());
-  const seen = await Promise.all(twins.map((twin) => twin.post(paths.contact, contactOf('venturi@exemple.fr'))));
+  const seen = await Promise.all(
+    twins.map((twin) => twin.post(paths.contact, contactOf('venturi@exemple.fr'))),
+  );
   assert.deepEqual(
     [...new Set(seen.map(({ status, location }) => `${status} ${location}`))],
     [`303 ${paths.waiting}`],
@@ -147,9 +162,7 @@ test('fifty wrong proofs at once: five are judged', async (t) => {
   await identify(visitor, venturi);
   await visitor.get(paths.proof);
   const wrong = { ...proofOf(venturi), iban7: '0000000' };
-  const seen = await Promise.all(
-    Array.from({ length: 50 }, () => visitor.twin().post(paths.proof, wrong)),
-  );
+  const seen = await Promise.all(Array.from({ length: 50 }, () => visitor.twin().post(paths.proof, wrong)));
   assert.equal(seen.filter(({ status }) => status === 422).length, 5);
   assert.equal(seen.filter(({ status }) => status === 429).length, 45);
 });

@@ -6,7 +6,10 @@ import type { Seen, Visitor } from './visitor.ts';
 export const goodPassword = 'Brouette.Lune8';
 
 /** What a person types on the identity page. */
-export function identityOf({ line }: NamedPerson, changes: Record<string, string> = {}): Record<string, string> {
+export function identityOf(
+  { line }: NamedPerson,
+  changes: Record<string, string> = {},
+): Record<string, string> {
   const [year = '', month = '', day = ''] = line.birthDate.split('-');
   return {
     nom: line.birthName,

@@ -9,7 +9,12 @@ import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** «Sélectionnez votre caisse»: a section of the home page, and a page of its own. */
-export function chooseCaisse(visit: Visit, typed: Typed, problems: readonly Problem[], title: 'h1' | 'h2' = 'h2'): Html {
+export function chooseCaisse(
+  visit: Visit,
+  typed: Typed,
+  problems: readonly Problem[],
+  title: 'h1' | 'h2' = 'h2',
+): Html {
   const t = caisseTexts[visit.language];
   return html`${title === 'h1' ? html`<h1 class="govuk-heading-l">${t.title}</h1>` : html`<h2 class="govuk-heading-m">${t.title}</h2>`}
     <p class="govuk-body">${t.lead}</p>

@@ -9,7 +9,14 @@ import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
 import { formPage, problemOf, refused } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
 
 const year = 365 * 24 * 60 * 60;
 
@@ -41,7 +48,8 @@ export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): Page 
     submit: (request): Answer => {
       const { typed, visit } = request;
       const choices = candidates(request);
-      const chosen = choices.length === 1 ? choices[0] : choices.find(({ code }) => code === typed.text('caisse'));
+      const chosen =
+        choices.length === 1 ? choices[0] : choices.find(({ code }) => code === typed.text('caisse'));
       const text = caisseTexts[visit.language].choose;
       if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }), choices);
       return redirect(

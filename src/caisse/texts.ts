@@ -12,7 +12,8 @@ export const caisseTexts = catalogue({
     unknown: 'Nous ne connaissons pas ce code postal. Écrivez celui de votre domicile, sans CEDEX',
     confirmTitle: 'Vous avez sélectionné votre caisse',
     confirm: 'Les pages d’ameli seront enrichies des informations de la caisse de :',
-    several: (postalCode: string) => `Plusieurs caisses correspondent au code postal ${postalCode}. Laquelle est la vôtre ?`,
+    several: (postalCode: string) =>
+      `Plusieurs caisses correspondent au code postal ${postalCode}. Laquelle est la vôtre ?`,
     severalHint: 'Elle est écrite sur vos courriers et sur vos relevés.',
     choose: 'Choisissez votre caisse',
     submit: 'CONFIRMER',

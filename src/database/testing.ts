@@ -12,7 +12,7 @@ import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
  * on the embedded engine, started from a dump of the migrated database that is made once and cached.
  */
 export async function testDatabase(t: Pick<TestContext, 'after'>): Promise<OpenDatabase> {
-  const server = process.env['TEST_DATABASE_URL'];
+  const server = process.env.TEST_DATABASE_URL;
   const opened = server ? await onServer(server) : await inMemory();
   t.after(() => opened.close());
   return opened;

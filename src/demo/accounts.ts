@@ -1,7 +1,7 @@
 import { contactPlace } from '#src/account/account.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, personKey, seal } from '#src/crypto/keyring.ts';
 import { confirmationDeadlines } from '#src/enrolment/confirmation/secret.ts';
-import { parseEmail } from '#src/contact/email-address.ts';
 import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
 import { demoPassword } from '#src/register/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
@@ -53,7 +53,12 @@ export async function openDemoAccounts(
         .execute();
       await trx
         .insertInto('email_claim')
-        .values({ email_key: key, person_key: person, claimed_at: now, expires_at: open ? null : pendingUntil })
+        .values({
+          email_key: key,
+          person_key: person,
+          claimed_at: now,
+          expires_at: open ? null : pendingUntil,
+        })
         .execute();
     });
   }

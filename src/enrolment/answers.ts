@@ -27,7 +27,13 @@ export const answersSchema = z.object({
   }),
   proof: z.object({ route: z.literal('carte-vitale'), at: instant }).nullable(),
   terms: z
-    .object({ accepted: z.boolean(), version: z.string(), textHash: z.string(), language: z.string(), at: instant })
+    .object({
+      accepted: z.boolean(),
+      version: z.string(),
+      textHash: z.string(),
+      language: z.string(),
+      at: instant,
+    })
     .nullable(),
   password: z.object({ hash: z.string(), at: instant }).nullable(),
 });

@@ -63,14 +63,16 @@ const texts = catalogue({
     text: 'Un compte est ouvert à votre nom. Il n’est pas possible d’en ouvrir un second.',
     signIn: 'Me connecter',
     forgotten: 'J’ai oublié mon mot de passe',
-    notMe: (telephone: string) => `Si vous n’avez jamais ouvert de compte, appelez votre caisse au ${telephone} sans attendre.`,
+    notMe: (telephone: string) =>
+      `Si vous n’avez jamais ouvert de compte, appelez votre caisse au ${telephone} sans attendre.`,
   },
   en: {
     title: 'You already have an account',
     text: 'An account is open in your name. A second one cannot be opened.',
     signIn: 'Sign in',
     forgotten: 'I have forgotten my password',
-    notMe: (telephone: string) => `If you never opened an account, call your caisse on ${telephone} straight away.`,
+    notMe: (telephone: string) =>
+      `If you never opened an account, call your caisse on ${telephone} straight away.`,
   },
 });
 

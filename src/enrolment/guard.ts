@@ -1,5 +1,5 @@
-import { currentPath, type Step, stepRules } from '#src/enrolment/journey.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
+import { currentPath, type Step, stepRules } from '#src/enrolment/journey.ts';
 import { paths } from '#src/paths.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 

@@ -14,7 +14,8 @@ export const homeTexts = catalogue({
       'le code postal de votre domicile',
       'une adresse email à vous, que vous pouvez lire maintenant',
     ],
-    duration: 'Il faut environ trois minutes. Un proche ou un conseiller peut être à côté de vous, mais vous seul choisissez votre mot de passe.',
+    duration:
+      'Il faut environ trois minutes. Un proche ou un conseiller peut être à côté de vous, mais vous seul choisissez votre mot de passe.',
     withoutTitle: 'Sans carte Vitale ou sans RIB ?',
     without: 'Commencez quand même : nous vous dirons ce que vous pouvez faire.',
   },
@@ -31,7 +32,8 @@ export const homeTexts = catalogue({
       'the postcode of your home',
       'an e-mail address of your own that you can read now',
     ],
-    duration: 'It takes about three minutes. A relative or an adviser may sit beside you, but you alone choose your password.',
+    duration:
+      'It takes about three minutes. A relative or an adviser may sit beside you, but you alone choose your password.',
     withoutTitle: 'No carte Vitale or bank details?',
     without: 'Start all the same: we will tell you what you can do.',
   },

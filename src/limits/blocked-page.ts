@@ -6,14 +6,18 @@ import type { Answer, PageRequest } from '#src/web/page.ts';
 const texts = catalogue({
   fr: {
     title: 'Trop d’essais',
-    text: (until: string) => `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
-    meanwhile: 'D’ici là, rien de ce que vous avez fait n’est perdu. Vérifiez vos documents : carte Vitale et RIB.',
+    text: (until: string) =>
+      `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
+    meanwhile:
+      'D’ici là, rien de ce que vous avez fait n’est perdu. Vérifiez vos documents : carte Vitale et RIB.',
     help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
   },
   en: {
     title: 'Too many attempts',
-    text: (until: string) => `To protect everybody’s data, attempts are suspended for a while. You can try again ${until}.`,
-    meanwhile: 'Nothing you have done is lost. In the meantime, check your documents: carte Vitale and bank details.',
+    text: (until: string) =>
+      `To protect everybody’s data, attempts are suspended for a while. You can try again ${until}.`,
+    meanwhile:
+      'Nothing you have done is lost. In the meantime, check your documents: carte Vitale and bank details.',
     help: (telephone: string) => `If it is urgent, call your caisse on ${telephone}.`,
   },
 });

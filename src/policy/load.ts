@@ -8,6 +8,7 @@ const presets = new URL('../../policies/', import.meta.url);
 export function loadPolicy(nameOrPath: string): Policy {
   const file = /[/.]/.test(nameOrPath) ? nameOrPath : new URL(`${nameOrPath}.json`, presets);
   const parsed = policySchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`Policy ${nameOrPath} is not valid:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`Policy ${nameOrPath} is not valid:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

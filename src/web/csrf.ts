@@ -6,7 +6,11 @@ import { readCookie, writeCookie } from '#src/web/cookies.ts';
 const tokens = Tokens();
 
 /** What a page of ours puts in its forms: made from the browser's secret cookie, different each time. */
-export function csrfToken(services: Pick<Services, 'secure'>, request: FastifyRequest, reply: FastifyReply): string {
+export function csrfToken(
+  services: Pick<Services, 'secure'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): string {
   const known = readCookie(services, request, 'csrf');
   const secret = known ?? tokens.secretSync();
   if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
@@ -14,7 +18,11 @@ export function csrfToken(services: Pick<Services, 'secure'>, request: FastifyRe
 }
 
 /** Whether a form comes from a page of ours: its token, and what the browser says of its origin. */
-export function isGenuine(services: Pick<Services, 'secure'>, request: FastifyRequest, token: string): boolean {
+export function isGenuine(
+  services: Pick<Services, 'secure'>,
+  request: FastifyRequest,
+  token: string,
+): boolean {
   const secret = readCookie(services, request, 'csrf');
   return isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
 }

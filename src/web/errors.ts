@@ -10,7 +10,15 @@ export class Overloaded extends Error {
 }
 
 /** What is never sent back to a page. */
-const secretFields = ['_csrf', 'motDePasse', 'motDePasseActuel', 'confirmation', 'iban7', 'numeroSerie', 'code'];
+const secretFields = [
+  '_csrf',
+  'motDePasse',
+  'motDePasseActuel',
+  'confirmation',
+  'iban7',
+  'numeroSerie',
+  'code',
+];
 
 /** Pages for what was not found and for what broke: never a stack, never a message of a library. */
 export function registerErrors(app: FastifyInstance, services: Services): void {
@@ -20,13 +28,18 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const visit = visitFor(services, request, reply);
     if (error instanceof Overloaded || isDatabaseAway(error)) {
-      const seconds = 3 + (services.random.bytes(1)[0] ?? 0) % 6;
+      const seconds = 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
       reply.header('Retry-After', seconds);
       return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
-    request.log.error({ event: 'requestFailed', requestId: request.id, route: request.routeOptions.url, error });
+    request.log.error({
+      event: 'requestFailed',
+      requestId: request.id,
+      route: request.routeOptions.url,
+      error,
+    });
     return answer(reply, 500, brokenPage(visit, request.id));
   });
 }

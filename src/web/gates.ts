@@ -2,8 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppOptions } from '#src/app.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { tooManyPage } from '#src/web/error-pages.ts';
 import { readCookie } from '#src/web/cookies.ts';
+import { tooManyPage } from '#src/web/error-pages.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
 const machinePaths = /^\/(healthz|readyz|assets\/|favicon\.ico)/;
@@ -30,7 +30,8 @@ export function registerGates(
   );
   app.addHook('onRequest', async (request, reply) => {
     if (machinePaths.test(request.url)) return;
-    if (!isOurHost(request.headers.host ?? '')) return reply.code(421).type('text/plain').send('Misdirected request');
+    if (!isOurHost(request.headers.host ?? ''))
+      return reply.code(421).type('text/plain').send('Misdirected request');
     const until = flood.admit(request.ip);
     if (until) {
       const now = services.clock.now();

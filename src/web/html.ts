@@ -8,7 +8,7 @@ const entities: Record<string, string> = {
 const special = /[&<>"']/;
 const everySpecial = /[&<>"']/g;
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? '') : text;
 }
 
@@ -27,7 +27,7 @@ export type Child = Html | string | number | null | undefined | false | readonly
 
 function render(child: Child): string {
   if (child instanceof Html) return child.toString();
-  if (typeof child === 'string') return escape(child);
+  if (typeof child === 'string') return escaped(child);
   if (Array.isArray(child)) return child.map(render).join('');
   return child === null || child === undefined || child === false ? '' : String(child);
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
-import { csrfToken } from '#src/web/csrf.ts';
 import { readCookie } from '#src/web/cookies.ts';
+import { csrfToken } from '#src/web/csrf.ts';
 import { readPreferences } from '#src/web/preferences.ts';
 import type { Session } from '#src/web/session.ts';
 import type { Visit } from '#src/web/visit.ts';

@@ -1,11 +1,11 @@
 import { isLive } from '#src/account/account.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
-import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { saveAnswers } from '#src/enrolment/dossier.ts';
+import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
 import { answer, currentPath } from '#src/enrolment/journey.ts';
-import { personKey } from '#src/crypto/keyring.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
@@ -60,10 +60,18 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     { personKey: dossier.personKey, kind: 'proof-refused' },
   );
   if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
-  if (!proven) return cardView(request, refused(typed, { field: null, text: t.disagree }), policy, { disagree: true });
+  if (!proven)
+    return cardView(request, refused(typed, { field: null, text: t.disagree }), policy, { disagree: true });
   const account = session?.account;
   if (session && account && isLive(account, now)) return toExistingAccount(services, session, account, now);
   const answers = answer(dossier.answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
-  await saveAnswers(db, keyring, dossier, answers, { kind: 'proof-accepted', details: { route: 'carte-vitale' } }, now);
+  await saveAnswers(
+    db,
+    keyring,
+    dossier,
+    answers,
+    { kind: 'proof-accepted', details: { route: 'carte-vitale' } },
+    now,
+  );
   return redirect(currentPath(answers));
 }

@@ -28,7 +28,9 @@ interface Texts {
   readonly back: string;
   readonly submit: string;
   readonly ibanProblems: Readonly<Record<IbanTailProblem, string>>;
-  readonly serialProblems: Readonly<Record<'photo' | 'sans-photo', Readonly<Record<CardSerialProblem, string>>>>;
+  readonly serialProblems: Readonly<
+    Record<'photo' | 'sans-photo', Readonly<Record<CardSerialProblem, string>>>
+  >;
   readonly disagree: string;
   readonly disagreeTitle: string;
   readonly disagreeHelp: readonly string[];
@@ -45,12 +47,14 @@ export const cardTexts = catalogue<Texts>({
     change: 'Modifier',
     subtitle: 'Pour prouver que c’est bien vous, munissez-vous de votre RIB et de votre carte Vitale.',
     iban: 'Saisissez les 7 derniers caractères de votre IBAN :',
-    ibanHint: 'Le compte bancaire est celui que votre caisse connaît, où elle verse vos remboursements. Les 7 derniers caractères peuvent contenir des lettres.',
+    ibanHint:
+      'Le compte bancaire est celui que votre caisse connaît, où elle verse vos remboursements. Les 7 derniers caractères peuvent contenir des lettres.',
     ibanRecall: 'IBAN connu de votre caisse :',
     ibanSpoken: (pieces) =>
       `${pieces.map(({ shown, hidden }) => (hidden > 0 ? `${hidden} caractères masqués` : shown)).join(', ')}, puis 7 caractères à compléter`,
     ibanWhere: 'Où trouver mon IBAN ?',
-    ibanWhereText: 'Sur votre RIB, remis par votre banque ou dans son application. Prenez les 7 derniers caractères de la ligne IBAN.',
+    ibanWhereText:
+      'Sur votre RIB, remis par votre banque ou dans son application. Prenez les 7 derniers caractères de la ligne IBAN.',
     serialPhoto: 'Saisissez les 11 derniers chiffres du numéro de série de votre carte Vitale avec photo :',
     serialPhotoHint: (prefix) => `Le numéro commence par ${prefix} : saisissez les 11 chiffres qui suivent.`,
     serialPlain: 'Saisissez les 8, 9, 12 ou 13 chiffres du numéro de série de votre carte Vitale :',
@@ -70,13 +74,15 @@ export const cardTexts = catalogue<Texts>({
     serialProblems: {
       photo: {
         empty: 'Écrivez les 11 derniers chiffres du numéro de série',
-        'is-nir': 'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
+        'is-nir':
+          'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
         'digits-only': 'Le numéro de série ne contient que des chiffres',
         length: 'Il faut 11 chiffres : les 11 derniers du numéro écrit au dos de la carte',
       },
       'sans-photo': {
         empty: 'Écrivez le numéro de série de votre carte Vitale',
-        'is-nir': 'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
+        'is-nir':
+          'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
         'digits-only': 'Le numéro de série ne contient que des chiffres',
         length: 'Le numéro de série de votre carte a 8, 9, 12 ou 13 chiffres. Comptez-les au dos de la carte',
       },
@@ -99,12 +105,14 @@ export const cardTexts = catalogue<Texts>({
     change: 'Change',
     subtitle: 'To prove that it is really you, have your bank details and your carte Vitale at hand.',
     iban: 'Enter the last 7 characters of your IBAN:',
-    ibanHint: 'The bank account is the one your caisse knows, where it pays your reimbursements. The last 7 characters may contain letters.',
+    ibanHint:
+      'The bank account is the one your caisse knows, where it pays your reimbursements. The last 7 characters may contain letters.',
     ibanRecall: 'IBAN known to your caisse:',
     ibanSpoken: (pieces) =>
       `${pieces.map(({ shown, hidden }) => (hidden > 0 ? `${hidden} hidden characters` : shown)).join(', ')}, then 7 characters to fill in`,
     ibanWhere: 'Where do I find my IBAN?',
-    ibanWhereText: 'On the bank details (RIB) given by your bank or in its app. Take the last 7 characters of the IBAN line.',
+    ibanWhereText:
+      'On the bank details (RIB) given by your bank or in its app. Take the last 7 characters of the IBAN line.',
     serialPhoto: 'Enter the last 11 digits of the serial number of your carte Vitale with photo:',
     serialPhotoHint: (prefix) => `The number starts with ${prefix}: enter the 11 digits that follow.`,
     serialPlain: 'Enter the 8, 9, 12 or 13 digits of the serial number of your carte Vitale:',
@@ -124,15 +132,18 @@ export const cardTexts = catalogue<Texts>({
     serialProblems: {
       photo: {
         empty: 'Enter the last 11 digits of the serial number',
-        'is-nir': 'You entered your social security number. The serial number is on the back of the card, top left',
+        'is-nir':
+          'You entered your social security number. The serial number is on the back of the card, top left',
         'digits-only': 'The serial number only contains digits',
         length: '11 digits are needed: the last 11 of the number on the back of the card',
       },
       'sans-photo': {
         empty: 'Enter the serial number of your carte Vitale',
-        'is-nir': 'You entered your social security number. The serial number is on the back of the card, top left',
+        'is-nir':
+          'You entered your social security number. The serial number is on the back of the card, top left',
         'digits-only': 'The serial number only contains digits',
-        length: 'The serial number of your card has 8, 9, 12 or 13 digits. Count them on the back of the card',
+        length:
+          'The serial number of your card has 8, 9, 12 or 13 digits. Count them on the back of the card',
       },
     },
     disagree: 'These details do not agree with those of your caisse. Check both',

@@ -16,7 +16,12 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «Accédez immédiatement à votre compte»: the identity recalled, the end of the IBAN, the card's serial. */
-export function cardView(request: PageRequest, shown: Shown, policy: Policy, { disagree = false } = {}): Answer {
+export function cardView(
+  request: PageRequest,
+  shown: Shown,
+  policy: Policy,
+  { disagree = false } = {},
+): Answer {
   const { visit } = request;
   const { typed, problems } = shown;
   const { identity } = openDossierOf(request).answers;
@@ -34,7 +39,10 @@ export function cardView(request: PageRequest, shown: Shown, policy: Policy, { d
           name: 'iban7',
           label: t.iban,
           hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
-          help: details({ summary: t.ibanWhere, content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}` }),
+          help: details({
+            summary: t.ibanWhere,
+            content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}`,
+          }),
           error: problemOf(problems, 'iban7'),
           value: typed.text('iban7'),
           spaced: true,
@@ -70,7 +78,11 @@ function recalled(request: PageRequest): Html {
   const [year, month, day] = identity.birthDate.split('-');
   return html`<h2 class="govuk-heading-m">${t.recall}</h2>
     ${summaryList([
-      { key: t.name, value: identity.name, actions: [{ href: paths.identity, text: t.change, hidden: t.recall }] },
+      {
+        key: t.name,
+        value: identity.name,
+        actions: [{ href: paths.identity, text: t.change, hidden: t.recall }],
+      },
       { key: t.nir, value: formatNir(identity.nir) },
       { key: t.birthDate, value: `${day}/${month}/${year}` },
       { key: t.postalCode, value: identity.postalCode },

@@ -10,7 +10,14 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { formPage } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
 
 /** Corrects a mistyped address before it is confirmed: a fresh message goes there, older links die. */
 export function correctAddressPage(services: Services): Page {
@@ -37,7 +44,9 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   });
   if (sent.ok) return redirect(paths.waiting);
   const t = confirmationTexts[visit.language];
-  const text = sent.nextAt ? t.notYet(formatTime(sent.nextAt, visit.language)) : t.noMore(visit.supportTelephone);
+  const text = sent.nextAt
+    ? t.notYet(formatTime(sent.nextAt, visit.language))
+    : t.noMore(visit.supportTelephone);
   return { ...view(request, { typed, problems: [{ field: null, text }] }), status: 429 };
 }
 

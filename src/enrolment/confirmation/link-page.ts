@@ -11,7 +11,7 @@ import { notificationBanner, panel } from '#src/web/components/banners.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * The link of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button confirms.
@@ -42,7 +42,7 @@ export function linkResendPage(services: Services): Page {
       const t = confirmationTexts[visit.language];
       const link = await find(services, request);
       const state = link && linkState(link, now).state;
-      if (!link || link.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
+      if (link?.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
         return view(services, request, link);
       const { account } = link;
       const sent = await sendAgain(services, {
@@ -52,9 +52,21 @@ export function linkResendPage(services: Services): Page {
         audit: 'confirmation-resent',
         at: now,
       });
-      if (sent.ok) return view(services, request, link, notificationBanner(visit, { type: 'success', content: t.resent }), true);
-      const text = sent.nextAt ? t.notYet(formatTime(sent.nextAt, visit.language)) : t.noMore(visit.supportTelephone);
-      return { ...view(services, request, link, notificationBanner(visit, { content: text }), true), status: 429 };
+      if (sent.ok)
+        return view(
+          services,
+          request,
+          link,
+          notificationBanner(visit, { type: 'success', content: t.resent }),
+          true,
+        );
+      const text = sent.nextAt
+        ? t.notYet(formatTime(sent.nextAt, visit.language))
+        : t.noMore(visit.supportTelephone);
+      return {
+        ...view(services, request, link, notificationBanner(visit, { content: text }), true),
+        status: 429,
+      };
     },
   };
 }
@@ -88,7 +100,8 @@ function view(
 ): PageAnswer {
   const { visit, now, token } = request;
   const t = confirmationTexts[visit.language];
-  if (!link) return page(t.unknownTitle, t.unknown, banner, button({ text: t.typeCode, href: paths.waiting }), 404);
+  if (!link)
+    return page(t.unknownTitle, t.unknown, banner, button({ text: t.typeCode, href: paths.waiting }), 404);
   const state = linkState(link, now);
   const resend =
     link.purpose === 'activation' &&
@@ -113,7 +126,13 @@ function view(
   }
 }
 
-function page(title: string, text: string, banner: Html | undefined, action: Html | false, status = 200): PageAnswer {
+function page(
+  title: string,
+  text: string,
+  banner: Html | undefined,
+  action: Html | false,
+  status = 200,
+): PageAnswer {
   return {
     kind: 'page',
     title,

@@ -34,7 +34,11 @@ export function linkState(link: FoundLink, now: Date): LinkState {
 }
 
 /** Mail programs add punctuation to the end of links: only the secret itself is looked up. */
-export async function findLink(db: Kysely<Database>, keyring: Keyring, token: string): Promise<FoundLink | null> {
+export async function findLink(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  token: string,
+): Promise<FoundLink | null> {
   const secret = /^[\w-]+/.exec(token)?.[0] ?? '';
   const row = await db
     .selectFrom('email_confirmation as c')

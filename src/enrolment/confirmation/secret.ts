@@ -1,6 +1,6 @@
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
-import type { Policy } from '#src/policy/schema.ts';
 import { endOfDayAfter } from '#src/paris.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import type { Random } from '#src/random.ts';
 import { tokenHash } from '#src/web/session.ts';
 
@@ -15,7 +15,12 @@ export interface ConfirmationSecret {
   readonly codeHash: Buffer;
 }
 
-export function newSecret(keyring: Keyring, random: Random, personKey: Buffer, digits: number): ConfirmationSecret {
+export function newSecret(
+  keyring: Keyring,
+  random: Random,
+  personKey: Buffer,
+  digits: number,
+): ConfirmationSecret {
   const id = random.uuid();
   const token = random.bytes(32).toString('base64url');
   const code = random.digits(digits);
@@ -29,7 +34,13 @@ export function newSecret(keyring: Keyring, random: Random, personKey: Buffer, d
 }
 
 /** Whether a typed code is the one whose keyed hash is stored, under any key that is still known. */
-export function codeMatches(keyring: Keyring, personKey: Buffer, id: string, typed: string, stored: Buffer): boolean {
+export function codeMatches(
+  keyring: Keyring,
+  personKey: Buffer,
+  id: string,
+  typed: string,
+  stored: Buffer,
+): boolean {
   return keyring.versions.some((version) =>
     fingerprintWith(keyring, version, 'email-code', personKey, id, typed).equals(stored),
   );

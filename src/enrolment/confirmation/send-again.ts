@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, contactPlace } from '#src/account/account.ts';
 import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
-import { emailKey, seal } from '#src/crypto/keyring.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
+import { emailKey, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import { noticeRow } from '#src/notices/notice.ts';
@@ -41,7 +41,7 @@ export async function sendAgain(
   const newKey = emailKey(keyring, email.canonical);
   const secret = newSecret(keyring, random, personKey, confirmation.codeDigits);
   const own = endOfDayAfter(at, confirmation.linkActiveDays);
-  const deadAt = own < account.pendingUntil ? own : account.pendingUntil;
+  const deadAt = new Date(Math.min(own.getTime(), account.pendingUntil.getTime()));
   const sealed = seal(keyring, contactPlace(personKey), { ...account.contact, email: email.address });
   const asked = kind === 'activation';
   const notice = noticeRow({
@@ -129,7 +129,7 @@ async function nextSending(
     .executeTakeFirst();
   const soon = secondsBefore(account.last_sent_at, -confirmation.resendEverySeconds);
   const tomorrow = today ? secondsBefore(today.created_at, -86_400) : soon;
-  return tomorrow > soon ? tomorrow : soon;
+  return new Date(Math.max(tomorrow.getTime(), soon.getTime()));
 }
 
 function secondsBefore(instant: Date, seconds: number): Date {

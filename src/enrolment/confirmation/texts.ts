@@ -11,10 +11,12 @@ export const confirmationTexts = catalogue({
     codeHint: 'Il est écrit dans le message. Ne le donnez à personne, pas même à un conseiller.',
     codeSubmit: 'Valider le code',
     codeEmpty: 'Écrivez le code reçu par email',
-    codeWrong: (digits: number, tries: number) => `Ce code n’est pas le bon, ou il ne sert plus. Recopiez les ${digits} chiffres du message le plus récent. Après ${tries} erreurs, demandez un nouveau message`,
+    codeWrong: (digits: number, tries: number) =>
+      `Ce code n’est pas le bon, ou il ne sert plus. Recopiez les ${digits} chiffres du message le plus récent. Après ${tries} erreurs, demandez un nouveau message`,
     nir: 'Mon numéro de sécurité sociale :',
     nirWrong: 'Écrivez les 13 caractères de votre numéro de sécurité sociale',
-    signInFirst: 'Pour recevoir un nouveau message ou corriger votre adresse, connectez-vous avec votre mot de passe.',
+    signInFirst:
+      'Pour recevoir un nouveau message ou corriger votre adresse, connectez-vous avec votre mot de passe.',
     signIn: 'Me connecter',
     notReceived: 'Je n’ai pas reçu le message',
     advice: [
@@ -26,10 +28,13 @@ export const confirmationTexts = catalogue({
     resend: 'Recevoir un nouveau message',
     resent: 'Un nouveau message est parti. Le lien et le code précédents ne servent plus.',
     notYet: (time: string) => `Un message vient d’être envoyé. Vous pourrez en demander un autre ${time}.`,
-    noMore: (telephone: string) => `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
-    refused: 'Votre messagerie a refusé notre message. Vérifiez l’adresse ci-dessus et corrigez-la si besoin.',
+    noMore: (telephone: string) =>
+      `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
+    refused:
+      'Votre messagerie a refusé notre message. Vérifiez l’adresse ci-dessus et corrigez-la si besoin.',
     deferred: 'Votre messagerie nous demande d’attendre. Le message sera présenté à nouveau automatiquement.',
-    withheld: 'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
+    withheld:
+      'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
     wrongAddress: 'Mon adresse est fausse : la corriger',
     addressTitle: 'Corriger mon adresse email',
     addressLead: (address: string) => `Adresse actuelle : ${address}`,
@@ -38,7 +43,8 @@ export const confirmationTexts = catalogue({
     deadTitle: 'Le lien n’est plus actif',
     dead: 'Le délai pour utiliser le lien est passé. Vous pouvez recevoir un nouveau lien à la même adresse.',
     overTitle: 'Le délai est passé',
-    over: (telephone: string) => `Le délai pour confirmer votre adresse est passé. Vous pouvez recommencer la création de votre compte, ou appeler votre caisse au ${telephone}.`,
+    over: (telephone: string) =>
+      `Le délai pour confirmer votre adresse est passé. Vous pouvez recommencer la création de votre compte, ou appeler votre caisse au ${telephone}.`,
     overMailbox: (mailbox: string) => `Vous pouvez aussi écrire à ${mailbox}.`,
     restart: 'Recommencer la création de mon compte',
     readyTitle: 'Confirmer mon email',
@@ -47,12 +53,15 @@ export const confirmationTexts = catalogue({
     usedTitle: 'Votre adresse est déjà confirmée',
     used: 'Vous n’avez plus rien à faire ici : connectez-vous avec votre mot de passe.',
     supersededTitle: 'Ce lien a été remplacé',
-    superseded: (time: string) => `Un message plus récent vous a été envoyé ${time}. Ouvrez celui-là, ou demandez un nouveau message.`,
+    superseded: (time: string) =>
+      `Un message plus récent vous a été envoyé ${time}. Ouvrez celui-là, ou demandez un nouveau message.`,
     unknownTitle: 'Ce lien ne fonctionne pas',
-    unknown: 'Il est incomplet, ou il ne sert plus. Ouvrez le message le plus récent et appuyez à nouveau sur le lien. Vous pouvez aussi recopier le code du message.',
+    unknown:
+      'Il est incomplet, ou il ne sert plus. Ouvrez le message le plus récent et appuyez à nouveau sur le lien. Vous pouvez aussi recopier le code du message.',
     typeCode: 'Saisir le code du message',
     confirmedTitle: 'Votre adresse est confirmée',
-    confirmed: 'Votre compte est actif, sur le site comme dans l’application. Connectez-vous avec votre numéro de sécurité sociale et votre mot de passe.',
+    confirmed:
+      'Votre compte est actif, sur le site comme dans l’application. Connectez-vous avec votre numéro de sécurité sociale et votre mot de passe.',
     card: 'Pensez à mettre à jour votre carte Vitale : dans votre caisse, une pharmacie ou un hôpital.',
   },
   en: {
@@ -65,7 +74,8 @@ export const confirmationTexts = catalogue({
     codeHint: 'It is in the message. Give it to nobody, not even to an adviser.',
     codeSubmit: 'Confirm the code',
     codeEmpty: 'Enter the code you received by e-mail',
-    codeWrong: (digits: number, tries: number) => `This is not the right code, or it is no longer valid. Copy the ${digits} digits of the most recent message. After ${tries} mistakes, ask for a new message`,
+    codeWrong: (digits: number, tries: number) =>
+      `This is not the right code, or it is no longer valid. Copy the ${digits} digits of the most recent message. After ${tries} mistakes, ask for a new message`,
     nir: 'My social security number:',
     nirWrong: 'Enter the 13 characters of your social security number',
     signInFirst: 'To receive a new message or correct your address, sign in with your password.',
@@ -92,7 +102,8 @@ export const confirmationTexts = catalogue({
     deadTitle: 'The link is no longer active',
     dead: 'The time to use the link is over. You can receive a new link at the same address.',
     overTitle: 'The time is over',
-    over: (telephone: string) => `The time to confirm your address is over. You can start creating your account again, or call your caisse on ${telephone}.`,
+    over: (telephone: string) =>
+      `The time to confirm your address is over. You can start creating your account again, or call your caisse on ${telephone}.`,
     overMailbox: (mailbox: string) => `You can also write to ${mailbox}.`,
     restart: 'Start creating my account again',
     readyTitle: 'Confirm my e-mail address',
@@ -101,12 +112,15 @@ export const confirmationTexts = catalogue({
     usedTitle: 'Your address is already confirmed',
     used: 'There is nothing left to do here: sign in with your password.',
     supersededTitle: 'This link has been replaced',
-    superseded: (time: string) => `A more recent message was sent to you ${time}. Open that one, or ask for a new message.`,
+    superseded: (time: string) =>
+      `A more recent message was sent to you ${time}. Open that one, or ask for a new message.`,
     unknownTitle: 'This link does not work',
-    unknown: 'It is incomplete, or no longer valid. Open the most recent message and press the link again. You can also copy the code of the message.',
+    unknown:
+      'It is incomplete, or no longer valid. Open the most recent message and press the link again. You can also copy the code of the message.',
     typeCode: 'Enter the code of the message',
     confirmedTitle: 'Your address is confirmed',
-    confirmed: 'Your account is active, on the site and in the app. Sign in with your social security number and your password.',
+    confirmed:
+      'Your account is active, on the site and in the app. Sign in with your social security number and your password.',
     card: 'Remember to update your carte Vitale: at your caisse, a pharmacy or a hospital.',
   },
 });

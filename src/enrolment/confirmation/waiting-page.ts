@@ -57,8 +57,17 @@ export function resendPage(services: Services): Page {
         : sent.nextAt
           ? t.notYet(formatTime(sent.nextAt, visit.language))
           : t.noMore(visit.supportTelephone);
-      const banner = notificationBanner(visit, { content: text, ...(sent.ok ? { type: 'success' as const } : {}) });
-      const page = waitingView(services, request, { typed: nothingTyped, problems: [], banner }, account, null);
+      const banner = notificationBanner(visit, {
+        content: text,
+        ...(sent.ok ? { type: 'success' as const } : {}),
+      });
+      const page = waitingView(
+        services,
+        request,
+        { typed: nothingTyped, problems: [], banner },
+        account,
+        null,
+      );
       return sent.ok ? page : { ...page, status: 429 };
     },
   };

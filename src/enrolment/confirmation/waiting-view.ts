@@ -27,17 +27,31 @@ export function waitingView(
   return formPage(request, shown, {
     title: t.title,
     body: html`${
-      dead ? html`<h2 class="govuk-heading-m">${t.deadTitle}</h2><p class="govuk-body">${t.dead}</p>` : html`<p class="govuk-body-l">${t.lead}</p>`
+      dead
+        ? html`<h2 class="govuk-heading-m">${t.deadTitle}</h2><p class="govuk-body">${t.dead}</p>`
+        : html`<p class="govuk-body-l">${t.lead}</p>`
     }
       ${account && fate(request, account, mail, dead)}
       ${!dead && codeForm(request, shown, policy.confirmation.codeDigits, account === null)}
-      ${account ? again(request, account, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}`,
+      ${account ? again(request, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}`,
   });
 }
 
-function fate({ visit }: PageRequest, account: Account, mail: NoticeTable['state'] | null, dead: boolean): Html {
+function fate(
+  { visit }: PageRequest,
+  account: Account,
+  mail: NoticeTable['state'] | null,
+  dead: boolean,
+): Html {
   const t = confirmationTexts[visit.language];
-  const trouble = mail === 'refused' || mail === 'bounced' ? t.refused : mail === 'deferred' ? t.deferred : mail === 'withheld' ? t.withheld : null;
+  const trouble =
+    mail === 'refused' || mail === 'bounced'
+      ? t.refused
+      : mail === 'deferred'
+        ? t.deferred
+        : mail === 'withheld'
+          ? t.withheld
+          : null;
   return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
     ${trouble && warningText(visit, trouble)}
     ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.language))}</p>`}`;
@@ -76,7 +90,7 @@ function codeForm({ visit }: PageRequest, { typed, problems }: Shown, digits: nu
   });
 }
 
-function again({ visit }: PageRequest, account: Account, dead: boolean): Html {
+function again({ visit }: PageRequest, dead: boolean): Html {
   const t = confirmationTexts[visit.language];
   const resend = form(visit, {
     action: paths.waitingResend,

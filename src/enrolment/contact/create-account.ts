@@ -60,7 +60,10 @@ export async function createAccount(
   return db.transaction().execute(async (trx) => {
     const { rows } = await statement(keyring, made, at).execute(trx);
     if (rows.length === 0) return 'other';
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: made.notice.person_key.toString('hex'), id: made.notice.id });
+    await jobs.enqueue(trx, 'deliver-notice', {
+      personKey: made.notice.person_key.toString('hex'),
+      id: made.notice.id,
+    });
     return 'created';
   });
 }

@@ -31,7 +31,8 @@ export function readEmail(typed: Typed, language: Language): EmailReading {
   else if (email.ok && !isSameAddress(again, email.canonical))
     problems.push({ field: 'emailConfirmation', text: t.different });
   if (problems.length > 0 || !email.ok) return { ok: false, problems };
-  const suggestion = suggestDomain(email.address);
+  const domain = suggestDomain(email.address);
+  const suggestion = domain === null ? null : email.address.replace(/@.*$/, `@${domain}`);
   if (suggestion !== null && typed.text('adresseProposee') !== suggestion)
     return {
       ok: false,

@@ -1,7 +1,13 @@
 import { emailKey } from '#src/crypto/keyring.ts';
 import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
 import { createAccount } from '#src/enrolment/contact/create-account.ts';
-import { type EmailForm, readConsents, readEmail, readTelephones, type Telephones } from '#src/enrolment/contact/form.ts';
+import {
+  type EmailForm,
+  readConsents,
+  readEmail,
+  readTelephones,
+  type Telephones,
+} from '#src/enrolment/contact/form.ts';
 import { consentVersion, contactTexts } from '#src/enrolment/contact/texts.ts';
 import { contactView } from '#src/enrolment/contact/view.ts';
 import { stepGuard } from '#src/enrolment/guard.ts';

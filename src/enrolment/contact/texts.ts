@@ -41,7 +41,8 @@ export const contactTexts = catalogue<Texts>({
   fr: {
     title: 'Informations personnelles',
     emailTitle: 'Je saisis mon adresse email',
-    emailWhy: 'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
+    emailWhy:
+      'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
     required: '* champ obligatoire',
     email: 'Saisissez votre adresse email :',
     emailHint: 'Exemple : prenom.nom@exemple.fr',
@@ -53,13 +54,19 @@ export const contactTexts = catalogue<Texts>({
     fixe: 'Saisissez votre n° de téléphone fixe (facultatif) :',
     fixeHint: 'Exemple : 01 99 00 12 34.',
     consents: {
-      promoEmail: 'J’autorise l’Assurance Maladie à m’envoyer par email des informations promotionnelles sur ses services :',
-      promoPortableTelephone: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon portable :',
-      promoPortableSms: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par SMS :',
-      promoFixeTelephone: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon fixe :',
-      etudes: 'J’accepte d’être sollicité dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
+      promoEmail:
+        'J’autorise l’Assurance Maladie à m’envoyer par email des informations promotionnelles sur ses services :',
+      promoPortableTelephone:
+        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon portable :',
+      promoPortableSms:
+        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par SMS :',
+      promoFixeTelephone:
+        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon fixe :',
+      etudes:
+        'J’accepte d’être sollicité dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
     },
-    consentsFree: 'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
+    consentsFree:
+      'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
     next: 'CONTINUER',
     back: 'RETOUR',
     emailEmpty: 'Écrivez votre adresse email',
@@ -72,14 +79,17 @@ export const contactTexts = catalogue<Texts>({
     suggestionKeep: 'Si votre adresse est exacte, envoyez à nouveau le formulaire sans la changer.',
     portableWrong: 'Ce numéro de portable n’est pas complet. Exemple : 06 39 98 12 34',
     fixeWrong: 'Ce numéro de téléphone n’est pas complet. Exemple : 01 99 00 12 34',
-    notMobile: 'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
-    notFrench: 'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
+    notMobile:
+      'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
+    notFrench:
+      'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
     consentEmpty: 'Choisissez «\u00a0Oui\u00a0» ou «\u00a0Non\u00a0»',
   },
   en: {
     title: 'Personal information',
     emailTitle: 'My e-mail address',
-    emailWhy: 'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
+    emailWhy:
+      'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
     required: '* required field',
     email: 'Enter your e-mail address:',
     emailHint: 'Example: firstname.name@example.com',
@@ -91,13 +101,18 @@ export const contactTexts = catalogue<Texts>({
     fixe: 'Enter your landline number (optional):',
     fixeHint: 'Example: 01 99 00 12 34.',
     consents: {
-      promoEmail: 'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
-      promoPortableTelephone: 'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my mobile:',
-      promoPortableSms: 'I allow the Assurance Maladie to give me promotional information about its services, by text message:',
-      promoFixeTelephone: 'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my landline:',
+      promoEmail:
+        'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
+      promoPortableTelephone:
+        'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my mobile:',
+      promoPortableSms:
+        'I allow the Assurance Maladie to give me promotional information about its services, by text message:',
+      promoFixeTelephone:
+        'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my landline:',
       etudes: 'I agree to be contacted for studies led by the Assurance Maladie or its partners:',
     },
-    consentsFree: 'Your answers are free and change nothing to your rights. You can change them at any time in your account.',
+    consentsFree:
+      'Your answers are free and change nothing to your rights. You can change them at any time in your account.',
     next: 'CONTINUE',
     back: 'BACK',
     emailEmpty: 'Enter your e-mail address',

@@ -1,6 +1,6 @@
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { type BirthDateProblem, parseBirthDate } from '#src/register/birth-date.ts';
 import { parseNir } from '#src/register/nir.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
@@ -33,7 +33,8 @@ export function readIdentity(typed: Typed, today: string, language: Language): I
   const problems: Problem[] = [];
   if (!/\p{L}/u.test(name) || name.length > 100) problems.push({ field: 'nom', text: t.nameProblem });
   if (!nir.ok) problems.push({ field: 'nir', text: t.nirProblems[nir.reason] });
-  if (!birthDate.ok) problems.push(...birthDate.problems.map((problem) => birthDateProblem(problem, language)));
+  if (!birthDate.ok)
+    problems.push(...birthDate.problems.map((problem) => birthDateProblem(problem, language)));
   if (!/^\d{5}$/.test(postalCode))
     problems.push({ field: 'codePostal', text: postalCode === '' ? t.postalCodeEmpty : t.postalCodeProblem });
   if (problems.length > 0 || !nir.ok || !birthDate.ok) return { ok: false, problems };

@@ -1,10 +1,10 @@
+import { personKey } from '#src/crypto/keyring.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
 import { openDossier } from '#src/enrolment/dossier.ts';
 import { type IdentityForm, readIdentity } from '#src/enrolment/identity/form.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { begin, currentPath } from '#src/enrolment/journey.ts';
-import { personKey } from '#src/crypto/keyring.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';

@@ -36,13 +36,16 @@ export const identityTexts = catalogue<Texts>({
     lead: 'Je crée mon compte en remplissant les éléments demandés',
     required: '* champ obligatoire',
     name: 'Mon nom :',
-    nameHint: 'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
+    nameHint:
+      'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
     nir: 'Mon n° de sécurité sociale :',
     nirHint: '13 caractères, avec ou sans la clé de 2 chiffres. Exemple : 2 69 05 49 588 157.',
     nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
-    nirDrawing: 'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
+    nirDrawing:
+      'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
     birthDate: 'Ma date de naissance :',
-    birthDateHint: 'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
+    birthDateHint:
+      'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
     postalCode: 'Mon code postal :',
     postalCodeHint: 'Celui de votre domicile, ou d’une ancienne adresse si vous avez déménagé récemment.',
     next: 'CONTINUER',
@@ -50,9 +53,12 @@ export const identityTexts = catalogue<Texts>({
     nameProblem: 'Écrivez votre nom',
     nirProblems: {
       empty: 'Écrivez votre numéro de sécurité sociale',
-      characters: 'Le numéro de sécurité sociale s’écrit avec des chiffres, sauf A ou B pour la Corse. Vérifiez que vous n’avez pas écrit la lettre O à la place d’un zéro',
-      length: 'Le numéro de sécurité sociale a 13 caractères, ou 15 avec la clé. Comptez-les sur votre carte Vitale',
-      structure: 'Ce numéro de sécurité sociale n’existe pas sous cette forme. Recopiez-le depuis votre carte Vitale',
+      characters:
+        'Le numéro de sécurité sociale s’écrit avec des chiffres, sauf A ou B pour la Corse. Vérifiez que vous n’avez pas écrit la lettre O à la place d’un zéro',
+      length:
+        'Le numéro de sécurité sociale a 13 caractères, ou 15 avec la clé. Comptez-les sur votre carte Vitale',
+      structure:
+        'Ce numéro de sécurité sociale n’existe pas sous cette forme. Recopiez-le depuis votre carte Vitale',
       key: 'Les 2 derniers chiffres ne vont pas avec le reste du numéro. Recopiez-le depuis votre carte Vitale',
     },
     birthDateProblems: {
@@ -77,7 +83,8 @@ export const identityTexts = catalogue<Texts>({
       'Essayez avec le code postal de votre ancienne adresse, si votre caisse ne connaît pas encore la nouvelle.',
       'Relisez le jour, le mois et l’année de votre naissance.',
     ],
-    unknownElse: (telephone) => `Si tout est exact, appelez votre caisse au ${telephone} : elle vérifiera ce qu’elle connaît de vous.`,
+    unknownElse: (telephone) =>
+      `Si tout est exact, appelez votre caisse au ${telephone} : elle vérifiera ce qu’elle connaît de vous.`,
   },
   en: {
     title: 'I CREATE MY AMELI ACCOUNT',
@@ -88,7 +95,8 @@ export const identityTexts = catalogue<Texts>({
     nir: 'My social security number:',
     nirHint: '13 characters, with or without the 2-digit key. Example: 2 69 05 49 588 157.',
     nirWhere: 'Where do I find my social security number?',
-    nirDrawing: 'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
+    nirDrawing:
+      'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
     birthDate: 'My date of birth:',
     birthDateHint: 'Day, month, year. Example: 27 3 1969. If the day or the month is unknown, write 00.',
     postalCode: 'My postcode:',
@@ -98,8 +106,10 @@ export const identityTexts = catalogue<Texts>({
     nameProblem: 'Enter your last name',
     nirProblems: {
       empty: 'Enter your social security number',
-      characters: 'A social security number is made of digits, except A or B for Corsica. Check that you have not written the letter O instead of a zero',
-      length: 'A social security number has 13 characters, or 15 with its key. Count them on your carte Vitale',
+      characters:
+        'A social security number is made of digits, except A or B for Corsica. Check that you have not written the letter O instead of a zero',
+      length:
+        'A social security number has 13 characters, or 15 with its key. Count them on your carte Vitale',
       structure: 'No social security number looks like this one. Copy it from your carte Vitale',
       key: 'The last 2 digits do not go with the rest of the number. Copy it from your carte Vitale',
     },
@@ -125,6 +135,7 @@ export const identityTexts = catalogue<Texts>({
       'Try the postcode of your former address, if your caisse does not know the new one yet.',
       'Read the day, month and year of your birth again.',
     ],
-    unknownElse: (telephone) => `If everything is right, call your caisse on ${telephone}: they will check what they know about you.`,
+    unknownElse: (telephone) =>
+      `If everything is right, call your caisse on ${telephone}: they will check what they know about you.`,
   },
 });

@@ -24,16 +24,16 @@ export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
       const answers = session?.dossier?.answers;
       const caisse = answers && caisses.caisses.get(answers.identity.caisse);
       const mailbox = caisse?.mailbox;
+      const cardOpen = answers !== undefined && stepRules.proof.open(answers);
       return {
         kind: 'page',
         title: t.title,
-        back: answers && stepRules.proof.open(answers) ? paths.proof : paths.identity,
+        back: cardOpen ? paths.proof : paths.identity,
         body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-          <p class="govuk-body">${t.lead}</p>
+          <p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
           <p class="govuk-body">${t.kept}</p>
           ${
-            answers &&
-            stepRules.proof.open(answers) &&
+            cardOpen &&
             html`<p class="govuk-body"><a class="govuk-link" href="${paths.proof}">${t.backToCard}</a></p>`
           }
           <h2 class="govuk-heading-m">${t.caisseTitle}</h2>
@@ -43,7 +43,7 @@ export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
           ${caisse && caisse.address.length > 0 && html`<p class="govuk-body">${t.address} ${caisse.address.join(', ')}</p>`}
           <p class="govuk-body">${t.say}</p>
           <h2 class="govuk-heading-m">${t.waysTitle}</h2>
-          <ul class="govuk-list">${routes.map((route) => routeEntry(visit, route))}</ul>
+          ${routes.map((route) => routeEntry(visit, route))}
           ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
       };
     },
@@ -53,5 +53,5 @@ export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
 function routeEntry(visit: Visit, route: (typeof routes)[number]): Html {
   const t = otherWaysTexts[visit.language];
   const [name, text] = t.ways[route];
-  return html`<li><strong>${name}</strong> ${tag(t.notYet, 'grey')}<br>${text}</li>`;
+  return html`<h3 class="govuk-heading-s">${name} ${tag(t.notYet, 'grey')}</h3><p class="govuk-body">${text}</p>`;
 }

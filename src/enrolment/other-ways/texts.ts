@@ -3,7 +3,10 @@ import { catalogue } from '#src/texts/language.ts';
 export const otherWaysTexts = catalogue({
   fr: {
     title: 'Les autres moyens d’ouvrir votre compte',
-    lead: 'La création immédiate avec la carte Vitale et le RIB n’est pas possible pour vous aujourd’hui, ou vous ne disposez pas du numéro de série de votre carte.',
+    leadClosed:
+      'Aujourd’hui, nous ne pouvons pas ouvrir votre compte tout de suite avec la carte Vitale et le RIB.',
+    leadNoSerial:
+      'Sans le numéro de série de la carte Vitale, le compte ne peut pas être ouvert tout de suite.',
     kept: 'Ce que vous avez saisi est gardé le temps de votre visite.',
     backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
     caisseTitle: 'Contacter votre caisse',
@@ -15,7 +18,10 @@ export const otherWaysTexts = catalogue({
     waysTitle: 'Les moyens qui ouvriront bientôt',
     notYet: 'Pas encore ouvert',
     ways: {
-      franceConnect: ['FranceConnect', 'Utiliser un compte que vous avez déjà, comme celui des impôts ou de La Poste.'],
+      franceConnect: [
+        'FranceConnect',
+        'Utiliser un compte que vous avez déjà, comme celui des impôts ou de La Poste.',
+      ],
       courrier: ['Un code par courrier', 'Recevoir un code chez vous, à l’adresse que votre caisse connaît.'],
       sms: ['Un code par SMS', 'Recevoir un code sur le portable que votre caisse connaît.'],
       courriel: ['Un code par email', 'Recevoir un code à l’adresse email que votre caisse connaît.'],
@@ -24,7 +30,8 @@ export const otherWaysTexts = catalogue({
   },
   en: {
     title: 'Other ways to open your account',
-    lead: 'Opening the account right now with the carte Vitale and bank details is not possible for you today, or you do not have the serial number of your card.',
+    leadClosed: 'Today we cannot open your account straight away with the carte Vitale and bank details.',
+    leadNoSerial: 'Without the serial number of the carte Vitale, the account cannot be opened right now.',
     kept: 'What you entered is kept for the time of your visit.',
     backToCard: 'I have found the serial number: back to the carte Vitale',
     caisseTitle: 'Contact your caisse',

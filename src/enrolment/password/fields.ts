@@ -11,7 +11,11 @@ import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The two fields of a new password, above them its rules; used wherever one is chosen. */
-export function newPasswordFields(visit: Visit, policy: Policy['password'], problems: readonly Problem[]): Html {
+export function newPasswordFields(
+  visit: Visit,
+  policy: Policy['password'],
+  problems: readonly Problem[],
+): Html {
   const t = passwordTexts[visit.language];
   const items = [
     { rule: 'length' as const, text: t.rules.length(policy.minimum, policy.maximum) },

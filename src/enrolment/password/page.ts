@@ -11,7 +11,15 @@ import { form } from '#src/web/components/form.ts';
 import { formPage, refused } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { stepProgress } from '#src/web/layout.ts';
-import { type Answer, nothingTyped, type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
 
 /** Step 2 of 3: the password. It is hashed before anything is written, and kept only so. */
 export function passwordPage(services: Services): Page {

@@ -36,9 +36,11 @@ export const passwordTexts = catalogue<Texts>({
       latin: 'Contenir des caractères latins (de a jusqu’à z sans accent) minuscules et majuscules',
       digit: (specials) => `Contenir un chiffre ou un caractère spécial parmi les suivants : ${specials}`,
       allowed: 'Ne contenir que des caractères autorisés',
-      personal: 'Ne pas contenir votre numéro de sécurité sociale, votre date de naissance ou une partie de celle-ci',
+      personal:
+        'Ne pas contenir votre numéro de sécurité sociale, votre date de naissance ou une partie de celle-ci',
     },
-    advice: 'Conseil : assemblez trois mots sans rapport entre eux, avec un chiffre. Plus c’est long, plus c’est sûr.',
+    advice:
+      'Conseil : assemblez trois mots sans rapport entre eux, avec un chiffre. Plus c’est long, plus c’est sûr.',
     required: '* Champs obligatoires',
     password: 'Nouveau mot de passe',
     confirmation: 'Confirmer le mot de passe',
@@ -47,8 +49,10 @@ export const passwordTexts = catalogue<Texts>({
       'length-long': 'Le mot de passe est trop long',
       'latin-letters': 'Il manque une lettre minuscule ou une lettre majuscule, sans accent',
       'digit-or-special': 'Il manque un chiffre ou un caractère spécial',
-      characters: 'Le mot de passe contient un caractère qui n’est pas autorisé, comme une espace ou une lettre accentuée',
-      personal: 'Le mot de passe contient votre numéro de sécurité sociale ou votre date de naissance, ou une partie de celle-ci',
+      characters:
+        'Le mot de passe contient un caractère qui n’est pas autorisé, comme une espace ou une lettre accentuée',
+      personal:
+        'Le mot de passe contient votre numéro de sécurité sociale ou votre date de naissance, ou une partie de celle-ci',
       names: 'Le mot de passe contient votre nom, votre prénom ou votre adresse email',
       common: 'Ce mot de passe est trop courant : il serait deviné tout de suite',
     },
@@ -79,7 +83,8 @@ export const passwordTexts = catalogue<Texts>({
       'length-long': 'The password is too long',
       'latin-letters': 'A lower case letter or an upper case letter is missing, without accents',
       'digit-or-special': 'A digit or a special character is missing',
-      characters: 'The password contains a character that is not allowed, such as a space or a letter with an accent',
+      characters:
+        'The password contains a character that is not allowed, such as a space or a letter with an accent',
       personal: 'The password contains your social security number or your date of birth, or a part of it',
       names: 'The password contains your name or your e-mail address',
       common: 'This password is too common: it would be guessed at once',

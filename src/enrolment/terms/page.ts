@@ -45,7 +45,9 @@ async function submit({ db, keyring, policy }: Services, request: PageRequest): 
 /** SHA-256 (hex) of the whole text that was accepted, to prove later which one it was. */
 function termsHash(language: Language): string {
   const { lead, clauses, articles } = termsTexts[language];
-  return createHash('sha256').update(JSON.stringify([lead, clauses, articles])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([lead, clauses, articles]))
+    .digest('hex');
 }
 
 /** The detailed terms, open to everybody. */
@@ -61,7 +63,8 @@ export function termsTextPage({ policy }: Pick<Services, 'policy'>): Page {
         body: html`<h1 class="govuk-heading-l">${t.textTitle}</h1>
           ${[...t.clauses].map((clause) => html`<p class="govuk-body">${clause}</p>`)}
           ${t.articles.map(
-            ([title, text]) => html`<h2 class="govuk-heading-m">${title}</h2><p class="govuk-body">${text}</p>`,
+            ([title, text]) =>
+              html`<h2 class="govuk-heading-m">${title}</h2><p class="govuk-body">${text}</p>`,
           )}
           <p class="govuk-body-s">${t.version(policy.terms.version)}</p>`,
       };

@@ -16,17 +16,36 @@ export const termsTexts = catalogue({
     next: 'CONTINUER',
     choose: 'Choisissez «\u00a0Oui, j’accepte\u00a0» ou «\u00a0Non, je refuse\u00a0»',
     refusedTitle: 'Vous avez refusé les conditions',
-    refused: 'Vous ne pourrez pas créer de compte. Rien n’a changé pour vous : vous recevrez toujours vos relevés par courrier.',
+    refused:
+      'Vous ne pourrez pas créer de compte. Rien n’a changé pour vous : vous recevrez toujours vos relevés par courrier.',
     reversible: 'Vous pouvez changer d’avis : choisissez «\u00a0Oui, j’accepte\u00a0» puis continuez.',
     leave: 'Quitter',
     textTitle: 'Conditions d’utilisation détaillées',
     articles: [
-      ['À quoi sert le compte', 'Le compte sert à suivre vos remboursements, à obtenir vos attestations et relevés, et à échanger avec votre caisse. Il est gratuit et personnel.'],
-      ['Vos relevés', 'Vos relevés de prestations ne vous sont plus envoyés par courrier. Les 5 derniers restent consultables dans le compte : vous pouvez les télécharger, les imprimer et les garder.'],
-      ['Votre adresse email', 'Elle doit être à vous, et lue souvent : votre caisse y envoie les avis de dépôt. Vous pouvez la changer à tout moment dans votre compte.'],
-      ['Votre mot de passe', 'Ne le donnez à personne, pas même à un conseiller. L’Assurance Maladie ne vous le demandera jamais.'],
-      ['Vos consentements', 'Chaque consentement est facultatif. Il est enregistré avec son texte et sa date, et vous pouvez le retirer à tout moment dans votre compte.'],
-      ['Fin du compte', 'Vous pouvez demander la fermeture de votre compte à votre caisse. Vous recevez alors de nouveau vos relevés par courrier.'],
+      [
+        'À quoi sert le compte',
+        'Le compte sert à suivre vos remboursements, à obtenir vos attestations et relevés, et à échanger avec votre caisse. Il est gratuit et personnel.',
+      ],
+      [
+        'Vos relevés',
+        'Vos relevés de prestations ne vous sont plus envoyés par courrier. Les 5 derniers restent consultables dans le compte : vous pouvez les télécharger, les imprimer et les garder.',
+      ],
+      [
+        'Votre adresse email',
+        'Elle doit être à vous, et lue souvent : votre caisse y envoie les avis de dépôt. Vous pouvez la changer à tout moment dans votre compte.',
+      ],
+      [
+        'Votre mot de passe',
+        'Ne le donnez à personne, pas même à un conseiller. L’Assurance Maladie ne vous le demandera jamais.',
+      ],
+      [
+        'Vos consentements',
+        'Chaque consentement est facultatif. Il est enregistré avec son texte et sa date, et vous pouvez le retirer à tout moment dans votre compte.',
+      ],
+      [
+        'Fin du compte',
+        'Vous pouvez demander la fermeture de votre compte à votre caisse. Vous recevez alors de nouveau vos relevés par courrier.',
+      ],
     ],
     version: (version: string) => `Version ${version} des conditions d’utilisation.`,
   },
@@ -45,17 +64,36 @@ export const termsTexts = catalogue({
     next: 'CONTINUE',
     choose: 'Choose “Yes, I accept” or “No, I refuse”',
     refusedTitle: 'You refused the terms',
-    refused: 'You cannot create an account. Nothing has changed for you: you still receive your statements by post.',
+    refused:
+      'You cannot create an account. Nothing has changed for you: you still receive your statements by post.',
     reversible: 'You can change your mind: choose “Yes, I accept”, then continue.',
     leave: 'Leave',
     textTitle: 'Detailed terms of use',
     articles: [
-      ['What the account is for', 'The account is for following your reimbursements, getting your certificates and statements, and writing to your caisse. It is free and personal.'],
-      ['Your statements', 'Your benefit statements are no longer sent by post. The last 5 stay in the account: you can download, print and keep them.'],
-      ['Your e-mail address', 'It must be your own, and read often: your caisse sends its notices there. You can change it at any time in your account.'],
-      ['Your password', 'Give it to nobody, not even to an adviser. The Assurance Maladie will never ask you for it.'],
-      ['Your consents', 'Each consent is optional. It is recorded with its text and date, and you can withdraw it at any time in your account.'],
-      ['End of the account', 'You can ask your caisse to close your account. You then receive your statements by post again.'],
+      [
+        'What the account is for',
+        'The account is for following your reimbursements, getting your certificates and statements, and writing to your caisse. It is free and personal.',
+      ],
+      [
+        'Your statements',
+        'Your benefit statements are no longer sent by post. The last 5 stay in the account: you can download, print and keep them.',
+      ],
+      [
+        'Your e-mail address',
+        'It must be your own, and read often: your caisse sends its notices there. You can change it at any time in your account.',
+      ],
+      [
+        'Your password',
+        'Give it to nobody, not even to an adviser. The Assurance Maladie will never ask you for it.',
+      ],
+      [
+        'Your consents',
+        'Each consent is optional. It is recorded with its text and date, and you can withdraw it at any time in your account.',
+      ],
+      [
+        'End of the account',
+        'You can ask your caisse to close your account. You then receive your statements by post again.',
+      ],
     ],
     version: (version: string) => `Version ${version} of the terms of use.`,
   },
