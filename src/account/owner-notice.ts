@@ -5,7 +5,7 @@ import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** A mailbox as limits count it. Only for an address that was read before. */
-export function mailboxKey(keyring: Keyring, address: string): Buffer {
+function mailboxKey(keyring: Keyring, address: string): Buffer {
   const email = parseEmail(address);
   if (!email.ok) throw new Error('Only an address that was read before is written to');
   return emailKey(keyring, email.limiterKey);

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '#src/account/testing.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { Visitor } from '../../../test/visitor.ts';
+
+const venturi = personNamed('venturi');
+const neighbour = personNamed('nom-usage');
+
+function ask(visitor: Visitor, email: string) {
+  return change(visitor, paths.accountEmail, { email, emailConfirmation: email });
+}
+
+async function claims({ services }: TestApp) {
+  return services.db.selectFrom('email_claim').select(['email_key', 'expires_at']).execute();
+}
+
+async function opened(t: Parameters<typeof testApp>[0]): Promise<{ site: TestApp; visitor: Visitor }> {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  return { site, visitor: await signedInVisitor(site, venturi) };
+}
+
+test('a new address takes the place of the old one when its link is confirmed, wherever that is', async (t) => {
+  const { site, visitor } = await opened(t);
+  assert.equal((await ask(visitor, 'nouvelle@exemple.fr')).location, paths.accountEmailCode);
+  assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/, 'still the old one');
+  assert.match((await visitor.get(paths.account)).html, /attend d’être confirmée/);
+  assert.equal((await latestMail(site, 'address-change-requested')).address, 'venturi@exemple.fr');
+  const { token = '', address } = await latestMail(site, 'new-address');
+  assert.equal(address, 'nouvelle@exemple.fr');
+  const elsewhere = new Visitor(site.app);
+  const link = withToken(paths.link, token);
+  await elsewhere.get(link);
+  assert.equal((await elsewhere.post(link)).location, paths.confirmed);
+  assert.match((await visitor.get(paths.account)).html, /n•••••e@ex/);
+  assert.equal((await latestMail(site, 'address-changed')).address, 'venturi@exemple.fr');
+  const held = await claims(site);
+  assert.deepEqual(
+    held.map(({ expires_at }) => expires_at),
+    [null],
+  );
+  await openAccountOf(site, neighbour, 'venturi@exemple.fr');
+  assert.equal((await claims(site)).length, 2, 'the old address is free again');
+});
+
+test('the code of the mail confirms too, five tries long', async (t) => {
+  const { site, visitor } = await opened(t);
+  await ask(visitor, 'nouvelle@exemple.fr');
+  const { code = '' } = await latestMail(site, 'new-address');
+  const wrong = code === '00000000' ? '11111111' : '00000000';
+  await visitor.get(paths.accountEmailCode);
+  assert.match((await visitor.post(paths.accountEmailCode, { code: wrong })).html, /id="code-error"/);
+  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.account);
+  assert.match((await visitor.get(paths.accountEmailCode)).html, /Aucune nouvelle adresse/);
+
+  site.clock.advance(1_000);
+  await ask(visitor, 'encore@exemple.fr');
+  const next = await latestMail(site, 'new-address');
+  for (let i = 0; i < 5; i++) await visitor.post(paths.accountEmailCode, { code: wrong });
+  assert.equal((await visitor.post(paths.accountEmailCode, { code: next.code ?? '' })).status, 422);
+});
+
+test('an address that somebody else holds is answered alike, and its owner is told', async (t) => {
+  const { site, visitor } = await opened(t);
+  await openAccountOf(site, neighbour, 'prise@exemple.fr');
+  const taken = await ask(visitor, 'prise@exemple.fr');
+  assert.equal(taken.location, paths.accountEmailCode);
+  assert.equal((await visitor.get(paths.accountEmailCode)).status, 200);
+  const { code = '' } = await latestMail(site, 'address-taken');
+  assert.equal((await mailKinds(site)).includes('new-address'), false);
+  assert.equal(
+    (await visitor.post(paths.accountEmailCode, { code })).status,
+    200,
+    'refused by the constraint itself',
+  );
+  assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/);
+});
+
+test('a link dies with a newer demand, with a new password, and after a day', async (t) => {
+  const { site, visitor } = await opened(t);
+  const confirm = async () => {
+    const { token = '' } = await latestMail(site, 'new-address');
+    const elsewhere = new Visitor(site.app);
+    const link = withToken(paths.link, token);
+    await elsewhere.get(link);
+    return elsewhere.post(link);
+  };
+  await ask(visitor, 'nouvelle@exemple.fr');
+  const { token: first = '' } = await latestMail(site, 'new-address');
+  site.clock.advance(1_000);
+  await ask(visitor, 'autre@exemple.fr');
+  const old = new Visitor(site.app);
+  await old.get(withToken(paths.link, first));
+  assert.equal((await old.post(withToken(paths.link, first))).location, null);
+  const fields = { motDePasse: 'Tournesol.Quai7', confirmation: 'Tournesol.Quai7' };
+  await change(visitor, paths.accountPassword, fields);
+  assert.equal((await confirm()).location, null, 'after a new password');
+  site.clock.advance(1_000);
+  const current = { email: 'nouvelle@exemple.fr', emailConfirmation: 'nouvelle@exemple.fr' };
+  await change(visitor, paths.accountEmail, { ...current, motDePasseActuel: fields.motDePasse });
+  site.clock.advance(24 * 3_600_000);
+  assert.equal((await confirm()).location, null, 'after a day');
+});
+
+test('ten confirmations at once change the address once', async (t) => {
+  const { site, visitor } = await opened(t);
+  await ask(visitor, 'nouvelle@exemple.fr');
+  const { token = '' } = await latestMail(site, 'new-address');
+  const link = withToken(paths.link, token);
+  const elsewhere = new Visitor(site.app);
+  await elsewhere.get(link);
+  await Promise.all(Array.from({ length: 10 }, () => elsewhere.twin().post(link)));
+  assert.equal((await mailKinds(site)).filter((kind) => kind === 'address-changed').length, 1);
+});
+
+test('the sixth demand of a day waits', async (t) => {
+  const { visitor } = await opened(t);
+  for (let i = 0; i < 5; i++)
+    assert.equal((await ask(visitor, `adresse${i}@exemple.fr`)).location, paths.accountEmailCode);
+  assert.equal((await ask(visitor, 'adresse5@exemple.fr')).status, 429);
+  assert.equal((await ask(visitor, 'venturi@exemple.fr')).status, 422, 'the same address is none');
+});

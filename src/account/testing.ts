@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { paths, withToken } from '#src/paths.ts';
+import type { NamedPerson } from '#src/register/fictitious/person.ts';
+import type { TestApp } from '#src/testing.ts';
+import { enrol, goodPassword } from '../../test/steps.ts';
+import { type Seen, Visitor } from '../../test/visitor.ts';
+
+/** The content of the latest mail of a kind. */
+export async function latestMail({ mails }: TestApp, kind: string): Promise<Record<string, string>> {
+  const mail = (await mails()).findLast((sent) => sent.kind === kind);
+  assert.ok(mail, `no mail «${kind}»`);
+  return mail.content;
+}
+
+export async function mailKinds({ mails }: TestApp): Promise<string[]> {
+  return (await mails()).map(({ kind }) => kind);
+}
+
+/** A whole enrolment, confirmed by its link. */
+export async function openAccountOf(site: TestApp, person: NamedPerson, email: string): Promise<void> {
+  site.clock.advance(1_000);
+  await enrol(new Visitor(site.app), person, email);
+  const { token = '' } = await latestMail(site, 'activation');
+  const visitor = new Visitor(site.app);
+  const link = withToken(paths.link, token);
+  await visitor.get(link);
+  assert.equal((await visitor.post(link)).location, paths.confirmed);
+}
+
+export async function signIn(visitor: Visitor, nir: string, password = goodPassword): Promise<Seen> {
+  await visitor.get(paths.signIn);
+  return visitor.post(paths.signIn, { nir, motDePasse: password });
+}
+
+/** Somebody who is signed in. */
+export async function signedInVisitor({ app }: TestApp, { line }: NamedPerson): Promise<Visitor> {
+  const visitor = new Visitor(app);
+  assert.equal((await signIn(visitor, line.nir)).location, paths.account);
+  return visitor;
+}
+
+/** Looks at a page of the account, then sends its form. */
+export async function change(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Seen> {
+  assert.equal((await visitor.get(path)).status, 200, path);
+  return visitor.post(path, { motDePasseActuel: goodPassword, ...fields });
+}

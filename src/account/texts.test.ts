@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { emailTexts } from '#src/account/email/texts.ts';
+import { forgottenTexts } from '#src/account/forgotten/texts.ts';
+import { accountHomeTexts } from '#src/account/home/texts.ts';
+import { signInTexts } from '#src/account/sign-in/texts.ts';
+import { accountTexts } from '#src/account/texts.ts';
+import { frenchTypographyFaults } from '#src/texts/typography.ts';
+
+/** Every text of a catalogue; what takes an argument is given a word. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') return [String(value('mot'))];
+  return value instanceof Object ? Object.values(value).flatMap(textsOf) : [];
+}
+
+test('what people read follows French typography', () => {
+  const texts = [accountTexts, signInTexts, forgottenTexts, accountHomeTexts, emailTexts].flatMap(({ fr }) =>
+    textsOf(fr),
+  );
+  assert.ok(texts.length > 50);
+  assert.deepEqual(texts.flatMap(frenchTypographyFaults), []);
+});
