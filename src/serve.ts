@@ -13,6 +13,7 @@ import { type Jobs, openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
+import { countNotices } from '#src/notices/upkeep.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
 import { openEvents } from '#src/operations/events.ts';
@@ -63,6 +64,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const clock: Clock = demonstration?.clock ?? systemClock;
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
   metrics.watchLane(() => passwords.stats());
+  metrics.watchNotices(() => countNotices(db));
 
   let reference: CaisseReference = shippedReference();
   const opening = Promise.withResolvers<Jobs>();
@@ -83,6 +85,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
         return reference.byPostalCode;
       },
     },
+    events,
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
   };
@@ -148,7 +151,10 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     const delivery = await startDelivery(
       { db, keyring, clock, policy, transport, publicUrl: url, senderName: config.mail.fromName },
       jobs,
-      { onError: (error) => log.error({ event: 'deliveryFailed', error }) },
+      {
+        onDelivery: (delivery) => events.noticeSettled(delivery),
+        onError: (error) => log.error({ event: 'deliveryFailed', error }),
+      },
     );
     const house = async (): Promise<'done'> => {
       await keepHouse(services);

@@ -5,6 +5,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Jobs } from '#src/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
+import type { Events } from '#src/operations/events.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Random } from '#src/random.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly passwords: HashLane;
   readonly caisses: CaisseReference;
+  readonly events: Pick<Events, 'stepAnswered' | 'shed'>;
   /** Whether the cookies need `Secure`: the public address is https. */
   readonly secure: boolean;
   readonly demo: boolean;

@@ -8,7 +8,9 @@ import { installJobs, openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { openNotice } from '#src/notices/notice.ts';
+import { openEvents } from '#src/operations/events.ts';
 import { openLog } from '#src/operations/log.ts';
+import { openMetrics } from '#src/operations/metrics.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
@@ -62,6 +64,7 @@ export async function testApp(
     jobs,
     passwords: lane,
     caisses: shippedReference(),
+    events: openEvents({ log: openLog({ level: 'silent', clock, write: () => {} }), metrics: openMetrics() }),
     secure: false,
     demo: false,
   };

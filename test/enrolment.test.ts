@@ -106,8 +106,9 @@ test('two dossiers of one person race: one account, and both wait for it', async
 });
 
 test('an address that is taken gets the same answer; its owner gets the mail', async (t) => {
-  const { app, mails } = await testApp(t);
+  const { app, clock, mails } = await testApp(t);
   await enrol(new Visitor(app), venturi, 'famille@exemple.fr');
+  clock.advance(1000);
   const other = personNamed('carte-avec-photo');
   const visitor = new Visitor(app);
   await choosePassword(visitor, other);

@@ -29,6 +29,7 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
     const visit = visitFor(services, request, reply);
     if (error instanceof Overloaded || isDatabaseAway(error)) {
       const seconds = 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
+      services.events.shed(error instanceof Overloaded ? 'event-loop' : 'database');
       reply.header('Retry-After', seconds);
       return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
     }

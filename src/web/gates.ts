@@ -34,6 +34,7 @@ export function registerGates(
       return reply.code(421).type('text/plain').send('Misdirected request');
     const until = flood.admit(request.ip);
     if (until) {
+      services.events.shed('flood');
       const now = services.clock.now();
       const visit = visitOf(services, request, reply, null, now);
       return reply

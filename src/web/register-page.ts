@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddressKey } from '#src/limits/client-address.ts';
+import type { StepOutcome } from '#src/operations/events.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
@@ -33,9 +34,21 @@ export function registerPage(app: FastifyInstance, services: Services, page: Pag
       const genuine = isGenuine(services, request, typed.text('_csrf'));
       const asked = await requestOf(services, request, reply, typed);
       const guarded = page.guard?.(asked);
-      if (!genuine && !guarded) return send(services, asked, reply, await stale(page, asked, request));
-      return send(services, asked, reply, guarded ?? (await submit(asked)));
+      const judged = genuine || guarded;
+      const answer = guarded ?? (genuine ? await submit(asked) : await stale(page, asked, request));
+      const outcome = judged ? outcomeOf(answer) : 'stale';
+      services.events.stepAnswered(page.path, outcome, asked.session?.personKey ?? null);
+      if (outcome === 'busy') services.events.shed('passwords');
+      return send(services, asked, reply, answer);
     });
+}
+
+function outcomeOf(answer: Answer): StepOutcome {
+  if (answer.kind === 'redirect') return 'passed';
+  const status = answer.status ?? 200;
+  if (status === 429) return 'blocked';
+  if (status === 503) return 'busy';
+  return status >= 400 ? 'refused' : 'shown';
 }
 
 async function requestOf(
