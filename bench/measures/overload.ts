@@ -1,0 +1,103 @@
+import { Pool } from 'undici';
+import { openBrowser } from '../client/browser.ts';
+import { openWalk, Unexpected, wholeJourney } from '../client/journey.ts';
+import { openLoop } from '../client/loops.ts';
+import { openTally } from '../client/tally.ts';
+import { publicHost, type Started } from '../setting/service.ts';
+import type { Stage } from '../setting/stage.ts';
+
+/** How journeys ended that came ten times faster than they can be served. */
+export interface Overload {
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly offered: number;
+  readonly finished: number;
+  readonly finishedMs: readonly number[];
+  /** Told to come back later, by a page with `Retry-After`; how long that answer took. */
+  readonly refusedMs: readonly number[];
+  readonly reset: number;
+  readonly late: number;
+  readonly others: readonly string[];
+  /** The home page asked for every 200 ms meanwhile. */
+  readonly homeMs: readonly number[];
+  /** The first journey afterwards, without the wait for its mail. */
+  readonly nextJourneyMs: number;
+  readonly peakMb: number;
+}
+
+/** Each request is given up after 30 s, each journey at the first refusal. */
+export async function measureOverload(
+  stage: Stage,
+  { process: web, origin }: Started,
+  perSecond: number,
+  seconds: number,
+  peakOf: (pid: number) => number,
+): Promise<Overload> {
+  const pool = new Pool(origin, { connections: 2_000 });
+  const finishedMs: number[] = [];
+  const refusedMs: number[] = [];
+  const others: string[] = [];
+  let [offered, reset, late] = [0, 0, 0];
+  const journey = async (around = openTally().around): Promise<number> => {
+    const traveller = stage.crowd.next();
+    const browser = openBrowser(pool, { host: publicHost, ip: traveller.ip, timeoutMs: 30_000 });
+    const start = performance.now();
+    const waited = await wholeJourney(openWalk(browser, around), traveller, stage.mails);
+    return performance.now() - start - waited;
+  };
+  const once = async () => {
+    offered += 1;
+    try {
+      finishedMs.push(await journey());
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (error instanceof Unexpected && error.answer.status === 503 && error.answer.retryAfter !== null)
+        refusedMs.push(error.answer.ms);
+      else if (/ECONNRESET|UND_ERR_SOCKET|EPIPE/.test(code)) reset += 1;
+      else if (/TIMEOUT/.test(code)) late += 1;
+      else others.push(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const probe = probeHome(origin);
+  await openLoop(perSecond, seconds, once);
+  const homeMs = await probe.stop();
+  const nextJourneyMs = await journey();
+  await pool.close();
+  const finished = finishedMs.length;
+  return {
+    perSecond,
+    seconds,
+    offered,
+    finished,
+    finishedMs,
+    refusedMs,
+    reset,
+    late,
+    others,
+    homeMs,
+    nextJourneyMs,
+    peakMb: peakOf(web.pid),
+  };
+}
+
+function probeHome(origin: string): { stop(): Promise<number[]> } {
+  const pool = new Pool(origin, { connections: 64 });
+  const asked: Promise<number>[] = [];
+  const timer = setInterval(() => {
+    const { get } = openBrowser(pool, { host: publicHost, ip: '10.254.0.1', timeoutMs: 30_000 });
+    asked.push(
+      get('/').then(
+        ({ ms }) => ms,
+        () => 30_000,
+      ),
+    );
+  }, 200);
+  return {
+    async stop() {
+      clearInterval(timer);
+      const ms = await Promise.all(asked);
+      await pool.close();
+      return ms;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { Pool } from 'undici';
+import { openBrowser } from '../client/browser.ts';
+import { type Around, openWalk, wholeJourney } from '../client/journey.ts';
+import { closedLoop } from '../client/loops.ts';
+import { openTally, type Tally } from '../client/tally.ts';
+import { publicHost, type Started } from '../setting/service.ts';
+import type { Stage } from '../setting/stage.ts';
+import { cpuTime, forgetPeak, memory } from '../setting/usage.ts';
+
+/** Complete journeys of so many clients, each one after the other. */
+export interface Throughput {
+  readonly clients: number;
+  readonly journeys: number;
+  readonly perSecond: number;
+  /** Milliseconds of the web process for one journey. */
+  readonly cpuMs: { readonly total: number; readonly hashing: number; readonly rest: number };
+  readonly requests: number;
+  readonly statements: number;
+  /** Passwords that were told to come back later, and did. */
+  readonly postponed: number;
+  readonly mailWaitMs: readonly number[];
+  readonly peakMb: number;
+  readonly tally: Tally;
+  readonly errors: readonly string[];
+}
+
+export async function measureThroughput(
+  stage: Stage,
+  { process: web, origin }: Started,
+  clients: number,
+  seconds: number,
+): Promise<Throughput> {
+  const pool = new Pool(origin, { connections: clients });
+  const tally = openTally();
+  let postponed = 0;
+  const around: Around = async (step, ask) => {
+    const answer = await tally.around(step, ask);
+    if (answer.retryAfter !== null) postponed += 1;
+    return answer;
+  };
+  const mailWaitMs: number[] = [];
+  const errors: string[] = [];
+  const once = async () => {
+    const traveller = stage.crowd.next();
+    const browser = openBrowser(pool, { host: publicHost, ip: traveller.ip });
+    try {
+      mailWaitMs.push(
+        await wholeJourney(openWalk(browser, around, { patient: true }), traveller, stage.mails),
+      );
+    } catch (error) {
+      errors.push(error instanceof Error ? error.message : String(error));
+    }
+  };
+  forgetPeak(web.pid);
+  const [cpuBefore, statementsBefore] = [cpuTime(web.pid), await stage.postgres.statements('web')];
+  const elapsed = await closedLoop(clients, seconds, once);
+  const [cpu, statements] = [cpuTime(web.pid), await stage.postgres.statements('web')];
+  await pool.close();
+  const journeys = mailWaitMs.length;
+  const each = (value: number) => value / Math.max(1, journeys);
+  const total = each(cpu.total - cpuBefore.total);
+  const hashing = each(cpu.hashing - cpuBefore.hashing);
+  return {
+    clients,
+    journeys,
+    perSecond: journeys / elapsed,
+    cpuMs: { total, hashing, rest: total - hashing },
+    requests: each(tally.steps().reduce((sum, { ms }) => sum + ms.length, 0)),
+    statements: each(statements - statementsBefore),
+    postponed,
+    mailWaitMs,
+    peakMb: memory(web.pid).peak,
+    tally,
+    errors,
+  };
+}

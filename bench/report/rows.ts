@@ -1,0 +1,166 @@
+import { quantile } from '../client/tally.ts';
+import type { Throughput } from '../measures/throughput.ts';
+import type { Results } from './results.ts';
+
+/** A measure beside what was aimed at; `met` null where nothing was. */
+export interface Row {
+  readonly measure: string;
+  readonly figure: string;
+  readonly target: string;
+  readonly met: boolean | null;
+}
+
+/** One row for each measure, with its target. */
+export function summaryRows(results: Results): Row[] {
+  return [
+    ...results.throughput.flatMap(throughputRows),
+    ...latencyRows(results),
+    ...costRows(results),
+    ...startRows(results),
+    ...overloadRows(results),
+  ];
+}
+
+function throughputRows({
+  clients,
+  perSecond,
+  journeys,
+  cpuMs,
+  requests,
+  statements,
+  ...rest
+}: Throughput): Row[] {
+  const at = `${clients} client${clients === 1 ? '' : 's'}`;
+  const { errors, mailWaitMs, postponed } = rest;
+  const aside = [
+    postponed > 0 && `${postponed} passwords postponed`,
+    errors.length > 0 && `${errors.length} failed`,
+  ];
+  return [
+    told(
+      `Complete journeys per second, ${at}`,
+      `${figure(perSecond)} (${[`${journeys} of ${figure(requests)} requests`, ...aside].filter(Boolean).join(', ')})`,
+    ),
+    limit(`CPU of a journey besides hashing, ${at}`, cpuMs.rest, 12, 'ms', '≤ 12 ms, better 8'),
+    told(
+      `CPU of a journey with hashing, ${at}`,
+      `${figure(cpuMs.total)} ms (hashing ${figure(cpuMs.hashing)})`,
+    ),
+    told(`SQL statements of a journey, ${at}`, figure(statements)),
+    told(`Wait for the mail, ${at}, p50`, `${figure(quantile(mailWaitMs, 0.5))} ms`),
+  ];
+}
+
+function latencyRows({ underHashing, underHashingAtFullSpeed }: Results): Row[] {
+  const p = (values: readonly number[]) =>
+    `p50 ${figure(quantile(values, 0.5))}, p99 ${figure(quantile(values, 0.99))} ms`;
+  const { pageMs, pagesPerSecond, hashingShare, passwordsJudged, errors } = underHashing;
+  const p99 = quantile(pageMs, 0.99);
+  const failed = errors.length > 0 ? `, ${errors.length} failed` : '';
+  const share = (value: number) => `${Math.round(value * 100)} % of the core`;
+  const full = underHashingAtFullSpeed;
+  return [
+    {
+      measure: 'Pages without hash, 8 readers while 8 clients sign in',
+      figure: `${p(pageMs)} (${figure(pagesPerSecond)} pages/s; ${passwordsJudged} passwords, hashing ${share(hashingShare)}${failed})`,
+      target: 'p99 ≤ 15 ms',
+      met: p99 <= 15,
+    },
+    {
+      measure: 'The same, 8 clients without any pause',
+      figure: `${p(full.pageMs)} (${figure(full.pagesPerSecond)} pages/s; ${full.passwordsJudged} passwords, ${full.passwordsRefused} refused, hashing ${share(full.hashingShare)})`,
+      target: 'p99 ≤ 15 ms',
+      met: quantile(full.pageMs, 0.99) <= 15,
+    },
+  ];
+}
+
+function costRows({ pageCosts }: Results): Row[] {
+  const gets = pageCosts.filter(({ name }) => name.startsWith('GET'));
+  const posts = pageCosts.filter(({ name }) => name.startsWith('POST'));
+  const most = (costs: typeof gets, value: (cost: (typeof gets)[number]) => number) =>
+    Math.max(...costs.map(value));
+  const home = gets.find(({ name }) => name === 'GET /')?.firstVisitBytes ?? Number.NaN;
+  return [
+    limit(
+      'SQL statements of a page, at most',
+      most(gets, (cost) => cost.statements),
+      3,
+      '',
+      '≤ 3',
+    ),
+    limit(
+      'SQL statements of a posted form, at most',
+      most(posts, (cost) => cost.statements),
+      5,
+      '',
+      '≤ 5',
+    ),
+    limit('First visit of the home page', home / 1000, 14, 'kB', '≤ 14 kB'),
+    limit(
+      'First visit of any page, at most',
+      most(gets, (cost) => cost.firstVisitBytes ?? 0) / 1000,
+      30,
+      'kB',
+      '≤ 30 kB',
+    ),
+    limit('Next page, at most', most(gets, (cost) => cost.bytes) / 1000, 4, 'kB', '≤ 4 kB'),
+  ];
+}
+
+function startRows({ webStarts, demoStarts, throughput }: Results): Row[] {
+  const slowest = (ms: readonly number[]) => Math.max(...ms) / 1000;
+  const peak = Math.max(...throughput.map(({ peakMb }) => peakMb));
+  return [
+    limit('Start to first page, web on PostgreSQL, slowest', slowest(webStarts.firstPage), 1, 's', '≤ 1 s'),
+    told('Start until every page answers, slowest', `${figure(slowest(webStarts.ready))} s`),
+    limit('Start to first page, new demo, slowest', slowest(demoStarts.firstPage), 3, 's', '≤ 3 s'),
+    told('Start until every page answers, new demo, slowest', `${figure(slowest(demoStarts.ready))} s`),
+    limit('Peak memory of the web process', peak, 200, 'MB', '≤ 200 MB'),
+  ];
+}
+
+function overloadRows({ overload, throughput }: Results): Row[] {
+  const { offered, perSecond, seconds, finished, refusedMs, reset, late, others, homeMs, finishedMs } =
+    overload;
+  const capacity = Math.max(...throughput.map((one) => one.perSecond));
+  const share = (part: number) => `${Math.round((part / Math.max(1, offered)) * 100)} %`;
+  const ms = (values: readonly number[]) =>
+    `p50 ${figure(quantile(values, 0.5))}, p99 ${figure(quantile(values, 0.99))} ms`;
+  return [
+    told(
+      `Overload: ${figure(perSecond)} journeys/s for ${seconds} s`,
+      `${offered} offered, ${finished} finished (${figure(finished / seconds)}/s, ${Math.round((finished / seconds / capacity) * 100)} % of capacity)`,
+    ),
+    told('… finished journeys, mail wait left out', ms(finishedMs)),
+    told(
+      '… refused by a 503 page with Retry-After',
+      `${refusedMs.length} (${share(refusedMs.length)}), after ${ms(refusedMs)}`,
+    ),
+    {
+      measure: '… reset, given up after 30 s, other',
+      figure: `${reset}, ${late}, ${others.length}`,
+      target: 'none',
+      met: reset + late + others.length === 0,
+    },
+    told('… home page meanwhile', ms(homeMs)),
+    told('… first journey afterwards', `${figure(overload.nextJourneyMs)} ms`),
+    told('… peak memory', `${figure(overload.peakMb)} MB`),
+  ];
+}
+
+function told(measure: string, text: string): Row {
+  return { measure, figure: text, target: '', met: null };
+}
+
+function limit(measure: string, value: number, most: number, unit: string, target: string): Row {
+  return { measure, figure: `${figure(value)} ${unit}`.trim(), target, met: value <= most };
+}
+
+/** As many digits as mean something. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  return value >= 100 || Number.isInteger(value)
+    ? String(Math.round(value))
+    : value.toFixed(value >= 10 ? 1 : 2);
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { freePort } from './ports.ts';
+import { type Launched, launch, untilReady } from './process.ts';
+
+/** A PostgreSQL of our own: nothing that was there before is touched, nothing is left. */
+export interface PrivatePostgres {
+  readonly version: string;
+  /** One user for each kind of process, so that their statements are counted apart. */
+  url(user: 'web' | 'worker'): string;
+  /** Statements that a user has sent so far, `begin` and `commit` included. */
+  statements(user: 'web' | 'worker'): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(log: string): Promise<PrivatePostgres> {
+  const bin = newestBinaries();
+  const user = process.getuid?.() === 0 ? ordinaryUser() : null;
+  const folder = mkdtempSync(join(tmpdir(), 'compte-bench-pg-'));
+  if (user) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      ...(user ?? {}),
+    },
+  );
+  const port = await freePort();
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_preload_libraries=pg_stat_statements',
+  ].flatMap((setting) => ['-c', setting]);
+  const server = launch({
+    command: [join(bin, 'postgres'), '-D', data, ...settings],
+    core: 1,
+    env: {},
+    log,
+    user,
+  });
+  const client = await connected(server, port);
+  await client.query('create database compte');
+  for (const role of ['web', 'worker']) await client.query(`create role ${role} superuser login`);
+  await client.query('create extension pg_stat_statements');
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return {
+    version: rows[0]?.server_version ?? '',
+    url: (name) => `postgres://${name}@127.0.0.1:${port}/compte`,
+    async statements(name) {
+      const counted = await client.query<{ calls: number }>(
+        'select coalesce(sum(calls), 0)::integer as calls from pg_stat_statements where userid = $1::regrole',
+        [name],
+      );
+      return counted.rows[0]?.calls ?? 0;
+    },
+    async stop() {
+      await client.end();
+      await server.stop('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connected(server: Launched, port: number): Promise<pg.Client> {
+  const open = async () => {
+    const client = new pg.Client({ connectionString: `postgres://postgres@127.0.0.1:${port}/postgres` });
+    client.on('error', () => {});
+    await client.connect();
+    return client;
+  };
+  let client: pg.Client | null = null;
+  await untilReady(server, async () => {
+    client = await open();
+    return true;
+  });
+  return client ?? open();
+}
+
+function newestBinaries(): string {
+  const majorOf = (path: string) => Number(/\/(\d+)\/bin$/.exec(path)?.[1] ?? 0);
+  const [newest] = globSync('/usr/lib/postgresql/*/bin').sort((a, b) => majorOf(b) - majorOf(a));
+  if (!newest || majorOf(newest) < 15)
+    throw new Error('PostgreSQL 15 or newer is not in /usr/lib/postgresql');
+  return newest;
+}
+
+/** PostgreSQL refuses to run as root. */
+function ordinaryUser(): { uid: number; gid: number } {
+  const idOf = (option: string) => Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MailSink, openMailSink } from './mail-sink.ts';
+import { type Crowd, openCrowd } from './people.ts';
+import { freePort } from './ports.ts';
+import { type PrivatePostgres, startPostgres } from './postgres.ts';
+import {
+  command,
+  configure,
+  type Installation,
+  publicHost,
+  type Started,
+  startWeb,
+  startWorker,
+} from './service.ts';
+
+/** Everything around what is measured: a database with a register, a mail server, a worker. */
+export interface Stage {
+  readonly folder: string;
+  readonly postgres: PrivatePostgres;
+  readonly mails: MailSink;
+  readonly crowd: Crowd;
+  /** Starts the web process; the caller stops it. */
+  web(changes?: { node?: readonly string[]; env?: Readonly<Record<string, string>> }): Promise<Started>;
+  close(): Promise<void>;
+}
+
+export async function openStage(people: number): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'compte-bench-'));
+  const log = (name: string) => join(folder, `${name}.log`);
+  const opened = new AsyncDisposableStack();
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }));
+  try {
+    mkdirSync(join(folder, 'data'));
+    const postgres = await startPostgres(log('postgres'));
+    opened.defer(() => postgres.stop());
+    const mails = await openMailSink();
+    opened.defer(() => mails.close());
+    const installed = (user: 'web' | 'worker'): Installation => ({
+      ...base,
+      env: { ...base.env, DATABASE_URL: postgres.url(user) },
+    });
+    const base = configure(folder, { databaseUrl: postgres.url('worker'), smtpUrl: mails.url });
+    command(base, 'migrate');
+    const register = join(folder, 'register.ndjson');
+    command(base, 'register', 'generate', '--count', String(people), '--seed', '2026', '--out', register);
+    command(base, 'register', 'import', register);
+    const worker = startWorker({ ...installed('worker').env, PORT: String(await freePort()) }, log('worker'));
+    opened.defer(() => worker.stop());
+    const port = await freePort();
+    return {
+      folder,
+      postgres,
+      mails,
+      crowd: await openCrowd(register),
+      web: ({ node = [], env = {} } = {}) =>
+        startWeb({
+          role: 'web',
+          port,
+          host: publicHost,
+          env: { ...installed('web').env, ...env },
+          log: log('web'),
+          node,
+        }),
+      close: () => opened.disposeAsync(),
+    };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** CPU time that a process has used, in milliseconds: `hashing` is the part of its low-priority threads. */
+export interface CpuTime {
+  readonly total: number;
+  readonly hashing: number;
+}
+
+const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+const hashNiceness = '15';
+
+/** User and system time, from `/proc`, to 10 ms. */
+export function cpuTime(pid: number): CpuTime {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) =>
+    statOf(`/proc/${pid}/task/${thread}/stat`),
+  );
+  const hashing = threads.filter(({ nice }) => nice === hashNiceness);
+  return {
+    total: statOf(`/proc/${pid}/stat`).milliseconds,
+    hashing: hashing.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
+  };
+}
+
+function statOf(file: string): { milliseconds: number; nice: string } {
+  const text = readFileSync(file, 'utf8');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { milliseconds: (ticks * 1000) / ticksPerSecond, nice: fields[16] ?? '' };
+}
+
+/** Resident memory in MB (10⁶ bytes): now, and the most since the start or `forgetPeak`. */
+export function memory(pid: number): { now: number; peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) =>
+    (Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) * 1024) / 1e6;
+  return { now: megabytes('VmRSS'), peak: megabytes('VmHWM') };
+}
+
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
