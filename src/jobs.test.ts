@@ -9,7 +9,7 @@ import { installJobs, type Jobs, openJobs } from '#src/jobs.ts';
 const quickly = { batch: 5, workers: 1, everySeconds: 0.5 };
 
 async function jobsOf(t: TestContext, maintain = true) {
-  const database = await testDatabase({ after: (run) => t.after(run) });
+  const database = await testDatabase({ after: (run) => t.after(run) }, 'queues');
   const errors: unknown[] = [];
   const jobs = await openJobs(database.pool, { maintain, onError: (error) => errors.push(error) });
   const states = async (): Promise<string[]> => {

@@ -1,10 +1,9 @@
-import type { TestContext } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#src/app.ts';
 import { shippedReference } from '#src/caisse/reference.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import { installJobs, openJobs } from '#src/jobs.ts';
+import { type Closing, testDatabase } from '#src/database/testing.ts';
+import { openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { openNotice } from '#src/notices/notice.ts';
@@ -33,11 +32,12 @@ export interface TestApp {
 /** A cheap hash: the cost is not what these tests are about. */
 const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
 
-export async function testApp(
-  t: Pick<TestContext, 'after'>,
-  start = '2026-03-02T09:00:00Z',
-): Promise<TestApp> {
-  const { db, pool } = await testDatabase(t);
+export async function testApp(t: Closing, start = '2026-03-02T09:00:00Z'): Promise<TestApp> {
+  const closing: (() => Promise<unknown> | undefined)[] = [];
+  t.after(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+  const { db, pool } = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
   let time = Date.parse(start);
   const clock = {
     now: () => new Date(time),
@@ -48,10 +48,9 @@ export async function testApp(
   const policy = loadPolicy('ameli-2025');
   const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
   const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
-  t.after(() => lane.close());
-  await installJobs(pool);
+  closing.push(() => lane.close());
   const jobs = await openJobs(pool, { maintain: false });
-  t.after(() => jobs.stop(1));
+  closing.push(() => jobs.stop(1));
   const lines = registerFile(people.map(({ line }) => line));
   await importRegister(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
   const services: Services = {
@@ -76,7 +75,7 @@ export async function testApp(
     trustProxy: 'loopback',
     ready: Promise.resolve(),
   });
-  t.after(() => app.close());
+  closing.push(() => app.close());
   return {
     app,
     services,

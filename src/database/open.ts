@@ -32,25 +32,31 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
       statement_timeout: statementTimeout,
       application_name: 'compte-assure',
     });
-    return opened(pool, async () => {});
+    return databaseOn(pool, async () => {});
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
   const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 15_000 });
-  return opened(pool, () => embedded.close());
+  return databaseOn(pool, () => embedded.close());
 }
 
-function opened(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
+/** `closeEngine` is called once, after the last query. */
+export function databaseOn(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
   // An idle connection that the server cuts is replaced at the next query; without a listener it would crash us.
   pool.on('error', () => {});
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    // Kysely only ends a pool that it has used.
+    if (!pool.ended) await pool.end();
+    await closeEngine();
+  };
   return {
     db,
     pool,
-    close: async () => {
-      await db.destroy();
-      // Kysely only ends a pool that it has used.
-      if (!pool.ended) await pool.end();
-      await closeEngine();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -23,7 +23,7 @@ function later(hours: number): Date {
 }
 
 async function post(t: TestContext, sink: SmtpSink) {
-  const database = await testDatabase({ after: () => {} });
+  const database = await testDatabase({ after: () => {} }, 'queues');
   const { db, pool } = database;
   let now = start;
   const transport = openMailTransport({
