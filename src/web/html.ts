@@ -32,10 +32,22 @@ function render(child: Child): string {
   return child === null || child === undefined || child === false ? '' : String(child);
 }
 
+const tidied = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The indentation of our own files is not sent; what is interpolated stays as it is. */
+function tidy(strings: TemplateStringsArray): readonly string[] {
+  const known = tidied.get(strings);
+  if (known) return known;
+  const tidy = strings.map((text) => text.replace(/[ \t]*\n[ \t\n]*/g, '\n'));
+  tidied.set(strings, tidy);
+  return tidy;
+}
+
 /** Escapes every interpolated value but markup made by `html` itself; `false`, `null` and `undefined` vanish. */
 export function html(strings: TemplateStringsArray, ...children: Child[]): Html {
-  let markup = strings[0] ?? '';
-  for (let i = 0; i < children.length; i++) markup += render(children[i]) + strings[i + 1];
+  const markups = tidy(strings);
+  let markup = markups[0] ?? '';
+  for (let i = 0; i < children.length; i++) markup += render(children[i]) + markups[i + 1];
   return new Html(markup);
 }
 
