@@ -7,6 +7,7 @@ import { acceptedEncoding, type Encoding } from '#src/web/compression.ts';
 
 interface Asset {
   readonly url: string;
+  readonly integrity: string;
   readonly type: string;
   readonly bytes: Buffer;
   /** Compressed on the first demand, once, outside the main thread. */
@@ -17,8 +18,9 @@ const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
 function load(name: string, type: string): Asset {
   const bytes = readFileSync(new URL(`assets/${name}`, import.meta.url));
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
-  return { url: `/assets/${name.replace('.', `.${hash}.`)}`, type, bytes, compressed: new Map() };
+  const digest = createHash('sha256').update(bytes).digest();
+  const url = `/assets/${name.replace('.', `.${digest.toString('hex').slice(0, 12)}.`)}`;
+  return { url, integrity: `sha256-${digest.toString('base64')}`, type, bytes, compressed: new Map() };
 }
 
 const files = {
@@ -30,6 +32,11 @@ const files = {
 /** The address of an asset, which changes with its content. */
 export function assetUrl(name: keyof typeof files): string {
   return files[name].url;
+}
+
+/** What a browser checks an asset by, so that nothing on the way can change it. */
+export function assetIntegrity(name: keyof typeof files): string {
+  return files[name].integrity;
 }
 
 /** Serves stylesheet, script and icon from memory, to be kept for a year: a change changes the address. */

@@ -1,6 +1,6 @@
 import { common } from '#src/texts/common.ts';
 import { formatHour } from '#src/texts/typography.ts';
-import { assetUrl } from '#src/web/assets.ts';
+import { assetIntegrity, assetUrl } from '#src/web/assets.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField, form } from '#src/web/components/form.ts';
 import { backLink, skipLink } from '#src/web/components/links.ts';
@@ -25,16 +25,16 @@ export function page(
 ): string {
   const texts = common[visit.language];
   const heading = refused ? texts.errorTitle(title) : title;
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
 <head>
 <meta charset="utf-8">
 <title>${heading} – ${visit.serviceName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
-<link rel="stylesheet" href="${assetUrl('app.css')}">
+<link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
-<script type="module" src="${assetUrl('app.js')}"></script>
+<script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 </head>
 <body class="govuk-template__body">
 ${skipLink(visit, '#contenu')}
