@@ -65,8 +65,7 @@ function chooseView(request: PageRequest, shown: Shown): PageAnswer {
   const { visit } = request;
   return formPage(request, shown, {
     title: caisseTexts[visit.language].title,
-    heading: html``,
-    body: chooseCaisse(visit, shown.typed, shown.problems, 'h1'),
+    body: chooseCaisse(visit, shown.typed, shown.problems),
     back: paths.home,
   });
 }
@@ -76,7 +75,7 @@ function confirmView(request: PageRequest, shown: Shown, choices: readonly Caiss
   const t = caisseTexts[visit.language];
   const only = choices.length === 1 ? choices[0] : undefined;
   return formPage(request, shown, {
-    title: only ? t.confirmTitle : t.title,
+    title: only ? t.confirmTitle : t.severalTitle,
     body: html`${
       only && html`<p class="govuk-body">${t.confirm}</p><p class="govuk-heading-m">${only.name}</p>`
     }

@@ -31,8 +31,8 @@ export function clockPage(
     title: t.title,
     refused: refused !== null,
     back: { href: demoPaths.index },
-    body: html`${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
-<h1 class="govuk-heading-l">${t.title}</h1>
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
 <p class="govuk-body">${t.now(formatDate(now, visit.language), formatHour(now, visit.language))}</p>
 <p class="govuk-body">${t.intro}</p>
 <h2 class="govuk-heading-m">${t.forward}</h2>

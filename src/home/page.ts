@@ -1,4 +1,5 @@
 import { chooseCaisse } from '#src/caisse/choose-view.ts';
+import { caisseTexts } from '#src/caisse/texts.ts';
 import { homeTexts } from '#src/home/texts.ts';
 import { paths } from '#src/paths.ts';
 import { button } from '#src/web/components/button.ts';
@@ -23,7 +24,10 @@ export const homePage: Page = {
         <p class="govuk-body">${t.duration}</p>
         <h2 class="govuk-heading-m">${t.withoutTitle}</h2>
         <p class="govuk-body">${t.without}</p>
-        ${visit.caisse === null && chooseCaisse(visit, nothingTyped, [])}`,
+        ${
+          visit.caisse === null &&
+          html`<h2 class="govuk-heading-m">${caisseTexts[visit.language].title}</h2>${chooseCaisse(visit, nothingTyped, [])}`
+        }`,
     };
   },
 };

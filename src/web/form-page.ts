@@ -7,7 +7,7 @@ export function problemOf(problems: readonly Problem[], field: string): string |
   return problems.find((problem) => problem.field === field)?.text;
 }
 
-/** A page with a form: the summary of what was refused first, then the title and the form. 422 when refused. */
+/** A page with a form: its title, the summary of what was refused, the form. 422 when refused. */
 export function formPage(
   request: PageRequest,
   shown: Shown,
@@ -20,7 +20,7 @@ export function formPage(
   return {
     kind: 'page',
     title,
-    body: html`${errorSummary(request.visit, links)}${shown.banner}${heading ?? html`<h1 class="govuk-heading-l">${title}</h1>`}${body}`,
+    body: html`${heading ?? html`<h1 class="govuk-heading-l">${title}</h1>`}${errorSummary(request.visit, links)}${shown.banner}${body}`,
     status: status ?? (shown.problems.length > 0 ? 422 : 200),
     ...(back ? { back } : {}),
   };

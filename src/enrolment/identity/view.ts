@@ -7,25 +7,28 @@ import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
 import { formPage, problemOf } from '#src/web/form-page.ts';
-import { html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «JE CRÉE MON COMPTE AMELI»: the four fields; `unknown` adds what to check when nobody was recognised. */
 export function identityView(request: PageRequest, shown: Shown, { unknown = false } = {}): Answer {
-  const { visit } = request;
-  const { typed, problems } = shown;
+  const t = identityTexts[request.visit.language];
+  return formPage(request, shown, {
+    title: t.title,
+    body: html`<p class="govuk-body-l">${t.lead}</p>
+      ${unknown && checklist(request)}
+      ${identityForm(request, shown)}`,
+  });
+}
+
+function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html {
   const t = identityTexts[visit.language];
   const wrong = problems.flatMap(({ target }) => {
     const part = dateParts.find((name) => target === `dateNaissance-${name}`);
     return part ? [part] : [];
   });
-  return formPage(request, shown, {
-    title: t.title,
-    heading: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <p class="govuk-body-l">${t.lead}</p>
-      ${unknown && checklist(request)}`,
-    body: form(visit, {
-      body: html`<p class="govuk-body">${t.required}</p>
+  return form(visit, {
+    body: html`<p class="govuk-body">${t.required}</p>
         ${input(visit, {
           name: 'nom',
           label: t.name,
@@ -74,7 +77,6 @@ export function identityView(request: PageRequest, shown: Shown, { unknown = fal
           width: 5,
         })}
         ${buttonGroup(button({ text: t.next }), button({ text: t.back, href: paths.home, style: 'secondary' }))}`,
-    }),
   });
 }
 
