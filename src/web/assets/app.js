@@ -97,6 +97,8 @@ function showPasswords() {
     status.className = 'govuk-visually-hidden';
     status.setAttribute('aria-live', 'polite');
     group.append(status);
+    // Only an ordinary text is capitalised, which the password is while it is shown.
+    input.autocapitalize = 'none';
     const text = (/** @type {string} */ name) => group.getAttribute(`data-i18n.${name}`);
     const show = (/** @type {boolean} */ shown) => {
       input.type = shown ? 'text' : 'password';

@@ -1,6 +1,6 @@
 import { common } from '#src/texts/common.ts';
 import { attributes, classes } from '#src/web/components/attributes.ts';
-import { type Child, type Html, html } from '#src/web/html.ts';
+import { type Child, type Html, html, trusted } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
 export interface NotificationBannerOptions {
@@ -19,13 +19,14 @@ export function notificationBanner(
   const texts = common[visit.language];
   const wrapper = attributes({
     class: classes('govuk-notification-banner', type && `govuk-notification-banner--${type}`),
-    role: type ? 'alert' : 'region',
+    role: type && 'alert',
     'aria-labelledby': 'govuk-notification-banner-title',
   });
   const heading = title ?? (type ? texts.success : texts.important);
-  return html`<div${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
+  const element = trusted(type ? 'div' : 'section');
+  return html`<${element}${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
     typeof content === 'string' ? html`<p class="govuk-notification-banner__heading">${content}</p>` : content
-  }</div></div>`;
+  }</div></${element}>`;
 }
 
 /** The end of a journey: its title is the title of the page. */

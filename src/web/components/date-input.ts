@@ -46,8 +46,5 @@ export function dateInput(visit: Localised, options: DateInputOptions): Html {
     ? html`<p class="govuk-hint" role="status" data-prefill-from="${options.prefillFrom}" data-prefill-into="${id}" data-text="${texts.prefilled}"></p>`
     : null;
   const content = html`${notes(visit, options)}<div class="govuk-date-input" id="${id}">${items}</div>${prefill}`;
-  return formGroup(
-    options,
-    fieldset(options, content, { role: 'group', 'aria-describedby': describedBy(options) }),
-  );
+  return formGroup(options, fieldset(options, content, { 'aria-describedby': describedBy(options) }));
 }

@@ -20,12 +20,13 @@ const plain = { required: false };
 
 /**
  * Where we leave govuk-frontend's markup on purpose, all of it attributes: we run our own scripts, not its
- * modules (`data-module`, `govuk-js-…`); we tell assistive technologies that an answer is refused
+ * modules (`data-module`, `govuk-js-…`); no role repeats what an element is (`fieldset`), no attribute stands where
+ * it means nothing (`autocapitalize` of a password: the script adds it with «Afficher»); we tell assistive technologies that an answer is refused
  * (`aria-invalid`) and that choices form a group (`radiogroup`); a link is not announced as a button; the
  * texts of the «Afficher» button are always given, in the language of the page.
  */
 const ours =
-  /\s(?:data-module="[^"]*"|data-error-summary|aria-invalid="true"|draggable="false"|role="(?:button|radiogroup)"|data-i18n[^=]*="[^"]*")/g;
+  /\s(?:data-module="[^"]*"|data-error-summary|aria-invalid="true"|draggable="false"|role="(?:button|radiogroup|group)"|autocapitalize="none"|data-i18n[^=]*="[^"]*")/g;
 const hooks = /\s*govuk-js-[\w-]+/g;
 
 /** Tags with sorted attributes and texts without indentation, one by one. */
@@ -226,11 +227,16 @@ sameAs(
 sameAs('warning-text', 'default', warningText(en, 'You can be fined up to £5,000 if you don’t register.'));
 sameAs('tag', 'default', tag('Alpha'));
 sameAs('tag', 'grey', tag('Grey', 'grey'));
-sameAs(
-  'notification-banner',
-  'default',
-  notificationBanner(en, { content: 'This publication was withdrawn on 7 March 2014.' }),
-);
+test('notification-banner: default, as a section', () => {
+  const banner = notificationBanner(en, { content: 'This publication was withdrawn on 7 March 2014.' });
+  const expected = fixture('notification-banner', 'default')
+    .replace(
+      '<div class="govuk-notification-banner" role="region"',
+      '<section class="govuk-notification-banner"',
+    )
+    .replace(/<\/div>\s*$/, '</section>');
+  assert.deepEqual(tokens(String(banner)), tokens(expected));
+});
 sameAs(
   'notification-banner',
   'with type as success',

@@ -34,7 +34,6 @@ export function passwordInput(visit: Localised, options: PasswordInputOptions): 
     'aria-describedby': describedBy(options, options.rules),
     'aria-invalid': error ? 'true' : null,
     autocomplete: options.autocomplete,
-    autocapitalize: 'none',
     inputmode: options.inputmode,
     required,
   });
