@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
+import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import { isGenuine, isSameOrigin } from '#src/web/csrf.ts';
+import { expiredFormPage } from '#src/web/error-pages.ts';
 import { expiredForm } from '#src/web/expired-form.ts';
 import { page as layout } from '#src/web/layout.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, Typed } from '#src/web/page.ts';
@@ -102,9 +104,11 @@ async function stale(page: Page, asked: PageRequest, request: FastifyRequest): P
   const texts = expiredForm[asked.visit.language];
   const banner = notificationBanner(asked.visit, { title: texts.title, content: texts.text });
   const typed = isSameOrigin(request) ? asked.typed : nothingTyped;
-  const shown = page.show
-    ? await page.show(asked, { typed, problems: [], banner })
-    : { kind: 'page' as const, title: texts.title, body: banner };
+  if (!page.show) {
+    const visit = { ...asked.visit, path: paths.home };
+    return { kind: 'document', status: 403, document: expiredFormPage(visit, paths.home) };
+  }
+  const shown = await page.show(asked, { typed, problems: [], banner });
   return shown.kind === 'page' ? { ...shown, status: 403 } : shown;
 }
 

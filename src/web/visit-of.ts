@@ -23,7 +23,7 @@ export function visitOf(
     acceptLanguage: request.headers['accept-language'],
   });
   return {
-    path: request.url.split('?')[0] ?? '/',
+    path: ownPath(request.url),
     language,
     contrast,
     csrfToken: csrfToken(services, request, reply),
@@ -36,4 +36,9 @@ export function visitOf(
     demo: services.demo,
     now,
   };
+}
+
+/** The path that was asked, which stays on this site when it becomes a link: `//elsewhere.example` does not. */
+function ownPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/^[/\\]*/, '/');
 }
