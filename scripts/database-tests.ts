@@ -1,0 +1,29 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/**
+ * Prints the test files that use a database: those that import, however indirectly, the module that opens one
+ * for tests. They are the ones worth running on PostgreSQL as well.
+ */
+
+const root = join(import.meta.dirname, '..');
+const opener = join(root, 'src/database/testing.ts');
+const imported = /(?:from|import)\s*\(?\s*'((?:#src|\.{1,2})\/[^']+\.ts)'/g;
+
+function importsOf(file: string): readonly string[] {
+  return [...readFileSync(file, 'utf8').matchAll(imported)].map(([, specifier = '']) =>
+    specifier.startsWith('#src/')
+      ? join(root, 'src', specifier.slice('#src/'.length))
+      : resolve(dirname(file), specifier),
+  );
+}
+
+function reaches(file: string, seen: Set<string>): boolean {
+  if (file === opener) return true;
+  if (seen.has(file)) return false;
+  seen.add(file);
+  return importsOf(file).some((other) => reaches(other, seen));
+}
+
+for (const path of globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).sort())
+  if (reaches(join(root, path), new Set())) console.log(relative(process.cwd(), join(root, path)));
