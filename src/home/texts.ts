@@ -4,9 +4,9 @@ export const homeTexts = catalogue({
   fr: {
     title: (service: string) => `Mon ${service}`,
     heading: 'Mon compte ameli',
-    lead: 'Avec le compte ameli : Suivez vos remboursements, effectuez vos démarches en ligne, téléchargez vos attestations...',
+    lead: 'Avec le compte ameli : Suivez vos remboursements, effectuez vos démarches en ligne, téléchargez vos attestations...',
     create: 'Je crée mon compte',
-    signIn: 'J’ai déjà un compte : me connecter',
+    signIn: 'J’ai déjà un compte : me connecter',
     needTitle: 'À avoir sous la main',
     need: [
       'votre carte Vitale, avec ou sans photo',
@@ -16,8 +16,8 @@ export const homeTexts = catalogue({
     ],
     duration:
       'Il faut environ trois minutes. Un proche ou un conseiller peut être à côté de vous, mais vous seul choisissez votre mot de passe.',
-    withoutTitle: 'Sans carte Vitale ou sans RIB ?',
-    without: 'Commencez quand même : nous vous dirons ce que vous pouvez faire.',
+    withoutTitle: 'Sans carte Vitale ou sans RIB ?',
+    without: 'Commencez quand même : nous vous dirons ce que vous pouvez faire.',
   },
   en: {
     title: (service: string) => `My ${service}`,

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 
@@ -52,11 +52,6 @@ export async function recordAttempt(
     nextAt: latest(rows.map((row) => row.next_at)),
     consecutive: rows[0]?.consecutive ?? 0,
   };
-}
-
-/** When a subject may try again, null for now: to refuse before costly work. Nothing is written. */
-export function blockedUntil({ rule, subject }: Attempt, at: Date): RawBuilder<Date | null> {
-  return sql<Date | null>`(select attempt_blocked_until(failures, blocked_until, ${at}, ${maxima(rule)}::integer[], ${seconds(rule)}::integer[]) from attempt where kind = ${rule.kind} and subject = ${subject})`;
 }
 
 interface Row {

@@ -9,7 +9,7 @@ const texts = catalogue({
     text: (until: string) =>
       `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
     meanwhile:
-      'D’ici là, rien de ce que vous avez fait n’est perdu. Vérifiez vos documents : carte Vitale et RIB.',
+      'D’ici là, rien de ce que vous avez fait n’est perdu. Vérifiez vos documents : carte Vitale et RIB.',
     help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
   },
   en: {

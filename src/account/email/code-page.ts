@@ -1,7 +1,8 @@
 import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
-import { pendingUntil, tryAddressCode } from '#src/account/email/pending-address.ts';
+import { pendingUntil } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
@@ -33,7 +34,14 @@ export function accountEmailCodePage(services: Services): Page {
       const refuse = (text: string) =>
         view(services, request, refused(nothingTyped, { field: 'code', text }));
       if (code === '') return refuse(t.codeEmpty);
-      const confirmed = await tryAddressCode(services, account, code, now);
+      const waiting = { personKey: account.personKey, purpose: 'new-address' } as const;
+      const tried = await tryCode(services.db, services, waiting, code, now);
+      const confirmed = tried && {
+        id: tried.id,
+        address: tried.address,
+        addressKey: tried.address_key,
+        account,
+      };
       if (!confirmed || !(await confirmNewAddress(services, confirmed, now)))
         return refuse(t.codeWrong(services.policy.confirmation.codeTries));
       return redirect(paths.account);

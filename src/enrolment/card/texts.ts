@@ -46,21 +46,21 @@ export const cardTexts = catalogue<Texts>({
     postalCode: 'Code postal',
     change: 'Modifier',
     subtitle: 'Pour prouver que c’est bien vous, munissez-vous de votre RIB et de votre carte Vitale.',
-    iban: 'Saisissez les 7 derniers caractères de votre IBAN :',
+    iban: 'Saisissez les 7 derniers caractères de votre IBAN :',
     ibanHint:
       'Le compte bancaire est celui que votre caisse connaît, où elle verse vos remboursements. Les 7 derniers caractères peuvent contenir des lettres.',
-    ibanRecall: 'IBAN connu de votre caisse :',
+    ibanRecall: 'IBAN connu de votre caisse :',
     ibanSpoken: (pieces) =>
       `${pieces.map(({ shown, hidden }) => (hidden > 0 ? `${hidden} caractères masqués` : shown)).join(', ')}, puis 7 caractères à compléter`,
-    ibanWhere: 'Où trouver mon IBAN ?',
+    ibanWhere: 'Où trouver mon IBAN ?',
     ibanWhereText:
       'Sur votre RIB, remis par votre banque ou dans son application. Prenez les 7 derniers caractères de la ligne IBAN.',
-    serialPhoto: 'Saisissez les 11 derniers chiffres du numéro de série de votre carte Vitale avec photo :',
-    serialPhotoHint: (prefix) => `Le numéro commence par ${prefix} : saisissez les 11 chiffres qui suivent.`,
-    serialPlain: 'Saisissez les 8, 9, 12 ou 13 chiffres du numéro de série de votre carte Vitale :',
+    serialPhoto: 'Saisissez les 11 derniers chiffres du numéro de série de votre carte Vitale avec photo :',
+    serialPhotoHint: (prefix) => `Le numéro commence par ${prefix} : saisissez les 11 chiffres qui suivent.`,
+    serialPlain: 'Saisissez les 8, 9, 12 ou 13 chiffres du numéro de série de votre carte Vitale :',
     serialPlainHint: 'Recopiez tous les chiffres, dans l’ordre.',
-    serialWhere: 'Où trouver le numéro de série ?',
-    serialWhereText: 'Retournez votre carte Vitale : il est écrit au dos, en haut à gauche.',
+    serialWhere: 'Où trouver le numéro de série ?',
+    serialWhereText: 'Retournez votre carte Vitale : il est écrit au dos, en haut à gauche.',
     serialNotNir: 'Ce n’est pas votre numéro de sécurité sociale, qui est sur le devant.',
     noSerial: 'Je ne dispose pas du numéro de série de ma carte Vitale',
     back: 'RETOUR',
@@ -68,7 +68,7 @@ export const cardTexts = catalogue<Texts>({
     ibanProblems: {
       empty: 'Écrivez les 7 derniers caractères de votre IBAN',
       characters: 'Un IBAN ne contient que des chiffres et des lettres sans accent',
-      length: 'Il faut exactement 7 caractères : les 7 derniers de votre IBAN',
+      length: 'Il faut exactement 7 caractères : les 7 derniers de votre IBAN',
       'invalid-iban': 'Cet IBAN contient une erreur. Recopiez seulement ses 7 derniers caractères',
     },
     serialProblems: {
@@ -77,7 +77,7 @@ export const cardTexts = catalogue<Texts>({
         'is-nir':
           'Vous avez écrit votre numéro de sécurité sociale. Le numéro de série est au dos de la carte, en haut à gauche',
         'digits-only': 'Le numéro de série ne contient que des chiffres',
-        length: 'Il faut 11 chiffres : les 11 derniers du numéro écrit au dos de la carte',
+        length: 'Il faut 11 chiffres : les 11 derniers du numéro écrit au dos de la carte',
       },
       'sans-photo': {
         empty: 'Écrivez le numéro de série de votre carte Vitale',
@@ -88,10 +88,10 @@ export const cardTexts = catalogue<Texts>({
       },
     },
     disagree: 'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez les deux',
-    disagreeTitle: 'Que vérifier ?',
+    disagreeTitle: 'Que vérifier ?',
     disagreeHelp: [
-      'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
-      'Vous avez plusieurs cartes Vitale ? Prenez la dernière reçue.',
+      'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
+      'Vous avez plusieurs cartes Vitale ? Prenez la dernière reçue.',
       'Le numéro de série est au dos de la carte, et non devant.',
     ],
   },

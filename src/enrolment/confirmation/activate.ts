@@ -1,9 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
-import { codeMatches } from '#src/enrolment/confirmation/secret.ts';
 import { noticeRow } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
@@ -60,31 +58,4 @@ export async function activate(
     await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
     return true;
   });
-}
-
-/**
- * Counts one try of a code against the confirmation that is alive, for its whole life, and says whether it was
- * the right one. Null when it was not, or when no try is left: the link still works then, and a new message
- * brings a new code.
- */
-export async function tryCode(
-  db: Kysely<Database>,
-  { keyring, policy }: Pick<Services, 'keyring' | 'policy'>,
-  personKey: Buffer,
-  typed: string,
-  at: Date,
-): Promise<string | null> {
-  const tried = await db
-    .updateTable('email_confirmation')
-    .set((eb) => ({ code_tries: eb('code_tries', '+', 1) }))
-    .where('person_key', '=', personKey)
-    .where('purpose', '=', 'activation')
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .where('dead_at', '>', at)
-    .where('code_tries', '<', policy.confirmation.codeTries)
-    .returning(['id', 'code_hash'])
-    .executeTakeFirst();
-  if (!tried?.code_hash) return null;
-  return codeMatches(keyring, personKey, tried.id, typed, tried.code_hash) ? tried.id : null;
 }

@@ -121,6 +121,8 @@ function view(
       );
     case 'dead':
       return page(t.deadTitle, asked ? '' : t.dead, banner, resend);
+    case 'expired':
+      return page(t.deadTitle, t.expired, banner, button({ text: t.signIn, href: paths.signIn }));
     case 'over':
       return overView(services, request, link.account);
   }

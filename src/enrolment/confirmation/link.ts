@@ -16,9 +16,9 @@ export interface FoundLink {
   readonly account: Account;
 }
 
-/** `dead`: a fresh link may be asked for; `over`: not any more. */
+/** `dead`: a fresh link may be asked for; `over`: not any more; `expired`: a change of address, to be asked again. */
 export type LinkState =
-  | { readonly state: 'ready' | 'used' | 'dead' | 'over' }
+  | { readonly state: 'ready' | 'used' | 'dead' | 'over' | 'expired' }
   | { readonly state: 'superseded'; readonly newerAt: Date };
 
 /** What a link can still do at an instant. */
@@ -29,7 +29,7 @@ export function linkState(link: FoundLink, now: Date): LinkState {
     if (link.account.pendingUntil <= now) return { state: 'over' };
   }
   if (link.supersededAt) return { state: 'superseded', newerAt: link.supersededAt };
-  if (link.deadAt <= now) return { state: link.purpose === 'activation' ? 'dead' : 'over' };
+  if (link.deadAt <= now) return { state: link.purpose === 'activation' ? 'dead' : 'expired' };
   return { state: 'ready' };
 }
 

@@ -6,24 +6,24 @@ export const confirmationTexts = catalogue({
     lead: 'Pour finaliser la création de votre compte, merci de cliquer sur le lien reçu par email.',
     sentTo: (address: string) => `Message envoyé à ${address}`,
     until: (date: string) => `Vous avez jusqu’au ${date} pour confirmer votre adresse.`,
-    orCode: 'Vous lisez vos emails sur un autre appareil ? Recopiez ici le code du message.',
-    code: (digits: number) => `Code à ${digits} chiffres :`,
+    orCode: 'Vous lisez vos emails sur un autre appareil ? Recopiez ici le code du message.',
+    code: (digits: number) => `Code à ${digits} chiffres :`,
     codeHint: 'Il est écrit dans le message. Ne le donnez à personne, pas même à un conseiller.',
     codeSubmit: 'Valider le code',
     codeEmpty: 'Écrivez le code reçu par email',
     codeWrong: (digits: number, tries: number) =>
       `Ce code n’est pas le bon, ou il ne sert plus. Recopiez les ${digits} chiffres du message le plus récent. Après ${tries} erreurs, demandez un nouveau message`,
-    nir: 'Mon numéro de sécurité sociale :',
+    nir: 'Mon numéro de sécurité sociale :',
     nirWrong: 'Écrivez les 13 caractères de votre numéro de sécurité sociale',
     signInFirst:
       'Pour recevoir un nouveau message ou corriger votre adresse, connectez-vous avec votre mot de passe.',
     signIn: 'Me connecter',
     notReceived: 'Je n’ai pas reçu le message',
     advice: [
-      'Attendez quelques minutes : certaines messageries sont lentes.',
+      'Attendez quelques minutes : certaines messageries sont lentes.',
       'Regardez dans le dossier des courriers indésirables (spam).',
       'Cherchez l’expéditeur «\u00a0Votre Assurance Maladie\u00a0».',
-      'Si vous avez plusieurs messages, ouvrez le plus récent : les anciens liens ne servent plus.',
+      'Si vous avez plusieurs messages, ouvrez le plus récent : les anciens liens ne servent plus.',
     ],
     resend: 'Recevoir un nouveau message',
     resent: 'Un nouveau message est parti. Le lien et le code précédents ne servent plus.',
@@ -35,13 +35,14 @@ export const confirmationTexts = catalogue({
     deferred: 'Votre messagerie nous demande d’attendre. Le message sera présenté à nouveau automatiquement.',
     withheld:
       'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
-    wrongAddress: 'Mon adresse est fausse : la corriger',
+    wrongAddress: 'Mon adresse est fausse : la corriger',
     addressTitle: 'Corriger mon adresse email',
-    addressLead: (address: string) => `Adresse actuelle : ${address}`,
+    addressLead: (address: string) => `Adresse actuelle : ${address}`,
     addressSubmit: 'Enregistrer et recevoir le message',
     back: 'Revenir à l’attente du message',
     deadTitle: 'Le lien n’est plus actif',
     dead: 'Le délai pour utiliser le lien est passé. Vous pouvez recevoir un nouveau lien à la même adresse.',
+    expired: 'Votre adresse n’a pas changé. Connectez-vous pour demander à nouveau le changement d’adresse.',
     overTitle: 'Le délai est passé',
     over: (telephone: string) =>
       `Le délai pour confirmer votre adresse est passé. Vous pouvez recommencer la création de votre compte, ou appeler votre caisse au ${telephone}.`,
@@ -51,7 +52,7 @@ export const confirmationTexts = catalogue({
     ready: 'Appuyez sur le bouton pour confirmer votre adresse et activer votre compte.',
     readySubmit: 'Confirmer mon email',
     usedTitle: 'Votre adresse est déjà confirmée',
-    used: 'Vous n’avez plus rien à faire ici : connectez-vous avec votre mot de passe.',
+    used: 'Vous n’avez plus rien à faire ici : connectez-vous avec votre mot de passe.',
     supersededTitle: 'Ce lien a été remplacé',
     superseded: (time: string) =>
       `Un message plus récent vous a été envoyé ${time}. Ouvrez celui-là, ou demandez un nouveau message.`,
@@ -62,7 +63,7 @@ export const confirmationTexts = catalogue({
     confirmedTitle: 'Votre adresse est confirmée',
     confirmed:
       'Votre compte est actif, sur le site comme dans l’application. Connectez-vous avec votre numéro de sécurité sociale et votre mot de passe.',
-    card: 'Pensez à mettre à jour votre carte Vitale : dans votre caisse, une pharmacie ou un hôpital.',
+    card: 'Pensez à mettre à jour votre carte Vitale : dans votre caisse, une pharmacie ou un hôpital.',
   },
   en: {
     title: 'CONFIRMATION OF MY E-MAIL ADDRESS',
@@ -101,6 +102,7 @@ export const confirmationTexts = catalogue({
     back: 'Back to waiting for the message',
     deadTitle: 'The link is no longer active',
     dead: 'The time to use the link is over. You can receive a new link at the same address.',
+    expired: 'Your address has not changed. Sign in to ask for the change of address again.',
     overTitle: 'The time is over',
     over: (telephone: string) =>
       `The time to confirm your address is over. You can start creating your account again, or call your caisse on ${telephone}.`,

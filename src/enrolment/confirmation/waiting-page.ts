@@ -1,7 +1,8 @@
-import { activate, tryCode } from '#src/enrolment/confirmation/activate.ts';
+import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { findPending, latestMailState } from '#src/enrolment/confirmation/pending.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
@@ -85,7 +86,8 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   if (nir && !nir.ok) return refuse('nir', t.nirWrong);
   if (code === '') return refuse('code', t.codeEmpty);
   const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
-  const confirmation = account ? await tryCode(db, services, account.personKey, code, now) : null;
+  const alive = account && ({ personKey: account.personKey, purpose: 'activation' } as const);
+  const confirmation = alive ? await tryCode(db, services, alive, code, now) : null;
   const tried = await recordAttempt(
     db,
     now,
@@ -94,7 +96,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
     { personKey: account?.personKey ?? client, kind: 'confirmation-refused' },
   );
   if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
-  if (!account || !confirmation || !(await activate(services, account, confirmation, now)))
+  if (!account || !confirmation || !(await activate(services, account, confirmation.id, now)))
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
   return redirect(paths.confirmed, { name: 'session', value: null });
 }

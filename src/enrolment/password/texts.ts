@@ -30,17 +30,17 @@ export const passwordTexts = catalogue<Texts>({
   fr: {
     title: 'Mot de passe',
     lead: 'Pour maintenir la confidentialité de vos informations, nous vous recommandons de ne pas choisir un mot de passe que vous utilisez déjà sur un autre site.',
-    must: 'Votre mot de passe doit :',
+    must: 'Votre mot de passe doit :',
     rules: {
       length: (minimum, maximum) => `Comporter entre ${minimum} et ${maximum} caractères`,
       latin: 'Contenir des caractères latins (de a jusqu’à z sans accent) minuscules et majuscules',
-      digit: (specials) => `Contenir un chiffre ou un caractère spécial parmi les suivants : ${specials}`,
+      digit: (specials) => `Contenir un chiffre ou un caractère spécial parmi les suivants : ${specials}`,
       allowed: 'Ne contenir que des caractères autorisés',
       personal:
         'Ne pas contenir votre numéro de sécurité sociale, votre date de naissance ou une partie de celle-ci',
     },
     advice:
-      'Conseil : assemblez trois mots sans rapport entre eux, avec un chiffre. Plus c’est long, plus c’est sûr.',
+      'Conseil : assemblez trois mots sans rapport entre eux, avec un chiffre. Plus c’est long, plus c’est sûr.',
     required: '* Champs obligatoires',
     password: 'Nouveau mot de passe',
     confirmation: 'Confirmer le mot de passe',
@@ -54,12 +54,12 @@ export const passwordTexts = catalogue<Texts>({
       personal:
         'Le mot de passe contient votre numéro de sécurité sociale ou votre date de naissance, ou une partie de celle-ci',
       names: 'Le mot de passe contient votre nom, votre prénom ou votre adresse email',
-      common: 'Ce mot de passe est trop courant : il serait deviné tout de suite',
+      common: 'Ce mot de passe est trop courant : il serait deviné tout de suite',
     },
     empty: 'Choisissez un mot de passe',
     confirmationEmpty: 'Écrivez une seconde fois votre mot de passe',
     different: 'Les deux mots de passe sont différents. Saisissez-les à nouveau',
-    busy: 'Beaucoup de personnes utilisent le service en ce moment. Rien n’est perdu : attendez quelques secondes, saisissez à nouveau votre mot de passe et continuez',
+    busy: 'Beaucoup de personnes utilisent le service en ce moment. Rien n’est perdu : attendez quelques secondes, saisissez à nouveau votre mot de passe et continuez',
     next: 'CONTINUER',
     cancel: 'Annuler',
   },

@@ -3,13 +3,13 @@ import { catalogue } from '#src/texts/language.ts';
 export const termsTexts = catalogue({
   fr: {
     title: 'J’accepte les conditions d’utilisation',
-    lead: 'Pour accéder aux services de votre compte, vous devez d’abord accepter les conditions d’utilisation :',
+    lead: 'Pour accéder aux services de votre compte, vous devez d’abord accepter les conditions d’utilisation :',
     clauses: [
       'En adhérant au compte ameli, vous acceptez de ne plus recevoir vos relevés de prestations par courrier postal au profit d’une consultation en ligne.',
       'La saisie d’une adresse email est obligatoire pour bénéficier des services du compte. En renseignant et confirmant votre email, vous acceptez de recevoir dans la messagerie du compte, tout ou partie des courriers et messages de l’Assurance Maladie.',
     ],
     more: 'Pour plus d’informations, consultez les conditions d’utilisation détaillées',
-    question: 'Acceptez-vous ces conditions ?',
+    question: 'Acceptez-vous ces conditions ?',
     yes: 'Oui, j’accepte',
     no: 'Non, je refuse',
     cancel: 'ANNULER',
@@ -17,8 +17,8 @@ export const termsTexts = catalogue({
     choose: 'Choisissez «\u00a0Oui, j’accepte\u00a0» ou «\u00a0Non, je refuse\u00a0»',
     refusedTitle: 'Vous avez refusé les conditions',
     refused:
-      'Vous ne pourrez pas créer de compte. Rien n’a changé pour vous : vous recevrez toujours vos relevés par courrier.',
-    reversible: 'Vous pouvez changer d’avis : choisissez «\u00a0Oui, j’accepte\u00a0» puis continuez.',
+      'Vous ne pourrez pas créer de compte. Rien n’a changé pour vous : vous recevrez toujours vos relevés par courrier.',
+    reversible: 'Vous pouvez changer d’avis : choisissez «\u00a0Oui, j’accepte\u00a0» puis continuez.',
     leave: 'Quitter',
     textTitle: 'Conditions d’utilisation détaillées',
     articles: [
@@ -28,11 +28,11 @@ export const termsTexts = catalogue({
       ],
       [
         'Vos relevés',
-        'Vos relevés de prestations ne vous sont plus envoyés par courrier. Les 5 derniers restent consultables dans le compte : vous pouvez les télécharger, les imprimer et les garder.',
+        'Vos relevés de prestations ne vous sont plus envoyés par courrier. Les 5 derniers restent consultables dans le compte : vous pouvez les télécharger, les imprimer et les garder.',
       ],
       [
         'Votre adresse email',
-        'Elle doit être à vous, et lue souvent : votre caisse y envoie les avis de dépôt. Vous pouvez la changer à tout moment dans votre compte.',
+        'Elle doit être à vous, et lue souvent : votre caisse y envoie les avis de dépôt. Vous pouvez la changer à tout moment dans votre compte.',
       ],
       [
         'Votre mot de passe',
