@@ -171,7 +171,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
         transport.close();
       },
     });
-  }
+  } else steps.push({ name: 'jobs', close: () => jobs.stop(config.shutdownSeconds) });
   passwords.warm();
   const operations = config.metrics
     ? await openOperationsListener(config.metrics, { health, metrics })
