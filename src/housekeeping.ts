@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Database } from '#src/database/tables.ts';
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
 import { purgeNoticeContent } from '#src/notices/upkeep.ts';
 import type { Services } from '#src/services.ts';
@@ -8,18 +9,26 @@ import type { Services } from '#src/services.ts';
 export async function keepHouse(services: Services): Promise<void> {
   const now = services.clock.now();
   await remindPending(services, now);
-  await expirePending(services, now);
-  await purgeNoticeContent(services.db, now);
-  await purgeLeftovers(services, now);
+  await services.db.transaction().execute(async (trx) => {
+    // Clearing a day of a whole country takes longer than a page may.
+    await sql`set local statement_timeout = 0`.execute(trx);
+    await deleteExpired(trx, now);
+    await purgeNoticeContent(trx, now);
+    await purgeLeftovers(trx, now);
+  });
 }
 
 const system = Buffer.alloc(32);
 
-/** Pending accounts past their last day: the person and the address are free again. */
-async function expirePending({ db }: Pick<Services, 'db'>, now: Date): Promise<void> {
+/**
+ * Pending accounts of 30 days. They count for nothing since their last day, but until now their link says that the
+ * time is over and whom to call.
+ */
+async function deleteExpired(db: Kysely<Database>, now: Date): Promise<void> {
   await sql`
     with expired as (
-      delete from account where status = 'pending' and pending_until <= ${now} returning person_key
+      delete from account where status = 'pending' and pending_until <= ${now} and created_at < ${daysBefore(now, 30)}
+      returning person_key
     ), freed as (
       delete from email_claim using expired where email_claim.person_key = expired.person_key and expires_at <= ${now}
     ), links as (
@@ -34,14 +43,20 @@ async function expirePending({ db }: Pick<Services, 'db'>, now: Date): Promise<v
   );
 }
 
-/** Sessions that are over, dossiers of 30 days, counters whose windows are past. */
-async function purgeLeftovers({ db }: Pick<Services, 'db'>, now: Date): Promise<void> {
-  const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+/** Sessions that are over, dossiers and dead links of 30 days, counters whose windows are past. */
+async function purgeLeftovers(db: Kysely<Database>, now: Date): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<', now).execute();
-  await db.deleteFrom('dossier').where('updated_at', '<', daysAgo(30)).execute();
-  await db.deleteFrom('request_count').where('window_start', '<', daysAgo(1)).execute();
+  await db.deleteFrom('dossier').where('updated_at', '<', daysBefore(now, 30)).execute();
+  await db.deleteFrom('email_confirmation').where('dead_at', '<', daysBefore(now, 30)).execute();
+  await db.deleteFrom('request_count').where('window_start', '<', daysBefore(now, 1)).execute();
+  // Failures to sign in, one after the other, end a password however far apart they are: kept for a year.
   await sql`
     delete from attempt
-    where coalesce((select max(failure) from unnest(failures) as failure), '-infinity') < ${daysAgo(31)}
-      and coalesce(blocked_until, '-infinity') < ${now} and consecutive = 0`.execute(db);
+    where coalesce((select max(failure) from unnest(failures) as failure), '-infinity')
+        < case when kind = 'sign-in' and consecutive > 0 then ${daysBefore(now, 365)}::timestamptz else ${daysBefore(now, 31)}::timestamptz end
+      and coalesce(blocked_until, '-infinity') < ${now}`.execute(db);
+}
+
+function daysBefore(instant: Date, days: number): Date {
+  return new Date(instant.getTime() - days * 86_400_000);
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keepHouse } from '#src/housekeeping.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { testApp } from '#src/testing.ts';
+
+const day = 86_400_000;
+
+test('failures are forgotten once no window holds them, those to sign in after a year', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db, limits } = services;
+  const subject = Buffer.alloc(32, 1);
+  const refusal = { personKey: subject, kind: 'sign-in-refused' } as const;
+  const attempts = [limits.identity, limits.clientAddress, limits.signIn].map((rule) => ({ rule, subject }));
+  await recordAttempt(db, clock.now(), false, attempts, refusal);
+  const kept = async () => {
+    await keepHouse(services);
+    const rows = await db.selectFrom('attempt').select('kind').orderBy('kind').execute();
+    return rows.map(({ kind }) => kind);
+  };
+  clock.advance(30 * day);
+  assert.deepEqual(await kept(), ['client-address', 'identity', 'sign-in']);
+  clock.advance(2 * day);
+  assert.deepEqual(await kept(), ['sign-in']);
+  clock.advance(340 * day);
+  assert.deepEqual(await kept(), []);
+});
+
+test('a dossier that nobody goes on with is cleared after 30 days, a session when it is over', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db } = services;
+  const at = clock.now();
+  const person_key = Buffer.alloc(32, 2);
+  await db
+    .insertInto('dossier')
+    .values({
+      person_key,
+      id: services.random.uuid(),
+      answers: Buffer.alloc(1),
+      step: 'proof',
+      version: 1,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
+  await db
+    .insertInto('session')
+    .values({
+      person_key,
+      token_hash: Buffer.alloc(32),
+      kind: 'enrolment',
+      created_at: at,
+      seen_at: at,
+      idle_minutes: 15,
+      expires_at: new Date(at.getTime() + day),
+    })
+    .execute();
+  const count = async (table: 'dossier' | 'session') =>
+    (await db.selectFrom(table).selectAll().execute()).length;
+  clock.advance(29 * day);
+  await keepHouse(services);
+  assert.deepEqual([await count('dossier'), await count('session')], [1, 0]);
+  clock.advance(2 * day);
+  await keepHouse(services);
+  assert.equal(await count('dossier'), 0);
+});

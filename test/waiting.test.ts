@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { latestMail, signIn } from '#src/account/testing.ts';
+import { keepHouse } from '#src/housekeeping.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { testApp } from '#src/testing.ts';
+import { contactOf, enrol } from './steps.ts';
+import { Visitor } from './visitor.ts';
+
+const venturi = personNamed('venturi');
+const day = 86_400_000;
+const minute = 60_000;
+
+test('after the last day the link says that the time is over, also once everything was cleared', async (t) => {
+  const site = await testApp(t);
+  await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
+  const { token = '' } = await latestMail(site, 'activation');
+  site.clock.advance(22 * day);
+  for (const cleared of [false, true]) {
+    if (cleared) await keepHouse(site.services);
+    const mailbox = new Visitor(site.app);
+    await mailbox.get(paths.signIn);
+    const seen = await mailbox.get(withToken(paths.link, token));
+    assert.equal(seen.status, 200, `cleared: ${cleared}`);
+    assert.match(seen.title, /^Le délai est passé/);
+    assert.match((await mailbox.post(withToken(paths.link, token))).title, /^Le délai est passé/);
+    assert.match((await mailbox.post(withToken(paths.linkResend, token))).title, /^Le délai est passé/);
+  }
+  assert.equal((await signIn(new Visitor(site.app), venturi.line.nir)).status, 422);
+
+  site.clock.advance(9 * day);
+  await keepHouse(site.services);
+  assert.deepEqual(await site.services.db.selectFrom('account').select('status').execute(), []);
+  assert.deepEqual(await site.services.db.selectFrom('email_confirmation').select('id').execute(), []);
+});
+
+test('a person whose time is over begins again, with another password and address; the old link stays dead', async (t) => {
+  const site = await testApp(t);
+  await enrol(new Visitor(site.app), venturi, 'ancienne@exemple.fr');
+  const old = await latestMail(site, 'activation');
+  site.clock.advance(22 * day);
+  await enrol(new Visitor(site.app), venturi, 'nouvelle@exemple.fr');
+  const mailbox = new Visitor(site.app);
+  const oldLink = withToken(paths.link, old.token ?? '');
+  await mailbox.get(paths.signIn);
+  assert.equal((await mailbox.get(oldLink)).status, 404);
+  assert.equal((await mailbox.post(oldLink)).status, 404);
+  const fresh = withToken(paths.link, (await latestMail(site, 'activation')).token ?? '');
+  await mailbox.get(fresh);
+  assert.equal((await mailbox.post(fresh)).location, paths.confirmed);
+  assert.equal((await signIn(new Visitor(site.app), venturi.line.nir)).location, paths.account);
+});
+
+test('a corrected address can be corrected back to the first one', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'juste@exemple.fr');
+  for (const email of ['faux@exemple.fr', 'juste@exemple.fr']) {
+    site.clock.advance(3 * minute);
+    await visitor.get(paths.waitingAddress);
+    const seen = await visitor.post(paths.waitingAddress, contactOf(email));
+    assert.equal(seen.location, paths.waiting, email);
+  }
+  const { token = '', address } = await latestMail(site, 'activation');
+  assert.equal(address, 'juste@exemple.fr');
+  await visitor.get(withToken(paths.link, token));
+  assert.equal((await visitor.post(withToken(paths.link, token))).location, paths.confirmed);
+  const claims = await site.services.db.selectFrom('email_claim').select('expires_at').execute();
+  assert.deepEqual(claims, [{ expires_at: null }], 'the wrong address is free');
+});
