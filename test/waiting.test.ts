@@ -69,3 +69,15 @@ test('a corrected address can be corrected back to the first one', async (t) => 
   const claims = await site.services.db.selectFrom('email_claim').select('expires_at').execute();
   assert.deepEqual(claims, [{ expires_at: null }], 'the wrong address is free');
 });
+
+test('who waits on the computer and confirms on the telephone is told so on the computer', async (t) => {
+  const site = await testApp(t);
+  const computer = new Visitor(site.app);
+  await enrol(computer, venturi, 'venturi@exemple.fr');
+  const telephone = new Visitor(site.app);
+  const link = withToken(paths.link, (await latestMail(site, 'activation')).token ?? '');
+  await telephone.get(link);
+  await telephone.post(link);
+  assert.equal((await computer.get(paths.waiting)).location, paths.confirmed);
+  assert.equal((await computer.get(paths.account)).location, paths.signIn, 'the link opens no session');
+});

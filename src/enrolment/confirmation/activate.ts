@@ -8,6 +8,8 @@ import type { Services } from '#src/services.ts';
 /**
  * Makes a pending account active with one of its confirmations, once, and tells the person by mail.
  *
+ * A session that waits stays, to tell whoever looks at it that the address is confirmed: it opens nothing.
+ *
  * False when the confirmation was used, superseded or dead by then, or when the account holds no address (then
  * its mail went to the address's owner, who cannot have been given the link).
  */
@@ -43,8 +45,6 @@ export async function activate(
     ), kept as (
       update email_claim set expires_at = null
       from activated where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}
-    ), left_waiting as (
-      delete from session using activated where session.person_key = ${personKey} and kind = 'waiting'
     ), noticed as (
       insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
       select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
