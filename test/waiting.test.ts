@@ -81,3 +81,22 @@ test('who waits on the computer and confirms on the telephone is told so on the 
   assert.equal((await computer.get(paths.waiting)).location, paths.confirmed);
   assert.equal((await computer.get(paths.account)).location, paths.signIn, 'the link opens no session');
 });
+
+test('a page that only takes forms leads somewhere when its address is opened', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'venturi@exemple.fr');
+  await visitor.get(paths.waiting);
+  await visitor.post(paths.waitingResend);
+  const english = await visitor.get(`${paths.waitingResend}?lang=en`);
+  assert.equal(english.location, paths.waiting);
+  assert.match((await visitor.get(paths.waiting)).html, /lang="en"/);
+  const forged = await visitor.post(paths.waitingResend, {}, { csrf: 'forged' });
+  assert.equal(forged.status, 403);
+  assert.match(forged.html, /href="\/creer-mon-compte\/validation-email"/);
+  const { token = '' } = await latestMail(site, 'activation');
+  assert.equal(
+    (await visitor.get(withToken(paths.linkResend, token))).location,
+    withToken(paths.link, token),
+  );
+});

@@ -89,7 +89,10 @@ export interface Page {
   readonly path: string;
   /** Whether the person may be here; otherwise where they belong. */
   readonly guard?: (request: PageRequest) => Answer | null;
-  /** The page, empty or with what was typed and why it was refused. Changes nothing. */
+  /**
+   * The page, empty or with what was typed and why it was refused; where to look, when there is only a form that
+   * belongs to another page. Changes nothing.
+   */
   readonly show?: (request: PageRequest, shown: Shown) => Handled<Answer>;
   /** What the posted form does. */
   readonly submit?: (request: PageRequest) => Handled<Answer>;

@@ -104,12 +104,11 @@ async function stale(page: Page, asked: PageRequest, request: FastifyRequest): P
   const texts = expiredForm[asked.visit.language];
   const banner = notificationBanner(asked.visit, { title: texts.title, content: texts.text });
   const typed = isSameOrigin(request) ? asked.typed : nothingTyped;
-  if (!page.show) {
-    const visit = { ...asked.visit, path: paths.home };
-    return { kind: 'document', status: 403, document: expiredFormPage(visit, paths.home) };
-  }
-  const shown = await page.show(asked, { typed, problems: [], banner });
-  return shown.kind === 'page' ? { ...shown, status: 403 } : shown;
+  const shown = await page.show?.(asked, { typed, problems: [], banner });
+  if (shown?.kind === 'page') return { ...shown, status: 403 };
+  const visit = { ...asked.visit, path: paths.home };
+  const href = shown?.kind === 'redirect' ? shown.to : paths.home;
+  return { kind: 'document', status: 403, document: expiredFormPage(visit, href) };
 }
 
 function send(services: Services, asked: PageRequest, reply: FastifyReply, answer: Answer): FastifyReply {

@@ -37,6 +37,7 @@ export function linkPage(services: Services): Page {
 export function linkResendPage(services: Services): Page {
   return {
     path: paths.linkResend,
+    show: ({ token }) => redirect(withToken(paths.link, token)),
     submit: async (request) => {
       const { visit, now } = request;
       const t = confirmationTexts[visit.language];

@@ -39,6 +39,7 @@ export function waitingPage(services: Services): Page {
 export function resendPage(services: Services): Page {
   return {
     path: paths.waitingResend,
+    show: () => redirect(paths.waiting),
     guard: (request) => movedOn(request) ?? (waitingAccount(request) ? null : redirect(paths.signIn)),
     submit: async (request) => {
       const account = waitingAccount(request);
