@@ -154,6 +154,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       {
         onDelivery: (delivery) => events.noticeSettled(delivery),
         onError: (error) => log.error({ event: 'deliveryFailed', error }),
+        alone: config.database.kind === 'embedded',
       },
     );
     const house = async (): Promise<'done'> => {

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '#src/random.ts';
@@ -39,14 +48,25 @@ export function ensureDemoKeys(dataDir: string, random: Random): DemoKeys {
   };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   try {
-    writeFileSync(join(dataDir, 'demo-keys.json'), `${JSON.stringify(fresh, null, 2)}\n`, {
-      mode: 0o600,
-      flag: 'wx',
-    });
+    writeOnce(join(dataDir, 'demo-keys.json'), `${JSON.stringify(fresh, null, 2)}\n`);
     return fresh;
   } catch (error) {
     const other = readDemoKeys(dataDir);
     if (other) return other;
     throw error;
+  }
+}
+
+/** Whole or not at all, were the process killed in the middle. Throws when the file exists already. */
+function writeOnce(path: string, content: string): void {
+  const unfinished = `${path}.${process.pid}`;
+  const descriptor = openSync(unfinished, 'w', 0o600);
+  writeSync(descriptor, content);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  try {
+    linkSync(unfinished, path);
+  } finally {
+    rmSync(unfinished);
   }
 }

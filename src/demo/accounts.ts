@@ -6,7 +6,10 @@ import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
 import { demoPassword } from '#src/register/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
 
-/** The accounts that some of the demo's people have from the start, all with the password that the demo shows. */
+/**
+ * The accounts that some of the demo's people have from the start, all with the password that the demo shows.
+ * Those that are there already stay as they are.
+ */
 export async function openDemoAccounts(
   { db, keyring, clock, policy, passwords }: Services,
   people: readonly DemoPerson[],
@@ -50,6 +53,7 @@ export async function openDemoAccounts(
           last_sent_at: now,
           password_changed_at: now,
         })
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
       await trx
         .insertInto('email_claim')

@@ -2,15 +2,18 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { type Jobs, noDeliveryUnderWay } from '#src/jobs.ts';
 
-/** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
-const stuckAfterSeconds = 90;
 const atMost = 1_000;
 
 /**
  * Adds a job for each notice that waits without one (its process was killed, its job was lost), the oldest
- * first. Answers how many; several processes at once take turns.
+ * first: a job that has been at work for longer than `stuckAfterSeconds` is none. Answers how many; several
+ * processes at once take turns.
  */
-export async function requeueLostNotices(db: Kysely<Database>, jobs: Pick<Jobs, 'enqueue'>): Promise<number> {
+export async function requeueLostNotices(
+  db: Kysely<Database>,
+  jobs: Pick<Jobs, 'enqueue'>,
+  stuckAfterSeconds: number,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('requeue-lost-notices', 0))`.execute(trx);
     const lost = await trx

@@ -7,6 +7,8 @@ export interface DeliveryWorker {
 }
 
 const lookForLostEveryMs = 30_000;
+/** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
+const stuckAfterSeconds = 90;
 
 /**
  * Delivers notices as their jobs come, and finds those whose job was lost.
@@ -16,7 +18,7 @@ const lookForLostEveryMs = 30_000;
 export async function startDelivery(
   delivering: Delivering,
   jobs: Jobs,
-  { onDelivery = () => {}, onError = () => {} }: DeliveryReports = {},
+  { onDelivery = () => {}, onError = () => {}, alone = false }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
   let serverAway = false;
@@ -44,16 +46,18 @@ export async function startDelivery(
       await jobs.hasten('deliver-notice');
     }
   };
-  await requeueLostNotices(delivering.db, jobs);
+  await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
   await jobs.work('deliver-notice', deliverOnce, { batch: 10, workers: 2, everySeconds: 0.5 });
   const timer = setInterval(
-    () => requeueLostNotices(delivering.db, jobs).catch(onError),
+    () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch(onError),
     lookForLostEveryMs,
   ).unref();
   return { stop: () => clearInterval(timer) };
 }
 
-export interface DeliveryReports {
+export interface DeliveryOptions {
+  /** No other process delivers: what is under way at the start belonged to one that was killed. */
+  readonly alone?: boolean;
   readonly onDelivery?: (delivery: Delivery) => void;
   readonly onError?: (error: unknown) => void;
 }
