@@ -85,7 +85,7 @@ export async function testApp(t: Closing, start = '2026-03-02T09:00:00Z'): Promi
       const rows = await db.selectFrom('notice').selectAll().orderBy('created_at').orderBy('id').execute();
       return rows.flatMap(({ content, ...row }) => {
         if (content === null) return [];
-        const notice = openNotice(keyring, { ...row, content });
+        const notice = openNotice(services.keyring, { ...row, content });
         return [{ kind: notice.kind, content: { ...notice.content } }];
       });
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, signIn } from '#src/account/testing.ts';
+import { latestMail, mailKinds, signIn } from '#src/account/testing.ts';
 import { keepHouse } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
@@ -99,4 +99,18 @@ test('a page that only takes forms leads somewhere when its address is opened', 
     (await visitor.get(withToken(paths.linkResend, token))).location,
     withToken(paths.link, token),
   );
+});
+
+test('reminders go out on the days of the policy, whether or not addresses are unique', async (t) => {
+  for (const uniqueEmail of [true, false]) {
+    const site = await testApp(t);
+    Object.assign(site.services.policy.contact, { uniqueEmail });
+    await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
+    for (const days of [1, 6, 11]) {
+      site.clock.advance(days * day + minute);
+      await keepHouse(site.services);
+    }
+    const kinds = await mailKinds(site);
+    assert.equal(kinds.filter((kind) => kind === 'activation-reminder').length, 3, `unique: ${uniqueEmail}`);
+  }
 });

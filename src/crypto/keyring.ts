@@ -99,3 +99,8 @@ export function personKey(keyring: Keyring, nir: string): Buffer {
 export function emailKey(keyring: Keyring, canonicalAddress: string): Buffer {
   return fingerprint(keyring, 'email', canonicalAddress);
 }
+
+/** An address under every key version, the current one first: to find who holds it while keys are rotated. */
+export function emailKeys(keyring: Keyring, canonicalAddress: string): Buffer[] {
+  return keyring.versions.map((version) => fingerprintWith(keyring, version, 'email', canonicalAddress));
+}

@@ -31,9 +31,11 @@ export async function activate(
     at,
   });
   const statement = sql`
-    with used as (
+    with held as (
+      select from account where person_key = ${personKey} and status = 'pending' and pending_until > ${at} for update
+    ), used as (
       update email_confirmation set used_at = ${at}
-      where person_key = ${personKey} and id = ${confirmationId} and used_at is null and superseded_at is null
+      from held where person_key = ${personKey} and id = ${confirmationId} and used_at is null and superseded_at is null
         and dead_at > ${at}
         and (${!policy.contact.uniqueEmail} or exists (
           select from email_claim where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}))

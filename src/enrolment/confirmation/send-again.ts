@@ -2,8 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { type Account, contactPlace } from '#src/account/account.ts';
 import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-import { emailKey, seal } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { issued } from '#src/enrolment/confirmation/issue.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import { noticeRow } from '#src/notices/notice.ts';
 import { endOfDayAfter } from '#src/paris.ts';
@@ -38,7 +39,8 @@ export async function sendAgain(
   const email = parseEmail(address);
   if (!email.ok) throw new Error('Only an address that was read before is written to');
   const { personKey } = account;
-  const newKey = emailKey(keyring, email.canonical);
+  const addressKeys = emailKeys(keyring, email.canonical);
+  const [newKey] = addressKeys;
   const secret = newSecret(keyring, random, personKey, confirmation.codeDigits);
   const own = endOfDayAfter(at, confirmation.linkActiveDays);
   const deadAt = new Date(Math.min(own.getTime(), account.pendingUntil.getTime()));
@@ -64,8 +66,9 @@ export async function sendAgain(
     with sent as (
       update account set last_sent_at = ${at}, resends = resends + ${asked ? 1 : 0}, contact = ${sealed},
         email_key = ${newKey}, link_dead_at = ${deadAt}
-      where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} and exists (
-          select from email_claim held where held.email_key = ${newKey} and held.person_key = ${personKey}) or ${asked} and (
+      where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} and email_key = ${account.emailKey} and (
+          ${!contact.uniqueEmail} or exists (select from email_claim held
+            where held.email_key = any(${addressKeys}::bytea[]) and held.person_key = ${personKey})) or ${asked} and (
         last_sent_at <= ${secondsBefore(at, confirmation.resendEverySeconds)} and resends < ${confirmation.resendPerAccount}
         and (select count(*) from email_confirmation c where c.person_key = ${personKey} and purpose = 'activation'
           and c.created_at > ${secondsBefore(at, 86_400)}) <= ${confirmation.resendPerDay}))
@@ -73,31 +76,21 @@ export async function sendAgain(
     ), released as (
       delete from email_claim using sent
       where email_claim.person_key = ${personKey} and email_claim.email_key <> ${newKey}
-    ), claimed as (
-      insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
-      select ${newKey}::bytea, person_key, ${at}::timestamptz, ${account.pendingUntil}::timestamptz from sent
-      where ${contact.uniqueEmail}
-      on conflict (email_key) do update set person_key = excluded.person_key, claimed_at = excluded.claimed_at,
-        expires_at = excluded.expires_at
-      where known.expires_at <= ${at} or known.person_key = excluded.person_key
-      returning 1
-    ), superseded as (
-      update email_confirmation set superseded_at = ${at} from sent
-      where email_confirmation.person_key = ${personKey} and purpose = 'activation'
-        and used_at is null and superseded_at is null
-    ), confirmation as (
-      insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, created_at, dead_at)
-      select person_key, ${secret.id}::uuid, 'activation', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
-        ${at}::timestamptz, ${deadAt}::timestamptz from sent
-    ), noticed as (
-      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-      select person_key, ${notice.id}::uuid,
-        case when ${!contact.uniqueEmail} or exists (select from claimed) then ${kind}::text else 'address-taken' end,
-        ${notice.channel}::text, ${notice.language}::text, ${notice.content}::bytea, ${notice.recipient_key}::bytea,
-        'queued', ${at}::timestamptz from sent
-    )
+    ), ${issued({
+      of: 'sent',
+      personKey,
+      addressKeys,
+      uniqueEmail: contact.uniqueEmail,
+      confirmation: secret,
+      notice,
+      deadAt,
+      pendingUntil: account.pendingUntil,
+      at,
+    })}
     insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, audit)} from sent returning seq`;
   return db.transaction().execute(async (trx) => {
+    // A statement that waited for another one would not see the confirmation that it made.
+    await sql`select from account where person_key = ${personKey} for update`.execute(trx);
     const { rows } = await statement.execute(trx);
     if (rows.length === 0) return { ok: false, nextAt: await nextSending(trx, services, account, at) };
     await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });

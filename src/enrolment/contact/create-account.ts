@@ -3,6 +3,7 @@ import { type Contact, contactPlace } from '#src/account/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import type { Jobs } from '#src/jobs.ts';
 import type { noticeRow } from '#src/notices/notice.ts';
@@ -17,25 +18,18 @@ export interface ConsentAnswer {
   readonly text: string;
 }
 
-/** A secret sent by e-mail, as stored: hashes only. */
-export interface StoredConfirmation {
-  readonly id: string;
-  readonly tokenHash: Buffer;
-  readonly codeHash: Buffer;
-}
-
 export interface NewAccount {
   readonly dossier: Dossier;
   readonly sessionTokenHash: Buffer;
   readonly contact: Contact;
-  readonly emailKey: Buffer;
+  /** The address under every key version, the current one first. */
+  readonly addressKeys: readonly Buffer[];
   readonly uniqueEmail: boolean;
   readonly language: Language;
   readonly caisseCode: string;
   readonly consents: readonly ConsentAnswer[];
   readonly termsId: string;
   readonly confirmation: StoredConfirmation;
-  /** Its kind becomes `address-taken` when somebody else holds the address. */
   readonly notice: ReturnType<typeof noticeRow>;
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
@@ -69,7 +63,7 @@ export async function createAccount(
 }
 
 function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
-  const { dossier, contact, emailKey, confirmation, notice, consents, language } = made;
+  const { dossier, contact, consents, language } = made;
   const { personKey, answers } = dossier;
   const { password, terms, proof } = answers;
   if (!password || !terms || !proof) throw new Error('An account is made of a complete dossier');
@@ -82,7 +76,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
     ), made as (
       insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
         caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at)
-      select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${emailKey}::bytea, ${language}::text,
+      select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${made.addressKeys[0]}::bytea, ${language}::text,
         ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
         ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
       from closed
@@ -94,22 +88,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
         last_sent_at = excluded.last_sent_at, resends = 0
       where known.status = 'pending' and known.pending_until <= ${at}
       returning person_key
-    ), claimed as (
-      insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
-      select ${emailKey}::bytea, person_key, ${at}::timestamptz, ${made.pendingUntil}::timestamptz from made
-      where ${made.uniqueEmail}
-      on conflict (email_key) do update set person_key = excluded.person_key, claimed_at = excluded.claimed_at,
-        expires_at = excluded.expires_at
-      where known.expires_at <= ${at} or known.person_key = excluded.person_key
-      returning 1
-    ), superseded as (
-      update email_confirmation set superseded_at = ${at}
-      from made where email_confirmation.person_key = ${personKey} and used_at is null and superseded_at is null
-    ), confirmation as (
-      insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, created_at, dead_at)
-      select person_key, ${confirmation.id}::uuid, 'activation', ${confirmation.tokenHash}::bytea,
-        ${confirmation.codeHash}::bytea, ${at}::timestamptz, ${made.linkDeadAt}::timestamptz from made
-    ), consented as (
+    ), ${issued({ ...made, of: 'made', personKey, deadAt: made.linkDeadAt, at })}, consented as (
       insert into consent (person_key, id, purpose, answer, version, text, language, at)
       select made.person_key, given.*, ${language}::text, ${at}::timestamptz
       from made, unnest(${consents.map((c) => c.id)}::uuid[], ${consents.map((c) => c.purpose)}::text[],
@@ -119,12 +98,6 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       insert into terms_acceptance (person_key, id, version, text_hash, language, at)
       select person_key, ${made.termsId}::uuid, ${terms.version}::text, ${Buffer.from(terms.textHash, 'hex')}::bytea,
         ${terms.language}::text, ${terms.at}::timestamptz from made
-    ), noticed as (
-      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-      select person_key, ${notice.id}::uuid,
-        case when ${!made.uniqueEmail} or exists (select from claimed) then 'activation' else 'address-taken' end,
-        ${notice.channel}::text, ${notice.language}::text, ${notice.content}::bytea, ${notice.recipient_key}::bytea,
-        'queued', ${at}::timestamptz from made
     ), waits as (
       update session set kind = 'waiting', dossier_id = null
       from closed where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}

@@ -1,4 +1,4 @@
-import { emailKey } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
 import { createAccount } from '#src/enrolment/contact/create-account.ts';
 import {
@@ -53,7 +53,6 @@ async function create(
   const { language } = visit;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const deadlines = confirmationDeadlines(policy.confirmation, now);
-  const addressKey = emailKey(keyring, email.canonical);
   await createAccount(
     db,
     keyring,
@@ -68,7 +67,7 @@ async function create(
         birthDate: identity.registeredBirthDate,
         names: identity.names,
       },
-      emailKey: addressKey,
+      addressKeys: emailKeys(keyring, email.canonical),
       uniqueEmail: policy.contact.uniqueEmail,
       language,
       caisseCode: identity.caisse,
