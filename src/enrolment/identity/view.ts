@@ -23,10 +23,10 @@ export function identityView(request: PageRequest, shown: Shown, { unknown = fal
 
 function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html {
   const t = identityTexts[visit.language];
-  const wrong = problems.flatMap(({ target }) => {
-    const part = dateParts.find((name) => target === `dateNaissance-${name}`);
-    return part ? [part] : [];
-  });
+  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`).trim() === '');
+  const wrong = dateParts.filter(
+    (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
+  );
   return form(visit, {
     body: html`<p class="govuk-body">${t.required}</p>
         ${input(visit, {
@@ -54,7 +54,6 @@ function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html 
         ${dateInput(visit, {
           name: 'dateNaissance',
           label: t.birthDate,
-          size: 's',
           hint: t.birthDateHint,
           error: problemOf(problems, 'dateNaissance'),
           wrong,
