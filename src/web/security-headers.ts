@@ -4,15 +4,7 @@ import type { FastifyInstance } from 'fastify';
 const self = ["'self'"];
 const none = ["'none'"];
 
-const permissions = [
-  'camera',
-  'microphone',
-  'geolocation',
-  'payment',
-  'usb',
-  'browsing-topics',
-  'interest-cohort',
-]
+const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']
   .map((feature) => `${feature}=()`)
   .join(', ');
 
@@ -44,6 +36,10 @@ export async function registerSecurityHeaders(app: FastifyInstance, https: boole
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
+    // Of Internet Explorer and Flash: bytes on every answer, for nobody.
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
   });
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('permissions-policy', permissions).header('cache-control', 'no-store');
