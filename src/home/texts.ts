@@ -4,7 +4,7 @@ export const homeTexts = catalogue({
   fr: {
     title: (service: string) => `Mon ${service}`,
     heading: 'Mon compte ameli',
-    lead: 'Avec le compte ameli : Suivez vos remboursements, effectuez vos démarches en ligne, téléchargez vos attestations...',
+    lead: 'Avec le compte ameli : Suivez vos remboursements, effectuez vos démarches en ligne, téléchargez vos attestations…',
     create: 'Je crée mon compte',
     signIn: 'J’ai déjà un compte : me connecter',
     needTitle: 'À avoir sous la main',
