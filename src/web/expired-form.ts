@@ -4,7 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 export const expiredForm = catalogue({
   fr: {
     title: 'Page expirée',
-    text: 'Cette page était ouverte depuis trop longtemps : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
+    text: 'Cette page était ouverte depuis trop longtemps : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
   },
   en: {
     title: 'Page expired',
