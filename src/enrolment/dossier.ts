@@ -4,6 +4,7 @@ import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/enrolment/answers.ts';
 import { currentStep } from '#src/enrolment/journey.ts';
+import type { Session } from '#src/web/session.ts';
 
 /** An enrolment case under way. `version` grows with each change: two forms sent at once cannot both win. */
 export interface Dossier {
@@ -21,12 +22,16 @@ export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sea
   return answersSchema.parse(unseal(keyring, dossierPlace(personKey, id), sealed));
 }
 
-/** The new dossier, its session and its audit event, in one statement. */
+/**
+ * The new dossier, its session and its audit event, in one statement. The session that the browser came with ends,
+ * and the dossier that it had begun, if any, is forgotten.
+ */
 export async function openDossier(
   db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, answers }: Omit<Dossier, 'version'>,
   session: { tokenHash: Buffer; idleMinutes: number; expiresAt: Date },
+  older: Pick<Session, 'personKey' | 'tokenHash' | 'dossier'> | null,
   at: Date,
 ): Promise<void> {
   const sealed = seal(keyring, dossierPlace(personKey, id), answers);
@@ -37,6 +42,11 @@ export async function openDossier(
     ), visited as (
       insert into session (person_key, token_hash, kind, dossier_id, created_at, seen_at, idle_minutes, expires_at)
       values (${personKey}, ${session.tokenHash}, 'enrolment', ${id}, ${at}, ${at}, ${session.idleMinutes}, ${session.expiresAt})
+    ), ended as (
+      delete from session where person_key = ${older?.personKey ?? null} and token_hash = ${older?.tokenHash ?? null}
+    ), forgotten as (
+      delete from dossier
+      where person_key = ${older?.personKey ?? null} and id = ${older?.dossier?.id ?? null} and closed_at is null
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'identity-accepted', { step: currentStep(answers) })}`.execute(db);

@@ -14,6 +14,7 @@ import type { Insured } from '#src/register/insured.ts';
 import { matchIdentity } from '#src/register/matching.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/web/page.ts';
 import { newSessionToken, tokenHash } from '#src/web/session.ts';
@@ -28,9 +29,13 @@ export function identityPage(services: Services): Page {
   return {
     path: paths.identity,
     show: (request, shown) => {
-      const known = request.session?.dossier?.answers.identity;
-      const fresh = shown.problems.length === 0 && !shown.banner;
-      return identityView(request, fresh && known ? { ...shown, typed: asTyped(known) } : shown);
+      const { visit, session, sessionOver } = request;
+      const known = session?.dossier?.answers.identity;
+      if (shown.problems.length > 0 || shown.banner) return identityView(request, shown);
+      if (known) return identityView(request, { ...shown, typed: asTyped(known) });
+      const content = identityTexts[visit.language].sessionOver;
+      const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
+      return identityView(request, { ...shown, ...banner });
     },
     submit: (request) => submit(services, request),
   };
@@ -68,7 +73,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
 
 async function accept(
   { db, keyring, random, policy }: Services,
-  { now }: PageRequest,
+  { session: older, now }: PageRequest,
   form: IdentityForm,
   person: Buffer,
   insured: Insured,
@@ -92,7 +97,7 @@ async function accept(
     idleMinutes: enrolmentIdleMinutes,
     expiresAt: new Date(now.getTime() + enrolmentAbsoluteMinutes * 60_000),
   };
-  await openDossier(db, keyring, { personKey: person, id: random.uuid(), answers }, session, now);
+  await openDossier(db, keyring, { personKey: person, id: random.uuid(), answers }, session, older, now);
   return redirect(currentPath(answers), {
     name: 'session',
     value: token,

@@ -23,6 +23,7 @@ interface Texts {
   readonly birthDateProblems: Readonly<Record<BirthDateReason, string>>;
   readonly postalCodeEmpty: string;
   readonly postalCodeProblem: string;
+  readonly sessionOver: string;
   readonly unknown: string;
   readonly unknownTitle: string;
   readonly unknownHelp: readonly string[];
@@ -75,6 +76,8 @@ export const identityTexts = catalogue<Texts>({
     },
     postalCodeEmpty: 'Écrivez votre code postal',
     postalCodeProblem: 'Le code postal a 5 chiffres. Exemple : 80000',
+    sessionOver:
+      'Votre session est terminée après un long moment sans activité. Pour protéger vos informations, recommencez ici.',
     unknown: 'Nous ne vous avons pas reconnu avec ces informations. Vérifiez-les une par une',
     unknownTitle: 'Que vérifier ?',
     unknownHelp: [
@@ -127,6 +130,8 @@ export const identityTexts = catalogue<Texts>({
     },
     postalCodeEmpty: 'Enter your postcode',
     postalCodeProblem: 'A postcode has 5 digits. Example: 80000',
+    sessionOver:
+      'Your session has ended after a long time without activity. To protect your information, start again here.',
     unknown: 'We did not recognise you with these details. Check them one by one',
     unknownTitle: 'What to check',
     unknownHelp: [

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
+import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { testApp } from '#src/testing.ts';
+import { agree, enrol, identify, identityOf, proofOf, prove, submit } from './steps.ts';
+import { Visitor } from './visitor.ts';
+
+const venturi = personNamed('venturi');
+const other = personNamed('carte-avec-photo');
+const minute = 60_000;
+
+test('an enrolment that was left alone for 15 minutes begins again, and the page says why', async (t) => {
+  const { app, clock } = await testApp(t);
+  const visitor = new Visitor(app);
+  await prove(visitor, venturi);
+  await visitor.get(paths.terms);
+  clock.advance(16 * minute);
+  assert.equal((await visitor.post(paths.terms, { accord: 'oui' })).location, paths.identity);
+  const seen = await visitor.get(paths.identity);
+  assert.equal(seen.status, 200);
+  assert.match(seen.html, /Votre session est terminée/);
+  assert.doesNotMatch(seen.html, new RegExp(venturi.line.nir), 'nothing of the person who left is shown');
+  assert.match((await visitor.get(`${paths.identity}?lang=en`)).html, /Your session has ended/);
+  await prove(visitor, venturi);
+  assert.doesNotMatch((await visitor.get(paths.identity)).html, /session est terminée/);
+});
+
+test('an enrolment can be extended within its hour, not beyond', async (t) => {
+  const { app, clock } = await testApp(t);
+  const visitor = new Visitor(app);
+  await prove(visitor, venturi);
+  for (let minutes = 0; minutes < 50; minutes += 10) {
+    clock.advance(10 * minute);
+    await visitor.get(paths.terms);
+    assert.equal((await visitor.post(paths.extendSession)).location, paths.terms);
+  }
+  assert.match((await visitor.get(paths.terms)).html, /data-session-seconds="600"/);
+  clock.advance(10 * minute);
+  assert.equal((await visitor.get(paths.terms)).location, paths.identity);
+});
+
+test('another identity takes the place of the first: its case and its session are gone', async (t) => {
+  const { app, services } = await testApp(t);
+  const visitor = new Visitor(app);
+  await agree(visitor, venturi);
+  const before = visitor.twin();
+  await submit(visitor, paths.identity, identityOf(other), paths.proof);
+  assert.equal((await visitor.get(paths.terms)).location, paths.proof, 'nothing of the first is kept');
+  assert.equal(
+    (await before.get(paths.password)).location,
+    paths.identity,
+    'the older cookie is worth nothing',
+  );
+  assert.equal((await services.db.selectFrom('dossier').select('id').execute()).length, 1);
+  assert.equal((await services.db.selectFrom('session').select('kind').execute()).length, 1);
+});
+
+test('somebody who is signed in and enrols somebody else is signed out on the server too', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await signIn(visitor, venturi.line.nir);
+  const before = visitor.twin();
+  await identify(visitor, other);
+  assert.equal((await before.get(paths.account)).location, paths.signIn);
+});
+
+test('an open account that is enrolled again: its owner is written to, nobody else learns of it', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await identify(visitor, venturi);
+  const wrong = { ...proofOf(venturi), iban7: '0000000' };
+  assert.equal((await visitor.post(paths.proof, wrong)).status, 422);
+  await submit(visitor, paths.proof, proofOf(venturi), paths.alreadyOpen);
+  assert.equal((await visitor.get(paths.terms)).location, paths.identity, 'the way on is closed');
+  assert.equal((await mailKinds(site)).at(-1), 'account-exists');
+});
+
+test('an account that waits is taken up where it was left', async (t) => {
+  const { app, services } = await testApp(t);
+  await enrol(new Visitor(app), venturi, 'venturi@exemple.fr');
+  const later = new Visitor(app);
+  await identify(later, venturi);
+  await submit(later, paths.proof, proofOf(venturi), paths.waiting);
+  assert.match((await later.get(paths.waiting)).html, /venturi@exemple\.fr/);
+  assert.equal((await services.db.selectFrom('account').select('status').execute()).length, 1);
+});
