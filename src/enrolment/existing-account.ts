@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -16,11 +17,12 @@ import type { Session } from '#src/web/session.ts';
  * An unconfirmed account is taken up where it was left; an open one is signed in to, and its owner is written to.
  */
 export async function toExistingAccount(
-  { db, keyring, random, jobs }: Services,
+  services: Services,
   session: Session,
   account: Account,
   at: Date,
 ): Promise<Answer> {
+  const { db, jobs } = services;
   const { personKey, tokenHash, dossier } = session;
   const pending = account.status === 'pending';
   const closing = sql`
@@ -40,16 +42,7 @@ export async function toExistingAccount(
     await closing.execute(db);
     return redirect(paths.waiting);
   }
-  const notice = noticeRow({
-    keyring,
-    personKey,
-    id: random.uuid(),
-    kind: 'account-exists',
-    language: account.language,
-    content: { address: account.contact.email },
-    recipientKey: account.emailKey,
-    at,
-  });
+  const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, at);
   await db.transaction().execute(async (trx) => {
     const { rows } = await closing.execute(trx);
     if (rows.length > 0) await queueNotice(trx, jobs, notice);

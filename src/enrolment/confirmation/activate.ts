@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { emailKey } from '#src/crypto/keyring.ts';
-import { noticeRow } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**
@@ -14,22 +13,14 @@ import type { Services } from '#src/services.ts';
  * its mail went to the address's owner, who cannot have been given the link).
  */
 export async function activate(
-  { db, keyring, random, policy, jobs }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   account: Account,
   confirmationId: string,
   at: Date,
 ): Promise<boolean> {
+  const { db, policy, jobs } = services;
   const { personKey, contact } = account;
-  const notice = noticeRow({
-    keyring,
-    personKey,
-    id: random.uuid(),
-    kind: 'account-active',
-    language: account.language,
-    content: { address: contact.email },
-    recipientKey: emailKey(keyring, contact.email),
-    at,
-  });
+  const notice = ownerNotice(services, account, 'account-active', { address: contact.email }, at);
   const statement = sql`
     with held as (
       select from account where person_key = ${personKey} and status = 'pending' and pending_until > ${at} for update
