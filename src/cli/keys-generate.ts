@@ -1,5 +1,5 @@
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { parseKeyList, parseNumberedKeys, writeNumberedKeys } from '#src/config/keys.ts';
+import { parseNumberedKeys, writeNumberedKeys } from '#src/config/keys.ts';
 import { systemRandom } from '#src/random.ts';
 
 /** Prints a value for each secret of the environment; with `add`, before the ones that are there. */
@@ -12,10 +12,6 @@ export function generateKeys(terminal: Terminal, add: boolean): ExitCode {
     keys.set(Math.max(0, ...keys.keys()) + 1, systemRandom.bytes(32));
     lines.push(`${name}=${writeNumberedKeys(keys)}`);
   }
-  const known = parseKeyList((add && terminal.env.COOKIE_SECRET) || '');
-  if (add && !known.ok) return refuse(terminal, `COOKIE_SECRET: ${known.problem}`);
-  const cookieKeys = [systemRandom.bytes(32), ...(known.ok ? known.value : [])];
-  lines.push(`COOKIE_SECRET=${cookieKeys.map((key) => key.toString('base64')).join(',')}`);
   for (const line of lines) terminal.out(line);
   terminal.err('Keep these apart from the database and its backups: whoever has both can read everything.');
   return exitCodes.done;

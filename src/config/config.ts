@@ -42,8 +42,6 @@ export interface Config {
 /** What must never be printed. */
 export interface Secrets {
   readonly masterKeys: Secret<ReadonlyMap<number, Buffer>>;
-  /** The first signs, the others are still accepted. */
-  readonly cookieSecrets: Secret<readonly string[]>;
   readonly peppers: Secret<ReadonlyMap<number, Buffer>>;
   /** Null: the embedded database. */
   readonly databaseUrl: Secret<string> | null;

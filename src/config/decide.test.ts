@@ -12,7 +12,6 @@ function key(seed: string): string {
 
 const demoKeys: DemoKeys = {
   MASTER_KEYS: `1:${key('demo master')}`,
-  COOKIE_SECRET: key('demo cookie'),
   PASSWORD_PEPPERS: `1:${key('demo pepper')}`,
 };
 
@@ -22,7 +21,6 @@ const production = {
   PUBLIC_URL: 'https://compte.exemple.fr',
   DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte',
   MASTER_KEYS: `2:${key('master 2')},1:${key('master 1')}`,
-  COOKIE_SECRET: `${key('cookie 2')},${key('cookie 1')}`,
   PASSWORD_PEPPERS: `1:${key('pepper')}`,
   SMTP_URL: 'smtps://compte:hunter3@smtp.internal',
   MAIL_FROM: 'ne-pas-repondre@compte.exemple.fr',
@@ -79,7 +77,6 @@ describe('production', () => {
     assert.equal(config.mail.transport, 'smtp');
     assert.equal(config.web.publicUrl, 'https://compte.exemple.fr');
     assert.deepEqual([...secrets.masterKeys.reveal().keys()], [2, 1]);
-    assert.deepEqual(secrets.cookieSecrets.reveal(), [key('cookie 2'), key('cookie 1')]);
   });
 
   test('names everything that is missing, at once', () => {
@@ -89,7 +86,6 @@ describe('production', () => {
       'PUBLIC_URL',
       'DATABASE_URL',
       'MASTER_KEYS',
-      'COOKIE_SECRET',
       'PASSWORD_PEPPERS',
       'SMTP_URL',
       'MAIL_FROM',
@@ -120,8 +116,8 @@ describe('production', () => {
     ['a short key', { MASTER_KEYS: '1:c2hvcnQ=' }, /^MASTER_KEYS: key 1 is too short: 5 bytes/],
     [
       'a key of one byte',
-      { COOKIE_SECRET: Buffer.alloc(32).toString('base64') },
-      /^COOKIE_SECRET: entry 1 is weak/,
+      { PASSWORD_PEPPERS: `1:${Buffer.alloc(32).toString('base64')}` },
+      /^PASSWORD_PEPPERS: key 1 is weak/,
     ],
     [
       'a typed key',
@@ -181,15 +177,7 @@ describe('production', () => {
       HASH_PASSES: '1',
     };
     const problems = problemsOf(values);
-    for (const name of [
-      'PORT',
-      'PUBLIC_URL',
-      'MASTER_KEYS',
-      'DATABASE_URL',
-      'SMTP_URL',
-      'HASH_PASSES',
-      'COOKIE_SECRET',
-    ]) {
+    for (const name of ['PORT', 'PUBLIC_URL', 'MASTER_KEYS', 'DATABASE_URL', 'SMTP_URL', 'HASH_PASSES']) {
       assert.equal(problems.filter((line) => line.startsWith(`${name}: `)).length, 1, name);
     }
     assert.doesNotMatch(problems.join('\n'), /canary/);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
-import { type Parsed, parseKeyList, parseNumberedKeys } from '#src/config/keys.ts';
+import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
 import { productionProblems } from '#src/config/safety.ts';
 import type { Environment } from '#src/config/schema.ts';
 import { Secret } from '#src/config/secret.ts';
@@ -21,12 +21,10 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
 
   const masterKeys = checked('MASTER_KEYS', given.MASTER_KEYS, parseNumberedKeys, problems);
   const peppers = checked('PASSWORD_PEPPERS', given.PASSWORD_PEPPERS, parseNumberedKeys, problems);
-  const cookieKeys = checked('COOKIE_SECRET', given.COOKIE_SECRET, parseKeyList, problems);
   problems.push(
     ...sharedKeys({
       MASTER_KEYS: masterKeys?.values(),
       PASSWORD_PEPPERS: peppers?.values(),
-      COOKIE_SECRET: cookieKeys?.values(),
     }),
   );
   problems.push(...addressProblems(values));
@@ -34,14 +32,13 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
     problems.push(...productionProblems(reading));
     if (demoKeys) problems.push(...demoKeyProblems(values, demoKeys));
   }
-  if (problems.length > 0 || !masterKeys || !peppers || !cookieKeys) return { ok: false, problems };
+  if (problems.length > 0 || !masterKeys || !peppers) return { ok: false, problems };
   return {
     ok: true,
     config: configOf(values),
     secrets: {
       masterKeys: new Secret(masterKeys),
       peppers: new Secret(peppers),
-      cookieSecrets: new Secret(cookieKeys.map((key) => key.toString('base64'))),
       databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
     },
@@ -125,10 +122,9 @@ function checked<T>(
   return null;
 }
 
-function definedKeys({ MASTER_KEYS, COOKIE_SECRET, PASSWORD_PEPPERS }: Environment): Partial<DemoKeys> {
+function definedKeys({ MASTER_KEYS, PASSWORD_PEPPERS }: Environment): Partial<DemoKeys> {
   return {
     ...(MASTER_KEYS ? { MASTER_KEYS } : {}),
-    ...(COOKIE_SECRET ? { COOKIE_SECRET } : {}),
     ...(PASSWORD_PEPPERS ? { PASSWORD_PEPPERS } : {}),
   };
 }
@@ -147,7 +143,7 @@ function sharedKeys(used: Record<string, Iterable<Buffer> | undefined>): string[
 }
 
 function demoKeyProblems(values: Environment, demoKeys: DemoKeys): string[] {
-  const names = ['MASTER_KEYS', 'COOKIE_SECRET', 'PASSWORD_PEPPERS'] as const;
+  const names = ['MASTER_KEYS', 'PASSWORD_PEPPERS'] as const;
   const known = names.map((name) => demoKeys[name].replace(/^\d+:/, ''));
   return names
     .filter((name) => known.some((key) => values[name]?.includes(key)))

@@ -12,9 +12,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '#src/random.ts';
 
-const demoKeysSchema = z.strictObject({
+const demoKeysSchema = z.object({
   MASTER_KEYS: z.string(),
-  COOKIE_SECRET: z.string(),
   PASSWORD_PEPPERS: z.string(),
 });
 
@@ -43,7 +42,6 @@ export function ensureDemoKeys(dataDir: string, random: Random): DemoKeys {
   if (known) return known;
   const fresh = {
     MASTER_KEYS: `1:${random.bytes(32).toString('base64')}`,
-    COOKIE_SECRET: random.bytes(32).toString('base64'),
     PASSWORD_PEPPERS: `1:${random.bytes(32).toString('base64')}`,
   };
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

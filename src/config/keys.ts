@@ -41,19 +41,6 @@ export function parseNumberedKeys(list: string): Parsed<ReadonlyMap<number, Buff
   return { ok: true, value: keys };
 }
 
-/** `base64,base64`: the first is used, the others are still accepted. */
-export function parseKeyList(list: string): Parsed<readonly Buffer[]> {
-  const keys: Buffer[] = [];
-  for (const [index, entry] of list.split(',').entries()) {
-    const key = parseKey(entry);
-    if (!key.ok) return { ok: false, problem: `entry ${index + 1} ${key.problem}` };
-    if (keys.some((other) => other.equals(key.value)))
-      return { ok: false, problem: `entry ${index + 1} repeats another one` };
-    keys.push(key.value);
-  }
-  return { ok: true, value: keys };
-}
-
 /** The same list as one writes it in the environment. */
 export function writeNumberedKeys(keys: ReadonlyMap<number, Buffer>): string {
   return [...keys]

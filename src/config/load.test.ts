@@ -19,7 +19,7 @@ test('the demo makes its keys once, for its owner alone, and finds them again', 
   const second = loadConfiguration(env, systemRandom);
   assert.ok(first.ok && second.ok);
   assert.deepEqual(first.secrets.masterKeys.reveal(), second.secrets.masterKeys.reveal());
-  assert.deepEqual(first.secrets.cookieSecrets.reveal(), second.secrets.cookieSecrets.reveal());
+  assert.deepEqual(first.secrets.peppers.reveal(), second.secrets.peppers.reveal());
   assert.equal(statSync(join(env.DATA_DIR, 'demo-keys.json')).mode & 0o777, 0o600);
 });
 

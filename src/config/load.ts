@@ -10,8 +10,8 @@ export function loadConfiguration(
   random: Random,
 ): Decision {
   const reading = readEnvironment(env);
-  const { MODE, DATA_DIR, MASTER_KEYS, COOKIE_SECRET, PASSWORD_PEPPERS } = reading.values;
-  const complete = MASTER_KEYS && COOKIE_SECRET && PASSWORD_PEPPERS;
+  const { MODE, DATA_DIR, MASTER_KEYS, PASSWORD_PEPPERS } = reading.values;
+  const complete = MASTER_KEYS && PASSWORD_PEPPERS;
   if (MODE === 'production' || complete || reading.problems.length > 0)
     return decide(reading, readDemoKeys(DATA_DIR));
   return decide(reading, ensureDemoKeys(DATA_DIR, random));

@@ -121,14 +121,6 @@ export const environmentSchema = z.object({
     required: true,
     unset: 'made once and kept in `DATA_DIR/demo-keys.json`, in the demo only',
   }),
-  COOKIE_SECRET: z.string().optional().register(explanations, {
-    meaning:
-      '32 random bytes in base64. Of several, comma between them, the first signs and the others are still accepted.',
-    example: '…',
-    secret: true,
-    required: true,
-    unset: 'as `MASTER_KEYS`',
-  }),
   PASSWORD_PEPPERS: z.string().optional().register(explanations, {
     meaning:
       'Numbered keys, as `MASTER_KEYS`, without which a stolen password hash is worth nothing. Keep old numbers until nobody signs in with them.',
