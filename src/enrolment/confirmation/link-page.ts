@@ -53,19 +53,12 @@ export function linkResendPage(services: Services): Page {
         audit: 'confirmation-resent',
         at: now,
       });
-      if (sent.ok)
-        return view(
-          services,
-          request,
-          link,
-          notificationBanner(visit, { type: 'success', content: t.resent }),
-          true,
-        );
+      if (sent.ok) return redirect(withToken(paths.link, request.token));
       const text = sent.nextAt
         ? t.notYet(formatTime(sent.nextAt, visit.language))
         : t.noMore(visit.supportTelephone);
       return {
-        ...view(services, request, link, notificationBanner(visit, { content: text }), true),
+        ...view(services, request, link, notificationBanner(visit, { content: text })),
         status: 429,
       };
     },
@@ -92,13 +85,7 @@ function find({ db, keyring }: Services, { token }: PageRequest): Promise<FoundL
   return findLink(db, keyring, token);
 }
 
-function view(
-  services: Services,
-  request: PageRequest,
-  link: FoundLink | null,
-  banner?: Html,
-  asked = false,
-): PageAnswer {
+function view(services: Services, request: PageRequest, link: FoundLink | null, banner?: Html): PageAnswer {
   const { visit, now, token } = request;
   const t = confirmationTexts[visit.language];
   if (!link)
@@ -106,7 +93,6 @@ function view(
   const state = linkState(link, now);
   const resend =
     link.purpose === 'activation' &&
-    !asked &&
     form(visit, { action: withToken(paths.linkResend, token), body: button({ text: t.resend }) });
   switch (state.state) {
     case 'ready':
@@ -114,14 +100,9 @@ function view(
     case 'used':
       return page(t.usedTitle, t.used, banner, button({ text: t.signIn, href: paths.signIn }));
     case 'superseded':
-      return page(
-        t.supersededTitle,
-        asked ? '' : t.superseded(formatTime(state.newerAt, visit.language)),
-        banner,
-        resend,
-      );
+      return page(t.supersededTitle, t.superseded(formatTime(state.newerAt, visit.language)), banner, resend);
     case 'dead':
-      return page(t.deadTitle, asked ? '' : t.dead, banner, resend);
+      return page(t.deadTitle, t.dead, banner, resend);
     case 'expired':
       return page(t.deadTitle, t.expired, banner, button({ text: t.signIn, href: paths.signIn }));
     case 'over':
@@ -140,6 +121,6 @@ function page(
     kind: 'page',
     title,
     status,
-    body: html`${banner}<h1 class="govuk-heading-l">${title}</h1>${text !== '' && html`<p class="govuk-body">${text}</p>`}${action}`,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>${banner}<p class="govuk-body">${text}</p>${action}`,
   };
 }

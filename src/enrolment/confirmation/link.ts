@@ -11,6 +11,8 @@ export interface FoundLink {
   readonly deadAt: Date;
   readonly usedAt: Date | null;
   readonly supersededAt: Date | null;
+  /** When the newest message to confirm the account left. */
+  readonly newestAt: Date;
   readonly address: Buffer | null;
   readonly addressKey: Buffer | null;
   readonly account: Account;
@@ -28,23 +30,27 @@ export function linkState(link: FoundLink, now: Date): LinkState {
     if (link.account.status === 'active') return { state: 'used' };
     if (link.account.pendingUntil <= now) return { state: 'over' };
   }
-  if (link.supersededAt) return { state: 'superseded', newerAt: link.supersededAt };
+  if (link.supersededAt) {
+    const newerAt = link.purpose === 'activation' ? link.newestAt : link.supersededAt;
+    return { state: 'superseded', newerAt };
+  }
   if (link.deadAt <= now) return { state: link.purpose === 'activation' ? 'dead' : 'expired' };
   return { state: 'ready' };
 }
 
-/** Mail programs add punctuation to the end of links: only the secret itself is looked up. */
+/** Mail programs break links, and add punctuation to their end: only the secret itself is looked up. */
 export async function findLink(
   db: Kysely<Database>,
   keyring: Keyring,
   token: string,
 ): Promise<FoundLink | null> {
-  const secret = /^[\w-]+/.exec(token)?.[0] ?? '';
+  const secret = /^[\w-]+/.exec(token.replace(/[=\s]+/g, ''))?.[0] ?? '';
   const row = await db
     .selectFrom('email_confirmation as c')
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
     .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address', 'c.address_key'])
+    .select('account.last_sent_at')
     .where('c.token_hash', '=', tokenHash(secret))
     .where('c.purpose', '<>', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
@@ -56,6 +62,7 @@ export async function findLink(
     deadAt: row.dead_at,
     usedAt: row.used_at,
     supersededAt: row.superseded_at,
+    newestAt: row.last_sent_at,
     address: row.address,
     addressKey: row.address_key,
     account: openAccount(keyring, row),

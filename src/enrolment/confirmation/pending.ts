@@ -20,18 +20,23 @@ export async function findPending(
   return row ? openAccount(keyring, row) : null;
 }
 
+export interface ConfirmationMail {
+  readonly state: NoticeTable['state'];
+  readonly at: Date;
+  /** How often the person has asked for another one so far. */
+  readonly asked: number;
+}
+
 /** What became of the last confirmation mail; null when there is none. */
-export async function latestMailState(
-  db: Kysely<Database>,
-  personKey: Buffer,
-): Promise<NoticeTable['state'] | null> {
+export async function latestMail(db: Kysely<Database>, personKey: Buffer): Promise<ConfirmationMail | null> {
   const row = await db
     .selectFrom('notice')
-    .select('state')
-    .where('person_key', '=', personKey)
-    .where('kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
-    .orderBy('created_at', 'desc')
+    .innerJoin('account', 'account.person_key', 'notice.person_key')
+    .select(['notice.state', 'notice.created_at', 'account.resends'])
+    .where('notice.person_key', '=', personKey)
+    .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
+    .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.state ?? null;
+  return row ? { state: row.state, at: row.created_at, asked: row.resends } : null;
 }

@@ -1,5 +1,5 @@
 import { activate } from '#src/enrolment/confirmation/activate.ts';
-import { findPending, latestMailState } from '#src/enrolment/confirmation/pending.ts';
+import { type ConfirmationMail, findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
@@ -12,6 +12,7 @@ import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
+import type { Html } from '#src/web/html.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
@@ -28,8 +29,10 @@ export function waitingPage(services: Services): Page {
       const { session, now } = request;
       const account = session?.kind === 'waiting' ? session.account : null;
       if (account && account.pendingUntil <= now) return overView(services, request, account);
-      const mail = account ? await latestMailState(services.db, account.personKey) : null;
-      return waitingView(services, request, shown, account, mail);
+      const mail = account ? await latestMail(services.db, account.personKey) : null;
+      const banner = shown.banner ?? (mail && justAsked(mail, now) ? sentAgainBanner(request) : undefined);
+      const told = banner ? { ...shown, banner } : shown;
+      return waitingView(services, request, told, account, mail?.state ?? null);
     },
     submit: (request) => submitCode(services, request),
   };
@@ -54,25 +57,27 @@ export function resendPage(services: Services): Page {
         audit: 'confirmation-resent',
         at,
       });
-      const text = sent.ok
-        ? t.resent
-        : sent.nextAt
-          ? t.notYet(formatTime(sent.nextAt, visit.language))
-          : t.noMore(visit.supportTelephone);
-      const banner = notificationBanner(visit, {
-        content: text,
-        ...(sent.ok ? { type: 'success' as const } : {}),
-      });
-      const page = waitingView(
-        services,
-        request,
-        { typed: nothingTyped, problems: [], banner },
-        account,
-        null,
-      );
-      return sent.ok ? page : { ...page, status: 429 };
+      if (sent.ok) return redirect(paths.waiting);
+      const text = sent.nextAt
+        ? t.notYet(formatTime(sent.nextAt, visit.language))
+        : t.noMore(visit.supportTelephone);
+      const shown = {
+        typed: nothingTyped,
+        problems: [],
+        banner: notificationBanner(visit, { content: text }),
+      };
+      return { ...waitingView(services, request, shown, account, null), status: 429 };
     },
   };
+}
+
+/** Whether the mail was asked for by the button a moment ago: its page then says that it left. */
+function justAsked({ asked, at }: ConfirmationMail, now: Date): boolean {
+  return asked > 0 && now.getTime() - at.getTime() < 60_000;
+}
+
+function sentAgainBanner({ visit }: PageRequest): Html {
+  return notificationBanner(visit, { type: 'success', content: confirmationTexts[visit.language].resent });
 }
 
 async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
