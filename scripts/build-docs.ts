@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { configurationDocument } from '#src/config/document.ts';
+import { journeyDocument } from './docs/journey.ts';
+import { generated } from './docs/markdown.ts';
+import { policyDocument } from './docs/policy.ts';
+import { refusalsDocument } from './docs/refusals.ts';
+
+/**
+ * Writes the documents that are made of the code: `npm run docs`. `--check` writes nothing, names those that are
+ * stale, and fails when there are any.
+ */
+const folder = new URL('../docs/', import.meta.url);
+
+/** Each generated document as it should be, by its name in `docs/`. */
+export function documents(): ReadonlyMap<string, string> {
+  return new Map([
+    ['configuration.md', `${generated}\n\n${configurationDocument()}`],
+    ['journey.md', journeyDocument()],
+    ['policy.md', policyDocument()],
+    ['refusals.md', refusalsDocument()],
+  ]);
+}
+
+/** Names of the documents whose file says something else. */
+export function staleDocuments(): string[] {
+  return [...documents()].flatMap(([name, text]) => {
+    const file = new URL(name, folder);
+    return existsSync(file) && readFileSync(file, 'utf8') === text ? [] : [name];
+  });
+}
+
+if (import.meta.main) {
+  const check = process.argv.includes('--check');
+  const stale = staleDocuments();
+  const texts = documents();
+  for (const name of stale) {
+    if (!check) writeFileSync(new URL(name, folder), texts.get(name) ?? '');
+    process.stdout.write(`docs/${name}: ${check ? 'stale, run npm run docs' : 'written'}\n`);
+  }
+  if (stale.length === 0) process.stdout.write('The documents are fresh\n');
+  if (check && stale.length > 0) process.exitCode = 1;
+}

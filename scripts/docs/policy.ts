@@ -1,0 +1,119 @@
+import { loadPolicy } from '#src/policy/load.ts';
+import { policySchema } from '#src/policy/schema.ts';
+import { policyWarnings } from '#src/policy/warnings.ts';
+import { generated, table } from './markdown.ts';
+
+const window = 'list of `{max, perSeconds}`: so many failures within so many seconds';
+
+/** What each field decides. The document is not made when one is missing here, or is here and no longer in the schema. */
+const meanings: Readonly<Record<string, string>> = {
+  name: 'Name of the policy, logged at start.',
+  regimes:
+    'Régimes whose members may enrol: `code`, and the first and last day, both included (`null`: no limit).',
+  'identity.minimumAge': 'Age in full years from which somebody may enrol.',
+  'proof.ibanShown':
+    'What the proof page recalls of the IBAN on file: `masked` (all but the branch and the 7 last characters; of a foreign IBAN only the country and check digits), `country`, `nothing`.',
+  'proof.photoCardPrefix':
+    'Printed start of the serial number of a card with photo, dropped when it is typed.',
+  'proof.photoCardDigits': 'How many digits are typed for a card with photo.',
+  'proof.plainCardDigits': 'How many digits are typed for a card without photo.',
+  'terms.version': 'Version kept with each acceptance, next to a hash of the text.',
+  'password.word': 'The word in the mails: `mot de passe` or `code personnel`.',
+  'password.minimum': 'Fewest characters (code points).',
+  'password.maximum': 'Most characters.',
+  'password.composition':
+    '`mixed`: lower and upper case letters without accent, and a digit or a special, nothing else; `digits`: digits only; `free`: anything but control characters.',
+  'password.specials': 'The special characters of `mixed`.',
+  'contact.uniqueEmail': 'Whether an address serves one account only.',
+  'contact.consents':
+    'Consents that are asked, in the order of the page. Each is «Non» unless the person says «Oui».',
+  'confirmation.linkActiveDays': 'How many days a link works: to the end of that day in Paris.',
+  'confirmation.selfResendUntilDays':
+    'Until when the person can ask for a fresh link, and the unconfirmed account holds the address.',
+  'confirmation.reminderDays': 'Days after the creation on which an unconfirmed account is reminded.',
+  'confirmation.codeDigits': 'Digits of the code in the mail, at least 6.',
+  'confirmation.codeTries': 'Tries in the whole life of a code.',
+  'confirmation.resendEverySeconds': 'Least time between two messages.',
+  'confirmation.resendPerDay': 'Messages asked for within 24 hours, beside the first.',
+  'confirmation.resendPerAccount': 'Messages asked for in all.',
+  'limits.identityPerPerson': `Identity page, per NIR, known or not: ${window}.`,
+  'limits.proofPerPerson': 'Proof page, per NIR: as above.',
+  'limits.failuresPerAddress':
+    'Identities, proofs and codes refused, and demands for a new password, per client address: as above.',
+  'limits.requestsPerAddress': 'Requests of all kinds, per client address: one `{max, perSeconds}`.',
+  'limits.signInPerPerson': 'Failures to sign in, per NIR, known or not: as above.',
+  'limits.signInPerPersonAndAddress': 'Failures to sign in, per NIR and client address: as above.',
+  'limits.signInDelays':
+    'After so many failures in a row the next try waits so many seconds; the last entry also writes to the owner.',
+  'limits.signInDisabledAfter':
+    'Failures in a row that end the password: only a new one by e-mail opens the account again.',
+  'limits.mailsPerAddress': 'Mails to one mailbox that somebody else can cause, all accounts together.',
+  'session.enrolmentIdleMinutes': 'Enrolling: minutes without a request after which the session ends.',
+  'session.enrolmentAbsoluteMinutes': 'Enrolling: minutes after which it ends in any case.',
+  'session.accountIdleMinutes': 'Signed in: minutes without a request.',
+  'session.accountAbsoluteMinutes': 'Signed in: minutes in any case.',
+  'session.warningSeconds': 'How long before the end the page announces it.',
+  'support.telephone': 'Number shown where the caisse has none of its own.',
+  'support.mailbox':
+    'Address of the support, or `null`. No page shows it yet: those of the caisses are shown.',
+  serviceName: 'Name of the service on pages and in mails.',
+};
+
+/** The text of docs/policy.md. */
+export function policyDocument(): string {
+  const preset = loadPolicy('ameli-2025');
+  const rows = fieldsOf(policySchema.shape, preset);
+  const unknown = Object.keys(meanings).filter((name) => !rows.some(([field]) => field === name));
+  if (unknown.length > 0) throw new Error(`Not in the policy: ${unknown.join(', ')}`);
+  return `${generated}
+
+# The policy file
+
+What differs from one caisse, year or tutorial to another is one JSON file, checked at start: \`POLICY\` names a
+preset of \`policies/\` or the path of a file of yours. An unknown, missing or badly shaped field stops the start with
+a list of all of them. There is one preset for now, \`ameli-2025\`. To make your own, copy it and change its \`name\`.
+
+What only security decides (cost of a hash, keys, sizes) is configuration, not policy: see
+[configuration.md](configuration.md).
+
+${table(
+  ['Field', 'Decides', 'In `ameli-2025`'],
+  rows.map(([name, value]) => [`\`${name}\``, meaningOf(name), `\`${value}\``]),
+)}
+
+## Warnings
+
+A policy weaker than what the CNIL (délibération 2022-100) or OWASP ASVS 5.0 ask may be used, knowingly: each
+weakness is logged at start (\`policyWarning\`) and shown by \`compte doctor\`. \`src/policy/warnings.ts\` holds the
+rules. The preset \`ameli-2025\` follows the public tutorials and has these:
+
+${table(
+  ['Field', 'Warning'],
+  policyWarnings(preset).map(({ rule, text }) => [`\`${rule}\``, text]),
+)}
+`;
+}
+
+function meaningOf(name: string): string {
+  const meaning = meanings[name];
+  if (meaning === undefined) throw new Error(`The policy’s field ${name} is not explained`);
+  return meaning;
+}
+
+/** Fields of the schema, those of a group with its name before, each with its value in a policy. */
+function fieldsOf(shape: object, policy: object): [string, string][] {
+  return Object.entries(shape).flatMap(([name, schema]): [string, string][] => {
+    const value: unknown = Reflect.get(policy, name);
+    const inner: unknown = Reflect.get(schema, 'shape');
+    const isLimit = value instanceof Object && 'perSeconds' in value;
+    if (inner instanceof Object && value instanceof Object && !isLimit)
+      return fieldsOf(inner, value).map(([field, shown]) => [`${name}.${field}`, shown]);
+    return [[name, shownValue(value)]];
+  });
+}
+
+function shownValue(value: unknown): string {
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const text = JSON.stringify(value);
+  return text.length <= 120 ? text : `${JSON.stringify(value[0])} and ${value.length - 1} more`;
+}

@@ -1,0 +1,270 @@
+import { forgottenTexts } from '#src/account/forgotten/texts.ts';
+import { signInTexts } from '#src/account/sign-in/texts.ts';
+import type { EmailProblem } from '#src/contact/email-address.ts';
+import type { TelephoneKind, TelephoneProblem } from '#src/contact/telephone.ts';
+import { cardTexts } from '#src/enrolment/card/texts.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import type { PasswordProblem } from '#src/passwords/rules.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import {
+  birthDateGuide,
+  cardSerialGuide,
+  ibanTailGuide,
+  ineligibilityGuide,
+  nirGuide,
+} from '#src/register/refusal-guide.ts';
+import { errorPageTexts } from '#src/texts/error-pages.ts';
+import { Typed } from '#src/web/page.ts';
+import { generated, table } from './markdown.ts';
+
+const identity = identityTexts.fr;
+const card = cardTexts.fr;
+const confirmation = confirmationTexts.fr;
+const errors = errorPageTexts.fr;
+const { confirmation: confirmationRules } = loadPolicy('ameli-2025');
+const instant = '[heure exacte]';
+
+/** One wrong address for each reason, and what an agent can say of it. */
+export const wrongEmails: Readonly<Record<EmailProblem, readonly [typed: string, agent: string]>> = {
+  empty: ['', 'La case est vide.'],
+  characters: ['josé@exemple.fr', 'Un accent, une espace, un guillemet ou une lettre d’un autre alphabet.'],
+  'no-at': ['jose.exemple.fr', 'Il manque le signe @.'],
+  'local-part': ['.jose@exemple.fr', 'Un point au début, à la fin, ou deux points de suite avant le @.'],
+  domain: ['jose@exemple', 'Ce qui suit le @ n’est pas un domaine complet.'],
+  'too-long': [`${'a'.repeat(65)}@exemple.fr`, 'Plus de 64 caractères avant le @, ou plus de 254 en tout.'],
+};
+
+/** One wrong number for each reason; an empty field is no refusal, since telephones are optional. */
+export const wrongTelephones: Readonly<
+  Record<Exclude<TelephoneProblem, 'empty'>, readonly [TelephoneKind, typed: string, agent: string]>
+> = {
+  characters: ['portable', '06 12 34 56 7x', 'Une lettre ou un signe dans le numéro.'],
+  'not-french': ['portable', '+44 7911 123456', 'Numéro étranger\u00a0: laisser vide.'],
+  length: ['portable', '06 12 34 56', 'Il manque ou il reste un chiffre.'],
+  special: [
+    'portable',
+    '08 12 34 56 78',
+    'Numéro spécial (08 ou semblable)\u00a0: un numéro personnel est demandé.',
+  ],
+  'not-mobile': ['portable', '01 99 00 12 34', 'Numéro fixe dans la case du portable.'],
+  'is-mobile': ['fixe', '06 12 34 56 78', 'Numéro de portable dans la case du fixe.'],
+};
+
+const passwordGuide: Readonly<Record<PasswordProblem, string>> = {
+  'length-short': 'Ne jamais proposer de mot de passe\u00a0: rappeler le conseil des trois mots.',
+  'length-long': 'Le maximum est celui de la politique.',
+  'latin-letters': 'Il faut une minuscule et une majuscule sans accent.',
+  'digit-or-special': 'Il faut un chiffre ou un signe de la liste.',
+  characters: 'Souvent une espace, un accent, ou un signe hors de la liste.',
+  personal: 'Même écrits autrement\u00a0: 181262, 1812, décembre 62, 1962.',
+  names: 'Nom, prénom ou début de l’adresse email, accents et majuscules ignorés.',
+  common: 'Mot de passe courant, même déguisé (p@ssw0rd, Azerty123!), suite ou répétition.',
+};
+
+type Row = readonly [code: string, person: string, agent: string];
+
+function family(title: string, where: string, rows: readonly Row[]): string {
+  return `
+## ${title}
+
+${where}
+
+${table(
+  ['Code', 'Said to the person', 'For the agent'],
+  rows.map(([code, person, agent]) => [`\`${code}\``, person, agent]),
+)}
+`;
+}
+
+/** The rows of a table of texts, each reason beside what an agent can say of it. */
+function rowsOf<Reason extends string>(
+  texts: Readonly<Record<Reason, string>>,
+  guide: Readonly<Record<Reason, string>>,
+): Row[] {
+  const known = new Map<string, string>(Object.entries(guide));
+  return Object.entries<string>(texts).map(([reason, text]) => {
+    const agent = known.get(reason);
+    if (agent === undefined) throw new Error(`No agent would know what to say of ${reason}`);
+    return [reason, text, agent];
+  });
+}
+
+function emailRows(): Row[] {
+  return Object.entries(wrongEmails).map(([reason, [typed, agent]]) => {
+    const reading = readEmail(
+      new Typed(
+        new Map([
+          ['email', typed],
+          ['emailConfirmation', typed],
+        ]),
+      ),
+      'fr',
+    );
+    return [reason, reading.ok ? '' : (reading.problems[0]?.text ?? ''), agent];
+  });
+}
+
+function telephoneRows(): Row[] {
+  return Object.entries(wrongTelephones).map(([reason, [kind, typed, agent]]) => {
+    const { problems } = readTelephones(new Typed(new Map([[kind, typed]])), 'fr');
+    return [reason, problems[0]?.text ?? '', agent];
+  });
+}
+
+const deadResets: Readonly<Record<keyof typeof forgottenTexts.fr.dead, string>> = {
+  unknown: 'Lien coupé ou recopié de travers, ou compte fermé depuis\u00a0: demander un nouveau message.',
+  used: 'Le lien a servi. Si ce n’était pas la personne, traiter comme une usurpation.',
+  superseded: 'Un message plus récent existe\u00a0: ouvrir celui-là.',
+  expired: 'Plus de 30 minutes\u00a0: demander un nouveau message.',
+};
+
+/** The text of docs/refusals.md: every refusal with what the person reads and what an agent can say of it. */
+export function refusalsDocument(): string {
+  const sections = [
+    family(
+      'NIR',
+      'Identity, signing in, forgotten password: next to the field, 422. Source: `src/register/nir.ts`.',
+      rowsOf(identity.nirProblems, nirGuide),
+    ),
+    family(
+      'Date of birth',
+      'Identity: next to the boxes, 422. Source: `src/register/birth-date.ts`.',
+      rowsOf(identity.birthDateProblems, birthDateGuide),
+    ),
+    family(
+      'Identity not recognised',
+      'Identity: above the form, 422. An unknown NIR and a wrong name, date or postal code are one refusal. Source: `src/register/matching.ts`.',
+      [
+        [
+          'identity-refused',
+          identity.unknown,
+          'Comparer avec le dossier\u00a0: nom de naissance et d’usage, date (00 si inconnue), code postal actuel ou ancien. Ne pas dire à un inconnu lequel diffère.',
+        ],
+      ],
+    ),
+    family(
+      'Not eligible',
+      'After identity: «autres moyens», the same page and the same words whatever the reason. The codes are kept, sealed, with the dossier (`bars`). Source: `src/register/eligibility.ts`.',
+      Object.entries(ineligibilityGuide).map(
+        ([reason, agent]): Row => [reason, otherWaysTexts.fr.leadClosed, agent],
+      ),
+    ),
+    family(
+      'End of the IBAN',
+      'Proof: next to the field, 422. Source: `src/register/iban.ts`.',
+      rowsOf(card.ibanProblems, ibanTailGuide),
+    ),
+    family(
+      'Serial number, card with photo',
+      'Proof: next to the field, 422. Source: `src/register/card-serial.ts`.',
+      rowsOf(card.serialProblems.photo, cardSerialGuide),
+    ),
+    family(
+      'Serial number, card without photo',
+      'Proof: next to the field, 422.',
+      rowsOf(card.serialProblems['sans-photo'], cardSerialGuide),
+    ),
+    family(
+      'Proof refused',
+      'Proof: above the form, 422. One answer for both values. Source: `src/register/verifiers.ts`.',
+      [
+        [
+          'proof-refused',
+          card.disagree,
+          'Vérifier le compte de versement et la carte en cours. Ne jamais dire laquelle des deux valeurs était fausse.',
+        ],
+      ],
+    ),
+    family(
+      'Password',
+      'Password, forgotten password, change of password: all that is wrong, in one message, 422. Source: `src/passwords/rules.ts`.',
+      rowsOf(passwordTexts.fr.problems, passwordGuide),
+    ),
+    family(
+      'E-mail address',
+      'Contact, correction and change of the address: next to the field, 422. An address that another account holds is not refused: its owner is written to. Source: `src/contact/email-address.ts`.',
+      emailRows(),
+    ),
+    family(
+      'Telephone',
+      'Contact, change of the telephones: next to the field, 422. Source: `src/contact/telephone.ts`.',
+      telephoneRows(),
+    ),
+    family(
+      'Code of the mail',
+      'Waiting page: next to the field, 422. Source: `src/enrolment/confirmation/try-code.ts`.',
+      [
+        [
+          'confirmation-refused',
+          confirmation.codeWrong(confirmationRules.codeDigits, confirmationRules.codeTries),
+          'Mauvais code, code remplacé, ou plus d’essai\u00a0: le lien du même message marche encore.',
+        ],
+      ],
+    ),
+    family(
+      'Link of the mail',
+      'The page of the link: 200, or 404 when nobody knows it. Source: `src/enrolment/confirmation/link.ts`.',
+      [
+        ['unknown', confirmation.unknown, 'Lien coupé par la messagerie\u00a0: recopier le code.'],
+        ['superseded', confirmation.superseded(instant), 'Un message plus récent existe.'],
+        ['dead', confirmation.dead, 'Un nouveau lien peut être demandé sur la page même.'],
+        ['expired', confirmation.expired, 'Lien de changement d’adresse, valable 24 heures.'],
+        ['over', confirmation.over('3646'), 'Le compte en attente est tombé\u00a0: recommencer la création.'],
+        ['used', confirmation.used, 'Rien à faire\u00a0: l’adresse est confirmée.'],
+      ],
+    ),
+    family(
+      'Signing in',
+      'Sign-in: above the form, 422. An unknown number, a wrong password, a suspended and a disabled account get one answer; the instant is when the next try counts. Source: `src/account/sign-in/judge-password.ts`.',
+      [
+        [
+          'sign-in-refused',
+          signInTexts.fr.refused(instant),
+          'Attendre l’heure dite, ou choisir «\u00a0Mot de passe oublié\u00a0».',
+        ],
+        [
+          'sign-in-locked',
+          signInTexts.fr.refused(instant),
+          'Le titulaire a reçu un mail. Si ce n’était pas lui, quelqu’un essaie son numéro.',
+        ],
+      ],
+    ),
+    family(
+      'Link for a new password',
+      'Its page: 200, or 404 when nobody knows it. Source: `src/account/forgotten/reset-link.ts`.',
+      Object.entries(forgottenTexts.fr.dead).map(
+        ([state, { text }]): Row => [state, text, new Map(Object.entries(deadResets)).get(state) ?? ''],
+      ),
+    ),
+    family('Any page', 'Source: `src/web/errors.ts`, `src/web/gates.ts`, `src/limits/blocked-page.ts`.', [
+      ['400', errors.badRequest.what, 'Envoi illisible ou trop gros.'],
+      ['403', errors.expired.what, 'Page ouverte trop longtemps\u00a0: renvoyer, rien n’est perdu.'],
+      ['404', errors.notFound.what, 'Adresse recopiée de travers, ou lien coupé.'],
+      [
+        '429',
+        errors.tooMany.what(instant),
+        'Trop d’essais\u00a0: attendre l’heure dite. Un conseiller ne peut pas l’avancer.',
+      ],
+      [
+        '500',
+        errors.broken.what,
+        'Noter la référence donnée sur la page et la transmettre à l’exploitation.',
+      ],
+      ['503', errors.overloaded.what(5), 'Attendre quelques secondes et renvoyer.'],
+    ]),
+  ];
+  return `${generated}
+
+# Refusals
+
+Every way in which somebody is told no: the code in the program, the audit trail or the log; what the person reads
+(French, from the text catalogues); what an agent can say or do. The agents’ own pages are not built yet.
+
+A person is told the least that lets them go on: never which field of the register disagreed, whether a NIR is known,
+has an account, or whose address it is.
+${sections.join('')}`;
+}

@@ -1,0 +1,202 @@
+import type { paths } from '#src/paths.ts';
+
+/** What the map of the site says of a page; `form` null where nothing is posted. */
+export interface PageAbout {
+  readonly part:
+    | 'Home'
+    | 'Opening the account'
+    | 'Confirming the address'
+    | 'The account'
+    | 'Everywhere'
+    | 'Information';
+  readonly shows: string;
+  readonly opens: string;
+  readonly form: string | null;
+}
+
+const everybody = 'everybody';
+const dossier = 'an enrolment session; otherwise identity, waiting page or account';
+const waiting = 'a session that waits for the confirmation; otherwise signing in';
+const signedIn = 'being signed in; otherwise signing in';
+
+/** Every address once: a new one does not compile until it is described here. */
+export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
+  home: {
+    part: 'Home',
+    shows: 'what the account is for, what to have at hand',
+    opens: everybody,
+    form: null,
+  },
+  caisse: {
+    part: 'Home',
+    shows: 'choice of the caisse by postal code',
+    opens: everybody,
+    form: 'looks the postal code up; leads to the confirmation, or asks again',
+  },
+  caisseConfirm: {
+    part: 'Home',
+    shows: 'which caisse the postal code leads to, or which of several',
+    opens: 'a postal code given before',
+    form: 'keeps the caisse in a cookie',
+  },
+  identity: {
+    part: 'Opening the account',
+    shows: 'name, NIR, date of birth, postal code',
+    opens: everybody,
+    form: 'compares with the register; opens the dossier and its session',
+  },
+  proof: {
+    part: 'Opening the account',
+    shows: 'end of the IBAN and serial number of the carte Vitale',
+    opens: dossier,
+    form: 'judges both values together',
+  },
+  otherWays: {
+    part: 'Opening the account',
+    shows: 'contacts of the caisse, routes that are not open yet',
+    opens: 'a dossier; otherwise identity, or the waiting page',
+    form: null,
+  },
+  terms: {
+    part: 'Opening the account',
+    shows: 'the terms, step 1 of 3',
+    opens: dossier,
+    form: 'keeps the acceptance or the refusal',
+  },
+  termsText: {
+    part: 'Opening the account',
+    shows: 'the detailed terms',
+    opens: everybody,
+    form: null,
+  },
+  password: {
+    part: 'Opening the account',
+    shows: 'the password, step 2 of 3',
+    opens: dossier,
+    form: 'judges and hashes the password',
+  },
+  contact: {
+    part: 'Opening the account',
+    shows: 'e-mail address, telephones, consents, step 3 of 3',
+    opens: dossier,
+    form: 'makes the account, closes the dossier, sends the confirmation',
+  },
+  alreadyOpen: {
+    part: 'Opening the account',
+    shows: 'that an account is open already; nothing on it depends on the person',
+    opens: `${everybody}; the proof leads here`,
+    form: null,
+  },
+  waiting: {
+    part: 'Confirming the address',
+    shows: '«VALIDATION DE MON EMAIL»',
+    opens: `${everybody} who is not signed in; without a session the NIR is asked with the code`,
+    form: 'takes the code of the mail',
+  },
+  waitingResend: {
+    part: 'Confirming the address',
+    shows: 'nothing of its own: a button of the waiting page',
+    opens: waiting,
+    form: 'sends a fresh link and code; older ones die',
+  },
+  waitingAddress: {
+    part: 'Confirming the address',
+    shows: 'correction of a mistyped address',
+    opens: waiting,
+    form: 'sends a fresh link and code to the corrected address; older ones die',
+  },
+  link: {
+    part: 'Confirming the address',
+    shows: 'one button; looking at it changes nothing',
+    opens: 'whoever has the link of a mail',
+    form: 'confirms the address; opens no session',
+  },
+  linkResend: {
+    part: 'Confirming the address',
+    shows: 'nothing of its own: a button of a link that is dead or replaced',
+    opens: 'whoever has such a link',
+    form: 'sends a fresh link and code to the address on file',
+  },
+  confirmed: {
+    part: 'Confirming the address',
+    shows: 'that the address is confirmed; nothing on it depends on the person',
+    opens: everybody,
+    form: null,
+  },
+  signIn: {
+    part: 'The account',
+    shows: 'NIR and password',
+    opens: 'everybody who is not signed in',
+    form: 'judges the password; opens a session of its own',
+  },
+  signOut: {
+    part: 'The account',
+    shows: 'nothing of its own: a button of the header',
+    opens: everybody,
+    form: 'ends the session',
+  },
+  forgotten: {
+    part: 'The account',
+    shows: 'NIR, to receive a link',
+    opens: everybody,
+    form: 'sends a link for a new password where there is an account; says the same otherwise',
+  },
+  forgottenSent: {
+    part: 'The account',
+    shows: 'what to do now; nothing on it depends on the person',
+    opens: everybody,
+    form: null,
+  },
+  newPassword: {
+    part: 'The account',
+    shows: 'the new password',
+    opens: 'whoever has the link of a mail',
+    form: 'stores the password, once; ends every session',
+  },
+  account: {
+    part: 'The account',
+    shows: 'own details, masked, and the last sign-ins',
+    opens: signedIn,
+    form: null,
+  },
+  accountPassword: {
+    part: 'The account',
+    shows: 'change of the password',
+    opens: signedIn,
+    form: 'with the current password: stores the new one',
+  },
+  accountEmail: {
+    part: 'The account',
+    shows: 'change of the e-mail address',
+    opens: signedIn,
+    form: 'with the current password: sends a link and a code to the new address',
+  },
+  accountEmailCode: {
+    part: 'The account',
+    shows: 'code sent to the new address',
+    opens: signedIn,
+    form: 'puts the new address in the place of the old one',
+  },
+  accountTelephones: {
+    part: 'The account',
+    shows: 'change of the telephones',
+    opens: signedIn,
+    form: 'with the current password: stores them',
+  },
+  accountConsents: {
+    part: 'The account',
+    shows: 'the consents',
+    opens: signedIn,
+    form: 'stores each answer that changed, with its text',
+  },
+  extendSession: {
+    part: 'Everywhere',
+    shows: 'nothing of its own: the button that announces the end of the session',
+    opens: everybody,
+    form: 'notes that the person is still there',
+  },
+  legal: { part: 'Information', shows: 'legal notice', opens: everybody, form: null },
+  accessibility: { part: 'Information', shows: 'help and accessibility', opens: everybody, form: null },
+  securityAdvice: { part: 'Information', shows: 'advice on security', opens: everybody, form: null },
+  personalData: { part: 'Information', shows: 'protection of personal data', opens: everybody, form: null },
+};
