@@ -81,13 +81,19 @@ async function requestOf(
   };
 }
 
+/** More than any form of ours has. */
+const mostFields = 50;
+
 /** Longer than anything that belongs in a field: the rest is cut, and the field's own rule refuses it. */
 const fieldLimit = 1_000;
 
 function typedIn(body: unknown): Typed {
   if (typeof body !== 'object' || body === null) return nothingTyped;
+  const sent = Object.entries(body);
+  if (sent.length > mostFields)
+    throw Object.assign(new Error('A form has too many fields'), { statusCode: 400 });
   const fields = new Map<string, string>();
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of sent) {
     // A field sent twice is not ours: none of its values counts.
     if (typeof value === 'string') fields.set(name, value.slice(0, fieldLimit).toWellFormed());
   }
