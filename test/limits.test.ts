@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -95,6 +96,14 @@ test('the code of the mail: five tries in all, wherever they come from; the link
   const pages = refusals.map(({ status, html }) => `${status} ${html.replaceAll(/value="[^"]*"/g, '')}`);
   assert.equal(new Set(pages).size, 1, 'wrong, no try left and nobody’s number look the same');
   assert.match(pages[0] ?? '', /^422/);
+  const { db, keyring } = site.services;
+  const events = await db.selectFrom('audit_event').select('person_key').distinct().execute();
+  const people = [nir, stranger.nir].map((number) => personKey(keyring, number).toString('hex'));
+  assert.deepEqual(
+    events.map(({ person_key }) => person_key.toString('hex')).sort(),
+    people.sort(),
+    'the audit names people, never the address that somebody came from',
+  );
   const link = withToken(paths.link, token);
   const mailbox = new Visitor(site.app);
   await mailbox.get(link);
