@@ -53,11 +53,14 @@ function visitFor(services: Services, request: FastifyRequest, reply: FastifyRep
   return visitOf(services, request, reply, null, services.clock.now());
 }
 
-/** Connection refused or cut, no connection free in time, statement over its time, server starting or full. */
+/**
+ * Connection refused or cut, no connection free in time, statement over its time, server starting or full; two
+ * requests that waited for each other, of which one was undone: sent again, it passes.
+ */
 function isDatabaseAway(error: Error & { code?: string }): boolean {
   return (
     /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|08|57P0|53)/.test(error.code ?? '') ||
-    error.code === '57014' ||
+    /^(57014|40001|40P01|55P03)$/.test(error.code ?? '') ||
     /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
   );
 }
