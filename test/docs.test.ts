@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
+import { describe, test } from 'node:test';
+import { z } from 'zod';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { parseTelephone } from '#src/contact/telephone.ts';
+import { paths } from '#src/paths.ts';
+import { testApp } from '#src/testing.ts';
+import { staleDocuments } from '../scripts/build-docs.ts';
+import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
+import { sitePages } from '../scripts/docs/site-pages.ts';
+
+const root = join(import.meta.dirname, '..');
+const written = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+
+/** The cells of the table rows under a heading, without those of its head. */
+function rowsUnder(document: string, heading: string): string[][] {
+  const after = document.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return after
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('|---'))
+    .slice(1)
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));
+}
+
+const unquoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+
+test('the generated documents say what the code says', () => {
+  assert.deepEqual(staleDocuments(), [], 'run npm run docs');
+});
+
+test('every address is described with the form it has', async (t) => {
+  const { app } = await testApp(t);
+  const described = new Map(Object.entries(sitePages));
+  for (const [name, url] of Object.entries(paths)) {
+    const hasForm = (described.get(name)?.form ?? null) !== null;
+    assert.equal(app.hasRoute({ method: 'POST', url }), hasForm, url);
+  }
+});
+
+test('the examples beside the refusals are refused for that reason', () => {
+  for (const [reason, [typed]] of Object.entries(wrongEmails))
+    assert.deepEqual(parseEmail(typed), { ok: false, reason });
+  for (const [reason, [kind, typed]] of Object.entries(wrongTelephones))
+    assert.deepEqual(parseTelephone(typed, kind), { ok: false, reason });
+});
+
+describe('CONTRIBUTING.md', () => {
+  const files = globSync('{src,test,scripts,policies}/**/*', { cwd: root });
+  const kinds = rowsUnder(read('CONTRIBUTING.md'), 'Kinds of files');
+
+  test('has its table', () => assert.ok(kinds.length > 10));
+
+  for (const [kind = '', , example = ''] of kinds) {
+    test(`${kind}: the example is one, and the kind is in use`, () => {
+      const [named = ''] = unquoted(example);
+      const globs = unquoted(kind);
+      assert.ok(existsSync(join(root, named)), named);
+      assert.ok(
+        globs.some((glob) => matchesGlob(named, `**/${glob}`)),
+        named,
+      );
+      for (const glob of globs)
+        assert.ok(
+          files.some((file) => matchesGlob(file, `**/${glob}`)),
+          glob,
+        );
+    });
+  }
+
+  test('the rules it calls pure import nothing that reads or writes', () => {
+    const pure = rowsUnder(read('CONTRIBUTING.md'), 'Pure rules').flatMap(([cell]) => unquoted(cell));
+    assert.ok(pure.length > 8);
+    for (const name of pure)
+      assert.doesNotMatch(
+        read(name),
+        /^import (?!type).* from '(node:(?!url)|kysely|pg|fastify|#src\/(database|clock|random|web))/m,
+        name,
+      );
+  });
+});
+
+describe('links and names', () => {
+  for (const name of written) {
+    const text = read(name);
+    const folder = join(root, name, '..');
+
+    test(`${name}: every link leads somewhere`, () => {
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g))
+        assert.ok(existsSync(join(folder, target)), target);
+    });
+
+    test(`${name}: every file it names exists`, () => {
+      const named = text.matchAll(/`((?:src|test|scripts|policies|docs|bench|\.ci)\/[\w./-]*\w\/?)`/g);
+      for (const [, path = ''] of named) assert.ok(existsSync(join(root, path)), path);
+    });
+  }
+});
+
+test('every decision is on the list, numbered without a gap', () => {
+  const names = readdirSync(join(root, 'docs/adr')).filter((name) => /^\d{4}-/.test(name));
+  const list = read('docs/adr/README.md');
+  names.sort().forEach((name, index) => {
+    assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name);
+    assert.ok(list.includes(`(${name})`), name);
+    for (const part of ['## Context', '## Decision', '## Consequences'])
+      assert.ok(read(`docs/adr/${name}`).includes(`\n${part}\n`), `${name}: ${part}`);
+  });
+});
+
+test('every runtime dependency has its reason, and no other is named', () => {
+  const { dependencies } = z
+    .object({ dependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(read('package.json')));
+  const named = rowsUnder(read('docs/adr/0003-runtime-dependencies.md'), 'Decision').flatMap(([cell]) =>
+    unquoted(cell),
+  );
+  assert.deepEqual(named, Object.keys(dependencies));
+});
