@@ -27,7 +27,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
     const pool = new pg.Pool({
       connectionString: settings.url,
       max: settings.poolSize,
-      connectionTimeoutMillis: 2_000,
+      connectionTimeoutMillis: 1_000,
       idle_in_transaction_session_timeout: 10_000,
       statement_timeout: statementTimeout,
       application_name: 'compte-assure',
@@ -35,7 +35,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
     return databaseOn(pool, async () => {});
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
-  const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 15_000 });
+  const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 120_000 });
   return databaseOn(pool, () => embedded.close());
 }
 

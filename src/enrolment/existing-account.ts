@@ -12,9 +12,11 @@ import { type Answer, type Page, redirect } from '#src/web/page.ts';
 import type { Session } from '#src/web/session.ts';
 
 /**
- * Somebody who has proved who they are has an account already: nobody else is ever told so.
+ * Somebody who has proved who they are has an open account already: nobody else is ever told so. It is to be
+ * signed in to, and its owner is written to.
  *
- * An unconfirmed account is taken up where it was left; an open one is signed in to, and its owner is written to.
+ * (An account that is not confirmed yet is replaced by whoever proves to be the person after it was made: its
+ * password and its address may be somebody else's.)
  */
 export async function toExistingAccount(
   services: Services,
@@ -24,24 +26,16 @@ export async function toExistingAccount(
 ): Promise<Answer> {
   const { db, jobs } = services;
   const { personKey, tokenHash, dossier } = session;
-  const pending = account.status === 'pending';
   const closing = sql`
     with closed as (
       update dossier set closed_at = ${at} where person_key = ${personKey} and id = ${dossier?.id ?? null} and closed_at is null
       returning 1
-    ), moved as (
-      update session set kind = 'waiting', dossier_id = null
-      where ${pending} and person_key = ${personKey} and token_hash = ${tokenHash}
     ), ended as (
-      delete from session where ${!pending} and person_key = ${personKey} and token_hash = ${tokenHash}
+      delete from session where person_key = ${personKey} and token_hash = ${tokenHash}
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-exists', { status: account.status })} from closed
     returning seq`;
-  if (pending) {
-    await closing.execute(db);
-    return redirect(paths.waiting);
-  }
   const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, at);
   await db.transaction().execute(async (trx) => {
     const { rows } = await closing.execute(trx);

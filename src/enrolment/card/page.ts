@@ -1,4 +1,3 @@
-import { isLive } from '#src/account/account.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
@@ -63,7 +62,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   if (!proven)
     return cardView(request, refused(typed, { field: null, text: t.disagree }), policy, { disagree: true });
   const account = session?.account;
-  if (session && account && isLive(account, now)) return toExistingAccount(services, session, account, now);
+  if (session && account && account.status !== 'pending')
+    return toExistingAccount(services, session, account, now);
   const answers = answer(dossier.answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
   await saveAnswers(
     db,

@@ -42,6 +42,8 @@ export interface NewAccount {
  *
  * One account per person and one per address are the tables' own constraints. An address that is already held
  * changes nothing outwardly: the account is made without it, and the mail goes to its owner to explain.
+ * A pending account made before this dossier's proof is replaced whole (password, address, links, sessions): it
+ * may be a thief's, and whoever proves later is at least as well known.
  * Answers `other` when another form of this dossier, or another dossier of this person, was faster.
  */
 export async function createAccount(
@@ -86,9 +88,19 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
         pending_until = excluded.pending_until, link_dead_at = excluded.link_dead_at,
         next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at,
         last_sent_at = excluded.last_sent_at, resends = 0
-      where known.status = 'pending' and known.pending_until <= ${at}
+      where known.status = 'pending' and (known.pending_until <= ${at} or known.created_at < ${proof.at})
       returning person_key
-    ), ${issued({ ...made, of: 'made', personKey, deadAt: made.linkDeadAt, at })}, consented as (
+    ), ${issued({ ...made, of: 'made', personKey, deadAt: made.linkDeadAt, at })}, released as (
+      delete from email_claim using made
+      where email_claim.person_key = ${personKey} and email_claim.email_key <> all(${made.addressKeys}::bytea[])
+    ), withdrawn as (
+      update email_confirmation set superseded_at = ${at} from made
+      where email_confirmation.person_key = ${personKey} and purpose <> 'activation'
+        and used_at is null and superseded_at is null
+    ), left_elsewhere as (
+      delete from session using made
+      where session.person_key = ${personKey} and kind = 'waiting' and token_hash <> ${made.sessionTokenHash}
+    ), consented as (
       insert into consent (person_key, id, purpose, answer, version, text, language, at)
       select made.person_key, given.*, ${language}::text, ${at}::timestamptz
       from made, unnest(${consents.map((c) => c.id)}::uuid[], ${consents.map((c) => c.purpose)}::text[],

@@ -79,7 +79,12 @@ export function readTelephones(
     const reading = parseTelephone(text, field);
     if (reading.ok) return reading.e164;
     const wrong = field === 'portable' ? t.portableWrong : t.fixeWrong;
-    const texts: Record<string, string> = { 'not-mobile': t.notMobile, 'not-french': t.notFrench };
+    const texts: Record<string, string> = {
+      'not-mobile': t.notMobile,
+      'is-mobile': t.isMobile,
+      'not-french': t.notFrench,
+      special: t.special,
+    };
     problems.push({ field, text: texts[reading.reason] ?? wrong });
     return null;
   };

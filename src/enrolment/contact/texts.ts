@@ -32,6 +32,8 @@ interface Texts {
   readonly fixeWrong: string;
   readonly notMobile: string;
   readonly notFrench: string;
+  readonly isMobile: string;
+  readonly special: string;
   readonly consentEmpty: string;
 }
 
@@ -81,6 +83,8 @@ export const contactTexts = catalogue<Texts>({
     fixeWrong: 'Ce numéro de téléphone n’est pas complet. Exemple : 01 99 00 12 34',
     notMobile:
       'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
+    isMobile: 'Ce numéro est celui d’un portable. Écrivez-le dans le champ « téléphone portable »',
+    special: 'Les numéros spéciaux (08) ne sont pas acceptés. Écrivez un numéro où l’on peut vous joindre',
     notFrench:
       'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
     consentEmpty: 'Choisissez «\u00a0Oui\u00a0» ou «\u00a0Non\u00a0»',
@@ -126,6 +130,8 @@ export const contactTexts = catalogue<Texts>({
     portableWrong: 'This mobile number is not complete. Example: 06 12 34 56 78',
     fixeWrong: 'This telephone number is not complete. Example: 01 99 00 12 34',
     notMobile: 'This is not a mobile number. Enter it in the “landline” field',
+    isMobile: 'This is a mobile number. Enter it in the “mobile” field',
+    special: 'Special numbers (08) are not accepted. Enter a number where you can be reached',
     notFrench: 'Only French numbers are accepted, overseas included. Leave it empty if you have none',
     consentEmpty: 'Choose “Yes” or “No”',
   },
