@@ -2,6 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 /** What came back, as a person sees it. */
 export interface Seen {
+  readonly url: string;
   readonly status: number;
   readonly location: string | null;
   readonly html: string;
@@ -25,13 +26,13 @@ export class Visitor {
   }
 
   async get(url: string): Promise<Seen> {
-    return this.#seen(await this.#app.inject({ method: 'GET', url, headers: this.#sent() }));
+    return this.#seen(url, await this.#app.inject({ method: 'GET', url, headers: this.#sent() }));
   }
 
   async post(url: string, fields: Record<string, string> = {}, { csrf = this.#csrf } = {}): Promise<Seen> {
     const payload = new URLSearchParams({ ...fields, _csrf: csrf }).toString();
     const headers = { ...this.#sent(), 'content-type': 'application/x-www-form-urlencoded' };
-    return this.#seen(await this.#app.inject({ method: 'POST', url, headers, payload }));
+    return this.#seen(url, await this.#app.inject({ method: 'POST', url, headers, payload }));
   }
 
   /** The same browser, as it is now, for something sent at the same time. */
@@ -47,7 +48,7 @@ export class Visitor {
     return { host: 'localhost', ...this.#headers, ...(cookie ? { cookie } : {}) };
   }
 
-  #seen(response: LightMyRequestResponse): Seen {
+  #seen(url: string, response: LightMyRequestResponse): Seen {
     for (const { name, value, maxAge, expires } of response.cookies) {
       const gone = maxAge === 0 || (expires !== undefined && expires.getTime() <= 0);
       if (gone || value === '') this.cookies.delete(name);
@@ -56,6 +57,7 @@ export class Visitor {
     const html = response.body;
     this.#csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.#csrf;
     return {
+      url,
       status: response.statusCode,
       location: response.headers.location ?? null,
       html,

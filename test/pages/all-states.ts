@@ -1,0 +1,27 @@
+import { accountPages, forgottenPages } from './states/account.ts';
+import { latePages, waitingPages } from './states/confirmation.ts';
+import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
+import { publicPages } from './states/public.ts';
+import { demoPages, troublePages } from './states/trouble.ts';
+import type { State, Story, World } from './world.ts';
+
+const stories: readonly Story[] = [
+  publicPages,
+  identityPages,
+  proofPages,
+  termsAndPasswordPages,
+  contactPages,
+  waitingPages,
+  accountPages,
+  forgottenPages,
+  demoPages,
+  troublePages,
+  latePages,
+];
+
+/** Every page in every state, in the order of the stories that lead there. */
+export async function allStates(world: World): Promise<State[]> {
+  const states: State[] = [];
+  for (const story of stories) for await (const seen of story(world)) states.push(seen);
+  return states;
+}

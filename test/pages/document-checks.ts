@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { HtmlValidate } from 'html-validate';
+import { z } from 'zod';
+import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import type { State } from './world.ts';
+
+const strict = z.object({ root: z.boolean(), extends: z.array(z.string()) });
+const settings = new URL('../../.htmlvalidate.json', import.meta.url);
+const validator = new HtmlValidate(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
+
+/** What html-validate, with every rule that it recommends, finds in one page. */
+export async function markupFaults({ seen }: State): Promise<string[]> {
+  const { results } = await validator.validateString(seen.html);
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+}
+
+/** One title, one `h1`, the language, and «Erreur» before the title of a form that was refused. */
+export function frameFaults({ status, seen }: State, language: string): string[] {
+  const { html, title } = seen;
+  const prefix = language === 'fr' ? 'Erreur\u00a0: ' : 'Error: ';
+  const faults: string[] = [];
+  if (!html.includes(`<html lang="${language}"`)) faults.push('not in its language');
+  if (html.match(/<h1[ >]/g)?.length !== 1) faults.push('not one h1');
+  if (title === '') faults.push('no title');
+  if (status === 200 && title.startsWith(prefix)) faults.push(`«${title}» of a page without error`);
+  if (/govuk-error-summary|govuk-error-message/.test(html) && !title.startsWith(prefix))
+    faults.push(`«${title}» of a refused form`);
+  return faults;
+}
+
+/** The text of a page, without what a policy lists as symbols. */
+export function typographyFaults({ seen }: State, symbols: string): string[] {
+  const text = seen.html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '\n')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll([...symbols].join(' '), '');
+  return frenchTypographyFaults(text);
+}
+
+/** Bytes over the wire of a first visit: the page and every asset it names, compressed, with their headers. */
+export async function firstVisitBytes(app: FastifyInstance, { seen }: State): Promise<number> {
+  const assets = new Set(seen.html.match(/\/assets\/[\w.]+/g));
+  let bytes = brotliCompressSync(seen.html, compression).length + sizeOf(seen.headers);
+  for (const url of assets) {
+    const answer = await app.inject({ url, headers: { host: 'localhost', 'accept-encoding': 'br' } });
+    bytes += answer.rawPayload.length + sizeOf(answer.headers);
+  }
+  return bytes;
+}
+
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 14 } };
+
+function sizeOf(headers: object): number {
+  return Object.entries(headers).reduce(
+    (sum, [name, value]) => sum + name.length + String(value).length + 4,
+    20,
+  );
+}

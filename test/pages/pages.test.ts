@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sitePages } from '#src/app.ts';
+import { paths } from '#src/paths.ts';
+import { languages } from '#src/texts/language.ts';
+import { launchChromium } from '../browser/chromium.ts';
+import { watch } from '../browser/watch.ts';
+import { allStates } from './all-states.ts';
+import { axeFaults, formFaults, tabOrder, widthAt320 } from './browser-checks.ts';
+import { firstVisitBytes, frameFaults, markupFaults, typographyFaults } from './document-checks.ts';
+import { keepScreens, openShowing } from './showing.ts';
+import { openWorld, type State } from './world.ts';
+
+for (const language of languages)
+  test(`every page in every state, in ${language}`, async (t) => {
+    const world = await openWorld(t, language);
+    const states = await allStates(world);
+    const each = async (faultsOf: (state: State) => Promise<readonly string[]> | readonly string[]) => {
+      const faults: string[] = [];
+      for (const state of states)
+        for (const fault of await faultsOf(state)) faults.push(`${state.name}: ${fault}`);
+      assert.deepEqual(faults, []);
+    };
+
+    await t.test('answers as expected', () =>
+      each(({ status, seen }) => (seen.status === status ? [] : [`${seen.status} ${seen.location}`])),
+    );
+    await t.test('belongs to a table that leaves out no page', () => {
+      const pages = sitePages(world.services).filter(({ show }) => show);
+      const titles = pages.flatMap(({ path }) => {
+        const address = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+        const seen = states.find((state) => state.status === 200 && address.test(state.seen.url));
+        if (!seen && !onlyRedirect.includes(path)) assert.fail(`no state of ${path}`);
+        return seen ? [seen.seen.title] : [];
+      });
+      assert.deepEqual(titles, [...new Set(titles)], 'each page has a title of its own');
+    });
+    await t.test('is valid', () => each(markupFaults));
+    await t.test('has its frame', () => each((state) => frameFaults(state, language)));
+    if (language === 'fr')
+      await t.test('is typeset as French', () =>
+        each((state) => typographyFaults(state, world.services.policy.password.specials)),
+      );
+    await t.test('is light', () =>
+      each(async (state) => {
+        const bytes = await firstVisitBytes(world.app, state);
+        return bytes <= (state.seen.url === paths.home ? 14_000 : 30_000) ? [] : [`${bytes} bytes`];
+      }),
+    );
+
+    await t.test('in a browser, is accessible, narrow, and breaks nothing', async (t) => {
+      const browser = await launchChromium();
+      t.after(() => browser.close());
+      const context = await browser.newContext();
+      const { page, show } = await openShowing(context, world.app);
+      const { faults } = watch(context, 'http://localhost');
+      const isNew = novelty();
+      await each(async (state) => {
+        faults.length = 0;
+        await show(state);
+        const found = await formFaults(page);
+        if (language === 'fr' && isNew(state)) found.push(...(await axeFaults(page)));
+        const width = await widthAt320(page);
+        if (width > 320) found.push(`${width} px wide`);
+        await keepScreens(page, `${language} ${state.name}`);
+        return state.status >= 500 ? found : [...found, ...faults];
+      });
+    });
+    if (language === 'en') return;
+
+    await t.test('has enough contrast in the dark and in the contrasted version', async (t) => {
+      const browser = await launchChromium();
+      t.after(() => browser.close());
+      const { page, show } = await openShowing(await browser.newContext(), world.app);
+      for (const name of [
+        'home',
+        'identity, empty',
+        'password',
+        'waiting, sent again',
+        'account',
+        'broken',
+      ]) {
+        const [state] = states.filter((one) => one.name === name);
+        assert.ok(state, name);
+        for (const colorScheme of ['light', 'dark'] as const)
+          for (const version of ['', ' contraste']) {
+            if (colorScheme === 'light' && version === '') continue;
+            const html = state.seen.html.replace('govuk-template"', `govuk-template${version}"`);
+            await page.emulateMedia({ colorScheme });
+            await show({ seen: { ...state.seen, html } });
+            assert.deepEqual(await axeFaults(page), [], `${name}, ${colorScheme}${version}`);
+          }
+      }
+    });
+
+    await t.test('is used by keyboard: each stop is seen, the main action is among them', async (t) => {
+      const browser = await launchChromium();
+      t.after(() => browser.close());
+      const { page, show } = await openShowing(await browser.newContext(), world.app);
+      for (const [name, action] of mainActions) {
+        const [state] = states.filter((one) => one.name === name);
+        assert.ok(state, name);
+        await show(state);
+        const stops = await tabOrder(page);
+        assert.deepEqual(
+          stops.filter(({ visible }) => !visible),
+          [],
+          `${name}: every stop shows that it has the focus`,
+        );
+        assert.equal(stops[0]?.name, 'Aller au contenu', name);
+        assert.ok(
+          stops.some((stop) => stop.name === action),
+          `${name}: ${stops.map((stop) => stop.name).join(', ')}`,
+        );
+      }
+    });
+  });
+
+/** Their address only takes forms; opened, it leads to the page of the form. */
+const onlyRedirect: readonly string[] = [
+  paths.waitingResend,
+  paths.linkResend,
+  paths.extendSession,
+  paths.signOut,
+];
+
+const mainActions = [
+  ['home', 'Je crée mon compte'],
+  ['identity', 'CONTINUER'],
+  ['proof of venturi', 'VALIDER'],
+  ['terms', 'CONTINUER'],
+  ['password', 'CONTINUER'],
+  ['contact', 'CONTINUER'],
+  ['waiting', 'Valider le code'],
+  ['link', 'Confirmer mon email'],
+  ['sign in', 'ME CONNECTER'],
+  ['account', 'Se déconnecter'],
+] as const;
+
+/** Whether no page of the same elements in the same order was looked at before, whatever its words. */
+function novelty(): (state: State) => boolean {
+  const known = new Set<string>();
+  return ({ seen }) => {
+    const elements = seen.html.match(/<\w+|(?<= )(?:class|role|type)="[^"]*"|(?<= )aria-[a-z]+/g) ?? [];
+    const structure = elements.filter((element, index) => element !== elements[index - 1]).join(' ');
+    const before = known.size;
+    return known.add(structure).size > before;
+  };
+}
+
+test('the checks find what they look for', async (t) => {
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.setContent(
+    '<div class="govuk-error-summary"><a href="#nom">Nom</a></div><input placeholder="Nom"><img src="data:,">',
+  );
+  assert.match((await formFaults(page)).join('\n'), /leads nowhere.*\n?no label|no label.*\n?leads nowhere/s);
+  assert.match((await axeFaults(page)).join('\n'), /image-alt/);
+  await page.setContent('<div style="width:400px">large</div>');
+  assert.equal((await widthAt320(page)) > 320, true);
+});

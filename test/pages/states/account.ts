@@ -1,0 +1,66 @@
+import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { contactOf, goodPassword } from '../../steps.ts';
+import { state, type World } from '../world.ts';
+
+const current = { motDePasseActuel: goodPassword };
+
+/** The account of somebody who is signed in. */
+export async function* accountPages(world: World) {
+  const person = world.someone();
+  await openAccountOf(world, person, 'compte@exemple.fr');
+  const visitor = world.visitor();
+  await signIn(visitor, person.line.nir);
+  yield state('account', 200, await visitor.get(paths.account));
+  yield state('account, terms read', 200, await visitor.get(paths.termsText));
+  yield state('account, nothing here', 404, await visitor.get('/mon-compte/rien'));
+
+  yield state('account password', 200, await visitor.get(paths.accountPassword));
+  yield state('account password, empty', 422, await visitor.post(paths.accountPassword));
+  const wrong = { motDePasse: goodPassword, confirmation: goodPassword, motDePasseActuel: 'Faux.Lune8' };
+  yield state('account password, wrong', 422, await visitor.post(paths.accountPassword, wrong));
+
+  yield state('account code, none waits', 200, await visitor.get(paths.accountEmailCode));
+  yield state('account email', 200, await visitor.get(paths.accountEmail));
+  yield state('account email, empty', 422, await visitor.post(paths.accountEmail));
+  const same = { ...contactOf('compte@exemple.fr'), ...current };
+  yield state('account email, the same', 422, await visitor.post(paths.accountEmail, same));
+  await visitor.post(paths.accountEmail, { ...contactOf('nouvelle@exemple.fr'), ...current });
+  yield state('account code', 200, await visitor.get(paths.accountEmailCode));
+  yield state('account code, empty', 422, await visitor.post(paths.accountEmailCode));
+  yield state('account code, wrong', 422, await visitor.post(paths.accountEmailCode, { code: '12345678' }));
+  yield state('account, address waits', 200, await visitor.get(paths.account));
+
+  yield state('account telephones', 200, await visitor.get(paths.accountTelephones));
+  const telephones = { portable: '06', fixe: 'x', ...current };
+  yield state('account telephones, wrong', 422, await visitor.post(paths.accountTelephones, telephones));
+  yield state('account consents', 200, await visitor.get(paths.accountConsents));
+  const old = await visitor.post(paths.accountConsents, { etudes: 'oui' }, { csrf: 'old' });
+  yield state('account consents, form too old', 403, old);
+}
+
+/** The mail of a forgotten password. */
+export async function* forgottenPages(world: World) {
+  const person = world.someone();
+  await openAccountOf(world, person, 'oubli@exemple.fr');
+  const visitor = world.visitor();
+  const ask = async () => {
+    await visitor.get(paths.forgotten);
+    await visitor.post(paths.forgotten, { nir: person.line.nir });
+    return withToken(paths.newPassword, (await latestMail(world, 'password-reset')).token ?? '');
+  };
+  const first = await ask();
+  world.clock.advance(121_000);
+  const second = await ask();
+  yield state('new password', 200, await visitor.get(second));
+  yield state('new password, empty', 422, await visitor.post(second));
+  yield state('new password, form too old', 403, await visitor.post(second, {}, { csrf: 'old' }));
+  yield state('new password, superseded', 200, await visitor.get(first));
+  yield state('new password, unknown', 404, await visitor.get(withToken(paths.newPassword, 'inconnu')));
+  await visitor.get(second);
+  await visitor.post(second, { motDePasse: 'Girafe.Soleil9', confirmation: 'Girafe.Soleil9' });
+  yield state('new password, used', 200, await visitor.get(second));
+  const third = await ask();
+  world.clock.advance(31 * 60_000);
+  yield state('new password, expired', 200, await visitor.get(third));
+}

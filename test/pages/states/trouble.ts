@@ -1,0 +1,36 @@
+import { paths } from '#src/paths.ts';
+import { Overloaded } from '#src/web/errors.ts';
+import { state, type World } from '../world.ts';
+
+/** What is seen when a request is not one of ours, or when something broke. */
+export async function* troublePages(world: World) {
+  const visitor = world.visitor();
+  await visitor.get(paths.signIn);
+  const fields = { nir: '2 69 05 49 588 157', motDePasse: 'Brouette.Lune8' };
+  const { passwords } = world.services;
+  const failing = (error: Error) => ({ ...passwords, verify: () => Promise.reject(error) });
+  Object.assign(world.services, { passwords: failing(new Error('broken')) });
+  yield state('broken', 500, await visitor.post(paths.signIn, fields));
+  Object.assign(world.services, { passwords: failing(new Overloaded('too much')) });
+  yield state('overloaded', 503, await visitor.post(paths.signIn, fields));
+  Object.assign(world.services, { passwords });
+  const tooLong = { nom: 'a'.repeat(70_000) };
+  yield state('too long', 413, await visitor.post(paths.identity, tooLong));
+  const insistent = world.visitor();
+  for (let i = 0; i < 300; i++) await insistent.get('/favicon.ico?');
+  for (let i = 0; i < 300; i++) await insistent.get(paths.legal);
+  yield state('too many requests', 429, await insistent.get(paths.home));
+}
+
+/** The demo’s own pages. */
+export async function* demoPages(world: World) {
+  const visitor = world.visitor();
+  for (const path of ['/demo', '/demo/personnes', '/demo/personnes?q=corse', '/demo/personnes?page=2'])
+    yield state(path, 200, await visitor.get(path));
+  yield state('nobody found', 200, await visitor.get('/demo/personnes?q=xyzxyz'));
+  for (const path of ['/demo/courriels', '/demo/courriels/00000001-aaaa', '/demo/courriels?a=x', '/demo/sms'])
+    yield state(path, 200, await visitor.get(path));
+  yield state('no such mail', 404, await visitor.get('/demo/courriels/rien'));
+  for (const path of ['/demo/courriers', '/demo/horloge']) yield state(path, 200, await visitor.get(path));
+  yield state('clock refused', 400, await visitor.post('/demo/horloge', { avancerDe: 'demain' }));
+}

@@ -1,0 +1,81 @@
+import type { TestContext } from 'node:test';
+import { registerDemo } from '#src/demo/pages.ts';
+import { demoPersons } from '#src/register/fictitious/demo-register.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import type { NamedPerson } from '#src/register/fictitious/person.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import type { Language } from '#src/texts/language.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+import { type Seen, Visitor } from '../visitor.ts';
+
+/** One page in one state, as somebody came to see it. */
+export interface State {
+  readonly name: string;
+  /** The status that was expected, the one that came is in `seen`. */
+  readonly status: number;
+  readonly seen: Seen;
+}
+
+export interface World extends TestApp {
+  readonly language: Language;
+  /** A browser nobody has used, at an address of its own, that asks for the world’s language. */
+  visitor(): Visitor;
+  /** Somebody who goes through by the card and whom no other state uses. */
+  someone(): NamedPerson;
+}
+
+export type Story = (world: World) => AsyncGenerator<State, void>;
+
+export function state(name: string, status: number, seen: Seen): State {
+  return { name, status, seen };
+}
+
+/** Each goes through by the card, and belongs to one state. */
+const eligible = (
+  'isere loire solidarite-numerique nom-usage nom-usage-double nom-compose nom-particule nom-accents ' +
+  'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62'
+).split(' ');
+
+/** The whole site as the demo serves it, in one language. */
+export async function openWorld(t: Pick<TestContext, 'after'>, language: Language): Promise<World> {
+  const site = await testApp(t);
+  const { app, services, clock } = site;
+  Object.assign(services, { demo: true });
+  registerDemo(app, {
+    people: demoPersons({ generated: 60 }),
+    mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
+    clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
+    visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
+    onClockMoved: async () => {},
+  });
+  const free = eligible.map(personNamed);
+  let visitors = 0;
+  return {
+    ...site,
+    language,
+    visitor: () => {
+      visitors += 1;
+      const address = `192.0.2.${visitors}`;
+      return new Visitor(app, { 'accept-language': language, 'x-forwarded-for': address });
+    },
+    someone: () => {
+      const person = free.shift();
+      if (!person) throw new Error('Every person is used: name more of them');
+      return person;
+    },
+  };
+}
+
+const mails = [
+  {
+    id: '00000001-aaaa',
+    date: '2026-03-02T09:05:00.000Z',
+    de: 'Votre Assurance Maladie <ne-pas-repondre@demo.invalid>',
+    a: 'camille@exemple.fr',
+    sujet: 'Activation de votre compte ameli',
+    texte: 'Bonjour,\n\nhttp://localhost:3000/validation-email/f\n\n04215678\n',
+    html: '<!DOCTYPE html><html lang="fr"><head><title>x</title></head><body><p>Bonjour</p></body></html>',
+    liens: ['http://localhost:3000/validation-email/f'],
+    code: '04215678',
+  },
+];
