@@ -11,8 +11,8 @@ export interface AttemptRule {
 
 export interface Attempt {
   readonly rule: AttemptRule;
-  /** Keyed fingerprint of a person, a client's address, a mailbox … */
-  readonly subject: Buffer;
+  /** Keyed fingerprint of a person, a client's address, a mailbox …; null when there is nobody to count against. */
+  readonly subject: Buffer | null;
 }
 
 export interface AttemptResult {
@@ -37,12 +37,15 @@ export async function recordAttempt(
   attempts: readonly Attempt[],
   refusal: { personKey: Buffer; kind: AuditKind },
 ): Promise<AttemptResult> {
-  const calls = attempts.map(
-    ({ rule, subject }) =>
-      sql`select * from record_attempt(${rule.kind}, ${subject}, ${ok}, ${at}, ${maxima(rule)}, ${seconds(rule)}, ${rule.delays?.map((d) => d.failures) ?? []}, ${rule.delays?.map((d) => d.seconds) ?? []})`,
+  const calls = attempts.flatMap(({ rule, subject }) =>
+    subject === null
+      ? []
+      : [
+          sql`select * from record_attempt(${rule.kind}, ${subject}, ${ok}, ${at}, ${maxima(rule)}, ${seconds(rule)}, ${rule.delays?.map((d) => d.failures) ?? []}, ${rule.delays?.map((d) => d.seconds) ?? []})`,
+        ],
   );
   const { rows } = await sql<Row>`
-    with tried as materialized (${sql.join(calls, sql` union all `)}), told as (
+    with tried as materialized (${calls.length > 0 ? sql.join(calls, sql` union all `) : unlimited}), told as (
       insert into audit_event (${auditColumns})
       select ${auditValues(refusal.personKey, at, refusal.kind)} where ${!ok} or (select bool_or(blocked) from tried)
     )
@@ -53,6 +56,8 @@ export async function recordAttempt(
     consecutive: rows[0]?.consecutive ?? 0,
   };
 }
+
+const unlimited = sql`select false as blocked, null::timestamptz as next_at, 0 as consecutive`;
 
 interface Row {
   blocked: boolean;

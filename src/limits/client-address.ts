@@ -14,8 +14,12 @@ export function subscriberPart(ip: string): string {
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
-/** How a client's address is named in counters: no address is kept in clear. */
-export function clientAddressKey(keyring: Keyring, ip: string): Buffer {
+/**
+ * How a client's address is named in counters: no address is kept in clear. Null for this machine itself: behind
+ * it may be everybody.
+ */
+export function clientAddressKey(keyring: Keyring, ip: string): Buffer | null {
+  if (isLoopback(ip)) return null;
   return fingerprint(keyring, 'client-address', subscriberPart(ip));
 }
 

@@ -31,8 +31,8 @@ export interface PageRequest {
   readonly token: string;
   /** The postal code last given to choose a caisse, empty when none was. */
   readonly postalCode: string;
-  /** Keyed name of the client's address, for counters. */
-  readonly client: Buffer;
+  /** Keyed name of the client's address, for counters; null when it is this machine's own. */
+  readonly client: Buffer | null;
   /** Aborted when the person has left before the answer. */
   readonly signal: AbortSignal;
   readonly now: Date;

@@ -17,7 +17,7 @@ const asking: AttemptRule = { kind: 'password-reset-asked', windows: [{ max: 5, 
  * Beyond so many demands a day for one number or from one client's address, nothing is sent. Nothing is told,
  * and the same work is done for a number that has no account: the job that it queues finds no notice.
  */
-export async function askReset(services: Services, nir: string, client: Buffer, at: Date): Promise<void> {
+export async function askReset(services: Services, nir: string, client: Buffer | null, at: Date): Promise<void> {
   const { db, keyring, limits, random, jobs } = services;
   const subject = personKey(keyring, nir);
   const row = await db
