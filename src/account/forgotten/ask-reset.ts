@@ -14,11 +14,17 @@ const asking: AttemptRule = { kind: 'password-reset-asked', windows: [{ max: 5, 
 /**
  * Sends a link for a new password to the account of a NIR (13 characters), if there is one; older links die.
  *
- * Beyond so many demands a day for one number or from one client's address, nothing is sent. Nothing is told,
- * and the same work is done for a number that has no account: the job that it queues finds no notice.
+ * Beyond so many demands a day for one number or from one client's address, nothing is sent; nor for an
+ * account that waits with an address of somebody else, whose owner could enter it by the link. Nothing is told, and
+ * the same work is done for a number that has no account: the job that it queues finds no notice.
  */
-export async function askReset(services: Services, nir: string, client: Buffer | null, at: Date): Promise<void> {
-  const { db, keyring, limits, random, jobs } = services;
+export async function askReset(
+  services: Services,
+  nir: string,
+  client: Buffer | null,
+  at: Date,
+): Promise<void> {
+  const { db, keyring, limits, random, policy, jobs } = services;
   const subject = personKey(keyring, nir);
   const row = await db
     .selectFrom('account')
@@ -46,7 +52,9 @@ export async function askReset(services: Services, nir: string, client: Buffer |
     await sql`
       with live as (
         select person_key from account where person_key = ${owner.personKey}
-          and (status = 'active' or status = 'pending' and pending_until > ${at})
+          and email_key = ${row?.email_key ?? null} and (status = 'active' or status = 'pending' and pending_until > ${at}
+            and (${!policy.contact.uniqueEmail} or exists (select from email_claim held
+              where held.email_key = account.email_key and held.person_key = account.person_key)))
         for update
       ), superseded as (
         update email_confirmation set superseded_at = ${at}

@@ -136,3 +136,16 @@ test('an account that waits for its confirmation gets a new password, not its co
   await visitor.get(link);
   assert.equal((await visitor.post(link)).location, paths.confirmed, 'the first link still confirms');
 });
+
+test('the owner of an address gets no link to an account that somebody else asked for with it', async (t) => {
+  const site = await testApp(t);
+  const neighbour = personNamed('nom-usage');
+  await openAccountOf(site, venturi, 'famille@exemple.fr');
+  await enrol(new Visitor(site.app), neighbour, 'famille@exemple.fr');
+  const sent = async () => (await mailKinds(site)).filter((kind) => kind === 'password-reset').length;
+  const { status, location, html } = await ask(site, neighbour.line.nir);
+  assert.deepEqual([status, location, html], [303, paths.forgottenSent, '']);
+  assert.equal(await sent(), 0);
+  await ask(site, nir);
+  assert.equal(await sent(), 1, 'for the own account of whoever holds the address');
+});
