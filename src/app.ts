@@ -85,7 +85,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerErrors(app, services);
   await app.register(cookie);
-  await registerSecurityHeaders(app, services.secure);
+  registerSecurityHeaders(app, services.secure);
   registerGates(app, services, options);
   registerCompression(app);
   registerPreferences(app, services.secure);

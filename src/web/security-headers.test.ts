@@ -5,7 +5,7 @@ import { registerSecurityHeaders } from '#src/web/security-headers.ts';
 
 async function server(https: boolean) {
   const app = fastify();
-  await registerSecurityHeaders(app, https);
+  registerSecurityHeaders(app, https);
   app.get('/', (_request, reply) => reply.type('text/html').send('page'));
   app.get('/broken', () => {
     throw new Error('broken');
