@@ -10,10 +10,15 @@ const options = {
   hourCycle: 'h23',
   timeZone: 'Europe/Paris',
 } as const;
-const formats = {
-  fr: new Intl.DateTimeFormat('fr-FR', options),
-  en: new Intl.DateTimeFormat('en-GB', options),
-};
+const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
+/** Made on first use: a start need not wait for the time zones. */
+const formats = new Map<Language, Intl.DateTimeFormat>();
+
+function formatOf(language: Language): Intl.DateTimeFormat {
+  const format = formats.get(language) ?? new Intl.DateTimeFormat(locales[language], options);
+  formats.set(language, format);
+  return format;
+}
 
 /**
  * When somebody may try again, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
@@ -22,7 +27,9 @@ const formats = {
 export function formatNextTry(instant: Date, language: Language): string {
   const whole = new Date(Math.ceil(instant.getTime() / 1000) * 1000);
   const parts = Object.fromEntries(
-    formats[language].formatToParts(whole).map(({ type, value }) => [type, value]),
+    formatOf(language)
+      .formatToParts(whole)
+      .map(({ type, value }) => [type, value]),
   );
   const { day, month, year, hour, minute, second } = parts;
   return language === 'fr'
