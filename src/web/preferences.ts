@@ -62,7 +62,12 @@ function knownLanguage(text: string | undefined): Language | undefined {
   return languages.find((language) => language === text);
 }
 
+/** The language that most browsers put first, without a quality: nothing after it counts more. */
+const firstChoice = /^\s*(fr|en)(?:-[\da-z-]+)?\s*(?:,|$)/i;
+
 function browserLanguage(header: string | undefined): Language {
+  const first = knownLanguage(firstChoice.exec(header ?? '')?.[1]?.toLowerCase());
+  if (first) return first;
   const asked = (header ?? '')
     .split(',')
     .map((part) => {

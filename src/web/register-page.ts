@@ -75,7 +75,9 @@ async function requestOf(
     typed,
     token: tokenIn(request.params),
     postalCode: readCookie(services, request, 'code-postal') ?? '',
-    client: clientAddressKey(services.keyring, request.ip),
+    get client() {
+      return clientAddressKey(services.keyring, request.ip);
+    },
     signal: left.signal,
     now,
   };

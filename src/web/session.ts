@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
-import { type Account, openContact } from '#src/account/account.ts';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { type Account, type Contact, openContact } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/enrolment/dossier.ts';
@@ -35,6 +35,17 @@ export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+/** Compiled once: most requests begin with it. */
+const sessionQuery = `
+  select s.kind, s.person_key, s.token_hash, s.created_at, s.seen_at, s.idle_minutes, s.expires_at,
+    d.id as dossier_id, d.version, d.answers,
+    a.status, a.password_hash, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
+    a.link_dead_at, a.pending_until, a.password_changed_at
+  from session s
+  left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
+  left join account a on a.person_key = s.person_key
+  where s.token_hash = $1 and s.expires_at > $2`;
+
 /** The session of a cookie with its dossier and account: one query; null when unknown or over. */
 export async function findSession(
   db: Kysely<Database>,
@@ -42,15 +53,7 @@ export async function findSession(
   token: string,
   now: Date,
 ): Promise<Session | null> {
-  const { rows } = await sql<Row>`
-    select s.kind, s.person_key, s.token_hash, s.created_at, s.seen_at, s.idle_minutes, s.expires_at,
-      d.id as dossier_id, d.version, d.answers,
-      a.status, a.password_hash, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
-      a.link_dead_at, a.pending_until, a.password_changed_at
-    from session s
-    left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
-    left join account a on a.person_key = s.person_key
-    where s.token_hash = ${tokenHash(token)} and s.expires_at > ${now}`.execute(db);
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, [tokenHash(token), now]));
   const row = rows[0];
   if (!row) return null;
   const idleEnd = new Date(row.seen_at.getTime() + row.idle_minutes * 60_000);
@@ -120,11 +123,15 @@ function accountOf(keyring: Keyring, row: Row): Account | null {
   const { status, password_hash, contact, email_key, account_created_at, link_dead_at, pending_until } = row;
   if (!status || !password_hash || !contact || !email_key || !account_created_at) return null;
   if (!link_dead_at || !pending_until || !row.password_changed_at || !row.language) return null;
+  let opened: Contact | undefined;
   return {
     personKey: row.person_key,
     status,
     passwordHash: password_hash,
-    contact: openContact(keyring, row.person_key, contact),
+    get contact() {
+      opened ??= openContact(keyring, row.person_key, contact);
+      return opened;
+    },
     emailKey: email_key,
     language: row.language,
     caisseCode: row.caisse_code,
