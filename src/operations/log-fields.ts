@@ -6,11 +6,22 @@ type Reader = (value: unknown) => unknown;
 const root = new URL('../../', import.meta.url).href;
 const masked = '[masked]';
 
+/** What was checked before, so that words and routes that come back are not: closed lists, bounded all the same. */
+function remembered(check: (value: string) => string | undefined): Reader {
+  const known = new Map<string, string | undefined>();
+  return (value) => {
+    if (typeof value !== 'string') return undefined;
+    if (known.has(value)) return known.get(value);
+    const checked = check(value);
+    if (known.size < 500) known.set(value, checked);
+    return checked;
+  };
+}
+
 /** A word of ours (event, reason, step, method): never free text. */
-const code: Reader = (value) => {
-  if (typeof value !== 'string') return undefined;
-  return /^[A-Za-z][\w.:-]{0,79}$/.test(value) ? maskPersonalData(value) : masked;
-};
+const code = remembered((value) =>
+  /^[A-Za-z][\w.:-]{0,79}$/.test(value) ? maskPersonalData(value) : masked,
+);
 /** Small enough not to be a NIR. */
 const number: Reader = (value) =>
   typeof value === 'number' && Math.abs(value) < 1e11 ? Math.round(value * 1000) / 1000 : undefined;
@@ -18,8 +29,7 @@ const flag: Reader = (value) => (typeof value === 'boolean' ? value : undefined)
 const text: Reader = (value) =>
   typeof value === 'string' ? maskPersonalData(value.slice(0, 500)) : undefined;
 /** The pattern of a route (`/validation-email/:token`), not the address that was asked. */
-const route: Reader = (value) =>
-  typeof value === 'string' && /^\/[\w/:*.-]*$/.test(value) ? maskPersonalData(value) : undefined;
+const route = remembered((value) => (/^\/[\w/:*.-]*$/.test(value) ? maskPersonalData(value) : undefined));
 const reference: Reader = (value) =>
   typeof value === 'string' && /^[\da-f]{8}$/.test(value) ? value : undefined;
 /** As Fastify counts them, or a UUID from a proxy. */
