@@ -51,12 +51,14 @@ export async function askNewAddress(
     at,
   );
   await db.transaction().execute(async (trx) => {
+    // A statement that waited for another one would not see the confirmation that it made.
+    await sql`select from account where person_key = ${personKey} for update`.execute(trx);
     await sql`
       with holder as (
         select 1 from email_claim where email_key = ${newKey} and person_key <> ${personKey}
           and (expires_at is null or expires_at > ${at})
       ), asker as (
-        select person_key from account where person_key = ${personKey} and status = 'active' for update
+        select person_key from account where person_key = ${personKey} and status = 'active'
       ), superseded as (
         update email_confirmation set superseded_at = ${at}
         from asker where email_confirmation.person_key = asker.person_key and purpose = 'new-address'

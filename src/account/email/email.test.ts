@@ -4,6 +4,7 @@ import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '#
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
+import { goodPassword } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -114,6 +115,27 @@ test('ten confirmations at once change the address once', async (t) => {
   await elsewhere.get(link);
   await Promise.all(Array.from({ length: 10 }, () => elsewhere.twin().post(link)));
   assert.equal((await mailKinds(site)).filter((kind) => kind === 'address-changed').length, 1);
+});
+
+test('demands at the same moment leave one link alive', async (t) => {
+  const { site, visitor } = await opened(t);
+  const alive = site.services.db
+    .selectFrom('email_confirmation')
+    .select('id')
+    .where('purpose', '=', 'new-address')
+    .where('superseded_at', 'is', null);
+  const motDePasseActuel = goodPassword;
+  for (let round = 0; round < 4; round++) {
+    await visitor.get(paths.accountEmail);
+    await Promise.all(
+      [1, 2, 3, 4].map((i) => {
+        const email = `nouvelle${i}@exemple.fr`;
+        return visitor.twin().post(paths.accountEmail, { email, emailConfirmation: email, motDePasseActuel });
+      }),
+    );
+    assert.equal((await alive.execute()).length, 1);
+    await site.services.db.deleteFrom('attempt').execute();
+  }
 });
 
 test('the sixth demand of a day waits', async (t) => {

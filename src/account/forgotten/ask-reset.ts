@@ -49,13 +49,14 @@ export async function askReset(
   const content = { address, token: secret.token, until: deadAt.toISOString() };
   const notice = ownerNotice(services, owner, 'password-reset', content, at);
   await db.transaction().execute(async (trx) => {
+    // A statement that waited for another one would not see the confirmation that it made.
+    await sql`select from account where person_key = ${owner.personKey} for update`.execute(trx);
     await sql`
       with live as (
         select person_key from account where person_key = ${owner.personKey}
           and email_key = ${row?.email_key ?? null} and (status = 'active' or status = 'pending' and pending_until > ${at}
             and (${!policy.contact.uniqueEmail} or exists (select from email_claim held
               where held.email_key = account.email_key and held.person_key = account.person_key)))
-        for update
       ), superseded as (
         update email_confirmation set superseded_at = ${at}
         from live where email_confirmation.person_key = live.person_key and purpose = 'password-reset'

@@ -149,3 +149,19 @@ test('the owner of an address gets no link to an account that somebody else aske
   await ask(site, nir);
   assert.equal(await sent(), 1, 'for the own account of whoever holds the address');
 });
+
+test('demands at the same moment leave one link alive', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const { db } = site.services;
+  const alive = db
+    .selectFrom('email_confirmation')
+    .select('id')
+    .where('purpose', '=', 'password-reset')
+    .where('superseded_at', 'is', null);
+  for (let round = 0; round < 4; round++) {
+    site.clock.advance(86_400_000);
+    await Promise.all([1, 2, 3, 4].map(() => ask(site, nir)));
+    assert.equal((await alive.execute()).length, 1);
+  }
+});
