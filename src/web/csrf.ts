@@ -11,7 +11,7 @@ export function csrfToken(
   request: FastifyRequest,
   reply: FastifyReply,
 ): string {
-  const known = readCookie(services, request, 'csrf');
+  const known = secretOf(services, request);
   const secret = known ?? tokens.secretSync();
   if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
   return tokens.create(secret);
@@ -23,7 +23,7 @@ export function isGenuine(
   request: FastifyRequest,
   token: string,
 ): boolean {
-  const secret = readCookie(services, request, 'csrf');
+  const secret = secretOf(services, request);
   return isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
 }
 
@@ -36,4 +36,10 @@ export function isSameOrigin({ headers }: FastifyRequest): boolean {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
   if (headers.origin === undefined) return true;
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+}
+
+/** The browser's secret; a cookie that cannot be one counts for nothing. */
+function secretOf(services: Pick<Services, 'secure'>, request: FastifyRequest): string | null {
+  const cookie = readCookie(services, request, 'csrf');
+  return cookie !== null && /^[\w-]{18,}$/.test(cookie) ? cookie : null;
 }

@@ -4,9 +4,11 @@ const entities: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  // No document may hold it.
+  '\0': '\ufffd',
 };
-const special = /[&<>"']/;
-const everySpecial = /[&<>"']/g;
+const special = /[&<>"'\0]/;
+const everySpecial = /[&<>"'\0]/g;
 
 function escaped(text: string): string {
   return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? '') : text;
