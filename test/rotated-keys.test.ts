@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, mailKinds, signIn } from '#src/account/testing.ts';
-import { openKeyring } from '#src/crypto/keyring.ts';
+import {
+  change,
+  latestMail,
+  mailKinds,
+  openAccountOf,
+  signedInVisitor,
+  signIn,
+} from '#src/account/testing.ts';
+import { emailKey, openKeyring } from '#src/crypto/keyring.ts';
 import { resealAll } from '#src/crypto/reseal.ts';
 import { keepHouse } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -50,3 +57,50 @@ test('somebody who began before the keys were rotated goes on: reminder, link, s
   await identify(new Visitor(site.app), venturi);
   assert.equal((await site.services.db.selectFrom('account').select('status').execute()).length, 1);
 });
+
+test('a new address that somebody holds since before the keys were rotated is taken', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'famille@exemple.fr');
+  await openAccountOf(site, other, 'autre@exemple.fr');
+  await rotate(site);
+  const visitor = await signedInVisitor(site, other);
+  await askAddress(visitor, 'famille@exemple.fr');
+  const { code = '' } = await latestMail(site, 'address-taken');
+  assert.equal((await mailKinds(site)).includes('new-address'), false);
+  await visitor.post(paths.accountEmailCode, { code });
+  assert.match((await visitor.get(paths.account)).html, /a•••••e@ex/);
+});
+
+test('a new address asked for before the keys were rotated, and taken by somebody after, is refused', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, other, 'autre@exemple.fr');
+  await askAddress(await signedInVisitor(site, other), 'famille@exemple.fr');
+  const { code = '' } = await latestMail(site, 'new-address');
+  await rotate(site);
+  await openAccountOf(site, venturi, 'famille@exemple.fr');
+  const visitor = await signedInVisitor(site, other);
+  await visitor.get(paths.accountEmailCode);
+  await visitor.post(paths.accountEmailCode, { code });
+  assert.match((await visitor.get(paths.account)).html, /a•••••e@ex/);
+});
+
+test('a new address asked for before the keys were rotated is confirmed after, under the new key', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, other, 'autre@exemple.fr');
+  await askAddress(await signedInVisitor(site, other), 'famille@exemple.fr');
+  const { code = '' } = await latestMail(site, 'new-address');
+  await rotate(site);
+  const visitor = await signedInVisitor(site, other);
+  await visitor.get(paths.accountEmailCode);
+  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.account);
+  const claims = await site.services.db.selectFrom('email_claim').select('email_key').execute();
+  assert.deepEqual(
+    claims.map(({ email_key }) => email_key),
+    [emailKey(site.services.keyring, 'famille@exemple.fr')],
+  );
+});
+
+async function askAddress(visitor: Visitor, email: string): Promise<void> {
+  const seen = await change(visitor, paths.accountEmail, { email, emailConfirmation: email });
+  assert.equal(seen.location, paths.accountEmailCode);
+}

@@ -96,7 +96,6 @@ export interface EmailConfirmationTable {
   code_hash: Buffer | null;
   code_tries: Generated<number>;
   address: Buffer | null;
-  address_key: Buffer | null;
   created_at: Date;
   dead_at: Date;
   superseded_at: Date | null;

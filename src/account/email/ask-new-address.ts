@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { sealAddress } from '#src/account/email/new-address.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
-import { emailKey } from '#src/crypto/keyring.ts';
+import { emailKeys } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import type { EmailForm } from '#src/enrolment/contact/form.ts';
 import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
@@ -32,7 +32,7 @@ export async function askNewAddress(
   });
   if (asked.blocked) return asked.nextAt;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
-  const newKey = emailKey(keyring, email.canonical);
+  const newKeys = emailKeys(keyring, email.canonical);
   const sealed = sealAddress(keyring, personKey, secret.id, email.address);
   const deadAt = new Date(at.getTime() + newAddressHours * 3_600_000);
   const content = {
@@ -55,7 +55,7 @@ export async function askNewAddress(
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);
     await sql`
       with holder as (
-        select 1 from email_claim where email_key = ${newKey} and person_key <> ${personKey}
+        select 1 from email_claim where email_key = any(${newKeys}::bytea[]) and person_key <> ${personKey}
           and (expires_at is null or expires_at > ${at})
       ), asker as (
         select person_key from account where person_key = ${personKey} and status = 'active'
@@ -64,9 +64,9 @@ export async function askNewAddress(
         from asker where email_confirmation.person_key = asker.person_key and purpose = 'new-address'
           and used_at is null and superseded_at is null
       ), confirmation as (
-        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, address_key, created_at, dead_at)
+        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, created_at, dead_at)
         select person_key, ${secret.id}::uuid, 'new-address', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
-          ${sealed}::bytea, ${newKey}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
+          ${sealed}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
       )
       insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
       select person_key, ${toNew.id}::uuid,

@@ -39,7 +39,6 @@ export function accountEmailCodePage(services: Services): Page {
       const confirmed = tried && {
         id: tried.id,
         address: tried.address,
-        addressKey: tried.address_key,
         account,
       };
       if (!confirmed || !(await confirmNewAddress(services, confirmed, now)))

@@ -5,7 +5,8 @@ import { lockAccount } from '#src/account/lock-account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { seal } from '#src/crypto/keyring.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
@@ -18,12 +19,15 @@ import type { Services } from '#src/services.ts';
  */
 export async function confirmNewAddress(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
-  { id, address, addressKey, account: { personKey } }: NewAddress,
+  { id, address, account: { personKey } }: NewAddress,
   at: Date,
 ): Promise<boolean> {
   const { db, keyring, policy, jobs } = services;
-  if (!address || !addressKey) return false;
+  if (!address) return false;
   const email = openAddress(keyring, personKey, id, address);
+  const read = parseEmail(email);
+  if (!read.ok) throw new Error('Only an address that was read before is confirmed');
+  const newKey = emailKey(keyring, read.canonical);
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active') return false;
@@ -39,7 +43,10 @@ export async function confirmNewAddress(
       .returning('id')
       .executeTakeFirst();
     if (!used) return false;
-    if (policy.contact.uniqueEmail && !(await claim(trx, addressKey, personKey, at))) {
+    if (
+      policy.contact.uniqueEmail &&
+      !(await claim(trx, emailKeys(keyring, read.canonical), personKey, at))
+    ) {
       await trx
         .deleteFrom('email_confirmation')
         .where('person_key', '=', personKey)
@@ -50,13 +57,13 @@ export async function confirmNewAddress(
     await trx
       .deleteFrom('email_claim')
       .where('person_key', '=', personKey)
-      .where('email_key', '<>', addressKey)
+      .where('email_key', '<>', newKey)
       .execute();
     await trx
       .updateTable('account')
       .set({
         contact: seal(keyring, contactPlace(personKey), { ...account.contact, email }),
-        email_key: addressKey,
+        email_key: newKey,
       })
       .where('person_key', '=', personKey)
       .execute();
@@ -70,16 +77,19 @@ export async function confirmNewAddress(
   });
 }
 
-/** Holds the address for the person, unless another account does. */
+/** Holds the address for the person, unless another account does, be it under an older key. */
 async function claim(
   trx: Kysely<Database>,
-  addressKey: Buffer,
+  [newKey, ...olderKeys]: readonly Buffer[],
   personKey: Buffer,
   at: Date,
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
-    values (${addressKey}, ${personKey}, ${at}, null)
+    select ${newKey}::bytea, ${personKey}::bytea, ${at}::timestamptz, null
+    where not exists (
+      select from email_claim older where older.email_key = any(${olderKeys}::bytea[])
+        and older.person_key <> ${personKey} and (older.expires_at is null or older.expires_at > ${at}))
     on conflict (email_key) do update
       set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = null
     where known.expires_at <= ${at} or known.person_key = excluded.person_key

@@ -7,7 +7,6 @@ export interface NewAddress {
   /** Of the confirmation. */
   readonly id: string;
   readonly address: Buffer | null;
-  readonly addressKey: Buffer | null;
   readonly account: Account;
 }
 

@@ -104,7 +104,6 @@ create table email_confirmation (
   code_hash bytea,
   code_tries integer not null default 0,
   address bytea,
-  address_key bytea,
   created_at timestamptz not null,
   dead_at timestamptz not null,
   superseded_at timestamptz,

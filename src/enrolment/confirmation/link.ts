@@ -14,7 +14,6 @@ export interface FoundLink {
   /** When the newest message to confirm the account left. */
   readonly newestAt: Date;
   readonly address: Buffer | null;
-  readonly addressKey: Buffer | null;
   readonly account: Account;
 }
 
@@ -49,7 +48,7 @@ export async function findLink(
     .selectFrom('email_confirmation as c')
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
-    .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address', 'c.address_key'])
+    .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address'])
     .select('account.last_sent_at')
     .where('c.token_hash', '=', tokenHash(secret))
     .where('c.purpose', '<>', 'password-reset')
@@ -64,7 +63,6 @@ export async function findLink(
     supersededAt: row.superseded_at,
     newestAt: row.last_sent_at,
     address: row.address,
-    addressKey: row.address_key,
     account: openAccount(keyring, row),
   };
 }

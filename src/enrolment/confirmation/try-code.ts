@@ -3,7 +3,7 @@ import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
 import { codeMatches } from '#src/enrolment/confirmation/secret.ts';
 import type { Services } from '#src/services.ts';
 
-type Tried = Pick<EmailConfirmationTable, 'id' | 'address' | 'address_key'>;
+type Tried = Pick<EmailConfirmationTable, 'id' | 'address'>;
 
 /**
  * Counts one try of a code against the confirmation that is alive, for its whole life, and gives it when the
@@ -26,7 +26,7 @@ export async function tryCode(
     .where('superseded_at', 'is', null)
     .where('dead_at', '>', at)
     .where('code_tries', '<', policy.confirmation.codeTries)
-    .returning(['id', 'code_hash', 'address', 'address_key'])
+    .returning(['id', 'code_hash', 'address'])
     .executeTakeFirst();
   if (!tried?.code_hash || !codeMatches(keyring, personKey, tried.id, typed, tried.code_hash)) return null;
   return tried;
