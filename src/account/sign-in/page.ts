@@ -11,6 +11,7 @@ import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { notificationBanner } from '#src/web/components/banners.ts';
 import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
 import { newSessionToken, tokenHash } from '#src/web/session.ts';
 
@@ -24,7 +25,12 @@ export function signInPage(services: Services): Page {
   return {
     path: paths.signIn,
     guard: (request) => (signedIn(request) ? redirect(paths.account) : null),
-    show: (request, shown) => signInView(request, shown),
+    show: (request, shown) => {
+      const { visit, sessionOver } = request;
+      if (!sessionOver || shown.problems.length > 0 || shown.banner) return signInView(request, shown);
+      const content = signInTexts[visit.language].sessionOver;
+      return signInView(request, { ...shown, banner: notificationBanner(visit, { content }) });
+    },
     submit: (request) => submit(services, request),
   };
 }

@@ -13,6 +13,7 @@ const { nir } = venturi.line;
 /** Well formed, and in no register. */
 const unknownNir = '2690549588157';
 const day = 86_400_000;
+const sessionOver = /Votre session est terminée\. /;
 
 /** All that an observer can compare, but the secret of the form and the number that was typed. */
 function outside({ status, location, html, headers }: Seen, typed: string) {
@@ -59,8 +60,13 @@ test('a session ends after 15 idle minutes', async (t) => {
   await signIn(visitor, nir);
   site.clock.advance(14 * 60_000);
   assert.equal((await visitor.get(paths.account)).status, 200);
+  assert.doesNotMatch((await new Visitor(site.app).get(paths.signIn)).html, sessionOver);
   site.clock.advance(15 * 60_000);
   assert.equal((await visitor.get(paths.account)).location, paths.signIn);
+  assert.match((await visitor.get(paths.signIn)).html, sessionOver, 'and its end is told');
+  const refused = await visitor.post(paths.signIn, { nir, motDePasse: 'Pas.Le.Bon1' });
+  assert.doesNotMatch(refused.html, sessionOver);
+  assert.equal((await signIn(visitor, nir)).location, paths.account);
 });
 
 test('mistakes of form are told next to their field, and the password never comes back', async (t) => {

@@ -14,6 +14,7 @@ interface Texts {
   readonly submit: string;
   readonly refused: (instant: string) => string;
   readonly busy: string;
+  readonly sessionOver: string;
 }
 
 /** The labels are those of the tutorials; the rest is ours. */
@@ -34,6 +35,7 @@ export const signInTexts = catalogue<Texts>({
     refused: (instant) =>
       `Ce numéro et ce mot de passe ne vont pas ensemble, ou les essais sont suspendus. Vous pourrez réessayer ${instant}.`,
     busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
+    sessionOver: 'Votre session est terminée. Pour protéger vos informations, connectez-vous à nouveau.',
   },
   en: {
     title: 'I sign in to my ameli account',
@@ -51,5 +53,6 @@ export const signInTexts = catalogue<Texts>({
     refused: (instant) =>
       `This number and this password do not go together, or attempts are suspended. You can try again ${instant}.`,
     busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
+    sessionOver: 'Your session has ended. To protect your information, sign in again.',
   },
 });
