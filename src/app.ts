@@ -75,6 +75,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const loggerInstance: FastifyBaseLogger = options.log;
   const app = Fastify({
     loggerInstance,
+    // Whoever logs says which request it is about: a log of its own for each costs more than all its lines.
+    childLoggerFactory: (logger) => logger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: 64 * 1024,

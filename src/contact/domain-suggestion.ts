@@ -25,7 +25,7 @@ const real = new Set(
 export function suggestDomain(address: string): string | null {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   if (domain.length > 40 || known.includes(domain) || real.has(domain)) return null;
-  const slips = known.map((candidate) => ({ candidate, distance: slipsBetween(domain, candidate) }));
+  const slips = known.map((candidate) => ({ candidate, distance: distanceBetween(domain, candidate) }));
   const likely = slips.filter(({ candidate, distance }) => isLikely(domain, candidate, distance));
   const best = likely.toSorted((a, b) => a.distance - b.distance)[0];
   return best?.candidate ?? null;
@@ -46,19 +46,30 @@ function letters(domain: string): string {
   return [...domain].toSorted().join('');
 }
 
+/** The slips between two domains; when their lengths alone differ by more than two, at least so many. */
+function distanceBetween(domain: string, candidate: string): number {
+  const longer = Math.abs(domain.length - candidate.length);
+  return longer > 2 ? longer : slipsBetween(domain, candidate);
+}
+
 /** Optimal string alignment distance (Damerau-Levenshtein without repeated edits). */
 function slipsBetween(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const changed = a[i - 1] === b[j - 1] ? 0 : 1;
+      const least = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + changed);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const at = (up: number, left: number): number =>
-        (up === 0 ? row : rows[i - up])?.[j - left] ?? Infinity;
-      row.push(Math.min(at(1, 0) + 1, at(0, 1) + 1, at(1, 1) + changed, swapped ? at(2, 2) + 1 : Infinity));
+      row.push(swapped ? Math.min(least, at(beforeLast, j - 2) + 1) : least);
     }
-    rows.push(row);
+    beforeLast = last;
+    last = row;
   }
-  return rows[a.length]?.[b.length] ?? Infinity;
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
 }

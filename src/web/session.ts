@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { type Account, type Contact, openContact } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
@@ -32,7 +32,7 @@ export function newSessionToken(random: Random): string {
 }
 
 export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 /** Compiled once: most requests begin with it. */
