@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keepHouse } from '#src/housekeeping.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
+import { enrol } from '../test/steps.ts';
+import { Visitor } from '../test/visitor.ts';
 
 const day = 86_400_000;
 
@@ -63,4 +66,19 @@ test('a dossier that nobody goes on with is cleared after 30 days, a session whe
   clock.advance(2 * day);
   await keepHouse(services);
   assert.equal(await count('dossier'), 0);
+});
+
+test('what was answered with an account that nobody confirmed goes with it', async (t) => {
+  const { app, services, clock } = await testApp(t);
+  const count = async (table: 'account' | 'email_claim' | 'consent' | 'terms_acceptance') =>
+    (await services.db.selectFrom(table).select('person_key').execute()).length;
+  const left = () =>
+    Promise.all([count('account'), count('email_claim'), count('consent'), count('terms_acceptance')]);
+  await enrol(new Visitor(app), personNamed('venturi'), 'venturi@exemple.fr');
+  clock.advance(29 * day);
+  await keepHouse(services);
+  assert.deepEqual(await left(), [1, 1, 5, 1]);
+  clock.advance(2 * day);
+  await keepHouse(services);
+  assert.deepEqual(await left(), [0, 0, 0, 0]);
 });

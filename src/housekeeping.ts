@@ -35,6 +35,10 @@ async function deleteExpired(db: Kysely<Database>, now: Date): Promise<void> {
       delete from email_confirmation using expired where email_confirmation.person_key = expired.person_key
     ), waiting as (
       delete from session using expired where session.person_key = expired.person_key
+    ), answered as (
+      delete from consent using expired where consent.person_key = expired.person_key
+    ), agreed as (
+      delete from terms_acceptance using expired where terms_acceptance.person_key = expired.person_key
     )
     insert into audit_event (${auditColumns})
     select person_key, at, kind, details from expired,
