@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
@@ -9,10 +10,12 @@ import type { Services } from '#src/services.ts';
 export async function keepHouse(services: Services): Promise<void> {
   const now = services.clock.now();
   await remindPending(services, now);
+  await warnUnused(services, now);
   await services.db.transaction().execute(async (trx) => {
     // Clearing a day of a whole country takes longer than a page may.
     await sql`set local statement_timeout = 0`.execute(trx);
     await deleteExpired(trx, now);
+    await deleteUnused(trx, services.policy.retention, now);
     await purgeNoticeContent(trx, now);
     await purgeLeftovers(trx, now);
   });

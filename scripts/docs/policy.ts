@@ -53,6 +53,9 @@ const meanings: Readonly<Record<string, string>> = {
   'session.accountIdleMinutes': 'Signed in: minutes without a request.',
   'session.accountAbsoluteMinutes': 'Signed in: minutes in any case.',
   'session.warningSeconds': 'How long before the end the page announces it.',
+  'retention.unusedAccountDays':
+    'Days without a sign-in after which an account is deleted, with all that it holds.',
+  'retention.warningDays': 'How many days before, at least, its owner is warned by mail.',
   'support.telephone': 'Number shown where the caisse has none of its own.',
   'support.mailbox':
     'Address of the support, or `null`. No page shows it yet: those of the caisses are shown.',

@@ -27,6 +27,8 @@ export type AuditKind =
   | 'telephones-changed'
   | 'consents-changed'
   | 'pending-expired'
+  | 'account-unused-warned'
+  | 'account-deleted'
   | 'reminder-sent';
 
 /** Opaque values only: codes, counts, versions. Never a name, a number or an address. */

@@ -66,6 +66,9 @@ export interface AccountTable {
   last_sent_at: Date;
   resends: Generated<number>;
   password_changed_at: Date;
+  /** The creation or the latest sign-in. */
+  last_used_at: Date;
+  unused_warned_at: Date | null;
 }
 
 export interface ConsentTable {

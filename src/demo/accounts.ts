@@ -52,6 +52,7 @@ export async function openDemoAccounts(
           confirmed_at: open ? now : null,
           last_sent_at: now,
           password_changed_at: now,
+          last_used_at: now,
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();

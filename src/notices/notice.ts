@@ -35,6 +35,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address-change-requested'), content: plain }),
   z.object({ kind: z.literal('address-changed'), content: plain }),
   z.object({ kind: z.literal('telephone-changed'), content: plain }),
+  /** Nobody signed in for a long time: the account goes after `until`. */
+  z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
 ]);
 
 /** What is to be said to somebody, `content.address` being where. */

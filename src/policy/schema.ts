@@ -71,6 +71,11 @@ export const policySchema = z.strictObject({
     accountAbsoluteMinutes: z.int(),
     warningSeconds: z.int(),
   }),
+  retention: z.strictObject({
+    /** An account that nobody signed in to for so many days is deleted, so many days after a warning at least. */
+    unusedAccountDays: z.int().positive(),
+    warningDays: z.int().positive(),
+  }),
   support: z.strictObject({ telephone: z.string(), mailbox: z.string().nullable() }),
   serviceName: z.string(),
 });

@@ -29,9 +29,10 @@ export async function openSession(db: Kysely<Database>, made: NewSession, at: Da
     ), replaced as (
       delete from session where exists (select from known)
         and person_key = ${older?.personKey ?? null} and token_hash = ${older?.tokenHash ?? null}
-    ), rehashed as (
-      update account set password_hash = ${made.newHash}
-      from known where ${made.newHash !== null} and account.person_key = known.person_key
+    ), used as (
+      update account set last_used_at = ${at}, unused_warned_at = null,
+        password_hash = coalesce(${made.newHash}::text, account.password_hash)
+      from known where account.person_key = known.person_key
     ), opened as (
       insert into session (person_key, token_hash, kind, created_at, seen_at, idle_minutes, expires_at)
       select person_key, ${made.tokenHash}::bytea, ${kind}::text, ${at}::timestamptz, ${at}::timestamptz,

@@ -59,8 +59,11 @@ create table account (
   confirmed_at timestamptz,
   last_sent_at timestamptz not null,
   resends integer not null default 0,
-  password_changed_at timestamptz not null
+  password_changed_at timestamptz not null,
+  last_used_at timestamptz not null,
+  unused_warned_at timestamptz
 );
+create index account_last_used on account (last_used_at) where status = 'active';
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';
 create index account_pending_until on account (pending_until) where status = 'pending';
 

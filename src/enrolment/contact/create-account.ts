@@ -77,17 +77,19 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       returning 1
     ), made as (
       insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
-        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at)
+        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at,
+        last_used_at)
       select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${made.addressKeys[0]}::bytea, ${language}::text,
         ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
-        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
+        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz,
+        ${at}::timestamptz
       from closed
       on conflict (person_key) do update set status = 'pending', password_hash = excluded.password_hash,
         contact = excluded.contact, email_key = excluded.email_key, language = excluded.language,
         route = excluded.route, caisse_code = excluded.caisse_code, created_at = excluded.created_at,
         pending_until = excluded.pending_until, link_dead_at = excluded.link_dead_at,
         next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at,
-        last_sent_at = excluded.last_sent_at, resends = 0
+        last_sent_at = excluded.last_sent_at, resends = 0, last_used_at = excluded.last_used_at
       where known.status = 'pending' and (known.pending_until <= ${at} or known.created_at < ${proof.at})
       returning person_key
     ), ${issued({ ...made, of: 'made', personKey, deadAt: made.linkDeadAt, at })}, released as (

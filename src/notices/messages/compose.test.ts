@@ -37,6 +37,7 @@ const contents: NoticeContent = {
   'address-change-requested': all,
   'address-changed': all,
   'telephone-changed': all,
+  'account-unused': all,
 };
 const everyKind: readonly NoticeKind[] = [
   'activation',
@@ -52,6 +53,7 @@ const everyKind: readonly NoticeKind[] = [
   'address-change-requested',
   'address-changed',
   'telephone-changed',
+  'account-unused',
 ];
 const withCode: readonly string[] = ['activation', 'activation-reminder', 'new-address'];
 const withLink: readonly string[] = [...withCode, 'password-reset'];

@@ -216,5 +216,18 @@ export const english: MessageTexts = {
         notYou(context),
       ],
     }),
+    'account-unused': ({ until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Sign in to keep it`,
+      blocks: [
+        paragraph(`Nobody has signed in to your ${context.serviceName} for a long time.`),
+        paragraph(
+          `Do you want to keep it? Sign in before ${formatDate(new Date(last), 'en')}, with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “Forgotten password”.`,
+        ),
+        paragraph(
+          'Do you no longer need it? There is nothing for you to do: on that day it will be deleted with the information it holds. Your rights and your reimbursements do not change, and you can create another one.',
+        ),
+        paragraph(`Any question? Call ${context.telephone}.`),
+      ],
+    }),
   },
 };

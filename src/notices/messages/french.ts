@@ -225,5 +225,18 @@ export const french: MessageTexts = {
         notYou(context),
       ],
     }),
+    'account-unused': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Connectez-vous pour le garder`,
+      blocks: [
+        paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
+        paragraph(
+          `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr')}, avec votre numéro de sécurité sociale et votre ${passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+        ),
+        paragraph(
+          'Vous n’en avez plus besoin ? Vous n’avez rien à faire : à cette date, il sera supprimé avec les informations qu’il contient. Vos droits et vos remboursements ne changent pas, et vous pourrez en créer un autre.',
+        ),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
+      ],
+    }),
   },
 };
