@@ -27,7 +27,7 @@ import { informationPage, informationPaths } from '#src/web/information-pages.ts
 import type { Page } from '#src/web/page.ts';
 import { registerPreferences } from '#src/web/preferences.ts';
 import { registerPage } from '#src/web/register-page.ts';
-import { registerSecurityHeaders } from '#src/web/security-headers.ts';
+import { registerSecurityHeaders, securityHeaders } from '#src/web/security-headers.ts';
 
 export interface AppOptions {
   readonly log: Log;
@@ -79,6 +79,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     childLoggerFactory: (logger) => logger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
+    // An address that cannot be read reaches neither hook nor page.
+    frameworkErrors: (_error, _request, { raw }) => {
+      raw.writeHead(400, { ...securityHeaders(services.secure), 'content-type': 'text/plain' });
+      raw.end('Bad request');
+    },
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
     keepAliveTimeout: 61_000,

@@ -17,14 +17,15 @@ export function csrfToken(
   return tokens.create(secret);
 }
 
-/** Whether a form comes from a page of ours: its token, and what the browser says of its origin. */
+/** Whether a form comes from a page of ours: its shape, its token, and what the browser says of its origin. */
 export function isGenuine(
   services: Pick<Services, 'secure'>,
   request: FastifyRequest,
   token: string,
 ): boolean {
   const secret = secretOf(services, request);
-  return isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+  return isForm && isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
 }
 
 /**

@@ -30,6 +30,11 @@ const always = {
 };
 const overHttps = { ...always, 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
 
+/** For answers that no hook sees: to an address that cannot be read. */
+export function securityHeaders(https: boolean): Readonly<Record<string, string>> {
+  return https ? overHttps : always;
+}
+
 /**
  * Security headers of every answer, errors included: nothing but our own files, no frame, a referrer for ourselves
  * only, and no copy of a page on the machine (assets say otherwise for themselves).
@@ -38,7 +43,7 @@ const overHttps = { ...always, 'strict-transport-security': 'max-age=63072000; i
  * to redirections as well. HSTS only where the public address is https.
  */
 export function registerSecurityHeaders(app: FastifyInstance, https: boolean): void {
-  const headers = https ? overHttps : always;
+  const headers = securityHeaders(https);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();
