@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import publicList from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
+import { openWorld, type World } from '../pages/world.ts';
+import { everyForm, type OpenForm } from './forms.ts';
+
+/** What the public list lacks. */
+const ours = [
+  'a\u0000b',
+  '\ud800',
+  'a\udfff\ud800b',
+  'line\r\nSet-Cookie: a=b',
+  '\u202eelpmexe',
+  '\u200b\u200d\ufeff',
+  '🧑‍🧑‍🧒‍🧒'.repeat(50),
+  'e\u0301\u0302\u0303'.repeat(200),
+  'İıſß',
+  '__proto__',
+  'constructor',
+  'toString',
+  '"><script>alert(1)</script>',
+  "' onfocus=alert(1) autofocus='",
+  '</title><img src=x onerror=alert(1)>',
+  '{{7*7}}<%= 7*7 %>#{7*7}',
+  '=cmd|" /C calc"!A0',
+  '%00%0d%0a%s%n%x',
+  "'; drop table account; --",
+  '\\'.repeat(30),
+  '9'.repeat(400),
+  '1e309',
+  '-0',
+  'NaN',
+  'x'.repeat(60_000),
+  '&#60;script&#62;',
+];
+const strings = [...publicList, ...ours];
+
+/** Found again in a page, it shows how what follows it was written. */
+const mark = 'q7k';
+
+test('whatever is typed in any field: never a 5xx, nothing of it becomes markup', async (t) => {
+  const world = await openWorld(t, 'fr');
+  withoutLimits(world);
+  const forms = (await everyForm(world)).filter(({ fields }) => Object.keys(fields).length > 0);
+  for (const form of forms) {
+    const names = Object.keys(form.fields);
+    await form.visitor.get(form.shownAt);
+    // Each field gets each string, all fields at once: as many requests as there are strings.
+    for (const [index, string] of strings.entries()) {
+      const fields = names.map((name, place) => [
+        name,
+        (index + place) % 3 === 0 ? string : `${mark}${strings[(index + place) % strings.length]}`,
+      ]);
+      await type(world, form, Object.fromEntries(fields));
+    }
+  }
+});
+
+test('one naughty field among good ones goes further, and breaks nothing there', async (t) => {
+  const world = await openWorld(t, 'fr');
+  withoutLimits(world);
+  for (const form of await everyForm(world))
+    for (const name of Object.keys(form.fields))
+      for (const string of ours) await type(world, form, { ...form.fields, [name]: string });
+});
+
+test('naughty addresses, parameters, cookies and headers', async (t) => {
+  const world = await openWorld(t, 'fr');
+  const get = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await world.app.inject({ url, headers: { host: 'localhost', ...headers } });
+    assert.ok(answer.statusCode < 500, `${answer.statusCode} ${url}`);
+    clean(answer.body, url);
+  };
+  for (const string of strings) {
+    const encoded = encodeURIComponent(string.toWellFormed()).slice(0, 6_000);
+    await get(`/${encoded}`);
+    await get(`/?lang=${encoded}&contraste=${encoded}`);
+    await get(`/validation-email/${encoded}`);
+    await get(`/connexion/nouveau-mot-de-passe/${encoded}`);
+    await get(`/demo/personnes?q=${encoded}&page=${encoded}`);
+    await get(`/demo/courriels/${encoded}`);
+    const cookie = ['session', 'csrf', 'caisse', 'code-postal', 'langue', 'contraste']
+      .map((name) => `${name}=${encoded}`)
+      .join('; ');
+    await get('/connexion', { cookie });
+    const plain = string.replace(/[^\x20-\x7e]/g, '').slice(0, 2_000);
+    await get('/caisse/confirmer', { cookie: `code-postal=${plain}`, 'accept-language': plain });
+    await get('/', { 'x-forwarded-for': plain, referer: plain, 'user-agent': plain });
+  }
+  for (const url of [
+    '//ailleurs.example/',
+    '/\\ailleurs.example',
+    '/%2f%2failleurs.example',
+    '/%',
+    '/%ff',
+    '/?%',
+  ])
+    await get(url);
+});
+
+async function type(
+  world: World,
+  { url, visitor, route }: OpenForm,
+  fields: Record<string, string>,
+): Promise<void> {
+  const seen = await visitor.post(url, fields);
+  const told = `${seen.status} ${route} ${JSON.stringify(fields).slice(0, 300)}`;
+  assert.ok(seen.status < 500, `${told} ${world.log.at(-1)}`);
+  clean(seen.html, told);
+}
+
+/** Nothing in the page is more than the page itself put there. */
+function clean(html: string, told: string): void {
+  if (!html.startsWith('<!DOCTYPE html>')) return;
+  const bare = html.replaceAll(/="[^"<>]*"/g, '=""');
+  assert.ok(!/<[^>]+\son\w+\s*=/i.test(bare), `an event handler: ${told}`);
+  assert.ok(!html.includes('\0'), `a null character: ${told}`);
+  const strange = [
+    /<script(?! type="module" src="\/assets\/)/i,
+    /<(img|iframe|object|embed|base|style|math|marquee|video|audio)[\s/>]/i,
+    /(href|action|src)="(?!\/(?![/\\])|#|http:\/\/localhost)/i,
+    /q7k[<>']/,
+  ];
+  for (const pattern of strange) assert.ok(!pattern.test(html), `${pattern} ${told}`);
+}
+
+/** The counters have their own tests; here they would only hide what is behind them. */
+function withoutLimits({ services }: World): void {
+  const rules = Object.entries(services.limits).map(([name, { kind }]) => [name, { kind, windows: [] }]);
+  Object.assign(services, { limits: Object.fromEntries(rules) });
+}
