@@ -94,6 +94,8 @@ export interface Page {
    * belongs to another page. Changes nothing.
    */
   readonly show?: (request: PageRequest, shown: Shown) => Handled<Answer>;
+  /** Its form is about somebody whom the address names, whoever is signed in: the session is not looked up. */
+  readonly sessionless?: true;
   /** What the posted form does. */
   readonly submit?: (request: PageRequest) => Handled<Answer>;
 }

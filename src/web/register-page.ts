@@ -34,7 +34,7 @@ export function registerPage(app: FastifyInstance, services: Services, page: Pag
     app.post(page.path, async (request, reply) => {
       const typed = typedIn(request.body);
       const genuine = isGenuine(services, request, typed.text('_csrf'));
-      const asked = await requestOf(services, request, reply, typed);
+      const asked = await requestOf(services, request, reply, typed, page.sessionless);
       const guarded = page.guard?.(asked);
       const judged = genuine || guarded;
       const answer = guarded ?? (genuine ? await submit(asked) : await stale(page, asked, request));
@@ -58,9 +58,10 @@ async function requestOf(
   request: FastifyRequest,
   reply: FastifyReply,
   typed: Typed,
+  sessionless = false,
 ): Promise<PageRequest> {
   const now = services.clock.now();
-  const cookie = readCookie(services, request, 'session');
+  const cookie = sessionless ? null : readCookie(services, request, 'session');
   const session = cookie ? await findSession(services.db, services.keyring, cookie, now) : null;
   if (session && now.getTime() - session.seenAt.getTime() > touchEveryMs)
     await touchSession(services.db, session, now);

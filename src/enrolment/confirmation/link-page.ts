@@ -20,6 +20,7 @@ import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web
 export function linkPage(services: Services): Page {
   return {
     path: paths.link,
+    sessionless: true,
     show: async (request, { banner }) => view(services, request, await find(services, request), banner),
     submit: async (request) => {
       const link = await find(services, request);
