@@ -4,7 +4,7 @@ import { paths } from '#src/paths.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /** Where somebody goes who asks for a step without an open dossier. */
-function withoutDossier({ session }: PageRequest): Answer {
+export function withoutDossier({ session }: PageRequest): Answer {
   if (session?.kind === 'waiting') return redirect(paths.waiting);
   if (session?.kind === 'account') return redirect(paths.account);
   return redirect(paths.identity);

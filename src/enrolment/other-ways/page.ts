@@ -1,3 +1,4 @@
+import { withoutDossier } from '#src/enrolment/guard.ts';
 import { stepRules } from '#src/enrolment/journey.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -5,7 +6,7 @@ import type { Services } from '#src/services.ts';
 import { tag } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { type Page, redirect } from '#src/web/page.ts';
+import type { Page } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The routes besides the card, in the order of the page: one entry each, open or announced. */
@@ -18,7 +19,7 @@ const routes = ['franceConnect', 'courrier', 'sms', 'courriel'] as const;
 export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
   return {
     path: paths.otherWays,
-    guard: ({ session }) => (session?.dossier ? null : redirect(session ? paths.waiting : paths.identity)),
+    guard: (request) => (request.session?.dossier ? null : withoutDossier(request)),
     show: ({ visit, session }) => {
       const t = otherWaysTexts[visit.language];
       const answers = session?.dossier?.answers;
