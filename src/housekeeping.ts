@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { purgeAudit } from '#src/audit/purge.ts';
 import type { Database } from '#src/database/tables.ts';
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
 import { purgeNoticeContent } from '#src/notices/upkeep.ts';
@@ -19,6 +20,7 @@ export async function keepHouse(services: Services): Promise<void> {
     await purgeNoticeContent(trx, now);
     await purgeLeftovers(trx, now);
   });
+  await purgeAudit(services.db, now);
 }
 
 const system = Buffer.alloc(32);

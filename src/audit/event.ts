@@ -29,6 +29,7 @@ export type AuditKind =
   | 'pending-expired'
   | 'account-unused-warned'
   | 'account-deleted'
+  | 'audit-purged'
   | 'reminder-sent';
 
 /** Opaque values only: codes, counts, versions. Never a name, a number or an address. */

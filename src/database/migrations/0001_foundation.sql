@@ -240,6 +240,8 @@ create table audit_event (
   hash bytea not null,
   primary key (person_key, seq)
 );
+-- Events come in the order of their time, so that this costs next to nothing.
+create index audit_event_at on audit_event using brin (at);
 
 create function audit_hash(
   previous bytea, person_key bytea, seq integer, at timestamptz, kind text, details jsonb
@@ -263,6 +265,9 @@ $$;
 
 create function audit_append_only() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'DELETE' and current_setting('compte.audit_purge', true) = 'on' then
+    return old;
+  end if;
   raise exception 'audit_event is append-only';
 end
 $$;
@@ -271,3 +276,35 @@ create trigger audit_chain before insert on audit_event for each row execute fun
 create trigger audit_append_only before update or delete on audit_event
   for each row execute function audit_append_only();
 create trigger audit_no_truncate before truncate on audit_event execute function audit_append_only();
+
+/* Deletes whole chains, so many at most, whose last event lies between two instants and whose person has neither
+   account nor dossier; answers how many. A chain that is being written to is left: its last event is another. */
+create function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
+returns integer language plpgsql set compte.audit_purge = 'on' as $$
+declare
+  ended bytea[];
+  people integer;
+begin
+  select array_agg(person_key) into ended from (
+    select distinct person_key from audit_event e
+    where at > p_after and at <= p_before
+      and not exists (select from audit_event later where later.person_key = e.person_key and later.at > p_before)
+      and not exists (select from account a where a.person_key = e.person_key)
+      and not exists (select from dossier d where d.person_key = e.person_key)
+    limit p_at_most
+  ) as candidates;
+  ended := array(
+    select key from unnest(ended) as key where pg_try_advisory_xact_lock(hashtextextended(encode(key, 'hex'), 0))
+  );
+  with gone as (
+    delete from audit_event e
+    where person_key = any(ended)
+      and not exists (select from audit_event later where later.person_key = e.person_key and later.at > p_before)
+      and not exists (select from account a where a.person_key = e.person_key)
+      and not exists (select from dossier d where d.person_key = e.person_key)
+    returning person_key
+  )
+  select count(distinct person_key) into people from gone;
+  return people;
+end
+$$;

@@ -1,0 +1,53 @@
+import { type Kysely, sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Database } from '#src/database/tables.ts';
+
+const keptDays = 365;
+const chainsAtOnce = 500;
+const dayMs = 86_400_000;
+/** The chain of what the service does to the trail itself. */
+const system = Buffer.alloc(32);
+
+/**
+ * Clears, once a day, the events of people without account or dossier whose last one is a year old (CNIL,
+ * recommendation on logs: 6 to 12 months). Answers how many people.
+ *
+ * Only whole chains go, so that what stays can still be verified, and the trail tells of it. Each purge looks
+ * at the days since the one before; two more, for chains that were in use at that moment.
+ */
+export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<number> {
+  const last = await db
+    .selectFrom('audit_event')
+    .select('at')
+    .where('person_key', '=', system)
+    .where('kind', '=', 'audit-purged')
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  if (last && now.getTime() - last.at.getTime() < dayMs) return 0;
+  const after = last ? daysBefore(last.at, keptDays + 2) : null;
+  let people = 0;
+  let taken: number;
+  do {
+    taken = await purgeSome(db, after, daysBefore(now, keptDays));
+    people += taken;
+  } while (taken === chainsAtOnce);
+  await sql`insert into audit_event (${auditColumns}) select ${auditValues(system, now, 'audit-purged', { people })}`.execute(
+    db,
+  );
+  return people;
+}
+
+async function purgeSome(db: Kysely<Database>, after: Date | null, before: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx);
+    const { rows } = await sql<{ people: number }>`
+      select purge_audit(coalesce(${after}::timestamptz, '-infinity'), ${before}, ${chainsAtOnce}) as people`.execute(
+      trx,
+    );
+    return rows[0]?.people ?? 0;
+  });
+}
+
+function daysBefore(instant: Date, days: number): Date {
+  return new Date(instant.getTime() - days * dayMs);
+}
