@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
-import { contactOf, enrol, goodPassword, identityOf, proofOf, prove, submit } from './steps.ts';
+import { contactOf, enrol, goodPassword, prove, submit } from './steps.ts';
 import { Visitor } from './visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -24,11 +24,11 @@ test('whoever proves again replaces a pending account: its password, address, li
 
   assert.notEqual((await thief.get(paths.waiting)).status, 500);
   assert.doesNotMatch((await thief.get(paths.waiting)).html, /venturi@exemple\.fr/);
-  const old = withToken(paths.link, stolen?.content['token'] ?? '');
+  const old = withToken(paths.link, stolen?.content.token ?? '');
   await thief.get(old);
   assert.equal((await thief.post(old)).status, 404, 'the older link is of an account that is no more');
   const mails = await site.mails();
-  const link = withToken(paths.link, mails.at(-1)?.content['token'] ?? '');
+  const link = withToken(paths.link, mails.at(-1)?.content.token ?? '');
   await owner.get(link);
   assert.equal((await owner.post(link)).location, paths.confirmed);
   const signIn = async (motDePasse: string) => {
@@ -40,22 +40,4 @@ test('whoever proves again replaces a pending account: its password, address, li
   assert.equal((await signIn(own)).location, paths.account);
   const claims = await site.services.db.selectFrom('email_claim').select('email_key').execute();
   assert.equal(claims.length, 1, 'the first address is free again');
-});
-
-test('whoever proves to be somebody with an open account is sent to sign in, and the owner is written to', async (t) => {
-  const site = await testApp(t);
-  const first = new Visitor(site.app);
-  await enrol(first, venturi, 'venturi@exemple.fr');
-  const [mail] = await site.mails();
-  const link = withToken(paths.link, mail?.content['token'] ?? '');
-  await first.get(link);
-  await first.post(link);
-  site.clock.advance(60_000);
-  const again = new Visitor(site.app);
-  await again.get(paths.identity);
-  await again.post(paths.identity, identityOf(venturi));
-  await again.get(paths.proof);
-  assert.equal((await again.post(paths.proof, proofOf(venturi))).location, paths.alreadyOpen);
-  assert.equal((await again.get(paths.alreadyOpen)).status, 200);
-  assert.equal((await site.mails()).at(-1)?.kind, 'account-exists');
 });

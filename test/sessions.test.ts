@@ -4,7 +4,7 @@ import { mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
-import { agree, enrol, identify, identityOf, proofOf, prove, submit } from './steps.ts';
+import { agree, identify, identityOf, proofOf, prove, submit } from './steps.ts';
 import { Visitor } from './visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -79,14 +79,4 @@ test('an open account that is enrolled again: its owner is written to, nobody el
   assert.deepEqual((await mailKinds(site)).sort(), ['account-active', 'account-exists', 'activation']);
   const mailboxes = await site.services.db.selectFrom('notice').select('recipient_key').distinct().execute();
   assert.equal(mailboxes.length, 1, 'all are counted as mails to one mailbox');
-});
-
-test('an account that waits is taken up where it was left', async (t) => {
-  const { app, services } = await testApp(t);
-  await enrol(new Visitor(app), venturi, 'venturi@exemple.fr');
-  const later = new Visitor(app);
-  await identify(later, venturi);
-  await submit(later, paths.proof, proofOf(venturi), paths.waiting);
-  assert.match((await later.get(paths.waiting)).html, /venturi@exemple\.fr/);
-  assert.equal((await services.db.selectFrom('account').select('status').execute()).length, 1);
 });

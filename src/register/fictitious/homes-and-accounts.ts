@@ -79,8 +79,8 @@ export const homesAndAccounts: readonly NamedPerson[] = [
       en: 'Account created, e-mail address not confirmed yet',
     },
     meets: {
-      fr: 'Reprend à la confirmation de l’adresse e-mail.',
-      en: 'Resumes at the confirmation of the address.',
+      fr: 'Se connecte et revient à l’attente du message. Qui prouve à nouveau son identité remplace ce compte.',
+      en: 'Signs in and is back to waiting for the message. Proving their identity again replaces this account.',
     },
     nir: '1950888160133',
     birthName: 'Colombat',
