@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { paths } from '#src/paths.ts';
+import { leaks } from '../security/leaks.ts';
 import { launchChromium } from './chromium.ts';
 import { type ListedPerson, startDemo } from './demo.ts';
 import { watch } from './watch.ts';
@@ -99,6 +100,29 @@ test('without scripts, somebody with a card without photo does the same', async 
   await confirm(elsewhere, email);
   await signInAndOut(page, person);
   for (const { faults } of watches) assert.deepEqual(faults, []);
+});
+
+test('what the demo wrote while they did says nothing of them', async () => {
+  assert.ok(demo.output.some((line) => line.includes('requestServed')));
+  for (const [cle, email] of [
+    ['carte-avec-photo', 'avec.script@exemple.fr'],
+    ['carte-8-chiffres', 'sans.script@exemple.fr'],
+  ] as const) {
+    const { nir, iban7, carte, nom } = await demo.person(cle);
+    const links = (await demo.mailsTo(email)).flatMap(({ liens }) => liens);
+    const token = links.map((link) => link.split('/validation-email/')[1] ?? '').join('');
+    const secrets = {
+      nir,
+      nom,
+      iban7: iban7 ?? '',
+      serial: carte?.numeroSerie ?? '',
+      email,
+      password,
+      token,
+    };
+    const found = demo.output.filter((line) => leaks(line, secrets).length > 0);
+    assert.deepEqual(found, []);
+  }
 });
 
 async function chooseCaisse(page: Page, { codePostal }: ListedPerson): Promise<void> {

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { agree, identify } from '../steps.ts';
+import { Visitor } from '../visitor.ts';
+import { launchChromium } from './chromium.ts';
+import { watch } from './watch.ts';
+
+const venturi = personNamed('venturi');
+
+interface Open {
+  readonly site: TestApp;
+  readonly page: Page;
+  readonly faults: readonly string[];
+  /** The browser goes on where somebody without a browser has come. */
+  resume(visitor: Visitor): Promise<void>;
+}
+
+/** The site on a real port, and a page of a browser whose clock the test moves. */
+async function open(t: TestContext): Promise<Open> {
+  const site = await testApp(t);
+  await site.app.listen({ port: 0, host: '127.0.0.1' });
+  const [address] = site.app.addresses();
+  assert.ok(typeof address === 'object');
+  const baseURL = `http://localhost:${address.port}`;
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const context = await browser.newContext({ baseURL });
+  const { faults } = watch(context, baseURL);
+  const page = await context.newPage();
+  await page.clock.install({ time: site.clock.now() });
+  return {
+    site,
+    page,
+    faults,
+    resume: ({ cookies }) =>
+      context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: baseURL }))),
+  };
+}
+
+test('month and year come from the number, never wrongly, and never over what was typed', async (t) => {
+  const { page, faults } = await open(t);
+  await page.goto(paths.identity);
+  const [nir, day, month, year] = [
+    'nir',
+    ...['jour', 'mois', 'annee'].map((part) => `dateNaissance-${part}`),
+  ].map((name) => page.locator(`[name=${name}]`));
+  assert.ok(nir && day && month && year);
+  const proposed = async (number: string) => {
+    await nir.fill(number);
+    await nir.blur();
+    return [await month.inputValue(), await year.inputValue()];
+  };
+  for (const [cle, expected] of Object.entries({
+    venturi: ['12', '1962'],
+    'corse-2a': ['05', '1985'],
+    'mois-20': ['', personNamed('mois-20').line.birthDate.slice(0, 4)],
+    'mois-31': ['', personNamed('mois-31').line.birthDate.slice(0, 4)],
+    'mois-62': ['', personNamed('mois-62').line.birthDate.slice(0, 4)],
+  }))
+    assert.deepEqual(await proposed(personNamed(cle).line.nir), expected, cle);
+  assert.deepEqual(await proposed('1 62 12 2b 010 001'), ['12', '1962'], 'spaces and lower case');
+  assert.deepEqual(await proposed('162122B01'), ['12', '1962'], 'an unfinished number changes nothing');
+  assert.match((await page.locator('[data-prefill-from]').textContent()) ?? '', /Vérifiez/, 'it is said');
+  await month.fill('11');
+  assert.deepEqual(await proposed('2690549588157'), ['11', '1962'], 'what was typed stays, whole');
+  assert.equal(await day.inputValue(), '');
+  assert.deepEqual(faults, []);
+});
+
+test('a refused form puts the focus on what was refused, whose links lead to the fields', async (t) => {
+  const { page, faults } = await open(t);
+  await page.goto(paths.identity);
+  const refused = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'CONTINUER' }).click();
+  await refused;
+  const focused = () => page.evaluate<string>('document.activeElement.className + document.activeElement.id');
+  assert.match(await focused(), /govuk-error-summary/);
+  await page.getByRole('link', { name: 'Écrivez votre code postal' }).click();
+  assert.match(await focused(), /codePostal$/);
+  assert.deepEqual(faults, []);
+});
+
+test('the end of the session is announced in time, and put off without losing what was typed', async (t) => {
+  const { site, page, faults, resume } = await open(t);
+  const visitor = new Visitor(site.app);
+  await identify(visitor, venturi);
+  await resume(visitor);
+  await page.goto(paths.proof);
+  await page.locator('[name=iban7]').fill('0134784');
+  const extend = page.getByRole('button', { name: 'Continuer ma session' });
+  const status = page.locator('[data-session-status]');
+  assert.equal(await extend.isVisible(), false);
+  for (let i = 0; i < 3; i++) {
+    await page.clock.runFor(12 * 60_000 + 35_000);
+    site.clock.advance(12 * 60_000 + 35_000);
+    assert.equal(await extend.isVisible(), true, 'two and a half minutes before the end');
+    assert.match((await status.textContent()) ?? '', /bientôt/);
+    assert.match((await page.locator('[data-session-left]').textContent()) ?? '', /2 min/);
+    await extend.click();
+    await extend.waitFor({ state: 'hidden' });
+    assert.match((await status.textContent()) ?? '', /prolongée/);
+  }
+  assert.equal(await page.locator('[name=iban7]').inputValue(), '0134784', 'nothing typed is lost');
+  await page.clock.runFor(15 * 60_000 + 2_000);
+  assert.match((await status.textContent()) ?? '', /terminée/);
+  assert.equal(await extend.isVisible(), false);
+  assert.deepEqual(faults, []);
+});
+
+test('a form sent twice in a hurry goes once; a password shown is hidden again when it leaves', async (t) => {
+  const { site, page, faults, resume } = await open(t);
+  const visitor = new Visitor(site.app);
+  await agree(visitor, venturi);
+  await resume(visitor);
+  await page.goto(paths.password);
+  const password = page.locator('[name=motDePasse]');
+  await password.fill('Brouette.Lune8');
+  await page.locator('[name=confirmation]').fill('Brouette.Lune8');
+  await page.getByRole('button', { name: 'Afficher' }).first().click();
+  await page.evaluate(`document.querySelector('[name=motDePasse]').form.addEventListener('submit', (event) => {
+    window.name += event.defaultPrevented ? 'stopped ' : document.querySelector('[name=motDePasse]').type + ' ';
+  })`);
+  let posts = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts += 1;
+  });
+  await page.getByRole('button', { name: 'CONTINUER' }).dblclick();
+  await page.waitForURL(`**${paths.contact}`);
+  assert.equal(posts, 1);
+  assert.match(await page.evaluate<string>('window.name'), /^password /);
+  assert.deepEqual(faults, []);
+});
