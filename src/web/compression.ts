@@ -6,6 +6,8 @@ export type Encoding = 'br' | 'gzip';
 /** Below this size, in characters, compressing costs more than it saves. */
 const minimum = 1024;
 const brotli = {
+  /** Most pages fit: what is set aside beyond their bytes is only collected much later. */
+  chunkSize: 4_096,
   params: {
     [constants.BROTLI_PARAM_QUALITY]: 4,
     [constants.BROTLI_PARAM_LGWIN]: 14,
