@@ -154,7 +154,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       {
         onDelivery: (delivery) => events.noticeSettled(delivery),
         onError: (error) => log.error({ event: 'deliveryFailed', error }),
-        alone: config.database.kind === 'embedded',
+        alone: demonstration !== null,
       },
     );
     const house = async (): Promise<'done'> => {

@@ -7,7 +7,7 @@ export const goodPassword = 'Brouette.Lune8';
 
 /** What a person types on the identity page. */
 export function identityOf(
-  { line }: NamedPerson,
+  { line }: Pick<NamedPerson, 'line'>,
   changes: Record<string, string> = {},
 ): Record<string, string> {
   const [year = '', month = '', day = ''] = line.birthDate.split('-');
@@ -22,7 +22,7 @@ export function identityOf(
   };
 }
 
-export function proofOf({ line }: NamedPerson): Record<string, string> {
+export function proofOf({ line }: Pick<NamedPerson, 'line'>): Record<string, string> {
   return { iban7: line.iban?.slice(-7) ?? '', numeroSerie: line.card?.serial ?? '' };
 }
 

@@ -22,10 +22,16 @@ export async function startDelivery(
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
   let serverAway = false;
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (data: { personKey: string; id: string }): Promise<Delivery> => {
+    const delivery = turn.then(() => deliverNotice(delivering, data));
+    turn = delivery.catch(() => {});
+    return delivery;
+  };
   const deliverOnce = async (data: { personKey: string; id: string }): Promise<JobOutcome> => {
     // A second job of the same notice follows the first.
     const known = underWay.get(data.id);
-    const delivery = known ?? deliverNotice(delivering, data);
+    const delivery = known ?? (alone ? inTurn(data) : deliverNotice(delivering, data));
     if (!known) underWay.set(data.id, delivery);
     try {
       const outcome = await delivery;
@@ -56,7 +62,10 @@ export async function startDelivery(
 }
 
 export interface DeliveryOptions {
-  /** No other process delivers: what is under way at the start belonged to one that was killed. */
+  /**
+   * No other process delivers, and the mail server is near: what is under way at the start belonged to a process
+   * that was killed, and mails go out one by one, so that a kill repeats one of them at most.
+   */
   readonly alone?: boolean;
   readonly onDelivery?: (delivery: Delivery) => void;
   readonly onError?: (error: unknown) => void;

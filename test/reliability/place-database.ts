@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
+import type { Closing } from '#src/database/testing.ts';
+import { createServerDatabase } from '#src/database/testing-server.ts';
+import type { Place } from './service.ts';
+
+/** The environment for a new empty database on the server of TEST_DATABASE_URL, or for the embedded one. */
+export async function databaseFor(t: Closing): Promise<Record<string, string>> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return {};
+  const { url, drop } = await createServerDatabase(server, 'empty');
+  t.after(drop);
+  return { DATABASE_URL: url };
+}
+
+/** Looks into the database of a demo that is not running. */
+export async function inTheDatabase<T>(
+  place: Place,
+  look: (database: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const url = place.env.DATABASE_URL ?? null;
+  const database = await openDatabase({ url, dataDir: join(place.folder, 'database'), poolSize: 2 });
+  try {
+    return await look(database);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Closing } from '#src/database/testing.ts';
+
+const program = join(import.meta.dirname, '../../src/cli/main.ts');
+
+/** Where the demo keeps its data, on which port it is found, and for PostgreSQL the address of its database. */
+export interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly origin: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The program as a process of its own, to be killed. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** Everything it wrote to standard error. */
+  err(): string;
+  /** Sends a signal and answers the exit code, null for a process that was killed. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  readonly ended: Promise<number | null>;
+}
+
+export async function placeFor(t: Closing, env: Readonly<Record<string, string>> = {}): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'compte-reliability-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  return {
+    folder,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    env: {
+      MODE: 'demo',
+      DATA_DIR: folder,
+      PORT: `${port}`,
+      METRICS_PORT: 'off',
+      // What a hash costs is not what these tests are about.
+      HASH_MEMORY_KIB: '1024',
+      HASH_PASSES: '1',
+      HASH_MAX_WAIT_MS: '20000',
+      ...env,
+    },
+  };
+}
+
+/** Runs a command of the program with nothing in its environment but what is given. */
+export function run(t: Closing, args: readonly string[], env: Readonly<Record<string, string>>): Running {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString('utf8');
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  t.after(() => end('SIGKILL'));
+  return { child, err: () => err, end, ended };
+}
+
+/** Starts the demo and waits until everything of it can be used. */
+export async function start(t: Closing, place: Place): Promise<Running> {
+  const running = run(t, ['start'], place.env);
+  while (!(await isReady(place))) {
+    const { exitCode, signalCode } = running.child;
+    if (exitCode !== null || signalCode !== null)
+      throw new Error(`The demo does not start (${exitCode ?? signalCode}): ${running.err()}`);
+    await wait(50);
+  }
+  return running;
+}
+
+async function isReady({ origin }: Place): Promise<boolean> {
+  const answer = await fetch(`${origin}/readyz`, { headers: { connection: 'close' } }).catch(() => null);
+  await answer?.arrayBuffer().catch(() => null);
+  return answer?.status === 200;
+}
+
+/** What was opened last is closed first; a test's own hooks run in the order in which they were added. */
+export function lastFirst(t: Closing): Closing {
+  const hooks: (() => Promise<unknown>)[] = [];
+  t.after(async () => {
+    for (const close of hooks.toReversed()) await close();
+  });
+  return { after: (close) => hooks.push(close) };
+}
+
+/**
+ * A free port below those that the system gives to outgoing connections: while the server is down, one of these
+ * could otherwise take its place.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!free) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+}
