@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=8 --max-old-space-size=256
 import { enableCompileCache } from 'node:module';
 
 // Kept beside the program, where it may be written: a start that need not strip types takes a third less.
