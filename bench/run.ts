@@ -33,8 +33,8 @@ const { values: asked } = parseArgs({
 const resultsFolder = join(import.meta.dirname, 'results');
 
 const durations = asked.quick
-  ? { starts: 1, pages: 3, warmUp: 2, closed: 4, hashing: 3, overload: 4, people: 4_000 }
-  : { starts: 5, pages: 5, warmUp: 6, closed: 20, hashing: 12, overload: 15, people: 16_000 };
+  ? { starts: 1, pages: 3, warmUp: 4, closed: 4, hashing: 3, overload: 4, people: 4_000 }
+  : { starts: 5, pages: 5, warmUp: 12, closed: 20, hashing: 12, overload: 15, people: 16_000 };
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -50,7 +50,8 @@ async function measureAll(stage: Stage): Promise<Results> {
   try {
     say('pages one by one …');
     const pageCosts = await measurePageCosts(stage, web, durations.pages);
-    await measureThroughput(stage, web, 8, durations.warmUp);
+    await measureUnderHashing(stage, web, durations.warmUp, 0);
+    await measureThroughput(stage, web, 8, durations.warmUp / 2);
     const throughput: Throughput[] = [];
     for (const clients of [1, 8, 32]) {
       say(`journeys of ${clients} clients …`);

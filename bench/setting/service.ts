@@ -70,10 +70,13 @@ interface StartOptions {
   readonly node?: readonly string[];
 }
 
+/** As `npm start` and the first line of the program have it. */
+const asStarted = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+
 /** Starts what serves pages on core 0. */
 export async function startWeb({ role, port, host, env, log, node = [] }: StartOptions): Promise<Started> {
   const process_ = launch({
-    command: [process.execPath, ...node, program, role],
+    command: [process.execPath, ...asStarted, ...node, program, role],
     core: 0,
     env: { ...env, PORT: String(port) },
     log,
