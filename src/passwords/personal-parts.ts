@@ -50,7 +50,7 @@ export function birthDateWritings(birthDate: string): ReadonlySet<string> {
 }
 
 /** Every run of six characters of the NIR: the whole number, its serial and any telling piece contain one. */
-export function nirPieces(nir: string): ReadonlySet<string> {
+function nirPieces(nir: string): ReadonlySet<string> {
   const characters = squeeze(nir);
   const count = Math.max(0, characters.length - 5);
   return new Set(Array.from({ length: count }, (_, start) => characters.slice(start, start + 6)));

@@ -35,6 +35,11 @@ export function formatTime(date: Date, language: Language): string {
   return `${on}${formatDate(date, language)}${at}${formatHour(date, language)}`;
 }
 
+/** When something may be done again, to the minute and never too early: 14:05:20 is told as «14 h 06». */
+export function formatNotBefore(date: Date, language: Language): string {
+  return formatTime(new Date(Math.ceil(date.getTime() / 60_000) * 60_000), language);
+}
+
 const faults: readonly (readonly [RegExp, string])[] = [
   [/[^\u00a0\s][:;!?](?=\s|$)|[ \u202f][:;!?]/g, 'non-breaking space before : ; ! ?'],
   [/«(?!\u00a0)|(?<!\u00a0)»/g, 'non-breaking spaces inside « »'],

@@ -58,11 +58,6 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.language].step(current, total)}</p>`;
 }
 
-/** «* champ obligatoire», above the first field. */
-export function requiredNote(visit: Visit): Html {
-  return html`<p class="govuk-body">${common[visit.language].required}</p>`;
-}
-
 function demoBanner(visit: Visit): Html {
   const texts = common[visit.language];
   return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><div class="govuk-width-container"><p>${texts.demo} <a href="/demo">${texts.demoLink}</a></p></div></aside>`;

@@ -1,5 +1,5 @@
 import type {} from '@fastify/cookie';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Language, languages } from '#src/texts/language.ts';
 
 export interface Preferences {
@@ -26,11 +26,6 @@ export function readPreferences({ query, cookies, acceptLanguage }: PreferenceSo
       browserLanguage(acceptLanguage),
     contrast: contrast === 'oui',
   };
-}
-
-/** The same for a request whose cookies @fastify/cookie has read. */
-export function preferencesOf({ query, cookies, headers }: FastifyRequest): Preferences {
-  return readPreferences({ query, cookies, acceptLanguage: headers['accept-language'] });
 }
 
 /** The `Set-Cookie` values that keep what the address asks for; none when it asks for nothing known. */

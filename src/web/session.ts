@@ -82,14 +82,6 @@ export async function touchSession(db: Kysely<Database>, session: Session, now: 
     .execute();
 }
 
-export async function closeSession(db: Kysely<Database>, session: Session): Promise<void> {
-  await db
-    .deleteFrom('session')
-    .where('person_key', '=', session.personKey)
-    .where('token_hash', '=', session.tokenHash)
-    .execute();
-}
-
 interface Row {
   kind: Session['kind'];
   person_key: Buffer;

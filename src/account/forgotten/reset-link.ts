@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, isLive, openAccount } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { secretIn } from '#src/enrolment/confirmation/secret.ts';
 import { tokenHash } from '#src/web/session.ts';
 
 export type ResetLink =
@@ -15,13 +16,12 @@ export async function findResetLink(
   token: string,
   now: Date,
 ): Promise<ResetLink> {
-  const secret = /^[\w-]+/.exec(token)?.[0] ?? '';
   const row = await db
     .selectFrom('email_confirmation as c')
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
     .select(['c.id', 'c.dead_at', 'c.used_at', 'c.superseded_at'])
-    .where('c.token_hash', '=', tokenHash(secret))
+    .where('c.token_hash', '=', tokenHash(secretIn(token)))
     .where('c.purpose', '=', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
     .executeTakeFirst();

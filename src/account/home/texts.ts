@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
@@ -17,6 +18,7 @@ interface Texts {
   readonly change: string;
   readonly consents: string;
   readonly consentsChange: string;
+  readonly consentNames: Readonly<Record<ConsentPurpose, string>>;
   readonly signIns: string;
   readonly when: string;
   readonly what: string;
@@ -46,6 +48,13 @@ export const accountHomeTexts = catalogue<Texts>({
     change: 'Modifier',
     consents: 'Mes choix de communication',
     consentsChange: 'Modifier mes choix de communication',
+    consentNames: {
+      promoEmail: 'Promotions par email',
+      promoPortableTelephone: 'Promotions par téléphone portable',
+      promoPortableSms: 'Promotions par SMS',
+      promoFixeTelephone: 'Promotions par téléphone fixe',
+      etudes: 'Études',
+    },
     signIns: 'Mes dernières connexions',
     when: 'Date',
     what: 'Résultat',
@@ -74,6 +83,13 @@ export const accountHomeTexts = catalogue<Texts>({
     change: 'Change',
     consents: 'How I may be contacted',
     consentsChange: 'Change how I may be contacted',
+    consentNames: {
+      promoEmail: 'Promotions by e-mail',
+      promoPortableTelephone: 'Promotions by mobile telephone',
+      promoPortableSms: 'Promotions by text message',
+      promoFixeTelephone: 'Promotions by landline',
+      etudes: 'Studies',
+    },
     signIns: 'My latest sign-ins',
     when: 'Date',
     what: 'Result',

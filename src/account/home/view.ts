@@ -3,7 +3,6 @@ import type { Overview } from '#src/account/home/overview.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { maskTelephone } from '#src/contact/telephone.ts';
-import { contactTexts } from '#src/enrolment/contact/texts.ts';
 import { paths } from '#src/paths.ts';
 import { maskNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
@@ -38,7 +37,7 @@ export function accountHomeView(
       <h2 class="govuk-heading-m">${t.consents}</h2>
       ${summaryList(
         purposes.map((purpose) => ({
-          key: contactTexts[visit.language].consents[purpose],
+          key: t.consentNames[purpose],
           value: overview.consents.get(purpose) ? words.yes : words.no,
         })),
       )}

@@ -45,7 +45,10 @@ export async function judgePassword(
     matches,
     [
       { rule: limits.signIn, subject },
-      { rule: limits.signInFromAddress, subject: fingerprint(keyring, 'sign-in-address', subject, client ?? '') },
+      {
+        rule: limits.signInFromAddress,
+        subject: fingerprint(keyring, 'sign-in-address', subject, client ?? ''),
+      },
     ],
     { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' },
   );

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
+import { secretIn } from '#src/enrolment/confirmation/secret.ts';
 import { tokenHash } from '#src/web/session.ts';
 
 /** A confirmation as found by the secret of its link, with its account. */
@@ -37,20 +38,19 @@ export function linkState(link: FoundLink, now: Date): LinkState {
   return { state: 'ready' };
 }
 
-/** Mail programs break links, and add punctuation to their end: only the secret itself is looked up. */
+/** The confirmation of a link with its account, or null: read only. */
 export async function findLink(
   db: Kysely<Database>,
   keyring: Keyring,
   token: string,
 ): Promise<FoundLink | null> {
-  const secret = /^[\w-]+/.exec(token.replace(/[=\s]+/g, ''))?.[0] ?? '';
   const row = await db
     .selectFrom('email_confirmation as c')
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
     .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address'])
     .select('account.last_sent_at')
-    .where('c.token_hash', '=', tokenHash(secret))
+    .where('c.token_hash', '=', tokenHash(secretIn(token)))
     .where('c.purpose', '<>', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
     .executeTakeFirst();

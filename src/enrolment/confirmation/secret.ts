@@ -33,6 +33,11 @@ export function newSecret(
   };
 }
 
+/** The secret of a link as it comes back: mail programs break links, and add punctuation to their end. */
+export function secretIn(token: string): string {
+  return /^[\w-]+/.exec(token.replace(/[=\s]+/g, ''))?.[0] ?? '';
+}
+
 /** Whether a typed code is the one whose keyed hash is stored, under any key that is still known. */
 export function codeMatches(
   keyring: Keyring,

@@ -40,7 +40,7 @@ export const identityTexts = catalogue<Texts>({
     nameHint:
       'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
     nir: 'Mon n° de sécurité sociale :',
-    nirHint: '13 caractères, avec ou sans la clé de 2 chiffres. Exemple : 2 69 05 49 588 157.',
+    nirHint: '13 caractères, avec ou sans la clé de 2 chiffres. Exemple : 2 69 05 49 588 157.',
     nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
     nirDrawing:
       'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
@@ -96,7 +96,7 @@ export const identityTexts = catalogue<Texts>({
     name: 'My last name:',
     nameHint: 'Your name at birth or the name you use. Accents, hyphens and capitals do not matter.',
     nir: 'My social security number:',
-    nirHint: '13 characters, with or without the 2-digit key. Example: 2 69 05 49 588 157.',
+    nirHint: '13 characters, with or without the 2-digit key. Example: 2 69 05 49 588 157.',
     nirWhere: 'Where do I find my social security number?',
     nirDrawing:
       'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
