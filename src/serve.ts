@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
 import { fillReference } from '#src/caisse/load.ts';
 import { loadReference } from '#src/caisse/lookup.ts';
 import { type CaisseReference, shippedReference } from '#src/caisse/reference.ts';
@@ -6,8 +7,9 @@ import { type Clock, systemClock } from '#src/clock.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { databaseSettings } from '#src/config/database-settings.ts';
 import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
-import { migrate } from '#src/database/migrate.ts';
+import { migrate, pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
+import type { Database } from '#src/database/tables.ts';
 import { keepHouse } from '#src/housekeeping.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
@@ -89,7 +91,13 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
   };
-  const health = openHealth([databaseCheck(db), migrationsCheck(db), passwordsCheck(passwords)]);
+  let opened = false;
+  const health = openHealth([
+    databaseCheck(db),
+    migrationsCheck(db),
+    { name: 'data', holds: () => opened },
+    passwordsCheck(passwords),
+  ]);
   const steps: ClosingStep[] = [];
   const timers: NodeJS.Timeout[] = [];
   const every = (ms: number, run: () => Promise<unknown>) =>
@@ -99,6 +107,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
 
   async function openData(): Promise<void> {
     if (roles.worker) await migrate(db);
+    else await refuseUnprepared(db);
     if (roles.worker) await fillReference(db);
     if (demonstration) await demonstration.fill(services);
     reference = await loadReference(db);
@@ -135,6 +144,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     every(shareCountsEveryMs, () => flood.share());
   }
   await ready;
+  opened = true;
   every(referenceEveryMs, async () => {
     reference = await loadReference(db);
   });
@@ -191,6 +201,14 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       return shutDown({ log, health, steps, seconds: config.shutdownSeconds });
     },
   };
+}
+
+async function refuseUnprepared(db: Kysely<Database>): Promise<void> {
+  const missing = await pendingMigrations(db);
+  if (missing.length > 0)
+    throw new Error(
+      `The database lacks ${missing.length} migrations: run "compte migrate" or a worker first`,
+    );
 }
 
 function localUrl(app: FastifyInstance): string {

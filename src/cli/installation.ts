@@ -48,8 +48,8 @@ export async function withMigratedDatabase(
   run: (database: OpenDatabase, configured: Configured) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return withDatabase(terminal, async (database, configured) => {
-    const { missingMigrations } = await import('#src/cli/missing-migrations.ts');
-    const missing = await missingMigrations(database.db);
+    const { pendingMigrations } = await import('#src/database/migrate.ts');
+    const missing = await pendingMigrations(database.db);
     if (missing.length === 0) return run(database, configured);
     terminal.err(`compte: the database lacks ${missing.length} migrations: run "compte migrate" first`);
     return exitCodes.failed;

@@ -11,9 +11,9 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
 
   function migrateDatabase(dryRun: boolean) {
     return withDatabase(terminal, async ({ db, pool }) => {
-      const { missingMigrations } = await import('#src/cli/missing-migrations.ts');
+      const { pendingMigrations } = await import('#src/database/migrate.ts');
       if (dryRun) {
-        const missing = await missingMigrations(db);
+        const missing = await pendingMigrations(db);
         for (const name of missing) terminal.out(`would run ${name}`);
         if (missing.length === 0) terminal.out('the database is up to date');
         return exitCodes.done;

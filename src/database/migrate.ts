@@ -21,12 +21,17 @@ export function readMigrations(): readonly Migration[] {
  * two processes that start together take turns. Answers the names of those that ran.
  */
 export async function migrate(db: Kysely<Database>, migrations = readMigrations()): Promise<string[]> {
-  await sql`create table if not exists migration (name text primary key, at timestamptz not null default now())`.execute(
-    db,
-  );
+  await db.transaction().execute(async (trx) => {
+    await withoutTimeLimit(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended('migration', 0))`.execute(trx);
+    await sql`create table if not exists migration (name text primary key, at timestamptz not null default now())`.execute(
+      trx,
+    );
+  });
   const ran: string[] = [];
   for (const { name, text } of migrations) {
     await db.transaction().execute(async (trx) => {
+      await withoutTimeLimit(trx);
       await sql`lock table migration in exclusive mode`.execute(trx);
       const done = await sql`select 1 from migration where name = ${name}`.execute(trx);
       if (done.rows.length > 0) return;
@@ -38,10 +43,23 @@ export async function migrate(db: Kysely<Database>, migrations = readMigrations(
   return ran;
 }
 
-/** The names of the migrations that this version of the program expects and the database has not run. */
+/** A migration, and the wait for that of another process, take as long as they take. */
+async function withoutTimeLimit(trx: Kysely<Database>): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(trx);
+}
+
+/**
+ * The names of the migrations that this version of the program expects and the database has not run: all of them
+ * when it is empty.
+ */
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {
-  const done = await sql<{ name: string }>`select name from migration`.execute(db);
-  const names = new Set(done.rows.map(({ name }) => name));
+  const begun = await sql<{ known: boolean }>`select to_regclass('migration') is not null as known`.execute(
+    db,
+  );
+  const done = begun.rows[0]?.known
+    ? (await sql<{ name: string }>`select name from migration`.execute(db)).rows
+    : [];
+  const names = new Set(done.map(({ name }) => name));
   return readMigrations()
     .map(({ name }) => name)
     .filter((name) => !names.has(name));

@@ -64,6 +64,7 @@ export async function openDemoAccounts(
           claimed_at: now,
           expires_at: open ? null : pendingUntil,
         })
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     });
   }

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/examine.ts';
-import { missingMigrations } from '#src/cli/missing-migrations.ts';
 import type { Secrets } from '#src/config/config.ts';
 import { sealedColumns } from '#src/crypto/reseal.ts';
+import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** PostgreSQL's version, the migrations, its clock, and whether every key in use is configured. */
@@ -13,7 +13,7 @@ export async function examineDatabase(db: Kysely<Database>, secrets: Secrets): P
   const { version = '0', now = new Date(0) } = rows[0] ?? {};
   const waited = performance.now() - asked;
   const major = Math.floor(Number(version) / 10_000);
-  const missing = await missingMigrations(db);
+  const missing = await pendingMigrations(db);
   const findings: Finding[] = [
     {
       about: 'database',
