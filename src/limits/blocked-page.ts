@@ -1,5 +1,5 @@
 import { catalogue } from '#src/texts/language.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
 import { html } from '#src/web/html.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 
@@ -9,7 +9,7 @@ const texts = catalogue({
     text: (until: string) =>
       `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
     meanwhile:
-      'D’ici là, rien de ce que vous avez fait n’est perdu. Vérifiez vos documents : carte Vitale et RIB.',
+      'D’ici là, rassemblez vos documents : votre carte Vitale et le RIB du compte où arrivent vos remboursements.',
     help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
   },
   en: {
@@ -17,7 +17,7 @@ const texts = catalogue({
     text: (until: string) =>
       `To protect everybody’s data, attempts are suspended for a while. You can try again ${until}.`,
     meanwhile:
-      'Nothing you have done is lost. In the meantime, check your documents: carte Vitale and bank details.',
+      'In the meantime, have your carte Vitale at hand, and the details of the account where your reimbursements arrive.',
     help: (telephone: string) => `If it is urgent, call your caisse on ${telephone}.`,
   },
 });
@@ -30,7 +30,7 @@ export function blockedPage({ visit, now }: PageRequest, until: Date): Answer {
     status: 429,
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <p class="govuk-body">${t.text(formatTime(until, visit.language))}</p>
+      <p class="govuk-body">${t.text(formatNotBefore(until, visit.language))}</p>
       <p class="govuk-body">${t.meanwhile}</p>
       <p class="govuk-body">${t.help(visit.supportTelephone)}</p>`,
     retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),

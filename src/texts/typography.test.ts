@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDate, formatHour, formatTime, frenchTypographyFaults } from '#src/texts/typography.ts';
+import {
+  formatDate,
+  formatHour,
+  formatNotBefore,
+  formatTime,
+  frenchTypographyFaults,
+} from '#src/texts/typography.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -10,6 +16,17 @@ test('days and hours are those of Paris, summer and winter', () => {
   assert.equal(plain(formatTime(winter, 'en')), 'on 21 November 2026 at 14:05');
   assert.equal(plain(formatHour(new Date('2026-07-01T07:30:00Z'), 'fr')), '9 h 30');
   assert.equal(plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')), 'le 1er juillet 2026 à 0 h 00');
+});
+
+test('the moment to come back is never told too early', () => {
+  assert.equal(
+    plain(formatNotBefore(new Date('2026-11-21T13:05:20Z'), 'fr')),
+    'le 21 novembre 2026 à 14 h 06',
+  );
+  assert.equal(
+    plain(formatNotBefore(new Date('2026-11-21T13:05:00Z'), 'en')),
+    'on 21 November 2026 at 14:05',
+  );
 });
 
 test('a date and an hour are never cut at the end of a line', () => {

@@ -1,5 +1,5 @@
 import { errorPageTexts } from '#src/texts/error-pages.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Child, html } from '#src/web/html.ts';
@@ -27,7 +27,7 @@ export function expiredFormPage(visit: Visit, href: string): string {
 /** 429: says when the next try is possible, exactly. */
 export function tooManyPage(visit: Visit, until: Date): string {
   const { title, what, advice } = errorPageTexts[visit.language].tooMany;
-  return errorPage(visit, title, [what(formatTime(until, visit.language)), advice], homeButton(visit));
+  return errorPage(visit, title, [what(formatNotBefore(until, visit.language)), advice], homeButton(visit));
 }
 
 /** 500: `reference` is what the logs know the request by, to be read out on the telephone. */
