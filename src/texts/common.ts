@@ -45,7 +45,7 @@ export const common = catalogue({
     help: 'Besoin d’aide ? Téléphonez au',
     footer: 'Informations sur le service',
     legal: 'Mentions légales et CGU',
-    accessibility: 'Aide et accessibilité',
+    accessibility: 'Aide et Accessibilité',
     security: 'Recommandations de sécurité',
     privacy: 'Protection des données personnelles',
     demo: 'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',

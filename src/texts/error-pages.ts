@@ -10,7 +10,7 @@ export const errorPageTexts = catalogue({
       title: 'Page introuvable',
       what: 'Cette adresse ne mène à aucune page. Elle est peut-être incomplète, ou la page a changé de place.',
       advice:
-        'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par e-mail, ouvrez le message le plus récent.',
+        'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par email, ouvrez le message le plus récent.',
     },
     badRequest: {
       title: 'Nous n’avons pas pu lire cet envoi',

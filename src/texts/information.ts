@@ -64,7 +64,7 @@ export const informationTexts = catalogue<InformationTexts>({
       ],
     }),
     accessibility: ({ telephone }) => ({
-      title: 'Aide et accessibilité',
+      title: 'Aide et Accessibilité',
       sections: [
         {
           heading: 'Obtenir de l’aide',
@@ -105,7 +105,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Ce que nous ne demandons jamais',
           paragraphs: [
-            `Personne ne vous demandera votre mot de passe ou un code par téléphone, par SMS ou par e-mail. Pas même un agent du ${telephone}.`,
+            `Personne ne vous demandera votre mot de passe ou un code par téléphone, par SMS ou par email. Pas même un agent du ${telephone}.`,
             'Si quelqu’un le fait, ne répondez pas : c’est une fraude. Raccrochez ou supprimez le message.',
           ],
         },
@@ -162,7 +162,7 @@ export const informationTexts = catalogue<InformationTexts>({
           heading: 'Quelles données ?',
           paragraphs: [],
           list: [
-            'Ce que vous saisissez : nom, numéro de sécurité sociale, date de naissance, code postal, adresse e-mail, numéros de téléphone, réponses sur les messages et les études.',
+            'Ce que vous saisissez : nom, numéro de sécurité sociale, date de naissance, code postal, adresse email, numéros de téléphone, réponses sur les messages et les études.',
             'Ce que votre caisse connaît déjà, pour comparer : identité, adresse, carte Vitale, coordonnées bancaires. La fin de l’IBAN et le numéro de série ne sont gardés que sous une forme qui permet de comparer, pas de lire.',
             'Les traces de sécurité : dates des connexions, des échecs et des changements.',
           ],
@@ -178,7 +178,7 @@ export const informationTexts = catalogue<InformationTexts>({
           paragraphs: [],
           list: [
             'Une création de compte que vous ne terminez pas : 30 jours au plus.',
-            'Le contenu d’un e-mail ou d’un SMS envoyé : 7 jours ; celui d’un courrier : 24 heures après sa remise.',
+            'Le contenu d’un email ou d’un SMS envoyé : 7 jours ; celui d’un courrier : 24 heures après sa remise.',
             'Les traces techniques : 12 mois.',
             'Votre compte : tant que vous l’utilisez. Sans connexion pendant 3 ans, vous êtes prévenu, puis il est supprimé.',
           ],

@@ -51,9 +51,9 @@ export const contactTexts = catalogue<Texts>({
     emailConfirmation: 'Je confirme mon adresse email :',
     telephonesTitle: 'Je saisis mes coordonnées téléphoniques',
     telephonesHint: 'Les numéros de téléphone sont facultatifs.',
-    portable: 'Saisissez votre n° de téléphone portable (facultatif) :',
+    portable: 'Saisissez votre n° de téléphone portable :',
     portableHint: 'Exemple : 06 12 34 56 78. Les numéros d’outre-mer sont acceptés.',
-    fixe: 'Saisissez votre n° de téléphone fixe (facultatif) :',
+    fixe: 'Saisissez votre n° de téléphone fixe :',
     fixeHint: 'Exemple : 01 99 00 12 34.',
     consents: {
       promoEmail:
