@@ -1,3 +1,4 @@
+import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { movedOn, waitingAccount } from '#src/enrolment/confirmation/waiting-page.ts';
@@ -5,7 +6,6 @@ import { readEmail } from '#src/enrolment/contact/form.ts';
 import { emailFields } from '#src/enrolment/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { formatTime } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { formPage } from '#src/web/form-page.ts';
@@ -43,11 +43,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     at: now,
   });
   if (sent.ok) return redirect(paths.waiting);
-  const t = confirmationTexts[visit.language];
-  const text = sent.nextAt
-    ? t.notYet(formatTime(sent.nextAt, visit.language))
-    : t.noMore(visit.supportTelephone);
-  return { ...view(request, { typed, problems: [{ field: null, text }] }), status: 429 };
+  const { text, ...refusal } = notSent(request, sent.nextAt);
+  return { ...view(request, { typed, problems: [{ field: null, text }] }), ...refusal };
 }
 
 function view(request: PageRequest, shown: Shown, suggestion?: string): PageAnswer {

@@ -1,6 +1,7 @@
 import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { type FoundLink, findLink, linkState } from '#src/enrolment/confirmation/link.ts';
+import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
@@ -41,7 +42,6 @@ export function linkResendPage(services: Services): Page {
     show: ({ token }) => redirect(withToken(paths.link, token)),
     submit: async (request) => {
       const { visit, now } = request;
-      const t = confirmationTexts[visit.language];
       const link = await find(services, request);
       const state = link && linkState(link, now).state;
       if (link?.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
@@ -55,13 +55,8 @@ export function linkResendPage(services: Services): Page {
         at: now,
       });
       if (sent.ok) return redirect(withToken(paths.link, request.token));
-      const text = sent.nextAt
-        ? t.notYet(formatTime(sent.nextAt, visit.language))
-        : t.noMore(visit.supportTelephone);
-      return {
-        ...view(services, request, link, notificationBanner(visit, { content: text })),
-        status: 429,
-      };
+      const { text, ...refusal } = notSent(request, sent.nextAt);
+      return { ...view(services, request, link, notificationBanner(visit, { content: text })), ...refusal };
     },
   };
 }
@@ -97,7 +92,12 @@ function view(services: Services, request: PageRequest, link: FoundLink | null, 
     form(visit, { action: withToken(paths.linkResend, token), body: button({ text: t.resend }) });
   switch (state.state) {
     case 'ready':
-      return page(t.readyTitle, t.ready, banner, form(visit, { body: button({ text: t.readySubmit }) }));
+      return page(
+        t.readyTitle,
+        link.purpose === 'activation' ? t.ready : t.readyChange,
+        banner,
+        form(visit, { body: button({ text: t.readySubmit }) }),
+      );
     case 'used':
       return page(t.usedTitle, t.used, banner, button({ text: t.signIn, href: paths.signIn }));
     case 'superseded':

@@ -27,7 +27,7 @@ export const confirmationTexts = catalogue({
     ],
     resend: 'Recevoir un nouveau message',
     resent: 'Un nouveau message est parti. Le lien et le code précédents ne servent plus.',
-    notYet: (time: string) => `Un message vient d’être envoyé. Vous pourrez en demander un autre ${time}.`,
+    notYet: (time: string) => `Un message vous a déjà été envoyé. Vous pourrez en demander un autre ${time}.`,
     noMore: (telephone: string) =>
       `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
     refused:
@@ -50,6 +50,7 @@ export const confirmationTexts = catalogue({
     restart: 'Recommencer la création de mon compte',
     readyTitle: 'Confirmer mon email',
     ready: 'Appuyez sur le bouton pour confirmer votre adresse et activer votre compte.',
+    readyChange: 'Appuyez sur le bouton pour confirmer votre nouvelle adresse.',
     readySubmit: 'Confirmer mon email',
     usedTitle: 'Votre adresse est déjà confirmée',
     used: 'Vous n’avez plus rien à faire ici : connectez-vous avec votre mot de passe.',
@@ -90,7 +91,7 @@ export const confirmationTexts = catalogue({
     ],
     resend: 'Receive a new message',
     resent: 'A new message is on its way. The previous link and code no longer work.',
-    notYet: (time: string) => `A message has just been sent. You can ask for another one ${time}.`,
+    notYet: (time: string) => `A message has already been sent to you. You can ask for another one ${time}.`,
     noMore: (telephone: string) => `All possible messages have been sent. Call your caisse on ${telephone}.`,
     refused: 'Your mailbox refused our message. Check the address above and correct it if needed.',
     deferred: 'Your mailbox asks us to wait. The message will be sent again automatically.',
@@ -110,6 +111,7 @@ export const confirmationTexts = catalogue({
     restart: 'Start creating my account again',
     readyTitle: 'Confirm my e-mail address',
     ready: 'Press the button to confirm your address and activate your account.',
+    readyChange: 'Press the button to confirm your new address.',
     readySubmit: 'Confirm my e-mail address',
     usedTitle: 'Your address is already confirmed',
     used: 'There is nothing left to do here: sign in with your password.',

@@ -1,5 +1,6 @@
 import { personKey } from '#src/crypto/keyring.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
+import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { type ConfirmationMail, findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
@@ -10,7 +11,6 @@ import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
-import { formatTime } from '#src/texts/typography.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
 import type { Html } from '#src/web/html.ts';
@@ -49,25 +49,21 @@ export function resendPage(services: Services): Page {
       const account = waitingAccount(request);
       if (!account) return redirect(paths.signIn);
       const { visit, now } = request;
-      const t = confirmationTexts[visit.language];
-      const at = now;
       const sent = await sendAgain(services, {
         account,
         address: account.contact.email,
         kind: 'activation',
         audit: 'confirmation-resent',
-        at,
+        at: now,
       });
       if (sent.ok) return redirect(paths.waiting);
-      const text = sent.nextAt
-        ? t.notYet(formatTime(sent.nextAt, visit.language))
-        : t.noMore(visit.supportTelephone);
+      const { text, ...refusal } = notSent(request, sent.nextAt);
       const shown = {
         typed: nothingTyped,
         problems: [],
         banner: notificationBanner(visit, { content: text }),
       };
-      return { ...waitingView(services, request, shown, account, null), status: 429 };
+      return { ...waitingView(services, request, shown, account, null), ...refusal };
     },
   };
 }

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accountColumns, openAccount } from '#src/account/account.ts';
+import { type SendAgainResult, sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { enrol } from '../../../test/steps.ts';
+import { Visitor } from '../../../test/visitor.ts';
+
+async function ask({ services, clock }: TestApp, address?: string): Promise<SendAgainResult> {
+  const { db, keyring } = services;
+  const row = await db.selectFrom('account').select(accountColumns).executeTakeFirstOrThrow();
+  const account = openAccount(keyring, row);
+  return sendAgain(services, {
+    account,
+    address: address ?? account.contact.email,
+    kind: 'activation',
+    audit: 'confirmation-resent',
+    at: clock.now(),
+  });
+}
+
+test('a demand that no mail would follow is refused, and the last link stays alive', async (t) => {
+  const site = await testApp(t);
+  const { max } = site.services.policy.limits.mailsPerAddress;
+  const first = site.clock.now();
+  await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
+  for (let mails = 1; mails < max; mails++) {
+    site.clock.advance(600_000);
+    assert.deepEqual(await ask(site), { ok: true });
+  }
+  site.clock.advance(600_000);
+  const refused = await ask(site);
+  assert.ok(!refused.ok && refused.nextAt && refused.nextAt.getTime() >= first.getTime() + 86_400_000);
+  const { total } = await site.services.db
+    .selectFrom('email_confirmation')
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  assert.equal(Number(total), max);
+  site.clock.advance(refused.nextAt.getTime() - site.clock.now().getTime());
+  assert.deepEqual(await ask(site), { ok: true });
+});
+
+test('a mistyped address is corrected at once; the same one again waits', async (t) => {
+  const site = await testApp(t);
+  await enrol(new Visitor(site.app), personNamed('venturi'), 'ventrui@exemple.fr');
+  assert.equal((await ask(site)).ok, false);
+  assert.deepEqual(await ask(site, 'venturi@exemple.fr'), { ok: true });
+  assert.equal((await ask(site, 'Venturi@Exemple.fr')).ok, false);
+});
