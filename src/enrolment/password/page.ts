@@ -2,6 +2,7 @@ import { saveAnswers } from '#src/enrolment/dossier.ts';
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
 import { answer, currentPath } from '#src/enrolment/journey.ts';
 import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
+import { type HashOnce, openHashOnce } from '#src/enrolment/password/hash-once.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -23,23 +24,24 @@ import {
 
 /** Step 2 of 3: the password. It is hashed before anything is written, and kept only so. */
 export function passwordPage(services: Services): Page {
+  const hashOnce = openHashOnce(services.passwords);
   return {
     path: paths.password,
     guard: stepGuard('password'),
     show: (request, shown) => view(request, shown, services.policy),
-    submit: (request) => submit(services, request),
+    submit: (request) => submit(services, hashOnce, request),
   };
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
-  const { db, keyring, policy, passwords } = services;
+async function submit(services: Services, hashOnce: HashOnce, request: PageRequest): Promise<Answer> {
+  const { db, keyring, policy } = services;
   const { typed, visit, now, signal } = request;
   const dossier = openDossierOf(request);
   const { nir, registeredBirthDate, names } = dossier.answers.identity;
   const context = { policy: policy.password, nir, birthDate: registeredBirthDate, names };
   const reading = await readNewPassword(typed, context, visit.language);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
-  const hashed = await passwords.hash(reading.password, signal);
+  const hashed = await hashOnce(dossier, reading.password, signal);
   if (!hashed.ok) {
     const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
     return {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openHashOnce } from '#src/enrolment/password/hash-once.ts';
+import type { LaneResult } from '#src/passwords/lane-result.ts';
+
+function lane() {
+  const asked: { password: Buffer | string; end: (result: LaneResult<string>) => void }[] = [];
+  const hash = (password: Buffer | string) =>
+    new Promise<LaneResult<string>>((end) => {
+      asked.push({ password, end });
+    });
+  return { asked, hashOnce: openHashOnce({ hash }) };
+}
+
+const { signal } = new AbortController();
+
+test('the same password of the same dossier is hashed once while it runs, and again afterwards', async () => {
+  const { asked, hashOnce } = lane();
+  const both = [hashOnce({ id: 'a' }, 'one', signal), hashOnce({ id: 'a' }, 'one', signal)];
+  assert.equal(asked.length, 1);
+  asked[0]?.end({ ok: true, value: 'hash' });
+  assert.deepEqual(await Promise.all(both), [
+    { ok: true, value: 'hash' },
+    { ok: true, value: 'hash' },
+  ]);
+  void hashOnce({ id: 'a' }, 'one', signal);
+  assert.equal(asked.length, 2);
+});
+
+test('another password or another dossier is another hash', () => {
+  const { asked, hashOnce } = lane();
+  void hashOnce({ id: 'a' }, 'one', signal);
+  void hashOnce({ id: 'a' }, 'two', signal);
+  void hashOnce({ id: 'b' }, 'one', signal);
+  assert.equal(asked.length, 3);
+});
+
+test('whoever still waits when the first has left starts anew', async () => {
+  const { asked, hashOnce } = lane();
+  const first = hashOnce({ id: 'a' }, 'one', signal);
+  const second = hashOnce({ id: 'a' }, 'one', signal);
+  asked[0]?.end({ ok: false, reason: 'abandoned' });
+  assert.equal((await first).ok, false);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(asked.length, 2);
+  asked[1]?.end({ ok: true, value: 'hash' });
+  assert.deepEqual(await second, { ok: true, value: 'hash' });
+});

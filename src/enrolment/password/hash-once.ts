@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Dossier } from '#src/enrolment/dossier.ts';
+import type { HashLane } from '#src/passwords/lane.ts';
+import type { LaneResult } from '#src/passwords/lane-result.ts';
+
+export type HashOnce = (
+  dossier: Pick<Dossier, 'id'>,
+  password: string,
+  signal: AbortSignal,
+) => Promise<LaneResult<string>>;
+
+/**
+ * Hashes the password of a dossier once for all the forms that bring the same one at the same moment: somebody
+ * who presses the button fifty times takes one place in the queue. Whoever is left alone by the first starts anew.
+ */
+export function openHashOnce(passwords: Pick<HashLane, 'hash'>): HashOnce {
+  const running = new Map<string, Promise<LaneResult<string>>>();
+
+  const hashOnce: HashOnce = async (dossier, password, signal) => {
+    const key = createHash('sha256').update(`${dossier.id} ${password}`).digest('base64');
+    const other = running.get(key);
+    if (other) {
+      const hashed = await other;
+      const left = !hashed.ok && hashed.reason === 'abandoned' && !signal.aborted;
+      return left ? hashOnce(dossier, password, signal) : hashed;
+    }
+    const own = passwords.hash(password, signal);
+    running.set(key, own);
+    try {
+      return await own;
+    } finally {
+      running.delete(key);
+    }
+  };
+  return hashOnce;
+}
