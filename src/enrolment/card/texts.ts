@@ -5,6 +5,8 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly recall: string;
+  /** Completes «Modifier» for people who hear the link alone. */
+  readonly recallHidden: string;
   readonly name: string;
   readonly nir: string;
   readonly birthDate: string;
@@ -40,6 +42,7 @@ export const cardTexts = catalogue<Texts>({
   fr: {
     title: 'Accédez immédiatement à votre compte',
     recall: 'Vos informations',
+    recallHidden: 'vos informations',
     name: 'Nom',
     nir: 'N° de sécurité sociale',
     birthDate: 'Date de naissance',
@@ -87,7 +90,8 @@ export const cardTexts = catalogue<Texts>({
         length: 'Le numéro de série de votre carte a 8, 9, 12 ou 13 chiffres. Comptez-les au dos de la carte',
       },
     },
-    disagree: 'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez les deux',
+    disagree:
+      'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez la fin de l’IBAN et le numéro de série',
     disagreeTitle: 'Que vérifier ?',
     disagreeHelp: [
       'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
@@ -98,6 +102,7 @@ export const cardTexts = catalogue<Texts>({
   en: {
     title: 'Open your account right now',
     recall: 'Your details',
+    recallHidden: 'your details',
     name: 'Last name',
     nir: 'Social security number',
     birthDate: 'Date of birth',
@@ -146,7 +151,8 @@ export const cardTexts = catalogue<Texts>({
           'The serial number of your card has 8, 9, 12 or 13 digits. Count them on the back of the card',
       },
     },
-    disagree: 'These details do not agree with those of your caisse. Check both',
+    disagree:
+      'These details do not agree with those of your caisse. Check the end of the IBAN and the serial number',
     disagreeTitle: 'What to check',
     disagreeHelp: [
       'Did you change banks? Take the details of the account where your reimbursements arrive.',

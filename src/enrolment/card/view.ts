@@ -81,7 +81,7 @@ function recalled(request: PageRequest): Html {
       {
         key: t.name,
         value: identity.name,
-        actions: [{ href: paths.identity, text: t.change, hidden: t.recall }],
+        actions: [{ href: paths.identity, text: t.change, hidden: t.recallHidden }],
       },
       { key: t.nir, value: formatNir(identity.nir) },
       { key: t.birthDate, value: `${day}/${month}/${year}` },

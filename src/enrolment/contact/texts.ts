@@ -65,7 +65,7 @@ export const contactTexts = catalogue<Texts>({
       promoFixeTelephone:
         'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon fixe :',
       etudes:
-        'J’accepte d’être sollicité dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
+        'J’accepte d’être sollicité(e) dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
     },
     consentsFree:
       'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
@@ -116,7 +116,7 @@ export const contactTexts = catalogue<Texts>({
       etudes: 'I agree to be contacted for studies led by the Assurance Maladie or its partners:',
     },
     consentsFree:
-      'Your answers are free and change nothing to your rights. You can change them at any time in your account.',
+      'Answer as you wish: your rights stay the same. You can change them at any time in your account.',
     next: 'CONTINUE',
     back: 'BACK',
     emailEmpty: 'Enter your e-mail address',

@@ -115,7 +115,7 @@ test('the activation says what the tutorials show', () => {
     "Si vous n'êtes pas à l'origine de cette demande, veuillez en informer rapidement votre caisse et modifiez votre code d'accès au compte ameli.",
     'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
     "jusqu'au 12 décembre 2026 à 23 h 59",
-    'Ne donnez ce code à personne, même au 3646.',
+    'Ne donnez ce code à personne, pas même au 3646.',
   ])
     assert.ok(flat.includes(sentence), sentence);
   assert.match(html, />Confirmer mon email<\/a>/);

@@ -93,7 +93,7 @@ export const english: MessageTexts = {
       blocks: [
         paragraph('Somebody gave your email address to open another account.'),
         paragraph(
-          'This address belongs to your account already, and stays with it. Nothing has changed: there is nothing for you to do.',
+          'It serves an account already, and an address serves only one. If that account is yours, nothing has changed: there is nothing for you to do.',
         ),
         paragraph(
           'Are you opening an account for somebody else, your spouse for instance? Give another address: each account has its own.',

@@ -25,7 +25,7 @@ function codeBlocks({ telephone }: MessageContext, where: string, code: string):
   return [
     paragraph(`Vous pouvez aussi taper ce code ${where} :`),
     { kind: 'code', code },
-    paragraph(`Ne donnez ce code à personne, même au ${telephone}.`),
+    paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
   ];
 }
 
@@ -93,7 +93,7 @@ export const french: MessageTexts = {
       blocks: [
         paragraph('Quelqu’un a indiqué votre adresse mail pour ouvrir un autre compte.'),
         paragraph(
-          'Cette adresse est déjà celle de votre compte, et elle le reste. Rien n’a changé : vous n’avez rien à faire.',
+          'Elle sert déjà à un compte, et une adresse ne sert qu’à un seul. Si ce compte est le vôtre, rien n’a changé : vous n’avez rien à faire.',
         ),
         paragraph(
           'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Indiquez une autre adresse : chaque compte a la sienne.',
@@ -163,7 +163,7 @@ export const french: MessageTexts = {
           context.publicUrl + withToken(paths.newPassword, token),
         ),
         paragraph(`Ce lien fonctionne une seule fois, ${until(last)}.`),
-        paragraph(`Ne donnez ce lien à personne, même au ${context.telephone}.`),
+        paragraph(`Ne donnez ce lien à personne, pas même au ${context.telephone}.`),
         paragraph(
           `Vous n’avez rien demandé ? N’utilisez pas ce lien : votre ${context.passwordWord} ne change pas.`,
         ),
