@@ -41,8 +41,10 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
 
 /** `closeEngine` is called once, after the last query. */
 export function databaseOn(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
-  // An idle connection that the server cuts is replaced at the next query; without a listener it would crash us.
+  // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
+  // query; without listeners it would crash us.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {

@@ -61,7 +61,9 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
   return (
     /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|08|57P0|53)/.test(error.code ?? '') ||
     /^(57014|40001|40P01|55P03)$/.test(error.code ?? '') ||
-    /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+    /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered|was closed))/.test(
+      error.message,
+    )
   );
 }
 

@@ -1,0 +1,116 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+
+/** A PostgreSQL server of its own: a new cluster in a temporary folder, on a free port of this machine. */
+export interface Postgres {
+  readonly url: string;
+  /** Starts the server again after `end`. */
+  start(): Promise<void>;
+  /** `SIGINT` stops it properly, `SIGQUIT` as a crash of the machine would. */
+  end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void>;
+  /** Stops it and removes its folder. */
+  remove(): Promise<void>;
+}
+
+/** Starts one with its default settings, `fsync` among them. For root it belongs to another user. */
+export async function openPostgres(): Promise<Postgres> {
+  const programs = serverPrograms();
+  const owner = unprivileged();
+  // Where the other user can reach it: a home folder is often closed to others.
+  const folder = mkdtempSync(join(owner ? '/tmp' : tmpdir(), 'compte-postgres-'));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  const identity = { ...(owner ?? {}), cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
+  execFileSync(
+    join(programs, 'initdb'),
+    ['--pgdata', data, '--username=test', '--auth=trust', '--encoding=UTF8', '--no-instructions'],
+    { ...identity, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const port = await freePort();
+  const url = `postgres://test@127.0.0.1:${port}/postgres`;
+  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`];
+  let server: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
+    const child = spawn(join(programs, 'postgres'), args, {
+      ...identity,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    server = child;
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString('utf8')).slice(-10_000);
+    });
+    for (let tries = 0; !(await answers(url)); tries += 1) {
+      if (tries === 150 || child.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${said}`);
+      await wait(200);
+    }
+  }
+
+  async function end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+    const running = server;
+    if (running === null || running.exitCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill(signal);
+    await ended;
+  }
+
+  async function remove(): Promise<void> {
+    await end('SIGINT');
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  await start().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  return { url, start, end, remove };
+}
+
+function serverPrograms(): string {
+  const folders = globSync('/usr/lib/postgresql/*/bin').sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  const onPath = (process.env.PATH ?? '').split(':');
+  const found = [...onPath, ...folders.toReversed()].find((folder) => existsSync(join(folder, 'initdb')));
+  if (!found) throw new Error('No PostgreSQL server is installed here: apt-get install postgresql');
+  return found;
+}
+
+function unprivileged(): { readonly uid: number; readonly gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const [first] = ['postgres', 'nobody'].flatMap((name) => users.filter(([user]) => user === name));
+  const [, , uid, gid] = first ?? [];
+  if (!uid || !gid) throw new Error('There is no user postgres or nobody to run the server as');
+  return { uid: Number(uid), gid: Number(gid) };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (!(address instanceof Object)) throw new Error('There is no free port');
+  return address.port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
