@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { verifyAudit } from '#src/audit/verify.ts';
+import { migrate, pendingMigrations } from '#src/database/migrate.ts';
+import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
+import { type Closing, testDatabase } from '#src/database/testing.ts';
+import { createServerDatabase } from '#src/database/testing-server.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+
+const person = Buffer.alloc(32, 0xa1);
+const at = new Date('2026-03-02T09:00:00Z');
+const server = process.env.TEST_DATABASE_URL;
+
+/** Two pools on one database, as two nodes have; the embedded engine only ever has one. */
+async function twoNodes(t: Closing): Promise<readonly [OpenDatabase, OpenDatabase]> {
+  if (!server) {
+    const only = await testDatabase(t);
+    return [only, only];
+  }
+  const { url, drop } = await createServerDatabase(server, 'bare');
+  const nodes = [
+    await openDatabase({ url, dataDir: null, poolSize: 10 }),
+    await openDatabase({ url, dataDir: null, poolSize: 10 }),
+  ] as const;
+  t.after(async () => {
+    for (const node of nodes) await node.close();
+    await drop();
+  });
+  return nodes;
+}
+
+/** Fifty at once, each node its half. */
+function fiftyTimes<T>(
+  [here, there]: readonly [OpenDatabase, OpenDatabase],
+  run: (database: OpenDatabase, index: number) => Promise<T>,
+): Promise<PromiseSettledResult<T>[]> {
+  return Promise.allSettled(
+    Array.from({ length: 50 }, (_, index) => run(index % 2 === 0 ? here : there, index)),
+  );
+}
+
+function taken(results: readonly PromiseSettledResult<unknown>[]): number {
+  return results.filter(({ status }) => status === 'fulfilled').length;
+}
+
+test('one account per person and one holder per address, whatever fifty writers do', async (t) => {
+  const nodes = await twoNodes(t);
+  for (let round = 0; round < 5; round += 1) {
+    const key = Buffer.alloc(32, round);
+    const accounts = await fiftyTimes(nodes, ({ db }) =>
+      db
+        .insertInto('account')
+        .values({
+          person_key: key,
+          status: 'pending',
+          password_hash: 'none',
+          contact: key,
+          email_key: key,
+          language: 'fr',
+          route: 'carte-vitale',
+          caisse_code: null,
+          created_at: at,
+          pending_until: at,
+          link_dead_at: at,
+          next_reminder_at: null,
+          confirmed_at: null,
+          last_sent_at: at,
+          password_changed_at: at,
+          last_used_at: at,
+        })
+        .execute(),
+    );
+    assert.equal(taken(accounts), 1);
+    const claims = await fiftyTimes(nodes, ({ db }, index) =>
+      db
+        .insertInto('email_claim')
+        .values({ email_key: key, person_key: Buffer.alloc(32, index), claimed_at: at, expires_at: null })
+        .execute(),
+    );
+    assert.equal(taken(claims), 1);
+    for (const result of [...accounts, ...claims])
+      if (result.status === 'rejected') assert.equal(result.reason.code, '23505');
+  }
+});
+
+const rule = { kind: 'test', windows: [{ max: 5, perSeconds: 3_600 }] };
+const refusal = { personKey: person, kind: 'proof-refused' } as const;
+
+test('fifty wrong at once: five are judged, and each leaves its trace', async (t) => {
+  const nodes = await twoNodes(t);
+  const attempts = [{ rule, subject: person }];
+  const results = await fiftyTimes(nodes, ({ db }) => recordAttempt(db, at, false, attempts, refusal));
+  const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
+  assert.equal(taken(results), 50);
+  assert.equal(judged.length, 5);
+  const [{ db }] = nodes;
+  const { events, broken } = await verifyAudit(db);
+  assert.deepEqual({ events, broken }, { events: 50, broken: [] });
+  const next = await recordAttempt(db, at, true, attempts, refusal);
+  assert.deepEqual([next.blocked, next.nextAt], [true, new Date(at.getTime() + 3_600_000)]);
+  const later = new Date(at.getTime() + 3_600_001);
+  assert.equal((await recordAttempt(db, later, true, attempts, refusal)).blocked, false);
+});
+
+test('fifty right at once: nobody is blocked', async (t) => {
+  const nodes = await twoNodes(t);
+  const attempts = [{ rule, subject: person }];
+  const [{ db }] = nodes;
+  for (let i = 0; i < 4; i += 1) await recordAttempt(db, at, false, attempts, refusal);
+  const results = await fiftyTimes(nodes, (node) => recordAttempt(node.db, at, true, attempts, refusal));
+  for (const result of results) {
+    assert.equal(result.status, 'fulfilled');
+    assert.equal(result.value.blocked, false);
+  }
+  assert.equal((await verifyAudit(db)).events, 4, 'only refusals are recorded');
+});
+
+test('several people behind one address at once: no deadlock, and each subject has its own count', async (t) => {
+  const nodes = await twoNodes(t);
+  const shared = { rule: { kind: 'address', windows: [{ max: 30, perSeconds: 600 }] }, subject: person };
+  const results = await fiftyTimes(nodes, ({ db }, index) => {
+    const subject = Buffer.alloc(32, index % 10);
+    return recordAttempt(db, at, false, [{ rule, subject }, shared], refusal);
+  });
+  const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
+  assert.equal(taken(results), 50);
+  assert.equal(judged.length, 30, 'five each of ten people would be fifty');
+});
+
+test('one chain for each person, whoever writes at the same time', async (t) => {
+  const nodes = await twoNodes(t);
+  const results = await fiftyTimes(nodes, ({ db }, index) =>
+    sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, index % 3), at, 'signed-in', { index })}`.execute(
+      db,
+    ),
+  );
+  assert.equal(taken(results), 50);
+  assert.deepEqual(await verifyAudit(nodes[0].db), { events: 50, broken: [], brokenCount: 0 });
+});
+
+test('several processes migrate an empty database together', {
+  skip: !server && 'needs PostgreSQL',
+}, async (t) => {
+  assert.ok(server);
+  const { url, drop } = await createServerDatabase(server, 'empty');
+  const nodes = await Promise.all(
+    Array.from({ length: 6 }, () => openDatabase({ url, dataDir: null, poolSize: 2 })),
+  );
+  t.after(async () => {
+    for (const node of nodes) await node.close();
+    await drop();
+  });
+  const [first] = nodes;
+  assert.ok(first);
+  assert.ok((await pendingMigrations(first.db)).length > 0);
+  const ran = await Promise.all(nodes.map(({ db }) => migrate(db)));
+  assert.deepEqual(ran.flat().length, new Set(ran.flat()).size, 'each migration ran once');
+  assert.deepEqual(await pendingMigrations(first.db), []);
+});
