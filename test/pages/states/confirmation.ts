@@ -16,13 +16,19 @@ export async function* waitingPages(world: World) {
   yield state('waiting, other address', 200, await visitor.get(paths.waitingAddress));
   yield state('waiting, no other address', 422, await visitor.post(paths.waitingAddress));
   const corrected = contactOf('corrigee@exemple.fr');
-  yield state('waiting, other address too soon', 429, await visitor.post(paths.waitingAddress, corrected));
+  const { db } = world.services;
+  await db.updateTable('account').set({ resends: 10 }).execute();
+  yield state(
+    'waiting, other address once too often',
+    429,
+    await visitor.post(paths.waitingAddress, corrected),
+  );
+  await db.updateTable('account').set({ resends: 0 }).execute();
 
   const first = await latestMail(world, 'activation');
   world.clock.advance(twoMinutes);
   await visitor.post(paths.waitingResend);
   yield state('waiting, sent again', 200, await visitor.get(paths.waiting));
-  const { db } = world.services;
   for (const fate of ['refused', 'deferred', 'withheld'] as const) {
     await db.updateTable('notice').set({ state: fate }).execute();
     yield state(`waiting, mail ${fate}`, 200, await visitor.get(paths.waiting));
