@@ -40,7 +40,16 @@ describe('readiness', () => {
     assert.equal(await migrations.holds(), true);
     await sql`delete from migration`.execute(db);
     assert.equal(await migrationsCheck(db).holds(), false);
-    const stats = { waiting: 64, running: 1, averageMs: 50, full: true, done: 0, refused: 1, abandoned: 0 };
+    const stats = {
+      waiting: 64,
+      running: 1,
+      averageMs: 50,
+      full: true,
+      crowded: true,
+      done: 0,
+      refused: 1,
+      abandoned: 0,
+    };
     assert.equal(await passwordsCheck({ stats: () => stats }).holds(), false);
   });
 });

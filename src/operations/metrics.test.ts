@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMetrics } from '#src/operations/metrics.ts';
 
-const idle = { waiting: 0, running: 0, averageMs: 50, full: false, done: 0, refused: 0, abandoned: 0 };
+const idle = {
+  waiting: 0,
+  running: 0,
+  averageMs: 50,
+  full: false,
+  crowded: false,
+  done: 0,
+  refused: 0,
+  abandoned: 0,
+};
 
 test('what happened can be read by Prometheus', async () => {
   const metrics = openMetrics();

@@ -16,6 +16,8 @@ export interface HashQueueStats {
   readonly averageMs: number;
   /** Whether the next password would be refused. */
   readonly full: boolean;
+  /** Nearly full: nobody should begin now what ends with a password. */
+  readonly crowded: boolean;
   readonly done: number;
   readonly refused: number;
   readonly abandoned: number;
@@ -35,6 +37,7 @@ interface Waiting {
 }
 
 const mostWaiting = 64;
+const crowdedShare = 0.75;
 /** KiB of memory that one pass fills in a millisecond on an ordinary core: only the first guess. */
 const kibPerMs = 4_000;
 
@@ -49,9 +52,11 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
   let refused = 0;
   let abandoned = 0;
 
-  function isFull(): boolean {
+  /** Whether the queue has come to a share of what it may be. */
+  function isFilled(share: number): boolean {
     const before = waiting.length + running.size;
-    return waiting.length >= mostWaiting || (before >= lanes && (before * averageMs) / lanes > maxWaitMs);
+    const wait = (before * averageMs) / lanes;
+    return waiting.length >= mostWaiting * share || (before >= lanes && wait > maxWaitMs * share);
   }
 
   function advance(): void {
@@ -81,7 +86,7 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
         abandoned += 1;
         return Promise.resolve({ ok: false, reason: 'abandoned' });
       }
-      if (isFull()) {
+      if (isFilled(1)) {
         refused += 1;
         return Promise.resolve({ ok: false, reason: 'busy', retryAfterSeconds: 3 + (refused % 6) });
       }
@@ -126,7 +131,8 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
       waiting: waiting.length,
       running: running.size,
       averageMs,
-      full: isFull(),
+      full: isFilled(1),
+      crowded: isFilled(crowdedShare),
       done,
       refused,
       abandoned,

@@ -98,6 +98,15 @@ describe('the queue', () => {
     assert.deepEqual([lane.stats().done, lane.stats().refused, lane.stats().full], [3, 2, false]);
   });
 
+  test('is crowded before it refuses', async () => {
+    const lane = openLane({ memoryKiB: 65_536, passes: 3, maxWaitMs: 120 });
+    assert.equal(lane.stats().crowded, false);
+    const asked = Array.from({ length: 2 }, () => lane.hash('pass'));
+    assert.deepEqual([lane.stats().crowded, lane.stats().full], [true, false]);
+    await Promise.all(asked);
+    assert.equal(lane.stats().crowded, false);
+  });
+
   test('keeps no more than 64 waiting, however fast', async () => {
     const lane = openLane({ memoryKiB: 8, maxWaitMs: 60_000 });
     const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass')));

@@ -7,6 +7,11 @@ import { visitOf } from '#src/web/visit-of.ts';
 /** Thrown where a request is refused because there is too much to do. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
+  readonly what: 'event-loop' | 'passwords';
+  constructor(message: string, what: 'event-loop' | 'passwords' = 'event-loop') {
+    super(message);
+    this.what = what;
+  }
 }
 
 /** What is never sent back to a page. */
@@ -29,7 +34,7 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
     const visit = visitFor(services, request, reply);
     if (error instanceof Overloaded || isDatabaseAway(error)) {
       const seconds = 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
-      services.events.shed(error instanceof Overloaded ? 'event-loop' : 'database');
+      services.events.shed(error instanceof Overloaded ? error.what : 'database');
       reply.header('Retry-After', seconds);
       return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
     }

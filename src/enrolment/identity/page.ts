@@ -15,6 +15,7 @@ import { matchIdentity } from '#src/register/matching.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
+import { Overloaded } from '#src/web/errors.ts';
 import { refused } from '#src/web/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/web/page.ts';
 import { newSessionToken, tokenHash } from '#src/web/session.ts';
@@ -24,10 +25,18 @@ import { newSessionToken, tokenHash } from '#src/web/session.ts';
  *
  * A refusal never says which of them disagreed, and an unknown NIR is answered like a wrong name. Failures
  * count against the NIR whether or not it exists, and against the client's address.
+ *
+ * While passwords queue up, newcomers are asked to come back before they have typed anything: those who have come
+ * further finish, and the time goes into passwords rather than into pages that end with a refusal.
  */
 export function identityPage(services: Services): Page {
   return {
     path: paths.identity,
+    guard: ({ session }) => {
+      if (!session && services.passwords.stats().crowded)
+        throw new Overloaded('Too many passwords are waiting', 'passwords');
+      return null;
+    },
     show: (request, shown) => {
       const { visit, session, sessionOver } = request;
       const known = session?.dossier?.answers.identity;
