@@ -38,21 +38,24 @@ export interface Walk {
  * `patient`: whoever is told to come back later does, up to five times, after as long as the page asks for.
  */
 export function openWalk(browser: Browser, around: Around, { patient = false } = {}): Walk {
+  const persist = async (ask: () => Promise<Answer>): Promise<Answer> => {
+    let answer = await ask();
+    for (let again = 0; patient && again < 5 && answer.retryAfter !== null; again++) {
+      await wait(answer.retryAfter * 1000);
+      answer = await ask();
+    }
+    return answer;
+  };
   return {
     async see(path, pattern = path) {
       const step = { name: `GET ${pattern}`, hashes: false };
-      const answer = await around(step, () => browser.get(path));
+      const answer = await persist(() => around(step, () => browser.get(path)));
       if (answer.status !== 200) throw new Unexpected(step, answer);
       return answer;
     },
     async send(path, fields, to, { hashes = false, pattern = path } = {}) {
       const step = { name: `POST ${pattern}`, hashes };
-      const post = () => around(step, () => browser.post(path, fields));
-      let answer = await post();
-      for (let again = 0; patient && again < 5 && answer.retryAfter !== null; again++) {
-        await wait(answer.retryAfter * 1000);
-        answer = await post();
-      }
+      const answer = await persist(() => around(step, () => browser.post(path, fields)));
       if (answer.status !== 303 || answer.location !== to) throw new Unexpected(step, answer);
       return answer;
     },
