@@ -24,7 +24,7 @@ export function markdown(results: Results): string {
     '',
     ...results.machine.map((line) => `* ${line}`),
     '',
-    'A journey is every request from the first page to the sign-out, two password hashes among them; it counts when each answer had the status and place expected. CPU is user and system time of the web process, of which its low-priority threads are the hashing. Bytes are head and body as sent, brotli.',
+    'A journey is every request from the first page to the sign-out, two password hashes among them; it counts when each answer had the status and place expected; a password told to come back later does so. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli.',
     '',
     ...table(['Measure', 'Figure', 'Target', 'Met'], summary),
     '',

@@ -46,6 +46,7 @@ function throughputRows({
       `CPU of a journey with hashing, ${at}`,
       `${figure(cpuMs.total)} ms (hashing ${figure(cpuMs.hashing)})`,
     ),
+    told(`CPU of one request besides hashing, ${at}`, `${figure(cpuMs.rest / requests)} ms`),
     told(`SQL statements of a journey, ${at}`, figure(statements)),
     told(`Wait for the mail, ${at}, p50`, `${figure(quantile(mailWaitMs, 0.5))} ms`),
   ];
