@@ -33,7 +33,7 @@ const { values: asked } = parseArgs({
 const resultsFolder = join(import.meta.dirname, 'results');
 
 const durations = asked.quick
-  ? { starts: 1, pages: 3, warmUp: 4, closed: 4, hashing: 3, overload: 4, people: 4_000 }
+  ? { starts: 1, pages: 2, warmUp: 3, closed: 3, hashing: 2, overload: 3, people: 4_000 }
   : { starts: 5, pages: 5, warmUp: 12, closed: 20, hashing: 12, overload: 15, people: 16_000 };
 
 function say(text: string): void {

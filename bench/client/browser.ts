@@ -20,7 +20,8 @@ export interface Browser {
 
 interface BrowserOptions {
   readonly host: string;
-  readonly ip: string;
+  /** Where each request comes from. */
+  readonly ip: () => string;
   readonly timeoutMs?: number;
 }
 
@@ -29,7 +30,6 @@ export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: Browse
   let last: Answer | null = null;
   const usual = {
     host,
-    'x-forwarded-for': ip,
     'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
     accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
     'accept-language': 'fr,fr-FR;q=0.8,en-US;q=0.5,en;q=0.3',
@@ -45,7 +45,7 @@ export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: Browse
       method,
       path,
       body,
-      headers: { ...usual, ...(cookie && { cookie }), ...(body !== null && form) },
+      headers: { ...usual, 'x-forwarded-for': ip(), ...(cookie && { cookie }), ...(body !== null && form) },
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });

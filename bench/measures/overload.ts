@@ -41,7 +41,7 @@ export async function measureOverload(
   let [offered, reset, late] = [0, 0, 0];
   const journey = async (around = openTally().around): Promise<number> => {
     const traveller = stage.crowd.next();
-    const browser = openBrowser(pool, { host: publicHost, ip: traveller.ip, timeoutMs: 30_000 });
+    const browser = openBrowser(pool, { host: publicHost, ip: () => traveller.ip, timeoutMs: 30_000 });
     const start = performance.now();
     const waited = await wholeJourney(openWalk(browser, around), traveller, stage.mails);
     return performance.now() - start - waited;
@@ -87,7 +87,7 @@ function probeHome(origin: string): { stop(): Promise<number[]> } {
   const pool = new Pool(origin, { connections: 64 });
   const asked: Promise<number>[] = [];
   const timer = setInterval(() => {
-    const { get } = openBrowser(pool, { host: publicHost, ip: '10.254.0.1', timeoutMs: 30_000 });
+    const { get } = openBrowser(pool, { host: publicHost, ip: () => '10.254.0.1', timeoutMs: 30_000 });
     asked.push(
       get('/').then(
         ({ ms }) => ms,

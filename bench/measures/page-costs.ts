@@ -60,9 +60,10 @@ export async function measurePageCosts(
   };
   for (let i = 0; i < times; i++) {
     const traveller = stage.crowd.next();
-    const passer = openWalk(openBrowser(pool, { host: publicHost, ip: stage.crowd.next().ip }), around);
+    const { ip } = stage.crowd.next();
+    const passer = openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), around);
     for (const path of publicPages) await passer.see(path, `${path} (new visitor)`);
-    const walk = openWalk(openBrowser(pool, { host: publicHost, ip: traveller.ip }), around);
+    const walk = openWalk(openBrowser(pool, { host: publicHost, ip: () => traveller.ip }), around);
     await beforePassword(walk, traveller);
     await toWaiting(walk, traveller);
     await confirm(walk, await stage.mails.tokenFor(traveller.email));
@@ -86,7 +87,7 @@ async function assetBytes(pool: Pool, known: Map<string, number>, page: string):
     [...page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? ''),
   );
   for (const path of named) {
-    const fresh = openBrowser(pool, { host: publicHost, ip: '10.255.0.1' });
+    const fresh = openBrowser(pool, { host: publicHost, ip: () => '10.255.0.1' });
     const bytes = known.get(path) ?? (await fresh.get(path)).bytes;
     known.set(path, bytes);
     sum += bytes;

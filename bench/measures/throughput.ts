@@ -42,7 +42,7 @@ export async function measureThroughput(
   const errors: string[] = [];
   const once = async () => {
     const traveller = stage.crowd.next();
-    const browser = openBrowser(pool, { host: publicHost, ip: traveller.ip });
+    const browser = openBrowser(pool, { host: publicHost, ip: () => traveller.ip });
     try {
       mailWaitMs.push(
         await wholeJourney(openWalk(browser, around, { patient: true }), traveller, stage.mails),

@@ -8,6 +8,7 @@ import { type RegisterLine, registerLine } from '#src/register/insured.ts';
 
 /** A person of the register who may open an account with the carte Vitale, and a browser somewhere. */
 export interface Traveller {
+  readonly number: number;
   readonly line: RegisterLine;
   readonly email: string;
   /** Each travels from an address of their own. */
@@ -36,6 +37,7 @@ export async function openCrowd(file: string): Promise<Crowd> {
       if (!line) throw new Error(`All ${lines.length} people have travelled: generate more`);
       used += 1;
       return {
+        number: used,
         line,
         email: `voyage${used}@bench.exemple.fr`,
         ip: `10.${(used >> 16) & 255}.${(used >> 8) & 255}.${used & 255}`,
