@@ -37,7 +37,7 @@ async function settled(stage: Stage, pool: Pool, around: Around): Promise<Walk> 
 
 /** Pages with and without a dossier, and a form that is stored. */
 async function roundOfPages(walk: Walk): Promise<void> {
-  for (const path of [paths.home, paths.caisse, paths.identity, paths.proof, paths.terms])
+  for (const path of [paths.home, paths.caisse, paths.identity, paths.termsText, paths.terms])
     await walk.see(path);
   await walk.send(paths.terms, { accord: 'oui' }, paths.password);
   await walk.see(paths.password);
