@@ -16,6 +16,9 @@ after(async () => {
   for (const engine of [...idle.bare, ...idle.queues]) await engine.close();
 });
 
+/** Making the first cluster takes seconds, many of them on a busy machine. */
+const patienceMs = 150_000;
+
 /** An engine that an earlier test of this process gave back, emptied, or a new one from the cached template. */
 export async function embeddedTestDatabase(prepared: Prepared): Promise<OpenDatabase> {
   const engine = idle[prepared].pop() ?? (await openEmbedded(null, await template(prepared)));
@@ -26,7 +29,7 @@ export async function embeddedTestDatabase(prepared: Prepared): Promise<OpenData
 }
 
 function poolOf(engine: Embedded): pg.Pool {
-  return new pg.Pool({ max: 1, stream: () => engine.stream(), connectionTimeoutMillis: 15_000 });
+  return new pg.Pool({ max: 1, stream: () => engine.stream(), connectionTimeoutMillis: patienceMs });
 }
 
 /** Takes every row out, but those that say what is installed. False when the engine is not as it was. */
@@ -66,9 +69,10 @@ async function readOrMakeTemplate(prepared: Prepared): Promise<Uint8Array> {
   } catch {
     const engine = await openEmbedded(null);
     const opened = databaseOn(poolOf(engine), () => engine.close());
-    await prepare(opened, prepared);
-    const dump = await engine.dump();
-    await opened.close();
+    // Closed whatever happens: an engine left open would keep the process of the test for ever.
+    const dump = await prepare(opened, prepared)
+      .then(() => engine.dump())
+      .finally(() => opened.close());
     mkdirSync(cache, { recursive: true });
     for (const old of readdirSync(cache))
       if (old.startsWith(`template_${prepared}_`) && old.endsWith('.tar'))
