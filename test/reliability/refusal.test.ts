@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
 import { databaseFor } from './place-database.ts';
-import { lastFirst, placeFor, run, start } from './service.ts';
+import { lastFirst, placeFor, run } from './service.ts';
 
 const [masterKey, pepper] = [0, 1].map(() => randomBytes(32).toString('base64'));
 const unused = 'postgres://nobody@127.0.0.1:9/none';
@@ -67,17 +67,6 @@ test('a database that is away is said in one line, without its password', async 
   assert.equal(code, 1);
   assert.match(err, /^compte: .+\n$/);
   assert.ok(!err.includes('very-secret'));
-});
-
-test('a folder in use is refused, and its first user goes on', async (t) => {
-  const closing = lastFirst(t);
-  const place = await placeFor(closing);
-  const first = await start(closing, place);
-  const second = run(closing, ['start'], { ...place.env, PORT: '0' });
-  assert.equal(await second.ended, 1);
-  assert.match(second.err(), /is in use by another process/);
-  assert.equal((await fetch(`${place.origin}/connexion`)).status, 200);
-  assert.equal(await first.end('SIGTERM'), 0);
 });
 
 test('pages alone refuse a database that nobody has prepared', async (t) => {

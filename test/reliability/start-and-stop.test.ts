@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { paths } from '#src/paths.ts';
 import { demoPersons } from '#src/register/fictitious/demo-register.ts';
 import { demoPassword } from '#src/register/fictitious/person.ts';
+import { goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
 import { lastFirst, placeFor, run, start } from './service.ts';
 
-test('killed again and again during its first start, the demo is whole after the next one', async (t) => {
-  const closing = lastFirst(t);
-  const place = await placeFor(closing, await databaseFor(closing));
-  for (const milliseconds of [250, 500, 800, 1_100, 1_400, 1_700]) {
+// One installation for the whole story: making one takes longer than all the rest.
+const closing = lastFirst({ after });
+const place = await placeFor(closing, await databaseFor(closing));
+
+test('killed again and again during its first start, the demo is whole after the next one', async () => {
+  for (const milliseconds of [300, 600, 900, 1_200, 1_500, 1_800]) {
     const starting = run(closing, ['start'], place.env);
     await wait(milliseconds * (0.8 + Math.random() * 0.4));
     await starting.end('SIGKILL');
@@ -23,7 +26,7 @@ test('killed again and again during its first start, the demo is whole after the
   await browser.get(paths.signIn);
   const fields = { nir: owner?.line.nir ?? '', motDePasse: demoPassword };
   assert.equal((await browser.post(paths.signIn, fields)).location, paths.account);
-  const [somebody] = ordinaryPeople();
+  const somebody = ordinaryPeople().at(-1);
   assert.ok(somebody);
   await enrolThrough(place.origin, somebody, 'tout-neuf@exemple.fr');
   assert.equal(await server.end('SIGTERM'), 0);
@@ -34,4 +37,61 @@ test('killed again and again during its first start, the demo is whole after the
     const accounts = await db.selectFrom('account').select('person_key').execute();
     assert.equal(accounts.length, demoPersons().filter(({ account }) => account !== null).length + 1);
   });
+});
+
+const choice = { motDePasse: goodPassword, confirmation: goodPassword };
+
+/** Somebody's browser that shows the page of the password. */
+async function beforeThePassword(person: Parameters<typeof identityOf>[0]): Promise<Browser> {
+  const browser = new Browser(place.origin);
+  const forms = [
+    [paths.identity, identityOf(person)],
+    [paths.proof, proofOf(person)],
+    [paths.terms, { accord: 'oui' }],
+  ] as const;
+  for (const [path, fields] of forms) {
+    await browser.get(path);
+    assert.equal((await browser.post(path, fields)).status, 303, path);
+  }
+  await browser.get(paths.password);
+  return browser;
+}
+
+test('told to stop under requests: all of them are answered, the exit code is 0, and nothing is lost', async () => {
+  // Slow hashes, one at a time: the requests are under way for longer than a moment.
+  const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
+  const server = await start(closing, { ...place, env: { ...place.env, ...slow } });
+  const browsers = await Promise.all(ordinaryPeople().slice(0, 6).map(beforeThePassword));
+  const sent = browsers.map((browser) => browser.post(paths.password, choice));
+  await Promise.race(sent);
+  const stopping = server.end('SIGTERM');
+  for (const { status, location } of await Promise.all(sent))
+    assert.deepEqual({ status, location }, { status: 303, location: paths.contact });
+  assert.equal(await stopping, 0, server.err());
+  await assert.rejects(fetch(place.origin), 'nobody is there any more');
+
+  const next = await start(closing, place);
+  for (const browser of browsers) assert.equal((await browser.get(paths.contact)).status, 200);
+
+  if (!place.env.DATABASE_URL) {
+    const second = run(closing, ['start'], { ...place.env, PORT: '0' });
+    assert.equal(await second.ended, 1);
+    assert.match(second.err(), /is in use by another process/);
+    assert.equal(
+      (await fetch(`${place.origin}/connexion`)).status,
+      200,
+      'the first user of the folder goes on',
+    );
+  }
+  assert.equal(await next.end('SIGINT'), 0);
+});
+
+test('told to stop while it starts, it stops', async () => {
+  const starting = run(closing, ['start'], place.env);
+  await wait(600);
+  const code = await starting.end('SIGTERM');
+  // Before the program listens for the signal, Node itself ends it.
+  assert.ok(code === 0 || code === null, `exit code ${code}: ${starting.err()}`);
+  const server = await start(closing, place);
+  assert.equal(await server.end('SIGTERM'), 0);
 });
