@@ -18,6 +18,7 @@ const identity: Answers['identity'] = {
   caisse: '631',
   names: [],
   registeredBirthDate: '1962-12-18',
+  typed: true,
 };
 const proof = { route: 'carte-vitale', at } as const;
 const terms = { accepted: true, version: '', textHash: '', language: 'fr', at };

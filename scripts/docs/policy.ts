@@ -11,6 +11,21 @@ const meanings: Readonly<Record<string, string>> = {
   regimes:
     'Régimes whose members may enrol: `code`, and the first and last day, both included (`null`: no limit).',
   'identity.minimumAge': 'Age in full years from which somebody may enrol.',
+  'identity.answer':
+    '`open`: somebody who may not enrol is told the reasons that they may know; `neutral`: one answer whatever the register says.',
+  'franceConnect.position': 'Whether FranceConnect stands before or after our own means: `first`, `last`.',
+  'franceConnect.sessionMinutes': 'Minutes after which a session opened by FranceConnect ends in any case.',
+  'codes.sms.digits': 'Digits of a provisional code sent by SMS.',
+  'codes.sms.minutes': 'How long it works.',
+  'codes.email.digits': 'Digits of a provisional code sent by e-mail.',
+  'codes.email.minutes': 'How long it works.',
+  'codes.letter.form':
+    'What a code on a letter is made of: `characters` (letters and digits that are not mistaken for one another) or `digits`.',
+  'codes.letter.length': 'How many of them.',
+  'codes.letter.days': 'How many days it works.',
+  'codes.letter.daysOverseas': 'The same for a letter overseas or abroad.',
+  'codes.letter.reminderDays': 'Days after which a letter that was not used is reminded of.',
+  'codes.tries': 'Tries in the whole life of a provisional code.',
   'proof.ibanShown':
     'What the proof page recalls of the IBAN on file: `masked` (all but the branch and the 7 last characters; of a foreign IBAN only the country and check digits), `country`, `nothing`.',
   'proof.photoCardPrefix':
@@ -48,6 +63,15 @@ const meanings: Readonly<Record<string, string>> = {
   'limits.signInDisabledAfter':
     'Failures in a row that end the password: only a new one by e-mail opens the account again.',
   'limits.mailsPerAddress': 'Mails to one mailbox that somebody else can cause, all accounts together.',
+  'limits.codesPerPerson': `Wrong provisional codes, per NIR, whichever code: ${window}.`,
+  'limits.lettersPerPerson': 'Letters asked for, per person: as above.',
+  'limits.smsPerNumber': 'SMS to one number: as above.',
+  'limits.smsPerAddress': 'SMS asked for, per client address: as above.',
+  'limits.smsBudget': 'SMS of the whole installation: one `{max, perSeconds}`.',
+  'limits.smsBreaker.sample': 'No SMS leaves while, of the last so many codes by SMS …',
+  'limits.smsBreaker.usedAtLeast': '… less than this share was used.',
+  'notices.secondSenderDomains':
+    'Domains of recipients that are written to from the second sender address (`MAIL_SECOND_FROM`).',
   'session.enrolmentIdleMinutes': 'Enrolling: minutes without a request after which the session ends.',
   'session.enrolmentAbsoluteMinutes': 'Enrolling: minutes after which it ends in any case.',
   'session.accountIdleMinutes': 'Signed in: minutes without a request.',

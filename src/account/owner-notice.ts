@@ -1,6 +1,6 @@
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, type Keyring } from '#src/crypto/keyring.ts';
-import { type NoticeContent, type NoticeKind, noticeRow } from '#src/notices/notice.ts';
+import { type MailKind, type NoticeContent, noticeRow } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -12,7 +12,7 @@ function mailboxKey(keyring: Keyring, address: string): Buffer {
 }
 
 /** A mail about an account, to the address in `content`, ready to be queued with the change that causes it. */
-export function ownerNotice<Kind extends NoticeKind>(
+export function ownerNotice<Kind extends MailKind>(
   { keyring, random }: Pick<Services, 'keyring' | 'random'>,
   { personKey, language }: { readonly personKey: Buffer; readonly language: Language },
   kind: Kind,

@@ -30,7 +30,18 @@ export type AuditKind =
   | 'account-unused-warned'
   | 'account-deleted'
   | 'audit-purged'
-  | 'reminder-sent';
+  | 'reminder-sent'
+  | 'franceconnect-refused'
+  | 'franceconnect-linked'
+  | 'franceconnect-unlinked'
+  | 'code-requested'
+  | 'code-withheld'
+  | 'code-accepted'
+  | 'code-refused'
+  | 'letter-printed'
+  | 'letter-posted'
+  | 'letter-returned'
+  | 'notice-bounced';
 
 /** Opaque values only: codes, counts, versions. Never a name, a number or an address. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;

@@ -24,8 +24,30 @@ export const answersSchema = z.object({
     /** What a password must not contain. */
     names: z.array(z.string()),
     registeredBirthDate: z.string(),
+    /**
+     * False when the person was recognised by FranceConnect or by a code: what stands above then comes from the
+     * register, and is not shown.
+     */
+    typed: z.boolean().default(true),
   }),
-  proof: z.object({ route: z.literal('carte-vitale'), at: instant }).nullable(),
+  proof: z
+    .discriminatedUnion('route', [
+      z.object({ route: z.literal('carte-vitale'), at: instant }),
+      z.object({
+        route: z.literal('franceconnect'),
+        at: instant,
+        /** Keyed fingerprint of the issuer and its `sub`, in hexadecimal: the account is linked to it. */
+        subject: z.string(),
+        /** Contact data only: it may be somebody else’s. */
+        email: z.string().nullable(),
+      }),
+      z.object({
+        route: z.literal('code-provisoire'),
+        at: instant,
+        channel: z.enum(['courrier', 'sms', 'courriel']),
+      }),
+    ])
+    .nullable(),
   terms: z
     .object({
       accepted: z.boolean(),

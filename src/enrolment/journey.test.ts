@@ -18,6 +18,7 @@ const identity: Answers['identity'] = {
   caisse: '631',
   names: ['Venturi'],
   registeredBirthDate: '1962-12-18',
+  typed: true,
 };
 const proof = { route: 'carte-vitale', at } as const;
 const accepted = { accepted: true, version: '2025-03', textHash: 'h', language: 'fr', at };

@@ -8,6 +8,10 @@ export interface LimitRules {
   readonly clientAddress: AttemptRule;
   readonly signIn: AttemptRule;
   readonly signInFromAddress: AttemptRule;
+  readonly code: AttemptRule;
+  readonly letter: AttemptRule;
+  readonly smsNumber: AttemptRule;
+  readonly smsAddress: AttemptRule;
 }
 
 export function limitRules({ limits }: Policy): LimitRules {
@@ -17,5 +21,9 @@ export function limitRules({ limits }: Policy): LimitRules {
     clientAddress: { kind: 'client-address', windows: limits.failuresPerAddress },
     signIn: { kind: 'sign-in', windows: limits.signInPerPerson, delays: limits.signInDelays },
     signInFromAddress: { kind: 'sign-in-address', windows: limits.signInPerPersonAndAddress },
+    code: { kind: 'code', windows: limits.codesPerPerson },
+    letter: { kind: 'letter', windows: limits.lettersPerPerson },
+    smsNumber: { kind: 'sms-number', windows: limits.smsPerNumber },
+    smsAddress: { kind: 'sms-address', windows: limits.smsPerAddress },
   };
 }

@@ -4,7 +4,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { JobData } from '#src/jobs.ts';
 import { composeMail } from '#src/notices/messages/compose.ts';
-import { type Notice, noticeLanguage, openNotice, outsiderKinds } from '#src/notices/notice.ts';
+import { isMail, type Notice, noticeLanguage, openNotice, outsiderKinds } from '#src/notices/notice.ts';
 import type { HandOver, MailTransport } from '#src/notices/transport.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
@@ -72,6 +72,7 @@ async function attempt(
   if (content === null) return { state: 'refused', reason: 'no-content' };
   const now = clock.now();
   const notice = openNotice(keyring, { ...row, content });
+  if (!isMail(notice)) throw new Error(`Notice ${row.id} is not a mail`);
   if (isDead(notice, now)) return { state: 'withheld', reason: 'expired' };
   if (await isOneTooMany(delivering, notice, row)) return { state: 'withheld', reason: 'too-many' };
   const language = noticeLanguage(row.language);

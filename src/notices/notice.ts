@@ -14,6 +14,12 @@ const confirmation = plain.extend({
 });
 const activation = confirmation.extend({ sentAt: z.iso.datetime() });
 
+/** A provisional code to a channel that the register knows. */
+const provisional = z.object({ code: z.string(), until: z.iso.datetime() });
+const bySms = z.object({ number: z.string() });
+/** What stands in the window of the envelope: lines, the first being the name. */
+const byLetter = z.object({ envelope: z.string() });
+
 const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('activation'), content: activation }),
   /** To the owner of an address that somebody typed for another account: same content, token and code unused. */
@@ -37,12 +43,37 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('telephone-changed'), content: plain }),
   /** Nobody signed in for a long time: the account goes after `until`. */
   z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
+  z.object({ kind: z.literal('provisional-code'), content: provisional.extend(plain.shape) }),
+  z.object({ kind: z.literal('provisional-code-sms'), content: provisional.extend(bySms.shape) }),
+  z.object({ kind: z.literal('provisional-code-letter'), content: provisional.extend(byLetter.shape) }),
+  /** A letter with a code was posted some days ago, and the code was not used. */
+  z.object({ kind: z.literal('letter-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
+  z.object({ kind: z.literal('letter-unused-sms'), content: bySms.extend({ until: z.iso.datetime() }) }),
+  /** An account was opened: to a channel that the register knows, so that a usurped person learns of it. */
+  z.object({ kind: z.literal('account-created'), content: plain }),
+  z.object({ kind: z.literal('account-created-sms'), content: bySms }),
+  z.object({ kind: z.literal('account-created-letter'), content: byLetter }),
 ]);
 
-/** What is to be said to somebody, `content.address` being where. */
+/** What is to be said to somebody; the content says where: an address, a number, or what stands on the envelope. */
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeKind = Notice['kind'];
 export type NoticeContent = { [N in Notice as N['kind']]: N['content'] };
+
+export type MailNotice = Extract<Notice, { content: { address: string } }>;
+export type SmsNotice = Extract<Notice, { content: { number: string } }>;
+export type LetterNotice = Extract<Notice, { content: { envelope: string } }>;
+export type MailKind = MailNotice['kind'];
+
+/** How a notice travels: by its content. */
+export function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
+  if ('number' in content) return 'sms';
+  return 'envelope' in content ? 'letter' : 'email';
+}
+
+export function isMail(notice: Notice): notice is MailNotice {
+  return channelOf(notice) === 'email';
+}
 
 /** Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together. */
 export const outsiderKinds: readonly NoticeKind[] = [
@@ -52,6 +83,7 @@ export const outsiderKinds: readonly NoticeKind[] = [
   'account-exists',
   'password-reset',
   'new-address',
+  'provisional-code',
 ];
 
 export interface NewNotice<Kind extends NoticeKind> {
@@ -61,19 +93,19 @@ export interface NewNotice<Kind extends NoticeKind> {
   readonly kind: Kind;
   readonly language: Language;
   readonly content: NoticeContent[Kind];
-  /** Key of the canonical address (`emailKey`). */
-  readonly recipientKey: Buffer;
+  /** Key of the canonical address (`emailKey`); null for what is counted otherwise. */
+  readonly recipientKey: Buffer | null;
   readonly at: Date;
 }
 
-/** The row of a mail to be sent, its content sealed; to be inserted with the change that causes it. */
+/** The row of a notice to be sent, its content sealed; to be inserted with the change that causes it. */
 export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   const { keyring, personKey, id, kind, language, content, recipientKey, at } = notice;
   return {
     person_key: personKey,
     id,
     kind,
-    channel: 'email',
+    channel: channelOf({ content }),
     language,
     content: seal(keyring, contentPlace(personKey, id), content),
     recipient_key: recipientKey,
@@ -82,13 +114,14 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   } as const satisfies Insertable<NoticeTable>;
 }
 
-/** Inserts the notice and the job that delivers it in the caller's transaction. */
+/** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */
 export async function queueNotice(
   trx: Kysely<Database>,
   jobs: Pick<Jobs, 'enqueue'>,
   row: Insertable<NoticeTable>,
 ): Promise<void> {
   await trx.insertInto('notice').values(row).execute();
+  if (row.channel === 'letter') return;
   await jobs.enqueue(trx, 'deliver-notice', { personKey: row.person_key.toString('hex'), id: row.id });
 }
 

@@ -20,6 +20,7 @@ export async function requeueLostNotices(
       .selectFrom('notice')
       .select(['person_key', 'id'])
       .where('state', 'in', ['queued', 'deferred'])
+      .where('channel', '!=', 'letter')
       .where(noDeliveryUnderWay(stuckAfterSeconds))
       .orderBy('created_at')
       .limit(atMost)
@@ -31,7 +32,16 @@ export async function requeueLostNotices(
 }
 
 /** Kinds whose mail opens something: their content is worth stealing. */
-const withSecret = ['activation', 'address-taken', 'activation-reminder', 'password-reset', 'new-address'];
+const withSecret = [
+  'activation',
+  'address-taken',
+  'activation-reminder',
+  'password-reset',
+  'new-address',
+  'provisional-code',
+  'provisional-code-sms',
+  'provisional-code-letter',
+];
 
 /**
  * Erases what notices said once their fate is settled: 24 hours later where they hold a link or a code,

@@ -17,6 +17,31 @@ export const policySchema = z.strictObject({
   regimes: z.array(z.strictObject({ code: z.string(), validFrom: day.nullable(), validTo: day.nullable() })),
   identity: z.strictObject({
     minimumAge: z.int(),
+    /**
+     * `open`: who may not enrol, or not by the card, is told which of the reasons that they may know; `neutral`: one
+     * answer whatever the register says.
+     */
+    answer: z.enum(['open', 'neutral']),
+  }),
+  franceConnect: z.strictObject({
+    /** Before or after our own means, on the pages that offer both. */
+    position: z.enum(['first', 'last']),
+    /** An account session opened by FranceConnect ends after so many minutes in any case. */
+    sessionMinutes: z.int().positive(),
+  }),
+  /** The provisional codes of each channel. `characters`: letters and digits that are not mistaken for one another. */
+  codes: z.strictObject({
+    sms: z.strictObject({ digits: z.int().min(4), minutes: z.int().positive() }),
+    email: z.strictObject({ digits: z.int().min(4), minutes: z.int().positive() }),
+    letter: z.strictObject({
+      form: z.enum(['characters', 'digits']),
+      length: z.int().min(4),
+      days: z.int().positive(),
+      daysOverseas: z.int().positive(),
+      reminderDays: z.int().positive(),
+    }),
+    /** In the whole life of a code. */
+    tries: z.int().positive(),
   }),
   proof: z.strictObject({
     /** `masked`: all but the bank's branch and the 7 last characters; `country`: `FR`; `nothing`. */
@@ -63,6 +88,15 @@ export const policySchema = z.strictObject({
     signInDelays: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
     signInDisabledAfter: z.int(),
     mailsPerAddress: failureLimit,
+    /** Wrong codes of a person, whichever code: a new one never resets them. */
+    codesPerPerson: z.array(failureLimit),
+    lettersPerPerson: z.array(failureLimit),
+    smsPerNumber: z.array(failureLimit),
+    smsPerAddress: z.array(failureLimit),
+    /** All SMS of the installation. */
+    smsBudget: failureLimit,
+    /** No SMS leaves while, of the last so many codes, less than this share was used. */
+    smsBreaker: z.strictObject({ sample: z.int().positive(), usedAtLeast: z.number().min(0).max(1) }),
   }),
   session: z.strictObject({
     enrolmentIdleMinutes: z.int(),
@@ -70,6 +104,10 @@ export const policySchema = z.strictObject({
     accountIdleMinutes: z.int(),
     accountAbsoluteMinutes: z.int(),
     warningSeconds: z.int(),
+  }),
+  notices: z.strictObject({
+    /** Domains of recipients that are written to from the second sender address, where one is configured. */
+    secondSenderDomains: z.array(z.string()),
   }),
   retention: z.strictObject({
     /** An account that nobody signed in to for so many days is deleted, so many days after a warning at least. */

@@ -1,16 +1,14 @@
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
-import { openDossier } from '#src/enrolment/dossier.ts';
+import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { type IdentityForm, readIdentity } from '#src/enrolment/identity/form.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
-import { begin, currentPath } from '#src/enrolment/journey.ts';
+import { currentPath } from '#src/enrolment/journey.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
-import { eligibility } from '#src/register/eligibility.ts';
-import type { Insured } from '#src/register/insured.ts';
 import { matchIdentity } from '#src/register/matching.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -18,7 +16,6 @@ import { notificationBanner } from '#src/web/components/banners.ts';
 import { Overloaded } from '#src/web/errors.ts';
 import { refused } from '#src/web/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/web/page.ts';
-import { newSessionToken, tokenHash } from '#src/web/session.ts';
 
 /**
  * Who the person is: name, NIR, date of birth, postal code, compared with the register.
@@ -41,7 +38,7 @@ export function identityPage(services: Services): Page {
       const { visit, session, sessionOver } = request;
       const known = session?.dossier?.answers.identity;
       if (shown.problems.length > 0 || shown.banner) return identityView(request, shown);
-      if (known) return identityView(request, { ...shown, typed: asTyped(known) });
+      if (known?.typed) return identityView(request, { ...shown, typed: asTyped(known) });
       const content = identityTexts[visit.language].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       return identityView(request, { ...shown, ...banner });
@@ -77,45 +74,12 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     const text = identityTexts[visit.language].unknown;
     return identityView(request, refused(typed, { field: null, text }), { unknown: true });
   }
-  return accept(services, request, form, found.personKey, found.insured);
-}
-
-async function accept(
-  { db, keyring, random, policy }: Services,
-  { session: older, now }: PageRequest,
-  form: IdentityForm,
-  person: Buffer,
-  insured: Insured,
-): Promise<Answer> {
-  const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(now));
-  const answers = begin({
-    ...form,
-    bars: [...reasons],
-    mayEnrol,
-    cardRoute,
-    cardType: insured.card?.type ?? null,
-    ibanStart: insured.ibanStart,
-    caisse: insured.caisse,
-    names: [insured.birthName, ...(insured.usageName ? [insured.usageName] : []), ...insured.givenNames],
-    registeredBirthDate: insured.birthDate,
-  });
-  const token = newSessionToken(random);
-  const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = policy.session;
-  const session = {
-    tokenHash: tokenHash(token),
-    idleMinutes: enrolmentIdleMinutes,
-    expiresAt: new Date(now.getTime() + enrolmentAbsoluteMinutes * 60_000),
-  };
-  await openDossier(db, keyring, { personKey: person, id: random.uuid(), answers }, session, older, now);
-  return redirect(currentPath(answers), {
-    name: 'session',
-    value: token,
-    maxAgeSeconds: enrolmentAbsoluteMinutes * 60,
-  });
+  return beginDossier(services, { form, found, older: session, at: now });
 }
 
 function isSame(known: Answers['identity'], form: IdentityForm): boolean {
   return (
+    known.typed &&
     known.nir === form.nir &&
     known.name === form.name &&
     known.birthDate === form.birthDate &&

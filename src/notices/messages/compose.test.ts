@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import { composeMail } from '#src/notices/messages/compose.ts';
-import type { NoticeContent, NoticeKind } from '#src/notices/notice.ts';
+import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 
@@ -23,7 +23,7 @@ const all = {
   until: '2026-12-12T22:59:59.999Z',
   sentAt: '2026-11-21T13:05:00.000Z',
 };
-const contents: NoticeContent = {
+const contents: Pick<NoticeContent, MailKind> = {
   activation: all,
   'address-taken': all,
   'activation-reminder': all,
@@ -38,8 +38,11 @@ const contents: NoticeContent = {
   'address-changed': all,
   'telephone-changed': all,
   'account-unused': all,
+  'provisional-code': all,
+  'letter-unused': all,
+  'account-created': all,
 };
-const everyKind: readonly NoticeKind[] = [
+const everyKind: readonly MailKind[] = [
   'activation',
   'address-taken',
   'activation-reminder',
@@ -54,16 +57,19 @@ const everyKind: readonly NoticeKind[] = [
   'address-changed',
   'telephone-changed',
   'account-unused',
+  'provisional-code',
+  'letter-unused',
+  'account-created',
 ];
-const withCode: readonly string[] = ['activation', 'activation-reminder', 'new-address'];
-const withLink: readonly string[] = [...withCode, 'password-reset'];
+const withLink: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'password-reset'];
+const withCode: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'provisional-code'];
 
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
   rules: { 'no-inline-style': 'off', 'long-title': 'off', 'require-sri': 'off', 'doctype-style': 'off' },
 });
 
-function mail(kind: NoticeKind, language: 'fr' | 'en' = 'fr') {
+function mail(kind: MailKind, language: 'fr' | 'en' = 'fr') {
   return composeMail({ kind, content: contents[kind] }, language, context);
 }
 

@@ -4,7 +4,7 @@ import { markup } from '#src/notices/messages/markup.ts';
 import type { Message, MessageContext } from '#src/notices/messages/message.ts';
 import { plainText } from '#src/notices/messages/plain-text.ts';
 import type { MessageTexts } from '#src/notices/messages/texts.ts';
-import type { NoticeContent, NoticeKind } from '#src/notices/notice.ts';
+import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
 const texts = catalogue<MessageTexts>({ fr: french, en: english });
@@ -16,7 +16,7 @@ export interface ComposedMail {
 }
 
 /** What a notice says, as text and as HTML, with the words that every mail begins and ends with. */
-export function composeMail<Kind extends NoticeKind>(
+export function composeMail<Kind extends MailKind>(
   notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
   language: Language,
   context: MessageContext,

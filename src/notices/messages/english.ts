@@ -229,5 +229,34 @@ export const english: MessageTexts = {
         paragraph(`Any question? Call ${context.telephone}.`),
       ],
     }),
+    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+      subject: `Your ${serviceName} - Your provisional code`,
+      blocks: [
+        paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
+        { kind: 'code', code },
+        paragraph(`It works once, ${until(last)}.`),
+        paragraph(`Give this code to nobody, not even on ${telephone}.`),
+        paragraph(
+          `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,
+        ),
+      ],
+    }),
+    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+      subject: `Your ${serviceName} - The letter you asked for`,
+      blocks: [
+        paragraph(
+          `We sent you a letter with a provisional code to open your ${serviceName}. You have not used it yet.`,
+        ),
+        paragraph(`It works ${until(last)}.`),
+        paragraph(`You have not received this letter? Call ${telephone}.`),
+      ],
+    }),
+    'account-created': (_content, context) => ({
+      subject: `Your ${context.serviceName} has just been created`,
+      blocks: [
+        paragraph(`A ${context.serviceName} has just been created in your name. If it was you, all is well.`),
+        call(context),
+      ],
+    }),
   },
 };

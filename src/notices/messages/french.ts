@@ -238,5 +238,34 @@ export const french: MessageTexts = {
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
     }),
+    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Votre code provisoire`,
+      blocks: [
+        paragraph(`Voici le code provisoire que vous avez demandé pour ouvrir votre ${serviceName} :`),
+        { kind: 'code', code },
+        paragraph(`Il sert une seule fois, ${until(last)}.`),
+        paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
+        paragraph(
+          `Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne ne peut ouvrir ce compte. Pour en parler, téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Le courrier que vous avez demandé`,
+      blocks: [
+        paragraph(
+          `Nous vous avons envoyé par courrier un code provisoire pour ouvrir votre ${serviceName}. Vous ne l’avez pas encore utilisé.`,
+        ),
+        paragraph(`Il fonctionne ${until(last)}.`),
+        paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-created': (_content, context) => ({
+      subject: `Votre ${context.serviceName} vient d’être créé`,
+      blocks: [
+        paragraph(`Un ${context.serviceName} vient d’être créé à votre nom. Si c’était vous, tout va bien.`),
+        call(context),
+      ],
+    }),
   },
 };
