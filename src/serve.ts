@@ -90,6 +90,8 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     events,
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
+    franceConnect: null,
+    channels: { sms: demonstration !== null || secrets.sms !== null, letters: true },
   };
   let opened = false;
   const health = openHealth([

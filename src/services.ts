@@ -3,6 +3,7 @@ import type { CaisseReference } from '#src/caisse/reference.ts';
 import type { Clock } from '#src/clock.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import type { Jobs } from '#src/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { Events } from '#src/operations/events.ts';
@@ -25,4 +26,8 @@ export interface Services {
   /** Whether the cookies need `Secure`: the public address is https. */
   readonly secure: boolean;
   readonly demo: boolean;
+  /** Null: FranceConnect is not offered. */
+  readonly franceConnect: FranceConnect | null;
+  /** What this installation can send besides mails: the SMS gateway is configured, letters are printed. */
+  readonly channels: { readonly sms: boolean; readonly letters: boolean };
 }

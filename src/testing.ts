@@ -16,6 +16,7 @@ import { systemRandom } from '#src/random.ts';
 import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { people } from '#src/register/fictitious/people.ts';
 import { importRegister } from '#src/register/import.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 
 /** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
@@ -32,7 +33,16 @@ export interface TestApp {
 /** A cheap hash: the cost is not what these tests are about. */
 const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
 
-export async function testApp(t: Closing, start = '2026-03-02T09:00:00Z'): Promise<TestApp> {
+/** What one story needs besides: another policy, an OpenID provider, channels … */
+export interface TestOptions extends Partial<Pick<Services, 'franceConnect' | 'demo' | 'secure'>> {
+  readonly policy?: Policy;
+}
+
+export async function testApp(
+  t: Closing,
+  start = '2026-03-02T09:00:00Z',
+  { policy = loadPolicy('ameli-2025'), ...options }: TestOptions = {},
+): Promise<TestApp> {
   const closing: (() => Promise<unknown> | undefined)[] = [];
   t.after(async () => {
     for (const close of closing.toReversed()) await close();
@@ -45,7 +55,6 @@ export async function testApp(t: Closing, start = '2026-03-02T09:00:00Z'): Promi
       time += milliseconds;
     },
   };
-  const policy = loadPolicy('ameli-2025');
   const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
   const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
   closing.push(() => lane.close());
@@ -66,6 +75,8 @@ export async function testApp(t: Closing, start = '2026-03-02T09:00:00Z'): Promi
     events: openEvents({ log: openLog({ level: 'silent', clock, write: () => {} }), metrics: openMetrics() }),
     secure: false,
     demo: false,
+    franceConnect: null,
+    channels: { sms: true, letters: true },
   };
   const log: string[] = [];
   const app = await buildApp(services, {

@@ -39,6 +39,13 @@ export interface Config {
   readonly shutdownSeconds: number;
 }
 
+/** Where SMS are handed over, and what proves both sides to each other. */
+export interface SmsGatewaySettings {
+  readonly url: string;
+  readonly token: string;
+  readonly callbackSecret: string;
+}
+
 /** What must never be printed. */
 export interface Secrets {
   readonly masterKeys: Secret<ReadonlyMap<number, Buffer>>;
@@ -47,6 +54,8 @@ export interface Secrets {
   readonly databaseUrl: Secret<string> | null;
   /** Null: the tray of the demo. */
   readonly smtpUrl: Secret<string> | null;
+  /** Null: no gateway, so no SMS is offered (the demo has a simulator). */
+  readonly sms: Secret<SmsGatewaySettings> | null;
 }
 
 export type Decision =

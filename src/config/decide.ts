@@ -41,6 +41,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
       peppers: new Secret(peppers),
       databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
+      sms: smsOf(values),
     },
   };
 }
@@ -87,6 +88,22 @@ function metricsOf({ MODE, METRICS_HOST: host, METRICS_PORT: port }: Environment
   return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined };
 }
 
+function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSecret }: Environment) {
+  return url && token && callbackSecret ? new Secret({ url, token, callbackSecret }) : null;
+}
+
+function smsProblems({ SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: Environment): string[] {
+  if (!SMS_URL)
+    return SMS_TOKEN || SMS_CALLBACK_SECRET ? ['SMS_URL: is missing, the other SMS variables need it'] : [];
+  const { protocol, hostname } = new URL(SMS_URL);
+  const near = /^(localhost|127\..*|\[::1\])$/.test(hostname);
+  return [
+    ...(SMS_TOKEN ? [] : ['SMS_TOKEN: is missing, SMS_URL needs it']),
+    ...(SMS_CALLBACK_SECRET ? [] : ['SMS_CALLBACK_SECRET: is missing, SMS_URL needs it']),
+    ...(protocol === 'https:' || near ? [] : ['SMS_URL: must start with https://']),
+  ];
+}
+
 function isTray(values: Environment): boolean {
   return !values.SMTP_URL || /^(demo|tray):/i.test(values.SMTP_URL);
 }
@@ -106,6 +123,7 @@ function addressProblems(values: Environment): string[] {
   if (values.SMTP_URL && !isTray(values) && !/^smtps?:\/\/[^/]+/i.test(values.SMTP_URL)) {
     problems.push('SMTP_URL: must start with smtp:// or smtps://');
   }
+  problems.push(...smsProblems(values));
   return problems;
 }
 

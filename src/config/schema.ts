@@ -169,6 +169,31 @@ export const environmentSchema = z.object({
       meaning: 'Name that mails come from.',
       example: 'Votre Assurance Maladie',
     }),
+  SMS_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://sms.example.fr/messages' })
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Where SMS are handed over, by the contract of [sms-gateway.md](sms-gateway.md). Without it, no SMS is offered.',
+      example: 'https://sms.internal/messages',
+      unset: 'no SMS; in the demo a simulator',
+    }),
+  SMS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 characters or more, without spaces')
+    .optional()
+    .register(explanations, {
+      meaning: 'What the SMS gateway knows this installation by (`Authorization: Bearer`).',
+      example: 'f3a…',
+      secret: true,
+      unset: 'needed with `SMS_URL`',
+    }),
+  SMS_CALLBACK_SECRET: z.string().min(32, 'must be 32 characters or more').optional().register(explanations, {
+    meaning: 'What the delivery reports of the SMS gateway are signed with.',
+    example: '9c1…',
+    secret: true,
+    unset: 'needed with `SMS_URL`',
+  }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
     meaning: 'The least serious lines that are logged.',
     example: 'warn',
