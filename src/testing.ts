@@ -16,7 +16,6 @@ import { systemRandom } from '#src/random.ts';
 import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { people } from '#src/register/fictitious/people.ts';
 import { importRegister } from '#src/register/import.ts';
-import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 
 /** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
@@ -34,9 +33,7 @@ export interface TestApp {
 const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
 
 /** What one story needs besides: another policy, an OpenID provider, channels … */
-export interface TestOptions extends Partial<Pick<Services, 'franceConnect' | 'demo' | 'secure'>> {
-  readonly policy?: Policy;
-}
+export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>>;
 
 export async function testApp(
   t: Closing,
@@ -77,6 +74,7 @@ export async function testApp(
     demo: false,
     franceConnect: null,
     channels: { sms: true, letters: true },
+    ...options,
   };
   const log: string[] = [];
   const app = await buildApp(services, {
