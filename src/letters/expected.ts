@@ -1,0 +1,77 @@
+/** What is known of a letter when somebody asks when it comes. */
+export type LetterStage = 'requested' | 'printed' | 'posted';
+
+/** Civil days of Paris, `yyyy-mm-dd`, both included. */
+export interface ExpectedDays {
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+const zone = 'Europe/Paris';
+
+/** Working days from a stage to the letter box: printed the next one, posted the one after, then three to five. */
+const workingDays = {
+  near: { requested: [5, 7], printed: [4, 6], posted: [3, 5] },
+  far: { requested: [8, 12], printed: [7, 11], posted: [6, 10] },
+} as const satisfies Record<string, Record<LetterStage, readonly [number, number]>>;
+
+/** Whether the post takes longer: overseas départements and collectivities (postal codes 97 and 98). */
+export function isFar(postalCode: string): boolean {
+  return /^9[78]/.test(postalCode);
+}
+
+/** Between which days a letter arrives that reached this stage at this instant. A promise: rather late than early. */
+export function expectedDays(at: Date, stage: LetterStage, postalCode: string): ExpectedDays {
+  const [least, most] = workingDays[isFar(postalCode) ? 'far' : 'near'][stage];
+  const from = dayOf(at);
+  return {
+    earliest: afterWorkingDays(from, least).toString(),
+    latest: afterWorkingDays(from, most).toString(),
+  };
+}
+
+/** The day that lies so many working days after another; 0 is that day itself. */
+export function afterWorkingDays(from: Temporal.PlainDate, days: number): Temporal.PlainDate {
+  let day = from;
+  for (let left = days; left > 0; ) {
+    day = day.add({ days: 1 });
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day;
+}
+
+/** Monday to Friday, without the public holidays of metropolitan France (article L3133-1 of the Code du travail). */
+export function isWorkingDay(day: Temporal.PlainDate): boolean {
+  return day.dayOfWeek <= 5 && !holidays(day.year).has(day.toString());
+}
+
+/** The day in Paris at an instant. */
+export function dayOf(instant: Date): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+const fixedHolidays = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
+/** Monday after Easter, Ascension, Monday after Pentecost: days after Easter Sunday. */
+const movingHolidays = [1, 39, 50];
+
+function holidays(year: number): ReadonlySet<string> {
+  const easter = easterSunday(year);
+  return new Set([
+    ...fixedHolidays.map((day) => `${year}-${day}`),
+    ...movingHolidays.map((days) => easter.add({ days }).toString()),
+  ]);
+}
+
+/** Gregorian computus, of Meeus, Jones and Butcher. */
+function easterSunday(year: number): Temporal.PlainDate {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = Math.floor(b / 4);
+  const g = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const days = h + l - 7 * m + 114;
+  return new Temporal.PlainDate(year, Math.floor(days / 31), (days % 31) + 1);
+}
