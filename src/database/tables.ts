@@ -11,11 +11,14 @@ export interface Database {
   consent: ConsentTable;
   terms_acceptance: TermsAcceptanceTable;
   email_confirmation: EmailConfirmationTable;
+  provisional_code: ProvisionalCodeTable;
   session: SessionTable;
   notice: NoticeTable;
   attempt: AttemptTable;
   request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
+  job_run: JobRunTable;
+  known_device: KnownDeviceTable;
 }
 
 export interface CaisseTable {
@@ -47,6 +50,8 @@ export interface DossierTable {
   created_at: Date;
   updated_at: Date;
   closed_at: Date | null;
+  /** Drawn by the database: `XXXX-XXXX`, what a person reads to an agent. */
+  support_code: Generated<string>;
 }
 
 export interface AccountTable {
@@ -69,6 +74,8 @@ export interface AccountTable {
   /** The creation or the latest sign-in. */
   last_used_at: Date;
   unused_warned_at: Date | null;
+  /** The `pending_until` whose passing is in the audit trail. */
+  expiry_told: Date | null;
 }
 
 export interface ConsentTable {
@@ -103,6 +110,19 @@ export interface EmailConfirmationTable {
   dead_at: Date;
   superseded_at: Date | null;
   used_at: Date | null;
+}
+
+export interface ProvisionalCodeTable {
+  person_key: Buffer;
+  id: string;
+  channel: 'courrier' | 'sms' | 'courriel';
+  code_hash: Buffer;
+  tries: Generated<number>;
+  created_at: Date;
+  dead_at: Date;
+  used_at: Date | null;
+  superseded_at: Date | null;
+  notice_id: string;
 }
 
 export interface SessionTable {
@@ -147,4 +167,22 @@ export interface AuditEventTable {
   details: JSONColumnType<Record<string, string | number | boolean | null>>;
   previous: Generated<Buffer>;
   hash: Generated<Buffer>;
+}
+
+export interface JobRunTable {
+  name: string;
+  id: string;
+  started_at: Date;
+  finished_at: Date | null;
+  outcome: 'under-way' | 'done' | 'failed' | 'lost';
+  counts: JSONColumnType<Record<string, number>>;
+  seen_at: Generated<Date>;
+}
+
+export interface KnownDeviceTable {
+  person_key: Buffer;
+  token_hash: Buffer;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
 }

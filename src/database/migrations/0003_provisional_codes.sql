@@ -1,0 +1,21 @@
+-- Codes sent by letter, SMS or e-mail to a channel that the register knows. Only a keyed fingerprint of each is kept.
+
+create table provisional_code (
+  person_key bytea not null,
+  id uuid not null,
+  channel text not null check (channel in ('courrier', 'sms', 'courriel')),
+  code_hash bytea not null,
+  -- of this code, in its whole life; failures of the person are counted in attempt
+  tries integer not null default 0,
+  created_at timestamptz not null,
+  dead_at timestamptz not null,
+  used_at timestamptz,
+  superseded_at timestamptz,
+  -- what was sent for it, in notice
+  notice_id uuid not null,
+  primary key (person_key, id)
+);
+create unique index provisional_code_alive on provisional_code (person_key)
+  where used_at is null and superseded_at is null;
+create index provisional_code_sms on provisional_code (created_at) where channel = 'sms';
+create index provisional_code_dead on provisional_code (dead_at);
