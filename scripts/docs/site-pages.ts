@@ -7,6 +7,7 @@ export interface PageAbout {
     | 'Opening the account'
     | 'Confirming the address'
     | 'The account'
+    | 'FranceConnect'
     | 'Everywhere'
     | 'Information';
   readonly shows: string;
@@ -188,6 +189,42 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     shows: 'the consents',
     opens: signedIn,
     form: 'stores each answer that changed, with its text',
+  },
+  franceConnect: {
+    part: 'FranceConnect',
+    shows: 'nothing of its own: leads to FranceConnect',
+    opens: everybody,
+    form: 'the same, keeping what was typed on the identity page',
+  },
+  franceConnectReturn: {
+    part: 'FranceConnect',
+    shows: 'nothing of its own: judges what FranceConnect answered and leads on',
+    opens: 'a journey begun in the same browser, within 10 minutes, once',
+    form: null,
+  },
+  franceConnectOutcome: {
+    part: 'FranceConnect',
+    shows: 'why FranceConnect did not open the way, and the other ways',
+    opens: 'a journey that ended without success, for 10 minutes; otherwise signing in',
+    form: null,
+  },
+  franceConnectLink: {
+    part: 'FranceConnect',
+    shows: 'the question whether the account is to be linked to the FranceConnect identity just proved',
+    opens: signedIn,
+    form: 'links both, or forgets the proof',
+  },
+  franceConnectSignedOut: {
+    part: 'FranceConnect',
+    shows: 'that the session is over, here and at FranceConnect',
+    opens: everybody,
+    form: null,
+  },
+  accountFranceConnect: {
+    part: 'The account',
+    shows: 'whether the account is linked to FranceConnect',
+    opens: signedIn,
+    form: 'with the current password: leads to FranceConnect to link, or unlinks',
   },
   extendSession: {
     part: 'Everywhere',

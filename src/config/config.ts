@@ -1,4 +1,5 @@
 import type { Secret } from '#src/config/secret.ts';
+import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 
 /** What was decided at start. Holds no secret: it may be logged as it is. */
 export interface Config {
@@ -35,6 +36,8 @@ export interface Config {
     readonly from: string;
     readonly fromName: string;
   };
+  /** An issuer, or what stands in for one. */
+  readonly franceConnect: 'off' | 'simulator' | { readonly issuer: string };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly shutdownSeconds: number;
 }
@@ -54,6 +57,8 @@ export interface Secrets {
   readonly databaseUrl: Secret<string> | null;
   /** Null: the tray of the demo. */
   readonly smtpUrl: Secret<string> | null;
+  /** Null: off, or the simulator of the demo. */
+  readonly franceConnect: FranceConnectSettings | null;
   /** Null: no gateway, so no SMS is offered (the demo has a simulator). */
   readonly sms: Secret<SmsGatewaySettings> | null;
 }

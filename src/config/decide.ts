@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
+import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
 import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
 import { productionProblems } from '#src/config/safety.ts';
 import type { Environment } from '#src/config/schema.ts';
@@ -28,6 +29,8 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
     }),
   );
   problems.push(...addressProblems(values));
+  const franceConnect = readFranceConnect(values);
+  problems.push(...franceConnect.problems);
   if (production) {
     problems.push(...productionProblems(reading));
     if (demoKeys) problems.push(...demoKeyProblems(values, demoKeys));
@@ -41,6 +44,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
       peppers: new Secret(peppers),
       databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
+      franceConnect: franceConnect.settings,
       sms: smsOf(values),
     },
   };
@@ -76,6 +80,7 @@ function configOf(values: Environment): Config {
       from: values.MAIL_FROM ?? 'ne-pas-repondre@demo.invalid',
       fromName: values.MAIL_FROM_NAME,
     },
+    franceConnect: franceConnectConfig(values),
     logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   };

@@ -194,6 +194,40 @@ export const environmentSchema = z.object({
     secret: true,
     unset: 'needed with `SMS_URL`',
   }),
+  FRANCECONNECT: text
+    .regex(/^(sandbox|production|off|https?:\/\/[^\s?#]+)$/, 'must be sandbox, production, off, or an issuer')
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Where people prove who they are: `sandbox` or `production` of FranceConnect, the issuer of any other OpenID provider that speaks like it (http on this machine only), or `off`.',
+      example: 'production',
+      unset: '`off`; in the demo its own simulator',
+    }),
+  FRANCECONNECT_CLIENT_ID: text.min(1).optional().register(explanations, {
+    meaning: 'Identifier that FranceConnect gave to this service.',
+    example: '211286433e39cce01db448d80181bdfd…',
+  }),
+  FRANCECONNECT_CLIENT_SECRET: text.min(1).optional().register(explanations, {
+    meaning: 'Secret that goes with it (`client_secret_post`).',
+    example: '…',
+    secret: true,
+  }),
+  FRANCECONNECT_SIGNING_KEY: text.min(1).optional().register(explanations, {
+    meaning:
+      'Instead of the secret (`private_key_jwt`, ES256): private key on the curve P-256, as a JWK on one line or as PEM.',
+    example: '{"kty":"EC","crv":"P-256","kid":"…","d":"…",…}',
+    secret: true,
+  }),
+  FRANCECONNECT_ENCRYPTION_KEY: text.min(1).optional().register(explanations, {
+    meaning:
+      'Private key that answers are encrypted for (FranceConnect+), as a JWK on one line: P-256 for ECDH-ES, or RSA for RSA-OAEP and RSA-OAEP-256. Its `kid` is that of the public key given to FranceConnect.',
+    example: '{"kty":"EC","crv":"P-256","kid":"…","d":"…",…}',
+    secret: true,
+  }),
+  FRANCECONNECT_ACR: oneOf(['eidas1', 'eidas2', 'eidas3']).default('eidas1').register(explanations, {
+    meaning: 'Level of guarantee that is asked for, and the least that is accepted.',
+    example: 'eidas2',
+  }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
     meaning: 'The least serious lines that are logged.',
     example: 'warn',

@@ -5,6 +5,7 @@ import { openDemoAccounts } from '#src/demo/accounts.ts';
 import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
 import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
+import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
 import { importRegister } from '#src/register/import.ts';
 import type { Services } from '#src/services.ts';
@@ -14,6 +15,8 @@ import { visitOf } from '#src/web/visit-of.ts';
 export interface Demonstration {
   readonly clock: DemoClock;
   readonly smtpUrl: string;
+  /** The simulator of FranceConnect, as its client sees it; null when it could not be opened. */
+  readonly franceConnect: FranceConnectSettings | null;
   /** Loads the fictitious register, once. */
   fill(services: Services): Promise<void>;
   register(app: FastifyInstance, services: Services): void;
@@ -29,6 +32,7 @@ export async function openDemo(dataDir: string): Promise<Demonstration> {
   return {
     clock,
     smtpUrl: tray.smtpUrl,
+    franceConnect: null,
     async fill(services) {
       const { db, keyring, random } = services;
       const known = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();

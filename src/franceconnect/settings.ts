@@ -1,4 +1,4 @@
-import type { JsonWebKey } from 'node:crypto';
+import type { webcrypto } from 'node:crypto';
 import type { Secret } from '#src/config/secret.ts';
 
 /** Levels of guarantee, the weakest first: what is asked, and the least that is accepted. */
@@ -13,9 +13,9 @@ export interface FranceConnectSettings {
   /** Sent in the body (`client_secret_post`); not needed with a signing key. */
   readonly clientSecret: Secret<string> | null;
   /** Private key for `private_key_jwt`, ES256: it goes before the secret. */
-  readonly signingKey: Secret<JsonWebKey> | null;
+  readonly signingKey: Secret<webcrypto.JsonWebKey> | null;
   /** Private key that ID tokens and userinfo are encrypted for, as FranceConnect+ does. */
-  readonly encryptionKey: Secret<JsonWebKey> | null;
+  readonly encryptionKey: Secret<webcrypto.JsonWebKey> | null;
   readonly acr: AssuranceLevel;
 }
 

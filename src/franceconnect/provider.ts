@@ -1,0 +1,118 @@
+import type { Clock } from '#src/clock.ts';
+import type { Completion, Expected, FranceConnect } from '#src/franceconnect/france-connect.ts';
+import { openBreaker } from '#src/franceconnect/protocol/breaker.ts';
+import { readClaims } from '#src/franceconnect/protocol/claims.ts';
+import { type Discovered, openDiscovery } from '#src/franceconnect/protocol/discovery.ts';
+import { failureOf } from '#src/franceconnect/protocol/failures.ts';
+import { plainIdToken } from '#src/franceconnect/protocol/plain-id-token.ts';
+import { idTokenFault, userinfoFault } from '#src/franceconnect/protocol/verify.ts';
+import { type Journey, openWire } from '#src/franceconnect/protocol/wire.ts';
+import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { paths } from '#src/paths.ts';
+
+export interface ProviderOptions {
+  /** Without a final slash; asked when it is needed, since the demo knows its port late. */
+  readonly publicUrl: () => string;
+  /** The time of this machine: tokens are dated by the provider’s, whatever a demo pretends. */
+  readonly clock: Clock;
+}
+
+/**
+ * FranceConnect, or any OpenID provider that speaks like it: code flow with `state`, `nonce` and PKCE; ID token and
+ * signed userinfo both verified, ES256 only. Nothing is asked of it, and no library is loaded, before the first use.
+ */
+export function openFranceConnect(
+  settings: FranceConnectSettings,
+  { publicUrl, clock }: ProviderOptions,
+): FranceConnect {
+  const breaker = openBreaker(clock);
+  const wire = openWire(breaker, clock);
+  const discovery = openDiscovery(settings, wire, clock);
+
+  return {
+    available: () => breaker.closed(),
+    origins: () => discovery.origins(),
+    async authorization({ state, nonce, verifier }) {
+      const discovered = await discovery.find().catch(() => null);
+      if (!discovered) return null;
+      const { openid, metadata } = discovered;
+      return openid.buildAuthorizationUrl(discovered.configuration(wire.fetch), {
+        redirect_uri: publicUrl() + paths.franceConnectReturn,
+        scope: scopes(metadata.scopes_supported),
+        acr_values: settings.acr,
+        prompt: 'login',
+        state,
+        nonce,
+        code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      });
+    },
+    async complete(callback, expected) {
+      const address = new URL(publicUrl() + paths.franceConnectReturn);
+      address.search = callback.toString();
+      try {
+        const discovered = await discovery.find();
+        const journey = wire.journey(discovered.metadata.jwks_uri);
+        return await judge(discovered, journey, address, expected).catch((error) => {
+          // Keys are rotated without a word: what they do not verify is judged once more under the newest.
+          if (!journey.renewKeys()) throw error;
+          return judge(discovered, journey, address, expected);
+        });
+      } catch (error) {
+        return failureOf(error, callback);
+      }
+    },
+    async endSession({ idToken, state }) {
+      const discovered = await discovery.find().catch(() => null);
+      if (!discovered?.metadata.end_session_endpoint || !breaker.closed()) return null;
+      return discovered.openid.buildEndSessionUrl(discovered.configuration(wire.fetch), {
+        id_token_hint: idToken,
+        state,
+        post_logout_redirect_uri: publicUrl() + paths.franceConnectSignedOut,
+      });
+    },
+  };
+
+  async function judge(
+    { openid, configuration, metadata }: Discovered,
+    { fetch }: Journey,
+    address: URL,
+    { state, nonce, verifier }: Expected,
+  ): Promise<Completion> {
+    const config = configuration(fetch);
+    const tokens = await openid.authorizationCodeGrant(config, address, {
+      pkceCodeVerifier: verifier,
+      expectedState: state,
+      expectedNonce: nonce,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    const { clientId, acr } = settings;
+    const { access_token: accessToken, id_token: idToken } = tokens;
+    if (!claims || !idToken) return { result: 'technical', reason: 'id-token-missing' };
+    const now = clock.now().getTime() / 1_000;
+    const fault = idTokenFault(claims, { clientId, acr, accessToken }, now);
+    if (fault) return { result: 'technical', reason: fault };
+    const userinfo = await openid.fetchUserInfo(config, accessToken, claims.sub);
+    const userinfoWrong = userinfoFault(userinfo, { clientId, issuer: metadata.issuer }, now);
+    if (userinfoWrong) return { result: 'technical', reason: userinfoWrong };
+    return {
+      result: 'proven',
+      proven: {
+        issuer: metadata.issuer,
+        subject: claims.sub,
+        ...readClaims(userinfo),
+        idToken: await plainIdToken(idToken, settings.encryptionKey),
+      },
+    };
+  }
+}
+
+const wanted = ['given_name', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry', 'email'];
+
+/** One scope for each datum, as FranceConnect has them; `profile` where a provider has no scope for the names. */
+function scopes(supported: readonly string[] | undefined): string {
+  const known = wanted.filter((scope) => !supported || supported.includes(scope));
+  const profile = supported && !supported.includes('given_name') && supported.includes('profile');
+  return ['openid', ...(profile ? ['profile'] : []), ...known].join(' ');
+}
