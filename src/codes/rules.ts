@@ -1,0 +1,91 @@
+import { maskEmail, parseEmail } from '#src/contact/email-address.ts';
+import { maskTelephone, parseTelephone } from '#src/contact/telephone.ts';
+import { isFar } from '#src/letters/expected.ts';
+import { endOfDayAfter } from '#src/paris.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Insured } from '#src/register/insured.ts';
+
+/** How a provisional code travels, as the forms name it, in the order of the page: the fastest first. */
+export const codeChannels = ['sms', 'courriel', 'courrier'] as const;
+export type CodeChannel = (typeof codeChannels)[number];
+
+/**
+ * A channel that the register knows for somebody: `to` is for the notice only, `masked` for pages; `counted` is the
+ * one way of writing a number or a mailbox by which limits count it.
+ */
+export type KnownChannel =
+  /** E.164. */
+  | { readonly channel: 'sms'; readonly to: string; readonly counted: string; readonly masked: string }
+  | { readonly channel: 'courriel'; readonly to: string; readonly counted: string; readonly masked: string }
+  /** The lines of the envelope, the name first. */
+  | { readonly channel: 'courrier'; readonly to: string; readonly masked: string; readonly far: boolean };
+
+type Reachable = Pick<
+  Insured,
+  'knownMobile' | 'knownEmail' | 'address' | 'postalCode' | 'givenNames' | 'birthName' | 'usageName'
+>;
+
+/**
+ * The channels by which a code can reach somebody: what the register knows and this installation sends by. SMS go to
+ * French mobiles only, metropolitan and overseas; letters to an address that has a street line and a town.
+ */
+export function knownChannels(
+  insured: Reachable,
+  sends: { readonly sms: boolean; readonly letters: boolean },
+): readonly KnownChannel[] {
+  const mobile = knownMobile(insured);
+  const email = parseEmail(insured.knownEmail ?? '');
+  const envelope = envelopeOf(insured);
+  const channels: KnownChannel[] = [];
+  if (mobile && sends.sms) channels.push({ channel: 'sms', ...mobile });
+  if (email.ok) {
+    const { address, limiterKey: counted } = email;
+    channels.push({ channel: 'courriel', to: address, counted, masked: maskEmail(address) });
+  }
+  if (envelope && sends.letters) channels.push({ channel: 'courrier', ...envelope });
+  return channels;
+}
+
+/** The French mobile that the register knows, as it is written there where that is E.164 already. */
+function knownMobile(
+  insured: Reachable,
+): { readonly to: string; readonly counted: string; readonly masked: string } | null {
+  const known = insured.knownMobile ?? '';
+  const mobile = parseTelephone(known, 'portable');
+  if (!mobile.ok) return null;
+  const to = /^\+\d+$/.test(known) ? known : mobile.e164;
+  return { to, counted: mobile.e164, masked: maskTelephone(to) };
+}
+
+/** The envelope of somebody whose address is known; null for an address of a town alone, or none. */
+export function envelopeOf(
+  insured: Reachable,
+): { readonly to: string; readonly masked: string; readonly far: boolean } | null {
+  const { givenNames, usageName, birthName, postalCode } = insured;
+  const address = insured.address.map((line) => line.trim()).filter((line) => line !== '');
+  const town = address.at(-1);
+  if (town === undefined || address.length < 2) return null;
+  const name = `${givenNames[0] ?? ''} ${usageName ?? birthName}`.trim();
+  return { to: [name, ...address].join('\n'), masked: maskTown(town, postalCode), far: isFar(postalCode) };
+}
+
+/** «75018 P•••••»: the number of bullets tells nothing. */
+function maskTown(line: string, postalCode: string): string {
+  const [, code = postalCode, town = ''] = /^(\d{5})?\s*(.*)$/u.exec(line) ?? [];
+  return `${code}\u00a0${town.slice(0, 1)}•••••`;
+}
+
+/**
+ * The last instant at which a code works. Those by SMS and e-mail live for minutes; those on paper until the end of
+ * a day of Paris, later where the post takes longer.
+ */
+export function lastInstant({ codes }: Pick<Policy, 'codes'>, to: KnownChannel, at: Date): Date {
+  switch (to.channel) {
+    case 'sms':
+      return new Date(at.getTime() + codes.sms.minutes * 60_000);
+    case 'courriel':
+      return new Date(at.getTime() + codes.email.minutes * 60_000);
+    case 'courrier':
+      return endOfDayAfter(at, to.far ? codes.letter.daysOverseas : codes.letter.days);
+  }
+}
