@@ -35,6 +35,11 @@ export interface Config {
     readonly transport: 'tray' | 'smtp';
     readonly from: string;
     readonly fromName: string;
+    /** For the domains of recipients that the policy names; null: as everybody. */
+    readonly secondFrom: string | null;
+    /** Where bounces go, each to an address made of this one; null: to `from`. */
+    readonly bounceAddress: string | null;
+    readonly dkim: { readonly domain: string; readonly selector: string } | null;
   };
   /** An issuer, or what stands in for one. */
   readonly franceConnect: 'off' | 'simulator' | { readonly issuer: string };
@@ -59,6 +64,10 @@ export interface Secrets {
   readonly smtpUrl: Secret<string> | null;
   /** Null: off, or the simulator of the demo. */
   readonly franceConnect: FranceConnectSettings | null;
+  /** Null: the same server as the others. */
+  readonly secondSmtpUrl: Secret<string> | null;
+  /** PEM; null: mails leave unsigned. */
+  readonly dkimKey: Secret<string> | null;
   /** Null: no gateway, so no SMS is offered (the demo has a simulator). */
   readonly sms: Secret<SmsGatewaySettings> | null;
 }

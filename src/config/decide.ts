@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
+import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
 import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
@@ -29,6 +30,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
     }),
   );
   problems.push(...addressProblems(values));
+  const dkim = readDkim(values, problems);
   const franceConnect = readFranceConnect(values);
   problems.push(...franceConnect.problems);
   if (production) {
@@ -38,19 +40,21 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   if (problems.length > 0 || !masterKeys || !peppers) return { ok: false, problems };
   return {
     ok: true,
-    config: configOf(values),
+    config: configOf(values, dkim),
     secrets: {
       masterKeys: new Secret(masterKeys),
       peppers: new Secret(peppers),
       databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
       franceConnect: franceConnect.settings,
+      secondSmtpUrl: values.SECOND_SMTP_URL ? new Secret(values.SECOND_SMTP_URL) : null,
+      dkimKey: dkim?.key ? new Secret(dkim.key) : null,
       sms: smsOf(values),
     },
   };
 }
 
-function configOf(values: Environment): Config {
+function configOf(values: Environment, dkim: Dkim | null): Config {
   const publicUrl = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : `http://localhost:${values.PORT}`;
   return {
     mode: values.MODE,
@@ -79,6 +83,9 @@ function configOf(values: Environment): Config {
       transport: isTray(values) ? 'tray' : 'smtp',
       from: values.MAIL_FROM ?? 'ne-pas-repondre@demo.invalid',
       fromName: values.MAIL_FROM_NAME,
+      secondFrom: values.MAIL_SECOND_FROM ?? null,
+      bounceAddress: values.MAIL_BOUNCE_ADDRESS ?? null,
+      dkim: dkim && { domain: dkim.domain, selector: dkim.selector },
     },
     franceConnect: franceConnectConfig(values),
     logLevel: values.LOG_LEVEL,
@@ -91,6 +98,14 @@ const usualMetricsPort = 9464;
 function metricsOf({ MODE, METRICS_HOST: host, METRICS_PORT: port }: Environment): Config['metrics'] {
   if (port === 'off') return null;
   return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined };
+}
+
+function secondSenderProblems({ SECOND_SMTP_URL: url, MAIL_SECOND_FROM: from }: Environment): string[] {
+  if (!url) return [];
+  return [
+    ...(from ? [] : ['MAIL_SECOND_FROM: is missing, SECOND_SMTP_URL needs it']),
+    ...(/^smtps?:\/\/[^/]+/i.test(url) ? [] : ['SECOND_SMTP_URL: must start with smtp:// or smtps://']),
+  ];
 }
 
 function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSecret }: Environment) {
@@ -128,7 +143,7 @@ function addressProblems(values: Environment): string[] {
   if (values.SMTP_URL && !isTray(values) && !/^smtps?:\/\/[^/]+/i.test(values.SMTP_URL)) {
     problems.push('SMTP_URL: must start with smtp:// or smtps://');
   }
-  problems.push(...smsProblems(values));
+  problems.push(...secondSenderProblems(values), ...smsProblems(values));
   return problems;
 }
 

@@ -169,6 +169,52 @@ export const environmentSchema = z.object({
       meaning: 'Name that mails come from.',
       example: 'Votre Assurance Maladie',
     }),
+  MAIL_SECOND_FROM: z.email('must be an e-mail address').optional().register(explanations, {
+    meaning:
+      'Address that mails come from for the domains of the policy’s `notices.secondSenderDomains`: providers that drop mails of the first.',
+    example: 'ne-pas-repondre@autre.example.fr',
+    unset: '`MAIL_FROM`',
+  }),
+  SECOND_SMTP_URL: z.string().optional().register(explanations, {
+    meaning: 'Where the mails of `MAIL_SECOND_FROM` are handed over.',
+    example: 'smtps://compte:…@relais.internal:465',
+    secret: true,
+    unset: '`SMTP_URL`',
+  }),
+  MAIL_BOUNCE_ADDRESS: z
+    .email('must be an e-mail address')
+    .regex(/^[a-zA-Z0-9._-]{1,15}@/, 'must have 15 letters, digits, dots or dashes at most before the @')
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Where bounces are sent: each mail has an address of its own, `bounces+…@`. To be piped into `compte notices bounce`.',
+      example: 'bounces@compte.example.fr',
+      unset: 'bounces go to the sender, and nobody is told',
+    }),
+  DKIM_DOMAIN: z
+    .string()
+    .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'must be a domain')
+    .optional()
+    .register(explanations, {
+      meaning: 'Domain that signs mails (DKIM), the one of `MAIL_FROM` or above it.',
+      example: 'compte.example.fr',
+      unset: 'mails leave unsigned: the SMTP server may sign',
+    }),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, 'must be letters, digits, dots or dashes')
+    .optional()
+    .register(explanations, {
+      meaning: 'Name of the key in DNS, `<selector>._domainkey.<domain>`.',
+      example: 'c2026',
+      unset: 'needed with `DKIM_DOMAIN`',
+    }),
+  DKIM_PRIVATE_KEY: z.string().optional().register(explanations, {
+    meaning: 'RSA key of 2048 bits or more, PEM; on one line, `\\n` for each end of line.',
+    example: '-----BEGIN PRIVATE KEY-----\\n…',
+    secret: true,
+    unset: 'needed with `DKIM_DOMAIN`',
+  }),
   SMS_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://sms.example.fr/messages' })
     .optional()

@@ -14,6 +14,7 @@ export interface Database {
   provisional_code: ProvisionalCodeTable;
   session: SessionTable;
   notice: NoticeTable;
+  reminder_refusal: { recipient_key: Buffer; at: Date };
   attempt: AttemptTable;
   request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
@@ -149,6 +150,15 @@ export interface NoticeTable {
   reason: string | null;
   created_at: Date;
   handed_over_at: Date | null;
+  /** Told by the gateway after the hand-over. */
+  delivered_at: Date | null;
+  /** The recipient's server makes it wait, after the hand-over. */
+  delayed_at: Date | null;
+  /** Refused, bounced or withheld since. */
+  settled_at: Date | null;
+  not_before: Date | null;
+  /** By an operator: giving up is counted from here. */
+  retried_at: Date | null;
 }
 
 export interface AttemptTable {

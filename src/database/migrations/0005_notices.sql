@@ -1,0 +1,23 @@
+-- What is known of a notice after it was handed over, and when it may be tried.
+
+alter table notice
+  -- the gateway told that it arrived
+  add column delivered_at timestamptz,
+  -- the recipient's server makes it wait; it is not ours to send again
+  add column delayed_at timestamptz,
+  -- refused, bounced or withheld since
+  add column settled_at timestamptz,
+  -- not to be tried before, where the gateway said so
+  add column not_before timestamptz,
+  -- by an operator: giving up is counted from here
+  add column retried_at timestamptz;
+
+-- Bounces and delivery reports name a notice by its id alone.
+create index notice_id on notice (id);
+create index notice_sms on notice (created_at) where channel = 'sms';
+
+-- Mailboxes that asked for no reminders.
+create table reminder_refusal (
+  recipient_key bytea primary key,
+  at timestamptz not null
+);
