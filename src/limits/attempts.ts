@@ -1,5 +1,5 @@
-import { type Kysely, sql } from 'kysely';
-import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type AuditDetails, type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** So many failures within a duration, and how long the next try waits after consecutive ones. */
@@ -35,7 +35,7 @@ export async function recordAttempt(
   at: Date,
   ok: boolean,
   attempts: readonly Attempt[],
-  refusal: { personKey: Buffer; kind: AuditKind },
+  refusal: { personKey: Buffer; kind: AuditKind; details?: AuditDetails },
 ): Promise<AttemptResult> {
   const calls = attempts.flatMap(({ rule, subject }) =>
     subject === null
@@ -47,7 +47,7 @@ export async function recordAttempt(
   const { rows } = await sql<Row>`
     with tried as materialized (${calls.length > 0 ? sql.join(calls, sql` union all `) : unlimited}), told as (
       insert into audit_event (${auditColumns})
-      select ${auditValues(refusal.personKey, at, refusal.kind)} where ${!ok} or (select bool_or(blocked) from tried)
+      select ${auditValues(refusal.personKey, at, refusal.kind, refusal.details)} where ${!ok} or (select bool_or(blocked) from tried)
     )
     select * from tried`.execute(db);
   return {
@@ -55,6 +55,14 @@ export async function recordAttempt(
     nextAt: latest(rows.map((row) => row.next_at)),
     consecutive: rows[0]?.consecutive ?? 0,
   };
+}
+
+/** As a part of a statement: until when a subject is refused, null when it may try. Nothing is counted. */
+export function blockedUntil({ rule, subject }: Attempt, at: Date): RawBuilder<Date | null> {
+  return sql`(
+    select attempt_blocked_until(failures, blocked_until, ${at}, ${maxima(rule)}::integer[], ${seconds(rule)}::integer[])
+    from attempt where kind = ${rule.kind} and subject = ${subject}
+  )`;
 }
 
 const unlimited = sql`select false as blocked, null::timestamptz as next_at, 0 as consecutive`;

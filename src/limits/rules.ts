@@ -12,6 +12,10 @@ export interface LimitRules {
   readonly letter: AttemptRule;
   readonly smsNumber: AttemptRule;
   readonly smsAddress: AttemptRule;
+  /** All SMS of the installation: one subject. */
+  readonly smsBudget: AttemptRule;
+  /** Codes to one mailbox, which count with the other mails that an outsider can cause. */
+  readonly codeMail: AttemptRule;
 }
 
 export function limitRules({ limits }: Policy): LimitRules {
@@ -25,5 +29,7 @@ export function limitRules({ limits }: Policy): LimitRules {
     letter: { kind: 'letter', windows: limits.lettersPerPerson },
     smsNumber: { kind: 'sms-number', windows: limits.smsPerNumber },
     smsAddress: { kind: 'sms-address', windows: limits.smsPerAddress },
+    smsBudget: { kind: 'sms-budget', windows: [limits.smsBudget] },
+    codeMail: { kind: 'code-mail', windows: [limits.mailsPerAddress] },
   };
 }
