@@ -20,11 +20,25 @@ export interface Beginning {
   readonly at: Date;
 }
 
-/**
- * Opens the dossier of a recognised person, with a new session, and leads to where they stand. The session that the
- * browser came with ends. A proof opens nothing to somebody who may not enrol.
- */
+/** As `openCase`, for a browser: the session is its cookie, and the answer leads to where the person stands. */
 export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer> {
+  const { token, answers } = await openCase(services, beginning, tokenHash);
+  return redirect(currentPath(answers), {
+    name: 'session',
+    value: token,
+    maxAgeSeconds: services.policy.session.enrolmentAbsoluteMinutes * 60,
+  });
+}
+
+/**
+ * Opens the dossier of a recognised person, with a new session, of which `hashOf` makes what is stored. The session
+ * that the browser came with ends. A proof opens nothing to somebody who may not enrol.
+ */
+export async function openCase(
+  services: Services,
+  beginning: Beginning,
+  hashOf: (token: string) => Buffer,
+): Promise<{ readonly token: string; readonly answers: Answers }> {
   const { db, keyring, random, policy } = services;
   const { found, proof, older, at } = beginning;
   const begun = begin(identityAnswer(services, beginning));
@@ -32,7 +46,7 @@ export async function beginDossier(services: Services, beginning: Beginning): Pr
   const token = newSessionToken(random);
   const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = policy.session;
   const session = {
-    tokenHash: tokenHash(token),
+    tokenHash: hashOf(token),
     idleMinutes: enrolmentIdleMinutes,
     expiresAt: new Date(at.getTime() + enrolmentAbsoluteMinutes * 60_000),
   };
@@ -44,11 +58,7 @@ export async function beginDossier(services: Services, beginning: Beginning): Pr
     older,
     at,
   );
-  return redirect(currentPath(answers), {
-    name: 'session',
-    value: token,
-    maxAgeSeconds: enrolmentAbsoluteMinutes * 60,
-  });
+  return { token, answers };
 }
 
 function identityAnswer({ policy }: Services, { form, found, at }: Beginning): Answers['identity'] {

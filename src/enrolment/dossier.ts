@@ -52,10 +52,13 @@ export async function openDossier(
     select ${auditValues(personKey, at, 'identity-accepted', { step: currentStep(answers) })}`.execute(db);
 }
 
-/**
- * Stores changed answers with their audit event, in one statement.
- * Answers false, and stores nothing, when another form of the same dossier was faster.
- */
+/** What became of changed answers; `overtaken`: nothing was stored, another form of the same dossier was faster. */
+export interface Kept {
+  readonly kind: 'kept' | 'overtaken';
+  readonly answers: Answers;
+}
+
+/** Stores changed answers with their audit event, in one statement. */
 export async function saveAnswers(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -63,7 +66,7 @@ export async function saveAnswers(
   answers: Answers,
   event: { kind: AuditKind; details?: AuditDetails },
   at: Date,
-): Promise<boolean> {
+): Promise<Kept> {
   const { personKey, id, version } = dossier;
   const sealed = seal(keyring, dossierPlace(personKey, id), answers);
   const { rows } = await sql`
@@ -76,5 +79,5 @@ export async function saveAnswers(
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, event.kind, event.details)} from saved
     returning seq`.execute(db);
-  return rows.length > 0;
+  return { kind: rows.length > 0 ? 'kept' : 'overtaken', answers };
 }

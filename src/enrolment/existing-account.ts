@@ -11,6 +11,17 @@ import { html } from '#src/web/html.ts';
 import { type Answer, type Page, redirect } from '#src/web/page.ts';
 import type { Session } from '#src/web/session.ts';
 
+/** See `closeForExisting`; the browser is told that its session is over. */
+export async function toExistingAccount(
+  services: Services,
+  session: Session,
+  account: Account,
+  at: Date,
+): Promise<Answer> {
+  await closeForExisting(services, session, account, at);
+  return redirect(paths.alreadyOpen, { name: 'session', value: null });
+}
+
 /**
  * Somebody who has proved who they are has an open account already: nobody else is ever told so. It is to be
  * signed in to, and its owner is written to.
@@ -18,12 +29,12 @@ import type { Session } from '#src/web/session.ts';
  * (An account that is not confirmed yet is replaced by whoever proves to be the person after it was made: its
  * password and its address may be somebody else's.)
  */
-export async function toExistingAccount(
+export async function closeForExisting(
   services: Services,
   session: Session,
   account: Account,
   at: Date,
-): Promise<Answer> {
+): Promise<void> {
   const { db, jobs } = services;
   const { personKey, tokenHash, dossier } = session;
   const closing = sql`
@@ -41,7 +52,6 @@ export async function toExistingAccount(
     const { rows } = await closing.execute(trx);
     if (rows.length > 0) await queueNotice(trx, jobs, notice);
   });
-  return redirect(paths.alreadyOpen, { name: 'session', value: null });
 }
 
 const texts = catalogue({

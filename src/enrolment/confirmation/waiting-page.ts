@@ -1,12 +1,12 @@
 import { personKey } from '#src/crypto/keyring.ts';
-import { activate } from '#src/enrolment/confirmation/activate.ts';
+import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { type ConfirmationMail, findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
+import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
-import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { readFields } from '#src/enrolment/typed-text.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
@@ -79,29 +79,22 @@ function sentAgainBanner({ visit }: PageRequest): Html {
 
 async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
   const { typed, visit, now, client } = request;
-  const { policy, db, keyring, limits } = services;
+  const { policy, keyring } = services;
   const t = confirmationTexts[visit.language];
   const own = waitingAccount(request);
-  const code = typed.text('code').replace(/\D/g, '');
+  const reading = readFields(codeSchema, { code: typed.text('code') });
   const nir = own ? null : parseNir(typed.text('nir'));
   const refuse = (field: 'code' | 'nir', text: string) =>
     waitingView(services, request, refused(typed, { field, text }), own, null);
   if (nir && !nir.ok) return refuse('nir', t.nirWrong);
-  if (code === '') return refuse('code', t.codeEmpty);
+  if (!reading.ok) return refuse('code', t.codeEmpty);
   const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
   // The same work for a number that waits for nothing: the time taken does not tell it apart.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
-  const alive = { personKey: person, purpose: 'activation' } as const;
-  const confirmation = await tryCode(db, services, alive, code, now);
-  const tried = await recordAttempt(
-    db,
-    now,
-    confirmation !== null,
-    [{ rule: limits.clientAddress, subject: client }],
-    { personKey: person, kind: 'confirmation-refused' },
-  );
-  if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
-  if (!account || !confirmation || !(await activate(services, account, confirmation.id, now)))
+  const { code } = reading.value;
+  const confirmed = await confirmCode(services, { personKey: person, account }, code, client, now);
+  if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.nextAt);
+  if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
   return redirect(paths.confirmed, { name: 'session', value: null });
 }

@@ -1,7 +1,8 @@
 import { suggestDomain } from '#src/contact/domain-suggestion.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-import { parseTelephone } from '#src/contact/telephone.ts';
+import { emailSchema, telephonesSchema } from '#src/enrolment/contact/schema.ts';
 import { contactTexts } from '#src/enrolment/contact/texts.ts';
+import { readFields } from '#src/enrolment/typed-text.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
@@ -23,23 +24,37 @@ export type EmailReading =
  */
 export function readEmail(typed: Typed, language: Language): EmailReading {
   const t = contactTexts[language];
-  const email = parseEmail(typed.text('email'));
+  const reading = readFields(emailSchema, { email: typed.text('email') });
   const again = typed.text('emailConfirmation').trim();
   const problems: Problem[] = [];
-  if (!email.ok) problems.push({ field: 'email', text: emailProblem(email.reason, language) });
+  if (!reading.ok)
+    problems.push(
+      ...reading.problems.map(({ field, code }) => ({ field, text: contactProblem(field, code, language) })),
+    );
   if (again === '') problems.push({ field: 'emailConfirmation', text: t.confirmationEmpty });
-  else if (email.ok && !isSameAddress(again, email.canonical))
+  else if (reading.ok && !isSameAddress(again, reading.value.email.canonical))
     problems.push({ field: 'emailConfirmation', text: t.different });
-  if (problems.length > 0 || !email.ok) return { ok: false, problems };
-  const domain = suggestDomain(email.address);
-  const suggestion = domain === null ? null : email.address.replace(/@.*$/, `@${domain}`);
-  if (suggestion !== null && typed.text('adresseProposee') !== suggestion)
-    return {
-      ok: false,
-      problems: [{ field: 'email', text: `${t.suggestion(suggestion)} ${t.suggestionKeep}` }],
-      suggestion,
-    };
-  return { ok: true, email };
+  if (problems.length > 0 || !reading.ok) return { ok: false, problems };
+  const { email } = reading.value;
+  const suggestion = questioned(email, typed.text('adresseProposee'));
+  if (suggestion === null) return { ok: true, email };
+  return {
+    ok: false,
+    problems: [{ field: 'email', text: suggestionText(suggestion, language) }],
+    suggestion,
+  };
+}
+
+/** The address that was perhaps meant, unless it was proposed already; null when nothing looks mistyped. */
+export function questioned({ address }: EmailForm, proposed: string): string | null {
+  const domain = suggestDomain(address);
+  const suggestion = domain === null ? null : address.replace(/@.*$/, `@${domain}`);
+  return suggestion === proposed ? null : suggestion;
+}
+
+export function suggestionText(suggestion: string, language: Language): string {
+  const t = contactTexts[language];
+  return `${t.suggestion(suggestion)} ${t.suggestionKeep}`;
 }
 
 function isSameAddress(typed: string, canonical: string): boolean {
@@ -47,18 +62,15 @@ function isSameAddress(typed: string, canonical: string): boolean {
   return again.ok && again.canonical === canonical;
 }
 
-function emailProblem(reason: string, language: Language): string {
+/** What the page says of a field that is wrong. */
+export function contactProblem(field: string, code: string, language: Language): string {
   const t = contactTexts[language];
-  switch (reason) {
-    case 'empty':
-      return t.emailEmpty;
-    case 'too-long':
-      return t.emailLong;
-    case 'characters':
-      return t.emailAccents;
-    default:
-      return t.emailWrong;
-  }
+  const texts: Readonly<Record<string, string>> =
+    field === 'email'
+      ? { empty: t.emailEmpty, 'too-long': t.emailLong, characters: t.emailAccents }
+      : { 'not-mobile': t.notMobile, 'is-mobile': t.isMobile, 'not-french': t.notFrench, special: t.special };
+  if (field === 'email') return texts[code] ?? t.emailWrong;
+  return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
 }
 
 export interface Telephones {
@@ -71,24 +83,16 @@ export function readTelephones(
   typed: Typed,
   language: Language,
 ): { readonly problems: readonly Problem[]; readonly telephones: Telephones } {
-  const t = contactTexts[language];
-  const problems: Problem[] = [];
-  const read = (field: 'portable' | 'fixe'): string | null => {
-    const text = typed.text(field).trim();
-    if (text === '') return null;
-    const reading = parseTelephone(text, field);
-    if (reading.ok) return reading.e164;
-    const wrong = field === 'portable' ? t.portableWrong : t.fixeWrong;
-    const texts: Record<string, string> = {
-      'not-mobile': t.notMobile,
-      'is-mobile': t.isMobile,
-      'not-french': t.notFrench,
-      special: t.special,
-    };
-    problems.push({ field, text: texts[reading.reason] ?? wrong });
-    return null;
-  };
-  return { telephones: { portable: read('portable'), fixe: read('fixe') }, problems };
+  const reading = readFields(telephonesSchema, {
+    portable: typed.text('portable'),
+    fixe: typed.text('fixe'),
+  });
+  if (reading.ok) return { telephones: reading.value, problems: [] };
+  const problems = reading.problems.map(({ field, code }) => ({
+    field,
+    text: contactProblem(field, code, language),
+  }));
+  return { telephones: { portable: null, fixe: null }, problems };
 }
 
 /** The answer to each consent that is asked; «Non» unless the person said «Oui». */

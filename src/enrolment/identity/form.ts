@@ -1,6 +1,6 @@
+import type { IdentitySchema } from '#src/enrolment/identity/schema.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
-import { type BirthDateProblem, parseBirthDate } from '#src/register/birth-date.ts';
-import { parseNir } from '#src/register/nir.ts';
+import { type FieldProblem, type Reading, readFields } from '#src/enrolment/typed-text.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
@@ -12,40 +12,46 @@ export interface IdentityForm {
   readonly postalCode: string;
 }
 
-export type IdentityReading =
-  | { readonly ok: true; readonly form: IdentityForm }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** Reads the four fields; every problem of form, in the order of the page. `today` is `yyyy-mm-dd` in Paris. */
-export function readIdentity(typed: Typed, today: string, language: Language): IdentityReading {
-  const t = identityTexts[language];
-  const name = typed.text('nom').trim();
-  const nir = parseNir(typed.text('nir'));
-  const birthDate = parseBirthDate(
-    {
-      day: typed.text('dateNaissance-jour'),
-      month: typed.text('dateNaissance-mois'),
-      year: typed.text('dateNaissance-annee'),
-    },
-    today,
-  );
-  const postalCode = typed.text('codePostal').replace(/\s/g, '');
-  const problems: Problem[] = [];
-  if (!/\p{L}/u.test(name) || name.length > 100) problems.push({ field: 'nom', text: t.nameProblem });
-  if (!nir.ok) problems.push({ field: 'nir', text: t.nirProblems[nir.reason] });
-  if (!birthDate.ok)
-    problems.push(...birthDate.problems.map((problem) => birthDateProblem(problem, language)));
-  if (!/^\d{5}$/.test(postalCode))
-    problems.push({ field: 'codePostal', text: postalCode === '' ? t.postalCodeEmpty : t.postalCodeProblem });
-  if (problems.length > 0 || !nir.ok || !birthDate.ok) return { ok: false, problems };
-  return { ok: true, form: { name, nir: nir.nir, birthDate: birthDate.birthDate, postalCode } };
+/** Reads the four fields, the date in one piece (`jj/mm/aaaa`). */
+export function readIdentity(schema: IdentitySchema, given: unknown): Reading<IdentityForm> {
+  const reading = readFields(schema, given);
+  if (!reading.ok) return reading;
+  const { nom: name, nir, dateNaissance: birthDate, codePostal: postalCode } = reading.value;
+  return { ok: true, value: { name, nir, birthDate, postalCode } };
 }
 
-function birthDateProblem({ part, reason }: BirthDateProblem, language: Language): Problem {
-  const box = { day: 'jour', month: 'mois', year: 'annee' }[part];
+/** The fields as the page has them: the date in three boxes. */
+export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
+  const box = (part: string) => typed.text(`dateNaissance-${part}`).replaceAll('/', '?');
   return {
-    field: 'dateNaissance',
-    target: `dateNaissance-${box}`,
-    text: identityTexts[language].birthDateProblems[reason],
+    nom: typed.text('nom'),
+    nir: typed.text('nir'),
+    dateNaissance: [box('jour'), box('mois'), box('annee')].join('/'),
+    codePostal: typed.text('codePostal'),
   };
+}
+
+/** What the page says of a field that is wrong. */
+export function identityProblem({ field, part, code }: FieldProblem, language: Language): Problem {
+  return {
+    field,
+    text: problemText(field, code, language),
+    ...(part ? { target: `${field}-${part}` } : {}),
+  };
+}
+
+function problemText(field: string, code: string, language: Language): string {
+  const t = identityTexts[language];
+  const nirProblems: Readonly<Record<string, string>> = t.nirProblems;
+  const birthDateProblems: Readonly<Record<string, string>> = t.birthDateProblems;
+  switch (field) {
+    case 'nir':
+      return nirProblems[code] ?? t.nirProblems.length;
+    case 'dateNaissance':
+      return birthDateProblems[code] ?? t.birthDateProblems.missing;
+    case 'codePostal':
+      return code === 'empty' ? t.postalCodeEmpty : t.postalCodeProblem;
+    default:
+      return t.nameProblem;
+  }
 }

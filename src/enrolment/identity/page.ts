@@ -1,16 +1,19 @@
-import { personKey } from '#src/crypto/keyring.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
-import { type IdentityForm, readIdentity } from '#src/enrolment/identity/form.ts';
+import {
+  type IdentityForm,
+  identityProblem,
+  identityTyped,
+  readIdentity,
+} from '#src/enrolment/identity/form.ts';
+import { identify } from '#src/enrolment/identity/identify.ts';
+import { type IdentitySchema, identitySchema } from '#src/enrolment/identity/schema.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
-import { matchIdentity } from '#src/register/matching.ts';
-import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { Overloaded } from '#src/web/errors.ts';
@@ -27,6 +30,7 @@ import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/
  * further finish, and the time goes into passwords rather than into pages that end with a refusal.
  */
 export function identityPage(services: Services): Page {
+  const schema = identitySchema(() => parisDate(services.clock.now()));
   return {
     path: paths.identity,
     guard: ({ session }) => {
@@ -43,38 +47,32 @@ export function identityPage(services: Services): Page {
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       return identityView(request, { ...shown, ...banner });
     },
-    submit: (request) => submit(services, request),
+    submit: (request) => submit(services, schema, request),
   };
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
-  const { session, typed, visit, now } = request;
-  const { db, keyring, limits } = services;
-  const reading = readIdentity(typed, parisDate(now), visit.language);
-  if (!reading.ok) return identityView(request, refused(typed, ...reading.problems));
-  const { form } = reading;
+async function submit(services: Services, schema: IdentitySchema, request: PageRequest): Promise<Answer> {
+  const { session, typed, visit, now, client } = request;
+  const reading = readIdentity(schema, identityTyped(typed));
+  if (!reading.ok) {
+    const problems = reading.problems.map((problem) => identityProblem(problem, visit.language));
+    return identityView(request, refused(typed, ...problems));
+  }
+  const form = reading.value;
   const open = session?.dossier?.answers;
   if (open && isSame(open.identity, form)) return redirect(currentPath(open));
 
-  const found = await findInsured(db, keyring, form.nir);
-  const recognised = found !== null && matchIdentity(form, found.insured).matched;
-  const subject = personKey(keyring, form.nir);
-  const tried = await recordAttempt(
-    db,
-    now,
-    recognised,
-    [
-      { rule: limits.identity, subject },
-      { rule: limits.clientAddress, subject: request.client },
-    ],
-    { personKey: subject, kind: 'identity-refused' },
-  );
-  if (tried.blocked && tried.nextAt) return blockedPage(request, tried.nextAt);
-  if (!recognised) {
-    const text = identityTexts[visit.language].unknown;
-    return identityView(request, refused(typed, { field: null, text }), { unknown: true });
+  const identified = await identify(services, form, client, now);
+  switch (identified.kind) {
+    case 'blocked':
+      return blockedPage(request, identified.nextAt);
+    case 'unknown': {
+      const text = identityTexts[visit.language].unknown;
+      return identityView(request, refused(typed, { field: null, text }), { unknown: true });
+    }
+    case 'recognised':
+      return beginDossier(services, { form, found: identified.found, older: session, at: now });
   }
-  return beginDossier(services, { form, found, older: session, at: now });
 }
 
 function isSame(known: Answers['identity'], form: IdentityForm): boolean {

@@ -1,4 +1,7 @@
+import { passwordAdvice, passwordLabels, ruleTexts } from '#src/enrolment/password/labels.ts';
+import { passwordSchema } from '#src/enrolment/password/schema.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import { type Reading, readFields } from '#src/enrolment/typed-text.ts';
 import { loadCommonPasswords } from '#src/passwords/common.ts';
 import { type PasswordContext, passwordProblems } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -16,28 +19,24 @@ export function newPasswordFields(
   policy: Policy['password'],
   problems: readonly Problem[],
 ): Html {
-  const t = passwordTexts[visit.language];
-  const items = [
-    { rule: 'length' as const, text: t.rules.length(policy.minimum, policy.maximum) },
-    ...(policy.composition === 'mixed'
-      ? [
-          { rule: 'latin' as const, text: t.rules.latin },
-          { rule: 'digit' as const, text: t.rules.digit([...policy.specials].join(' ')) },
-          { rule: 'allowed' as const, text: t.rules.allowed },
-        ]
-      : []),
-    { rule: 'personal' as const, text: t.rules.personal },
-  ];
-  return html`<p class="govuk-body">${t.lead}</p>
-    <p class="govuk-body">${t.must}</p>
-    ${passwordRules(visit, { id: 'regles', field: 'motDePasse', items, ...policy })}
-    <p class="govuk-body">${t.advice}</p>
+  const t = passwordLabels(visit.language, policy);
+  const inputmode = policy.composition === 'digits' ? 'numeric' : undefined;
+  return html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
+    ${t.must && html`<p class="govuk-body">${t.must}</p>`}
+    ${passwordRules(visit, {
+      id: 'regles',
+      field: 'motDePasse',
+      items: ruleTexts(visit.language, policy),
+      ...policy,
+    })}
+    <p class="govuk-body">${passwordAdvice(visit.language, policy)}</p>
     <p class="govuk-body">${t.required}</p>
     ${passwordInput(visit, {
       name: 'motDePasse',
       label: t.password,
       error: problemOf(problems, 'motDePasse'),
       autocomplete: 'new-password',
+      inputmode,
       rules: 'regles',
     })}
     ${passwordStrength(visit, 'motDePasse')}
@@ -46,6 +45,7 @@ export function newPasswordFields(
       label: t.confirmation,
       error: problemOf(problems, 'confirmation'),
       autocomplete: 'new-password',
+      inputmode,
     })}`;
 }
 
@@ -53,21 +53,39 @@ export type NewPasswordReading =
   | { readonly ok: true; readonly password: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Judges a new password by the policy and what the person is known by; all its faults in one message. */
+/** Everything that is wrong with a new password, as codes: `empty`, or what its rules say. */
+export async function passwordFaults(given: unknown, context: PasswordContext): Promise<Reading<string>> {
+  const reading = readFields(passwordSchema, given);
+  if (!reading.ok) return reading;
+  const { motDePasse: password } = reading.value;
+  const faults = passwordProblems(password, context, await loadCommonPasswords());
+  if (faults.length === 0) return { ok: true, value: password };
+  return { ok: false, problems: faults.map((code) => ({ field: 'motDePasse', code })) };
+}
+
+/** What is said of one fault of a password. */
+export function passwordFaultText(code: string, language: Language): string {
+  const t = passwordTexts[language];
+  const faults: Readonly<Record<string, string>> = t.problems;
+  return faults[code] ?? t.empty;
+}
+
+/** Judges a new password, typed twice, by the policy and what the person is known by; all its faults in one message. */
 export async function readNewPassword(
   typed: Typed,
   context: PasswordContext,
   language: Language,
 ): Promise<NewPasswordReading> {
   const t = passwordTexts[language];
-  const password = typed.text('motDePasse');
+  const motDePasse = typed.text('motDePasse');
   const confirmation = typed.text('confirmation');
   const problems: Problem[] = [];
-  const faults = password === '' ? [] : passwordProblems(password, context, await loadCommonPasswords());
-  if (password === '') problems.push({ field: 'motDePasse', text: t.empty });
-  else if (faults.length > 0)
-    problems.push({ field: 'motDePasse', text: faults.map((fault) => t.problems[fault]).join('. ') });
+  const reading = await passwordFaults({ motDePasse }, context);
+  if (!reading.ok) {
+    const faults = reading.problems.map(({ code }) => passwordFaultText(code, language));
+    problems.push({ field: 'motDePasse', text: faults.join('. ') });
+  }
   if (confirmation === '') problems.push({ field: 'confirmation', text: t.confirmationEmpty });
-  else if (confirmation !== password) problems.push({ field: 'confirmation', text: t.different });
-  return problems.length === 0 ? { ok: true, password } : { ok: false, problems };
+  else if (confirmation !== motDePasse) problems.push({ field: 'confirmation', text: t.different });
+  return problems.length === 0 ? { ok: true, password: motDePasse } : { ok: false, problems };
 }

@@ -1,8 +1,9 @@
-import { saveAnswers } from '#src/enrolment/dossier.ts';
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
-import { answer, currentPath } from '#src/enrolment/journey.ts';
+import { currentPath } from '#src/enrolment/journey.ts';
+import { choosePassword, passwordContext } from '#src/enrolment/password/choose.ts';
 import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
 import { type HashOnce, openHashOnce } from '#src/enrolment/password/hash-once.ts';
+import { passwordLabels } from '#src/enrolment/password/labels.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -34,32 +35,24 @@ export function passwordPage(services: Services): Page {
 }
 
 async function submit(services: Services, hashOnce: HashOnce, request: PageRequest): Promise<Answer> {
-  const { db, keyring, policy } = services;
+  const { policy } = services;
   const { typed, visit, now, signal } = request;
   const dossier = openDossierOf(request);
-  const { nir, registeredBirthDate, names } = dossier.answers.identity;
-  const context = { policy: policy.password, nir, birthDate: registeredBirthDate, names };
-  const reading = await readNewPassword(typed, context, visit.language);
+  const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.language);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
-  const hashed = await hashOnce(dossier, reading.password, signal);
-  if (!hashed.ok) {
-    const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
-    return {
-      ...view(request, busy, policy, 503),
-      retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3,
-    };
-  }
-  const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });
-  await saveAnswers(db, keyring, dossier, answers, { kind: 'password-chosen' }, now);
-  return redirect(currentPath(answers));
+  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, signal, now);
+  if (chosen.kind !== 'busy') return redirect(currentPath(chosen.answers));
+  const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
+  return { ...view(request, busy, policy, 503), retryAfterSeconds: chosen.retryAfterSeconds };
 }
 
 function view(request: PageRequest, shown: Shown, policy: Policy, status?: number): PageAnswer {
   const { visit } = request;
   const t = passwordTexts[visit.language];
+  const { title } = passwordLabels(visit.language, policy.password);
   return formPage(request, shown, {
-    title: t.title,
-    heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${t.title}</h1>`,
+    title,
+    heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${title}</h1>`,
     back: paths.terms,
     body: form(visit, {
       body: html`${newPasswordFields(visit, policy.password, shown.problems)}

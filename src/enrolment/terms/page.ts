@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { saveAnswers } from '#src/enrolment/dossier.ts';
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
-import { answer, currentPath } from '#src/enrolment/journey.ts';
+import { currentPath } from '#src/enrolment/journey.ts';
+import { decide } from '#src/enrolment/terms/decide.ts';
+import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { termsView } from '#src/enrolment/terms/view.ts';
+import { readFields } from '#src/enrolment/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import type { Language } from '#src/texts/language.ts';
 import { refused } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
@@ -21,33 +21,15 @@ export function termsPage(services: Services): Page {
   };
 }
 
-async function submit({ db, keyring, policy }: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
   const { typed, visit, now } = request;
   const choice = typed.text('accord');
-  if (choice !== 'oui' && choice !== 'non')
+  const accord = choice === 'oui' ? true : choice === 'non' ? false : undefined;
+  const reading = readFields(termsSchema, { accord });
+  if (!reading.ok)
     return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.language].choose }));
-  const dossier = openDossierOf(request);
-  const accepted = choice === 'oui';
-  const answers = answer(dossier.answers, {
-    terms: {
-      accepted,
-      version: policy.terms.version,
-      textHash: termsHash(visit.language),
-      language: visit.language,
-      at: now.toISOString(),
-    },
-  });
-  const kind = accepted ? 'terms-accepted' : 'terms-refused';
-  await saveAnswers(db, keyring, dossier, answers, { kind, details: { version: policy.terms.version } }, now);
-  return redirect(currentPath(answers));
-}
-
-/** SHA-256 (hex) of the whole text that was accepted, to prove later which one it was. */
-function termsHash(language: Language): string {
-  const { lead, clauses, articles } = termsTexts[language];
-  return createHash('sha256')
-    .update(JSON.stringify([lead, clauses, articles]))
-    .digest('hex');
+  const kept = await decide(services, openDossierOf(request), reading.value.accord, visit.language, now);
+  return redirect(currentPath(kept.answers));
 }
 
 /** The detailed terms, open to everybody. */

@@ -1,0 +1,48 @@
+import type { Answers } from '#src/enrolment/answers.ts';
+import { cardSchema } from '#src/enrolment/card/schema.ts';
+import { cardTexts } from '#src/enrolment/card/texts.ts';
+import { type FieldProblem, type Reading, readFields } from '#src/enrolment/typed-text.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { type CardType, parseCardSerial } from '#src/register/card-serial.ts';
+import type { Language } from '#src/texts/language.ts';
+import type { Problem } from '#src/web/page.ts';
+
+export interface TypedProof {
+  readonly tail: string;
+  readonly serial: string;
+}
+
+/** Which serial number is asked for. */
+export function askedCard({ cardType }: Pick<Answers['identity'], 'cardType'>): CardType {
+  return cardType ?? 'photo';
+}
+
+/** Reads the end of the IBAN and the serial number, as the card of this person has it. */
+export function readProof(
+  given: unknown,
+  identity: Answers['identity'],
+  rules: Policy['proof'],
+): Reading<TypedProof> {
+  const reading = readFields(cardSchema, given);
+  const typed = cardSchema.shape.numeroSerie.safeParse(serialIn(given));
+  const problems = reading.ok ? [] : [...reading.problems];
+  const serial = parseCardSerial(typed.data ?? '', askedCard(identity), rules, identity.nir);
+  if (typed.success && !serial.ok) problems.push({ field: 'numeroSerie', code: serial.reason });
+  if (!reading.ok || !serial.ok) return { ok: false, problems };
+  return { ok: true, value: { tail: reading.value.iban7, serial: serial.serial } };
+}
+
+function serialIn(given: unknown): unknown {
+  return typeof given === 'object' && given !== null && 'numeroSerie' in given
+    ? given.numeroSerie
+    : undefined;
+}
+
+/** What the page says of a field that is wrong. */
+export function cardProblem({ field, code }: FieldProblem, card: CardType, language: Language): Problem {
+  const t = cardTexts[language];
+  const iban: Readonly<Record<string, string>> = t.ibanProblems;
+  const serial: Readonly<Record<string, string>> = t.serialProblems[card];
+  if (field === 'iban7') return { field, text: iban[code] ?? t.ibanProblems.length };
+  return { field, text: serial[code] ?? t.serialProblems[card].length };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { typedText, wrong } from '#src/enrolment/typed-text.ts';
+import { parseIbanTail } from '#src/register/iban.ts';
+
+/** The fields of the proof by carte Vitale and IBAN. */
+export const cardSchema = z.object({
+  iban7: typedText({ examples: ['0G02443'], pattern: '^[0-9A-Z]{7}$' }, (typed) => {
+    const iban = parseIbanTail(typed);
+    return iban.ok ? { ok: true, value: iban.tail } : wrong(iban.reason);
+  }),
+  /** Judged by `readProof`: which digits are asked for depends on the person's card. */
+  numeroSerie: typedText({ examples: ['30303030303'], pattern: '^\\d{8,13}$' }, (typed) => ({
+    ok: true,
+    value: typed,
+  })),
+});

@@ -1,0 +1,81 @@
+import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
+import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
+import { consentText } from '#src/enrolment/contact/consents.ts';
+import { createAccount } from '#src/enrolment/contact/create-account.ts';
+import type { EmailForm, Telephones } from '#src/enrolment/contact/form.ts';
+import type { Dossier } from '#src/enrolment/dossier.ts';
+import { noticeRow } from '#src/notices/notice.ts';
+import type { ConsentPurpose } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export interface GivenContact {
+  readonly email: EmailForm;
+  readonly telephones: Telephones;
+  /** One for each consent that the policy asks for. */
+  readonly consents: readonly { readonly purpose: ConsentPurpose; readonly answer: boolean }[];
+}
+
+/**
+ * Makes the account of a complete dossier. Its session then waits for the confirmation of the address. `other`:
+ * another form of this dossier, or another dossier of this person, was faster; the same mail is waited for.
+ */
+export async function giveContact(
+  { db, keyring, random, policy, jobs }: Services,
+  { dossier, tokenHash }: { readonly dossier: Dossier; readonly tokenHash: Buffer },
+  { email, telephones, consents }: GivenContact,
+  language: Language,
+  now: Date,
+): Promise<'created' | 'other'> {
+  const { personKey } = dossier;
+  const { identity } = dossier.answers;
+  const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
+  const deadlines = confirmationDeadlines(policy.confirmation, now);
+  return createAccount(
+    db,
+    keyring,
+    jobs,
+    {
+      dossier,
+      sessionTokenHash: tokenHash,
+      contact: {
+        email: email.address,
+        ...telephones,
+        nir: identity.nir,
+        birthDate: identity.registeredBirthDate,
+        names: identity.names,
+      },
+      addressKeys: emailKeys(keyring, email.canonical),
+      uniqueEmail: policy.contact.uniqueEmail,
+      language,
+      caisseCode: identity.caisse,
+      consents: consents.map(({ purpose, answer }) => ({
+        id: random.uuid(),
+        purpose,
+        answer,
+        ...consentText(purpose, policy.wording.contact, language),
+      })),
+      termsId: random.uuid(),
+      confirmation: secret,
+      notice: noticeRow({
+        keyring,
+        personKey,
+        id: random.uuid(),
+        kind: 'activation',
+        language,
+        content: {
+          address: email.address,
+          token: secret.token,
+          code: secret.code,
+          until: deadlines.linkDeadAt.toISOString(),
+          sentAt: now.toISOString(),
+        },
+        recipientKey: emailKey(keyring, email.limiterKey),
+        at: now,
+      }),
+      ...deadlines,
+      nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
+    },
+    now,
+  );
+}

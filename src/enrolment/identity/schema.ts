@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { typedText, wrong } from '#src/enrolment/typed-text.ts';
+import { parseBirthDate } from '#src/register/birth-date.ts';
+import { parseNir } from '#src/register/nir.ts';
+
+/** The boxes of the page, by the part of the date that they hold. */
+const boxes = { day: 'jour', month: 'mois', year: 'annee' } as const;
+
+/** The fields of the identity step. `today` answers the date in Paris, `yyyy-mm-dd`. */
+export function identitySchema(today: () => string) {
+  return z.object({
+    nom: typedText({ examples: ['Venturi'] }, (typed) => {
+      const name = typed.trim();
+      return /\p{L}/u.test(name) && name.length <= 100 ? { ok: true, value: name } : wrong('name');
+    }),
+    nir: typedText({ examples: ['162122B010001'], pattern: nirPattern }, (typed) => {
+      const nir = parseNir(typed);
+      return nir.ok ? { ok: true, value: nir.nir } : wrong(nir.reason);
+    }),
+    /** `jj/mm/aaaa`; the value is `yyyy-mm-dd`, with `00` for an unknown day or month. */
+    dateNaissance: typedText({ examples: ['18/12/1962'], pattern: '^\\d{2}/\\d{2}/\\d{4}$' }, (typed) => {
+      const [day = '', month = '', year = '', ...more] = typed.split('/');
+      const birthDate = parseBirthDate({ day, month, year: [year, ...more].join('/') }, today());
+      if (birthDate.ok) return { ok: true, value: birthDate.birthDate };
+      return {
+        ok: false,
+        reasons: birthDate.problems.map(({ part, reason }) => ({ code: reason, part: boxes[part] })),
+      };
+    }),
+    codePostal: typedText({ examples: ['63000'], pattern: '^\\d{5}$' }, (typed) => {
+      const postalCode = typed.replace(/\s/g, '');
+      if (/^\d{5}$/.test(postalCode)) return { ok: true, value: postalCode };
+      return wrong(postalCode === '' ? 'empty' : 'postal-code');
+    }),
+  });
+}
+
+export type IdentitySchema = ReturnType<typeof identitySchema>;
+
+const nirPattern = '^[1-478]\\d{4}(\\d{2}|2[AB])\\d{6}(\\d{2})?$';

@@ -1,0 +1,36 @@
+import { type Dossier, type Kept, saveAnswers } from '#src/enrolment/dossier.ts';
+import { answer } from '#src/enrolment/journey.ts';
+import type { HashOnce } from '#src/enrolment/password/hash-once.ts';
+import type { PasswordContext } from '#src/passwords/rules.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+
+export type Chosen =
+  | Kept
+  /** Too many passwords are being hashed, or whoever asked has left: nothing was kept. */
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
+
+/** What the password of this dossier is judged by. */
+export function passwordContext(
+  { answers }: Pick<Dossier, 'answers'>,
+  policy: Pick<Policy, 'password'>,
+): PasswordContext {
+  const { nir, registeredBirthDate: birthDate, names } = answers.identity;
+  return { policy: policy.password, nir, birthDate, names };
+}
+
+/** Hashes a password that was judged good, and keeps the hash in the dossier. */
+export async function choosePassword(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  hashOnce: HashOnce,
+  dossier: Dossier,
+  password: string,
+  signal: AbortSignal,
+  now: Date,
+): Promise<Chosen> {
+  const hashed = await hashOnce(dossier, password, signal);
+  if (!hashed.ok)
+    return { kind: 'busy', retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+  const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });
+  return saveAnswers(db, keyring, dossier, answers, { kind: 'password-chosen' }, now);
+}

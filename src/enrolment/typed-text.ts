@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What is wrong with one field of a step: the code of the refusal, as in docs/refusals.md. */
+export interface FieldProblem {
+  readonly field: string;
+  /** The box of a field that has several. */
+  readonly part?: string;
+  readonly code: string;
+}
+
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+
+type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reasons: readonly { readonly code: string; readonly part?: string }[] };
+
+interface AboutText {
+  readonly examples: readonly string[];
+  /** What the documentation of the interface says of the text; `read` may take more. */
+  readonly pattern?: string;
+  readonly format?: string;
+}
+
+/** Longer than anything that belongs in a field. */
+const longest = 1_000;
+
+/**
+ * A text as a person types it: `read` makes a value of it, or says what is wrong. Pages and the interface of
+ * programs read the same fields with the same schemas; the interface's documentation is made of them.
+ */
+export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>) {
+  return z
+    .string({ error: 'not-text' })
+    .max(longest, { error: 'too-long' })
+    .meta({ ...about })
+    .transform((typed, context) => {
+      const reading = read(typed);
+      if (reading.ok) return reading.value;
+      for (const { code, part } of reading.reasons)
+        context.addIssue({ code: 'custom', message: code, ...(part ? { path: [part] } : {}) });
+      return z.NEVER;
+    });
+}
+
+/** The one reason of a parser, as `typedText` takes it. */
+export function wrong(code: string): { readonly ok: false; readonly reasons: readonly [{ code: string }] } {
+  return { ok: false, reasons: [{ code }] };
+}
+
+/** Reads the fields of a step with its schema: their values, or everything that is wrong, in the order of the page. */
+export function readFields<T>(schema: z.ZodType<T>, given: unknown): Reading<T> {
+  const reading = schema.safeParse(given);
+  if (reading.success) return { ok: true, value: reading.data };
+  const problems = reading.error.issues.flatMap((issue): FieldProblem[] => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((field) => ({ field, code: 'unknown-field' }));
+    const [field, part] = issue.path.map(String);
+    return [{ field: field ?? '', ...(part ? { part } : {}), code: issue.message }];
+  });
+  return { ok: false, problems };
+}
