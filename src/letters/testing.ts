@@ -1,0 +1,40 @@
+import type { LetterContext, LetterToCompose } from '#src/letters/compose/compose.ts';
+import type { LetterNotice } from '#src/notices/notice.ts';
+import type { Language } from '#src/texts/language.ts';
+
+const envelope = 'Éloïse D’ŒUVRÉ\n12 bis rue de l’Hôtel-de-Ville\n80000 AMIENS';
+
+const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
+  'provisional-code-letter': {
+    kind: 'provisional-code-letter',
+    content: { code: 'K7M2P9XQT4', until: '2026-03-23T22:59:59.999Z', envelope },
+  },
+  'account-created-letter': { kind: 'account-created-letter', content: { envelope } },
+};
+
+/** A letter to somebody invented, for tests. */
+export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): LetterToCompose {
+  return {
+    id: '3f2a91c4-0000-4000-8000-000000000001',
+    notice: notices[kind],
+    language,
+    createdAt: new Date('2026-03-01T09:00:00Z'),
+    to: envelope.split('\n'),
+    caisse: {
+      code: '801',
+      name: 'Somme',
+      departements: ['80'],
+      telephone: '3646',
+      mailbox: null,
+      address: ['CPAM de la Somme', '80021 AMIENS CEDEX 9'],
+      website: null,
+    },
+  };
+}
+
+export const context: LetterContext = {
+  policy: { serviceName: 'compte ameli', support: { telephone: '3646', mailbox: null } },
+  entryPage: 'https://compte.essai.fr/code-provisoire',
+  returnAddress: [],
+  at: new Date('2026-03-02T09:00:00Z'),
+};
