@@ -2,6 +2,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { policySchema } from '#src/policy/schema.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 import { generated, table } from './markdown.ts';
+import { presetsSection } from './presets.ts';
 
 const window = 'list of `{max, perSeconds}`: so many failures within so many seconds';
 
@@ -33,13 +34,18 @@ const meanings: Readonly<Record<string, string>> = {
   'proof.photoCardDigits': 'How many digits are typed for a card with photo.',
   'proof.plainCardDigits': 'How many digits are typed for a card without photo.',
   'terms.version': 'Version kept with each acceptance, next to a hash of the text.',
-  'password.word': 'The word in the mails: `mot de passe` or `code personnel`.',
+  'password.word':
+    'The word on the pages and in the mails: `mot de passe` or `code personnel`. With the composition it also chooses the labels of the form: those of 2025, the «nouveau code» of Isère, or the code of digits of 2020 and 2021.',
   'password.minimum': 'Fewest characters (code points).',
   'password.maximum': 'Most characters.',
   'password.composition':
     '`mixed`: lower and upper case letters without accent, and a digit or a special, nothing else; `digits`: digits only; `free`: anything but control characters.',
   'password.specials': 'The special characters of `mixed`.',
+  'password.recommended': 'How many characters the page advises; `null`: it advises three words instead.',
   'contact.uniqueEmail': 'Whether an address serves one account only.',
+  'contact.layout':
+    '`one-page`; `two-screens`: the address, then the telephones; `telephones-on-request`: one page, whose telephones open on request. A form that brings everything at once is taken in each of them.',
+  'contact.telephones': 'Both kinds of number, in the order of the page.',
   'contact.consents':
     'Consents that are asked, in the order of the page. Each is «Non» unless the person says «Oui».',
   'confirmation.linkActiveDays': 'How many days a link works: to the end of that day in Paris.',
@@ -81,8 +87,15 @@ const meanings: Readonly<Record<string, string>> = {
     'Days without a sign-in after which an account is deleted, with all that it holds.',
   'retention.warningDays': 'How many days before, at least, its owner is warned by mail.',
   'support.telephone': 'Number shown where the caisse has none of its own.',
+  'wording.nir': 'Label of the number: `short` («Mon n° de …») or `long` («Mon numéro de …»).',
+  'wording.ibanEnd':
+    'What the last 7 of the IBAN are called: `chiffres` or `caractères`. Letters are taken with both.',
+  'wording.contact':
+    'Texts of the contact page and of its consents: `services` («informations promotionnelles sur ses services») or `newsletter` (those of 2020).',
+  'wording.activationMail':
+    'The mail that confirms the address: `confirm` («merci de confirmer votre email») or `days-left` («vous ne disposez que de 7 jours»).',
   'support.mailbox':
-    'Address of the support, or `null`. No page shows it yet: those of the caisses are shown.',
+    'Address of the support, or `null`. Shown where the caisse has none of its own: after the last day of a confirmation, and among the other ways.',
   serviceName: 'Name of the service on pages and in mails.',
 };
 
@@ -98,7 +111,7 @@ export function policyDocument(): string {
 
 What differs from one caisse, year or tutorial to another is one JSON file, checked at start: \`POLICY\` names a
 preset of \`policies/\` or the path of a file of yours. An unknown, missing or badly shaped field stops the start with
-a list of all of them. There is one preset for now, \`ameli-2025\`. To make your own, copy it and change its \`name\`.
+a list of all of them. To make your own, copy the preset that is nearest and change its \`name\`.
 
 What only security decides (cost of a hash, keys, sizes) is configuration, not policy: see
 [configuration.md](configuration.md).
@@ -108,6 +121,7 @@ ${table(
   rows.map(([name, value]) => [`\`${name}\``, meaningOf(name), `\`${value}\``]),
 )}
 
+${presetsSection((policy) => fieldsOf(policySchema.shape, policy))}
 ## Warnings
 
 A policy weaker than what the CNIL (délibération 2022-100) or OWASP ASVS 5.0 ask may be used, knowingly: each

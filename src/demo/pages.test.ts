@@ -6,10 +6,12 @@ import { HtmlValidate } from 'html-validate/node';
 import type { ClockMove } from '#src/demo/clock.ts';
 import type { TrayMail } from '#src/demo/mail-reading.ts';
 import { registerDemo } from '#src/demo/pages.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { demoPersons } from '#src/register/fictitious/demo-register.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 
+const { wording } = loadPolicy('ameli-2025');
 const now = new Date('2026-11-21T13:05:00Z');
 const mail: TrayMail = {
   id: '00000001-aaaa',
@@ -44,6 +46,9 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
       csrfToken: 'proof',
       serviceName: 'compte ameli',
       supportTelephone: '3646',
+      supportMailbox: null,
+      wording,
+      passwordWord: 'mot de passe',
       caisse: null,
       signedIn: false,
       sessionEndsAt: null,

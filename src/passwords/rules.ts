@@ -13,7 +13,7 @@ export type PasswordProblem =
   | 'common';
 
 export interface PasswordContext {
-  readonly policy: Policy['password'];
+  readonly policy: Omit<Policy['password'], 'recommended'>;
   /** 13 characters, no key. */
   readonly nir: string;
   /** `yyyy-mm-dd`, `00` for a day or a month that civil status does not know. */
@@ -50,7 +50,7 @@ export function passwordProblems(
   return problems.filter(([, wrong]) => wrong).map(([problem]) => problem);
 }
 
-function compositionProblems(text: string, policy: Policy['password']): [PasswordProblem, boolean][] {
+function compositionProblems(text: string, policy: PasswordContext['policy']): [PasswordProblem, boolean][] {
   switch (policy.composition) {
     case 'mixed': {
       const digitsAndSpecials = new Set(`0123456789${policy.specials.normalize('NFC')}`);

@@ -59,12 +59,29 @@ export const policySchema = z.strictObject({
     /** `mixed`: lower and upper case letters and a digit or special; `digits`: digits only; `free`: anything. */
     composition: z.enum(['mixed', 'digits', 'free']),
     specials: z.string(),
+    /** How many characters the page advises; null: it advises words instead. */
+    recommended: z.int().positive().nullable(),
   }),
   contact: z.strictObject({
     uniqueEmail: z.boolean(),
-    /** Consents asked, in the order of the page. */
+    /**
+     * `one-page`; `two-screens`: the address, then the telephones; `telephones-on-request`: one page that shows the
+     * telephones to who asks for them.
+     */
+    layout: z.enum(['one-page', 'two-screens', 'telephones-on-request']),
+    /** Which number is asked first. */
+    telephones: z.tuple([z.enum(['portable', 'fixe']), z.enum(['portable', 'fixe'])]),
+    /** Consents asked, in the order of the page: each follows the address or the number that it is about. */
     consents: z.array(
-      z.enum(['promoEmail', 'promoPortableTelephone', 'promoPortableSms', 'promoFixeTelephone', 'etudes']),
+      z.enum([
+        'promoEmail',
+        'promoPortableTelephone',
+        'promoPortableSms',
+        'promoFixeTelephone',
+        'contactTelephone',
+        'contactSms',
+        'etudes',
+      ]),
     ),
   }),
   confirmation: z.strictObject({
@@ -113,6 +130,17 @@ export const policySchema = z.strictObject({
     /** An account that nobody signed in to for so many days is deleted, so many days after a warning at least. */
     unusedAccountDays: z.int().positive(),
     warningDays: z.int().positive(),
+  }),
+  /** Which of the texts that we know stand on the pages: each tutorial has its own. */
+  wording: z.strictObject({
+    /** `short`: «Mon n° de sécurité sociale»; `long`: «Mon numéro de sécurité sociale». */
+    nir: z.enum(['short', 'long']),
+    /** The 7 last «chiffres» of the IBAN, as most tutorials say, or «caractères», since letters occur. */
+    ibanEnd: z.enum(['chiffres', 'caractères']),
+    /** Contact page: `services` («informations promotionnelles sur ses services») or `newsletter` (as in 2020). */
+    contact: z.enum(['services', 'newsletter']),
+    /** Activation mail: `confirm` («merci de confirmer votre email») or `days-left` («Cher(e) assuré(e), …»). */
+    activationMail: z.enum(['confirm', 'days-left']),
   }),
   support: z.strictObject({ telephone: z.string(), mailbox: z.string().nullable() }),
   serviceName: z.string(),

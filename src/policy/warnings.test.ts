@@ -37,6 +37,25 @@ describe('policyWarnings', () => {
     assert.deepEqual([password(15, 'digits'), password(16, 'digits')], [true, false]);
   });
 
+  test('names each provisional code that is under 20 bits', () => {
+    const { sms, email, letter } = strong.codes;
+    const codes = (change: Partial<typeof strong.codes>) =>
+      rules({ ...strong, codes: { ...strong.codes, ...change } });
+    assert.deepEqual(codes({ sms: { ...sms, digits: 4 } }), ['codes.sms.digits']);
+    assert.deepEqual(codes({ email: { ...email, digits: 6 } }), ['codes.email.digits']);
+    assert.deepEqual(codes({ email: { ...email, digits: 7 } }), []);
+    assert.deepEqual(codes({ letter: { ...letter, form: 'digits', length: 6 } }), ['codes.letter.length']);
+    assert.deepEqual(codes({ letter: { ...letter, form: 'characters', length: 5 } }), []);
+  });
+
+  test('says in figures what four digits are worth', () => {
+    const [warning] = policyWarnings({
+      ...strong,
+      codes: { ...strong.codes, tries: 3, sms: { digits: 4, minutes: 10 } },
+    });
+    assert.match(warning?.text ?? '', /13\.3 bits: one chance in 3333 with 3 tries/);
+  });
+
   test('sees the limits that are missing', () => {
     const limits = { ...usual.limits, signInDelays: [{ failures: 50, seconds: 60 }] };
     assert.deepEqual(rules({ ...strong, limits }), ['limits.signInDelays']);

@@ -6,16 +6,19 @@ export interface PolicyWarning {
   readonly text: string;
 }
 
-type Judged = Pick<Policy, 'password' | 'proof' | 'confirmation' | 'limits'>;
+type Judged = Pick<Policy, 'password' | 'proof' | 'codes' | 'confirmation' | 'limits'>;
 
 /** Letters of both cases and digits; digits; or, where nothing is asked, what the laziest type: lower case. */
 const alphabets: Record<Policy['password']['composition'], number> = { mixed: 62, digits: 10, free: 26 };
+
+/** Letters and digits that are not mistaken for one another. */
+const readableSigns = 28;
 
 /**
  * Where a policy is weaker than what is asked of a password that attempt limits protect (CNIL, délibération
  * 2022-100: 50 bits, no more than 10 failures in a row) or than OWASP ASVS 5.0. It may be used, knowingly.
  */
-export function policyWarnings({ password, proof, confirmation, limits }: Judged): PolicyWarning[] {
+export function policyWarnings({ password, proof, codes, confirmation, limits }: Judged): PolicyWarning[] {
   const warnings: PolicyWarning[] = [];
   const warn = (rule: string, text: string) => warnings.push({ rule, text });
 
@@ -42,6 +45,18 @@ export function policyWarnings({ password, proof, confirmation, limits }: Judged
       'proof.ibanShown',
       'showing part of the IBAN leaves 16.6 bits to guess, or less; 23.2 with nothing shown',
     );
+  }
+  for (const [rule, signs, alphabet] of [
+    ['codes.sms.digits', codes.sms.digits, 10],
+    ['codes.email.digits', codes.email.digits, 10],
+    ['codes.letter.length', codes.letter.length, codes.letter.form === 'digits' ? 10 : readableSigns],
+  ] as const) {
+    const worth = signs * Math.log2(alphabet);
+    if (worth < 20)
+      warn(
+        rule,
+        `a provisional code of ${signs} is ${worth.toFixed(1)} bits: one chance in ${Math.floor(alphabet ** signs / codes.tries)} with ${codes.tries} tries; OWASP ASVS 5.0 (6.5.4) asks 20 bits`,
+      );
   }
   if (confirmation.codeDigits * Math.log2(10) < 20 && confirmation.codeTries > 5) {
     warn('confirmation.codeTries', 'more than 5 tries for a code under 20 bits (OWASP ASVS 5.0, 6.5.4)');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
+import { loadPolicy } from '#src/policy/load.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { bankDetails } from '#src/web/drawings/bank-details.ts';
@@ -18,6 +19,7 @@ import { informationPage, informationPaths } from '#src/web/information-pages.ts
 import { page, stepProgress } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 
+const { wording } = loadPolicy('ameli-2025');
 const visit: Visit = {
   path: '/creer-mon-compte',
   language: 'fr',
@@ -25,6 +27,9 @@ const visit: Visit = {
   csrfToken: 'proof',
   serviceName: 'compte ameli',
   supportTelephone: '3646',
+  supportMailbox: null,
+  wording,
+  passwordWord: 'mot de passe',
   caisse: { code: '801', name: 'Somme' },
   signedIn: false,
   sessionEndsAt: new Date('2026-11-21T13:15:00Z'),

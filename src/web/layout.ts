@@ -5,6 +5,7 @@ import { button } from '#src/web/components/button.ts';
 import { csrfField, form } from '#src/web/components/form.ts';
 import { backLink, skipLink } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
+import { withPasswordWord } from '#src/web/password-word.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 export interface PageOptions {
@@ -25,7 +26,7 @@ export function page(
 ): string {
   const texts = common[visit.language];
   const heading = refused ? texts.errorTitle(title) : title;
-  return html`<!DOCTYPE html>
+  const document = html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
 <head>
 <meta charset="utf-8">
@@ -50,7 +51,8 @@ ${visit.sessionEndsAt && sessionEnd(visit, visit.sessionEndsAt)}
 ${footer(visit)}
 </body>
 </html>
-`.toString();
+`;
+  return withPasswordWord(visit, document.toString());
 }
 
 /** «Étape 1 sur 3», above the title. */

@@ -1,3 +1,4 @@
+import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** What every page knows of the request it answers: no personal data, nothing of the dossier. */
@@ -10,6 +11,10 @@ export interface Visit {
   readonly csrfToken: string;
   readonly serviceName: string;
   readonly supportTelephone: string;
+  readonly supportMailbox: string | null;
+  /** Which of the texts that we know stand on the pages. */
+  readonly wording: Policy['wording'];
+  readonly passwordWord: Policy['password']['word'];
   readonly caisse: { readonly code: string; readonly name: string } | null;
   readonly signedIn: boolean;
   readonly sessionEndsAt: Date | null;

@@ -1,8 +1,9 @@
 import { changeConsents, latestConsents } from '#src/account/consents/change-consents.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import { consentText } from '#src/enrolment/contact/consents.ts';
 import { readConsents } from '#src/enrolment/contact/form.ts';
-import { consentVersion, contactTexts } from '#src/enrolment/contact/texts.ts';
+import { contactTexts } from '#src/enrolment/contact/texts.ts';
 import { consentField } from '#src/enrolment/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -39,8 +40,7 @@ export function accountConsentsPage(services: Services): Page {
       const given = readConsents(request.typed, policy.contact.consents).map((consent) => ({
         ...consent,
         id: random.uuid(),
-        version: consentVersion,
-        text: contactTexts[language].consents[consent.purpose],
+        ...consentText(consent.purpose, policy.wording.contact, language),
       }));
       await changeConsents(services, signedInAs(request).account, given, language, request.now);
       return redirect(paths.account);

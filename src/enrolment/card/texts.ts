@@ -1,3 +1,4 @@
+import type { Policy } from '#src/policy/schema.ts';
 import type { CardSerialProblem } from '#src/register/card-serial.ts';
 import type { IbanTailProblem } from '#src/register/iban.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -13,7 +14,8 @@ interface Texts {
   readonly postalCode: string;
   readonly change: string;
   readonly subtitle: string;
-  readonly iban: string;
+  /** As the policy words it. */
+  readonly iban: Readonly<Record<Policy['wording']['ibanEnd'], string>>;
   readonly ibanHint: string;
   readonly ibanRecall: string;
   readonly ibanSpoken: (pieces: { shown: string; hidden: number }[]) => string;
@@ -49,7 +51,10 @@ export const cardTexts = catalogue<Texts>({
     postalCode: 'Code postal',
     change: 'Modifier',
     subtitle: 'Pour prouver que c’est bien vous, munissez-vous de votre RIB et de votre carte Vitale.',
-    iban: 'Saisissez les 7 derniers caractères de votre IBAN :',
+    iban: {
+      chiffres: 'Saisissez les 7 derniers chiffres de votre IBAN :',
+      caractères: 'Saisissez les 7 derniers caractères de votre IBAN :',
+    },
     ibanHint:
       'Le compte bancaire est celui que votre caisse connaît, où elle verse vos remboursements. Les 7 derniers caractères peuvent contenir des lettres.',
     ibanRecall: 'IBAN connu de votre caisse :',
@@ -109,7 +114,10 @@ export const cardTexts = catalogue<Texts>({
     postalCode: 'Postcode',
     change: 'Change',
     subtitle: 'To prove that it is really you, have your bank details and your carte Vitale at hand.',
-    iban: 'Enter the last 7 characters of your IBAN:',
+    iban: {
+      chiffres: 'Enter the last 7 digits of your IBAN:',
+      caractères: 'Enter the last 7 characters of your IBAN:',
+    },
     ibanHint:
       'The bank account is the one your caisse knows, where it pays your reimbursements. The last 7 characters may contain letters.',
     ibanRecall: 'IBAN known to your caisse:',

@@ -37,7 +37,7 @@ export function cardView(
         autocomplete: 'off',
         body: html`${input(visit, {
           name: 'iban7',
-          label: t.iban,
+          label: t.iban[visit.wording.ibanEnd],
           hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
           help: details({
             summary: t.ibanWhere,

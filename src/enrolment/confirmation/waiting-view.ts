@@ -113,12 +113,13 @@ export function overView(
 ): PageAnswer {
   const t = confirmationTexts[visit.language];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
+  const mailbox = caisse?.mailbox ?? visit.supportMailbox;
   return {
     kind: 'page',
     title: t.overTitle,
     body: html`<h1 class="govuk-heading-l">${t.overTitle}</h1>
       <p class="govuk-body">${t.over(caisse?.telephone ?? visit.supportTelephone)}</p>
-      ${caisse?.mailbox && html`<p class="govuk-body">${t.overMailbox(caisse.mailbox)}</p>`}
+      ${mailbox && html`<p class="govuk-body">${t.overMailbox(mailbox)}</p>`}
       ${button({ text: t.restart, href: paths.identity })}`,
   };
 }

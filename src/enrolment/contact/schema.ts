@@ -37,8 +37,6 @@ const consents: Readonly<Record<ConsentPurpose, typeof consent>> = {
   promoFixeTelephone: consent,
   contactTelephone: consent,
   contactSms: consent,
-  contactTelephone: consent,
-  contactSms: consent,
   etudes: consent,
 };
 

@@ -1,9 +1,11 @@
-import type { ConsentPurpose } from '#src/policy/schema.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
 
+type Wording = Policy['wording']['contact'];
+
 interface Texts {
-  readonly title: string;
-  readonly emailTitle: string;
+  /** The title of the page, and above the address: null where the title says it. */
+  readonly titles: Readonly<Record<Wording, readonly [string, string | null]>>;
   readonly emailWhy: string;
   readonly required: string;
   readonly email: string;
@@ -11,14 +13,16 @@ interface Texts {
   readonly emailConfirmation: string;
   readonly telephonesTitle: string;
   readonly telephonesHint: string;
+  readonly noCommerce: string;
+  readonly telephonesAsk: string;
+  readonly telephonesWhy: string;
   readonly portable: string;
   readonly portableHint: string;
   readonly fixe: string;
   readonly fixeHint: string;
-  /** The exact text that a person answers: stored with the answer, so a change makes a new version. */
-  readonly consents: Readonly<Record<ConsentPurpose, string>>;
   readonly consentsFree: string;
   readonly next: string;
+  readonly submit: string;
   readonly back: string;
   readonly emailEmpty: string;
   readonly emailWrong: string;
@@ -37,12 +41,12 @@ interface Texts {
   readonly consentEmpty: string;
 }
 
-export const consentVersion = '2025-03';
-
 export const contactTexts = catalogue<Texts>({
   fr: {
-    title: 'Informations personnelles',
-    emailTitle: 'Je saisis mon adresse email',
+    titles: {
+      services: ['Informations personnelles', 'Je saisis mon adresse email'],
+      newsletter: ['Je saisis mon adresse email', null],
+    },
     emailWhy:
       'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
     required: '* champ obligatoire',
@@ -51,25 +55,18 @@ export const contactTexts = catalogue<Texts>({
     emailConfirmation: 'Je confirme mon adresse email :',
     telephonesTitle: 'Je saisis mes coordonnées téléphoniques',
     telephonesHint: 'Les numéros de téléphone sont facultatifs.',
+    noCommerce: 'Ces informations n’ont aucun caractère commercial',
+    telephonesAsk: 'Je renseigne aussi mes coordonnées téléphoniques : cliquez ici',
+    telephonesWhy:
+      'Je pourrai recevoir des informations utiles de la part de l’Assurance Maladie par sms ou par téléphone.',
     portable: 'Saisissez votre n° de téléphone portable :',
     portableHint: 'Exemple : 06 12 34 56 78. Les numéros d’outre-mer sont acceptés.',
     fixe: 'Saisissez votre n° de téléphone fixe :',
     fixeHint: 'Exemple : 01 99 00 12 34.',
-    consents: {
-      promoEmail:
-        'J’autorise l’Assurance Maladie à m’envoyer par email des informations promotionnelles sur ses services :',
-      promoPortableTelephone:
-        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon portable :',
-      promoPortableSms:
-        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par SMS :',
-      promoFixeTelephone:
-        'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services, par téléphone, sur mon fixe :',
-      etudes:
-        'J’accepte d’être sollicité(e) dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
-    },
     consentsFree:
       'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
     next: 'CONTINUER',
+    submit: 'VALIDER',
     back: 'RETOUR',
     emailEmpty: 'Écrivez votre adresse email',
     emailWrong: 'Cette adresse email n’est pas complète. Exemple : prenom.nom@exemple.fr',
@@ -90,8 +87,10 @@ export const contactTexts = catalogue<Texts>({
     consentEmpty: 'Choisissez «\u00a0Oui\u00a0» ou «\u00a0Non\u00a0»',
   },
   en: {
-    title: 'Personal information',
-    emailTitle: 'My e-mail address',
+    titles: {
+      services: ['Personal information', 'My e-mail address'],
+      newsletter: ['My e-mail address', null],
+    },
     emailWhy:
       'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
     required: '* required field',
@@ -100,24 +99,18 @@ export const contactTexts = catalogue<Texts>({
     emailConfirmation: 'I confirm my e-mail address:',
     telephonesTitle: 'My telephone numbers',
     telephonesHint: 'Telephone numbers are optional.',
+    noCommerce: 'This information has no commercial purpose',
+    telephonesAsk: 'I also give my telephone numbers: click here',
+    telephonesWhy:
+      'I will be able to receive useful information from the Assurance Maladie by text message or telephone.',
     portable: 'Enter your mobile number (optional):',
     portableHint: 'Example: 06 12 34 56 78. Overseas numbers are accepted.',
     fixe: 'Enter your landline number (optional):',
     fixeHint: 'Example: 01 99 00 12 34.',
-    consents: {
-      promoEmail:
-        'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
-      promoPortableTelephone:
-        'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my mobile:',
-      promoPortableSms:
-        'I allow the Assurance Maladie to give me promotional information about its services, by text message:',
-      promoFixeTelephone:
-        'I allow the Assurance Maladie to give me promotional information about its services, by telephone, on my landline:',
-      etudes: 'I agree to be contacted for studies led by the Assurance Maladie or its partners:',
-    },
     consentsFree:
       'Answer as you wish: your rights stay the same. You can change them at any time in your account.',
     next: 'CONTINUE',
+    submit: 'CONFIRM',
     back: 'BACK',
     emailEmpty: 'Enter your e-mail address',
     emailWrong: 'This e-mail address is not complete. Example: firstname.name@example.com',

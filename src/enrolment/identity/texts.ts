@@ -1,3 +1,4 @@
+import type { Policy } from '#src/policy/schema.ts';
 import type { BirthDateReason } from '#src/register/birth-date.ts';
 import type { NirProblem } from '#src/register/nir.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -8,7 +9,8 @@ interface Texts {
   readonly required: string;
   readonly name: string;
   readonly nameHint: string;
-  readonly nir: string;
+  /** As the policy words it. */
+  readonly nir: Readonly<Record<Policy['wording']['nir'], string>>;
   readonly nirHint: string;
   readonly nirWhere: string;
   readonly nirDrawing: string;
@@ -39,7 +41,7 @@ export const identityTexts = catalogue<Texts>({
     name: 'Mon nom :',
     nameHint:
       'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
-    nir: 'Mon n° de sécurité sociale :',
+    nir: { short: 'Mon n° de sécurité sociale :', long: 'Mon numéro de sécurité sociale :' },
     nirHint: '13 caractères, avec ou sans la clé de 2 chiffres. Exemple : 2 69 05 49 588 157.',
     nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
     nirDrawing:
@@ -95,7 +97,7 @@ export const identityTexts = catalogue<Texts>({
     required: '* required field',
     name: 'My last name:',
     nameHint: 'Your name at birth or the name you use. Accents, hyphens and capitals do not matter.',
-    nir: 'My social security number:',
+    nir: { short: 'My social security number:', long: 'My social security number:' },
     nirHint: '13 characters, with or without the 2-digit key. Example: 2 69 05 49 588 157.',
     nirWhere: 'Where do I find my social security number?',
     nirDrawing:

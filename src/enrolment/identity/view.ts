@@ -40,7 +40,7 @@ function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html 
         })}
         ${input(visit, {
           name: 'nir',
-          label: t.nir,
+          label: t.nir[visit.wording.nir],
           hint: t.nirHint,
           help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
           error: problemOf(problems, 'nir'),

@@ -24,7 +24,7 @@ export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
       const t = otherWaysTexts[visit.language];
       const answers = session?.dossier?.answers;
       const caisse = answers && caisses.caisses.get(answers.identity.caisse);
-      const mailbox = caisse?.mailbox;
+      const mailbox = caisse?.mailbox ?? visit.supportMailbox;
       const cardOpen = answers !== undefined && stepRules.proof.open(answers);
       return {
         kind: 'page',

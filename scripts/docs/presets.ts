@@ -1,0 +1,120 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { policyWarnings } from '#src/policy/warnings.ts';
+import { table } from './markdown.ts';
+
+/** The default stands first: the others are told by what they change. */
+const first = 'ameli-2025';
+
+/** Whose words and rules a preset follows. */
+const origins: Readonly<Record<string, string>> = {
+  'ameli-2025':
+    'The default: the guide of the CPAM de la Somme of March 2025, completed by the other tutorials where it is silent, on one contact page.',
+  isere: 'Guide of the CPAM de l’Isère: creation with FranceConnect, trouble with the confirmation mail.',
+  loire: 'Sheet 1.3 of the CPAM de la Loire: carte Vitale and IBAN, otherwise a provisional code.',
+  'polymatheia-2020': 'Tutorial of the association Polymatheia, April 2020.',
+  renforcee:
+    'What the CNIL and OWASP recommend where it conflicts with the tutorials. A second factor at sign-in is outside this program for now: FranceConnect, offered first, brings one.',
+  'solidarite-numerique-2021': 'Tutorial of Solidarité numérique, 19 March 2021.',
+  somme:
+    'The guide of the CPAM de la Somme of March 2025 as it stands: contact details on two screens, studies.',
+};
+
+/** Where a label of a tutorial was kept although it may mislead, and where it could not be. */
+const reservations: readonly (readonly [string, string, string])[] = [
+  [
+    'somme, polymatheia-2020, solidarite-numerique-2021',
+    '«Saisissez les 7 derniers chiffres de votre IBAN»',
+    'Kept. An IBAN may end with letters: the hint says so, and letters are taken. `ameli-2025` says «caractères».',
+  ],
+  [
+    'polymatheia-2020, solidarite-numerique-2021',
+    '«De 8 à 13 chiffres»',
+    'Kept, with the advice of 12 and a list of common codes that are refused. Weaker than the CNIL asks: see the warnings.',
+  ],
+  [
+    'polymatheia-2020, solidarite-numerique-2021',
+    '«Pensez à le modifier régulièrement.»',
+    'Kept, though the CNIL no longer asks it; the page adds when it matters: when somebody may have seen the code.',
+  ],
+  [
+    'polymatheia-2020',
+    '«cliquez ici»',
+    'Kept as the end of a whole sentence, which is the control: alone it would say nothing to a screen reader.',
+  ],
+  [
+    'every preset',
+    '«jj/mm/aaaa»',
+    'Not kept: the date is typed in three fields, each with its label. A mask and a calendar are hard to use with a keyboard or a screen reader.',
+  ],
+  [
+    'every preset',
+    'The star of «champ obligatoire»',
+    'Stands after the label of every required field, also where a tutorial’s picture has lost it.',
+  ],
+  [
+    'isere',
+    '«Mon code personnel (ou provisoire à 4 chiffres)»',
+    'Kept, with codes of 4 digits as it says: three tries in all, then another way. See the warnings.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«Confirmer le code personnel», «Confirmez votre adresse email»',
+    'In its sentences only. The labels are those of the pictures of the same pages: «Confirmez le code personnel», «Je confirme mon adresse email».',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«Sélectionner», «Confirmer», «Valider», «Continuer»',
+    'Written in capitals, as on the pictures of the tutorials.',
+  ],
+  [
+    'loire, polymatheia-2020, solidarite-numerique-2021',
+    '«COMPTE AMELI» (icon), cookies, new tab',
+    'They belong to the public site that leads here. This site sets no cookie that would ask for consent.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«Site Ameli» (foot of the page)',
+    'Not kept: this service is not affiliated, and links to no other site.',
+  ],
+];
+
+/** Names of the presets, the default first. */
+export function presetNames(): readonly string[] {
+  const folder = new URL('../../policies/', import.meta.url);
+  const names = readdirSync(folder).map((file) => basename(file, '.json'));
+  return [first, ...names.filter((name) => name !== first).sort()];
+}
+
+/** Presets, what each changes, its warnings, and the reservations about labels. */
+export function presetsSection(fieldsOf: (policy: Policy) => readonly [string, string][]): string {
+  const names = presetNames();
+  const usual = new Map(fieldsOf(loadPolicy(first)));
+  const changes = names.map((name): [string, string, string, string] => {
+    const policy = loadPolicy(name);
+    const changed = fieldsOf(policy)
+      .filter(([field, value]) => field !== 'name' && usual.get(field) !== value)
+      .map(([field, value]) => `\`${field}\`: \`${value}\``);
+    const warned = policyWarnings(policy).map(({ rule }) => `\`${rule}\``);
+    return [`\`${name}\``, originOf(name), changed.join('<br>') || 'nothing', warned.join('<br>') || 'none'];
+  });
+  return `## Presets
+
+Each is a complete file, walked step by step in a browser with the labels of its tutorial (\`test/walks/\`). What it
+changes is told against \`${first}\`; the last column names the fields that a warning at start is about.
+
+${table(['Preset', 'Follows', 'Changes', 'Warnings'], changes)}
+
+### Labels that were kept with a reservation, or not kept
+
+${table(['Preset', 'Label', 'What was done'], reservations)}
+`;
+}
+
+function originOf(name: string): string {
+  const origin = origins[name];
+  if (origin === undefined) throw new Error(`The preset ${name} is not explained`);
+  return origin;
+}

@@ -1,0 +1,81 @@
+import type { ConsentPurpose } from '#src/policy/schema.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** A consent in words. Those with the same question stand together under it, each with its channel. */
+export interface ConsentWords {
+  readonly question: string;
+  /** «Par Téléphone :», or null when the question says it all. */
+  readonly channel: string | null;
+  /** Which telephone the channel is, for people who hear it away from the number above it. */
+  readonly about: string | null;
+}
+
+type Wording = Visit['wording']['contact'];
+type AllWords = Readonly<Record<ConsentPurpose, ConsentWords>>;
+
+const only = (question: string): ConsentWords => ({ question, channel: null, about: null });
+
+const byTelephone = catalogue({
+  fr: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services :',
+  en: 'I allow the Assurance Maladie to give me promotional information about its services:',
+});
+
+const services = catalogue<AllWords>({
+  fr: {
+    promoEmail: only(
+      'J’autorise l’Assurance Maladie à m’envoyer par email des informations promotionnelles sur ses services :',
+    ),
+    promoPortableTelephone: { question: byTelephone.fr, channel: 'Par Téléphone :', about: '(portable)' },
+    promoPortableSms: { question: byTelephone.fr, channel: 'Par SMS :', about: '(portable)' },
+    promoFixeTelephone: { question: byTelephone.fr, channel: 'Par Téléphone :', about: '(fixe)' },
+    contactTelephone: only('J’autorise l’Assurance Maladie à me contacter par téléphone :'),
+    contactSms: only(
+      'J’autorise l’Assurance Maladie à m’adresser des informations par SMS (rappel de rendez-vous médicaux, suivi administratif…) :',
+    ),
+    etudes: only(
+      'J’accepte d’être sollicité(e) dans le cadre d’études menées par l’Assurance Maladie ou ses partenaires :',
+    ),
+  },
+  en: {
+    promoEmail: only(
+      'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
+    ),
+    promoPortableTelephone: { question: byTelephone.en, channel: 'By telephone:', about: '(mobile)' },
+    promoPortableSms: { question: byTelephone.en, channel: 'By text message:', about: '(mobile)' },
+    promoFixeTelephone: { question: byTelephone.en, channel: 'By telephone:', about: '(landline)' },
+    contactTelephone: only('I allow the Assurance Maladie to contact me by telephone:'),
+    contactSms: only(
+      'I allow the Assurance Maladie to send me information by text message (reminders of medical appointments, administrative follow-up...):',
+    ),
+    etudes: only('I agree to be contacted for studies led by the Assurance Maladie or its partners:'),
+  },
+});
+
+const newsletterEmail = catalogue({
+  fr: only(
+    'J’autorise l’Assurance Maladie à m’envoyer des informations par email (Newsletter, promotions de services…) :',
+  ),
+  en: only(
+    'I allow the Assurance Maladie to send me information by e-mail (newsletter, promotion of services...):',
+  ),
+});
+
+/** A change of any text above makes a new version: each answer is kept with the text that was read. */
+const versions: Readonly<Record<Wording, string>> = { services: '2026-03', newsletter: '2020-04' };
+
+export function consentWords(purpose: ConsentPurpose, wording: Wording, language: Language): ConsentWords {
+  if (wording === 'newsletter' && purpose === 'promoEmail') return newsletterEmail[language];
+  return services[language][purpose];
+}
+
+/** The exact text that a person answers, and its version. */
+export function consentText(
+  purpose: ConsentPurpose,
+  wording: Wording,
+  language: Language,
+): { readonly version: string; readonly text: string } {
+  const { question, channel, about } = consentWords(purpose, wording, language);
+  const text = [question, channel, about].filter((part) => part !== null).join(' ');
+  return { version: versions[wording], text };
+}

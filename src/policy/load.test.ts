@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, test } from 'node:test';
+import { loadPolicy } from '#src/policy/load.ts';
+import { policyWarnings } from '#src/policy/warnings.ts';
+
+const presets = readdirSync(new URL('../../policies/', import.meta.url)).map((file) =>
+  basename(file, '.json'),
+);
+
+describe('presets', () => {
+  for (const name of presets) {
+    test(`${name} loads, under its own name`, () => assert.equal(loadPolicy(name).name, name));
+
+    test(`${name} keeps its deadlines in order`, () => {
+      const { linkActiveDays, selfResendUntilDays, reminderDays } = loadPolicy(name).confirmation;
+      assert.ok(linkActiveDays <= selfResendUntilDays);
+      for (const day of reminderDays)
+        assert.ok(day < linkActiveDays, `a reminder on day ${day} has a live link`);
+    });
+  }
+
+  test('the reinforced one has no weakness to warn of', () => {
+    assert.deepEqual(policyWarnings(loadPolicy('renforcee')), []);
+  });
+
+  test('those with codes of 4 digits warn of it', () => {
+    const warned = (name: string) =>
+      policyWarnings(loadPolicy(name))
+        .map(({ rule }) => rule)
+        .filter((rule) => rule.startsWith('codes.'));
+    assert.deepEqual(warned('isere'), ['codes.sms.digits', 'codes.email.digits', 'codes.letter.length']);
+    assert.deepEqual(warned('loire'), ['codes.sms.digits']);
+    for (const name of ['isere', 'loire']) assert.equal(loadPolicy(name).codes.tries, 3);
+  });
+
+  test('the régimes of 2021 are admitted in the presets of that time only', () => {
+    const admitted = (name: string) =>
+      loadPolicy(name)
+        .regimes.filter(({ validTo }) => validTo === null)
+        .map(({ code }) => code);
+    assert.ok(admitted('solidarite-numerique-2021').includes('LMDE'));
+    assert.deepEqual(admitted('ameli-2025'), [
+      'GENERAL',
+      'CAMIEG',
+      'CANSSM',
+      'CAVIMAC',
+      'CNMSS',
+      'CRPCEN',
+      'ENIM',
+      'MGP',
+    ]);
+    for (const name of presets) assert.ok(!admitted(name).includes('MGEN'), name);
+  });
+});
+
+test('a file that is not a policy is refused with every fault named', () => {
+  assert.throws(
+    () => loadPolicy('./package.json'),
+    /Policy \.\/package\.json is not valid[\s\S]*regimes[\s\S]*wording/,
+  );
+});

@@ -1,0 +1,29 @@
+import type { Visit } from '#src/web/visit.ts';
+
+/** Both words are masculine, and no name, address or attribute of a page holds the first with its spaces. */
+const french: readonly (readonly [RegExp, string])[] = [
+  [/mots de passe/g, 'codes personnels'],
+  [/Mots de passe/g, 'Codes personnels'],
+  [/mot de passe/g, 'code personnel'],
+  [/Mot de passe/g, 'Code personnel'],
+];
+
+/** Not the attributes of fields: `type="password"`, `current-password`. */
+const english: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w"=-])passwords(?![\w"=-])/g, 'personal codes'],
+  [/(?<![\w"=-])Passwords(?![\w"=-])/g, 'Personal codes'],
+  [/(?<![\w"=-])password(?![\w=-])/g, 'personal code'],
+  [/(?<![\w"=-])Password(?![\w=-])/g, 'Personal code'],
+];
+
+/** A page as the policy words it: where people know a «code personnel», every «mot de passe» of our texts is one. */
+export function withPasswordWord(
+  { passwordWord, language }: Pick<Visit, 'passwordWord' | 'language'>,
+  document: string,
+): string {
+  if (passwordWord === 'mot de passe') return document;
+  return (language === 'fr' ? french : english).reduce(
+    (text, [pattern, word]) => text.replace(pattern, word),
+    document,
+  );
+}
