@@ -127,6 +127,27 @@ test('the activation says what the tutorials show', () => {
   assert.match(html, />Confirmer mon email<\/a>/);
 });
 
+for (const language of languages)
+  test(`a provider that drops the word «confirm» never sees it, in ${language}`, () => {
+    for (const kind of everyKind) {
+      const notice = { kind, content: contents[kind] };
+      const { subject, text, html } = composeMail(notice, language, { ...context, withoutConfirm: true });
+      assert.doesNotMatch(subject + text + html, /confirm/i, kind);
+      assert.doesNotMatch(subject + text + html, /valided|validing|validateation/i, kind);
+      if (language === 'fr')
+        assert.deepEqual(frenchTypographyFaults(subject + text.replace(/https:\S+|"répondre à"/g, '')), []);
+    }
+    const { subject, text } = composeMail({ kind: 'activation', content: all }, language, {
+      ...context,
+      withoutConfirm: true,
+    });
+    assert.match(
+      subject,
+      language === 'fr' ? /Validation de votre adresse mail/ : /Validation of your email/,
+    );
+    assert.match(text, language === 'fr' ? /Valider mon email/ : /Validate my email/);
+  });
+
 test('the code and the link stand alone on their lines', () => {
   const lines = mail('activation')
     .text.split('\n')

@@ -4,6 +4,7 @@ import { markup } from '#src/notices/messages/markup.ts';
 import type { Message, MessageContext } from '#src/notices/messages/message.ts';
 import { plainText } from '#src/notices/messages/plain-text.ts';
 import type { MessageTexts } from '#src/notices/messages/texts.ts';
+import { withoutConfirm } from '#src/notices/messages/without-confirm.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
@@ -23,6 +24,7 @@ export function composeMail<Kind extends MailKind>(
 ): ComposedMail {
   const { opening, closing, kinds } = texts[language];
   const { subject, blocks } = kinds[notice.kind](notice.content, context);
-  const message: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
-  return { subject, text: plainText(message.blocks), html: markup(language, message) };
+  const whole: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
+  const message = context.withoutConfirm ? withoutConfirm(whole, language) : whole;
+  return { subject: message.subject, text: plainText(message.blocks), html: markup(language, message) };
 }

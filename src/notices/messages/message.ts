@@ -21,6 +21,8 @@ export interface MessageContext {
   readonly publicUrl: string;
   /** Name that the mail comes from. */
   readonly senderName: string;
+  /** The recipient's provider drops mails that hold the word «confirm»: it is said otherwise. */
+  readonly withoutConfirm?: boolean;
   /** When what the mail tells happened. */
   readonly at: Date;
 }
