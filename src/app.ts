@@ -4,6 +4,7 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { accountPages } from '#src/account/pages.ts';
 import { caissePage, confirmCaissePage } from '#src/caisse/pages.ts';
+import { codePage } from '#src/codes/page.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
 import { correctAddressPage } from '#src/enrolment/confirmation/address-page.ts';
 import { confirmedPage, linkPage, linkResendPage } from '#src/enrolment/confirmation/link-page.ts';
@@ -48,6 +49,7 @@ export function sitePages(services: Services): readonly Page[] {
     identityPage(services),
     cardPage(services),
     otherWaysPage(services),
+    codePage(services),
     termsPage(services),
     termsTextPage(services),
     passwordPage(services),

@@ -6,6 +6,7 @@ export const paths = {
   identity: '/creer-mon-compte',
   proof: '/creer-mon-compte/verification',
   otherWays: '/creer-mon-compte/autres-moyens',
+  provisionalCode: '/code-provisoire',
   terms: '/creer-mon-compte/conditions',
   termsText: '/creer-mon-compte/conditions/texte',
   password: '/creer-mon-compte/mot-de-passe',

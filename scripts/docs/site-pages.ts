@@ -54,9 +54,15 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
   },
   otherWays: {
     part: 'Opening the account',
-    shows: 'contacts of the caisse, routes that are not open yet',
+    shows: 'provisional codes by the channels that the register knows, contacts of the caisse',
     opens: 'a dossier; otherwise identity, or the waiting page',
-    form: null,
+    form: 'sends a provisional code by the channel chosen',
+  },
+  provisionalCode: {
+    part: 'Opening the account',
+    shows: 'NIR and provisional code, in any browser',
+    opens: 'everybody but those who have made their proof or are signed in',
+    form: 'judges the code, uses it once, opens the dossier or gives it its proof',
   },
   terms: {
     part: 'Opening the account',

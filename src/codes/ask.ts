@@ -1,0 +1,160 @@
+import { type Insertable, type Kysely, sql } from 'kysely';
+import type { Account } from '#src/account/account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { type Asking, countedBy, findHold, type HoldReason, numberKey } from '#src/codes/holds.ts';
+import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
+import { codeHash } from '#src/codes/secret.ts';
+import { newCode } from '#src/codes/written.ts';
+import { emailKey, personKey as keyOf } from '#src/crypto/keyring.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export type AskNeeds = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'limits' | 'jobs'>;
+
+export interface CodeDemand {
+  /** As the register stores it. */
+  readonly personKey: Buffer;
+  readonly nir: string;
+  readonly to: KnownChannel;
+  /** The person’s account, when one is open: its owner is written to instead. */
+  readonly openAccount: Account | null;
+  readonly client: Buffer | null;
+  readonly language: Language;
+  readonly at: Date;
+}
+
+export type CodeDemandResult =
+  | { readonly ok: true }
+  /** By this channel, a code can be asked for again at this instant. */
+  | { readonly ok: false; readonly until: Date };
+
+/**
+ * Sends a new provisional code by a channel of the register: the older one dies, the new one, its notice with its
+ * job and the audit event are stored, in one transaction. Nothing changes when a limit is reached.
+ *
+ * Of several demands at once one is answered by a code. Somebody who has an open account already is counted and
+ * answered alike: nobody knows the code that is stored then, and the account’s owner gets a mail.
+ */
+export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<CodeDemandResult> {
+  const { db, keyring, random, policy, jobs } = needs;
+  const { personKey, to, at } = demand;
+  const deadAt = lastInstant(policy, to, at);
+  const asking: Asking = { ...demand, subject: keyOf(keyring, demand.nir), deadAt };
+  const id = random.uuid();
+  const code = newCode(random, policy, to.channel);
+  const notice = noticeOf(needs, demand, code, deadAt);
+  const trx = await db.startTransaction().execute();
+  try {
+    await endAlive(trx, personKey, at);
+    const held = (await findHold(trx, needs, asking)) ?? (await count(trx, needs, demand, asking));
+    if (held) {
+      await trx.rollback().execute();
+      await tellWithheld(db, demand, held.reason);
+      return { ok: false, until: held.until };
+    }
+    const stored = await trx
+      .insertInto('provisional_code')
+      .values({
+        person_key: personKey,
+        id,
+        channel: to.channel,
+        code_hash: codeHash(keyring, personKey, id, code),
+        created_at: at,
+        dead_at: deadAt,
+        notice_id: notice.id,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!stored) {
+      // Another demand of this moment was faster: its code is on the way.
+      await trx.rollback().execute();
+      return { ok: true };
+    }
+    await queueNotice(trx, jobs, notice);
+    await trx.commit().execute();
+    return { ok: true };
+  } catch (error) {
+    if (!trx.isCommitted && !trx.isRolledBack) await trx.rollback().execute();
+    throw error;
+  }
+}
+
+/** Taken first: whoever tries the older code waits, or has been told already. */
+async function endAlive(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
+  await trx
+    .updateTable('provisional_code')
+    .set({ superseded_at: at })
+    .where('person_key', '=', personKey)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/** Counts the demand; the limit that it met, when others were faster since `findHold`. */
+async function count(
+  trx: Kysely<Database>,
+  needs: AskNeeds,
+  { personKey, to, at }: CodeDemand,
+  asking: Asking,
+): Promise<{ readonly reason: HoldReason; readonly until: Date } | null> {
+  const counted = await recordAttempt(trx, at, false, countedBy(needs, asking), {
+    personKey,
+    kind: 'code-requested',
+    details: { channel: to.channel },
+  });
+  if (!counted.blocked) return null;
+  const reason = ({ courrier: 'letters', courriel: 'mailbox', sms: 'sms-number' } as const)[to.channel];
+  return { reason, until: counted.nextAt ?? at };
+}
+
+async function tellWithheld(
+  db: Kysely<Database>,
+  { personKey, to, at }: CodeDemand,
+  reason: HoldReason,
+): Promise<void> {
+  await sql`
+    insert into audit_event (${auditColumns})
+    values (${auditValues(personKey, at, 'code-withheld', { channel: to.channel, reason })})`.execute(db);
+}
+
+function noticeOf(
+  needs: AskNeeds,
+  { personKey, to, openAccount, language, at }: CodeDemand,
+  code: string,
+  deadAt: Date,
+): Insertable<NoticeTable> & { readonly id: string } {
+  const { keyring, random } = needs;
+  if (openAccount)
+    return ownerNotice(needs, openAccount, 'account-exists', { address: openAccount.contact.email }, at);
+  const id = random.uuid();
+  const until = deadAt.toISOString();
+  const common = { keyring, personKey, id, language, at };
+  switch (to.channel) {
+    case 'sms':
+      return noticeRow({
+        ...common,
+        kind: 'provisional-code-sms',
+        content: { number: to.to, code, until },
+        recipientKey: numberKey(keyring, to.counted),
+      });
+    case 'courriel':
+      return noticeRow({
+        ...common,
+        kind: 'provisional-code',
+        content: { address: to.to, code, until },
+        recipientKey: emailKey(keyring, to.counted),
+      });
+    case 'courrier':
+      return noticeRow({
+        ...common,
+        kind: 'provisional-code-letter',
+        content: { envelope: to.to, code, until },
+        recipientKey: null,
+      });
+  }
+}

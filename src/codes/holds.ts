@@ -1,0 +1,154 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { KnownChannel } from '#src/codes/rules.ts';
+import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type Attempt, blockedUntil } from '#src/limits/attempts.ts';
+import { outsiderKinds } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+type Needs = Pick<Services, 'keyring' | 'limits' | 'policy'>;
+
+export interface Asking {
+  /** How the person is counted: under the current key, as whoever tries a code. */
+  readonly subject: Buffer;
+  readonly to: KnownChannel;
+  /** When the code would die. */
+  readonly deadAt: Date;
+  /** Keyed name of the address of whoever asks; null for this machine itself. */
+  readonly client: Buffer | null;
+  readonly at: Date;
+}
+
+/** Why no code is sent by a channel now: for the audit trail, never for the page. */
+export type HoldReason =
+  | 'tries'
+  | 'letters'
+  | 'sms-number'
+  | 'sms-address'
+  | 'sms-budget'
+  | 'sms-breaker'
+  | 'mailbox';
+
+export interface Hold {
+  readonly reason: HoldReason;
+  /** When a code can be asked for by this channel again. */
+  readonly until: Date;
+}
+
+const breakerSeconds = 86_400;
+const everybody = Buffer.alloc(32);
+
+/** What a code counts against, besides what `mailboxUntil` adds. Asking is counted, whatever comes of the code. */
+export function countedBy({ keyring, limits }: Needs, { subject, to, client }: Asking): readonly Attempt[] {
+  switch (to.channel) {
+    case 'courrier':
+      return [{ rule: limits.letter, subject }];
+    case 'courriel':
+      return [{ rule: limits.codeMail, subject: emailKey(keyring, to.counted) }];
+    case 'sms':
+      return [
+        { rule: limits.smsNumber, subject: numberKey(keyring, to.counted) },
+        { rule: limits.smsAddress, subject: client },
+        { rule: limits.smsBudget, subject: everybody },
+      ];
+  }
+}
+
+/** How a number is named in counters and notices: HMAC of its E.164 form. */
+export function numberKey(keyring: Keyring, e164: string): Buffer {
+  return fingerprint(keyring, 'telephone', e164);
+}
+
+/**
+ * Why no code can be sent by a channel now, the reason that lasts longest; null: one can. One query, nothing counted.
+ *
+ * While the person’s tries are suspended, a code by SMS or e-mail would be dead before it may be typed, and so would
+ * a letter when they are suspended beyond its last day.
+ */
+export async function findHold(db: Kysely<Database>, needs: Needs, asking: Asking): Promise<Hold | null> {
+  const { limits } = needs;
+  const { subject, to, deadAt, at } = asking;
+  const { rows } = await sql<Record<HoldReason, Date | null>>`
+    select ${sql.join(
+      Object.entries({
+        tries: blockedUntil({ rule: limits.code, subject }, at),
+        ...limitsOf(needs, asking),
+      }).map(([reason, until]) => sql`${until} as ${sql.id(reason)}`),
+    )}`.execute(db);
+  const holds = Object.entries(rows[0] ?? {}).flatMap(([name, until]): Hold[] => {
+    const reason = reasons.find((one) => one === name);
+    return reason && until && until > at ? [{ reason, until }] : [];
+  });
+  return holds
+    .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'courrier' || until >= deadAt)
+    .reduce<Hold | null>((longest, hold) => (longest && longest.until >= hold.until ? longest : hold), null);
+}
+
+const reasons: readonly HoldReason[] = [
+  'tries',
+  'letters',
+  'sms-number',
+  'sms-address',
+  'sms-budget',
+  'sms-breaker',
+  'mailbox',
+];
+
+type Until = RawBuilder<Date | null>;
+
+function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Until>> {
+  const { to, at } = asking;
+  const [first, ...others] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
+  if (!first) return {};
+  if (to.channel === 'courrier') return { letters: first };
+  if (to.channel === 'courriel')
+    return { mailbox: mailboxUntil(needs, emailKey(needs.keyring, to.counted), at) };
+  const [address, budget] = others;
+  return {
+    'sms-number': first,
+    ...(address && { 'sms-address': address }),
+    ...(budget && { 'sms-budget': budget }),
+    'sms-breaker': breakerUntil(needs, at),
+  };
+}
+
+/**
+ * Mails to one mailbox that outsiders can cause, all accounts together: the codes asked for, sent or not, and what
+ * was sent besides. The next one would be withheld, and the code before it would have died for nothing.
+ */
+function mailboxUntil({ limits, policy }: Needs, mailbox: Buffer, at: Date): Until {
+  const { max, perSeconds } = policy.limits.mailsPerAddress;
+  const since = new Date(at.getTime() - perSeconds * 1000);
+  const others = outsiderKinds.filter((kind) => kind !== 'provisional-code' && kind !== 'account-exists');
+  return sql`(
+    select sent + make_interval(secs => ${perSeconds}) from (
+      select unnest(failures) as sent from attempt
+      where kind = ${limits.codeMail.kind} and subject = ${mailbox}
+      union all
+      select created_at from notice
+      where recipient_key = ${mailbox} and state <> 'withheld' and kind = any(${others}::text[])
+    ) as mails
+    where sent > ${since} order by sent desc limit 1 offset ${max - 1}
+  )`;
+}
+
+/**
+ * The breaker: of the last so many codes by SMS that had their time within a day, too few were used. Somebody may be
+ * making us send SMS for money. It closes again as those codes grow a day old.
+ */
+function breakerUntil({ policy }: Needs, at: Date): Until {
+  const { sample, usedAtLeast } = policy.limits.smsBreaker;
+  const since = new Date(at.getTime() - breakerSeconds * 1000);
+  return sql`(
+    select case when count(*) = ${sample} and count(used_at) < ${usedAtLeast * sample}
+      then min(created_at) + make_interval(secs => ${breakerSeconds}) end
+    from (
+      select c.created_at, c.used_at from provisional_code c
+      join notice n on n.person_key = c.person_key and n.id = c.notice_id
+      where c.channel = 'sms' and c.created_at > ${since} and c.created_at <= ${at}
+        and (c.used_at is not null or c.superseded_at is not null or c.dead_at <= ${at})
+        and n.channel = 'sms' and n.state in ('queued', 'handed-over')
+      order by c.created_at desc limit ${sample}
+    ) as latest
+  )`;
+}

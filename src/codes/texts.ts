@@ -1,0 +1,100 @@
+import type { CodeChannel } from '#src/codes/rules.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly lead: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly codeEmpty: string;
+  readonly codeShape: string;
+  readonly refused: (tries: number) => string;
+  readonly submit: string;
+  readonly none: string;
+  /** What was asked for a moment ago, by channel: where it goes. */
+  readonly onItsWay: Readonly<Record<CodeChannel, (masked: string) => string>>;
+  readonly soon: string;
+  readonly byPost: (earliest: string, latest: string) => string;
+  readonly works: (instant: string) => string;
+  readonly notReceived: string;
+  readonly advice: Readonly<Record<CodeChannel, readonly string[]>>;
+  readonly another: string;
+}
+
+export const codeTexts = catalogue<Texts>({
+  fr: {
+    title: 'Mon code provisoire',
+    lead: 'Saisissez le code que vous avez reçu par SMS, par email ou par courrier. Il ouvre la suite de la création de votre compte, une seule fois.',
+    code: 'Mon code provisoire',
+    codeHint:
+      'Recopiez-le tel qu’il est écrit. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
+    codeEmpty: 'Écrivez le code que vous avez reçu',
+    codeShape: 'Ce code n’est pas complet, ou il contient un signe de trop. Recopiez-le tel qu’il est écrit',
+    refused: (tries) =>
+      `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. Un code sert une seule fois, et il s’éteint après ${tries} essais ou quand vous en demandez un autre.`,
+    submit: 'CONTINUER',
+    none: 'Je n’ai pas de code, ou il ne fonctionne plus',
+    onItsWay: {
+      sms: (masked) => `Un code part par SMS au ${masked}.`,
+      courriel: (masked) => `Un code part par email à l’adresse ${masked}.`,
+      courrier: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
+    },
+    soon: 'Il arrive en quelques minutes.',
+    byPost: (earliest, latest) =>
+      `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, depuis n’importe quel appareil.`,
+    works: (instant) => `Il fonctionne jusqu’au${instant.replace(/^le/, '')}.`,
+    notReceived: 'Vous n’avez rien reçu ?',
+    advice: {
+      sms: [
+        'Vérifiez que le téléphone est allumé et qu’il capte.',
+        'Le numéro n’est plus le vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour le corriger.',
+      ],
+      courriel: [
+        'Regardez dans les courriers indésirables (« spam »).',
+        'L’adresse n’est plus la vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour la corriger.',
+      ],
+      courrier: [
+        'Le courrier met plusieurs jours : attendez la dernière date indiquée.',
+        'Vous avez déménagé ? Appelez votre caisse pour corriger votre adresse.',
+      ],
+    },
+    another: 'Choisir un autre moyen',
+  },
+  en: {
+    title: 'My provisional code',
+    lead: 'Enter the code that you received by text message, e-mail or post. It opens the rest of the creation of your account, once.',
+    code: 'My provisional code',
+    codeHint: 'Copy it as it is written. Spaces do not matter, nor do capital or small letters.',
+    codeEmpty: 'Enter the code that you received',
+    codeShape: 'This code is not complete, or it holds a sign too many. Copy it as it is written',
+    refused: (tries) =>
+      `This number and this code do not go together, or the code no longer works. Check both. A code serves once, and it ends after ${tries} attempts or when you ask for another one.`,
+    submit: 'CONTINUE',
+    none: 'I have no code, or it no longer works',
+    onItsWay: {
+      sms: (masked) => `A code is leaving by text message to ${masked}.`,
+      courriel: (masked) => `A code is leaving by e-mail to the address ${masked}.`,
+      courrier: (masked) => `A code is leaving by post, to your address: ${masked}.`,
+    },
+    soon: 'It arrives within a few minutes.',
+    byPost: (earliest, latest) =>
+      `It arrives at your home between ${earliest} and ${latest}. You can close this page: come back with the letter, from any device.`,
+    works: (instant) => `It works until ${instant.replace(/^on /, '')}.`,
+    notReceived: 'You have received nothing?',
+    advice: {
+      sms: [
+        'Check that the phone is on and has a signal.',
+        'The number is no longer yours? Choose another way, or call your caisse to have it corrected.',
+      ],
+      courriel: [
+        'Look among the junk mail (“spam”).',
+        'The address is no longer yours? Choose another way, or call your caisse to have it corrected.',
+      ],
+      courrier: [
+        'A letter takes several days: wait until the last date given.',
+        'You have moved? Call your caisse to have your address corrected.',
+      ],
+    },
+    another: 'Choose another way',
+  },
+});

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { CodeChannel } from '#src/codes/rules.ts';
+import { codeAgrees } from '#src/codes/secret.ts';
+import { personKey } from '#src/crypto/keyring.ts';
+import { type Attempt, blockedUntil, recordAttempt } from '#src/limits/attempts.ts';
+import { personKeys } from '#src/register/store.ts';
+import type { Services } from '#src/services.ts';
+
+type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits'>;
+
+/** The code that was typed is alive and right; it is still to be used (`useCode`). */
+export interface RightCode {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly channel: CodeChannel;
+}
+
+export type CodeTrial =
+  | { readonly result: 'right'; readonly code: RightCode }
+  /** Wrong, dead, used, of somebody else or never asked for: not told apart. */
+  | { readonly result: 'wrong' }
+  | { readonly result: 'blocked'; readonly until: Date };
+
+export interface CodeTry {
+  /** 13 characters, whoever has it. */
+  readonly nir: string;
+  /** As `readCode` reads it. */
+  readonly code: string;
+  readonly client: Buffer | null;
+  readonly at: Date;
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+const nothing = Buffer.alloc(32);
+
+/**
+ * Tries a code for a NIR. The try is counted before its outcome is used: in the life of the code, against the person,
+ * whether or not they exist, and against the client’s address. While one of those is suspended nothing is compared,
+ * and the code loses none of its tries.
+ *
+ * The same statements and fingerprints for everybody, in one transaction: neither the answer nor the time tells a NIR
+ * without a code from one that waits for it.
+ */
+export async function tryCode(needs: Needs, { nir, code, client, at }: CodeTry): Promise<CodeTrial> {
+  const { db, keyring, policy, limits } = needs;
+  const subject = personKey(keyring, nir);
+  const attempts: readonly Attempt[] = [
+    { rule: limits.code, subject },
+    { rule: limits.clientAddress, subject: client },
+  ];
+  return db.transaction().execute(async (trx): Promise<CodeTrial> => {
+    const { rows } = await sql<TriedRow>`
+      update provisional_code set tries = tries + 1
+      where person_key = any(${personKeys(keyring, nir)}::bytea[]) and used_at is null and superseded_at is null
+        and dead_at > ${at} and tries < ${policy.codes.tries}
+        and ${sql.join(
+          attempts.map((attempt) => sql`coalesce(${blockedUntil(attempt, at)}, ${at}) <= ${at}`),
+          sql` and `,
+        )}
+      returning person_key, id, channel, code_hash`.execute(trx);
+    const [tried] = rows;
+    const key = tried?.person_key ?? subject;
+    const agrees = codeAgrees(
+      keyring,
+      { personKey: key, id: tried?.id ?? nobody },
+      code,
+      tried?.code_hash ?? nothing,
+    );
+    const right = tried !== undefined && agrees;
+    const counted = await recordAttempt(trx, at, right, attempts, { personKey: key, kind: 'code-refused' });
+    if (counted.blocked) return { result: 'blocked', until: counted.nextAt ?? at };
+    return right
+      ? { result: 'right', code: { personKey: key, id: tried.id, channel: tried.channel } }
+      : { result: 'wrong' };
+  });
+}
+
+interface TriedRow {
+  person_key: Buffer;
+  id: string;
+  channel: CodeChannel;
+  code_hash: Buffer;
+}

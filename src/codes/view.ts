@@ -1,0 +1,70 @@
+import { nirField } from '#src/account/sign-in/nir-field.ts';
+import type { LatestCode } from '#src/codes/latest.ts';
+import { codeTexts } from '#src/codes/texts.ts';
+import { expectedDays } from '#src/letters/expected.ts';
+import { paths } from '#src/paths.ts';
+import type { Language } from '#src/texts/language.ts';
+import { formatDate, formatTime } from '#src/texts/typography.ts';
+import { details, insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf } from '#src/web/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
+export function codeView(request: PageRequest, shown: Shown, latest: LatestCode | null): PageAnswer {
+  const { visit, session } = request;
+  const t = codeTexts[visit.language];
+  const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
+  return formPage(request, shown, {
+    title: t.title,
+    back: elsewhere,
+    body: html`${latest && onItsWay(visit.language, latest)}
+      <p class="govuk-body">${t.lead}</p>
+      ${form(visit, {
+        autocomplete: 'off',
+        body: html`${nirField(visit, shown)}
+          ${input(visit, {
+            name: 'code',
+            label: t.code,
+            hint: t.codeHint,
+            error: problemOf(shown.problems, 'code'),
+            autocomplete: 'one-time-code',
+            spaced: true,
+            width: 20,
+            spellcheck: 'false',
+            autocapitalize: 'characters',
+          })}
+          ${button({ text: t.submit })}`,
+      })}
+      ${latest && notReceived(visit.language, latest)}
+      ${!latest && html`<p class="govuk-body"><a class="govuk-link" href="${elsewhere}">${t.none}</a></p>`}`,
+  });
+}
+
+function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: LatestCode): Html {
+  const t = codeTexts[language];
+  const when = to.channel === 'courrier' ? byPost(language, askedAt, postalCode) : t.soon;
+  return insetText(
+    html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
+      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>`,
+  );
+}
+
+/** Between which days a letter asked for at this instant arrives, in words. */
+function byPost(language: Language, askedAt: Date, postalCode: string): string {
+  const { earliest, latest } = expectedDays(askedAt, 'requested', postalCode);
+  const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
+  return codeTexts[language].byPost(written(earliest), written(latest));
+}
+
+function notReceived(language: Language, { to }: LatestCode): Html {
+  const t = codeTexts[language];
+  return details({
+    summary: t.notReceived,
+    content: html`<ul class="govuk-list govuk-list--bullet">${t.advice[to.channel].map((text) => html`<li>${text}</li>`)}</ul>
+      <p><a class="govuk-link" href="${paths.otherWays}">${t.another}</a></p>`,
+  });
+}
