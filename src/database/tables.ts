@@ -15,9 +15,19 @@ export interface Database {
   session: SessionTable;
   notice: NoticeTable;
   reminder_refusal: { recipient_key: Buffer; at: Date };
+  letter: LetterTable;
+  letter_batch: LetterBatchTable;
   attempt: AttemptTable;
   request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
+  franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
+  franceconnect_browser: {
+    browser_hash: Buffer;
+    kept: 'outcome' | 'session';
+    sealed: Buffer;
+    expires_at: Date;
+  };
+  franceconnect_link: { subject_key: Buffer; person_key: Buffer; linked_at: Date };
   job_run: JobRunTable;
   known_device: KnownDeviceTable;
 }
@@ -38,6 +48,8 @@ export interface InsuredTable {
   sealed: Buffer;
   iban_verifier: Buffer | null;
   serial_verifier: Buffer | null;
+  /** Null for who was imported before FranceConnect: a new import fills it. */
+  identity_key: Buffer | null;
   batch: string;
   updated_at: Date;
 }
@@ -159,6 +171,33 @@ export interface NoticeTable {
   not_before: Date | null;
   /** By an operator: giving up is counted from here. */
   retried_at: Date | null;
+}
+
+export interface LetterTable {
+  person_key: Buffer;
+  id: string;
+  batch_id: string;
+  place: number;
+  state: 'requested' | 'printed' | 'posted' | 'returned';
+  address_key: Buffer;
+  requested_at: Date;
+  printed_at: Date | null;
+  posted_at: Date | null;
+  returned_at: Date | null;
+  acknowledged_at: Date | null;
+  reminded_at: Date | null;
+  pages: number | null;
+  sha256: Buffer | null;
+}
+
+export interface LetterBatchTable {
+  id: string;
+  number: Generated<number>;
+  created_at: Date;
+  letters: number;
+  canary: string | null;
+  exported_at: Date | null;
+  acknowledged_at: Date | null;
 }
 
 export interface AttemptTable {

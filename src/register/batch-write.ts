@@ -3,6 +3,7 @@ import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { ibanStart, ibanTail } from '#src/register/iban.ts';
 import type { Insured, RegisterLine } from '#src/register/insured.ts';
+import { identityKey } from '#src/register/pivot-search.ts';
 import { insuredPlace, personKeys } from '#src/register/store.ts';
 import { ibanVerifier, serialVerifier } from '#src/register/verifiers.ts';
 
@@ -24,16 +25,17 @@ export async function writeBatch(
     return insuredRow(keyring, line, keys[at] ?? Buffer.alloc(0), keyring.versions[at] ?? keyring.current);
   });
   await sql`
-    insert into insured (person_key, key_version, sealed, iban_verifier, serial_verifier, batch, updated_at)
-    select person_key, key_version, sealed, iban_verifier, serial_verifier, ${batch.id}::uuid, ${batch.at}::timestamptz
+    insert into insured
+      (person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, batch, updated_at)
+    select person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, ${batch.id}::uuid, ${batch.at}::timestamptz
     from unnest(
       ${rows.map((row) => row.personKey)}::bytea[], ${rows.map((row) => row.version)}::integer[],
       ${rows.map((row) => row.sealed)}::bytea[], ${rows.map((row) => row.iban)}::bytea[],
-      ${rows.map((row) => row.serial)}::bytea[]
-    ) as line(person_key, key_version, sealed, iban_verifier, serial_verifier)
+      ${rows.map((row) => row.serial)}::bytea[], ${rows.map((row) => row.identity)}::bytea[]
+    ) as line(person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key)
     on conflict (person_key) do update set
       sealed = excluded.sealed, iban_verifier = excluded.iban_verifier,
-      serial_verifier = excluded.serial_verifier, batch = excluded.batch, updated_at = excluded.updated_at
+      serial_verifier = excluded.serial_verifier, identity_key = excluded.identity_key, batch = excluded.batch, updated_at = excluded.updated_at
   `.execute(db);
 }
 
@@ -69,5 +71,6 @@ function insuredRow(keyring: Keyring, line: RegisterLine, personKey: Buffer, ver
     sealed: seal(keyring, insuredPlace(personKey), insured),
     iban: iban === null ? null : ibanVerifier(keyring, personKey, ibanTail(iban)),
     serial: card === null ? null : serialVerifier(keyring, personKey, card.serial),
+    identity: identityKey(keyring, keyring.current, line),
   };
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { fingerprintWith, type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
+import type { Database, InsuredTable } from '#src/database/tables.ts';
 import { type Insured, registerLine } from '#src/register/insured.ts';
 import type { StoredProof } from '#src/register/verifiers.ts';
 
@@ -38,12 +38,21 @@ export async function findInsured(
 ): Promise<FoundInsured | null> {
   const row = await db
     .selectFrom('insured')
-    .select(['person_key', 'sealed', 'iban_verifier', 'serial_verifier'])
+    .select(foundColumns)
     .where('person_key', 'in', personKeys(keyring, nir))
     .orderBy('key_version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row) return null;
+  return row ? openInsured(keyring, row) : null;
+}
+
+/** The columns of `insured` that `openInsured` reads. */
+export const foundColumns = ['person_key', 'sealed', 'iban_verifier', 'serial_verifier'] as const;
+
+export function openInsured(
+  keyring: Keyring,
+  row: Pick<InsuredTable, (typeof foundColumns)[number]>,
+): FoundInsured {
   return {
     personKey: row.person_key,
     insured: sealedInsured.parse(unseal(keyring, insuredPlace(row.person_key), row.sealed)),

@@ -1,0 +1,64 @@
+import { type Kysely, sql } from 'kysely';
+import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { normalizeName } from '#src/register/names.ts';
+import type { Pivot } from '#src/register/pivot.ts';
+import { matchPivot, realGivenNames } from '#src/register/pivot-matching.ts';
+import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
+
+/** How people of the register are found who have not told their NIR. */
+interface IdentityTraits {
+  readonly birthName: string;
+  readonly givenNames: readonly string[];
+  readonly birthDate: string;
+}
+
+/** More people than are ever named alike; so many rows are opened at most. */
+const mostCandidates = 50;
+
+/** Old files cut long names: only so many letters count. */
+const lettersOfName = 20;
+
+/**
+ * Keyed fingerprint of birth name, first word of the given names and year of birth, each as names are compared:
+ * the same for everybody who may be the same person. It finds candidates; `matchPivot` judges them.
+ */
+export function identityKey(
+  keyring: Keyring,
+  version: number,
+  { birthName, givenNames, birthDate }: IdentityTraits,
+): Buffer {
+  const name = normalizeName(birthName).replace(/\P{L}/gu, '').slice(0, lettersOfName);
+  const first = normalizeName(realGivenNames(givenNames).join(' ')).split(' ')[0] ?? '';
+  return fingerprintWith(keyring, version, 'identity', name, first, birthDate.slice(0, 4));
+}
+
+export type PivotSearch =
+  | { readonly result: 'found'; readonly found: FoundInsured }
+  | { readonly result: 'none' }
+  /** More than one person agrees: nobody is chosen. */
+  | { readonly result: 'several' };
+
+/** The one person of the register that this pivot identity is: one query, candidates opened and judged. */
+export async function findByPivot(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  pivot: Pivot,
+): Promise<PivotSearch> {
+  const { familyName: birthName, givenNames, birthDate } = pivot;
+  const keys = keyring.versions.map((version) =>
+    identityKey(keyring, version, { birthName, givenNames, birthDate }),
+  );
+  const rows = await db
+    .selectFrom('insured')
+    .select(foundColumns)
+    .where('identity_key', '=', sql<Buffer>`any(${keys}::bytea[])`)
+    .limit(mostCandidates)
+    .execute();
+  const matching = rows
+    .map((row) => openInsured(keyring, row))
+    .filter(({ insured }) => matchPivot(pivot, insured).matched);
+  const [found, other] = matching;
+  if (!found) return { result: 'none' };
+  return other ? { result: 'several' } : { result: 'found', found };
+}
