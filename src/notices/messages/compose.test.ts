@@ -163,3 +163,15 @@ test('markup in a setting is text in the mail', () => {
   });
   assert.equal(html.includes('<b>'), false);
 });
+
+test('an activation mail as in 2021 says how many days are left', () => {
+  const { subject, text } = composeMail(
+    { kind: 'activation', content: { ...all, until: '2026-11-28T22:59:59.999Z' } },
+    'fr',
+    { ...context, activationMail: 'days-left' },
+  );
+  assert.equal(subject, 'Votre compte ameli - Confirmation de votre adresse mail');
+  assert.match(text, /^Cher\(e\) assuré\(e\),/);
+  assert.match(text, /vous ne disposez que de 7 jours pour valider votre adresse\s+email\./);
+  assert.deepEqual(frenchTypographyFaults(text), []);
+});

@@ -1,3 +1,4 @@
+import { daysBetween } from '#src/notices/messages/days-between.ts';
 import { type Block, type MessageContext, paragraph } from '#src/notices/messages/message.ts';
 import type { MessageTexts } from '#src/notices/messages/texts.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -51,8 +52,20 @@ function call({ telephone }: MessageContext): Block {
   return paragraph(`Was it not you? Call ${telephone} straight away.`);
 }
 
+function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+  if (activationMail !== 'days-left')
+    return [paragraph(`To use all the services of your ${serviceName}, please confirm your email.`)];
+  return [
+    paragraph('You have already opened your account.'),
+    paragraph(`You must still confirm your email address to use all the services of your ${serviceName}.`),
+    paragraph(`Do not wait: you only have ${days} days to confirm your email address.`),
+  ];
+}
+
 export const english: MessageTexts = {
-  opening: () => [paragraph('Hello,')],
+  opening: ({ activationMail }) => [
+    paragraph(activationMail === 'days-left' ? 'Dear insured person,' : 'Hello,'),
+  ],
   closing: (context) => [
     paragraph(
       `We never ask for your ${password(context)}, your social security number, your bank details or a code, neither by email, nor by text message, nor on the phone.`,
@@ -64,7 +77,7 @@ export const english: MessageTexts = {
     activation: ({ token, code, until: last, sentAt }, context) => ({
       subject: `Your ${context.serviceName} - Confirmation of your email address`,
       blocks: [
-        paragraph(`To use all the services of your ${context.serviceName}, please confirm your email.`),
+        ...activationLead(context, daysBetween(sentAt, last)),
         confirmLink(context, token),
         ...codeBlocks(context, waitingPage, code),
         onlyLatest(last),

@@ -1,3 +1,4 @@
+import { daysBetween } from '#src/notices/messages/days-between.ts';
 import { type Block, type MessageContext, paragraph } from '#src/notices/messages/message.ts';
 import type { MessageTexts } from '#src/notices/messages/texts.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -43,12 +44,30 @@ function notYou({ telephone, passwordWord }: MessageContext): Block {
   );
 }
 
+function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+  if (activationMail !== 'days-left')
+    return [
+      paragraph(
+        `Pour profiter de tous les services de votre ${serviceName}, merci de confirmer votre email.`,
+      ),
+    ];
+  return [
+    paragraph('Vous avez déjà ouvert votre compte.'),
+    paragraph(
+      `Vous devez encore valider votre adresse email pour profiter de tous les services de votre ${serviceName}.`,
+    ),
+    paragraph(`Ne tardez pas : vous ne disposez que de ${days} jours pour valider votre adresse email.`),
+  ];
+}
+
 function call({ telephone }: MessageContext): Block {
   return paragraph(`Ce n’était pas vous ? Téléphonez tout de suite au ${telephone}.`);
 }
 
 export const french: MessageTexts = {
-  opening: () => [paragraph('Bonjour,')],
+  opening: ({ activationMail }) => [
+    paragraph(activationMail === 'days-left' ? 'Cher(e) assuré(e),' : 'Bonjour,'),
+  ],
   closing: ({ senderName, passwordWord }) => [
     paragraph(
       `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par mail, ni par SMS, ni au téléphone.`,
@@ -62,16 +81,15 @@ export const french: MessageTexts = {
     activation: ({ token, code, until: last, sentAt }, context) => ({
       subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
       blocks: [
-        paragraph(
-          `Pour profiter de tous les services de votre ${context.serviceName}, merci de confirmer votre email.`,
-        ),
+        ...activationLead(context, daysBetween(sentAt, last)),
         confirmLink(context, token),
         ...codeBlocks(context, waitingPage, code),
         onlyLatest(last),
         paragraph(`Ce message a été demandé ${formatTime(new Date(sentAt), 'fr')}.`),
         paragraph(
-          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et modifiez votre code d’accès au ${context.serviceName}.`,
+          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et ${context.activationMail === 'days-left' ? 'modifier' : 'modifiez'} votre code d’accès au ${context.serviceName}.`,
         ),
+        ...(context.activationMail === 'days-left' ? [paragraph('Merci de votre confiance.')] : []),
       ],
     }),
     'activation-reminder': ({ token, code, until: last }, context) => ({

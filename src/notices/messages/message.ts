@@ -17,6 +17,8 @@ export interface MessageContext {
   readonly telephone: string;
   /** «mot de passe» or the older «code personnel». */
   readonly passwordWord: Policy['password']['word'];
+  /** How the mail that confirms an address is worded; `confirm` unless told. */
+  readonly activationMail?: Policy['wording']['activationMail'];
   /** Address of the service without final slash: every link starts with it. */
   readonly publicUrl: string;
   /** Name that the mail comes from. */
