@@ -9,6 +9,7 @@ export type AuditKind =
   | 'terms-accepted'
   | 'terms-refused'
   | 'password-chosen'
+  | 'enrolment-abandoned'
   | 'account-created'
   | 'account-exists'
   | 'confirmation-resent'

@@ -4,7 +4,7 @@ import type { Database } from '#src/database/tables.ts';
 
 /** A column of sealed values. The place of each is the row's `person_key`, and its `id` where it has one. */
 interface SealedColumn {
-  readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation';
+  readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation' | 'api_idempotency';
   readonly column: string;
   readonly hasId: boolean;
 }
@@ -15,6 +15,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'account', column: 'contact', hasId: false },
   { table: 'notice', column: 'content', hasId: true },
   { table: 'email_confirmation', column: 'address', hasId: true },
+  { table: 'api_idempotency', column: 'response', hasId: true },
 ];
 
 export interface ResealCount {

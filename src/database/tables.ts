@@ -20,6 +20,7 @@ export interface Database {
   attempt: AttemptTable;
   request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
+  api_idempotency: ApiIdempotencyTable;
   franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
   franceconnect_browser: {
     browser_hash: Buffer;
@@ -234,4 +235,12 @@ export interface KnownDeviceTable {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+}
+
+export interface ApiIdempotencyTable {
+  person_key: Buffer;
+  id: string;
+  request_hash: Buffer;
+  response: Buffer | null;
+  created_at: Date;
 }

@@ -32,7 +32,7 @@ const longest = 1_000;
  */
 export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>) {
   return z
-    .string({ error: 'not-text' })
+    .string({ error: ({ input }) => (input === undefined ? 'empty' : 'not-text') })
     .max(longest, { error: 'too-long' })
     .meta({ ...about })
     .transform((typed, context) => {

@@ -32,21 +32,31 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const visit = visitFor(services, request, reply);
-    if (error instanceof Overloaded || isDatabaseAway(error)) {
-      const seconds = 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
-      services.events.shed(error instanceof Overloaded ? error.what : 'database');
+    const seconds = shedFor(services, error);
+    if (seconds !== null) {
       reply.header('Retry-After', seconds);
       return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
-    request.log.error({
-      event: 'requestFailed',
-      requestId: request.id,
-      route: request.routeOptions.url,
-      error,
-    });
+    logFailure(request, error);
     return answer(reply, 500, brokenPage(visit, request.id));
+  });
+}
+
+/** For how many seconds there is too much to do, or no database; null for any other failure. */
+export function shedFor(services: Pick<Services, 'random' | 'events'>, error: FastifyError): number | null {
+  if (!(error instanceof Overloaded) && !isDatabaseAway(error)) return null;
+  services.events.shed(error instanceof Overloaded ? error.what : 'database');
+  return 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
+}
+
+export function logFailure(request: FastifyRequest, error: Error): void {
+  request.log.error({
+    event: 'requestFailed',
+    requestId: request.id,
+    route: request.routeOptions.url,
+    error,
   });
 }
 

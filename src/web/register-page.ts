@@ -10,11 +10,8 @@ import { expiredFormPage } from '#src/web/error-pages.ts';
 import { expiredForm } from '#src/web/expired-form.ts';
 import { page as layout } from '#src/web/layout.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, Typed } from '#src/web/page.ts';
-import { findSession, touchSession } from '#src/web/session.ts';
+import { findSession, noteSeen } from '#src/web/session.ts';
 import { visitOf } from '#src/web/visit-of.ts';
-
-/** A session that was seen this recently is not written again. */
-const touchEveryMs = 60_000;
 
 /** Makes a page answer at its address: finds the session, judges the form's origin, sends what the page answers. */
 export function registerPage(app: FastifyInstance, services: Services, page: Page): void {
@@ -63,12 +60,7 @@ async function requestOf(
   const now = services.clock.now();
   const cookie = sessionless ? null : readCookie(services, request, 'session');
   const session = cookie ? await findSession(services.db, services.keyring, cookie, now) : null;
-  if (session && now.getTime() - session.seenAt.getTime() > touchEveryMs)
-    await touchSession(services.db, session, now);
-  const left = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) left.abort();
-  });
+  if (session) await noteSeen(services.db, session, now);
   return {
     visit: visitOf(services, request, reply, session, now),
     session,
@@ -79,9 +71,18 @@ async function requestOf(
     get client() {
       return clientAddressKey(services.keyring, request.ip);
     },
-    signal: left.signal,
+    signal: leaving(reply),
     now,
   };
+}
+
+/** Aborted when whoever asked has left before the answer. */
+export function leaving(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 /** More than any form of ours has. */

@@ -53,7 +53,17 @@ export async function findSession(
   token: string,
   now: Date,
 ): Promise<Session | null> {
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, [tokenHash(token), now]));
+  return findSessionStored(db, keyring, tokenHash(token), now);
+}
+
+/** The session of which this is stored, as `findSession`. */
+export async function findSessionStored(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  stored: Buffer,
+  now: Date,
+): Promise<Session | null> {
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, [stored, now]));
   const row = rows[0];
   if (!row) return null;
   const idleEnd = new Date(row.seen_at.getTime() + row.idle_minutes * 60_000);
@@ -70,6 +80,14 @@ export async function findSession(
     dossier: dossierOf(keyring, row),
     account: accountOf(keyring, row),
   };
+}
+
+/** A session that was seen this recently is not written again. */
+const touchEveryMs = 60_000;
+
+/** Notes that the person is still there, unless that was noted a moment ago. */
+export async function noteSeen(db: Kysely<Database>, session: Session, now: Date): Promise<void> {
+  if (now.getTime() - session.seenAt.getTime() > touchEveryMs) await touchSession(db, session, now);
 }
 
 /** Notes that the person is still there. */

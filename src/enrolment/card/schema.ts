@@ -9,7 +9,7 @@ export const cardSchema = z.object({
     return iban.ok ? { ok: true, value: iban.tail } : wrong(iban.reason);
   }),
   /** Judged by `readProof`: which digits are asked for depends on the person's card. */
-  numeroSerie: typedText({ examples: ['30303030303'], pattern: '^\\d{8,13}$' }, (typed) => ({
+  numeroSerie: typedText({ examples: ['04671322630'], pattern: '^\\d{8,13}$' }, (typed) => ({
     ok: true,
     value: typed,
   })),

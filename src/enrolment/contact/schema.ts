@@ -5,7 +5,7 @@ import { typedText, wrong } from '#src/enrolment/typed-text.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 
 export const emailSchema = z.object({
-  email: typedText<EmailAddress>({ examples: ['jose.venturi@exemple.fr'], format: 'email' }, (typed) => {
+  email: typedText<EmailAddress>({ examples: ['ange.venturi@exemple.fr'], format: 'email' }, (typed) => {
     const email = parseEmail(typed);
     return email.ok ? { ok: true, value: email } : wrong(email.reason);
   }),
@@ -44,7 +44,7 @@ const consents: Readonly<Record<ConsentPurpose, typeof consent>> = {
 export const contactSchema = z.object({
   ...emailSchema.shape,
   /** The address that was proposed instead, from somebody who keeps their own. */
-  adresseProposee: typedText({ examples: ['jose.venturi@orange.fr'] }, (typed) => ({
+  adresseProposee: typedText({ examples: ['ange.venturi@orange.fr'] }, (typed) => ({
     ok: true,
     value: typed,
   })).prefault(''),
