@@ -2,11 +2,11 @@ import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { type Asking, countedBy, findHold, type HoldReason, numberKey } from '#src/codes/holds.ts';
+import { type Asking, countedBy, findHolds, type HoldReason, numberKey } from '#src/codes/holds.ts';
 import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
 import { newCode } from '#src/codes/written.ts';
-import { emailKey, personKey as keyOf } from '#src/crypto/keyring.ts';
+import { emailKey, personKey } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
@@ -32,27 +32,32 @@ export type CodeDemandResult =
   /** By this channel, a code can be asked for again at this instant. */
   | { readonly ok: false; readonly until: Date };
 
+const sameDemandMs = 30_000;
+
 /**
  * Sends a new provisional code by a channel of the register: the older one dies, the new one, its notice with its
  * job and the audit event are stored, in one transaction. Nothing changes when a limit is reached.
  *
- * Of several demands at once one is answered by a code. Somebody who has an open account already is counted and
+ * Of several demands at once, or within half a minute, one is answered by a code. Somebody who has an open account already is counted and
  * answered alike: nobody knows the code that is stored then, and the account’s owner gets a mail.
  */
 export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<CodeDemandResult> {
   const { db, keyring, random, policy, jobs } = needs;
   const { personKey, to, at } = demand;
-  const deadAt = lastInstant(policy, to, at);
-  const asking: Asking = { ...demand, subject: keyOf(keyring, demand.nir), deadAt };
+  const asking = askingOf(needs, demand);
+  const { deadAt } = asking;
   const id = random.uuid();
   const code = newCode(random, policy, to.channel);
   const notice = noticeOf(needs, demand, code, deadAt);
+  if (await askedJustNow(db, demand)) return { ok: true };
   const trx = await db.startTransaction().execute();
   try {
     await endAlive(trx, personKey, at);
-    const held = (await findHold(trx, needs, asking)) ?? (await count(trx, needs, demand, asking));
+    const holds = await findHolds(trx, needs, [asking]);
+    const held = holds.get(to.channel) ?? (await count(trx, needs, demand, asking));
     if (held) {
       await trx.rollback().execute();
+      if (await askedJustNow(db, demand)) return { ok: true };
       await tellWithheld(db, demand, held.reason);
       return { ok: false, until: held.until };
     }
@@ -82,6 +87,28 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
     if (!trx.isCommitted && !trx.isRolledBack) await trx.rollback().execute();
     throw error;
   }
+}
+
+/** What a demand is judged by. */
+export function askingOf(
+  { keyring, policy }: Pick<AskNeeds, 'keyring' | 'policy'>,
+  { nir, to, client, at }: Pick<CodeDemand, 'nir' | 'to' | 'client' | 'at'>,
+): Asking {
+  return { subject: personKey(keyring, nir), to, client, at, deadAt: lastInstant(policy, to, at) };
+}
+
+/** A button pressed twice: the code of the first press is on its way. */
+async function askedJustNow(db: Kysely<Database>, { personKey, to, at }: CodeDemand): Promise<boolean> {
+  const row = await db
+    .selectFrom('provisional_code')
+    .select('id')
+    .where('person_key', '=', personKey)
+    .where('channel', '=', to.channel)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('created_at', '>', new Date(at.getTime() - sameDemandMs))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Taken first: whoever tries the older code waits, or has been told already. */

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { KnownChannel } from '#src/codes/rules.ts';
+import type { CodeChannel, KnownChannel } from '#src/codes/rules.ts';
 import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, blockedUntil } from '#src/limits/attempts.ts';
@@ -60,26 +60,34 @@ export function numberKey(keyring: Keyring, e164: string): Buffer {
 }
 
 /**
- * Why no code can be sent by a channel now, the reason that lasts longest; null: one can. One query, nothing counted.
+ * Why no code can be sent by each of some channels now, the reason that lasts longest; null: one can. One query,
+ * nothing counted.
  *
  * While the person’s tries are suspended, a code by SMS or e-mail would be dead before it may be typed, and so would
  * a letter when they are suspended beyond its last day.
  */
-export async function findHold(db: Kysely<Database>, needs: Needs, asking: Asking): Promise<Hold | null> {
-  const { limits } = needs;
-  const { subject, to, deadAt, at } = asking;
-  const { rows } = await sql<Record<HoldReason, Date | null>>`
-    select ${sql.join(
-      Object.entries({
-        tries: blockedUntil({ rule: limits.code, subject }, at),
-        ...limitsOf(needs, asking),
-      }).map(([reason, until]) => sql`${until} as ${sql.id(reason)}`),
-    )}`.execute(db);
-  const holds = Object.entries(rows[0] ?? {}).flatMap(([name, until]): Hold[] => {
-    const reason = reasons.find((one) => one === name);
-    return reason && until && until > at ? [{ reason, until }] : [];
-  });
-  return holds
+export async function findHolds(
+  db: Kysely<Database>,
+  needs: Needs,
+  askings: readonly Asking[],
+): Promise<ReadonlyMap<CodeChannel, Hold | null>> {
+  const columns = askings.flatMap((asking) =>
+    Object.entries(limitsOf(needs, asking)).map(
+      ([reason, until]) => sql`${until} as ${sql.id(`${asking.to.channel} ${reason}`)}`,
+    ),
+  );
+  if (columns.length === 0) return new Map();
+  const { rows } = await sql<Record<string, Date | null>>`select ${sql.join(columns)}`.execute(db);
+  const row = rows[0] ?? {};
+  return new Map(askings.map((asking) => [asking.to.channel, longestHold(asking, row)]));
+}
+
+function longestHold({ to, deadAt, at }: Asking, row: Readonly<Record<string, Date | null>>): Hold | null {
+  return reasons
+    .flatMap((reason): Hold[] => {
+      const until = row[`${to.channel} ${reason}`];
+      return until && until > at ? [{ reason, until }] : [];
+    })
     .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'courrier' || until >= deadAt)
     .reduce<Hold | null>((longest, hold) => (longest && longest.until >= hold.until ? longest : hold), null);
 }
@@ -97,15 +105,16 @@ const reasons: readonly HoldReason[] = [
 type Until = RawBuilder<Date | null>;
 
 function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Until>> {
-  const { to, at } = asking;
-  const [first, ...others] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
-  if (!first) return {};
-  if (to.channel === 'courrier') return { letters: first };
+  const { keyring, limits } = needs;
+  const { subject, to, at } = asking;
+  const tries = blockedUntil({ rule: limits.code, subject }, at);
   if (to.channel === 'courriel')
-    return { mailbox: mailboxUntil(needs, emailKey(needs.keyring, to.counted), at) };
-  const [address, budget] = others;
+    return { tries, mailbox: mailboxUntil(needs, emailKey(keyring, to.counted), at) };
+  const [first, address, budget] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
+  if (to.channel === 'courrier') return { tries, ...(first && { letters: first }) };
   return {
-    'sms-number': first,
+    tries,
+    ...(first && { 'sms-number': first }),
     ...(address && { 'sms-address': address }),
     ...(budget && { 'sms-budget': budget }),
     'sms-breaker': breakerUntil(needs, at),

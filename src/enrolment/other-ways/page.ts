@@ -1,58 +1,73 @@
-import { withoutDossier } from '#src/enrolment/guard.ts';
-import { stepRules } from '#src/enrolment/journey.ts';
+import { askCode, askingOf } from '#src/codes/ask.ts';
+import { findHolds } from '#src/codes/holds.ts';
+import { knownChannels } from '#src/codes/rules.ts';
+import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
+import { currentPath } from '#src/enrolment/journey.ts';
+import { type CodeOffer, heldText } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { paths } from '#src/paths.ts';
+import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { tag } from '#src/web/components/asides.ts';
-import { button } from '#src/web/components/button.ts';
-import { type Html, html } from '#src/web/html.ts';
-import type { Page } from '#src/web/page.ts';
-import type { Visit } from '#src/web/visit.ts';
-
-/** The routes besides the card, in the order of the page: one entry each, open or announced. */
-const routes = ['franceConnect', 'courrier', 'sms', 'courriel'] as const;
+import { refused } from '#src/web/form-page.ts';
+import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * Where the card route is closed or the card cannot be read: the caisse's contacts, and the other routes, said
- * honestly to be not open yet. It never says what is missing in the register.
+ * Where the card route is closed or the card cannot be read: a provisional code by a channel that the register knows,
+ * never one that is typed here, and the caisse’s contacts. It never says what is missing in the register.
  */
-export function otherWaysPage({ caisses }: Pick<Services, 'caisses'>): Page {
+export function otherWaysPage(services: Services): Page {
   return {
     path: paths.otherWays,
     guard: (request) => (request.session?.dossier ? null : withoutDossier(request)),
-    show: ({ visit, session }) => {
-      const t = otherWaysTexts[visit.language];
-      const answers = session?.dossier?.answers;
-      const caisse = answers && caisses.caisses.get(answers.identity.caisse);
-      const mailbox = caisse?.mailbox ?? visit.supportMailbox;
-      const cardOpen = answers !== undefined && stepRules.proof.open(answers);
-      return {
-        kind: 'page',
-        title: t.title,
-        back: cardOpen ? paths.proof : paths.identity,
-        body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-          <p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
-          <p class="govuk-body">${t.kept}</p>
-          ${
-            cardOpen &&
-            html`<p class="govuk-body"><a class="govuk-link" href="${paths.proof}">${t.backToCard}</a></p>`
-          }
-          <h2 class="govuk-heading-m">${t.caisseTitle}</h2>
-          ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}
-          <p class="govuk-body"><strong>${t.telephone(caisse?.telephone ?? visit.supportTelephone)}</strong></p>
-          ${mailbox && html`<p class="govuk-body">${t.mailbox(mailbox)}</p>`}
-          ${caisse && caisse.address.length > 0 && html`<p class="govuk-body">${t.address} ${caisse.address.join(', ')}</p>`}
-          <p class="govuk-body">${t.say}</p>
-          <h2 class="govuk-heading-m">${t.waysTitle}</h2>
-          ${routes.map((route) => routeEntry(visit, route))}
-          ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
-      };
-    },
+    show: async (request, shown) => otherWaysView(services, request, shown, await offerOf(services, request)),
+    submit: (request) => submit(services, request),
   };
 }
 
-function routeEntry(visit: Visit, route: (typeof routes)[number]): Html {
-  const t = otherWaysTexts[visit.language];
-  const [name, text] = t.ways[route];
-  return html`<h3 class="govuk-heading-s">${name} ${tag(t.notYet, 'grey')}</h3><p class="govuk-body">${text}</p>`;
+/** The channels of the person, null for somebody who may not enrol. */
+async function offerOf(
+  { db, keyring, channels }: Services,
+  request: PageRequest,
+): Promise<(CodeOffer & { readonly personKey: Buffer }) | null> {
+  const { identity } = openDossierOf(request).answers;
+  const found = identity.mayEnrol ? await findInsured(db, keyring, identity.nir) : null;
+  if (!found) return null;
+  const { personKey, insured } = found;
+  return { personKey, channels: knownChannels(insured, channels), postalCode: insured.postalCode };
+}
+
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
+  const { typed, visit, session, client, now } = request;
+  const { answers } = openDossierOf(request);
+  if (answers.proof !== null) return redirect(currentPath(answers));
+  const offer = await offerOf(services, request);
+  if (!offer) return redirect(paths.otherWays);
+  const chosen = typed.text('canal');
+  const to = offer.channels.find(({ channel }) => channel === chosen);
+  if (!to) {
+    const problem = { field: 'canal', text: otherWaysTexts[visit.language].choose };
+    return otherWaysView(services, request, refused(typed, problem), offer);
+  }
+  const { nir } = answers.identity;
+  const account = session?.account;
+  const asked = await askCode(services, {
+    personKey: offer.personKey,
+    nir,
+    to,
+    openAccount: account && account.status !== 'pending' ? account : null,
+    client,
+    language: visit.language,
+    at: now,
+  });
+  if (asked.ok) return redirect(paths.provisionalCode);
+  const askings = offer.channels.map((one) => askingOf(services, { nir, to: one, client, at: now }));
+  const holds = await findHolds(services.db, services, askings);
+  const text = heldText(request, to.channel, asked.until, { ...offer, holds });
+  const view = otherWaysView(services, request, refused(typed, { field: 'canal', text }), {
+    ...offer,
+    holds,
+  });
+  const seconds = Math.ceil((asked.until.getTime() - now.getTime()) / 1000);
+  return { ...view, status: 429, retryAfterSeconds: Math.max(1, seconds) };
 }

@@ -1,6 +1,42 @@
+import type { CodeChannel } from '#src/codes/rules.ts';
 import { catalogue } from '#src/texts/language.ts';
 
-export const otherWaysTexts = catalogue({
+interface Texts {
+  readonly title: string;
+  readonly leadClosed: string;
+  readonly leadNoSerial: string;
+  readonly kept: string;
+  readonly backToCard: string;
+  readonly codeTitle: string;
+  readonly codeLead: string;
+  readonly channel: string;
+  readonly channels: Readonly<Record<CodeChannel, (masked: string) => string>>;
+  /** In a sentence: «par SMS ou par courrier». */
+  readonly by: Readonly<Record<CodeChannel, string>>;
+  readonly or: string;
+  readonly soon: (lifetime: string) => string;
+  readonly minutes: (minutes: number) => string;
+  readonly hours: (hours: number) => string;
+  readonly byPost: (earliest: string, latest: string, last: string) => string;
+  readonly notYours: (telephone: string) => string;
+  readonly choose: string;
+  readonly submit: string;
+  readonly haveCode: string;
+  readonly noChannel: string;
+  readonly held: (by: string, instant: string) => string;
+  readonly heldHint: (instant: string) => string;
+  readonly stillPossible: (by: string) => string;
+  readonly nothingElse: (telephone: string) => string;
+  readonly caisseTitle: string;
+  readonly caisse: (name: string) => string;
+  readonly telephone: (telephone: string) => string;
+  readonly mailbox: (mailbox: string) => string;
+  readonly address: string;
+  readonly say: string;
+  readonly home: string;
+}
+
+export const otherWaysTexts = catalogue<Texts>({
   fr: {
     title: 'Les autres moyens d’ouvrir votre compte',
     leadClosed:
@@ -8,24 +44,41 @@ export const otherWaysTexts = catalogue({
     leadNoSerial:
       'Sans le numéro de série de la carte Vitale, le compte ne peut pas être ouvert tout de suite.',
     kept: 'Ce que vous avez saisi est gardé le temps de votre visite.',
-    backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
-    caisseTitle: 'Contacter votre caisse',
-    caisse: (name: string) => `Votre caisse est celle de : ${name}.`,
-    telephone: (telephone: string) => `Téléphone : ${telephone} (service gratuit + prix d’un appel).`,
-    mailbox: (mailbox: string) => `Courriel : ${mailbox}`,
-    address: 'Adresse :',
-    say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
-    waysTitle: 'Les moyens qui ouvriront bientôt',
-    notYet: 'Pas encore ouvert',
-    ways: {
-      franceConnect: [
-        'FranceConnect',
-        'Utiliser un compte que vous avez déjà, comme celui des impôts ou de La Poste.',
-      ],
-      courrier: ['Un code par courrier', 'Recevoir un code chez vous, à l’adresse que votre caisse connaît.'],
-      sms: ['Un code par SMS', 'Recevoir un code sur le portable que votre caisse connaît.'],
-      courriel: ['Un code par email', 'Recevoir un code à l’adresse email que votre caisse connaît.'],
+    backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
+    codeTitle: 'Recevoir un code provisoire',
+    codeLead:
+      'Nous envoyons un code là où votre caisse sait vous joindre. Vous le saisissez ensuite pour continuer.',
+    channel: 'Comment voulez-vous recevoir votre code ?',
+    channels: {
+      sms: (masked) => `Par SMS au ${masked}`,
+      courriel: (masked) => `Par email à ${masked}`,
+      courrier: (masked) => `Par courrier à votre adresse : ${masked}`,
     },
+    by: { sms: 'par SMS', courriel: 'par email', courrier: 'par courrier' },
+    or: ' ou ',
+    soon: (lifetime) => `Il arrive en quelques minutes et fonctionne ${lifetime}.`,
+    minutes: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
+    hours: (hours) => (hours === 1 ? '1 heure' : `${hours} heures`),
+    byPost: (earliest, latest, last) =>
+      `Il arrive entre le ${earliest} et le ${latest}, et fonctionne jusqu’au ${last}.`,
+    notYours: (telephone) =>
+      `Ce numéro ou cette adresse ne sont plus les vôtres ? Pour votre sécurité, ils ne se changent pas ici : appelez votre caisse au ${telephone}.`,
+    choose: 'Choisissez comment vous voulez recevoir votre code',
+    submit: 'RECEVOIR UN CODE',
+    haveCode: 'J’ai déjà un code provisoire',
+    noChannel:
+      'Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète où vous envoyer un code. Appelez-la pour les donner.',
+    held: (by, instant) =>
+      `Un code ${by} ne peut pas être envoyé pour le moment. Vous pourrez en demander un ${instant}.`,
+    heldHint: (instant) => `Possible à nouveau ${instant}.`,
+    stillPossible: (by) => `Dès maintenant, vous pouvez en recevoir un ${by}.`,
+    nothingElse: (telephone) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
+    caisseTitle: 'Contacter votre caisse',
+    caisse: (name) => `Votre caisse est celle de : ${name}.`,
+    telephone: (telephone) => `Téléphone : ${telephone} (service gratuit + prix d’un appel).`,
+    mailbox: (mailbox) => `Courriel : ${mailbox}`,
+    address: 'Adresse :',
+    say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
     home: 'Retour à l’accueil',
   },
   en: {
@@ -34,20 +87,38 @@ export const otherWaysTexts = catalogue({
     leadNoSerial: 'Without the serial number of the carte Vitale, the account cannot be opened right now.',
     kept: 'What you entered is kept for the time of your visit.',
     backToCard: 'I have found the serial number: back to the carte Vitale',
+    codeTitle: 'Receive a provisional code',
+    codeLead: 'We send a code to where your caisse can reach you. You then enter it to go on.',
+    channel: 'How do you want to receive your code?',
+    channels: {
+      sms: (masked) => `By text message to ${masked}`,
+      courriel: (masked) => `By e-mail to ${masked}`,
+      courrier: (masked) => `By post to your address: ${masked}`,
+    },
+    by: { sms: 'by text message', courriel: 'by e-mail', courrier: 'by post' },
+    or: ' or ',
+    soon: (lifetime) => `It arrives within a few minutes and works for ${lifetime}.`,
+    minutes: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
+    hours: (hours) => (hours === 1 ? '1 hour' : `${hours} hours`),
+    byPost: (earliest, latest, last) =>
+      `It arrives between ${earliest} and ${latest}, and works until ${last}.`,
+    notYours: (telephone) =>
+      `This number or this address are no longer yours? For your security they cannot be changed here: call your caisse on ${telephone}.`,
+    choose: 'Choose how you want to receive your code',
+    submit: 'RECEIVE A CODE',
+    haveCode: 'I already have a provisional code',
+    noChannel:
+      'Your caisse knows no mobile, e-mail address or complete postal address to send you a code. Call it to give them.',
+    held: (by, instant) => `A code ${by} cannot be sent at the moment. You can ask for one ${instant}.`,
+    heldHint: (instant) => `Possible again ${instant}.`,
+    stillPossible: (by) => `Right now you can receive one ${by}.`,
+    nothingElse: (telephone) => `If it is urgent, call your caisse on ${telephone}.`,
     caisseTitle: 'Contact your caisse',
-    caisse: (name: string) => `Your caisse is: ${name}.`,
-    telephone: (telephone: string) => `Telephone: ${telephone} (free service + price of a call).`,
-    mailbox: (mailbox: string) => `E-mail: ${mailbox}`,
+    caisse: (name) => `Your caisse is: ${name}.`,
+    telephone: (telephone) => `Telephone: ${telephone} (free service + price of a call).`,
+    mailbox: (mailbox) => `E-mail: ${mailbox}`,
     address: 'Address:',
     say: 'Say that you could not open your account online: your adviser will see with you what is missing.',
-    waysTitle: 'The ways that will open soon',
-    notYet: 'Not open yet',
-    ways: {
-      franceConnect: ['FranceConnect', 'Use an account you already have, such as the tax or La Poste one.'],
-      courrier: ['A code by post', 'Receive a code at home, at the address your caisse knows.'],
-      sms: ['A code by text message', 'Receive a code on the mobile your caisse knows.'],
-      courriel: ['A code by e-mail', 'Receive a code at the e-mail address your caisse knows.'],
-    },
     home: 'Back to the home page',
   },
 });

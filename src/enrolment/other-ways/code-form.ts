@@ -1,0 +1,87 @@
+import type { Hold } from '#src/codes/holds.ts';
+import { type CodeChannel, type KnownChannel, lastInstant } from '#src/codes/rules.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { expectedDays } from '#src/letters/expected.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Language } from '#src/texts/language.ts';
+import { formatDate, formatNotBefore } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { radios } from '#src/web/components/radios.ts';
+import { problemOf } from '#src/web/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageRequest, Shown } from '#src/web/page.ts';
+
+export interface CodeOffer {
+  readonly channels: readonly KnownChannel[];
+  readonly postalCode: string;
+  /** Channels by which none can be asked for now; looked up once one was refused. */
+  readonly holds?: ReadonlyMap<CodeChannel, Hold | null>;
+}
+
+/** The choice of a channel among those that the register knows, each masked, with its honest delay. */
+export function codeForm(
+  request: PageRequest,
+  shown: Shown,
+  offer: CodeOffer,
+  policy: Pick<Policy, 'codes'>,
+): Html {
+  const { visit, now } = request;
+  const t = otherWaysTexts[visit.language];
+  const already = html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${t.haveCode}</a></p>`;
+  const title = html`<h2 class="govuk-heading-m">${t.codeTitle}</h2>`;
+  if (offer.channels.length === 0) return html`${title}<p class="govuk-body">${t.noChannel}</p>${already}`;
+  return html`${title}
+    <p class="govuk-body">${t.codeLead}</p>
+    ${form(visit, {
+      body: html`${radios(visit, {
+        name: 'canal',
+        label: t.channel,
+        size: 's',
+        error: problemOf(shown.problems, 'canal'),
+        value: shown.typed.text('canal'),
+        items: offer.channels.map((to) => {
+          const hold = offer.holds?.get(to.channel);
+          return {
+            value: to.channel,
+            text: t.channels[to.channel](to.masked),
+            hint: hold
+              ? t.heldHint(formatNotBefore(hold.until, visit.language))
+              : delay(visit.language, to, offer.postalCode, policy, now),
+          };
+        }),
+      })}
+      <p class="govuk-body">${t.notYours(visit.supportTelephone)}</p>
+      ${button({ text: t.submit })}`,
+    })}
+    ${already}`;
+}
+
+function delay(
+  language: Language,
+  to: KnownChannel,
+  postalCode: string,
+  policy: Pick<Policy, 'codes'>,
+  now: Date,
+): string {
+  const t = otherWaysTexts[language];
+  if (to.channel === 'courrier') {
+    const { earliest, latest } = expectedDays(now, 'requested', postalCode);
+    const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
+    return t.byPost(written(earliest), written(latest), formatDate(lastInstant(policy, to, now), language));
+  }
+  const { minutes } = to.channel === 'sms' ? policy.codes.sms : policy.codes.email;
+  return t.soon(minutes % 60 === 0 ? t.hours(minutes / 60) : t.minutes(minutes));
+}
+
+/** What is said when no code can be sent by the channel chosen: when it can be again, and what can be done now. */
+export function heldText(request: PageRequest, chosen: CodeChannel, until: Date, offer: CodeOffer): string {
+  const { language, supportTelephone } = request.visit;
+  const t = otherWaysTexts[language];
+  const others = offer.channels
+    .filter(({ channel }) => channel !== chosen && !offer.holds?.get(channel))
+    .map(({ channel }) => t.by[channel]);
+  const held = t.held(t.by[chosen], formatNotBefore(until, language));
+  return `${held} ${others.length > 0 ? t.stillPossible(others.join(t.or)) : t.nothingElse(supportTelephone)}`;
+}

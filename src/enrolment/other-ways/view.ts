@@ -1,0 +1,49 @@
+import { openDossierOf } from '#src/enrolment/guard.ts';
+import { stepRules } from '#src/enrolment/journey.ts';
+import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { button } from '#src/web/components/button.ts';
+import { formPage } from '#src/web/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** The ways on without the card; `offer` null for somebody to whom only the caisse can help. */
+export function otherWaysView(
+  services: Pick<Services, 'caisses' | 'policy'>,
+  request: PageRequest,
+  shown: Shown,
+  offer: CodeOffer | null,
+): PageAnswer {
+  const { visit } = request;
+  const t = otherWaysTexts[visit.language];
+  const { answers } = openDossierOf(request);
+  const cardOpen = stepRules.proof.open(answers);
+  return formPage(request, shown, {
+    title: t.title,
+    back: cardOpen ? paths.proof : paths.identity,
+    body: html`<p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
+      <p class="govuk-body">${t.kept}</p>
+      ${
+        cardOpen &&
+        html`<p class="govuk-body"><a class="govuk-link" href="${paths.proof}">${t.backToCard}</a></p>`
+      }
+      ${offer && codeForm(request, shown, offer, services.policy)}
+      ${caisseContacts(services, request)}
+      ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
+  });
+}
+
+function caisseContacts({ caisses }: Pick<Services, 'caisses'>, request: PageRequest): Html {
+  const { visit } = request;
+  const t = otherWaysTexts[visit.language];
+  const caisse = caisses.caisses.get(openDossierOf(request).answers.identity.caisse);
+  const mailbox = caisse?.mailbox;
+  return html`<h2 class="govuk-heading-m">${t.caisseTitle}</h2>
+    ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}
+    <p class="govuk-body"><strong>${t.telephone(caisse?.telephone ?? visit.supportTelephone)}</strong></p>
+    ${mailbox && html`<p class="govuk-body">${t.mailbox(mailbox)}</p>`}
+    ${caisse && caisse.address.length > 0 && html`<p class="govuk-body">${t.address} ${caisse.address.join(', ')}</p>`}
+    <p class="govuk-body">${t.say}</p>`;
+}
