@@ -94,7 +94,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerErrors(app, services);
   await app.register(cookie);
-  registerSecurityHeaders(app, services.secure);
+  registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
   registerGates(app, services, options);
   registerCompression(app);
   registerPreferences(app, services.secure);

@@ -41,6 +41,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address-change-requested'), content: plain }),
   z.object({ kind: z.literal('address-changed'), content: plain }),
   z.object({ kind: z.literal('telephone-changed'), content: plain }),
+  z.object({ kind: z.literal('franceconnect-linked'), content: plain }),
+  z.object({ kind: z.literal('franceconnect-unlinked'), content: plain }),
   /** Nobody signed in for a long time: the account goes after `until`. */
   z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('provisional-code'), content: provisional.extend(plain.shape) }),
@@ -73,6 +75,15 @@ export function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms'
 
 export function isMail(notice: Notice): notice is MailNotice {
   return channelOf(notice) === 'email';
+}
+
+export function isSms(notice: Notice): notice is SmsNotice {
+  return channelOf(notice) === 'sms';
+}
+
+/** The same notice, good until another instant. */
+export function withUntil({ kind, content }: Notice, until: Date): Notice {
+  return noticeSchema.parse({ kind, content: { ...content, until: until.toISOString() } });
 }
 
 /** Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together. */

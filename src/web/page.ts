@@ -31,6 +31,10 @@ export interface PageRequest {
   readonly token: string;
   /** The postal code last given to choose a caisse, empty when none was. */
   readonly postalCode: string;
+  /** The parameters of the address. */
+  readonly query: URLSearchParams;
+  /** Secret that binds a journey to FranceConnect to this browser; empty before the first one. */
+  readonly browser: string;
   /** Keyed name of the client's address, for counters; null when it is this machine's own. */
   readonly client: Buffer | null;
   /** Aborted when the person has left before the answer. */
@@ -47,7 +51,7 @@ export interface Problem {
 }
 
 export interface CookieChange {
-  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal';
+  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal' | 'franceconnect';
   /** null removes it. */
   readonly value: string | null;
   readonly maxAgeSeconds?: number;

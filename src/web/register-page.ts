@@ -68,6 +68,10 @@ async function requestOf(
     typed,
     token: tokenIn(request.params),
     postalCode: readCookie(services, request, 'code-postal') ?? '',
+    get query() {
+      return new URLSearchParams(request.url.slice(`${request.url}?`.indexOf('?') + 1));
+    },
+    browser: readCookie(services, request, 'franceconnect') ?? '',
     get client() {
       return clientAddressKey(services.keyring, request.ip);
     },

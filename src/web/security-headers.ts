@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
+const formAction = "form-action 'self'";
 const contentSecurityPolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
-  "form-action 'self'",
+  formAction,
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "manifest-src 'self'",
@@ -39,13 +40,23 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
  * Security headers of every answer, errors included: nothing but our own files, no frame, a referrer for ourselves
  * only, and no copy of a page on the machine (assets say otherwise for themselves).
  *
- * A form never leads to another site: going to FranceConnect is a link, since browsers apply `form-action`
- * to redirections as well. HSTS only where the public address is https.
+ * A form leads to no other site but those of `formOrigins` (FranceConnect, where it is configured): browsers apply
+ * `form-action` to the redirections that answer a form as well. HSTS only where the public address is https.
  */
-export function registerSecurityHeaders(app: FastifyInstance, https: boolean): void {
+export function registerSecurityHeaders(
+  app: FastifyInstance,
+  https: boolean,
+  formOrigins: () => readonly string[] = () => [],
+): void {
   const headers = securityHeaders(https);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
+    const origins = formOrigins();
+    if (origins.length > 0)
+      reply.header(
+        'content-security-policy',
+        contentSecurityPolicy.replace(formAction, [formAction, ...origins].join(' ')),
+      );
     done();
   });
 }

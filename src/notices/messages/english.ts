@@ -219,6 +219,26 @@ export const english: MessageTexts = {
         notYou(context),
       ],
     }),
+    'franceconnect-linked': (_content, context) => ({
+      subject: `Your ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Your ${context.serviceName} has just been linked to FranceConnect. You can now sign in with FranceConnect, without your ${password(context)}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        notYou(context),
+      ],
+    }),
+    'franceconnect-unlinked': (_content, context) => ({
+      subject: `Your ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        notYou(context),
+      ],
+    }),
     'telephone-changed': (_content, context) => ({
       subject: `Your ${context.serviceName} - Your telephone numbers have changed`,
       blocks: [

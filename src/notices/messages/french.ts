@@ -233,6 +233,26 @@ export const french: MessageTexts = {
         notYou(context),
       ],
     }),
+    'franceconnect-linked': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Votre ${context.serviceName} vient d’être lié à FranceConnect. Vous pouvez maintenant vous connecter avec FranceConnect, sans votre ${context.passwordWord}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        notYou(context),
+      ],
+    }),
+    'franceconnect-unlinked': (_content, context) => ({
+      subject: `Votre ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        notYou(context),
+      ],
+    }),
     'telephone-changed': (_content, context) => ({
       subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
       blocks: [

@@ -1,0 +1,119 @@
+import { type Kysely, sql } from 'kysely';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
+import type { Random } from '#src/random.ts';
+import type { CookieChange } from '#src/web/page.ts';
+import { tokenHash } from '#src/web/session.ts';
+
+/** How long the page that explains an outcome stays, and a proof that waits for a password. */
+export const outcomeMinutes = 10;
+
+/** The browser's secret, a new one where it has none that we could have made, and its cookie. */
+export function browserSecret(known: string, random: Random): { secret: string; cookie: CookieChange } {
+  const secret = /^[\w-]{43}$/.test(known) ? known : random.bytes(32).toString('base64url');
+  return { secret, cookie: { name: 'franceconnect', value: secret } };
+}
+
+function place(browser: Buffer, kept: 'outcome' | 'session'): Place {
+  return { table: 'franceconnect_browser', column: 'sealed', row: [browser, kept] };
+}
+
+async function keep(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  kept: 'outcome' | 'session',
+  value: unknown,
+  until: Date,
+): Promise<void> {
+  const browser = tokenHash(secret);
+  const row = { sealed: seal(keyring, place(browser, kept), value), expires_at: until };
+  await db
+    .insertInto('franceconnect_browser')
+    .values({ browser_hash: browser, kept, ...row })
+    .onConflict((conflict) => conflict.columns(['browser_hash', 'kept']).doUpdateSet(row))
+    .execute();
+}
+
+/** Keeps how the latest journey of this browser ended, in place of the one before. */
+export async function keepOutcome(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  outcome: Outcome,
+  at: Date,
+): Promise<void> {
+  const until = new Date(at.getTime() + outcomeMinutes * 60_000);
+  await keep(db, keyring, secret, 'outcome', outcome, until);
+}
+
+/** How the latest journey of this browser ended; null when it ended well, long ago, or never began. */
+export async function findOutcome(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  at: Date,
+): Promise<Outcome | null> {
+  if (secret === '') return null;
+  const browser = tokenHash(secret);
+  const row = await db
+    .selectFrom('franceconnect_browser')
+    .select('sealed')
+    .where('browser_hash', '=', browser)
+    .where('kept', '=', 'outcome')
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row ? outcomeSchema.parse(unseal(keyring, place(browser, 'outcome'), row.sealed)) : null;
+}
+
+export async function forgetOutcome(db: Kysely<Database>, secret: string): Promise<void> {
+  await db
+    .deleteFrom('franceconnect_browser')
+    .where('browser_hash', '=', tokenHash(secret))
+    .where('kept', '=', 'outcome')
+    .execute();
+}
+
+/** Keeps the ID token of the session that this browser has at the provider, for the logout. */
+export async function keepProviderSession(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  idToken: string,
+  until: Date,
+): Promise<void> {
+  await keep(db, keyring, secret, 'session', { idToken }, until);
+}
+
+/** Whether this browser has a session at the provider. */
+export async function hasProviderSession(db: Kysely<Database>, secret: string, at: Date): Promise<boolean> {
+  if (secret === '') return false;
+  const row = await db
+    .selectFrom('franceconnect_browser')
+    .select('kept')
+    .where('browser_hash', '=', tokenHash(secret))
+    .where('kept', '=', 'session')
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The ID token of this browser's session at the provider, which is taken: null when there is none. */
+export async function takeProviderSession(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  at: Date,
+): Promise<string | null> {
+  if (secret === '') return null;
+  const browser = tokenHash(secret);
+  const { rows } = await sql<{ sealed: Buffer; expires_at: Date }>`
+    delete from franceconnect_browser where browser_hash = ${browser} and kept = 'session'
+    returning sealed, expires_at`.execute(db);
+  const [row] = rows;
+  if (!row || row.expires_at <= at) return null;
+  const value = unseal(keyring, place(browser, 'session'), row.sealed);
+  const holds = typeof value === 'object' && value !== null && 'idToken' in value;
+  return holds && typeof value.idToken === 'string' ? value.idToken : null;
+}
