@@ -7,6 +7,7 @@ interface Texts {
   readonly nirWhere: string;
   readonly nirDrawing: string;
   readonly password: string;
+  readonly personalCode: (digits: number) => string;
   readonly passwordEmpty: string;
   readonly forgotten: string;
   readonly first: string;
@@ -26,7 +27,8 @@ export const signInTexts = catalogue<Texts>({
     nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
     nirDrawing:
       'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
-    password: 'Mon mot de passe',
+    password: 'Mon mot de passe (ou mon code provisoire)',
+    personalCode: (digits) => `Mon code personnel (ou provisoire à ${digits} chiffres)`,
     passwordEmpty: 'Écrivez votre mot de passe',
     forgotten: 'Mot de passe oublié ?',
     first: 'Première visite ?',
@@ -44,7 +46,8 @@ export const signInTexts = catalogue<Texts>({
     nirWhere: 'Where do I find my social security number?',
     nirDrawing:
       'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
-    password: 'My password',
+    password: 'My password (or my provisional code)',
+    personalCode: (digits) => `My personal code (or provisional code of ${digits} digits)`,
     passwordEmpty: 'Enter your password',
     forgotten: 'Forgotten password?',
     first: 'First visit?',

@@ -1,6 +1,8 @@
 import { nirField } from '#src/account/sign-in/nir-field.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
 import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Language } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
@@ -9,7 +11,12 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «J’accède à mon compte ameli». */
-export function signInView(request: PageRequest, shown: Shown, status?: number): PageAnswer {
+export function signInView(
+  request: PageRequest,
+  shown: Shown,
+  policy: Pick<Policy, 'password' | 'codes'>,
+  status?: number,
+): PageAnswer {
   const { visit } = request;
   const t = signInTexts[visit.language];
   return formPage(request, shown, {
@@ -19,7 +26,7 @@ export function signInView(request: PageRequest, shown: Shown, status?: number):
         ${nirField(visit, shown)}
         ${passwordInput(visit, {
           name: 'motDePasse',
-          label: t.password,
+          label: passwordLabel(visit.language, policy),
           error: problemOf(shown.problems, 'motDePasse'),
           autocomplete: 'current-password',
         })}
@@ -29,4 +36,11 @@ export function signInView(request: PageRequest, shown: Shown, status?: number):
       <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
     ...(status ? { status } : {}),
   });
+}
+
+/** The word of the policy, and the length of the code that may stand in its place where the tutorials tell it. */
+function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
+  const t = signInTexts[language];
+  const short = codes.sms.digits === 4 || codes.email.digits === 4;
+  return short || password.word === 'code personnel' ? t.personalCode(codes.sms.digits) : t.password;
 }
