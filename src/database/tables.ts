@@ -193,7 +193,7 @@ export interface LetterTable {
 
 export interface LetterBatchTable {
   id: string;
-  number: Generated<number>;
+  number: number;
   created_at: Date;
   letters: number;
   canary: string | null;

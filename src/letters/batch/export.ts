@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import { type Batch, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
+import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
+import { renderBatch } from '#src/letters/batch/render.ts';
+import type { Services } from '#src/services.ts';
+
+/** What letters are exported with. */
+export interface LetterExport {
+  readonly services: Pick<Services, 'db' | 'keyring' | 'clock' | 'random' | 'policy' | 'caisses'>;
+  /** Page where a code is typed. */
+  readonly entryPage: string;
+  /** Where letters come back to; empty: the address of each caisse. */
+  readonly returnAddress: readonly string[];
+  /** The envelope of the operator's own letter; empty: none travels along. */
+  readonly canaryTo: readonly string[];
+}
+
+export interface ExportOptions {
+  /** Below which the folder of the batch appears. */
+  readonly folder: string;
+  readonly atMost?: number;
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+export interface ExportedBatch {
+  readonly number: number;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** It had been begun before. */
+  readonly resumed: boolean;
+}
+
+export interface ExportOutcome {
+  /** Null: nothing was queued. */
+  readonly exported: ExportedBatch | null;
+  readonly withheld: number;
+}
+
+export const usualBatchSize = 1_000;
+
+/**
+ * Exports one batch: takes the oldest queued letters, writes them for the printer, and notes that they were handed
+ * over. Cut short anywhere, the next run ends the same batch with the same ids and the same bytes.
+ */
+export async function exportLetters(
+  exporting: LetterExport,
+  { folder, atMost = usualBatchSize, onProgress }: ExportOptions,
+): Promise<ExportOutcome> {
+  const { services, canaryTo } = exporting;
+  const now = services.clock.now();
+  const { batch, resumed, withheld } = await claimBatch(
+    services,
+    { atMost, canary: canaryTo.length > 0 },
+    now,
+  );
+  if (!batch) return { exported: null, withheld };
+  const manifest = await writeBatch(exporting, batch, folder, onProgress);
+  await services.db.transaction().execute((trx) => settle(trx, manifest, services.clock.now()));
+  return {
+    exported: { number: batch.number, folder: join(folder, batchFolder(batch.number)), manifest, resumed },
+    withheld,
+  };
+}
+
+/**
+ * Writes a batch once more: the same letters with the same ids, for a printer that lost its files. Null when no batch
+ * has that number; throws once what its letters said was erased.
+ */
+export async function exportAgain(
+  exporting: LetterExport,
+  number: number,
+  { folder, onProgress }: ExportOptions,
+): Promise<ExportedBatch | null> {
+  const { services } = exporting;
+  const batch = await findBatch(services.db, number);
+  if (!batch) return null;
+  const manifest = await writeBatch(exporting, batch, folder, onProgress);
+  await services.db.transaction().execute((trx) => settle(trx, manifest, services.clock.now()));
+  return { number, folder: join(folder, batchFolder(number)), manifest, resumed: true };
+}
+
+async function writeBatch(
+  exporting: LetterExport,
+  batch: Batch,
+  folder: string,
+  onProgress: ExportOptions['onProgress'],
+): Promise<Manifest> {
+  const { services, entryPage, returnAddress, canaryTo } = exporting;
+  const target = join(folder, batchFolder(batch.number));
+  const there = async () => {
+    const manifest = await readManifest(target);
+    return manifest?.batch === batch.id ? manifest : null;
+  };
+  const before = await there();
+  if (before) return before;
+  const { manifest, files } = await renderBatch(services, batch, {
+    context: { policy: services.policy, entryPage, returnAddress, at: batch.createdAt },
+    canaryTo,
+    ...(onProgress ? { onProgress } : {}),
+  });
+  try {
+    await writeBatchFolder(folder, manifest, files);
+    return manifest;
+  } catch (error) {
+    // Another process may have written the same batch meanwhile.
+    const other = await there();
+    if (other) return other;
+    throw error;
+  }
+}
+
+/** Notes, once, that the letters of a batch were handed over and what was printed of each. */
+async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('letter_batch')
+    .set({ exported_at: now })
+    .where('id', '=', manifest.batch)
+    .where('exported_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  const letters = manifest.letters.filter(({ canary }) => !canary);
+  await sql`
+    update letter set pages = printed.pages, sha256 = decode(printed.sha256, 'hex')
+    from unnest(
+      ${letters.map(({ id }) => id)}::uuid[], ${letters.map(({ pages }) => pages)}::integer[],
+      ${letters.map(({ sha256 }) => sha256)}::text[]
+    ) as printed(id, pages, sha256)
+    where letter.batch_id = ${manifest.batch} and letter.id = printed.id`.execute(trx);
+  await sql`
+    update notice set state = 'handed-over', handed_over_at = ${now}, reason = null, tries = tries + 1
+    from letter
+    where letter.batch_id = ${manifest.batch} and notice.person_key = letter.person_key and notice.id = letter.id
+      and notice.state = 'queued'`.execute(trx);
+}

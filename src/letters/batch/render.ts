@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import { type Batch, openLetter } from '#src/letters/batch/claim.ts';
+import type { Manifest } from '#src/letters/batch/files.ts';
+import { composeCanary, composeLetter, type LetterContext } from '#src/letters/compose/compose.ts';
+import type { Letter } from '#src/letters/compose/letter.ts';
+import { insuredOf } from '#src/letters/insured-of.ts';
+import { addressLines, printLetters } from '#src/letters/pdf.ts';
+import { noticeLanguage } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+
+export interface Rendered {
+  readonly manifest: Manifest;
+  readonly files: readonly { readonly name: string; readonly content: Buffer }[];
+}
+
+export interface RenderOptions {
+  readonly context: LetterContext;
+  /** Lines of the operator's own envelope. */
+  readonly canaryTo: readonly string[];
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+const mergedFile = 'letters.pdf';
+
+/** Every letter of a batch as a file, all of them in one file for the printer, and what is in it. */
+export async function renderBatch(
+  services: Pick<Services, 'db' | 'keyring' | 'caisses'>,
+  batch: Batch,
+  { context, canaryTo, onProgress = () => {} }: RenderOptions,
+): Promise<Rendered> {
+  const letters = await lettersOf(services, batch, context);
+  if (batch.canary)
+    letters.push(composeCanary({ id: batch.canary, batch: batch.number, to: canaryTo }, context));
+  const merged = await printLetters(letters, { title: `Lot ${batch.number}`, at: batch.createdAt });
+  const files: { name: string; content: Buffer }[] = [{ name: mergedFile, content: merged.pdf }];
+  const listed: Manifest['letters'] = [];
+  for (const letter of letters) {
+    const { pdf } = await printLetters([letter], { title: letter.title, at: batch.createdAt });
+    const place = merged.letters[listed.length];
+    if (!place) throw new Error('A letter is missing in the merged file');
+    const file = `${letter.id}.pdf`;
+    files.push({ name: file, content: pdf });
+    const { pages, firstPage } = place;
+    listed.push({
+      id: letter.id,
+      file,
+      sha256: hash('sha256', pdf),
+      pages,
+      firstPage,
+      canary: letter.id === batch.canary,
+    });
+    onProgress(listed.length, letters.length);
+  }
+  const manifest: Manifest = {
+    batch: batch.id,
+    number: batch.number,
+    created: batch.createdAt.toISOString(),
+    count: listed.length,
+    merged: {
+      file: mergedFile,
+      sha256: hash('sha256', merged.pdf),
+      pages: listed.reduce((sum, { pages }) => sum + pages, 0),
+    },
+    letters: listed,
+  };
+  return { manifest, files };
+}
+
+async function lettersOf(
+  { db, keyring, caisses }: Pick<Services, 'db' | 'keyring' | 'caisses'>,
+  batch: Batch,
+  context: LetterContext,
+): Promise<Letter[]> {
+  const rows = await rowsOf(db, batch.id);
+  const people = await insuredOf(
+    db,
+    keyring,
+    rows.map(({ person_key }) => person_key),
+  );
+  return rows.map(({ content, ...row }) => {
+    if (content === null)
+      throw new Error(`What letter ${row.id} said was erased: it cannot be printed again`);
+    const notice = openLetter(keyring, { ...row, content });
+    const to = addressLines(notice.content.envelope);
+    if (to === null) throw new Error(`The address of letter ${row.id} does not fit the window`);
+    const caisse = people.get(row.person_key.toString('hex'))?.caisse;
+    return composeLetter(
+      {
+        id: row.id,
+        notice,
+        language: noticeLanguage(row.language),
+        createdAt: row.created_at,
+        to,
+        caisse: (caisse && caisses.caisses.get(caisse)) || null,
+      },
+      context,
+    );
+  });
+}
+
+function rowsOf(db: Kysely<Database>, batchId: string) {
+  return db
+    .selectFrom('letter as l')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.person_key', '=', 'l.person_key').onRef('n.id', '=', 'l.id'),
+    )
+    .select(['n.person_key', 'n.id', 'n.kind', 'n.language', 'n.content', 'n.created_at'])
+    .where('l.batch_id', '=', batchId)
+    .orderBy('l.place')
+    .execute();
+}
