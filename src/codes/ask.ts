@@ -106,6 +106,7 @@ async function askedJustNow(db: Kysely<Database>, { personKey, to, at }: CodeDem
     .where('channel', '=', to.channel)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
+    .where('tries', '=', 0)
     .where('created_at', '>', new Date(at.getTime() - sameDemandMs))
     .executeTakeFirst();
   return row !== undefined;

@@ -1,5 +1,6 @@
 import { usableHash } from '#src/account/password-hash.ts';
 import { tellOfFailures } from '#src/account/sign-in/tell-of-failures.ts';
+import type { RightCode } from '#src/codes/try.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import type { Services } from '#src/services.ts';
@@ -17,6 +18,8 @@ export interface PasswordHolder {
 export type Judgement =
   /** `outdated`: to be stored again with a new hash. */
   | { readonly result: 'accepted'; readonly outdated: boolean }
+  /** No password, but a provisional code that is right and still to be used. */
+  | { readonly result: 'code'; readonly code: RightCode }
   /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
   | { readonly result: 'refused'; readonly nextAt: Date }
   | { readonly result: 'busy'; readonly retryAfterSeconds: number };
@@ -25,7 +28,8 @@ export type Judgement =
  * Judges a password and counts the try against the person and against the person from this client's address.
  *
  * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
- * `subject` is how the number typed is counted, whether or not somebody has it.
+ * `subject` is how the number typed is counted, whether or not somebody has it. `tryAsCode` is asked, of everybody
+ * alike, when what was typed is not the password.
  */
 export async function judgePassword(
   services: Services,
@@ -33,16 +37,18 @@ export async function judgePassword(
   subject: Buffer,
   holder: PasswordHolder | null,
   password: string,
+  tryAsCode: () => Promise<RightCode | null> = async () => null,
 ): Promise<Judgement> {
   const { db, keyring, limits, passwords } = services;
   const verified = await passwords.verify(holder && usableHash(holder.passwordHash), password, signal);
   if (!verified.ok)
     return { result: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
   const { matches, outdated } = verified.value;
+  const code = matches ? null : await tryAsCode();
   const tried = await recordAttempt(
     db,
     now,
-    matches,
+    matches || code !== null,
     [
       { rule: limits.signIn, subject },
       {
@@ -53,6 +59,7 @@ export async function judgePassword(
     { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' },
   );
   if (matches && !tried.blocked) return { result: 'accepted', outdated };
+  if (code && !tried.blocked) return { result: 'code', code };
   const nextAt = tried.nextAt ?? now;
   if (!tried.blocked)
     await tellOfFailures(services, subject, holder, { consecutive: tried.consecutive, until: nextAt }, now);

@@ -15,6 +15,8 @@ export interface NewSession {
   readonly expiresAt: Date;
   /** What the browser came with: it ends. */
   readonly older: Session | null;
+  /** Told to the audit, where it was not by the password. */
+  readonly by?: 'franceconnect';
 }
 
 /** Opens the session of somebody who signed in, with its audit event. False when the account changed meanwhile. */
@@ -39,7 +41,7 @@ export async function openSession(db: Kysely<Database>, made: NewSession, at: Da
         ${made.idleMinutes}::integer, ${made.expiresAt}::timestamptz from known
     )
     insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'signed-in', { kind })} from known
+    select ${auditValues(personKey, at, 'signed-in', { kind, ...(made.by ? { by: made.by } : {}) })} from known
     returning seq`.execute(db);
   return rows.length > 0;
 }

@@ -5,6 +5,9 @@ import { formatNextTry } from '#src/account/sign-in/next-try.ts';
 import { openSession } from '#src/account/sign-in/open-session.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
 import { signInView } from '#src/account/sign-in/view.ts';
+import { type RightCode, tryCode } from '#src/codes/try.ts';
+import { useCode } from '#src/codes/use.ts';
+import { hasCodeShape, readCode } from '#src/codes/written.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -16,7 +19,7 @@ import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed
 import { newSessionToken, tokenHash } from '#src/web/session.ts';
 
 /**
- * «J’accède à mon compte ameli»: NIR and password.
+ * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation.
  *
  * An unknown number, a wrong password, a suspended account and a disabled one get one answer: same status, same
  * bytes, same time, for the same number of tries.
@@ -27,16 +30,22 @@ export function signInPage(services: Services): Page {
     guard: (request) => (signedIn(request) ? redirect(paths.account) : null),
     show: (request, shown) => {
       const { visit, sessionOver } = request;
-      if (!sessionOver || shown.problems.length > 0 || shown.banner) return signInView(request, shown);
+      if (!sessionOver || shown.problems.length > 0 || shown.banner)
+        return signInView(request, shown, services.policy);
       const content = signInTexts[visit.language].sessionOver;
-      return signInView(request, { ...shown, banner: notificationBanner(visit, { content }) });
+      return signInView(
+        request,
+        { ...shown, banner: notificationBanner(visit, { content }) },
+        services.policy,
+      );
     },
     submit: (request) => submit(services, request),
   };
 }
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
-  const { typed, visit, now } = request;
+  const { typed, visit, session, now } = request;
+  const { db, keyring, policy } = services;
   const t = signInTexts[visit.language];
   const reading = parseNir(typed.text('nir'));
   const password = typed.text('motDePasse');
@@ -46,26 +55,31 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     if (!reading.ok)
       problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
     if (password === '') problems.push({ field: 'motDePasse', text: t.passwordEmpty });
-    return signInView(request, { typed: kept, problems });
+    return signInView(request, { typed: kept, problems }, policy);
   }
-  const { db, keyring } = services;
+  const { nir } = reading;
   const row = await db
     .selectFrom('account')
     .select(accountColumns)
-    .where('person_key', 'in', personKeys(keyring, reading.nir))
+    .where('person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   const usable = row && mayEnter(row, now) ? row : null;
-  const subject = personKey(keyring, reading.nir);
+  const subject = personKey(keyring, nir);
   const judged = await judgePassword(
     services,
     request,
     subject,
     usable && holderOf(keyring, usable),
     password,
+    () => tryAsCode(services, request, nir, password),
   );
   if (judged.result === 'busy') {
-    const busy = signInView(request, { typed: kept, problems: [{ field: null, text: t.busy }] }, 503);
+    const busy = signInView(request, { typed: kept, problems: [{ field: null, text: t.busy }] }, policy, 503);
     return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
+  }
+  if (judged.result === 'code') {
+    const led = await useCode(services, { nir, code: judged.code, session, at: now });
+    if (led) return led;
   }
   const entered =
     usable && judged.result === 'accepted'
@@ -73,7 +87,20 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
       : null;
   const nextAt = judged.result === 'refused' ? judged.nextAt : now;
   const text = t.refused(formatNextTry(nextAt, visit.language));
-  return entered ?? signInView(request, { typed: kept, problems: [{ field: null, text }] });
+  return entered ?? signInView(request, { typed: kept, problems: [{ field: null, text }] }, policy);
+}
+
+/** What was typed as a password, tried as a code where it has the shape of one. */
+async function tryAsCode(
+  services: Services,
+  { client, now }: PageRequest,
+  nir: string,
+  typed: string,
+): Promise<RightCode | null> {
+  const code = readCode(typed);
+  if (!hasCodeShape(code, services.policy)) return null;
+  const tried = await tryCode(services, { nir, code, client, at: now });
+  return tried.result === 'right' ? tried.code : null;
 }
 
 type Usable = AccountRow & { readonly status: 'pending' | 'active' };

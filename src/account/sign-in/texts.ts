@@ -7,7 +7,7 @@ interface Texts {
   readonly nirWhere: string;
   readonly nirDrawing: string;
   readonly password: string;
-  readonly personalCode: (digits: number) => string;
+  readonly personalCode: (lengths: readonly number[]) => string;
   readonly passwordEmpty: string;
   readonly forgotten: string;
   readonly first: string;
@@ -28,7 +28,7 @@ export const signInTexts = catalogue<Texts>({
     nirDrawing:
       'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
     password: 'Mon mot de passe (ou mon code provisoire)',
-    personalCode: (digits) => `Mon code personnel (ou provisoire à ${digits} chiffres)`,
+    personalCode: (lengths) => `Mon code personnel (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
     passwordEmpty: 'Écrivez votre mot de passe',
     forgotten: 'Mot de passe oublié ?',
     first: 'Première visite ?',
@@ -47,7 +47,7 @@ export const signInTexts = catalogue<Texts>({
     nirDrawing:
       'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
     password: 'My password (or my provisional code)',
-    personalCode: (digits) => `My personal code (or provisional code of ${digits} digits)`,
+    personalCode: (lengths) => `My personal code (or provisional code of ${lengths.join(' or ')} digits)`,
     passwordEmpty: 'Enter your password',
     forgotten: 'Forgotten password?',
     first: 'First visit?',

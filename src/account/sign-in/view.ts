@@ -38,9 +38,11 @@ export function signInView(
   });
 }
 
-/** The word of the policy, and the length of the code that may stand in its place where the tutorials tell it. */
+/** The word of the policy, and the lengths of the codes that may stand in its place where the tutorials tell them. */
 function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
   const t = signInTexts[language];
-  const short = codes.sms.digits === 4 || codes.email.digits === 4;
-  return short || password.word === 'code personnel' ? t.personalCode(codes.sms.digits) : t.password;
+  const { sms, email, letter } = codes;
+  const lengths = [sms.digits, email.digits, ...(letter.form === 'digits' ? [letter.length] : [])];
+  if (!lengths.includes(4) && password.word !== 'code personnel') return t.password;
+  return t.personalCode([...new Set(lengths)].sort((a, b) => a - b));
 }

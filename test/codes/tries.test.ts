@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { importRegister } from '#src/register/import.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { Visitor } from '../visitor.ts';
+import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';
+
+const marchenoir = personNamed('sans-carte');
+const chassagnard = personNamed('carte-expiree');
+const delarbre = personNamed('ni-carte-ni-contact');
+const hour = 3_600_000;
+
+async function waiting(
+  t: TestContext,
+  canal: 'sms' | 'courriel' | 'courrier',
+  start?: string,
+): Promise<{ site: TestApp; visitor: Visitor; code: string }> {
+  const site = await testApp(t, start);
+  const visitor = new Visitor(site.app);
+  await arriveWithoutCard(visitor, marchenoir);
+  return { site, visitor, code: await receive(site, visitor, canal) };
+}
+
+test('five wrong tries end a code: the right one is refused, whoever types it, until a new day', async (t) => {
+  const { site, code } = await waiting(t, 'courrier');
+  for (let i = 0; i < 5; i += 1)
+    assert.equal((await enter(new Visitor(site.app), marchenoir, wrongCode(code))).status, 422);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 429);
+  site.clock.advance(25 * hour);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 422);
+});
+
+test('a new code does not give new tries', async (t) => {
+  const { site, visitor, code } = await waiting(t, 'sms');
+  for (let i = 0; i < 4; i += 1) await enter(new Visitor(site.app), marchenoir, wrongCode(code));
+  site.clock.advance(60_000);
+  const second = await receive(site, visitor, 'sms');
+  assert.equal((await enter(new Visitor(site.app), marchenoir, wrongCode(second))).status, 422);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, second)).status, 429);
+});
+
+test('while tries are suspended the letter loses none of its own, and no SMS leaves', async (t) => {
+  const { site, visitor, code } = await waiting(t, 'sms');
+  for (let i = 0; i < 5; i += 1) await enter(new Visitor(site.app), marchenoir, wrongCode(code));
+  assert.equal((await ask(visitor, 'sms')).status, 429);
+  assert.equal((await ask(visitor, 'courriel')).status, 429);
+  const letter = await receive(site, visitor, 'courrier');
+  for (let i = 0; i < 3; i += 1)
+    assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).status, 429);
+  site.clock.advance(25 * hour);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).location, paths.terms);
+});
+
+test('a used code is dead, and a code is good for nobody else', async (t) => {
+  const { site, visitor, code } = await waiting(t, 'courriel');
+  const other = new Visitor(site.app);
+  await arriveWithoutCard(other, chassagnard);
+  const others = await receive(site, other, 'courriel');
+  assert.equal((await enter(visitor, marchenoir, others)).status, 422);
+  assert.equal((await enter(other, chassagnard, code)).status, 422);
+  assert.equal((await enter(visitor, marchenoir, code)).location, paths.terms);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 422);
+});
+
+test('a code typed in the browser of somebody else opens the dossier of its own person', async (t) => {
+  const { site, code } = await waiting(t, 'courriel');
+  const family = new Visitor(site.app);
+  await arriveWithoutCard(family, delarbre);
+  assert.equal((await enter(family, marchenoir, code)).location, paths.terms);
+  const rows = await site.services.db.selectFrom('session').selectAll().execute();
+  const used = await site.services.db.selectFrom('provisional_code').selectAll().executeTakeFirstOrThrow();
+  assert.deepEqual(rows.filter(({ person_key }) => !person_key.equals(used.person_key)).length, 0);
+});
+
+for (const [canal, start, lastMs, what] of [
+  ['sms', '2026-03-29T00:55:00Z', 10 * 60_000, 'across the change to summer time'],
+  ['courriel', '2026-10-24T12:00:00Z', 24 * hour, 'across the change to winter time'],
+  [
+    'courrier',
+    '2026-03-20T09:00:00Z',
+    Date.parse('2026-04-10T22:00:00Z') - Date.parse('2026-03-20T09:00:00Z'),
+    'across the change to summer time',
+  ],
+  [
+    'courrier',
+    '2026-10-20T09:00:00Z',
+    Date.parse('2026-11-10T23:00:00Z') - Date.parse('2026-10-20T09:00:00Z'),
+    'across the change to winter time',
+  ],
+] as const) {
+  test(`a code by ${canal} works a second before its end, ${what}`, async (t) => {
+    const { site, code } = await waiting(t, canal, start);
+    site.clock.advance(lastMs - 1000);
+    assert.equal((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
+  });
+  test(`a code by ${canal} is dead a second after its end, ${what}`, async (t) => {
+    const { site, code } = await waiting(t, canal, start);
+    site.clock.advance(lastMs + 1000);
+    assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 422);
+  });
+}
+
+test('fifty wrong codes at once: five are evaluated', async (t) => {
+  const { site, code } = await waiting(t, 'courrier');
+  const browsers = Array.from({ length: 50 }, () => new Visitor(site.app));
+  for (const browser of browsers) await browser.get(paths.provisionalCode);
+  const answers = await Promise.all(
+    browsers.map((browser) =>
+      browser.post(paths.provisionalCode, { nir: marchenoir.line.nir, code: wrongCode(code) }),
+    ),
+  );
+  assert.equal(answers.filter(({ status }) => status === 422).length, 5);
+  assert.equal(answers.filter(({ status }) => status === 429).length, 45);
+  const row = await site.services.db.selectFrom('provisional_code').selectAll().executeTakeFirstOrThrow();
+  assert.equal(row.tries, 5);
+});
+
+test('fifty right codes at once: one succeeds, and one dossier comes of it', async (t) => {
+  const { site, code } = await waiting(t, 'courrier');
+  const browsers = Array.from({ length: 50 }, () => new Visitor(site.app));
+  for (const browser of browsers) await browser.get(paths.provisionalCode);
+  const answers = await Promise.all(
+    browsers.map((browser) => browser.post(paths.provisionalCode, { nir: marchenoir.line.nir, code })),
+  );
+  assert.equal(answers.filter(({ location }) => location === paths.terms).length, 1);
+  assert.ok(answers.every(({ status }) => status < 500));
+  const proven = await site.services.db
+    .selectFrom('dossier')
+    .select('id')
+    .where('step', '=', 'terms')
+    .execute();
+  assert.equal(proven.length, 1);
+});
+
+test('pressed twice, the right code leads on both times', async (t) => {
+  const { visitor, code } = await waiting(t, 'sms');
+  await visitor.get(paths.provisionalCode);
+  const fields = { nir: marchenoir.line.nir, code };
+  const answers = await Promise.all(
+    [visitor, visitor.twin()].map((one) => one.post(paths.provisionalCode, fields)),
+  );
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [303, 303],
+  );
+  assert.equal((await visitor.get(paths.provisionalCode)).location, paths.terms);
+});
+
+test('forms that cannot be judged count nothing', async (t) => {
+  const { site, code } = await waiting(t, 'sms');
+  const visitor = new Visitor(site.app);
+  await visitor.get(paths.provisionalCode);
+  for (const fields of [
+    { nir: '', code: '' },
+    { nir: '123', code },
+    { nir: marchenoir.line.nir, code: '' },
+    { nir: marchenoir.line.nir, code: '12' },
+    { nir: marchenoir.line.nir, code: 'à recopier' },
+  ])
+    assert.equal((await visitor.post(paths.provisionalCode, fields)).status, 422);
+  const row = await site.services.db.selectFrom('provisional_code').selectAll().executeTakeFirstOrThrow();
+  assert.equal(row.tries, 0);
+  assert.equal((await enter(visitor, marchenoir, code)).location, paths.terms);
+});
+
+test('the code of somebody whose rights ended meanwhile opens nothing', async (t) => {
+  const { site, code } = await waiting(t, 'courrier');
+  const line = JSON.stringify({ ...marchenoir.line, deceased: true });
+  const { db, keyring } = site.services;
+  await importRegister(db, keyring, [line], { now: site.clock.now(), uuid: site.services.random.uuid() });
+  assert.notEqual((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
+});
+
+test('the codes that a person asked for go with their notices and events; no code stands anywhere', async (t) => {
+  const { site, visitor } = await waiting(t, 'courrier');
+  site.clock.advance(60_000);
+  await receive(site, visitor, 'sms');
+  const code = await codeSent(site, 'sms');
+  await enter(visitor, marchenoir, code);
+  const { db } = site.services;
+  const kinds = await db.selectFrom('audit_event').select(['kind', 'details']).orderBy('seq').execute();
+  assert.deepEqual(
+    kinds.map(({ kind, details }) => [kind, details]),
+    [
+      ['identity-accepted', { step: 'other-ways' }],
+      ['code-requested', { channel: 'courrier' }],
+      ['code-requested', { channel: 'sms' }],
+      ['code-accepted', { channel: 'sms' }],
+      ['proof-accepted', { route: 'code-provisoire', channel: 'sms' }],
+    ],
+  );
+  const stored = JSON.stringify([
+    await db.selectFrom('provisional_code').selectAll().execute(),
+    kinds,
+    site.log,
+  ]);
+  assert.ok(!stored.includes(code));
+});
