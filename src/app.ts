@@ -17,6 +17,8 @@ import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
 import { homePage } from '#src/home/page.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
+import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
+import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
 import type { Log } from '#src/operations/log.ts';
 import type { Services } from '#src/services.ts';
 import { registerAssets } from '#src/web/assets.ts';
@@ -62,6 +64,8 @@ export function sitePages(services: Services): readonly Page[] {
     linkPage(services),
     linkResendPage(services),
     ...accountPages(services),
+    unsubscribePage(services),
+    unsubscribeNowPage(services),
     extendSessionPage(services),
     ...informationPaths.map(
       (path): Page => ({
@@ -108,5 +112,6 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   for (const page of sitePages(services)) registerPage(app, services, page);
+  await registerOneClick(app, services);
   return app;
 }

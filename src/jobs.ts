@@ -34,8 +34,8 @@ export interface Jobs {
   ): Promise<void>;
   /** A job now and then every so many minutes, one for all the processes of the installation together. */
   schedule(name: 'housekeeping', everyMinutes: number): Promise<void>;
-  /** Jobs of a queue that wait for their next try are due now. */
-  hasten(name: JobName): Promise<void>;
+  /** Jobs of a queue that wait for their next try are due now: all of them, or so many of the oldest. */
+  hasten(name: JobName, atMost?: number): Promise<void>;
   /** Takes no more jobs and waits for those under way, so many seconds at most. */
   stop(withinSeconds?: number): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface Jobs {
 export interface JobsOptions {
   /** Whether this process installs the queues and looks after them; others only add jobs. */
   readonly maintain: boolean;
-  /** Told of what goes wrong in the background. */
+  /** Told of what goes wrong in the background; of a database that is away, once until it answers again. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -81,8 +81,9 @@ export async function installJobs(pool: pg.Pool): Promise<void> {
  */
 export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
   if (maintain) await installJobs(pool);
-  const boss = bossOn(pool, { migrate: false, supervise: maintain });
-  boss.on('error', onError);
+  const absence = openAbsence(onError);
+  const boss = bossOn(pool, { migrate: false, supervise: maintain }, absence.over);
+  boss.on('error', absence.tell);
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
   return {
@@ -105,12 +106,14 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
     schedule: async (name, everyMinutes) => {
       const send = () => boss.send(name, {}, { singletonSeconds: everyMinutes * 60 });
       await send();
-      timers.push(setInterval(() => send().catch(onError), everyMinutes * 60_000).unref());
+      timers.push(setInterval(() => send().catch(absence.tell), everyMinutes * 60_000).unref());
     },
-    hasten: async (name) => {
+    hasten: async (name, atMost) => {
       await pool.query(
-        `update pgboss.job set start_after = now() where name = $1 and state = 'retry' and start_after > now()`,
-        [name],
+        `update pgboss.job set start_after = now() where name = $1 and state = 'retry' and id in (
+          select id from pgboss.job where name = $1 and state = 'retry' and start_after > now()
+          order by created_on limit $2)`,
+        [name, atMost ?? null],
       );
     },
     stop: async (withinSeconds = 15) => {
@@ -132,13 +135,37 @@ export function noDeliveryUnderWay(stuckAfterSeconds: number) {
         or job.state = 'active' and job.started_on > now() - make_interval(secs => ${stuckAfterSeconds})))`;
 }
 
-function bossOn(pool: pg.Pool, role: { migrate: boolean; supervise: boolean }): PgBoss {
+function bossOn(
+  pool: pg.Pool,
+  role: { migrate: boolean; supervise: boolean },
+  onAnswer: () => void = () => {},
+): PgBoss {
   return new PgBoss({
     ...role,
     schedule: false,
     flowIntervalSeconds: 3_600,
-    db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
+    db: {
+      executeSql: async (text: string, values?: unknown[]) => {
+        const result = await pool.query(text, values);
+        onAnswer();
+        return result;
+      },
+    },
   });
+}
+
+/** Workers look for jobs several times a second: while nothing answers, the first error says it for all of them. */
+function openAbsence(onError: (error: unknown) => void) {
+  let told = false;
+  return {
+    tell: (error: unknown) => {
+      if (!told) onError(error);
+      told = true;
+    },
+    over: () => {
+      told = false;
+    },
+  };
 }
 
 async function settle(

@@ -35,6 +35,8 @@ export const paths = {
   franceConnectLink: '/franceconnect/lier',
   franceConnectSignedOut: '/franceconnect/deconnexion',
   accountFranceConnect: '/mon-compte/franceconnect',
+  unsubscribe: '/courriels/desinscription/:token',
+  unsubscribeNow: '/courriels/desinscription/:token/arreter',
   extendSession: '/session/prolonger',
   legal: '/mentions-legales',
   accessibility: '/accessibilite',

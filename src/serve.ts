@@ -10,11 +10,14 @@ import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
 import { migrate, pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { successAges } from '#src/duties/runs.ts';
+import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { duties, keepHouse } from '#src/housekeeping.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
-import { openMailTransport } from '#src/notices/transport.ts';
+import { openTransports } from '#src/notices/open-transports.ts';
+import { registerSmsReports } from '#src/notices/sms/report-route.ts';
 import { countNotices } from '#src/notices/upkeep.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
@@ -67,7 +70,12 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
   metrics.watchLane(() => passwords.stats());
   metrics.watchNotices(() => countNotices(db));
+  metrics.watchDuties(() => successAges(db, duties, clock.now()));
 
+  const franceConnectSettings =
+    config.franceConnect === 'simulator' ? (demonstration?.franceConnect ?? null) : secrets.franceConnect;
+  let url = config.web.publicUrl;
+  const smsSettings = demonstration?.sms.settings ?? secrets.sms?.reveal() ?? null;
   let reference: CaisseReference = shippedReference();
   const opening = Promise.withResolvers<Jobs>();
   const services: Services = {
@@ -90,8 +98,10 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     events,
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
-    franceConnect: null,
-    channels: { sms: demonstration !== null || secrets.sms !== null, letters: true },
+    franceConnect:
+      franceConnectSettings &&
+      openFranceConnect(franceConnectSettings, { publicUrl: () => url, clock: systemClock }),
+    channels: { sms: smsSettings !== null, letters: true },
   };
   let opened = false;
   const health = openHealth([
@@ -124,7 +134,6 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   ready.catch(opening.reject);
   opening.promise.catch(() => {});
 
-  let url = config.web.publicUrl;
   if (roles.web) {
     const { buildApp } = await import('#src/app.ts');
     const flood = openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) =>
@@ -139,9 +148,11 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     });
     logRequests(app, events);
     serveHealth(app, health);
+    if (smsSettings) await registerSmsReports(app, services, smsSettings.callbackSecret);
     demonstration?.register(app, services);
     await app.listen({ host: config.web.host, port: config.web.port });
     if (demonstration) url = localUrl(app);
+    demonstration?.sms.reportTo(url);
     steps.push({ name: 'web', close: () => app.close() });
     every(shareCountsEveryMs, () => flood.share());
   }
@@ -152,16 +163,15 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   });
   const jobs = await opening.promise;
   if (roles.worker) {
-    const smtpUrl = demonstration?.smtpUrl ?? secrets.smtpUrl?.reveal();
-    if (!smtpUrl) throw new Error('There is no mail server: SMTP_URL is missing');
-    const transport = openMailTransport({
-      smtpUrl,
-      from: config.mail.from,
-      fromName: config.mail.fromName,
+    const transports = openTransports({
+      config,
+      secrets,
+      smtpUrl: demonstration?.smtpUrl ?? null,
+      sms: smsSettings,
       publicUrl: url,
     });
     const delivery = await startDelivery(
-      { db, keyring, clock, policy, transport, publicUrl: url, senderName: config.mail.fromName },
+      { db, keyring, clock, policy, ...transports, publicUrl: url, senderName: config.mail.fromName },
       jobs,
       {
         onDelivery: (delivery) => events.noticeSettled(delivery),
@@ -170,7 +180,8 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       },
     );
     const house = async (): Promise<'done'> => {
-      await keepHouse(services);
+      const onFailure = (kind: string, error: unknown) => log.error({ event: 'dutyFailed', kind, error });
+      await keepHouse(services, { onlyDue: true, onFailure });
       return 'done';
     };
     await jobs.work('housekeeping', house, { batch: 1, workers: 1, everySeconds: 10 });
@@ -181,7 +192,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       close: async () => {
         delivery.stop();
         await jobs.stop(config.shutdownSeconds);
-        transport.close();
+        transports.close();
       },
     });
   } else steps.push({ name: 'jobs', close: () => jobs.stop(config.shutdownSeconds) });

@@ -232,6 +232,18 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: signedIn,
     form: 'with the current password: leads to FranceConnect to link, or unlinks',
   },
+  unsubscribe: {
+    part: 'Everywhere',
+    shows: 'the question whether reminders are to stop, or that they have',
+    opens: 'the link of a reminder',
+    form: 'one-click (RFC 8058), from mail providers: stops the reminders to that mailbox',
+  },
+  unsubscribeNow: {
+    part: 'Everywhere',
+    shows: 'nothing of its own: the button of the page before',
+    opens: 'the link of a reminder',
+    form: 'stops the reminders to that mailbox',
+  },
   extendSession: {
     part: 'Everywhere',
     shows: 'nothing of its own: the button that announces the end of the session',

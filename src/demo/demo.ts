@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoClock } from '#src/demo/clock.ts';
 import type { MailTray } from '#src/demo/mail-tray.ts';
+import type { SmsTray } from '#src/demo/sms-tray.ts';
 import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -8,6 +9,7 @@ import type { Visit } from '#src/web/visit.ts';
 export interface Demo {
   readonly people: readonly DemoPerson[];
   readonly mails: Pick<MailTray, 'list' | 'find'>;
+  readonly sms: Pick<SmsTray, 'list'>;
   readonly clock: DemoClock;
   readonly visitOf: (request: FastifyRequest, reply: FastifyReply) => Visit;
   /** What deadlines bring about is done at once. */

@@ -49,7 +49,15 @@ async function opened(t: TestContext, folder: string) {
     await tray.close();
   });
   const send = (to: string, id = crypto.randomUUID()) =>
-    transport.send({ ...composed, id, to, language: 'fr', at: new Date('2026-11-21T13:05:00Z') });
+    transport.send({
+      ...composed,
+      id,
+      ticket: '',
+      unsubscribe: null,
+      to,
+      language: 'fr',
+      at: new Date('2026-11-21T13:05:00Z'),
+    });
   return { tray, send };
 }
 

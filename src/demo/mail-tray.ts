@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { readMail, type TrayMail } from '#src/demo/mail-reading.ts';
+import { writeDurably } from '#src/demo/write-durably.ts';
 
 /** Where the demo's mails end: a real SMTP server on this machine that keeps each of them as a file. */
 export interface MailTray {
@@ -30,7 +31,7 @@ export async function openMailTray(folder: string): Promise<MailTray> {
   const keep = async (stream: Readable): Promise<void> => {
     last += 1;
     const id = `${String(last).padStart(8, '0')}-${randomUUID()}`;
-    await write(folder, `${id}${suffix}`, await buffer(stream));
+    await writeDurably(folder, `${id}${suffix}`, await buffer(stream));
     // Several may arrive at once: each takes its place among those already there.
     const place = known.findLastIndex((one) => one < id) + 1;
     known.splice(place, 0, id);
@@ -63,15 +64,4 @@ export async function openMailTray(folder: string): Promise<MailTray> {
     find: async (id) => (known.includes(id) ? mailOf(id) : null),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
-}
-
-async function write(folder: string, name: string, content: Buffer): Promise<void> {
-  const path = join(folder, name);
-  const file = await open(`${path}.tmp`, 'wx', 0o600);
-  await file.writeFile(content);
-  await file.sync();
-  await file.close();
-  await rename(`${path}.tmp`, path);
-  const directory = await open(folder);
-  await directory.sync().finally(() => directory.close());
 }

@@ -5,6 +5,7 @@ import { openDemoAccounts } from '#src/demo/accounts.ts';
 import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
 import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
+import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
 import { importRegister } from '#src/register/import.ts';
@@ -15,6 +16,7 @@ import { visitOf } from '#src/web/visit-of.ts';
 export interface Demonstration {
   readonly clock: DemoClock;
   readonly smtpUrl: string;
+  readonly sms: Pick<SmsSimulator, 'settings' | 'reportTo'>;
   /** The simulator of FranceConnect, as its client sees it; null when it could not be opened. */
   readonly franceConnect: FranceConnectSettings | null;
   /** Loads the fictitious register, once. */
@@ -27,11 +29,13 @@ export interface Demonstration {
 export async function openDemo(dataDir: string): Promise<Demonstration> {
   const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
   const tray = await openMailTray(join(dataDir, 'courriels'));
+  const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
   const people = demoPersons();
   let afterMove = async (): Promise<void> => {};
   return {
     clock,
     smtpUrl: tray.smtpUrl,
+    sms,
     franceConnect: null,
     async fill(services) {
       const { db, keyring, random } = services;
@@ -46,6 +50,7 @@ export async function openDemo(dataDir: string): Promise<Demonstration> {
       registerDemo(app, {
         people,
         mails: tray,
+        sms: sms.tray,
         clock,
         visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
         onClockMoved: () => afterMove(),
@@ -53,6 +58,8 @@ export async function openDemo(dataDir: string): Promise<Demonstration> {
     onClockMoved(run) {
       afterMove = run;
     },
-    close: () => tray.close(),
+    close: async () => {
+      await Promise.all([tray.close(), sms.close()]);
+    },
   };
 }

@@ -25,6 +25,16 @@ const mail: TrayMail = {
   code: '04215678',
 };
 
+const sms = [
+  {
+    id: '00000001',
+    date: '2026-11-21T13:05:00.000Z',
+    a: '+33639980001',
+    texte: 'Votre <b>code</b> est 04215678.',
+    code: '04215678',
+  },
+];
+
 async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mail]) {
   const app = Fastify();
   await app.register(formbody);
@@ -37,6 +47,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
   };
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
+    sms: { list: () => sms },
     mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
     clock: { now: () => now, move },
     visitOf: (request) => ({
@@ -124,7 +135,8 @@ test('programs get the mails, of one address when they ask', async () => {
   const { app } = await demo('fr', [mail, { ...mail, id: '2', a: 'dominique@example.fr' }]);
   assert.equal((await app.inject('/demo/courriels.json')).json().length, 2);
   assert.deepEqual((await app.inject('/demo/courriels.json?a=camille@example.fr')).json(), [mail]);
-  for (const path of ['/demo/sms.json', '/demo/courriers.json'])
+  assert.deepEqual((await app.inject('/demo/sms.json?a=%2B33639980001')).json(), sms);
+  for (const path of ['/demo/sms.json?a=%2B33639980002', '/demo/courriers.json'])
     assert.deepEqual((await app.inject(path)).json(), []);
 });
 

@@ -5,6 +5,7 @@ import { type Demo, demoPaths } from '#src/demo/demo.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/mails-pages.ts';
 import { peoplePage } from '#src/demo/people-page.ts';
+import { smsPage } from '#src/demo/sms-pages.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import { personForJson } from '#src/register/fictitious/demo-register.ts';
 import { insetText } from '#src/web/components/asides.ts';
@@ -28,7 +29,9 @@ export function registerDemo(app: FastifyInstance, demo: Demo): void {
   registerPeople(app, demo, show);
   registerMails(app, demo, show);
   registerClock(app, demo, show);
-  for (const channel of ['sms', 'letters'] as const) {
+  show(demoPaths.sms, (visit, request) => smsPage(visit, smsSentTo(demo, request)));
+  app.get(`${demoPaths.sms}.json`, (request) => smsSentTo(demo, request));
+  for (const channel of ['letters'] as const) {
     show(demoPaths[channel], (visit) => emptyTray(visit, demoTexts[visit.language][channel]));
     app.get(`${demoPaths[channel]}.json`, () => []);
   }
@@ -48,6 +51,11 @@ function registerPeople(app: FastifyInstance, { people }: Demo, show: Show): voi
     const { q, page: asked } = peopleQuery.parse(request.query);
     return peoplePage(visit, people, { query: q.trim(), page: asked });
   });
+}
+
+function smsSentTo({ sms }: Demo, request: FastifyRequest) {
+  const { a } = mailsQuery.parse(request.query);
+  return a === '' ? sms.list() : sms.list().filter((one) => one.a === a);
 }
 
 function registerMails(app: FastifyInstance, { mails, visitOf }: Demo, show: Show): void {

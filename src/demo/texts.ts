@@ -70,7 +70,13 @@ export const demoTexts = catalogue({
     },
     sms: {
       title: 'Les SMS envoyés',
-      none: 'Aucun SMS. Ce canal ouvrira dans une prochaine version : pour le moment, le service n’envoie que des courriels.',
+      intro: 'Les plus récents d’abord. Aucun n’est sorti de cet ordinateur.',
+      none: 'Aucun SMS pour le moment. Un nouveau SMS arrive en une seconde environ : rechargez la page.',
+      caption: 'SMS',
+      text: 'Texte',
+      to: 'Numéro',
+      code: 'Code',
+      date: 'Date',
     },
     letters: {
       title: 'Les courriers envoyés',
@@ -164,7 +170,13 @@ export const demoTexts = catalogue({
     },
     sms: {
       title: 'The text messages that were sent',
-      none: 'No text message. This channel opens in a later version: for now, the service only sends emails.',
+      intro: 'The latest first. None of them has left this computer.',
+      none: 'No text message yet. A new one arrives within a second or so: reload the page.',
+      caption: 'Text messages',
+      text: 'Text',
+      to: 'Number',
+      code: 'Code',
+      date: 'Date',
     },
     letters: {
       title: 'The letters that were sent',

@@ -3,17 +3,30 @@ import type { Clock } from '#src/clock.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { JobData } from '#src/jobs.ts';
-import { composeMail } from '#src/notices/messages/compose.ts';
-import { isMail, type Notice, noticeLanguage, openNotice, outsiderKinds } from '#src/notices/notice.ts';
+import { giveFairTime } from '#src/notices/fair-time.ts';
+import { mailOf } from '#src/notices/mail.ts';
+import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
+import { isOneTooMany } from '#src/notices/one-too-many.ts';
+import type { SmsTransport } from '#src/notices/sms/gateway.ts';
+import { smsOf } from '#src/notices/sms/sms.ts';
 import type { HandOver, MailTransport } from '#src/notices/transport.ts';
+import { refusesReminders } from '#src/notices/unsubscribe/refusals.ts';
+import { isReminder } from '#src/notices/unsubscribe/token.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
 export interface Delivering {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;
   readonly clock: Clock;
-  readonly policy: Pick<Policy, 'limits' | 'support' | 'serviceName' | 'password'>;
+  readonly policy: Pick<
+    Policy,
+    'limits' | 'support' | 'serviceName' | 'password' | 'notices' | 'confirmation' | 'wording'
+  >;
   readonly transport: Pick<MailTransport, 'send'>;
+  /** For recipients at the policy's `secondSenderDomains`; null: there is one sender. */
+  readonly secondTransport: Pick<MailTransport, 'send'> | null;
+  /** Null: no gateway is configured, and SMS wait for one until they are given up. */
+  readonly sms: SmsTransport | null;
   /** Without a final slash: every link starts with it. */
   readonly publicUrl: string;
   readonly senderName: string;
@@ -22,16 +35,44 @@ export interface Delivering {
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
 export type Delivery =
   | { readonly state: 'handed-over' | 'skipped' }
-  | { readonly state: 'deferred' | 'refused' | 'withheld'; readonly reason: string };
+  /** `error`: what broke, for the log. */
+  | {
+      readonly state: 'deferred' | 'refused' | 'withheld';
+      readonly reason: string;
+      readonly error?: unknown;
+    };
+
+type Outcome =
+  | HandOver
+  | { readonly state: 'withheld'; readonly reason: string }
+  | { readonly state: 'broken'; readonly error: unknown };
+
+export type NoticeRow = Pick<
+  NoticeTable,
+  | 'person_key'
+  | 'id'
+  | 'kind'
+  | 'channel'
+  | 'language'
+  | 'content'
+  | 'recipient_key'
+  | 'created_at'
+  | 'retried_at'
+  | 'not_before'
+> & { readonly tries: number };
 
 const giveUpAfterMs = 24 * 3_600_000;
+/** A notice that cannot even be written: a key is missing, or its content does not fit its kind. */
+const mostBrokenTries = 5;
 
 /**
- * Sends the mail of one notice and writes down what became of it, unless that is settled already.
+ * Sends one mail or SMS and writes down what became of it, unless that is settled already. Letters never come here.
  *
- * At least once: a process killed after the server's 250 and before the write sends one copy more, under the
- * same Message-ID. A deferred mail is given up (`refused`) after 24 hours. Mails that an outsider can cause are
- * withheld beyond the policy's `mailsPerAddress`, all accounts together, and when their link is dead already.
+ * At least once: a process killed after the server's 250 and before the write sends one copy more, under the same
+ * Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one that
+ * cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, what is over
+ * (its link is dead, replaced or used), reminders to somebody who asked for none. A link or a code that leaves late
+ * is given its time first.
  */
 export async function deliverNotice(
   delivering: Delivering,
@@ -44,17 +85,23 @@ export async function deliverNotice(
     .where('person_key', '=', Buffer.from(personKey, 'hex'))
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'deferred'])
-    .where('channel', '=', 'email')
+    .where('channel', '!=', 'letter')
     .returningAll()
     .executeTakeFirst();
   if (!row) return { state: 'skipped' };
-  const delivery = await attempt(delivering, row);
+  const now = clock.now();
+  if (row.not_before && row.not_before > now) return { state: 'deferred', reason: row.reason ?? 'later' };
+  const outcome = await attempt(delivering, row, now);
+  const delivery = settled(outcome, row, now);
+  const settledAt = clock.now();
   await db
     .updateTable('notice')
     .set({
       state: delivery.state,
       reason: delivery.state === 'handed-over' ? null : delivery.reason,
-      handed_over_at: delivery.state === 'handed-over' ? clock.now() : null,
+      handed_over_at: delivery.state === 'handed-over' ? settledAt : null,
+      settled_at: delivery.state === 'refused' || delivery.state === 'withheld' ? settledAt : null,
+      not_before: outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null,
     })
     .where('person_key', '=', row.person_key)
     .where('id', '=', row.id)
@@ -63,61 +110,75 @@ export async function deliverNotice(
   return delivery;
 }
 
-async function attempt(
-  delivering: Delivering,
-  row: NoticeRow,
-): Promise<HandOver | { state: 'withheld'; reason: string }> {
-  const { keyring, clock, transport, publicUrl, policy, senderName } = delivering;
+type Settled = Exclude<Delivery, { readonly state: 'handed-over' | 'skipped' }> | { state: 'handed-over' };
+
+function settled(outcome: Outcome, row: NoticeRow, now: Date): Settled {
+  if (outcome.state === 'broken') {
+    const { error } = outcome;
+    return row.tries < mostBrokenTries
+      ? { state: 'deferred', reason: 'broken', error }
+      : { state: 'refused', reason: 'gave-up-broken', error };
+  }
+  const since = row.retried_at ?? row.created_at;
+  const old = now.getTime() - since.getTime() > giveUpAfterMs;
+  if (outcome.state !== 'deferred') return outcome;
+  const { state, reason } = outcome;
+  return old ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason };
+}
+
+async function attempt(delivering: Delivering, row: NoticeRow, now: Date): Promise<Outcome> {
+  const { db, keyring, policy } = delivering;
   const { content } = row;
   if (content === null) return { state: 'refused', reason: 'no-content' };
-  const now = clock.now();
-  const notice = openNotice(keyring, { ...row, content });
-  if (!isMail(notice)) throw new Error(`Notice ${row.id} is not a mail`);
+  const opened = tried(() => openNotice(keyring, { ...row, content }));
+  if (!opened.ok) return { state: 'broken', error: opened.error };
+  if (await isOneTooMany(delivering, opened.value, row)) return { state: 'withheld', reason: 'too-many' };
+  const fair = await giveFairTime(db, {
+    personKey: row.person_key,
+    noticeId: row.id,
+    notice: opened.value,
+    createdAt: row.created_at,
+    now,
+    pendingDays: policy.confirmation.selfResendUntilDays,
+  });
+  if (fair === 'over') return { state: 'withheld', reason: 'superseded' };
+  const notice = fair.until ? withUntil(opened.value, fair.until) : opened.value;
   if (isDead(notice, now)) return { state: 'withheld', reason: 'expired' };
-  if (await isOneTooMany(delivering, notice, row)) return { state: 'withheld', reason: 'too-many' };
-  const language = noticeLanguage(row.language);
-  const mail = composeMail(notice, language, {
-    serviceName: policy.serviceName,
-    telephone: policy.support.telephone,
-    passwordWord: policy.password.word,
-    publicUrl,
-    senderName,
-    at: row.created_at,
-  });
-  const outcome = await transport.send({
-    ...mail,
-    id: row.id,
-    to: notice.content.address,
-    language,
-    at: now,
-  });
-  const old = now.getTime() - row.created_at.getTime() > giveUpAfterMs;
-  if (outcome.state === 'deferred' && old) return { state: 'refused', reason: `gave-up-${outcome.reason}` };
-  return outcome;
+  if (
+    isMail(notice) &&
+    isReminder(notice.kind) &&
+    (await refusesReminders(db, keyring, notice.content.address))
+  )
+    return { state: 'withheld', reason: 'unsubscribed' };
+  return send(delivering, notice, row, now);
 }
 
-type NoticeRow = Pick<
-  NoticeTable,
-  'person_key' | 'id' | 'kind' | 'language' | 'content' | 'recipient_key' | 'created_at'
->;
+async function send(delivering: Delivering, notice: Notice, row: NoticeRow, now: Date): Promise<Outcome> {
+  const { transport, secondTransport, sms } = delivering;
+  if (isMail(notice)) {
+    const written = tried(() => mailOf(delivering, notice, row, now));
+    if (!written.ok) return { state: 'broken', error: written.error };
+    const { mail, second } = written.value;
+    return (second && secondTransport ? secondTransport : transport).send(mail);
+  }
+  if (isSms(notice)) {
+    const written = tried(() => smsOf(delivering, notice, row));
+    if (!written.ok) return { state: 'broken', error: written.error };
+    if (written.value === 'not-mobile') return { state: 'refused', reason: 'not-mobile' };
+    return sms ? sms.send(written.value, now) : { state: 'deferred', reason: 'no-gateway' };
+  }
+  return { state: 'refused', reason: 'channel' };
+}
 
+/** Only what opens something is worth nothing when it is over. */
 function isDead({ content }: Notice, now: Date): boolean {
-  return 'token' in content && new Date(content.until) < now;
+  return 'until' in content && ('token' in content || 'code' in content) && new Date(content.until) < now;
 }
 
-/** Counts earlier mails only, whatever became of those not withheld: two at once never both take the last place. */
-async function isOneTooMany({ db, policy }: Delivering, { kind }: Notice, row: NoticeRow): Promise<boolean> {
-  if (row.recipient_key === null || !outsiderKinds.includes(kind)) return false;
-  const { max, perSeconds } = policy.limits.mailsPerAddress;
-  const since = new Date(row.created_at.getTime() - perSeconds * 1000);
-  const { count } = await db
-    .selectFrom('notice')
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('recipient_key', '=', row.recipient_key)
-    .where('kind', 'in', outsiderKinds)
-    .where('state', '!=', 'withheld')
-    .where('created_at', '>', since)
-    .where(sql<boolean>`(created_at, id) < (${row.created_at}, ${row.id}::uuid)`)
-    .executeTakeFirstOrThrow();
-  return Number(count) >= max;
+function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
+  try {
+    return { ok: true, value: make() };
+  } catch (error) {
+    return { ok: false, error };
+  }
 }

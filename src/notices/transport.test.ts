@@ -12,6 +12,8 @@ const mail = {
   html: '<p>Œuvre, été, 12 €</p>',
   language: 'fr',
   at: new Date('2026-11-21T13:05:00Z'),
+  ticket: 'a'.repeat(48),
+  unsubscribe: null,
 } as const;
 
 function transportTo(t: { after(run: () => void): void }, smtpUrl: string) {

@@ -1,25 +1,32 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { bounceAddress } from '#src/notices/ticket.ts';
 import type { Language } from '#src/texts/language.ts';
 
-interface Mail {
+export interface Mail {
   /** Id of the notice: the Message-ID is made of it, so a copy is recognised as one. */
   readonly id: string;
+  /** Names the notice to servers: a bounce comes back to an address made of it. */
+  readonly ticket: string;
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
   readonly language: Language;
   readonly at: Date;
+  /** Where the recipient asks for no more mails of this kind; null for service mails, which cannot be refused. */
+  readonly unsubscribe: string | null;
 }
 
 /**
  * What the server said, `reason` being a class without any word of the server's (they may hold the address):
- * `smtp-452`, `connection`, `timeout` … Deferred may be tried again, refused never.
+ * `smtp-452`, `connection`, `timeout`, `server-535` (of the installation, not of this mail) … Deferred may be tried
+ * again, refused never.
  */
 export type HandOver =
   | { readonly state: 'handed-over' }
-  | { readonly state: 'deferred' | 'refused'; readonly reason: string };
+  | { readonly state: 'refused'; readonly reason: string }
+  /** `notBefore`: when the server wants to be asked again. */
+  | { readonly state: 'deferred'; readonly reason: string; readonly notBefore?: Date };
 
 export interface MailTransport {
   send(mail: Mail): Promise<HandOver>;
@@ -33,19 +40,34 @@ export interface TransportSettings {
   readonly fromName: string;
   readonly publicUrl: string;
   readonly connections?: number;
+  /** Bounces go to addresses made of this one; null: to `from`. */
+  readonly bounceAddress?: string | null;
+  /** RFC 6376; `key` in PEM. */
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly key: string } | null;
+  /** For tests: how long the server may say nothing, and how long a mail may take in all. */
+  readonly silenceMs?: number;
+  readonly mostMs?: number;
 }
 
-const silenceMs = 30_000;
-/** However slowly the server drips, a mail takes no longer. */
-const mostMs = 60_000;
+/** What a signature covers: what providers look at, and what a header added on the way must not change. */
+const signedHeaders =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Language:List-Unsubscribe:List-Unsubscribe-Post';
 
-/** Opens a pool of SMTP connections; nothing is connected before the first mail. */
+/**
+ * Opens a pool of SMTP connections; nothing is connected before the first mail.
+ *
+ * A server that says nothing for 30 seconds is left; however slowly it drips, a mail takes a minute at most, then
+ * its connection is cut.
+ */
 export function openMailTransport(settings: TransportSettings): MailTransport {
+  const { dkim, silenceMs = 30_000, mostMs = 60_000 } = settings;
   const host = new URL(settings.publicUrl).hostname;
-  const smtp = createTransport({
+  const options = {
     pool: true,
     url: settings.smtpUrl,
     maxConnections: settings.connections ?? 5,
+    // A connection that was idle for too long; every other failure comes back as a job.
+    maxRequeues: 1,
     requireTLS: !isThisMachine(new URL(settings.smtpUrl).hostname),
     connectionTimeout: silenceMs,
     greetingTimeout: silenceMs,
@@ -53,41 +75,59 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     dnsTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+    ...(dkim
+      ? {
+          dkim: {
+            domainName: dkim.domain,
+            keySelector: dkim.selector,
+            privateKey: dkim.key,
+            headerFieldNames: signedHeaders,
+          },
+        }
+      : {}),
+  } as const;
+  const smtp = createTransport(options);
   // Each mail learns of its own failure; those of idle connections concern nobody.
   smtp.on('error', () => {});
   return {
     send: async (mail) => {
-      const cut = new AbortController();
-      const sent = smtp
-        .sendMail({
-          messageId: `<${mail.id}@${host}>`,
-          date: mail.at,
-          from: { name: settings.fromName, address: settings.from },
-          to: { name: '', address: mail.to },
-          envelope: { from: settings.from, to: [mail.to] },
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            'X-Auto-Response-Suppress': 'All',
-            'Content-Language': mail.language,
-          },
-        })
-        .then(
-          (): HandOver => ({ state: 'handed-over' }),
-          (error: unknown) => failure(error),
-        );
-      const late = wait(mostMs, undefined, { signal: cut.signal, ref: false }).then(
-        (): HandOver => ({ state: 'deferred', reason: 'timeout' }),
-        (): HandOver => ({ state: 'deferred', reason: 'timeout' }),
+      const message = {
+        ...written(mail, settings),
+        messageId: `<${mail.id}@${host}>`,
+        signal: AbortSignal.timeout(mostMs),
+      };
+      return smtp.sendMail(message).then(
+        (): HandOver => ({ state: 'handed-over' }),
+        (error: unknown) => failure(error),
       );
-      const outcome = await Promise.race([sent, late]);
-      cut.abort();
-      return outcome;
     },
     close: () => smtp.close(),
+  };
+}
+
+/** RFC 3461: the server that accepts a mail is asked to tell of its failure and of its delay, with headers only. */
+function written(mail: Mail, { from, fromName, bounceAddress: bounces }: TransportSettings): SendMailOptions {
+  const returnPath = bounces ? bounceAddress(bounces, mail.ticket) : from;
+  return {
+    date: mail.at,
+    from: { name: fromName, address: from },
+    to: { name: '', address: mail.to },
+    envelope: { from: returnPath, to: [mail.to] },
+    dsn: { id: mail.ticket, return: 'headers', notify: ['failure', 'delay'] },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.language,
+      ...(mail.unsubscribe
+        ? {
+            'List-Unsubscribe': `<${mail.unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
+    },
   };
 }
 
@@ -99,13 +139,16 @@ function failure(error: unknown): HandOver {
   if (!(error instanceof Error)) return { state: 'deferred', reason: 'unknown' };
   const { code, command, responseCode } = details(error);
   if (responseCode !== null && responseCode >= 400) {
-    const final = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
-    return { state: final ? 'refused' : 'deferred', reason: `smtp-${responseCode}` };
+    const ofThisMail = command === 'RCPT TO' || command === 'DATA';
+    const reason = `${ofThisMail || responseCode === 421 ? 'smtp' : 'server'}-${responseCode}`;
+    return { state: ofThisMail && responseCode >= 500 ? 'refused' : 'deferred', reason };
   }
   return { state: 'deferred', reason: reasons[code] ?? 'connection' };
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'timeout',
+  EABORT: 'timeout',
   ETIMEDOUT: 'timeout',
   ETLS: 'tls',
   EAUTH: 'authentication',

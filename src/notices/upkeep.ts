@@ -53,8 +53,10 @@ export async function purgeNoticeContent(db: Kysely<Database>, now: Date): Promi
     .updateTable('notice')
     .set({ content: null })
     .where('content', 'is not', null)
+    // Letters may have to be printed again: `purgeLetters`.
+    .where('channel', '!=', 'letter')
     .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
-    .where(sql<boolean>`coalesce(handed_over_at, created_at) < ${hours}`)
+    .where(sql<boolean>`coalesce(settled_at, handed_over_at, created_at) < ${hours}`)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }

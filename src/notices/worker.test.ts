@@ -38,6 +38,8 @@ async function post(t: TestContext, sink: SmtpSink) {
     clock: { now: () => now },
     policy: loadPolicy('ameli-2025'),
     transport,
+    secondTransport: null,
+    sms: null,
     publicUrl: 'https://compte.example.fr',
     senderName: 'Votre Assurance Maladie',
   };

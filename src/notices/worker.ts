@@ -1,4 +1,5 @@
 import type { JobOutcome, Jobs } from '#src/jobs.ts';
+import { type Breaker, openBreaker } from '#src/notices/breaker.ts';
 import { type Delivering, type Delivery, deliverNotice } from '#src/notices/deliver.ts';
 import { requeueLostNotices } from '#src/notices/upkeep.ts';
 
@@ -7,21 +8,25 @@ export interface DeliveryWorker {
 }
 
 const lookForLostEveryMs = 30_000;
+const lookWhetherBackEveryMs = 5_000;
 /** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
 const stuckAfterSeconds = 90;
 
 /**
- * Delivers notices as their jobs come, and finds those whose job was lost.
+ * Delivers notices as their jobs come, and finds those whose job was lost. A server that is away is asked once in a
+ * while, and whatever waits for it leaves as soon as it answers, the oldest first.
  *
  * `onDelivery` is told of every outcome, for metrics and logs: no personal data in it.
  */
 export async function startDelivery(
-  delivering: Delivering,
+  given: Delivering,
   jobs: Jobs,
   { onDelivery = () => {}, onError = () => {}, alone = false }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
-  let serverAway = false;
+  // Nobody waits for the end of a delay that the server's absence caused.
+  const onBack = () => void jobs.hasten('deliver-notice').catch(onError);
+  const { delivering, breakers } = guarded(given, onBack);
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (data: { personKey: string; id: string }): Promise<Delivery> => {
     const delivery = turn.then(() => deliverNotice(delivering, data));
@@ -35,30 +40,29 @@ export async function startDelivery(
     if (!known) underWay.set(data.id, delivery);
     try {
       const outcome = await delivery;
-      if (!known) {
-        onDelivery(outcome);
-        await followServer(outcome);
-      }
+      if (!known) onDelivery(outcome);
+      if (!known && 'error' in outcome) onError(outcome.error);
       return outcome.state === 'deferred' ? 'again' : 'done';
     } finally {
       if (!known) underWay.delete(data.id);
     }
   };
-  /** Once the server is back, nobody waits for the end of a delay that its absence caused. */
-  const followServer = async (outcome: Delivery): Promise<void> => {
-    if (outcome.state === 'deferred') serverAway ||= isAbsence(outcome.reason);
-    else if (outcome.state === 'handed-over' && serverAway) {
-      serverAway = false;
-      await jobs.hasten('deliver-notice');
-    }
-  };
   await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
   await jobs.work('deliver-notice', deliverOnce, { batch: 10, workers: 2, everySeconds: 0.5 });
-  const timer = setInterval(
-    () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch(onError),
-    lookForLostEveryMs,
-  ).unref();
-  return { stop: () => clearInterval(timer) };
+  const timers = [
+    setInterval(
+      () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch(onError),
+      lookForLostEveryMs,
+    ).unref(),
+    setInterval(() => {
+      if (breakers.some(({ wantsTry }) => wantsTry)) jobs.hasten('deliver-notice', 5).catch(onError);
+    }, lookWhetherBackEveryMs).unref(),
+  ];
+  return {
+    stop: () => {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
 }
 
 export interface DeliveryOptions {
@@ -71,6 +75,24 @@ export interface DeliveryOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-function isAbsence(reason: string): boolean {
-  return !reason.startsWith('smtp-') || reason === 'smtp-421';
+/** Each way of sending behind a breaker of its own. */
+function guarded(given: Delivering, onBack: () => void): { delivering: Delivering; breakers: Breaker[] } {
+  const breakers: Breaker[] = [];
+  const behindBreaker = <Args extends readonly unknown[]>(
+    send: (...args: Args) => ReturnType<Delivering['transport']['send']>,
+  ) => {
+    const breaker = openBreaker({ elapsed: () => performance.now(), spread: Math.random, onBack });
+    breakers.push(breaker);
+    return { send: (...args: Args) => breaker.guard(() => send(...args)) };
+  };
+  const { transport, secondTransport, sms } = given;
+  return {
+    breakers,
+    delivering: {
+      ...given,
+      transport: behindBreaker(transport.send),
+      secondTransport: secondTransport && behindBreaker(secondTransport.send),
+      sms: sms && behindBreaker(sms.send),
+    },
+  };
 }

@@ -1,11 +1,13 @@
 import { accountPages, forgottenPages } from './states/account.ts';
 import { latePages, waitingPages } from './states/confirmation.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
+import { unsubscribePages } from './states/notices.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
 import type { State, Story, World } from './world.ts';
 
 const stories: readonly Story[] = [
+  unsubscribePages,
   publicPages,
   identityPages,
   proofPages,

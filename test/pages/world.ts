@@ -44,6 +44,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
+    sms: { list: () => sms },
     clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
     visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
     onClockMoved: async () => {},
@@ -65,6 +66,16 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     },
   };
 }
+
+const sms = [
+  {
+    id: '00000001',
+    date: '2026-03-02T09:05:00.000Z',
+    a: '+33639980001',
+    texte: 'compte ameli : votre code est 04215678. Ne le donnez à personne, pas même au 3646.',
+    code: '04215678',
+  },
+];
 
 const mails = [
   {

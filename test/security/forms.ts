@@ -1,4 +1,5 @@
 import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
+import { unsubscribeUrl } from '#src/notices/unsubscribe/token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import type { World } from '../pages/world.ts';
@@ -81,6 +82,14 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   await stranger.post(paths.forgotten, { nir: owner.line.nir });
   const { token: reset = '' } = await latestMail(world, 'password-reset');
   add(stranger, paths.newPassword, newPassword, { url: withToken(paths.newPassword, reset) });
+  const unsubscribe = unsubscribeUrl(world.services.keyring, '', Buffer.alloc(32, 3));
+  const stop = unsubscribe.replace(paths.unsubscribe.replace(':token', ''), '');
+  add(
+    stranger,
+    paths.unsubscribeNow,
+    {},
+    { url: withToken(paths.unsubscribeNow, stop), shownAt: unsubscribe },
+  );
   const account = world.visitor();
   await signIn(account, owner.line.nir);
   await account.get(paths.accountEmail);

@@ -1,0 +1,14 @@
+import { open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Writes a file whole or not at all, on the disk before it answers. */
+export async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
+  const path = join(folder, name);
+  const file = await open(`${path}.tmp`, 'wx', 0o600);
+  await file.writeFile(content);
+  await file.sync();
+  await file.close();
+  await rename(`${path}.tmp`, path);
+  const directory = await open(folder);
+  await directory.sync().finally(() => directory.close());
+}

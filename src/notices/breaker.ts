@@ -1,0 +1,84 @@
+/** What a way of sending answered; only `reason` of a deferral is looked at. */
+type Answer = { readonly state: string; readonly reason?: string };
+
+export interface BreakerOptions {
+  /** Milliseconds that never go back. */
+  readonly elapsed: () => number;
+  /** From 0 to 1: spreads the tries of several processes. */
+  readonly spread: () => number;
+  /** The server answers again: whatever waits may go. */
+  readonly onBack: () => void;
+}
+
+export interface Breaker {
+  /** Asks the server through `send`, or answers in its place while it is away. */
+  guard<T extends Answer>(send: () => Promise<T>): Promise<T | Away>;
+  /** Whether a try would be let through now, after the server was found to be away. */
+  readonly wantsTry: boolean;
+}
+
+export interface Away {
+  readonly state: 'deferred';
+  readonly reason: 'server-away';
+}
+
+const away: Away = { state: 'deferred', reason: 'server-away' };
+const patience = 3;
+const firstPauseMs = 5_000;
+const longestPauseMs = 60_000;
+
+/**
+ * A server that is away is asked once in a while instead of by everybody: after three absences in a row one try is
+ * let through, then after 5, 10, 20 … 60 seconds (a fifth more or less) the next, until one is answered.
+ *
+ * An answer is any word of the server's, also a refusal; an absence is a connection that failed or was cut, a
+ * silence, or a server that says that it closes (`smtp-421`).
+ */
+export function openBreaker({ elapsed, spread, onBack }: BreakerOptions): Breaker {
+  let absences = 0;
+  let nextTryAt = 0;
+  let trying = false;
+  const open = () => absences >= patience;
+
+  function tell(answer: Answer): void {
+    if (!isAbsence(answer)) {
+      const back = absences > 0;
+      absences = 0;
+      if (back) onBack();
+      return;
+    }
+    absences += 1;
+    if (!open()) return;
+    const pause = Math.min(firstPauseMs * 2 ** (absences - patience), longestPauseMs);
+    nextTryAt = elapsed() + pause * (0.8 + spread() * 0.4);
+  }
+
+  return {
+    get wantsTry() {
+      return absences > 0 && !trying && elapsed() >= nextTryAt;
+    },
+    async guard(send) {
+      if (!open()) {
+        const answer = await send();
+        tell(answer);
+        return answer;
+      }
+      if (trying || elapsed() < nextTryAt) return away;
+      trying = true;
+      try {
+        const answer = await send();
+        tell(answer);
+        return answer;
+      } finally {
+        trying = false;
+      }
+    },
+  };
+}
+
+/** A deferral that tells of the server, not of this message. */
+export function isAbsence({ state, reason = '' }: Answer): boolean {
+  return (
+    state === 'deferred' && (reason === 'smtp-421' || !/^((smtp|sms)-\d|envelope$|message$)/.test(reason))
+  );
+}

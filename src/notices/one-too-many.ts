@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { Delivering, NoticeRow } from '#src/notices/deliver.ts';
+import { type Notice, outsiderKinds } from '#src/notices/notice.ts';
+
+/**
+ * Whether a notice is beyond the policy's limits: mails that an outsider can cause to one mailbox (`mailsPerAddress`),
+ * all accounts together; all SMS of the installation (`smsBudget`).
+ *
+ * Counts earlier ones only, whatever became of those not withheld: two at once never both take the last place.
+ */
+export async function isOneTooMany(
+  { db, policy }: Pick<Delivering, 'db' | 'policy'>,
+  { kind }: Pick<Notice, 'kind'>,
+  row: NoticeRow,
+): Promise<boolean> {
+  const mailbox = row.channel === 'email' && outsiderKinds.includes(kind) ? row.recipient_key : null;
+  if (row.channel === 'email' && mailbox === null) return false;
+  const { max, perSeconds } = row.channel === 'sms' ? policy.limits.smsBudget : policy.limits.mailsPerAddress;
+  const since = new Date(row.created_at.getTime() - perSeconds * 1000);
+  let earlier = db
+    .selectFrom('notice')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('state', '!=', 'withheld')
+    .where('created_at', '>', since)
+    .where(sql<boolean>`(created_at, id) < (${row.created_at}, ${row.id}::uuid)`);
+  earlier =
+    mailbox === null
+      ? earlier.where('channel', '=', 'sms')
+      : earlier.where('recipient_key', '=', mailbox).where('kind', 'in', outsiderKinds);
+  const { count } = await earlier.executeTakeFirstOrThrow();
+  return Number(count) >= max;
+}

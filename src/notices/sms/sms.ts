@@ -1,0 +1,22 @@
+import { parseTelephone } from '#src/contact/telephone.ts';
+import type { Delivering, NoticeRow } from '#src/notices/deliver.ts';
+import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
+import { composeSms } from '#src/notices/sms/compose.ts';
+import type { Sms } from '#src/notices/sms/gateway.ts';
+
+/** The SMS of a notice; `not-mobile` for a number that is no French or overseas mobile: none other is ever written to. */
+export function smsOf(
+  { policy }: Pick<Delivering, 'policy'>,
+  notice: SmsNotice,
+  row: NoticeRow,
+): Sms | 'not-mobile' {
+  const { number } = notice.content;
+  const read = parseTelephone(number, 'portable');
+  if (!read.ok || read.e164 !== number) return 'not-mobile';
+  const text = composeSms(notice, noticeLanguage(row.language), {
+    serviceName: policy.serviceName,
+    telephone: policy.support.telephone,
+    at: row.created_at,
+  });
+  return { to: number, text, reference: row.id };
+}

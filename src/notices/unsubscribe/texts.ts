@@ -1,0 +1,31 @@
+import { catalogue } from '#src/texts/language.ts';
+
+export const unsubscribeTexts = catalogue({
+  fr: {
+    title: 'Ne plus recevoir de rappels',
+    lead: 'Vous avez reçu un email qui vous rappelle une démarche commencée et pas encore terminée.',
+    stop: 'Vous ne voulez plus de ces rappels ? Appuyez sur le bouton : plus aucun rappel ne partira à cette adresse email.',
+    keep: 'Vous recevrez toujours les messages que vous demandez, et ceux qui protègent votre compte : un mot de passe changé, par exemple.',
+    button: 'Ne plus recevoir de rappels',
+    doneTitle: 'Vous ne recevrez plus de rappels',
+    done: 'C’est noté : plus aucun rappel ne partira à cette adresse email.',
+    doneNext:
+      'La démarche commencée n’est pas annulée. Pour la terminer, ouvrez le message le plus récent, ou connectez-vous.',
+    signIn: 'Me connecter',
+    unknownTitle: 'Ce lien ne fonctionne pas',
+    unknown: 'Il est incomplet. Ouvrez à nouveau le message et appuyez sur le lien de désinscription.',
+  },
+  en: {
+    title: 'Stop the reminders',
+    lead: 'You received an email that reminds you of something you have begun and not finished yet.',
+    stop: 'Do you want no more of these reminders? Press the button: none will be sent to this email address any more.',
+    keep: 'You will still receive the messages you ask for, and those that protect your account: when a password changes, for instance.',
+    button: 'Stop the reminders',
+    doneTitle: 'You will receive no more reminders',
+    done: 'Noted: no reminder will be sent to this email address any more.',
+    doneNext: 'What you have begun is not cancelled. To finish it, open the most recent message, or sign in.',
+    signIn: 'Sign in',
+    unknownTitle: 'This link does not work',
+    unknown: 'It is incomplete. Open the message again and press the link that stops the reminders.',
+  },
+});
