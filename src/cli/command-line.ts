@@ -3,6 +3,8 @@ import { addAuditCommands } from '#src/cli/audit.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addMigrateCommand } from '#src/cli/migrate.ts';
+import { addLettersCommands } from '#src/cli/letters/command.ts';
+import { addNoticesCommands } from '#src/cli/notices/command.ts';
 import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -42,6 +44,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addMigrateCommand(group);
   addRegisterCommands(group);
   addAuditCommands(group);
+  addLettersCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);
   try {

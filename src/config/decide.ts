@@ -88,6 +88,10 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
       dkim: dkim && { domain: dkim.domain, selector: dkim.selector },
     },
     franceConnect: franceConnectConfig(values),
+    letters: {
+      returnAddress: linesOf(values.LETTERS_RETURN_ADDRESS),
+      canaryTo: linesOf(values.LETTERS_CANARY_ADDRESS),
+    },
     logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   };

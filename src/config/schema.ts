@@ -280,6 +280,17 @@ export const environmentSchema = z.object({
   }),
   SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
     meaning: 'How long requests and deliveries under way may still take after SIGTERM.',
+  LETTERS_RETURN_ADDRESS: letterLines.optional().register(explanations, {
+    meaning: 'Where letters come back to, on each of them: five lines at most, `;` between them.',
+    example: 'Traitement du courrier;TSA 99998;67085 STRASBOURG CEDEX',
+    unset: 'the address of each person’s caisse, where the table `caisse` has one',
+  }),
+  LETTERS_CANARY_ADDRESS: letterLines.optional().register(explanations, {
+    meaning:
+      'An address of the operator: with each batch travels a letter to it, which shows that letters arrive.',
+    example: 'Service courrier;12 rue Exemple;80000 AMIENS',
+    unset: 'none travels along',
+  }),
     example: '30',
   }),
 });

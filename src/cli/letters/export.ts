@@ -1,0 +1,82 @@
+import { loadReference } from '#src/caisse/lookup.ts';
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+import type { ExportCommandOptions } from '#src/cli/letters/command.ts';
+import { openProgress } from '#src/cli/progress.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { claimBatch } from '#src/letters/batch/claim.ts';
+import {
+  type ExportedBatch,
+  exportAgain,
+  exportLetters,
+  type LetterExport,
+} from '#src/letters/batch/export.ts';
+import { lettersStatus } from '#src/letters/batch/status.ts';
+import { paths } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { systemRandom } from '#src/random.ts';
+
+/** Writes one batch, or says what would leave. */
+export async function exportToFolder(
+  terminal: Terminal,
+  folder: string,
+  { atMost, again, dryRun }: ExportCommandOptions,
+): Promise<ExitCode> {
+  return withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
+    const services = {
+      db,
+      keyring: openKeyring(secrets.masterKeys.reveal()),
+      clock: systemClock,
+      random: systemRandom,
+      policy: loadPolicy(config.policy),
+      caisses: await loadReference(db),
+    };
+    const { returnAddress, canaryTo } = config.letters;
+    const exporting: LetterExport = {
+      services,
+      entryPage: `${config.web.publicUrl}${paths.provisionalCode}`,
+      returnAddress,
+      canaryTo,
+    };
+    if (dryRun) {
+      const options = { atMost, canary: canaryTo.length > 0, dryRun };
+      const { resumed, letters, withheld } = await claimBatch(services, options, systemClock.now());
+      terminal.out(`would ${resumed ? 'end a batch of' : 'export'} ${letters} letters, withhold ${withheld}`);
+      terminal.out('dry run: nothing was written');
+      return exitCodes.done;
+    }
+    if (canaryTo.length === 0)
+      terminal.err('WARNING LETTERS_CANARY_ADDRESS is not set: nothing shows that letters arrive');
+    const progress = openProgress(terminal);
+    const options = {
+      folder,
+      atMost,
+      onProgress: (done: number, all: number) => progress.at(done / all, `${done} letters`),
+    };
+    try {
+      if (again !== undefined) {
+        const exported = await exportAgain(exporting, again, options);
+        progress.end();
+        if (exported) tell(terminal, exported);
+        else terminal.err(`compte: there is no batch ${again}`);
+        return exported ? exitCodes.done : exitCodes.failed;
+      }
+      const { exported, withheld } = await exportLetters(exporting, options);
+      progress.end();
+      if (exported) tell(terminal, exported);
+      else terminal.out('nothing to export');
+      terminal.out(`withheld ${withheld}, still waiting ${(await lettersStatus(db)).waiting}`);
+      return exitCodes.done;
+    } finally {
+      progress.end();
+    }
+  });
+}
+
+function tell(terminal: Terminal, { number, folder, manifest, resumed }: ExportedBatch): void {
+  const letters = manifest.letters.filter(({ canary }) => !canary).length;
+  const canary = manifest.count > letters ? ' and the canary' : '';
+  terminal.out(`batch ${number}${resumed ? ' (begun before)' : ''}: ${letters} letters${canary}`);
+  terminal.out(`${manifest.merged.pages} pages in ${folder}`);
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { openConfigured } from '#src/cli/installation.ts';
+import { runCommand } from '#src/cli/testing.ts';
+import { loadConfiguration } from '#src/config/load.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { noticeRow } from '#src/notices/notice.ts';
+import { systemRandom } from '#src/random.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'compte-lettres-'));
+after(() => rmSync(folder, { recursive: true }));
+const env = {
+  DATA_DIR: join(folder, 'data'),
+  PORT: '0',
+  METRICS_PORT: 'off',
+  LETTERS_CANARY_ADDRESS: 'Service courrier;80000 AMIENS',
+};
+const out = join(folder, 'imprimeur');
+
+async function queueOne(): Promise<string> {
+  const decision = loadConfiguration(env, systemRandom);
+  assert.ok(decision.ok);
+  const { db, close } = await openConfigured(decision);
+  const id = systemRandom.uuid();
+  const personKey = Buffer.alloc(32, 5);
+  await db
+    .insertInto('notice')
+    .values(
+      noticeRow({
+        keyring: openKeyring(decision.secrets.masterKeys.reveal()),
+        personKey,
+        id,
+        kind: 'account-created-letter',
+        language: 'fr',
+        content: { envelope: 'Théophile Marchenoir\n4 rue des Inventions\n75018 PARIS' },
+        recipientKey: null,
+        at: new Date(),
+      }),
+    )
+    .execute();
+  await close();
+  return id;
+}
+
+/** One installation from its first batch to the printer's answer: opening the database is what takes time. */
+test('an operator exports a batch, reads the printer’s answer, sees where batches stand', async () => {
+  assert.equal((await runCommand(['migrate'], env)).code, 0);
+  const id = await queueOne();
+  const dry = await runCommand(['letters', 'export', out, '--dry-run'], env);
+  assert.equal(dry.out, 'would export 1 letters, withhold 0\ndry run: nothing was written');
+  const exported = await runCommand(['letters', 'export', out], env);
+  assert.equal(exported.code, 0, exported.err);
+  assert.match(exported.out, /^batch 1: 1 letters and the canary\n2 pages in .*batch-000001\nwithheld 0/);
+  assert.deepEqual(readdirSync(join(out, 'batch-000001')).length, 4);
+  const today = new Date().toISOString().slice(0, 10);
+  const answer = join(folder, 'retour.csv');
+  writeFileSync(answer, `id;état;date\n${id};imprimée;${today}\n${systemRandom.uuid()};postée;${today}\n`);
+  const told = await runCommand(['letters', 'acknowledge', answer], env);
+  assert.equal(told.code, 3);
+  assert.equal(told.err, 'line 3: unknown-letter');
+  assert.match(told.out, /^1 letters: printed 1, posted 0, came back 0\n/);
+  writeFileSync(answer, `${id};postée;${today}\n`);
+  assert.equal((await runCommand(['letters', 'acknowledge', answer], env)).code, 0);
+  const status = await runCommand(['letters', 'status'], env);
+  assert.match(
+    status.out,
+    /^waiting 0\nbatch 1: 1 letters, exported .*, acknowledged .*; printed 1, posted 1, came back 0$/,
+  );
+  assert.equal((await runCommand(['letters', 'export', out, '--at-most', '0'], env)).code, 2);
+});
