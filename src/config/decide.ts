@@ -97,6 +97,10 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
   };
 }
 
+function linesOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : text.split(';').map((line) => line.trim());
+}
+
 const usualMetricsPort = 9464;
 
 function metricsOf({ MODE, METRICS_HOST: host, METRICS_PORT: port }: Environment): Config['metrics'] {

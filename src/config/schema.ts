@@ -28,6 +28,12 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 
 const text = z.string().trim();
 
+/** Lines of an envelope, `;` between them. */
+const letterLines = text.regex(
+  /^[^;\r\n]{1,38}(;[^;\r\n]{1,38}){0,4}$/,
+  'must be five lines at most of 38 characters at most, with ; between them',
+);
+
 /**
  * Every environment variable that the service reads, and nothing else reads the environment.
  * This only says what one variable may look like; what they mean together is decided in `decide.ts`.
@@ -274,12 +280,6 @@ export const environmentSchema = z.object({
     meaning: 'Level of guarantee that is asked for, and the least that is accepted.',
     example: 'eidas2',
   }),
-  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
-    meaning: 'The least serious lines that are logged.',
-    example: 'warn',
-  }),
-  SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
-    meaning: 'How long requests and deliveries under way may still take after SIGTERM.',
   LETTERS_RETURN_ADDRESS: letterLines.optional().register(explanations, {
     meaning: 'Where letters come back to, on each of them: five lines at most, `;` between them.',
     example: 'Traitement du courrier;TSA 99998;67085 STRASBOURG CEDEX',
@@ -291,6 +291,12 @@ export const environmentSchema = z.object({
     example: 'Service courrier;12 rue Exemple;80000 AMIENS',
     unset: 'none travels along',
   }),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
+    meaning: 'The least serious lines that are logged.',
+    example: 'warn',
+  }),
+  SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
+    meaning: 'How long requests and deliveries under way may still take after SIGTERM.',
     example: '30',
   }),
 });
