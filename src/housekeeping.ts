@@ -1,69 +1,140 @@
 import { type Kysely, sql } from 'kysely';
 import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import type { Database } from '#src/database/tables.ts';
+import type { Counts, Duty } from '#src/duties/duty.ts';
+import { runDuty } from '#src/duties/run-duty.ts';
+import { clearExpired, expirePending } from '#src/enrolment/confirmation/expire-pending.ts';
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
 import { purgeNoticeContent } from '#src/notices/upkeep.ts';
 import type { Services } from '#src/services.ts';
 
-/** What is done every few minutes by one node: reminders, deadlines, and what is kept no longer. */
-export async function keepHouse(services: Services): Promise<void> {
-  const now = services.clock.now();
-  await remindPending(services, now);
-  await warnUnused(services, now);
-  await services.db.transaction().execute(async (trx) => {
-    // Clearing a day of a whole country takes longer than a page may.
-    await sql`set local statement_timeout = 0`.execute(trx);
-    await deleteExpired(trx, now);
-    await deleteUnused(trx, services.policy.retention, now);
-    await purgeNoticeContent(trx, now);
-    await purgeLeftovers(trx, now);
-  });
-  await purgeAudit(services.db, now);
+/**
+ * What is done now and then, by one node at a time: reminders, deadlines, and what is kept no longer. Each is a run
+ * of its own (`compte jobs`), and none stops the others.
+ */
+export const duties: readonly Duty[] = [
+  {
+    name: 'reminders',
+    everyMinutes: 5,
+    run: async (services, now) => ({ reminded: await remindPending(services, now) }),
+  },
+  {
+    name: 'pending-accounts',
+    everyMinutes: 5,
+    run: inOneGo(async (db, now) => ({
+      expired: await expirePending(db, now),
+      cleared: await clearExpired(db, now),
+    })),
+  },
+  { name: 'links', everyMinutes: 60, run: inOneGo(purgeLinks) },
+  { name: 'sessions', everyMinutes: 60, run: inOneGo(purgeSessions) },
+  { name: 'dossiers', everyMinutes: 60, run: inOneGo(purgeDossiers) },
+  {
+    name: 'notice-bodies',
+    everyMinutes: 15,
+    run: inOneGo(async (db, now) => ({ erased: await purgeNoticeContent(db, now) })),
+  },
+  { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
+  {
+    name: 'unused-accounts',
+    everyMinutes: 60,
+    run: async (services, now) => ({
+      warned: await warnUnused(services, now),
+      ...(await inOneGo(deleteUnusedAccounts)(services, now)),
+    }),
+  },
+  {
+    name: 'audit',
+    everyMinutes: 60,
+    run: async ({ db }, now) => ({ people: await purgeAudit(db, now) }),
+  },
+  { name: 'job-runs', everyMinutes: 60, run: inOneGo(purgeRuns) },
+];
+
+export interface HouseOptions {
+  /** Leave what was begun less than a period ago; everything is done otherwise. */
+  readonly onlyDue?: boolean;
+  /** Told of each duty that failed; without it they are thrown together once all are over. */
+  readonly onFailure?: (duty: string, error: unknown) => void;
 }
 
-const system = Buffer.alloc(32);
+/** Does the duties one after the other. */
+export async function keepHouse(
+  services: Services,
+  { onlyDue = false, onFailure }: HouseOptions = {},
+): Promise<void> {
+  const errors: unknown[] = [];
+  for (const duty of duties) {
+    const ran = await runDuty(services, duty, { onlyDue });
+    if (ran.result !== 'failed') continue;
+    errors.push(ran.error);
+    onFailure?.(duty.name, ran.error);
+  }
+  if (errors.length > 0 && !onFailure) throw new AggregateError(errors, 'Some duties failed');
+}
+
+/** One transaction without limit of time: clearing a day of a whole country takes longer than a page may. */
+function inOneGo(run: (db: Kysely<Database>, now: Date, services: Services) => Promise<Counts>): Duty['run'] {
+  return (services, now) =>
+    services.db.transaction().execute(async (trx) => {
+      await sql`set local statement_timeout = 0`.execute(trx);
+      return run(trx, now, services);
+    });
+}
+
+async function deleteUnusedAccounts(db: Kysely<Database>, now: Date, { policy }: Services): Promise<Counts> {
+  return { deleted: await deleteUnused(db, policy.retention, now) };
+}
+
+/** Dead links and codes are kept for 30 days, to say what became of them. */
+async function purgeLinks(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('email_confirmation')
+    .where('dead_at', '<', daysBefore(now, 30))
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
+}
+
+async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const sessions = await db.deleteFrom('session').where('expires_at', '<', now).executeTakeFirst();
+  const devices = await db.deleteFrom('known_device').where('expires_at', '<=', now).executeTakeFirst();
+  return { sessions: Number(sessions.numDeletedRows), devices: Number(devices.numDeletedRows) };
+}
+
+/** Thirty days after the last change. */
+async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('dossier')
+    .where('updated_at', '<', daysBefore(now, 30))
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
+}
 
 /**
- * Pending accounts of 30 days. They count for nothing since their last day, but until now their link says that the
- * time is over and whom to call.
+ * Counters whose windows are past. Failures to sign in, one after the other, end a password however far apart they
+ * are: kept for a year.
  */
-async function deleteExpired(db: Kysely<Database>, now: Date): Promise<void> {
-  await sql`
-    with expired as (
-      delete from account where status = 'pending' and pending_until <= ${now} and created_at < ${daysBefore(now, 30)}
-      returning person_key
-    ), freed as (
-      delete from email_claim using expired where email_claim.person_key = expired.person_key and expires_at <= ${now}
-    ), links as (
-      delete from email_confirmation using expired where email_confirmation.person_key = expired.person_key
-    ), waiting as (
-      delete from session using expired where session.person_key = expired.person_key
-    ), answered as (
-      delete from consent using expired where consent.person_key = expired.person_key
-    ), agreed as (
-      delete from terms_acceptance using expired where terms_acceptance.person_key = expired.person_key
-    )
-    insert into audit_event (${auditColumns})
-    select person_key, at, kind, details from expired,
-      (values (${auditValues(system, now, 'pending-expired')})) as event (nobody, at, kind, details)`.execute(
-    db,
-  );
-}
-
-/** Sessions that are over, dossiers and dead links of 30 days, counters whose windows are past. */
-async function purgeLeftovers(db: Kysely<Database>, now: Date): Promise<void> {
-  await db.deleteFrom('session').where('expires_at', '<', now).execute();
-  await db.deleteFrom('dossier').where('updated_at', '<', daysBefore(now, 30)).execute();
-  await db.deleteFrom('email_confirmation').where('dead_at', '<', daysBefore(now, 30)).execute();
-  await db.deleteFrom('request_count').where('window_start', '<', daysBefore(now, 1)).execute();
-  // Failures to sign in, one after the other, end a password however far apart they are: kept for a year.
-  await sql`
+async function purgeCounters(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const requests = await db
+    .deleteFrom('request_count')
+    .where('window_start', '<', daysBefore(now, 1))
+    .executeTakeFirst();
+  const attempts = await sql`
     delete from attempt
     where coalesce((select max(failure) from unnest(failures) as failure), '-infinity')
         < case when kind = 'sign-in' and consecutive > 0 then ${daysBefore(now, 365)}::timestamptz else ${daysBefore(now, 31)}::timestamptz end
       and coalesce(blocked_until, '-infinity') < ${now}`.execute(db);
+  return { requests: Number(requests.numDeletedRows), attempts: Number(attempts.numAffectedRows ?? 0n) };
+}
+
+async function purgeRuns(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('job_run')
+    .where('started_at', '<', daysBefore(now, 30))
+    .where('outcome', '<>', 'under-way')
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
 }
 
 function daysBefore(instant: Date, days: number): Date {

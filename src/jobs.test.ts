@@ -89,3 +89,37 @@ test('a scheduled job is there at once, and once only for all processes', async 
   await jobs.stop(1);
   await other.stop(1);
 });
+
+test('a database that is away is told of once, and again after it was back', async (t) => {
+  const { db, pool, jobs, errors } = await jobsOf(t);
+  const { query } = pool;
+  let asked = 0;
+  const leave = () =>
+    Object.assign(pool, {
+      query: () => {
+        asked++;
+        return Promise.reject(new Error('away'));
+      },
+    });
+  const looked = async (times: number) => {
+    asked = 0;
+    await until(async () => asked >= times);
+  };
+  await jobs.work('deliver-notice', async () => 'done', quickly);
+  leave();
+  await looked(3);
+  assert.equal(errors.length, 1);
+  Object.assign(pool, { query });
+  const { personKey, id } = notice();
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', { personKey, id }));
+  await until(async () => {
+    const { rows } = await sql`select from pgboss.job where state = 'completed'`.execute(db);
+    return rows.length > 0;
+  });
+  leave();
+  await looked(3);
+  assert.equal(errors.length, 2);
+  assert.ok(errors.every((error) => error instanceof Error));
+  Object.assign(pool, { query });
+  await jobs.stop(1);
+});

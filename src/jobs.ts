@@ -82,7 +82,7 @@ export async function installJobs(pool: pg.Pool): Promise<void> {
 export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
   if (maintain) await installJobs(pool);
   const absence = openAbsence(onError);
-  const boss = bossOn(pool, { migrate: false, supervise: maintain }, absence.over);
+  const boss = bossOn(pool, { migrate: false, supervise: maintain }, absence);
   boss.on('error', absence.tell);
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
@@ -138,7 +138,7 @@ export function noDeliveryUnderWay(stuckAfterSeconds: number) {
 function bossOn(
   pool: pg.Pool,
   role: { migrate: boolean; supervise: boolean },
-  onAnswer: () => void = () => {},
+  { ask, answered }: Pick<Absence, 'ask' | 'answered'> = openAbsence(() => {}),
 ): PgBoss {
   return new PgBoss({
     ...role,
@@ -146,26 +146,40 @@ function bossOn(
     flowIntervalSeconds: 3_600,
     db: {
       executeSql: async (text: string, values?: unknown[]) => {
+        const question = ask();
         const result = await pool.query(text, values);
-        onAnswer();
+        answered(question);
         return result;
       },
     },
   });
 }
 
-/** Workers look for jobs several times a second: while nothing answers, the first error says it for all of them. */
+type Absence = ReturnType<typeof openAbsence>;
+
+/**
+ * Workers look for jobs several times a second: while nothing answers, the first error says it for all of them. The
+ * answer to a question asked before that error does not end the absence.
+ */
 function openAbsence(onError: (error: unknown) => void) {
-  let told = false;
+  let questions = 0;
+  let toldAt = -1;
   return {
-    tell: (error: unknown) => {
-      if (!told) onError(error);
-      told = true;
+    ask: () => questions++,
+    answered: (question: number) => {
+      if (question > toldAt) toldAt = -1;
     },
-    over: () => {
-      told = false;
+    tell: (error: unknown) => {
+      if (toldAt === -1) onError(asError(error));
+      toldAt = questions;
     },
   };
+}
+
+/** pg-boss tells of copies, which no log would know as errors. */
+function asError(given: unknown): unknown {
+  if (given instanceof Error || typeof given !== 'object' || given === null) return given;
+  return Object.assign(new Error('A job queue failed'), given);
 }
 
 async function settle(

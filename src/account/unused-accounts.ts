@@ -60,14 +60,15 @@ export async function warnUnused(
 
 /**
  * Deletes the active accounts that nobody signed in to for so many days and whose owner was warned long enough
- * ago, with all that they hold: the address, the answers, links and sessions. The audit trail stays.
+ * ago, with all that they hold: the address, the answers, links and sessions. The audit trail stays. Answers how
+ * many.
  */
 export async function deleteUnused(
   db: Kysely<Database>,
   { unusedAccountDays, warningDays }: Policy['retention'],
   now: Date,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     with unused as (
       delete from account where status = 'active' and last_used_at <= ${daysBefore(now, unusedAccountDays)}
         and unused_warned_at <= ${daysBefore(now, warningDays)}
@@ -78,6 +79,8 @@ export async function deleteUnused(
       delete from email_confirmation using unused where email_confirmation.person_key = unused.person_key
     ), sessions as (
       delete from session using unused where session.person_key = unused.person_key
+    ), devices as (
+      delete from known_device using unused where known_device.person_key = unused.person_key
     ), answered as (
       delete from consent using unused where consent.person_key = unused.person_key
     ), agreed as (
@@ -88,6 +91,7 @@ export async function deleteUnused(
       (values (${auditValues(nobody, now, 'account-deleted')})) as event (nobody, at, kind, details)`.execute(
     db,
   );
+  return Number(numAffectedRows ?? 0n);
 }
 
 function daysBefore(instant: Date, days: number): Date {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAuditCommands } from '#src/cli/audit.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
+import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
@@ -44,6 +45,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addMigrateCommand(group);
   addRegisterCommands(group);
   addAuditCommands(group);
+  addAuditCommands(group);
+  addJobsCommand(group);
+  addNoticesCommands(group);
   addLettersCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);

@@ -10,8 +10,10 @@ export interface Metrics {
   countStep(step: string, outcome: string): void;
   /** From now on each scrape reads how busy the passwords are. */
   watchLane(stats: () => HashQueueStats): void;
-  /** From now on each scrape reads how many notices are in each state. */
-  watchNotices(count: () => Promise<ReadonlyMap<string, number>>): void;
+  /** From now on each scrape reads how many notices are in each state, and how long they wait. */
+  watchNotices(count: () => Promise<NoticeCounts>): void;
+  /** From now on each scrape reads how many seconds ago each duty was last done. */
+  watchDuties(ages: () => Promise<ReadonlyMap<string, number>>): void;
   /** What Prometheus reads. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -51,6 +53,7 @@ export function openMetrics(): Metrics {
     watchLane: (stats) => watchLane(registry, stats),
     watchNotices: (count) => watchNotices(registry, count),
     text: () => registry.metrics(),
+    watchDuties: (ages) => watchDuties(registry, ages),
     contentType: registry.contentType,
   };
 }
@@ -78,7 +81,40 @@ function watchNotices(registry: Registry, count: () => Promise<ReadonlyMap<strin
   const gauge: Gauge<'state'> = new Gauge({
     name: `${prefix}notices`,
     help: 'Notices in each state',
-    labelNames: ['state'],
+    labelNames: ['state', 'channel'],
+    registers,
+    async collect() {
+      const { byState } = await counted();
+      states.reset();
+      for (const { state, channel, count: number } of byState) states.set({ state, channel }, number);
+    },
+  });
+  const oldest: Gauge<'channel'> = new Gauge({
+    name: `${prefix}notices_oldest_waiting_seconds`,
+    help: 'How long the oldest notice of a channel has been waiting',
+    labelNames: ['channel'],
+    registers,
+    async collect() {
+      const { oldestWaitingSeconds } = await counted();
+      oldest.reset();
+      for (const { channel, seconds } of oldestWaitingSeconds) oldest.set({ channel }, seconds);
+    },
+  });
+  const dead: Gauge = new Gauge({
+    name: `${prefix}notices_dead_letters`,
+    help: 'Notices that were given up, and that somebody has to look at',
+    registers,
+    async collect() {
+      dead.set((await counted()).deadLetters);
+    },
+  });
+}
+
+function watchDuties(registry: Registry, ages: () => Promise<ReadonlyMap<string, number>>): void {
+  const gauge: Gauge<'job'> = new Gauge({
+    name: `${prefix}job_last_success_age_seconds`,
+    help: 'How long ago each duty was last done',
+    labelNames: ['job'],
     registers: [registry],
     async collect() {
       gauge.reset();
