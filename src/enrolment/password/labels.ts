@@ -16,6 +16,7 @@ interface Labels {
   readonly required: string;
   readonly password: string;
   readonly confirmation: string;
+  readonly cancel: string;
 }
 
 interface Forms {
@@ -45,6 +46,7 @@ const forms = catalogue<Forms>({
       required: '* Champs obligatoires',
       password: 'Nouveau mot de passe',
       confirmation: 'Confirmer le mot de passe',
+      cancel: 'Annuler',
     },
     code: {
       title: 'Je choisis un code personnel',
@@ -61,6 +63,7 @@ const forms = catalogue<Forms>({
       required: '* champ obligatoire',
       password: 'Mon nouveau code',
       confirmation: 'Confirmer mon nouveau code',
+      cancel: 'ANNULER',
     },
     digits: {
       title: 'Je choisis un code personnel',
@@ -77,6 +80,7 @@ const forms = catalogue<Forms>({
       required: '* champ obligatoire',
       password: 'Saisissez un code personnel :',
       confirmation: 'Confirmez le code personnel :',
+      cancel: 'ANNULER',
     },
   },
   en: {
@@ -94,6 +98,7 @@ const forms = catalogue<Forms>({
       required: '* Required fields',
       password: 'New password',
       confirmation: 'Confirm the password',
+      cancel: 'Cancel',
     },
     code: {
       title: 'I choose a personal code',
@@ -109,6 +114,7 @@ const forms = catalogue<Forms>({
       required: '* required field',
       password: 'My new code',
       confirmation: 'Confirm my new code',
+      cancel: 'CANCEL',
     },
     digits: {
       title: 'I choose a personal code',
@@ -125,6 +131,7 @@ const forms = catalogue<Forms>({
       required: '* required field',
       password: 'Enter a personal code:',
       confirmation: 'Confirm the personal code:',
+      cancel: 'CANCEL',
     },
   },
 });

@@ -49,14 +49,14 @@ async function submit(services: Services, hashOnce: HashOnce, request: PageReque
 function view(request: PageRequest, shown: Shown, policy: Policy, status?: number): PageAnswer {
   const { visit } = request;
   const t = passwordTexts[visit.language];
-  const { title } = passwordLabels(visit.language, policy.password);
+  const { title, cancel } = passwordLabels(visit.language, policy.password);
   return formPage(request, shown, {
     title,
     heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${title}</h1>`,
     back: paths.terms,
     body: form(visit, {
       body: html`${newPasswordFields(visit, policy.password, shown.problems)}
-        ${buttonGroup(button({ text: t.next }), button({ text: t.cancel, href: paths.terms, style: 'secondary' }))}`,
+        ${buttonGroup(button({ text: t.next }), button({ text: cancel, href: paths.terms, style: 'secondary' }))}`,
     }),
     ...(status ? { status } : {}),
   });

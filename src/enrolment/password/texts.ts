@@ -8,7 +8,6 @@ interface Texts {
   readonly different: string;
   readonly busy: string;
   readonly next: string;
-  readonly cancel: string;
 }
 
 /** What is said of a password that is refused; its labels are in `labels.ts`. */
@@ -31,7 +30,6 @@ export const passwordTexts = catalogue<Texts>({
     different: 'Les deux mots de passe sont différents. Saisissez-les à nouveau',
     busy: 'Beaucoup de personnes utilisent le service en ce moment. Rien n’est perdu : attendez quelques secondes, saisissez à nouveau votre mot de passe et continuez',
     next: 'CONTINUER',
-    cancel: 'Annuler',
   },
   en: {
     problems: {
@@ -50,6 +48,5 @@ export const passwordTexts = catalogue<Texts>({
     different: 'The two passwords are different. Enter them again',
     busy: 'Many people are using the service right now. Nothing is lost: wait a few seconds, enter your password again and continue',
     next: 'CONTINUE',
-    cancel: 'Cancel',
   },
 });

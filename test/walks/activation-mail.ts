@@ -1,0 +1,32 @@
+import { type ComposedMail, composeMail } from '#src/notices/messages/compose.ts';
+import type { NoticeContent } from '#src/notices/notice.ts';
+import type { Walker } from './walk.ts';
+
+export interface ActivationMail extends ComposedMail {
+  readonly content: NoticeContent['activation'];
+}
+
+/** The latest mail with the link, as the person receives it. */
+export async function activationMail({
+  site,
+  policy,
+  baseURL,
+  language,
+}: Pick<Walker, 'site' | 'policy' | 'baseURL' | 'language'>): Promise<ActivationMail> {
+  const all = await site.mails();
+  const latest = all.findLast(({ kind }) => kind === 'activation');
+  if (!latest) throw new Error('No activation mail was written');
+  const { address = '', token = '', code = '', until = '', sentAt = '' } = latest.content;
+  const content = { address, token, code, until, sentAt };
+  const mail = composeMail({ kind: 'activation', content }, language, {
+    serviceName: policy.serviceName,
+    telephone: policy.support.telephone,
+    passwordWord: policy.password.word,
+    activationMail: policy.wording.activationMail,
+    publicUrl: baseURL,
+    senderName: 'Votre Assurance Maladie',
+    withoutConfirm: false,
+    at: site.clock.now(),
+  });
+  return { ...mail, content };
+}

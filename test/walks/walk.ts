@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import type { NamedPerson } from '#src/register/fictitious/person.ts';
+import { type TestApp, type TestOptions, testApp } from '#src/testing.ts';
+import type { Language } from '#src/texts/language.ts';
+import { watch } from '../browser/watch.ts';
+import { labelFaults } from './label-check.ts';
+import { actions, type StepName } from './steps.ts';
+import type { Tutorial } from './tutorial.ts';
+
+/** As on a telephone, and on a computer. */
+const widths = [360, 1280] as const;
+
+/** What a step does its work with. */
+export interface Walker {
+  readonly site: TestApp;
+  readonly policy: Policy;
+  readonly baseURL: string;
+  readonly language: Language;
+  readonly tutorial: Tutorial;
+  readonly person: NamedPerson;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** A step as it was walked: the guide is made of these. */
+export interface WalkedStep {
+  readonly step: StepName;
+  readonly where: string;
+  /** The title of the page. */
+  readonly heading: string;
+  /** Names of the pictures in the walk’s folder, by width. */
+  readonly pictures: Readonly<Record<(typeof widths)[number], string>>;
+}
+
+export interface Walked {
+  readonly tutorial: Tutorial;
+  readonly policy: Policy;
+  readonly language: Language;
+  readonly folder: string;
+  readonly steps: readonly WalkedStep[];
+}
+
+interface Place {
+  readonly browser: Browser;
+  readonly language?: Language;
+  /** Where the pictures go: `WALKS`, or `.cache/walks`, by preset and language. */
+  readonly folder?: string;
+  readonly options?: TestOptions;
+}
+
+const pictures = process.env.WALKS ?? join(import.meta.dirname, '../../.cache/walks');
+
+/**
+ * Walks a tutorial in its order, on the real service with its policy, in a real browser: fills what it fills, finds
+ * its labels (in French), takes a picture of each page at each width, and goes on by its buttons.
+ */
+export async function walk(
+  t: Parameters<typeof testApp>[0],
+  tutorial: Tutorial,
+  { browser, language = 'fr', folder = join(pictures, tutorial.preset, language), options = {} }: Place,
+): Promise<Walked> {
+  const policy = loadPolicy(tutorial.preset);
+  const site = await testApp(t, undefined, { ...options, policy });
+  await site.app.listen({ port: 0, host: '127.0.0.1' });
+  const [address] = site.app.addresses();
+  assert.ok(typeof address === 'object');
+  const baseURL = `http://localhost:${address.port}`;
+  const context = await browser.newContext({ baseURL, locale: language === 'fr' ? 'fr-FR' : 'en-GB' });
+  const { faults } = watch(context, baseURL);
+  const page = await context.newPage();
+  const person = personNamed(tutorial.person);
+  const walker: Walker = { site, policy, baseURL, language, tutorial, person, context, page };
+  await mkdir(folder, { recursive: true });
+  const steps: WalkedStep[] = [];
+  for (const { step, where, labels } of tutorial.steps) {
+    const { arrive, fill, leave } = actions[step];
+    await arrive?.(walker);
+    await fill?.(walker);
+    const shown = `${await page.title()} ${await page.locator('body').textContent()}`;
+    if (language === 'fr') assert.deepEqual(labelFaults(shown, labels), [], `${where} (${page.url()})`);
+    const number = String(steps.length + 1).padStart(2, '0');
+    steps.push({
+      step,
+      where,
+      heading: await headingOf(page),
+      pictures: {
+        360: await picture(page, folder, `${number}-${step}`, 360),
+        1280: await picture(page, folder, `${number}-${step}`, 1280),
+      },
+    });
+    await leave?.(walker);
+  }
+  assert.deepEqual(faults, []);
+  await context.close();
+  return { tutorial, policy, language, folder, steps };
+}
+
+async function headingOf(page: Page): Promise<string> {
+  const heading = page.locator('h1');
+  const text = (await heading.count()) > 0 ? await heading.first().innerText() : await page.title();
+  return text.replace(/\s*\*$/, '').trim();
+}
+
+async function picture(page: Page, folder: string, name: string, width: number): Promise<string> {
+  await page.setViewportSize({ width, height: 800 });
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth');
+  assert.ok(overflow <= width, `${page.url()} is ${overflow} px wide on a screen of ${width}`);
+  const file = `${name}-${width}.png`;
+  await page.screenshot({ path: join(folder, file), fullPage: true });
+  return file;
+}
