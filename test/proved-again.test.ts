@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ownMails } from '#src/account/testing.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
@@ -12,7 +13,7 @@ test('whoever proves again replaces a pending account: its password, address, li
   const site = await testApp(t);
   const thief = new Visitor(site.app);
   await enrol(thief, venturi, 'voleur@exemple.fr');
-  const [stolen] = await site.mails();
+  const [stolen] = await ownMails(site);
   site.clock.advance(3_600_000);
 
   const owner = new Visitor(site.app);
@@ -27,7 +28,7 @@ test('whoever proves again replaces a pending account: its password, address, li
   const old = withToken(paths.link, stolen?.content.token ?? '');
   await thief.get(old);
   assert.equal((await thief.post(old)).status, 404, 'the older link is of an account that is no more');
-  const mails = await site.mails();
+  const mails = await ownMails(site);
   const link = withToken(paths.link, mails.at(-1)?.content.token ?? '');
   await owner.get(link);
   assert.equal((await owner.post(link)).location, paths.confirmed);

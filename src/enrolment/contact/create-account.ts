@@ -1,12 +1,12 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Contact, contactPlace } from '#src/account/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import type { Jobs } from '#src/jobs.ts';
-import type { noticeRow } from '#src/notices/notice.ts';
+import { type noticeRow, queueNotice } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface ConsentAnswer {
@@ -31,6 +31,8 @@ export interface NewAccount {
   readonly termsId: string;
   readonly confirmation: StoredConfirmation;
   readonly notice: ReturnType<typeof noticeRow>;
+  /** To where the register knows the person (`creationNotice`); null where it knows nothing. */
+  readonly creation: Insertable<NoticeTable> | null;
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
   readonly nextReminderAt: Date | null;
@@ -60,6 +62,7 @@ export async function createAccount(
       personKey: made.notice.person_key.toString('hex'),
       id: made.notice.id,
     });
+    if (made.creation) await queueNotice(trx, jobs, made.creation);
     return 'created';
   });
 }

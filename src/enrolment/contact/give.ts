@@ -1,3 +1,4 @@
+import { creationNotice } from '#src/account/creation-notice.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
 import { consentText } from '#src/enrolment/contact/consents.ts';
@@ -6,6 +7,7 @@ import type { EmailForm, Telephones } from '#src/enrolment/contact/form.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { noticeRow } from '#src/notices/notice.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
+import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -21,16 +23,19 @@ export interface GivenContact {
  * another form of this dossier, or another dossier of this person, was faster; the same mail is waited for.
  */
 export async function giveContact(
-  { db, keyring, random, policy, jobs }: Services,
+  services: Services,
   { dossier, tokenHash }: { readonly dossier: Dossier; readonly tokenHash: Buffer },
   { email, telephones, consents }: GivenContact,
   language: Language,
   now: Date,
 ): Promise<'created' | 'other'> {
+  const { db, keyring, random, policy, jobs } = services;
   const { personKey } = dossier;
   const { identity } = dossier.answers;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const deadlines = confirmationDeadlines(policy.confirmation, now);
+  const insured = (await findInsured(db, keyring, identity.nir))?.insured ?? null;
+  const typedEmail = email.address;
   return createAccount(
     db,
     keyring,
@@ -73,6 +78,7 @@ export async function giveContact(
         recipientKey: emailKey(keyring, email.limiterKey),
         at: now,
       }),
+      creation: creationNotice(services, { personKey, insured, typedEmail, language }, now),
       ...deadlines,
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
     },

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { testApp } from '#src/testing.ts';
+import { enrol } from '../steps.ts';
+import { Visitor } from '../visitor.ts';
+
+for (const [cle, email, kind, content] of [
+  ['venturi', 'voleur@exemple.fr', 'account-created-sms', { number: '+33639980001' }],
+  ['loire', 'voleur@exemple.fr', 'account-created', { address: 'odile.chavanel@example.org' }],
+  [
+    'loire',
+    'Odile.Chavanel+ameli@example.org',
+    'account-created-letter',
+    { envelope: 'Odile Chavanel\n4 rue des Inventions\n42000 SAINT-ÉTIENNE' },
+  ],
+] as const)
+  test(`an account of ${cle} with ${email} is told by ${kind}, where the register knows them`, async (t) => {
+    const site = await testApp(t);
+    await enrol(new Visitor(site.app), personNamed(cle), email);
+    const sent = await site.mails();
+    assert.deepEqual(sent.map((notice) => notice.kind).sort(), ['activation', kind].sort());
+    const told = sent.find((notice) => notice.kind === kind);
+    assert.deepEqual(told?.content, content);
+    assert.ok(!JSON.stringify(told).includes('voleur'));
+  });
+
+test('without a gateway no SMS is promised: a mail or a letter tells', async (t) => {
+  const site = await testApp(t, undefined, { channels: { sms: false, letters: true } });
+  await enrol(new Visitor(site.app), personNamed('venturi'), 'voleur@exemple.fr');
+  const kinds = (await site.mails()).map(({ kind }) => kind);
+  assert.ok(kinds.includes('account-created'));
+});
+
+test('an account that was not made tells nobody', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, personNamed('venturi'), 'ange@exemple.fr');
+  const before = (await site.mails()).length;
+  assert.notEqual((await visitor.post('/creer-mon-compte/coordonnees', {})).status, 200);
+  assert.equal((await site.mails()).length, before);
+});
