@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { accountPages } from '#src/account/pages.ts';
+import { registerApi } from '#src/api/register.ts';
 import { caissePage, confirmCaissePage } from '#src/caisse/pages.ts';
 import { codePage } from '#src/codes/page.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
@@ -112,6 +113,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   for (const page of sitePages(services)) registerPage(app, services, page);
+  await registerApi(app, services);
   await registerOneClick(app, services);
   return app;
 }

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sendTooMany } from '#src/api/register.ts';
+import { apiRoot } from '#src/api/standing.ts';
 import type { AppOptions } from '#src/app.ts';
 import { smsReportPath } from '#src/notices/sms/report-route.ts';
 import { paths } from '#src/paths.ts';
@@ -38,6 +40,7 @@ export function registerGates(
     if (until) {
       services.events.shed('flood');
       const now = services.clock.now();
+      if (request.url.startsWith(`${apiRoot}/`)) return sendTooMany(request, reply, until, now);
       const visit = visitOf(services, request, reply, null, now);
       return reply
         .code(429)

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { stages } from '#src/api/standing.ts';
+
+const text = (example: string) => z.string().meta({ examples: [example] });
+const instant = z.iso.datetime().meta({ examples: ['2026-03-02T10:00:00.000Z'] });
+
+/** What endpoints answer: the documentation is made of these, and tests hold every answer against them. */
+export const standingAnswer = z.object({
+  etape: z.enum(stages),
+  suite: text('/api/v1/dossier/conditions'),
+});
+
+export const dossierAnswer = z.object({ ...standingAnswer.shape, expireLe: instant });
+
+export const beginAnswer = z.object({
+  jeton: text('wq3vYy0oV1Zb2h0Zr3mY0S8mT8oLdrXc5mB3m1s9uFQ'),
+  ...dossierAnswer.shape,
+});
+
+export const verificationAnswer = z.object({
+  carte: z.enum(['photo', 'sans-photo']),
+  prefixe: text('8025000002').nullable(),
+  chiffres: z.array(z.int()).meta({ examples: [[11]] }),
+  ibanConnu: text('FR 64 2004 1*** **01 3478').nullable(),
+});
+
+export const termsAnswer = z.object({
+  version: text('2025-03'),
+  langue: z.enum(['fr', 'en']),
+  introduction: z.string(),
+  clauses: z.array(z.string()),
+  articles: z.array(z.object({ titre: z.string(), texte: z.string() })),
+  accord: z.boolean().nullable(),
+});
+
+export const passwordAnswer = z.object({
+  minimum: z.int(),
+  maximum: z.int(),
+  composition: z.enum(['mixed', 'digits', 'free']),
+  signes: z.string(),
+});
+
+export const contactAnswer = z.object({
+  telephones: z.array(z.enum(['portable', 'fixe'])),
+  consentements: z.array(z.object({ champ: z.string(), texte: z.string(), version: z.string() })),
+});
+
+export const waitingAnswer = z.object({
+  adresse: text('a•••••i@ex•••••.fr'),
+  chiffres: z.int().meta({ examples: [8] }),
+  lienActifJusquA: instant,
+  attenteJusquA: instant,
+  message: text('handed-over').nullable(),
+});

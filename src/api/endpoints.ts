@@ -1,0 +1,22 @@
+import type { Endpoint } from '#src/api/endpoint.ts';
+import { beginEndpoint } from '#src/api/steps/begin.ts';
+import { contactEndpoints } from '#src/api/steps/contact.ts';
+import { dossierEndpoints } from '#src/api/steps/dossier.ts';
+import { passwordEndpoints } from '#src/api/steps/password.ts';
+import { termsEndpoints } from '#src/api/steps/terms.ts';
+import { verificationEndpoints } from '#src/api/steps/verification.ts';
+import { waitingEndpoints } from '#src/api/steps/waiting.ts';
+import type { Services } from '#src/services.ts';
+
+/** Everything that programs may ask, in the order in which they meet it. */
+export function apiEndpoints(services: Services): readonly Endpoint[] {
+  return [
+    beginEndpoint(services),
+    ...dossierEndpoints(services),
+    ...verificationEndpoints(services),
+    ...termsEndpoints(services),
+    ...passwordEndpoints(services),
+    ...contactEndpoints(services),
+    ...waitingEndpoints(services),
+  ];
+}

@@ -1,0 +1,40 @@
+import { type ApiProblem, type ProblemField, problem } from '#src/api/problem.ts';
+import type { FieldProblem } from '#src/enrolment/typed-text.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
+
+/** What a page cannot meet, and so has no words for. */
+const texts = catalogue<Readonly<Record<string, string>>>({
+  fr: {
+    'not-text': 'Ce champ est un texte',
+    'not-boolean': 'Ce champ vaut true ou false',
+    'too-long': 'Ce champ a 1 000 caractères au plus',
+    'unknown-field': 'Ce champ n’est pas demandé ici',
+  },
+  en: {
+    'not-text': 'This field is a text',
+    'not-boolean': 'This field is true or false',
+    'too-long': 'This field has 1,000 characters at most',
+    'unknown-field': 'This field is not asked for here',
+  },
+});
+
+/** The refusal of fields: each with its code, and the words that the page has for it. */
+export function wrongFields(
+  problems: readonly FieldProblem[],
+  language: Language,
+  words: (problem: FieldProblem) => string,
+): ApiProblem {
+  const fields = problems.map((one): ProblemField => {
+    const { field: champ, code } = one;
+    return { champ, code, message: texts[language][code] ?? words(one) };
+  });
+  return problem('fields', { fields });
+}
+
+/** Names that are sent and not asked for: a mistyped name must not pass for an empty field. */
+export function unknownFields(body: object, asked: readonly string[]): FieldProblem[] {
+  return Object.keys(body)
+    .filter((field) => !asked.includes(field))
+    .slice(0, 20)
+    .map((field) => ({ field: field.slice(0, 50), code: 'unknown-field' }));
+}

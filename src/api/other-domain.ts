@@ -1,0 +1,11 @@
+import { type ApiProblem, problem } from '#src/api/problem.ts';
+import { type EmailForm, questioned, suggestionText } from '#src/enrolment/contact/form.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** Questions a domain that looks mistyped, once: sent again with the proposal, the address is taken. */
+export function otherDomain(email: EmailForm, proposed: string, language: Language): ApiProblem | null {
+  const proposition = questioned(email, proposed);
+  if (proposition === null) return null;
+  const message = suggestionText(proposition, language);
+  return problem('fields', { fields: [{ champ: 'email', code: 'other-domain', message, proposition }] });
+}

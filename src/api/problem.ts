@@ -1,0 +1,79 @@
+import { problemTexts } from '#src/api/problem-texts.ts';
+import type { Standing } from '#src/api/standing.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** Every way in which a program is told no, with its status. Those of docs/refusals.md keep their codes. */
+export const problemStatus = {
+  malformed: 400,
+  'invalid-key': 400,
+  unauthenticated: 401,
+  'unknown-address': 404,
+  'method-not-allowed': 405,
+  'step-not-open': 409,
+  overtaken: 409,
+  'account-exists': 409,
+  'in-progress': 409,
+  'too-large': 413,
+  'not-json': 415,
+  fields: 422,
+  'identity-refused': 422,
+  'proof-refused': 422,
+  'confirmation-refused': 422,
+  'key-reused': 422,
+  blocked: 429,
+  'too-soon': 429,
+  'no-more-messages': 429,
+  'too-many-requests': 429,
+  broken: 500,
+  overloaded: 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+export interface ProblemField {
+  readonly champ: string;
+  readonly code: string;
+  readonly message: string;
+  /** An address that was perhaps meant. */
+  readonly proposition?: string;
+}
+
+export interface ApiProblem {
+  readonly kind: 'problem';
+  readonly code: ProblemCode;
+  /** Instead of the sentence that goes with the code. */
+  readonly detail?: string;
+  readonly fields?: readonly ProblemField[];
+  /** Before that, trying again is of no use. */
+  readonly nextAt?: Date;
+  readonly retryAfterSeconds?: number;
+  /** Where the person stands, when that is why. */
+  readonly standing?: Standing;
+}
+
+export function problem(code: ProblemCode, more: Omit<ApiProblem, 'kind' | 'code'> = {}): ApiProblem {
+  return { kind: 'problem', code, ...more };
+}
+
+/** The document of RFC 9457 that says so, in the language of whoever asked. */
+export function problemDocument(told: ApiProblem, language: Language): Readonly<Record<string, unknown>> {
+  const { code, detail, fields, nextAt, standing } = told;
+  const [title, sentence] = problemTexts[language][code];
+  return {
+    type: `/api/v1#${code}`,
+    title,
+    status: problemStatus[code],
+    code,
+    detail: detail ?? sentence,
+    ...(fields ? { champs: fields } : {}),
+    ...(nextAt ? { reessayerA: nextAt.toISOString() } : {}),
+    ...(standing ?? {}),
+  };
+}
+
+/** The value of `Retry-After`, where there is one. */
+export function retryAfter({ code, nextAt, retryAfterSeconds }: ApiProblem, now: Date): number | null {
+  if (retryAfterSeconds !== undefined) return retryAfterSeconds;
+  if (code === 'in-progress') return 1;
+  return nextAt ? Math.max(1, Math.ceil((nextAt.getTime() - now.getTime()) / 1000)) : null;
+}

@@ -1,0 +1,209 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bearerHash, bearerIn } from '#src/api/bearer.ts';
+import type { ApiAnswer, ApiRequest, Endpoint } from '#src/api/endpoint.ts';
+import { apiEndpoints } from '#src/api/endpoints.ts';
+import { isKey, type NamedRequest, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
+import { openApiDocument } from '#src/api/openapi.ts';
+import {
+  type ApiProblem,
+  type ProblemCode,
+  problem,
+  problemDocument,
+  problemStatus,
+  retryAfter,
+} from '#src/api/problem.ts';
+import { apiRoot } from '#src/api/standing.ts';
+import { clientAddressKey } from '#src/limits/client-address.ts';
+import type { StepOutcome } from '#src/operations/events.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+import { logFailure, shedFor } from '#src/web/errors.ts';
+import { readPreferences } from '#src/web/preferences.ts';
+import { leaving } from '#src/web/register-page.ts';
+import { findSessionStored, noteSeen } from '#src/web/session.ts';
+
+const bodyLimit = 16 * 1024;
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * The interface of programs, below `apiRoot`: JSON only, tokens only. A cookie counts for nothing here, so that no
+ * page of another site can speak for somebody; and no other site is let in (no CORS).
+ */
+export async function registerApi(app: FastifyInstance, services: Services): Promise<void> {
+  const endpoints = apiEndpoints(services);
+  const documents = new Map<Language, string>();
+  const documentIn = (language: Language): string => {
+    const known =
+      documents.get(language) ?? JSON.stringify(openApiDocument(endpoints, services.policy, language));
+    documents.set(language, known);
+    return known;
+  };
+  await app.register(
+    async (api) => {
+      api.removeAllContentTypeParsers();
+      api.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, parseJson(api));
+      api.setErrorHandler((error: FastifyError, request, reply) => {
+        const told = problemOf(services, request, error);
+        return sendProblem(reply, told, languageOf(request), services.clock.now());
+      });
+      api.setNotFoundHandler((request, reply) =>
+        sendProblem(reply, problem('unknown-address'), languageOf(request), services.clock.now()),
+      );
+      api.get('/openapi.json', (request, reply) =>
+        reply.type('application/json; charset=utf-8').send(documentIn(languageOf(request))),
+      );
+      for (const endpoint of endpoints)
+        api.route({
+          method: endpoint.method,
+          url: endpoint.path,
+          handler: (request, reply) => handle(services, endpoint, request, reply),
+        });
+      for (const [url, allowed] of allowedMethods(endpoints))
+        api.route({
+          method: methods.filter((method) => !allowed.includes(method)),
+          url,
+          // Before its body is read: whatever it is, it is not for here.
+          onRequest: (request, reply, _done) => {
+            reply.header('allow', allowed.join(', '));
+            sendProblem(reply, problem('method-not-allowed'), languageOf(request), services.clock.now());
+          },
+          handler: (_request, reply) => reply,
+        });
+    },
+    { prefix: apiRoot },
+  );
+}
+
+function allowedMethods(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly string[]> {
+  const allowed = new Map<string, string[]>([['/openapi.json', ['GET', 'HEAD']]]);
+  for (const { path, method } of endpoints) {
+    const also = method === 'GET' ? ['GET', 'HEAD'] : [method];
+    allowed.set(path, [...(allowed.get(path) ?? []), ...also]);
+  }
+  return allowed;
+}
+
+/** As Fastify’s own, which refuses `__proto__`; nothing at all is an empty object. */
+function parseJson(api: FastifyInstance) {
+  const parse = api.getDefaultJsonParser('error', 'error');
+  return (
+    request: FastifyRequest,
+    text: string | Buffer,
+    done: (error: Error | null, body?: unknown) => void,
+  ): void => {
+    if (text.length === 0) done(null, {});
+    else parse(request, String(text), done);
+  };
+}
+
+/** Answers one request: whose it is, whether it was asked before, what it does. */
+async function handle(
+  services: Services,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { db, keyring, clock, events } = services;
+  const now = clock.now();
+  const language = languageOf(request);
+  const refuse = (code: ProblemCode) => sendProblem(reply, problem(code), language, now);
+  const token = bearerIn(request.headers.authorization);
+  const session = token ? await findSessionStored(db, keyring, bearerHash(token), now) : null;
+  if (session) await noteSeen(db, session, now);
+  if (!session && !endpoint.open) return refuse('unauthenticated');
+  const body = objectIn(request.body);
+  if (body === null) return refuse('malformed');
+  const client = clientAddressKey(keyring, request.ip);
+  const asked: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
+  const named = key === undefined ? null : nameOf(services, endpoint, asked, String(key));
+  const known = named && (await reserve(db, keyring, named, now));
+  if (known?.kind === 'other') return refuse('key-reused');
+  if (known?.kind === 'running') return refuse('in-progress');
+  if (known?.kind === 'again')
+    return send(reply.header('idempotency-replayed', 'true'), language, known.answer);
+  let sent: Sent | null = null;
+  try {
+    const answer = await endpoint.handle(asked);
+    events.stepAnswered(`${apiRoot}${endpoint.path}`, outcomeOf(answer), session?.personKey ?? null);
+    if (answer.kind === 'problem' && answer.code === 'overloaded') events.shed('passwords');
+    sent = sentOf(reply, answer, language, now);
+  } finally {
+    if (named) await settle(db, keyring, named, sent);
+  }
+  return send(reply, language, sent);
+}
+
+/** The name of a request that changes something; null when nobody can be told whom it is about. */
+function nameOf(
+  { keyring }: Pick<Services, 'keyring'>,
+  { method, path, personOf }: Endpoint,
+  asked: ApiRequest,
+  key: string,
+): NamedRequest | null {
+  const { session, client, body } = asked;
+  const personKey = personOf ? personOf(asked) : session?.personKey;
+  if (method !== 'POST' || !personKey) return null;
+  const scope = personOf ? (client ?? Buffer.alloc(0)) : (session?.tokenHash ?? Buffer.alloc(0));
+  return namedRequest(keyring, key, { personKey, scope, asked: [method, path, JSON.stringify(body)] });
+}
+
+function objectIn(body: unknown): Readonly<Record<string, unknown>> | null {
+  if (body === undefined) return {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  return Object.fromEntries(Object.entries(body));
+}
+
+function outcomeOf(answer: ApiAnswer): StepOutcome {
+  if (answer.kind === 'done') return 'passed';
+  const status = problemStatus[answer.code];
+  if (status === 429) return 'blocked';
+  return status === 503 ? 'busy' : 'refused';
+}
+
+/** By the header alone: a preference of the browser’s pages, kept in a cookie, counts for nothing here. */
+function languageOf({ headers }: FastifyRequest): Language {
+  return readPreferences({ query: {}, cookies: {}, acceptLanguage: headers['accept-language'] }).language;
+}
+
+function problemOf(services: Services, request: FastifyRequest, error: FastifyError): ApiProblem {
+  const retryAfterSeconds = shedFor(services, error);
+  if (retryAfterSeconds !== null) return problem('overloaded', { retryAfterSeconds });
+  const status = error.statusCode ?? 500;
+  if (status === 413) return problem('too-large');
+  if (status === 415) return problem('not-json');
+  if (status >= 400 && status < 500) return problem('malformed');
+  logFailure(request, error);
+  return problem('broken');
+}
+
+/** What is sent back, with the headers that go with it. */
+function sentOf(reply: FastifyReply, answer: ApiAnswer, language: Language, now: Date): Sent {
+  if (answer.kind === 'done') return { status: answer.status, body: answer.body ?? null };
+  const seconds = retryAfter(answer, now);
+  if (seconds !== null) reply.header('retry-after', seconds);
+  if (answer.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
+  return { status: problemStatus[answer.code], body: problemDocument(answer, language) };
+}
+
+/** The refusal of a request that comes too often, for the gate that pages and programs pass. */
+export function sendTooMany(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  nextAt: Date,
+  now: Date,
+): FastifyReply {
+  return sendProblem(reply, problem('too-many-requests', { nextAt }), languageOf(request), now);
+}
+
+function sendProblem(reply: FastifyReply, told: ApiProblem, language: Language, now: Date): FastifyReply {
+  return send(reply, language, sentOf(reply, told, language, now));
+}
+
+function send(reply: FastifyReply, language: Language, { status, body }: Sent): FastifyReply {
+  reply.code(status).header('content-language', language);
+  if (body === null) return reply.send();
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  return reply.type(`${type}; charset=utf-8`).send(JSON.stringify(body));
+}

@@ -1,0 +1,60 @@
+import { beginAnswer } from '#src/api/answers.ts';
+import { bearerHash } from '#src/api/bearer.ts';
+import { type ApiAnswer, type ApiRequest, done, type Endpoint } from '#src/api/endpoint.ts';
+import { unknownFields, wrongFields } from '#src/api/fields.ts';
+import { problem } from '#src/api/problem.ts';
+import { standingOf } from '#src/api/standing.ts';
+import { personKey } from '#src/crypto/keyring.ts';
+import { openCase } from '#src/enrolment/begin-dossier.ts';
+import { identityProblem, readIdentity } from '#src/enrolment/identity/form.ts';
+import { identify } from '#src/enrolment/identity/identify.ts';
+import { identitySchema } from '#src/enrolment/identity/schema.ts';
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { parisDate } from '#src/paris.ts';
+import type { Services } from '#src/services.ts';
+import { Overloaded } from '#src/web/errors.ts';
+
+/** Opens a dossier for somebody whom the register knows, as the identity page does, and gives its token. */
+export function beginEndpoint(services: Services): Endpoint {
+  const schema = identitySchema(() => parisDate(services.clock.now()));
+
+  async function begin(request: ApiRequest): Promise<ApiAnswer> {
+    const { body, language, client, session, now } = request;
+    if (!session && services.passwords.stats().crowded)
+      throw new Overloaded('Too many passwords are waiting', 'passwords');
+    const reading = readIdentity(schema, body);
+    const wrong = [
+      ...unknownFields(body, Object.keys(schema.shape)),
+      ...(reading.ok ? [] : reading.problems),
+    ];
+    if (!reading.ok || wrong.length > 0)
+      return wrongFields(wrong, language, (one) => identityProblem(one, language).text);
+    const form = reading.value;
+    const identified = await identify(services, form, client, now);
+    if (identified.kind === 'blocked') return problem('blocked', { nextAt: identified.nextAt });
+    if (identified.kind === 'unknown')
+      return problem('identity-refused', { detail: identityTexts[language].unknown });
+    const { found } = identified;
+    const { token, answers } = await openCase(services, { form, found, older: session, at: now }, bearerHash);
+    const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = services.policy.session;
+    const minutes = Math.min(enrolmentIdleMinutes, enrolmentAbsoluteMinutes);
+    const expireLe = new Date(now.getTime() + minutes * 60_000).toISOString();
+    return done({ jeton: token, ...standingOf(answers), expireLe }, 201);
+  }
+
+  return {
+    id: 'begin',
+    method: 'POST',
+    path: '/dossiers',
+    open: true,
+    body: schema,
+    status: 201,
+    answer: beginAnswer,
+    problems: ['fields', 'identity-refused', 'blocked'],
+    personOf: ({ body }) => {
+      const nir = schema.shape.nir.safeParse(body.nir);
+      return nir.success ? personKey(services.keyring, nir.data) : null;
+    },
+    handle: begin,
+  };
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { contactAnswer, standingAnswer } from '#src/api/answers.ts';
+import { type AtStep, atStep } from '#src/api/at-step.ts';
+import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
+import { unknownFields, wrongFields } from '#src/api/fields.ts';
+import { otherDomain } from '#src/api/other-domain.ts';
+import { standingAt } from '#src/api/standing.ts';
+import { consentText } from '#src/enrolment/contact/consents.ts';
+import { contactProblem } from '#src/enrolment/contact/form.ts';
+import { giveContact } from '#src/enrolment/contact/give.ts';
+import { contactSchema } from '#src/enrolment/contact/schema.ts';
+import { readFields } from '#src/enrolment/typed-text.ts';
+import type { Services } from '#src/services.ts';
+
+const always = ['email', 'adresseProposee', 'portable', 'fixe'];
+
+/** The contact details, whose answer makes the account: the consents that are asked for, and the answer. */
+export function contactEndpoints(services: Services): readonly Endpoint[] {
+  const { contact, wording } = services.policy;
+  const asked = [...always, ...contact.consents];
+  const body = z.object(
+    Object.fromEntries(Object.entries(contactSchema.shape).filter(([field]) => asked.includes(field))),
+  );
+
+  function ask({ language }: AtStep): ApiAnswer {
+    const consentements = contact.consents.map((purpose) => {
+      const { text: texte, version } = consentText(purpose, wording.contact, language);
+      return { champ: purpose, texte, version };
+    });
+    return done({ telephones: contact.telephones, consentements });
+  }
+
+  async function give(request: AtStep): Promise<ApiAnswer> {
+    const { language, session, dossier, now } = request;
+    const reading = readFields(contactSchema, request.body);
+    const wrong = [...unknownFields(request.body, asked), ...(reading.ok ? [] : reading.problems)];
+    if (!reading.ok || wrong.length > 0)
+      return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
+    const given = reading.value;
+    const questioned = otherDomain(given.email, given.adresseProposee, language);
+    if (questioned) return questioned;
+    const consents = contact.consents.map((purpose) => ({ purpose, answer: given[purpose] }));
+    await giveContact(
+      services,
+      { dossier, tokenHash: session.tokenHash },
+      { email: given.email, telephones: { portable: given.portable, fixe: given.fixe }, consents },
+      language,
+      now,
+    );
+    // Another request of this dossier may have been faster: the same mail is waited for.
+    return done({ ...standingAt('validation-email') });
+  }
+
+  return [
+    {
+      id: 'readContact',
+      method: 'GET',
+      path: '/dossier/coordonnees',
+      status: 200,
+      answer: contactAnswer,
+      problems: ['step-not-open'],
+      handle: atStep('contact', ask),
+    },
+    {
+      id: 'giveContact',
+      method: 'POST',
+      path: '/dossier/coordonnees',
+      body,
+      status: 200,
+      answer: standingAnswer,
+      problems: ['step-not-open', 'fields'],
+      handle: atStep('contact', give),
+    },
+  ];
+}

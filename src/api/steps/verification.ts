@@ -1,0 +1,79 @@
+import { standingAnswer, verificationAnswer } from '#src/api/answers.ts';
+import { type AtStep, atStep } from '#src/api/at-step.ts';
+import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
+import { unknownFields, wrongFields } from '#src/api/fields.ts';
+import { problem } from '#src/api/problem.ts';
+import { standingOf } from '#src/api/standing.ts';
+import { askedCard, cardProblem, readProof } from '#src/enrolment/card/form.ts';
+import { prove } from '#src/enrolment/card/prove.ts';
+import { cardSchema } from '#src/enrolment/card/schema.ts';
+import { cardTexts } from '#src/enrolment/card/texts.ts';
+import { closeForExisting } from '#src/enrolment/existing-account.ts';
+import { maskIban } from '#src/register/iban.ts';
+import type { Services } from '#src/services.ts';
+
+/** The proof by carte Vitale and IBAN: what is asked of this person, and its judgement. */
+export function verificationEndpoints(services: Services): readonly Endpoint[] {
+  const { proof: rules } = services.policy;
+
+  function ask({ dossier }: AtStep): ApiAnswer {
+    const { identity } = dossier.answers;
+    const carte = askedCard(identity);
+    const photo = carte === 'photo';
+    return done({
+      carte,
+      prefixe: photo ? rules.photoCardPrefix : null,
+      chiffres: photo ? rules.photoCardDigits : rules.plainCardDigits,
+      ibanConnu: maskIban(identity.ibanStart ?? '', rules.ibanShown).start || null,
+    });
+  }
+
+  async function judge(request: AtStep): Promise<ApiAnswer> {
+    const { body, language, dossier, session, client, now } = request;
+    const { identity } = dossier.answers;
+    const reading = readProof(body, identity, rules);
+    const wrong = [
+      ...unknownFields(body, Object.keys(cardSchema.shape)),
+      ...(reading.ok ? [] : reading.problems),
+    ];
+    if (!reading.ok || wrong.length > 0)
+      return wrongFields(wrong, language, (one) => cardProblem(one, askedCard(identity), language).text);
+    const { account } = session;
+    const proven = await prove(services, { dossier, account }, reading.value, client, now);
+    switch (proven.kind) {
+      case 'blocked':
+        return problem('blocked', { nextAt: proven.nextAt });
+      case 'disagrees':
+        return problem('proof-refused', { detail: cardTexts[language].disagree });
+      case 'account-exists':
+        if (account) await closeForExisting(services, session, account, now);
+        return problem('account-exists');
+      case 'overtaken':
+        return problem('overtaken');
+      case 'kept':
+        return done({ ...standingOf(proven.answers) });
+    }
+  }
+
+  return [
+    {
+      id: 'readVerification',
+      method: 'GET',
+      path: '/dossier/verification',
+      status: 200,
+      answer: verificationAnswer,
+      problems: ['step-not-open'],
+      handle: atStep('proof', ask),
+    },
+    {
+      id: 'verify',
+      method: 'POST',
+      path: '/dossier/verification',
+      body: cardSchema,
+      status: 200,
+      answer: standingAnswer,
+      problems: ['step-not-open', 'overtaken', 'account-exists', 'fields', 'proof-refused', 'blocked'],
+      handle: atStep('proof', judge),
+    },
+  ];
+}

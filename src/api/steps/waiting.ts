@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { standingAnswer, waitingAnswer } from '#src/api/answers.ts';
+import { type Waiting, whileWaiting } from '#src/api/at-step.ts';
+import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
+import { unknownFields, wrongFields } from '#src/api/fields.ts';
+import { otherDomain } from '#src/api/other-domain.ts';
+import { problem } from '#src/api/problem.ts';
+import { standingAt } from '#src/api/standing.ts';
+import type { AuditKind } from '#src/audit/event.ts';
+import { maskEmail } from '#src/contact/email-address.ts';
+import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
+import { latestMail } from '#src/enrolment/confirmation/pending.ts';
+import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
+import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { contactProblem } from '#src/enrolment/contact/form.ts';
+import { contactSchema } from '#src/enrolment/contact/schema.ts';
+import { readFields } from '#src/enrolment/typed-text.ts';
+import type { Services } from '#src/services.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
+
+const addressSchema = z.object({
+  email: contactSchema.shape.email,
+  adresseProposee: contactSchema.shape.adresseProposee,
+});
+
+/** After the account was made: the code of the mail, another mail, another address. */
+export function waitingEndpoints(services: Services): readonly Endpoint[] {
+  const { policy } = services;
+
+  async function look({ account }: Waiting): Promise<ApiAnswer> {
+    const mail = await latestMail(services.db, account.personKey);
+    return done({
+      adresse: maskEmail(account.contact.email),
+      chiffres: policy.confirmation.codeDigits,
+      lienActifJusquA: account.linkDeadAt.toISOString(),
+      attenteJusquA: account.pendingUntil.toISOString(),
+      message: mail?.state ?? null,
+    });
+  }
+
+  async function confirm(request: Waiting): Promise<ApiAnswer> {
+    const { body, account, language, client, now } = request;
+    const t = confirmationTexts[language];
+    const reading = readFields(codeSchema, body);
+    const wrong = [
+      ...unknownFields(body, Object.keys(codeSchema.shape)),
+      ...(reading.ok ? [] : reading.problems),
+    ];
+    if (!reading.ok || wrong.length > 0) return wrongFields(wrong, language, () => t.codeEmpty);
+    const person = { personKey: account.personKey, account };
+    const confirmed = await confirmCode(services, person, reading.value.code, client, now);
+    switch (confirmed.kind) {
+      case 'blocked':
+        return problem('blocked', { nextAt: confirmed.nextAt });
+      case 'wrong': {
+        const { codeDigits, codeTries } = policy.confirmation;
+        return problem('confirmation-refused', { detail: t.codeWrong(codeDigits, codeTries) });
+      }
+      case 'confirmed':
+        return done({ ...standingAt('termine') });
+    }
+  }
+
+  async function send(request: Waiting, address: string, audit: AuditKind): Promise<ApiAnswer> {
+    const { account, language, now } = request;
+    const t = confirmationTexts[language];
+    const sent = await sendAgain(services, { account, address, kind: 'activation', audit, at: now });
+    if (sent.ok) return done({ ...standingAt('validation-email') }, 202);
+    if (!sent.nextAt) return problem('no-more-messages', { detail: t.noMore(policy.support.telephone) });
+    const detail = t.notYet(formatNotBefore(sent.nextAt, language));
+    return problem('too-soon', { detail, nextAt: sent.nextAt });
+  }
+
+  async function correct(request: Waiting): Promise<ApiAnswer> {
+    const { body, language } = request;
+    const reading = readFields(addressSchema, body);
+    const wrong = [
+      ...unknownFields(body, Object.keys(addressSchema.shape)),
+      ...(reading.ok ? [] : reading.problems),
+    ];
+    if (!reading.ok || wrong.length > 0)
+      return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
+    const { email, adresseProposee } = reading.value;
+    return otherDomain(email, adresseProposee, language) ?? send(request, email.address, 'address-corrected');
+  }
+
+  const path = '/dossier/validation-email';
+  return [
+    {
+      id: 'readWaiting',
+      method: 'GET',
+      path,
+      status: 200,
+      answer: waitingAnswer,
+      problems: ['step-not-open'],
+      handle: whileWaiting(look),
+    },
+    {
+      id: 'confirm',
+      method: 'POST',
+      path,
+      body: codeSchema,
+      status: 200,
+      answer: standingAnswer,
+      problems: ['step-not-open', 'fields', 'confirmation-refused', 'blocked'],
+      handle: whileWaiting(confirm),
+    },
+    {
+      id: 'sendAgain',
+      method: 'POST',
+      path: `${path}/renvoi`,
+      status: 202,
+      answer: standingAnswer,
+      problems: ['step-not-open', 'too-soon', 'no-more-messages'],
+      handle: whileWaiting((request) => send(request, request.account.contact.email, 'confirmation-resent')),
+    },
+    {
+      id: 'correctAddress',
+      method: 'POST',
+      path: `${path}/adresse`,
+      body: addressSchema,
+      status: 202,
+      answer: standingAnswer,
+      problems: ['step-not-open', 'fields', 'too-soon', 'no-more-messages'],
+      handle: whileWaiting(correct),
+    },
+  ];
+}
