@@ -18,7 +18,7 @@ import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { openTransports } from '#src/notices/open-transports.ts';
 import { registerSmsReports } from '#src/notices/sms/report-route.ts';
-import { countNotices } from '#src/notices/upkeep.ts';
+import { countNotices } from '#src/notices/counts.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
 import { openEvents } from '#src/operations/events.ts';
@@ -69,7 +69,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const clock: Clock = demonstration?.clock ?? systemClock;
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
   metrics.watchLane(() => passwords.stats());
-  metrics.watchNotices(() => countNotices(db));
+  metrics.watchNotices(() => countNotices(db, clock.now()));
   metrics.watchDuties(() => successAges(db, duties, clock.now()));
 
   const franceConnectSettings =

@@ -3,8 +3,8 @@ import { addAuditCommands } from '#src/cli/audit.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
-import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
+import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addNoticesCommands } from '#src/cli/notices/command.ts';
 import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
@@ -44,11 +44,10 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addServeCommands(group);
   addMigrateCommand(group);
   addRegisterCommands(group);
-  addAuditCommands(group);
+  addLettersCommands(group);
   addAuditCommands(group);
   addJobsCommand(group);
   addNoticesCommands(group);
-  addLettersCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);
   try {

@@ -16,6 +16,8 @@ export const exitCodes = {
   usage: 2,
   /** Done, but some lines of the file were set aside. */
   rejects: 3,
+  /** Come back later: what mail servers understand of a pipe (sysexits, EX_TEMPFAIL). */
+  later: 75,
   configuration: 78,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

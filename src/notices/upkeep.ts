@@ -60,13 +60,3 @@ export async function purgeNoticeContent(db: Kysely<Database>, now: Date): Promi
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
-
-/** How many notices are in each state, for operators. */
-export async function countNotices(db: Kysely<Database>): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('notice')
-    .select(['state', ({ fn }) => fn.countAll<string>().as('count')])
-    .groupBy('state')
-    .execute();
-  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
-}

@@ -63,10 +63,16 @@ export function openEvents({ log, metrics }: EventSinks): Events {
       }),
     shed: (reason) => tell('warn', () => metrics.countEvent('shed', reason), { event: 'shed', reason }),
     noticeSettled: ({ state, reason }) =>
-      tell(state === 'handed-over' ? 'info' : 'warn', () => metrics.countEvent('noticeSettled', state), {
+      tell(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
         event: 'noticeSettled',
         state,
         reason,
       }),
   };
+}
+
+/** A dead letter is for somebody to look at. */
+function levelOf(state: string, reason = ''): 'info' | 'warn' | 'error' {
+  if (state === 'handed-over') return 'info';
+  return reason.startsWith('gave-up-') ? 'error' : 'warn';
 }

@@ -20,7 +20,11 @@ test('what happened can be read by Prometheus', async () => {
   metrics.countStep('terms', 'passed');
   metrics.countStep('terms', 'passed');
   metrics.watchLane(() => ({ ...idle, waiting: 7, refused: 3 }));
-  metrics.watchNotices(async () => new Map([['queued', 12]]));
+  metrics.watchNotices(async () => ({
+    byState: [{ state: 'queued', channel: 'sms', count: 12 }],
+    oldestWaitingSeconds: [{ channel: 'sms', seconds: 61.5 }],
+    deadLetters: 3,
+  }));
   const text = await metrics.text();
   for (const line of [
     'compte_http_request_duration_seconds_bucket{le="0.005",method="GET",route="/mon-compte",status="200"} 1',
@@ -28,7 +32,9 @@ test('what happened can be read by Prometheus', async () => {
     'compte_enrolment_steps_total{step="terms",outcome="passed"} 2',
     'compte_password_lane_waiting 7',
     'compte_password_lane_refused 3',
-    'compte_notices{state="queued"} 12',
+    'compte_notices{state="queued",channel="sms"} 12',
+    'compte_notices_oldest_waiting_seconds{channel="sms"} 61.5',
+    'compte_notices_dead_letters 3',
   ]) {
     assert.ok(text.includes(`${line}\n`), line);
   }
@@ -38,8 +44,12 @@ test('what happened can be read by Prometheus', async () => {
 
 test('a state that is no longer there is no longer counted', async () => {
   const metrics = openMetrics();
-  const states = [new Map([['queued', 1]]), new Map([['refused', 1]])];
-  metrics.watchNotices(async () => states.shift() ?? new Map());
+  const states = ['queued', 'refused'];
+  metrics.watchNotices(async () => ({
+    byState: [{ state: states.shift() ?? '', channel: 'email', count: 1 }],
+    oldestWaitingSeconds: [],
+    deadLetters: 0,
+  }));
   assert.match(await metrics.text(), /state="queued"/);
   assert.doesNotMatch(await metrics.text(), /state="queued"/);
 });

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { NoticeCounts } from '#src/notices/counts.ts';
 import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
 
 /**
@@ -52,8 +53,8 @@ export function openMetrics(): Metrics {
     countStep: (step, outcome) => steps.inc({ step, outcome }),
     watchLane: (stats) => watchLane(registry, stats),
     watchNotices: (count) => watchNotices(registry, count),
-    text: () => registry.metrics(),
     watchDuties: (ages) => watchDuties(registry, ages),
+    text: () => registry.metrics(),
     contentType: registry.contentType,
   };
 }
@@ -77,8 +78,17 @@ function watchLane(registry: Registry, stats: () => HashQueueStats): void {
   }
 }
 
-function watchNotices(registry: Registry, count: () => Promise<ReadonlyMap<string, number>>): void {
-  const gauge: Gauge<'state'> = new Gauge({
+/** One query for the gauges of one scrape. */
+function watchNotices(registry: Registry, count: () => Promise<NoticeCounts>): void {
+  let asked: Promise<NoticeCounts> | null = null;
+  const counted = () => {
+    asked ??= count().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
+  const registers = [registry];
+  const states: Gauge<'state' | 'channel'> = new Gauge({
     name: `${prefix}notices`,
     help: 'Notices in each state',
     labelNames: ['state', 'channel'],
@@ -118,7 +128,7 @@ function watchDuties(registry: Registry, ages: () => Promise<ReadonlyMap<string,
     registers: [registry],
     async collect() {
       gauge.reset();
-      for (const [state, number] of await count()) gauge.set({ state }, number);
+      for (const [job, seconds] of await ages()) gauge.set({ job }, seconds);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { accountColumns, openAccount } from '#src/account/account.ts';
 import { nextReminder } from '#src/enrolment/confirmation/secret.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { takesReminders } from '#src/notices/unsubscribe/refusals.ts';
 import type { Services } from '#src/services.ts';
 
 const atOnce = 200;
@@ -33,6 +34,7 @@ export async function remindPending(
       .where('next_reminder_at', '=', row.next_reminder_at)
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) continue;
+    if (!(await takesReminders(db, keyring, account.contact.email))) continue;
     await sendAgain(services, {
       account,
       address: account.contact.email,

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKeys, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -9,14 +9,32 @@ export async function refusesReminders(
   keyring: Keyring,
   address: string,
 ): Promise<boolean> {
-  const email = parseEmail(address);
-  if (!email.ok) return false;
   const row = await db
     .selectFrom('reminder_refusal')
     .select('at')
-    .where('recipient_key', 'in', emailKeys(keyring, email.limiterKey))
+    .where('recipient_key', 'in', mailboxKeys(keyring, address))
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * Whether a reminder to a mailbox is of any use: it asked for none, or its server sent the last mail back. To be asked
+ * before a reminder is made, which would end the link of the mail before.
+ */
+export async function takesReminders(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  address: string,
+): Promise<boolean> {
+  const keys = mailboxKeys(keyring, address);
+  const { rows } = await sql<{ takes: boolean }>`
+    select not exists (select from reminder_refusal where recipient_key = any(${keys}::bytea[]))
+      and coalesce((
+        select state <> 'bounced' and (state <> 'refused' or reason not like 'smtp-5%') from notice
+        where recipient_key = any(${keys}::bytea[]) order by created_at desc limit 1), true) as takes`.execute(
+    db,
+  );
+  return rows[0]?.takes ?? false;
 }
 
 /** No more reminders to a mailbox. Repeatable. */
@@ -26,4 +44,10 @@ export async function refuseReminders(db: Kysely<Database>, recipientKey: Buffer
     .values({ recipient_key: recipientKey, at })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+function mailboxKeys(keyring: Keyring, address: string): Buffer[] {
+  const email = parseEmail(address);
+  if (!email.ok) throw new Error('Only an address that was read before is written to');
+  return emailKeys(keyring, email.limiterKey);
 }

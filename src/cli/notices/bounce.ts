@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { largestReport } from '#src/notices/bounces/read-report.ts';
+import { recordReport } from '#src/notices/bounces/record-report.ts';
+
+/**
+ * Records one delivery report. Done also for what is no report or is forged: a mail server would bounce a bounce
+ * otherwise. Only a database that is away is a failure, for which mail servers keep the message and come back.
+ */
+export async function recordBounceMessage(
+  terminal: Terminal,
+  input: Readable,
+  to: string | null,
+): Promise<ExitCode> {
+  const raw = await readWhole(input);
+  if (!raw) {
+    terminal.out('too-large');
+    return exitCodes.done;
+  }
+  try {
+    return await withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+      const keyring = openKeyring(secrets.masterKeys.reveal());
+      terminal.out(await recordReport({ db, keyring }, raw, to, systemClock.now()));
+      return exitCodes.done;
+    });
+  } catch {
+    terminal.err('compte: the report was not recorded, come back later');
+    return exitCodes.later;
+  }
+}
+
+/** The whole message, or null when it is larger than any report; what is left is read all the same, and dropped. */
+async function readWhole(input: Readable): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length <= largestReport) chunks.push(bytes);
+  }
+  return length <= largestReport ? Buffer.concat(chunks) : null;
+}

@@ -1,0 +1,38 @@
+import type { CommandGroup } from '#src/cli/command-line.ts';
+
+export function addNoticesCommands({ program, terminal, run }: CommandGroup): void {
+  const notices = program
+    .command('notices')
+    .description('mails, SMS and letters: what waits, what became of them, and the dead letters (only reads)')
+    .action(() =>
+      run(async () => {
+        const { listNotices } = await import('#src/cli/notices/list.ts');
+        return listNotices(terminal);
+      }),
+    );
+
+  notices
+    .command('retry')
+    .description('queue a dead letter again, once its cause is mended')
+    .argument('[id]', 'as listed')
+    .option('--all-dead', 'all that were given up')
+    .action((id: string | undefined, options: { allDead?: true }) =>
+      run(async () => {
+        const { retryNotices } = await import('#src/cli/notices/retry.ts');
+        return retryNotices(terminal, id ?? null, options.allDead ?? false);
+      }),
+    );
+
+  notices
+    .command('bounce')
+    .description(
+      'record what one message to the bounce address tells, from standard input (for a pipe alias)',
+    )
+    .option('--to <address>', 'the address that it was sent to, where its headers do not say')
+    .action((options: { to?: string }) =>
+      run(async () => {
+        const { recordBounceMessage } = await import('#src/cli/notices/bounce.ts');
+        return recordBounceMessage(terminal, process.stdin, options.to ?? null);
+      }),
+    );
+}

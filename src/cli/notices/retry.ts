@@ -1,0 +1,28 @@
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import { openJobs } from '#src/jobs.ts';
+import { retryDeadLetters } from '#src/notices/dead-letters.ts';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+export async function retryNotices(
+  terminal: Terminal,
+  id: string | null,
+  allDead: boolean,
+): Promise<ExitCode> {
+  if ((id === null) !== allDead || (id !== null && !uuid.test(id))) {
+    terminal.err('compte: give the id of one notice, or --all-dead');
+    return exitCodes.usage;
+  }
+  return withMigratedDatabase(terminal, async ({ db, pool }) => {
+    const jobs = await openJobs(pool, { maintain: false });
+    try {
+      const count = await retryDeadLetters(db, jobs, id ?? 'all', systemClock.now());
+      terminal.out(`${count} queued again`);
+      return id !== null && count === 0 ? exitCodes.failed : exitCodes.done;
+    } finally {
+      await jobs.stop(1);
+    }
+  });
+}
