@@ -17,6 +17,7 @@ import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
 import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
 import { homePage } from '#src/home/page.ts';
+import { trackerPage } from '#src/letters/tracker/page.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
 import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
@@ -53,6 +54,7 @@ export function sitePages(services: Services): readonly Page[] {
     cardPage(services),
     otherWaysPage(services),
     codePage(services),
+    trackerPage(services),
     termsPage(services),
     termsTextPage(services),
     passwordPage(services),

@@ -7,6 +7,7 @@ export const paths = {
   proof: '/creer-mon-compte/verification',
   otherWays: '/creer-mon-compte/autres-moyens',
   provisionalCode: '/code-provisoire',
+  letterTracker: '/code-provisoire/suivi',
   terms: '/creer-mon-compte/conditions',
   termsText: '/creer-mon-compte/conditions/texte',
   password: '/creer-mon-compte/mot-de-passe',

@@ -64,6 +64,12 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: 'everybody but those who have made their proof or are signed in',
     form: 'judges the code, uses it once, opens the dossier or gives it its proof',
   },
+  letterTracker: {
+    part: 'Opening the account',
+    shows: 'where the letter with the code stands, when it is expected',
+    opens: dossier,
+    form: null,
+  },
   terms: {
     part: 'Opening the account',
     shows: 'the terms, step 1 of 3',

@@ -1,6 +1,7 @@
 import { accountPages, forgottenPages } from './states/account.ts';
 import { latePages, waitingPages } from './states/confirmation.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
+import { letterPages } from './states/letters.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
@@ -11,6 +12,7 @@ const stories: readonly Story[] = [
   publicPages,
   identityPages,
   proofPages,
+  letterPages,
   termsAndPasswordPages,
   contactPages,
   waitingPages,

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+/**
+ * Where the letter with a person's code stands. `stopped`: it will not leave, its address does not serve; `returned`:
+ * it came back, its code is dead; `over`: the days of its code are over.
+ */
+export interface LetterProgress {
+  readonly stage: 'requested' | 'printed' | 'posted' | 'returned' | 'stopped' | 'over';
+  readonly requestedAt: Date;
+  readonly printedAt: Date | null;
+  readonly postedAt: Date | null;
+  readonly returnedAt: Date | null;
+  /** The last instant at which its code works. */
+  readonly until: Date;
+}
+
+/**
+ * The letter that a person asked for last; null when there is none, its code was used, or another code took its
+ * place. Asked for by somebody who has an account already, it looks as if it were waiting: nothing is told by it.
+ */
+export async function letterProgress(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  now: Date,
+): Promise<LetterProgress | null> {
+  const row = await db
+    .selectFrom('provisional_code as c')
+    .leftJoin('notice as n', (join) =>
+      join.onRef('n.person_key', '=', 'c.person_key').onRef('n.id', '=', 'c.notice_id'),
+    )
+    .leftJoin('letter as l', (join) =>
+      join.onRef('l.person_key', '=', 'c.person_key').onRef('l.id', '=', 'c.notice_id'),
+    )
+    .select([
+      'c.created_at',
+      'c.dead_at',
+      'c.used_at',
+      'c.superseded_at',
+      'n.state as fate',
+      'n.channel',
+      'l.state',
+      'l.printed_at',
+      'l.posted_at',
+      'l.returned_at',
+    ])
+    .where('c.person_key', '=', personKey)
+    .where('c.channel', '=', 'courrier')
+    .orderBy('c.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row || row.used_at !== null) return null;
+  const returned = row.state === 'returned';
+  if (row.superseded_at !== null && !returned) return null;
+  const stopped = row.channel === 'letter' && row.fate === 'withheld';
+  const stage = returned
+    ? 'returned'
+    : row.dead_at <= now
+      ? 'over'
+      : stopped
+        ? 'stopped'
+        : (row.state ?? 'requested');
+  return {
+    stage,
+    requestedAt: row.created_at,
+    printedAt: row.printed_at,
+    postedAt: row.posted_at,
+    returnedAt: row.returned_at,
+    until: row.dead_at,
+  };
+}
