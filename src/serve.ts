@@ -16,9 +16,9 @@ import { duties, keepHouse } from '#src/housekeeping.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
+import { countNotices } from '#src/notices/counts.ts';
 import { openTransports } from '#src/notices/open-transports.ts';
 import { registerSmsReports } from '#src/notices/sms/report-route.ts';
-import { countNotices } from '#src/notices/counts.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
 import { openEvents } from '#src/operations/events.ts';
@@ -65,7 +65,12 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const events = openEvents({ log, metrics });
   const database = await openDatabase(databaseSettings(config, secrets));
   const { db, pool } = database;
-  const demonstration = demo ? await demo.openDemo(config.dataDir) : null;
+  const demonstration = demo
+    ? await demo.openDemo(config.dataDir, {
+        ...config.web,
+        simulatesFranceConnect: config.franceConnect === 'simulator',
+      })
+    : null;
   const clock: Clock = demonstration?.clock ?? systemClock;
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
   metrics.watchLane(() => passwords.stats());

@@ -11,6 +11,8 @@ export interface Demo {
   readonly mails: Pick<MailTray, 'list' | 'find'>;
   readonly sms: Pick<SmsTray, 'list'>;
   readonly clock: DemoClock;
+  /** Address of the simulator of FranceConnect, null when there is none. */
+  readonly simulatorUrl: string | null;
   readonly visitOf: (request: FastifyRequest, reply: FastifyReply) => Visit;
   /** What deadlines bring about is done at once. */
   readonly onClockMoved: () => Promise<void>;

@@ -6,7 +6,7 @@ import { page } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What the demonstration is, and what to try in which order. */
-export function demoIndexPage(visit: Visit): string {
+export function demoIndexPage(visit: Visit, simulatorUrl: string | null): string {
   const t = demoTexts[visit.language].index;
   return page(visit, {
     title: t.title,
@@ -19,6 +19,11 @@ export function demoIndexPage(visit: Visit): string {
 <li>${link(demoPaths.mails, t.read)} ${t.readWhy}</li>
 <li>${link(demoPaths.clock, t.move)} ${t.moveWhy}</li>
 </ol>
+${
+  simulatorUrl !== null &&
+  html`<h2 class="govuk-heading-m">FranceConnect</h2>
+<p class="govuk-body">${t.simulatorWhy} ${link(simulatorUrl, t.simulator)}</p>`
+}
 <h2 class="govuk-heading-m">${t.channels}</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>${link(demoPaths.sms, t.sms)}</li>

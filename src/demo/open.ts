@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { systemClock } from '#src/clock.ts';
 import { openDemoAccounts } from '#src/demo/accounts.ts';
 import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
+import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
 import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
@@ -17,7 +18,7 @@ export interface Demonstration {
   readonly clock: DemoClock;
   readonly smtpUrl: string;
   readonly sms: Pick<SmsSimulator, 'settings' | 'reportTo'>;
-  /** The simulator of FranceConnect, as its client sees it; null when it could not be opened. */
+  /** The simulator of FranceConnect, as its client sees it; null when it was not asked for. */
   readonly franceConnect: FranceConnectSettings | null;
   /** Loads the fictitious register, once. */
   fill(services: Services): Promise<void>;
@@ -26,17 +27,21 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-export async function openDemo(dataDir: string): Promise<Demonstration> {
+export async function openDemo(
+  dataDir: string,
+  web: { readonly publicUrl: string; readonly port: number; readonly simulatesFranceConnect: boolean },
+): Promise<Demonstration> {
   const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
   const tray = await openMailTray(join(dataDir, 'courriels'));
   const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
   const people = demoPersons();
+  const franceConnect = web.simulatesFranceConnect ? await openDemoFranceConnect(people, web) : null;
   let afterMove = async (): Promise<void> => {};
   return {
     clock,
     smtpUrl: tray.smtpUrl,
     sms,
-    franceConnect: null,
+    franceConnect: franceConnect?.settings ?? null,
     async fill(services) {
       const { db, keyring, random } = services;
       const known = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
@@ -52,6 +57,7 @@ export async function openDemo(dataDir: string): Promise<Demonstration> {
         mails: tray,
         sms: sms.tray,
         clock,
+        simulatorUrl: franceConnect?.url ?? null,
         visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
         onClockMoved: () => afterMove(),
       }),
@@ -59,7 +65,7 @@ export async function openDemo(dataDir: string): Promise<Demonstration> {
       afterMove = run;
     },
     close: async () => {
-      await Promise.all([tray.close(), sms.close()]);
+      await Promise.all([tray.close(), sms.close(), franceConnect?.close()]);
     },
   };
 }

@@ -50,6 +50,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     sms: { list: () => sms },
     mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
     clock: { now: () => now, move },
+    simulatorUrl: 'http://127.0.0.1:3001',
     visitOf: (request) => ({
       path: request.url.split('?')[0] ?? '/',
       language,
@@ -129,6 +130,12 @@ test('programs get the people with all there is to type', async () => {
     'carte',
     'franceConnect',
   ]);
+  assert.deepEqual(people[0].franceConnect, { identifiant: people[0].cle, motDePasse: '123' });
+  const without = people.filter((one: { franceConnect: unknown }) => one.franceConnect === null);
+  assert.deepEqual(
+    without.map(({ cle }: { cle: string }) => cle).filter((cle: string) => !cle.startsWith('genere-')),
+    ['polymatheia', 'centenaire', 'decede'],
+  );
 });
 
 test('programs get the mails, of one address when they ask', async () => {

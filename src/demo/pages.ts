@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type ClockRefusal, clockPage } from '#src/demo/clock-page.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
+import { franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/mails-pages.ts';
 import { peoplePage } from '#src/demo/people-page.ts';
@@ -25,7 +26,7 @@ export function registerDemo(app: FastifyInstance, demo: Demo): void {
     app.get(path, async (request, reply) =>
       sendPage(reply, await render(demo.visitOf(request, reply), request)),
     );
-  show(demoPaths.index, demoIndexPage);
+  show(demoPaths.index, (visit) => demoIndexPage(visit, demo.simulatorUrl));
   registerPeople(app, demo, show);
   registerMails(app, demo, show);
   registerClock(app, demo, show);
@@ -42,14 +43,17 @@ type Show = (
   render: (visit: Visit, request: FastifyRequest) => string | Promise<string>,
 ) => void;
 
-function registerPeople(app: FastifyInstance, { people }: Demo, show: Show): void {
-  const everybody = JSON.stringify(people.map((person) => personForJson(person)));
+function registerPeople(app: FastifyInstance, { people, simulatorUrl }: Demo, show: Show): void {
+  const simulated = simulatorUrl !== null;
+  const everybody = JSON.stringify(
+    people.map((person) => personForJson(person, simulated ? franceConnectOf(person) : null)),
+  );
   app.get(`${demoPaths.people}.json`, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(everybody),
   );
   show(demoPaths.people, (visit, request) => {
     const { q, page: asked } = peopleQuery.parse(request.query);
-    return peoplePage(visit, people, { query: q.trim(), page: asked });
+    return peoplePage(visit, people, { query: q.trim(), page: asked, simulated });
   });
 }
 

@@ -1,4 +1,5 @@
 import { demoPaths } from '#src/demo/demo.ts';
+import { franceConnectDifference, franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { link } from '#src/demo/index-page.ts';
 import { type Found, searchPeople } from '#src/demo/people-search.ts';
 import { demoTexts } from '#src/demo/texts.ts';
@@ -16,7 +17,7 @@ import type { Visit } from '#src/web/visit.ts';
 export function peoplePage(
   visit: Visit,
   people: readonly DemoPerson[],
-  asked: { readonly query: string; readonly page: number },
+  asked: { readonly query: string; readonly page: number; readonly simulated: boolean },
 ): string {
   const t = demoTexts[visit.language].people;
   const found = searchPeople(people, asked.query, asked.page);
@@ -30,12 +31,12 @@ ${input(visit, { name: 'q', label: t.search, hint: t.searchHint, value: asked.qu
 ${button({ text: t.searchButton, style: 'secondary' })}
 </form>
 <h2 class="govuk-heading-m">${found.total === 0 ? t.nobody : t.found(found.total)}</h2>
-${found.people.map((person) => personDetails(visit, person))}
+${found.people.map((person) => personDetails(visit, person, asked.simulated))}
 ${found.last > 1 && pagination(visit, found, asked.query)}`,
   });
 }
 
-function personDetails(visit: Visit, person: DemoPerson): Html {
+function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Html {
   const t = demoTexts[visit.language].people;
   const { situation, meets, account, cle } = person;
   const { nom, nomUsage, prenoms, nir, dateNaissance, codePostal, iban7, carte } = personForJson(person);
@@ -54,6 +55,7 @@ function personDetails(visit: Visit, person: DemoPerson): Html {
       { key: t.postalCode, value: codePostal },
       { key: t.iban, value: iban7 ?? t.noIban },
       { key: t.serial, value: carte ? `${carte.numeroSerie} (${kind})` : t.noCard },
+      ...(simulated ? franceConnectRows(visit, person) : []),
       ...(account
         ? [
             { key: t.account, value: `${account.email} (${state})` },
@@ -62,6 +64,17 @@ function personDetails(visit: Visit, person: DemoPerson): Html {
         : []),
     ]),
   });
+}
+
+function franceConnectRows(visit: Visit, person: DemoPerson): { key: string; value: string }[] {
+  const t = demoTexts[visit.language].people;
+  const access = franceConnectOf(person);
+  if (access === null) return [{ key: t.franceConnect, value: t.noFranceConnect }];
+  const difference = franceConnectDifference(person.cle)?.[visit.language];
+  return [
+    { key: t.franceConnect, value: t.franceConnectAccess(access.identifiant, access.motDePasse) },
+    ...(difference ? [{ key: t.franceConnectDiffers, value: difference }] : []),
+  ];
 }
 
 function pagination(visit: Visit, { page: current, last }: Found, query: string): Html {

@@ -46,6 +46,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
     sms: { list: () => sms },
     clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
+    simulatorUrl: 'http://127.0.0.1:3001',
     visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
     onClockMoved: async () => {},
   });

@@ -1,0 +1,42 @@
+import type { JWTPayload } from 'jose';
+import type { Keys } from '#src/demo/franceconnect/keys.ts';
+import type { ClientSettings } from '#src/demo/franceconnect/provider.ts';
+
+/** What an endpoint answers in place of the honest answer; `never`: it keeps silent. */
+export type Reply =
+  | { readonly status?: number; readonly type?: string; readonly location?: string; readonly body: string }
+  | 'never';
+
+export interface Tools {
+  readonly keys: Keys;
+  readonly client: ClientSettings;
+  /** What the callback before this one carried. */
+  readonly previous: { readonly state: string; readonly code: string } | null;
+}
+
+/** One way to behave. Whatever has no hook is answered honestly. */
+export interface Behaviour {
+  readonly name: string;
+  /** What it does, in French, for the simulator's page. */
+  readonly text: string;
+  /** What a sound service does with it. */
+  readonly expected: 'refused' | 'accepted';
+  /** The ID token to send, made of the honest one's claims. */
+  readonly idToken?: (claims: JWTPayload, tools: Tools) => string | Promise<string>;
+  readonly userinfo?: (claims: JWTPayload, tools: Tools) => Reply | Promise<Reply>;
+  readonly token?: (body: Readonly<Record<string, unknown>>) => Reply;
+  readonly jwks?: (tools: Tools) => Reply | Promise<Reply>;
+  /** Changes the address of the return in place. */
+  readonly callback?: (address: URL, tools: Tools) => void;
+  /** The person comes back at once with this error, without seeing a page. */
+  readonly comesBackWith?: { readonly error: string; readonly error_description: string };
+  /** The next key signs, and only it is published. */
+  readonly rotates?: true;
+  readonly tokenAfterMs?: number;
+  /** Nothing works at all. */
+  readonly down?: 'unavailable' | 'closed';
+}
+
+export function json(value: unknown, status = 200): Reply {
+  return { status, type: 'application/json', body: JSON.stringify(value) };
+}

@@ -1,0 +1,109 @@
+import {
+  civilStatus,
+  type Identity,
+  type IdentityClaims,
+  registeredCivilStatus,
+  simulatorPassword,
+} from '#src/demo/franceconnect/people/identity.ts';
+import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';
+import type { DemoPerson, PersonJson } from '#src/register/fictitious/demo-register.ts';
+
+/** Those who never made themselves known to FranceConnect. */
+const without: ReadonlySet<string> = new Set(['centenaire', 'polymatheia']);
+
+/** Where FranceConnect and the caisse do not know the same of somebody. */
+const differing: Readonly<
+  Record<string, { readonly claims: IdentityClaims; readonly situation: DemoPerson['situation'] } | undefined>
+> = {
+  'carte-avec-photo': {
+    situation: {
+      fr: 'FranceConnect connaît plus de prénoms que la caisse',
+      en: 'FranceConnect knows more given names than the fund',
+    },
+    claims: { given_name: 'Céline Marie Louise', given_name_array: ['Céline', 'Marie', 'Louise'] },
+  },
+  'nom-compose': {
+    situation: {
+      fr: 'FranceConnect connaît moins de prénoms que la caisse',
+      en: 'FranceConnect knows fewer given names than the fund',
+    },
+    claims: { given_name: 'Jean-Baptiste', given_name_array: ['Jean-Baptiste'] },
+  },
+  'nom-usage-seul': {
+    situation: {
+      fr: 'La caisse ne connaît que le nom d’usage, FranceConnect les deux noms',
+      en: 'The fund only knows the name in use, FranceConnect both names',
+    },
+    claims: { family_name: 'CHANTELOUVE', preferred_username: 'DELATTRE' },
+  },
+  'courriels-connus': {
+    situation: {
+      fr: 'FranceConnect transmet une autre adresse email que celle que la caisse connaît',
+      en: 'FranceConnect sends another email address than the fund knows',
+    },
+    claims: { email: 'clemence@autre-messagerie.example.org' },
+  },
+  'adresse-deja-prise': {
+    situation: {
+      fr: 'FranceConnect transmet l’adresse email de tout le foyer',
+      en: 'FranceConnect sends the email address of the whole household',
+    },
+    claims: { email: 'foyer.delorme@example.org' },
+  },
+  'iban-belge': {
+    situation: {
+      fr: 'FranceConnect transmet un nom d’usage que la caisse ignore',
+      en: 'FranceConnect sends a name in use that the fund does not know',
+    },
+    claims: { preferred_username: 'PEETERS' },
+  },
+};
+
+/** After a correction of civil status: the same person, with another subject. */
+const corrected: Identity = {
+  identifiant: 'carte-9-chiffres-rectifiee',
+  situation:
+    'Josiane Jeannerot après une rectification d’état civil\u00a0: FranceConnect la désigne autrement',
+  refusal: null,
+  claims: civilStatus({
+    birthName: 'Jeannerot',
+    givenNames: ['Josiane', 'Marthe'],
+    birthDate: '1953-07-19',
+    gender: 'female',
+    birthPlace: '25056',
+    birthCountry: '99100',
+    email: 'carte-9-chiffres@example.org',
+  }),
+};
+
+/** Everybody whom a visitor may be: the named people, the situations that only FranceConnect knows, the others. */
+export function simulatedIdentities(people: readonly DemoPerson[]): Identity[] {
+  const registered = people.filter(({ cle }) => !without.has(cle)).map(identityOf);
+  const named = registered.findIndex(({ identifiant }) => identifiant.startsWith('genere-'));
+  const at = named === -1 ? registered.length : named;
+  return [...registered.slice(0, at), corrected, ...mockIdentities, ...registered.slice(at)];
+}
+
+/** What somebody of the demo's register types to sign in there; null for the deceased and those who have no access. */
+export function franceConnectOf({
+  cle,
+  line,
+}: Pick<DemoPerson, 'cle' | 'line'>): PersonJson['franceConnect'] {
+  if (without.has(cle) || line.deceased) return null;
+  return { identifiant: cle, motDePasse: simulatorPassword };
+}
+
+/** How FranceConnect and the caisse differ about somebody, null where they agree. */
+export function franceConnectDifference(cle: string): DemoPerson['situation'] | null {
+  return differing[cle]?.situation ?? null;
+}
+
+function identityOf({ cle, situation, line }: DemoPerson): Identity {
+  const difference = differing[cle];
+  return {
+    identifiant: cle,
+    situation: (difference?.situation ?? situation).fr,
+    claims: { ...registeredCivilStatus(cle, line), ...difference?.claims },
+    refusal: line.deceased ? 'Y010015' : null,
+  };
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { contentSecurityPolicy, stylesheet, stylesheetPath } from '#src/demo/franceconnect/frame.ts';
+import type { Behaviour } from '#src/demo/franceconnect/hostile/behaviour.ts';
+import { behaviours, honest } from '#src/demo/franceconnect/hostile/behaviours.ts';
+import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
+import { registerInteraction } from '#src/demo/franceconnect/interaction.ts';
+import { makeKeys } from '#src/demo/franceconnect/keys.ts';
+import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
+import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
+import { type ClientSettings, prefix } from '#src/demo/franceconnect/provider.ts';
+import { registerSwitches } from '#src/demo/franceconnect/switches.ts';
+
+export interface SimulatorOptions {
+  /** The next free one is taken when this one is not; 0 takes any. */
+  readonly port: number;
+  /** Where the service is, without a final slash; on this machine, any of its ports will do. */
+  readonly clientUrl: string;
+  readonly client: ClientSettings;
+  readonly identities: readonly Identity[];
+  /** `eidas1` is FranceConnect, `eidas2` and `eidas3` are FranceConnect+. */
+  readonly levels?: readonly string[];
+}
+
+/** FranceConnect, as far as a service can see; with people of our own, and able to misbehave. */
+export interface Simulator {
+  /** Its pages. */
+  readonly url: string;
+  readonly issuer: string;
+  behaviour(): Behaviour;
+  /** From now on it behaves like that; throws for a name that is not in the list. */
+  behave(name: string): void;
+  close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/** Opens the simulator on this machine only. */
+export async function openSimulator({
+  port,
+  clientUrl,
+  client,
+  identities,
+  levels = ['eidas1'],
+}: SimulatorOptions): Promise<Simulator> {
+  const conduct: Conduct = { behaviour: honest, previous: null };
+  const keys = await makeKeys();
+  const server = createServer();
+  const url = `http://${loopback}:${await listen(server, port)}`;
+  const behave = (name: string): boolean => {
+    const found = behaviours.find((one) => one.name === name);
+    if (!found || (client.encryptionKey && (found.idToken || found.userinfo || found.rotates))) return false;
+    conduct.behaviour = found;
+    return true;
+  };
+  const app = Fastify({
+    serverFactory: (handler) => server.on('request', handler),
+    forceCloseConnections: true,
+  });
+  await app.register(formbody);
+  registerHeaders(app, clientUrl);
+  registerOutage(app, conduct);
+  registerSwitches(app, { conduct, behave });
+  const provider = await registerProtocol(app, {
+    issuer: url + prefix,
+    clientUrl,
+    client,
+    keys,
+    levels,
+    conduct,
+    cookieKey: randomBytes(32).toString('base64url'),
+    identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
+  });
+  registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
+  await app.ready();
+  return {
+    url,
+    issuer: url + prefix,
+    behaviour: () => conduct.behaviour,
+    behave(name) {
+      if (!behave(name)) throw new Error(`The simulator cannot behave like ${name}`);
+    },
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await Promise.all([closed, app.close()]);
+    },
+  };
+}
+
+function registerHeaders(app: FastifyInstance, clientUrl: string): void {
+  // Browsers hold a form to it that is sent back to the service by a redirection.
+  const policy = contentSecurityPolicy([
+    new URL(clientUrl).origin,
+    'http://localhost:*',
+    'http://127.0.0.1:*',
+  ]);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  });
+  app.get(stylesheetPath, (_request, reply) => reply.type('text/css; charset=utf-8').send(stylesheet));
+}
+
+/** Its own pages stay, so that the outage can be ended. */
+function registerOutage(app: FastifyInstance, conduct: Conduct): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { down } = conduct.behaviour;
+    if (!down || !request.url.startsWith(prefix)) return;
+    if (down === 'closed') {
+      reply.hijack();
+      request.raw.socket.destroy();
+    } else await reply.code(503).type('text/plain; charset=utf-8').send('Service indisponible');
+  });
+}
+
+async function listen(server: Server, first: number): Promise<number> {
+  for (let port = first; ; port += 1) {
+    const taken = await new Promise<boolean>((resolve, reject) => {
+      server.once('error', (error) =>
+        'code' in error && error.code === 'EADDRINUSE' && port < first + 20 ? resolve(true) : reject(error),
+      );
+      server.listen(port, loopback, () => resolve(false));
+    });
+    server.removeAllListeners('error');
+    const address = server.address();
+    if (!taken && address instanceof Object) return address.port;
+  }
+}
