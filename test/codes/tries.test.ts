@@ -57,6 +57,7 @@ test('a used code is dead, and a code is good for nobody else', async (t) => {
   const { site, visitor, code } = await waiting(t, 'courriel');
   const other = new Visitor(site.app);
   await arriveWithoutCard(other, chassagnard);
+  site.clock.advance(1000);
   const others = await receive(site, other, 'courriel');
   assert.equal((await enter(visitor, marchenoir, others)).status, 422);
   assert.equal((await enter(other, chassagnard, code)).status, 422);
