@@ -3,6 +3,8 @@ import { pendingUntil } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
+import { latestFate } from '#src/notices/fate.ts';
+import { fateView } from '#src/notices/fate-view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
@@ -51,12 +53,15 @@ export function accountEmailCodePage(services: Services): Page {
 async function view({ db, policy }: Services, request: PageRequest, shown: Shown): Promise<Answer> {
   const { visit, now } = request;
   const t = emailTexts[visit.language];
-  const until = await pendingUntil(db, signedInAs(request).account.personKey, now);
+  const { personKey } = signedInAs(request).account;
+  const until = await pendingUntil(db, personKey, now);
   if (!until) return over(request);
+  const fate = await latestFate(db, personKey, ['new-address', 'address-taken']);
   return formPage(request, shown, {
     title: t.codeTitle,
     back: paths.account,
     body: html`<p class="govuk-body">${t.codeLead}</p>
+      ${fate && fateView(visit, fate, now)}
       <p class="govuk-body">${t.until(formatTime(until, visit.language))}</p>
       ${form(visit, {
         body: html`${input(visit, {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
-import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { NoticeFate } from '#src/notices/fate.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
@@ -21,8 +22,7 @@ export async function findPending(
 }
 
 export interface ConfirmationMail {
-  readonly state: NoticeTable['state'];
-  readonly at: Date;
+  readonly fate: NoticeFate;
   /** How often the person has asked for another one so far. */
   readonly asked: number;
 }
@@ -32,11 +32,12 @@ export async function latestMail(db: Kysely<Database>, personKey: Buffer): Promi
   const row = await db
     .selectFrom('notice')
     .innerJoin('account', 'account.person_key', 'notice.person_key')
-    .select(['notice.state', 'notice.created_at', 'account.resends'])
+    .select(['notice.state', 'notice.reason', 'notice.created_at', 'notice.handed_over_at'])
+    .select(['notice.delivered_at', 'notice.delayed_at', 'account.resends'])
     .where('notice.person_key', '=', personKey)
     .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
     .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { state: row.state, at: row.created_at, asked: row.resends } : null;
+  return row ? { fate: row, asked: row.resends } : null;
 }

@@ -30,11 +30,6 @@ export const confirmationTexts = catalogue({
     notYet: (time: string) => `Un message vous a déjà été envoyé. Vous pourrez en demander un autre ${time}.`,
     noMore: (telephone: string) =>
       `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
-    refused:
-      'Votre messagerie a refusé notre message. Vérifiez l’adresse ci-dessus et corrigez-la si besoin.',
-    deferred: 'Votre messagerie nous demande d’attendre. Le message sera présenté à nouveau automatiquement.',
-    withheld:
-      'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
     wrongAddress: 'Mon adresse est fausse : la corriger',
     addressTitle: 'Corriger mon adresse email',
     addressLead: (address: string) => `Adresse actuelle : ${address}`,
@@ -93,9 +88,6 @@ export const confirmationTexts = catalogue({
     resent: 'A new message is on its way. The previous link and code no longer work.',
     notYet: (time: string) => `A message has already been sent to you. You can ask for another one ${time}.`,
     noMore: (telephone: string) => `All possible messages have been sent. Call your caisse on ${telephone}.`,
-    refused: 'Your mailbox refused our message. Check the address above and correct it if needed.',
-    deferred: 'Your mailbox asks us to wait. The message will be sent again automatically.',
-    withheld: 'Too many messages were sent to this address today. You can ask for another one tomorrow.',
     wrongAddress: 'My address is wrong: correct it',
     addressTitle: 'Correct my e-mail address',
     addressLead: (address: string) => `Current address: ${address}`,

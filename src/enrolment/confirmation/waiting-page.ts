@@ -7,6 +7,8 @@ import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { readFields } from '#src/enrolment/typed-text.ts';
+import { hasProviderSession } from '#src/franceconnect/browser.ts';
+import { signOutForm } from '#src/franceconnect/outcome-page.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
@@ -33,7 +35,9 @@ export function waitingPage(services: Services): Page {
       const mail = account ? await latestMail(services.db, account.personKey) : null;
       const banner = shown.banner ?? (mail && justAsked(mail, now) ? sentAgainBanner(request) : undefined);
       const told = banner ? { ...shown, banner } : shown;
-      return waitingView(services, request, told, account, mail?.state ?? null);
+      const shared = await hasProviderSession(services.db, request.browser, now);
+      const below = shared ? signOutForm(request) : null;
+      return waitingView(services, request, told, account, mail?.fate ?? null, below);
     },
     submit: (request) => submitCode(services, request),
   };
@@ -69,8 +73,8 @@ export function resendPage(services: Services): Page {
 }
 
 /** Whether the mail was asked for by the button a moment ago: its page then says that it left. */
-function justAsked({ asked, at }: ConfirmationMail, now: Date): boolean {
-  return asked > 0 && now.getTime() - at.getTime() < 60_000;
+function justAsked({ asked, fate }: ConfirmationMail, now: Date): boolean {
+  return asked > 0 && now.getTime() - fate.created_at.getTime() < 60_000;
 }
 
 function sentAgainBanner({ visit }: PageRequest): Html {

@@ -1,10 +1,11 @@
 import type { Account } from '#src/account/account.ts';
-import type { NoticeTable } from '#src/database/tables.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import type { NoticeFate } from '#src/notices/fate.ts';
+import { fateView } from '#src/notices/fate-view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
-import { details, warningText } from '#src/web/components/asides.ts';
+import { details } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
@@ -18,7 +19,8 @@ export function waitingView(
   request: PageRequest,
   shown: Shown,
   account: Account | null,
-  mail: NoticeTable['state'] | null,
+  mail: NoticeFate | null,
+  below: Html | null = null,
 ): PageAnswer {
   const { visit, now } = request;
   const t = confirmationTexts[visit.language];
@@ -33,27 +35,15 @@ export function waitingView(
     }
       ${account && fate(request, account, mail, dead)}
       ${!dead && codeForm(request, shown, policy.confirmation.codeDigits, account === null)}
-      ${account ? again(request, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}`,
+      ${account ? again(request, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}
+      ${below}`,
   });
 }
 
-function fate(
-  { visit }: PageRequest,
-  account: Account,
-  mail: NoticeTable['state'] | null,
-  dead: boolean,
-): Html {
+function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | null, dead: boolean): Html {
   const t = confirmationTexts[visit.language];
-  const trouble =
-    mail === 'refused' || mail === 'bounced'
-      ? t.refused
-      : mail === 'deferred'
-        ? t.deferred
-        : mail === 'withheld'
-          ? t.withheld
-          : null;
   return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
-    ${trouble && warningText(visit, trouble)}
+    ${mail && fateView(visit, mail, now)}
     ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.language))}</p>`}`;
 }
 

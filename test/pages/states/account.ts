@@ -27,6 +27,12 @@ export async function* accountPages(world: World) {
   yield state('account email, the same', 422, await visitor.post(paths.accountEmail, same));
   await visitor.post(paths.accountEmail, { ...contactOf('nouvelle@exemple.fr'), ...current });
   yield state('account code', 200, await visitor.get(paths.accountEmailCode));
+  await world.services.db
+    .updateTable('notice')
+    .set({ state: 'bounced', reason: 'dsn-5.1.1' })
+    .where('kind', '=', 'new-address')
+    .execute();
+  yield state('account code, mail bounced', 200, await visitor.get(paths.accountEmailCode));
   yield state('account code, empty', 422, await visitor.post(paths.accountEmailCode));
   yield state('account code, wrong', 422, await visitor.post(paths.accountEmailCode, { code: '12345678' }));
   yield state('account, address waits', 200, await visitor.get(paths.account));

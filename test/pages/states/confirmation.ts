@@ -29,9 +29,16 @@ export async function* waitingPages(world: World) {
   world.clock.advance(twoMinutes);
   await visitor.post(paths.waitingResend);
   yield state('waiting, sent again', 200, await visitor.get(paths.waiting));
-  for (const fate of ['refused', 'deferred', 'withheld'] as const) {
-    await db.updateTable('notice').set({ state: fate }).execute();
-    yield state(`waiting, mail ${fate}`, 200, await visitor.get(paths.waiting));
+  for (const [fate, reason] of [
+    ['handed-over', null],
+    ['deferred', 'smtp-451'],
+    ['deferred', 'server-away'],
+    ['bounced', 'dsn-5.1.1'],
+    ['refused', 'gave-up-timeout'],
+    ['withheld', 'too-many'],
+  ] as const) {
+    await db.updateTable('notice').set({ state: fate, reason }).execute();
+    yield state(`waiting, mail ${fate} ${reason ?? ''}`, 200, await visitor.get(paths.waiting));
   }
   const elsewhere = world.visitor();
   const old = withToken(paths.link, first.token ?? '');

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { NoticeKind } from '#src/notices/notice.ts';
+
+/** What is known of one notice, for the person that it is for. */
+export type NoticeFate = Pick<
+  NoticeTable,
+  'state' | 'reason' | 'created_at' | 'handed_over_at' | 'delivered_at' | 'delayed_at'
+>;
+
+/**
+ * What the person is told. `late`: ours, it leaves as soon as it can; `waiting`: their provider makes it wait before
+ * or after taking it; `failed`: ours, and another one has to be asked for.
+ */
+export type FateTold =
+  | { readonly told: 'on-its-way' | 'late' | 'waiting' | 'refused' | 'failed' | 'too-many' }
+  | { readonly told: 'handed-over' | 'delivered'; readonly at: Date };
+
+const lateAfterMs = 120_000;
+
+export function fateTold(fate: NoticeFate, now: Date): FateTold {
+  const { state, reason, delivered_at, delayed_at, handed_over_at, created_at } = fate;
+  switch (state) {
+    case 'queued':
+      return { told: now.getTime() - created_at.getTime() > lateAfterMs ? 'late' : 'on-its-way' };
+    case 'deferred':
+      return { told: /^(smtp|sms)-/.test(reason ?? '') ? 'waiting' : 'late' };
+    case 'handed-over':
+      if (delivered_at) return { told: 'delivered', at: delivered_at };
+      if (delayed_at) return { told: 'waiting' };
+      return { told: 'handed-over', at: handed_over_at ?? created_at };
+    case 'bounced':
+      return { told: 'refused' };
+    case 'refused':
+      return { told: /^(smtp|sms)-|^not-mobile$/.test(reason ?? '') ? 'refused' : 'failed' };
+    case 'withheld':
+      return { told: reason === 'too-many' ? 'too-many' : 'failed' };
+  }
+}
+
+/** What became of the last notice of some kinds to a person; null when there is none. */
+export async function latestFate(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  kinds: readonly NoticeKind[],
+): Promise<NoticeFate | null> {
+  const row = await db
+    .selectFrom('notice')
+    .select(['state', 'reason', 'created_at', 'handed_over_at', 'delivered_at', 'delayed_at'])
+    .where('person_key', '=', personKey)
+    .where('kind', 'in', kinds)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
