@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { accountPages } from '#src/account/pages.ts';
+import { apiPage } from '#src/api/documentation-page.ts';
 import { registerApi } from '#src/api/register.ts';
 import { caissePage, confirmCaissePage } from '#src/caisse/pages.ts';
 import { codePage } from '#src/codes/page.ts';
@@ -16,6 +17,7 @@ import { identityPage } from '#src/enrolment/identity/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
 import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
+import { franceConnectPages } from '#src/franceconnect/pages.ts';
 import { homePage } from '#src/home/page.ts';
 import { trackerPage } from '#src/letters/tracker/page.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
@@ -23,6 +25,8 @@ import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
 import type { Log } from '#src/operations/log.ts';
 import type { Services } from '#src/services.ts';
+import { appPage, offlinePage } from '#src/web/app/pages.ts';
+import { registerInstallable } from '#src/web/app/register.ts';
 import { registerAssets } from '#src/web/assets.ts';
 import { registerCompression } from '#src/web/compression.ts';
 import { Overloaded, registerErrors } from '#src/web/errors.ts';
@@ -67,9 +71,13 @@ export function sitePages(services: Services): readonly Page[] {
     linkPage(services),
     linkResendPage(services),
     ...accountPages(services),
+    ...franceConnectPages(services),
     unsubscribePage(services),
     unsubscribeNowPage(services),
     extendSessionPage(services),
+    appPage,
+    offlinePage,
+    apiPage(services),
     ...informationPaths.map(
       (path): Page => ({
         path,
@@ -114,6 +122,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     },
   });
   registerAssets(app);
+  registerInstallable(app, services);
   for (const page of sitePages(services)) registerPage(app, services, page);
   await registerApi(app, services);
   await registerOneClick(app, services);

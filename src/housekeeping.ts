@@ -99,7 +99,20 @@ async function purgeLinks(db: Kysely<Database>, now: Date): Promise<Counts> {
 async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
   const sessions = await db.deleteFrom('session').where('expires_at', '<', now).executeTakeFirst();
   const devices = await db.deleteFrom('known_device').where('expires_at', '<=', now).executeTakeFirst();
-  return { sessions: Number(sessions.numDeletedRows), devices: Number(devices.numDeletedRows) };
+  const journeys = await db
+    .deleteFrom('franceconnect_transaction')
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
+  const browsers = await db
+    .deleteFrom('franceconnect_browser')
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
+  return {
+    sessions: Number(sessions.numDeletedRows),
+    devices: Number(devices.numDeletedRows),
+    journeys: Number(journeys.numDeletedRows),
+    browsers: Number(browsers.numDeletedRows),
+  };
 }
 
 /** Thirty days after the last change. */

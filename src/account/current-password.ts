@@ -15,8 +15,8 @@ import type { Visit } from '#src/web/visit.ts';
 
 const field = 'motDePasseActuel';
 
-/** A form of the account: what it changes, then the current password. */
-export function changeForm(visit: Visit, problems: readonly Problem[], fields: Child): Html {
+/** A form of the account: what it changes, then the current password; `save` in place of the usual button’s word. */
+export function changeForm(visit: Visit, problems: readonly Problem[], fields: Child, save?: string): Html {
   const t = accountTexts[visit.language];
   return form(visit, {
     body: html`<p class="govuk-body">${t.required}</p>
@@ -28,7 +28,7 @@ export function changeForm(visit: Visit, problems: readonly Problem[], fields: C
         error: problemOf(problems, field),
         autocomplete: 'current-password',
       })}
-      ${buttonGroup(button({ text: t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
+      ${buttonGroup(button({ text: save ?? t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
   });
 }
 
@@ -65,5 +65,6 @@ export async function withCurrentPassword(
   if (judged.result === 'accepted') return make(known);
   if (judged.result === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
-  return refuse([{ field, text: t.currentRefused(formatNextTry(judged.nextAt, visit.language)) }]);
+  const nextAt = judged.result === 'refused' ? judged.nextAt : request.now;
+  return refuse([{ field, text: t.currentRefused(formatNextTry(nextAt, visit.language)) }]);
 }

@@ -3,6 +3,7 @@ import { accountEmailCodePage } from '#src/account/email/code-page.ts';
 import { accountEmailPage } from '#src/account/email/page.ts';
 import { newPasswordPage } from '#src/account/forgotten/new-password-page.ts';
 import { forgottenPage, forgottenSentPage } from '#src/account/forgotten/page.ts';
+import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
 import { signInPage } from '#src/account/sign-in/page.ts';
@@ -25,5 +26,6 @@ export function accountPages(services: Services): readonly Page[] {
     accountEmailCodePage(services),
     accountTelephonesPage(services),
     accountConsentsPage(services),
+    accountFranceConnectPage(services),
   ];
 }

@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { endProviderSession } from '#src/franceconnect/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { type Page, redirect } from '#src/web/page.ts';
 
-/** «Se déconnecter»: the session is gone on the server too. */
-export function signOutPage({ db }: Pick<Services, 'db'>): Page {
+/** «Se déconnecter»: the session is gone on the server too, then at FranceConnect where there is one. */
+export function signOutPage(services: Services): Page {
+  const { db } = services;
   return {
     path: paths.signOut,
-    submit: async ({ session, now }) => {
+    submit: async (request) => {
+      const { session, now } = request;
       if (session)
         await sql`
           with ended as (
@@ -19,7 +22,8 @@ export function signOutPage({ db }: Pick<Services, 'db'>): Page {
           select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })} from ended`.execute(
           db,
         );
-      return redirect(paths.home, { name: 'session', value: null });
+      const to = await endProviderSession(services, request);
+      return redirect(to ?? paths.home, { name: 'session', value: null });
     },
   };
 }

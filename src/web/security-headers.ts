@@ -11,6 +11,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "manifest-src 'self'",
+  "worker-src 'self'",
 ].join(';');
 
 const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']

@@ -9,12 +9,14 @@ export interface Overview {
   readonly signIns: readonly { readonly accepted: boolean; readonly at: Date }[];
   /** Whether a new address waits to be confirmed. */
   readonly addressPending: boolean;
+  readonly linkedToFranceConnect: boolean;
 }
 
 interface Row {
   consents: Record<string, boolean>;
   sign_ins: { kind: string; at: string }[];
   address_pending: boolean;
+  linked: boolean;
 }
 
 /** One query, the 5 latest sign-ins at most. */
@@ -32,7 +34,8 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
       exists (
         select from email_confirmation where person_key = ${personKey} and purpose = 'new-address'
           and used_at is null and superseded_at is null and dead_at > ${now}
-      ) as address_pending`.execute(db);
+      ) as address_pending,
+      exists (select from franceconnect_link where person_key = ${personKey}) as linked`.execute(db);
   const [row] = rows;
   return {
     consents: new Map(Object.entries(row?.consents ?? {})),
@@ -41,5 +44,6 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
       at: new Date(at),
     })),
     addressPending: row?.address_pending ?? false,
+    linkedToFranceConnect: row?.linked ?? false,
   };
 }

@@ -13,6 +13,8 @@ interface Texts {
   readonly none: string;
   readonly password: string;
   readonly passwordChanged: (time: string) => string;
+  readonly linked: string;
+  readonly notLinked: string;
   readonly caisse: string;
   readonly caisseUnknown: string;
   readonly change: string;
@@ -43,6 +45,8 @@ export const accountHomeTexts = catalogue<Texts>({
     none: 'Aucun',
     password: 'Mot de passe',
     passwordChanged: (time) => `Choisi ${time}`,
+    linked: 'Compte lié',
+    notLinked: 'Compte non lié',
     caisse: 'Ma caisse',
     caisseUnknown: 'Non renseignée',
     change: 'Modifier',
@@ -80,6 +84,8 @@ export const accountHomeTexts = catalogue<Texts>({
     none: 'None',
     password: 'Password',
     passwordChanged: (time) => `Chosen ${time}`,
+    linked: 'Account linked',
+    notLinked: 'Account not linked',
     caisse: 'My caisse',
     caisseUnknown: 'Not known',
     change: 'Change',

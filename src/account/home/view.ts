@@ -19,7 +19,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The account on one page. */
 export function accountHomeView(
-  { caisses, policy }: Pick<Services, 'caisses' | 'policy'>,
+  { caisses, policy, franceConnect }: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
   { visit }: PageRequest,
   account: Account,
   overview: Overview,
@@ -33,7 +33,7 @@ export function accountHomeView(
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <h2 class="govuk-heading-m">${t.details}</h2>
-      ${details(visit, account, caisse?.name ?? null, overview.addressPending)}
+      ${details(visit, account, caisse?.name ?? null, overview, franceConnect !== null)}
       <h2 class="govuk-heading-m">${t.consents}</h2>
       ${summaryList(
         purposes.map((purpose) => ({
@@ -56,7 +56,13 @@ export function accountHomeView(
   };
 }
 
-function details(visit: Visit, account: Account, caisse: string | null, addressPending: boolean): Html {
+function details(
+  visit: Visit,
+  account: Account,
+  caisse: string | null,
+  { addressPending, linkedToFranceConnect }: Overview,
+  franceConnect: boolean,
+): Html {
   const t = accountHomeTexts[visit.language];
   const { contact } = account;
   const telephone = (e164: string | null) => (e164 === null ? t.none : maskTelephone(e164));
@@ -80,6 +86,15 @@ function details(visit: Visit, account: Account, caisse: string | null, addressP
       value: t.passwordChanged(formatTime(account.passwordChangedAt, visit.language)),
       actions: change(paths.accountPassword, t.password),
     },
+    ...(franceConnect
+      ? [
+          {
+            key: 'FranceConnect',
+            value: linkedToFranceConnect ? t.linked : t.notLinked,
+            actions: change(paths.accountFranceConnect, 'FranceConnect'),
+          },
+        ]
+      : []),
     { key: t.caisse, value: caisse ?? t.caisseUnknown },
   ]);
 }

@@ -10,6 +10,7 @@ import { useCode } from '#src/codes/use.ts';
 import { hasCodeShape, readCode } from '#src/codes/written.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { waitingProof } from '#src/franceconnect/link-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
 import { personKeys } from '#src/register/store.ts';
@@ -31,13 +32,9 @@ export function signInPage(services: Services): Page {
     show: (request, shown) => {
       const { visit, sessionOver } = request;
       if (!sessionOver || shown.problems.length > 0 || shown.banner)
-        return signInView(request, shown, services.policy);
+        return signInView(services, request, shown);
       const content = signInTexts[visit.language].sessionOver;
-      return signInView(
-        request,
-        { ...shown, banner: notificationBanner(visit, { content }) },
-        services.policy,
-      );
+      return signInView(services, request, { ...shown, banner: notificationBanner(visit, { content }) });
     },
     submit: (request) => submit(services, request),
   };
@@ -55,7 +52,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     if (!reading.ok)
       problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
     if (password === '') problems.push({ field: 'motDePasse', text: t.passwordEmpty });
-    return signInView(request, { typed: kept, problems }, policy);
+    return signInView(services, request, { typed: kept, problems });
   }
   const { nir } = reading;
   const row = await db
@@ -74,7 +71,12 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     () => tryAsCode(services, request, nir, password),
   );
   if (judged.result === 'busy') {
-    const busy = signInView(request, { typed: kept, problems: [{ field: null, text: t.busy }] }, policy, 503);
+    const busy = signInView(
+      services,
+      request,
+      { typed: kept, problems: [{ field: null, text: t.busy }] },
+      503,
+    );
     return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
   }
   if (judged.result === 'code') {
@@ -87,7 +89,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
       : null;
   const nextAt = judged.result === 'refused' ? judged.nextAt : now;
   const text = t.refused(formatNextTry(nextAt, visit.language));
-  return entered ?? signInView(request, { typed: kept, problems: [{ field: null, text }] }, policy);
+  return entered ?? signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
 }
 
 /** What was typed as a password, tried as a code where it has the shape of one. */
@@ -120,8 +122,8 @@ function holderOf(keyring: Keyring, row: Usable): PasswordHolder {
 
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
-  { db, random, passwords, policy }: Services,
-  { session, signal, now }: PageRequest,
+  { db, keyring, random, passwords, policy }: Services,
+  { session, signal, browser, now }: PageRequest,
   row: Usable,
   rehash: string | null,
 ): Promise<Answer | null> {
@@ -147,5 +149,7 @@ async function enter(
   );
   if (!opened) return null;
   const cookie = { name: 'session', value: token, maxAgeSeconds: minutes * 60 } as const;
+  const proved = active && (await waitingProof({ db, keyring }, { browser, now }, row.person_key));
+  if (proved) return redirect(paths.franceConnectLink, cookie);
   return redirect(active ? paths.account : paths.waiting, cookie);
 }

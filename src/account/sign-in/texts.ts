@@ -1,3 +1,4 @@
+import type { Policy } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
@@ -9,7 +10,7 @@ interface Texts {
   readonly password: string;
   readonly personalCode: (lengths: readonly number[]) => string;
   readonly passwordEmpty: string;
-  readonly forgotten: string;
+  readonly forgotten: Readonly<Record<Policy['password']['word'], string>>;
   readonly first: string;
   readonly create: string;
   readonly submit: string;
@@ -30,7 +31,7 @@ export const signInTexts = catalogue<Texts>({
     password: 'Mon mot de passe (ou mon code provisoire)',
     personalCode: (lengths) => `Mon code personnel (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
     passwordEmpty: 'Écrivez votre mot de passe',
-    forgotten: 'Mot de passe oublié ?',
+    forgotten: { 'mot de passe': 'Mot de passe oublié ?', 'code personnel': 'Code oublié ?' },
     first: 'Première visite ?',
     create: 'Créer un compte',
     submit: 'ME CONNECTER',
@@ -49,7 +50,7 @@ export const signInTexts = catalogue<Texts>({
     password: 'My password (or my provisional code)',
     personalCode: (lengths) => `My personal code (or provisional code of ${lengths.join(' or ')} digits)`,
     passwordEmpty: 'Enter your password',
-    forgotten: 'Forgotten password?',
+    forgotten: { 'mot de passe': 'Forgotten password?', 'code personnel': 'Forgotten code?' },
     first: 'First visit?',
     create: 'Create an account',
     submit: 'SIGN IN',

@@ -1,7 +1,9 @@
 import { nirField } from '#src/account/sign-in/nir-field.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
+import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -12,16 +14,18 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «J’accède à mon compte ameli». */
 export function signInView(
+  { policy, franceConnect }: Pick<Services, 'policy' | 'franceConnect'>,
   request: PageRequest,
   shown: Shown,
-  policy: Pick<Policy, 'password' | 'codes'>,
   status?: number,
 ): PageAnswer {
   const { visit } = request;
   const t = signInTexts[visit.language];
+  const first = policy.franceConnect.position === 'first';
   return formPage(request, shown, {
     title: t.title,
-    body: html`${form(visit, {
+    body: html`${franceConnect && first && html`${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}${orDivider(visit)}`}
+    ${form(visit, {
       body: html`<p class="govuk-body">${t.required}</p>
         ${nirField(visit, shown)}
         ${passwordInput(visit, {
@@ -32,7 +36,8 @@ export function signInView(
         })}
         ${button({ text: t.submit })}`,
     })}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten}</a></p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten[visit.passwordWord]}</a></p>
+      ${franceConnect && !first && html`${orDivider(visit)}${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}`}
       <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
     ...(status ? { status } : {}),
   });

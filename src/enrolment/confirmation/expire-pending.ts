@@ -43,6 +43,8 @@ export async function clearExpired(db: Kysely<Database>, now: Date): Promise<num
       delete from email_claim using expired where email_claim.person_key = expired.person_key and expires_at <= ${now}
     ), links as (
       delete from email_confirmation using expired where email_confirmation.person_key = expired.person_key
+    ), unlinked as (
+      delete from franceconnect_link using expired where franceconnect_link.person_key = expired.person_key
     ), waiting as (
       delete from session using expired where session.person_key = expired.person_key
     ), answered as (

@@ -5,6 +5,7 @@ import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
+import { storeLink } from '#src/franceconnect/link.ts';
 import type { Jobs } from '#src/jobs.ts';
 import { type noticeRow, queueNotice } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -62,9 +63,28 @@ export async function createAccount(
       personKey: made.notice.person_key.toString('hex'),
       id: made.notice.id,
     });
+    const { proof } = made.dossier.answers;
+    if (proof?.route === 'franceconnect')
+      await linkNewAccount(trx, made.dossier.personKey, Buffer.from(proof.subject, 'hex'), at);
     if (made.creation) await queueNotice(trx, jobs, made.creation);
     return 'created';
   });
+}
+
+/**
+ * The account opens with FranceConnect from now on. A subject that was linked to somebody else’s account meanwhile
+ * stays theirs: the account is made, and opens with its password only.
+ */
+async function linkNewAccount(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  at: Date,
+): Promise<void> {
+  if (!(await storeLink(trx, subject, personKey, at))) return;
+  await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'franceconnect-linked')}`.execute(
+    trx,
+  );
 }
 
 function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
@@ -102,6 +122,8 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       update email_confirmation set superseded_at = ${at} from made
       where email_confirmation.person_key = ${personKey} and purpose <> 'activation'
         and used_at is null and superseded_at is null
+    ), unlinked as (
+      delete from franceconnect_link using made where franceconnect_link.person_key = ${personKey}
     ), left_elsewhere as (
       delete from session using made
       where session.person_key = ${personKey} and kind = 'waiting' and token_hash <> ${made.sessionTokenHash}

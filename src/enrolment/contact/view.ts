@@ -6,6 +6,7 @@ import {
   contactParts,
 } from '#src/enrolment/contact/layout.ts';
 import { contactTexts } from '#src/enrolment/contact/texts.ts';
+import { offeredEmail, offeredEmailNote } from '#src/franceconnect/offered-email.ts';
 import { paths } from '#src/paths.ts';
 import type { ConsentPurpose, Policy } from '#src/policy/schema.ts';
 import { common } from '#src/texts/common.ts';
@@ -31,12 +32,14 @@ export function contactView(request: PageRequest, shown: Shown, policy: Policy, 
   const t = contactTexts[visit.language];
   const [title] = t.titles[visit.wording.contact];
   const second = policy.contact.layout === 'two-screens' && isSecondScreen(shown);
+  const offered = shown.typed.has('email') ? null : offeredEmail(request);
+  const filled = offered ? { ...shown, typed: offered } : shown;
   return formPage(request, shown, {
     title: second ? t.telephonesTitle : title,
     heading: html`${stepProgress(visit, 3, 3)}<h1 class="govuk-heading-l">${second ? t.telephonesTitle : title}</h1>`,
     back: second ? paths.contact : paths.password,
     body: form(visit, {
-      body: html`${content(visit, shown, policy.contact, second, suggestion)}
+      body: html`${offered && offeredEmailNote(visit)}${content(visit, filled, policy.contact, second, suggestion)}
         <p class="govuk-body">${t.consentsFree}</p>
         ${buttonGroup(
           button({ text: second ? t.submit : t.next }),

@@ -11,6 +11,7 @@ import { type IdentitySchema, identitySchema } from '#src/enrolment/identity/sch
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
+import { findOutcome } from '#src/franceconnect/browser.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
@@ -38,14 +39,15 @@ export function identityPage(services: Services): Page {
         throw new Overloaded('Too many passwords are waiting', 'passwords');
       return null;
     },
-    show: (request, shown) => {
+    show: async (request, shown) => {
       const { visit, session, sessionOver } = request;
       const known = session?.dossier?.answers.identity;
-      if (shown.problems.length > 0 || shown.banner) return identityView(request, shown);
-      if (known?.typed) return identityView(request, { ...shown, typed: asTyped(known) });
+      if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
+      if (known?.typed) return identityView(services, request, { ...shown, typed: asTyped(known) });
       const content = identityTexts[visit.language].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
-      return identityView(request, { ...shown, ...banner });
+      const typed = await typedBefore(services, request);
+      return identityView(services, request, { ...shown, ...(typed ? { typed } : {}), ...banner });
     },
     submit: (request) => submit(services, schema, request),
   };
@@ -56,7 +58,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   const reading = readIdentity(schema, identityTyped(typed));
   if (!reading.ok) {
     const problems = reading.problems.map((problem) => identityProblem(problem, visit.language));
-    return identityView(request, refused(typed, ...problems));
+    return identityView(services, request, refused(typed, ...problems));
   }
   const form = reading.value;
   const open = session?.dossier?.answers;
@@ -68,11 +70,17 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
       return blockedPage(request, identified.nextAt);
     case 'unknown': {
       const text = identityTexts[visit.language].unknown;
-      return identityView(request, refused(typed, { field: null, text }), { unknown: true });
+      return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });
     }
     case 'recognised':
       return beginDossier(services, { form, found: identified.found, older: session, at: now });
   }
+}
+
+/** What stood here when a journey to FranceConnect began that did not succeed. */
+async function typedBefore({ db, keyring }: Services, { browser, now }: PageRequest): Promise<Typed | null> {
+  const outcome = await findOutcome(db, keyring, browser, now);
+  return outcome?.typed ? new Typed(new Map(Object.entries(outcome.typed))) : null;
 }
 
 function isSame(known: Answers['identity'], form: IdentityForm): boolean {

@@ -18,6 +18,7 @@ interface Texts {
   readonly birthDateHint: string;
   readonly postalCode: string;
   readonly postalCodeHint: string;
+  readonly franceConnect: string;
   readonly next: string;
   readonly back: string;
   readonly nameProblem: string;
@@ -51,6 +52,7 @@ export const identityTexts = catalogue<Texts>({
       'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
     postalCode: 'Mon code postal :',
     postalCodeHint: 'Celui de votre domicile, ou d’une ancienne adresse si vous avez déménagé récemment.',
+    franceConnect: 'Je crée immédiatement mon compte via FranceConnect',
     next: 'CONTINUER',
     back: 'RETOUR',
     nameProblem: 'Écrivez votre nom',
@@ -106,6 +108,7 @@ export const identityTexts = catalogue<Texts>({
     birthDateHint: 'Day, month, year. Example: 27 3 1969. If the day or the month is unknown, write 00.',
     postalCode: 'My postcode:',
     postalCodeHint: 'Where you live, or a former address if you moved recently.',
+    franceConnect: 'I create my account straight away with FranceConnect',
     next: 'CONTINUE',
     back: 'BACK',
     nameProblem: 'Enter your last name',

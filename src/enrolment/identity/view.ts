@@ -1,5 +1,7 @@
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { type DatePart, dateInput } from '#src/web/components/date-input.ts';
@@ -11,24 +13,43 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «JE CRÉE MON COMPTE AMELI»: the four fields; `unknown` adds what to check when nobody was recognised. */
-export function identityView(request: PageRequest, shown: Shown, { unknown = false } = {}): Answer {
+export function identityView(
+  services: Pick<Services, 'policy' | 'franceConnect'>,
+  request: PageRequest,
+  shown: Shown,
+  { unknown = false } = {},
+): Answer {
   const t = identityTexts[request.visit.language];
   return formPage(request, shown, {
     title: t.title,
     body: html`<p class="govuk-body-l">${t.lead}</p>
       ${unknown && checklist(request)}
-      ${identityForm(request, shown)}`,
+      ${identityForm(services, request, shown)}`,
   });
 }
 
-function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html {
+/**
+ * The fields, and FranceConnect in the same form, so that what was typed is kept. Where it stands first, the return
+ * key still sends the fields: a form’s first button, even hidden, is the one that key presses.
+ */
+function identityForm(
+  { policy, franceConnect }: Pick<Services, 'policy' | 'franceConnect'>,
+  { visit }: PageRequest,
+  { typed, problems }: Shown,
+): Html {
   const t = identityTexts[visit.language];
   const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`).trim() === '');
   const wrong = dateParts.filter(
     (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
   );
+  const first = policy.franceConnect.position === 'first';
+  const immediate =
+    franceConnect &&
+    html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>
+      ${franceConnectButton(visit, franceConnect, { purpose: 'creation', sendsForm: true })}`;
   return form(visit, {
-    body: html`<p class="govuk-body">${t.required}</p>
+    body: html`${immediate && first && html`<button type="submit" hidden>${t.next}</button>${immediate}${orDivider(visit)}`}
+        <p class="govuk-body">${t.required}</p>
         ${input(visit, {
           name: 'nom',
           label: t.name,
@@ -75,7 +96,8 @@ function identityForm({ visit }: PageRequest, { typed, problems }: Shown): Html 
           inputmode: 'numeric',
           width: 5,
         })}
-        ${buttonGroup(button({ text: t.next }), button({ text: t.back, href: paths.home, style: 'secondary' }))}`,
+        ${buttonGroup(button({ text: t.next }), button({ text: t.back, href: paths.home, style: 'secondary' }))}
+        ${immediate && !first && html`${orDivider(visit)}${immediate}`}`,
   });
 }
 

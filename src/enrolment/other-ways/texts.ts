@@ -3,6 +3,7 @@ import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
+  readonly franceConnect: string;
   readonly leadClosed: string;
   readonly leadNoSerial: string;
   readonly kept: string;
@@ -39,6 +40,7 @@ interface Texts {
 export const otherWaysTexts = catalogue<Texts>({
   fr: {
     title: 'Les autres moyens d’ouvrir votre compte',
+    franceConnect: 'Avec FranceConnect, tout de suite',
     leadClosed:
       'Aujourd’hui, nous ne pouvons pas ouvrir votre compte tout de suite avec la carte Vitale et le RIB.',
     leadNoSerial:
@@ -83,6 +85,7 @@ export const otherWaysTexts = catalogue<Texts>({
   },
   en: {
     title: 'Other ways to open your account',
+    franceConnect: 'With FranceConnect, straight away',
     leadClosed: 'Today we cannot open your account straight away with the carte Vitale and bank details.',
     leadNoSerial: 'Without the serial number of the carte Vitale, the account cannot be opened right now.',
     kept: 'What you entered is kept for the time of your visit.',

@@ -2,6 +2,7 @@ import { openDossierOf } from '#src/enrolment/guard.ts';
 import { stepRules } from '#src/enrolment/journey.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { franceConnectButton } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
@@ -11,7 +12,7 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** The ways on without the card; `offer` null for somebody to whom only the caisse can help. */
 export function otherWaysView(
-  services: Pick<Services, 'caisses' | 'policy'>,
+  services: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
   request: PageRequest,
   shown: Shown,
   offer: CodeOffer | null,
@@ -29,6 +30,7 @@ export function otherWaysView(
         cardOpen &&
         html`<p class="govuk-body"><a class="govuk-link" href="${paths.proof}">${t.backToCard}</a></p>`
       }
+      ${answers.identity.mayEnrol && services.franceConnect && html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>${franceConnectButton(visit, services.franceConnect, { purpose: 'creation' })}`}
       ${offer && codeForm(request, shown, offer, services.policy)}
       ${caisseContacts(services, request)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,

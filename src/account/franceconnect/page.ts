@@ -1,0 +1,95 @@
+import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
+import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { beginJourney } from '#src/franceconnect/begin.ts';
+import { linkedSince, unlinkAccount } from '#src/franceconnect/link.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { formatDate } from '#src/texts/typography.ts';
+import { formPage } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'FranceConnect',
+    linked: (day: string) => `Votre compte est lié à FranceConnect depuis le ${day}.`,
+    unlinkText:
+      'Si vous défaites ce lien, vous vous connecterez seulement avec votre numéro de sécurité sociale et votre mot de passe.',
+    unlink: 'Défaire le lien avec FranceConnect',
+    notLinked: 'Votre compte n’est pas lié à FranceConnect.',
+    linkText:
+      'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Nous vous enverrons sur FranceConnect pour vous identifier : ce doit être vous.',
+    link: 'Lier mon compte à FranceConnect',
+    away: 'FranceConnect n’est pas disponible pour le moment. Revenez dans quelques minutes.',
+  },
+  en: {
+    title: 'FranceConnect',
+    linked: (day: string) => `Your account has been linked to FranceConnect since ${day}.`,
+    unlinkText:
+      'If you undo this link, you will sign in with your social security number and your password only.',
+    unlink: 'Undo the link with FranceConnect',
+    notLinked: 'Your account is not linked to FranceConnect.',
+    linkText:
+      'If you link it, you can sign in with FranceConnect, without your password. We will send you to FranceConnect to prove who you are: it must be you.',
+    link: 'Link my account to FranceConnect',
+    away: 'FranceConnect is not available for the moment. Come back in a few minutes.',
+  },
+});
+
+/** Whether the account is linked to FranceConnect; links and unlinks it, with the current password. */
+export function accountFranceConnectPage(services: Services): Page {
+  const { db } = services;
+  return {
+    path: paths.accountFranceConnect,
+    guard: (request) => accountGuard(request) ?? (services.franceConnect ? null : redirect(paths.account)),
+    show: async (request, shown) =>
+      view(services, request, shown, await linkedSince(db, signedInAs(request).account.personKey)),
+    submit: async (request) => {
+      const { personKey } = signedInAs(request).account;
+      const since = await linkedSince(db, personKey);
+      return withCurrentPassword(services, request, {
+        problems: [],
+        refuse: (problems, status) =>
+          view(services, request, { typed: request.typed, problems }, since, status),
+        make: async () => {
+          // What the form said it would do, whatever happened meanwhile in another tab.
+          if (request.typed.text('lien') === 'defaire') {
+            await unlinkAccount(services, personKey, request.now);
+            return redirect(paths.accountFranceConnect);
+          }
+          return beginJourney(services, request, { purpose: 'liaison', typed: null, person: personKey });
+        },
+      });
+    },
+  };
+}
+
+function view(
+  { franceConnect }: Pick<Services, 'franceConnect'>,
+  request: PageRequest,
+  shown: Shown,
+  since: Date | null,
+  status?: number,
+): PageAnswer {
+  const { visit } = request;
+  const t = texts[visit.language];
+  const action = (value: string, text: string, explained: string) =>
+    changeForm(
+      visit,
+      shown.problems,
+      html`<p class="govuk-body">${explained}</p><input type="hidden" name="lien" value="${value}">`,
+      text,
+    );
+  const unlinked = franceConnect?.available()
+    ? action('faire', t.link, t.linkText)
+    : html`<p class="govuk-body">${t.away}</p>`;
+  return formPage(request, shown, {
+    title: t.title,
+    back: paths.account,
+    body: since
+      ? html`<p class="govuk-body">${t.linked(formatDate(since, visit.language))}</p>${action('defaire', t.unlink, t.unlinkText)}`
+      : html`<p class="govuk-body">${t.notLinked}</p>${unlinked}`,
+    ...(status ? { status } : {}),
+  });
+}

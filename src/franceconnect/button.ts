@@ -1,0 +1,63 @@
+import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
+import type { Purpose } from '#src/franceconnect/outcome.ts';
+import { paths } from '#src/paths.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+/** Button, link and sentence are FranceConnect’s own: translated, never reworded. */
+const texts = catalogue({
+  fr: {
+    login: 'S’identifier avec',
+    what: 'Qu’est-ce que FranceConnect ?',
+    newWindow: 'Qu’est-ce que FranceConnect ? - nouvelle fenêtre',
+    sentence:
+      'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
+    or: 'OU',
+    away: 'FranceConnect n’est pas disponible pour le moment. Utilisez un autre moyen, ou revenez dans quelques minutes.',
+  },
+  en: {
+    login: 'Sign in with',
+    what: 'What is FranceConnect?',
+    newWindow: 'What is FranceConnect? - new window',
+    sentence:
+      'FranceConnect is the solution offered by the French State to secure and simplify signing in to your online services.',
+    or: 'OR',
+    away: 'FranceConnect is not available for the moment. Use another way, or come back in a few minutes.',
+  },
+});
+
+/** Where the button leads. */
+export function franceConnectHref(purpose: Purpose): string {
+  return `${paths.franceConnect}?pour=${purpose}`;
+}
+
+interface ButtonOptions {
+  readonly purpose: Purpose;
+  /** Sends the form around it, so that what was typed is kept; otherwise a link. */
+  readonly sendsForm?: boolean;
+}
+
+/** The official button with its sentence and its link; while FranceConnect is away, a sentence that says so. */
+export function franceConnectButton(
+  { language }: Localised,
+  franceConnect: Pick<FranceConnect, 'available'>,
+  { purpose, sendsForm = false }: ButtonOptions,
+): Html {
+  const t = texts[language];
+  if (!franceConnect.available()) return html`<p class="govuk-body">${t.away}</p>`;
+  const label = html`<span class="fr-connect__login">${t.login}</span> <span class="fr-connect__brand">FranceConnect</span>`;
+  const href = franceConnectHref(purpose);
+  return html`<p class="govuk-body">${t.sentence}</p>
+    <div class="fr-connect-group">${
+      sendsForm
+        ? html`<button class="fr-connect" type="submit" formaction="${href}" formnovalidate>${label}</button>`
+        : html`<a class="fr-connect" href="${href}">${label}</a>`
+    }
+    <p class="govuk-body"><a class="govuk-link" href="https://franceconnect.gouv.fr/" target="_blank" rel="noopener noreferrer" title="${t.newWindow}">${t.what}</a></p></div>`;
+}
+
+/** «OU», between FranceConnect and our own means. */
+export function orDivider({ language }: Localised): Html {
+  return html`<p class="or-divider">${texts[language].or}</p>`;
+}

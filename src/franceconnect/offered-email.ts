@@ -1,0 +1,27 @@
+import { parseEmail } from '#src/contact/email-address.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { type Html, html } from '#src/web/html.ts';
+import { type PageRequest, Typed } from '#src/web/page.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+const texts = catalogue({
+  fr: 'FranceConnect nous a donné cette adresse. Gardez-la si vous la lisez souvent, ou remplacez-la par une autre.',
+  en: 'FranceConnect gave us this address. Keep it if you read it often, or replace it with another one.',
+});
+
+/** The address that FranceConnect sent, for the fields that nobody has filled yet: contact data, to be confirmed. */
+export function offeredEmail({ session }: Pick<PageRequest, 'session'>): Typed | null {
+  const proof = session?.dossier?.answers.proof;
+  if (proof?.route !== 'franceconnect' || proof.email === null || !parseEmail(proof.email).ok) return null;
+  return new Typed(
+    new Map([
+      ['email', proof.email],
+      ['emailConfirmation', proof.email],
+    ]),
+  );
+}
+
+export function offeredEmailNote({ language }: Localised): Html {
+  return insetText(html`<p>${texts[language]}</p>`);
+}

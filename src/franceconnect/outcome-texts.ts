@@ -1,0 +1,283 @@
+import type { Purpose, Reason } from '#src/franceconnect/outcome.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+interface Told {
+  readonly title: string;
+  readonly texts: readonly string[];
+}
+
+interface Texts {
+  readonly reasons: Readonly<Record<Exclude<Reason, 'blocked'>, Told>>;
+  readonly blocked: (until: string) => Told;
+  /** Of somebody who wanted to link their account. */
+  readonly otherOwner: Told;
+  readonly ways: string;
+  readonly kept: string;
+  readonly card: string;
+  readonly resume: string;
+  readonly otherWays: string;
+  readonly code: string;
+  readonly signIn: Readonly<Record<'password' | 'again', string>>;
+  readonly account: string;
+  readonly retry: string;
+  readonly caisse: (telephone: string) => string;
+  readonly shared: string;
+  readonly signOut: string;
+  readonly home: string;
+}
+
+export const outcomeTexts = catalogue<Texts>({
+  fr: {
+    reasons: {
+      cancelled: {
+        title: 'L’identification avec FranceConnect n’a pas abouti',
+        texts: [
+          'Vous avez quitté FranceConnect, ou FranceConnect n’a pas pu vous identifier. Rien n’a été enregistré.',
+        ],
+      },
+      'not-recognised': {
+        title: 'FranceConnect n’a pas pu vous identifier avec certitude',
+        texts: [
+          'FranceConnect compare votre identité avec l’état civil. Il arrive qu’il ne trouve pas une personne, qu’il en trouve deux qui portent le même nom, ou qu’une information manque.',
+          'Vous pouvez réessayer avec un autre compte (impôts, La Poste…), ou choisir un autre moyen ci-dessous.',
+        ],
+      },
+      technical: {
+        title: 'FranceConnect ne fonctionne pas pour le moment',
+        texts: [
+          'Un problème technique empêche d’utiliser FranceConnect. Rien n’a été enregistré.',
+          'Réessayez dans quelques minutes, ou choisissez un autre moyen ci-dessous.',
+        ],
+      },
+      expired: {
+        title: 'Votre passage par FranceConnect n’est plus valable',
+        texts: [
+          'Il a duré plus de 10 minutes, il a déjà servi, ou il a commencé dans un autre navigateur. Rien n’a été enregistré.',
+          'Recommencez depuis cette page.',
+        ],
+      },
+      'no-match': {
+        title: 'Nous ne vous trouvons pas parmi les assurés',
+        texts: [
+          'FranceConnect nous a transmis votre identité. Mais nous ne connaissons aucun assuré avec ce nom de naissance, ces prénoms, cette date et ce lieu de naissance.',
+          'Votre caisse peut vérifier comment votre nom et votre date de naissance sont écrits dans votre dossier.',
+        ],
+      },
+      several: {
+        title: 'Plusieurs assurés ont la même identité que vous',
+        texts: [
+          'Ils portent le même nom et les mêmes prénoms, et sont nés le même jour. Pour ne pas ouvrir le compte de quelqu’un d’autre, nous ne choisissons pas.',
+          'Écrivez d’abord votre numéro de sécurité sociale sur la page de création, puis choisissez FranceConnect en bas ou en haut de cette page : votre numéro dira qui vous êtes. Si cela ne suffit pas, votre caisse vous aidera.',
+        ],
+      },
+      deceased: {
+        title: 'Ce dossier est fermé',
+        texts: [
+          'D’après nos informations, la personne de ce dossier est décédée. Aucun compte ne peut être ouvert à son nom.',
+          'Si c’est une erreur, appelez votre caisse sans attendre.',
+        ],
+      },
+      'other-person': {
+        title: 'FranceConnect a identifié une autre personne',
+        texts: [
+          'L’identité transmise par FranceConnect n’est pas celle du numéro de sécurité sociale que vous avez saisi, ou du dossier que vous avez commencé.',
+          'Vérifiez votre numéro. Si vous aidez quelqu’un, c’est cette personne qui doit s’identifier avec FranceConnect.',
+        ],
+      },
+      'subject-changed': {
+        title: 'Votre compte est lié à une autre identité FranceConnect',
+        texts: [
+          'Cela arrive quand l’état civil d’une personne a été corrigé.',
+          'Connectez-vous avec votre numéro de sécurité sociale et votre mot de passe. Nous vous proposerons ensuite de lier votre compte à votre identité d’aujourd’hui. Vous avez 10 minutes.',
+        ],
+      },
+      'not-linked': {
+        title: 'Vous avez déjà un compte',
+        texts: [
+          'Il n’est pas encore lié à FranceConnect.',
+          'Connectez-vous une fois avec votre numéro de sécurité sociale et votre mot de passe. Nous vous proposerons ensuite de lier votre compte. Vous avez 10 minutes.',
+        ],
+      },
+      disabled: {
+        title: 'Votre compte est désactivé',
+        texts: ['On ne peut plus s’y connecter, même avec FranceConnect. Votre caisse vous dira pourquoi.'],
+      },
+      'linked-elsewhere': {
+        title: 'Cette identité FranceConnect est déjà liée à un autre compte',
+        texts: ['Une identité FranceConnect ne peut ouvrir qu’un seul compte. Rien n’a été changé.'],
+      },
+      'session-over': {
+        title: 'Votre session est terminée',
+        texts: ['Votre compte n’a pas été lié. Connectez-vous à nouveau, puis recommencez.'],
+      },
+      'signed-out': {
+        title: 'Vous êtes déconnecté de FranceConnect',
+        texts: ['Personne ne pourra entrer ici avec votre identité FranceConnect depuis cet ordinateur.'],
+      },
+      'signed-out-here-only': {
+        title: 'Vous êtes déconnecté d’ici, mais peut-être pas de FranceConnect',
+        texts: [
+          'FranceConnect ne répond pas. Sur un ordinateur partagé, fermez toutes les fenêtres du navigateur avant de partir.',
+        ],
+      },
+    },
+    blocked: (until) => ({
+      title: 'Trop d’essais',
+      texts: [
+        `Pour protéger les données de chacun, les essais sont suspendus. Vous pourrez réessayer ${until}.`,
+      ],
+    }),
+    otherOwner: {
+      title: 'FranceConnect a identifié une autre personne',
+      texts: [
+        'L’identité transmise par FranceConnect n’est pas celle du titulaire de ce compte. Rien n’a été changé.',
+      ],
+    },
+    ways: 'Ce que vous pouvez faire',
+    kept: 'Ce que vous avez saisi est gardé.',
+    card: 'Continuer avec ma carte Vitale',
+    resume: 'Reprendre où j’en étais',
+    otherWays: 'Voir les autres moyens',
+    code: 'J’ai un code provisoire',
+    signIn: { password: 'Me connecter avec mon mot de passe', again: 'Me connecter' },
+    account: 'Retour à mon compte',
+    retry: 'Réessayer avec FranceConnect',
+    caisse: (telephone) => `Votre caisse peut vous aider : appelez le ${telephone}.`,
+    shared:
+      'Vous êtes sur un ordinateur partagé ? Votre session FranceConnect y est peut-être encore ouverte.',
+    signOut: 'Me déconnecter de FranceConnect',
+    home: 'Retour à l’accueil',
+  },
+  en: {
+    reasons: {
+      cancelled: {
+        title: 'Signing in with FranceConnect was not completed',
+        texts: ['You left FranceConnect, or FranceConnect could not identify you. Nothing was saved.'],
+      },
+      'not-recognised': {
+        title: 'FranceConnect could not identify you for certain',
+        texts: [
+          'FranceConnect compares your identity with the civil register. Sometimes it does not find a person, finds two with the same name, or lacks a piece of information.',
+          'You can try again with another account (tax, La Poste…), or choose another way below.',
+        ],
+      },
+      technical: {
+        title: 'FranceConnect does not work for the moment',
+        texts: [
+          'A technical problem keeps us from using FranceConnect. Nothing was saved.',
+          'Try again in a few minutes, or choose another way below.',
+        ],
+      },
+      expired: {
+        title: 'Your visit to FranceConnect is no longer valid',
+        texts: [
+          'It took more than 10 minutes, was used already, or began in another browser. Nothing was saved.',
+          'Start again from this page.',
+        ],
+      },
+      'no-match': {
+        title: 'We do not find you among the people insured',
+        texts: [
+          'FranceConnect sent us your identity. But we know nobody with this birth name, these given names, this date and place of birth.',
+          'Your caisse can check how your name and your date of birth are written in your file.',
+        ],
+      },
+      several: {
+        title: 'Several people have the same identity as you',
+        texts: [
+          'They have the same name and given names, and were born on the same day. So as not to open somebody else’s account, we do not choose.',
+          'First enter your social security number on the page where accounts are created, then choose FranceConnect on that page: your number will tell who you are. If that is not enough, your caisse will help you.',
+        ],
+      },
+      deceased: {
+        title: 'This file is closed',
+        texts: [
+          'According to our information, the person of this file has died. No account can be opened in their name.',
+          'If this is a mistake, call your caisse straight away.',
+        ],
+      },
+      'other-person': {
+        title: 'FranceConnect identified another person',
+        texts: [
+          'The identity sent by FranceConnect is not that of the social security number you entered, or of the file you began.',
+          'Check your number. If you are helping somebody, they are the one who must sign in with FranceConnect.',
+        ],
+      },
+      'subject-changed': {
+        title: 'Your account is linked to another FranceConnect identity',
+        texts: [
+          'This happens when somebody’s civil status has been corrected.',
+          'Sign in with your social security number and your password. We will then offer to link your account to your identity of today. You have 10 minutes.',
+        ],
+      },
+      'not-linked': {
+        title: 'You already have an account',
+        texts: [
+          'It is not linked to FranceConnect yet.',
+          'Sign in once with your social security number and your password. We will then offer to link your account. You have 10 minutes.',
+        ],
+      },
+      disabled: {
+        title: 'Your account is disabled',
+        texts: [
+          'Nobody can sign in to it any more, not even with FranceConnect. Your caisse will tell you why.',
+        ],
+      },
+      'linked-elsewhere': {
+        title: 'This FranceConnect identity is already linked to another account',
+        texts: ['A FranceConnect identity can open one account only. Nothing was changed.'],
+      },
+      'session-over': {
+        title: 'Your session has ended',
+        texts: ['Your account was not linked. Sign in again, then start over.'],
+      },
+      'signed-out': {
+        title: 'You are signed out of FranceConnect',
+        texts: ['Nobody can come in here with your FranceConnect identity from this computer.'],
+      },
+      'signed-out-here-only': {
+        title: 'You are signed out here, but perhaps not of FranceConnect',
+        texts: [
+          'FranceConnect does not answer. On a shared computer, close all windows of the browser before you leave.',
+        ],
+      },
+    },
+    blocked: (until) => ({
+      title: 'Too many attempts',
+      texts: [`To protect everybody’s data, attempts are suspended. You can try again ${until}.`],
+    }),
+    otherOwner: {
+      title: 'FranceConnect identified another person',
+      texts: [
+        'The identity sent by FranceConnect is not that of the owner of this account. Nothing was changed.',
+      ],
+    },
+    ways: 'What you can do',
+    kept: 'What you entered is kept.',
+    card: 'Continue with my carte Vitale',
+    resume: 'Go on from where I was',
+    otherWays: 'See the other ways',
+    code: 'I have a provisional code',
+    signIn: { password: 'Sign in with my password', again: 'Sign in' },
+    account: 'Back to my account',
+    retry: 'Try again with FranceConnect',
+    caisse: (telephone) => `Your caisse can help you: call ${telephone}.`,
+    shared: 'Are you on a shared computer? Your FranceConnect session may still be open on it.',
+    signOut: 'Sign out of FranceConnect',
+    home: 'Back to the home page',
+  },
+});
+
+/** What is said of an outcome. */
+export function toldOf(
+  t: Texts,
+  {
+    reason,
+    purpose,
+    until,
+  }: { readonly reason: Reason; readonly purpose: Purpose; readonly until: string | null },
+): Told {
+  if (reason === 'blocked') return t.blocked(until ?? '');
+  if (reason === 'other-person' && purpose === 'liaison') return t.otherOwner;
+  return t.reasons[reason];
+}

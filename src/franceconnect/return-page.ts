@@ -1,0 +1,210 @@
+import { openAccount } from '#src/account/account.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
+import { beginDossier } from '#src/enrolment/begin-dossier.ts';
+import {
+  browserSecret,
+  forgetOutcome,
+  keepOutcome,
+  keepProviderSession,
+} from '#src/franceconnect/browser.ts';
+import { enterLinked } from '#src/franceconnect/enter.ts';
+import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
+import { linkAccount, subjectKeys } from '#src/franceconnect/link.ts';
+import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
+import { type Resolution, resolveProven } from '#src/franceconnect/resolve.ts';
+import { takeTransaction } from '#src/franceconnect/transaction.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+/**
+ * Where FranceConnect sends the browser back. Whatever came, the answer leads to an address without it: on with the
+ * journey, or to the page that explains why not. A refusal opens nothing and leaves one audit event.
+ */
+export function franceConnectReturnPage(services: Services): Page {
+  return {
+    path: paths.franceConnectReturn,
+    guard: () => (services.franceConnect ? null : redirect(paths.signIn)),
+    show: async (request) => {
+      const { franceConnect } = services;
+      if (!franceConnect) return redirect(paths.signIn);
+      const { answer, passed, personKey } = await handle(services, franceConnect, request);
+      services.events.stepAnswered(paths.franceConnectReturn, passed ? 'passed' : 'refused', personKey);
+      return answer;
+    },
+  };
+}
+
+interface Handled {
+  readonly answer: Answer;
+  readonly passed: boolean;
+  readonly personKey: Buffer | null;
+}
+
+async function handle(
+  services: Services,
+  franceConnect: FranceConnect,
+  request: PageRequest,
+): Promise<Handled> {
+  const { query, browser, now } = request;
+  const { db, keyring, policy } = services;
+  const states = query.getAll('state');
+  const [state = ''] = states;
+  const content =
+    states.length === 1 && state !== '' && browser !== ''
+      ? await takeTransaction(db, keyring, { state, browser }, now)
+      : null;
+  if (!content || content.purpose === 'deconnexion')
+    return refuse(services, request, { reason: 'expired', detail: 'transaction', purpose: 'connexion' });
+  const { purpose, typed } = content;
+  const about = {
+    purpose,
+    typed,
+    personKey: content.person === null ? null : Buffer.from(content.person, 'hex'),
+  };
+  const completion = await franceConnect.complete(query, { state, ...content });
+  if (completion.result !== 'proven') return refuse(services, request, { ...about, ...told(completion) });
+
+  const { proven } = completion;
+  const sessionEnd = new Date(now.getTime() + policy.franceConnect.sessionMinutes * 60_000);
+  await keepProviderSession(db, keyring, browser, proven.idToken, sessionEnd);
+  const resolution = await resolveProven(services, request, content, proven);
+  if (resolution.kind === 'stop')
+    return refuse(services, request, {
+      ...about,
+      ...resolution,
+      ...(waitsForPassword(resolution) ? { proof: proofOf(services, resolution, proven) } : {}),
+    });
+  const personKey = personOf(resolution);
+  const tried = await recordAttempt(
+    db,
+    now,
+    true,
+    [{ rule: services.limits.clientAddress, subject: request.client }],
+    { personKey, kind: 'franceconnect-refused', details: { reason: 'blocked' } },
+  );
+  if (tried.blocked) return blocked(services, request, { ...about, personKey }, tried.nextAt);
+  const answer = await goOn(services, request, resolution, proven);
+  if (typeof answer === 'string') return refuse(services, request, { ...about, reason: answer, personKey });
+  await forgetOutcome(db, browser);
+  return { answer, passed: true, personKey };
+}
+
+/** Opens what the proof opens; a reason when something changed meanwhile. */
+async function goOn(
+  services: Services,
+  request: PageRequest,
+  resolution: Exclude<Resolution, { kind: 'stop' }>,
+  proven: Proven,
+): Promise<Answer | Reason> {
+  const { session, now } = request;
+  const [subject = Buffer.alloc(0)] = subjectKeys(services.keyring, proven);
+  switch (resolution.kind) {
+    case 'enter':
+      return (await enterLinked(services, request, resolution.account)) ?? 'expired';
+    case 'link': {
+      const { personKey } = resolution;
+      const linked = await linkAccount(services, { personKey, subject }, now);
+      if (linked === 'linked') return redirect(paths.accountFranceConnect);
+      return linked === 'gone' ? 'session-over' : linked;
+    }
+    case 'enrol': {
+      const proof = {
+        route: 'franceconnect',
+        at: now.toISOString(),
+        subject: subject.toString('hex'),
+        email: proven.email,
+      } as const;
+      return beginDossier(services, { form: null, found: resolution.found, proof, older: session, at: now });
+    }
+  }
+}
+
+function personOf(resolution: Exclude<Resolution, { kind: 'stop' }>): Buffer {
+  switch (resolution.kind) {
+    case 'enter':
+      return resolution.account.person_key;
+    case 'link':
+      return resolution.personKey;
+    case 'enrol':
+      return resolution.found.personKey;
+  }
+}
+
+type Stop = Extract<Resolution, { kind: 'stop' }>;
+
+function waitsForPassword({ reason }: Stop): boolean {
+  return reason === 'not-linked' || reason === 'subject-changed';
+}
+
+function proofOf({ keyring }: Services, { personKey }: Stop, proven: Proven): Outcome['proof'] {
+  const [subject] = subjectKeys(keyring, proven);
+  if (!personKey || !subject) return null;
+  return { person: personKey.toString('hex'), subject: subject.toString('hex') };
+}
+
+function told(completion: Exclude<Completion, { result: 'proven' }>): { reason: Reason; detail: string } {
+  const { result, reason: detail } = completion;
+  if (result === 'technical') return { reason: 'technical', detail };
+  return { reason: detail === 'cancelled' ? 'cancelled' : 'not-recognised', detail };
+}
+
+interface Refusal {
+  readonly reason: Reason;
+  readonly purpose: Purpose;
+  /** For the audit, where it says more than the reason. */
+  readonly detail?: string;
+  readonly personKey?: Buffer | null;
+  readonly typed?: Record<string, string> | null;
+  readonly proof?: Outcome['proof'];
+  readonly account?: Stop['account'];
+}
+
+/** Not the person’s doing, nor an attack: counted against nobody. */
+const innocent: ReadonlySet<string> = new Set([
+  'cancelled',
+  'not-linked',
+  'subject-changed',
+  'session-over',
+  'disabled',
+  'unreachable',
+  'server-error',
+  'temporarily-unavailable',
+]);
+
+const nobody = Buffer.alloc(32);
+
+async function refuse(services: Services, request: PageRequest, refusal: Refusal): Promise<Handled> {
+  const { db, keyring, jobs, limits, random } = services;
+  const { client, now, browser } = request;
+  const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
+  const counted = innocent.has(detail) ? null : client;
+  const tried = await recordAttempt(db, now, false, [{ rule: limits.clientAddress, subject: counted }], {
+    personKey: personKey ?? nobody,
+    kind: 'franceconnect-refused',
+    details: { reason: detail },
+  });
+  if (tried.blocked) return blocked(services, request, refusal, tried.nextAt);
+  if (refusal.account?.status === 'active' && purpose === 'creation') {
+    const account = openAccount(keyring, refusal.account);
+    const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, now);
+    await db.transaction().execute((trx) => queueNotice(trx, jobs, notice));
+  }
+  const { secret, cookie } = browserSecret(browser, random);
+  await keepOutcome(db, keyring, secret, outcomeOf(reason, purpose, { typed, proof }), now);
+  return { answer: redirect(paths.franceConnectOutcome, cookie), passed: false, personKey };
+}
+
+async function blocked(
+  { db, keyring, random }: Services,
+  { browser, now }: PageRequest,
+  { purpose, typed = null, personKey = null }: Pick<Refusal, 'purpose' | 'typed' | 'personKey'>,
+  nextAt: Date | null,
+): Promise<Handled> {
+  const { secret, cookie } = browserSecret(browser, random);
+  const until = nextAt?.toISOString() ?? null;
+  await keepOutcome(db, keyring, secret, outcomeOf('blocked', purpose, { typed, until }), now);
+  return { answer: redirect(paths.franceConnectOutcome, cookie), passed: false, personKey };
+}

@@ -1,0 +1,35 @@
+import { signedIn } from '#src/account/guard.ts';
+import { beginJourney, typedIdentity } from '#src/franceconnect/begin.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+/**
+ * The way to FranceConnect: `?pour=creation` or `connexion` (`liaison` begins on its own page, with the password).
+ * The identity page posts its form here, so that what was typed is kept.
+ */
+export function franceConnectPage(services: Services): Page {
+  return {
+    path: paths.franceConnect,
+    guard: (request) => (services.franceConnect ? null : away(request)),
+    show: (request) => {
+      // A form that is too old: nothing begins behind it.
+      if (request.typed.has('_csrf')) return away(request);
+      return begin(services, request);
+    },
+    submit: (request) => begin(services, request),
+  };
+}
+
+function begin(services: Services, request: PageRequest): Answer | Promise<Answer> {
+  const { query, typed } = request;
+  const purpose = query.get('pour');
+  if (purpose === 'liaison') return redirect(paths.accountFranceConnect);
+  if (purpose !== 'creation' && purpose !== 'connexion') return redirect(paths.signIn);
+  if (signedIn(request)) return redirect(paths.account);
+  return beginJourney(services, request, { purpose, typed: typedIdentity(typed) });
+}
+
+function away({ query }: PageRequest): Answer {
+  return redirect(query.get('pour') === 'creation' ? paths.identity : paths.signIn);
+}
