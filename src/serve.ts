@@ -48,6 +48,7 @@ export interface Service {
 }
 
 const shareCountsEveryMs = 1_000;
+const printLettersEveryMs = 1_000;
 const housekeepingEveryMinutes = 5;
 const referenceEveryMs = 300_000;
 
@@ -191,7 +192,14 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     };
     await jobs.work('housekeeping', house, { batch: 1, workers: 1, everySeconds: 10 });
     await jobs.schedule('housekeeping', housekeepingEveryMinutes);
-    demonstration?.onClockMoved(() => keepHouse(services));
+    if (demonstration) {
+      const print = () => demonstration.printLetters(services, url);
+      demonstration.onClockMoved(async () => {
+        await keepHouse(services);
+        await print();
+      });
+      every(printLettersEveryMs, print);
+    }
     steps.push({
       name: 'worker',
       close: async () => {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoClock } from '#src/demo/clock.ts';
+import type { LettersTray } from '#src/demo/letters-tray.ts';
 import type { MailTray } from '#src/demo/mail-tray.ts';
 import type { SmsTray } from '#src/demo/sms-tray.ts';
 import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
@@ -10,6 +11,7 @@ export interface Demo {
   readonly people: readonly DemoPerson[];
   readonly mails: Pick<MailTray, 'list' | 'find'>;
   readonly sms: Pick<SmsTray, 'list'>;
+  readonly letters: Pick<LettersTray, 'list' | 'pdf'>;
   readonly clock: DemoClock;
   /** Address of the simulator of FranceConnect, null when there is none. */
   readonly simulatorUrl: string | null;

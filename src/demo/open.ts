@@ -4,11 +4,14 @@ import { systemClock } from '#src/clock.ts';
 import { openDemoAccounts } from '#src/demo/accounts.ts';
 import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
+import { demoPaths } from '#src/demo/demo.ts';
+import { openLettersTray } from '#src/demo/letters-tray.ts';
 import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
+import { paths } from '#src/paths.ts';
 import { importRegister } from '#src/register/import.ts';
 import type { Services } from '#src/services.ts';
 import { visitOf } from '#src/web/visit-of.ts';
@@ -23,6 +26,8 @@ export interface Demonstration {
   /** Loads the fictitious register, once. */
   fill(services: Services): Promise<void>;
   register(app: FastifyInstance, services: Services): void;
+  /** Prints the letters that are queued and posts those whose day has come; `url`: of this site. */
+  printLetters(services: Services, url: string): Promise<void>;
   onClockMoved(run: () => Promise<void>): void;
   close(): Promise<void>;
 }
@@ -34,6 +39,7 @@ export async function openDemo(
   const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
   const tray = await openMailTray(join(dataDir, 'courriels'));
   const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
+  const letters = openLettersTray(join(dataDir, 'courriers'), demoPaths.letters);
   const people = demoPersons();
   const franceConnect = web.simulatesFranceConnect ? await openDemoFranceConnect(people, web) : null;
   let afterMove = async (): Promise<void> => {};
@@ -55,17 +61,19 @@ export async function openDemo(
       registerDemo(app, {
         people,
         mails: tray,
+        letters,
         sms: sms.tray,
         clock,
         simulatorUrl: franceConnect?.url ?? null,
         visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
         onClockMoved: () => afterMove(),
       }),
+    printLetters: (services, url) => letters.print(services, `${url}${paths.provisionalCode}`),
     onClockMoved(run) {
       afterMove = run;
     },
     close: async () => {
-      await Promise.all([tray.close(), sms.close(), franceConnect?.close()]);
+      await Promise.all([tray.close(), sms.close(), letters.close(), franceConnect?.close()]);
     },
   };
 }

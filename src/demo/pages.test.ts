@@ -35,6 +35,16 @@ const sms = [
   },
 ];
 
+const letters = [
+  {
+    id: '3f2a91c4-0000-4000-8000-000000000001',
+    date: '2026-11-21T13:05:00.000Z',
+    destinataire: 'Camille <b>Venturi</b>, 63000 CLERMONT-FERRAND',
+    pdf: '/demo/courriers/3f2a91c4-0000-4000-8000-000000000001.pdf',
+    code: 'K7M2P9XQT4',
+  },
+];
+
 async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mail]) {
   const app = Fastify();
   await app.register(formbody);
@@ -48,6 +58,10 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
     sms: { list: () => sms },
+    letters: {
+      list: () => letters,
+      pdf: async (id) => (id === letters[0]?.id ? Buffer.from('%PDF-') : null),
+    },
     mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
     clock: { now: () => now, move },
     simulatorUrl: 'http://127.0.0.1:3001',
@@ -143,8 +157,19 @@ test('programs get the mails, of one address when they ask', async () => {
   assert.equal((await app.inject('/demo/courriels.json')).json().length, 2);
   assert.deepEqual((await app.inject('/demo/courriels.json?a=camille@example.fr')).json(), [mail]);
   assert.deepEqual((await app.inject('/demo/sms.json?a=%2B33639980001')).json(), sms);
-  for (const path of ['/demo/sms.json?a=%2B33639980002', '/demo/courriers.json'])
-    assert.deepEqual((await app.inject(path)).json(), []);
+  assert.deepEqual((await app.inject('/demo/sms.json?a=%2B33639980002')).json(), []);
+});
+
+test('programs get the letters, and the PDF of each', async () => {
+  const { app } = await demo();
+  assert.deepEqual((await app.inject('/demo/courriers.json')).json(), letters);
+  const pdf = await app.inject(letters[0]?.pdf ?? '');
+  assert.deepEqual(
+    [pdf.statusCode, pdf.headers['content-type'], pdf.body],
+    [200, 'application/pdf', '%PDF-'],
+  );
+  for (const path of ['/demo/courriers/rien.pdf', `/demo/courriers/${letters[0]?.id}`])
+    assert.equal((await app.inject(path)).statusCode, 404);
 });
 
 test('a mail’s markup is shown as it is, and can do nothing', async () => {

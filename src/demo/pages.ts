@@ -4,14 +4,11 @@ import { type ClockRefusal, clockPage } from '#src/demo/clock-page.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
 import { franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
+import { lettersPage } from '#src/demo/letters-pages.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/mails-pages.ts';
 import { peoplePage } from '#src/demo/people-page.ts';
 import { smsPage } from '#src/demo/sms-pages.ts';
-import { demoTexts } from '#src/demo/texts.ts';
 import { personForJson } from '#src/register/fictitious/demo-register.ts';
-import { insetText } from '#src/web/components/asides.ts';
-import { html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 const text = z.string().max(200).catch('');
@@ -32,10 +29,7 @@ export function registerDemo(app: FastifyInstance, demo: Demo): void {
   registerClock(app, demo, show);
   show(demoPaths.sms, (visit, request) => smsPage(visit, smsSentTo(demo, request)));
   app.get(`${demoPaths.sms}.json`, (request) => smsSentTo(demo, request));
-  for (const channel of ['letters'] as const) {
-    show(demoPaths[channel], (visit) => emptyTray(visit, demoTexts[visit.language][channel]));
-    app.get(`${demoPaths[channel]}.json`, () => []);
-  }
+  registerLetters(app, demo, show);
 }
 
 type Show = (
@@ -60,6 +54,16 @@ function registerPeople(app: FastifyInstance, { people, simulatorUrl }: Demo, sh
 function smsSentTo({ sms }: Demo, request: FastifyRequest) {
   const { a } = mailsQuery.parse(request.query);
   return a === '' ? sms.list() : sms.list().filter((one) => one.a === a);
+}
+
+function registerLetters(app: FastifyInstance, { letters }: Demo, show: Show): void {
+  app.get(`${demoPaths.letters}.json`, () => letters.list());
+  show(demoPaths.letters, (visit) => lettersPage(visit, letters.list()));
+  app.get(`${demoPaths.letters}/:id`, async (request, reply) => {
+    const { id } = mailParameters.parse(request.params);
+    const pdf = id.endsWith('.pdf') ? await letters.pdf(id.slice(0, -4)) : null;
+    return pdf ? reply.type('application/pdf').send(pdf) : reply.callNotFound();
+  });
 }
 
 function registerMails(app: FastifyInstance, { mails, visitOf }: Demo, show: Show): void {
@@ -96,14 +100,6 @@ function registerClock(app: FastifyInstance, { clock, visitOf, onClockMoved }: D
     if (!move.ok) return refuse(400, avancerDe, move.reason);
     await onClockMoved();
     return forProgram ? { maintenant: move.now.toISOString() } : reply.redirect(demoPaths.clock, 303);
-  });
-}
-
-function emptyTray(visit: Visit, { title, none }: { title: string; none: string }): string {
-  return page(visit, {
-    title,
-    back: { href: demoPaths.index },
-    body: html`<h1 class="govuk-heading-l">${title}</h1>${insetText(none)}`,
   });
 }
 

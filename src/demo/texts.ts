@@ -88,7 +88,13 @@ export const demoTexts = catalogue({
     },
     letters: {
       title: 'Les courriers envoyés',
-      none: 'Aucun courrier. Ce canal ouvrira dans une prochaine version : pour le moment, le service n’envoie que des courriels.',
+      intro:
+        'Les plus récents d’abord. Ici, une lettre est imprimée tout de suite, et postée le jour ouvré suivant : avancez l’horloge pour le voir.',
+      none: 'Aucun courrier pour le moment. Un nouveau courrier arrive en une seconde environ : rechargez la page.',
+      caption: 'Courriers',
+      to: 'Destinataire (ouvre le PDF)',
+      code: 'Code',
+      date: 'Imprimé',
     },
     clock: {
       title: 'L’horloge de la démonstration',
@@ -195,7 +201,13 @@ export const demoTexts = catalogue({
     },
     letters: {
       title: 'The letters that were sent',
-      none: 'No letter. This channel opens in a later version: for now, the service only sends emails.',
+      intro:
+        'The latest first. Here, a letter is printed at once and posted on the next working day: move the clock to see it.',
+      none: 'No letter yet. A new letter arrives within a second or so: reload the page.',
+      caption: 'Letters',
+      to: 'Recipient (opens the PDF)',
+      code: 'Code',
+      date: 'Printed',
     },
     clock: {
       title: 'The clock of the demonstration',

@@ -45,6 +45,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     people: demoPersons({ generated: 60 }),
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
     sms: { list: () => sms },
+    letters: { list: () => letters, pdf: async () => null },
     clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
     visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
@@ -75,6 +76,16 @@ const sms = [
     a: '+33639980001',
     texte: 'compte ameli : votre code est 04215678. Ne le donnez à personne, pas même au 3646.',
     code: '04215678',
+  },
+];
+
+const letters = [
+  {
+    id: '3f2a91c4-0000-4000-8000-000000000001',
+    date: '2026-03-02T09:05:00.000Z',
+    destinataire: 'Camille VENTURI, 4 rue des Inventions, 63000 CLERMONT-FERRAND',
+    pdf: '/demo/courriers/3f2a91c4-0000-4000-8000-000000000001.pdf',
+    code: 'K7M2P9XQT4',
   },
 ];
 

@@ -1,0 +1,66 @@
+import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
+import { openLetter } from '#src/letters/batch/claim.ts';
+import { exportLetters } from '#src/letters/batch/export.ts';
+import { batchFolder } from '#src/letters/batch/files.ts';
+import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
+import { afterWorkingDays, dayOf } from '#src/letters/expected.ts';
+import type { Services } from '#src/services.ts';
+
+interface Tray {
+  readonly folder: string;
+  readonly entryPage: string;
+  keep(letter: {
+    readonly id: string;
+    readonly date: string;
+    readonly destinataire: string;
+    readonly code: string | null;
+    readonly file: string;
+  }): Promise<void>;
+}
+
+/** Exports everything that is queued into the folder of the tray. */
+export async function printQueued(services: Services, { folder, entryPage }: Tray): Promise<void> {
+  const exporting = { services, entryPage, returnAddress: [], canaryTo: [] };
+  for (;;) {
+    const { exported } = await exportLetters(exporting, { folder });
+    if (!exported) return;
+  }
+}
+
+/** Puts into the tray what was exported and says that it is printed; posts it on the next working day. */
+export async function postPrinted(services: Services, tray: Tray): Promise<void> {
+  const { db, keyring, clock } = services;
+  const now = clock.now();
+  const letters = await db
+    .selectFrom('letter as l')
+    .innerJoin('letter_batch as b', 'b.id', 'l.batch_id')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.person_key', '=', 'l.person_key').onRef('n.id', '=', 'l.id'),
+    )
+    .select(['l.person_key', 'l.id', 'l.state', 'l.printed_at', 'b.number', 'n.kind', 'n.content'])
+    .where('l.state', 'in', ['requested', 'printed'])
+    .where('b.exported_at', 'is not', null)
+    .orderBy('b.number')
+    .orderBy('l.place')
+    .execute();
+  const rows: AnswerRow[] = [];
+  for (const { id, state, printed_at, number, content, ...letter } of letters) {
+    const line = rows.length + 1;
+    if (state === 'requested') {
+      const said = content && openLetter(keyring, { ...letter, id, content }).content;
+      await tray.keep({
+        id,
+        date: now.toISOString(),
+        destinataire: said?.envelope.split('\n').join(', ') ?? '',
+        code: said && 'code' in said ? said.code : null,
+        file: `${batchFolder(number)}/${id}.pdf`,
+      });
+      rows.push({ line, id, state: 'printed', at: now });
+    } else if (printed_at && isPostDay(printed_at, now)) rows.push({ line, id, state: 'posted', at: now });
+  }
+  if (rows.length > 0) await acknowledgeLetters(db, { rows, rejected: [] }, now);
+}
+
+function isPostDay(printedAt: Date, now: Date): boolean {
+  return Temporal.PlainDate.compare(dayOf(now), afterWorkingDays(dayOf(printedAt), 1)) >= 0;
+}
