@@ -37,25 +37,25 @@ export const codeTexts = catalogue<Texts>({
     onItsWay: {
       sms: (masked) => `Un code part par SMS au ${masked}.`,
       courriel: (masked) => `Un code part par email à l’adresse ${masked}.`,
-      courrier: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
+      courrier: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
     },
     soon: 'Il arrive en quelques minutes.',
     byPost: (earliest, latest) =>
-      `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, depuis n’importe quel appareil.`,
+      `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, depuis n’importe quel appareil.`,
     works: (instant) => `Il fonctionne jusqu’au${instant.replace(/^le/, '')}.`,
-    notReceived: 'Vous n’avez rien reçu ?',
+    notReceived: 'Vous n’avez rien reçu ?',
     advice: {
       sms: [
         'Vérifiez que le téléphone est allumé et qu’il capte.',
-        'Le numéro n’est plus le vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour le corriger.',
+        'Le numéro n’est plus le vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour le corriger.',
       ],
       courriel: [
-        'Regardez dans les courriers indésirables (« spam »).',
-        'L’adresse n’est plus la vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour la corriger.',
+        'Regardez dans les courriers indésirables (« spam »).',
+        'L’adresse n’est plus la vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour la corriger.',
       ],
       courrier: [
-        'Le courrier met plusieurs jours : attendez la dernière date indiquée.',
-        'Vous avez déménagé ? Appelez votre caisse pour corriger votre adresse.',
+        'Le courrier met plusieurs jours : attendez la dernière date indiquée.',
+        'Vous avez déménagé ? Appelez votre caisse pour corriger votre adresse.',
       ],
     },
     another: 'Choisir un autre moyen',

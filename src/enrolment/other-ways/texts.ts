@@ -46,15 +46,15 @@ export const otherWaysTexts = catalogue<Texts>({
     leadNoSerial:
       'Sans le numéro de série de la carte Vitale, le compte ne peut pas être ouvert tout de suite.',
     kept: 'Ce que vous avez saisi est gardé le temps de votre visite.',
-    backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
+    backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
     codeTitle: 'Recevoir un code provisoire',
     codeLead:
       'Nous envoyons un code là où votre caisse sait vous joindre. Vous le saisissez ensuite pour continuer.',
-    channel: 'Comment voulez-vous recevoir votre code ?',
+    channel: 'Comment voulez-vous recevoir votre code ?',
     channels: {
       sms: (masked) => `Par SMS au ${masked}`,
       courriel: (masked) => `Par email à ${masked}`,
-      courrier: (masked) => `Par courrier à votre adresse : ${masked}`,
+      courrier: (masked) => `Par courrier à votre adresse : ${masked}`,
     },
     by: { sms: 'par SMS', courriel: 'par email', courrier: 'par courrier' },
     or: ' ou ',
@@ -64,7 +64,7 @@ export const otherWaysTexts = catalogue<Texts>({
     byPost: (earliest, latest, last) =>
       `Il arrive entre le ${earliest} et le ${latest}, et fonctionne jusqu’au ${last}.`,
     notYours: (telephone) =>
-      `Ce numéro ou cette adresse ne sont plus les vôtres ? Pour votre sécurité, ils ne se changent pas ici : appelez votre caisse au ${telephone}.`,
+      `Ce numéro ou cette adresse ne sont plus les vôtres ? Pour votre sécurité, ils ne se changent pas ici : appelez votre caisse au ${telephone}.`,
     choose: 'Choisissez comment vous voulez recevoir votre code',
     submit: 'RECEVOIR UN CODE',
     haveCode: 'J’ai déjà un code provisoire',
@@ -76,11 +76,11 @@ export const otherWaysTexts = catalogue<Texts>({
     stillPossible: (by) => `Dès maintenant, vous pouvez en recevoir un ${by}.`,
     nothingElse: (telephone) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
     caisseTitle: 'Contacter votre caisse',
-    caisse: (name) => `Votre caisse est celle de : ${name}.`,
-    telephone: (telephone) => `Téléphone : ${telephone} (service gratuit + prix d’un appel).`,
-    mailbox: (mailbox) => `Courriel : ${mailbox}`,
-    address: 'Adresse :',
-    say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
+    caisse: (name) => `Votre caisse est celle de : ${name}.`,
+    telephone: (telephone) => `Téléphone : ${telephone} (service gratuit + prix d’un appel).`,
+    mailbox: (mailbox) => `Courriel : ${mailbox}`,
+    address: 'Adresse :',
+    say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
     home: 'Retour à l’accueil',
   },
   en: {
