@@ -6,6 +6,8 @@ import type { Counts, Duty } from '#src/duties/duty.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
 import { clearExpired, expirePending } from '#src/enrolment/confirmation/expire-pending.ts';
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
+import { purgeLetters } from '#src/letters/purge.ts';
+import { remindUnusedLetters } from '#src/letters/remind.ts';
 import { purgeNoticeContent } from '#src/notices/upkeep.ts';
 import type { Services } from '#src/services.ts';
 
@@ -34,6 +36,14 @@ export const duties: readonly Duty[] = [
     name: 'notice-bodies',
     everyMinutes: 15,
     run: inOneGo(async (db, now) => ({ erased: await purgeNoticeContent(db, now) })),
+  },
+  {
+    name: 'letters',
+    everyMinutes: 60,
+    run: async (services, now) => ({
+      reminded: await remindUnusedLetters(services, now),
+      ...(await inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now)),
+    }),
   },
   { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
   {
