@@ -256,6 +256,25 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: everybody,
     form: 'notes that the person is still there',
   },
+  app: {
+    part: 'Information',
+    shows: 'the first page of the installed application, and how to install it',
+    opens: everybody,
+    form: null,
+  },
+  offline: {
+    part: 'Information',
+    shows:
+      'what to do without a network: kept by the browser, shown instead of a page that cannot be reached',
+    opens: everybody,
+    form: null,
+  },
+  api: {
+    part: 'Information',
+    shows: 'the interface of programs: every request, field and refusal',
+    opens: everybody,
+    form: null,
+  },
   legal: { part: 'Information', shows: 'legal notice', opens: everybody, form: null },
   accessibility: { part: 'Information', shows: 'help and accessibility', opens: everybody, form: null },
   securityAdvice: { part: 'Information', shows: 'advice on security', opens: everybody, form: null },

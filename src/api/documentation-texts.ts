@@ -12,16 +12,13 @@ interface Texts {
   readonly machine: string;
   readonly request: string;
   readonly response: string;
-  readonly field: string;
-  readonly meaning: string;
   readonly example: string;
   readonly optional: string;
   readonly refusals: string;
   readonly noBody: string;
+  readonly nothing: string;
   readonly problemsTitle: string;
   readonly problemsLead: string;
-  readonly code: string;
-  readonly status: string;
   readonly fieldCodes: string;
 }
 
@@ -99,17 +96,14 @@ export const documentationTexts = catalogue<Texts>({
     machine: 'La même description pour les programmes (OpenAPI 3.1)',
     request: 'Envoyé',
     response: 'Reçu',
-    field: 'Champ',
-    meaning: 'Sens',
     example: 'Exemple',
     optional: '(facultatif)',
     refusals: 'Refus possibles',
     noBody: 'Rien n’est à envoyer dans le corps.',
+    nothing: 'Rien.',
     problemsTitle: 'Les refus',
     problemsLead:
       'Un refus est un document application/problem+json (RFC 9457). Les programmes lisent code, les personnes lisent detail, et le message de chaque champ.',
-    code: 'Code',
-    status: 'Statut',
     fieldCodes: 'Les codes de chaque champ sont ceux des pages du site.',
   },
   en: {
@@ -181,17 +175,14 @@ export const documentationTexts = catalogue<Texts>({
     machine: 'The same description for programs (OpenAPI 3.1)',
     request: 'Sent',
     response: 'Received',
-    field: 'Field',
-    meaning: 'Meaning',
     example: 'Example',
     optional: '(optional)',
     refusals: 'Possible refusals',
     noBody: 'There is nothing to send in the body.',
+    nothing: 'Nothing.',
     problemsTitle: 'Refusals',
     problemsLead:
       'A refusal is an application/problem+json document (RFC 9457). Programs read code, people read detail, and the message of each field.',
-    code: 'Code',
-    status: 'Status',
     fieldCodes: 'The codes of each field are those of the site’s pages.',
   },
 });

@@ -10,13 +10,8 @@ import type { Language } from '#src/texts/language.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Those that any request may meet, and those that come with a body. */
-export const anywhere: readonly ProblemCode[] = [
-  'unauthenticated',
-  'too-many-requests',
-  'broken',
-  'overloaded',
-];
-export const withBody: readonly ProblemCode[] = [
+const anywhere: readonly ProblemCode[] = ['unauthenticated', 'too-many-requests', 'broken', 'overloaded'];
+const withBody: readonly ProblemCode[] = [
   'malformed',
   'invalid-key',
   'in-progress',
@@ -118,7 +113,7 @@ const shape = z.looseObject({
   ),
 });
 
-export function shapeOf(schema: unknown): z.infer<typeof shape> {
+function shapeOf(schema: unknown): z.infer<typeof shape> {
   return shape.parse(schema);
 }
 
@@ -134,10 +129,28 @@ function describe(schema: z.ZodObject, io: 'input' | 'output', language: Languag
 }
 
 /** What a field is; throws for one that nobody has described. */
-export function fieldText(field: string, language: Language): string {
+function fieldText(field: string, language: Language): string {
   const text = fieldTexts[language][field];
   if (text === undefined) throw new Error(`Nobody would know what the field ${field} is`);
   return text;
+}
+
+export interface DescribedField {
+  readonly name: string;
+  readonly text: string;
+  readonly optional: boolean;
+  readonly example: unknown;
+}
+
+/** The fields of a schema, as a page shows them. */
+export function fieldsOf(schema: z.ZodObject, io: 'input' | 'output', language: Language): DescribedField[] {
+  const { required = [], properties } = shapeOf(z.toJSONSchema(schema, { io }));
+  return Object.entries(properties).map(([name, about]) => ({
+    name,
+    text: fieldText(name, language),
+    optional: !required.includes(name),
+    example: about.examples?.[0],
+  }));
 }
 
 function problemResponses(codes: readonly ProblemCode[], language: Language): Json {

@@ -15,6 +15,7 @@ export const stages = [
   'termine',
   'delai-passe',
   'autres-moyens',
+  'non-eligible',
 ] as const;
 export type Stage = (typeof stages)[number];
 
@@ -30,6 +31,7 @@ const stageOfStep: Readonly<Record<ReturnType<typeof currentStep>, Stage>> = {
   password: 'mot-de-passe',
   contact: 'coordonnees',
   'other-ways': 'autres-moyens',
+  'not-eligible': 'non-eligible',
 };
 
 /** Stages at which the person goes on with the pages. */
@@ -37,6 +39,7 @@ const onTheSite: Partial<Readonly<Record<Stage, string>>> = {
   termine: paths.signIn,
   'delai-passe': paths.identity,
   'autres-moyens': paths.identity,
+  'non-eligible': paths.identity,
 };
 
 export function standingAt(etape: Stage): Standing {

@@ -27,6 +27,9 @@ const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),
   'app.js': load('app.js', 'text/javascript; charset=utf-8'),
   'icon.svg': load('icon.svg', 'image/svg+xml'),
+  'icon-192.png': load('icon-192.png', 'image/png'),
+  'icon-512.png': load('icon-512.png', 'image/png'),
+  'icon-maskable.png': load('icon-maskable.png', 'image/png'),
 };
 
 /** The address of an asset, which changes with its content. */
@@ -39,7 +42,7 @@ export function assetIntegrity(name: keyof typeof files): string {
   return files[name].integrity;
 }
 
-/** Serves stylesheet, script and icon from memory, to be kept for a year: a change changes the address. */
+/** Serves stylesheet, script and icons from memory, to be kept for a year: a change changes the address. */
 export function registerAssets(app: FastifyInstance): void {
   for (const asset of Object.values(files)) {
     app.get(asset.url, (request, reply) =>
@@ -48,6 +51,9 @@ export function registerAssets(app: FastifyInstance): void {
   }
   app.get('/favicon.ico', (request, reply) =>
     send(files['icon.svg'], 'public, max-age=86400', request, reply),
+  );
+  app.get('/apple-touch-icon.png', (request, reply) =>
+    send(files['icon-192.png'], 'public, max-age=86400', request, reply),
   );
 }
 
@@ -59,7 +65,8 @@ async function send(
 ): Promise<Buffer> {
   reply.header('content-type', asset.type).header('cache-control', caching).header('vary', 'Accept-Encoding');
   const encoding = acceptedEncoding(request.headers['accept-encoding']);
-  if (encoding === null) return asset.bytes;
+  // A PNG is compressed already.
+  if (encoding === null || asset.type === 'image/png') return asset.bytes;
   reply.header('content-encoding', encoding);
   const ready = asset.compressed.get(encoding) ?? compressors[encoding](asset.bytes);
   asset.compressed.set(encoding, ready);

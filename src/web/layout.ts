@@ -35,6 +35,9 @@ export function page(
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+<link rel="manifest" href="/manifest.webmanifest">
+<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<meta name="theme-color" content="#0b5a66">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 </head>
 <body class="govuk-template__body">

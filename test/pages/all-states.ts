@@ -1,6 +1,6 @@
 import { accountPages, forgottenPages } from './states/account.ts';
-import { codePages } from './states/codes.ts';
 import { appPages } from './states/app.ts';
+import { codePages } from './states/codes.ts';
 import { latePages, waitingPages } from './states/confirmation.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
 import { letterPages } from './states/letters.ts';

@@ -33,7 +33,7 @@ export function frameFaults({ status, seen }: State, language: string): string[]
 /** The text of a page, without what a policy lists as symbols. */
 export function typographyFaults({ seen }: State, symbols: string): string[] {
   const text = seen.html
-    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<(script|style|code)[\s\S]*?<\/\1>/g, '')
     .replace(/<[^>]+>/g, '\n')
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')

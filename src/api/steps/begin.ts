@@ -32,7 +32,7 @@ export function beginEndpoint(services: Services): Endpoint {
     const form = reading.value;
     const identified = await identify(services, form, client, now);
     if (identified.kind === 'blocked') return problem('blocked', { nextAt: identified.nextAt });
-    if (identified.kind === 'unknown')
+    if (identified.kind !== 'recognised')
       return problem('identity-refused', { detail: identityTexts[language].unknown });
     const { found } = identified;
     const { token, answers } = await openCase(services, { form, found, older: session, at: now }, bearerHash);

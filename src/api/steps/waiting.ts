@@ -35,7 +35,7 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
       chiffres: policy.confirmation.codeDigits,
       lienActifJusquA: account.linkDeadAt.toISOString(),
       attenteJusquA: account.pendingUntil.toISOString(),
-      message: mail?.state ?? null,
+      message: mail?.fate.state ?? null,
     });
   }
 

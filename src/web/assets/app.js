@@ -208,6 +208,12 @@ function sendOnce() {
   });
 }
 
+/** What the site shows without a network; nothing of any page is kept. */
+function keepOfflinePage() {
+  const keep = () => navigator.serviceWorker.register('/service-worker.js').catch(() => {});
+  if ('serviceWorker' in navigator) addEventListener('load', keep);
+}
+
 function start() {
   prefillBirth();
   showPasswords();
@@ -215,6 +221,7 @@ function start() {
   watchSession();
   sendOnce();
   focusErrors();
+  keepOfflinePage();
   for (const element of all('[data-reveal]')) element.hidden = false;
 }
 

@@ -1,0 +1,45 @@
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { appTexts } from '#src/web/app/texts.ts';
+import { assetUrl } from '#src/web/assets.ts';
+
+/** The colour of the header, in the light version. */
+export const themeColour = '#0b5a66';
+
+/** What a browser needs to install the site as an application. In French: it is asked for without a visit. */
+export function manifest({ serviceName }: Pick<Policy, 'serviceName'>): Readonly<Record<string, unknown>> {
+  const t = appTexts.fr;
+  const png = (
+    name: 'icon-192.png' | 'icon-512.png' | 'icon-maskable.png',
+    size: number,
+    purpose: string,
+  ) => ({
+    src: assetUrl(name),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
+  return {
+    id: paths.app,
+    name: t.title(serviceName),
+    short_name: serviceName,
+    lang: 'fr',
+    dir: 'ltr',
+    start_url: paths.app,
+    scope: '/',
+    display: 'standalone',
+    theme_color: themeColour,
+    background_color: '#ffffff',
+    categories: ['health', 'government'],
+    icons: [
+      { src: assetUrl('icon.svg'), sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      png('icon-192.png', 192, 'any'),
+      png('icon-512.png', 512, 'any'),
+      png('icon-maskable.png', 512, 'maskable'),
+    ],
+    shortcuts: [
+      { name: t.have, url: paths.signIn },
+      { name: t.none, url: paths.identity },
+    ],
+  };
+}

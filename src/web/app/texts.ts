@@ -1,0 +1,52 @@
+import { catalogue } from '#src/texts/language.ts';
+
+export const appTexts = catalogue({
+  fr: {
+    title: (service: string) => `Mon ${service} sur mon téléphone`,
+    have: 'J’ai un compte',
+    none: 'Je n’ai pas de code',
+    noneHelp:
+      'Vous créez votre compte tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes.',
+    installTitle: 'Mettre l’application sur l’écran d’accueil',
+    install: [
+      'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',
+      'Avec un téléphone Android : dans le menu du navigateur, appuyez sur «\u00a0Installer l’application\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0».',
+      'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la ligne de l’adresse.',
+    ],
+    installed:
+      'L’application est ce site : rien d’autre n’est installé, et rien de vous n’est gardé dans l’appareil.',
+    offlineTitle: 'Vous n’avez plus de réseau',
+    offline: 'Cette page ne peut pas s’ouvrir sans Internet. Ce que vous avez déjà validé est gardé.',
+    offlineSteps: [
+      'Vérifiez que le mode avion est éteint.',
+      'Rapprochez-vous d’une fenêtre, ou changez de réseau Wi-Fi.',
+      'Quand le réseau est revenu, appuyez sur le bouton.',
+    ],
+    retry: 'Réessayer',
+    call: (telephone: string) => `Vous pouvez aussi téléphoner au ${telephone}.`,
+  },
+  en: {
+    title: (service: string) => `My ${service} on my phone`,
+    have: 'I have an account',
+    none: 'I do not have a code',
+    noneHelp:
+      'You create your account right now, with your carte Vitale and your bank details (RIB). It takes about three minutes.',
+    installTitle: 'Put the application on the home screen',
+    install: [
+      'On an iPhone or iPad: in Safari, tap Share, then “Add to Home Screen”.',
+      'On an Android phone: in the browser’s menu, tap “Install app” or “Add to home screen”.',
+      'On a computer: press the installation sign at the end of the address bar.',
+    ],
+    installed:
+      'The application is this site: nothing else is installed, and nothing about you is kept on the device.',
+    offlineTitle: 'You are offline',
+    offline: 'This page cannot be opened without the Internet. What you have already completed is kept.',
+    offlineSteps: [
+      'Check that airplane mode is off.',
+      'Move closer to a window, or change to another Wi-Fi network.',
+      'When you are online again, press the button.',
+    ],
+    retry: 'Try again',
+    call: (telephone: string) => `You can also call ${telephone}.`,
+  },
+});
