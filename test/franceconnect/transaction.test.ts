@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { Visitor } from '../visitor.ts';
+import { Abroad, type FranceConnectSite, franceConnectSite, refusals } from './site.ts';
+
+const person = personNamed('nom-usage');
+const tenMinutes = 600_000;
+
+/** As far as the address of the return, not followed yet. */
+async function almostBack(site: FranceConnectSite): Promise<{ visitor: Visitor; back: string }> {
+  const visitor = new Visitor(site.app);
+  const away = await visitor.get(`${paths.franceConnect}?pour=creation`);
+  return { visitor, back: await new Abroad().signIn(away.location ?? '', person.cle) };
+}
+
+async function sessions({ services }: FranceConnectSite): Promise<number> {
+  return (await services.db.selectFrom('session').select('kind').execute()).length;
+}
+
+describe('a journey to FranceConnect', () => {
+  it('asks as FranceConnect wants to be asked', async (t) => {
+    const site = await franceConnectSite(t);
+    const away = await new Visitor(site.app).get(`${paths.franceConnect}?pour=connexion`);
+    const { searchParams } = new URL(away.location ?? '');
+    assert.match(searchParams.get('state') ?? '', /^[0-9a-f]{64}$/);
+    assert.match(searchParams.get('nonce') ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(searchParams.get('acr_values'), 'eidas1');
+    assert.equal(searchParams.get('code_challenge_method'), 'S256');
+    assert.match(searchParams.get('scope') ?? '', /^openid /);
+    assert.equal(searchParams.get('redirect_uri'), `http://localhost${paths.franceConnectReturn}`);
+    const cookie = String(away.headers['set-cookie']);
+    assert.match(cookie, /franceconnect=[\w-]{43};.*HttpOnly; SameSite=Lax/);
+  });
+
+  it('counts once: a replay opens nothing', async (t) => {
+    const site = await franceConnectSite(t);
+    const { visitor, back } = await almostBack(site);
+    const replay = visitor.twin();
+    assert.equal((await visitor.get(back)).location, paths.terms);
+    const again = await replay.get(back);
+    assert.equal(again.location, paths.franceConnectOutcome);
+    assert.equal(await sessions(site), 1);
+    assert.deepEqual(await refusals(site), ['transaction']);
+  });
+
+  it('counts once when it comes twice at the same time', async (t) => {
+    const site = await franceConnectSite(t);
+    const { visitor, back } = await almostBack(site);
+    const twins = [visitor, visitor.twin(), visitor.twin()];
+    const answers = await Promise.all(twins.map((twin) => twin.get(back)));
+    assert.equal(answers.filter(({ location }) => location === paths.terms).length, 1);
+    assert.equal(await sessions(site), 1);
+  });
+
+  it('ends in the browser that began it', async (t) => {
+    const site = await franceConnectSite(t);
+    const first = await almostBack(site);
+    const second = await almostBack(site);
+    const stranger = new Visitor(site.app);
+    assert.equal((await stranger.get(first.back)).location, paths.franceConnectOutcome);
+    assert.equal((await second.visitor.get(first.back)).location, paths.franceConnectOutcome);
+    assert.equal(await sessions(site), 0);
+    assert.equal((await first.visitor.get(first.back)).location, paths.terms, 'and is not taken by others');
+  });
+
+  it('mixes up nothing when two journeys swap their codes', async (t) => {
+    const site = await franceConnectSite(t);
+    const first = await almostBack(site);
+    const second = await almostBack(site);
+    const [a, b] = [first, second].map(({ back }) => new URL(back, 'http://localhost'));
+    assert.ok(a && b);
+    a.searchParams.set('code', b.searchParams.get('code') ?? '');
+    assert.equal((await first.visitor.get(a.pathname + a.search)).location, paths.franceConnectOutcome);
+    assert.equal(await sessions(site), 0);
+  });
+
+  it('lasts ten minutes, to the second', async (t) => {
+    const site = await franceConnectSite(t);
+    const early = await almostBack(site);
+    const late = await almostBack(site);
+    site.clock.advance(tenMinutes - 1_000);
+    assert.equal((await early.visitor.get(early.back)).location, paths.terms);
+    site.clock.advance(1_000);
+    assert.equal((await late.visitor.get(late.back)).location, paths.franceConnectOutcome);
+    assert.match((await late.visitor.get(paths.franceConnectOutcome)).html, /plus de 10 minutes/);
+  });
+
+  it('needs its state, also to bring an error back', async (t) => {
+    const site = await franceConnectSite(t);
+    const { visitor, back } = await almostBack(site);
+    const { searchParams } = new URL(back, 'http://localhost');
+    const state = searchParams.get('state') ?? '';
+    const iss = encodeURIComponent(searchParams.get('iss') ?? '');
+    for (const query of [
+      '',
+      '?error=access_denied',
+      `?error=access_denied&state=${'0'.repeat(64)}`,
+      `?code=x&state=${state}&state=${state}`,
+      '?state=',
+    ])
+      assert.equal(
+        (await visitor.get(paths.franceConnectReturn + query)).location,
+        paths.franceConnectOutcome,
+        query,
+      );
+    const denied = `${paths.franceConnectReturn}?error=access_denied&state=${state}&iss=${iss}`;
+    await visitor.get(denied);
+    assert.match((await visitor.get(paths.franceConnectOutcome)).html, /n’a pas abouti/);
+    await visitor.get(back);
+    assert.match((await visitor.get(paths.franceConnectOutcome)).html, /n’est plus valable/, 'it was taken');
+    assert.equal(await sessions(site), 0);
+  });
+
+  it('starts again from a form that was too old', async (t) => {
+    const site = await franceConnectSite(t);
+    const visitor = new Visitor(site.app);
+    await visitor.get(paths.identity);
+    const old = await visitor.post(`${paths.franceConnect}?pour=creation`, { nom: 'X' }, { csrf: 'old' });
+    assert.equal(old.status, 403);
+    assert.match(old.html, new RegExp(`href="${paths.identity}"`));
+    const rows = await site.services.db.selectFrom('franceconnect_transaction').selectAll().execute();
+    assert.equal(rows.length, 0);
+  });
+
+  it('leaves nothing readable in the database', async (t) => {
+    const site = await franceConnectSite(t);
+    const visitor = new Visitor(site.app);
+    await visitor.get(paths.identity);
+    await visitor.post(`${paths.franceConnect}?pour=creation`, { nir: person.line.nir, nom: 'Nom tapé' });
+    const rows = await site.services.db.selectFrom('franceconnect_transaction').selectAll().execute();
+    const text = rows.map(({ sealed }) => sealed.toString('latin1')).join();
+    assert.equal(rows.length, 1);
+    assert.doesNotMatch(text, new RegExp(`${person.line.nir}|Nom tap`));
+  });
+
+  it('lets forms lead to the provider, and to nobody else', async (t) => {
+    const site = await franceConnectSite(t);
+    const { headers } = await new Visitor(site.app).get(paths.identity);
+    const policy = String(headers['content-security-policy']);
+    const origin = new URL(site.simulator.issuer).origin;
+    assert.ok(policy.includes(`form-action 'self' ${origin};`), policy);
+  });
+});
