@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import PostalMime from 'postal-mime';
 import { smtpSink } from '#src/notices/testing.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
@@ -16,13 +19,14 @@ const mail = {
   unsubscribe: null,
 } as const;
 
+const settings = {
+  from: 'ne-pas-repondre@example.fr',
+  fromName: 'Votre Assurance Maladie',
+  publicUrl: 'https://compte.example.fr',
+};
+
 function transportTo(t: { after(run: () => void): void }, smtpUrl: string) {
-  const transport = openMailTransport({
-    smtpUrl,
-    from: 'ne-pas-repondre@example.fr',
-    fromName: 'Votre Assurance Maladie',
-    publicUrl: 'https://compte.example.fr',
-  });
+  const transport = openMailTransport({ ...settings, smtpUrl });
   t.after(() => transport.close());
   return transport;
 }
@@ -63,6 +67,107 @@ for (const [where, code, expected] of [
     sink.refuse(where, code, 1);
     assert.deepEqual(await transportTo(t, sink.url).send(mail), expected);
   });
+
+test('a bounce has an address of its own, and a server that knows DSN is asked to tell', async (t) => {
+  const sink = await smtpSink(t);
+  const transport = openMailTransport({
+    ...settings,
+    smtpUrl: sink.url,
+    bounceAddress: 'rebonds@example.fr',
+  });
+  t.after(() => transport.close());
+  await transport.send({ ...mail, to: 'camille@example.fr' });
+  assert.deepEqual(sink.envelopes, [
+    {
+      from: `rebonds+${mail.ticket}@example.fr`,
+      to: 'camille@example.fr',
+      dsn: { ret: 'HDRS', envid: mail.ticket, notify: ['FAILURE', 'DELAY'] },
+    },
+  ]);
+  const read = await PostalMime.parse(sink.messages[0] ?? '');
+  assert.equal(read.from?.address, settings.from, 'people see the usual sender');
+});
+
+test('what may be refused says how, in one click too', async (t) => {
+  const sink = await smtpSink(t);
+  const transport = transportTo(t, sink.url);
+  await transport.send(mail);
+  await transport.send({ ...mail, unsubscribe: 'https://compte.example.fr/courriels/desinscription/x' });
+  const [service, reminder] = sink.messages.map((text) => text.replace(/\r\n[ \t]+/g, ' '));
+  assert.doesNotMatch(service ?? '', /^List-/im);
+  assert.match(
+    reminder ?? '',
+    /^List-Unsubscribe: <https:\/\/compte\.example\.fr\/courriels\/desinscription\/x>\r$/m,
+  );
+  assert.match(reminder ?? '', /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+});
+
+/** A server that speaks SMTP as far as it is told to, then does what the test wants. */
+async function oddServer(t: TestContext, afterData: (socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.write('220 odd\r\n');
+    let inData = false;
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString('latin1').split('\r\n')) {
+        if (inData && line === '.') afterData(socket);
+        else if (/^DATA/i.test(line)) {
+          inData = true;
+          socket.write('354 go on\r\n');
+        } else if (/^(EHLO|MAIL|RCPT|RSET)/i.test(line)) socket.write('250 fine\r\n');
+      }
+    });
+    t.after(() => socket.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  return `smtp://127.0.0.1:${address instanceof Object ? address.port : 0}`;
+}
+
+for (const [what, afterData] of [
+  ['hangs after DATA', () => {}],
+  [
+    'drips its answer',
+    (socket: Socket) => {
+      const timer = setInterval(() => socket.write('250-slow\r\n'), 40).unref();
+      socket.on('close', () => clearInterval(timer));
+    },
+  ],
+] as const)
+  test(`a server that ${what} is left, its connection with it, and holds nobody up`, async (t) => {
+    let closed = 0;
+    const smtpUrl = await oddServer(t, (socket) => {
+      socket.on('close', () => {
+        closed += 1;
+      });
+      afterData(socket);
+    });
+    const transport = openMailTransport({
+      ...settings,
+      smtpUrl,
+      silenceMs: 200,
+      mostMs: 400,
+      connections: 1,
+    });
+    t.after(() => transport.close());
+    assert.deepEqual(await transport.send(mail), { state: 'deferred', reason: 'timeout' });
+    assert.deepEqual(
+      await transport.send(mail),
+      { state: 'deferred', reason: 'timeout' },
+      'the next one too',
+    );
+    while (closed < 2) await wait(10);
+  });
+
+test('a server that refuses everybody is not held against the mail', async (t) => {
+  const server = createServer((socket) => socket.end('554 go away\r\n')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  const smtpUrl = `smtp://127.0.0.1:${address instanceof Object ? address.port : 0}`;
+  assert.deepEqual(await transportTo(t, smtpUrl).send(mail), { state: 'deferred', reason: 'server-554' });
+});
 
 test('a server that is away defers', async (t) => {
   const sink = await smtpSink(t);
