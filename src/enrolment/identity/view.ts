@@ -1,4 +1,5 @@
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -24,7 +25,8 @@ export function identityView(
     title: t.title,
     body: html`<p class="govuk-body-l">${t.lead}</p>
       ${unknown && checklist(request)}
-      ${identityForm(services, request, shown)}`,
+      ${identityForm(services, request, shown)}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[request.visit.language].haveCode}</a></p>`,
   });
 }
 
