@@ -19,6 +19,10 @@ export const userinfoForgeries: readonly Behaviour[] = [
   forged('autre-cle', 'signée avec une autre clé qui porte le même nom', async (claims, { keys }) =>
     jwt(await signJwt(claims, keys.forger, { kid: keys.current().kid })),
   ),
+  forged('cle-inconnue', 'signée avec une clé jamais publiée', async (claims, { keys }) =>
+    jwt(await signJwt(claims, keys.forger)),
+  ),
+  changed('perimee', 'périmée depuis longtemps', { iat: 1_700_000_000, exp: 1_700_000_060 }),
   changed('sub-autre', 'sur une autre personne que le jeton', { sub: `${'0'.repeat(64)}v1` }),
   changed('sub-absent', 'qui ne dit pas de qui elle parle', { sub: undefined }),
   changed('iss-autre', 'd’un autre émetteur', { iss: 'https://autre.example/api/v2' }),
