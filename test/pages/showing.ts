@@ -16,6 +16,9 @@ export async function openShowing(context: BrowserContext, app: FastifyInstance)
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     if (url.origin !== site) return route.abort();
+    // Each page is looked at as it was answered: nothing stands between.
+    if (url.pathname === '/service-worker.js')
+      return route.fulfill({ contentType: 'text/javascript', body: '' });
     if (url.pathname.startsWith('/assets/')) {
       const asset = await app.inject({ url: url.pathname, headers: { host: 'localhost' } });
       return route.fulfill({

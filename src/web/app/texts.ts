@@ -9,12 +9,12 @@ export const appTexts = catalogue({
       'Vous créez votre compte tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes.',
     installTitle: 'Mettre l’application sur l’écran d’accueil',
     install: [
-      'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',
-      'Avec un téléphone Android : dans le menu du navigateur, appuyez sur «\u00a0Installer l’application\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0».',
-      'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la ligne de l’adresse.',
+      'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',
+      'Avec un téléphone Android : dans le menu du navigateur, appuyez sur «\u00a0Installer l’application\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0».',
+      'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la ligne de l’adresse.',
     ],
     installed:
-      'L’application est ce site : rien d’autre n’est installé, et rien de vous n’est gardé dans l’appareil.',
+      'L’application est ce site : rien d’autre n’est installé, et rien de vous n’est gardé dans l’appareil.',
     offlineTitle: 'Vous n’avez plus de réseau',
     offline: 'Cette page ne peut pas s’ouvrir sans Internet. Ce que vous avez déjà validé est gardé.',
     offlineSteps: [
