@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
+import { purgeCodes } from '#src/codes/purge.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Counts, Duty } from '#src/duties/duty.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
@@ -30,6 +31,11 @@ export const duties: readonly Duty[] = [
     })),
   },
   { name: 'links', everyMinutes: 60, run: inOneGo(purgeLinks) },
+  {
+    name: 'codes',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeCodes(db, now) })),
+  },
   { name: 'sessions', everyMinutes: 60, run: inOneGo(purgeSessions) },
   { name: 'dossiers', everyMinutes: 60, run: inOneGo(purgeDossiers) },
   {

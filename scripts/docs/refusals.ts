@@ -1,5 +1,6 @@
 import { forgottenTexts } from '#src/account/forgotten/texts.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
+import { codeTexts } from '#src/codes/texts.ts';
 import type { EmailProblem } from '#src/contact/email-address.ts';
 import type { TelephoneKind, TelephoneProblem } from '#src/contact/telephone.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
@@ -25,7 +26,7 @@ const identity = identityTexts.fr;
 const card = cardTexts.fr;
 const confirmation = confirmationTexts.fr;
 const errors = errorPageTexts.fr;
-const { confirmation: confirmationRules } = loadPolicy('ameli-2025');
+const { confirmation: confirmationRules, codes: codeRules } = loadPolicy('ameli-2025');
 const instant = '[heure exacte]';
 
 /** One wrong address for each reason, and what an agent can say of it. */
@@ -177,6 +178,34 @@ export function refusalsDocument(): string {
           card.disagree,
           'Vérifier le compte de versement et la carte en cours. Ne jamais dire laquelle des deux valeurs était fausse.',
         ],
+      ],
+    ),
+    family(
+      'Provisional code asked for',
+      'Other ways: above the form, 429. The trail keeps the reason (`code-withheld`): letters, number, client, budget, breaker, mailbox, or tries that are suspended. Source: `src/codes/holds.ts`.',
+      [
+        [
+          'code-withheld',
+          otherWaysTexts.fr.held(otherWaysTexts.fr.by.sms, instant),
+          'Proposer un autre moyen, ou attendre l’heure dite\u00a0: un conseiller ne peut pas l’avancer. Un code déjà reçu fonctionne toujours.',
+        ],
+        [
+          'no-channel',
+          otherWaysTexts.fr.noChannel,
+          'Compléter les coordonnées du dossier, après vérification de l’identité.',
+        ],
+      ],
+    ),
+    family(
+      'Provisional code typed',
+      'Provisional code: above the form, 422; the same for a wrong, dead or used code and for a number that waits for none. Signing in says its own sentence. Source: `src/codes/try.ts`.',
+      [
+        [
+          'code-refused',
+          codeTexts.fr.refused(codeRules.tries),
+          'Vérifier le numéro, puis prendre le code le plus récent. Ne jamais dicter de code ni en demander un.',
+        ],
+        ['misshapen', codeTexts.fr.codeShape, 'Recopier le code sans rien ajouter. L’essai ne compte pas.'],
       ],
     ),
     family(

@@ -1,4 +1,5 @@
 import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { isStopped } from '#src/enrolment/journey.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/web/session.ts';
@@ -20,7 +21,7 @@ export async function latestCode(
   session: Session | null,
   now: Date,
 ): Promise<LatestCode | null> {
-  if (session?.kind !== 'enrolment' || !session.dossier) return null;
+  if (session?.kind !== 'enrolment' || !session.dossier || isStopped(session.dossier.answers)) return null;
   const row = await db
     .selectFrom('provisional_code')
     .select(['channel', 'created_at', 'dead_at'])

@@ -3,8 +3,12 @@ import type { Database } from '#src/database/tables.ts';
 
 const keptDays = 30;
 
-/** Forgets provisional codes that have been dead for 30 days, used or not. */
-export async function purgeCodes(db: Kysely<Database>, now: Date): Promise<void> {
+/** Forgets provisional codes that have been dead for 30 days, used or not; answers how many. */
+export async function purgeCodes(db: Kysely<Database>, now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
-  await db.deleteFrom('provisional_code').where('dead_at', '<', before).execute();
+  const { numDeletedRows } = await db
+    .deleteFrom('provisional_code')
+    .where('dead_at', '<', before)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type AskNeeds, askCode } from '#src/codes/ask.ts';
-import { purgeCodes } from '#src/codes/purge.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { keepHouse } from '#src/housekeeping.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -184,9 +184,9 @@ test('codes are forgotten thirty days after their death', async (t) => {
   await someAsk(site.services, site, 1);
   const count = async () => (await db.selectFrom('provisional_code').select('id').execute()).length;
   site.clock.advance(30 * day);
-  await purgeCodes(db, site.clock.now());
+  await keepHouse(site.services);
   assert.equal(await count(), 1);
   site.clock.advance(11 * minute);
-  await purgeCodes(db, site.clock.now());
+  await keepHouse(site.services);
   assert.equal(await count(), 0);
 });
