@@ -3,6 +3,7 @@ import { appPages } from './states/app.ts';
 import { codePages } from './states/codes.ts';
 import { latePages, waitingPages } from './states/confirmation.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
+import { franceConnectOutcomes, franceConnectPages } from './states/franceconnect.ts';
 import { letterPages } from './states/letters.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { publicPages } from './states/public.ts';
@@ -22,6 +23,8 @@ const stories: readonly Story[] = [
   accountPages,
   forgottenPages,
   appPages,
+  franceConnectPages,
+  franceConnectOutcomes,
   demoPages,
   troublePages,
   latePages,

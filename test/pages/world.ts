@@ -6,6 +6,7 @@ import type { NamedPerson } from '#src/register/fictitious/person.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import type { Language } from '#src/texts/language.ts';
 import { visitOf } from '#src/web/visit-of.ts';
+import { type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
 import { type Seen, Visitor } from '../visitor.ts';
 
 /** One page in one state, as somebody came to see it. */
@@ -18,6 +19,7 @@ export interface State {
 
 export interface World extends TestApp {
   readonly language: Language;
+  readonly franceConnect: ScriptedFranceConnect;
   /** A browser nobody has used, at an address of its own, that asks for the world’s language. */
   visitor(): Visitor;
   /** Somebody who goes through by the card and whom no other state uses. */
@@ -38,7 +40,8 @@ const eligible = (
 
 /** The whole site as the demo serves it, in one language. */
 export async function openWorld(t: Pick<TestContext, 'after'>, language: Language): Promise<World> {
-  const site = await testApp(t);
+  const franceConnect = scriptedFranceConnect();
+  const site = await testApp(t, undefined, { franceConnect });
   const { app, services, clock } = site;
   Object.assign(services, { demo: true });
   registerDemo(app, {
@@ -55,6 +58,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
   let visitors = 0;
   return {
     ...site,
+    franceConnect,
     language,
     visitor: () => {
       visitors += 1;
