@@ -14,6 +14,7 @@ import { resendPage, waitingPage } from '#src/enrolment/confirmation/waiting-pag
 import { contactPage } from '#src/enrolment/contact/page.ts';
 import { alreadyOpenPage } from '#src/enrolment/existing-account.ts';
 import { identityPage } from '#src/enrolment/identity/page.ts';
+import { notEligiblePage } from '#src/enrolment/not-eligible/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
 import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
@@ -57,6 +58,7 @@ export function sitePages(services: Services): readonly Page[] {
     identityPage(services),
     cardPage(services),
     otherWaysPage(services),
+    notEligiblePage(services),
     codePage(services),
     trackerPage(services),
     termsPage(services),

@@ -6,6 +6,7 @@ export const paths = {
   identity: '/creer-mon-compte',
   proof: '/creer-mon-compte/verification',
   otherWays: '/creer-mon-compte/autres-moyens',
+  notEligible: '/creer-mon-compte/non-eligible',
   provisionalCode: '/code-provisoire',
   letterTracker: '/code-provisoire/suivi',
   terms: '/creer-mon-compte/conditions',

@@ -58,6 +58,12 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: 'a dossier; otherwise identity, or the waiting page',
     form: 'sends a provisional code by the channel chosen',
   },
+  notEligible: {
+    part: 'Opening the account',
+    shows: 'why enrolment is closed, as far as the person may know; one page for all under a neutral policy',
+    opens: 'a dossier that is stopped; otherwise where the person stands',
+    form: 'under a neutral policy, asks for a provisional code',
+  },
   provisionalCode: {
     part: 'Opening the account',
     shows: 'NIR and provisional code, in any browser',

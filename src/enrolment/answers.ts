@@ -17,6 +17,10 @@ export const answersSchema = z.object({
     /** Codes of what bars the person (see `register/eligibility.ts`), for the agent; none: nothing does. */
     bars: z.array(z.string()),
     mayEnrol: z.boolean(),
+    /** Code of the régime, for whoever is told that it is not admitted. */
+    regime: z.string().optional(),
+    /** By a neutral policy: nothing of what the register says is told, and all who are stopped here see one page. */
+    undisclosed: z.boolean().optional(),
     cardRoute: z.boolean(),
     cardType: z.enum(['photo', 'sans-photo']).nullable(),
     ibanStart: z.string().nullable(),

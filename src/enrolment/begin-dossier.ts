@@ -69,6 +69,8 @@ function identityAnswer({ policy }: Services, { form, found, at }: Beginning): A
     ...(form ?? { name, nir, birthDate, postalCode }),
     bars: [...reasons],
     mayEnrol,
+    regime: insured.regime,
+    undisclosed: form !== null && !cardRoute && policy.identity.answer === 'neutral',
     cardRoute,
     cardType: insured.card?.type ?? null,
     ibanStart: insured.ibanStart,

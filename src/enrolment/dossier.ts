@@ -11,6 +11,8 @@ export interface Dossier {
   readonly personKey: Buffer;
   readonly id: string;
   readonly version: number;
+  /** `XXXX-XXXX`, drawn by the database: what the person reads to an agent. */
+  readonly supportCode: string;
   readonly answers: Answers;
 }
 
@@ -29,7 +31,7 @@ export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sea
 export async function openDossier(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, answers }: Omit<Dossier, 'version'>,
+  { personKey, id, answers }: Omit<Dossier, 'version' | 'supportCode'>,
   session: { tokenHash: Buffer; idleMinutes: number; expiresAt: Date },
   older: Pick<Session, 'personKey' | 'tokenHash' | 'dossier'> | null,
   at: Date,

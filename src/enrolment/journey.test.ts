@@ -55,7 +55,18 @@ test('the person stands at the first step without an answer', () => {
   assert.equal(currentPath(answer(proven, { terms: refused })), paths.terms);
   assert.equal(currentPath(begin({ ...identity, cardRoute: false })), paths.otherWays);
   assert.equal(currentStep(ready), 'contact');
-  assert.equal(currentStep(begin({ ...identity, mayEnrol: false })), 'other-ways');
+  assert.equal(currentStep(begin({ ...identity, cardRoute: false })), 'other-ways');
+});
+
+test('whoever may not enrol, or is not told whether they may, is stopped at one page', () => {
+  const barred = begin({ ...identity, mayEnrol: false, cardRoute: false });
+  const undisclosed = begin({ ...identity, cardRoute: false, undisclosed: true });
+  for (const answers of [barred, undisclosed]) {
+    assert.equal(currentPath(answers), paths.notEligible);
+    assert.equal(currentStep(answers), 'not-eligible');
+  }
+  assert.equal(currentPath(answer(undisclosed, { proof })), paths.terms, 'a code was a proof');
+  assert.equal(currentPath(answer(barred, { proof })), paths.notEligible);
 });
 
 test('refusing the terms after all forgets the password that depended on them', () => {

@@ -5,7 +5,8 @@ import { paths } from '#src/paths.ts';
  * The journey: which steps there are, which may be visited, what comes next, what an answer cancels.
  *
  *     identity ─ proof ─ terms ─ password ─ contact ─ (account made) waiting for the e-mail ─ active
- *        └ other ways (not eligible for the card, or the card cannot be read)
+ *        ├ other ways (the card route is closed, or the card cannot be read)
+ *        └ not eligible (enrolment is closed; under a neutral policy, the card route too: one page)
  *
  * A step may be visited once all earlier ones are answered. A proof is made once: it is not visited again.
  */
@@ -43,15 +44,22 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   },
 };
 
-/** Where the person stands: the address of the first step without an answer, or the other ways. */
+/** Whether the person is stopped at the page that says so: they may not enrol, or nobody says whether they may. */
+export function isStopped({ identity, proof }: Answers): boolean {
+  return !identity.mayEnrol || (identity.undisclosed === true && proof === null);
+}
+
+/** Where the person stands: the address of the first step without an answer, the other ways, or the end. */
 export function currentPath(answers: Answers): string {
+  if (isStopped(answers)) return paths.notEligible;
   const next = steps.find((step) => !stepRules[step].answered(answers));
   if (next === undefined || !stepRules[next].open(answers)) return paths.otherWays;
   return stepRules[next].path;
 }
 
-/** The step the person stands at, for operators; `other-ways` when no step is open. */
-export function currentStep(answers: Answers): Step | 'other-ways' {
+/** The step the person stands at, for operators; `other-ways` or `not-eligible` when no step is open. */
+export function currentStep(answers: Answers): Step | 'other-ways' | 'not-eligible' {
+  if (isStopped(answers)) return 'not-eligible';
   const path = currentPath(answers);
   return steps.find((step) => stepRules[step].path === path) ?? 'other-ways';
 }

@@ -1,5 +1,6 @@
 import type { AccountRow } from '#src/account/account.ts';
 import { signedIn } from '#src/account/guard.ts';
+import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import type { Proven } from '#src/franceconnect/france-connect.ts';
 import { findLinked, findLiveAccount, linkedSince, subjectKeys } from '#src/franceconnect/link.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
@@ -112,7 +113,8 @@ async function resolveLinking(
 }
 
 function isOther({ session }: Request, personKey: Buffer): boolean {
-  return session?.dossier ? !session.dossier.personKey.equals(personKey) : false;
+  const dossier = session?.dossier;
+  return dossier ? !isNobody(dossier.answers) && !dossier.personKey.equals(personKey) : false;
 }
 
 function typedNir({ typed }: TransactionContent): string | null {

@@ -38,7 +38,7 @@ export function tokenHash(token: string): Buffer {
 /** Compiled once: most requests begin with it. */
 const sessionQuery = `
   select s.kind, s.person_key, s.token_hash, s.created_at, s.seen_at, s.idle_minutes, s.expires_at,
-    d.id as dossier_id, d.version, d.answers,
+    d.id as dossier_id, d.version, d.answers, d.support_code,
     a.status, a.password_hash, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
     a.link_dead_at, a.pending_until, a.password_changed_at
   from session s
@@ -111,6 +111,7 @@ interface Row {
   dossier_id: string | null;
   version: number | null;
   answers: Buffer | null;
+  support_code: string | null;
   status: Account['status'] | null;
   password_hash: string | null;
   contact: Buffer | null;
@@ -124,9 +125,9 @@ interface Row {
 }
 
 function dossierOf(keyring: Keyring, row: Row): Dossier | null {
-  const { person_key: personKey, dossier_id: id, version, answers } = row;
-  if (id === null || version === null || answers === null) return null;
-  return { personKey, id, version, answers: openAnswers(keyring, personKey, id, answers) };
+  const { person_key: personKey, dossier_id: id, version, answers, support_code: supportCode } = row;
+  if (id === null || version === null || answers === null || supportCode === null) return null;
+  return { personKey, id, version, supportCode, answers: openAnswers(keyring, personKey, id, answers) };
 }
 
 function accountOf(keyring: Keyring, row: Row): Account | null {

@@ -5,6 +5,7 @@ import { latePages, waitingPages } from './states/confirmation.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
 import { franceConnectOutcomes, franceConnectPages } from './states/franceconnect.ts';
 import { letterPages } from './states/letters.ts';
+import { notEligiblePages } from './states/not-eligible.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
@@ -15,6 +16,7 @@ const stories: readonly Story[] = [
   publicPages,
   identityPages,
   proofPages,
+  notEligiblePages,
   letterPages,
   termsAndPasswordPages,
   contactPages,

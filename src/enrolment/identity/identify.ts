@@ -1,6 +1,8 @@
 import { personKey } from '#src/crypto/keyring.ts';
 import type { IdentityForm } from '#src/enrolment/identity/form.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
+import { parisDate } from '#src/paris.ts';
+import { eligibility } from '#src/register/eligibility.ts';
 import { matchIdentity } from '#src/register/matching.ts';
 import { type FoundInsured, findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -9,25 +11,31 @@ export type Identified =
   | { readonly kind: 'recognised'; readonly found: FoundInsured }
   /** Nobody, or somebody whose name, date or postal code differs: never told apart. */
   | { readonly kind: 'unknown' }
+  /** By a neutral policy, everybody who cannot go on by the card: `found` when it is somebody who was recognised. */
+  | { readonly kind: 'undisclosed'; readonly found: FoundInsured | null }
   | { readonly kind: 'blocked'; readonly nextAt: Date };
 
 /**
  * Compares what somebody says of themselves with the register. Failures count against the NIR whether or not it
  * exists, and against the client's address.
+ *
+ * By a neutral policy only those who can go on by the card are told apart: all others are counted and answered alike.
  */
 export async function identify(
-  { db, keyring, limits }: Pick<Services, 'db' | 'keyring' | 'limits'>,
+  { db, keyring, limits, policy }: Pick<Services, 'db' | 'keyring' | 'limits' | 'policy'>,
   form: IdentityForm,
   client: Buffer | null,
   now: Date,
 ): Promise<Identified> {
   const found = await findInsured(db, keyring, form.nir);
   const recognised = found !== null && matchIdentity(form, found.insured).matched;
+  const neutral = policy.identity.answer === 'neutral';
+  const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);
   const tried = await recordAttempt(
     db,
     now,
-    recognised,
+    goesOn,
     [
       { rule: limits.identity, subject },
       { rule: limits.clientAddress, subject: client },
@@ -35,5 +43,6 @@ export async function identify(
     { personKey: subject, kind: 'identity-refused' },
   );
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
-  return recognised ? { kind: 'recognised', found } : { kind: 'unknown' };
+  if (goesOn) return { kind: 'recognised', found };
+  return neutral ? { kind: 'undisclosed', found: recognised ? found : null } : { kind: 'unknown' };
 }

@@ -11,6 +11,7 @@ import { type IdentitySchema, identitySchema } from '#src/enrolment/identity/sch
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
+import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import { findOutcome } from '#src/franceconnect/browser.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
@@ -72,6 +73,8 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
       const text = identityTexts[visit.language].unknown;
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });
     }
+    case 'undisclosed':
+      return beginUndisclosed(services, { form, found: identified.found, older: session, at: now });
     case 'recognised':
       return beginDossier(services, { form, found: identified.found, older: session, at: now });
   }

@@ -2,7 +2,7 @@ import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { knownChannels } from '#src/codes/rules.ts';
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
-import { currentPath } from '#src/enrolment/journey.ts';
+import { currentPath, isStopped } from '#src/enrolment/journey.ts';
 import { type CodeOffer, heldText } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
@@ -19,8 +19,15 @@ import { type Answer, type Page, type PageRequest, redirect } from '#src/web/pag
 export function otherWaysPage(services: Services): Page {
   return {
     path: paths.otherWays,
-    guard: (request) => (request.session?.dossier ? null : withoutDossier(request)),
-    show: async (request, shown) => otherWaysView(services, request, shown, await offerOf(services, request)),
+    guard: (request) => {
+      const answers = request.session?.dossier?.answers;
+      if (!answers) return withoutDossier(request);
+      return isStopped(answers) ? redirect(currentPath(answers)) : null;
+    },
+    show: async (request, shown) => {
+      const offer = await offerOf(services, request);
+      return otherWaysView(services, request, shown, offer, await letterOfSession(services.db, request));
+    },
     submit: (request) => submit(services, request),
   };
 }

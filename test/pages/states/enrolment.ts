@@ -46,7 +46,7 @@ export async function* proofPages(world: World) {
   yield state('other ways, by choice', 200, await visitor.get(paths.otherWays));
   for (let i = 0; i < 4; i++) await visitor.post(paths.proof, wrong);
   yield state('proof, suspended', 429, await visitor.post(paths.proof, proofOf(person)));
-  for (const cle of ['regime-msa', 'decede', 'sans-carte']) {
+  for (const cle of ['sans-carte', 'sans-iban']) {
     const barred = world.visitor();
     await barred.get(paths.identity);
     await barred.post(paths.identity, identityOf(personNamed(cle)));

@@ -1,0 +1,59 @@
+import { caissesFor } from '#src/caisse/lookup.ts';
+import { codeChannels } from '#src/codes/rules.ts';
+import { openDossierOf } from '#src/enrolment/guard.ts';
+import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
+import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { franceConnectButton } from '#src/franceconnect/button.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { radios } from '#src/web/components/radios.ts';
+import { formPage, problemOf } from '#src/web/form-page.ts';
+import { html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/**
+ * The one page of everybody whom a neutral policy stops. All that differs is what was typed (the caisse of the postal
+ * code) and the support code: nothing comes from the register.
+ */
+export function neutralView(
+  { caisses, channels, franceConnect }: Pick<Services, 'caisses' | 'channels' | 'franceConnect'>,
+  request: PageRequest,
+  shown: Shown,
+): PageAnswer {
+  const { visit } = request;
+  const { answers, supportCode } = openDossierOf(request);
+  const t = notEligibleTexts[visit.language];
+  const words = otherWaysTexts[visit.language];
+  const serving = caissesFor(caisses, answers.identity.postalCode);
+  const offered = codeChannels.filter(
+    (channel) => channel === 'courriel' || channels[channel === 'sms' ? 'sms' : 'letters'],
+  );
+  return formPage(request, shown, {
+    title: t.neutral.title,
+    back: paths.identity,
+    body: html`${t.neutral.means.map((text) => html`<p class="govuk-body">${text}</p>`)}
+      <h2 class="govuk-heading-m">${t.nowTitle}</h2>
+      ${t.neutral.now.map((text) => html`<p class="govuk-body">${text}</p>`)}
+      <ul class="govuk-list govuk-list--bullet">${identityTexts[visit.language].unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>
+      ${franceConnect && html`<h2 class="govuk-heading-m">FranceConnect</h2>${franceConnectButton(visit, franceConnect, { purpose: 'creation' })}`}
+      <h2 class="govuk-heading-m">${t.neutral.codeTitle}</h2>
+      ${form(visit, {
+        body: html`${radios(visit, {
+          name: 'canal',
+          label: t.neutral.codeLead,
+          size: 's',
+          error: problemOf(shown.problems, 'canal'),
+          value: shown.typed.text('canal'),
+          items: offered.map((value) => ({ value, text: t.neutral.channels[value] })),
+        })}
+        <p class="govuk-body">${t.neutral.codeHonest}</p>
+        ${button({ text: words.submit })}`,
+      })}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${words.haveCode}</a></p>
+      ${contactsAndCode(visit, serving.length === 1 ? serving[0] : undefined, supportCode)}`,
+  });
+}

@@ -1,0 +1,259 @@
+import type { CodeChannel } from '#src/codes/rules.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+/** What a page says: what it means, then what to do now. */
+interface Words {
+  readonly title: string;
+  readonly means: readonly string[];
+  readonly now: readonly string[];
+}
+
+interface Texts {
+  readonly nowTitle: string;
+  readonly regime: {
+    readonly title: string;
+    readonly named: (name: string) => string;
+    readonly unnamed: string;
+    readonly until: (date: string) => string;
+    readonly own: string;
+    readonly site: (host: string) => string;
+    readonly ended: string;
+    readonly card: string;
+    readonly changed: string;
+  };
+  readonly beforeEighteen: (on: string | null) => Words;
+  readonly justEighteen: (by: string | null, past: boolean) => Words;
+  readonly dependant: Words;
+  readonly tooYoung: (age: number, on: string | null) => Words;
+  readonly number: Readonly<Record<'provisional' | 'waiting', string>> & {
+    readonly title: string;
+    readonly why: string;
+    readonly bringTitle: string;
+    readonly bring: readonly string[];
+    readonly now: readonly string[];
+  };
+  readonly caisse: Words;
+  readonly neutral: Words & {
+    readonly codeTitle: string;
+    readonly codeLead: string;
+    readonly channels: Readonly<Record<CodeChannel, string>>;
+    readonly codeHonest: string;
+  };
+  readonly caisseTitle: string;
+  readonly correct: string;
+  readonly home: string;
+}
+
+/** One page for each reason that the person may know. What is said of the caisse’s contacts is the other ways’. */
+export const notEligibleTexts = catalogue<Texts>({
+  fr: {
+    nowTitle: 'Que faire maintenant ?',
+    regime: {
+      title: 'Votre régime a son propre service',
+      named: (name) => `Pour votre santé, vous dépendez de : ${name}.`,
+      unnamed: 'Pour votre santé, vous dépendez d’un régime qui n’ouvre pas de compte ici.',
+      until: (date) => `Ce service a ouvert des comptes pour ce régime jusqu’au ${date}.`,
+      own: 'Vos remboursements et vos attestations sont sur le site de votre régime.',
+      site: (host) => `Aller sur ${host}`,
+      ended:
+        'Cet organisme ne gère plus l’assurance maladie de ses adhérents : votre caisse a pris la suite. Appelez-la pour que votre dossier y soit rattaché. Vous pourrez ensuite ouvrir votre compte ici.',
+      card: 'Le nom de votre régime est écrit sur votre attestation de droits, avec ses coordonnées.',
+      changed:
+        'Vous avez changé de travail ou de situation ? Appelez votre caisse : elle vérifiera de quel régime vous dépendez aujourd’hui.',
+    },
+    beforeEighteen: (on) => ({
+      title: 'Votre compte vous attend à vos 18 ans',
+      means: [
+        'Avant 18 ans, vos soins sont remboursés sur le compte d’un de vos parents, ou de la personne qui s’occupe de vous.',
+      ],
+      now: [
+        on === null
+          ? 'À partir de vos 18 ans, vous serez assuré à votre nom et pourrez ouvrir votre compte ici.'
+          : `À partir du ${on}, vous serez assuré à votre nom et pourrez ouvrir votre compte ici. Votre caisse vous écrira.`,
+        'D’ici là, la personne qui vous assure peut voir vos remboursements dans son propre compte.',
+        'Dès 16 ans, vous pouvez demander à votre caisse d’être assuré à votre nom. Une fois la demande acceptée, revenez ici.',
+      ],
+    }),
+    justEighteen: (by, past) => ({
+      title: 'Vos droits à votre nom ne sont pas encore ouverts',
+      means: [
+        'Depuis vos 18 ans, vous pouvez être assuré à votre nom. Votre caisse vous connaît encore comme rattaché à une autre personne, souvent un parent.',
+        'Ce changement prend quelques semaines.',
+      ],
+      now: [
+        by === null || past
+          ? 'Appelez votre caisse dès maintenant : elle fera ce changement avec vous.'
+          : `Attendez la lettre de votre caisse. Si rien n’a changé le ${by}, appelez-la.`,
+        'Préparez un RIB à votre nom : vos remboursements y seront versés.',
+        'Quand vos droits seront ouverts, revenez ici avec votre propre carte Vitale.',
+      ],
+    }),
+    dependant: {
+      title: 'Le compte est au nom de la personne qui vous assure',
+      means: [
+        'Votre caisse vous connaît comme ayant droit : vos soins sont remboursés sur le compte d’une autre personne, par exemple un parent ou votre conjoint.',
+        'C’est cette personne qui peut ouvrir un compte. Elle y verra aussi vos remboursements.',
+      ],
+      now: [
+        'Elle peut ouvrir son compte ici, avec son propre numéro et sa propre carte Vitale.',
+        'Vous êtes majeur, vous travaillez ou vous vivez en France de façon stable ? Vous pouvez être assuré à votre nom : demandez-le à votre caisse.',
+      ],
+    },
+    tooYoung: (age, on) => ({
+      title: `Vous pourrez ouvrir un compte à ${age} ans`,
+      means: [`Un compte s’ouvre à partir de ${age} ans.`],
+      now: [
+        on === null ? `Revenez ici quand vous aurez ${age} ans.` : `Revenez ici à partir du ${on}.`,
+        'D’ici là, votre caisse répond à vos questions et à celles de vos parents.',
+      ],
+    }),
+    number: {
+      title: 'Votre numéro n’est pas encore définitif',
+      provisional:
+        'Le numéro que vous avez saisi est provisoire : il commence par 3, 4, 7 ou 8. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
+      waiting:
+        'Le numéro que vous avez saisi attend d’être certifié. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
+      why: 'Pourquoi ? Votre état civil n’est pas encore vérifié, et le numéro peut changer : un compte ouvert sous ce numéro serait perdu.',
+      bringTitle: 'Les pièces à donner à votre caisse',
+      bring: [
+        'une photocopie de votre pièce d’identité, ou de votre titre de séjour, en cours de validité ;',
+        'une photocopie de votre acte de naissance avec les noms de vos parents (copie intégrale ou extrait avec filiation), et sa traduction s’il n’est pas en français.',
+      ],
+      now: [
+        'Donnez ces pièces à votre caisse, si ce n’est pas déjà fait. Elle vous dira s’il en manque.',
+        'Vous recevrez votre numéro définitif par courrier : cela peut prendre plusieurs mois. Ouvrez alors votre compte avec ce numéro.',
+      ],
+    },
+    caisse: {
+      title: 'Votre caisse va vous aider',
+      means: ['Ce compte ne peut pas être ouvert en ligne aujourd’hui.'],
+      now: [
+        'Appelez votre caisse, ou allez la voir : un conseiller regardera avec vous ce qu’il est possible de faire.',
+      ],
+    },
+    neutral: {
+      title: 'Votre compte ne peut pas être ouvert tout de suite',
+      means: [
+        'Avec ce que vous avez saisi, nous ne pouvons pas continuer avec la carte Vitale et le RIB.',
+        'Pour protéger les données de chacun, cette page est la même pour tous : elle ne dit pas pourquoi.',
+      ],
+      now: ['Relisez d’abord ce que vous avez saisi :'],
+      codeTitle: 'Recevoir un code provisoire',
+      codeLead: 'Comment voulez-vous recevoir votre code ?',
+      channels: {
+        sms: 'Par SMS, en quelques minutes',
+        courriel: 'Par email, en quelques minutes',
+        courrier: 'Par courrier, en quelques jours',
+      },
+      codeHonest:
+        'Il part seulement si vos informations sont exactes, si vous pouvez ouvrir un compte, et si votre caisse sait vous joindre ainsi. Rien n’arrive ? Appelez-la.',
+    },
+    caisseTitle: 'Contacter votre caisse',
+    correct: 'Corriger ce que j’ai saisi',
+    home: 'Retour à l’accueil',
+  },
+  en: {
+    nowTitle: 'What to do now',
+    regime: {
+      title: 'Your régime has a service of its own',
+      named: (name) => `For your health you belong to: ${name}.`,
+      unnamed: 'For your health you belong to a régime that opens no account here.',
+      until: (date) => `This service opened accounts for this régime until ${date}.`,
+      own: 'Your reimbursements and certificates are on the site of your régime.',
+      site: (host) => `Go to ${host}`,
+      ended:
+        'This body no longer manages the health insurance of its members: your caisse has taken over. Call it to have your file moved there. You can then open your account here.',
+      card: 'The name of your régime is on your statement of entitlement, with its contacts.',
+      changed:
+        'Have your work or your situation changed? Call your caisse: they will check to which régime you belong today.',
+    },
+    beforeEighteen: (on) => ({
+      title: 'Your account awaits you when you turn 18',
+      means: [
+        'Before you are 18, your care is reimbursed on the account of one of your parents, or of the person who looks after you.',
+      ],
+      now: [
+        on === null
+          ? 'From the age of 18 you will be insured in your own name and can open your account here.'
+          : `From ${on} you will be insured in your own name and can open your account here. Your caisse will write to you.`,
+        'Until then, the person who insures you can see your reimbursements in their own account.',
+        'From the age of 16 you can ask your caisse to be insured in your own name. Once it has agreed, come back here.',
+      ],
+    }),
+    justEighteen: (by, past) => ({
+      title: 'Your rights in your own name are not open yet',
+      means: [
+        'Since you turned 18 you can be insured in your own name. Your caisse still knows you as attached to another person, often a parent.',
+        'This change takes a few weeks.',
+      ],
+      now: [
+        by === null || past
+          ? 'Call your caisse now: they will make this change with you.'
+          : `Wait for the letter of your caisse. If nothing has changed on ${by}, call it.`,
+        'Have bank details in your own name ready: your reimbursements will be paid there.',
+        'Once your rights are open, come back here with your own carte Vitale.',
+      ],
+    }),
+    dependant: {
+      title: 'The account is in the name of the person who insures you',
+      means: [
+        'Your caisse knows you as a dependant (ayant droit): your care is reimbursed on the account of another person, such as a parent or your spouse.',
+        'It is that person who can open an account. They will also see your reimbursements there.',
+      ],
+      now: [
+        'They can open their account here, with their own number and their own carte Vitale.',
+        'Are you an adult who works or lives in France on a stable basis? You can be insured in your own name: ask your caisse.',
+      ],
+    },
+    tooYoung: (age, on) => ({
+      title: `You can open an account at the age of ${age}`,
+      means: [`An account can be opened from the age of ${age}.`],
+      now: [
+        on === null ? `Come back here when you are ${age}.` : `Come back here from ${on}.`,
+        'Until then your caisse answers your questions and those of your parents.',
+      ],
+    }),
+    number: {
+      title: 'Your number is not final yet',
+      provisional:
+        'The number you entered is provisional: it begins with 3, 4, 7 or 8. You can be reimbursed with it, but not open an account.',
+      waiting:
+        'The number you entered is waiting to be certified. You can be reimbursed with it, but not open an account.',
+      why: 'Why? Your civil status has not been checked yet and the number may change: an account opened under it would be lost.',
+      bringTitle: 'What to give to your caisse',
+      bring: [
+        'a photocopy of your identity document, or of your residence permit, still valid;',
+        'a photocopy of your birth certificate with the names of your parents (full copy, or extract with filiation), and its translation when it is not in French.',
+      ],
+      now: [
+        'Give these documents to your caisse if you have not done so yet. It will tell you if one is missing.',
+        'You will receive your final number by post: it may take several months. Then open your account with that number.',
+      ],
+    },
+    caisse: {
+      title: 'Your caisse will help you',
+      means: ['This account cannot be opened online today.'],
+      now: ['Call your caisse or go and see it: an adviser will look with you at what is possible.'],
+    },
+    neutral: {
+      title: 'Your account cannot be opened straight away',
+      means: [
+        'With what you entered we cannot go on with the carte Vitale and bank details.',
+        'To protect everybody’s data, this page is the same for all: it does not say why.',
+      ],
+      now: ['First read again what you entered:'],
+      codeTitle: 'Receive a provisional code',
+      codeLead: 'How do you want to receive your code?',
+      channels: {
+        sms: 'By text message, within a few minutes',
+        courriel: 'By e-mail, within a few minutes',
+        courrier: 'By post, within a few days',
+      },
+      codeHonest:
+        'It is only sent if your details are right, if you may open an account, and if your caisse can reach you that way. Does nothing arrive? Call it.',
+    },
+    caisseTitle: 'Contact your caisse',
+    correct: 'Correct what I entered',
+    home: 'Back to the home page',
+  },
+});

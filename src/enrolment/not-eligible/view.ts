@@ -1,0 +1,105 @@
+import { openDossierOf } from '#src/enrolment/guard.ts';
+import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
+import { reasonToTell, type Told } from '#src/enrolment/not-eligible/reason.ts';
+import { regimes } from '#src/enrolment/not-eligible/regimes.ts';
+import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
+import { parisDate } from '#src/paris.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+import { formatDate } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest } from '#src/web/page.ts';
+
+/** The page of somebody who may know why: what it means, what to do now, whom to call. */
+export function notEligibleView(
+  { caisses, policy }: Pick<Services, 'caisses' | 'policy'>,
+  request: PageRequest,
+): PageAnswer {
+  const { visit, now } = request;
+  const { answers, supportCode } = openDossierOf(request);
+  const { bars, regime = null, registeredBirthDate: birthDate, caisse } = answers.identity;
+  const today = parisDate(now);
+  const told = reasonToTell({ bars, regime, birthDate }, policy.identity.minimumAge, today);
+  const t = notEligibleTexts[visit.language];
+  const { title, means, now: toDo } = wordsOf(told, policy, today, visit.language);
+  return {
+    kind: 'page',
+    title,
+    back: paths.identity,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
+      ${means}
+      <h2 class="govuk-heading-m">${t.nowTitle}</h2>
+      ${toDo}
+      ${contactsAndCode(visit, caisses.caisses.get(caisse), supportCode)}`,
+  };
+}
+
+interface Words {
+  readonly title: string;
+  readonly means: Html | readonly Html[];
+  readonly now: Html | readonly Html[];
+}
+
+function wordsOf(told: Told, policy: Policy, today: string, language: Language): Words {
+  const t = notEligibleTexts[language];
+  switch (told.kind) {
+    case 'regime':
+      return regimeWords(told.code, policy, today, language);
+    case 'before-eighteen':
+      return simple(t.beforeEighteen(written(told.on, language)));
+    case 'just-eighteen':
+      return simple(t.justEighteen(written(told.by, language), told.by !== null && told.by <= today));
+    case 'dependant':
+      return simple(t.dependant);
+    case 'too-young':
+      return simple(t.tooYoung(told.age, written(told.on, language)));
+    case 'number':
+      return {
+        title: t.number.title,
+        means: paragraphs([t.number[told.state], t.number.why]),
+        now: html`${paragraphs(t.number.now)}
+          <h3 class="govuk-heading-s">${t.number.bringTitle}</h3>
+          <ul class="govuk-list govuk-list--bullet">${t.number.bring.map((text) => html`<li>${text}</li>`)}</ul>`,
+      };
+    case 'caisse':
+      return simple(t.caisse);
+  }
+}
+
+/** The régime by its name, with its own site; one that is unknown here is not named. */
+function regimeWords(code: string, policy: Policy, today: string, language: Language): Words {
+  const t = notEligibleTexts[language].regime;
+  const regime = regimes.get(code);
+  const until = policy.regimes.find((one) => one.code === code)?.validTo;
+  const before = until && until < today ? written(until, language) : null;
+  const site = regime?.site;
+  const means = [regime ? t.named(regime.name[language]) : t.unnamed, ...(before ? [t.until(before)] : [])];
+  return {
+    title: t.title,
+    means: paragraphs(means),
+    now: html`${
+      site
+        ? html`${paragraphs([t.own])}${button({ text: t.site(new URL(site).host), href: site })}`
+        : paragraphs([regime ? t.ended : t.card])
+    }${paragraphs([t.changed])}`,
+  };
+}
+
+function simple({
+  title,
+  means,
+  now,
+}: Readonly<Record<'means' | 'now', readonly string[]>> & { readonly title: string }): Words {
+  return { title, means: paragraphs(means), now: paragraphs(now) };
+}
+
+function paragraphs(texts: readonly string[]): readonly Html[] {
+  return texts.map((text) => html`<p class="govuk-body">${text}</p>`);
+}
+
+function written(day: string | null, language: Language): string | null {
+  return day === null ? null : formatDate(new Date(`${day}T12:00:00Z`), language);
+}
