@@ -9,8 +9,8 @@ import type { Localised } from '#src/web/visit.ts';
 const texts = catalogue({
   fr: {
     login: 'S’identifier avec',
-    what: 'Qu’est-ce que FranceConnect ?',
-    newWindow: 'Qu’est-ce que FranceConnect ? - nouvelle fenêtre',
+    what: 'Qu’est-ce que FranceConnect ?',
+    newWindow: 'Qu’est-ce que FranceConnect ? - nouvelle fenêtre',
     sentence:
       'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
     or: 'OU',

@@ -12,8 +12,8 @@ import { type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
-    title: 'Lier votre compte à FranceConnect ?',
-    text: 'Vous venez de vous identifier avec FranceConnect, puis avec votre mot de passe. Vous pouvez lier les deux : la prochaine fois, FranceConnect suffira. Votre mot de passe fonctionnera toujours.',
+    title: 'Lier votre compte à FranceConnect ?',
+    text: 'Vous venez de vous identifier avec FranceConnect, puis avec votre mot de passe. Vous pouvez lier les deux : la prochaine fois, FranceConnect suffira. Votre mot de passe fonctionnera toujours.',
     undo: 'Vous pourrez défaire ce lien à tout moment dans votre compte.',
     yes: 'Lier mon compte à FranceConnect',
     no: 'Ne pas lier',

@@ -67,7 +67,7 @@ export const outcomeTexts = catalogue<Texts>({
         title: 'Plusieurs assurés ont la même identité que vous',
         texts: [
           'Ils portent le même nom et les mêmes prénoms, et sont nés le même jour. Pour ne pas ouvrir le compte de quelqu’un d’autre, nous ne choisissons pas.',
-          'Écrivez d’abord votre numéro de sécurité sociale sur la page de création, puis choisissez FranceConnect en bas ou en haut de cette page : votre numéro dira qui vous êtes. Si cela ne suffit pas, votre caisse vous aidera.',
+          'Écrivez d’abord votre numéro de sécurité sociale sur la page de création, puis choisissez FranceConnect sur cette page : votre numéro dira qui vous êtes. Si cela ne suffit pas, votre caisse vous aidera.',
         ],
       },
       deceased: {
@@ -103,7 +103,7 @@ export const outcomeTexts = catalogue<Texts>({
         texts: ['On ne peut plus s’y connecter, même avec FranceConnect. Votre caisse vous dira pourquoi.'],
       },
       'linked-elsewhere': {
-        title: 'Cette identité FranceConnect est déjà liée à un autre compte',
+        title: 'Identité déjà liée à un autre compte',
         texts: ['Une identité FranceConnect ne peut ouvrir qu’un seul compte. Rien n’a été changé.'],
       },
       'session-over': {
@@ -115,9 +115,9 @@ export const outcomeTexts = catalogue<Texts>({
         texts: ['Personne ne pourra entrer ici avec votre identité FranceConnect depuis cet ordinateur.'],
       },
       'signed-out-here-only': {
-        title: 'Vous êtes déconnecté d’ici, mais peut-être pas de FranceConnect',
+        title: 'Vous êtes déconnecté d’ici seulement',
         texts: [
-          'FranceConnect ne répond pas. Sur un ordinateur partagé, fermez toutes les fenêtres du navigateur avant de partir.',
+          'FranceConnect ne répond pas : votre session y est peut-être encore ouverte. Sur un ordinateur partagé, fermez toutes les fenêtres du navigateur avant de partir.',
         ],
       },
     },
@@ -142,9 +142,9 @@ export const outcomeTexts = catalogue<Texts>({
     signIn: { password: 'Me connecter avec mon mot de passe', again: 'Me connecter' },
     account: 'Retour à mon compte',
     retry: 'Réessayer avec FranceConnect',
-    caisse: (telephone) => `Votre caisse peut vous aider : appelez le ${telephone}.`,
+    caisse: (telephone) => `Votre caisse peut vous aider : appelez le ${telephone}.`,
     shared:
-      'Vous êtes sur un ordinateur partagé ? Votre session FranceConnect y est peut-être encore ouverte.',
+      'Vous êtes sur un ordinateur partagé ? Votre session FranceConnect y est peut-être encore ouverte.',
     signOut: 'Me déconnecter de FranceConnect',
     home: 'Retour à l’accueil',
   },
@@ -224,7 +224,7 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       'linked-elsewhere': {
-        title: 'This FranceConnect identity is already linked to another account',
+        title: 'Identity already linked to another account',
         texts: ['A FranceConnect identity can open one account only. Nothing was changed.'],
       },
       'session-over': {
@@ -236,9 +236,9 @@ export const outcomeTexts = catalogue<Texts>({
         texts: ['Nobody can come in here with your FranceConnect identity from this computer.'],
       },
       'signed-out-here-only': {
-        title: 'You are signed out here, but perhaps not of FranceConnect',
+        title: 'You are signed out here only',
         texts: [
-          'FranceConnect does not answer. On a shared computer, close all windows of the browser before you leave.',
+          'FranceConnect does not answer: your session there may still be open. On a shared computer, close all windows of the browser before you leave.',
         ],
       },
     },

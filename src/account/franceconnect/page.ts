@@ -19,7 +19,7 @@ const texts = catalogue({
     unlink: 'Défaire le lien avec FranceConnect',
     notLinked: 'Votre compte n’est pas lié à FranceConnect.',
     linkText:
-      'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Nous vous enverrons sur FranceConnect pour vous identifier : ce doit être vous.',
+      'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Nous vous enverrons sur FranceConnect pour vous identifier : ce doit être vous.',
     link: 'Lier mon compte à FranceConnect',
     away: 'FranceConnect n’est pas disponible pour le moment. Revenez dans quelques minutes.',
   },
