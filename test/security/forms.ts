@@ -58,6 +58,8 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(lille, paths.caisseConfirm, { caisse: '595' });
 
   add(await at(identify), paths.proof, { ...proofOf(venturi), typeCarte: 'photo' });
+  add(await at(identify), paths.otherWays, { canal: 'sms' });
+  add(stranger, paths.provisionalCode, { nir: venturi.line.nir, code: '12345678' });
   add(await at(prove), paths.terms, { accord: 'oui' });
   add(await at(agree), paths.password, newPassword);
   add(await at(choosePassword), paths.contact, { ...contactOf('venturi@exemple.fr'), adresseProposee: '' });
