@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type Child, type Html, html } from '#src/web/html.ts';
 
 export const stylesheetPath = '/simulateur.css';
@@ -11,7 +12,7 @@ export function frame(title: string, body: Child, { refused = false } = {}): str
 <title>${refused && 'Erreur\u00a0: '}${title} – Simulateur de FranceConnect</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<link rel="stylesheet" href="${stylesheetPath}">
+<link rel="stylesheet" href="${stylesheetPath}" integrity="${integrity}">
 </head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
@@ -84,3 +85,5 @@ dd { margin: 0 0 .75rem }
 .skip { position: absolute; left: -100rem }
 .skip:focus { position: static; display: block; padding: .5rem 1rem }
 `;
+
+const integrity = `sha384-${hash('sha384', stylesheet, 'base64')}`;

@@ -43,17 +43,17 @@ export function loginPage(
 <form method="post" action="${action}">
 ${hidden({ action: 'connexion' })}
 <label for="identifiant">Identifiant</label>
-<input id="identifiant" name="identifiant" value="${typed}" autocomplete="off" autocapitalize="none" spellcheck="false"${refused && html` aria-invalid="true"`}>
+<input id="identifiant" name="identifiant" type="text" value="${typed}" autocomplete="username" autocapitalize="none" spellcheck="false"${refused && html` aria-invalid="true"`}>
 <label for="motDePasse">Mot de passe</label>
 <p class="hint" id="motDePasse-aide">Celui de tout le monde est ${simulatorPassword}.</p>
-<input id="motDePasse" name="motDePasse" type="password" autocomplete="off" aria-describedby="motDePasse-aide">
+<input id="motDePasse" name="motDePasse" type="password" autocomplete="current-password" aria-describedby="motDePasse-aide">
 <button type="submit" class="primary">Se connecter</button>
 </form>
 ${buttonForm(action, { action: 'annuler' }, 'Annuler et revenir au service', 'secondary')}
 <h2>Ou choisissez une personne</h2>
 <form method="get" action="${action}" role="search">
 <label for="q">Chercher un nom ou une situation</label>
-<input id="q" name="q" value="${query}">
+<input id="q" name="q" type="search" value="${query}">
 <button type="submit" class="secondary">Chercher</button>
 </form>
 <p>${found.total > 1 ? `${found.total} personnes` : found.total === 1 ? '1 personne' : 'Personne ne correspond.'}</p>
@@ -103,7 +103,7 @@ ${buttonForm(action, { action: 'annuler' }, 'Annuler', 'secondary')}`,
 /** What FranceConnect says when it cannot send somebody back. */
 export function refusalPage(code: string, explanation: string, clientUrl: string): string {
   return frame(
-    'La connexion est impossible',
+    'Connexion impossible',
     html`<p class="error">Code d’erreur\u00a0: <strong>${code}</strong></p>
 <p>${explanation}</p>
 <p><a href="${clientUrl}">Revenir au service</a></p>`,
@@ -129,7 +129,7 @@ const genders: Readonly<Record<string, string>> = {
 };
 
 function shown(claim: string, value: unknown): string {
-  const text = String(value);
+  const text = String(value).replaceAll("'", '’');
   if (claim === 'birthdate') return french(text);
   return claim === 'gender' ? (genders[text] ?? text) : text;
 }
@@ -140,5 +140,5 @@ function french(date: string): string {
 
 function fullName({ identifiant, claims }: Identity): string {
   const names = [claims.given_name, claims.family_name].filter((name) => name !== undefined);
-  return names.length === 0 ? identifiant : names.join(' ');
+  return names.length === 0 ? identifiant : names.join(' ').replaceAll("'", '’');
 }

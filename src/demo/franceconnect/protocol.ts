@@ -43,7 +43,10 @@ export async function registerProtocol(app: FastifyInstance, options: ProtocolOp
 
   const pass = (request: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value) reply.raw.setHeader(name, value);
     const { raw } = request;
+    if (raw.url?.startsWith(`${prefix}/authorize`)) withoutCookie(request, 'simulateur');
     const inside = (raw.url ?? '').slice(prefix.length) || '/';
     void answer(Object.assign(raw, { originalUrl: raw.url, url: inside }), reply.raw);
   };
@@ -60,7 +63,6 @@ export async function registerProtocol(app: FastifyInstance, options: ProtocolOp
           .type('text/html; charset=utf-8')
           .send(refusalPage(refusal.code, refusal.explanation, clientUrl));
       const query = queryOf({ ...asked, acr_values: levelOf(asked.acr_values, levels) });
-      withoutCookie(request, 'simulateur');
       request.raw.method = 'GET';
       request.raw.url = `${prefix}/authorize?${query}`;
       pass(request, reply);

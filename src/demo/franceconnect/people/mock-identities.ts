@@ -27,7 +27,12 @@ export const mockIdentities: readonly Identity[] = [
   mock('moins-16-ans', 'Moins de 16 ans', { birthDate: '2012-05-14' }),
   mock('moins-18-ans', 'Moins de 18 ans', { birthDate: '2009-07-02' }),
   mock('genre-indetermine', 'Sexe indéterminé', { gender: 'unspecified' }),
-  mock('mois-00', 'Mois 00 et jour connu : date que rien ne complète', {}, { idp_birthdate: '1977-00-03' }),
+  mock(
+    'mois-00',
+    'Mois 00 et jour connu : date que rien ne complète',
+    {},
+    { birthdate: '1977-00-03', idp_birthdate: '1977-00-03' },
+  ),
   mock('sans-prenom', 'Sans prénom', { omit: ['given_name', 'given_name_array'] }),
   mock('sans-nom-naissance', 'Sans nom de naissance', { omit: ['family_name'] }),
   mock('sans-mail', 'Sans adresse email', { omit: ['email'] }),
