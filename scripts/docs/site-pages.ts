@@ -236,7 +236,7 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     part: 'FranceConnect',
     shows: 'that the session is over, here and at FranceConnect',
     opens: everybody,
-    form: null,
+    form: 'ends this browser’s session at FranceConnect',
   },
   accountFranceConnect: {
     part: 'The account',

@@ -30,7 +30,11 @@ export function openFranceConnect(
   const discovery = openDiscovery(settings, wire, clock);
 
   return {
-    available: () => breaker.closed(),
+    available() {
+      if (!breaker.closed()) return false;
+      discovery.warm();
+      return true;
+    },
     origins: () => discovery.origins(),
     async authorization({ state, nonce, verifier }) {
       const discovered = await discovery.find().catch(() => null);

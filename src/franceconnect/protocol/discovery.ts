@@ -15,6 +15,8 @@ export interface Discovered {
 export interface Discovery {
   /** Asked once an hour at most; what was known stays known while the provider does not answer. */
   find(): Promise<Discovered>;
+  /** Asks in the background where nothing is known yet. */
+  warm(): void;
   /** Where browsers may be sent: the issuer, and what else it has named. */
   origins(): readonly string[];
 }
@@ -43,6 +45,10 @@ export function openDiscovery(settings: FranceConnectSettings, wire: Wire, clock
         asking = null;
       });
       return asking;
+    },
+    warm() {
+      // Whoever needs it will hear of the failure.
+      if (!known && !asking) this.find().catch(() => {});
     },
     origins() {
       const { authorization_endpoint: there, end_session_endpoint: end } = known?.metadata ?? {};
