@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
+import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { purgeCodes } from '#src/codes/purge.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -52,6 +53,11 @@ export const duties: readonly Duty[] = [
     }),
   },
   { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
+  {
+    name: 'api-answers',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeIdempotency(db, now) })),
+  },
   {
     name: 'unused-accounts',
     everyMinutes: 60,

@@ -99,10 +99,11 @@ export async function settle(
   await statement.execute(db);
 }
 
-/** Forgets what was answered more than a day ago. */
-export async function purgeIdempotency(db: Kysely<Database>, now: Date): Promise<void> {
-  await db
+/** Forgets what was answered more than a day ago; how many. */
+export async function purgeIdempotency(db: Kysely<Database>, now: Date): Promise<number> {
+  const { numDeletedRows } = await db
     .deleteFrom('api_idempotency')
     .where('created_at', '<', new Date(now.getTime() - keptMs))
-    .execute();
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

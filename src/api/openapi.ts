@@ -177,7 +177,7 @@ function problemResponses(codes: readonly ProblemCode[], language: Language): Js
 function problemSchema(language: Language): Json {
   const text = { type: 'string' };
   const fields: Readonly<Record<string, Json>> = {
-    type: { ...text, format: 'uri-reference' },
+    type: text,
     title: text,
     status: { type: 'integer' },
     code: { ...text, enum: Object.keys(problemStatus) },

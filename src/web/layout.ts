@@ -19,6 +19,9 @@ export interface PageOptions {
   readonly wide?: boolean | undefined;
 }
 
+/** Of what a browser draws around the site. */
+export const themeColour = '#0b5a66';
+
 /** A whole page, ready to send. */
 export function page(
   visit: Visit,
@@ -37,7 +40,7 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
-<meta name="theme-color" content="#0b5a66">
+<meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 </head>
 <body class="govuk-template__body">

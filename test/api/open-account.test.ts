@@ -8,7 +8,7 @@ import { Visitor } from '../visitor.ts';
 import { goToContact, identityJson, Program, proofJson } from './program.ts';
 
 test('Ange Venturi opens an account with an application, then signs in on the site', async (t) => {
-  const { app, mails, services } = await testApp(t);
+  const { app, mails, services, log } = await testApp(t);
   const ange = personNamed('venturi');
   const program = new Program(app);
 
@@ -81,6 +81,9 @@ test('Ange Venturi opens an account with an application, then signs in on the si
   await visitor.get(paths.signIn);
   const signedIn = await visitor.post(paths.signIn, { nir: ange.line.nir, motDePasse: goodPassword });
   assert.equal(signedIn.location, paths.account);
+
+  for (const secret of [ange.line.nir, 'exemple.fr', goodPassword, String(begun.body.jeton)])
+    assert.ok(!log.join('\n').includes(secret));
 });
 
 test('an application goes on with the link of the mail, another mail, another address', async (t) => {

@@ -2,9 +2,7 @@ import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { appTexts } from '#src/web/app/texts.ts';
 import { assetUrl } from '#src/web/assets.ts';
-
-/** The colour of the header, in the light version. */
-export const themeColour = '#0b5a66';
+import { themeColour } from '#src/web/layout.ts';
 
 /** What a browser needs to install the site as an application. In French: it is asked for without a visit. */
 export function manifest({ serviceName }: Pick<Policy, 'serviceName'>): Readonly<Record<string, unknown>> {

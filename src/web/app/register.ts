@@ -7,8 +7,8 @@ import { manifest } from '#src/web/app/manifest.ts';
 import { appTexts } from '#src/web/app/texts.ts';
 import { assetUrl } from '#src/web/assets.ts';
 
-export const manifestPath = '/manifest.webmanifest';
-export const workerPath = '/service-worker.js';
+const manifestPath = '/manifest.webmanifest';
+const workerPath = '/service-worker.js';
 
 const worker = readFileSync(new URL('service-worker.js', import.meta.url), 'utf8');
 
