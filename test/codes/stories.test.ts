@@ -170,6 +170,20 @@ test('pressing the button twice sends one code; asking again later kills the fir
   assert.equal((await enter(visitor, marchenoir, second)).location, paths.terms);
 });
 
+test('Quentin can be reached by nothing: no choice is offered, and the caisse is', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await arriveWithoutCard(visitor, personNamed('adresse-inconnue'));
+  const page = await visitor.get(paths.otherWays);
+  assert.doesNotMatch(page.html, /name="canal"/);
+  assert.match(
+    page.html,
+    /Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète/,
+  );
+  assert.equal((await visitor.post(paths.otherWays, { canal: 'courrier' })).status, 422);
+  assert.deepEqual(await site.mails(), []);
+});
+
 test('a channel that the register does not know cannot be chosen', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);

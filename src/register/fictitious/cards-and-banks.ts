@@ -159,6 +159,25 @@ export const cardsAndBanks: readonly NamedPerson[] = [
     card: null,
   }),
   person({
+    cle: 'adresse-inconnue',
+    situation: {
+      fr: 'Ni carte, ni contact, et courrier revenu : adresse inconnue',
+      en: 'No card, no contact, and mail came back: address unknown',
+    },
+    meets: {
+      fr: 'FranceConnect, ou la caisse : aucun code ne peut être envoyé.',
+      en: 'FranceConnect, or the fund: no code can be sent.',
+    },
+    nir: '1880687085044',
+    birthName: 'Sarrazac',
+    givenNames: ['Quentin'],
+    birthDate: '1988-06-02',
+    home: ['87000', 'LIMOGES', '871'],
+    address: [],
+    iban: null,
+    card: null,
+  }),
+  person({
     cle: 'iban-allemand',
     situation: { fr: 'IBAN allemand (22 caractères)', en: 'German IBAN (22 characters)' },
     meets: {

@@ -59,6 +59,7 @@ test('each obstacle is one person’s alone', () => {
     'mutation-inachevee': ['mutation-unfinished'],
     'sans-iban': ['no-bank-details'],
     'ni-carte-ni-contact': ['no-card', 'no-bank-details'],
+    'adresse-inconnue': ['no-card', 'no-bank-details'],
   };
   for (const { cle } of people) assert.deepEqual(reasons(cle), expected[cle] ?? [], cle);
 });

@@ -21,7 +21,7 @@ export interface NamedPerson {
 /** Postal code, town in capitals, code of the fund. */
 type Home = readonly [postalCode: string, town: string, caisse: string];
 
-interface Sketch extends Partial<Omit<RegisterLine, 'address' | 'postalCode' | 'caisse'>> {
+interface Sketch extends Partial<Omit<RegisterLine, 'postalCode' | 'caisse'>> {
   readonly cle: string;
   readonly situation: InTwoLanguages;
   readonly meets: InTwoLanguages;
