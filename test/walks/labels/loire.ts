@@ -4,7 +4,7 @@ import { contactLabels, termsLabels } from './common.ts';
 /** CPAM de la Loire, sheet 1.3: four parts, told without pictures of the pages. */
 export const loire: Tutorial = {
   preset: 'loire',
-  name: { fr: 'Comment créer un compte ?', en: 'How to open an account' },
+  name: { fr: 'Comment créer un compte ?', en: 'How to open an account' },
   person: 'loire',
   email: 'odile.chavanel@exemple.fr',
   portable: '06 39 98 00 03',
