@@ -8,6 +8,7 @@ import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addNoticesCommands } from '#src/cli/notices/command.ts';
 import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
+import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { maskPersonalData } from '#src/operations/personal-data.ts';
 
@@ -47,6 +48,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addLettersCommands(group);
   addAuditCommands(group);
   addJobsCommand(group);
+  addSupportCommand(group);
   addNoticesCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);

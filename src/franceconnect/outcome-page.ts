@@ -1,5 +1,6 @@
 import { signedIn } from '#src/account/guard.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
+import { supportCodeText } from '#src/enrolment/support-code.ts';
 import { findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
 import { franceConnectHref } from '#src/franceconnect/button.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
@@ -17,7 +18,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
   return {
     path: paths.franceConnectOutcome,
     show: async (request) => {
-      const { visit, browser, now } = request;
+      const { visit, browser, session, now } = request;
       const t = outcomeTexts[visit.language];
       const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
       const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.language);
@@ -33,6 +34,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
           ${ways(request, outcome)}
           ${retries && html`<p class="govuk-body"><a class="govuk-link" href="${retryHref(request, outcome)}">${t.retry}</a></p>`}
           <p class="govuk-body">${t.caisse(visit.supportTelephone)}</p>
+          ${session?.dossier && supportCodeText(visit, session.dossier.supportCode)}
           ${shared && signOutForm(request)}`,
       };
     },

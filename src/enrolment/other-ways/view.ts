@@ -2,6 +2,7 @@ import { openDossierOf } from '#src/enrolment/guard.ts';
 import { stepRules } from '#src/enrolment/journey.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { supportCodeText } from '#src/enrolment/support-code.ts';
 import { franceConnectButton } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -36,6 +37,7 @@ export function otherWaysView(
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
   });
 }
+      ${supportCodeText(visit, openDossierOf(request).supportCode)}
 
 function caisseContacts({ caisses }: Pick<Services, 'caisses'>, request: PageRequest): Html {
   const { visit } = request;

@@ -1,0 +1,17 @@
+import type { CommandGroup } from '#src/cli/command-line.ts';
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+
+export function addSupportCommand({ program, terminal, run }: CommandGroup): void {
+  program
+    .command('support')
+    .description('where somebody stands and why, by the support code that they read to you; nothing personal')
+    .argument('<code>', 'as read on the page: XXXX-XXXX; O counts as zero, I and L as one')
+    .action((code: string) =>
+      run(() =>
+        withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
+          const { showCases } = await import('#src/cli/support/show-case.ts');
+          return showCases(terminal, db, config, secrets, code);
+        }),
+      ),
+    );
+}

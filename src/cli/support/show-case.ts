@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import { readCases, type SupportCase } from '#src/cli/support/read-case.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { parseSupportCode } from '#src/enrolment/support-code.ts';
+import { ineligibilityGuide } from '#src/register/refusal-guide.ts';
+import { formatTime } from '#src/texts/typography.ts';
+
+const guide: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(ineligibilityGuide),
+  [
+    'not-recognised',
+    'Le nom, le numéro, la date de naissance ou le code postal saisis ne correspondent à personne\u00a0: les faire relire un par un.',
+  ],
+]);
+
+/** Prints what an agent may be told of a support code. Failed when no dossier has it. */
+export async function showCases(
+  terminal: Pick<Terminal, 'out' | 'err'>,
+  db: Kysely<Database>,
+  config: Pick<Config, 'mode'>,
+  secrets: Pick<Secrets, 'masterKeys' | 'sms' | 'franceConnect'>,
+  typed: string,
+): Promise<ExitCode> {
+  const code = parseSupportCode(typed);
+  if (code === null) {
+    terminal.err('compte: a support code has 8 letters and digits, never U');
+    return exitCodes.usage;
+  }
+  const keyring = openKeyring(secrets.masterKeys.reveal());
+  const demo = config.mode === 'demo';
+  const ways = {
+    sms: demo || secrets.sms !== null,
+    letters: true,
+    franceConnect: demo || secrets.franceConnect !== null,
+  };
+  const cases = await readCases({ db, keyring, ways }, code, systemClock.now());
+  if (cases.length === 0) {
+    terminal.err(`compte: no dossier has the code ${code}: misread, or older than 30 days`);
+    return exitCodes.failed;
+  }
+  for (const one of cases) for (const line of linesOf(code, one)) terminal.out(line);
+  return exitCodes.done;
+}
+
+function linesOf(code: string, one: SupportCase): string[] {
+  const row = (name: string, value: string) => `${name.padEnd(9)} ${value}`;
+  const { account } = one;
+  const bars = one.bars.map((bar) => `${bar}: ${guide.get(bar) ?? 'see the refusals'}`);
+  const opened = account?.pendingUntil
+    ? `${account.status} until ${at(account.pendingUntil)}`
+    : account?.status;
+  return [
+    row('code', code),
+    row('begun', `${at(one.begunAt)}, last change ${at(one.changedAt)}`),
+    row('step', one.closedAt === null ? one.step : `closed ${at(one.closedAt)}`),
+    row('proof', one.proof ?? 'none yet'),
+    ...(bars.length > 0
+      ? bars.map((bar) => row('reason', bar))
+      : [row('reason', 'nothing stands in the way')]),
+    row('ways', one.ways.join(', ') || 'none'),
+    row('account', opened ?? 'none'),
+    ...one.codes.map(({ channel, askedAt, deadAt, state, tries, sending }) =>
+      row(
+        'sent',
+        `code by ${channel}, asked ${at(askedAt)}, works until ${at(deadAt)}: ${state}, ${tries} wrong tries, ${sending}`,
+      ),
+    ),
+    ...one.failures.map(({ kind, count, lastAt }) =>
+      row('failures', `${kind}: ${count}, the last ${at(lastAt)}`),
+    ),
+  ];
+}
+
+/** Time of Paris: what the person has seen. */
+function at(date: Date): string {
+  return formatTime(date, 'en').replaceAll('\u00a0', ' ').replace(/^on /, '');
+}
