@@ -7,6 +7,7 @@ import { codeView } from '#src/codes/view.ts';
 import { isCodeLike, readCode } from '#src/codes/written.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
+import { letterOfSession } from '#src/letters/tracker/progress.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
@@ -28,7 +29,8 @@ export function codePage(services: Services): Page {
     },
     show: async (request, shown) => {
       const latest = await latestCode(services, request.session, request.now);
-      return codeView(request, { ...shown, typed: withKnownNir(request, shown.typed) }, latest);
+      const letter = latest ? null : await letterOfSession(services.db, request);
+      return codeView(request, { ...shown, typed: withKnownNir(request, shown.typed) }, latest, letter);
     },
     submit: (request) => submit(services, request),
   };

@@ -2,6 +2,8 @@ import { nirField } from '#src/account/sign-in/nir-field.ts';
 import type { LatestCode } from '#src/codes/latest.ts';
 import { codeTexts } from '#src/codes/texts.ts';
 import { expectedDays } from '#src/letters/expected.ts';
+import type { LetterProgress } from '#src/letters/tracker/progress.ts';
+import { letterUnderWay, trackerLink } from '#src/letters/tracker/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Language } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
@@ -14,14 +16,20 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
-export function codeView(request: PageRequest, shown: Shown, latest: LatestCode | null): PageAnswer {
+export function codeView(
+  request: PageRequest,
+  shown: Shown,
+  latest: LatestCode | null,
+  /** The letter of an earlier visit. */
+  letter: LetterProgress | null = null,
+): PageAnswer {
   const { visit, session } = request;
   const t = codeTexts[visit.language];
   const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
   return formPage(request, shown, {
     title: t.title,
     back: elsewhere,
-    body: html`${latest && onItsWay(visit.language, latest)}
+    body: html`${latest ? onItsWay(visit.language, latest) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>
       ${form(visit, {
         autocomplete: 'off',
@@ -49,7 +57,8 @@ function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: Lates
   const when = to.channel === 'courrier' ? byPost(language, askedAt, postalCode) : t.soon;
   return insetText(
     html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
-      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>`,
+      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>
+      ${to.channel === 'courrier' && trackerLink(language)}`,
   );
 }
 

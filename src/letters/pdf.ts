@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Letter, LetterPart, QrDrawing, Step } from '#src/letters/compose/letter.ts';
 import { windowLines } from '#src/letters/envelope.ts';
@@ -12,11 +12,9 @@ export interface PrintedLetters {
   readonly letters: readonly { readonly id: string; readonly firstPage: number; readonly pages: number }[];
 }
 
-const fonts = createRequire(import.meta.url);
-const fontFile = (name: string) => fonts.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
-const regular = fontFile('DejaVuSansCondensed');
-const bold = fontFile('DejaVuSansCondensed-Bold');
-const mono = fontFile('DejaVuSansMono-Bold');
+const regular = fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'));
+const bold = fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'));
+const mono = fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf'));
 
 const mm = (millimetres: number) => (millimetres * 72) / 25.4;
 const page = { left: mm(20), right: mm(190), bottom: mm(284), nextTop: mm(20) };

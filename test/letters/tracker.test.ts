@@ -59,8 +59,14 @@ test('a letter is followed from the demand to the letter box, by whoever comes b
   );
   clock.advance(9 * day);
   assert.match(await tracked(await comeBack()), /Il devrait être arrivé/);
+  const said = async (path: string) => (await (await comeBack()).get(path)).html;
+  for (const path of [paths.otherWays, paths.provisionalCode])
+    assert.match(await said(path), /courrier avec votre code est en route[\s\S]*\/code-provisoire\/suivi/);
+  assert.match(await said(paths.otherWays), /value="courrier"/);
   await answer('NPAI;2026-03-12');
   assert.match(await tracked(await comeBack()), /nous est revenu.*Revenu Le 12 mars 2026.*Que faire/);
+  assert.match(await said(paths.otherWays), /courrier avec votre code nous est revenu/);
+  assert.doesNotMatch(await said(paths.otherWays), /value="courrier"/, 'none goes to that address again');
 });
 
 test('a letter whose code is used, replaced or over is not said to be on its way', async (t) => {

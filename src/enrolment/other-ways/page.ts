@@ -1,11 +1,13 @@
 import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
-import { knownChannels } from '#src/codes/rules.ts';
+import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
 import { currentPath, isStopped } from '#src/enrolment/journey.ts';
 import { type CodeOffer, heldText } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
+import { cameBackFrom } from '#src/letters/address.ts';
+import { letterOfSession } from '#src/letters/tracker/progress.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -41,7 +43,10 @@ async function offerOf(
   const found = identity.mayEnrol ? await findInsured(db, keyring, identity.nir) : null;
   if (!found) return null;
   const { personKey, insured } = found;
-  return { personKey, channels: knownChannels(insured, channels), postalCode: insured.postalCode };
+  const letters =
+    channels.letters && !(await cameBackFrom(db, keyring, personKey, envelopeOf(insured)?.to ?? ''));
+  const known = knownChannels(insured, { ...channels, letters });
+  return { personKey, channels: known, postalCode: insured.postalCode };
 }
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {

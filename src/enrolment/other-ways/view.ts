@@ -4,6 +4,8 @@ import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { supportCodeText } from '#src/enrolment/support-code.ts';
 import { franceConnectButton } from '#src/franceconnect/button.ts';
+import type { LetterProgress } from '#src/letters/tracker/progress.ts';
+import { letterUnderWay } from '#src/letters/tracker/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
@@ -17,6 +19,7 @@ export function otherWaysView(
   request: PageRequest,
   shown: Shown,
   offer: CodeOffer | null,
+  letter: LetterProgress | null = null,
 ): PageAnswer {
   const { visit } = request;
   const t = otherWaysTexts[visit.language];
@@ -25,7 +28,7 @@ export function otherWaysView(
   return formPage(request, shown, {
     title: t.title,
     back: cardOpen ? paths.proof : paths.identity,
-    body: html`<p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
+    body: html`${letterUnderWay(visit, letter)}<p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
       <p class="govuk-body">${t.kept}</p>
       ${
         cardOpen &&
@@ -34,10 +37,10 @@ export function otherWaysView(
       ${answers.identity.mayEnrol && services.franceConnect && html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>${franceConnectButton(visit, services.franceConnect, { purpose: 'creation' })}`}
       ${offer && codeForm(request, shown, offer, services.policy)}
       ${caisseContacts(services, request)}
+      ${supportCodeText(visit, openDossierOf(request).supportCode)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
   });
 }
-      ${supportCodeText(visit, openDossierOf(request).supportCode)}
 
 function caisseContacts({ caisses }: Pick<Services, 'caisses'>, request: PageRequest): Html {
   const { visit } = request;

@@ -38,7 +38,7 @@ export interface ExportOutcome {
   readonly withheld: number;
 }
 
-export const usualBatchSize = 1_000;
+const usualBatchSize = 1_000;
 
 /**
  * Exports one batch: takes the oldest queued letters, writes them for the printer, and notes that they were handed

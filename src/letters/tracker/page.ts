@@ -1,10 +1,11 @@
 import { withoutDossier } from '#src/enrolment/guard.ts';
-import { letterProgress } from '#src/letters/tracker/progress.ts';
+import { currentPath, isStopped } from '#src/enrolment/journey.ts';
+import { letterOfSession } from '#src/letters/tracker/progress.ts';
 import { trackerTexts } from '#src/letters/tracker/texts.ts';
 import { trackerView } from '#src/letters/tracker/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import type { Page } from '#src/web/page.ts';
+import { type Page, redirect } from '#src/web/page.ts';
 
 /**
  * Where the letter with the code stands, for whoever comes (back) through the identity page. It names neither the
@@ -13,9 +14,14 @@ import type { Page } from '#src/web/page.ts';
 export function trackerPage({ db }: Pick<Services, 'db'>): Page {
   return {
     path: paths.letterTracker,
-    guard: (request) => (request.session?.dossier ? null : withoutDossier(request)),
-    show: async ({ visit, session, now }) => {
-      const progress = session?.dossier ? await letterProgress(db, session.personKey, now) : null;
+    guard: (request) => {
+      const answers = request.session?.dossier?.answers;
+      if (!answers) return withoutDossier(request);
+      return isStopped(answers) ? redirect(currentPath(answers)) : null;
+    },
+    show: async (request) => {
+      const { visit, session } = request;
+      const progress = await letterOfSession(db, request);
       const postalCode = session?.dossier?.answers.identity.postalCode ?? '';
       return {
         kind: 'page',

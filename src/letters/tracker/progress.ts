@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
+import { isStopped } from '#src/enrolment/journey.ts';
+import type { PageRequest } from '#src/web/page.ts';
 
 /**
  * Where the letter with a person's code stands. `stopped`: it will not leave, its address does not serve; `returned`:
@@ -68,4 +70,16 @@ export async function letterProgress(
     returnedAt: row.returned_at,
     until: row.dead_at,
   };
+}
+
+/**
+ * The letter of whoever fills in a dossier; null for those without one, and for those who are stopped, to whom nothing
+ * of what is known is told.
+ */
+export async function letterOfSession(
+  db: Kysely<Database>,
+  { session, now }: Pick<PageRequest, 'session' | 'now'>,
+): Promise<LetterProgress | null> {
+  const answers = session?.dossier?.answers;
+  return answers && !isStopped(answers) ? letterProgress(db, session.personKey, now) : null;
 }

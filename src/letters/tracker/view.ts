@@ -49,10 +49,12 @@ export function letterUnderWay(visit: Visit, progress: LetterProgress | null): H
   const news = { returned: t.wasReturned, stopped: t.stopped } as const;
   const { stage } = progress;
   const text = stage === 'returned' || stage === 'stopped' ? news[stage] : t.underWay;
-  return insetText(
-    html`<p class="govuk-body">${text}</p>
-      <p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${t.title}</a></p>`,
-  );
+  return insetText(html`<p class="govuk-body">${text}</p>${trackerLink(visit.language)}`);
+}
+
+/** The way to the page of the letter. */
+export function trackerLink(language: Language): Html {
+  return html`<p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${trackerTexts[language].title}</a></p>`;
 }
 
 function rows(language: Language, progress: LetterProgress, postalCode: string) {
