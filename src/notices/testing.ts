@@ -70,18 +70,20 @@ export async function smtpSink(t: Pick<TestContext, 'after'>, port = 0): Promise
   };
 }
 
-/** Delivers what a `testApp` queues, when it is told to: mails to a real SMTP server, SMS to a gateway or to none. */
+/** Delivers what a `testApp` queues, when it is told to: mails to a real SMTP server, SMS to a gateway that takes all, to another, or to none. */
 export interface PostOffice {
   readonly sink: SmtpSink;
   /** Tries every notice that waits, the oldest first; answers what became of each. */
   deliverAll(): Promise<Delivery[]>;
 }
 
+const takingAll: SmsTransport = { send: async () => ({ state: 'handed-over' }) };
+
 export async function postOffice(
   t: Pick<TestContext, 'after'>,
   { services }: Pick<TestApp, 'services'>,
   {
-    sms = null,
+    sms = takingAll,
     senderName = 'Votre Assurance Maladie',
   }: { sms?: SmsTransport | null; senderName?: string } = {},
 ): Promise<PostOffice> {

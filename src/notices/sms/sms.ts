@@ -11,8 +11,7 @@ export function smsOf(
   row: NoticeRow,
 ): Sms | 'not-mobile' {
   const { number } = notice.content;
-  const read = parseTelephone(number, 'portable');
-  if (!read.ok || read.e164 !== number) return 'not-mobile';
+  if (!/^\+\d{8,15}$/.test(number) || !parseTelephone(number, 'portable').ok) return 'not-mobile';
   const text = composeSms(notice, noticeLanguage(row.language), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
