@@ -69,7 +69,7 @@ a { color: #4b2a63 }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #c24f00; outline-offset: 2px }
 label { display: block; font-weight: bold; margin-top: 1rem }
 .hint { margin: 0; color: #555 }
-input, select { font: inherit; width: 100%; max-width: 30rem; padding: .5rem; border: 2px solid #1b1b1b; border-radius: 0; background: #fff; color: inherit }
+input, select { display: block; font: inherit; width: 100%; max-width: 30rem; padding: .5rem; border: 2px solid #1b1b1b; border-radius: 0; background: #fff; color: inherit }
 button { font: inherit; min-height: 2.75rem; padding: .5rem 1rem; margin: .75rem .5rem 0 0; border: 2px solid #4b2a63; cursor: pointer }
 button.primary { background: #4b2a63; color: #fff }
 button.secondary { background: #fff; color: #4b2a63 }
