@@ -36,7 +36,7 @@ export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>)
     .max(longest, { error: 'too-long' })
     .meta({ ...about })
     .transform((typed, context) => {
-      const reading = read(typed);
+      const reading = read(typed.toWellFormed());
       if (reading.ok) return reading.value;
       for (const { code, part } of reading.reasons)
         context.addIssue({ code: 'custom', message: code, ...(part ? { path: [part] } : {}) });

@@ -250,3 +250,52 @@ test('a client that floods, and a service that has too much to do, answer proble
   assert.deepEqual([busy.status, busy.body.code], [503, 'overloaded']);
   assert.ok(Number(busy.headers['retry-after']) >= 3);
 });
+
+test('whatever is sent in any field: never a 5xx, and never a step forward', async (t) => {
+  const { app, log } = await testApp(t);
+  const texts = [
+    '',
+    ' ',
+    '\u0000',
+    'a\u0000b',
+    '\ud800',
+    '‮',
+    '🙂'.repeat(200),
+    'é'.repeat(2_000),
+    "'; drop table account; --",
+    '<script>',
+    '{{7*7}}',
+    '../..',
+  ];
+  const values = [...texts, null, true, 0, -1, 1e308, [], ['a'], {}, { toString: 'a' }];
+  const fields: Record<string, readonly string[]> = {
+    '/dossiers': ['nom', 'nir', 'dateNaissance', 'codePostal'],
+    '/dossier/verification': ['iban7', 'numeroSerie'],
+    '/dossier/conditions': ['accord'],
+    '/dossier/mot-de-passe': ['motDePasse'],
+    '/dossier/coordonnees': ['email', 'adresseProposee', 'portable', 'fixe', 'etudes'],
+    '/dossier/validation-email': ['code'],
+    '/dossier/validation-email/adresse': ['email', 'adresseProposee'],
+  };
+  const good: Record<string, Record<string, unknown>> = {
+    '/dossiers': identityJson(venturi),
+    '/dossier/verification': proofJson(venturi),
+    '/dossier/conditions': { accord: true },
+    '/dossier/mot-de-passe': { motDePasse: 'Brouette.Lune8' },
+    '/dossier/coordonnees': { email: 'ange@exemple.fr' },
+  };
+  const program = new Program(app);
+  for (const [path, names] of Object.entries(fields)) {
+    for (const name of names)
+      for (const value of values) {
+        const { status } = await program.twin().ask('POST', path, { [name]: value });
+        const isGood = name === 'accord' && value === true;
+        assert.ok(status === 422 || isGood, `${path} ${name} ${JSON.stringify(value)}: ${status}`);
+      }
+    if (good[path]) assert.ok((await program.ask('POST', path, good[path])).status < 300, path);
+  }
+  assert.deepEqual(
+    log.filter((line) => line.includes('requestFailed')),
+    [],
+  );
+});
