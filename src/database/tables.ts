@@ -22,15 +22,17 @@ export interface Database {
   audit_event: AuditEventTable;
   api_idempotency: ApiIdempotencyTable;
   franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
-  franceconnect_browser: {
-    browser_hash: Buffer;
-    kept: 'outcome' | 'session';
-    sealed: Buffer;
-    expires_at: Date;
-  };
+  franceconnect_browser: FranceConnectBrowserTable;
   franceconnect_link: { subject_key: Buffer; person_key: Buffer; linked_at: Date };
   job_run: JobRunTable;
   known_device: KnownDeviceTable;
+}
+
+export interface FranceConnectBrowserTable {
+  browser_hash: Buffer;
+  kept: 'outcome' | 'session';
+  sealed: Buffer;
+  expires_at: Date;
 }
 
 export interface CaisseTable {

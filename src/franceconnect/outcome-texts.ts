@@ -85,7 +85,7 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       'subject-changed': {
-        title: 'Votre compte est lié à une autre identité FranceConnect',
+        title: 'Votre compte est lié à une autre identité',
         texts: [
           'Cela arrive quand l’état civil d’une personne a été corrigé.',
           'Connectez-vous avec votre numéro de sécurité sociale et votre mot de passe. Nous vous proposerons ensuite de lier votre compte à votre identité d’aujourd’hui. Vous avez 10 minutes.',
@@ -204,7 +204,7 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       'subject-changed': {
-        title: 'Your account is linked to another FranceConnect identity',
+        title: 'Your account is linked to another identity',
         texts: [
           'This happens when somebody’s civil status has been corrected.',
           'Sign in with your social security number and your password. We will then offer to link your account to your identity of today. You have 10 minutes.',

@@ -122,6 +122,8 @@ const onlyRedirect: readonly string[] = [
   paths.linkResend,
   paths.extendSession,
   paths.signOut,
+  paths.franceConnect,
+  paths.franceConnectReturn,
 ];
 
 const mainActions = [
