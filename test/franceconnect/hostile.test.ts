@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { behaviours } from '#src/demo/franceconnect/hostile/behaviours.ts';
 import { type Simulated, simulated } from './simulated.ts';
-import { goesOn, passesHonestly, refusesWith, slow } from './trial.ts';
+import { assertExplained, goesOn, passesHonestly, refusesWith, slow } from './trial.ts';
 
 /** What the answers of some behaviours refer to. */
 const preparations: Readonly<Record<string, ((world: Simulated) => Promise<void>) | undefined>> = {
@@ -43,5 +43,26 @@ test('what is unusual but honest goes on', async (t) => {
       world.simulator.behave(name);
       await goesOn(world);
       await goesOn(world);
+    });
+});
+
+test('an outage before the way there, or on the way back, is told in words', async (t) => {
+  const world = await simulated(t);
+  for (const { name, text } of behaviours.filter(({ down }) => down))
+    await t.test(`${name}: ${text}`, async () => {
+      world.forgets();
+      world.simulator.behave(name);
+      const early = world.traveller();
+      const away = await early.leaves();
+      assert.equal(away.location, '/franceconnect/suite');
+      assertExplained(await early.here.get(away.location));
+      assert.equal((await early.here.get('/creer-mon-compte')).status, 200);
+
+      world.simulator.behave('normal');
+      const late = world.traveller();
+      const back = await late.passes((await late.leaves()).location, 'isere');
+      world.simulator.behave(name);
+      assertExplained(await late.returns(back));
+      await passesHonestly(world);
     });
 });
