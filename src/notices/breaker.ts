@@ -36,21 +36,30 @@ const longestPauseMs = 60_000;
  */
 export function openBreaker({ elapsed, spread, onBack }: BreakerOptions): Breaker {
   let absences = 0;
+  let pauses = 0;
   let nextTryAt = 0;
   let trying = false;
   const open = () => absences >= patience;
 
-  function tell(answer: Answer): void {
-    if (!isAbsence(answer)) {
-      const back = absences > 0;
-      absences = 0;
-      if (back) onBack();
+  function pause(): void {
+    const ms = Math.min(firstPauseMs * 2 ** pauses, longestPauseMs);
+    pauses += 1;
+    nextTryAt = elapsed() + ms * (0.8 + spread() * 0.4);
+  }
+
+  /** Those that left together and find nobody are one absence for the pauses, whose first they begin. */
+  function tell(answer: Answer, wasTry: boolean): void {
+    if (isAbsence(answer)) {
+      const wasOpen = open();
+      absences += 1;
+      if (wasTry || (open() && !wasOpen)) pause();
       return;
     }
-    absences += 1;
-    if (!open()) return;
-    const pause = Math.min(firstPauseMs * 2 ** (absences - patience), longestPauseMs);
-    nextTryAt = elapsed() + pause * (0.8 + spread() * 0.4);
+    const back = absences > 0;
+    absences = 0;
+    pauses = 0;
+    nextTryAt = 0;
+    if (back) onBack();
   }
 
   return {
@@ -58,19 +67,15 @@ export function openBreaker({ elapsed, spread, onBack }: BreakerOptions): Breake
       return absences > 0 && !trying && elapsed() >= nextTryAt;
     },
     async guard(send) {
-      if (!open()) {
-        const answer = await send();
-        tell(answer);
-        return answer;
-      }
-      if (trying || elapsed() < nextTryAt) return away;
-      trying = true;
+      const isTry = open();
+      if (isTry && (trying || elapsed() < nextTryAt)) return away;
+      trying ||= isTry;
       try {
         const answer = await send();
-        tell(answer);
+        tell(answer, isTry);
         return answer;
       } finally {
-        trying = false;
+        if (isTry) trying = false;
       }
     },
   };

@@ -9,6 +9,7 @@ export interface DeliveryWorker {
 
 const lookForLostEveryMs = 30_000;
 const lookWhetherBackEveryMs = 5_000;
+const hastenAfterMs = [0, 2_000, 10_000];
 /** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
 const stuckAfterSeconds = 90;
 
@@ -24,8 +25,17 @@ export async function startDelivery(
   { onDelivery = () => {}, onError = () => {}, alone = false }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
-  // Nobody waits for the end of a delay that the server's absence caused.
-  const onBack = () => void jobs.hasten('deliver-notice').catch(onError);
+  const soon = new Set<NodeJS.Timeout>();
+  // Nobody waits for the end of a delay that the server's absence caused, not even who was answered a moment before.
+  const onBack = () => {
+    for (const ms of hastenAfterMs) {
+      const timer = setTimeout(() => {
+        soon.delete(timer);
+        jobs.hasten('deliver-notice').catch(onError);
+      }, ms).unref();
+      soon.add(timer);
+    }
+  };
   const { delivering, breakers } = guarded(given, onBack);
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (data: { personKey: string; id: string }): Promise<Delivery> => {
@@ -61,6 +71,7 @@ export async function startDelivery(
   return {
     stop: () => {
       for (const timer of timers) clearInterval(timer);
+      for (const timer of soon) clearTimeout(timer);
     },
   };
 }
