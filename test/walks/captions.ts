@@ -47,6 +47,33 @@ const captions = catalogue<Captions>({
           ? 'Les accents et les majuscules ne comptent pas. FranceConnect, proposé en premier, évite de remplir ce formulaire.'
           : 'Les accents et les majuscules ne comptent pas. Si vous avez déménagé, essayez aussi votre ancien code postal.',
     }),
+    app: () => ({
+      see: 'Sur un téléphone, le site peut devenir une application : voici sa première page.',
+      does: ['Appuyez sur « Je n’ai pas de code » pour créer votre compte.'],
+    }),
+    'identity-franceconnect': () => ({
+      see: 'Le formulaire propose aussi FranceConnect.',
+      does: ['Ne remplissez rien : appuyez sur « S’identifier avec FranceConnect ».'],
+      tip: 'FranceConnect utilise un compte que vous avez déjà, comme celui des impôts.',
+    }),
+    franceconnect: () => ({
+      see: 'FranceConnect vous demande qui vous êtes. Ici, un simulateur le remplace.',
+      does: ['Connectez-vous avec le compte que vous avez choisi.'],
+    }),
+    'franceconnect-consent': () => ({
+      see: 'FranceConnect montre les informations qu’il va transmettre.',
+      does: ['Relisez-les, puis acceptez de continuer.'],
+    }),
+    'other-ways': () => ({
+      see: 'Quand la carte Vitale ou le RIB ne conviennent pas, d’autres moyens sont proposés.',
+      does: ['Choisissez comment recevoir un code provisoire.', 'Appuyez sur « RECEVOIR UN CODE ».'],
+      tip: 'Le code part seulement là où votre caisse sait vous joindre.',
+    }),
+    code: ({ codes }) => ({
+      see: 'La page attend le code que vous avez reçu.',
+      does: ['Recopiez votre numéro de sécurité sociale et le code.', 'Appuyez sur « CONTINUER ».'],
+      tip: `Vous avez ${codes.tries} essais. Le code sert une seule fois : ensuite, la création continue comme avec la carte Vitale.`,
+    }),
     'proof-plain-card': () => ({
       see: 'Premier cas : votre carte Vitale n’a pas de photo.',
       does: [
@@ -173,6 +200,33 @@ const captions = catalogue<Captions>({
         franceConnect.position === 'first'
           ? 'Accents and capitals do not matter. FranceConnect, offered first, saves you this form.'
           : 'Accents and capitals do not matter. If you have moved, try your former postcode too.',
+    }),
+    app: () => ({
+      see: 'On a telephone, the site can become an application: this is its first page.',
+      does: ['Press “I do not have a code” to create your account.'],
+    }),
+    'identity-franceconnect': () => ({
+      see: 'The form offers FranceConnect too.',
+      does: ['Fill in nothing: press “Sign in with FranceConnect”.'],
+      tip: 'FranceConnect uses an account that you already have, such as the one for taxes.',
+    }),
+    franceconnect: () => ({
+      see: 'FranceConnect asks who you are. Here a simulator stands for it, in French only.',
+      does: ['Sign in with the account that you have chosen.'],
+    }),
+    'franceconnect-consent': () => ({
+      see: 'FranceConnect shows the information that it is going to send.',
+      does: ['Read it, then agree to continue.'],
+    }),
+    'other-ways': () => ({
+      see: 'When the carte Vitale or the bank details will not do, other ways are offered.',
+      does: ['Choose how to receive a provisional code.', 'Press the button to receive it.'],
+      tip: 'The code only goes to where your caisse can reach you.',
+    }),
+    code: ({ codes }) => ({
+      see: 'The page waits for the code that you received.',
+      does: ['Copy your social security number and the code.', 'Press “CONTINUE”.'],
+      tip: `You have ${codes.tries} attempts. The code serves once: then the creation goes on as with the carte Vitale.`,
     }),
     'proof-plain-card': () => ({
       see: 'First case: your carte Vitale has no photo.',

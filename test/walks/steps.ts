@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { activationMail } from './activation-mail.ts';
+import type { Tutorial } from './tutorial.ts';
 import type { Walker } from './walk.ts';
 
 export type StepName =
@@ -10,7 +12,13 @@ export type StepName =
   | 'caisse-confirm'
   | 'home'
   | 'sign-in-page'
+  | 'app'
   | 'identity'
+  | 'identity-franceconnect'
+  | 'franceconnect'
+  | 'franceconnect-consent'
+  | 'other-ways'
+  | 'code'
   | 'proof-plain-card'
   | 'proof'
   | 'terms'
@@ -52,7 +60,52 @@ export const actions: Readonly<Record<StepName, Action>> = {
     fill: (walker) => identify(walker.page, walker),
     leave: ({ page }) => send(page, paths.proof),
   },
-  'proof-plain-card': { arrive: arriveWithPlainCard, leave: leavePlainCard },
+  app: { arrive: ({ page }) => page.goto(paths.app) },
+  'identity-franceconnect': {
+    arrive: async ({ page, context }) => {
+      await context.clearCookies();
+      await page.goto(paths.identity);
+    },
+    leave: ({ page }) =>
+      Promise.all([page.waitForURL('**/interaction/**'), page.locator('.fr-connect').click()]),
+  },
+  franceconnect: {
+    fill: async ({ page, tutorial, person }) => {
+      await page.locator('#identifiant').fill(tutorial.franceConnect ?? person.cle);
+      await page.locator('#motDePasse').fill(simulatorPassword);
+    },
+    leave: ({ page }) =>
+      Promise.all([page.waitForEvent('load'), page.locator('button.primary').first().click()]),
+  },
+  'franceconnect-consent': {
+    leave: async ({ page }) => {
+      await page.locator('button.primary, main button').first().click();
+      await page.waitForURL(`**${paths.terms}`);
+    },
+  },
+  'other-ways': {
+    arrive: async ({ page, context, tutorial }) => {
+      await context.clearCookies();
+      await page.goto(paths.identity);
+      await identify(page, otherOf(tutorial));
+      await send(page, paths.otherWays);
+    },
+    fill: ({ page }) => page.locator('[name=canal][value=sms]').check(),
+    leave: ({ page }) => send(page, paths.provisionalCode),
+  },
+  code: {
+    fill: async ({ page, site, tutorial }) => {
+      const sent = (await site.mails()).findLast(({ kind }) => kind === 'provisional-code-sms');
+      await page.locator('[name=nir]').fill(otherOf(tutorial).person.line.nir);
+      await page.locator('[name=code]').fill(sent?.content.code ?? '');
+    },
+    leave: async (walker) => {
+      await send(walker.page, paths.terms);
+      await walker.context.clearCookies();
+      await startAgain(walker);
+    },
+  },
+  'proof-plain-card': { arrive: arriveWithPlainCard, leave: startAgain },
   proof: {
     fill: async ({ page, person: { line } }) => {
       await page.locator('[name=iban7]').fill(line.iban?.slice(-7) ?? '');
@@ -131,14 +184,19 @@ async function identify(
 
 /** Somebody else, in the same browser, has the older card; the first person then starts again. */
 async function arriveWithPlainCard({ page, tutorial }: Walker): Promise<void> {
-  assert.ok(tutorial.other);
-  const person = personNamed(tutorial.other);
   await page.goto(paths.identity);
-  await identify(page, { person, tutorial: { ...tutorial, typedName: person.line.birthName } });
+  await identify(page, otherOf(tutorial));
   await send(page, paths.proof);
 }
 
-async function leavePlainCard(walker: Walker): Promise<void> {
+/** The second person of a tutorial, who types their own name. */
+function otherOf(tutorial: Tutorial): Pick<Walker, 'person' | 'tutorial'> {
+  assert.ok(tutorial.other);
+  const person = personNamed(tutorial.other);
+  return { person, tutorial: { ...tutorial, typedName: person.line.birthName } };
+}
+
+async function startAgain(walker: Walker): Promise<void> {
   const { page } = walker;
   await page.goto(paths.identity);
   await identify(page, walker);

@@ -25,7 +25,9 @@ export interface Tutorial {
   readonly portable?: string;
   readonly fixe?: string;
   readonly password: string;
-  /** A second person, for the steps of another kind of card. */
+  /** A second person, for the steps of another kind of card or another route. */
   readonly other?: string;
+  /** Who goes through FranceConnect, when it is not the first person. */
+  readonly franceConnect?: string;
   readonly steps: readonly TutorialStep[];
 }

@@ -46,7 +46,7 @@ function caisseContacts({ caisses }: Pick<Services, 'caisses'>, request: PageReq
   const { visit } = request;
   const t = otherWaysTexts[visit.language];
   const caisse = caisses.caisses.get(openDossierOf(request).answers.identity.caisse);
-  const mailbox = caisse?.mailbox;
+  const mailbox = caisse?.mailbox ?? visit.supportMailbox;
   return html`<h2 class="govuk-heading-m">${t.caisseTitle}</h2>
     ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}
     <p class="govuk-body"><strong>${t.telephone(caisse?.telephone ?? visit.supportTelephone)}</strong></p>

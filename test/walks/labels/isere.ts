@@ -1,5 +1,6 @@
 import type { Tutorial } from '../tutorial.ts';
 import { contactLabels, termsLabels, waitingLabels } from './common.ts';
+import { buttonLabels, franceConnectSteps } from './franceconnect.ts';
 
 /** CPAM de l’Isère: the pages where the creation starts, the three steps, the mail and what may go wrong with it. */
 export const isere: Tutorial = {
@@ -24,24 +25,11 @@ export const isere: Tutorial = {
         'Où trouver mon numéro de sécurité sociale ?',
         'Mon code personnel (ou provisoire à 4 chiffres)',
         'Code oublié ?',
+        ...buttonLabels,
         'Première visite ? Créer un compte',
       ],
     },
-    {
-      step: 'identity',
-      where: 'Une des pages pour créer son compte : le formulaire',
-      labels: [
-        'JE CRÉE MON COMPTE AMELI',
-        'Je crée mon compte en remplissant les éléments demandés',
-        '* champ obligatoire',
-        'Mon nom : *',
-        'Mon n° de sécurité sociale : *',
-        'Ma date de naissance : *',
-        'Mon code postal : *',
-        'RETOUR',
-      ],
-    },
-    { step: 'proof', where: 'sans FranceConnect : écran que les autres tutoriels montrent', labels: [] },
+    ...franceConnectSteps('Une des pages pour créer son compte : le formulaire'),
     {
       step: 'terms',
       where: 'L’assuré accepte les conditions générales d’utilisation',

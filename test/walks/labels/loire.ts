@@ -6,6 +6,7 @@ export const loire: Tutorial = {
   preset: 'loire',
   name: { fr: 'Comment créer un compte ?', en: 'How to open an account' },
   person: 'loire',
+  other: 'carte-perdue',
   email: 'odile.chavanel@exemple.fr',
   portable: '06 39 98 00 03',
   password: 'Brouette.Lune8.Vermillon',
@@ -16,12 +17,19 @@ export const loire: Tutorial = {
       labels: ['code postal'],
     },
     { step: 'caisse-confirm', where: '1/4 Accès : confirmer', labels: ['CONFIRMER'] },
+    { step: 'app', where: '1/4 Accès : depuis un smartphone', labels: ["Je n'ai pas de code"] },
     { step: 'home', where: '1/4 Accès', labels: ['Je crée mon compte'] },
     {
       step: 'identity',
       where: '2/4 Connexion',
       labels: ['nom', 'numéro de sécurité sociale', 'date de naissance', 'code postal'],
     },
+    {
+      step: 'other-ways',
+      where: '2/4 Connexion, sinon : un code provisoire par courrier, par e-mail ou par sms',
+      labels: ['code provisoire', 'Par SMS', 'Par courrier'],
+    },
+    { step: 'code', where: '2/4 Connexion, sinon : dès réception du code', labels: ['code provisoire'] },
     {
       step: 'proof',
       where: '3/4 Vérification et sécurité',
@@ -37,7 +45,7 @@ export const loire: Tutorial = {
     { step: 'terms', where: '4/4 Accepter les conditions générales', labels: termsLabels },
     { step: 'password', where: '4/4 Personnaliser le mot de passe', labels: ['Nouveau mot de passe *'] },
     { step: 'contact', where: '4/4 Compléter les coordonnées', labels: contactLabels },
-    { step: 'mail', where: '4/4 Lien de validation envoyé par e-mail', labels: [] },
+    { step: 'mail', where: '4/4 Lien de validation envoyé par e-mail', labels: ['Confirmer mon email'] },
     { step: 'link', where: '4/4 Cliquer sur le lien de validation', labels: [] },
     {
       step: 'confirmed',

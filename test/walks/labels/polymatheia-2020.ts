@@ -1,6 +1,7 @@
 import type { Tutorial } from '../tutorial.ts';
 import { caisseSteps } from './caisse.ts';
 import { termsLabels, waitingLabels } from './common.ts';
+import { formWithButtonLabels } from './franceconnect.ts';
 
 /** Association Polymatheia, April 2020: from the choice of the caisse to the mail, with either kind of card. */
 export const polymatheia2020: Tutorial = {
@@ -35,6 +36,7 @@ export const polymatheia2020: Tutorial = {
         'Mon code postal : *',
         'CONTINUER',
         'RETOUR',
+        ...formWithButtonLabels,
       ],
     },
     {

@@ -13,7 +13,15 @@ export const renforcee: Tutorial = {
     {
       step: 'identity',
       where: 'formulaire',
-      labels: ['JE CRÉE MON COMPTE AMELI', 'Mon nom : *', 'Mon n° de sécurité sociale : *', 'CONTINUER'],
+      labels: [
+        'JE CRÉE MON COMPTE AMELI',
+        'Je crée immédiatement mon compte via FranceConnect',
+        "S'identifier avec FranceConnect",
+        'OU',
+        'Mon nom : *',
+        'Mon n° de sécurité sociale : *',
+        'CONTINUER',
+      ],
     },
     {
       step: 'proof',

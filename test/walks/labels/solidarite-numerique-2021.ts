@@ -1,6 +1,7 @@
 import type { Tutorial } from '../tutorial.ts';
 import { caisseSteps } from './caisse.ts';
 import { contactLabels, termsLabels } from './common.ts';
+import { formWithButtonLabels } from './franceconnect.ts';
 
 /** Solidarité numérique, 19 March 2021: nine steps. */
 export const solidariteNumerique2021: Tutorial = {
@@ -36,6 +37,7 @@ export const solidariteNumerique2021: Tutorial = {
         'Mon code postal : *',
         'CONTINUER',
         'RETOUR',
+        ...formWithButtonLabels,
       ],
     },
     {

@@ -1,5 +1,6 @@
 import type { Tutorial } from '../tutorial.ts';
 import { termsLabels, waitingLabels } from './common.ts';
+import { formWithButtonLabels, franceConnectSteps } from './franceconnect.ts';
 
 const specials = '? ! $ £ € @ & ( - + _ ) = * % / < > , . ; :';
 
@@ -12,6 +13,7 @@ export const somme: Tutorial = {
   },
   person: 'venturi',
   typedName: 'venturi',
+  franceConnect: 'isere',
   email: 'ange.venturi@exemple.fr',
   portable: '06 39 98 00 01',
   password: 'Brouette.Lune8.Vermillon',
@@ -30,6 +32,7 @@ export const somme: Tutorial = {
         'Mon code postal : *',
         'CONTINUER',
         'RETOUR',
+        ...formWithButtonLabels,
       ],
     },
     {
@@ -83,5 +86,7 @@ export const somme: Tutorial = {
     { step: 'confirmed', where: 'Le compte est activé', labels: [] },
     { step: 'sign-in', where: 'Le compte est utilisable', labels: [] },
     { step: 'account', where: 'Le compte est utilisable', labels: [] },
+    ...franceConnectSteps('Possibilité 2'),
+    { step: 'terms', where: 'Possibilité 2 : comme dans la première', labels: termsLabels },
   ],
 };

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '#src/clock.ts';
+import { Secret } from '#src/config/secret.ts';
+import type { Closing } from '#src/database/testing.ts';
+import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
+import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
+import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
+import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { people } from '#src/register/fictitious/people.ts';
+
+/** The simulator of FranceConnect on a port of its own, and the service as its client. */
+export async function openProvider(
+  t: Closing,
+  publicUrl: () => string,
+): Promise<{ readonly url: string; readonly franceConnect: FranceConnect }> {
+  const client = { id: 'compte-assure', secret: randomBytes(32).toString('hex') };
+  const clientUrl = 'http://localhost';
+  const identities = simulatedIdentities(people);
+  const simulator = await openSimulator({ port: 0, clientUrl, client, identities });
+  t.after(() => simulator.close());
+  const settings = {
+    issuer: simulator.issuer,
+    clientId: client.id,
+    clientSecret: new Secret(client.secret),
+    signingKey: null,
+    encryptionKey: null,
+    acr: 'eidas1',
+  } as const;
+  return {
+    url: simulator.url,
+    franceConnect: openFranceConnect(settings, { publicUrl, clock: systemClock }),
+  };
+}
