@@ -292,3 +292,13 @@ test('the whole service with FranceConnect+: encrypted answers, a level that is 
   const end = await world.traveller().signsIn('decede');
   assert.equal(end.url, '/franceconnect/suite');
 });
+
+test('a person is the same for the service after the simulator was started anew', async (t) => {
+  const subjects = await Promise.all(
+    [await open(t), await open(t)].map(async ({ address, tokens, someone }) => {
+      const got = await tokens(await someone().passes(address(), 'venturi'));
+      return got.claims()?.sub;
+    }),
+  );
+  assert.equal(subjects[0], subjects[1]);
+});

@@ -14,6 +14,9 @@ export interface ClientSettings {
   readonly encryptionKey?: JWK | undefined;
 }
 
+/** Always the same, so that a person stays the same for an account that outlives the simulator. */
+const subjectSalt = 'simulateur';
+
 export const callbackPath = '/franceconnect/retour';
 export const prefix = '/api/v2';
 
@@ -87,7 +90,7 @@ export function providerConfiguration(settings: {
     acrValues: [...levels],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, accountId, { clientId }) =>
-      subjectOf(claimsOf(accountId), clientId, cookieKey),
+      subjectOf(claimsOf(accountId), clientId, subjectSalt),
     scopes: granted,
     claims: { ...scopes, acr: null, amr: null, auth_time: null },
     conformIdTokenClaims: true,

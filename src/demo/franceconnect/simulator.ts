@@ -46,7 +46,6 @@ export async function openSimulator({
   levels = ['eidas1'],
 }: SimulatorOptions): Promise<Simulator> {
   const conduct: Conduct = { behaviour: honest, previous: null };
-  const keys = await makeKeys();
   const server = createServer();
   const url = `http://${loopback}:${await listen(server, port)}`;
   const behave = (name: string): boolean => {
@@ -55,26 +54,35 @@ export async function openSimulator({
     conduct.behaviour = found;
     return true;
   };
-  const app = Fastify({
-    serverFactory: (handler) => server.on('request', handler),
-    forceCloseConnections: true,
+  const build = async (): Promise<FastifyInstance> => {
+    const app = Fastify({ serverFactory: () => server });
+    await app.register(formbody);
+    registerHeaders(app, clientUrl);
+    registerOutage(app, conduct);
+    registerSwitches(app, { conduct, behave });
+    const provider = await registerProtocol(app, {
+      issuer: url + prefix,
+      clientUrl,
+      client,
+      keys: await makeKeys(),
+      levels,
+      conduct,
+      cookieKey: randomBytes(32).toString('base64url'),
+      identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
+    });
+    registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
+    await app.ready();
+    return app;
+  };
+  // The libraries are loaded when somebody comes: the demo starts sooner.
+  let app: Promise<FastifyInstance> | null = null;
+  server.on('request', (request, response) => {
+    app ??= build();
+    app.then(
+      ({ routing }) => routing(request, response),
+      () => response.writeHead(500).end(),
+    );
   });
-  await app.register(formbody);
-  registerHeaders(app, clientUrl);
-  registerOutage(app, conduct);
-  registerSwitches(app, { conduct, behave });
-  const provider = await registerProtocol(app, {
-    issuer: url + prefix,
-    clientUrl,
-    client,
-    keys,
-    levels,
-    conduct,
-    cookieKey: randomBytes(32).toString('base64url'),
-    identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
-  });
-  registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
-  await app.ready();
   return {
     url,
     issuer: url + prefix,
@@ -85,7 +93,8 @@ export async function openSimulator({
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await Promise.all([closed, app.close()]);
+      await closed;
+      await (await app)?.close();
     },
   };
 }
