@@ -12,11 +12,8 @@ export function franceConnectPage(services: Services): Page {
   return {
     path: paths.franceConnect,
     guard: (request) => (services.franceConnect ? null : away(request)),
-    show: (request) => {
-      // A form that is too old: nothing begins behind it.
-      if (request.typed.has('_csrf')) return away(request);
-      return begin(services, request);
-    },
+    // A form that is too old, or not ours, begins nothing: its page is shown again instead.
+    show: (request, { banner }) => (banner ? away(request) : begin(services, request)),
     submit: (request) => begin(services, request),
   };
 }

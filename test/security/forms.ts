@@ -49,6 +49,8 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   const stranger = world.visitor();
   add(stranger, paths.caisse, { codePostal: '59000' });
   add(stranger, paths.identity, identityOf(venturi));
+  const franceConnect = { url: `${paths.franceConnect}?pour=creation`, shownAt: paths.identity };
+  add(stranger, paths.franceConnect, identityOf(venturi), franceConnect);
   add(stranger, paths.signIn, { nir: venturi.line.nir, motDePasse: goodPassword });
   add(stranger, paths.forgotten, { nir: venturi.line.nir });
   add(stranger, paths.waiting, { nir: venturi.line.nir, code: '12345678' });
@@ -101,6 +103,9 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(account, paths.accountEmailCode, { code: '12345678' });
   add(account, paths.accountTelephones, { portable: '06 39 98 12 34', fixe: '', ...current });
   add(account, paths.accountConsents, { promoEmail: 'oui', etudes: 'non' });
+  add(account, paths.accountFranceConnect, { lien: 'faire', ...current });
+  add(account, paths.franceConnectSignedOut, {}, { shownAt: paths.account });
+  add(account, paths.franceConnectLink, { choix: 'non' }, { shownAt: paths.account });
   add(account, paths.extendSession, {}, { shownAt: paths.account });
   add(account, paths.signOut, {}, { shownAt: paths.account });
   return forms;
