@@ -8,14 +8,15 @@ import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { people } from '#src/register/fictitious/people.ts';
 
-/** The simulator of FranceConnect on a port of its own, and the service as its client. */
+/** The simulator of FranceConnect on a port of its own, which knows one person, and the service as its client. */
 export async function openProvider(
   t: Closing,
   publicUrl: () => string,
+  person: string,
 ): Promise<{ readonly url: string; readonly franceConnect: FranceConnect }> {
   const client = { id: 'compte-assure', secret: randomBytes(32).toString('hex') };
   const clientUrl = 'http://localhost';
-  const identities = simulatedIdentities(people);
+  const identities = simulatedIdentities(people).filter(({ identifiant }) => identifiant === person);
   const simulator = await openSimulator({ port: 0, clientUrl, client, identities });
   t.after(() => simulator.close());
   const settings = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -68,7 +68,7 @@ export async function walk(
 ): Promise<Walked> {
   const policy = loadPolicy(tutorial.preset);
   let baseURL = 'http://localhost';
-  const provider = await openProvider(t, () => baseURL);
+  const provider = await openProvider(t, () => baseURL, tutorial.franceConnect ?? tutorial.person);
   const site = await testApp(t, undefined, { ...options, policy, franceConnect: provider.franceConnect });
   await site.app.listen({ port: 0, host: '127.0.0.1' });
   const [address] = site.app.addresses();
@@ -84,6 +84,7 @@ export async function walk(
   const page = await context.newPage();
   const person = personNamed(tutorial.person);
   const walker: Walker = { site, policy, baseURL, language, tutorial, person, context, page };
+  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const steps: WalkedStep[] = [];
   for (const { step, where, labels } of tutorial.steps) {
