@@ -31,6 +31,7 @@ export const paths = {
   accountEmailCode: '/mon-compte/adresse-email/code',
   accountTelephones: '/mon-compte/telephones',
   accountConsents: '/mon-compte/consentements',
+  accountDevices: '/mon-compte/appareils',
   franceConnect: '/franceconnect/connexion',
   franceConnectReturn: '/franceconnect/retour',
   franceConnectOutcome: '/franceconnect/suite',

@@ -202,6 +202,12 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: signedIn,
     form: 'with the current password: stores them',
   },
+  accountDevices: {
+    part: 'The account',
+    shows: 'when each browser that is known last signed in',
+    opens: signedIn,
+    form: 'forgets them all',
+  },
   accountConsents: {
     part: 'The account',
     shows: 'the consents',

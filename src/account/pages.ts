@@ -5,6 +5,7 @@ import { newPasswordPage } from '#src/account/forgotten/new-password-page.ts';
 import { forgottenPage, forgottenSentPage } from '#src/account/forgotten/page.ts';
 import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
+import { accountDevicesPage } from '#src/account/known-device/page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
 import { signInPage } from '#src/account/sign-in/page.ts';
 import { signOutPage } from '#src/account/sign-out-page.ts';
@@ -26,6 +27,7 @@ export function accountPages(services: Services): readonly Page[] {
     accountEmailCodePage(services),
     accountTelephonesPage(services),
     accountConsentsPage(services),
+    accountDevicesPage(services),
     accountFranceConnectPage(services),
   ];
 }

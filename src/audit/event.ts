@@ -42,6 +42,7 @@ export type AuditKind =
   | 'letter-printed'
   | 'letter-posted'
   | 'letter-returned'
+  | 'devices-forgotten'
   | 'notice-bounced';
 
 /** Opaque values only: codes, counts, versions. Never a name, a number or an address. */

@@ -8,6 +8,8 @@ export interface LimitRules {
   readonly clientAddress: AttemptRule;
   readonly signIn: AttemptRule;
   readonly signInFromAddress: AttemptRule;
+  /** Failures of one known device, which count for nobody else. */
+  readonly signInFromDevice: AttemptRule;
   readonly code: AttemptRule;
   readonly letter: AttemptRule;
   readonly smsNumber: AttemptRule;
@@ -25,6 +27,11 @@ export function limitRules({ limits }: Policy): LimitRules {
     clientAddress: { kind: 'client-address', windows: limits.failuresPerAddress },
     signIn: { kind: 'sign-in', windows: limits.signInPerPerson, delays: limits.signInDelays },
     signInFromAddress: { kind: 'sign-in-address', windows: limits.signInPerPersonAndAddress },
+    signInFromDevice: {
+      kind: 'sign-in-device',
+      windows: limits.signInPerPerson,
+      delays: limits.signInDelays,
+    },
     code: { kind: 'code', windows: limits.codesPerPerson },
     letter: { kind: 'letter', windows: limits.lettersPerPerson },
     smsNumber: { kind: 'sms-number', windows: limits.smsPerNumber },

@@ -186,7 +186,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Quels cookies ?',
           paragraphs: [
-            'Uniquement ceux qui sont nécessaires : votre session, la protection des formulaires, votre caisse, et vos choix de langue et d’affichage. Aucun ne sert à vous suivre.',
+            'Uniquement ceux qui sont nécessaires : votre session, la protection des formulaires, votre caisse, vos choix de langue et d’affichage et, pendant 13 mois au plus, l’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer. Aucun ne sert à vous suivre.',
           ],
         },
         {
@@ -357,7 +357,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Which cookies?',
           paragraphs: [
-            'Only those that are needed: your session, the protection of forms, your caisse, and your choices of language and display. None serves to follow you.',
+            'Only those that are needed: your session, the protection of forms, your caisse, your choices of language and display and, for 13 months at most, the device in which you signed in, so that nobody can lock you out. None serves to follow you.',
           ],
         },
         {

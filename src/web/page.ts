@@ -35,6 +35,8 @@ export interface PageRequest {
   readonly query: URLSearchParams;
   /** Secret that binds a journey to FranceConnect to this browser; empty before the first one. */
   readonly browser: string;
+  /** By what this browser is known to the accounts that it has signed in to; empty when it has to none. */
+  readonly device: string;
   /** Keyed name of the client's address, for counters; null when it is this machine's own. */
   readonly client: Buffer | null;
   /** Aborted when the person has left before the answer. */
@@ -51,7 +53,7 @@ export interface Problem {
 }
 
 export interface CookieChange {
-  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal' | 'franceconnect';
+  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal' | 'franceconnect' | 'appareil';
   /** null removes it. */
   readonly value: string | null;
   readonly maxAgeSeconds?: number;

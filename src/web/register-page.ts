@@ -72,6 +72,7 @@ async function requestOf(
       return new URLSearchParams(request.url.slice(`${request.url}?`.indexOf('?') + 1));
     },
     browser: readCookie(services, request, 'franceconnect') ?? '',
+    device: readCookie(services, request, 'appareil') ?? '',
     get client() {
       return clientAddressKey(services.keyring, request.ip);
     },

@@ -62,6 +62,7 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(await at(identify), paths.proof, { ...proofOf(venturi), typeCarte: 'photo' });
   add(await at(identify), paths.otherWays, { canal: 'sms' });
   add(stranger, paths.provisionalCode, { nir: venturi.line.nir, code: '12345678' });
+  add(await undisclosed(world), paths.notEligible, { canal: 'courrier' });
   add(await at(prove), paths.terms, { accord: 'oui' });
   add(await at(agree), paths.password, newPassword);
   add(await at(choosePassword), paths.contact, { ...contactOf('venturi@exemple.fr'), adresseProposee: '' });
@@ -103,10 +104,22 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(account, paths.accountEmailCode, { code: '12345678' });
   add(account, paths.accountTelephones, { portable: '06 39 98 12 34', fixe: '', ...current });
   add(account, paths.accountConsents, { promoEmail: 'oui', etudes: 'non' });
+  add(account, paths.accountDevices);
   add(account, paths.accountFranceConnect, { lien: 'faire', ...current });
   add(account, paths.franceConnectSignedOut, {}, { shownAt: paths.account });
   add(account, paths.franceConnectLink, { choix: 'non' }, { shownAt: paths.account });
   add(account, paths.extendSession, {}, { shownAt: paths.account });
   add(account, paths.signOut, {}, { shownAt: paths.account });
   return forms;
+}
+
+/** Somebody whom a neutral policy stops: their page has a form. */
+async function undisclosed({ services, visitor: newVisitor }: World): Promise<Visitor> {
+  const { policy } = services;
+  const visitor = newVisitor();
+  Object.assign(services, { policy: { ...policy, identity: { ...policy.identity, answer: 'neutral' } } });
+  await visitor.get(paths.identity);
+  await visitor.post(paths.identity, identityOf(personNamed('sans-iban')));
+  Object.assign(services, { policy });
+  return visitor;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
+import { forgetDevices } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
@@ -45,6 +46,7 @@ export async function resetPassword(
       .execute();
     await trx.deleteFrom('session').where('person_key', '=', personKey).execute();
     await endOpenSecrets(trx, personKey, at);
+    await forgetDevices(trx, personKey);
     await trx
       .deleteFrom('attempt')
       .where('kind', '=', 'sign-in')

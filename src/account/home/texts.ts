@@ -27,6 +27,7 @@ interface Texts {
   readonly accepted: string;
   readonly refused: string;
   readonly notYou: (telephone: string) => string;
+  readonly devices: string;
   readonly cardTitle: string;
   readonly card: string;
   readonly signOut: string;
@@ -68,6 +69,7 @@ export const accountHomeTexts = catalogue<Texts>({
     refused: 'Essai refusé',
     notYou: (telephone) =>
       `Un essai que vous ne reconnaissez pas ? Changez votre mot de passe et appelez votre caisse au ${telephone}.`,
+    devices: 'Voir ou oublier mes appareils connus',
     cardTitle: 'Votre carte Vitale',
     card: 'Pensez à mettre à jour votre carte Vitale une fois par an et à chaque changement de situation : dans une pharmacie, ou sur une borne de votre caisse ou d’un hôpital.',
     signOut: 'Se déconnecter',
@@ -107,6 +109,7 @@ export const accountHomeTexts = catalogue<Texts>({
     refused: 'Attempt refused',
     notYou: (telephone) =>
       `An attempt that you do not recognise? Change your password and call your caisse on ${telephone}.`,
+    devices: 'See or forget my known devices',
     cardTitle: 'Your carte Vitale',
     card: 'Remember to update your carte Vitale once a year and whenever your situation changes: in a pharmacy, or at a terminal of your caisse or of a hospital.',
     signOut: 'Sign out',

@@ -51,6 +51,7 @@ export function accountHomeView(
         ]),
       })}
       <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
       ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}
       ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
   };

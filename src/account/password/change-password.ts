@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SignedIn } from '#src/account/guard.ts';
+import { forgetDevices } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
@@ -42,6 +43,7 @@ export async function changePassword(
       .where('person_key', '=', personKey)
       .execute();
     await endOpenSecrets(trx, personKey, at);
+    await forgetDevices(trx, personKey);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-changed')}`.execute(
       trx,
     );

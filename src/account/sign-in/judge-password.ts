@@ -1,3 +1,4 @@
+import { knownDevice } from '#src/account/known-device/devices.ts';
 import { usableHash } from '#src/account/password-hash.ts';
 import { tellOfFailures } from '#src/account/sign-in/tell-of-failures.ts';
 import type { RightCode } from '#src/codes/try.ts';
@@ -16,8 +17,8 @@ export interface PasswordHolder {
 }
 
 export type Judgement =
-  /** `outdated`: to be stored again with a new hash. */
-  | { readonly result: 'accepted'; readonly outdated: boolean }
+  /** `outdated`: to be stored again with a new hash. `fromKnownDevice`: others' failures in a row are over. */
+  | { readonly result: 'accepted'; readonly outdated: boolean; readonly fromKnownDevice: boolean }
   /** No password, but a provisional code that is right and still to be used. */
   | { readonly result: 'code'; readonly code: RightCode }
   /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
@@ -25,7 +26,8 @@ export type Judgement =
   | { readonly result: 'busy'; readonly retryAfterSeconds: number };
 
 /**
- * Judges a password and counts the try against the person and against the person from this client's address.
+ * Judges a password and counts the try against the person and against the person from this client's address. A try
+ * from a browser that is known to the person counts against that browser alone: what others do does not stop it.
  *
  * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
  * `subject` is how the number typed is counted, whether or not somebody has it. `tryAsCode` is asked, of everybody
@@ -33,14 +35,21 @@ export type Judgement =
  */
 export async function judgePassword(
   services: Services,
-  { now, client, signal }: Pick<PageRequest, 'now' | 'client' | 'signal'>,
+  {
+    now,
+    client,
+    signal,
+    device = '',
+  }: Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<PageRequest, 'device'>>,
   subject: Buffer,
   holder: PasswordHolder | null,
   password: string,
   tryAsCode: () => Promise<RightCode | null> = async () => null,
 ): Promise<Judgement> {
   const { db, keyring, limits, passwords } = services;
-  const verified = await passwords.verify(holder && usableHash(holder.passwordHash), password, signal);
+  const known = await knownDevice(db, holder?.personKey ?? subject, device, now);
+  const stored = holder && usableHash(holder.passwordHash, known !== null);
+  const verified = await passwords.verify(stored, password, signal);
   if (!verified.ok)
     return { result: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
   const { matches, outdated } = verified.value;
@@ -49,19 +58,30 @@ export async function judgePassword(
     db,
     now,
     matches || code !== null,
-    [
-      { rule: limits.signIn, subject },
-      {
-        rule: limits.signInFromAddress,
-        subject: fingerprint(keyring, 'sign-in-address', subject, client ?? ''),
-      },
-    ],
+    known
+      ? [{ rule: limits.signInFromDevice, subject: fingerprint(keyring, 'known-device', subject, known) }]
+      : [
+          { rule: limits.signIn, subject },
+          {
+            rule: limits.signInFromAddress,
+            subject: fingerprint(keyring, 'sign-in-address', subject, client ?? ''),
+          },
+        ],
     { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' },
   );
-  if (matches && !tried.blocked) return { result: 'accepted', outdated };
+  if (matches && !tried.blocked) {
+    const whole = holder?.passwordHash === stored;
+    return { result: 'accepted', outdated: outdated && whole, fromKnownDevice: known !== null };
+  }
   if (code && !tried.blocked) return { result: 'code', code };
   const nextAt = tried.nextAt ?? now;
   if (!tried.blocked)
-    await tellOfFailures(services, subject, holder, { consecutive: tried.consecutive, until: nextAt }, now);
+    await tellOfFailures(
+      services,
+      subject,
+      holder,
+      { consecutive: tried.consecutive, until: nextAt, fromKnownDevice: known !== null },
+      now,
+    );
   return { result: 'refused', nextAt };
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { RememberedDevice } from '#src/account/known-device/devices.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Session } from '#src/web/session.ts';
@@ -15,9 +16,15 @@ export interface NewSession {
   readonly expiresAt: Date;
   /** What the browser came with: it ends. */
   readonly older: Session | null;
+  /** The browser, to be known from now on. */
+  readonly device?: RememberedDevice;
+  /** As whom failures are counted that this sign-in ends: the failures stay, they no longer follow each other. */
+  readonly ends?: Buffer;
   /** Told to the audit, where it was not by the password. */
   readonly by?: 'franceconnect';
 }
+
+const mostDevices = 5;
 
 /** Opens the session of somebody who signed in, with its audit event. False when the account changed meanwhile. */
 export async function openSession(db: Kysely<Database>, made: NewSession, at: Date): Promise<boolean> {
@@ -35,6 +42,20 @@ export async function openSession(db: Kysely<Database>, made: NewSession, at: Da
       update account set last_used_at = ${at}, unused_warned_at = null,
         password_hash = coalesce(${made.newHash}::text, account.password_hash)
       from known where account.person_key = known.person_key
+    ), remembered as (
+      insert into known_device (person_key, token_hash, created_at, seen_at, expires_at)
+      select person_key, ${made.device?.tokenHash ?? null}::bytea, ${at}::timestamptz, ${at}::timestamptz,
+        ${made.device?.expiresAt ?? null}::timestamptz from known where ${made.device !== undefined}
+      on conflict (person_key, token_hash) do update set seen_at = excluded.seen_at
+    ), crowded as (
+      delete from known_device where exists (select from known) and person_key = ${personKey}
+        and token_hash in (
+          select token_hash from known_device
+          where person_key = ${personKey} and token_hash <> ${made.device?.tokenHash ?? null}
+          order by seen_at desc offset ${mostDevices - 1})
+    ), ended as (
+      update attempt set consecutive = 0
+      where exists (select from known) and kind = 'sign-in' and subject = ${made.ends ?? null}
     ), opened as (
       insert into session (person_key, token_hash, kind, created_at, seen_at, idle_minutes, expires_at)
       select person_key, ${made.tokenHash}::bytea, ${kind}::text, ${at}::timestamptz, ${at}::timestamptz,

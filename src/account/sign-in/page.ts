@@ -1,5 +1,6 @@
 import { type AccountRow, accountColumns, isLive, openContact } from '#src/account/account.ts';
 import { signedIn } from '#src/account/guard.ts';
+import { rememberDevice } from '#src/account/known-device/devices.ts';
 import { judgePassword, type PasswordHolder } from '#src/account/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/account/sign-in/next-try.ts';
 import { openSession } from '#src/account/sign-in/open-session.ts';
@@ -42,7 +43,7 @@ export function signInPage(services: Services): Page {
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
   const { typed, visit, session, now } = request;
-  const { db, keyring, policy } = services;
+  const { db, keyring } = services;
   const t = signInTexts[visit.language];
   const reading = parseNir(typed.text('nir'));
   const password = typed.text('motDePasse');
@@ -85,7 +86,10 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   }
   const entered =
     usable && judged.result === 'accepted'
-      ? await enter(services, request, usable, judged.outdated ? password : null)
+      ? await enter(services, request, usable, {
+          rehash: judged.outdated ? password : null,
+          ends: judged.fromKnownDevice ? subject : null,
+        })
       : null;
   const nextAt = judged.result === 'refused' ? judged.nextAt : now;
   const text = t.refused(formatNextTry(nextAt, visit.language));
@@ -123,9 +127,9 @@ function holderOf(keyring: Keyring, row: Usable): PasswordHolder {
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
   { db, keyring, random, passwords, policy }: Services,
-  { session, signal, browser, now }: PageRequest,
+  { session, signal, browser, device, now }: PageRequest,
   row: Usable,
-  rehash: string | null,
+  { rehash, ends }: { readonly rehash: string | null; readonly ends: Buffer | null },
 ): Promise<Answer | null> {
   const hashed = rehash === null ? null : await passwords.hash(rehash, signal);
   const active = row.status === 'active';
@@ -133,6 +137,7 @@ async function enter(
     policy.session;
   const minutes = active ? accountAbsoluteMinutes : enrolmentAbsoluteMinutes;
   const token = newSessionToken(random);
+  const { remembered, cookies } = rememberDevice(random, row.person_key, device, now);
   const opened = await openSession(
     db,
     {
@@ -144,12 +149,14 @@ async function enter(
       idleMinutes: active ? accountIdleMinutes : enrolmentIdleMinutes,
       expiresAt: new Date(now.getTime() + minutes * 60_000),
       older: session,
+      ...(active ? { device: remembered } : {}),
+      ...(ends ? { ends } : {}),
     },
     now,
   );
   if (!opened) return null;
   const cookie = { name: 'session', value: token, maxAgeSeconds: minutes * 60 } as const;
   const proved = active && (await waitingProof({ db, keyring }, { browser, now }, row.person_key));
-  if (proved) return redirect(paths.franceConnectLink, cookie);
-  return redirect(active ? paths.account : paths.waiting, cookie);
+  if (!active) return redirect(paths.waiting, cookie);
+  return redirect(proved ? paths.franceConnectLink : paths.account, cookie, ...cookies);
 }

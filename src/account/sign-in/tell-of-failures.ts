@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ownerNotice } from '#src/account/owner-notice.ts';
-import { disabledPassword } from '#src/account/password-hash.ts';
+import { disabledPassword, knownDevicesOnly } from '#src/account/password-hash.ts';
 import type { PasswordHolder } from '#src/account/sign-in/judge-password.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -17,7 +17,8 @@ export function consequence(
 }
 
 /**
- * Tells the owner that the account is locked, or ends a password that was tried too often, in one transaction.
+ * Tells the owner that the account is locked, or ends a password that was tried too often, in one transaction. Tried
+ * by strangers, it goes on working from the browsers that are known to the person.
  *
  * The same statements run, and a job is queued, when nobody has this number: the answer takes as long. That job
  * finds no notice and ends.
@@ -26,7 +27,11 @@ export async function tellOfFailures(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,
   subject: Buffer,
   holder: PasswordHolder | null,
-  { consecutive, until }: { readonly consecutive: number; readonly until: Date },
+  {
+    consecutive,
+    until,
+    fromKnownDevice,
+  }: { readonly consecutive: number; readonly until: Date; readonly fromKnownDevice: boolean },
   at: Date,
 ): Promise<void> {
   const { db, jobs, policy } = services;
@@ -43,9 +48,13 @@ export async function tellOfFailures(
     await sql`
       with live as (
         select person_key from account where person_key = ${personKey} and password_hash <> ${disabledPassword}
+          and (${fromKnownDevice} or not starts_with(password_hash, ${knownDevicesOnly}))
           and (status = 'active' or status = 'pending' and pending_until > ${at})
       ), ended as (
-        update account set password_hash = ${disabledPassword}
+        update account set password_hash = case
+          when ${!fromKnownDevice} and exists (
+            select from known_device where known_device.person_key = live.person_key and expires_at > ${at})
+          then ${knownDevicesOnly} || password_hash else ${disabledPassword} end
         from live where ${disable} and account.person_key = live.person_key
       ), noticed as (
         insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
