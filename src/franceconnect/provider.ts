@@ -42,7 +42,7 @@ export function openFranceConnect(
       const { openid, metadata } = discovered;
       return openid.buildAuthorizationUrl(discovered.configuration(wire.fetch), {
         redirect_uri: publicUrl() + paths.franceConnectReturn,
-        scope: scopes(metadata.scopes_supported),
+        ...asked(metadata),
         acr_values: settings.acr,
         prompt: 'login',
         state,
@@ -114,9 +114,16 @@ export function openFranceConnect(
 
 const wanted = ['given_name', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry', 'email'];
 
-/** One scope for each datum, as FranceConnect has them; `profile` where a provider has no scope for the names. */
-function scopes(supported: readonly string[] | undefined): string {
+/**
+ * One scope for each datum, as FranceConnect has them. A provider without such scopes is asked for `profile`, and for
+ * the data by name where it takes that.
+ */
+function asked(metadata: Discovered['metadata']): Record<string, string> {
+  const { scopes_supported: supported, claims_parameter_supported: byName } = metadata;
   const known = wanted.filter((scope) => !supported || supported.includes(scope));
-  const profile = supported && !supported.includes('given_name') && supported.includes('profile');
-  return ['openid', ...(profile ? ['profile'] : []), ...known].join(' ');
+  const profile = supported?.includes('profile') && !known.includes('given_name') ? ['profile'] : [];
+  const scope = ['openid', ...profile, ...known].join(' ');
+  if (!byName || known.length === wanted.length) return { scope };
+  const userinfo = Object.fromEntries(wanted.map((claim) => [claim, null]));
+  return { scope, claims: JSON.stringify({ userinfo, id_token: { acr: { essential: true } } }) };
 }
