@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { decide } from '#src/config/decide.ts';
@@ -36,6 +36,17 @@ function decided(env: Record<string, string>, keys: DemoKeys | null = null) {
   if (!decision.ok) assert.fail(decision.problems.join('\n'));
   return decision;
 }
+
+const sms = {
+  SMS_URL: 'https://sms.exemple.fr/messages',
+  SMS_TOKEN: 'canary-token-of-the-gateway',
+  SMS_CALLBACK_SECRET: 'canary-secret-of-the-gateway-reports',
+};
+const { privateKey: dkimKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
 
 describe('the demo', () => {
   test('needs nothing', () => {
@@ -148,6 +159,35 @@ describe('production', () => {
       /^MAIL_FROM: is an address that cannot exist/,
     ],
     ['mail over the web', { SMTP_URL: 'https://mail' }, /^SMTP_URL: must start with smtp/],
+    ['SMS in clear', { ...sms, SMS_URL: 'http://sms.exemple.fr' }, /^SMS_URL: must start with https/],
+    ['SMS without a token', { ...sms, SMS_TOKEN: '' }, /^SMS_TOKEN: /],
+    [
+      'SMS whose reports anybody could sign',
+      { ...sms, SMS_CALLBACK_SECRET: 'short' },
+      /^SMS_CALLBACK_SECRET: must be/,
+    ],
+    ['an SMS token for nothing', { SMS_TOKEN: sms.SMS_TOKEN }, /^SMS_URL: is missing/],
+    ['a second server without a sender', { SECOND_SMTP_URL: 'smtps://h' }, /^MAIL_SECOND_FROM: is missing/],
+    [
+      'a bounce address that leaves no room',
+      { MAIL_BOUNCE_ADDRESS: 'a-very-long-local-part@exemple.fr' },
+      /^MAIL_BOUNCE_ADDRESS: must have 15/,
+    ],
+    [
+      'DKIM without a key',
+      { DKIM_DOMAIN: 'exemple.fr', DKIM_SELECTOR: 's' },
+      /^DKIM_PRIVATE_KEY: is missing/,
+    ],
+    [
+      'DKIM with a key that is none',
+      { DKIM_DOMAIN: 'exemple.fr', DKIM_SELECTOR: 's', DKIM_PRIVATE_KEY: 'canary' },
+      /^DKIM_PRIVATE_KEY: must be an RSA key/,
+    ],
+    [
+      'DKIM for another domain',
+      { DKIM_DOMAIN: 'ailleurs.fr', DKIM_SELECTOR: 's', DKIM_PRIVATE_KEY: dkimKey },
+      /^DKIM_DOMAIN: must be the domain of MAIL_FROM/,
+    ],
     ['one port for two listeners', { PORT: '9464' }, /^METRICS_PORT: must differ/],
     ['a port that is none', { PORT: '70000' }, /^PORT: must be a whole number from 0 to 65535$/],
     ['every proxy', { TRUST_PROXY: 'true' }, /^TRUST_PROXY: must be none/],
@@ -182,6 +222,23 @@ describe('production', () => {
     }
     assert.doesNotMatch(problems.join('\n'), /canary/);
   });
+});
+
+test('the other ways of sending are there once they are configured, on one line too', () => {
+  const none = decided(production);
+  assert.deepEqual([none.secrets.sms, none.secrets.dkimKey, none.config.mail.secondFrom], [null, null, null]);
+  const { config, secrets } = decided({
+    ...production,
+    ...sms,
+    DKIM_DOMAIN: 'exemple.fr',
+    DKIM_SELECTOR: 's',
+    DKIM_PRIVATE_KEY: dkimKey.replaceAll('\n', '\\n'),
+    MAIL_BOUNCE_ADDRESS: 'bounces@exemple.fr',
+  });
+  assert.equal(secrets.sms?.reveal().token, sms.SMS_TOKEN);
+  assert.equal(secrets.dkimKey?.reveal(), dkimKey);
+  assert.deepEqual(config.mail.dkim, { domain: 'exemple.fr', selector: 's' });
+  assert.equal(config.mail.bounceAddress, 'bounces@exemple.fr');
 });
 
 test('a proxy is a range, a name or none', () => {

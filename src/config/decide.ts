@@ -29,8 +29,8 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
       PASSWORD_PEPPERS: peppers?.values(),
     }),
   );
-  problems.push(...addressProblems(values));
-  const dkim = readDkim(values, problems);
+  problems.push(...addressProblems(values), ...channelProblems(reading));
+  const dkim = readDkim(reading, problems);
   const franceConnect = readFranceConnect(values);
   problems.push(...franceConnect.problems);
   if (production) {
@@ -120,14 +120,26 @@ function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSe
   return url && token && callbackSecret ? new Secret({ url, token, callbackSecret }) : null;
 }
 
-function smsProblems({ SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: Environment): string[] {
+function channelProblems({ values, faulty }: EnvironmentReading): string[] {
+  return [...secondSenderProblems(values), ...smsProblems(values, faulty)];
+}
+
+/** What is faulty was told already: it is not missing. */
+function smsProblems(
+  { SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: Environment,
+  faulty: ReadonlySet<string>,
+): string[] {
+  const needed = { SMS_TOKEN, SMS_CALLBACK_SECRET };
   if (!SMS_URL)
-    return SMS_TOKEN || SMS_CALLBACK_SECRET ? ['SMS_URL: is missing, the other SMS variables need it'] : [];
+    return (SMS_TOKEN || SMS_CALLBACK_SECRET) && !faulty.has('SMS_URL')
+      ? ['SMS_URL: is missing, the other SMS variables need it']
+      : [];
   const { protocol, hostname } = new URL(SMS_URL);
   const near = /^(localhost|127\..*|\[::1\])$/.test(hostname);
   return [
-    ...(SMS_TOKEN ? [] : ['SMS_TOKEN: is missing, SMS_URL needs it']),
-    ...(SMS_CALLBACK_SECRET ? [] : ['SMS_CALLBACK_SECRET: is missing, SMS_URL needs it']),
+    ...Object.entries(needed).flatMap(([name, value]) =>
+      value || faulty.has(name) ? [] : [`${name}: is missing, SMS_URL needs it`],
+    ),
     ...(protocol === 'https:' || near ? [] : ['SMS_URL: must start with https://']),
   ];
 }
@@ -151,7 +163,6 @@ function addressProblems(values: Environment): string[] {
   if (values.SMTP_URL && !isTray(values) && !/^smtps?:\/\/[^/]+/i.test(values.SMTP_URL)) {
     problems.push('SMTP_URL: must start with smtp:// or smtps://');
   }
-  problems.push(...secondSenderProblems(values), ...smsProblems(values));
   return problems;
 }
 

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import type { Environment } from '#src/config/schema.ts';
+import type { EnvironmentReading } from '#src/config/environment.ts';
 
 export interface Dkim {
   readonly domain: string;
@@ -11,12 +11,12 @@ export interface Dkim {
 const leastBits = 2048;
 
 /** The three variables of DKIM together, or what is wrong with them (RFC 8301: RSA, 2048 bits). */
-export function readDkim(values: Environment, problems: string[]): Dkim | null {
+export function readDkim({ values, faulty }: EnvironmentReading, problems: string[]): Dkim | null {
   const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: key, MAIL_FROM: from } = values;
   if (!domain && !selector && !key) return null;
   const given = { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: key };
   for (const [name, value] of Object.entries(given))
-    if (!value) problems.push(`${name}: is missing, the other DKIM variables need it`);
+    if (!value && !faulty.has(name)) problems.push(`${name}: is missing, the other DKIM variables need it`);
   if (!domain || !selector || !key) return null;
   if (from && !isWithin(from.slice(from.lastIndexOf('@') + 1), domain))
     problems.push('DKIM_DOMAIN: must be the domain of MAIL_FROM, or above it');

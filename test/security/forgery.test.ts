@@ -68,6 +68,28 @@ test('a form that is not ours is refused everywhere, and nothing changes', async
   assert.notDeepEqual(await checksums(world.services.db), before, 'and the checksums see it');
 });
 
+test('what takes no form token is on this list, and carries a proof of its own', async (t) => {
+  const world = await openWorld(t, 'fr');
+  const forms = new Set<string>(
+    sitePages(world.services).flatMap(({ path, submit }) => (submit ? [path] : [])),
+  );
+  const program: Record<string, string> = { [paths.unsubscribe]: 'an address that we signed' };
+  const listed = [...forms, ...Object.keys(program)].length;
+  const posts = Object.values(paths).filter((url) => world.app.hasRoute({ method: 'POST', url }));
+  assert.equal(new Set([...posts, ...forms]).size, listed);
+  const before = await checksums(world.services.db);
+  for (const payload of ['List-Unsubscribe=One-Click', '']) {
+    const answer = await world.app.inject({
+      method: 'POST',
+      url: paths.unsubscribe.replace(':token', 'x'.repeat(64)),
+      payload,
+      headers: { host: 'localhost', 'content-type': urlencoded },
+    });
+    assert.equal(answer.statusCode, 404);
+  }
+  assert.deepEqual(await checksums(world.services.db), before);
+});
+
 test('looking changes nothing: GET and HEAD of every page, a hundred times at a link', async (t) => {
   const world = await openWorld(t, 'fr');
   const forms = await everyForm(world);

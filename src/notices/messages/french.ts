@@ -70,7 +70,7 @@ export const french: MessageTexts = {
   ],
   closing: ({ senderName, passwordWord }) => [
     paragraph(
-      `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par mail, ni par SMS, ni au téléphone.`,
+      `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par email, ni par SMS, ni au téléphone.`,
     ),
     paragraph(senderName),
     paragraph(
@@ -93,7 +93,7 @@ export const french: MessageTexts = {
       ],
     }),
     'activation-reminder': ({ token, code, until: last }, context) => ({
-      subject: `Votre ${context.serviceName} - Il reste à confirmer votre adresse mail`,
+      subject: `Votre ${context.serviceName} - Il reste à confirmer votre adresse email`,
       blocks: [
         paragraph(
           `Vous avez créé votre ${context.serviceName}, mais il n’est pas encore actif : il reste à confirmer votre email.`,
@@ -107,9 +107,9 @@ export const french: MessageTexts = {
       ],
     }),
     'address-taken': (_content, { serviceName, telephone }) => ({
-      subject: `Votre ${serviceName} - Votre adresse mail`,
+      subject: `Votre ${serviceName} - Votre adresse email`,
       blocks: [
-        paragraph('Quelqu’un a indiqué votre adresse mail pour ouvrir un autre compte.'),
+        paragraph('Quelqu’un a indiqué votre adresse email pour ouvrir un autre compte.'),
         paragraph(
           'Elle sert déjà à un compte, et une adresse ne sert qu’à un seul. Si ce compte est le vôtre, rien n’a changé : vous n’avez rien à faire.',
         ),
@@ -122,7 +122,7 @@ export const french: MessageTexts = {
     'account-active': (_content, context) => ({
       subject: `Votre ${context.serviceName} est actif`,
       blocks: [
-        paragraph(`Votre adresse mail est confirmée : votre ${context.serviceName} est actif.`),
+        paragraph(`Votre adresse email est confirmée : votre ${context.serviceName} est actif.`),
         paragraph(
           `Vous pouvez vous connecter avec votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
@@ -134,7 +134,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} existe déjà`,
       blocks: [
         paragraph(
-          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse mail : aucun autre n’a été ouvert.`,
+          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse email : aucun autre n’a été ouvert.`,
         ),
         paragraph(
           `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
@@ -212,10 +212,10 @@ export const french: MessageTexts = {
       ],
     }),
     'address-change-requested': (_content, context) => ({
-      subject: `Votre ${context.serviceName} - Changement d’adresse mail demandé`,
+      subject: `Votre ${context.serviceName} - Changement d’adresse email demandé`,
       blocks: [
         paragraph(
-          `Une nouvelle adresse mail a été demandée pour votre ${context.serviceName} ${formatTime(context.at, 'fr')}.`,
+          `Une nouvelle adresse email a été demandée pour votre ${context.serviceName} ${formatTime(context.at, 'fr')}.`,
         ),
         paragraph(
           'Cette adresse-ci reste celle de votre compte tant que la nouvelle n’est pas confirmée. C’était vous ? Ouvrez le message envoyé à la nouvelle adresse.',
@@ -224,10 +224,10 @@ export const french: MessageTexts = {
       ],
     }),
     'address-changed': (_content, context) => ({
-      subject: `Votre ${context.serviceName} - Votre adresse mail a changé`,
+      subject: `Votre ${context.serviceName} - Votre adresse email a changé`,
       blocks: [
         paragraph(
-          `L’adresse mail de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
+          `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         notYou(context),
@@ -239,7 +239,7 @@ export const french: MessageTexts = {
         paragraph(
           `Votre ${context.serviceName} vient d’être lié à FranceConnect. Vous pouvez maintenant vous connecter avec FranceConnect, sans votre ${context.passwordWord}.`,
         ),
-        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
         notYou(context),
       ],
     }),
@@ -249,7 +249,7 @@ export const french: MessageTexts = {
         paragraph(
           `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
-        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
         notYou(context),
       ],
     }),
