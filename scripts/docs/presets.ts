@@ -51,6 +51,26 @@ const reservations: readonly (readonly [string, string, string])[] = [
   ],
   [
     'every preset',
+    '«Étape 1 Étape 2 Étape 3»',
+    'Not kept: «Étape 1 sur 3» says the same in a way that can be read aloud.',
+  ],
+  [
+    'polymatheia-2020, solidarite-numerique-2021',
+    '12 digits are a «mot de passe fort»',
+    'Not repeated: the strength shown is the CNIL’s, and 12 digits are under 50 bits. The page advises 12 all the same.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«Vous avez déjà ouvert votre compte sur ameli.fr ou sur l’application ameli»',
+    'Its first words only: this service has its own address. The mail is signed with the name of the sender.',
+  ],
+  [
+    'somme',
+    'No step of terms on its pictures',
+    'The step is kept: nobody has an account without having accepted the terms.',
+  ],
+  [
+    'every preset',
     'The star of «champ obligatoire»',
     'Stands after the label of every required field, also where a tutorial’s picture has lost it.',
   ],

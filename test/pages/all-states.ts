@@ -9,6 +9,7 @@ import { notEligiblePages } from './states/not-eligible.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
+import { wordingPages } from './states/wordings.ts';
 import type { State, Story, World } from './world.ts';
 
 const stories: readonly Story[] = [
@@ -27,6 +28,7 @@ const stories: readonly Story[] = [
   appPages,
   franceConnectPages,
   franceConnectOutcomes,
+  wordingPages,
   demoPages,
   troublePages,
   latePages,

@@ -1,0 +1,39 @@
+import { paths } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { agree, contactOf, submit } from '../../steps.ts';
+import { state, type World } from '../world.ts';
+
+/** The pages that other presets word or lay out otherwise: the last step on two screens, codes of digits. */
+export async function* wordingPages(world: World) {
+  const usual = world.services.policy;
+  const follow = (preset: string) => Object.assign(world.services, { policy: loadPolicy(preset) });
+  const email = 'mots@exemple.fr';
+
+  follow('somme');
+  const visitor = world.visitor();
+  await agree(visitor, world.someone());
+  await submit(visitor, paths.password, password('Brouette.Lune8'), paths.contact);
+  yield state('contact on two screens, the first', 200, await visitor.get(paths.contact));
+  const first = { email, emailConfirmation: email, promoEmail: 'non' };
+  yield state('contact on two screens, the second', 200, await visitor.post(paths.contact, first));
+  const wrong = { ...contactOf(email), portable: '01' };
+  yield state('contact on two screens, a wrong number', 422, await visitor.post(paths.contact, wrong));
+
+  follow('polymatheia-2020');
+  const other = world.visitor();
+  await agree(other, world.someone());
+  yield state('code of digits', 200, await other.get(paths.password));
+  yield state('code of digits, letters', 422, await other.post(paths.password, password('abc')));
+  await submit(other, paths.password, password('730194628517'), paths.contact);
+  yield state('contact, telephones on request', 200, await other.get(paths.contact));
+  yield state('contact, telephones shown when wrong', 422, await other.post(paths.contact, wrong));
+
+  follow('isere');
+  const third = world.visitor();
+  yield state('sign-in with a personal code', 200, await third.get(paths.signIn));
+  Object.assign(world.services, { policy: usual });
+}
+
+function password(typed: string): Record<string, string> {
+  return { motDePasse: typed, confirmation: typed };
+}
