@@ -1,3 +1,4 @@
+import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { html } from '#src/web/html.ts';
@@ -10,6 +11,11 @@ const texts = catalogue({
       `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
     meanwhile:
       'D’ici là, rassemblez vos documents : votre carte Vitale et le RIB du compte où arrivent vos remboursements.',
+    stillOpen: 'Ces moyens restent ouverts dès maintenant :',
+    ways: {
+      franceConnect: 'Ouvrir mon compte avec FranceConnect',
+      code: 'Saisir un code provisoire que j’ai reçu',
+    },
     help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
   },
   en: {
@@ -18,13 +24,29 @@ const texts = catalogue({
       `To protect everybody’s data, attempts are suspended for a while. You can try again ${until}.`,
     meanwhile:
       'In the meantime, have your carte Vitale at hand, and the details of the account where your reimbursements arrive.',
+    stillOpen: 'These ways stay open right now:',
+    ways: {
+      franceConnect: 'Open my account with FranceConnect',
+      code: 'Enter a provisional code that I have received',
+    },
     help: (telephone: string) => `If it is urgent, call your caisse on ${telephone}.`,
   },
 });
 
+const hrefs = { franceConnect: `${paths.franceConnect}?pour=creation`, code: paths.provisionalCode } as const;
+
+/** The ways on of somebody whose identity or proof cannot be tried for a while: each limit closes one way only. */
+export function openWays({ franceConnect }: { readonly franceConnect: unknown }): readonly OpenWay[] {
+  return franceConnect ? ['franceConnect', 'code'] : ['code'];
+}
+type OpenWay = keyof typeof hrefs;
+
 /** A person or an address that must wait: until when exactly, and what can be done meanwhile. 429. */
-export function blockedPage({ visit, now }: PageRequest, until: Date): Answer {
+export function blockedPage({ visit, now }: PageRequest, until: Date, ways: readonly OpenWay[] = []): Answer {
   const t = texts[visit.language];
+  const links = ways.map(
+    (way) => html`<li><a class="govuk-link" href="${hrefs[way]}">${t.ways[way]}</a></li>`,
+  );
   return {
     kind: 'page',
     status: 429,
@@ -32,6 +54,7 @@ export function blockedPage({ visit, now }: PageRequest, until: Date): Answer {
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body">${t.text(formatNotBefore(until, visit.language))}</p>
       <p class="govuk-body">${t.meanwhile}</p>
+      ${links.length > 0 && html`<p class="govuk-body">${t.stillOpen}</p><ul class="govuk-list govuk-list--bullet">${links}</ul>`}
       <p class="govuk-body">${t.help(visit.supportTelephone)}</p>`,
     retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
   };

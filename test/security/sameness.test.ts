@@ -3,47 +3,12 @@ import { test } from 'node:test';
 import { openAccountOf } from '#src/account/testing.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
-import { openWorld, type World } from '../pages/world.ts';
+import { openWorld } from '../pages/world.ts';
 import { choosePassword, contactOf, enrol, goodPassword, identityOf } from '../steps.ts';
-import type { Seen, Visitor } from '../visitor.ts';
+import { alike, oneEach, outside } from './alike.ts';
 
 const venturi = personNamed('venturi');
 const unknown = '2690549588157';
-
-/** All that somebody outside can compare: not the time, which has its own test. */
-function outside({ status, location, html, headers }: Seen) {
-  const { date: _date, 'content-length': _length, 'set-cookie': cookies, ...others } = headers;
-  return {
-    status,
-    location,
-    headers: others,
-    cookies: [cookies ?? []].flat().map((cookie) => cookie.replace(/=[^;]*/, (value) => `=${value.length}`)),
-    html: html.replace(/name="_csrf" value="[^"]*"/g, '').replace(/ value="[^"]*"/g, ''),
-  };
-}
-
-/** Sends the same kind of form for each situation, again and again: no two answers of a round may differ. */
-async function alike(
-  world: World,
-  path: string,
-  situations: Readonly<Record<string, Record<string, string>>>,
-  rounds: number,
-): Promise<void> {
-  const visitors = new Map<string, Visitor>();
-  for (const name of Object.keys(situations)) visitors.set(name, world.visitor());
-  for (let round = 1; round <= rounds; round++) {
-    const answers: [string, ReturnType<typeof outside>][] = [];
-    for (const [name, fields] of Object.entries(situations)) {
-      const visitor = visitors.get(name);
-      assert.ok(visitor);
-      await visitor.get(path);
-      answers.push([name, outside(await visitor.post(path, fields))]);
-    }
-    const [first] = answers;
-    for (const [name, answer] of answers)
-      assert.deepEqual(answer, first?.[1], `${path}: ${name} and ${first?.[0]}, try ${round}`);
-  }
-}
 
 test('the identity page answers alike whatever is wrong and whoever is meant', async (t) => {
   const world = await openWorld(t, 'fr');
@@ -53,10 +18,11 @@ test('the identity page answers alike whatever is wrong and whoever is meant', a
   await enrol(world.visitor(), waiting, 'attente@exemple.fr');
   const wrong = { nom: 'Personne' };
   const of = (cle: string) => identityOf(personNamed(cle), wrong);
-  await alike(
-    world,
-    paths.identity,
-    {
+  await alike({
+    path: paths.identity,
+    rounds: 12,
+    visitorOf: oneEach(world.visitor),
+    situations: {
       unknown: identityOf(venturi, { nir: unknown, ...wrong }),
       'wrong name': identityOf(personNamed('nom-long'), wrong),
       'wrong day': identityOf(personNamed('jumelle-aline'), { 'dateNaissance-jour': '30' }),
@@ -69,8 +35,7 @@ test('the identity page answers alike whatever is wrong and whoever is meant', a
       'account open': identityOf(holder, wrong),
       'account waiting': identityOf(waiting, wrong),
     },
-    12,
-  );
+  });
 });
 
 test('signing in answers alike: no account, wrong password, not confirmed, and suspended with the right one', async (t) => {
@@ -87,13 +52,15 @@ test('signing in answers alike: no account, wrong password, not confirmed, and s
     'account to be suspended': { nir: locked.line.nir, motDePasse },
     'in the register only': { nir: venturi.line.nir, motDePasse },
   };
-  await alike(world, paths.signIn, situations, 6);
-  await alike(
-    world,
-    paths.signIn,
-    { ...situations, 'suspended, right password': { nir: locked.line.nir, motDePasse: goodPassword } },
-    1,
-  );
+  const visitorOf = oneEach(world.visitor);
+  await alike({ path: paths.signIn, situations, rounds: 6, visitorOf });
+  const right = { nir: locked.line.nir, motDePasse: goodPassword };
+  await alike({
+    path: paths.signIn,
+    situations: { ...situations, 'suspended, right password': right },
+    rounds: 1,
+    visitorOf: oneEach(world.visitor),
+  });
 });
 
 test('a forgotten password and a code without a session answer alike', async (t) => {
@@ -104,8 +71,9 @@ test('a forgotten password and a code without a session answer alike', async (t)
   const people = { unknown, open: open.line.nir, pending: pending.line.nir, none: venturi.line.nir };
   const forms = (fields: Record<string, string>) =>
     Object.fromEntries(Object.entries(people).map(([name, nir]) => [name, { nir, ...fields }]));
-  await alike(world, paths.forgotten, forms({}), 7);
-  await alike(world, paths.waiting, forms({ code: '12345678' }), 7);
+  const visitorOf = oneEach(world.visitor);
+  await alike({ path: paths.forgotten, situations: forms({}), rounds: 7, visitorOf });
+  await alike({ path: paths.waiting, situations: forms({ code: '12345678' }), rounds: 7, visitorOf });
 });
 
 test('an address that somebody holds is taken like any other, up to the waiting page', async (t) => {

@@ -5,7 +5,7 @@ import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
+import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { refused } from '#src/web/form-page.ts';
@@ -37,7 +37,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const proven = await prove(services, { dossier, account }, reading.value, client, now);
   switch (proven.kind) {
     case 'blocked':
-      return blockedPage(request, proven.nextAt);
+      return blockedPage(request, proven.nextAt, openWays(services));
     case 'disagrees': {
       const text = cardTexts[visit.language].disagree;
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });

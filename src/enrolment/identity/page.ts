@@ -13,7 +13,7 @@ import { identityView } from '#src/enrolment/identity/view.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
 import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import { findOutcome } from '#src/franceconnect/browser.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
+import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -68,7 +68,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   const identified = await identify(services, form, client, now);
   switch (identified.kind) {
     case 'blocked':
-      return blockedPage(request, identified.nextAt);
+      return blockedPage(request, identified.nextAt, openWays(services));
     case 'unknown': {
       const text = identityTexts[visit.language].unknown;
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });

@@ -40,6 +40,9 @@ export async function* accountPages(world: World) {
   yield state('account telephones', 200, await visitor.get(paths.accountTelephones));
   const telephones = { portable: '06', fixe: 'x', ...current };
   yield state('account telephones, wrong', 422, await visitor.post(paths.accountTelephones, telephones));
+  yield state('account devices', 200, await visitor.get(paths.accountDevices));
+  await visitor.post(paths.accountDevices);
+  yield state('account devices, none', 200, await visitor.get(paths.accountDevices));
   yield state('account consents', 200, await visitor.get(paths.accountConsents));
   const old = await visitor.post(paths.accountConsents, { etudes: 'oui' }, { csrf: 'old' });
   yield state('account consents, form too old', 403, old);

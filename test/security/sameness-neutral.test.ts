@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { openAccountOf, signIn } from '#src/account/testing.ts';
+import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
+import { paths } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { registerFile } from '#src/register/fictitious/demo-register.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import type { NamedPerson } from '#src/register/fictitious/person.ts';
+import { importRegister } from '#src/register/import.ts';
+import type { RegisterLine } from '#src/register/insured.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { enrol, identityOf } from '../steps.ts';
+import { Visitor } from '../visitor.ts';
+import { alike, oneEach, outside, same } from './alike.ts';
+
+const provider: FranceConnect = {
+  available: () => true,
+  origins: () => [],
+  authorization: async ({ state, nonce }) => new URL(`https://fc.invalid/?state=${state}&nonce=${nonce}`),
+  complete: async () => ({ result: 'refused', reason: 'test' }),
+  endSession: async () => null,
+};
+
+const venturi = personNamed('venturi');
+/** Everybody has the same name, date and address: only what the register says of them differs. */
+function someone(number: number, changes: Partial<RegisterLine> = {}): NamedPerson {
+  const line = { ...venturi.line, nir: `162122B01${String(number + 20).padStart(4, '0')}`, ...changes };
+  return { ...venturi, line };
+}
+const noCard = { card: null };
+
+/** The twelve situations in which somebody cannot go on by the card, as the identity page is filled in for each. */
+async function twelve(
+  site: TestApp,
+): Promise<Record<string, { person: NamedPerson; form: Record<string, string> }>> {
+  const { db, keyring, random, clock } = site.services;
+  const load = (people: readonly NamedPerson[]) =>
+    importRegister(db, keyring, registerFile(people.map(({ line }) => line)), {
+      now: clock.now(),
+      uuid: random.uuid(),
+    });
+  const people = {
+    'wrong name': someone(2),
+    'wrong date': someone(3),
+    'wrong postal code': someone(4),
+    'provisional number': someone(5, { nir: '762122B010005', certified: false }),
+    'no bank account': someone(6, { iban: null }),
+    'no card': someone(7, noCard),
+    'other scheme': someone(8, { regime: 'MSA' }),
+    'account open': someone(9),
+    'account waiting': someone(10),
+    'account suspended': someone(11),
+    deceased: someone(12, { deceased: true }),
+  };
+  await load(Object.values(people));
+  await openAccountOf(site, people['account open'], 'ouvert@exemple.fr');
+  await openAccountOf(site, people['account suspended'], 'suspendu@exemple.fr');
+  await enrol(new Visitor(site.app), people['account waiting'], 'attente@exemple.fr');
+  for (let i = 0; i < 10; i++)
+    await signIn(new Visitor(site.app), people['account suspended'].line.nir, 'Faux.Lune8');
+  // They have lost their card since.
+  const { 'account open': open, 'account waiting': waiting, 'account suspended': suspended } = people;
+  await load([open, waiting, suspended].map((one) => ({ ...one, line: { ...one.line, ...noCard } })));
+  const wrong: Record<string, Record<string, string>> = {
+    'wrong name': { nom: 'Autre' },
+    'wrong date': { 'dateNaissance-jour': '17' },
+    'wrong postal code': { codePostal: '63100' },
+  };
+  const all = { unknown: someone(1), ...people };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, person]) => [
+      name,
+      { person, form: identityOf(person, wrong[name] ?? {}) },
+    ]),
+  );
+}
+
+async function neutralSite(t: TestContext) {
+  const site = await testApp(t, undefined, { policy: loadPolicy('renforcee'), franceConnect: provider });
+  const situations = await twelve(site);
+  assert.equal(Object.keys(situations).length, 12);
+  let visitors = 0;
+  const newVisitor = () => {
+    visitors += 1;
+    return new Visitor(site.app, { 'x-forwarded-for': `198.51.${visitors >> 8}.${visitors & 255}` });
+  };
+  const forms = Object.fromEntries(Object.entries(situations).map(([name, { form }]) => [name, form]));
+  return { site, situations, forms, newVisitor };
+}
+
+test('by a neutral policy twelve situations are one at the identity page, past every limit', async (t) => {
+  const { site, forms, newVisitor } = await neutralSite(t);
+  const asking = { path: paths.identity, situations: forms, visitorOf: () => newVisitor() };
+  await alike({ ...asking, rounds: 7 });
+  site.clock.advance(6 * 3_600_000 + 1_000);
+  await alike({ ...asking, rounds: 7 });
+});
+
+test('by a neutral policy nothing after the identity page tells them apart', async (t) => {
+  const { forms, newVisitor } = await neutralSite(t);
+  const visitors = new Map<string, Visitor>();
+  const seen = { identity: [], page: [], wrongChannel: [], code: [], wrongCode: [], again: [] } as Record<
+    string,
+    [string, unknown][]
+  >;
+  const note = (what: string, name: string, value: unknown) => seen[what]?.push([name, value]);
+  const sayTyped = (html: string) => html.replaceAll('Puy-de-Dôme', '');
+  for (const [name, form] of Object.entries(forms)) {
+    const visitor = newVisitor();
+    visitors.set(name, visitor);
+    await visitor.get(paths.identity);
+    const answer = await visitor.post(paths.identity, form);
+    assert.equal(answer.location, paths.notEligible, name);
+    note('identity', name, outside(answer));
+    const page = await visitor.get(paths.notEligible);
+    note('page', name, outside({ ...page, html: sayTyped(page.html) }));
+    note('wrongChannel', name, outside(await visitor.post(paths.notEligible, { canal: 'pigeon' })));
+    for (const canal of ['sms', 'courriel', 'courrier']) {
+      await visitor.get(paths.notEligible);
+      note('code', name, outside(await visitor.post(paths.notEligible, { canal })));
+      const waiting = await visitor.get(paths.provisionalCode);
+      note('code', name, outside(waiting));
+      const { nir = '' } = form;
+      note(
+        'wrongCode',
+        name,
+        outside(await visitor.post(paths.provisionalCode, { nir, code: '0000000001' })),
+      );
+    }
+    for (const path of [paths.proof, paths.otherWays, paths.terms, paths.contact, paths.account])
+      note('again', name, outside(await visitor.get(path)));
+  }
+  for (const [what, answers] of Object.entries(seen)) {
+    const byName = new Map<string, unknown[]>();
+    for (const [name, answer] of answers) byName.set(name, [...(byName.get(name) ?? []), answer]);
+    same([...byName], what);
+  }
+});
+
+test('by a neutral policy the ways in tell nothing either: signing in, a new password, codes, FranceConnect', async (t) => {
+  const { situations, forms, newVisitor } = await neutralSite(t);
+  const numbers = (fields: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(situations)
+        // A suspended account is suspended by its number: its own test is in sameness.test.ts.
+        .filter(([name]) => name !== 'account suspended')
+        .map(([name, { person }]) => [name, { nir: person.line.nir, ...fields }]),
+    );
+  const visitorOf = oneEach(newVisitor);
+  await alike({
+    path: paths.signIn,
+    situations: numbers({ motDePasse: 'Faux.Lune8' }),
+    rounds: 6,
+    visitorOf,
+  });
+  await alike({ path: paths.forgotten, situations: numbers({}), rounds: 4, visitorOf });
+  await alike({
+    path: paths.provisionalCode,
+    situations: numbers({ code: '00000001' }),
+    rounds: 6,
+    visitorOf,
+  });
+  await alike({ path: paths.waiting, situations: numbers({ code: '12345678' }), rounds: 6, visitorOf });
+  await alike({
+    path: `${paths.franceConnect}?pour=creation`,
+    shownAt: paths.identity,
+    situations: forms,
+    rounds: 2,
+    visitorOf,
+  });
+});
+
+test('by an open policy only whoever knows name, date and postal code is told, and ten wrong guesses end it', async (t) => {
+  const site = await testApp(t);
+  const barred = personNamed('sans-iban');
+  const ask = async (changes: Record<string, string>) => {
+    const visitor = new Visitor(site.app);
+    await visitor.get(paths.identity);
+    return visitor.post(paths.identity, identityOf(barred, changes));
+  };
+  let told = 0;
+  for (let hour = 0; hour < 29 * 24; hour += 7) {
+    for (let i = 0; i < 6; i++) if ((await ask({ nom: `Autre ${i}` })).status === 422) told += 1;
+    site.clock.advance(7 * 3_600_000);
+  }
+  assert.equal(told, 10);
+  assert.equal((await ask({})).status, 429, 'the right identity too');
+});
