@@ -267,7 +267,7 @@ test('whatever is sent in any field: never a 5xx, and never a step forward', asy
     '{{7*7}}',
     '../..',
   ];
-  const values = [...texts, null, true, 0, -1, 1e308, [], ['a'], {}, { toString: 'a' }];
+  const values: readonly unknown[] = [...texts, null, true, 0, -1, 1e308, [], ['a'], {}, { toString: 'a' }];
   const fields: Record<string, readonly string[]> = {
     '/dossiers': ['nom', 'nir', 'dateNaissance', 'codePostal'],
     '/dossier/verification': ['iban7', 'numeroSerie'],
