@@ -36,12 +36,13 @@ export async function openDemo(
   dataDir: string,
   web: { readonly publicUrl: string; readonly port: number; readonly simulatesFranceConnect: boolean },
 ): Promise<Demonstration> {
+  const simulator = web.simulatesFranceConnect ? openDemoFranceConnect(web) : null;
   const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
   const tray = await openMailTray(join(dataDir, 'courriels'));
   const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
   const letters = openLettersTray(join(dataDir, 'courriers'), demoPaths.letters);
   const people = demoPersons();
-  const franceConnect = web.simulatesFranceConnect ? await openDemoFranceConnect(people, web) : null;
+  const franceConnect = await simulator;
   let afterMove = async (): Promise<void> => {};
   return {
     clock,

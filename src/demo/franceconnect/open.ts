@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Secret } from '#src/config/secret.ts';
-import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
-import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
+import { prefix } from '#src/demo/franceconnect/provider.ts';
+import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
-import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
 
 /** The demo's simulator, and how the service is to address it. */
 export interface DemoFranceConnect {
@@ -13,28 +16,37 @@ export interface DemoFranceConnect {
 }
 
 /** Opens the simulator on the port after the service's own, or the next free one; with a secret made for this run. */
-export async function openDemoFranceConnect(
-  people: readonly DemoPerson[],
-  { publicUrl, port }: { readonly publicUrl: string; readonly port: number },
-): Promise<DemoFranceConnect> {
-  const clientId = 'compte-assure';
-  const secret = randomBytes(32).toString('hex');
-  const simulator = await openSimulator({
-    port: port === 0 ? 0 : port + 1,
-    clientUrl: publicUrl,
-    client: { id: clientId, secret },
-    identities: simulatedIdentities(people),
+export async function openDemoFranceConnect({
+  publicUrl,
+  port,
+}: {
+  readonly publicUrl: string;
+  readonly port: number;
+}): Promise<DemoFranceConnect> {
+  const client = { id: 'compte-assure', secret: randomBytes(32).toString('hex') };
+  const workerData: WorkerSettings = { port: port === 0 ? 0 : port + 1, clientUrl: publicUrl, client };
+  const cache = getCompileCacheDir();
+  const worker = new Worker(new URL('./simulator-worker.ts', import.meta.url), {
+    workerData,
+    argv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
+    env: cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) },
   });
+  const [url]: string[] = await once(worker, 'message');
+  if (url === undefined) throw new Error('The simulator has no address');
+  // Whatever ends it later is an outage like any other.
+  worker.on('error', () => {});
+  worker.unref();
   return {
-    url: simulator.url,
+    url,
     settings: {
-      issuer: simulator.issuer,
-      clientId,
-      clientSecret: new Secret(secret),
+      issuer: url + prefix,
+      clientId: client.id,
+      clientSecret: new Secret(client.secret),
       signingKey: null,
       encryptionKey: null,
       acr: 'eidas1',
     },
-    close: () => simulator.close(),
+    close: async () => void (await worker.terminate()),
   };
 }

@@ -104,6 +104,8 @@ async function openProvider({
       },
     }),
   );
+  // Koa would write of every connection that is cut.
+  provider.silent = true;
   provider.Client.prototype.redirectUriAllowed = (address) => isReturn(address, clientUrl, callbackPath);
   provider.Client.prototype.postLogoutRedirectUriAllowed = (address) => isReturn(address, clientUrl, null);
   provider.use(endSessionAtOnce);

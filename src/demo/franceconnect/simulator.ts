@@ -8,6 +8,7 @@ import { behaviours, honest } from '#src/demo/franceconnect/hostile/behaviours.t
 import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import { registerInteraction } from '#src/demo/franceconnect/interaction.ts';
 import { makeKeys } from '#src/demo/franceconnect/keys.ts';
+import { listenHere } from '#src/demo/franceconnect/listen.ts';
 import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
 import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
 import { type ClientSettings, prefix } from '#src/demo/franceconnect/provider.ts';
@@ -35,54 +36,43 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-const loopback = '127.0.0.1';
-
 /** Opens the simulator on this machine only. */
-export async function openSimulator({
-  port,
-  clientUrl,
-  client,
-  identities,
-  levels = ['eidas1'],
-}: SimulatorOptions): Promise<Simulator> {
-  const conduct: Conduct = { behaviour: honest, previous: null };
+export async function openSimulator({ port, ...options }: SimulatorOptions): Promise<Simulator> {
   const server = createServer();
-  const url = `http://${loopback}:${await listen(server, port)}`;
+  return serveSimulator(server, await listenHere(server, port), options);
+}
+
+/** The same behind a server that listens already. */
+export async function serveSimulator(
+  server: Server,
+  url: string,
+  { clientUrl, client, identities, levels = ['eidas1'] }: Omit<SimulatorOptions, 'port'>,
+): Promise<Simulator> {
+  const conduct: Conduct = { behaviour: honest, previous: null };
   const behave = (name: string): boolean => {
     const found = behaviours.find((one) => one.name === name);
     if (!found || (client.encryptionKey && (found.idToken || found.userinfo || found.rotates))) return false;
     conduct.behaviour = found;
     return true;
   };
-  const build = async (): Promise<FastifyInstance> => {
-    const app = Fastify({ serverFactory: () => server });
-    await app.register(formbody);
-    registerHeaders(app, clientUrl);
-    registerOutage(app, conduct);
-    registerSwitches(app, { conduct, behave });
-    const provider = await registerProtocol(app, {
-      issuer: url + prefix,
-      clientUrl,
-      client,
-      keys: await makeKeys(),
-      levels,
-      conduct,
-      cookieKey: randomBytes(32).toString('base64url'),
-      identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
-    });
-    registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
-    await app.ready();
-    return app;
-  };
-  // The libraries are loaded when somebody comes: the demo starts sooner.
-  let app: Promise<FastifyInstance> | null = null;
-  server.on('request', (request, response) => {
-    app ??= build();
-    app.then(
-      ({ routing }) => routing(request, response),
-      () => response.writeHead(500).end(),
-    );
+  const app = Fastify({ serverFactory: () => server });
+  await app.register(formbody);
+  registerHeaders(app, clientUrl);
+  registerOutage(app, conduct);
+  registerSwitches(app, { conduct, behave });
+  const provider = await registerProtocol(app, {
+    issuer: url + prefix,
+    clientUrl,
+    client,
+    keys: await makeKeys(),
+    levels,
+    conduct,
+    cookieKey: randomBytes(32).toString('base64url'),
+    identity: (identifiant) => identities.find((one) => one.identifiant === identifiant) ?? null,
   });
+  registerInteraction(app, { provider, identities, conduct, levels, clientUrl });
+  await app.ready();
+  server.on('request', app.routing);
   return {
     url,
     issuer: url + prefix,
@@ -93,8 +83,7 @@ export async function openSimulator({
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await closed;
-      await (await app)?.close();
+      await Promise.all([closed, app.close()]);
     },
   };
 }
@@ -127,18 +116,4 @@ function registerOutage(app: FastifyInstance, conduct: Conduct): void {
       request.raw.socket.destroy();
     } else await reply.code(503).type('text/plain; charset=utf-8').send('Service indisponible');
   });
-}
-
-async function listen(server: Server, first: number): Promise<number> {
-  for (let port = first; ; port += 1) {
-    const taken = await new Promise<boolean>((resolve, reject) => {
-      server.once('error', (error) =>
-        'code' in error && error.code === 'EADDRINUSE' && port < first + 20 ? resolve(true) : reject(error),
-      );
-      server.listen(port, loopback, () => resolve(false));
-    });
-    server.removeAllListeners('error');
-    const address = server.address();
-    if (!taken && address instanceof Object) return address.port;
-  }
 }
