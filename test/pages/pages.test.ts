@@ -120,6 +120,7 @@ for (const language of languages)
 const onlyRedirect: readonly string[] = [
   paths.waitingResend,
   paths.linkResend,
+  paths.unsubscribeNow,
   paths.extendSession,
   paths.signOut,
   paths.franceConnect,

@@ -78,7 +78,7 @@ const sms = [
     id: '00000001',
     date: '2026-03-02T09:05:00.000Z',
     a: '+33639980001',
-    texte: 'compte ameli : votre code est 04215678. Ne le donnez à personne, pas même au 3646.',
+    texte: 'compte ameli : votre code est 04215678. Ne le donnez à personne, pas même au 3646.',
     code: '04215678',
   },
 ];
