@@ -82,7 +82,7 @@ export function openBreaker({ elapsed, spread, onBack }: BreakerOptions): Breake
 }
 
 /** A deferral that tells of the server, not of this message. */
-export function isAbsence({ state, reason = '' }: Answer): boolean {
+function isAbsence({ state, reason = '' }: Answer): boolean {
   return (
     state === 'deferred' && (reason === 'smtp-421' || !/^((smtp|sms)-\d|envelope$|message$)/.test(reason))
   );

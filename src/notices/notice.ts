@@ -68,7 +68,7 @@ export type LetterNotice = Extract<Notice, { content: { envelope: string } }>;
 export type MailKind = MailNotice['kind'];
 
 /** How a notice travels: by its content. */
-export function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
+function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
   if ('number' in content) return 'sms';
   return 'envelope' in content ? 'letter' : 'email';
 }

@@ -83,6 +83,7 @@ test('every table about a person keeps its keys within that person', async (t) =
     'postal_area',
     'attempt',
     'request_count',
+    'reminder_refusal',
     'migration',
     'job_run',
     'letter_batch',

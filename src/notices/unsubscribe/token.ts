@@ -7,7 +7,7 @@ import { paths, withToken } from '#src/paths.ts';
  * What is not service mail, and may be refused: reminders of something that the person has begun. Everything else
  * answers a demand, or tells of a change that only its owner may have made.
  */
-export const reminderKinds: readonly NoticeKind[] = ['activation-reminder', 'letter-unused'];
+const reminderKinds: readonly NoticeKind[] = ['activation-reminder', 'letter-unused'];
 
 export function isReminder(kind: NoticeKind): boolean {
   return reminderKinds.includes(kind);
