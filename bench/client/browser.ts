@@ -16,6 +16,8 @@ export interface Answer {
 export interface Browser {
   get(path: string): Promise<Answer>;
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** What a program sends from elsewhere: no cookie, no form. */
+  tell(path: string, body: string, headers: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
 interface BrowserOptions {
@@ -58,6 +60,12 @@ export function openBrowser(pool: Pool, { host, ip, timeoutMs = 60_000 }: Browse
   }
 
   return {
+    async tell(path, body, headers) {
+      const start = performance.now();
+      const response = await pool.request({ method: 'POST', path, body, headers: { host, ...headers } });
+      const raw = Buffer.from(await response.body.arrayBuffer());
+      return answerOf(response, raw, performance.now() - start);
+    },
     get: (path) => ask('GET', path, null),
     post: (path, fields) => {
       const token = /name="_csrf" value="([^"]+)"/.exec(last?.text() ?? '')?.[1] ?? '';

@@ -1,4 +1,4 @@
-import type { Around, Step } from './journey.ts';
+import type { Around, Step } from './walk.ts';
 
 /** Milliseconds of each request, by step. */
 export interface Tally {

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { openBrowser } from '../client/browser.ts';
-import { openWalk, Unexpected, wholeJourney } from '../client/journey.ts';
+import { wholeJourney } from '../client/journey.ts';
 import { openLoop } from '../client/loops.ts';
 import { openTally } from '../client/tally.ts';
+import { openWalk, Unexpected } from '../client/walk.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 

@@ -1,20 +1,14 @@
 import { Pool } from 'undici';
-import { paths } from '#src/paths.ts';
 import { openBrowser } from '../client/browser.ts';
-import {
-  type Around,
-  beforePassword,
-  confirm,
-  openWalk,
-  signIn,
-  signOut,
-  toWaiting,
-} from '../client/journey.ts';
 import { quantile } from '../client/tally.ts';
+import { type Around, openWalk } from '../client/walk.ts';
+import type { Way } from '../client/ways.ts';
+import type { Traveller } from '../setting/people.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
+import { tour } from './tours.ts';
 
-/** What one page costs: statements to the database, bytes of its answer and of a first visit that ends there. */
+/** What one page costs: statements to the database, bytes of its longest answer and of a first visit that ends there. */
 export interface PageCost {
   readonly name: string;
   readonly statements: number;
@@ -23,27 +17,11 @@ export interface PageCost {
   readonly firstVisitBytes: number | null;
 }
 
-const publicPages = [
-  paths.caisse,
-  paths.termsText,
-  paths.forgotten,
-  paths.waiting,
-  paths.legal,
-  paths.accessibility,
-  paths.securityAdvice,
-  paths.personalData,
-];
-const accountPages = [
-  paths.accountPassword,
-  paths.accountEmail,
-  paths.accountTelephones,
-  paths.accountConsents,
-];
-
 /** One client alone, several times: the median leaves out what a timer sent meanwhile. */
 export async function measurePageCosts(
   stage: Stage,
   { origin }: Started,
+  way: Way,
   times: number,
 ): Promise<PageCost[]> {
   const pool = new Pool(origin, { connections: 1 });
@@ -53,24 +31,18 @@ export async function measurePageCosts(
     const before = await stage.postgres.statements('web');
     const answer = await ask();
     const statements = (await stage.postgres.statements('web')) - before;
-    const known = seen.get(name)?.statements ?? [];
-    const needed = name.startsWith('GET') ? await assetBytes(pool, assets, answer.text()) : null;
-    seen.set(name, { statements: [...known, statements], bytes: answer.bytes, assets: needed });
+    const known = seen.get(name);
+    const isPage = name.startsWith('GET') && answer.status === 200;
+    seen.set(name, {
+      statements: [...(known?.statements ?? []), statements],
+      bytes: Math.max(known?.bytes ?? 0, answer.bytes),
+      assets: isPage ? await assetBytes(pool, assets, answer.text()) : null,
+    });
     return answer;
   };
-  for (let i = 0; i < times; i++) {
-    const traveller = stage.crowd.next();
-    const { ip } = stage.crowd.next();
-    const passer = openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), around);
-    for (const path of publicPages) await passer.see(path, `${path} (new visitor)`);
-    const walk = openWalk(openBrowser(pool, { host: publicHost, ip: () => traveller.ip }), around);
-    await beforePassword(walk, traveller);
-    await toWaiting(walk, traveller);
-    await confirm(walk, await stage.mails.tokenFor(traveller.email));
-    await signIn(walk, traveller);
-    for (const path of accountPages) await walk.see(path);
-    await signOut(walk);
-  }
+  const walkOf = ({ ip }: Traveller) =>
+    openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), around);
+  for (let i = 0; i < times; i++) await tour(way, stage, walkOf);
   await pool.close();
   return [...seen].map(([name, { statements, bytes, assets: needed }]) => ({
     name,

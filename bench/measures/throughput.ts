@@ -1,8 +1,10 @@
 import { Pool } from 'undici';
 import { openBrowser } from '../client/browser.ts';
-import { type Around, openWalk, wholeJourney } from '../client/journey.ts';
 import { closedLoop } from '../client/loops.ts';
 import { openTally, type Tally } from '../client/tally.ts';
+import { type Around, openWalk } from '../client/walk.ts';
+import { travel, type Way } from '../client/ways.ts';
+import type { Traveller } from '../setting/people.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 import { cpuTime, forgetPeak, memory } from '../setting/usage.ts';
@@ -18,6 +20,7 @@ export interface Throughput {
   readonly statements: number;
   /** Passwords that were told to come back later, and did. */
   readonly postponed: number;
+  /** For what is sent, codes and mails together. */
   readonly mailWaitMs: readonly number[];
   readonly peakMb: number;
   readonly tally: Tally;
@@ -27,6 +30,7 @@ export interface Throughput {
 export async function measureThroughput(
   stage: Stage,
   { process: web, origin }: Started,
+  way: Way,
   clients: number,
   seconds: number,
 ): Promise<Throughput> {
@@ -41,12 +45,10 @@ export async function measureThroughput(
   const mailWaitMs: number[] = [];
   const errors: string[] = [];
   const once = async () => {
-    const traveller = stage.crowd.next();
-    const browser = openBrowser(pool, { host: publicHost, ip: () => traveller.ip });
+    const walkOf = ({ ip }: Traveller) =>
+      openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), around, { patient: true });
     try {
-      mailWaitMs.push(
-        await wholeJourney(openWalk(browser, around, { patient: true }), traveller, stage.mails),
-      );
+      mailWaitMs.push(await travel(way, stage, walkOf));
     } catch (error) {
       errors.push(error instanceof Error ? error.message : String(error));
     }

@@ -1,21 +1,24 @@
 import { quantile } from '../client/tally.ts';
-import type { Results } from './results.ts';
-import { figure, summaryRows } from './rows.ts';
+import type { Way } from '../client/ways.ts';
+import type { JourneyResults, Results } from './results.ts';
+import { commonRows, figure, journeyRows, type Row, titles } from './rows.ts';
 
-/** The report: the machine, the figures beside their targets, every page. */
+const told: Readonly<Record<Way, string>> = {
+  carte:
+    'Caisse, identity, carte Vitale and IBAN, terms, password, contact, mail, link, sign-in with the password, sign-out.',
+  franceconnect:
+    'Identity page, FranceConnect and back, terms, password, contact, mail, link, sign-in with FranceConnect and back, sign-out there too. The provider is a process of its own on the other core, reached by https; two requests to it for each return are part of the wait.',
+  code: 'Identity of somebody whose card opens nothing, a code by SMS (by mail for those without a mobile), terms, password, contact, mail, link, sign-in with the password, sign-out. The gateway reports each SMS as delivered.',
+};
+
+/** The report: the machine, the figures beside their targets, then each journey with every page. */
 export function markdown(results: Results): string {
-  const marks = { true: 'yes', false: '**no**', null: '' };
-  const summary = summaryRows(results).map(({ measure, figure: value, target, met }) => [
-    measure,
-    value,
-    target,
-    marks[`${met}`],
-  ]);
+  const { journeys, common } = results;
   const errors = [
-    ...results.throughput.flatMap((one) => one.errors),
-    ...results.underHashing.errors,
-    ...results.underHashingAtFullSpeed.errors,
-    ...results.overload.others,
+    ...journeys.flatMap(({ throughput }) => throughput.flatMap((one) => one.errors)),
+    ...(common?.underHashing.errors ?? []),
+    ...(common?.underHashingAtFullSpeed.errors ?? []),
+    ...(common?.overload.others ?? []),
   ];
   return [
     '# Measured performance',
@@ -24,15 +27,19 @@ export function markdown(results: Results): string {
     '',
     ...results.machine.map((line) => `* ${line}`),
     '',
-    'A journey is every request from the first page to the sign-out, two password hashes among them; it counts when each answer had the status and place expected; a password told to come back later does so. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli.',
+    'A journey is every request from the first page to the sign-out; it counts when each answer had the status and place expected; a password told to come back later does so. Two password hashes are among them, one with FranceConnect. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli; milliseconds are seen by the client. SQL counts `begin` and `commit`. First visit: the bytes of a visit that begins and ends on that page, with stylesheet, script and icon.',
     '',
-    ...table(['Measure', 'Figure', 'Target', 'Met'], summary),
-    '',
-    '## Pages',
-    '',
-    'Milliseconds seen by the client. Bytes: of the answer, and of a first visit that ends there, with stylesheet, script and icon.',
-    '',
-    ...table(['Page', ...percentileHeads(results), 'SQL', 'Bytes', 'First visit'], pageRows(results)),
+    ...rowTable(commonRows(results)),
+    ...journeys.flatMap((journey) => [
+      '',
+      `## With ${titles[journey.way]}`,
+      '',
+      told[journey.way],
+      '',
+      ...rowTable(journeyRows(journey)),
+      '',
+      ...table(['Page', ...percentileHeads(journey), 'SQL', 'Bytes', 'First visit'], pageRows(journey)),
+    ]),
     ...(errors.length > 0
       ? ['', '## Failed', '', ...new Set(errors.slice(0, 20).map((line) => `* ${line}`))]
       : []),
@@ -40,11 +47,19 @@ export function markdown(results: Results): string {
   ].join('\n');
 }
 
-function percentileHeads({ throughput }: Results): string[] {
+function rowTable(rows: readonly Row[]): string[] {
+  const marks = { true: 'yes', false: '**no**', null: '' };
+  return table(
+    ['Measure', 'Figure', 'Target', 'Met'],
+    rows.map(({ measure, figure: value, target, met }) => [measure, value, target, marks[`${met}`]]),
+  );
+}
+
+function percentileHeads({ throughput }: JourneyResults): string[] {
   return throughput.map(({ clients }) => `p50 / p99 at ${clients}`);
 }
 
-function pageRows({ throughput, pageCosts }: Results): string[][] {
+function pageRows({ throughput, pageCosts }: JourneyResults): string[][] {
   return pageCosts.map(({ name, statements, bytes, firstVisitBytes }) => [
     `\`${name}\``,
     ...throughput.map(({ tally }) => {

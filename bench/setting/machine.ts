@@ -10,7 +10,7 @@ export function describeMachine(postgresVersion: string): string[] {
     `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${distribution()}, Linux ${release()}`,
     `Node ${process.version}, PostgreSQL ${postgresVersion} (synchronous_commit on), commit ${commit}`,
     twoCores
-      ? 'the web process alone on core 0; driver, PostgreSQL, worker and mail server on core 1'
+      ? 'the web process alone on core 0; driver, PostgreSQL, worker, mail server, SMS gateway and identity provider on core 1'
       : 'one core for everything: these figures are not comparable',
   ];
 }

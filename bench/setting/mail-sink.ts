@@ -1,46 +1,34 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { openPostbox } from './postbox.ts';
 
-/** A mail server that keeps nothing but the secret of each link, for whoever asks by address. */
+/** A mail server that keeps nothing but the secret of each mail, for whoever asks by address. */
 export interface MailSink {
   readonly url: string;
-  /** The token of the first link sent to this address; waits for it, 30 s at most. */
+  /** The token of the first link sent to this address. */
   tokenFor(address: string): Promise<string>;
+  /** The first provisional code sent to this address, by a mail without a link of ours. */
+  codeFor(address: string): Promise<string>;
   close(): void;
 }
 
-interface Expected {
-  readonly promise: Promise<string>;
-  resolve(token: string): void;
-}
-
 export async function openMailSink(): Promise<MailSink> {
-  const expected = new Map<string, Expected>();
-  const expectedAt = (address: string) => {
-    const known = expected.get(address) ?? Promise.withResolvers<string>();
-    expected.set(address, known);
-    return known;
-  };
+  const tokens = openPostbox<string>();
+  const codes = openPostbox<string>();
   const server = createServer({ noDelay: true }, (socket) =>
     converse(socket, (address, mail) => {
       const token = /\/validation-email\/([\w-]+)/.exec(mail)?.[1];
-      if (token) expectedAt(address).resolve(token);
+      const code = /^ {4}(\d{4,})\s*$/m.exec(mail)?.[1];
+      if (token) tokens.put(address, token);
+      else if (code) codes.put(address, code);
     }),
   ).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   return {
     url: `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
-    async tokenFor(mailbox) {
-      const late = Promise.withResolvers<never>();
-      const timer = setTimeout(() => late.reject(new Error('No mail after 30 s')), 30_000);
-      try {
-        return await Promise.race([expectedAt(mailbox).promise, late.promise]);
-      } finally {
-        clearTimeout(timer);
-        expected.delete(mailbox);
-      }
-    },
+    tokenFor: (mailbox) => tokens.take(mailbox),
+    codeFor: (mailbox) => codes.take(mailbox),
     close: () => server.close(),
   };
 }

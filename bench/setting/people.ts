@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { systemClock } from '#src/clock.ts';
+import { knownChannels } from '#src/codes/rules.ts';
 import { parisDate } from '#src/paris.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
 
-/** A person of the register who may open an account with the carte Vitale, and a browser somewhere. */
+/** A person of the register who may open an account, and a browser somewhere. */
 export interface Traveller {
   readonly number: number;
   readonly line: RegisterLine;
@@ -15,33 +16,55 @@ export interface Traveller {
   readonly ip: string;
 }
 
+/** Somebody whose card opens nothing, but whom the register knows how to write to. */
+export interface CodeTraveller extends Traveller {
+  readonly code: { readonly channel: 'sms' | 'courriel'; readonly to: string };
+}
+
+/** People who have not travelled yet; throws when nobody is left. */
 export interface Crowd {
-  /** Somebody who has not travelled yet; throws when nobody is left. */
+  /** Somebody who may use the carte Vitale. */
   next(): Traveller;
+  nextWithoutCard(): CodeTraveller;
 }
 
 /** Those of a register file who can go the whole way, each used once. */
 export async function openCrowd(file: string): Promise<Crowd> {
   const policy = loadPolicy('ameli-2025');
   const today = parisDate(systemClock.now());
-  const lines: RegisterLine[] = [];
+  const withCard: RegisterLine[] = [];
+  const withoutCard: Pick<CodeTraveller, 'line' | 'code'>[] = [];
+  const channels = new Set<string>();
   for await (const text of createInterface({ input: createReadStream(file) })) {
     const line = registerLine.parse(JSON.parse(text));
     const insured = { ...line, ibanStart: line.iban?.slice(0, -7) ?? null };
-    if (eligibility(insured, policy, today).cardRoute) lines.push(line);
+    const { mayEnrol, cardRoute } = eligibility(insured, policy, today);
+    const [code] = knownChannels(insured, { sms: true, letters: false });
+    if (cardRoute) withCard.push(line);
+    else if (mayEnrol && code && code.channel !== 'courrier' && !channels.has(code.counted)) {
+      channels.add(code.counted);
+      withoutCard.push({ line, code });
+    }
   }
-  let used = 0;
+  let number = 0;
+  const browser = () => {
+    number += 1;
+    const ip = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
+    return { number, email: `voyage${number}@bench.exemple.fr`, ip };
+  };
+  const [cards, codes] = [takenFrom(withCard), takenFrom(withoutCard)];
   return {
-    next() {
-      const line = lines[used];
-      if (!line) throw new Error(`All ${lines.length} people have travelled: generate more`);
-      used += 1;
-      return {
-        number: used,
-        line,
-        email: `voyage${used}@bench.exemple.fr`,
-        ip: `10.${(used >> 16) & 255}.${(used >> 8) & 255}.${used & 255}`,
-      };
-    },
+    next: () => ({ ...browser(), line: cards() }),
+    nextWithoutCard: () => ({ ...browser(), ...codes() }),
+  };
+}
+
+function takenFrom<T>(people: readonly T[]): () => T {
+  let used = 0;
+  return () => {
+    const person = people[used];
+    if (!person) throw new Error(`All ${people.length} people have travelled: generate more`);
+    used += 1;
+    return person;
   };
 }

@@ -14,6 +14,8 @@ export interface Installation {
 export function configure(
   folder: string,
   { databaseUrl, smtpUrl }: { databaseUrl: string; smtpUrl: string },
+  /** The SMS gateway and FranceConnect. */
+  others: Readonly<Record<string, string>>,
 ): Installation {
   const shell = { PATH: process.env.PATH ?? '', TZ: 'Europe/Paris', DATA_DIR: join(folder, 'data') };
   const keys = execFileSync(process.execPath, [program, 'keys', 'generate'], {
@@ -40,6 +42,7 @@ export function configure(
       DATABASE_URL: databaseUrl,
       SMTP_URL: smtpUrl,
       MAIL_FROM: `ne-pas-repondre@${publicHost}`,
+      ...others,
     },
   };
 }

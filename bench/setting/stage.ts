@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type IdentityProvider, startIdentityProvider } from './identity-provider.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { type Crowd, openCrowd } from './people.ts';
 import { freePort } from './ports.ts';
@@ -14,12 +15,15 @@ import {
   startWeb,
   startWorker,
 } from './service.ts';
+import { openSmsSink, type SmsSink } from './sms-sink.ts';
 
-/** Everything around what is measured: a database with a register, a mail server, a worker. */
+/** Everything around what is measured: a database with a register, whom it speaks to, a worker. */
 export interface Stage {
   readonly folder: string;
   readonly postgres: PrivatePostgres;
   readonly mails: MailSink;
+  readonly sms: SmsSink;
+  readonly provider: IdentityProvider;
   readonly crowd: Crowd;
   /** Starts the web process; the caller stops it. */
   web(changes?: { node?: readonly string[]; env?: Readonly<Record<string, string>> }): Promise<Started>;
@@ -37,11 +41,16 @@ export async function openStage(people: number): Promise<Stage> {
     opened.defer(() => postgres.stop());
     const mails = await openMailSink();
     opened.defer(() => mails.close());
+    const sms = await openSmsSink();
+    opened.defer(() => sms.close());
+    const provider = await startIdentityProvider(folder, log('provider'));
+    opened.defer(() => provider.close());
     const installed = (user: 'web' | 'worker'): Installation => ({
       ...base,
       env: { ...base.env, DATABASE_URL: postgres.url(user) },
     });
-    const base = configure(folder, { databaseUrl: postgres.url('worker'), smtpUrl: mails.url });
+    const addresses = { databaseUrl: postgres.url('worker'), smtpUrl: mails.url };
+    const base = configure(folder, addresses, { ...sms.env, ...provider.env });
     command(base, 'migrate');
     const register = join(folder, 'register.ndjson');
     command(base, 'register', 'generate', '--count', String(people), '--seed', '2026', '--out', register);
@@ -53,6 +62,8 @@ export async function openStage(people: number): Promise<Stage> {
       folder,
       postgres,
       mails,
+      sms,
+      provider,
       crowd: await openCrowd(register),
       web: ({ node = [], env = {} } = {}) =>
         startWeb({
