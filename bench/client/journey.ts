@@ -6,7 +6,7 @@ import type { Walk } from './walk.ts';
 export const password = 'Brouette.Lune8';
 
 /** What the identity page asks for. */
-export function identityOf({ line }: Traveller): Record<string, string> {
+export function identityOf({ line }: Traveller) {
   const [year = '', month = '', day = ''] = line.birthDate.split('-');
   return {
     nom: line.birthName,
