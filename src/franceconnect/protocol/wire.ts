@@ -9,7 +9,7 @@ interface Kept {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** The provider gives no answer: the breaker is open, nothing answered in time, or too much came. */
+/** The provider gives no answer: the breaker is open, it fails (5xx), nothing came in time, or too much. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
@@ -44,6 +44,7 @@ export function openWire(breaker: Breaker, clock: Clock): Wire {
         throw new Unreachable('The provider does not answer as it should', { cause });
       });
     if (kept === null) throw new Unreachable('The provider is not asked for the moment');
+    if (kept.status >= 500) throw new Unreachable('The provider is in trouble');
     return kept;
   }
 

@@ -260,7 +260,7 @@ export const civilStatus: readonly NamedPerson[] = [
     },
     meets: {
       fr: 'Le numéro et le prénom les distinguent ; sans numéro, FranceConnect ne choisit pas.',
-      en: 'Number and given name tell them apart; without a number, FranceConnect does not choose.',
+      en: 'Number or given name tells them apart: each opens her account, with her card or FranceConnect.',
     },
     nir: '2961044109051',
     birthName: 'Thébault',
@@ -276,7 +276,7 @@ export const civilStatus: readonly NamedPerson[] = [
     },
     meets: {
       fr: 'Le numéro et le prénom les distinguent ; sans numéro, FranceConnect ne choisit pas.',
-      en: 'Number and given name tell them apart; without a number, FranceConnect does not choose.',
+      en: 'Number or given name tells them apart: each opens her account, with her card or FranceConnect.',
     },
     nir: '2961044109052',
     birthName: 'Thébault',
