@@ -52,6 +52,11 @@ function call({ telephone }: MessageContext): Block {
   return paragraph(`Was it not you? Call ${telephone} straight away.`);
 }
 
+/** What the sign-in page calls it. */
+function forgottenLink(word: MessageContext['passwordWord']): string {
+  return word === 'code personnel' ? 'Forgotten code' : 'Forgotten password';
+}
+
 function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
   if (activationMail !== 'days-left')
     return [paragraph(`To use all the services of your ${serviceName}, please confirm your email.`)];
@@ -130,7 +135,7 @@ export const english: MessageTexts = {
           `Somebody tried to open a ${context.serviceName} in your name ${formatTime(context.at, 'en')}. You have one already, with this email address: no other was opened.`,
         ),
         paragraph(
-          `Was it you? Sign in with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “Forgotten password”.`,
+          `Was it you? Sign in with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
         call(context),
       ],
@@ -142,7 +147,7 @@ export const english: MessageTexts = {
           `Several attempts to sign in to your ${context.serviceName} have failed. For your security, signing in is suspended ${until(last)}.`,
         ),
         paragraph(
-          `Was it you? Wait until then, and try again. Have you forgotten your ${password(context)}? On the sign-in page, choose “Forgotten password”.`,
+          `Was it you? Wait until then, and try again. Have you forgotten your ${password(context)}? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
         paragraph(
           `Was it not you? Nobody has entered your account: there is nothing for you to do. Any question? Call ${context.telephone}.`,
@@ -155,7 +160,9 @@ export const english: MessageTexts = {
         paragraph(
           `Too many attempts to sign in to your ${context.serviceName} have failed. For your security, your ${password(context)} no longer works.`,
         ),
-        paragraph('To choose another one, go to the sign-in page and choose “Forgotten password”.'),
+        paragraph(
+          `To choose another one, go to the sign-in page and choose “${forgottenLink(context.passwordWord)}”.`,
+        ),
         paragraph(
           `Nobody has entered your account and your details have not changed. Any question? Call ${context.telephone}.`,
         ),
@@ -254,7 +261,7 @@ export const english: MessageTexts = {
       blocks: [
         paragraph(`Nobody has signed in to your ${context.serviceName} for a long time.`),
         paragraph(
-          `Do you want to keep it? Sign in before ${formatDate(new Date(last), 'en')}, with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “Forgotten password”.`,
+          `Do you want to keep it? Sign in before ${formatDate(new Date(last), 'en')}, with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
         paragraph(
           'Do you no longer need it? There is nothing for you to do: on that day it will be deleted with the information it holds. Your rights and your reimbursements do not change, and you can create another one.',

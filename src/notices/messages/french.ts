@@ -44,6 +44,11 @@ function notYou({ telephone, passwordWord }: MessageContext): Block {
   );
 }
 
+/** What the sign-in page calls it. */
+function forgottenLink(word: MessageContext['passwordWord']): string {
+  return word === 'code personnel' ? 'Code oublié' : 'Mot de passe oublié';
+}
+
 function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
   if (activationMail !== 'days-left')
     return [
@@ -137,7 +142,7 @@ export const french: MessageTexts = {
           `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse email : aucun autre n’a été ouvert.`,
         ),
         paragraph(
-          `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+          `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(context.passwordWord)} ».`,
         ),
         call(context),
       ],
@@ -149,7 +154,7 @@ export const french: MessageTexts = {
           `Plusieurs essais de connexion à votre ${serviceName} ont échoué. Par sécurité, la connexion est suspendue ${until(last)}.`,
         ),
         paragraph(
-          `C’était vous ? Attendez cette heure, puis réessayez. Vous avez oublié votre ${passwordWord} ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+          `C’était vous ? Attendez cette heure, puis réessayez. Vous avez oublié votre ${passwordWord} ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
         paragraph(
           `Ce n’était pas vous ? Personne n’est entré dans votre compte : vous n’avez rien à faire. Une question ? Téléphonez au ${telephone}.`,
@@ -163,7 +168,7 @@ export const french: MessageTexts = {
           `Trop d’essais de connexion à votre ${serviceName} ont échoué. Par sécurité, votre ${passwordWord} ne fonctionne plus.`,
         ),
         paragraph(
-          'Pour en choisir un autre, allez sur la page de connexion et choisissez « Mot de passe oublié ».',
+          `Pour en choisir un autre, allez sur la page de connexion et choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
         paragraph(
           `Personne n’est entré dans votre compte et vos informations n’ont pas changé. Une question ? Téléphonez au ${telephone}.`,
@@ -268,7 +273,7 @@ export const french: MessageTexts = {
       blocks: [
         paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
         paragraph(
-          `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr')}, avec votre numéro de sécurité sociale et votre ${passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « Mot de passe oublié ».`,
+          `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr')}, avec votre numéro de sécurité sociale et votre ${passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
         paragraph(
           'Vous n’en avez plus besoin ? Vous n’avez rien à faire : à cette date, il sera supprimé avec les informations qu’il contient. Vos droits et vos remboursements ne changent pas, et vous pourrez en créer un autre.',
