@@ -51,10 +51,12 @@ export async function openDemo(
     franceConnect: franceConnect?.settings ?? null,
     async fill(services) {
       const { db, keyring, random } = services;
-      const known = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
-      if (known) return;
+      const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
+      // A folder of an older version: its register has nothing by which FranceConnect finds people.
+      const complete = known !== undefined && known.identity_key !== null;
+      if (complete) return;
       // The register comes last and whole: a start that was killed before it is done again.
-      await openDemoAccounts(services, people);
+      if (!known) await openDemoAccounts(services, people);
       const lines = registerFile(people.map(({ line }) => line));
       await importRegister(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
     },
