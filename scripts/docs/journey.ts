@@ -33,6 +33,10 @@ const refused = answer(complete, { terms: { ...terms, accepted: false } });
 /** How far a person can have come; what follows from it is asked of the engine. */
 const situations: readonly (readonly [string, Answers])[] = [
   ['recognised, barred from enrolling', begin({ ...identity, mayEnrol: false, cardRoute: false })],
+  [
+    'recognised, the card route closed, neutral policy',
+    begin({ ...identity, cardRoute: false, undisclosed: true }),
+  ],
   ['recognised, the card route closed', begin({ ...identity, cardRoute: false })],
   ['recognised, the card route open', identified],
   ['proof made', proven],
@@ -69,7 +73,8 @@ answer cancels. \`src/enrolment/guard.ts\` asks it before each step's page; \`sr
 
 \`\`\`
 home ─ identity ─ proof ─ terms ─ password ─ contact ─ (account made) waiting for the e-mail ─ active
-          └ other ways (not eligible for the card, or the card cannot be read)
+          ├ other ways (the card route is closed, or the card cannot be read)
+          └ not eligible (enrolment is closed; under a neutral policy, the card route too: one page)
 \`\`\`
 
 ## What is open, and where a person stands
