@@ -17,7 +17,7 @@ export interface SameTime {
   readonly auc: number;
 }
 
-export const sameTimeTargets = { medianMs: 2, aucFrom: 0.45, aucTo: 0.55 } as const;
+const sameTimeTargets = { medianMs: 2, aucFrom: 0.45, aucTo: 0.55 } as const;
 
 interface Form {
   readonly path: string;

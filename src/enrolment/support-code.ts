@@ -5,8 +5,8 @@ import type { Localised } from '#src/web/visit.ts';
 
 const texts = catalogue({
   fr: {
-    label: 'Votre code d’assistance :',
-    use: 'Au téléphone ou au guichet, donnez ce code à votre conseiller : il verra où vous en êtes. Il ne permet rien d’autre.',
+    label: 'Votre code d’assistance :',
+    use: 'Au téléphone ou au guichet, donnez ce code à votre conseiller : il verra où vous en êtes. Il ne permet rien d’autre.',
   },
   en: {
     label: 'Your support code:',

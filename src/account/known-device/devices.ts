@@ -9,7 +9,7 @@ import type { CookieChange } from '#src/web/page.ts';
 const keptDays = 395;
 
 /** How a browser is stored for one person: two people who share it are not tied together. */
-export function deviceHash(personKey: Buffer, device: string): Buffer {
+function deviceHash(personKey: Buffer, device: string): Buffer {
   return hash('sha256', Buffer.concat([personKey, Buffer.from(device, 'utf8')]), 'buffer');
 }
 

@@ -4,7 +4,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatTime } from '#src/texts/typography.ts';
-import { button, buttonGroup } from '#src/web/components/button.ts';
+import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { html } from '#src/web/html.ts';
 import { type Page, redirect } from '#src/web/page.ts';
@@ -52,12 +52,8 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): Page {
           <ul class="govuk-list govuk-list--bullet">${devices.map((at) => html`<li>${formatTime(at, visit.language)}</li>`)}</ul>`
           }
           <p class="govuk-body">${t.limit}</p>
-          ${form(visit, {
-            body: buttonGroup(
-              devices.length > 0 && button({ text: t.forget }),
-              button({ text: t.back, href: paths.account, style: 'secondary' }),
-            ),
-          })}`,
+          ${devices.length > 0 && form(visit, { body: button({ text: t.forget }) })}
+          ${button({ text: t.back, href: paths.account, style: 'secondary' })}`,
       };
     },
     submit: async (request) => {

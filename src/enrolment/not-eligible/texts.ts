@@ -132,7 +132,7 @@ export const notEligibleTexts = catalogue<Texts>({
       ],
     },
     neutral: {
-      title: 'Votre compte ne peut pas être ouvert tout de suite',
+      title: 'Nous ne pouvons pas continuer ainsi',
       means: [
         'Avec ce que vous avez saisi, nous ne pouvons pas continuer avec la carte Vitale et le RIB.',
         'Pour protéger les données de chacun, cette page est la même pour tous : elle ne dit pas pourquoi.',
@@ -195,7 +195,7 @@ export const notEligibleTexts = catalogue<Texts>({
       ],
     }),
     dependant: {
-      title: 'The account is in the name of the person who insures you',
+      title: 'The account belongs to the person who insures you',
       means: [
         'Your caisse knows you as a dependant (ayant droit): your care is reimbursed on the account of another person, such as a parent or your spouse.',
         'It is that person who can open an account. They will also see your reimbursements there.',
@@ -236,7 +236,7 @@ export const notEligibleTexts = catalogue<Texts>({
       now: ['Call your caisse or go and see it: an adviser will look with you at what is possible.'],
     },
     neutral: {
-      title: 'Your account cannot be opened straight away',
+      title: 'We cannot go on like this',
       means: [
         'With what you entered we cannot go on with the carte Vitale and bank details.',
         'To protect everybody’s data, this page is the same for all: it does not say why.',
