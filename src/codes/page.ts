@@ -51,7 +51,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   }
   const { nir } = reading;
   const tried = await tryCode(services, { nir, code, client, at: now });
-  if (tried.result === 'blocked') return blockedPage(request, tried.until);
+  if (tried.result === 'blocked') return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
     tried.result === 'right' ? await useCode(services, { nir, code: tried.code, session, at: now }) : null;
   if (entered) return entered;

@@ -24,14 +24,14 @@ interface Texts {
 export const codeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon code provisoire',
-    lead: 'Saisissez le code que vous avez reçu par SMS, par email ou par courrier. Il ouvre la suite de la création de votre compte, une seule fois.',
+    lead: 'Saisissez le code que vous avez reçu par SMS, par email ou par courrier. Il permet de continuer la création de votre compte. Il sert une seule fois.',
     code: 'Mon code provisoire',
     codeHint:
       'Recopiez-le tel qu’il est écrit. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
     codeEmpty: 'Écrivez le code que vous avez reçu',
-    codeShape: 'Ce code n’est pas complet, ou il contient un signe de trop. Recopiez-le tel qu’il est écrit',
+    codeShape: 'Il manque un signe à ce code, ou il y en a un de trop. Recopiez-le tel qu’il est écrit',
     refused: (tries) =>
-      `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. Un code sert une seule fois, et il s’éteint après ${tries} essais ou quand vous en demandez un autre.`,
+      `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. Un code sert une seule fois, et il ne fonctionne plus après ${tries} essais, ou quand vous en demandez un autre.`,
     submit: 'CONTINUER',
     none: 'Je n’ai pas de code, ou il ne fonctionne plus',
     onItsWay: {
@@ -41,8 +41,8 @@ export const codeTexts = catalogue<Texts>({
     },
     soon: 'Il arrive en quelques minutes.',
     byPost: (earliest, latest) =>
-      `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, depuis n’importe quel appareil.`,
-    works: (instant) => `Il fonctionne jusqu’au${instant.replace(/^le/, '')}.`,
+      `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, sur n’importe quel appareil.`,
+    works: (instant) => `Le code fonctionne jusqu’au${instant.replace(/^le/, '')}.`,
     notReceived: 'Vous n’avez rien reçu ?',
     advice: {
       sms: [
@@ -62,37 +62,37 @@ export const codeTexts = catalogue<Texts>({
   },
   en: {
     title: 'My provisional code',
-    lead: 'Enter the code that you received by text message, e-mail or post. It opens the rest of the creation of your account, once.',
+    lead: 'Enter the code that you received by text message, e-mail or post. With it you can go on creating your account. It works once only.',
     code: 'My provisional code',
     codeHint: 'Copy it as it is written. Spaces do not matter, nor do capital or small letters.',
     codeEmpty: 'Enter the code that you received',
-    codeShape: 'This code is not complete, or it holds a sign too many. Copy it as it is written',
+    codeShape: 'A character is missing from this code, or there is one too many. Copy it as it is written',
     refused: (tries) =>
-      `This number and this code do not go together, or the code no longer works. Check both. A code serves once, and it ends after ${tries} attempts or when you ask for another one.`,
+      `This number and this code do not go together, or the code no longer works. Check both. A code works once only, and it stops working after ${tries} attempts, or when you ask for another one.`,
     submit: 'CONTINUE',
     none: 'I have no code, or it no longer works',
     onItsWay: {
-      sms: (masked) => `A code is leaving by text message to ${masked}.`,
-      courriel: (masked) => `A code is leaving by e-mail to the address ${masked}.`,
-      courrier: (masked) => `A code is leaving by post, to your address: ${masked}.`,
+      sms: (masked) => `A code is on its way by text message to ${masked}.`,
+      courriel: (masked) => `A code is on its way by e-mail to the address ${masked}.`,
+      courrier: (masked) => `A code is on its way by post, to your address: ${masked}.`,
     },
     soon: 'It arrives within a few minutes.',
     byPost: (earliest, latest) =>
       `It arrives at your home between ${earliest} and ${latest}. You can close this page: come back with the letter, from any device.`,
-    works: (instant) => `It works until ${instant.replace(/^on /, '')}.`,
-    notReceived: 'You have received nothing?',
+    works: (instant) => `The code works until ${instant.replace(/^on /, '')}.`,
+    notReceived: 'Have you received nothing?',
     advice: {
       sms: [
         'Check that the phone is on and has a signal.',
-        'The number is no longer yours? Choose another way, or call your caisse to have it corrected.',
+        'Is the number no longer yours? Choose another way, or call your caisse to have it corrected.',
       ],
       courriel: [
         'Look among the junk mail (“spam”).',
-        'The address is no longer yours? Choose another way, or call your caisse to have it corrected.',
+        'Is the address no longer yours? Choose another way, or call your caisse to have it corrected.',
       ],
       courrier: [
         'A letter takes several days: wait until the last date given.',
-        'You have moved? Call your caisse to have your address corrected.',
+        'Have you moved? Call your caisse to have your address corrected.',
       ],
     },
     another: 'Choose another way',

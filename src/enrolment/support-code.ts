@@ -18,7 +18,7 @@ const texts = catalogue({
 export function supportCodeText({ language }: Localised, code: string): Html {
   const t = texts[language];
   return insetText(
-    html`<p class="govuk-body">${t.label} <strong>${code}</strong></p><p class="govuk-body">${t.use}</p>`,
+    html`<p class="govuk-body">${t.label} <span class="unbroken"><strong>${code}</strong></span></p><p class="govuk-body">${t.use}</p>`,
   );
 }
 

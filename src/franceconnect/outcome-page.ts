@@ -31,8 +31,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
         body: html`<h1 class="govuk-heading-l">${title}</h1>
           ${texts.map((text) => html`<p class="govuk-body">${text}</p>`)}
           <h2 class="govuk-heading-m">${t.ways}</h2>
-          ${ways(request, outcome)}
-          ${retries && html`<p class="govuk-body"><a class="govuk-link" href="${retryHref(request, outcome)}">${t.retry}</a></p>`}
+          ${ways(request, outcome, retries ? retryHref(request, outcome) : null)}
           <p class="govuk-body">${t.caisse(visit.supportTelephone)}</p>
           ${session?.dossier && supportCodeText(visit, session.dossier.supportCode)}
           ${shared && signOutForm(request)}`,
@@ -54,24 +53,26 @@ function retryHref(request: PageRequest, { purpose }: Outcome): string {
 }
 
 /** The strongest way on first. */
-function ways(request: PageRequest, { reason, purpose, typed }: Outcome): Html {
+function ways(request: PageRequest, { reason, purpose, typed }: Outcome, retry: string | null): Html {
   const { visit, session } = request;
   const t = outcomeTexts[visit.language];
   const link = (href: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`;
-  if (signedIn(request)) return button({ text: t.account, href: paths.account });
+  const again = retry !== null && link(retry, t.retry);
+  if (signedIn(request)) return html`${button({ text: t.account, href: paths.account })}${again}`;
   if (reason === 'session-over') return button({ text: t.signIn.again, href: paths.signIn });
   if (reason === 'not-linked' || reason === 'subject-changed' || reason === 'linked-elsewhere')
     return button({ text: t.signIn.password, href: paths.signIn });
   if (reason === 'deceased' || reason === 'disabled')
     return button({ text: t.home, href: paths.home, style: 'secondary' });
   if (session?.dossier)
-    return html`${button({ text: t.resume, href: currentPath(session.dossier.answers) })}${link(paths.otherWays, t.otherWays)}`;
+    return html`${button({ text: t.resume, href: currentPath(session.dossier.answers) })}${again}${link(paths.otherWays, t.otherWays)}`;
   const kept = typed !== null && html`<p class="govuk-body">${t.kept}</p>`;
-  const card = { text: t.card, href: paths.identity };
+  const card = { text: reason === 'several' ? t.number : t.card, href: paths.identity };
   const code = link(paths.provisionalCode, t.code);
-  if (purpose === 'creation') return html`${kept}${button(card)}${code}`;
-  return html`${button({ text: t.signIn.password, href: paths.signIn })}${link(card.href, card.text)}${code}`;
+  if (purpose === 'creation') return html`${kept}${button(card)}${again}${code}`;
+  const create = reason === 'several' ? t.number : t.create;
+  return html`${button({ text: t.signIn.password, href: paths.signIn })}${again}${link(paths.identity, create)}${code}`;
 }
 
 /** For shared computers: ends the session at FranceConnect. */

@@ -14,6 +14,9 @@ interface Texts {
   readonly ways: string;
   readonly kept: string;
   readonly card: string;
+  /** To the same page, where the number will tell people of the same name apart. */
+  readonly number: string;
+  readonly create: string;
   readonly resume: string;
   readonly otherWays: string;
   readonly code: string;
@@ -53,21 +56,21 @@ export const outcomeTexts = catalogue<Texts>({
         title: 'Votre passage par FranceConnect n’est plus valable',
         texts: [
           'Il a duré plus de 10 minutes, il a déjà servi, ou il a commencé dans un autre navigateur. Rien n’a été enregistré.',
-          'Recommencez depuis cette page.',
+          'Réessayez avec FranceConnect, ou choisissez un autre moyen ci-dessous.',
         ],
       },
       'no-match': {
         title: 'Nous ne vous trouvons pas parmi les assurés',
         texts: [
           'FranceConnect nous a transmis votre identité. Mais nous ne connaissons aucun assuré avec ce nom de naissance, ces prénoms, cette date et ce lieu de naissance.',
-          'Votre caisse peut vérifier comment votre nom et votre date de naissance sont écrits dans votre dossier.',
+          'Votre caisse peut vérifier comment votre nom et votre date de naissance sont écrits dans votre dossier. Vous pouvez aussi choisir un autre moyen ci-dessous.',
         ],
       },
       several: {
         title: 'Plusieurs assurés ont la même identité que vous',
         texts: [
           'Ils portent le même nom et les mêmes prénoms, et sont nés le même jour. Pour ne pas ouvrir le compte de quelqu’un d’autre, nous ne choisissons pas.',
-          'Écrivez d’abord votre numéro de sécurité sociale sur la page de création, puis choisissez FranceConnect sur cette page : votre numéro dira qui vous êtes. Si cela ne suffit pas, votre caisse vous aidera.',
+          'Saisissez d’abord votre numéro de sécurité sociale sur la page de création. Puis, sur cette même page, choisissez FranceConnect : votre numéro dira qui vous êtes. Si cela ne suffit pas, votre caisse vous aidera.',
         ],
       },
       deceased: {
@@ -112,10 +115,10 @@ export const outcomeTexts = catalogue<Texts>({
       },
       'signed-out': {
         title: 'Vous êtes déconnecté de FranceConnect',
-        texts: ['Personne ne pourra entrer ici avec votre identité FranceConnect depuis cet ordinateur.'],
+        texts: ['Depuis cet appareil, il faudra s’identifier à nouveau pour entrer ici avec FranceConnect.'],
       },
       'signed-out-here-only': {
-        title: 'Vous êtes déconnecté d’ici seulement',
+        title: 'Vous êtes déconnecté de ce site seulement',
         texts: [
           'FranceConnect ne répond pas : votre session y est peut-être encore ouverte. Sur un ordinateur partagé, fermez toutes les fenêtres du navigateur avant de partir.',
         ],
@@ -136,6 +139,8 @@ export const outcomeTexts = catalogue<Texts>({
     ways: 'Ce que vous pouvez faire',
     kept: 'Ce que vous avez saisi est gardé.',
     card: 'Continuer avec ma carte Vitale',
+    number: 'Saisir mon numéro de sécurité sociale',
+    create: 'Je n’ai pas encore de compte : le créer',
     resume: 'Reprendre où j’en étais',
     otherWays: 'Voir les autres moyens',
     code: 'J’ai un code provisoire',
@@ -162,9 +167,9 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       technical: {
-        title: 'FranceConnect does not work for the moment',
+        title: 'FranceConnect is not working at the moment',
         texts: [
-          'A technical problem keeps us from using FranceConnect. Nothing was saved.',
+          'Because of a technical problem, FranceConnect cannot be used. Nothing was saved.',
           'Try again in a few minutes, or choose another way below.',
         ],
       },
@@ -172,20 +177,20 @@ export const outcomeTexts = catalogue<Texts>({
         title: 'Your visit to FranceConnect is no longer valid',
         texts: [
           'It took more than 10 minutes, was used already, or began in another browser. Nothing was saved.',
-          'Start again from this page.',
+          'Try again with FranceConnect, or choose another way below.',
         ],
       },
       'no-match': {
-        title: 'We do not find you among the people insured',
+        title: 'We cannot find you among the people insured',
         texts: [
           'FranceConnect sent us your identity. But we know nobody with this birth name, these given names, this date and place of birth.',
-          'Your caisse can check how your name and your date of birth are written in your file.',
+          'Your caisse can check how your name and your date of birth are written in your file. You can also choose another way below.',
         ],
       },
       several: {
         title: 'Several people have the same identity as you',
         texts: [
-          'They have the same name and given names, and were born on the same day. So as not to open somebody else’s account, we do not choose.',
+          'They have the same name and given names, and were born on the same day. We do not choose between them, so as not to open somebody else’s account.',
           'First enter your social security number on the page where accounts are created, then choose FranceConnect on that page: your number will tell who you are. If that is not enough, your caisse will help you.',
         ],
       },
@@ -233,10 +238,10 @@ export const outcomeTexts = catalogue<Texts>({
       },
       'signed-out': {
         title: 'You are signed out of FranceConnect',
-        texts: ['Nobody can come in here with your FranceConnect identity from this computer.'],
+        texts: ['On this device, it will be necessary to sign in again to come in here with FranceConnect.'],
       },
       'signed-out-here-only': {
-        title: 'You are signed out here only',
+        title: 'You are signed out of this site only',
         texts: [
           'FranceConnect does not answer: your session there may still be open. On a shared computer, close all windows of the browser before you leave.',
         ],
@@ -255,6 +260,8 @@ export const outcomeTexts = catalogue<Texts>({
     ways: 'What you can do',
     kept: 'What you entered is kept.',
     card: 'Continue with my carte Vitale',
+    number: 'Enter my social security number',
+    create: 'I have no account yet: create it',
     resume: 'Go on from where I was',
     otherWays: 'See the other ways',
     code: 'I have a provisional code',

@@ -1,6 +1,7 @@
 import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
 import { html } from '#src/web/html.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 
@@ -8,27 +9,29 @@ const texts = catalogue({
   fr: {
     title: 'Trop d’essais',
     text: (until: string) =>
-      `Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Vous pourrez réessayer ${until}.`,
+      `Pour protéger les données de chacun, les essais sont suspendus pour le moment. Vous pourrez réessayer ${until}.`,
     meanwhile:
       'D’ici là, rassemblez vos documents : votre carte Vitale et le RIB du compte où arrivent vos remboursements.',
-    stillOpen: 'Ces moyens restent ouverts dès maintenant :',
+    stillOpen: 'Ce qui reste possible dès maintenant :',
     ways: {
       franceConnect: 'Ouvrir mon compte avec FranceConnect',
       code: 'Saisir un code provisoire que j’ai reçu',
     },
+    home: 'Retour à l’accueil',
     help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
   },
   en: {
     title: 'Too many attempts',
     text: (until: string) =>
-      `To protect everybody’s data, attempts are suspended for a while. You can try again ${until}.`,
+      `To protect everybody’s data, attempts are suspended for the moment. You can try again ${until}.`,
     meanwhile:
       'In the meantime, have your carte Vitale at hand, and the details of the account where your reimbursements arrive.',
-    stillOpen: 'These ways stay open right now:',
+    stillOpen: 'What you can still do right now:',
     ways: {
       franceConnect: 'Open my account with FranceConnect',
       code: 'Enter a provisional code that I have received',
     },
+    home: 'Back to the home page',
     help: (telephone: string) => `If it is urgent, call your caisse on ${telephone}.`,
   },
 });
@@ -55,7 +58,8 @@ export function blockedPage({ visit, now }: PageRequest, until: Date, ways: read
       <p class="govuk-body">${t.text(formatNotBefore(until, visit.language))}</p>
       <p class="govuk-body">${t.meanwhile}</p>
       ${links.length > 0 && html`<p class="govuk-body">${t.stillOpen}</p><ul class="govuk-list govuk-list--bullet">${links}</ul>`}
-      <p class="govuk-body">${t.help(visit.supportTelephone)}</p>`,
+      <p class="govuk-body">${t.help(visit.supportTelephone)}</p>
+      ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
     retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
   };
 }

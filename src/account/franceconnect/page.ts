@@ -6,6 +6,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
 import { formPage } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
@@ -19,9 +20,10 @@ const texts = catalogue({
     unlink: 'Défaire le lien avec FranceConnect',
     notLinked: 'Votre compte n’est pas lié à FranceConnect.',
     linkText:
-      'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Nous vous enverrons sur FranceConnect pour vous identifier : ce doit être vous.',
+      'Si vous le liez, vous pourrez vous connecter avec FranceConnect, sans votre mot de passe. Après avoir saisi votre mot de passe, vous irez sur FranceConnect pour vous identifier à votre nom.',
     link: 'Lier mon compte à FranceConnect',
     away: 'FranceConnect n’est pas disponible pour le moment. Revenez dans quelques minutes.',
+    back: 'Retour à mon compte',
   },
   en: {
     title: 'FranceConnect',
@@ -31,9 +33,10 @@ const texts = catalogue({
     unlink: 'Undo the link with FranceConnect',
     notLinked: 'Your account is not linked to FranceConnect.',
     linkText:
-      'If you link it, you can sign in with FranceConnect, without your password. We will send you to FranceConnect to prove who you are: it must be you.',
+      'If you link it, you can sign in with FranceConnect, without your password. Once you have entered your password, you will go to FranceConnect to sign in under your own name.',
     link: 'Link my account to FranceConnect',
     away: 'FranceConnect is not available for the moment. Come back in a few minutes.',
+    back: 'Back to my account',
   },
 });
 
@@ -83,7 +86,7 @@ function view(
     );
   const unlinked = franceConnect?.available()
     ? action('faire', t.link, t.linkText)
-    : html`<p class="govuk-body">${t.away}</p>`;
+    : html`<p class="govuk-body">${t.away}</p>${button({ text: t.back, href: paths.account, style: 'secondary' })}`;
   return formPage(request, shown, {
     title: t.title,
     back: paths.account,

@@ -50,7 +50,7 @@ test('each reason that the person may know has its page, with the caisse, a code
     assert.equal(seen.status, 200, cle);
     assert.match(seen.title, title);
     assert.match(seen.html, words, cle);
-    assert.match(seen.html, /Téléphone\u00a0: 3646/, cle);
+    assert.match(seen.html, /Téléphone\u00a0: .*href="tel:3646"/, cle);
     assert.match(seen.html, /<strong>[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}<\/strong>/, cle);
     assert.match(seen.html, new RegExp(`href="${paths.identity}"`), cle);
     for (const elsewhere of [paths.proof, paths.otherWays, paths.terms])

@@ -39,7 +39,6 @@ interface Texts {
     readonly channels: Readonly<Record<CodeChannel, string>>;
     readonly codeHonest: string;
   };
-  readonly caisseTitle: string;
   readonly correct: string;
   readonly home: string;
 }
@@ -59,7 +58,7 @@ export const notEligibleTexts = catalogue<Texts>({
         'Cet organisme ne gère plus l’assurance maladie de ses adhérents : votre caisse a pris la suite. Appelez-la pour que votre dossier y soit rattaché. Vous pourrez ensuite ouvrir votre compte ici.',
       card: 'Le nom de votre régime est écrit sur votre attestation de droits, avec ses coordonnées.',
       changed:
-        'Vous avez changé de travail ou de situation ? Appelez votre caisse : elle vérifiera de quel régime vous dépendez aujourd’hui.',
+        'Vous avez changé de travail ou de situation ? Appelez la caisse d’assurance maladie de votre domicile : elle vérifiera de quel régime vous dépendez aujourd’hui.',
     },
     beforeEighteen: (on) => ({
       title: 'Votre compte vous attend à vos 18 ans',
@@ -83,7 +82,7 @@ export const notEligibleTexts = catalogue<Texts>({
       now: [
         by === null || past
           ? 'Appelez votre caisse dès maintenant : elle fera ce changement avec vous.'
-          : `Attendez la lettre de votre caisse. Si rien n’a changé le ${by}, appelez-la.`,
+          : `Attendez la lettre de votre caisse. Si le ${by} vous n’avez encore rien reçu, appelez-la.`,
         'Préparez un RIB à votre nom : vos remboursements y seront versés.',
         'Quand vos droits seront ouverts, revenez ici avec votre propre carte Vitale.',
       ],
@@ -101,18 +100,20 @@ export const notEligibleTexts = catalogue<Texts>({
     },
     tooYoung: (age, on) => ({
       title: `Vous pourrez ouvrir un compte à ${age} ans`,
-      means: [`Un compte s’ouvre à partir de ${age} ans.`],
+      means: [
+        `Avant ${age} ans, vos soins sont remboursés sur le compte d’un de vos parents, ou de la personne qui s’occupe de vous.`,
+      ],
       now: [
         on === null ? `Revenez ici quand vous aurez ${age} ans.` : `Revenez ici à partir du ${on}.`,
-        'D’ici là, votre caisse répond à vos questions et à celles de vos parents.',
+        'Vous êtes le parent ? Ouvrez votre compte avec votre propre numéro : vous y verrez les remboursements de votre enfant.',
       ],
     }),
     number: {
       title: 'Votre numéro n’est pas encore définitif',
       provisional:
-        'Le numéro que vous avez saisi est provisoire : il commence par 3, 4, 7 ou 8. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
+        'Votre numéro de sécurité sociale est provisoire : il commence par 3, 4, 7 ou 8. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
       waiting:
-        'Le numéro que vous avez saisi attend d’être certifié. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
+        'Votre numéro de sécurité sociale attend d’être certifié. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
       why: 'Pourquoi ? Votre état civil n’est pas encore vérifié, et le numéro peut changer : un compte ouvert sous ce numéro serait perdu.',
       bringTitle: 'Les pièces à donner à votre caisse',
       bring: [
@@ -120,7 +121,7 @@ export const notEligibleTexts = catalogue<Texts>({
         'une photocopie de votre acte de naissance avec les noms de vos parents (copie intégrale ou extrait avec filiation), et sa traduction s’il n’est pas en français.',
       ],
       now: [
-        'Donnez ces pièces à votre caisse, si ce n’est pas déjà fait. Elle vous dira s’il en manque.',
+        'Donnez à votre caisse les pièces de la liste ci-dessous, si ce n’est pas déjà fait. Elle vous dira s’il en manque.',
         'Vous recevrez votre numéro définitif par courrier : cela peut prendre plusieurs mois. Ouvrez alors votre compte avec ce numéro.',
       ],
     },
@@ -146,9 +147,8 @@ export const notEligibleTexts = catalogue<Texts>({
         courrier: 'Par courrier, en quelques jours',
       },
       codeHonest:
-        'Il part seulement si vos informations sont exactes, si vous pouvez ouvrir un compte, et si votre caisse sait vous joindre ainsi. Rien n’arrive ? Appelez-la.',
+        'Il part seulement si vos informations sont exactes, si vous pouvez ouvrir un compte, et si votre caisse sait vous joindre ainsi. Rien n’arrive ? Appelez votre caisse.',
     },
-    caisseTitle: 'Contacter votre caisse',
     correct: 'Corriger ce que j’ai saisi',
     home: 'Retour à l’accueil',
   },
@@ -165,10 +165,10 @@ export const notEligibleTexts = catalogue<Texts>({
         'This body no longer manages the health insurance of its members: your caisse has taken over. Call it to have your file moved there. You can then open your account here.',
       card: 'The name of your régime is on your statement of entitlement, with its contacts.',
       changed:
-        'Have your work or your situation changed? Call your caisse: they will check to which régime you belong today.',
+        'Have your work or your situation changed? Call the health insurance caisse where you live: it will check to which régime you belong today.',
     },
     beforeEighteen: (on) => ({
-      title: 'Your account awaits you when you turn 18',
+      title: 'You can open your account when you turn 18',
       means: [
         'Before you are 18, your care is reimbursed on the account of one of your parents, or of the person who looks after you.',
       ],
@@ -181,7 +181,7 @@ export const notEligibleTexts = catalogue<Texts>({
       ],
     }),
     justEighteen: (by, past) => ({
-      title: 'Your rights in your own name are not open yet',
+      title: 'You are not insured in your own name yet',
       means: [
         'Since you turned 18 you can be insured in your own name. Your caisse still knows you as attached to another person, often a parent.',
         'This change takes a few weeks.',
@@ -189,9 +189,9 @@ export const notEligibleTexts = catalogue<Texts>({
       now: [
         by === null || past
           ? 'Call your caisse now: they will make this change with you.'
-          : `Wait for the letter of your caisse. If nothing has changed on ${by}, call it.`,
+          : `Wait for the letter from your caisse. If you have received nothing by ${by}, call your caisse.`,
         'Have bank details in your own name ready: your reimbursements will be paid there.',
-        'Once your rights are open, come back here with your own carte Vitale.',
+        'Once you are insured in your own name, come back here with your own carte Vitale.',
       ],
     }),
     dependant: {
@@ -207,18 +207,20 @@ export const notEligibleTexts = catalogue<Texts>({
     },
     tooYoung: (age, on) => ({
       title: `You can open an account at the age of ${age}`,
-      means: [`An account can be opened from the age of ${age}.`],
+      means: [
+        `Before the age of ${age}, your care is reimbursed on the account of one of your parents, or of the person who looks after you.`,
+      ],
       now: [
         on === null ? `Come back here when you are ${age}.` : `Come back here from ${on}.`,
-        'Until then your caisse answers your questions and those of your parents.',
+        'Are you the parent? Open your account with your own number: you will see your child’s reimbursements there.',
       ],
     }),
     number: {
       title: 'Your number is not final yet',
       provisional:
-        'The number you entered is provisional: it begins with 3, 4, 7 or 8. You can be reimbursed with it, but not open an account.',
+        'Your social security number is provisional: it begins with 3, 4, 7 or 8. You can be reimbursed with it, but not open an account.',
       waiting:
-        'The number you entered is waiting to be certified. You can be reimbursed with it, but not open an account.',
+        'Your social security number is waiting to be certified. You can be reimbursed with it, but not open an account.',
       why: 'Why? Your civil status has not been checked yet and the number may change: an account opened under it would be lost.',
       bringTitle: 'What to give to your caisse',
       bring: [
@@ -226,7 +228,7 @@ export const notEligibleTexts = catalogue<Texts>({
         'a photocopy of your birth certificate with the names of your parents (full copy, or extract with filiation), and its translation when it is not in French.',
       ],
       now: [
-        'Give these documents to your caisse if you have not done so yet. It will tell you if one is missing.',
+        'Give the documents listed below to your caisse, if you have not done so yet. It will tell you if one is missing.',
         'You will receive your final number by post: it may take several months. Then open your account with that number.',
       ],
     },
@@ -241,7 +243,7 @@ export const notEligibleTexts = catalogue<Texts>({
         'With what you entered we cannot go on with the carte Vitale and bank details.',
         'To protect everybody’s data, this page is the same for all: it does not say why.',
       ],
-      now: ['First read again what you entered:'],
+      now: ['First check what you entered:'],
       codeTitle: 'Receive a provisional code',
       codeLead: 'How do you want to receive your code?',
       channels: {
@@ -250,9 +252,8 @@ export const notEligibleTexts = catalogue<Texts>({
         courrier: 'By post, within a few days',
       },
       codeHonest:
-        'It is only sent if your details are right, if you may open an account, and if your caisse can reach you that way. Does nothing arrive? Call it.',
+        'It is only sent if your details are right, if you may open an account, and if your caisse can reach you that way. Does nothing arrive? Call your caisse.',
     },
-    caisseTitle: 'Contact your caisse',
     correct: 'Correct what I entered',
     home: 'Back to the home page',
   },

@@ -30,8 +30,9 @@ interface Texts {
   readonly nothingElse: (telephone: string) => string;
   readonly caisseTitle: string;
   readonly caisse: (name: string) => string;
-  readonly telephone: (telephone: string) => string;
-  readonly mailbox: (mailbox: string) => string;
+  readonly telephone: string;
+  readonly price: string;
+  readonly mailbox: string;
   readonly address: string;
   readonly say: string;
   readonly home: string;
@@ -41,11 +42,9 @@ export const otherWaysTexts = catalogue<Texts>({
   fr: {
     title: 'Les autres moyens d’ouvrir votre compte',
     franceConnect: 'Avec FranceConnect, tout de suite',
-    leadClosed:
-      'Aujourd’hui, nous ne pouvons pas ouvrir votre compte tout de suite avec la carte Vitale et le RIB.',
-    leadNoSerial:
-      'Sans le numéro de série de la carte Vitale, le compte ne peut pas être ouvert tout de suite.',
-    kept: 'Ce que vous avez saisi est gardé le temps de votre visite.',
+    leadClosed: 'Aujourd’hui, nous ne pouvons pas ouvrir votre compte avec la carte Vitale et le RIB.',
+    leadNoSerial: 'Sans son numéro de série, la carte Vitale ne suffit pas pour ouvrir votre compte.',
+    kept: 'Ce que vous avez saisi est gardé le temps de votre visite. Choisissez un autre moyen ci-dessous.',
     backToCard: 'J’ai retrouvé le numéro de série : revenir à la carte Vitale',
     codeTitle: 'Recevoir un code provisoire',
     codeLead:
@@ -77,8 +76,9 @@ export const otherWaysTexts = catalogue<Texts>({
     nothingElse: (telephone) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
     caisseTitle: 'Contacter votre caisse',
     caisse: (name) => `Votre caisse est celle de : ${name}.`,
-    telephone: (telephone) => `Téléphone : ${telephone} (service gratuit + prix d’un appel).`,
-    mailbox: (mailbox) => `Courriel : ${mailbox}`,
+    telephone: 'Téléphone :',
+    price: '(service gratuit + prix d’un appel)',
+    mailbox: 'Email :',
     address: 'Adresse :',
     say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
     home: 'Retour à l’accueil',
@@ -86,9 +86,9 @@ export const otherWaysTexts = catalogue<Texts>({
   en: {
     title: 'Other ways to open your account',
     franceConnect: 'With FranceConnect, straight away',
-    leadClosed: 'Today we cannot open your account straight away with the carte Vitale and bank details.',
-    leadNoSerial: 'Without the serial number of the carte Vitale, the account cannot be opened right now.',
-    kept: 'What you entered is kept for the time of your visit.',
+    leadClosed: 'Today we cannot open your account with the carte Vitale and bank details.',
+    leadNoSerial: 'Without its serial number, the carte Vitale is not enough to open your account.',
+    kept: 'What you entered is kept for the time of your visit. Choose another way below.',
     backToCard: 'I have found the serial number: back to the carte Vitale',
     codeTitle: 'Receive a provisional code',
     codeLead: 'We send a code to where your caisse can reach you. You then enter it to go on.',
@@ -106,20 +106,21 @@ export const otherWaysTexts = catalogue<Texts>({
     byPost: (earliest, latest, last) =>
       `It arrives between ${earliest} and ${latest}, and works until ${last}.`,
     notYours: (telephone) =>
-      `This number or this address are no longer yours? For your security they cannot be changed here: call your caisse on ${telephone}.`,
+      `Is this number or address no longer yours? For your security they cannot be changed here: call your caisse on ${telephone}.`,
     choose: 'Choose how you want to receive your code',
     submit: 'RECEIVE A CODE',
     haveCode: 'I already have a provisional code',
     noChannel:
-      'Your caisse knows no mobile, e-mail address or complete postal address to send you a code. Call it to give them.',
+      'Your caisse knows no mobile number, e-mail address or complete postal address of yours to send a code to. Call it to give them.',
     held: (by, instant) => `A code ${by} cannot be sent at the moment. You can ask for one ${instant}.`,
     heldHint: (instant) => `Possible again ${instant}.`,
     stillPossible: (by) => `Right now you can receive one ${by}.`,
     nothingElse: (telephone) => `If it is urgent, call your caisse on ${telephone}.`,
     caisseTitle: 'Contact your caisse',
     caisse: (name) => `Your caisse is: ${name}.`,
-    telephone: (telephone) => `Telephone: ${telephone} (free service + price of a call).`,
-    mailbox: (mailbox) => `E-mail: ${mailbox}`,
+    telephone: 'Telephone:',
+    price: '(free service + price of a call)',
+    mailbox: 'E-mail:',
     address: 'Address:',
     say: 'Say that you could not open your account online: your adviser will see with you what is missing.',
     home: 'Back to the home page',

@@ -1,5 +1,6 @@
 import { openDossierOf } from '#src/enrolment/guard.ts';
 import { stepRules } from '#src/enrolment/journey.ts';
+import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { supportCodeText } from '#src/enrolment/support-code.ts';
@@ -10,7 +11,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { formPage } from '#src/web/form-page.ts';
-import { type Html, html } from '#src/web/html.ts';
+import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** The ways on without the card; `offer` null for somebody to whom only the caisse can help. */
@@ -36,21 +37,9 @@ export function otherWaysView(
       }
       ${answers.identity.mayEnrol && services.franceConnect && html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>${franceConnectButton(visit, services.franceConnect, { purpose: 'creation' })}`}
       ${offer && codeForm(request, shown, offer, services.policy)}
-      ${caisseContacts(services, request)}
+      ${caisseContacts(visit, services.caisses.caisses.get(answers.identity.caisse))}
+      <p class="govuk-body">${t.say}</p>
       ${supportCodeText(visit, openDossierOf(request).supportCode)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
   });
-}
-
-function caisseContacts({ caisses }: Pick<Services, 'caisses'>, request: PageRequest): Html {
-  const { visit } = request;
-  const t = otherWaysTexts[visit.language];
-  const caisse = caisses.caisses.get(openDossierOf(request).answers.identity.caisse);
-  const mailbox = caisse?.mailbox ?? visit.supportMailbox;
-  return html`<h2 class="govuk-heading-m">${t.caisseTitle}</h2>
-    ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}
-    <p class="govuk-body"><strong>${t.telephone(caisse?.telephone ?? visit.supportTelephone)}</strong></p>
-    ${mailbox && html`<p class="govuk-body">${t.mailbox(mailbox)}</p>`}
-    ${caisse && caisse.address.length > 0 && html`<p class="govuk-body">${t.address} ${caisse.address.join(', ')}</p>`}
-    <p class="govuk-body">${t.say}</p>`;
 }

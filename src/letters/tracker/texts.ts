@@ -3,7 +3,7 @@ import { catalogue } from '#src/texts/language.ts';
 export const trackerTexts = catalogue({
   fr: {
     title: 'Suivre mon courrier',
-    lead: 'Votre code part chez vous par courrier. Voici où il en est.',
+    lead: 'Votre code vous est envoyé par courrier. Voici où en est ce courrier.',
     requested: 'Demandé',
     printed: 'Imprimé',
     posted: 'Posté',
@@ -13,7 +13,8 @@ export const trackerTexts = catalogue({
     on: (day: string) => `Le ${day}`,
     between: (earliest: string, latest: string) => `Entre le ${earliest} et le ${latest}`,
     until: (time: string) => `Le code fonctionne jusqu’au${time.replace(/^le/, '')}.`,
-    close: 'Vous pouvez fermer cette page et y revenir plus tard.',
+    close:
+      'Vous pouvez fermer cette page. Pour suivre votre courrier plus tard, dites à nouveau qui vous êtes : la page des autres moyens vous y conduit.',
     late: 'Il devrait être arrivé',
     lateWhat:
       'Regardez encore dans votre boîte aux lettres. Si rien n’arrive dans les deux jours, choisissez un autre moyen ou redemandez un courrier.',
@@ -22,7 +23,7 @@ export const trackerTexts = catalogue({
     none: 'Aucun courrier n’est en route pour vous.',
     noneWhat:
       'Si vous avez déjà reçu un code, saisissez-le. Sinon, choisissez un moyen d’ouvrir votre compte.',
-    over: 'Les jours de ce code sont passés : il ne fonctionne plus.',
+    over: 'Ce code est trop ancien : il ne fonctionne plus.',
     overWhat: 'Demandez un autre code, ou choisissez un autre moyen.',
     stopped: 'Nous ne pouvons pas vous écrire à l’adresse que votre caisse connaît.',
     back: 'Votre courrier nous est revenu : il n’a pas pu être distribué. Son code ne fonctionne plus.',
@@ -37,7 +38,7 @@ export const trackerTexts = catalogue({
   },
   en: {
     title: 'Follow my letter',
-    lead: 'Your code travels to your home by post. This is where it is.',
+    lead: 'Your code is sent to you by post. This is how far the letter has come.',
     requested: 'Asked for',
     printed: 'Printed',
     posted: 'Posted',
@@ -47,7 +48,8 @@ export const trackerTexts = catalogue({
     on: (day: string) => `On ${day}`,
     between: (earliest: string, latest: string) => `Between ${earliest} and ${latest}`,
     until: (time: string) => `The code works until ${time.replace(/^on /, '')}.`,
-    close: 'You can close this page and come back later.',
+    close:
+      'You can close this page. To follow your letter later, say again who you are: the page of the other ways leads you here.',
     late: 'It should have arrived',
     lateWhat:
       'Look in your letter box again. If nothing comes within two days, choose another way or ask for a letter again.',
@@ -55,7 +57,7 @@ export const trackerTexts = catalogue({
     other: 'Choose another way',
     none: 'No letter is on its way to you.',
     noneWhat: 'If you have received a code already, enter it. Otherwise, choose a way to open your account.',
-    over: 'The days of this code are over: it no longer works.',
+    over: 'This code is too old: it no longer works.',
     overWhat: 'Ask for another code, or choose another way.',
     stopped: 'We cannot write to you at the address that your caisse knows.',
     back: 'Your letter came back to us: it could not be delivered. Its code no longer works.',

@@ -6,15 +6,15 @@ export const appTexts = catalogue({
     have: 'J’ai un compte',
     none: 'Je n’ai pas de code',
     noneHelp:
-      'Vous créez votre compte tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes.',
+      'Vous créez votre compte tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes. S’il vous manque l’un des deux, nous vous dirons comment faire.',
     installTitle: 'Mettre l’application sur l’écran d’accueil',
     install: [
       'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',
       'Avec un téléphone Android : dans le menu du navigateur, appuyez sur «\u00a0Installer l’application\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0».',
-      'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la ligne de l’adresse.',
+      'Sur un ordinateur : cliquez sur le signe d’installation, au bout de la barre d’adresse.',
     ],
     installed:
-      'L’application est ce site : rien d’autre n’est installé, et rien de vous n’est gardé dans l’appareil.',
+      'L’application, c’est ce site : rien d’autre n’est installé, et aucune information sur vous n’est gardée dans l’appareil.',
     offlineTitle: 'Vous n’avez plus de réseau',
     offline: 'Cette page ne peut pas s’ouvrir sans Internet. Ce que vous avez déjà validé est gardé.',
     offlineSteps: [
@@ -30,12 +30,12 @@ export const appTexts = catalogue({
     have: 'I have an account',
     none: 'I do not have a code',
     noneHelp:
-      'You create your account right now, with your carte Vitale and your bank details (RIB). It takes about three minutes.',
+      'You create your account right now, with your carte Vitale and your bank details (RIB). It takes about three minutes. If you lack one of them, we will tell you what to do.',
     installTitle: 'Put the application on the home screen',
     install: [
       'On an iPhone or iPad: in Safari, tap Share, then “Add to Home Screen”.',
       'On an Android phone: in the browser’s menu, tap “Install app” or “Add to home screen”.',
-      'On a computer: press the installation sign at the end of the address bar.',
+      'On a computer: click the installation sign at the end of the address bar.',
     ],
     installed:
       'The application is this site: nothing else is installed, and nothing about you is kept on the device.',

@@ -11,3 +11,13 @@ export function backLink(visit: Localised, href: string, text: string = common[v
 export function skipLink(visit: Localised, href: string): Html {
   return html`<a href="${href}" class="govuk-skip-link">${common[visit.language].skipToContent}</a>`;
 }
+
+/** A number that a touch calls. */
+export function telephoneLink(number: string): Html {
+  return html`<a class="govuk-link unbroken" href="tel:${number.replaceAll(/[^+\d]/g, '')}">${number}</a>`;
+}
+
+/** An address that a touch writes to. */
+export function mailboxLink(address: string): Html {
+  return html`<a class="govuk-link" href="mailto:${address}">${address}</a>`;
+}

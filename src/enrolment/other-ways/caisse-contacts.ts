@@ -1,0 +1,16 @@
+import type { Caisse } from '#src/caisse/reference.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { mailboxLink, telephoneLink } from '#src/web/components/links.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** How a caisse is reached, under its heading; the support’s own contacts where the caisse has none. */
+export function caisseContacts(visit: Visit, caisse: Caisse | undefined): Html {
+  const t = otherWaysTexts[visit.language];
+  const mailbox = caisse?.mailbox ?? visit.supportMailbox;
+  return html`<h2 class="govuk-heading-m">${t.caisseTitle}</h2>
+    ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}
+    <p class="govuk-body">${t.telephone} <strong>${telephoneLink(caisse?.telephone ?? visit.supportTelephone)}</strong> ${t.price}</p>
+    ${mailbox && html`<p class="govuk-body">${t.mailbox} ${mailboxLink(mailbox)}</p>`}
+    ${caisse && caisse.address.length > 0 && html`<p class="govuk-body">${t.address} ${caisse.address.join(', ')}</p>`}`;
+}
