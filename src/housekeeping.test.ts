@@ -4,6 +4,7 @@ import { keepHouse } from '#src/housekeeping.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
+import { arriveWithoutCard } from '../test/codes/channels.ts';
 import { enrol } from '../test/steps.ts';
 import { Visitor } from '../test/visitor.ts';
 
@@ -81,4 +82,41 @@ test('what was answered with an account that nobody confirmed goes with it', asy
   clock.advance(2 * day);
   await keepHouse(services);
   assert.deepEqual(await left(), [0, 0, 0, 0]);
+});
+
+test('what is kept no longer goes a second after its time, not a second before', async (t) => {
+  const site = await testApp(t, '2026-10-24T12:00:00Z');
+  const { db } = site.services;
+  const start = site.clock.now().getTime();
+  await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
+  await arriveWithoutCard(new Visitor(site.app), personNamed('sans-iban'));
+  await db
+    .updateTable('notice')
+    .set({ state: 'handed-over', handed_over_at: new Date(start) })
+    .execute();
+  const open = async () => {
+    const rows = await db.selectFrom('dossier').select('id').where('closed_at', 'is', null).execute();
+    return rows.length;
+  };
+  const bodies = async () => {
+    const mails = db.selectFrom('notice').select('id').where('kind', '=', 'activation');
+    return (await mails.where('content', 'is not', null).execute()).length;
+  };
+  const links = async () => (await db.selectFrom('email_confirmation').select('id').execute()).length;
+  const accounts = async () => (await db.selectFrom('account').select('person_key').execute()).length;
+  const around = async (ms: number, count: () => Promise<number>, what: string) => {
+    site.clock.advance(start + ms - 1_000 - site.clock.now().getTime());
+    await keepHouse(site.services);
+    assert.equal(await count(), 1, `${what}, a second before`);
+    site.clock.advance(2_000);
+    await keepHouse(site.services);
+    assert.equal(await count(), 0, `${what}, a second after`);
+  };
+  await around(day, bodies, 'a mail with a link');
+  await around(30 * day, open, 'a dossier');
+  assert.deepEqual(
+    [await accounts(), await links()],
+    [0, 0],
+    'an account that nobody confirmed, with its links',
+  );
 });

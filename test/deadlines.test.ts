@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
 import { keepHouse } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -269,40 +269,3 @@ for (const [canal, cle, askedAt, last] of codes)
     goTo(site, new Date(last).getTime() - second);
     assert.equal((await enter(new Visitor(site.app), person, code)).location, paths.terms);
   });
-
-test('what is kept no longer goes a second after its time, not a second before', async (t: TestContext) => {
-  const site = await testApp(t, '2026-10-24T12:00:00Z');
-  const { db } = site.services;
-  const start = site.clock.now().getTime();
-  await enrol(new Visitor(site.app), anne, 'anne@exemple.fr');
-  await arriveWithoutCard(new Visitor(site.app), personNamed('sans-iban'));
-  await db
-    .updateTable('notice')
-    .set({ state: 'handed-over', handed_over_at: new Date(start) })
-    .execute();
-  const open = async () => {
-    const rows = await db.selectFrom('dossier').select('id').where('closed_at', 'is', null).execute();
-    return rows.length;
-  };
-  const bodies = async () => {
-    const mails = db.selectFrom('notice').select('id').where('kind', '=', 'activation');
-    return (await mails.where('content', 'is not', null).execute()).length;
-  };
-  const links = async () => (await db.selectFrom('email_confirmation').select('id').execute()).length;
-  const accounts = async () => (await db.selectFrom('account').select('person_key').execute()).length;
-  const around = async (ms: number, count: () => Promise<number>, what: string) => {
-    goTo(site, start + ms - second);
-    await keepHouse(site.services);
-    assert.equal(await count(), 1, `${what}, a second before`);
-    goTo(site, start + ms + second);
-    await keepHouse(site.services);
-    assert.equal(await count(), 0, `${what}, a second after`);
-  };
-  await around(day, bodies, 'a mail with a link');
-  await around(30 * day, open, 'a dossier');
-  assert.deepEqual(
-    [await accounts(), await links()],
-    [0, 0],
-    'an account that nobody confirmed, with its links',
-  );
-});
