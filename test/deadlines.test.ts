@@ -13,7 +13,6 @@ import { Visitor } from './visitor.ts';
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const day = 24 * hour;
 const [anne, bruno, claire] = [personNamed('venturi'), personNamed('isere'), personNamed('loire')];
 
 /** Moves the clock to an instant, back as well. */
