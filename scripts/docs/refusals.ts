@@ -7,8 +7,11 @@ import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import { reasons } from '#src/franceconnect/outcome.ts';
+import { outcomeTexts, toldOf } from '#src/franceconnect/outcome-texts.ts';
 import type { PasswordProblem } from '#src/passwords/rules.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import {
@@ -20,6 +23,7 @@ import {
 } from '#src/register/refusal-guide.ts';
 import { errorPageTexts } from '#src/texts/error-pages.ts';
 import { Typed } from '#src/web/page.ts';
+import { franceConnectGuide } from './franceconnect-guide.ts';
 import { generated, table } from './markdown.ts';
 
 const identity = identityTexts.fr;
@@ -64,6 +68,18 @@ const passwordGuide: Readonly<Record<PasswordProblem, string>> = {
   personal: 'Même écrits autrement\u00a0: 181262, 1812, décembre 62, 1962.',
   names: 'Nom, prénom ou début de l’adresse email, accents et majuscules ignorés.',
   common: 'Mot de passe courant, même déguisé (p@ssw0rd, Azerty123!), suite ou répétition.',
+};
+
+const eligibility = notEligibleTexts.fr;
+
+/** The pages of those who can open no account today; what bars nothing but the card is not among them. */
+const accountBarTitles: Readonly<Record<string, string>> = {
+  deceased: eligibility.caisse.title,
+  'regime-not-admitted': eligibility.regime.title,
+  'ayant-droit': `${eligibility.dependant.title}. Autour de 18 ans\u00a0: ${eligibility.beforeEighteen(null).title}, puis ${eligibility.justEighteen(null, false).title}`,
+  'provisional-nir': eligibility.number.title,
+  'uncertified-nir': eligibility.number.title,
+  'too-young': eligibility.tooYoung(16, null).title,
 };
 
 type Row = readonly [code: string, person: string, agent: string];
@@ -149,10 +165,19 @@ export function refusalsDocument(): string {
     ),
     family(
       'Not eligible',
-      'After identity: «autres moyens», the same page and the same words whatever the reason. The codes are kept, sealed, with the dossier (`bars`). Source: `src/register/eligibility.ts`.',
+      'After identity. Reasons that close the account have a page each, those that close only the card lead to «autres moyens»; a neutral policy has one page and the same words for all. The codes are kept, sealed, with the dossier (`bars`). Source: `src/register/eligibility.ts`.',
       Object.entries(ineligibilityGuide).map(
-        ([reason, agent]): Row => [reason, otherWaysTexts.fr.leadClosed, agent],
+        ([reason, agent]): Row => [reason, accountBarTitles[reason] ?? otherWaysTexts.fr.leadClosed, agent],
       ),
+    ),
+    family(
+      'FranceConnect',
+      'A page of its own, with the ways that are still open; the title is given here. Source: `src/franceconnect/outcome.ts`.',
+      reasons.flatMap((reason): Row[] => {
+        if (reason === 'signed-out' || reason === 'signed-out-here-only') return [];
+        const told = { reason, purpose: 'creation', until: instant } as const;
+        return [[reason, toldOf(outcomeTexts.fr, told).title, franceConnectGuide[reason]]];
+      }),
     ),
     family(
       'End of the IBAN',

@@ -3,7 +3,7 @@ import { formatHour } from '#src/texts/typography.ts';
 import { assetIntegrity, assetUrl } from '#src/web/assets.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField, form } from '#src/web/components/form.ts';
-import { backLink, skipLink } from '#src/web/components/links.ts';
+import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import { withPasswordWord } from '#src/web/password-word.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -104,7 +104,7 @@ function footer(visit: Visit): Html {
     { href: '/securite', text: texts.security },
     { href: '/donnees-personnelles', text: texts.privacy },
   ];
-  return html`<footer class="service-footer"><div class="govuk-width-container"><p>${texts.help} <strong>${visit.supportTelephone}</strong>.</p><nav aria-label="${texts.footer}"><ul>${links.map(
+  return html`<footer class="service-footer"><div class="govuk-width-container"><p>${texts.help} <strong>${telephoneLink(visit.supportTelephone)}</strong>.</p><nav aria-label="${texts.footer}"><ul>${links.map(
     ({ href, text }) => html`<li><a href="${href}">${text}</a></li>`,
   )}</ul></nav></div></footer>`;
 }
