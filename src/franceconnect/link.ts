@@ -1,11 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type AccountRow, accountColumns, isLive } from '#src/account/account.ts';
+import type { SignedIn } from '#src/account/guard.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 /** How a subject of a provider is named, under every key version, the current one first. */
@@ -24,12 +25,17 @@ export async function findLinked(
   subjects: readonly Buffer[],
   at: Date,
 ): Promise<AccountRow | null> {
-  const link = await db
+  const row = await db
     .selectFrom('franceconnect_link')
-    .select('person_key')
+    .innerJoin('account', 'account.person_key', 'franceconnect_link.person_key')
+    .select(accountColumns)
     .where('subject_key', '=', sql<Buffer>`any(${subjects}::bytea[])`)
     .executeTakeFirst();
-  return link ? findLiveAccount(db, link.person_key, at) : null;
+  return row ? liveOnly(row, at) : null;
+}
+
+function liveOnly(row: AccountRow, at: Date): AccountRow | null {
+  return isLive({ status: row.status, pendingUntil: row.pending_until }, at) ? row : null;
 }
 
 export async function findLiveAccount(
@@ -42,7 +48,7 @@ export async function findLiveAccount(
     .select(accountColumns)
     .where('person_key', '=', personKey)
     .executeTakeFirst();
-  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, at) ? row : null;
+  return row ? liveOnly(row, at) : null;
 }
 
 /** When the account of a person was linked; null when it is not. */
@@ -56,32 +62,24 @@ export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Prom
 }
 
 /**
- * Links a subject to a person, in place of any other of theirs; the caller holds the account's row. False, and
- * nothing changed, when it is linked to the living account of somebody else.
+ * Parts of a statement whose part `made` answers the `person_key` of an account that the caller holds: `linked` answers
+ * a row when the subject is linked to it from now on. Nothing for a null subject, nor for one that is linked to the
+ * living account of somebody else.
+ *
+ * A link that another transaction just made is not in the snapshot of this statement: it stays.
  */
-export async function storeLink(
-  trx: Kysely<Database>,
-  subject: Buffer,
-  personKey: Buffer,
-  at: Date,
-): Promise<boolean> {
-  const known = await trx
-    .selectFrom('franceconnect_link')
-    .select('person_key')
-    .where('subject_key', '=', subject)
-    .executeTakeFirst();
-  const others = known && !known.person_key.equals(personKey);
-  if (others && (await findLiveAccount(trx, known.person_key, at))) return false;
-  await sql`
-    delete from franceconnect_link where person_key = ${personKey} and subject_key <> ${subject}`.execute(
-    trx,
-  );
-  const { numAffectedRows } = await sql`
-    insert into franceconnect_link as known (subject_key, person_key, linked_at)
-    values (${subject}, ${personKey}, ${at})
-    on conflict (subject_key) do update set person_key = excluded.person_key, linked_at = excluded.linked_at
-    where known.person_key = ${known?.person_key ?? personKey}`.execute(trx);
-  return numAffectedRows === 1n;
+export function linked(subject: Buffer | null, at: Date): RawBuilder<unknown> {
+  return sql`linked as (
+      insert into franceconnect_link as known (subject_key, person_key, linked_at)
+      select ${subject}::bytea, person_key, ${at}::timestamptz from made where ${subject}::bytea is not null
+      on conflict (subject_key) do update set person_key = excluded.person_key, linked_at = excluded.linked_at
+      where known.person_key = excluded.person_key or exists (
+        select from franceconnect_link seen left join account on account.person_key = seen.person_key
+        where seen.subject_key = known.subject_key and seen.person_key = known.person_key
+          and seen.linked_at = known.linked_at
+          and (account.status is null or account.status = 'pending' and account.pending_until <= ${at}))
+      returning 1
+    )`;
 }
 
 /** Links the open account of a person, with its audit event and a mail to its owner. */
@@ -94,12 +92,25 @@ export async function linkAccount(
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active') return 'gone';
-    if (!(await storeLink(trx, subject, personKey, at))) return 'linked-elsewhere';
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'franceconnect-linked')}`.execute(
-      trx,
+    const notice = ownerNotice(
+      services,
+      account,
+      'franceconnect-linked',
+      { address: account.contact.email },
+      at,
     );
-    const address = account.contact.email;
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'franceconnect-linked', { address }, at));
+    const { rows } = await sql`
+      with made as (
+        select ${personKey}::bytea as person_key
+      ), ${linked(subject, at)}, unlinked as (
+        delete from franceconnect_link using linked where person_key = ${personKey} and subject_key <> ${subject}
+      ), told as (
+        insert into notice (${noticeColumns}) select ${noticeValues(notice)} from linked
+      )
+      insert into audit_event (${auditColumns})
+      select ${auditValues(personKey, at, 'franceconnect-linked')} from linked returning seq`.execute(trx);
+    if (rows.length === 0) return 'linked-elsewhere';
+    await enqueueDeliveries(trx, jobs, [notice]);
     return 'linked';
   });
 }
@@ -114,13 +125,17 @@ export async function unlinkAccount(
   await db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active') return;
-    const { numAffectedRows } = await sql`
-      delete from franceconnect_link where person_key = ${personKey}`.execute(trx);
-    if (!numAffectedRows) return;
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'franceconnect-unlinked')}`.execute(
-      trx,
-    );
-    const address = account.contact.email;
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'franceconnect-unlinked', { address }, at));
+    const { email: address } = account.contact;
+    const notice = ownerNotice(services, account, 'franceconnect-unlinked', { address }, at);
+    const { rows } = await sql`
+      with unlinked as (
+        delete from franceconnect_link where person_key = ${personKey} returning 1
+      ), told as (
+        insert into notice (${noticeColumns}) select ${noticeValues(notice)} where exists (select from unlinked)
+      )
+      insert into audit_event (${auditColumns})
+      select ${auditValues(personKey, at, 'franceconnect-unlinked')} where exists (select from unlinked)
+      returning seq`.execute(trx);
+    if (rows.length > 0) await enqueueDeliveries(trx, jobs, [notice]);
   });
 }

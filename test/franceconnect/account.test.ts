@@ -40,6 +40,7 @@ describe('an account and FranceConnect', () => {
     assert.equal(undone.location, paths.accountFranceConnect);
     assert.match((await visitor.get(paths.accountFranceConnect)).html, /n’est pas lié/);
     assert.ok((await mailKinds(site)).includes('franceconnect-unlinked'));
+    assert.notEqual((await other.get(paths.account)).status, 200, 'what FranceConnect had opened is closed');
     const third = new Visitor(site.app);
     assert.equal(
       (await throughFranceConnect(third, person.cle, 'connexion')).location,

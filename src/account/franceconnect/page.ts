@@ -55,10 +55,10 @@ export function accountFranceConnectPage(services: Services): Page {
         problems: [],
         refuse: (problems, status) =>
           view(services, request, { typed: request.typed, problems }, since, status),
-        make: async () => {
+        make: async (known) => {
           // What the form said it would do, whatever happened meanwhile in another tab.
           if (request.typed.text('lien') === 'defaire') {
-            await unlinkAccount(services, personKey, request.now);
+            await unlinkAccount(services, known, request.now);
             return redirect(paths.accountFranceConnect);
           }
           return beginJourney(services, request, { purpose: 'liaison', typed: null, person: personKey });
