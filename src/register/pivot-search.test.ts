@@ -63,6 +63,23 @@ describe('findByPivot', () => {
     assert.equal((await findByPivot(db, oldKeys, pivotOf(line))).result, 'several');
   });
 
+  it('misses nobody among many of one name and year', async (t) => {
+    const [line] = lines;
+    assert.ok(line);
+    const year = line.birthDate.slice(0, 4);
+    const namesakes = Array.from({ length: 120 }, (_, i) => ({
+      ...line,
+      nir: `${line.nir.slice(0, 10)}${String(600 + i)}`,
+      birthDate: `${year}-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + Math.floor(i / 12)).padStart(2, '0')}`,
+    }));
+    const twin = { ...line, nir: `${line.nir.slice(0, 10)}997`, birthDate: `${year}-12-28` };
+    const db = await register(t, [{ ...line, birthDate: twin.birthDate }, ...namesakes, twin]);
+    assert.equal((await findByPivot(db, oldKeys, pivotOf(twin))).result, 'several');
+    const [, second] = namesakes;
+    assert.ok(second);
+    assert.equal((await findByPivot(db, oldKeys, pivotOf(second))).result, 'found');
+  });
+
   it('tells twins apart', async (t) => {
     const [line] = lines;
     assert.ok(line);

@@ -13,8 +13,8 @@ interface IdentityTraits {
   readonly birthDate: string;
 }
 
-/** More people than are ever named alike; so many rows are opened at most. */
-const mostCandidates = 50;
+/** So many rows are opened at most; where more people are named alike, the others might agree too. */
+const mostCandidates = 500;
 
 /** Old files cut long names: only so many letters count. */
 const lettersOfName = 20;
@@ -36,7 +36,7 @@ export function identityKey(
 export type PivotSearch =
   | { readonly result: 'found'; readonly found: FoundInsured }
   | { readonly result: 'none' }
-  /** More than one person agrees: nobody is chosen. */
+  /** More than one person agrees, or may: nobody is chosen. */
   | { readonly result: 'several' };
 
 /** The one person of the register that this pivot identity is: one query, candidates opened and judged. */
@@ -53,8 +53,9 @@ export async function findByPivot(
     .selectFrom('insured')
     .select(foundColumns)
     .where('identity_key', '=', sql<Buffer>`any(${keys}::bytea[])`)
-    .limit(mostCandidates)
+    .limit(mostCandidates + 1)
     .execute();
+  if (rows.length > mostCandidates) return { result: 'several' };
   const matching = rows
     .map((row) => openInsured(keyring, row))
     .filter(({ insured }) => matchPivot(pivot, insured).matched);
