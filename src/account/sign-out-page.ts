@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { forgetOutcome } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { type Page, redirect } from '#src/web/page.ts';
 
-/** «Se déconnecter»: the session is gone on the server too, then at FranceConnect where there is one. */
+/**
+ * «Se déconnecter»: the session is gone on the server too, then at FranceConnect where there is one. What was typed on
+ * the way there is forgotten: the next person at this computer would find it on the identity page.
+ */
 export function signOutPage(services: Services): Page {
   const { db } = services;
   return {
@@ -22,6 +26,7 @@ export function signOutPage(services: Services): Page {
           select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })} from ended`.execute(
           db,
         );
+      if (request.browser !== '') await forgetOutcome(db, request.browser);
       const to = await endProviderSession(services, request);
       return redirect(to ?? paths.home, { name: 'session', value: null });
     },

@@ -73,6 +73,21 @@ describe('an account and FranceConnect', () => {
     assert.deepEqual(await refusals(site), ['other-person']);
   });
 
+  it('leaves nothing of its owner on a shared computer: what was typed goes with the session', async (t) => {
+    const site = await franceConnectSite(t);
+    await openAccountOf(site, person, 'compte@exemple.fr');
+    const visitor = new Visitor(site.app);
+    await visitor.get(paths.identity);
+    const { nir } = person.line;
+    const away = await visitor.post(`${paths.franceConnect}?pour=creation`, { nir });
+    await visitor.get(await new Abroad().signIn(away.location ?? '', person.cle));
+    assert.ok((await visitor.get(paths.identity)).html.includes(`value="${nir}"`), 'kept for its owner');
+    await signIn(visitor, nir);
+    await visitor.get(paths.account);
+    await visitor.post(paths.signOut);
+    assert.ok(!(await visitor.get(paths.identity)).html.includes(nir));
+  });
+
   it('is linked once the password has followed FranceConnect, and its owner says so', async (t) => {
     const site = await franceConnectSite(t);
     await openAccountOf(site, person, 'compte@exemple.fr');
