@@ -27,7 +27,10 @@ export interface Wire {
 
 export interface Journey {
   readonly fetch: CustomFetch;
-  /** From now on every answer is the one of before, but the keys are asked for anew. False when they are new already. */
+  /**
+   * From now on every answer is the one of before, but the keys are asked for anew. False when that changes nothing:
+   * they are new already, or somebody did not answer and would only be waited for twice.
+   */
   renewKeys(): boolean;
 }
 
@@ -59,21 +62,27 @@ export function openWire(breaker: Breaker, clock: Clock): Wire {
     journey(keysAddress) {
       const answers = new Map<string, Kept>();
       let oldKeysUsed = false;
+      let unanswered = false;
       let renew = false;
+      const noted = (answer: Promise<Kept>) =>
+        answer.catch((error) => {
+          unanswered = true;
+          throw error;
+        });
       return {
         async fetch(url, options) {
           if (url === keysAddress) {
             const known = keys?.address === url && clock.now().getTime() - keys.at < keysKeptMs ? keys : null;
-            if (!known || renew) return responseOf(await askKeys(url, options));
+            if (!known || renew) return responseOf(await noted(askKeys(url, options)));
             oldKeysUsed = true;
             return responseOf(known.kept);
           }
-          const kept = answers.get(url) ?? (await ask(url, options));
+          const kept = answers.get(url) ?? (await noted(ask(url, options)));
           answers.set(url, kept);
           return responseOf(kept);
         },
         renewKeys() {
-          renew = oldKeysUsed;
+          renew = oldKeysUsed && !unanswered;
           return renew;
         },
       };
