@@ -31,10 +31,10 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
 
 test('the first job of a process, added inside a transaction, neither hangs nor outlives a rollback', async (t) => {
   const { db, jobs, states } = await jobsOf(t);
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', notice()));
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [notice()]));
   assert.deepEqual(await states(), ['created']);
   const abandoned = db.transaction().execute(async (trx) => {
-    await jobs.enqueue(trx, 'deliver-notice', notice());
+    await jobs.enqueue(trx, 'deliver-notice', [notice()]);
     throw new Error('changed my mind');
   });
   await assert.rejects(abandoned, /changed my mind/);
@@ -48,14 +48,14 @@ test('a process that does not maintain adds jobs, and refuses to start before th
   await installJobs(pool);
   await installJobs(pool);
   const jobs = await openJobs(pool, { maintain: false });
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', notice()));
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [notice()]));
   await jobs.stop(1);
 });
 
 test('jobs are done, tried again after a minute or more, and hastened', async (t) => {
   const { db, pool, jobs, states, errors } = await jobsOf(t);
   const [fine, later, broken] = [notice(), notice(), notice()];
-  for (const data of [fine, later, broken]) await jobs.enqueue(db, 'deliver-notice', data);
+  await jobs.enqueue(db, 'deliver-notice', [fine, later, broken]);
   const seen: string[] = [];
   await jobs.work(
     'deliver-notice',
@@ -111,7 +111,7 @@ test('a database that is away is told of once, and again after it was back', asy
   assert.equal(errors.length, 1);
   Object.assign(pool, { query });
   const { personKey, id } = notice();
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', { personKey, id }));
+  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [{ personKey, id }]));
   await until(async () => {
     const { rows } = await sql`select from pgboss.job where state = 'completed'`.execute(db);
     return rows.length > 0;

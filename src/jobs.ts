@@ -24,8 +24,12 @@ interface WorkOptions {
 }
 
 export interface Jobs {
-  /** One INSERT in the caller's transaction: the job exists exactly when that transaction commits. */
-  enqueue<Name extends JobName>(db: Kysely<Database>, name: Name, data: JobData[Name]): Promise<void>;
+  /** One INSERT in the caller's transaction for all of them: the jobs exist exactly when that transaction commits. */
+  enqueue<Name extends JobName>(
+    db: Kysely<Database>,
+    name: Name,
+    jobs: readonly JobData[Name][],
+  ): Promise<void>;
   /** Starts taking jobs. A handler that throws counts as `again`, and `onError` is told. */
   work<Name extends JobName>(
     name: Name,
@@ -87,8 +91,9 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
   return {
-    enqueue: async (db, name, data) => {
-      await boss.send(name, data, { db: fromKysely(db) });
+    enqueue: async (db, name, jobs) => {
+      const added = jobs.map((data) => ({ data }));
+      if (added.length > 0) await boss.insert(name, added, { db: fromKysely(db) });
     },
     work: async (name, handler, { batch, workers, everySeconds }) => {
       await boss.work<JobData[typeof name]>(

@@ -91,7 +91,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     random: systemRandom,
     policy,
     limits: limitRules(policy),
-    jobs: { enqueue: async (trx, name, data) => (await opening.promise).enqueue(trx, name, data) },
+    jobs: { enqueue: async (trx, name, added) => (await opening.promise).enqueue(trx, name, added) },
     passwords,
     caisses: {
       get caisses() {

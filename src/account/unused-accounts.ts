@@ -3,6 +3,7 @@ import { accountColumns, openAccount } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 
@@ -52,8 +53,7 @@ export async function warnUnused(
       trx,
     );
     await trx.insertInto('notice').values(notices).execute();
-    for (const { person_key, id } of notices)
-      await jobs.enqueue(trx, 'deliver-notice', { personKey: person_key.toString('hex'), id });
+    await enqueueDeliveries(trx, jobs, notices);
     return due.length;
   });
 }

@@ -92,13 +92,8 @@ export async function linkAccount(
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active') return 'gone';
-    const notice = ownerNotice(
-      services,
-      account,
-      'franceconnect-linked',
-      { address: account.contact.email },
-      at,
-    );
+    const { email: address } = account.contact;
+    const notice = ownerNotice(services, account, 'franceconnect-linked', { address }, at);
     const { rows } = await sql`
       with made as (
         select ${personKey}::bytea as person_key
@@ -115,10 +110,13 @@ export async function linkAccount(
   });
 }
 
-/** Unlinks the open account of a person, with its audit event and a mail to its owner. Nothing when it is not linked. */
+/**
+ * Unlinks the open account of whoever is signed in, with its audit event and a mail to its owner, and ends the other
+ * sessions: FranceConnect may have opened them. Nothing when it is not linked.
+ */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  personKey: Buffer,
+  { account: { personKey }, session }: SignedIn,
   at: Date,
 ): Promise<void> {
   const { db, keyring, jobs } = services;
@@ -130,6 +128,9 @@ export async function unlinkAccount(
     const { rows } = await sql`
       with unlinked as (
         delete from franceconnect_link where person_key = ${personKey} returning 1
+      ), ended as (
+        delete from session
+        where person_key = ${personKey} and token_hash <> ${session.tokenHash} and exists (select from unlinked)
       ), told as (
         insert into notice (${noticeColumns}) select ${noticeValues(notice)} where exists (select from unlinked)
       )

@@ -3,7 +3,7 @@ import { numberKey } from '#src/codes/holds.ts';
 import { knownChannels } from '#src/codes/rules.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
-import { noticeLanguage, noticeRow } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeLanguage, noticeRow } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 const atOnce = 200;
@@ -52,8 +52,7 @@ export async function remindUnusedLetters(needs: Needs, now: Date): Promise<numb
     });
     if (notices.length === 0) return 0;
     await trx.insertInto('notice').values(notices).execute();
-    for (const { person_key, id } of notices)
-      await jobs.enqueue(trx, 'deliver-notice', { personKey: person_key.toString('hex'), id });
+    await enqueueDeliveries(trx, jobs, notices);
     return notices.length;
   });
 }

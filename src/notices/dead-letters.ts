@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import type { Jobs } from '#src/jobs.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 
 /** A notice that was given up: an operator mends the cause, and lets it be tried again. */
 export interface DeadLetter {
@@ -64,8 +65,7 @@ export async function retryDeadLetters(
       ? again.where('state', '=', 'refused').where('reason', 'like', 'gave-up-%')
       : again.where('id', '=', which).where('state', 'in', ['refused', 'bounced'])
     ).execute();
-    for (const { person_key, id } of rows)
-      await jobs.enqueue(trx, 'deliver-notice', { personKey: person_key.toString('hex'), id });
+    await enqueueDeliveries(trx, jobs, rows);
     return rows.length;
   });
 }

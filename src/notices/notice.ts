@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
@@ -125,6 +125,16 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   } as const satisfies Insertable<NoticeTable>;
 }
 
+/** The values of a notice's row, in the order of `noticeColumns`: to insert with the change that causes it. */
+export function noticeValues(row: Insertable<NoticeTable>): RawBuilder<unknown> {
+  return sql`${row.person_key}::bytea, ${row.id}::uuid, ${row.kind}::text, ${row.channel}::text, ${row.language}::text,
+    ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.state}::text, ${row.created_at}::timestamptz`;
+}
+
+export const noticeColumns = sql.raw(
+  'person_key, id, kind, channel, language, content, recipient_key, state, created_at',
+);
+
 /** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */
 export async function queueNotice(
   trx: Kysely<Database>,
@@ -132,8 +142,19 @@ export async function queueNotice(
   row: Insertable<NoticeTable>,
 ): Promise<void> {
   await trx.insertInto('notice').values(row).execute();
-  if (row.channel === 'letter') return;
-  await jobs.enqueue(trx, 'deliver-notice', { personKey: row.person_key.toString('hex'), id: row.id });
+  await enqueueDeliveries(trx, jobs, [row]);
+}
+
+/** Adds, in one statement, the jobs that deliver notices of the caller's transaction; letters wait for their batch. */
+export async function enqueueDeliveries(
+  trx: Kysely<Database>,
+  jobs: Pick<Jobs, 'enqueue'>,
+  notices: readonly (Pick<NoticeTable, 'person_key' | 'id'> & Partial<Pick<NoticeTable, 'channel'>>)[],
+): Promise<void> {
+  const delivered = notices
+    .filter(({ channel }) => channel !== 'letter')
+    .map(({ person_key, id }) => ({ personKey: person_key.toString('hex'), id }));
+  await jobs.enqueue(trx, 'deliver-notice', delivered);
 }
 
 /** Opens what a row holds: the column `kind` decides what is said. Throws when the two do not fit. */

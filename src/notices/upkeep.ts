@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { type Jobs, noDeliveryUnderWay } from '#src/jobs.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 
 const atMost = 1_000;
 
@@ -25,8 +26,7 @@ export async function requeueLostNotices(
       .orderBy('created_at')
       .limit(atMost)
       .execute();
-    for (const { person_key, id } of lost)
-      await jobs.enqueue(trx, 'deliver-notice', { personKey: person_key.toString('hex'), id });
+    await enqueueDeliveries(trx, jobs, lost);
     return lost.length;
   });
 }

@@ -129,7 +129,7 @@ test('two jobs of one notice send one mail', async (t) => {
   const { db, jobs, row, queue, work, find, deliver } = await post(t, sink);
   const queued = row('activation');
   await queue(queued);
-  await jobs.enqueue(db, 'deliver-notice', { personKey: queued.person_key.toString('hex'), id: queued.id });
+  await jobs.enqueue(db, 'deliver-notice', [{ personKey: queued.person_key.toString('hex'), id: queued.id }]);
   await work();
   await until(async () => (await find(queued)).state === 'handed-over');
   assert.deepEqual(await deliver(queued), { state: 'skipped' });

@@ -6,7 +6,7 @@ import { emailKeys } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import type { EmailForm } from '#src/enrolment/contact/form.ts';
 import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 const newAddressHours = 24;
@@ -73,8 +73,8 @@ export async function askNewAddress(
         case when ${policy.contact.uniqueEmail} and exists (select from holder) then 'address-taken' else 'new-address' end,
         ${toNew.channel}::text, ${toNew.language}::text, ${toNew.content}::bytea, ${toNew.recipient_key}::bytea,
         'queued', ${at}::timestamptz from asker`.execute(trx);
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: toNew.id });
-    await queueNotice(trx, jobs, toOld);
+    await trx.insertInto('notice').values(toOld).execute();
+    await enqueueDeliveries(trx, jobs, [toNew, toOld]);
   });
   return null;
 }

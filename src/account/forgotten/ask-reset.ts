@@ -4,7 +4,7 @@ import { ownerNotice } from '#src/account/owner-notice.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
-import { noticeLanguage } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeLanguage } from '#src/notices/notice.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
@@ -71,6 +71,6 @@ export async function askReset(
         ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from live`.execute(
       trx,
     );
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: owner.personKey.toString('hex'), id: notice.id });
+    await enqueueDeliveries(trx, jobs, [notice]);
   });
 }

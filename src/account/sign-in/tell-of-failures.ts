@@ -3,6 +3,7 @@ import { ownerNotice } from '#src/account/owner-notice.ts';
 import { disabledPassword, knownDevicesOnly } from '#src/account/password-hash.ts';
 import type { PasswordHolder } from '#src/account/sign-in/judge-password.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 
@@ -65,6 +66,6 @@ export async function tellOfFailures(
       select ${auditValues(personKey, at, 'sign-in-locked', { consecutive, disabled: disable })}`.execute(
       trx,
     );
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+    await enqueueDeliveries(trx, jobs, [notice]);
   });
 }

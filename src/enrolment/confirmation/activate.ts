@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function activate(
   return db.transaction().execute(async (trx) => {
     const { rows } = await statement.execute(trx);
     if (rows.length === 0) return false;
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+    await enqueueDeliveries(trx, jobs, [notice]);
     return true;
   });
 }

@@ -6,7 +6,7 @@ import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { issued } from '#src/enrolment/confirmation/issue.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
-import { noticeRow, outsiderKinds } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeRow, outsiderKinds } from '#src/notices/notice.ts';
 import { endOfDayAfter } from '#src/paris.ts';
 import type { Services } from '#src/services.ts';
 
@@ -99,7 +99,7 @@ export async function sendAgain(
     const { rows } = await statement.execute(trx);
     if (rows.length === 0)
       return { ok: false, nextAt: await nextSending(trx, services, account, recipientKey, at) };
-    await jobs.enqueue(trx, 'deliver-notice', { personKey: personKey.toString('hex'), id: notice.id });
+    await enqueueDeliveries(trx, jobs, [notice]);
     return { ok: true };
   });
 }

@@ -5,9 +5,9 @@ import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
-import { storeLink } from '#src/franceconnect/link.ts';
+import { linked } from '#src/franceconnect/link.ts';
 import type { Jobs } from '#src/jobs.ts';
-import { type noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeColumns, type noticeRow, noticeValues } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface ConsentAnswer {
@@ -47,6 +47,8 @@ export interface NewAccount {
  * changes nothing outwardly: the account is made without it, and the mail goes to its owner to explain.
  * A pending account made before this dossier's proof is replaced whole (password, address, links, sessions): it
  * may be a thief's, and whoever proves later is at least as well known.
+ * Proved by FranceConnect, the account opens with it from now on. A subject that was linked to somebody else’s account
+ * meanwhile stays theirs: this one opens with its password only.
  * Answers `other` when another form of this dossier, or another dossier of this person, was faster.
  */
 export async function createAccount(
@@ -59,40 +61,18 @@ export async function createAccount(
   return db.transaction().execute(async (trx) => {
     const { rows } = await statement(keyring, made, at).execute(trx);
     if (rows.length === 0) return 'other';
-    await jobs.enqueue(trx, 'deliver-notice', {
-      personKey: made.notice.person_key.toString('hex'),
-      id: made.notice.id,
-    });
-    const { proof } = made.dossier.answers;
-    if (proof?.route === 'franceconnect')
-      await linkNewAccount(trx, made.dossier.personKey, Buffer.from(proof.subject, 'hex'), at);
-    if (made.creation) await queueNotice(trx, jobs, made.creation);
+    await enqueueDeliveries(trx, jobs, [made.notice, ...(made.creation ? [made.creation] : [])]);
     return 'created';
   });
 }
 
-/**
- * The account opens with FranceConnect from now on. A subject that was linked to somebody else’s account meanwhile
- * stays theirs: the account is made, and opens with its password only.
- */
-async function linkNewAccount(
-  trx: Kysely<Database>,
-  personKey: Buffer,
-  subject: Buffer,
-  at: Date,
-): Promise<void> {
-  if (!(await storeLink(trx, subject, personKey, at))) return;
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'franceconnect-linked')}`.execute(
-    trx,
-  );
-}
-
 function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
-  const { dossier, contact, consents, language } = made;
+  const { dossier, contact, consents, language, creation } = made;
   const { personKey, answers } = dossier;
   const { password, terms, proof } = answers;
   if (!password || !terms || !proof) throw new Error('An account is made of a complete dossier');
   const sealed = seal(keyring, contactPlace(personKey), contact);
+  const subject = proof.route === 'franceconnect' ? Buffer.from(proof.subject, 'hex') : null;
   return sql`
     with closed as (
       update dossier set closed_at = ${at}, version = version + 1
@@ -123,8 +103,9 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       where email_confirmation.person_key = ${personKey} and purpose <> 'activation'
         and used_at is null and superseded_at is null
     ), unlinked as (
-      delete from franceconnect_link using made where franceconnect_link.person_key = ${personKey}
-    ), left_elsewhere as (
+      delete from franceconnect_link using made
+      where franceconnect_link.person_key = ${personKey} and subject_key is distinct from ${subject}::bytea
+    ), ${linked(subject, at)}, left_elsewhere as (
       delete from session using made
       where session.person_key = ${personKey} and kind = 'waiting' and token_hash <> ${made.sessionTokenHash}
     ), consented as (
@@ -140,8 +121,10 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
     ), waits as (
       update session set kind = 'waiting', dossier_id = null
       from closed where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}
-    )
+    )${creation ? sql`, told as (insert into notice (${noticeColumns}) select ${noticeValues(creation)} from made)` : sql``}
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-created', { route: proof.route })} from made
+    union all
+    select ${auditValues(personKey, at, 'franceconnect-linked')} from linked
     returning seq`;
 }
