@@ -13,7 +13,7 @@ export const regimes: ReadonlyMap<string, Regime> = new Map(
       site: 'https://www.msa.fr',
     },
     MGEN: {
-      name: { fr: 'MGEN, mutuelle de l’éducation nationale', en: 'MGEN, mutual fund of State education' },
+      name: { fr: 'MGEN, mutuelle de l’éducation nationale', en: 'MGEN, the education staff mutual fund' },
       site: 'https://www.mgen.fr',
     },
     LMDE: {

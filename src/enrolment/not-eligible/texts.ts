@@ -225,7 +225,7 @@ export const notEligibleTexts = catalogue<Texts>({
       bringTitle: 'What to give to your caisse',
       bring: [
         'a photocopy of your identity document, or of your residence permit, still valid;',
-        'a photocopy of your birth certificate with the names of your parents (full copy, or extract with filiation), and its translation when it is not in French.',
+        'a photocopy of your birth certificate with the names of your parents (full copy, or an extract that names them), and its translation if it is not in French.',
       ],
       now: [
         'Give the documents listed below to your caisse, if you have not done so yet. It will tell you if one is missing.',

@@ -117,7 +117,7 @@ export const otherWaysTexts = catalogue<Texts>({
     stillPossible: (by) => `Right now you can receive one ${by}.`,
     nothingElse: (telephone) => `If it is urgent, call your caisse on ${telephone}.`,
     caisseTitle: 'Contact your caisse',
-    caisse: (name) => `Your caisse is: ${name}.`,
+    caisse: (name) => `Your caisse (local health insurance fund) is: ${name}.`,
     telephone: 'Telephone:',
     price: '(free service + price of a call)',
     mailbox: 'E-mail:',
