@@ -22,6 +22,8 @@ export interface CodeDemand {
   readonly to: KnownChannel;
   /** The person’s account, when one is open: its owner is written to instead. */
   readonly openAccount: Account | null;
+  /** `personKey` and `to` are nobody’s: the same work, and nothing leaves. */
+  readonly decoy?: true;
   readonly client: Buffer | null;
   readonly language: Language;
   readonly at: Date;
@@ -80,7 +82,7 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
       await trx.rollback().execute();
       return { ok: true };
     }
-    await queueNotice(trx, jobs, notice);
+    await queueNotice(trx, jobs, demand.decoy ? withheldDecoy(notice, at) : notice);
     await trx.commit().execute();
     return { ok: true };
   } catch (error) {
@@ -89,12 +91,22 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
   }
 }
 
-/** What a demand is judged by. */
+/** What a demand is judged by. A decoy counts for itself, never for the number that was typed. */
 export function askingOf(
   { keyring, policy }: Pick<AskNeeds, 'keyring' | 'policy'>,
-  { nir, to, client, at }: Pick<CodeDemand, 'nir' | 'to' | 'client' | 'at'>,
+  demand: Pick<CodeDemand, 'nir' | 'to' | 'client' | 'at'> & Partial<Pick<CodeDemand, 'personKey' | 'decoy'>>,
 ): Asking {
-  return { subject: personKey(keyring, nir), to, client, at, deadAt: lastInstant(policy, to, at) };
+  const { nir, to, client, at } = demand;
+  const deadAt = lastInstant(policy, to, at);
+  const decoy = demand.decoy ? demand.personKey : undefined;
+  return decoy
+    ? { subject: decoy, to, client, at, deadAt, decoy: true }
+    : { subject: personKey(keyring, nir), to, client, at, deadAt };
+}
+
+/** What a decoy leaves behind; its job, like those of a real one, finds nothing to deliver. */
+function withheldDecoy<Row extends Insertable<NoticeTable>>(notice: Row, at: Date) {
+  return { ...notice, state: 'withheld', reason: 'decoy', settled_at: at } as const;
 }
 
 /** A button pressed twice: the code of the first press is on its way. */

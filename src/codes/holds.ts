@@ -17,6 +17,8 @@ export interface Asking {
   /** Keyed name of the address of whoever asks; null for this machine itself. */
   readonly client: Buffer | null;
   readonly at: Date;
+  /** Nothing would leave: the budget of all is not touched. */
+  readonly decoy?: true;
 }
 
 /** Why no code is sent by a channel now: for the audit trail, never for the page. */
@@ -39,7 +41,10 @@ const breakerSeconds = 86_400;
 const everybody = Buffer.alloc(32);
 
 /** What a code counts against, besides what `mailboxUntil` adds. Asking is counted, whatever comes of the code. */
-export function countedBy({ keyring, limits }: Needs, { subject, to, client }: Asking): readonly Attempt[] {
+export function countedBy(
+  { keyring, limits }: Needs,
+  { subject, to, client, decoy }: Asking,
+): readonly Attempt[] {
   switch (to.channel) {
     case 'courrier':
       return [{ rule: limits.letter, subject }];
@@ -49,7 +54,7 @@ export function countedBy({ keyring, limits }: Needs, { subject, to, client }: A
       return [
         { rule: limits.smsNumber, subject: numberKey(keyring, to.counted) },
         { rule: limits.smsAddress, subject: client },
-        { rule: limits.smsBudget, subject: everybody },
+        { rule: limits.smsBudget, subject: decoy ? subject : everybody },
       ];
   }
 }

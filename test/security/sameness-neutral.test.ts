@@ -138,6 +138,37 @@ test('by a neutral policy nothing after the identity page tells them apart', asy
   }
 });
 
+test('by a neutral policy a code that is asked for takes the same work, and leaves only for whom the register knows', async (t) => {
+  const { site, forms, newVisitor } = await neutralSite(t);
+  const { db } = site.services;
+  const letters = async () =>
+    (await db.selectFrom('notice').select('state').where('channel', '=', 'letter').execute()).map(
+      ({ state }) => state,
+    );
+  const before = (await letters()).length;
+  for (const [name, form] of Object.entries(forms)) {
+    const known = await db.selectFrom('provisional_code').select('id').execute();
+    const visitor = newVisitor();
+    await visitor.get(paths.identity);
+    await visitor.post(paths.identity, form);
+    await visitor.get(paths.notEligible);
+    for (let press = 0; press < 2; press += 1) await visitor.post(paths.notEligible, { canal: 'courrier' });
+    const codes = await db.selectFrom('provisional_code').select('id').execute();
+    assert.equal(codes.length, known.length + 1, name);
+  }
+  const states = (await letters()).slice(before);
+  assert.ok(states.includes('queued'));
+  assert.equal(
+    states.filter((state) => state === 'withheld').length,
+    7,
+    'nobody, three mistyped, three barred',
+  );
+  const decoys = await db.selectFrom('provisional_code').select('person_key').execute();
+  const people = await db.selectFrom('insured').select('person_key').execute();
+  const real = decoys.filter(({ person_key: key }) => people.some((one) => one.person_key.equals(key)));
+  assert.equal(real.length, Object.keys(forms).length - 7);
+});
+
 test('by a neutral policy the ways in tell nothing either: signing in, a new password, codes, FranceConnect', async (t) => {
   const { situations, forms, newVisitor } = await neutralSite(t);
   const numbers = (fields: Record<string, string>) =>

@@ -1,8 +1,10 @@
 import { askCode } from '#src/codes/ask.ts';
-import { type CodeChannel, codeChannels, knownChannels } from '#src/codes/rules.ts';
+import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { openDossierOf } from '#src/enrolment/guard.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { isFar } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -11,7 +13,7 @@ import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * A provisional code asked for from the neutral page: it leaves where the person may enrol and the register knows the
- * channel, within the limits of codes; the answer is the same in any case.
+ * channel, within the limits of codes; the answer is the same in any case, after the same work.
  */
 export async function askUndisclosed(services: Services, request: PageRequest): Promise<Answer> {
   const { typed, visit } = request;
@@ -27,22 +29,32 @@ export async function askUndisclosed(services: Services, request: PageRequest): 
 async function sendIfPossible(services: Services, request: PageRequest, channel: CodeChannel): Promise<void> {
   const { db, keyring, channels } = services;
   const { visit, session, client, now } = request;
-  const { identity } = openDossierOf(request).answers;
-  // Looked up for everybody, used for those who may enrol.
-  const found = await findInsured(db, keyring, identity.nir);
+  const { id, answers } = openDossierOf(request);
+  const { nir, mayEnrol, postalCode } = answers.identity;
+  const found = await findInsured(db, keyring, nir);
   const to =
-    found && identity.mayEnrol
+    found && mayEnrol
       ? knownChannels(found.insured, channels).find((known) => known.channel === channel)
       : undefined;
-  if (!found || !to) return;
   const account = session?.account;
+  const openAccount = account && account.status !== 'pending' ? account : null;
   await askCode(services, {
-    personKey: found.personKey,
-    nir: identity.nir,
-    to,
-    openAccount: account && account.status !== 'pending' ? account : null,
+    ...(found && to
+      ? { personKey: found.personKey, to, openAccount }
+      : decoyOf(keyring, id, channel, postalCode)),
+    nir,
     client,
     language: visit.language,
     at: now,
   });
+}
+
+/** Nobody, the same one as long as the dossier lasts. */
+function decoyOf(keyring: Keyring, dossierId: string, channel: CodeChannel, postalCode: string) {
+  const personKey = fingerprint(keyring, 'code-decoy', dossierId);
+  const counted = personKey.toString('hex');
+  const nobody = { to: counted, masked: '' };
+  const to: KnownChannel =
+    channel === 'courrier' ? { ...nobody, channel, far: isFar(postalCode) } : { ...nobody, channel, counted };
+  return { personKey, to, openAccount: null, decoy: true } as const;
 }
