@@ -40,6 +40,20 @@ describe('creating an account with FranceConnect', () => {
     assert.deepEqual(await refusals(site), []);
   });
 
+  it('begins at its bare address too: a link signs in, a form creates', async (t) => {
+    const site = await franceConnectSite(t);
+    const visitor = new Visitor(site.app);
+    const toSignIn = await visitor.get(paths.franceConnect);
+    await visitor.get(await new Abroad().cancel(toSignIn.location ?? ''));
+    assert.match((await visitor.get(paths.franceConnectOutcome)).html, /Me connecter avec mon mot de passe/);
+
+    await visitor.get(paths.identity);
+    const toCreate = await visitor.post(paths.franceConnect, typedOf(person));
+    await visitor.get(await new Abroad().cancel(toCreate.location ?? ''));
+    assert.match((await visitor.get(paths.franceConnectOutcome)).html, /Ce que vous avez saisi est gardé/);
+    assert.equal((await visitor.get(`${paths.franceConnect}?pour=autre`)).location, paths.signIn);
+  });
+
   it('keeps what was typed when the person comes back without', async (t) => {
     const site = await franceConnectSite(t);
     const visitor = new Visitor(site.app);
