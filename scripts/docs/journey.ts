@@ -17,6 +17,7 @@ const identity: Answers['identity'] = {
   ibanStart: null,
   caisse: '631',
   names: [],
+  reachable: null,
   registeredBirthDate: '1962-12-18',
   typed: true,
 };

@@ -1,18 +1,17 @@
 import type { Insertable } from 'kysely';
 import { numberKey } from '#src/codes/holds.ts';
-import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { type KnownChannel, knownChannels, type Reachable } from '#src/codes/rules.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
 import { noticeRow } from '#src/notices/notice.ts';
-import type { Insured } from '#src/register/insured.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface Creation {
   readonly personKey: Buffer;
-  /** Null for somebody who has left the register since they began. */
-  readonly insured: Insured | null;
+  /** Null: not known. */
+  readonly reachable: Reachable | null;
   /** The address that was typed for the account: whoever typed it need not be told. */
   readonly typedEmail: string;
   readonly language: Language;
@@ -25,11 +24,11 @@ export interface Creation {
  */
 export function creationNotice(
   services: Pick<Services, 'keyring' | 'random' | 'channels'>,
-  { personKey, insured, typedEmail, language }: Creation,
+  { personKey, reachable, typedEmail, language }: Creation,
   at: Date,
 ): Insertable<NoticeTable> | null {
   const { keyring, random, channels } = services;
-  const to = insured && knownChannels(insured, channels).find((one) => tellsAnother(one, typedEmail));
+  const to = reachable && knownChannels(reachable, channels).find((one) => tellsAnother(one, typedEmail));
   if (!to) return null;
   const common = { keyring, personKey, id: random.uuid(), language, at };
   switch (to.channel) {

@@ -20,7 +20,8 @@ export type KnownChannel =
   /** The lines of the envelope, the name first. */
   | { readonly channel: 'courrier'; readonly to: string; readonly masked: string; readonly far: boolean };
 
-type Reachable = Pick<
+/** What the register knows of where somebody is. */
+export type Reachable = Pick<
   Insured,
   'knownMobile' | 'knownEmail' | 'address' | 'postalCode' | 'givenNames' | 'birthName' | 'usageName'
 >;

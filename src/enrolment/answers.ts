@@ -28,6 +28,19 @@ export const answersSchema = z.object({
     /** What a password must not contain. */
     names: z.array(z.string()),
     registeredBirthDate: z.string(),
+    /** Where the register knew the person when the dossier was opened: they are told there of their new account. */
+    reachable: z
+      .object({
+        knownMobile: z.string().nullable(),
+        knownEmail: z.string().nullable(),
+        address: z.array(z.string()),
+        postalCode: z.string(),
+        givenNames: z.array(z.string()),
+        birthName: z.string(),
+        usageName: z.string().nullable(),
+      })
+      .nullable()
+      .default(null),
     /**
      * False when the person was recognised by FranceConnect or by a code: what stands above then comes from the
      * register, and is not shown.

@@ -1,3 +1,4 @@
+import type { Reachable } from '#src/codes/rules.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
 import { openDossier } from '#src/enrolment/dossier.ts';
 import type { IdentityForm } from '#src/enrolment/identity/form.ts';
@@ -61,6 +62,11 @@ export async function openCase(
   return { token, answers };
 }
 
+function reachableOf(insured: Reachable): Reachable {
+  const { knownMobile, knownEmail, address, postalCode, givenNames, birthName, usageName } = insured;
+  return { knownMobile, knownEmail, address, postalCode, givenNames, birthName, usageName };
+}
+
 function identityAnswer({ policy }: Services, { form, found, at }: Beginning): Answers['identity'] {
   const { insured } = found;
   const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(at));
@@ -77,6 +83,7 @@ function identityAnswer({ policy }: Services, { form, found, at }: Beginning): A
     caisse: insured.caisse,
     names: [insured.birthName, ...(insured.usageName ? [insured.usageName] : []), ...insured.givenNames],
     registeredBirthDate: insured.birthDate,
+    reachable: reachableOf(insured),
     typed: form !== null,
   };
 }

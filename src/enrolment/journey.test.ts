@@ -17,6 +17,7 @@ const identity: Answers['identity'] = {
   ibanStart: 'FR64',
   caisse: '631',
   names: ['Venturi'],
+  reachable: null,
   registeredBirthDate: '1962-12-18',
   typed: true,
 };

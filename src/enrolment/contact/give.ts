@@ -7,7 +7,6 @@ import type { EmailForm, Telephones } from '#src/enrolment/contact/form.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { noticeRow } from '#src/notices/notice.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
-import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -34,8 +33,6 @@ export async function giveContact(
   const { identity } = dossier.answers;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const deadlines = confirmationDeadlines(policy.confirmation, now);
-  const insured = (await findInsured(db, keyring, identity.nir))?.insured ?? null;
-  const typedEmail = email.address;
   return createAccount(
     db,
     keyring,
@@ -78,7 +75,11 @@ export async function giveContact(
         recipientKey: emailKey(keyring, email.limiterKey),
         at: now,
       }),
-      creation: creationNotice(services, { personKey, insured, typedEmail, language }, now),
+      creation: creationNotice(
+        services,
+        { personKey, reachable: identity.reachable, typedEmail: email.address, language },
+        now,
+      ),
       ...deadlines,
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
     },

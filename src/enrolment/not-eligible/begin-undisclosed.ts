@@ -72,6 +72,7 @@ function nobody(form: IdentityForm): Answers['identity'] {
     caisse: '',
     names: [],
     registeredBirthDate: form.birthDate,
+    reachable: null,
     typed: true,
   };
 }
