@@ -107,7 +107,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     franceConnect:
       franceConnectSettings &&
       openFranceConnect(franceConnectSettings, { publicUrl: () => url, clock: systemClock }),
-    channels: { sms: smsSettings !== null, letters: true },
+    channels: { sms: smsSettings !== null, letters: config.letters.sent },
   };
   let opened = false;
   const health = openHealth([

@@ -43,8 +43,13 @@ export interface Config {
   };
   /** An issuer, or what stands in for one. */
   readonly franceConnect: 'off' | 'simulator' | { readonly issuer: string };
-  /** Lines of envelopes; empty where nothing is configured. */
-  readonly letters: { readonly returnAddress: readonly string[]; readonly canaryTo: readonly string[] };
+  readonly letters: {
+    /** Whether codes are sent by post. */
+    readonly sent: boolean;
+    /** Lines of envelopes; empty where nothing is configured. */
+    readonly returnAddress: readonly string[];
+    readonly canaryTo: readonly string[];
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly shutdownSeconds: number;
 }

@@ -241,6 +241,12 @@ test('the other ways of sending are there once they are configured, on one line 
   assert.equal(config.mail.bounceAddress, 'bounces@exemple.fr');
 });
 
+test('letters are sent, unless nobody prints them', () => {
+  assert.equal(decided(production).config.letters.sent, true);
+  assert.equal(decided({ ...production, LETTERS: 'off' }).config.letters.sent, false);
+  assert.match(problemsOf({ ...production, LETTERS: 'no' }).join(), /^LETTERS: /);
+});
+
 test('a proxy is a range, a name or none', () => {
   for (const good of ['none', 'loopback', '10.0.0.0/8', 'loopback, 10.1.2.3', 'fd00::/8,uniquelocal']) {
     assert.deepEqual(problemsOf({ ...production, TRUST_PROXY: good }), [], good);

@@ -89,6 +89,7 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
     },
     franceConnect: franceConnectConfig(values),
     letters: {
+      sent: values.LETTERS === 'on',
       returnAddress: linesOf(values.LETTERS_RETURN_ADDRESS),
       canaryTo: linesOf(values.LETTERS_CANARY_ADDRESS),
     },

@@ -280,6 +280,11 @@ export const environmentSchema = z.object({
     meaning: 'Level of guarantee that is asked for, and the least that is accepted.',
     example: 'eidas2',
   }),
+  LETTERS: oneOf(['on', 'off']).default('on').register(explanations, {
+    meaning:
+      '`off` where nobody prints and posts what `compte letters export` writes: letters are then not offered.',
+    example: 'off',
+  }),
   LETTERS_RETURN_ADDRESS: letterLines.optional().register(explanations, {
     meaning: 'Where letters come back to, on each of them: five lines at most, `;` between them.',
     example: 'Traitement du courrier;TSA 99998;67085 STRASBOURG CEDEX',

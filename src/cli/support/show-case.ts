@@ -21,7 +21,7 @@ const guide: ReadonlyMap<string, string> = new Map([
 export async function showCases(
   terminal: Pick<Terminal, 'out' | 'err'>,
   db: Kysely<Database>,
-  config: Pick<Config, 'mode'>,
+  config: Pick<Config, 'mode' | 'letters'>,
   secrets: Pick<Secrets, 'masterKeys' | 'sms' | 'franceConnect'>,
   typed: string,
 ): Promise<ExitCode> {
@@ -34,7 +34,7 @@ export async function showCases(
   const demo = config.mode === 'demo';
   const ways = {
     sms: demo || secrets.sms !== null,
-    letters: true,
+    letters: config.letters.sent,
     franceConnect: demo || secrets.franceConnect !== null,
   };
   const cases = await readCases({ db, keyring, ways }, code, systemClock.now());

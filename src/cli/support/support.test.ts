@@ -20,7 +20,8 @@ async function read({ services: { db } }: TestApp, code: string) {
   const out: string[] = [];
   const err: string[] = [];
   const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-  const exit = await showCases(terminal, db, { mode: 'production' }, secrets, code);
+  const config = { mode: 'production', letters: { sent: true, returnAddress: [], canaryTo: [] } } as const;
+  const exit = await showCases(terminal, db, config, secrets, code);
   return { exit, text: out.join('\n'), err: err.join('\n') };
 }
 
