@@ -4,6 +4,7 @@ import { exportLetters } from '#src/letters/batch/export.ts';
 import { batchFolder } from '#src/letters/batch/files.ts';
 import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
 import { afterWorkingDays, dayOf } from '#src/letters/expected.ts';
+import { openPress } from '#src/letters/press.ts';
 import type { Services } from '#src/services.ts';
 
 interface Tray {
@@ -18,12 +19,17 @@ interface Tray {
   }): Promise<void>;
 }
 
-/** Exports everything that is queued into the folder of the tray. */
+/** Exports everything that is queued into the folder of the tray; the pages go on being answered meanwhile. */
 export async function printQueued(services: Services, { folder, entryPage }: Tray): Promise<void> {
-  const exporting = { services, entryPage, returnAddress: [], canaryTo: [] };
-  for (;;) {
-    const { exported } = await exportLetters(exporting, { folder });
-    if (!exported) return;
+  const press = openPress();
+  const exporting = { services, entryPage, returnAddress: [], canaryTo: [], print: press.print };
+  try {
+    for (;;) {
+      const { exported } = await exportLetters(exporting, { folder });
+      if (!exported) return;
+    }
+  } finally {
+    await press.close();
   }
 }
 

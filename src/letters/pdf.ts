@@ -71,9 +71,13 @@ export async function printLetters(
 
 /** The lines that stand in the window, null when the address is too long for it. */
 export function addressLines(envelope: string): readonly string[] | null {
-  const ruler = new PDFDocument({ autoFirstPage: false, font: bold }).font(regular, size.small);
-  return windowLines(envelope, (line) => ruler.widthOfString(line) <= window.width);
+  // Reading the font takes longer than measuring a thousand lines.
+  ruler ??= new PDFDocument({ autoFirstPage: false, font: regular }).fontSize(size.small);
+  const measured = ruler;
+  return windowLines(envelope, (line) => measured.widthOfString(line) <= window.width);
 }
+
+let ruler: Doc | null = null;
 
 function locale({ language }: Pick<Letter, 'language'>): string {
   return language === 'fr' ? 'fr-FR' : 'en-GB';

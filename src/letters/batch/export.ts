@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { type Batch, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
 import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
-import { renderBatch } from '#src/letters/batch/render.ts';
+import { type RenderOptions, renderBatch } from '#src/letters/batch/render.ts';
 import type { Services } from '#src/services.ts';
 
 /** What letters are exported with. */
@@ -15,6 +15,8 @@ export interface LetterExport {
   readonly returnAddress: readonly string[];
   /** The envelope of the operator's own letter; empty: none travels along. */
   readonly canaryTo: readonly string[];
+  /** A press of its own, where the process has other work. */
+  readonly print?: RenderOptions['print'];
 }
 
 export interface ExportOptions {
@@ -87,7 +89,7 @@ async function writeBatch(
   folder: string,
   onProgress: ExportOptions['onProgress'],
 ): Promise<Manifest> {
-  const { services, entryPage, returnAddress, canaryTo } = exporting;
+  const { services, entryPage, returnAddress, canaryTo, print } = exporting;
   const target = join(folder, batchFolder(batch.number));
   const there = async () => {
     const manifest = await readManifest(target);
@@ -98,6 +100,7 @@ async function writeBatch(
   const { manifest, files } = await renderBatch(services, batch, {
     context: { policy: services.policy, entryPage, returnAddress, at: batch.createdAt },
     canaryTo,
+    ...(print ? { print } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   try {

@@ -19,6 +19,8 @@ export interface RenderOptions {
   readonly context: LetterContext;
   /** Lines of the operator's own envelope. */
   readonly canaryTo: readonly string[];
+  /** A press of its own, where the process has other work. */
+  readonly print?: typeof printLetters;
   readonly onProgress?: (done: number, all: number) => void;
 }
 
@@ -28,16 +30,16 @@ const mergedFile = 'letters.pdf';
 export async function renderBatch(
   services: Pick<Services, 'db' | 'keyring' | 'caisses'>,
   batch: Batch,
-  { context, canaryTo, onProgress = () => {} }: RenderOptions,
+  { context, canaryTo, print = printLetters, onProgress = () => {} }: RenderOptions,
 ): Promise<Rendered> {
   const letters = await lettersOf(services, batch, context);
   if (batch.canary)
     letters.push(composeCanary({ id: batch.canary, batch: batch.number, to: canaryTo }, context));
-  const merged = await printLetters(letters, { title: `Lot ${batch.number}`, at: batch.createdAt });
+  const merged = await print(letters, { title: `Lot ${batch.number}`, at: batch.createdAt });
   const files: { name: string; content: Buffer }[] = [{ name: mergedFile, content: merged.pdf }];
   const listed: Manifest['letters'] = [];
   for (const letter of letters) {
-    const { pdf } = await printLetters([letter], { title: letter.title, at: batch.createdAt });
+    const { pdf } = await print([letter], { title: letter.title, at: batch.createdAt });
     const place = merged.letters[listed.length];
     if (!place) throw new Error('A letter is missing in the merged file');
     const file = `${letter.id}.pdf`;
