@@ -95,9 +95,9 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       'not-linked': {
-        title: 'Vous avez déjà un compte',
+        title: 'Votre compte n’est pas encore lié à FranceConnect',
         texts: [
-          'Il n’est pas encore lié à FranceConnect.',
+          'Vous avez déjà un compte, qui s’ouvre avec un mot de passe.',
           'Connectez-vous une fois avec votre numéro de sécurité sociale et votre mot de passe. Nous vous proposerons ensuite de lier votre compte. Vous avez 10 minutes.',
         ],
       },
@@ -216,9 +216,9 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       'not-linked': {
-        title: 'You already have an account',
+        title: 'Your account is not linked to FranceConnect yet',
         texts: [
-          'It is not linked to FranceConnect yet.',
+          'You already have an account, which opens with a password.',
           'Sign in once with your social security number and your password. We will then offer to link your account. You have 10 minutes.',
         ],
       },
