@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { isStopped } from '#src/enrolment/journey.ts';
-import { findInsured } from '#src/register/store.ts';
+import { codesWithLetters, type LetterProgress, progressOf } from '#src/letters/tracker/progress.ts';
+import { type FoundInsured, foundColumns, openInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/web/session.ts';
 
@@ -12,27 +14,84 @@ export interface LatestCode {
   readonly deadAt: Date;
 }
 
+/** What is known of a person for whom codes are asked. */
+export interface Asker {
+  readonly found: FoundInsured;
+  /** The addresses from which letters to the person came back (`addressKeys`). */
+  readonly cameBack: readonly Buffer[];
+  /** Where their latest letter stands. */
+  readonly letter: LetterProgress | null;
+  /** The code that was not used nor replaced yet, even one that is over. */
+  readonly standing: Pick<Row, 'channel' | 'created_at' | 'dead_at'> | null;
+}
+
+type Row = Parameters<typeof progressOf>[0];
+
+/**
+ * The person of a dossier, and their codes; null for those who are stopped, to whom nothing of what is known is told,
+ * and for those who have left the register. One query.
+ */
+export async function findAsker(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  session: Session | null,
+  now: Date,
+): Promise<Asker | null> {
+  const answers = session?.dossier?.answers;
+  if (!answers || isStopped(answers)) return null;
+  // What is neither used nor replaced is one code at most, and the newest.
+  const latest = codesWithLetters(db)
+    .where('c.person_key', '=', sql<Buffer>`insured.person_key`)
+    .where((eb) =>
+      eb.or([
+        eb('c.channel', '=', 'courrier'),
+        eb.and([eb('c.used_at', 'is', null), eb('c.superseded_at', 'is', null)]),
+      ]),
+    )
+    .limit(2)
+    .as('code');
+  const rows = await db
+    .selectFrom('insured')
+    .leftJoinLateral(latest, (join) => join.onTrue())
+    .select(foundColumns)
+    .select(
+      sql<Buffer[]>`array(
+        select address_key from letter where letter.person_key = insured.person_key and letter.state = 'returned'
+      )`.as('came_back'),
+    )
+    .selectAll('code')
+    .where('insured.person_key', 'in', personKeys(keyring, answers.identity.nir))
+    .orderBy('insured.key_version', 'desc')
+    .orderBy('code.created_at', 'desc')
+    .execute();
+  const [row] = rows;
+  if (!row) return null;
+  const codes = rows
+    .filter(({ person_key }) => person_key.equals(row.person_key))
+    .flatMap(({ channel, created_at, dead_at, ...rest }): Row[] =>
+      channel && created_at && dead_at ? [{ channel, created_at, dead_at, ...rest }] : [],
+    );
+  const letter = codes.find(({ channel }) => channel === 'courrier');
+  return {
+    found: openInsured(keyring, row),
+    cameBack: row.came_back,
+    letter: letter ? progressOf(letter, now) : null,
+    standing: codes.find((code) => code.used_at === null && code.superseded_at === null) ?? null,
+  };
+}
+
 /**
  * The code that this visit asked for. One of an earlier visit is not told of: it may be on its way to somebody else’s
  * letter box, and whoever knows an identity can come this far.
  */
-export async function latestCode(
-  { db, keyring, channels }: Pick<Services, 'db' | 'keyring' | 'channels'>,
+export function latestCode(
+  { channels }: Pick<Services, 'channels'>,
+  { found: { insured }, standing }: Asker,
   session: Session | null,
   now: Date,
-): Promise<LatestCode | null> {
-  if (session?.kind !== 'enrolment' || !session.dossier || isStopped(session.dossier.answers)) return null;
-  const row = await db
-    .selectFrom('provisional_code')
-    .select(['channel', 'created_at', 'dead_at'])
-    .where('person_key', '=', session.personKey)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .where('dead_at', '>', now)
-    .where('created_at', '>=', session.createdAt)
-    .executeTakeFirst();
-  const found = row && (await findInsured(db, keyring, session.dossier.answers.identity.nir));
-  const to = found && knownChannels(found.insured, channels).find(({ channel }) => channel === row.channel);
+): LatestCode | null {
+  if (session?.kind !== 'enrolment' || !standing) return null;
+  if (standing.dead_at <= now || standing.created_at < session.createdAt) return null;
+  const to = knownChannels(insured, channels).find(({ channel }) => channel === standing.channel);
   if (!to) return null;
-  return { to, postalCode: found.insured.postalCode, askedAt: row.created_at, deadAt: row.dead_at };
+  return { to, postalCode: insured.postalCode, askedAt: standing.created_at, deadAt: standing.dead_at };
 }

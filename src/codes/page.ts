@@ -1,5 +1,5 @@
 import { signedIn } from '#src/account/guard.ts';
-import { latestCode } from '#src/codes/latest.ts';
+import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { codeTexts } from '#src/codes/texts.ts';
 import { tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
@@ -7,7 +7,6 @@ import { codeView } from '#src/codes/view.ts';
 import { isCodeLike, readCode } from '#src/codes/written.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
-import { letterOfSession } from '#src/letters/tracker/progress.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
@@ -28,8 +27,10 @@ export function codePage(services: Services): Page {
       return answers && answers.proof !== null ? redirect(currentPath(answers)) : null;
     },
     show: async (request, shown) => {
-      const latest = await latestCode(services, request.session, request.now);
-      const letter = latest ? null : await letterOfSession(services.db, request);
+      const { session, now } = request;
+      const asker = await findAsker(services, session, now);
+      const latest = asker && latestCode(services, asker, session, now);
+      const letter = latest ? null : (asker?.letter ?? null);
       return codeView(request, { ...shown, typed: withKnownNir(request, shown.typed) }, latest, letter);
     },
     submit: (request) => submit(services, request),
@@ -51,7 +52,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   }
   const { nir } = reading;
   const tried = await tryCode(services, { nir, code, client, at: now });
-  if (tried.result === 'blocked') return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
+  if (tried.result === 'blocked')
+    return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
     tried.result === 'right' ? await useCode(services, { nir, code: tried.code, session, at: now }) : null;
   if (entered) return entered;

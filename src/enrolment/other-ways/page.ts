@@ -1,15 +1,14 @@
 import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
+import { type Asker, findAsker } from '#src/codes/latest.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
 import { currentPath, isStopped } from '#src/enrolment/journey.ts';
 import { type CodeOffer, heldText } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
-import { cameBackFrom } from '#src/letters/address.ts';
-import { letterOfSession } from '#src/letters/tracker/progress.ts';
+import { isAmong } from '#src/letters/address.ts';
 import { paths } from '#src/paths.ts';
-import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { refused } from '#src/web/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
@@ -27,24 +26,20 @@ export function otherWaysPage(services: Services): Page {
       return isStopped(answers) ? redirect(currentPath(answers)) : null;
     },
     show: async (request, shown) => {
-      const offer = await offerOf(services, request);
-      return otherWaysView(services, request, shown, offer, await letterOfSession(services.db, request));
+      const asker = await findAsker(services, request.session, request.now);
+      const offer = asker && offerOf(services, asker);
+      return otherWaysView(services, request, shown, offer, asker?.letter ?? null);
     },
     submit: (request) => submit(services, request),
   };
 }
 
-/** The channels of the person, null for somebody who may not enrol. */
-async function offerOf(
-  { db, keyring, channels }: Services,
-  request: PageRequest,
-): Promise<(CodeOffer & { readonly personKey: Buffer }) | null> {
-  const { identity } = openDossierOf(request).answers;
-  const found = identity.mayEnrol ? await findInsured(db, keyring, identity.nir) : null;
-  if (!found) return null;
-  const { personKey, insured } = found;
-  const letters =
-    channels.letters && !(await cameBackFrom(db, keyring, personKey, envelopeOf(insured)?.to ?? ''));
+/** The channels of the person. */
+function offerOf(
+  { keyring, channels }: Services,
+  { found: { personKey, insured }, cameBack }: Asker,
+): CodeOffer & { readonly personKey: Buffer } {
+  const letters = channels.letters && !isAmong(keyring, cameBack, envelopeOf(insured)?.to ?? '');
   const known = knownChannels(insured, { ...channels, letters });
   return { personKey, channels: known, postalCode: insured.postalCode };
 }
@@ -53,8 +48,9 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const { typed, visit, session, client, now } = request;
   const { answers } = openDossierOf(request);
   if (answers.proof !== null) return redirect(currentPath(answers));
-  const offer = await offerOf(services, request);
-  if (!offer) return redirect(paths.otherWays);
+  const asker = await findAsker(services, session, now);
+  if (!asker) return redirect(paths.otherWays);
+  const offer = offerOf(services, asker);
   const chosen = typed.text('canal');
   const to = offer.channels.find(({ channel }) => channel === chosen);
   if (!to) {
