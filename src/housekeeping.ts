@@ -10,7 +10,7 @@ import { clearExpired, expirePending } from '#src/enrolment/confirmation/expire-
 import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
 import { remindUnusedLetters } from '#src/letters/remind.ts';
-import { purgeNoticeContent } from '#src/notices/upkeep.ts';
+import { purgeNoticeContent, purgeNotices } from '#src/notices/upkeep.ts';
 import type { Services } from '#src/services.ts';
 
 /**
@@ -42,7 +42,10 @@ export const duties: readonly Duty[] = [
   {
     name: 'notice-bodies',
     everyMinutes: 15,
-    run: inOneGo(async (db, now) => ({ erased: await purgeNoticeContent(db, now) })),
+    run: inOneGo(async (db, now) => ({
+      erased: await purgeNoticeContent(db, now),
+      deleted: await purgeNotices(db, now),
+    })),
   },
   {
     name: 'letters',

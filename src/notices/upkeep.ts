@@ -45,7 +45,7 @@ const withSecret = [
 
 /**
  * Erases what notices said once their fate is settled: 24 hours later where they hold a link or a code,
- * 7 days otherwise. The row stays, to say that the mail was sent. Answers how many were erased.
+ * 7 days otherwise. The row stays for a year (`purgeNotices`), to say that the mail was sent. Answers how many were erased.
  */
 export async function purgeNoticeContent(db: Kysely<Database>, now: Date): Promise<number> {
   const hours = sql<Date>`${now}::timestamptz - make_interval(hours => case when kind = any(${withSecret}) then 24 else 168 end)`;
@@ -59,4 +59,17 @@ export async function purgeNoticeContent(db: Kysely<Database>, now: Date): Promi
     .where(sql<boolean>`coalesce(settled_at, handed_over_at, created_at) < ${hours}`)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
+}
+
+const rowDays = 365;
+
+/** Forgets notices that were settled, and said nothing any more, a year after they were made. Answers how many. */
+export async function purgeNotices(db: Kysely<Database>, now: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('notice')
+    .where('content', 'is', null)
+    .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
+    .where('created_at', '<', new Date(now.getTime() - rowDays * 86_400_000))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -10,7 +10,7 @@ import { type Delivery, deliverNotice } from '#src/notices/deliver.ts';
 import { type NoticeKind, noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { type SmtpSink, smtpSink } from '#src/notices/testing.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
-import { purgeNoticeContent, requeueLostNotices } from '#src/notices/upkeep.ts';
+import { purgeNoticeContent, purgeNotices, requeueLostNotices } from '#src/notices/upkeep.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 
@@ -271,4 +271,7 @@ test('what a mail said is erased after a day with a secret, after a week without
   assert.equal((await find(secret)).content, null);
   assert.equal(await purgeNoticeContent(db, later(24 * 7 + 1)), 1);
   assert.notEqual((await find(waiting)).content, null);
+  assert.equal(await purgeNotices(db, later(24 * 365 - 1)), 0);
+  assert.equal(await purgeNotices(db, later(24 * 365 + 1)), 2);
+  assert.ok(await find(waiting), 'what was never sent stays');
 });

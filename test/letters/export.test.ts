@@ -219,3 +219,14 @@ test('what an unacknowledged letter said is erased after 15 days, a withheld one
   const batches = await services.db.selectFrom('letter_batch').select('number').execute();
   assert.deepEqual(batches, [{ number: 1 }], 'the last number is never given again');
 });
+
+test('what no export took is erased after 90 days, and withheld by the next', async (t) => {
+  const { services, clock } = await testApp(t);
+  await queueCodeLetter(services, 'venturi', { days: 30 });
+  clock.advance(89 * 86_400_000);
+  assert.equal(await purgeLetters(services.db, clock.now()), 0);
+  clock.advance(2 * 86_400_000);
+  assert.equal(await purgeLetters(services.db, clock.now()), 1);
+  const { exported, withheld } = await exportLetters(exporting(services), { folder: lettersFolder(t) });
+  assert.deepEqual([exported, withheld], [null, 1]);
+});
