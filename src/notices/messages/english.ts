@@ -274,7 +274,7 @@ export const english: MessageTexts = {
       blocks: [
         paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
         { kind: 'code', code },
-        paragraph(`It works once, ${until(last)}.`),
+        paragraph(`Enter it on the site, on the page “My provisional code”. It works once, ${until(last)}.`),
         paragraph(`Give this code to nobody, not even on ${telephone}.`),
         paragraph(
           `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,

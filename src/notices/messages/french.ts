@@ -286,7 +286,9 @@ export const french: MessageTexts = {
       blocks: [
         paragraph(`Voici le code provisoire que vous avez demandé pour ouvrir votre ${serviceName} :`),
         { kind: 'code', code },
-        paragraph(`Il sert une seule fois, ${until(last)}.`),
+        paragraph(
+          `Saisissez-le sur le site, à la page « Mon code provisoire ». Il sert une seule fois, ${until(last)}.`,
+        ),
         paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
         paragraph(
           `Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne ne peut ouvrir ce compte. Pour en parler, téléphonez au ${telephone}.`,
