@@ -68,7 +68,7 @@ export const otherWaysTexts = catalogue<Texts>({
     submit: 'RECEVOIR UN CODE',
     haveCode: 'J’ai déjà un code provisoire',
     noChannel:
-      'Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète où vous envoyer un code. Appelez-la pour les donner.',
+      'Votre caisse ne connaît ni portable, ni adresse email, ni adresse postale complète où un code puisse vous parvenir. Appelez-la pour les donner.',
     held: (by, instant) =>
       `Un code ${by} ne peut pas être envoyé pour le moment. Vous pourrez en demander un ${instant}.`,
     heldHint: (instant) => `Possible à nouveau ${instant}.`,
@@ -111,7 +111,7 @@ export const otherWaysTexts = catalogue<Texts>({
     submit: 'RECEIVE A CODE',
     haveCode: 'I already have a provisional code',
     noChannel:
-      'Your caisse knows no mobile number, e-mail address or complete postal address of yours to send a code to. Call it to give them.',
+      'Your caisse knows no mobile number, e-mail address or complete postal address where a code can reach you. Call it to give them.',
     held: (by, instant) => `A code ${by} cannot be sent at the moment. You can ask for one ${instant}.`,
     heldHint: (instant) => `Possible again ${instant}.`,
     stillPossible: (by) => `Right now you can receive one ${by}.`,
