@@ -26,6 +26,8 @@ export interface CodeDemand {
   readonly decoy?: true;
   readonly client: Buffer | null;
   readonly language: Language;
+  /** When the page of the button was shown, if it says so: whoever saw it after a code left asks for another one. */
+  readonly shownAt?: Date | null;
   readonly at: Date;
 }
 
@@ -40,8 +42,9 @@ const sameDemandMs = 30_000;
  * Sends a new provisional code by a channel of the register: the older one dies, the new one, its notice with its
  * job and the audit event are stored, in one transaction. Nothing changes when a limit is reached.
  *
- * Of several demands at once, or within half a minute, one is answered by a code. Somebody who has an open account already is counted and
- * answered alike: nobody knows the code that is stored then, and the account’s owner gets a mail.
+ * Of several demands at once, or within half a minute from one page, one is answered by a code. Somebody who has an
+ * open account already is counted and answered alike: nobody knows the code that is stored then, and the account’s
+ * owner gets a mail.
  */
 export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<CodeDemandResult> {
   const { db, keyring, random, policy, jobs } = needs;
@@ -110,7 +113,11 @@ function withheldDecoy<Row extends Insertable<NoticeTable>>(notice: Row, at: Dat
 }
 
 /** A button pressed twice: the code of the first press is on its way. */
-async function askedJustNow(db: Kysely<Database>, { personKey, to, at }: CodeDemand): Promise<boolean> {
+async function askedJustNow(
+  db: Kysely<Database>,
+  { personKey, to, shownAt, at }: CodeDemand,
+): Promise<boolean> {
+  const since = new Date(Math.max(at.getTime() - sameDemandMs + 1, shownAt?.getTime() ?? 0));
   const row = await db
     .selectFrom('provisional_code')
     .select('id')
@@ -119,7 +126,7 @@ async function askedJustNow(db: Kysely<Database>, { personKey, to, at }: CodeDem
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
     .where('tries', '=', 0)
-    .where('created_at', '>', new Date(at.getTime() - sameDemandMs))
+    .where('created_at', '>=', since)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -162,10 +162,24 @@ test('pressing the button twice sends one code; asking again later kills the fir
   for (const seen of await Promise.all(presses)) assert.equal(seen.location, paths.provisionalCode);
   assert.equal((await site.mails()).length, 1);
   const first = await receive(site, visitor, 'sms');
-  assert.equal(await receive(site, visitor, 'sms'), first);
-  site.clock.advance(31_000);
-  const second = await receive(site, visitor, 'sms');
-  assert.notEqual(second, first);
+  const page = await visitor.get(paths.otherWays);
+  const affichee = /name="affichee" value="(\d+)"/.exec(page.html)?.[1] ?? '';
+  site.clock.advance(1_000);
+  const pressAgain = (form: Record<string, string>) =>
+    visitor.post(paths.otherWays, { canal: 'sms', ...form });
+  for (const form of [
+    { affichee },
+    {},
+    { affichee: 'x' },
+    { affichee: '9e99' },
+    { affichee: `9${affichee}` },
+  ])
+    assert.equal((await pressAgain(form)).location, paths.provisionalCode);
+  assert.equal(await codeSent(site, 'sms'), first, 'one press of one page, whatever the form says');
+  const shown = await visitor.get(paths.otherWays);
+  await pressAgain({ affichee: /name="affichee" value="(\d+)"/.exec(shown.html)?.[1] ?? '' });
+  const second = await codeSent(site, 'sms');
+  assert.notEqual(second, first, 'asked from a page that was shown after the first had left');
   assert.equal((await enter(visitor, marchenoir, first)).status, 422);
   assert.equal((await enter(visitor, marchenoir, second)).location, paths.terms);
 });

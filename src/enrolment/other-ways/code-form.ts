@@ -53,9 +53,16 @@ export function codeForm(
         }),
       })}
       <p class="govuk-body">${t.notYours(visit.supportTelephone)}</p>
+      <input type="hidden" name="affichee" value="${String(now.getTime())}">
       ${button({ text: t.submit })}`,
     })}
     ${already}`;
+}
+
+/** When the form that was sent had been shown; null where it does not say so, or says what cannot be. */
+export function shownAt({ typed, now }: Pick<PageRequest, 'typed' | 'now'>): Date | null {
+  const told = Number(typed.text('affichee') || Number.NaN);
+  return Number.isSafeInteger(told) && told > 0 && told <= now.getTime() ? new Date(told) : null;
 }
 
 function delay(

@@ -4,7 +4,7 @@ import { type Asker, findAsker } from '#src/codes/latest.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
 import { currentPath, isStopped } from '#src/enrolment/journey.ts';
-import { type CodeOffer, heldText } from '#src/enrolment/other-ways/code-form.ts';
+import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { isAmong } from '#src/letters/address.ts';
@@ -66,6 +66,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     openAccount: account && account.status !== 'pending' ? account : null,
     client,
     language: visit.language,
+    shownAt: shownAt(request),
     at: now,
   });
   if (asked.ok) return redirect(paths.provisionalCode);
