@@ -14,11 +14,14 @@ const identityFields = [
   'codePostal',
 ] as const;
 
+/** More than anybody's name; anybody may have it kept. */
+const mostTyped = 200;
+
 /** What stands in the fields of the identity page, to be shown again there; null when nothing does. */
 export function typedIdentity(typed: Typed): Record<string, string> | null {
   const filled = identityFields.filter((field) => typed.text(field).trim() !== '');
   if (filled.length === 0) return null;
-  return Object.fromEntries(filled.map((field) => [field, typed.text(field)]));
+  return Object.fromEntries(filled.map((field) => [field, typed.text(field).slice(0, mostTyped)]));
 }
 
 export interface Beginning {

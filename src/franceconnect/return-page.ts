@@ -174,6 +174,7 @@ const innocent: ReadonlySet<string> = new Set([
   'temporarily-unavailable',
 ]);
 
+/** In whose audit chain the refusals of this machine itself stand. */
 const nobody = Buffer.alloc(32);
 
 async function refuse(services: Services, request: PageRequest, refusal: Refusal): Promise<Handled> {
@@ -182,7 +183,8 @@ async function refuse(services: Services, request: PageRequest, refusal: Refusal
   const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
   const counted = innocent.has(detail) ? null : client;
   const tried = await recordAttempt(db, now, false, [{ rule: limits.clientAddress, subject: counted }], {
-    personKey: personKey ?? nobody,
+    // A chain that everybody adds to would be waited for, and never be a year old.
+    personKey: personKey ?? client ?? nobody,
     kind: 'franceconnect-refused',
     details: { reason: detail },
   });

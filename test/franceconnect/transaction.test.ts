@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { purgeAudit } from '#src/audit/purge.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { Visitor } from '../visitor.ts';
@@ -63,6 +64,20 @@ describe('a journey to FranceConnect', () => {
     assert.equal((await second.visitor.get(first.back)).location, paths.franceConnectOutcome);
     assert.equal(await sessions(site), 0);
     assert.equal((await first.visitor.get(first.back)).location, paths.terms, 'and is not taken by others');
+  });
+
+  it('leaves what is refused of nobody in no chain that everybody shares, and not for ever', async (t) => {
+    const site = await franceConnectSite(t);
+    const { db, clock } = site.services;
+    const people = async () =>
+      (await db.selectFrom('audit_event').select('person_key').distinct().execute()).length;
+    for (const ip of ['198.51.100.7', '198.51.100.7', '203.0.113.9'])
+      await new Visitor(site.app, { 'x-forwarded-for': ip }).get(`${paths.franceConnectReturn}?state=x`);
+    assert.equal((await refusals(site)).length, 3);
+    assert.equal(await people(), 2);
+    site.clock.advance(366 * 24 * 3_600_000);
+    assert.equal(await purgeAudit(db, clock.now()), 2);
+    assert.equal((await refusals(site)).length, 0);
   });
 
   it('mixes up nothing when two journeys swap their codes', async (t) => {
