@@ -66,10 +66,7 @@ test('what an older key sealed is sealed again by the current one, once, whateve
     { table: 'dossier', resealed: 2, unreadable: 0 },
   ]);
   assert.deepEqual(await resealAll(db, both), found);
-  assert.deepEqual(
-    (await resealAll(db, both)).map(({ resealed }) => resealed),
-    [0, 0, 0, 0, 0],
-  );
+  assert.ok((await resealAll(db, both)).every(({ resealed }) => resealed === 0));
 
   for (const row of await db.selectFrom('insured').selectAll().execute()) {
     assert.deepEqual(unseal(onlyNew, insuredPlace(row.person_key), row.sealed), { nir: 'x' });
