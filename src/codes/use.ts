@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Account, accountColumns, isLive, openAccount } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
@@ -6,7 +6,7 @@ import type { RightCode } from '#src/codes/try.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
-import { type Dossier, saveAnswers } from '#src/enrolment/dossier.ts';
+import { type Dossier, saved } from '#src/enrolment/dossier.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { answer, currentPath } from '#src/enrolment/journey.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -25,30 +25,30 @@ export interface CodeUse {
 }
 
 /**
- * Uses a right code, once: in the transaction that gives its proof to the dossier of this browser, or opens a new one
- * in any browser. Leads on to the terms, or to the account that is open already. Null: it was used, or replaced by
- * a newer one, since it was tried.
+ * Uses a right code, once: together with giving its proof to the dossier of this browser, or with opening a new one in
+ * any browser. Leads on to the terms, or to the account that is open already. Null: it was used, or replaced by a
+ * newer one, since it was tried.
+ *
+ * A dossier that was changed since its form was shown keeps its answers: the code opens a new one then.
  */
 export async function useCode(services: Services, use: CodeUse): Promise<Answer | null> {
   const { db, keyring } = services;
   const { nir, code, session, at } = use;
-  const found = await findInsured(db, keyring, nir);
-  if (!found) return null;
   const own = ownDossier(session, code.personKey);
-  const account = await findAccount(services, code.personKey, at);
+  const account = own ? live(session?.account, at) : await findAccount(services, code.personKey, at);
   if (account && account.status !== 'pending') return endAtAccount(services, use, account);
   const proof: Proof = { route: 'code-provisoire', at: at.toISOString(), channel: code.channel };
-  return db.transaction().execute(async (trx) => {
-    if (!(await consume(trx, code, at))) return null;
-    if (!own) {
-      const older = session;
-      return beginDossier({ ...services, db: trx }, { form: null, found, proof, older, at });
-    }
-    const answers = answer(own.answers, { proof });
-    const details = { route: proof.route, channel: proof.channel };
-    await saveAnswers(trx, keyring, own, answers, { kind: 'proof-accepted', details }, at);
-    return redirect(currentPath(answers));
-  });
+  const proved = own && (await proveDossier(services, own, code, proof));
+  if (proved) return proved;
+  const found = await findInsured(db, keyring, nir);
+  if (!found) return null;
+  return db
+    .transaction()
+    .execute(async (trx) =>
+      (await consume(trx, code, at))
+        ? beginDossier({ ...services, db: trx }, { form: null, found, proof, older: session, at })
+        : null,
+    );
 }
 
 type Proof = NonNullable<Answers['proof']> & { readonly route: 'code-provisoire' };
@@ -70,24 +70,53 @@ async function findAccount(
     .select(accountColumns)
     .where('person_key', '=', personKey)
     .executeTakeFirst();
-  const account = row ? openAccount(keyring, row) : null;
+  return live(row && openAccount(keyring, row), at);
+}
+
+function live(account: Account | null | undefined, at: Date): Account | null {
   return account && isLive(account, at) ? account : null;
 }
 
-/** Marks the code used, with its audit event; false when it cannot be used any more. */
-async function consume(
-  trx: Kysely<Database>,
-  { personKey, id, channel }: RightCode,
-  at: Date,
-): Promise<boolean> {
+/** Uses the code and gives its proof to the dossier, in one statement; null: one of them is no longer as it was. */
+async function proveDossier(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  dossier: Dossier,
+  code: RightCode,
+  proof: Proof,
+): Promise<Answer | null> {
+  const { personKey, id, version } = dossier;
+  const at = new Date(proof.at);
+  const answers = answer(dossier.answers, { proof });
+  const { route, channel } = proof;
   const { rows } = await sql`
-    with used as (
-      update provisional_code set used_at = ${at}
-      where person_key = ${personKey} and id = ${id} and used_at is null and superseded_at is null
-      returning 1
-    )
+    with held as (
+      select from dossier where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null
+      for update
+    ), ${used(code, sql`exists (select from held)`, at)}, ${saved(keyring, dossier, answers, sql`exists (select from used)`, at)}
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'code-accepted', { channel })} from used
+    union all
+    select ${auditValues(personKey, at, 'proof-accepted', { route, channel })} from saved
+    returning seq`.execute(db);
+  return rows.length > 0 ? redirect(currentPath(answers)) : null;
+}
+
+/** Part `used` of a statement: marks the code used where a condition holds; no row when it cannot be used any more. */
+function used({ personKey, id }: RightCode, condition: RawBuilder<boolean>, at: Date): RawBuilder<unknown> {
+  return sql`used as (
+      update provisional_code set used_at = ${at}
+      where person_key = ${personKey} and id = ${id} and used_at is null and superseded_at is null
+        and ${condition}
+      returning 1
+    )`;
+}
+
+/** Marks the code used, with its audit event; false when it cannot be used any more. */
+async function consume(trx: Kysely<Database>, code: RightCode, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    with ${used(code, sql`true`, at)}
+    insert into audit_event (${auditColumns})
+    select ${auditValues(code.personKey, at, 'code-accepted', { channel: code.channel })} from used
     returning seq`.execute(trx);
   return rows.length > 0;
 }

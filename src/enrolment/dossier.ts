@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type AuditDetails, type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -60,6 +60,23 @@ export interface Kept {
   readonly answers: Answers;
 }
 
+/** Part `saved` of a statement: stores changed answers where a condition holds; no row where they are overtaken. */
+export function saved(
+  keyring: Keyring,
+  { personKey, id, version }: Dossier,
+  answers: Answers,
+  condition: RawBuilder<boolean>,
+  at: Date,
+): RawBuilder<unknown> {
+  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
+  return sql`saved as (
+      update dossier
+      set answers = ${sealed}, step = ${currentStep(answers)}, version = version + 1, updated_at = ${at}
+      where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null and ${condition}
+      returning 1
+    )`;
+}
+
 /** Stores changed answers with their audit event, in one statement. */
 export async function saveAnswers(
   db: Kysely<Database>,
@@ -69,17 +86,10 @@ export async function saveAnswers(
   event: { kind: AuditKind; details?: AuditDetails },
   at: Date,
 ): Promise<Kept> {
-  const { personKey, id, version } = dossier;
-  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
   const { rows } = await sql`
-    with saved as (
-      update dossier
-      set answers = ${sealed}, step = ${currentStep(answers)}, version = version + 1, updated_at = ${at}
-      where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null
-      returning 1
-    )
+    with ${saved(keyring, dossier, answers, sql<boolean>`true`, at)}
     insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, event.kind, event.details)} from saved
+    select ${auditValues(dossier.personKey, at, event.kind, event.details)} from saved
     returning seq`.execute(db);
   return { kind: rows.length > 0 ? 'kept' : 'overtaken', answers };
 }
