@@ -33,7 +33,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
         ]);
       const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
       logCrashes(log);
-      const asked = stopSignal();
+      const asked = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
       const service = await serve({ config, secrets, roles: wanted, log }).catch((error: unknown) => {
         log.fatal({ event: 'startFailed', error });
         terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);

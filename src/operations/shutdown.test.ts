@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { openHealth } from '#src/operations/health.ts';
 import { openLog } from '#src/operations/log.ts';
@@ -52,4 +55,22 @@ test('the first signal is told, and nobody listens to the second', async () => {
   process.emit('SIGTERM', 'SIGTERM');
   assert.equal(await asked, 'SIGTERM');
   assert.equal(process.listenerCount('SIGTERM'), before);
+});
+
+test('under npm, the end of the shell that started this process stops it', async () => {
+  const program = `
+    const { stopSignal } = await import('#src/operations/shutdown.ts');
+    const open = setInterval(() => {}, 1000);
+    const asked = stopSignal({ withParent: true });
+    console.log('ready');
+    console.log(await asked);
+    clearInterval(open);`;
+  const line = '"$0" --input-type=module --eval "$1"; true';
+  const shell = spawn('sh', ['-c', line, process.execPath, program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [ready] = await once(shell.stdout, 'data');
+  assert.equal(String(ready), 'ready\n');
+  shell.kill('SIGTERM');
+  assert.equal(await text(shell.stdout), 'SIGTERM\n');
 });

@@ -46,12 +46,22 @@ export async function shutDown({ log, health, steps, seconds }: ShutdownOptions)
   return failed;
 }
 
-/** The first SIGTERM or SIGINT. A second one ends the process at once, as if nobody listened. */
-export async function stopSignal(): Promise<NodeJS.Signals> {
+const parentAskedEveryMs = 500;
+
+/**
+ * The first SIGTERM or SIGINT. A second one ends the process at once, as if nobody listened. `withParent`: the end of
+ * whoever started this process counts as SIGTERM. npm passes signals to the shell of a script, and the shell to nobody.
+ */
+export async function stopSignal({ withParent = false } = {}): Promise<NodeJS.Signals> {
   const asked = Promise.withResolvers<NodeJS.Signals>();
   const signals = ['SIGTERM', 'SIGINT'] as const;
   for (const signal of signals) process.once(signal, asked.resolve);
+  const parent = process.ppid;
+  const watch = withParent
+    ? setInterval(() => process.ppid !== parent && asked.resolve('SIGTERM'), parentAskedEveryMs).unref()
+    : undefined;
   const signal = await asked.promise;
+  clearInterval(watch);
   for (const name of signals) process.off(name, asked.resolve);
   return signal;
 }
