@@ -45,6 +45,8 @@ export interface AppOptions {
   /** Hosts that requests may name: the public one, and in the demo this machine’s. */
   readonly isOurHost: (host: string) => boolean;
   readonly trustProxy: string | false;
+  /** Requests are refused while the event loop is later than this. */
+  readonly lateMs: number;
   /** Settled once the database can be used; pages that need none are answered before. */
   readonly ready: Promise<void>;
 }
@@ -117,7 +119,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerPreferences(app, services.secure);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(underPressure, {
-    maxEventLoopDelay: 200,
+    maxEventLoopDelay: options.lateMs,
     pressureHandler: (request) => {
       if (request.url.startsWith('/assets/') || /^\/(healthz|readyz)$/.test(request.url)) return;
       throw new Overloaded('The event loop is late');

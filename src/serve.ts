@@ -150,6 +150,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       flood,
       isOurHost: hostCheck(config),
       trustProxy: config.web.trustProxy,
+      lateMs: 200,
       ready,
     });
     logRequests(app, events);
