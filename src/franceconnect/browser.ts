@@ -19,23 +19,6 @@ function place(browser: Buffer, kept: 'outcome' | 'session'): Place {
   return { table: 'franceconnect_browser', column: 'sealed', row: [browser, kept] };
 }
 
-async function keep(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  secret: string,
-  kept: 'outcome' | 'session',
-  value: unknown,
-  until: Date,
-): Promise<void> {
-  const browser = tokenHash(secret);
-  const row = { sealed: seal(keyring, place(browser, kept), value), expires_at: until };
-  await db
-    .insertInto('franceconnect_browser')
-    .values({ browser_hash: browser, kept, ...row })
-    .onConflict((conflict) => conflict.columns(['browser_hash', 'kept']).doUpdateSet(row))
-    .execute();
-}
-
 /** Keeps how the latest journey of this browser ended, in place of the one before. */
 export async function keepOutcome(
   db: Kysely<Database>,
@@ -44,8 +27,14 @@ export async function keepOutcome(
   outcome: Outcome,
   at: Date,
 ): Promise<void> {
-  const until = new Date(at.getTime() + outcomeMinutes * 60_000);
-  await keep(db, keyring, secret, 'outcome', outcome, until);
+  const browser = tokenHash(secret);
+  const expires_at = new Date(at.getTime() + outcomeMinutes * 60_000);
+  const row = { sealed: seal(keyring, place(browser, 'outcome'), outcome), expires_at };
+  await db
+    .insertInto('franceconnect_browser')
+    .values({ browser_hash: browser, kept: 'outcome', ...row })
+    .onConflict((conflict) => conflict.columns(['browser_hash', 'kept']).doUpdateSet(row))
+    .execute();
 }
 
 /** How the latest journey of this browser ended; null when it ended well, long ago, or never began. */
@@ -75,7 +64,10 @@ export async function forgetOutcome(db: Kysely<Database>, secret: string): Promi
     .execute();
 }
 
-/** Keeps the ID token of the session that this browser has at the provider, for the logout. */
+/**
+ * Keeps the ID token of the session that this browser has at the provider, for the logout. How an earlier journey ended
+ * is forgotten.
+ */
 export async function keepProviderSession(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -83,7 +75,16 @@ export async function keepProviderSession(
   idToken: string,
   until: Date,
 ): Promise<void> {
-  await keep(db, keyring, secret, 'session', { idToken }, until);
+  const browser = tokenHash(secret);
+  await sql`
+    with forgotten as (
+      delete from franceconnect_browser where browser_hash = ${browser} and kept = 'outcome'
+    )
+    insert into franceconnect_browser (browser_hash, kept, sealed, expires_at)
+    values (${browser}, 'session', ${seal(keyring, place(browser, 'session'), { idToken })}, ${until})
+    on conflict (browser_hash, kept) do update set sealed = excluded.sealed, expires_at = excluded.expires_at`.execute(
+    db,
+  );
 }
 
 /** Whether this browser has a session at the provider. */

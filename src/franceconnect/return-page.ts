@@ -1,12 +1,7 @@
 import { openAccount } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
-import {
-  browserSecret,
-  forgetOutcome,
-  keepOutcome,
-  keepProviderSession,
-} from '#src/franceconnect/browser.ts';
+import { browserSecret, keepOutcome, keepProviderSession } from '#src/franceconnect/browser.ts';
 import { enterLinked } from '#src/franceconnect/enter.ts';
 import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
 import { linkAccount, subjectKeys } from '#src/franceconnect/link.ts';
@@ -88,7 +83,6 @@ async function handle(
   if (tried.blocked) return blocked(services, request, { ...about, personKey }, tried.nextAt);
   const answer = await goOn(services, request, resolution, proven);
   if (typeof answer === 'string') return refuse(services, request, { ...about, reason: answer, personKey });
-  await forgetOutcome(db, browser);
   return { answer, passed: true, personKey };
 }
 
