@@ -102,7 +102,7 @@ const reservations: readonly (readonly [string, string, string])[] = [
 ];
 
 /** Names of the presets, the default first. */
-export function presetNames(): readonly string[] {
+function presetNames(): readonly string[] {
   const folder = new URL('../../policies/', import.meta.url);
   const names = readdirSync(folder).map((file) => basename(file, '.json'));
   return [first, ...names.filter((name) => name !== first).sort()];

@@ -7,7 +7,7 @@ import type { CookieChange } from '#src/web/page.ts';
 import { tokenHash } from '#src/web/session.ts';
 
 /** How long the page that explains an outcome stays, and a proof that waits for a password. */
-export const outcomeMinutes = 10;
+const outcomeMinutes = 10;
 
 /** The browser's secret, a new one where it has none that we could have made, and its cookie. */
 export function browserSecret(known: string, random: Random): { secret: string; cookie: CookieChange } {

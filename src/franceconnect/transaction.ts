@@ -8,7 +8,7 @@ import type { Random } from '#src/random.ts';
 import { tokenHash } from '#src/web/session.ts';
 
 /** How long a journey to the provider and back may take. */
-export const transactionMinutes = 10;
+const transactionMinutes = 10;
 
 const contentSchema = z.object({
   nonce: z.string(),

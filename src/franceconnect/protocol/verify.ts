@@ -4,7 +4,7 @@ import { type AssuranceLevel, assuranceLevels } from '#src/franceconnect/setting
 type Claims = Readonly<Record<string, unknown>>;
 
 /** How far the clocks of the provider and of this machine may differ. */
-export const toleranceSeconds = 30;
+const toleranceSeconds = 30;
 
 /**
  * What the OpenID library leaves to its user, about an ID token whose signature, issuer, audience, nonce and end it
