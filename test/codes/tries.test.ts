@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { tryCode } from '#src/codes/try.ts';
+import { useCode } from '#src/codes/use.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { importRegister } from '#src/register/import.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
+import { findSession } from '#src/web/session.ts';
 import { Visitor } from '../visitor.ts';
 import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';
 
@@ -51,6 +54,24 @@ test('while tries are suspended the letter loses none of its own, and no SMS lea
     assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).status, 429);
   site.clock.advance(25 * hour);
   assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).location, paths.terms);
+});
+
+test('a code is not lost when its dossier changed between the form and its answer', async (t) => {
+  const { site, visitor, code } = await waiting(t, 'courrier');
+  const { db, keyring, clock } = site.services;
+  const { nir } = marchenoir.line;
+  const session = await findSession(db, keyring, visitor.cookies.get('session') ?? '', clock.now());
+  assert.ok(session?.dossier);
+  await db.updateTable('dossier').set({ version: 9 }).execute();
+  const tried = await tryCode(site.services, { nir, code, client: null, at: clock.now() });
+  assert.ok(tried.result === 'right');
+  const used = await useCode(site.services, { nir, code: tried.code, session, at: clock.now() });
+  assert.ok(used?.kind === 'redirect' && (used.cookies ?? []).length > 0);
+  assert.equal(used.to, paths.terms);
+  const [, ...others] = await db.selectFrom('dossier').select('step').execute();
+  assert.deepEqual(others, []);
+  const { step } = await db.selectFrom('dossier').select('step').executeTakeFirstOrThrow();
+  assert.equal(step, 'terms');
 });
 
 test('a used code is dead, and a code is good for nobody else', async (t) => {
