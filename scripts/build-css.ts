@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Declaration, type Rule, type Selector, transform } from 'lightningcss';
+import { type Declaration, Features, type Rule, type Selector, transform } from 'lightningcss';
 
 /**
  * Builds `src/web/assets/app.css`: of govuk-frontend's stylesheet, the rules of the components in use; then
@@ -13,7 +13,6 @@ import { type Declaration, type Rule, type Selector, transform } from 'lightning
 const componentNames = [
   'button',
   'button--secondary',
-  'button--warning',
   'button-group',
   'form-group',
   'form-group--error',
@@ -33,7 +32,6 @@ const componentNames = [
   'input',
   'input--error',
   'input--width-2',
-  'input--width-3',
   'input--width-4',
   'input--width-5',
   'input--width-10',
@@ -110,7 +108,6 @@ const pages = [
   'heading-l',
   'heading-m',
   'heading-s',
-  'caption-l',
   'body',
   'body-l',
   'body-s',
@@ -120,10 +117,15 @@ const pages = [
   'list--spaced',
   'link',
   'visually-hidden',
-  'visually-hidden-focusable',
 ];
 const vocabulary = new Set([...componentNames, ...pages].map((name) => `govuk-${name}`));
-const dropped = new Set(['-webkit-font-smoothing', '-moz-osx-font-smoothing', 'font-family']);
+const dropped = new Set([
+  '-webkit-font-smoothing',
+  '-moz-osx-font-smoothing',
+  '-webkit-text-decoration-skip',
+  'text-decoration-skip',
+  'font-family',
+]);
 
 const targets = { chrome: 105 << 16, firefox: 110 << 16, safari: (15 << 16) | (4 << 8) };
 
@@ -151,7 +153,10 @@ export function buildCss(): string {
   });
   const parts = kept.code.toString().replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)');
   const all = `${parts}\n${readFileSync(theme, 'utf8')}`;
-  return `${transform({ filename: 'app.css', code: Buffer.from(all), minify: true, targets }).code}\n`;
+  // No colour is written as `light-dark()`: what would stand in for it is not needed.
+  const exclude = Features.LightDark;
+  const options = { filename: 'app.css', code: Buffer.from(all), minify: true, targets, exclude };
+  return `${transform(options).code}\n`;
 }
 
 function isDropped(declaration: Declaration): boolean {
@@ -159,9 +164,13 @@ function isDropped(declaration: Declaration): boolean {
   return dropped.has(name);
 }
 
-/** Rules for printing go (ours are in the theme), and the hacks for old Internet Explorer (`min-width: 0\\0`). */
+/**
+ * Rules for printing go (ours are in the theme), room for a button of GOV.UK that sticks to the top, and the hacks for old
+ * Internet Explorer (`min-width: 0\\0`).
+ */
 function isKept(rule: Rule): boolean {
   if (rule.type === 'font-face') return false;
+  if (rule.type === 'supports') return !/sticky/.test(JSON.stringify(rule.value.condition));
   if (rule.type === 'media')
     return !/"mediaType":"(?!screen"|all")|\ufffd/.test(JSON.stringify(rule.value.query));
   return rule.type !== 'style' || rule.value.selectors.some(isUsed);

@@ -44,7 +44,7 @@ for (const language of languages)
     await t.test('is light', () =>
       each(async (state) => {
         const bytes = await firstVisitBytes(world.app, state);
-        return bytes <= (state.seen.url === paths.home ? 14_500 : 30_000) ? [] : [`${bytes} bytes`];
+        return bytes <= (state.seen.url === paths.home ? 14_000 : 30_000) ? [] : [`${bytes} bytes`];
       }),
     );
 

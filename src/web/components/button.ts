@@ -6,7 +6,7 @@ export interface ButtonOptions {
   /** With an address, a link that looks like a button. */
   readonly href?: string | undefined;
   /** `primary`, the one strong action of a page, unless told. */
-  readonly style?: 'primary' | 'secondary' | 'warning' | undefined;
+  readonly style?: 'primary' | 'secondary' | undefined;
   readonly name?: string | undefined;
   readonly value?: string | undefined;
   readonly id?: string | undefined;

@@ -68,7 +68,6 @@ function sameAs(component: string, name: string, markup: Html | null): void {
 
 sameAs('button', 'default', button({ text: 'Save and continue' }));
 sameAs('button', 'secondary', button({ text: 'Secondary button', style: 'secondary', name: 'secondary' }));
-sameAs('button', 'warning', button({ text: 'Warning button', style: 'warning', name: 'Warning' }));
 sameAs('button', 'link', button({ text: 'Link button', href: '/' }));
 sameAs('button', 'value', button({ text: 'Submit', value: 'start' }));
 sameAs('button', 'type', button({ text: 'Submit', type: 'button' }));
