@@ -9,7 +9,7 @@ import { newCode } from '#src/codes/written.ts';
 import { emailKey, personKey } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
-import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -66,26 +66,23 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
       await tellWithheld(db, demand, held.reason);
       return { ok: false, until: held.until };
     }
-    const stored = await trx
-      .insertInto('provisional_code')
-      .values({
-        person_key: personKey,
-        id,
-        channel: to.channel,
-        code_hash: codeHash(keyring, personKey, id, code),
-        created_at: at,
-        dead_at: deadAt,
-        notice_id: notice.id,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!stored) {
+    const { rows } = await sql`
+      with stored as (
+        insert into provisional_code (person_key, id, channel, code_hash, created_at, dead_at, notice_id)
+        values (${personKey}, ${id}, ${to.channel}, ${codeHash(keyring, personKey, id, code)}, ${at}, ${deadAt},
+          ${notice.id})
+        on conflict do nothing
+        returning 1
+      )
+      insert into notice (${noticeColumns})
+      select ${noticeValues(demand.decoy ? withheldDecoy(notice, at) : notice)} from stored
+      returning id`.execute(trx);
+    if (rows.length === 0) {
       // Another demand of this moment was faster: its code is on the way.
       await trx.rollback().execute();
       return { ok: true };
     }
-    await queueNotice(trx, jobs, demand.decoy ? withheldDecoy(notice, at) : notice);
+    await enqueueDeliveries(trx, jobs, [notice]);
     await trx.commit().execute();
     return { ok: true };
   } catch (error) {

@@ -128,11 +128,12 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
 /** The values of a notice's row, in the order of `noticeColumns`: to insert with the change that causes it. */
 export function noticeValues(row: Insertable<NoticeTable>): RawBuilder<unknown> {
   return sql`${row.person_key}::bytea, ${row.id}::uuid, ${row.kind}::text, ${row.channel}::text, ${row.language}::text,
-    ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.state}::text, ${row.created_at}::timestamptz`;
+    ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.state}::text, ${row.created_at}::timestamptz,
+    ${row.reason ?? null}::text, ${row.settled_at ?? null}::timestamptz`;
 }
 
 export const noticeColumns = sql.raw(
-  'person_key, id, kind, channel, language, content, recipient_key, state, created_at',
+  'person_key, id, kind, channel, language, content, recipient_key, state, created_at, reason, settled_at',
 );
 
 /** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */
