@@ -118,7 +118,7 @@ function clean(html: string, told: string): void {
   const strange = [
     /<script(?! type="module" src="\/assets\/)/i,
     /<(img|iframe|object|embed|base|style|math|marquee|video|audio)[\s/>]/i,
-    /(href|action|src)="(?!\/(?![/\\])|#|http:\/\/localhost|https:\/\/franceconnect\.gouv\.fr\/")/i,
+    /(href|action|src)="(?!\/(?![/\\])|#|http:\/\/localhost|https:\/\/franceconnect\.gouv\.fr\/"|tel:\d+"|mailto:)/i,
     /q7k[<>']/,
   ];
   for (const pattern of strange) assert.ok(!pattern.test(html), `${pattern} ${told}`);

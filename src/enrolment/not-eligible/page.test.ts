@@ -160,8 +160,12 @@ test('by a neutral policy a code leaves for whoever may have one, and the answer
     assert.equal(location, first?.[1], name);
     assert.equal(html, first?.[2], name);
   }
-  const codes = await site.services.db.selectFrom('provisional_code').select('person_key').execute();
-  assert.equal(codes.length, 1);
+  const letters = await site.services.db
+    .selectFrom('notice')
+    .select('kind')
+    .where('channel', '=', 'letter')
+    .execute();
+  assert.deepEqual(letters, [{ kind: 'provisional-code-letter' }]);
   const { visitor } = await stoppedAt(site, people['sans-iban']);
   assert.equal((await visitor.post(paths.notEligible)).status, 422);
 });
