@@ -7,7 +7,7 @@ import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
 import { newCode } from '#src/codes/written.ts';
 import { emailKey, personKey } from '#src/crypto/keyring.ts';
-import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { Database, NoticeTable, ProvisionalCodeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
@@ -54,15 +54,17 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
   const id = random.uuid();
   const code = newCode(random, policy, to.channel);
   const notice = noticeOf(needs, demand, code, deadAt);
-  if (await askedJustNow(db, demand)) return { ok: true };
   const trx = await db.startTransaction().execute();
   try {
-    await endAlive(trx, personKey, at);
+    if (answersAlready(await endAlive(trx, personKey, at), demand)) {
+      await trx.rollback().execute();
+      return { ok: true };
+    }
     const holds = await findHolds(trx, needs, [asking]);
     const held = holds.get(to.channel) ?? (await count(trx, needs, demand, asking));
     if (held) {
       await trx.rollback().execute();
-      if (await askedJustNow(db, demand)) return { ok: true };
+      if (answersAlready(await findAlive(db, personKey), demand)) return { ok: true };
       await tellWithheld(db, demand, held.reason);
       return { ok: false, until: held.until };
     }
@@ -109,34 +111,34 @@ function withheldDecoy<Row extends Insertable<NoticeTable>>(notice: Row, at: Dat
   return { ...notice, state: 'withheld', reason: 'decoy', settled_at: at } as const;
 }
 
+type AliveCode = Pick<ProvisionalCodeTable, 'channel' | 'created_at'> & { readonly tries: number };
+
 /** A button pressed twice: the code of the first press is on its way. */
-async function askedJustNow(
-  db: Kysely<Database>,
-  { personKey, to, shownAt, at }: CodeDemand,
-): Promise<boolean> {
-  const since = new Date(Math.max(at.getTime() - sameDemandMs + 1, shownAt?.getTime() ?? 0));
-  const row = await db
-    .selectFrom('provisional_code')
-    .select('id')
-    .where('person_key', '=', personKey)
-    .where('channel', '=', to.channel)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .where('tries', '=', 0)
-    .where('created_at', '>=', since)
-    .executeTakeFirst();
-  return row !== undefined;
+function answersAlready(alive: AliveCode | undefined, { to, shownAt, at }: CodeDemand): boolean {
+  if (!alive || alive.channel !== to.channel || alive.tries > 0) return false;
+  return alive.created_at.getTime() >= Math.max(at.getTime() - sameDemandMs + 1, shownAt?.getTime() ?? 0);
 }
 
-/** Taken first: whoever tries the older code waits, or has been told already. */
-async function endAlive(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
-  await trx
+async function findAlive(db: Kysely<Database>, personKey: Buffer): Promise<AliveCode | undefined> {
+  return db
+    .selectFrom('provisional_code')
+    .select(['channel', 'created_at', 'tries'])
+    .where('person_key', '=', personKey)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Taken first: whoever tries the older code waits, or has been told already. Answers the code that it ends. */
+async function endAlive(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<AliveCode | undefined> {
+  return trx
     .updateTable('provisional_code')
     .set({ superseded_at: at })
     .where('person_key', '=', personKey)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
-    .execute();
+    .returning(['channel', 'created_at', 'tries'])
+    .executeTakeFirst();
 }
 
 /** Counts the demand; the limit that it met, when others were faster since `findHold`. */

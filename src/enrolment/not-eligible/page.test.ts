@@ -160,12 +160,12 @@ test('by a neutral policy a code leaves for whoever may have one, and the answer
     assert.equal(location, first?.[1], name);
     assert.equal(html, first?.[2], name);
   }
-  const letters = await site.services.db
+  const leaving = await site.services.db
     .selectFrom('notice')
     .select('kind')
-    .where('channel', '=', 'letter')
+    .where('state', '=', 'queued')
     .execute();
-  assert.deepEqual(letters, [{ kind: 'provisional-code-letter' }]);
+  assert.deepEqual(leaving, [{ kind: 'provisional-code-letter' }]);
   const { visitor } = await stoppedAt(site, people['sans-iban']);
   assert.equal((await visitor.post(paths.notEligible)).status, 422);
 });
