@@ -57,7 +57,7 @@ const referenceEveryMs = 300_000;
  * need none are answered at once, the others as soon as it is ready.
  */
 export async function serve({ config, secrets, roles, log }: ServeOptions): Promise<Service> {
-  const demo = config.mode === 'demo' ? await import('#src/demo/open.ts') : null;
+  const demo = config.mode === 'demo' ? await importDemo() : null;
   const policy = loadPolicy(config.policy);
   for (const { rule, text } of policyWarnings(policy))
     log.warn({ event: 'policyWarning', reason: rule, text });
@@ -228,6 +228,16 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       return shutDown({ log, health, steps, seconds: config.shutdownSeconds });
     },
   };
+}
+
+/** What only the demo needs is installed for development only. */
+async function importDemo() {
+  return import('#src/demo/open.ts').catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    throw new Error('The demo needs packages that are not installed: run "npm ci", or set MODE=production', {
+      cause: error,
+    });
+  });
 }
 
 async function refuseUnprepared(db: Kysely<Database>): Promise<void> {
