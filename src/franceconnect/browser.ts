@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
@@ -90,14 +90,15 @@ export async function keepProviderSession(
 /** Whether this browser has a session at the provider. */
 export async function hasProviderSession(db: Kysely<Database>, secret: string, at: Date): Promise<boolean> {
   if (secret === '') return false;
-  const row = await db
-    .selectFrom('franceconnect_browser')
-    .select('kept')
-    .where('browser_hash', '=', tokenHash(secret))
-    .where('kept', '=', 'session')
-    .where('expires_at', '>', at)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql<{ has: boolean }>`select ${providerSession(secret, at)} as has`.execute(db);
+  return rows[0]?.has ?? false;
+}
+
+/** As a part of a statement: whether this browser has a session at the provider. */
+export function providerSession(secret: string, at: Date): RawBuilder<boolean> {
+  return sql`exists (
+    select from franceconnect_browser
+    where browser_hash = ${tokenHash(secret)} and kept = 'session' and expires_at > ${at})`;
 }
 
 /** The ID token of this browser's session at the provider, which is taken: null when there is none. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
@@ -25,19 +25,26 @@ export interface ConfirmationMail {
   readonly fate: NoticeFate;
   /** How often the person has asked for another one so far. */
   readonly asked: number;
+  /** What was asked in the same query, if anything. */
+  readonly also: boolean;
 }
 
-/** What became of the last confirmation mail; null when there is none. */
-export async function latestMail(db: Kysely<Database>, personKey: Buffer): Promise<ConfirmationMail | null> {
+/** What became of the last confirmation mail, and the answer to `also`, a part of the query; null when there is none. */
+export async function latestMail(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  also: RawBuilder<boolean> = sql`false`,
+): Promise<ConfirmationMail | null> {
   const row = await db
     .selectFrom('notice')
     .innerJoin('account', 'account.person_key', 'notice.person_key')
     .select(['notice.state', 'notice.reason', 'notice.created_at', 'notice.handed_over_at'])
     .select(['notice.delivered_at', 'notice.delayed_at', 'account.resends'])
+    .select(also.as('also'))
     .where('notice.person_key', '=', personKey)
     .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
     .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { fate: row, asked: row.resends } : null;
+  return row ? { fate: row, asked: row.resends, also: row.also } : null;
 }

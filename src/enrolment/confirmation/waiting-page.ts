@@ -7,7 +7,7 @@ import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { readFields } from '#src/enrolment/typed-text.ts';
-import { hasProviderSession } from '#src/franceconnect/browser.ts';
+import { hasProviderSession, providerSession } from '#src/franceconnect/browser.ts';
 import { signOutForm } from '#src/franceconnect/outcome-page.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
@@ -32,10 +32,11 @@ export function waitingPage(services: Services): Page {
       const { session, now } = request;
       const account = session?.kind === 'waiting' ? session.account : null;
       if (account && account.pendingUntil <= now) return overView(services, request, account);
-      const mail = account ? await latestMail(services.db, account.personKey) : null;
+      const atProvider = providerSession(request.browser, now);
+      const mail = account ? await latestMail(services.db, account.personKey, atProvider) : null;
       const banner = shown.banner ?? (mail && justAsked(mail, now) ? sentAgainBanner(request) : undefined);
       const told = banner ? { ...shown, banner } : shown;
-      const shared = await hasProviderSession(services.db, request.browser, now);
+      const shared = mail ? mail.also : await hasProviderSession(services.db, request.browser, now);
       const below = shared ? signOutForm(request) : null;
       return waitingView(services, request, told, account, mail?.fate ?? null, below);
     },
