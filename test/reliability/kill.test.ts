@@ -131,10 +131,11 @@ test('killed again and again: no acknowledged step, account or mail is lost, not
       select count(*)::integer as n from account where status = 'active' and exists (
         select from audit_event where person_key = account.person_key and kind = 'account-created')`;
     assert.ok(Number(await count(active)) >= confirmed.length, 'no acknowledged confirmation is lost');
-    assert.equal(
-      await count(sql`select count(*)::integer as n from notice where state not in ('handed-over')`),
-      0,
-    );
+    // Those that tell of the account, by SMS or letter, may still be on their way when everything stops.
+    const lost = sql<{ n: number }>`
+      select count(*)::integer as n from notice
+      where state <> 'handed-over' and not (state in ('queued', 'deferred') and kind like 'account-created%')`;
+    assert.equal(await count(lost), 0, 'no notice is lost');
     assert.deepEqual((await verifyAudit(db)).broken, []);
   });
   t.diagnostic(

@@ -63,7 +63,7 @@ test('the link says nothing about whose it is, and its page leads nowhere else',
   assert.match(String(headers['referrer-policy']), /^(no-referrer|same-origin)$/);
   assert.equal(headers['cache-control'], 'no-store');
   for (const [, address = ''] of html.matchAll(/(?:href|src|action)="([^"]*)"/g))
-    assert.match(address, /^[/#]/, 'only our own addresses');
+    assert.match(address, /^([/#]|tel:3646$)/, 'only our own addresses, and the number to call');
 });
 
 test('the link of a forgotten password stands the same damage', async (t) => {
