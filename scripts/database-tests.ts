@@ -3,11 +3,13 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /**
  * Prints the test files that use a database: those that import, however indirectly, the module that opens one
- * for tests. They are the ones worth running on PostgreSQL as well.
+ * for tests. They are the ones worth running on PostgreSQL as well, those with a browser aside: what it shows does
+ * not depend on the engine.
  */
 
 const root = join(import.meta.dirname, '..');
 const opener = join(root, 'src/database/testing.ts');
+const browser = join(root, 'test/browser/chromium.ts');
 const imported = /(?:from|import)\s*\(?\s*'((?:#src|\.{1,2})\/[^']+\.ts)'/g;
 
 function importsOf(file: string): readonly string[] {
@@ -18,12 +20,13 @@ function importsOf(file: string): readonly string[] {
   );
 }
 
-function reaches(file: string, seen: Set<string>): boolean {
-  if (file === opener) return true;
+function reaches(aim: string, file: string, seen = new Set<string>()): boolean {
+  if (file === aim) return true;
   if (seen.has(file)) return false;
   seen.add(file);
-  return importsOf(file).some((other) => reaches(other, seen));
+  return importsOf(file).some((other) => reaches(aim, other, seen));
 }
 
 for (const path of globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).sort())
-  if (reaches(join(root, path), new Set())) console.log(relative(process.cwd(), join(root, path)));
+  if (reaches(opener, join(root, path)) && !reaches(browser, join(root, path)))
+    console.log(relative(process.cwd(), join(root, path)));
