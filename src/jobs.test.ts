@@ -9,9 +9,14 @@ import { installJobs, type Jobs, openJobs } from '#src/jobs.ts';
 const quickly = { batch: 5, workers: 1, everySeconds: 0.5 };
 
 async function jobsOf(t: TestContext, maintain = true) {
-  const database = await testDatabase({ after: (run) => t.after(run) }, 'queues');
+  const closing: (() => Promise<unknown> | undefined)[] = [];
+  t.after(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+  const database = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
   const errors: unknown[] = [];
   const jobs = await openJobs(database.pool, { maintain, onError: (error) => errors.push(error) });
+  closing.push(() => jobs.stop(1));
   const states = async (): Promise<string[]> => {
     const { rows } = await sql<{ state: string }>`select state from pgboss.job order by created_on`.execute(
       database.db,
@@ -39,7 +44,6 @@ test('the first job of a process, added inside a transaction, neither hangs nor 
   });
   await assert.rejects(abandoned, /changed my mind/);
   assert.deepEqual(await states(), ['created']);
-  await jobs.stop(1);
 });
 
 test('a process that does not maintain adds jobs, and refuses to start before the queues exist', async (t) => {
@@ -66,7 +70,7 @@ test('jobs are done, tried again after a minute or more, and hastened', async (t
     },
     quickly,
   );
-  await until(async () => (await states()).includes('completed'));
+  await until(async () => !(await states()).some((state) => state === 'created' || state === 'active'));
   assert.deepEqual((await states()).sort(), ['completed', 'retry', 'retry']);
   assert.equal(errors.length, 1);
   const { rows } = await pool.query(
@@ -77,7 +81,6 @@ test('jobs are done, tried again after a minute or more, and hastened', async (t
   await until(async () => (await states()).filter((state) => state === 'completed').length === 2);
   assert.equal(seen.filter((id) => id === later.id).length, 2);
   assert.equal(seen.filter((id) => id === fine.id).length, 1);
-  await jobs.stop(1);
 });
 
 test('a scheduled job is there at once, and once only for all processes', async (t) => {
@@ -86,7 +89,6 @@ test('a scheduled job is there at once, and once only for all processes', async 
   await jobs.schedule('housekeeping', 60 * 24);
   await other.schedule('housekeeping', 60 * 24);
   assert.deepEqual(await states(), ['created']);
-  await jobs.stop(1);
   await other.stop(1);
 });
 
@@ -121,5 +123,4 @@ test('a database that is away is told of once, and again after it was back', asy
   assert.equal(errors.length, 2);
   assert.ok(errors.every((error) => error instanceof Error));
   Object.assign(pool, { query });
-  await jobs.stop(1);
 });
