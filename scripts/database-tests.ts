@@ -3,13 +3,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /**
  * Prints the test files that use a database: those that import, however indirectly, the module that opens one
- * for tests. They are the ones worth running on PostgreSQL as well, those with a browser aside: what it shows does
- * not depend on the engine.
+ * for tests. They are the ones worth running on PostgreSQL as well, except what does not depend on the engine: what a
+ * browser shows, what a provider answers, and whatever is thrown at pages.
  */
 
 const root = join(import.meta.dirname, '..');
 const opener = join(root, 'src/database/testing.ts');
 const browser = join(root, 'test/browser/chromium.ts');
+const apart = /^test\/(security|api|docs|franceconnect\/(?!links)|reliability\/(start|refusal))/;
 const imported = /(?:from|import)\s*\(?\s*'((?:#src|\.{1,2})\/[^']+\.ts)'/g;
 
 function importsOf(file: string): readonly string[] {
@@ -28,5 +29,5 @@ function reaches(aim: string, file: string, seen = new Set<string>()): boolean {
 }
 
 for (const path of globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).sort())
-  if (reaches(opener, join(root, path)) && !reaches(browser, join(root, path)))
+  if (reaches(opener, join(root, path)) && !reaches(browser, join(root, path)) && !apart.test(path))
     console.log(relative(process.cwd(), join(root, path)));

@@ -17,8 +17,8 @@ export interface Postgres {
   remove(): Promise<void>;
 }
 
-/** Starts one with its default settings, `fsync` among them. For root it belongs to another user. */
-export async function openPostgres(): Promise<Postgres> {
+/** Starts one with its default settings, `fsync` among them, but those given. For root it belongs to another user. */
+export async function openPostgres(given: readonly string[] = []): Promise<Postgres> {
   const programs = serverPrograms();
   const owner = unprivileged();
   // Where the other user can reach it: a home folder is often closed to others.
@@ -33,7 +33,12 @@ export async function openPostgres(): Promise<Postgres> {
   );
   const port = await freePort();
   const url = `postgres://test@127.0.0.1:${port}/postgres`;
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${folder}`];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    ...given,
+  ];
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
