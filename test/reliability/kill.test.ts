@@ -13,7 +13,7 @@ import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
 import { lastFirst, type Place, placeFor, start } from './service.ts';
 
-const rounds = process.env.TEST_DATABASE_URL ? 8 : 4;
+const rounds = process.env.TEST_DATABASE_URL ? 5 : 3;
 const lanes = 3;
 
 const mails = z.array(z.object({ a: z.string(), liens: z.array(z.string()) }));
