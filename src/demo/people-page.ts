@@ -1,7 +1,8 @@
 import { demoPaths } from '#src/demo/demo.ts';
 import { franceConnectDifference, franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { link } from '#src/demo/index-page.ts';
-import { type Found, searchPeople } from '#src/demo/people-search.ts';
+import { searchPeople } from '#src/demo/people-search.ts';
+import type { Found } from '#src/demo/search.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import { type DemoPerson, personForJson } from '#src/register/fictitious/demo-register.ts';
 import { demoPassword } from '#src/register/fictitious/person.ts';
@@ -31,7 +32,7 @@ ${input(visit, { name: 'q', label: t.search, hint: t.searchHint, value: asked.qu
 ${button({ text: t.searchButton, style: 'secondary' })}
 </form>
 <h2 class="govuk-heading-m">${found.total === 0 ? t.nobody : t.found(found.total)}</h2>
-${found.people.map((person) => personDetails(visit, person, asked.simulated))}
+${found.items.map((person) => personDetails(visit, person, asked.simulated))}
 ${found.last > 1 && pagination(visit, found, asked.query)}`,
   });
 }
@@ -77,7 +78,7 @@ function franceConnectRows(visit: Visit, person: DemoPerson): { key: string; val
   ];
 }
 
-function pagination(visit: Visit, { page: current, last }: Found, query: string): Html {
+function pagination(visit: Visit, { page: current, last }: Found<DemoPerson>, query: string): Html {
   const t = demoTexts[visit.language].people;
   const address = (number: number) =>
     `${demoPaths.people}?${new URLSearchParams({ ...(query ? { q: query } : {}), page: String(number) })}`;

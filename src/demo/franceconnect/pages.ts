@@ -2,7 +2,7 @@ import { buttonForm, frame, hidden } from '#src/demo/franceconnect/frame.ts';
 import type { Behaviour } from '#src/demo/franceconnect/hostile/behaviour.ts';
 import { behaviourGroups } from '#src/demo/franceconnect/hostile/behaviours.ts';
 import { type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
-import type { FoundIdentities } from '#src/demo/franceconnect/people/search.ts';
+import type { Found } from '#src/demo/search.ts';
 import { type Html, html } from '#src/web/html.ts';
 
 /** How it behaves, and how to change that. */
@@ -34,7 +34,7 @@ ${current.name !== 'normal' && buttonForm('/', { comportement: 'normal' }, 'Reve
 /** Who one wants to be. */
 export function loginPage(
   action: string,
-  found: FoundIdentities,
+  found: Found<Identity>,
   { query, refused, typed }: { readonly query: string; readonly refused: boolean; readonly typed: string },
 ): string {
   return frame(
@@ -57,7 +57,7 @@ ${buttonForm(action, { action: 'annuler' }, 'Annuler et revenir au service', 'se
 <button type="submit" class="secondary">Chercher</button>
 </form>
 <p>${found.total > 1 ? `${found.total} personnes` : found.total === 1 ? '1 personne' : 'Personne ne correspond.'}</p>
-<ul class="people">${found.identities.map((identity) => personItem(action, identity))}</ul>
+<ul class="people">${found.items.map((identity) => personItem(action, identity))}</ul>
 ${found.last > 1 && pagination(action, found, query)}`,
     { refused },
   );
@@ -69,7 +69,7 @@ function personItem(action: string, identity: Identity): Html {
   return html`<li><p>${situation}</p><p class="hint">${identifiant}${claims.birthdate && `, ${french(claims.idp_birthdate ?? claims.birthdate)}`}</p>${buttonForm(action, sent, html`Être ${fullName(identity)}`, 'secondary')}</li>`;
 }
 
-function pagination(action: string, { page, last }: FoundIdentities, query: string): Html {
+function pagination(action: string, { page, last }: Found<Identity>, query: string): Html {
   const address = (number: number) =>
     `${action}?${new URLSearchParams({ ...(query ? { q: query } : {}), page: String(number) })}`;
   return html`<nav aria-label="Pages"><p>Page ${page} sur ${last}</p><ul>
