@@ -24,7 +24,7 @@ export function notEligibleView(
   const today = parisDate(now);
   const told = reasonToTell({ bars, regime, birthDate }, policy.identity.minimumAge, today);
   const t = notEligibleTexts[visit.language];
-  const { title, means, now: toDo } = wordsOf(told, policy, today, visit.language);
+  const { title, means, now: nextSteps } = wordsOf(told, policy, today, visit.language);
   return {
     kind: 'page',
     title,
@@ -32,7 +32,7 @@ export function notEligibleView(
     body: html`<h1 class="govuk-heading-l">${title}</h1>
       ${means}
       <h2 class="govuk-heading-m">${t.nowTitle}</h2>
-      ${toDo}
+      ${nextSteps}
       ${contactsAndCode(visit, caisses.caisses.get(caisse), supportCode)}`,
   };
 }
