@@ -26,7 +26,7 @@ import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import type { Log } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
-import { logRequests, serveHealth } from '#src/operations/requests.ts';
+import { logRequests, retireConnections, serveHealth } from '#src/operations/requests.ts';
 import { type ClosingStep, shutDown } from '#src/operations/shutdown.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -155,6 +155,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     });
     logRequests(app, events);
     serveHealth(app, health);
+    retireConnections(app, health);
     if (smsSettings) await registerSmsReports(app, services, smsSettings.callbackSecret);
     demonstration?.register(app, services);
     await app.listen({ host: config.web.host, port: config.web.port });
@@ -225,7 +226,14 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     url,
     close: () => {
       for (const timer of timers) clearInterval(timer);
-      return shutDown({ log, health, steps, seconds: config.shutdownSeconds });
+      return shutDown({
+        log,
+        health,
+        steps,
+        // Nobody sends a worker requests.
+        drainSeconds: roles.web ? config.drainSeconds : 0,
+        seconds: config.shutdownSeconds,
+      });
     },
   };
 }

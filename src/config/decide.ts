@@ -94,6 +94,7 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
       canaryTo: linesOf(values.LETTERS_CANARY_ADDRESS),
     },
     logLevel: values.LOG_LEVEL,
+    drainSeconds: values.DRAIN_SECONDS ?? (values.MODE === 'production' ? 5 : 0),
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   };
 }

@@ -300,8 +300,14 @@ export const environmentSchema = z.object({
     meaning: 'The least serious lines that are logged.',
     example: 'warn',
   }),
+  DRAIN_SECONDS: whole(0, 60).optional().register(explanations, {
+    meaning:
+      'How long a process that was asked to stop goes on answering while `/readyz` says no, so that the proxy sends nobody here any more. More than the time between two of the proxy’s checks.',
+    example: '10',
+    unset: '5; 0 in the demo',
+  }),
   SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
-    meaning: 'How long requests and deliveries under way may still take after SIGTERM.',
+    meaning: 'How long requests and deliveries under way may still take after SIGTERM and `DRAIN_SECONDS`.',
     example: '30',
   }),
 });

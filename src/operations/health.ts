@@ -15,6 +15,7 @@ export interface Health {
   readiness(): Promise<Readiness>;
   /** From now on not ready: said first, so that no new visitor is sent here. */
   stopping(): void;
+  isStopping(): boolean;
 }
 
 /** A check that has not answered after `patienceMs` does not hold. */
@@ -30,6 +31,7 @@ export function openHealth(checks: readonly Check[], patienceMs = 1_000): Health
     stopping() {
       stopping = true;
     },
+    isStopping: () => stopping,
   };
 }
 

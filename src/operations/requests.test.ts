@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
 import { openHealth } from '#src/operations/health.ts';
-import { logRequests, serveHealth } from '#src/operations/requests.ts';
+import { logRequests, retireConnections, serveHealth } from '#src/operations/requests.ts';
 
 test('an answer is told by its route, whatever the address holds', async () => {
   const served: { route: string; status: number }[] = [];
@@ -27,5 +27,17 @@ test('the public listener says whether it is alive and ready', async () => {
   health.stopping();
   assert.equal((await app.inject('/readyz')).statusCode, 503);
   assert.equal((await app.inject('/metrics')).statusCode, 404);
+  await app.close();
+});
+
+test('once the process is stopping, no connection is kept for another request', async () => {
+  const health = openHealth([]);
+  const app = Fastify();
+  retireConnections(app, health);
+  app.get('/', async () => 'ok');
+  assert.notEqual((await app.inject('/')).headers.connection, 'close');
+  health.stopping();
+  assert.equal((await app.inject('/')).headers.connection, 'close');
+  assert.equal((await app.inject('/nowhere')).headers.connection, 'close');
   await app.close();
 });

@@ -16,6 +16,16 @@ export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestS
   });
 }
 
+/**
+ * A stopping process answers its last requests with `Connection: close`: a proxy that keeps connections open would
+ * otherwise send a form on one that is being closed, and could not tell whether it was taken.
+ */
+export function retireConnections(app: FastifyInstance, health: Pick<Health, 'isStopping'>): void {
+  app.addHook('onSend', async (_request, reply) => {
+    if (health.isStopping()) reply.header('connection', 'close');
+  });
+}
+
 /** `/healthz` and `/readyz` on the public listener, for a load balancer that only sees that one. */
 export function serveHealth(app: FastifyInstance, health: Health): void {
   for (const path of ['/healthz', '/readyz']) {

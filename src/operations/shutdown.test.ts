@@ -25,13 +25,24 @@ test('not ready first, then each step once the one before is over', async () => 
     },
   });
   const steps = [step('web'), step('database')];
-  assert.deepEqual(await shutDown({ log: quiet().log, health, steps, seconds: 5 }), []);
+  assert.deepEqual(await shutDown({ log: quiet().log, health, steps, drainSeconds: 0, seconds: 5 }), []);
   assert.deepEqual(seen, [
     'web starts, ready: false',
     'web ends',
     'database starts, ready: false',
     'database ends',
   ]);
+});
+
+test('while it drains it is not ready, and closes nothing yet', async () => {
+  const health = openHealth([]);
+  const closed: string[] = [];
+  const steps = [{ name: 'web', close: async () => closed.push('web') }];
+  const stopping = shutDown({ log: quiet().log, health, steps, drainSeconds: 0.2, seconds: 5 });
+  assert.deepEqual(await health.readiness(), { ready: false, failing: ['stopping'] });
+  assert.deepEqual(closed, []);
+  assert.deepEqual(await stopping, []);
+  assert.deepEqual(closed, ['web']);
 });
 
 test('what fails or takes too long is left behind, the rest is closed', async () => {
@@ -42,7 +53,7 @@ test('what fails or takes too long is left behind, the rest is closed', async ()
     { name: 'endless', close: () => new Promise(() => {}) },
     { name: 'database', close: async () => closed.push('database') },
   ];
-  const failed = await shutDown({ log, health: openHealth([]), steps, seconds: 0.01 });
+  const failed = await shutDown({ log, health: openHealth([]), steps, drainSeconds: 0, seconds: 0.01 });
   assert.deepEqual(failed, ['broken', 'endless']);
   assert.deepEqual(closed, ['database']);
   assert.match(lines.join(), /"event":"closingFailed","step":"broken"/);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Health } from '#src/operations/health.ts';
 import type { Log } from '#src/operations/log.ts';
 
@@ -12,6 +13,8 @@ export interface ShutdownOptions {
   readonly health: Pick<Health, 'stopping'>;
   /** In order: stop accepting and drain, then workers, then what both use, the database last. */
   readonly steps: readonly ClosingStep[];
+  /** How long to go on answering while not ready, before the first step. */
+  readonly drainSeconds: number;
   /** For all the steps together. */
   readonly seconds: number;
 }
@@ -20,11 +23,18 @@ export interface ShutdownOptions {
 const lastChanceMs = 500;
 
 /**
- * Not ready any more, then closes step by step. A step that fails does not keep the next from closing; one
+ * Not ready any more, for long enough that proxies see it, then closes step by step. A step that fails does not keep the next from closing; one
  * that is not over in time is left behind. Answers the names of both.
  */
-export async function shutDown({ log, health, steps, seconds }: ShutdownOptions): Promise<readonly string[]> {
+export async function shutDown({
+  log,
+  health,
+  steps,
+  drainSeconds,
+  seconds,
+}: ShutdownOptions): Promise<readonly string[]> {
   health.stopping();
+  await wait(drainSeconds * 1_000);
   const deadline = performance.now() + seconds * 1_000;
   const failed: string[] = [];
   for (const { name, close } of steps) {
