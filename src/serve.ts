@@ -14,6 +14,7 @@ import { successAges } from '#src/duties/runs.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { duties, keepHouse } from '#src/housekeeping.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
+import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { countNotices } from '#src/notices/counts.ts';
@@ -215,6 +216,9 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const operations = config.metrics
     ? await openOperationsListener(config.metrics, { health, metrics })
     : null;
+  const lostLetters =
+    config.letters.sent && returnAddressWarning(config.letters.returnAddress, reference.caisses);
+  if (lostLetters && !demonstration) log.warn({ event: 'lettersWarning', text: lostLetters });
   log.info({ event: 'started', mode: config.mode, policy: policy.name, text: config.legalBasis });
   steps.push(
     { name: 'operations', close: async () => operations?.close() },

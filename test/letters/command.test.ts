@@ -53,6 +53,7 @@ test('an operator exports a batch, reads the printer’s answer, sees where batc
   assert.equal(dry.out, 'would export 1 letters, withhold 0\ndry run: nothing was written');
   const exported = await runCommand(['letters', 'export', out], env);
   assert.equal(exported.code, 0, exported.err);
+  assert.match(exported.err, /^WARNING 108 of 108 caisses have no address for letters to come back to/);
   assert.match(exported.out, /^batch 1: 1 letters and the canary\n2 pages in .*batch-000001\nwithheld 0/);
   assert.deepEqual(readdirSync(join(out, 'batch-000001')).length, 4);
   const today = new Date().toISOString().slice(0, 10);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadReference } from '#src/caisse/lookup.ts';
 import { examineDatabase } from '#src/cli/doctor/database.ts';
+import { examineLetters } from '#src/cli/doctor/letters.ts';
 import {
   examineClock,
   examineMail,
@@ -49,7 +51,9 @@ async function databaseFindings(configured: Configured): Promise<Finding[]> {
   try {
     const { db, close } = await openConfigured(configured);
     try {
-      return await examineDatabase(db, configured.secrets);
+      const findings = await examineDatabase(db, configured.secrets);
+      if (findings.some(({ state }) => state === 'failed')) return findings;
+      return [...findings, ...examineLetters(configured.config.letters, await loadReference(db))];
     } finally {
       await close();
     }

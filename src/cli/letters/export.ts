@@ -13,6 +13,7 @@ import {
   type LetterExport,
 } from '#src/letters/batch/export.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
+import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
@@ -48,6 +49,8 @@ export async function exportToFolder(
     }
     if (canaryTo.length === 0)
       terminal.err('WARNING LETTERS_CANARY_ADDRESS is not set: nothing shows that letters arrive');
+    const lost = returnAddressWarning(returnAddress, services.caisses.caisses);
+    if (lost) terminal.err(`WARNING ${lost}`);
     const progress = openProgress(terminal);
     const options = {
       folder,

@@ -1,0 +1,21 @@
+import type { CaisseReference } from '#src/caisse/reference.ts';
+import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Config } from '#src/config/config.ts';
+import { returnAddressWarning } from '#src/letters/return-address.ts';
+
+/** Whether letters that cannot be delivered come back, and whether anything shows that the others arrive. */
+export function examineLetters(letters: Config['letters'], { caisses }: CaisseReference): Finding[] {
+  const about = 'letters';
+  if (!letters.sent) return [{ about, state: 'ok', detail: 'not offered (LETTERS=off)' }];
+  const lost = returnAddressWarning(letters.returnAddress, caisses);
+  const findings: Finding[] = [];
+  if (lost) findings.push({ about, state: 'warning', detail: lost });
+  if (letters.canaryTo.length === 0)
+    findings.push({
+      about,
+      state: 'warning',
+      detail: 'LETTERS_CANARY_ADDRESS is not set: nothing shows that letters arrive',
+    });
+  if (findings.length > 0) return findings;
+  return [{ about, state: 'ok', detail: 'a return address is on each, and a canary travels along' }];
+}
