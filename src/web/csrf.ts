@@ -5,42 +5,56 @@ import { readCookie, writeCookie } from '#src/web/cookies.ts';
 
 const tokens = Tokens();
 
-/** What a page of ours puts in its forms: made from the browser's secret cookie, different each time. */
-export function csrfToken(
-  services: Pick<Services, 'secure'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): string {
+type Needed = Pick<Services, 'secure'>;
+
+/**
+ * What a page of ours puts in its forms: made from the browser's secret cookie, different each time. Empty, and no
+ * cookie set, where the page answers a form of another site: what is shown for it can be sent by nobody.
+ */
+export function csrfToken(services: Needed, request: FastifyRequest, reply: FastifyReply): string {
+  if (request.method === 'POST' && originOf(services, request) === 'foreign') return '';
   const known = secretOf(services, request);
   const secret = known ?? tokens.secretSync();
   if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
   return tokens.create(secret);
 }
 
-/** Whether a form comes from a page of ours: its shape, its token, and what the browser says of its origin. */
-export function isGenuine(
-  services: Pick<Services, 'secure'>,
+/**
+ * Whose form was posted. `genuine`: of a page of ours, by its shape, its token and what the browser says of its
+ * origin. `stale`: of a page of ours whose token no longer counts; what it holds may be shown again. `foreign`:
+ * anything else, of which nothing may be shown: the person would send what another site wrote.
+ */
+export function judgeForm(
+  services: Needed,
   request: FastifyRequest,
   token: string,
-): boolean {
+): 'genuine' | 'stale' | 'foreign' {
+  const origin = originOf(services, request);
+  const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
+  if (!isForm || token === '' || origin === 'foreign') return 'foreign';
   const secret = secretOf(services, request);
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
-  return isForm && isSameOrigin(request) && secret !== null && tokens.verify(secret, token);
+  if (secret !== null && tokens.verify(secret, token)) return 'genuine';
+  return origin === 'ours' || secret !== null ? 'stale' : 'foreign';
 }
 
+const formType = 'application/x-www-form-urlencoded';
+
 /**
- * Whether nothing the browser says speaks against a form of ours. A page sent with `Referrer-Policy: no-referrer`
- * would make browsers say `Origin: null` even of our own forms: ours are sent with `same-origin`.
+ * What the browser says of where a form comes from; `unsaid` by browsers that say nothing. A page sent with
+ * `Referrer-Policy: no-referrer` would make them say `Origin: null` even of our own forms: ours are sent with
+ * `same-origin`.
  */
-export function isSameOrigin({ headers }: FastifyRequest): boolean {
+function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'foreign' | 'unsaid' {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  if (headers.origin === undefined) return true;
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'foreign';
+  if (headers.origin === undefined) return site === 'same-origin' ? 'ours' : 'unsaid';
+  if (!URL.canParse(headers.origin)) return 'foreign';
+  const { protocol, host } = new URL(headers.origin);
+  return protocol === (secure ? 'https:' : 'http:') && host === headers.host ? 'ours' : 'foreign';
 }
 
 /** The browser's secret; a cookie that cannot be one counts for nothing. */
-function secretOf(services: Pick<Services, 'secure'>, request: FastifyRequest): string | null {
+function secretOf(services: Needed, request: FastifyRequest): string | null {
   const cookie = readCookie(services, request, 'csrf');
-  return cookie !== null && /^[\w-]{18,}$/.test(cookie) ? cookie : null;
+  return cookie !== null && /^[\w-]{18,64}$/.test(cookie) ? cookie : null;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { paths } from '#src/paths.ts';
 import { testApp } from '#src/testing.ts';
 
 test('what the database says it cannot do now is answered 503 with a time to come back, anything else 500', async (t) => {
@@ -8,10 +9,13 @@ test('what the database says it cannot do now is answered 503 with a time to com
   app.post('/essai', () => {
     throw Object.assign(new Error('no such luck'), { code });
   });
-  const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
+  const { body: home, cookies } = await app.inject({ url: paths.identity, headers: { host: 'localhost' } });
+  const token = /name="_csrf" value="([^"]+)"/.exec(home)?.[1] ?? '';
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', cookie };
   const answers: Record<string, number> = {};
   for (code of ['ECONNREFUSED', '57P01', '53300', '57014', '40P01', '40001', '55P03', '23505', '42601']) {
-    const payload = 'nom=Martin&motDePasse=Secret.12';
+    const payload = new URLSearchParams({ nom: 'Martin', motDePasse: 'Secret.12', _csrf: token }).toString();
     const {
       statusCode,
       headers: sent,

@@ -1,6 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
-import { badRequestPage, brokenPage, notFoundPage, overloadedPage } from '#src/web/error-pages.ts';
+import { judgeForm } from '#src/web/csrf.ts';
+import {
+  badRequestPage,
+  brokenPage,
+  notFoundPage,
+  overloadedPage,
+  type Resend,
+} from '#src/web/error-pages.ts';
+import { postedFields } from '#src/web/posted-fields.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
@@ -35,7 +43,7 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
     const seconds = shedFor(services, error);
     if (seconds !== null) {
       reply.header('Retry-After', seconds);
-      return answer(reply, 503, overloadedPage(visit, seconds, resendable(request)));
+      return answer(reply, 503, overloadedPage(visit, seconds, resendable(services, request)));
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
@@ -82,11 +90,11 @@ function isDatabaseAway(error: Error & { code?: string }): boolean {
   );
 }
 
-function resendable(request: FastifyRequest) {
-  const { body } = request;
-  if (request.method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
-  const fields = Object.entries(body).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && !secretFields.includes(name) ? [[name, value]] : [],
-  );
-  return { action: request.url, fields };
+/** What a form of ours held; nothing of any other, which would be sent again with a token of ours. */
+function resendable(services: Services, request: FastifyRequest): Resend | undefined {
+  const { body, method, url } = request;
+  if (method !== 'POST') return undefined;
+  const fields = postedFields(body);
+  if (judgeForm(services, request, fields.get('_csrf') ?? '') !== 'genuine') return undefined;
+  return { action: url, fields: [...fields].filter(([name]) => !secretFields.includes(name)) };
 }

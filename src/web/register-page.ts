@@ -5,11 +5,12 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
-import { isGenuine, isSameOrigin } from '#src/web/csrf.ts';
+import { judgeForm } from '#src/web/csrf.ts';
 import { expiredFormPage } from '#src/web/error-pages.ts';
 import { expiredForm } from '#src/web/expired-form.ts';
 import { page as layout } from '#src/web/layout.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, Typed } from '#src/web/page.ts';
+import { postedFields } from '#src/web/posted-fields.ts';
 import { findSession, noteSeen } from '#src/web/session.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
@@ -29,13 +30,14 @@ export function registerPage(app: FastifyInstance, services: Services, page: Pag
     });
   if (submit)
     app.post(page.path, async (request, reply) => {
-      const typed = typedIn(request.body);
-      const genuine = isGenuine(services, request, typed.text('_csrf'));
+      const sent = postedFields(request.body);
+      const form = judgeForm(services, request, sent.get('_csrf') ?? '');
+      // What another site sent is neither looked at nor shown again, whatever is answered.
+      const typed = form === 'foreign' ? nothingTyped : new Typed(sent);
       const asked = await requestOf(services, request, reply, typed, page.sessionless);
       const guarded = page.guard?.(asked);
-      const judged = genuine || guarded;
-      const answer = guarded ?? (genuine ? await submit(asked) : await stale(page, asked, request));
-      const outcome = judged ? outcomeOf(answer) : 'stale';
+      const answer = guarded ?? (await (form === 'genuine' ? submit(asked) : stale(page, asked)));
+      const outcome = guarded || form === 'genuine' ? outcomeOf(answer) : 'stale';
       services.events.stepAnswered(page.path, outcome, asked.session?.personKey ?? null);
       if (outcome === 'busy') services.events.shed('passwords');
       return send(services, asked, reply, answer);
@@ -90,36 +92,16 @@ export function leaving(reply: FastifyReply): AbortSignal {
   return left.signal;
 }
 
-/** More than any form of ours has. */
-const mostFields = 50;
-
-/** Longer than anything that belongs in a field: the rest is cut, and the field's own rule refuses it. */
-const fieldLimit = 1_000;
-
-function typedIn(body: unknown): Typed {
-  if (typeof body !== 'object' || body === null) return nothingTyped;
-  const sent = Object.entries(body);
-  if (sent.length > mostFields)
-    throw Object.assign(new Error('A form has too many fields'), { statusCode: 400 });
-  const fields = new Map<string, string>();
-  for (const [name, value] of sent) {
-    // A field sent twice is not ours: none of its values counts.
-    if (typeof value === 'string') fields.set(name, value.slice(0, fieldLimit).toWellFormed());
-  }
-  return new Typed(fields);
-}
-
 function tokenIn(params: unknown): string {
   if (typeof params !== 'object' || params === null || !('token' in params)) return '';
   return typeof params.token === 'string' ? params.token : '';
 }
 
 /** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
-async function stale(page: Page, asked: PageRequest, request: FastifyRequest): Promise<Answer> {
+async function stale(page: Page, asked: PageRequest): Promise<Answer> {
   const texts = expiredForm[asked.visit.language];
   const banner = notificationBanner(asked.visit, { title: texts.title, content: texts.text });
-  const typed = isSameOrigin(request) ? asked.typed : nothingTyped;
-  const shown = await page.show?.(asked, { typed, problems: [], banner });
+  const shown = await page.show?.(asked, { typed: asked.typed, problems: [], banner });
   if (shown?.kind === 'page') return { ...shown, status: 403 };
   const visit = { ...asked.visit, path: paths.home };
   const href = shown?.kind === 'redirect' ? shown.to : paths.home;
