@@ -16,6 +16,8 @@ const meanings: Readonly<Record<string, string>> = {
     '`open`: somebody who may not enrol is told the reasons that they may know; `neutral`: one answer whatever the register says.',
   'franceConnect.position': 'Whether FranceConnect stands before or after our own means: `first`, `last`.',
   'franceConnect.sessionMinutes': 'Minutes after which a session opened by FranceConnect ends in any case.',
+  'codes.askedWith':
+    'What is typed with a provisional code, by whichever channel it came: `nir`; `identity`: also name and date of birth, as for the identity (a letter that somebody else opened is then worth nothing, and the sign-in page takes no code).',
   'codes.sms.digits': 'Digits of a provisional code sent by SMS.',
   'codes.sms.minutes': 'How long it works.',
   'codes.email.digits': 'Digits of a provisional code sent by e-mail.',

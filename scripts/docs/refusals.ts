@@ -227,8 +227,13 @@ export function refusalsDocument(): string {
       [
         [
           'code-refused',
-          codeTexts.fr.refused(codeRules.tries),
+          codeTexts.fr.refused.nir(codeRules.tries),
           'Vérifier le numéro, puis prendre le code le plus récent. Ne jamais dicter de code ni en demander un.',
+        ],
+        [
+          'code-refused (strict)',
+          codeTexts.fr.refused.identity(codeRules.tries),
+          'Comme à la page de l’identité : nom de naissance ou d’usage, date de naissance. Ne jamais dire lequel des quatre diffère.',
         ],
         ['misshapen', codeTexts.fr.codeShape, 'Recopier le code sans rien ajouter. L’essai ne compte pas.'],
       ],

@@ -1,24 +1,38 @@
 import { signedIn } from '#src/account/guard.ts';
+import { readCodeForm } from '#src/codes/form.ts';
 import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { codeTexts } from '#src/codes/texts.ts';
 import { tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
 import { codeView } from '#src/codes/view.ts';
-import { isCodeLike, readCode } from '#src/codes/written.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
+import { identityAsTyped, identityProblem } from '#src/enrolment/identity/form.ts';
+import { type IdentitySchema, identitySchema } from '#src/enrolment/identity/schema.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
+import type { FieldProblem } from '#src/enrolment/typed-text.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
+import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
-import { parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
+import type { Language } from '#src/texts/language.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Typed,
+} from '#src/web/page.ts';
 
 /**
- * Where a provisional code is typed, with the NIR: during the visit that asked for it, or days later in any browser.
+ * Where a provisional code is typed, with the NIR and, by a strict policy, name and birth date: during the visit that
+ * asked for it, or days later in any browser.
  *
- * A wrong code, a dead or used one, a number that is nobody’s or waits for nothing: one answer, in the same time.
+ * A wrong code, a dead or used one, somebody else’s name or birth date, a number that is nobody’s or waits for nothing:
+ * one answer, in the same time.
  */
 export function codePage(services: Services): Page {
+  const { policy } = services;
+  const schema = identitySchema(() => parisDate(services.clock.now()));
   return {
     path: paths.provisionalCode,
     guard: (request) => {
@@ -31,42 +45,44 @@ export function codePage(services: Services): Page {
       const asker = await findAsker(services, session, now);
       const latest = asker && latestCode(services, asker, session, now);
       const letter = latest ? null : (asker?.letter ?? null);
-      return codeView(request, { ...shown, typed: withKnownNir(request, shown.typed) }, latest, letter);
+      return codeView(request, policy, { ...shown, typed: withKnown(request, shown.typed) }, latest, letter);
     },
-    submit: (request) => submit(services, request),
+    submit: (request) => submit(services, schema, request),
   };
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, schema: IdentitySchema, request: PageRequest): Promise<Answer> {
+  const { policy } = services;
   const { typed, visit, client, session, now } = request;
-  const t = codeTexts[visit.language];
-  const reading = parseNir(typed.text('nir'));
-  const code = readCode(typed.text('code'));
-  const kept = new Typed(new Map([['nir', typed.text('nir')]]));
-  if (!reading.ok || !isCodeLike(code)) {
-    const problems: Problem[] = [];
-    if (!reading.ok)
-      problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
-    if (!isCodeLike(code)) problems.push({ field: 'code', text: code === '' ? t.codeEmpty : t.codeShape });
-    return codeView(request, { typed: kept, problems }, null);
+  const kept = typed.without('code');
+  const reading = readCodeForm(schema, policy, typed);
+  if (!reading.ok) {
+    const problems = reading.problems.map((problem) => codeProblem(problem, visit.language));
+    return codeView(request, policy, { typed: kept, problems }, null);
   }
-  const { nir } = reading;
-  const tried = await tryCode(services, { nir, code, client, at: now });
+  const { nir } = reading.value;
+  const tried = await tryCode(services, { ...reading.value, client, at: now });
   if (tried.result === 'blocked')
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
     tried.result === 'right' ? await useCode(services, { nir, code: tried.code, session, at: now }) : null;
   if (entered) return entered;
   if (await hasMovedOn(services, request)) return redirect(paths.provisionalCode);
-  const text = t.refused(services.policy.codes.tries);
-  return codeView(request, { typed: kept, problems: [{ field: null, text }] }, null);
+  const text = codeTexts[visit.language].refused[policy.codes.askedWith](policy.codes.tries);
+  return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }
 
-/** The NIR that this browser typed before; one that comes from the register is not shown. */
-function withKnownNir({ session }: PageRequest, typed: Typed): Typed {
+/** What the page says of a field that is wrong: those of the identity in its words. */
+function codeProblem(problem: FieldProblem, language: Language): Problem {
+  if (problem.field !== 'code') return identityProblem(problem, language);
+  const t = codeTexts[language];
+  return { field: 'code', text: problem.code === 'empty' ? t.codeEmpty : t.codeShape };
+}
+
+/** What this browser typed before of the fields that are asked; nothing that comes from the register is shown. */
+function withKnown({ session }: PageRequest, typed: Typed): Typed {
   const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
-  if (typed.has('nir') || !identity?.typed) return typed;
-  return new Typed(new Map([['nir', identity.nir]]));
+  return typed.has('nir') || !identity?.typed ? typed : identityAsTyped(identity);
 }
 
 /** Whether another form of this dossier was faster, as when a button is pressed twice: its answer stands. */

@@ -1,14 +1,17 @@
 import type { CodeChannel } from '#src/codes/rules.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
   readonly lead: string;
+  /** Why name and birth date are asked, where they are. */
+  readonly whoYouAre: string;
   readonly code: string;
   readonly codeHint: string;
   readonly codeEmpty: string;
   readonly codeShape: string;
-  readonly refused: (tries: number) => string;
+  readonly refused: Readonly<Record<Policy['codes']['askedWith'], (tries: number) => string>>;
   readonly submit: string;
   readonly none: string;
   /** What was asked for a moment ago, by channel: where it goes. */
@@ -21,17 +24,28 @@ interface Texts {
   readonly another: string;
 }
 
+const frenchSpent = (tries: number) =>
+  `Un code sert une seule fois, et il ne fonctionne plus après ${tries} essais, ou quand vous en demandez un autre.`;
+const englishSpent = (tries: number) =>
+  `A code works once only, and it stops working after ${tries} attempts, or when you ask for another one.`;
+
 export const codeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon code provisoire',
     lead: 'Saisissez le code que vous avez reçu par SMS, par email ou par courrier. Il permet de continuer la création de votre compte. Il sert une seule fois.',
+    whoYouAre:
+      'Pour que ce code ne serve qu’à vous, écrivez aussi votre nom et votre date de naissance, même si vous les avez déjà donnés.',
     code: 'Mon code provisoire',
     codeHint:
       'Recopiez-le tel qu’il est écrit. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
     codeEmpty: 'Écrivez le code que vous avez reçu',
     codeShape: 'Il manque un signe à ce code, ou il y en a un de trop. Recopiez-le tel qu’il est écrit',
-    refused: (tries) =>
-      `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. Un code sert une seule fois, et il ne fonctionne plus après ${tries} essais, ou quand vous en demandez un autre.`,
+    refused: {
+      nir: (tries) =>
+        `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. ${frenchSpent(tries)}`,
+      identity: (tries) =>
+        `Ce nom, ce numéro, cette date de naissance et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les quatre. ${frenchSpent(tries)}`,
+    },
     submit: 'CONTINUER',
     none: 'Je n’ai pas de code, ou il ne fonctionne plus',
     onItsWay: {
@@ -63,12 +77,18 @@ export const codeTexts = catalogue<Texts>({
   en: {
     title: 'My provisional code',
     lead: 'Enter the code that you received by text message, e-mail or post. With it you can go on creating your account. It works once only.',
+    whoYouAre:
+      'So that this code serves nobody but you, also enter your name and your date of birth, even if you have given them before.',
     code: 'My provisional code',
     codeHint: 'Copy it as it is written. Spaces do not matter, nor do capital or small letters.',
     codeEmpty: 'Enter the code that you received',
     codeShape: 'A character is missing from this code, or there is one too many. Copy it as it is written',
-    refused: (tries) =>
-      `This number and this code do not go together, or the code no longer works. Check both. A code works once only, and it stops working after ${tries} attempts, or when you ask for another one.`,
+    refused: {
+      nir: (tries) =>
+        `This number and this code do not go together, or the code no longer works. Check both. ${englishSpent(tries)}`,
+      identity: (tries) =>
+        `This name, this number, this date of birth and this code do not go together, or the code no longer works. Check all four. ${englishSpent(tries)}`,
+    },
     submit: 'CONTINUE',
     none: 'I have no code, or it no longer works',
     onItsWay: {

@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { CodeChannel } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
 import { type Attempt, blockedUntil, recordAttempt } from '#src/limits/attempts.ts';
-import { personKeys } from '#src/register/store.ts';
+import { agreesWithPerson } from '#src/register/matching.ts';
+import { findInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits'>;
@@ -26,22 +28,34 @@ export interface CodeTry {
   readonly nir: string;
   /** As `readCode` reads it. */
   readonly code: string;
+  /** What was typed beside both; counts where the policy asks for it (`codes.askedWith`), and is needed there. */
+  readonly person: TypedPerson | null;
   readonly client: Buffer | null;
   readonly at: Date;
+}
+
+export interface TypedPerson {
+  readonly name: string;
+  /** `yyyy-mm-dd`, `00` for an unknown day or month. */
+  readonly birthDate: string;
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 const nothing = Buffer.alloc(32);
 
+/** What is compared when nobody said who they are. */
+const noPerson: TypedPerson = { name: '', birthDate: '' };
+
 /**
  * Tries a code for a NIR. The try is counted before its outcome is used: in the life of the code, against the person,
  * whether or not they exist, and against the client’s address. While one of those is suspended nothing is compared,
- * and the code loses none of its tries.
+ * and the code loses none of its tries. By a strict policy the name and the birth date must be those of the person,
+ * by the same rules as on the identity page; a wrong one is a wrong code.
  *
  * The same statements and fingerprints for everybody, in one transaction: neither the answer nor the time tells a NIR
  * without a code from one that waits for it.
  */
-export async function tryCode(needs: Needs, { nir, code, client, at }: CodeTry): Promise<CodeTrial> {
+export async function tryCode(needs: Needs, { nir, code, person, client, at }: CodeTry): Promise<CodeTrial> {
   const { db, keyring, policy, limits } = needs;
   const subject = personKey(keyring, nir);
   const attempts: readonly Attempt[] = [
@@ -66,13 +80,26 @@ export async function tryCode(needs: Needs, { nir, code, client, at }: CodeTry):
       code,
       tried?.code_hash ?? nothing,
     );
-    const right = tried !== undefined && agrees;
+    const known = await isPerson(needs, trx, nir, person);
+    const right = tried !== undefined && agrees && known;
     const counted = await recordAttempt(trx, at, right, attempts, { personKey: key, kind: 'code-refused' });
     if (counted.blocked) return { result: 'blocked', until: counted.nextAt ?? at };
     return right
       ? { result: 'right', code: { personKey: key, id: tried.id, channel: tried.channel } }
       : { result: 'wrong' };
   });
+}
+
+/** Whether the name and the birth date, where the policy asks for them, are those of the NIR. */
+async function isPerson(
+  { keyring, policy }: Needs,
+  trx: Kysely<Database>,
+  nir: string,
+  person: TypedPerson | null,
+): Promise<boolean> {
+  if (policy.codes.askedWith === 'nir') return true;
+  const found = await findInsured(trx, keyring, nir);
+  return agreesWithPerson(person ?? noPerson, found?.insured ?? null);
 }
 
 interface TriedRow {

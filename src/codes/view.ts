@@ -1,10 +1,12 @@
 import { nirField } from '#src/account/sign-in/nir-field.ts';
 import type { LatestCode } from '#src/codes/latest.ts';
 import { codeTexts } from '#src/codes/texts.ts';
+import { birthDateField, nameField } from '#src/enrolment/identity/person-fields.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import type { LetterProgress } from '#src/letters/tracker/progress.ts';
 import { letterUnderWay, trackerLink } from '#src/letters/tracker/view.ts';
 import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
@@ -18,6 +20,7 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 /** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
 export function codeView(
   request: PageRequest,
+  { codes: { askedWith } }: Pick<Policy, 'codes'>,
   shown: Shown,
   latest: LatestCode | null,
   /** The letter of an earlier visit. */
@@ -31,9 +34,12 @@ export function codeView(
     back: elsewhere,
     body: html`${latest ? onItsWay(visit.language, latest) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>
+      ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
       ${form(visit, {
         autocomplete: 'off',
-        body: html`${nirField(visit, shown)}
+        body: html`${askedWith === 'identity' && nameField(visit, shown)}
+          ${nirField(visit, shown)}
+          ${askedWith === 'identity' && birthDateField(visit, shown)}
           ${input(visit, {
             name: 'code',
             label: t.code,

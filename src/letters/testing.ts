@@ -1,5 +1,6 @@
 import type { LetterContext, LetterToCompose } from '#src/letters/compose/compose.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import type { Language } from '#src/texts/language.ts';
 
 const envelope = 'Éloïse D’ŒUVRÉ\n12 bis rue de l’Hôtel-de-Ville\n80000 AMIENS';
@@ -33,7 +34,7 @@ export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): 
 }
 
 export const context: LetterContext = {
-  policy: { serviceName: 'compte ameli', support: { telephone: '3646', mailbox: null } },
+  policy: loadPolicy('ameli-2025'),
   entryPage: 'https://compte.essai.fr/code-provisoire',
   returnAddress: [],
   at: new Date('2026-03-02T09:00:00Z'),

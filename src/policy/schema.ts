@@ -31,6 +31,11 @@ export const policySchema = z.strictObject({
   }),
   /** The provisional codes of each channel. `characters`: letters and digits that are not mistaken for one another. */
   codes: z.strictObject({
+    /**
+     * What is typed with a code: the NIR alone, or the name and the birth date too, so that a letter which somebody
+     * else opened is worth nothing. The same for every channel: the form cannot know by which one the code came.
+     */
+    askedWith: z.enum(['nir', 'identity']),
     sms: z.strictObject({ digits: z.int().min(4), minutes: z.int().positive() }),
     email: z.strictObject({ digits: z.int().min(4), minutes: z.int().positive() }),
     letter: z.strictObject({

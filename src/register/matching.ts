@@ -36,6 +36,22 @@ export function matchIdentity(
   return { matched: Object.values(criteria).every((criterion) => criterion !== null), criteria };
 }
 
+/**
+ * Whether a name and a birth date are those of the person whose NIR was typed with them, by the same rules as
+ * `matchIdentity`. Nobody (null) agrees with nothing, after the same work.
+ */
+export function agreesWithPerson(
+  typed: { readonly name: string; readonly birthDate: string },
+  insured: Pick<Insured, 'birthName' | 'usageName' | 'birthDate'> | null,
+): boolean {
+  const { birthName, usageName, birthDate } = insured ?? nobody;
+  const name = matchName(typed.name, { birthName, usageName });
+  const date = matchBirthDate(typed.birthDate, birthDate);
+  return insured !== null && name !== null && date !== null;
+}
+
+const nobody = { birthName: 'Personne', usageName: null, birthDate: '1900-01-01' };
+
 function matchPostalCode(typed: string, insured: Insured): 'current' | 'former' | null {
   if (typed === insured.postalCode) return 'current';
   return insured.formerPostalCodes.includes(typed) ? 'former' : null;

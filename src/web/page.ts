@@ -15,6 +15,10 @@ export class Typed {
   has(name: string): boolean {
     return this.#fields.has(name);
   }
+  /** The same but for one field: a secret is never shown again. */
+  without(name: string): Typed {
+    return new Typed(new Map([...this.#fields].filter(([field]) => field !== name)));
+  }
 }
 
 /** Nothing was typed yet. */

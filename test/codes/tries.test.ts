@@ -63,7 +63,7 @@ test('a code is not lost when its dossier changed between the form and its answe
   const session = await findSession(db, keyring, visitor.cookies.get('session') ?? '', clock.now());
   assert.ok(session?.dossier);
   await db.updateTable('dossier').set({ version: 9 }).execute();
-  const tried = await tryCode(site.services, { nir, code, client: null, at: clock.now() });
+  const tried = await tryCode(site.services, { nir, code, person: null, client: null, at: clock.now() });
   assert.ok(tried.result === 'right');
   const used = await useCode(site.services, { nir, code: tried.code, session, at: clock.now() });
   assert.ok(used?.kind === 'redirect' && (used.cookies ?? []).length > 0);

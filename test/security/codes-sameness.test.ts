@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openAccountOf } from '#src/account/testing.ts';
 import type { CodeChannel } from '#src/codes/rules.ts';
-import { tryCode } from '#src/codes/try.ts';
+import { type TypedPerson, tryCode } from '#src/codes/try.ts';
 import { readCode } from '#src/codes/written.ts';
 import { paths } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { arriveWithoutCard, ask, enter, receive } from '../codes/channels.ts';
@@ -109,7 +111,11 @@ test('asking for a code is answered alike with and without an account, held or n
 });
 
 /** The statements that a try runs, in order, without their values. */
-async function statementsOf(site: TestApp, nir: string): Promise<readonly string[]> {
+async function statementsOf(
+  site: TestApp,
+  nir: string,
+  strict?: { readonly policy: Policy; readonly person: TypedPerson },
+): Promise<readonly string[]> {
   const seen: string[] = [];
   const executor = site.services.db.getExecutor();
   const db = site.services.db.withPlugin({
@@ -119,8 +125,9 @@ async function statementsOf(site: TestApp, nir: string): Promise<readonly string
     },
     transformResult: async ({ result }) => result,
   });
-  const needs = { ...site.services, db };
-  await tryCode(needs, { nir, code: readCode(wrong.digits), client: null, at: site.clock.now() });
+  const needs = { ...site.services, db, ...(strict ? { policy: strict.policy } : {}) };
+  const person = strict?.person ?? null;
+  await tryCode(needs, { nir, code: readCode(wrong.digits), person, client: null, at: site.clock.now() });
   return seen;
 }
 
@@ -129,4 +136,17 @@ test('a try runs the same statements for everybody', async (t) => {
   const first = await statementsOf(site, unknown);
   for (const [name, nir] of Object.entries(nirs))
     assert.deepEqual(await statementsOf(site, nir), first, name);
+});
+
+test('a try by a strict policy runs the same statements for everybody, whoever they say they are', async (t) => {
+  const { site, nirs } = await situations(t);
+  const policy = loadPolicy('renforcee');
+  const { birthName: name, birthDate } = personNamed('sans-iban').line;
+  const first = await statementsOf(site, unknown, { policy, person: { name, birthDate } });
+  for (const [situation, nir] of Object.entries(nirs))
+    for (const person of [
+      { name, birthDate },
+      { name: 'Autre', birthDate: '1950-01-01' },
+    ])
+      assert.deepEqual(await statementsOf(site, nir, { policy, person }), first, situation);
 });

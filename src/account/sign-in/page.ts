@@ -21,7 +21,8 @@ import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed
 import { newSessionToken, tokenHash } from '#src/web/session.ts';
 
 /**
- * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation.
+ * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation; not a code
+ * by a policy that asks more with it.
  *
  * An unknown number, a wrong password, a suspended account and a disabled one get one answer: same status, same
  * bytes, same time, for the same number of tries.
@@ -96,7 +97,10 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   return entered ?? signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
 }
 
-/** What was typed as a password, tried as a code where it has the shape of one. */
+/**
+ * What was typed as a password, tried as a code where it has the shape of one. Where a code needs more than the NIR
+ * (`codes.askedWith`), it is typed on its own page.
+ */
 async function tryAsCode(
   services: Services,
   { client, now }: PageRequest,
@@ -104,8 +108,8 @@ async function tryAsCode(
   typed: string,
 ): Promise<RightCode | null> {
   const code = readCode(typed);
-  if (!hasCodeShape(code, services.policy)) return null;
-  const tried = await tryCode(services, { nir, code, client, at: now });
+  if (services.policy.codes.askedWith !== 'nir' || !hasCodeShape(code, services.policy)) return null;
+  const tried = await tryCode(services, { nir, code, person: null, client, at: now });
   return tried.result === 'right' ? tried.code : null;
 }
 

@@ -8,6 +8,8 @@ interface Texts {
   readonly nirWhere: string;
   readonly nirDrawing: string;
   readonly password: string;
+  /** Where no code is taken in its place. */
+  readonly passwordAlone: Readonly<Record<Policy['password']['word'], string>>;
   readonly personalCode: (lengths: readonly number[]) => string;
   readonly passwordEmpty: string;
   readonly forgotten: Readonly<Record<Policy['password']['word'], string>>;
@@ -29,6 +31,7 @@ export const signInTexts = catalogue<Texts>({
     nirDrawing:
       'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
     password: 'Mon mot de passe (ou mon code provisoire)',
+    passwordAlone: { 'mot de passe': 'Mon mot de passe', 'code personnel': 'Mon code personnel' },
     personalCode: (lengths) => `Mon code personnel (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
     passwordEmpty: 'Écrivez votre mot de passe',
     forgotten: { 'mot de passe': 'Mot de passe oublié ?', 'code personnel': 'Code oublié ?' },
@@ -48,6 +51,7 @@ export const signInTexts = catalogue<Texts>({
     nirDrawing:
       'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
     password: 'My password (or my provisional code)',
+    passwordAlone: { 'mot de passe': 'My password', 'code personnel': 'My personal code' },
     personalCode: (lengths) => `My personal code (or provisional code of ${lengths.join(' or ')} digits)`,
     passwordEmpty: 'Enter your password',
     forgotten: { 'mot de passe': 'Forgotten password?', 'code personnel': 'Forgotten code?' },

@@ -1,5 +1,6 @@
 import { nirField } from '#src/account/sign-in/nir-field.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -37,6 +38,7 @@ export function signInView(
         ${button({ text: t.submit })}`,
     })}
       <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten[visit.passwordWord]}</a></p>
+      ${policy.codes.askedWith !== 'nir' && html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[visit.language].haveCode}</a></p>`}
       ${franceConnect && !first && html`${orDivider(visit)}${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}`}
       <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
     ...(status ? { status } : {}),
@@ -46,7 +48,8 @@ export function signInView(
 /** The word of the policy, and the lengths of the codes that may stand in its place where the tutorials tell them. */
 function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
   const t = signInTexts[language];
-  const { sms, email, letter } = codes;
+  const { askedWith, sms, email, letter } = codes;
+  if (askedWith !== 'nir') return t.passwordAlone[password.word];
   const lengths = [sms.digits, email.digits, ...(letter.form === 'digits' ? [letter.length] : [])];
   if (!lengths.includes(4) && password.word !== 'code personnel') return t.password;
   return t.personalCode([...new Set(lengths)].sort((a, b) => a - b));

@@ -2,7 +2,7 @@ import type { IdentitySchema } from '#src/enrolment/identity/schema.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { type FieldProblem, type Reading, readFields } from '#src/enrolment/typed-text.ts';
 import type { Language } from '#src/texts/language.ts';
-import type { Problem, Typed } from '#src/web/page.ts';
+import { type Problem, Typed } from '#src/web/page.ts';
 
 export interface IdentityForm {
   readonly name: string;
@@ -29,6 +29,21 @@ export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
     dateNaissance: [box('jour'), box('mois'), box('annee')].join('/'),
     codePostal: typed.text('codePostal'),
   };
+}
+
+/** The fields of the page as somebody typed them before. */
+export function identityAsTyped({ name, nir, birthDate, postalCode }: IdentityForm): Typed {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  return new Typed(
+    new Map([
+      ['nom', name],
+      ['nir', nir],
+      ['dateNaissance-jour', day],
+      ['dateNaissance-mois', month],
+      ['dateNaissance-annee', year],
+      ['codePostal', postalCode],
+    ]),
+  );
 }
 
 /** What the page says of a field that is wrong. */

@@ -2,6 +2,7 @@ import type { Answers } from '#src/enrolment/answers.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   type IdentityForm,
+  identityAsTyped,
   identityProblem,
   identityTyped,
   readIdentity,
@@ -44,7 +45,7 @@ export function identityPage(services: Services): Page {
       const { visit, session, sessionOver } = request;
       const known = session?.dossier?.answers.identity;
       if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
-      if (known?.typed) return identityView(services, request, { ...shown, typed: asTyped(known) });
+      if (known?.typed) return identityView(services, request, { ...shown, typed: identityAsTyped(known) });
       const content = identityTexts[visit.language].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       const typed = await typedBefore(services, request);
@@ -93,19 +94,5 @@ function isSame(known: Answers['identity'], form: IdentityForm): boolean {
     known.name === form.name &&
     known.birthDate === form.birthDate &&
     known.postalCode === form.postalCode
-  );
-}
-
-function asTyped({ name, nir, birthDate, postalCode }: Answers['identity']): Typed {
-  const [year = '', month = '', day = ''] = birthDate.split('-');
-  return new Typed(
-    new Map([
-      ['nom', name],
-      ['nir', nir],
-      ['dateNaissance-jour', day],
-      ['dateNaissance-mois', month],
-      ['dateNaissance-annee', year],
-      ['codePostal', postalCode],
-    ]),
   );
 }

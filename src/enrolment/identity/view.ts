@@ -1,3 +1,4 @@
+import { birthDateField, nameField } from '#src/enrolment/identity/person-fields.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
@@ -5,7 +6,6 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
-import { type DatePart, dateInput } from '#src/web/components/date-input.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
@@ -37,13 +37,10 @@ export function identityView(
 function identityForm(
   { policy, franceConnect }: Pick<Services, 'policy' | 'franceConnect'>,
   { visit }: PageRequest,
-  { typed, problems }: Shown,
+  shown: Shown,
 ): Html {
+  const { typed, problems } = shown;
   const t = identityTexts[visit.language];
-  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`).trim() === '');
-  const wrong = dateParts.filter(
-    (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
-  );
   const first = policy.franceConnect.position === 'first';
   const immediate =
     franceConnect &&
@@ -52,15 +49,7 @@ function identityForm(
   return form(visit, {
     body: html`${immediate && first && html`<button type="submit" hidden>${t.next}</button>${immediate}${orDivider(visit)}`}
         <p class="govuk-body">${t.required}</p>
-        ${input(visit, {
-          name: 'nom',
-          label: t.name,
-          hint: t.nameHint,
-          error: problemOf(problems, 'nom'),
-          value: typed.text('nom'),
-          autocomplete: 'family-name',
-          spellcheck: 'false',
-        })}
+        ${nameField(visit, shown)}
         ${input(visit, {
           name: 'nir',
           label: t.nir[visit.wording.nir],
@@ -74,20 +63,7 @@ function identityForm(
           spellcheck: 'false',
           autocapitalize: 'characters',
         })}
-        ${dateInput(visit, {
-          name: 'dateNaissance',
-          label: t.birthDate,
-          hint: t.birthDateHint,
-          error: problemOf(problems, 'dateNaissance'),
-          wrong,
-          values: {
-            jour: typed.text('dateNaissance-jour'),
-            mois: typed.text('dateNaissance-mois'),
-            annee: typed.text('dateNaissance-annee'),
-          },
-          autocomplete: 'bday',
-          prefillFrom: 'nir',
-        })}
+        ${birthDateField(visit, shown, { prefillFrom: 'nir' })}
         ${input(visit, {
           name: 'codePostal',
           label: t.postalCode,
@@ -102,8 +78,6 @@ function identityForm(
         ${immediate && !first && html`${orDivider(visit)}${immediate}`}`,
   });
 }
-
-const dateParts: readonly DatePart[] = ['jour', 'mois', 'annee'];
 
 function checklist({ visit }: PageRequest) {
   const t = identityTexts[visit.language];

@@ -9,7 +9,7 @@ import { formatDate, formatHour } from '#src/texts/typography.ts';
 
 /** What every letter of a batch needs besides what is said. */
 export interface LetterContext {
-  readonly policy: Pick<Policy, 'serviceName' | 'support'>;
+  readonly policy: Pick<Policy, 'serviceName' | 'support' | 'codes'>;
   /** Page where a code is typed: the only address that a letter names. */
   readonly entryPage: string;
   /** Where letters come back to; empty: the caisse's own address. */
@@ -102,7 +102,7 @@ function codeParts(
       heading(t.how),
       {
         kind: 'steps',
-        steps: t.steps(typedAddress(entryPage)),
+        steps: t.steps(typedAddress(entryPage), policy.codes.askedWith),
         qr: { address: entryPage, alt: t.qr(typedAddress(entryPage)) },
       },
       heading(t.secret),

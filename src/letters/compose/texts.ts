@@ -1,5 +1,19 @@
 import type { Step } from '#src/letters/compose/letter.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
+
+type AskedWith = Policy['codes']['askedWith'];
+
+const typedWithCode = catalogue<Readonly<Record<AskedWith, string>>>({
+  fr: {
+    nir: 'Tapez votre numéro de sécurité sociale, puis ce code.',
+    identity: 'Tapez votre nom, votre numéro de sécurité sociale, votre date de naissance, puis ce code.',
+  },
+  en: {
+    nir: 'Enter your social security number, then this code.',
+    identity: 'Enter your name, your social security number, your date of birth, then this code.',
+  },
+});
 
 /** What letters say. `service` is the public name of the account: «compte ameli». */
 export const letterTexts = catalogue({
@@ -14,12 +28,12 @@ export const letterTexts = catalogue({
       intro: 'Vous avez demandé un code par courrier. Le voici :',
       until: (time: string) => `Ce code fonctionne une seule fois, jusqu’au ${time}.`,
       how: 'Que faire maintenant ?',
-      steps: (address: string): readonly Step[] => [
+      steps: (address: string, askedWith: AskedWith): readonly Step[] => [
         {
           text: 'Sur un téléphone ou un ordinateur, ouvrez cette page, ou photographiez le dessin carré :',
           address,
         },
-        { text: 'Tapez votre numéro de sécurité sociale, puis ce code.' },
+        { text: typedWithCode.fr[askedWith] },
         { text: 'Suivez les étapes. Il vous faut une adresse email que vous lisez souvent.' },
       ],
       qr: (address: string) => `Code QR qui ouvre la page ${address}`,
@@ -67,9 +81,9 @@ export const letterTexts = catalogue({
       intro: 'You asked for a code by post. Here it is:',
       until: (time: string) => `This code works once only, until ${time}.`,
       how: 'What to do now',
-      steps: (address: string) => [
+      steps: (address: string, askedWith: AskedWith) => [
         { text: 'On a telephone or a computer, open this page, or photograph the square drawing:', address },
-        { text: 'Enter your social security number, then this code.' },
+        { text: typedWithCode.en[askedWith] },
         { text: 'Follow the steps. You need an email address that you read often.' },
       ],
       qr: (address: string) => `QR code that opens the page ${address}`,

@@ -1,6 +1,7 @@
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { agree, contactOf, submit } from '../../steps.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { agree, contactOf, identityOf, submit } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 
 /** The pages that other presets word or lay out otherwise: the last step on two screens, codes of digits. */
@@ -31,6 +32,14 @@ export async function* wordingPages(world: World) {
   follow('isere');
   const third = world.visitor();
   yield state('sign-in with a personal code', 200, await third.get(paths.signIn));
+
+  follow('renforcee');
+  const fourth = world.visitor();
+  yield state('sign-in without codes', 200, await fourth.get(paths.signIn));
+  yield state('code with name and birth date', 200, await fourth.get(paths.provisionalCode));
+  yield state('the same, empty', 422, await fourth.post(paths.provisionalCode));
+  const asked = { ...identityOf(personNamed('venturi')), code: '0000000001' };
+  yield state('the same, refused', 422, await fourth.post(paths.provisionalCode, asked));
   Object.assign(world.services, { policy: usual });
 }
 

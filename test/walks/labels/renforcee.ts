@@ -38,7 +38,7 @@ export const renforcee: Tutorial = {
     { step: 'mail', where: 'email', labels: ['Confirmer mon email'] },
     { step: 'link', where: 'lien', labels: [] },
     { step: 'confirmed', where: 'fin', labels: [] },
-    { step: 'sign-in', where: 'connexion', labels: [] },
+    { step: 'sign-in', where: 'connexion', labels: ['Mon mot de passe', 'J’ai déjà un code provisoire'] },
     { step: 'account', where: 'compte', labels: [] },
   ],
 };
