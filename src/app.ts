@@ -25,14 +25,16 @@ import type { FloodGate } from '#src/limits/flood.ts';
 import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
 import type { Log } from '#src/operations/log.ts';
+import { requestIds } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
 import { appPage, offlinePage } from '#src/web/app/pages.ts';
 import { registerInstallable } from '#src/web/app/register.ts';
 import { registerAssets } from '#src/web/assets.ts';
+import { registerClosing } from '#src/web/closing.ts';
 import { registerCompression } from '#src/web/compression.ts';
 import { Overloaded, registerErrors } from '#src/web/errors.ts';
 import { extendSessionPage } from '#src/web/extend-session.ts';
-import { registerGates } from '#src/web/gates.ts';
+import { isForMachines, registerGates } from '#src/web/gates.ts';
 import { informationPage, informationPaths } from '#src/web/information-pages.ts';
 import type { Page } from '#src/web/page.ts';
 import { registerPreferences } from '#src/web/preferences.ts';
@@ -93,17 +95,22 @@ export function sitePages(services: Services): readonly Page[] {
 
 /** The web application, ready to listen or to be asked (`inject`). What each request passes stands here in order. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  const loggerInstance: FastifyBaseLogger = options.log;
+  // What Fastify says of itself has no event of ours.
+  const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
   const app = Fastify({
     loggerInstance,
     // Whoever logs says which request it is about: a log of its own for each costs more than all its lines.
     childLoggerFactory: (logger) => logger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
+    genReqId: requestIds(services.random),
+    // Fastify's own answer while it closes is neither a page nor counted.
+    return503OnClosing: false,
     // An address that cannot be read reaches neither hook nor page.
-    frameworkErrors: (_error, _request, { raw }) => {
+    frameworkErrors: (_error, { id: requestId, method }, { raw, elapsedTime }) => {
       raw.writeHead(400, { ...securityHeaders(services.secure), 'content-type': 'text/plain' });
       raw.end('Bad request');
+      services.events.requestServed({ requestId, method, route: '/*', status: 400, ms: elapsedTime });
     },
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
@@ -115,13 +122,14 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
   registerGates(app, services, options);
+  registerClosing(app);
   registerCompression(app);
   registerPreferences(app, services.secure);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(underPressure, {
     maxEventLoopDelay: options.lateMs,
     pressureHandler: (request) => {
-      if (request.url.startsWith('/assets/') || /^\/(healthz|readyz)$/.test(request.url)) return;
+      if (isForMachines(request)) return;
       throw new Overloaded('The event loop is late');
     },
   });

@@ -47,8 +47,8 @@ export interface Jobs {
 export interface JobsOptions {
   /** Whether this process installs the queues and looks after them; others only add jobs. */
   readonly maintain: boolean;
-  /** Told of what goes wrong in the background; of a database that is away, once until it answers again. */
-  readonly onError?: (error: unknown) => void;
+  /** Told of what goes wrong in the background, of which job where it is one; of a database that is away, once until it answers again. */
+  readonly onError?: (error: unknown, job?: JobName) => void;
 }
 
 /** Tried again after 1, 2, 4, 8, then every 15 minutes or so, for more than a day. */
@@ -105,7 +105,16 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
           localConcurrency: workers,
           pollingIntervalSeconds: everySeconds,
         },
-        (taken) => Promise.all(taken.map(({ id, data }) => settle(id, () => handler(data), onError))),
+        (taken) =>
+          Promise.all(
+            taken.map(({ id, data }) =>
+              settle(
+                id,
+                () => handler(data),
+                (error) => onError(error, name),
+              ),
+            ),
+          ),
       );
     },
     schedule: async (name, everyMinutes) => {

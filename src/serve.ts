@@ -18,17 +18,19 @@ import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { countNotices } from '#src/notices/counts.ts';
+import type { TakenNotice } from '#src/notices/deliver.ts';
 import { openTransports } from '#src/notices/open-transports.ts';
 import { registerSmsReports } from '#src/notices/sms/report-route.ts';
 import { startDelivery } from '#src/notices/worker.ts';
 import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
-import { openEvents } from '#src/operations/events.ts';
+import { type NoticeRef, openEvents } from '#src/operations/events.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import type { Log } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { logRequests, retireConnections, serveHealth } from '#src/operations/requests.ts';
 import { type ClosingStep, shutDown } from '#src/operations/shutdown.ts';
+import { programVersion } from '#src/operations/version.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
@@ -119,10 +121,20 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   ]);
   const steps: ClosingStep[] = [];
   const timers: NodeJS.Timeout[] = [];
-  const every = (ms: number, run: () => Promise<unknown>) =>
-    timers.push(
-      setInterval(() => run().catch((error) => log.error({ event: 'backgroundFailed', error })), ms).unref(),
-    );
+  /** Of what fails again and again, the first time is told, until it works. */
+  const every = (job: string, ms: number, run: () => Promise<unknown>): void => {
+    let failing = false;
+    const now = async (): Promise<void> => {
+      try {
+        await run();
+        failing = false;
+      } catch (error) {
+        if (!failing) events.failed('backgroundFailed', { job }, error);
+        failing = true;
+      }
+    };
+    timers.push(setInterval(now, ms).unref());
+  };
 
   async function openData(): Promise<void> {
     if (roles.worker) await migrate(db);
@@ -133,7 +145,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     opening.resolve(
       await openJobs(pool, {
         maintain: roles.worker,
-        onError: (error) => log.error({ event: 'jobFailed', error }),
+        onError: (error, job) => events.failed('jobFailed', { job: job ?? 'queues' }, error),
       }),
     );
   }
@@ -163,11 +175,11 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     if (demonstration) url = localUrl(app);
     demonstration?.sms.reportTo(url);
     steps.push({ name: 'web', close: () => app.close() });
-    every(shareCountsEveryMs, () => flood.share());
+    every('share-request-counts', shareCountsEveryMs, () => flood.share());
   }
   await ready;
   opened = true;
-  every(referenceEveryMs, async () => {
+  every('read-caisses', referenceEveryMs, async () => {
     reference = await loadReference(db);
   });
   const jobs = await opening.promise;
@@ -183,13 +195,14 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       { db, keyring, clock, policy, ...transports, publicUrl: url, senderName: config.mail.fromName },
       jobs,
       {
-        onDelivery: (delivery) => events.noticeSettled(delivery),
-        onError: (error) => log.error({ event: 'deliveryFailed', error }),
+        onDelivery: (delivery, notice) => events.noticeSettled(delivery, notice && noticeRef(notice)),
+        onError: (error, notice) =>
+          events.failed('deliveryFailed', { job: 'deliver-notice', noticeId: notice?.id }, error),
         alone: demonstration !== null,
       },
     );
     const house = async (): Promise<'done'> => {
-      const onFailure = (kind: string, error: unknown) => log.error({ event: 'dutyFailed', kind, error });
+      const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
       await keepHouse(services, { onlyDue: true, onFailure });
       return 'done';
     };
@@ -201,7 +214,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
         await keepHouse(services);
         await print();
       });
-      every(printLettersEveryMs, print);
+      every('print-letters', printLettersEveryMs, print);
     }
     steps.push({
       name: 'worker',
@@ -219,7 +232,15 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const lostLetters =
     config.letters.sent && returnAddressWarning(config.letters.returnAddress, reference.caisses);
   if (lostLetters && !demonstration) log.warn({ event: 'lettersWarning', text: lostLetters });
-  log.info({ event: 'started', mode: config.mode, policy: policy.name, text: config.legalBasis });
+  log.info({
+    event: 'started',
+    mode: config.mode,
+    role: roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker',
+    policy: policy.name,
+    version: programVersion(),
+    nodeVersion: process.versions.node,
+    text: config.legalBasis,
+  });
   steps.push(
     { name: 'operations', close: async () => operations?.close() },
     { name: 'demo', close: async () => demonstration?.close() },
@@ -271,4 +292,8 @@ function hostCheck({ mode, web }: Config): (host: string) => boolean {
   const publicHost = new URL(web.publicUrl).host;
   const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
   return (host) => host === publicHost || (mode === 'demo' && local.test(host));
+}
+
+function noticeRef({ person_key: person, id, kind, channel, tries }: TakenNotice): NoticeRef {
+  return { id, person, kind, channel, tries };
 }

@@ -22,7 +22,7 @@ export interface Services {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly passwords: HashLane;
   readonly caisses: CaisseReference;
-  readonly events: Pick<Events, 'stepAnswered' | 'shed'>;
+  readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */
   readonly secure: boolean;
   readonly demo: boolean;

@@ -9,7 +9,8 @@ import { limitRules } from '#src/limits/rules.ts';
 import { openNotice } from '#src/notices/notice.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openLog } from '#src/operations/log.ts';
-import { openMetrics } from '#src/operations/metrics.ts';
+import { type Metrics, openMetrics } from '#src/operations/metrics.ts';
+import { logRequests } from '#src/operations/requests.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
@@ -25,6 +26,7 @@ export interface TestApp {
   readonly clock: { now(): Date; advance(milliseconds: number): void };
   /** Every line that was logged. */
   readonly log: string[];
+  readonly metrics: Metrics;
   /** What was to be sent so far, oldest first. */
   mails(): Promise<{ kind: string; content: Record<string, string> }[]>;
 }
@@ -59,6 +61,9 @@ export async function testApp(
   closing.push(() => jobs.stop(1));
   const lines = registerFile(people.map(({ line }) => line));
   await importRegister(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
+  const log: string[] = [];
+  const kept = openLog({ level: 'info', clock, write: (line) => log.push(line) });
+  const metrics = openMetrics();
   const services: Services = {
     db,
     keyring,
@@ -69,16 +74,15 @@ export async function testApp(
     jobs,
     passwords: lane,
     caisses: shippedReference(),
-    events: openEvents({ log: openLog({ level: 'silent', clock, write: () => {} }), metrics: openMetrics() }),
+    events: openEvents({ log: kept, metrics }),
     secure: false,
     demo: false,
     franceConnect: null,
     channels: { sms: true, letters: true },
     ...options,
   };
-  const log: string[] = [];
   const app = await buildApp(services, {
-    log: openLog({ level: 'info', clock, write: (line) => log.push(line) }),
+    log: kept,
     flood: openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) => Buffer.from(client)),
     isOurHost: (host) => host.startsWith('localhost'),
     trustProxy: 'loopback',
@@ -86,12 +90,14 @@ export async function testApp(
     lateMs: 10_000,
     ready: Promise.resolve(),
   });
+  logRequests(app, services.events);
   closing.push(() => app.close());
   return {
     app,
     services,
     clock,
     log,
+    metrics,
     async mails() {
       const rows = await db.selectFrom('notice').selectAll().orderBy('created_at').orderBy('id').execute();
       return rows.flatMap(({ content, ...row }) => {

@@ -15,9 +15,10 @@ import {
 import { apiRoot } from '#src/api/standing.ts';
 import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
+import { notePerson, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
-import { logFailure, shedFor } from '#src/web/errors.ts';
+import { shedFor } from '#src/web/errors.ts';
 import { readPreferences } from '#src/web/preferences.ts';
 import { leaving } from '#src/web/register-page.ts';
 import { findSessionStored, noteSeen } from '#src/web/session.ts';
@@ -109,7 +110,10 @@ async function handle(
   const refuse = (code: ProblemCode) => sendProblem(reply, problem(code), language, now);
   const token = bearerIn(request.headers.authorization);
   const session = token ? await findSessionStored(db, keyring, bearerHash(token), now) : null;
-  if (session) await noteSeen(db, session, now);
+  if (session) {
+    notePerson(request, session.personKey);
+    await noteSeen(db, session, now);
+  }
   if (!session && !endpoint.open) return refuse('unauthenticated');
   const body = objectIn(request.body);
   if (body === null) return refuse('malformed');
@@ -126,8 +130,10 @@ async function handle(
   let sent: Sent | null = null;
   try {
     const answer = await endpoint.handle(asked);
-    events.stepAnswered(`${apiRoot}${endpoint.path}`, outcomeOf(answer), session?.personKey ?? null);
-    if (answer.kind === 'problem' && answer.code === 'overloaded') events.shed('passwords');
+    const { requestId, route, person = null } = requestRef(request);
+    events.stepAnswered(route, outcomeOf(answer), person, requestId);
+    if (answer.kind === 'problem' && answer.code === 'overloaded')
+      events.shed('passwords', requestRef(request));
     sent = sentOf(reply, answer, language, now);
   } finally {
     if (named) await settle(db, keyring, named, sent);
@@ -168,13 +174,13 @@ function languageOf({ headers }: FastifyRequest): Language {
 }
 
 function problemOf(services: Services, request: FastifyRequest, error: FastifyError): ApiProblem {
-  const retryAfterSeconds = shedFor(services, error);
+  const retryAfterSeconds = shedFor(services, request, error);
   if (retryAfterSeconds !== null) return problem('overloaded', { retryAfterSeconds });
   const status = error.statusCode ?? 500;
   if (status === 413) return problem('too-large');
   if (status === 415) return problem('not-json');
   if (status >= 400 && status < 500) return problem('malformed');
-  logFailure(request, error);
+  services.events.requestFailed(requestRef(request), error);
   return problem('broken');
 }
 

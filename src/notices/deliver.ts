@@ -35,12 +35,18 @@ export interface Delivering {
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
 export type Delivery =
   | { readonly state: 'handed-over' | 'skipped' }
-  /** `error`: what broke, for the log. */
+  /** For the log: `detail`, what the server said in fixed words; `error`, what broke. */
   | {
       readonly state: 'deferred' | 'refused' | 'withheld';
       readonly reason: string;
+      readonly detail?: string;
       readonly error?: unknown;
     };
+
+/** The notice that is about to be sent, as operators see it. */
+export type TakenNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'> & {
+  readonly tries: number;
+};
 
 type Outcome =
   | HandOver
@@ -72,11 +78,12 @@ const mostBrokenTries = 5;
  * Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one that
  * cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, what is over
  * (its link is dead, replaced or used), reminders to somebody who asked for none. A link or a code that leaves late
- * is given its time first.
+ * is given its time first. `onTaken` is told of the notice, unless there was nothing left to do.
  */
 export async function deliverNotice(
   delivering: Delivering,
   { personKey, id }: JobData['deliver-notice'],
+  onTaken: (notice: TakenNotice) => void = () => {},
 ): Promise<Delivery> {
   const { db, clock } = delivering;
   const row = await db
@@ -89,6 +96,7 @@ export async function deliverNotice(
     .returningAll()
     .executeTakeFirst();
   if (!row) return { state: 'skipped' };
+  onTaken(row);
   const now = clock.now();
   if (row.not_before && row.not_before > now) return { state: 'deferred', reason: row.reason ?? 'later' };
   const outcome = await attempt(delivering, row, now);
@@ -122,8 +130,11 @@ function settled(outcome: Outcome, row: NoticeRow, now: Date): Settled {
   const since = row.retried_at ?? row.created_at;
   const old = now.getTime() - since.getTime() > giveUpAfterMs;
   if (outcome.state !== 'deferred') return outcome;
-  const { state, reason } = outcome;
-  return old ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason };
+  const { state, reason, detail } = outcome;
+  return {
+    ...(old ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 }
 
 async function attempt(delivering: Delivering, row: NoticeRow, now: Date): Promise<Outcome> {

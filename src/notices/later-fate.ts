@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import type { Database } from '#src/database/tables.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
 
 /** What a server or a gateway tells of a notice that it had taken. */
 export type LaterFate =
@@ -11,17 +11,21 @@ export type LaterFate =
 /** `known`: it was told before, or a notice cannot have that fate (any more). Nothing changed. */
 export type Recorded = 'recorded' | 'known' | 'unknown';
 
+type ToldNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'>;
+
 /**
  * Writes down what became of a notice after its hand-over, once, with the audit event of a bounce. The first final
- * fate stands, whatever is told after it and however often.
+ * fate stands, whatever is told after it and however often. `onRecorded` is told of the notice once that is stored.
  */
 export async function recordLaterFate(
   db: Kysely<Database>,
   id: string,
   told: LaterFate,
   at: Date,
+  onRecorded: (notice: ToldNotice) => void = () => {},
 ): Promise<Recorded> {
-  return db.transaction().execute(async (trx) => {
+  let notice: ToldNotice | undefined;
+  const recorded = await db.transaction().execute(async (trx): Promise<Recorded> => {
     const changed = await trx
       .updateTable('notice')
       .set(
@@ -35,12 +39,13 @@ export async function recordLaterFate(
       .where('state', '=', 'handed-over')
       .where('delivered_at', 'is', null)
       .$if(told.fate === 'delayed', (query) => query.where('delayed_at', 'is', null))
-      .returning(['person_key', 'kind', 'channel'])
+      .returning(['id', 'person_key', 'kind', 'channel'])
       .executeTakeFirst();
     if (!changed) {
       const known = await trx.selectFrom('notice').select('id').where('id', '=', id).executeTakeFirst();
       return known ? 'known' : 'unknown';
     }
+    notice = changed;
     if (told.fate === 'bounced') {
       const { person_key, kind, channel } = changed;
       const details = { kind, channel, reason: told.reason };
@@ -50,4 +55,6 @@ export async function recordLaterFate(
     }
     return 'recorded';
   });
+  if (notice) onRecorded(notice);
+  return recorded;
 }

@@ -172,5 +172,27 @@ test('a server that refuses everybody is not held against the mail', async (t) =
 test('a server that is away defers', async (t) => {
   const sink = await smtpSink(t);
   await sink.close();
-  assert.deepEqual(await transportTo(t, sink.url).send(mail), { state: 'deferred', reason: 'connection' });
+  assert.deepEqual(await transportTo(t, sink.url).send(mail), {
+    state: 'deferred',
+    reason: 'connection',
+    detail: 'ECONNREFUSED',
+  });
+});
+
+test('the enhanced status of a refusal is told, not the words beside it', async (t) => {
+  const server = createServer((socket) => {
+    const replies = ['220 hello', '250 hello', '250 2.1.0 ok', '550 5.1.1 <camille@example.fr> unknown'];
+    socket.write(`${replies.shift()}\r\n`);
+    socket.on('data', () => socket.write(`${replies.shift() ?? '250 2.0.0 ok'}\r\n`));
+    socket.on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const address = server.address();
+  const smtpUrl = `smtp://127.0.0.1:${address instanceof Object ? address.port : 0}`;
+  assert.deepEqual(await transportTo(t, smtpUrl).send(mail), {
+    state: 'refused',
+    reason: 'smtp-550',
+    detail: '5.1.1',
+  });
 });

@@ -1,4 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { systemCode } from '#src/notices/system-code.ts';
 import { bounceAddress } from '#src/notices/ticket.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -20,13 +21,19 @@ export interface Mail {
 /**
  * What the server said, `reason` being a class without any word of the server's (they may hold the address):
  * `smtp-452`, `connection`, `timeout`, `server-535` (of the installation, not of this mail) … Deferred may be tried
- * again, refused never.
+ * again, refused never. `detail`, for the log: the enhanced status (`5.7.1`), or why there is no connection
+ * (`ECONNREFUSED`).
  */
 export type HandOver =
   | { readonly state: 'handed-over' }
-  | { readonly state: 'refused'; readonly reason: string }
+  | { readonly state: 'refused'; readonly reason: string; readonly detail?: string }
   /** `notBefore`: when the server wants to be asked again. */
-  | { readonly state: 'deferred'; readonly reason: string; readonly notBefore?: Date };
+  | {
+      readonly state: 'deferred';
+      readonly reason: string;
+      readonly detail?: string;
+      readonly notBefore?: Date;
+    };
 
 export interface MailTransport {
   send(mail: Mail): Promise<HandOver>;
@@ -137,13 +144,18 @@ function written(mail: Mail, { from, fromName, bounceAddress: bounces }: Transpo
  */
 function failure(error: unknown): HandOver {
   if (!(error instanceof Error)) return { state: 'deferred', reason: 'unknown' };
-  const { code, command, responseCode } = details(error);
+  const { code, command, responseCode, enhanced } = details(error);
   if (responseCode !== null && responseCode >= 400) {
     const ofThisMail = command === 'RCPT TO' || command === 'DATA';
     const reason = `${ofThisMail || responseCode === 421 ? 'smtp' : 'server'}-${responseCode}`;
-    return { state: ofThisMail && responseCode >= 500 ? 'refused' : 'deferred', reason };
+    return { state: ofThisMail && responseCode >= 500 ? 'refused' : 'deferred', reason, ...of(enhanced) };
   }
-  return { state: 'deferred', reason: reasons[code] ?? 'connection' };
+  const reason = reasons[code] ?? 'connection';
+  return { state: 'deferred', reason, ...of(reason === 'timeout' ? undefined : systemCode(error)) };
+}
+
+function of(detail: string | undefined): { detail?: string } {
+  return detail === undefined ? {} : { detail };
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -161,7 +173,9 @@ function details(error: Error) {
   const command = 'command' in error && typeof error.command === 'string' ? error.command : '';
   const responseCode =
     'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
-  return { code, command, responseCode };
+  const response = 'response' in error && typeof error.response === 'string' ? error.response : '';
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?!\d)/.exec(response)?.[1];
+  return { code, command, responseCode, enhanced };
 }
 
 function isThisMachine(host: string): boolean {

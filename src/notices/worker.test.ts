@@ -6,7 +6,7 @@ import PostalMime from 'postal-mime';
 import { emailKey, openKeyring } from '#src/crypto/keyring.ts';
 import { testDatabase } from '#src/database/testing.ts';
 import { openJobs } from '#src/jobs.ts';
-import { type Delivery, deliverNotice } from '#src/notices/deliver.ts';
+import { type Delivery, deliverNotice, type TakenNotice } from '#src/notices/deliver.ts';
 import { type NoticeKind, noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { type SmtpSink, smtpSink } from '#src/notices/testing.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
@@ -62,6 +62,7 @@ async function post(t: TestContext, sink: SmtpSink) {
       at,
     });
   const told: Delivery[] = [];
+  const taken: (TakenNotice | undefined)[] = [];
   const deliveries: { stop(): void }[] = [];
   t.after(async () => {
     for (const one of deliveries) one.stop();
@@ -74,6 +75,7 @@ async function post(t: TestContext, sink: SmtpSink) {
     pool,
     jobs,
     told,
+    taken,
     row,
     moveTo: (instant: Date) => {
       now = instant;
@@ -82,7 +84,12 @@ async function post(t: TestContext, sink: SmtpSink) {
       db.transaction().execute((trx) => queueNotice(trx, jobs, queued)),
     work: async () => {
       deliveries.push(
-        await startDelivery(delivering, jobs, { onDelivery: (delivery) => told.push(delivery) }),
+        await startDelivery(delivering, jobs, {
+          onDelivery: (delivery, notice) => {
+            told.push(delivery);
+            taken.push(notice);
+          },
+        }),
       );
     },
     /** Delivers without a job, as the handler of one would. */
@@ -105,7 +112,7 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
 
 test('a mail goes out with the transaction that causes it, and not without', async (t) => {
   const sink = await smtpSink(t);
-  const { db, jobs, row, queue, work, find } = await post(t, sink);
+  const { db, jobs, row, queue, work, find, taken } = await post(t, sink);
   await work();
   const abandoned = row('activation');
   await assert.rejects(
@@ -122,6 +129,8 @@ test('a mail goes out with the transaction that causes it, and not without', asy
   assert.equal(mail.messageId, `<${queued.id}@compte.example.fr>`);
   assert.equal(mail.to?.[0]?.address, camille);
   assert.deepEqual((await find(queued)).handed_over_at, start);
+  const named = taken.map((notice) => notice && [notice.id, notice.kind, notice.channel, notice.tries]);
+  assert.deepEqual(named, [[queued.id, 'activation', 'email', 1]], 'who watches is told which one');
 });
 
 test('two jobs of one notice send one mail', async (t) => {

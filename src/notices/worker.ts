@@ -1,6 +1,6 @@
-import type { JobOutcome, Jobs } from '#src/jobs.ts';
+import type { JobData, JobOutcome, Jobs } from '#src/jobs.ts';
 import { type Breaker, openBreaker } from '#src/notices/breaker.ts';
-import { type Delivering, type Delivery, deliverNotice } from '#src/notices/deliver.ts';
+import { type Delivering, type Delivery, deliverNotice, type TakenNotice } from '#src/notices/deliver.ts';
 import { requeueLostNotices } from '#src/notices/upkeep.ts';
 
 export interface DeliveryWorker {
@@ -31,27 +31,31 @@ export async function startDelivery(
     for (const ms of hastenAfterMs) {
       const timer = setTimeout(() => {
         soon.delete(timer);
-        jobs.hasten('deliver-notice').catch(onError);
+        jobs.hasten('deliver-notice').catch((error) => onError(error));
       }, ms).unref();
       soon.add(timer);
     }
   };
   const { delivering, breakers } = guarded(given, onBack);
   let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (data: { personKey: string; id: string }): Promise<Delivery> => {
-    const delivery = turn.then(() => deliverNotice(delivering, data));
+  const inTurn = (data: Data, onTaken: OnTaken): Promise<Delivery> => {
+    const delivery = turn.then(() => deliverNotice(delivering, data, onTaken));
     turn = delivery.catch(() => {});
     return delivery;
   };
-  const deliverOnce = async (data: { personKey: string; id: string }): Promise<JobOutcome> => {
+  const deliverOnce = async (data: Data): Promise<JobOutcome> => {
+    let taken: TakenNotice | undefined;
+    const onTaken: OnTaken = (notice) => {
+      taken = notice;
+    };
     // A second job of the same notice follows the first.
     const known = underWay.get(data.id);
-    const delivery = known ?? (alone ? inTurn(data) : deliverNotice(delivering, data));
+    const delivery = known ?? (alone ? inTurn(data, onTaken) : deliverNotice(delivering, data, onTaken));
     if (!known) underWay.set(data.id, delivery);
     try {
       const outcome = await delivery;
-      if (!known) onDelivery(outcome);
-      if (!known && 'error' in outcome) onError(outcome.error);
+      if (!known) onDelivery(outcome, taken);
+      if (!known && 'error' in outcome) onError(outcome.error, taken);
       return outcome.state === 'deferred' ? 'again' : 'done';
     } finally {
       if (!known) underWay.delete(data.id);
@@ -61,11 +65,12 @@ export async function startDelivery(
   await jobs.work('deliver-notice', deliverOnce, { batch: 10, workers: 2, everySeconds: 0.5 });
   const timers = [
     setInterval(
-      () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch(onError),
+      () => requeueLostNotices(delivering.db, jobs, stuckAfterSeconds).catch((error) => onError(error)),
       lookForLostEveryMs,
     ).unref(),
     setInterval(() => {
-      if (breakers.some(({ wantsTry }) => wantsTry)) jobs.hasten('deliver-notice', 5).catch(onError);
+      if (breakers.some(({ wantsTry }) => wantsTry))
+        jobs.hasten('deliver-notice', 5).catch((error) => onError(error));
     }, lookWhetherBackEveryMs).unref(),
   ];
   return {
@@ -82,9 +87,13 @@ export interface DeliveryOptions {
    * that was killed, and mails go out one by one, so that a kill repeats one of them at most.
    */
   readonly alone?: boolean;
-  readonly onDelivery?: (delivery: Delivery) => void;
-  readonly onError?: (error: unknown) => void;
+  readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;
+  /** `notice`: the one that broke, when it is about one. */
+  readonly onError?: (error: unknown, notice?: TakenNotice) => void;
 }
+
+type Data = JobData['deliver-notice'];
+type OnTaken = (notice: TakenNotice) => void;
 
 /** Each way of sending behind a breaker of its own. */
 function guarded(given: Delivering, onBack: () => void): { delivering: Delivering; breakers: Breaker[] } {

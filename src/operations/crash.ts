@@ -5,8 +5,8 @@ import type { Log } from '#src/operations/log.ts';
  * its fields, which may hold what a person typed.
  */
 export function logCrashes(log: Log): void {
-  process.on('uncaughtException', (error) => {
-    log.fatal({ event: 'crashed', error });
+  process.on('uncaughtException', (error, kind) => {
+    log.fatal({ event: 'crashed', kind, error });
     process.exit(70);
   });
 }

@@ -6,6 +6,16 @@ import { openMetrics } from '#src/operations/metrics.ts';
 
 const person = Buffer.from('0123456789abcdef'.repeat(4), 'hex');
 
+const request = { requestId: 'req-1-1', route: '/connexion', person };
+/** An id of digits only, in which a NIR could be seen. */
+const notice = {
+  id: '28505780-0608-4912-8505-780060849112',
+  person,
+  kind: 'activation',
+  channel: 'email',
+  tries: 2,
+};
+
 function open(level: LogLevel = 'debug') {
   const lines: string[] = [];
   const clock = { now: () => new Date('2026-11-21T13:00:00Z') };
@@ -17,20 +27,58 @@ function open(level: LogLevel = 'debug') {
 const told: [name: string, tell: (events: Events) => void, log: RegExp, count: string][] = [
   [
     'a request shed',
-    (e) => e.shed('passwords'),
-    /"event":"shed","reason":"passwords"/,
+    (e) => e.shed('passwords', request),
+    /"event":"shed","requestId":"req-1-1","route":"\/connexion","personRef":"01234567","reason":"passwords"/,
     'event="shed",outcome="passwords"',
   ],
   [
+    'a request that the database did not answer',
+    (e) => e.shed('database', { ...request, person: null }, Object.assign(new Error(), { code: '57014' })),
+    /"event":"shed","requestId":"req-1-1","route":"\/connexion","reason":"database","error":\{"name":"Error","code":"57014"/,
+    'event="shed",outcome="database"',
+  ],
+  [
+    'an answer that broke',
+    (e) =>
+      e.requestFailed(request, Object.assign(new Error(), { code: '23505', constraint: 'email_claim_pkey' })),
+    /"level":"error","event":"requestFailed","requestId":"req-1-1".*"personRef":"01234567","error":\{"name":"Error","code":"23505","constraint":"email_claim_pkey"/,
+    'event="requestFailed",outcome="broken"',
+  ],
+  [
     'a mail refused',
-    (e) => e.noticeSettled({ state: 'refused', reason: 'smtp-550' }),
-    /"level":"warn".*"state":"refused"/,
+    (e) => e.noticeSettled({ state: 'refused', reason: 'smtp-550', detail: '5.1.1' }, notice),
+    /"level":"warn","event":"noticeSettled","personRef":"01234567","reason":"smtp-550","detail":"5.1.1","noticeId":"28505780-0608-4912-8505-780060849112","kind":"activation","channel":"email","state":"refused","tries":2/,
     'event="noticeSettled",outcome="refused"',
   ],
   [
+    'a mail that was given up',
+    (e) =>
+      e.noticeSettled({ state: 'refused', reason: 'gave-up-connection', detail: 'ECONNREFUSED' }, notice),
+    /"level":"error".*"reason":"gave-up-connection","detail":"ECONNREFUSED"/,
+    'event="noticeSettled",outcome="refused"',
+  ],
+  [
+    'a mail that arrived',
+    (e) => e.noticeSettled({ state: 'delivered' }, notice),
+    /"level":"info".*"state":"delivered"/,
+    'event="noticeSettled",outcome="delivered"',
+  ],
+  [
+    'a provider that fails',
+    (e) => e.providerFailed('unreachable', Object.assign(new Error(), { code: 'ENOTFOUND' })),
+    /"level":"warn","event":"providerFailed","reason":"unreachable","error":\{"name":"Error","code":"ENOTFOUND"/,
+    'event="providerFailed",outcome="unreachable"',
+  ],
+  [
+    'a duty that fails',
+    (e) => e.failed('dutyFailed', { job: 'reminders' }, new Error()),
+    /"level":"error","event":"dutyFailed","job":"reminders","error":\{"name":"Error"/,
+    'event="dutyFailed",outcome="reminders"',
+  ],
+  [
     'a step',
-    (e) => e.stepAnswered('/creer-mon-compte/conditions', 'passed', person),
-    /"event":"stepAnswered".*"personRef":"01234567"/,
+    (e) => e.stepAnswered('/creer-mon-compte/conditions', 'passed', person, 'req-1-2'),
+    /"level":"info","event":"stepAnswered","requestId":"req-1-2".*"personRef":"01234567"/,
     'step="/creer-mon-compte/conditions",outcome="passed"',
   ],
   [
@@ -42,8 +90,9 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
         route: '/validation-email/:token',
         status: 200,
         ms: 3,
+        person,
       }),
-    /"route":"\/validation-email\/:token","status":200,"ms":3/,
+    /"route":"\/validation-email\/:token","status":200,"ms":3,"personRef":"01234567"/,
     'method="GET",route="/validation-email/:token",status="200"',
   ],
 ];

@@ -9,24 +9,53 @@ export interface EventSinks {
 /** How a form was answered: on to another page, shown again, refused, or not judged because of a limit. */
 export type StepOutcome = 'passed' | 'shown' | 'refused' | 'blocked' | 'busy' | 'stale';
 
+/** What there was too much of, or none. */
+export type ShedReason = 'passwords' | 'event-loop' | 'database' | 'flood' | 'stopping';
+
+/** The request that an event is about; `person`: the person key of its session, when there is one. */
+export interface RequestRef {
+  readonly requestId: string;
+  readonly route: string;
+  readonly person?: Buffer | null;
+}
+
+/** A notice as operators see it: which one (`compte notices`), whose, of what sort, after how many tries. */
+export interface NoticeRef {
+  readonly id: string;
+  readonly person: Buffer;
+  readonly kind: string;
+  readonly channel: string;
+  readonly tries?: number;
+}
+
 /**
  * One function for each thing that operators watch: one log line and one count. None throws, none takes personal
  * data. What happened to a person's case is in the audit trail, written with the change itself.
  */
 export interface Events {
-  requestServed(request: {
-    requestId: string;
-    method: string;
-    route: string;
-    status: number;
-    ms: number;
-  }): void;
-  /** The form of a page was answered; `person` is the person key of the session, when there is one. */
-  stepAnswered(route: string, outcome: StepOutcome, person: Buffer | null): void;
-  /** A request was refused because the service has too much to do. */
-  shed(reason: 'passwords' | 'event-loop' | 'database' | 'flood'): void;
-  /** A notice was tried: `reason` is a class (`smtp-550`, `timeout` …), never the server's words. */
-  noticeSettled(notice: { state: string; reason?: string }): void;
+  requestServed(request: RequestRef & { method: string; status: number; ms: number }): void;
+  /** An answer could not be made: `error` is what broke. */
+  requestFailed(request: RequestRef, error: unknown): void;
+  /** The form of a page was answered. */
+  stepAnswered(route: string, outcome: StepOutcome, person: Buffer | null, requestId?: string): void;
+  /** A request was refused because the service has too much to do; `error`: what the database said. */
+  shed(reason: ShedReason, request?: RequestRef, error?: unknown): void;
+  /**
+   * A notice was tried, or its fate was told later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
+   * enhanced status or a code of the system; never the server's words.
+   */
+  noticeSettled(
+    told: { readonly state: string; readonly reason?: string; readonly detail?: string },
+    notice?: NoticeRef,
+  ): void;
+  /** FranceConnect, or what stands in for it, did not work: `reason` as in the audit trail. */
+  providerFailed(reason: string, error?: unknown): void;
+  /** What runs beside requests failed: a job of a queue, a duty, one delivery, or what a process does on its own. */
+  failed(
+    what: 'jobFailed' | 'dutyFailed' | 'deliveryFailed' | 'backgroundFailed',
+    about: { readonly job: string; readonly noticeId?: string | undefined },
+    error: unknown,
+  ): void;
 }
 
 /** The first 8 hexadecimal digits of the person key: enough to follow somebody through the log. */
@@ -48,31 +77,64 @@ export function openEvents({ log, metrics }: EventSinks): Events {
     }
   }
   return {
-    requestServed: ({ ms, ...request }) =>
+    requestServed: ({ ms, person, ...request }) =>
       tell(
         request.status >= 500 ? 'error' : 'info',
         () => metrics.observeRequest({ ...request, seconds: ms / 1_000 }),
-        { event: 'requestServed', ...request, ms },
+        { event: 'requestServed', ...request, ms, ...whose(person) },
       ),
-    stepAnswered: (route, outcome, person) =>
-      tell('debug', () => metrics.countStep(route, outcome), {
+    requestFailed: ({ person, ...request }, error) =>
+      tell('error', () => metrics.countEvent('requestFailed', 'broken'), {
+        event: 'requestFailed',
+        ...request,
+        ...whose(person),
+        error,
+      }),
+    stepAnswered: (route, outcome, person, requestId) =>
+      tell('info', () => metrics.countStep(route, outcome), {
         event: 'stepAnswered',
+        requestId,
         route,
         state: outcome,
-        ...(person ? { personRef: personRef(person) } : {}),
+        ...whose(person),
       }),
-    shed: (reason) => tell('warn', () => metrics.countEvent('shed', reason), { event: 'shed', reason }),
-    noticeSettled: ({ state, reason }) =>
+    shed: (reason, { person, ...request } = { requestId: '', route: '' }, error) =>
+      tell('warn', () => metrics.countEvent('shed', reason), {
+        event: 'shed',
+        reason,
+        ...request,
+        ...whose(person),
+        error,
+      }),
+    noticeSettled: ({ state, reason, detail }, notice) =>
       tell(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
         event: 'noticeSettled',
         state,
         reason,
+        detail,
+        ...(notice ? noticeFields(notice) : {}),
       }),
+    providerFailed: (reason, error) =>
+      tell('warn', () => metrics.countEvent('providerFailed', reason), {
+        event: 'providerFailed',
+        reason,
+        error,
+      }),
+    failed: (what, { job, noticeId }, error) =>
+      tell('error', () => metrics.countEvent(what, job), { event: what, job, noticeId, error }),
   };
+}
+
+function whose(person: Buffer | null | undefined): Record<string, unknown> {
+  return person ? { personRef: personRef(person) } : {};
+}
+
+function noticeFields({ id, person, kind, channel, tries }: NoticeRef): Record<string, unknown> {
+  return { noticeId: id, kind, channel, tries, ...whose(person) };
 }
 
 /** A dead letter is for somebody to look at. */
 function levelOf(state: string, reason = ''): 'info' | 'warn' | 'error' {
-  if (state === 'handed-over') return 'info';
+  if (state === 'handed-over' || state === 'delivered' || state === 'skipped') return 'info';
   return reason.startsWith('gave-up-') ? 'error' : 'warn';
 }

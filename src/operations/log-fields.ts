@@ -1,10 +1,8 @@
+import { errorFields, word } from '#src/operations/error-fields.ts';
 import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 /** How one named field may look in a log; undefined leaves it out. */
 type Reader = (value: unknown) => unknown;
-
-const root = new URL('../../', import.meta.url).href;
-const masked = '[masked]';
 
 /** What was checked before, so that words and routes that come back are not: closed lists, bounded all the same. */
 function remembered(check: (value: string) => string | undefined): Reader {
@@ -19,9 +17,7 @@ function remembered(check: (value: string) => string | undefined): Reader {
 }
 
 /** A word of ours (event, reason, step, method): never free text. */
-const code = remembered((value) =>
-  /^[A-Za-z][\w.:-]{0,79}$/.test(value) ? maskPersonalData(value) : masked,
-);
+const code = remembered(word);
 /** Small enough not to be a NIR. */
 const number: Reader = (value) =>
   typeof value === 'number' && Math.abs(value) < 1e11 ? Math.round(value * 1000) / 1000 : undefined;
@@ -32,11 +28,18 @@ const text: Reader = (value) =>
 const route = remembered((value) => (/^\/[\w/:*.-]*$/.test(value) ? maskPersonalData(value) : undefined));
 const reference: Reader = (value) =>
   typeof value === 'string' && /^[\da-f]{8}$/.test(value) ? value : undefined;
-/** As Fastify counts them, or a UUID from a proxy. */
+/** As `requestIds` makes them. */
 const requestId: Reader = (value) =>
-  typeof value === 'string' && /^(req-[\da-z]{1,10}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/.test(value)
-    ? value
-    : undefined;
+  typeof value === 'string' && /^req-[\da-z]{1,10}(-[\da-z]{1,10})?$/.test(value) ? value : undefined;
+
+/** A UUID, which names a row and nobody. It is not masked: one that is mostly digits would pass for a NIR. */
+const id: Reader = (value) =>
+  typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value) ? value : undefined;
+/** What a server or a connection said in fixed words: an enhanced status (RFC 3463), a code of the system. */
+const detail: Reader = (value) =>
+  typeof value === 'string' && /^[245]\.\d{1,3}\.\d{1,3}$/.test(value) ? value : code(value);
+const version: Reader = (value) =>
+  typeof value === 'string' && /^\d{1,4}(\.\d{1,4}){1,2}$/.test(value) ? value : undefined;
 
 /** Every field that may be in a log line. What is not here does not get out, whoever logged it. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -48,13 +51,19 @@ const readers: Readonly<Record<string, Reader>> = {
   ms: number,
   personRef: reference,
   reason: code,
+  detail,
   step: code,
+  job: code,
+  check: code,
+  noticeId: id,
   kind: code,
   channel: code,
   state: code,
   mode: code,
   role: code,
   policy: code,
+  version,
+  nodeVersion: version,
   signal: code,
   count: number,
   tries: number,
@@ -62,15 +71,18 @@ const readers: Readonly<Record<string, Reader>> = {
   seconds: number,
   forced: flag,
   text,
-  error: (value) => errorFields(value, 3),
+  error: (value) => errorFields(value),
 };
+
+/** The names of these fields, for the test that tries each. */
+export const loggedFields: readonly string[] = Object.keys(readers);
 
 /** Names under which Fastify gives what we call otherwise. */
 const renamed: Readonly<Record<string, string>> = { reqId: 'requestId', err: 'error' };
 
 /** The allowed part of what somebody wants to log, in the order of the list. */
 export function allowedFields(given: unknown): Record<string, unknown> {
-  if (given instanceof Error) return { error: errorFields(given, 3) };
+  if (given instanceof Error) return { error: errorFields(given) };
   if (typeof given !== 'object' || given === null) return {};
   const named = new Map(Object.entries(given).map(([name, value]) => [renamed[name] ?? name, value]));
   const allowed: Record<string, unknown> = {};
@@ -79,27 +91,4 @@ export function allowedFields(given: unknown): Record<string, unknown> {
     if (value !== undefined) allowed[name] = value;
   }
   return allowed;
-}
-
-/** Name, code and where: never the message, which may repeat what a person typed or what a row holds. */
-function errorFields(error: unknown, depth: number): Record<string, unknown> | undefined {
-  if (!(error instanceof Error) || depth === 0) return undefined;
-  const cause = errorFields(error.cause, depth - 1);
-  const errorCode = 'code' in error ? code(error.code) : undefined;
-  const constraint = 'constraint' in error ? code(error.constraint) : undefined;
-  return {
-    name: code(error.name),
-    ...(errorCode === undefined ? {} : { code: errorCode }),
-    ...(constraint === undefined ? {} : { constraint }),
-    at: frames(error.stack ?? ''),
-    ...(cause === undefined ? {} : { cause }),
-  };
-}
-
-function frames(stack: string): string[] {
-  return stack
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .slice(0, 12)
-    .map((line) => maskPersonalData(line.trim().slice(3).replaceAll(root, '')));
 }

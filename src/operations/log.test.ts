@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import Fastify from 'fastify';
 import { type LogLevel, openLog } from '#src/operations/log.ts';
+import { loggedFields } from '#src/operations/log-fields.ts';
 
 function capture(level: LogLevel = 'info') {
   const lines: string[] = [];
@@ -89,36 +90,7 @@ describe('no personal data gets out', () => {
   for (const [name, value] of Object.entries(secrets)) {
     test(`${name} in any field, message, error or binding`, () => {
       const { lines, log } = capture();
-      const fields = [
-        'event',
-        'requestId',
-        'method',
-        'route',
-        'status',
-        'ms',
-        'personRef',
-        'reason',
-        'step',
-        'kind',
-        'channel',
-        'state',
-        'mode',
-        'role',
-        'policy',
-        'signal',
-        'count',
-        'tries',
-        'port',
-        'seconds',
-        'forced',
-        'text',
-        'error',
-        'err',
-        'reqId',
-        'msg',
-        'url',
-        'req',
-      ];
+      const fields = [...loggedFields, 'err', 'reqId', 'msg', 'url', 'req', 'body', 'detail'];
       for (const field of fields) {
         log.info({ event: 'probe', [field]: value });
         log.info({ event: 'probe', [field]: `/before/${value}` });

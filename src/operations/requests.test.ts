@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
 import { openHealth } from '#src/operations/health.ts';
-import { logRequests, retireConnections, serveHealth } from '#src/operations/requests.ts';
+import { logRequests, requestIds, retireConnections, serveHealth } from '#src/operations/requests.ts';
+import { systemRandom } from '#src/random.ts';
 
 test('an answer is told by its route, whatever the address holds', async () => {
   const served: { route: string; status: number }[] = [];
@@ -16,6 +17,13 @@ test('an answer is told by its route, whatever the address holds', async () => {
     { route: '/*', status: 404 },
   ]);
   await app.close();
+});
+
+test('two processes never name two requests alike', () => {
+  const [one, other] = [requestIds(systemRandom), requestIds(systemRandom)];
+  const names = [one(), one(), other(), other()];
+  assert.equal(new Set(names).size, 4);
+  for (const name of names) assert.match(name, /^req-[\da-z]{7}-[12]$/);
 });
 
 test('the public listener says whether it is alive and ready', async () => {

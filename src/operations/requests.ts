@@ -1,15 +1,44 @@
-import type { FastifyInstance } from 'fastify';
-import type { Events } from '#src/operations/events.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Events, RequestRef } from '#src/operations/events.ts';
 import type { Health } from '#src/operations/health.ts';
 import { healthAnswer } from '#src/operations/listener.ts';
+import type { Random } from '#src/random.ts';
 
-/** One line and one observation for each answer: the route's pattern, never the address that was asked. */
+/**
+ * Names requests for the log, and for whoever reads a page of an error to an agent: a start of its own for each
+ * process, since several count, and count again after a restart.
+ */
+export function requestIds(random: Pick<Random, 'bytes'>): () => string {
+  const start = random.bytes(4).readUInt32BE().toString(36).padStart(7, '0');
+  let count = 0;
+  return () => {
+    count += 1;
+    return `req-${start}-${count.toString(36)}`;
+  };
+}
+
+const people = new WeakMap<FastifyRequest, Buffer>();
+
+/** From now on the lines about this request say whose it is. */
+export function notePerson(request: FastifyRequest, personKey: Buffer): void {
+  people.set(request, personKey);
+}
+
+/** The request as events name it: the route's pattern, never the address that was asked. */
+export function requestRef(request: FastifyRequest): RequestRef {
+  return {
+    requestId: request.id,
+    route: request.routeOptions.url ?? '/*',
+    person: people.get(request) ?? null,
+  };
+}
+
+/** One line and one observation for each answer. */
 export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestServed'>): void {
   app.addHook('onResponse', async (request, reply) => {
     events.requestServed({
-      requestId: request.id,
+      ...requestRef(request),
       method: request.method,
-      route: request.routeOptions.url ?? '/*',
       status: reply.statusCode,
       ms: reply.elapsedTime,
     });

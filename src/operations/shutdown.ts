@@ -44,7 +44,9 @@ export async function shutDown({
       Math.max(deadline - performance.now(), lastChanceMs),
     );
     try {
-      if ((await Promise.race([close(), late.promise])) === 'late') failed.push(name);
+      if ((await Promise.race([close(), late.promise])) !== 'late') continue;
+      failed.push(name);
+      log.error({ event: 'closingFailed', step: name, reason: 'late' });
     } catch (error) {
       failed.push(name);
       log.error({ event: 'closingFailed', step: name, error });

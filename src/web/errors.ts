@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ShedReason } from '#src/operations/events.ts';
+import { requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
 import { judgeForm } from '#src/web/csrf.ts';
 import {
@@ -15,8 +17,8 @@ import { visitOf } from '#src/web/visit-of.ts';
 /** Thrown where a request is refused because there is too much to do. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
-  readonly what: 'event-loop' | 'passwords';
-  constructor(message: string, what: 'event-loop' | 'passwords' = 'event-loop') {
+  readonly what: Exclude<ShedReason, 'database'>;
+  constructor(message: string, what: Exclude<ShedReason, 'database'> = 'event-loop') {
     super(message);
     this.what = what;
   }
@@ -40,32 +42,28 @@ export function registerErrors(app: FastifyInstance, services: Services): void {
   );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const visit = visitFor(services, request, reply);
-    const seconds = shedFor(services, error);
+    const seconds = shedFor(services, request, error);
     if (seconds !== null) {
       reply.header('Retry-After', seconds);
       return answer(reply, 503, overloadedPage(visit, seconds, resendable(services, request)));
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
-    logFailure(request, error);
+    services.events.requestFailed(requestRef(request), error);
     return answer(reply, 500, brokenPage(visit, request.id));
   });
 }
 
-/** For how many seconds there is too much to do, or no database; null for any other failure. */
-export function shedFor(services: Pick<Services, 'random' | 'events'>, error: FastifyError): number | null {
-  if (!(error instanceof Overloaded) && !isDatabaseAway(error)) return null;
-  services.events.shed(error instanceof Overloaded ? error.what : 'database');
+/** For how many seconds there is too much to do, or no database; null for any other failure. Told either way. */
+export function shedFor(
+  services: Pick<Services, 'random' | 'events'>,
+  request: FastifyRequest,
+  error: FastifyError,
+): number | null {
+  const overloaded = error instanceof Overloaded;
+  if (!overloaded && !isDatabaseAway(error)) return null;
+  services.events.shed(overloaded ? error.what : 'database', requestRef(request), overloaded ? null : error);
   return 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
-}
-
-export function logFailure(request: FastifyRequest, error: Error): void {
-  request.log.error({
-    event: 'requestFailed',
-    requestId: request.id,
-    route: request.routeOptions.url,
-    error,
-  });
 }
 
 function answer(reply: FastifyReply, status: number, document: string): FastifyReply {
@@ -77,13 +75,14 @@ function visitFor(services: Services, request: FastifyRequest, reply: FastifyRep
 }
 
 /**
- * Connection refused or cut, no connection free in time, statement over its time, server starting or full; two
- * requests that waited for each other, of which one was undone: sent again, it passes.
+ * Connection refused or cut, a name or a way that is not found, no connection free in time, statement or transaction
+ * over its time, server starting, full, or not the one that takes writes; two requests that waited for each other, of
+ * which one was undone: sent again, it passes.
  */
 function isDatabaseAway(error: Error & { code?: string }): boolean {
   return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|08|57P0|53)/.test(error.code ?? '') ||
-    /^(57014|40001|40P01|55P03)$/.test(error.code ?? '') ||
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|08|57P0|53)/.test(error.code ?? '') ||
+    /^(57014|40001|40P01|55P03|25006|25P03)$/.test(error.code ?? '') ||
     /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered|was closed))/.test(
       error.message,
     )

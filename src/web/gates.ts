@@ -3,6 +3,7 @@ import { sendTooMany } from '#src/api/register.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import type { AppOptions } from '#src/app.ts';
 import { smsReportPath } from '#src/notices/sms/report-route.ts';
+import { requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { readCookie } from '#src/web/cookies.ts';
@@ -10,6 +11,12 @@ import { tooManyPage } from '#src/web/error-pages.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
 const machinePaths = /^\/(healthz|readyz|assets\/|favicon\.ico)/;
+
+/** Files and probes: answered without a database, and whatever there is to do. */
+export function isForMachines({ url }: Pick<FastifyRequest, 'url'>): boolean {
+  return machinePaths.test(url);
+}
+
 const pagesWithoutDatabase: ReadonlySet<string> = new Set([
   paths.home,
   paths.legal,
@@ -32,13 +39,13 @@ export function registerGates(
     () => {},
   );
   app.addHook('onRequest', async (request, reply) => {
-    if (machinePaths.test(request.url)) return;
+    if (isForMachines(request)) return;
     if (!isOurHost(request.headers.host ?? ''))
       return reply.code(421).type('text/plain').send('Misdirected request');
     // Reports of a gateway come from one address, and are signed.
     const until = request.url === smsReportPath ? null : flood.admit(request.ip);
     if (until) {
-      services.events.shed('flood');
+      services.events.shed('flood', requestRef(request));
       const now = services.clock.now();
       if (request.url.startsWith(`${apiRoot}/`)) return sendTooMany(request, reply, until, now);
       const visit = visitOf(services, request, reply, null, now);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
+import { notePerson, requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
@@ -38,8 +39,9 @@ export function registerPage(app: FastifyInstance, services: Services, page: Pag
       const guarded = page.guard?.(asked);
       const answer = guarded ?? (await (form === 'genuine' ? submit(asked) : stale(page, asked)));
       const outcome = guarded || form === 'genuine' ? outcomeOf(answer) : 'stale';
-      services.events.stepAnswered(page.path, outcome, asked.session?.personKey ?? null);
-      if (outcome === 'busy') services.events.shed('passwords');
+      const { person = null } = requestRef(request);
+      services.events.stepAnswered(page.path, outcome, person, request.id);
+      if (outcome === 'busy') services.events.shed('passwords', requestRef(request));
       return send(services, asked, reply, answer);
     });
 }
@@ -62,7 +64,10 @@ async function requestOf(
   const now = services.clock.now();
   const cookie = sessionless ? null : readCookie(services, request, 'session');
   const session = cookie ? await findSession(services.db, services.keyring, cookie, now) : null;
-  if (session) await noteSeen(services.db, session, now);
+  if (session) {
+    notePerson(request, session.personKey);
+    await noteSeen(services.db, session, now);
+  }
   return {
     visit: visitOf(services, request, reply, session, now),
     session,

@@ -269,4 +269,12 @@ test('reports: signed only, within five minutes, once; forgeries, replays and st
     .execute();
   assert.equal(bounced.length, 1);
   assert.equal(/\+33|04215678/.test(site.log.join('')), false);
+  const told = site.log.filter((line) => line.includes('"event":"noticeSettled"'));
+  assert.equal(told.length, 2, 'each fate once');
+  assert.match(
+    told[0] ?? '',
+    new RegExp(
+      `"personRef":"[0-9a-f]{8}","reason":"sms-failed","noticeId":"${reference}","kind":"[a-z-]+","channel":"sms","state":"bounced"`,
+    ),
+  );
 });

@@ -5,7 +5,6 @@ import { latestMail, signIn } from '#src/account/testing.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openLog } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
-import { logRequests } from '#src/operations/requests.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -73,7 +72,6 @@ test('no line of the log says who, whatever happens', async (t) => {
   const log = openLog({ level: 'debug', clock: site.clock, write: (text) => site.log.push(text) });
   const events = openEvents({ log, metrics: openMetrics() });
   Object.assign(site.services, { events });
-  logRequests(site.app, events);
   const secrets = await wholeLife(site);
   for (const [name, secret] of Object.entries(secrets)) assert.ok(secret.length > 5, `${name} is known`);
   for (const event of ['requestServed', 'stepAnswered', 'requestFailed'])

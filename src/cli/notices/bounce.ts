@@ -5,6 +5,7 @@ import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { largestReport } from '#src/notices/bounces/read-report.ts';
 import { recordReport } from '#src/notices/bounces/record-report.ts';
+import { errorFields } from '#src/operations/error-fields.ts';
 
 /**
  * Records one delivery report. Done also for what is no report or is forged: a mail server would bounce a bounce
@@ -26,8 +27,9 @@ export async function recordBounceMessage(
       terminal.out(await recordReport({ db, keyring }, raw, to, systemClock.now()));
       return exitCodes.done;
     });
-  } catch {
-    terminal.err('compte: the report was not recorded, come back later');
+  } catch (error) {
+    const code = errorFields(error)?.code ?? 'no answer';
+    terminal.err(`compte: the report was not recorded (${code}), come back later`);
     return exitCodes.later;
   }
 }

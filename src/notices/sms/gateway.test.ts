@@ -83,7 +83,15 @@ test('a gateway that says nothing, drips, hangs up or is away defers', async (t)
   });
   assert.deepEqual(await drip.send(sms, now), { state: 'deferred', reason: 'timeout' });
   const rude = await gateway(t, (request) => request.socket.destroy());
-  assert.deepEqual(await rude.send(sms, now), { state: 'deferred', reason: 'connection' });
-  const away = openSmsGateway({ url: 'http://127.0.0.1:1/', token: 'x' });
-  assert.deepEqual(await away.send(sms, now), { state: 'deferred', reason: 'connection' });
+  assert.deepEqual(await rude.send(sms, now), {
+    state: 'deferred',
+    reason: 'connection',
+    detail: 'UND_ERR_SOCKET',
+  });
+  const away = openSmsGateway({ url: 'http://127.0.0.1:3/', token: 'x' });
+  assert.deepEqual(await away.send(sms, now), {
+    state: 'deferred',
+    reason: 'connection',
+    detail: 'ECONNREFUSED',
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { systemCode } from '#src/notices/system-code.ts';
 import type { HandOver } from '#src/notices/transport.ts';
 
 /** What a gateway is given; `reference` is the notice's id, and the idempotency key. */
@@ -49,7 +50,12 @@ export function openSmsGateway({ url, token, mostMs = 10_000 }: GatewaySettings)
         return outcome(response, body, now);
       } catch (error) {
         const late = error instanceof Error && error.name === 'TimeoutError';
-        return { state: 'deferred', reason: late ? 'timeout' : 'connection' };
+        const detail = systemCode(error);
+        return {
+          state: 'deferred',
+          reason: late ? 'timeout' : 'connection',
+          ...(detail === undefined ? {} : { detail }),
+        };
       }
     },
   };

@@ -22,7 +22,7 @@ const mostBytes = 4 * 1024;
  */
 export async function registerSmsReports(
   app: FastifyInstance,
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { db, clock, events }: Pick<Services, 'db' | 'clock' | 'events'>,
   secret: string,
 ): Promise<void> {
   await app.register(async (scope) => {
@@ -45,7 +45,9 @@ export async function registerSmsReports(
         state === 'delivered'
           ? ({ fate: 'delivered' } as const)
           : ({ fate: 'bounced', reason: `sms-${state}` } as const);
-      await recordLaterFate(db, reference, fate, now);
+      await recordLaterFate(db, reference, fate, now, ({ id, person_key: person, kind, channel }) =>
+        events.noticeSettled({ ...fate, state: fate.fate }, { id, person, kind, channel }),
+      );
       return reply.code(204).send();
     });
   });

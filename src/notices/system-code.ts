@@ -1,0 +1,14 @@
+import { getSystemErrorName } from 'node:util';
+
+/**
+ * Why a server was not reached, in the system's or the library's own word (`ECONNREFUSED`): the innermost one.
+ * Libraries that put a code of theirs in its place leave the number.
+ */
+export function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const inner = error.cause === error ? undefined : systemCode(error.cause);
+  if (inner !== undefined) return inner;
+  const { errno, code } = { errno: null, code: null, ...error };
+  if (typeof errno === 'number' && errno < 0) return getSystemErrorName(errno);
+  return typeof code === 'string' && /^[A-Z][A-Z\d_]{1,40}$/.test(code) ? code : undefined;
+}
