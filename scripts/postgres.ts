@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -78,14 +78,16 @@ export async function openPostgres(given: readonly string[] = []): Promise<Postg
   return { url, start, end, remove };
 }
 
-function serverPrograms(): string {
+/** The folder of `initdb`, `pg_dump` and the like. */
+export function serverPrograms(): string {
   const folders = globSync('/usr/lib/postgresql/*/bin').sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
   );
   const onPath = (process.env.PATH ?? '').split(':');
   const found = [...onPath, ...folders.toReversed()].find((folder) => existsSync(join(folder, 'initdb')));
   if (!found) throw new Error('No PostgreSQL server is installed here: apt-get install postgresql');
-  return found;
+  // On the path it may be a link to where all of them are.
+  return dirname(realpathSync(join(found, 'initdb')));
 }
 
 function unprivileged(): { readonly uid: number; readonly gid: number } | null {

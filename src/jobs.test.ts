@@ -4,6 +4,8 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { testDatabase } from '#src/database/testing.ts';
+import { roles } from '#src/database/testing-preparation.ts';
+import { grantRuntime } from '#src/installation/grants.ts';
 import { installJobs, type Jobs, openJobs } from '#src/jobs.ts';
 
 const quickly = { batch: 5, workers: 1, everySeconds: 0.5 };
@@ -46,11 +48,16 @@ test('the first job of a process, added inside a transaction, neither hangs nor 
   assert.deepEqual(await states(), ['created']);
 });
 
-test('a process that does not maintain adds jobs, and refuses to start before the queues exist', async (t) => {
-  const { db, pool } = await testDatabase(t);
-  await assert.rejects(openJobs(pool, { maintain: false }));
-  await installJobs(pool);
-  await installJobs(pool);
+test('no process makes the queues: none starts before their owner has', async (t) => {
+  const { db, pool, asOwner } = await testDatabase(t);
+  await assert.rejects(openJobs(pool, { maintain: false }), /not installed/);
+  await assert.rejects(openJobs(pool, { maintain: true }), /not installed/);
+  await assert.rejects(sql`create table own_queue ()`.execute(db), { code: '42501' });
+  await asOwner(async (owner) => {
+    await installJobs(owner);
+    await installJobs(owner);
+    await grantRuntime(owner, roles.runtime);
+  });
   const jobs = await openJobs(pool, { maintain: false });
   await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [notice()]));
   await jobs.stop(1);

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import { fromKysely, type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
 import type { Database } from '#src/database/tables.ts';
@@ -45,7 +45,7 @@ export interface Jobs {
 }
 
 export interface JobsOptions {
-  /** Whether this process installs the queues and looks after them; others only add jobs. */
+  /** Whether this process looks after the queues; others only add jobs. */
   readonly maintain: boolean;
   /** Told of what goes wrong in the background, of which job where it is one; of a database that is away, once until it answers again. */
   readonly onError?: (error: unknown, job?: JobName) => void;
@@ -64,9 +64,11 @@ const queues: Record<JobName, QueueOptions> = {
   housekeeping: { retryLimit: 0, expireInSeconds: 600, deleteAfterSeconds: 3_600 },
 };
 
-/** Creates or updates the tables of the queues; several processes at once take turns. */
-export async function installJobs(pool: pg.Pool): Promise<void> {
-  const boss = bossOn(pool, { migrate: true, supervise: false });
+/** Creates or updates the tables of the queues, as their owner; several processes at once take turns. */
+export async function installJobs(db: Kysely<Database>): Promise<void> {
+  const ask = (text: string, values: readonly unknown[] = []) =>
+    db.executeQuery(CompiledQuery.raw(text, [...values]));
+  const boss = bossOn(ask, { migrate: true, supervise: false });
   boss.on('error', () => {});
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
@@ -81,12 +83,17 @@ export async function installJobs(pool: pg.Pool): Promise<void> {
  *
  * The queues exist before the start, which learns them: otherwise the first job added inside a transaction
  * would ask for them through the pool, and wait for ever where the pool has a single connection (embedded).
- * Throws when `maintain` is false and no process has installed them yet.
+ * Throws when nobody has installed them yet: the role that this is opened as creates no table.
  */
 export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
-  if (maintain) await installJobs(pool);
   const absence = openAbsence(onError);
-  const boss = bossOn(pool, { migrate: false, supervise: maintain }, absence);
+  const ask = async (text: string, values?: unknown[]) => {
+    const question = absence.ask();
+    const result = await pool.query(text, values);
+    absence.answered(question);
+    return result;
+  };
+  const boss = bossOn(ask, { migrate: false, supervise: maintain });
   boss.on('error', absence.tell);
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
@@ -150,26 +157,18 @@ export function noDeliveryUnderWay(stuckAfterSeconds: number) {
 }
 
 function bossOn(
-  pool: pg.Pool,
+  executeSql: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>,
   role: { migrate: boolean; supervise: boolean },
-  { ask, answered }: Pick<Absence, 'ask' | 'answered'> = openAbsence(() => {}),
 ): PgBoss {
   return new PgBoss({
     ...role,
     schedule: false,
+    // Only the owner of an index may build it again.
+    reindex: false,
     flowIntervalSeconds: 3_600,
-    db: {
-      executeSql: async (text: string, values?: unknown[]) => {
-        const question = ask();
-        const result = await pool.query(text, values);
-        answered(question);
-        return result;
-      },
-    },
+    db: { executeSql },
   });
 }
-
-type Absence = ReturnType<typeof openAbsence>;
 
 /**
  * Workers look for jobs several times a second: while nothing answers, the first error says it for all of them. The

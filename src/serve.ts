@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Kysely } from 'kysely';
-import { fillReference } from '#src/caisse/load.ts';
 import { loadReference } from '#src/caisse/lookup.ts';
 import { type CaisseReference, shippedReference } from '#src/caisse/reference.ts';
 import { type Clock, systemClock } from '#src/clock.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { databaseSettings } from '#src/config/database-settings.ts';
 import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
-import { migrate, pendingMigrations } from '#src/database/migrate.ts';
+import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
 import { successAges } from '#src/duties/runs.ts';
@@ -137,10 +136,8 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   };
 
   async function openData(): Promise<void> {
-    if (roles.worker) await migrate(db);
-    else await refuseUnprepared(db);
-    if (roles.worker) await fillReference(db);
-    if (demonstration) await demonstration.fill(services);
+    if (demonstration) await demonstration.prepare(services);
+    await refuseUnprepared(db);
     reference = await loadReference(db);
     opening.resolve(
       await openJobs(pool, {
@@ -277,7 +274,7 @@ async function refuseUnprepared(db: Kysely<Database>): Promise<void> {
   const missing = await pendingMigrations(db);
   if (missing.length > 0)
     throw new Error(
-      `The database lacks ${missing.length} migrations: run "compte migrate" or a worker first`,
+      `The database lacks ${missing.length} migrations: run "compte migrate" as its owner first`,
     );
 }
 

@@ -9,12 +9,15 @@ import { type Launched, launch, untilReady } from './process.ts';
 /** A PostgreSQL of our own: nothing that was there before is touched, nothing is left. */
 export interface PrivatePostgres {
   readonly version: string;
-  /** One user for each kind of process, so that their statements are counted apart. */
-  url(user: 'web' | 'worker'): string;
+  /** One user for each kind of process, so that their statements are counted apart; `owner` migrates. */
+  url(user: 'owner' | 'web' | 'worker'): string;
   /** Statements that a user has sent so far, `begin` and `commit` included. */
   statements(user: 'web' | 'worker'): Promise<number>;
   stop(): Promise<void>;
 }
+
+/** What users that serve have in common: the rights that `compte migrate` gives. */
+export const servingRole = 'service';
 
 export async function startPostgres(log: string): Promise<PrivatePostgres> {
   const bin = newestBinaries();
@@ -45,8 +48,11 @@ export async function startPostgres(log: string): Promise<PrivatePostgres> {
     user,
   });
   const client = await connected(server, port);
-  await client.query('create database compte');
-  for (const role of ['web', 'worker']) await client.query(`create role ${role} superuser login`);
+  await client.query('create role owner login');
+  await client.query('create database compte owner owner');
+  await client.query(`create role ${servingRole}`);
+  for (const role of ['web', 'worker'])
+    await client.query(`create role ${role} login in role ${servingRole}`);
   await client.query('create extension pg_stat_statements');
   const { rows } = await client.query<{ server_version: string }>('show server_version');
   return {

@@ -5,7 +5,7 @@ import { type IdentityProvider, startIdentityProvider } from './identity-provide
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { type Crowd, openCrowd } from './people.ts';
 import { freePort } from './ports.ts';
-import { type PrivatePostgres, startPostgres } from './postgres.ts';
+import { type PrivatePostgres, servingRole, startPostgres } from './postgres.ts';
 import {
   command,
   configure,
@@ -49,8 +49,12 @@ export async function openStage(people: number): Promise<Stage> {
       ...base,
       env: { ...base.env, DATABASE_URL: postgres.url(user) },
     });
-    const addresses = { databaseUrl: postgres.url('worker'), smtpUrl: mails.url };
-    const base = configure(folder, addresses, { ...sms.env, ...provider.env });
+    const addresses = { databaseUrl: postgres.url('owner'), smtpUrl: mails.url };
+    const base = configure(folder, addresses, {
+      ...sms.env,
+      ...provider.env,
+      DATABASE_RUNTIME_ROLE: servingRole,
+    });
     command(base, 'migrate');
     const register = join(folder, 'register.ndjson');
     command(base, 'register', 'generate', '--count', String(people), '--seed', '2026', '--out', register);

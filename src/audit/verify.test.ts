@@ -5,6 +5,7 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import type { Database } from '#src/database/tables.ts';
 import { testDatabase } from '#src/database/testing.ts';
+import type { TestDatabase } from '#src/database/testing-preparation.ts';
 
 const josette = Buffer.alloc(32, 0xa1);
 const marcel = Buffer.alloc(32, 0xb2);
@@ -17,14 +18,17 @@ async function write(db: Kysely<Database>, person: Buffer, minute: number): Prom
 }
 
 /** As somebody with full rights over the database would. */
-async function tamper(db: Kysely<Database>, change: ReturnType<typeof sql>): Promise<void> {
-  await sql`alter table audit_event disable trigger audit_append_only`.execute(db);
-  await change.execute(db);
-  await sql`alter table audit_event enable trigger audit_append_only`.execute(db);
+async function tamper({ asOwner }: TestDatabase, change: ReturnType<typeof sql>): Promise<void> {
+  await asOwner(async (owner) => {
+    await sql`alter table audit_event disable trigger audit_append_only`.execute(owner);
+    await change.execute(owner);
+    await sql`alter table audit_event enable trigger audit_append_only`.execute(owner);
+  });
 }
 
 test('the trail tells when it was tampered with, and where', async (t) => {
-  const { db } = await testDatabase(t);
+  const database = await testDatabase(t);
+  const { db, asOwner } = database;
   assert.deepEqual(await verifyAudit(db), { events: 0, broken: [], brokenCount: 0 });
   for (let minute = 1; minute <= 4; minute += 1) {
     await write(db, josette, minute);
@@ -32,9 +36,16 @@ test('the trail tells when it was tampered with, and where', async (t) => {
   }
   assert.deepEqual(await verifyAudit(db), { events: 8, broken: [], brokenCount: 0 });
 
-  await assert.rejects(sql`delete from audit_event`.execute(db), /append-only/);
-  await tamper(db, sql`update audit_event set kind = 'signed-out' where person_key = ${josette} and seq = 2`);
-  await tamper(db, sql`delete from audit_event where person_key = ${marcel} and seq = 3`);
+  await assert.rejects(sql`delete from audit_event`.execute(db), { code: '42501' });
+  await assert.rejects(
+    asOwner((owner) => sql`delete from audit_event`.execute(owner)),
+    /append-only/,
+  );
+  await tamper(
+    database,
+    sql`update audit_event set kind = 'signed-out' where person_key = ${josette} and seq = 2`,
+  );
+  await tamper(database, sql`delete from audit_event where person_key = ${marcel} and seq = 3`);
   assert.deepEqual(await verifyAudit(db), {
     events: 7,
     broken: [
@@ -45,7 +56,7 @@ test('the trail tells when it was tampered with, and where', async (t) => {
   });
 
   await tamper(
-    db,
+    database,
     sql`update audit_event set hash = audit_hash(previous, person_key, seq, at, kind, details) where person_key = ${josette} and seq = 2`,
   );
   const { broken } = await verifyAudit(db);

@@ -10,7 +10,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
     .action((options: { dryRun?: true }) => run(() => migrateDatabase(options.dryRun ?? false)));
 
   function migrateDatabase(dryRun: boolean) {
-    return withDatabase(terminal, async ({ db, pool }) => {
+    return withDatabase(terminal, async ({ db }, { config }) => {
       const { pendingMigrations } = await import('#src/database/migrate.ts');
       if (dryRun) {
         const missing = await pendingMigrations(db);
@@ -18,12 +18,10 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
         if (missing.length === 0) terminal.out('the database is up to date');
         return exitCodes.done;
       }
-      const { migrate } = await import('#src/database/migrate.ts');
-      const { installJobs } = await import('#src/jobs.ts');
+      const { prepareDatabase } = await import('#src/installation/prepare.ts');
       const { fillReference } = await import('#src/caisse/load.ts');
-      const ran = await migrate(db);
+      const ran = await prepareDatabase(db, config.database.runtimeRole);
       for (const name of ran) terminal.out(`ran ${name}`);
-      await installJobs(pool);
       if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
       terminal.out('the database is up to date');
       return exitCodes.done;

@@ -22,6 +22,8 @@ export interface Config {
     /** Of the embedded database; null for PostgreSQL. */
     readonly folder: string | null;
     readonly poolSize: number;
+    /** Whom `compte migrate` gives the rights to serve; null: nobody but the owner. */
+    readonly runtimeRole: string | null;
   };
   /** Preset name or path, for `loadPolicy`. */
   readonly policy: string;

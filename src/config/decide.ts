@@ -71,6 +71,7 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
       kind: values.DATABASE_URL ? 'postgres' : 'embedded',
       folder: values.DATABASE_URL ? null : join(values.DATA_DIR, 'database'),
       poolSize: values.DATABASE_POOL_SIZE,
+      runtimeRole: values.DATABASE_RUNTIME_ROLE ?? null,
     },
     policy: values.POLICY,
     hash: {

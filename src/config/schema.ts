@@ -111,6 +111,16 @@ export const environmentSchema = z.object({
       required: true,
       unset: 'a database embedded in `DATA_DIR`, in the demo only',
     }),
+  DATABASE_RUNTIME_ROLE: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the name of a role, in small letters')
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Role that web and worker processes connect as. `compte migrate`, run as the owner of the database, gives it what it needs: rows, never tables.',
+      example: 'compte_service',
+      unset: 'nobody but the owner is given anything',
+    }),
   DATABASE_POOL_SIZE: whole(1, 200).default(10).register(explanations, {
     meaning: 'Connections to PostgreSQL that one process keeps at most.',
     example: '20',

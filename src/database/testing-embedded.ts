@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { type Embedded, openEmbedded } from '#src/database/embedded.ts';
 import { readMigrations } from '#src/database/migrate.ts';
-import { databaseOn, type OpenDatabase } from '#src/database/open.ts';
-import { type Prepared, prepare, templateName } from '#src/database/testing-preparation.ts';
+import { databaseOn } from '#src/database/open.ts';
+import {
+  type Prepared,
+  prepare,
+  roles,
+  type TestDatabase,
+  templateName,
+} from '#src/database/testing-preparation.ts';
 
 const cache = join(import.meta.dirname, '../../.cache');
 const templates = new Map<Prepared, Promise<Uint8Array>>();
@@ -20,21 +27,36 @@ after(async () => {
 const patienceMs = 150_000;
 
 /** An engine that an earlier test of this process gave back, emptied, or a new one from the cached template. */
-export async function embeddedTestDatabase(prepared: Prepared): Promise<OpenDatabase> {
+export async function embeddedTestDatabase(prepared: Prepared): Promise<TestDatabase> {
   const engine = idle[prepared].pop() ?? (await openEmbedded(null, await template(prepared)));
-  return databaseOn(poolOf(engine), async () => {
+  const opened = databaseOn(poolOf(engine, roles.runtime), async () => {
     if (await emptied(engine, prepared)) idle[prepared].push(engine);
     else await engine.close();
   });
+  return {
+    ...opened,
+    // The engine has a single session, which takes the owner's role for a while.
+    asOwner: (run) =>
+      opened.db.connection().execute(async (session) => {
+        await sql`set role ${sql.id(roles.owner)}`.execute(session);
+        return run(session).finally(() => sql`set role ${sql.id(roles.runtime)}`.execute(session));
+      }),
+  };
 }
 
-function poolOf(engine: Embedded): pg.Pool {
-  return new pg.Pool({ max: 1, stream: () => engine.stream(), connectionTimeoutMillis: patienceMs });
+/** The engine knows one user, a superuser: each connection takes the role that it is for. */
+function poolOf(engine: Embedded, role: string | null): pg.Pool {
+  return new pg.Pool({
+    max: 1,
+    stream: () => engine.stream(),
+    connectionTimeoutMillis: patienceMs,
+    onConnect: (client) => (role === null ? undefined : client.query(`set role ${role}`)),
+  });
 }
 
 /** Takes every row out, but those that say what is installed. False when the engine is not as it was. */
 async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
-  const pool = poolOf(engine);
+  const pool = poolOf(engine, null);
   try {
     await pool.query(`set session_replication_role = replica`);
     const { rows } = await pool.query<{ tables: string; migrations: number; jobs: boolean }>(`
@@ -68,7 +90,12 @@ async function readOrMakeTemplate(prepared: Prepared): Promise<Uint8Array> {
     return readFileSync(join(cache, name));
   } catch {
     const engine = await openEmbedded(null);
-    const opened = databaseOn(poolOf(engine), () => engine.close());
+    const rights = poolOf(engine, null);
+    for (const role of Object.values(roles)) await rights.query(`create role ${role}`);
+    await rights.query(`alter schema public owner to ${roles.owner}`);
+    await rights.query(`alter database postgres owner to ${roles.owner}`);
+    await rights.end();
+    const opened = databaseOn(poolOf(engine, roles.owner), () => engine.close());
     // Closed whatever happens: an engine left open would keep the process of the test for ever.
     const dump = await prepare(opened, prepared)
       .then(() => engine.dump())

@@ -1,6 +1,5 @@
-import type { OpenDatabase } from '#src/database/open.ts';
 import { embeddedTestDatabase } from '#src/database/testing-embedded.ts';
-import type { Prepared } from '#src/database/testing-preparation.ts';
+import type { Prepared, TestDatabase } from '#src/database/testing-preparation.ts';
 import { serverTestDatabase } from '#src/database/testing-server.ts';
 
 /** A test's context, or whoever else closes what a test has opened. */
@@ -10,9 +9,10 @@ export interface Closing {
 
 /**
  * A migrated database without a row, for one test: on the server of TEST_DATABASE_URL when that is set,
- * otherwise on the embedded engine. `queues`: with the tables of the job queues.
+ * otherwise on the embedded engine. Opened as the role that serves, which owns nothing. `queues`: with the tables of
+ * the job queues.
  */
-export async function testDatabase(t: Closing, prepared: Prepared = 'bare'): Promise<OpenDatabase> {
+export async function testDatabase(t: Closing, prepared: Prepared = 'bare'): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
   const opened = server ? await serverTestDatabase(server, prepared) : await embeddedTestDatabase(prepared);
   t.after(() => opened.close());

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { fillReference } from '#src/caisse/load.ts';
 import { systemClock } from '#src/clock.ts';
 import { openDemoAccounts } from '#src/demo/accounts.ts';
 import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
@@ -10,6 +11,7 @@ import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { prepareDatabase } from '#src/installation/prepare.ts';
 import { paths } from '#src/paths.ts';
 import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
 import { importRegister } from '#src/register/import.ts';
@@ -23,8 +25,8 @@ export interface Demonstration {
   readonly sms: Pick<SmsSimulator, 'settings' | 'reportTo'>;
   /** The simulator of FranceConnect, as its client sees it; null when it was not asked for. */
   readonly franceConnect: FranceConnectSettings | null;
-  /** Loads the fictitious register, once. */
-  fill(services: Services): Promise<void>;
+  /** Makes the tables and loads the fictitious register, once. */
+  prepare(services: Services): Promise<void>;
   register(app: FastifyInstance, services: Services): void;
   /** Prints the letters that are queued and posts those whose day has come; `url`: of this site. */
   printLetters(services: Services, url: string): Promise<void>;
@@ -49,8 +51,10 @@ export async function openDemo(
     smtpUrl: tray.smtpUrl,
     sms,
     franceConnect: franceConnect?.settings ?? null,
-    async fill(services) {
+    async prepare(services) {
       const { db, keyring, random } = services;
+      await prepareDatabase(db, null);
+      await fillReference(db);
       const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
       // A folder of an older version: its register has nothing by which FranceConnect finds people.
       const complete = known !== undefined && known.identity_key !== null;

@@ -34,11 +34,11 @@ describe('readiness', () => {
   });
 
   test('knows a migrated database from a closed one, and a full lane', async (t) => {
-    const { db } = await testDatabase(t);
+    const { db, asOwner } = await testDatabase(t);
     assert.equal(await databaseCheck(db).holds(), true);
     const migrations = migrationsCheck(db);
     assert.equal(await migrations.holds(), true);
-    await sql`delete from migration`.execute(db);
+    await asOwner((owner) => sql`delete from migration`.execute(owner));
     assert.equal(await migrationsCheck(db).holds(), false);
     const stats = {
       waiting: 64,

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
-import { migrate, pendingMigrations } from '#src/database/migrate.ts';
+import { pendingMigrations } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { type Closing, testDatabase } from '#src/database/testing.ts';
+import { roles } from '#src/database/testing-preparation.ts';
 import { createServerDatabase } from '#src/database/testing-server.ts';
+import { prepareDatabase } from '#src/installation/prepare.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 
 const person = Buffer.alloc(32, 0xa1);
@@ -144,7 +146,7 @@ test('several processes migrate an empty database together', {
   skip: !server && 'needs PostgreSQL',
 }, async (t) => {
   assert.ok(server);
-  const { url, drop } = await createServerDatabase(server, 'empty');
+  const { ownerUrl: url, drop } = await createServerDatabase(server, 'empty');
   const nodes = await Promise.all(
     Array.from({ length: 6 }, () => openDatabase({ url, dataDir: null, poolSize: 2 })),
   );
@@ -155,7 +157,7 @@ test('several processes migrate an empty database together', {
   const [first] = nodes;
   assert.ok(first);
   assert.ok((await pendingMigrations(first.db)).length > 0);
-  const ran = await Promise.all(nodes.map(({ db }) => migrate(db)));
+  const ran = await Promise.all(nodes.map(({ db }) => prepareDatabase(db, roles.runtime)));
   assert.deepEqual(ran.flat().length, new Set(ran.flat()).size, 'each migration ran once');
   assert.deepEqual(await pendingMigrations(first.db), []);
 });

@@ -8,9 +8,9 @@ import type { Place } from './service.ts';
 export async function databaseFor(t: Closing): Promise<Record<string, string>> {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) return {};
-  const { url, drop } = await createServerDatabase(server, 'empty');
+  const { ownerUrl, drop } = await createServerDatabase(server, 'empty');
   t.after(drop);
-  return { DATABASE_URL: url };
+  return { DATABASE_URL: ownerUrl };
 }
 
 /** Looks into the database of a demo that is not running. */

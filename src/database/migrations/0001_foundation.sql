@@ -280,11 +280,12 @@ create trigger audit_no_truncate before truncate on audit_event execute function
 /* Deletes whole chains, so many at most, whose last event lies between two instants and whose person has neither
    account nor dossier; answers how many. A chain that is being written to is left: its last event is another. */
 create function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
-returns integer language plpgsql set compte.audit_purge = 'on' as $$
+returns integer language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   ended bytea[];
   people integer;
 begin
+  perform set_config('compte.audit_purge', 'on', true);
   select array_agg(person_key) into ended from (
     select distinct person_key from audit_event e
     where at > p_after and at <= p_before
@@ -305,6 +306,7 @@ begin
     returning person_key
   )
   select count(distinct person_key) into people from gone;
+  perform set_config('compte.audit_purge', 'off', true);
   return people;
 end
 $$;

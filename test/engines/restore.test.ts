@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { verifyAudit } from '#src/audit/verify.ts';
+import { pendingMigrations } from '#src/database/migrate.ts';
+import { openDatabase } from '#src/database/open.ts';
+import { createServerDatabase } from '#src/database/testing-server.ts';
+import { openJobs } from '#src/jobs.ts';
+import { serverPrograms } from '../../scripts/postgres.ts';
+
+const server = process.env.TEST_DATABASE_URL;
+
+test('an ordinary owner dumps and restores everything, and the service goes on', {
+  skip: !server && 'needs PostgreSQL',
+}, async (t) => {
+  assert.ok(server);
+  const before = await createServerDatabase(server, 'queues');
+  const after = await createServerDatabase(server, 'empty');
+  const folder = await mkdtemp(join(tmpdir(), 'compte-restore-'));
+  t.after(async () => {
+    await before.drop();
+    await after.drop();
+    await rm(folder, { recursive: true });
+  });
+  const serving = await openDatabase({ url: before.url, dataDir: null, poolSize: 2 });
+  const at = new Date('2026-11-21T13:00:00Z');
+  await sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, 1), at, 'signed-in')}`.execute(
+    serving.db,
+  );
+  await serving.close();
+
+  const dump = join(folder, 'compte.dump');
+  const stdio = ['ignore', 'ignore', 'inherit'] as const;
+  execFileSync(join(serverPrograms(), 'pg_dump'), ['-Fc', '-f', dump, before.ownerUrl], {
+    stdio: [...stdio],
+  });
+  execFileSync(join(serverPrograms(), 'pg_restore'), ['--exit-on-error', '-d', after.ownerUrl, dump], {
+    stdio: [...stdio],
+  });
+
+  const restored = await openDatabase({ url: after.url, dataDir: null, poolSize: 2 });
+  try {
+    assert.deepEqual(await pendingMigrations(restored.db), []);
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, 1), at, 'signed-out')}`.execute(
+      restored.db,
+    );
+    assert.equal((await verifyAudit(restored.db)).events, 2);
+    assert.deepEqual((await verifyAudit(restored.db)).broken, []);
+    const jobs = await openJobs(restored.pool, { maintain: true });
+    await jobs.enqueue(restored.db, 'deliver-notice', [{ personKey: 'aa', id: crypto.randomUUID() }]);
+    await jobs.stop(1);
+    await assert.rejects(sql`delete from audit_event`.execute(restored.db), { code: '42501' });
+  } finally {
+    await restored.close();
+  }
+});
