@@ -13,6 +13,7 @@ import { confirmedPage, linkPage, linkResendPage } from '#src/enrolment/confirma
 import { resendPage, waitingPage } from '#src/enrolment/confirmation/waiting-page.ts';
 import { contactPage } from '#src/enrolment/contact/page.ts';
 import { alreadyOpenPage } from '#src/enrolment/existing-account.ts';
+import { placeOf } from '#src/enrolment/guard.ts';
 import { identityPage } from '#src/enrolment/identity/page.ts';
 import { notEligiblePage } from '#src/enrolment/not-eligible/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
@@ -135,7 +136,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   registerInstallable(app, services);
-  for (const page of sitePages(services)) registerPage(app, services, page);
+  for (const page of sitePages(services)) registerPage(app, services, { placeOf }, page);
   await registerApi(app, services);
   await registerOneClick(app, services);
   return app;

@@ -54,7 +54,9 @@ test('a dossier that nobody goes on with is cleared after 30 days, a session whe
       token_hash: Buffer.alloc(32),
       kind: 'enrolment',
       created_at: at,
+      issued_at: at,
       seen_at: at,
+      mac: Buffer.alloc(32),
       idle_minutes: 15,
       expires_at: new Date(at.getTime() + day),
     })

@@ -1,7 +1,7 @@
 import type { Account } from '#src/account/account.ts';
 import { paths } from '#src/paths.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
-import type { Session } from '#src/web/session.ts';
 
 type Request = Pick<PageRequest, 'session'>;
 

@@ -4,7 +4,8 @@ import { forgetOutcome } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Page, redirect } from '#src/web/page.ts';
+import { endSession } from '#src/sessions/change-session.ts';
+import { type Page, redirect, sessionOver } from '#src/web/page.ts';
 
 /**
  * «Se déconnecter»: the session is gone on the server too, then at FranceConnect where there is one. What was typed on
@@ -17,18 +18,15 @@ export function signOutPage(services: Services): Page {
     submit: async (request) => {
       const { session, now } = request;
       if (session)
-        await sql`
-          with ended as (
-            delete from session where person_key = ${session.personKey} and token_hash = ${session.tokenHash}
-            returning person_key
-          )
-          insert into audit_event (${auditColumns})
-          select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })} from ended`.execute(
-          db,
-        );
+        await db.transaction().execute(async (trx) => {
+          if (!(await endSession(trx, session))) return;
+          await sql`
+            insert into audit_event (${auditColumns})
+            select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })}`.execute(trx);
+        });
       if (request.browser !== '') await forgetOutcome(db, request.browser);
       const to = await endProviderSession(services, request);
-      return redirect(to ?? paths.home, { name: 'session', value: null });
+      return redirect(to ?? paths.home, sessionOver);
     },
   };
 }

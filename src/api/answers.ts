@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { stages } from '#src/api/standing.ts';
 
 const text = (example: string) => z.string().meta({ examples: [example] });
+const token = text(
+  'AAAAAcQ0o6bq0m1yJmT5r0cF8iUuG3xYw2Vn7dZkLh9sEpBtXoKfMa4RzWlHgDqS1vIyNjCePuT6bA8mJwQrF5xLdGk',
+);
 const instant = z.iso.datetime().meta({ examples: ['2026-03-02T10:00:00.000Z'] });
 
 /** What endpoints answer: the documentation is made of these, and tests hold every answer against them. */
@@ -10,10 +13,13 @@ export const standingAnswer = z.object({
   suite: text('/api/v1/dossier/conditions'),
 });
 
+/** A step that changes what the token may do gives another one: the older one is dead. */
+export const changedAnswer = z.object({ jeton: token, ...standingAnswer.shape });
+
 export const dossierAnswer = z.object({ ...standingAnswer.shape, expireLe: instant });
 
 export const beginAnswer = z.object({
-  jeton: text('wq3vYy0oV1Zb2h0Zr3mY0S8mT8oLdrXc5mB3m1s9uFQ'),
+  jeton: token,
   ...dossierAnswer.shape,
 });
 

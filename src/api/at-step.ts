@@ -4,7 +4,7 @@ import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { type Step, stepRules } from '#src/enrolment/journey.ts';
-import type { Session } from '#src/web/session.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 export interface AtStep extends ApiRequest {
   readonly session: Session;

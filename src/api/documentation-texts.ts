@@ -28,11 +28,11 @@ export const documentationTexts = catalogue<Texts>({
     title: (service) => `Interface de programmation du ${service}`,
     lead: [
       'Une application ouvre ici un compte par la carte Vitale et l’IBAN, étape par étape, comme le font les pages du site\u00a0: mêmes règles, mêmes limites, mêmes phrases.',
-      'La première demande donne un jeton. Les suivantes l’envoient dans l’en-tête Authorization\u00a0: Bearer. Il ne vaut que pour ce dossier, et se perd après un moment sans demande.',
+      'La première demande donne un jeton. Les suivantes l’envoient dans l’en-tête Authorization\u00a0: Bearer. Une réponse qui contient un jeton le remplace\u00a0: l’ancien ne vaut plus rien. Il ne vaut que pour ce dossier, et se perd après un moment sans demande.',
       'Chaque réponse dit où en est la personne (etape) et où continuer (suite). Une étape demandée trop tôt ou trop tard répond 409, avec la bonne adresse.',
       'Quand la carte ne suffit pas, la suite se passe sur le site\u00a0: etape vaut alors autres-moyens, ou non-eligible quand aucun compte ne peut être ouvert.',
     ],
-    token: 'Le jeton donné par POST /dossiers. Aucun cookie ne compte ici.',
+    token: 'Le dernier jeton reçu. Aucun cookie ne compte ici.',
     languageHeader: 'fr ou en\u00a0: la langue des phrases. Français sinon.',
     keyHeader:
       'Facultatif. Une clé neuve pour chaque demande, par exemple un UUID\u00a0: la même demande envoyée deux fois a alors un seul effet et la même réponse, pendant 24 heures.',
@@ -110,11 +110,11 @@ export const documentationTexts = catalogue<Texts>({
     title: (service) => `Programming interface of the ${service}`,
     lead: [
       'An application opens an account here with the carte Vitale and the IBAN, step by step, as the pages of the site do: the same rules, the same limits, the same sentences.',
-      'The first request gives a token. The next ones send it in the header Authorization: Bearer. It is only good for this dossier, and is lost after a while without a request.',
+      'The first request gives a token. The next ones send it in the header Authorization: Bearer. An answer that holds a token replaces it: the older one is worth nothing any more. It is only good for this dossier, and is lost after a while without a request.',
       'Each answer says where the person stands (etape) and where to go on (suite). A step that is asked for too early or too late answers 409, with the right address.',
       'When the card is not enough, the rest happens on the site: etape is then autres-moyens, or non-eligible when no account can be opened.',
     ],
-    token: 'The token given by POST /dossiers. No cookie counts here.',
+    token: 'The latest token received. No cookie counts here.',
     languageHeader: 'fr or en: the language of the sentences. French otherwise.',
     keyHeader:
       'Optional. A new key for each request, a UUID for instance: the same request sent twice then has one effect and the same answer, for 24 hours.',

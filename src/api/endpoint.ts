@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ApiProblem, ProblemCode } from '#src/api/problem.ts';
+import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
-import type { Session } from '#src/web/session.ts';
 
 /** One request of a program. */
 export interface ApiRequest {
@@ -40,6 +40,8 @@ export interface Endpoint {
   readonly open?: true;
   readonly body?: z.ZodObject;
   readonly status: ApiDone['status'];
+  /** Its answer brings another token in place of the one that asked. */
+  readonly renewsToken?: true;
   readonly answer?: z.ZodObject;
   /** Beside those that any request may meet. */
   readonly problems: readonly ProblemCode[];

@@ -83,6 +83,27 @@ export async function reserve(
   return { kind: 'again', answer: sent.parse(unseal(keyring, responsePlace(named), known.response)) };
 }
 
+/** Longer than a telephone is in a tunnel, shorter than the session. */
+const lostAnswerMs = 10 * 60_000;
+
+/** The answer to a request of that name, for somebody whose token it has ended; null after a while, or for another. */
+export async function recall(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  named: NamedRequest,
+  now: Date,
+): Promise<Sent | null> {
+  const known = await db
+    .selectFrom('api_idempotency')
+    .select('response')
+    .where('person_key', '=', named.personKey)
+    .where('id', '=', named.id)
+    .where('request_hash', '=', named.requestHash)
+    .where('created_at', '>', new Date(now.getTime() - lostAnswerMs))
+    .executeTakeFirst();
+  return known?.response ? sent.parse(unseal(keyring, responsePlace(named), known.response)) : null;
+}
+
 /** Keeps the answer for who asks again; one that may be another next time (and none, of a failure) is not kept. */
 export async function settle(
   db: Kysely<Database>,

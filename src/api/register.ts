@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { bearerHash, bearerIn } from '#src/api/bearer.ts';
 import type { ApiAnswer, ApiRequest, Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
 import { isKey, type NamedRequest, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
+import { answerAgain, followed, presentedBy } from '#src/api/lost-answer.ts';
 import { openApiDocument } from '#src/api/openapi.ts';
 import {
   type ApiProblem,
@@ -17,11 +17,12 @@ import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
+
+import { findSession, noteSeen } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/errors.ts';
 import { readPreferences } from '#src/web/preferences.ts';
 import { leaving } from '#src/web/register-page.ts';
-import { findSessionStored, noteSeen } from '#src/web/session.ts';
 
 const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -108,18 +109,23 @@ async function handle(
   const now = clock.now();
   const language = languageOf(request);
   const refuse = (code: ProblemCode) => sendProblem(reply, problem(code), language, now);
-  const token = bearerIn(request.headers.authorization);
-  const session = token ? await findSessionStored(db, keyring, bearerHash(token), now) : null;
+  const presented = presentedBy(request);
+  const session = presented && (await findSession(db, keyring, presented, now));
   if (session) {
     notePerson(request, session.personKey);
     await noteSeen(db, session, now);
   }
-  if (!session && !endpoint.open) return refuse('unauthenticated');
   const body = objectIn(request.body);
+  const key = request.headers['idempotency-key'];
+  if (!session && !endpoint.open) {
+    const lost = presented && { presented, body, key: key === undefined ? null : String(key) };
+    const again = lost && (await answerAgain(services, endpoint, lost, now));
+    if (!again) return refuse('unauthenticated');
+    return send(reply.header('idempotency-replayed', 'true'), language, again);
+  }
   if (body === null) return refuse('malformed');
   const client = clientAddressKey(keyring, request.ip);
   const asked: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
-  const key = request.headers['idempotency-key'];
   if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
   const named = key === undefined ? null : nameOf(services, endpoint, asked, String(key));
   const known = named && (await reserve(db, keyring, named, now));
@@ -129,7 +135,9 @@ async function handle(
     return send(reply.header('idempotency-replayed', 'true'), language, known.answer);
   let sent: Sent | null = null;
   try {
-    const answer = await endpoint.handle(asked);
+    const first = await endpoint.handle(asked);
+    const wasFaster = endpoint.renewsToken && first.kind === 'problem' && first.code === 'overtaken';
+    const answer = (wasFaster && presented && (await followed(services, presented, now))) || first;
     const { requestId, route, person = null } = requestRef(request);
     events.stepAnswered(route, outcomeOf(answer), person, requestId);
     if (answer.kind === 'problem' && answer.code === 'overloaded')

@@ -1,7 +1,7 @@
 import type { Answers } from '#src/enrolment/answers.ts';
 import { currentStep } from '#src/enrolment/journey.ts';
 import { paths } from '#src/paths.ts';
-import type { Session } from '#src/web/session.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 /** Where the addresses of the interface begin. */
 export const apiRoot = '/api/v1';

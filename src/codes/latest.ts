@@ -4,7 +4,7 @@ import { isStopped } from '#src/enrolment/journey.ts';
 import { codesWithLetters, type LetterProgress, progressOf } from '#src/letters/tracker/progress.ts';
 import { type FoundInsured, foundColumns, openInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import type { Session } from '#src/web/session.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 /** A code that was asked for during this visit and can still be used. */
 export interface LatestCode {

@@ -3,6 +3,7 @@ import { type Account, accountColumns, isLive, openAccount } from '#src/account/
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { RightCode } from '#src/codes/try.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
@@ -13,8 +14,9 @@ import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, redirect } from '#src/web/page.ts';
-import type { Session } from '#src/web/session.ts';
+import { continueSession } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
+import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
 
 export interface CodeUse {
   readonly nir: string;
@@ -34,8 +36,8 @@ export interface CodeUse {
 export async function useCode(services: Services, use: CodeUse): Promise<Answer | null> {
   const { db, keyring } = services;
   const { nir, code, session, at } = use;
-  const own = ownDossier(session, code.personKey);
-  const account = own ? live(session?.account, at) : await findAccount(services, code.personKey, at);
+  const own = ownEnrolment(session, code.personKey);
+  const account = own ? live(own.session.account, at) : await findAccount(services, code.personKey, at);
   if (account && account.status !== 'pending') return endAtAccount(services, use, account);
   const proof: Proof = { route: 'code-provisoire', at: at.toISOString(), channel: code.channel };
   const proved = own && (await proveDossier(services, own, code, proof));
@@ -53,11 +55,16 @@ export async function useCode(services: Services, use: CodeUse): Promise<Answer 
 
 type Proof = NonNullable<Answers['proof']> & { readonly route: 'code-provisoire' };
 
+interface OwnEnrolment {
+  readonly session: Session;
+  readonly dossier: Dossier;
+}
+
 /** The dossier of this browser, when it is the person’s and only lacks the proof. */
-function ownDossier(session: Session | null, personKey: Buffer): Dossier | null {
+function ownEnrolment(session: Session | null, personKey: Buffer): OwnEnrolment | null {
   const dossier = session?.kind === 'enrolment' ? session.dossier : null;
-  if (!dossier?.personKey.equals(personKey)) return null;
-  return dossier.answers.proof === null && dossier.answers.identity.mayEnrol ? dossier : null;
+  if (!session || !dossier?.personKey.equals(personKey)) return null;
+  return dossier.answers.proof === null && dossier.answers.identity.mayEnrol ? { session, dossier } : null;
 }
 
 async function findAccount(
@@ -77,10 +84,10 @@ function live(account: Account | null | undefined, at: Date): Account | null {
   return account && isLive(account, at) ? account : null;
 }
 
-/** Uses the code and gives its proof to the dossier, in one statement; null: one of them is no longer as it was. */
+/** Uses the code and gives its proof to the dossier and its session; null: one of them is no longer as it was. */
 async function proveDossier(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  dossier: Dossier,
+  { session, dossier }: OwnEnrolment,
   code: RightCode,
   proof: Proof,
 ): Promise<Answer | null> {
@@ -88,7 +95,7 @@ async function proveDossier(
   const at = new Date(proof.at);
   const answers = answer(dossier.answers, { proof });
   const { route, channel } = proof;
-  const { rows } = await sql`
+  const statement = sql`
     with held as (
       select from dossier where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null
       for update
@@ -97,8 +104,12 @@ async function proveDossier(
     select ${auditValues(personKey, at, 'code-accepted', { channel })} from used
     union all
     select ${auditValues(personKey, at, 'proof-accepted', { route, channel })} from saved
-    returning seq`.execute(db);
-  return rows.length > 0 ? redirect(currentPath(answers)) : null;
+    returning seq`;
+  return allOrNothing(db, async (trx) => {
+    const issued = await continueSession(trx, { keyring }, { session }, at);
+    const { rows } = issued ? await statement.execute(trx) : { rows: [] };
+    return issued && rows.length > 0 ? redirect(currentPath(answers), sessionCookie(issued)) : null;
+  });
 }
 
 /** Part `used` of a statement: marks the code used where a condition holds; no row when it cannot be used any more. */
@@ -125,7 +136,7 @@ async function consume(trx: Kysely<Database>, code: RightCode, at: Date): Promis
 async function endAtAccount(services: Services, use: CodeUse, account: Account): Promise<Answer | null> {
   const { db, jobs } = services;
   const { code, session, at } = use;
-  const own = ownDossier(session, code.personKey);
+  const own = ownEnrolment(session, code.personKey);
   const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, at);
   const used = await db.transaction().execute(async (trx) => {
     const consumed = await consume(trx, code, at);
@@ -133,5 +144,5 @@ async function endAtAccount(services: Services, use: CodeUse, account: Account):
     return consumed;
   });
   if (!used) return null;
-  return session && own ? toExistingAccount(services, session, account, at) : redirect(paths.alreadyOpen);
+  return own ? toExistingAccount(services, own.session, account, at) : redirect(paths.alreadyOpen);
 }

@@ -147,9 +147,11 @@ export interface SessionTable {
   kind: 'enrolment' | 'waiting' | 'account';
   dossier_id: string | null;
   created_at: Date;
+  issued_at: Date;
   seen_at: Date;
   idle_minutes: number;
   expires_at: Date;
+  mac: Buffer;
 }
 
 export interface NoticeTable {

@@ -1,14 +1,19 @@
+import type { Kysely } from 'kysely';
 import type { Reachable } from '#src/codes/rules.ts';
+import type { Database } from '#src/database/tables.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
-import { openDossier } from '#src/enrolment/dossier.ts';
+import { storeDossier } from '#src/enrolment/dossier.ts';
 import type { IdentityForm } from '#src/enrolment/identity/form.ts';
 import { answer, begin, currentPath } from '#src/enrolment/journey.ts';
 import { parisDate } from '#src/paris.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, redirect } from '#src/web/page.ts';
-import { newSessionToken, type Session, tokenHash } from '#src/web/session.ts';
+import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { sessionLife } from '#src/sessions/life.ts';
+import type { Session } from '#src/sessions/session.ts';
+import type { Carrier } from '#src/sessions/token.ts';
+import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
 
 /** Somebody whom the register knows begins: how they were recognised, and the session their browser came with. */
 export interface Beginning {
@@ -23,43 +28,51 @@ export interface Beginning {
 
 /** As `openCase`, for a browser: the session is its cookie, and the answer leads to where the person stands. */
 export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer> {
-  const { token, answers } = await openCase(services, beginning, tokenHash);
-  return redirect(currentPath(answers), {
-    name: 'session',
-    value: token,
-    maxAgeSeconds: services.policy.session.enrolmentAbsoluteMinutes * 60,
-  });
+  const { issued, answers } = await openCase(services, beginning, 'cookie');
+  return redirect(currentPath(answers), sessionCookie(issued));
 }
 
 /**
- * Opens the dossier of a recognised person, with a new session, of which `hashOf` makes what is stored. The session
- * that the browser came with ends. A proof opens nothing to somebody who may not enrol.
+ * Opens the dossier of a recognised person, with a new session. The session that the browser or program came with ends.
+ * A proof opens nothing to somebody who may not enrol.
  */
 export async function openCase(
   services: Services,
   beginning: Beginning,
-  hashOf: (token: string) => Buffer,
-): Promise<{ readonly token: string; readonly answers: Answers }> {
-  const { db, keyring, random, policy } = services;
+  carrier: Carrier,
+): Promise<{ readonly issued: IssuedToken; readonly answers: Answers }> {
   const { found, proof, older, at } = beginning;
   const begun = begin(identityAnswer(services, beginning));
   const answers = proof && begun.identity.mayEnrol ? answer(begun, { proof }) : begun;
-  const token = newSessionToken(random);
-  const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = policy.session;
-  const session = {
-    tokenHash: hashOf(token),
-    idleMinutes: enrolmentIdleMinutes,
-    expiresAt: new Date(at.getTime() + enrolmentAbsoluteMinutes * 60_000),
+  const { personKey } = found;
+  return { issued: await openDossier(services, { personKey, answers, carrier, older, at }), answers };
+}
+
+interface Opening {
+  readonly personKey: Buffer;
+  readonly answers: Answers;
+  readonly carrier: Carrier;
+  readonly older: Session | null;
+  readonly at: Date;
+  readonly isNobodys?: boolean;
+}
+
+/** A dossier and the session that fills it in, in one transaction (the caller’s, where there is one). */
+export async function openDossier(
+  { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
+  { personKey, answers, carrier, older, at, isNobodys = false }: Opening,
+): Promise<IssuedToken> {
+  const id = random.uuid();
+  const opened = async (trx: Kysely<Database>) => {
+    const power = { kind: 'enrolment', dossierId: id } as const;
+    const life = sessionLife(policy, 'enrolment', at);
+    const begun = { personKey, power, carrier, older, ...life };
+    const issued = await beginSession(trx, { keyring, random }, begun, at);
+    const before = { older: older?.dossier ?? null, isNobodys };
+    await storeDossier(trx, keyring, { personKey, id, answers }, before, at);
+    return issued;
   };
-  await openDossier(
-    db,
-    keyring,
-    { personKey: found.personKey, id: random.uuid(), answers },
-    session,
-    older,
-    at,
-  );
-  return { token, answers };
+  return db.isTransaction ? opened(db) : db.transaction().execute(opened);
 }
 
 function reachableOf(insured: Reachable): Reachable {

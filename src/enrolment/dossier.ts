@@ -4,7 +4,6 @@ import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/enrolment/answers.ts';
 import { currentStep } from '#src/enrolment/journey.ts';
-import type { Session } from '#src/web/session.ts';
 
 /** An enrolment case under way. `version` grows with each change: two forms sent at once cannot both win. */
 export interface Dossier {
@@ -25,33 +24,32 @@ export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sea
 }
 
 /**
- * The new dossier, its session and its audit event, in one statement. The session that the browser came with ends,
- * and the dossier that it had begun, if any, is forgotten.
+ * Stores a new dossier, with its audit event where it is somebody’s. The dossier that the browser had begun before, if
+ * any, is forgotten. To be called in a transaction, together with the beginning of its session.
  */
-export async function openDossier(
-  db: Kysely<Database>,
+export async function storeDossier(
+  trx: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, answers }: Omit<Dossier, 'version' | 'supportCode'>,
-  session: { tokenHash: Buffer; idleMinutes: number; expiresAt: Date },
-  older: Pick<Session, 'personKey' | 'tokenHash' | 'dossier'> | null,
+  { older, isNobodys = false }: { readonly older: Dossier | null; readonly isNobodys?: boolean },
   at: Date,
 ): Promise<void> {
+  const step = currentStep(answers);
+  if (older)
+    await trx
+      .deleteFrom('dossier')
+      .where('person_key', '=', older.personKey)
+      .where('id', '=', older.id)
+      .where('closed_at', 'is', null)
+      .execute();
   const sealed = seal(keyring, dossierPlace(personKey, id), answers);
   await sql`
-    with opened as (
-      insert into dossier (person_key, id, answers, step, version, created_at, updated_at)
-      values (${personKey}, ${id}, ${sealed}, ${currentStep(answers)}, 1, ${at}, ${at})
-    ), visited as (
-      insert into session (person_key, token_hash, kind, dossier_id, created_at, seen_at, idle_minutes, expires_at)
-      values (${personKey}, ${session.tokenHash}, 'enrolment', ${id}, ${at}, ${at}, ${session.idleMinutes}, ${session.expiresAt})
-    ), ended as (
-      delete from session where person_key = ${older?.personKey ?? null} and token_hash = ${older?.tokenHash ?? null}
-    ), forgotten as (
-      delete from dossier
-      where person_key = ${older?.personKey ?? null} and id = ${older?.dossier?.id ?? null} and closed_at is null
-    )
-    insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'identity-accepted', { step: currentStep(answers) })}`.execute(db);
+    insert into dossier (person_key, id, answers, step, version, created_at, updated_at)
+    values (${personKey}, ${id}, ${sealed}, ${step}, 1, ${at}, ${at})`.execute(trx);
+  if (!isNobodys)
+    await sql`
+      insert into audit_event (${auditColumns})
+      select ${auditValues(personKey, at, 'identity-accepted', { step })}`.execute(trx);
 }
 
 /** What became of changed answers; `overtaken`: nothing was stored, another form of the same dossier was faster. */

@@ -5,11 +5,12 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { endSession } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, redirect } from '#src/web/page.ts';
-import type { Session } from '#src/web/session.ts';
+import { type Answer, type Page, redirect, sessionOver } from '#src/web/page.ts';
 
 /** See `closeForExisting`; the browser is told that its session is over. */
 export async function toExistingAccount(
@@ -19,7 +20,7 @@ export async function toExistingAccount(
   at: Date,
 ): Promise<Answer> {
   await closeForExisting(services, session, account, at);
-  return redirect(paths.alreadyOpen, { name: 'session', value: null });
+  return redirect(paths.alreadyOpen, sessionOver);
 }
 
 /**
@@ -36,19 +37,18 @@ export async function closeForExisting(
   at: Date,
 ): Promise<void> {
   const { db, jobs } = services;
-  const { personKey, tokenHash, dossier } = session;
+  const { personKey, dossier } = session;
   const closing = sql`
     with closed as (
       update dossier set closed_at = ${at} where person_key = ${personKey} and id = ${dossier?.id ?? null} and closed_at is null
       returning 1
-    ), ended as (
-      delete from session where person_key = ${personKey} and token_hash = ${tokenHash}
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-exists', { status: account.status })} from closed
     returning seq`;
   const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, at);
   await db.transaction().execute(async (trx) => {
+    await endSession(trx, session);
     const { rows } = await closing.execute(trx);
     if (rows.length > 0) await queueNotice(trx, jobs, notice);
   });

@@ -1,6 +1,7 @@
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { currentPath, type Step, stepRules } from '#src/enrolment/journey.ts';
 import { paths } from '#src/paths.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /** Where somebody goes who asks for a step without an open dossier. */
@@ -20,8 +21,22 @@ export function stepGuard(step: Step): (request: PageRequest) => Answer | null {
   };
 }
 
-/** The dossier behind a page that `stepGuard` has let through. */
-export function openDossierOf({ session }: PageRequest): Dossier {
+/** The session and the dossier behind a page that `stepGuard` has let through. */
+export function enrolmentOf({ session }: PageRequest): {
+  readonly session: Session;
+  readonly dossier: Dossier;
+} {
   if (!session?.dossier) throw new Error('A step was reached without a dossier: its guard is missing');
-  return session.dossier;
+  return { session, dossier: session.dossier };
+}
+
+export function openDossierOf(request: PageRequest): Dossier {
+  return enrolmentOf(request).dossier;
+}
+
+/** Where somebody with a session goes on. */
+export function placeOf({ kind, dossier, account }: Session): string {
+  if (kind === 'account') return paths.account;
+  if (kind === 'waiting') return account?.status === 'active' ? paths.confirmed : paths.waiting;
+  return dossier ? currentPath(dossier.answers) : paths.identity;
 }

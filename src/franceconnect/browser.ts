@@ -1,10 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
 import type { Random } from '#src/random.ts';
 import type { CookieChange } from '#src/web/page.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 /** How long the page that explains an outcome stays, and a proof that waits for a password. */
 const outcomeMinutes = 10;
@@ -27,7 +27,7 @@ export async function keepOutcome(
   outcome: Outcome,
   at: Date,
 ): Promise<void> {
-  const browser = tokenHash(secret);
+  const browser = secretHash(secret);
   const expires_at = new Date(at.getTime() + outcomeMinutes * 60_000);
   const row = { sealed: seal(keyring, place(browser, 'outcome'), outcome), expires_at };
   await db
@@ -45,7 +45,7 @@ export async function findOutcome(
   at: Date,
 ): Promise<Outcome | null> {
   if (secret === '') return null;
-  const browser = tokenHash(secret);
+  const browser = secretHash(secret);
   const row = await db
     .selectFrom('franceconnect_browser')
     .select('sealed')
@@ -59,7 +59,7 @@ export async function findOutcome(
 export async function forgetOutcome(db: Kysely<Database>, secret: string): Promise<void> {
   await db
     .deleteFrom('franceconnect_browser')
-    .where('browser_hash', '=', tokenHash(secret))
+    .where('browser_hash', '=', secretHash(secret))
     .where('kept', '=', 'outcome')
     .execute();
 }
@@ -75,7 +75,7 @@ export async function keepProviderSession(
   idToken: string,
   until: Date,
 ): Promise<void> {
-  const browser = tokenHash(secret);
+  const browser = secretHash(secret);
   await sql`
     with forgotten as (
       delete from franceconnect_browser where browser_hash = ${browser} and kept = 'outcome'
@@ -98,7 +98,7 @@ export async function hasProviderSession(db: Kysely<Database>, secret: string, a
 export function providerSession(secret: string, at: Date): RawBuilder<boolean> {
   return sql`exists (
     select from franceconnect_browser
-    where browser_hash = ${tokenHash(secret)} and kept = 'session' and expires_at > ${at})`;
+    where browser_hash = ${secretHash(secret)} and kept = 'session' and expires_at > ${at})`;
 }
 
 /** The ID token of this browser's session at the provider, which is taken: null when there is none. */
@@ -109,7 +109,7 @@ export async function takeProviderSession(
   at: Date,
 ): Promise<string | null> {
   if (secret === '') return null;
-  const browser = tokenHash(secret);
+  const browser = secretHash(secret);
   const { rows } = await sql<{ sealed: Buffer; expires_at: Date }>`
     delete from franceconnect_browser where browser_hash = ${browser} and kept = 'session'
     returning sealed, expires_at`.execute(db);

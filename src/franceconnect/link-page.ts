@@ -8,7 +8,7 @@ import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -65,14 +65,15 @@ export function franceConnectLinkPage(services: Services): Page {
     submit: async (request) => {
       const { typed, browser, now } = request;
       const known: SignedIn = signedInAs(request);
-      const { personKey } = known.account;
-      const proof = await waitingProof(services, request, personKey);
+      const proof = await waitingProof(services, request, known.account.personKey);
       if (!proof) return redirect(paths.account);
       await forgetOutcome(db, browser);
       if (typed.text('choix') !== 'oui') return redirect(paths.account);
       const subject = Buffer.from(proof.subject, 'hex');
-      const linked = await linkAccount(services, { personKey, subject }, now);
-      if (linked !== 'linked-elsewhere') return redirect(paths.accountFranceConnect);
+      const linked = await linkAccount(services, known, subject, now);
+      const to = paths.accountFranceConnect;
+      if (linked.kind === 'linked') return redirect(to, sessionCookie(linked.issued));
+      if (linked.kind === 'gone') return { kind: 'overtaken', to };
       await keepOutcome(db, keyring, browser, outcomeOf('linked-elsewhere', 'liaison'), now);
       return redirect(paths.franceConnectOutcome);
     },

@@ -8,6 +8,7 @@ import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
+import { continueSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 /** How a subject of a provider is named, under every key version, the current one first. */
 export function subjectKeys(
@@ -82,16 +83,25 @@ export function linked(subject: Buffer | null, at: Date): RawBuilder<unknown> {
     )`;
 }
 
-/** Links the open account of a person, with its audit event and a mail to its owner. */
+/** `gone`: the account is not open any more, or the session that asked has ended. */
+export type Linking =
+  | { readonly kind: 'linked'; readonly issued: IssuedToken }
+  | { readonly kind: 'linked-elsewhere' | 'gone' };
+
+/**
+ * Links the open account of whoever is signed in, with its audit event and a mail to its owner; the session goes on
+ * under a new token.
+ */
 export async function linkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  { personKey, subject }: { readonly personKey: Buffer; readonly subject: Buffer },
+  { session, account: { personKey } }: SignedIn,
+  subject: Buffer,
   at: Date,
-): Promise<'linked' | 'linked-elsewhere' | 'gone'> {
+): Promise<Linking> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
-    if (account?.status !== 'active') return 'gone';
+    if (account?.status !== 'active' || !(await holdSession(trx, session))) return { kind: 'gone' };
     const { email: address } = account.contact;
     const notice = ownerNotice(services, account, 'franceconnect-linked', { address }, at);
     const { rows } = await sql`
@@ -104,33 +114,34 @@ export async function linkAccount(
       )
       insert into audit_event (${auditColumns})
       select ${auditValues(personKey, at, 'franceconnect-linked')} from linked returning seq`.execute(trx);
-    if (rows.length === 0) return 'linked-elsewhere';
+    if (rows.length === 0) return { kind: 'linked-elsewhere' };
     await enqueueDeliveries(trx, jobs, [notice]);
-    return 'linked';
+    const issued = await continueSession(trx, { keyring }, { session }, at);
+    return issued ? { kind: 'linked', issued } : { kind: 'gone' };
   });
 }
 
 /**
  * Unlinks the open account of whoever is signed in, with its audit event and a mail to its owner, and ends the other
- * sessions: FranceConnect may have opened them. Nothing when it is not linked.
+ * sessions: FranceConnect may have opened them. This one goes on under a new token. Null when it has ended, or when the
+ * account is not open any more.
  */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { account: { personKey }, session }: SignedIn,
   at: Date,
-): Promise<void> {
+): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
-    if (account?.status !== 'active') return;
+    if (account?.status !== 'active') return null;
+    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
+    if (!issued) return null;
     const { email: address } = account.contact;
     const notice = ownerNotice(services, account, 'franceconnect-unlinked', { address }, at);
     const { rows } = await sql`
       with unlinked as (
         delete from franceconnect_link where person_key = ${personKey} returning 1
-      ), ended as (
-        delete from session
-        where person_key = ${personKey} and token_hash <> ${session.tokenHash} and exists (select from unlinked)
       ), told as (
         insert into notice (${noticeColumns}) select ${noticeValues(notice)} where exists (select from unlinked)
       )
@@ -138,5 +149,6 @@ export async function unlinkAccount(
       select ${auditValues(personKey, at, 'franceconnect-unlinked')} where exists (select from unlinked)
       returning seq`.execute(trx);
     if (rows.length > 0) await enqueueDeliveries(trx, jobs, [notice]);
+    return issued;
   });
 }

@@ -1,5 +1,5 @@
 import type { AccountRow } from '#src/account/account.ts';
-import { signedIn } from '#src/account/guard.ts';
+import { type SignedIn, signedIn } from '#src/account/guard.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import type { Proven } from '#src/franceconnect/france-connect.ts';
 import { findLinked, findLiveAccount, linkedSince, subjectKeys } from '#src/franceconnect/link.ts';
@@ -19,7 +19,7 @@ export type Resolution =
   /** They open an account. */
   | { readonly kind: 'enrol'; readonly found: FoundInsured }
   /** The account they are signed in to is theirs. */
-  | { readonly kind: 'link'; readonly personKey: Buffer }
+  | { readonly kind: 'link'; readonly signedIn: SignedIn }
   | {
       readonly kind: 'stop';
       readonly reason: Reason;
@@ -109,7 +109,7 @@ async function resolveLinking(
   if (!matchPivot(proven.pivot, found.insured).matched) return stop('other-person', personKey);
   const linked = await findLinked(db, subjectKeys(keyring, proven), request.now);
   if (linked && !linked.person_key.equals(personKey)) return stop('linked-elsewhere', personKey);
-  return { kind: 'link', personKey };
+  return { kind: 'link', signedIn: known };
 }
 
 function isOther({ session }: Request, personKey: Buffer): boolean {

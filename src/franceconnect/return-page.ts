@@ -12,7 +12,7 @@ import { recordAttempt } from '#src/limits/attempts.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
 
 /**
  * Where FranceConnect sends the browser back. Whatever came, the answer leads to an address without it: on with the
@@ -99,10 +99,9 @@ async function goOn(
     case 'enter':
       return (await enterLinked(services, request, resolution.account)) ?? 'expired';
     case 'link': {
-      const { personKey } = resolution;
-      const linked = await linkAccount(services, { personKey, subject }, now);
-      if (linked === 'linked') return redirect(paths.accountFranceConnect);
-      return linked === 'gone' ? 'session-over' : linked;
+      const linked = await linkAccount(services, resolution.signedIn, subject, now);
+      if (linked.kind === 'linked') return redirect(paths.accountFranceConnect, sessionCookie(linked.issued));
+      return linked.kind === 'gone' ? 'session-over' : linked.kind;
     }
     case 'enrol': {
       const proof = {
@@ -121,7 +120,7 @@ function personOf(resolution: Exclude<Resolution, { kind: 'stop' }>): Buffer {
     case 'enter':
       return resolution.account.person_key;
     case 'link':
-      return resolution.personKey;
+      return resolution.signedIn.account.personKey;
     case 'enrol':
       return resolution.found.personKey;
   }

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Expected } from '#src/franceconnect/france-connect.ts';
 import { purposes } from '#src/franceconnect/outcome.ts';
 import type { Random } from '#src/random.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 /** How long a journey to the provider and back may take. */
 const transactionMinutes = 10;
@@ -41,12 +41,12 @@ export async function storeTransaction(
   content: TransactionContent,
   at: Date,
 ): Promise<void> {
-  const stateHash = tokenHash(state);
+  const stateHash = secretHash(state);
   await db
     .insertInto('franceconnect_transaction')
     .values({
       state_hash: stateHash,
-      browser_hash: tokenHash(browser),
+      browser_hash: secretHash(browser),
       sealed: seal(keyring, place(stateHash), content),
       expires_at: new Date(at.getTime() + transactionMinutes * 60_000),
     })
@@ -63,10 +63,10 @@ export async function takeTransaction(
   { state, browser }: { readonly state: string; readonly browser: string },
   at: Date,
 ): Promise<TransactionContent | null> {
-  const stateHash = tokenHash(state);
+  const stateHash = secretHash(state);
   const { rows } = await sql<{ sealed: Buffer; expires_at: Date }>`
     delete from franceconnect_transaction
-    where state_hash = ${stateHash} and browser_hash = ${tokenHash(browser)}
+    where state_hash = ${stateHash} and browser_hash = ${secretHash(browser)}
     returning sealed, expires_at`.execute(db);
   const [row] = rows;
   if (!row || row.expires_at <= at) return null;

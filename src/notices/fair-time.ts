@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Notice } from '#src/notices/notice.ts';
 import { endOfDayAfter } from '#src/paris.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -49,7 +49,7 @@ export async function giveFairTime(db: Kysely<Database>, late: Late): Promise<Fa
   const moved = fairUntil(createdAt, new Date(content.until), now);
   const told =
     'token' in content
-      ? await moveLink(db, late, tokenHash(content.token), moved)
+      ? await moveLink(db, late, secretHash(content.token), moved)
       : await moveCode(db, late, moved);
   return told === 'over' ? 'over' : { until: told };
 }

@@ -1,19 +1,20 @@
-import { currentPath } from '#src/enrolment/journey.ts';
+import { placeOf } from '#src/enrolment/guard.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Page, redirect } from '#src/web/page.ts';
-import { touchSession } from '#src/web/session.ts';
+import { continueSession } from '#src/sessions/change-session.ts';
+import { type Page, redirect, sessionCookie } from '#src/web/page.ts';
 
 /** «Continuer ma session»: the idle delay starts again, as often as wanted within the session's whole life. */
-export function extendSessionPage({ db }: Pick<Services, 'db'>): Page {
+export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>): Page {
   return {
     path: paths.extendSession,
     submit: async ({ session, now }) => {
       if (!session) return redirect(paths.home);
-      await touchSession(db, session, now);
-      if (session.kind === 'account') return redirect(paths.account);
-      if (session.kind === 'waiting') return redirect(paths.waiting);
-      return redirect(session.dossier ? currentPath(session.dossier.answers) : paths.identity);
+      const issued = await db
+        .transaction()
+        .execute((trx) => continueSession(trx, { keyring }, { session }, now));
+      const to = placeOf(session);
+      return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
     },
   };
 }

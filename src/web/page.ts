@@ -1,5 +1,6 @@
+import type { IssuedToken } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 import type { Child, Html } from '#src/web/html.ts';
-import type { Session } from '#src/web/session.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The fields of a posted form, as text. */
@@ -77,6 +78,11 @@ export interface PageAnswer {
 export type Answer =
   | PageAnswer
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
+  /**
+   * Another request of this session was faster, and changed it: the same request sent twice goes on with the session of
+   * the first, any other one goes where this says.
+   */
+  | { readonly kind: 'overtaken'; readonly to: string }
   /** An answer of another shape: a page already complete. */
   | {
       readonly kind: 'document';
@@ -110,6 +116,17 @@ export interface Page {
   readonly submit?: (request: PageRequest) => Handled<Answer>;
 }
 
-export function redirect(to: string, ...cookies: readonly CookieChange[]): Answer {
+export function redirect(
+  to: string,
+  ...cookies: readonly CookieChange[]
+): Extract<Answer, { kind: 'redirect' }> {
   return { kind: 'redirect', to, cookies };
 }
+
+/** Gives the browser the token of a session that began or changed. */
+export function sessionCookie({ token: value, maxAgeSeconds }: IssuedToken): CookieChange {
+  return { name: 'session', value, maxAgeSeconds };
+}
+
+/** Takes from the browser the cookie of a session that has ended. */
+export const sessionOver: CookieChange = { name: 'session', value: null };

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/csrf.ts';
 import { readPreferences } from '#src/web/preferences.ts';
-import type { Session } from '#src/web/session.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What a page needs to know of a request. */

@@ -18,7 +18,7 @@ test('Ange Venturi opens an account with an application, then signs in on the si
   assert.equal(begun.body.etape, 'verification');
   assert.equal(begun.body.suite, '/api/v1/dossier/verification');
   assert.equal(begun.body.expireLe, '2026-03-02T09:15:00.000Z');
-  assert.match(String(begun.body.jeton), /^[\w-]{43}$/);
+  assert.match(String(begun.body.jeton), /^[\w-]{91}$/);
   assert.equal(begun.headers['set-cookie'], undefined);
 
   const asked = await program.ask('GET', '/dossier/verification');

@@ -5,8 +5,8 @@ import { useCode } from '#src/codes/use.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { importRegister } from '#src/register/import.ts';
+import { sessionBehind } from '#src/sessions/testing.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
-import { findSession } from '#src/web/session.ts';
 import { Visitor } from '../visitor.ts';
 import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';
 
@@ -58,10 +58,10 @@ test('while tries are suspended the letter loses none of its own, and no SMS lea
 
 test('a code is not lost when its dossier changed between the form and its answer', async (t) => {
   const { site, visitor, code } = await waiting(t, 'courrier');
-  const { db, keyring, clock } = site.services;
+  const { db, clock } = site.services;
   const { nir } = marchenoir.line;
-  const session = await findSession(db, keyring, visitor.cookies.get('session') ?? '', clock.now());
-  assert.ok(session?.dossier);
+  const session = await sessionBehind(site.services, visitor.cookies.get('session'));
+  assert.ok(session.dossier);
   await db.updateTable('dossier').set({ version: 9 }).execute();
   const tried = await tryCode(site.services, { nir, code, person: null, client: null, at: clock.now() });
   assert.ok(tried.result === 'right');

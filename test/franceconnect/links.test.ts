@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
+import { openAccountOf, signedInVisitor } from '#src/account/testing.ts';
 import { openAnswers } from '#src/enrolment/dossier.ts';
 import { linkAccount } from '#src/franceconnect/link.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { personKeys } from '#src/register/store.ts';
+import { sessionBehind } from '#src/sessions/testing.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { contactOf, goodPassword, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -19,6 +20,20 @@ function keyOf({ services }: TestApp, cle: Parameters<typeof personNamed>[0]): B
   return key;
 }
 
+/** Links an account to a subject, from its owner’s session as it goes on. */
+async function linking(site: TestApp, cle: Parameters<typeof personNamed>[0]) {
+  const { services } = site;
+  const owner = await signedInVisitor(site, personNamed(cle));
+  return async (subject: number) => {
+    const session = await sessionBehind(services, owner.cookies.get('session'));
+    assert.ok(session.account);
+    const known = { session, account: session.account };
+    const linked = await linkAccount(services, known, subjectOf(subject), services.clock.now());
+    if (linked.kind === 'linked') owner.cookies.set('session', linked.issued.token);
+    return linked.kind;
+  };
+}
+
 const linksOf = ({ services }: TestApp) =>
   services.db.selectFrom('franceconnect_link').select(['subject_key', 'person_key']).execute();
 
@@ -26,20 +41,20 @@ test('a subject is one account’s, and an account has one subject, however they
   const site = await testApp(t);
   await openAccountOf(site, personNamed('venturi'), 'un@exemple.fr');
   await openAccountOf(site, personNamed('loire'), 'deux@exemple.fr');
-  const [first, second] = [keyOf(site, 'venturi'), keyOf(site, 'loire')];
-  const link = (personKey: Buffer, subject: number) =>
-    linkAccount(site.services, { personKey, subject: subjectOf(subject) }, site.clock.now());
-  assert.equal(await link(first, 1), 'linked');
+  const first = keyOf(site, 'venturi');
+  const one = await linking(site, 'venturi');
+  const two = await linking(site, 'loire');
+  assert.equal(await one(1), 'linked');
   const before = (await site.mails()).length;
-  assert.equal(await link(second, 1), 'linked-elsewhere');
+  assert.equal(await two(1), 'linked-elsewhere');
   assert.equal((await site.mails()).length, before, 'nothing was changed, nobody is told');
   assert.deepEqual(await linksOf(site), [{ subject_key: subjectOf(1), person_key: first }]);
-  assert.equal(await link(first, 2), 'linked');
+  assert.equal(await one(2), 'linked');
   assert.deepEqual(await linksOf(site), [{ subject_key: subjectOf(2), person_key: first }]);
-  const both = await Promise.all([link(first, 3), link(second, 3)]);
+  const both = await Promise.all([one(3), two(3)]);
   assert.deepEqual(both.toSorted(), ['linked', 'linked-elsewhere']);
   await site.services.db.deleteFrom('account').where('person_key', '=', first).execute();
-  assert.equal(await link(second, 2), 'linked', 'what was linked to an account that is gone is free');
+  assert.equal(await two(2), 'linked', 'what was linked to an account that is gone is free');
 });
 
 for (const [whose, kept] of [

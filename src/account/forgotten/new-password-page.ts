@@ -18,6 +18,7 @@ import {
   type Problem,
   redirect,
   type Shown,
+  sessionOver,
 } from '#src/web/page.ts';
 
 /** The link of a forgotten password: looking at it changes nothing, its form stores a new password, once. */
@@ -46,7 +47,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   }
   const stored = await resetPassword(services, link.account, link.id, hashed.value, now);
-  if (stored) return redirect(paths.signIn, { name: 'session', value: null });
+  if (stored) return redirect(paths.signIn, sessionOver);
   const shown = { typed: nothingTyped, problems: [] };
   return view(services, request, await find(services, request), shown);
 }

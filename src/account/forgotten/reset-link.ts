@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, isLive, openAccount } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import { secretIn } from '#src/enrolment/confirmation/secret.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 export type ResetLink =
   | { readonly state: 'ready'; readonly id: string; readonly account: Account }
@@ -21,7 +21,7 @@ export async function findResetLink(
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
     .select(['c.id', 'c.dead_at', 'c.used_at', 'c.superseded_at'])
-    .where('c.token_hash', '=', tokenHash(secretIn(token)))
+    .where('c.token_hash', '=', secretHash(secretIn(token)))
     .where('c.purpose', '=', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
     .executeTakeFirst();

@@ -8,6 +8,7 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 /**
  * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
@@ -44,7 +45,7 @@ export async function resetPassword(
       .set({ password_hash: hash, password_changed_at: at })
       .where('person_key', '=', personKey)
       .execute();
-    await trx.deleteFrom('session').where('person_key', '=', personKey).execute();
+    await endSessionsOf(trx, personKey);
     await endOpenSecrets(trx, personKey, at);
     await forgetDevices(trx, personKey);
     await trx

@@ -9,7 +9,14 @@ import { formatDate } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { formPage } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  type Shown,
+  sessionCookie,
+} from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -58,8 +65,9 @@ export function accountFranceConnectPage(services: Services): Page {
         make: async (known) => {
           // What the form said it would do, whatever happened meanwhile in another tab.
           if (request.typed.text('lien') === 'defaire') {
-            await unlinkAccount(services, known, request.now);
-            return redirect(paths.accountFranceConnect);
+            const issued = await unlinkAccount(services, known, request.now);
+            const to = paths.accountFranceConnect;
+            return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
           }
           return beginJourney(services, request, { purpose: 'liaison', typed: null, person: personKey });
         },

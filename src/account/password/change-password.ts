@@ -7,39 +7,29 @@ import { endOpenSecrets } from '#src/account/secrets.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
+import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 /**
  * Stores a new password (already hashed): this session goes on under a new token, all others of the person and
  * every link sent before end, and the person is told by mail.
  *
- * False, and nothing changed, when the password or the session is no longer the one that was checked.
+ * Null, and nothing changed, when the password or the session is no longer the one that was checked.
  */
 export async function changePassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { session, account: { personKey, passwordHash } }: SignedIn,
-  changed: { readonly hash: string; readonly tokenHash: Buffer },
+  hash: string,
   at: Date,
-): Promise<boolean> {
+): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
-    if (account?.passwordHash !== passwordHash) return false;
-    const kept = await trx
-      .updateTable('session')
-      .set({ token_hash: changed.tokenHash, seen_at: at })
-      .where('person_key', '=', personKey)
-      .where('token_hash', '=', session.tokenHash)
-      .returning('kind')
-      .executeTakeFirst();
-    if (!kept) return false;
-    await trx
-      .deleteFrom('session')
-      .where('person_key', '=', personKey)
-      .where('token_hash', '<>', changed.tokenHash)
-      .execute();
+    if (account?.passwordHash !== passwordHash) return null;
+    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
+    if (!issued) return null;
     await trx
       .updateTable('account')
-      .set({ password_hash: changed.hash, password_changed_at: at })
+      .set({ password_hash: hash, password_changed_at: at })
       .where('person_key', '=', personKey)
       .execute();
     await endOpenSecrets(trx, personKey, at);
@@ -49,6 +39,6 @@ export async function changePassword(
     );
     const { email } = account.contact;
     await queueNotice(trx, jobs, ownerNotice(services, account, 'password-changed', { address: email }, at));
-    return true;
+    return issued;
   });
 }

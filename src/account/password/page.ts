@@ -17,8 +17,8 @@ import {
   type Problem,
   redirect,
   type Shown,
+  sessionCookie,
 } from '#src/web/page.ts';
-import { newSessionToken, tokenHash } from '#src/web/session.ts';
 
 const texts = catalogue({
   fr: {
@@ -65,11 +65,10 @@ async function change(
     const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   }
-  const token = newSessionToken(services.random);
-  const stored = { hash: hashed.value, tokenHash: tokenHash(token) };
-  if (!(await changePassword(services, known, stored, now))) return redirect(paths.accountPassword);
-  const maxAgeSeconds = Math.floor((known.session.expiresAt.getTime() - now.getTime()) / 1000);
-  return redirect(paths.account, { name: 'session', value: token, maxAgeSeconds });
+  const issued = await changePassword(services, known, hashed.value, now);
+  return issued
+    ? redirect(paths.account, sessionCookie(issued))
+    : { kind: 'overtaken', to: paths.accountPassword };
 }
 
 function view(

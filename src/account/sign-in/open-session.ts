@@ -2,18 +2,20 @@ import { type Kysely, sql } from 'kysely';
 import type { RememberedDevice } from '#src/account/known-device/devices.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Session } from '#src/web/session.ts';
+import type { Services } from '#src/services.ts';
+import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { sessionLife } from '#src/sessions/life.ts';
+import type { Session } from '#src/sessions/session.ts';
 
-export interface NewSession {
+export interface SignIn {
   readonly personKey: Buffer;
   /** The status and the hash by which the person signed in: nothing is opened when they are no longer so. */
   readonly status: 'pending' | 'active';
   readonly passwordHash: string;
   /** The same password hashed at today's cost, when it was not. */
   readonly newHash: string | null;
-  readonly tokenHash: Buffer;
-  readonly idleMinutes: number;
-  readonly expiresAt: Date;
+  /** How long the session lives at most, where that is less than the policy’s. */
+  readonly mostMinutes?: number;
   /** What the browser came with: it ends. */
   readonly older: Session | null;
   /** The browser, to be known from now on. */
@@ -26,18 +28,32 @@ export interface NewSession {
 
 const mostDevices = 5;
 
-/** Opens the session of somebody who signed in, with its audit event. False when the account changed meanwhile. */
-export async function openSession(db: Kysely<Database>, made: NewSession, at: Date): Promise<boolean> {
-  const { personKey, older } = made;
+/**
+ * Opens the session of somebody who signed in, with its audit event: to the account, or to the page where a pending one
+ * waits. Null when the account changed meanwhile.
+ */
+export async function openSession(
+  { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
+  made: SignIn,
+  at: Date,
+): Promise<IssuedToken | null> {
+  const { personKey, older, mostMinutes } = made;
   const kind = made.status === 'active' ? 'account' : 'waiting';
+  return db.transaction().execute(async (trx) => {
+    if (!(await enter(trx, made, kind, at))) return null;
+    const life = sessionLife(policy, kind, at, mostMinutes);
+    const begun = { personKey, power: { kind }, carrier: 'cookie', older, ...life } as const;
+    return beginSession(trx, { keyring, random }, begun, at);
+  });
+}
+
+async function enter(db: Kysely<Database>, made: SignIn, kind: string, at: Date): Promise<boolean> {
+  const { personKey } = made;
   const { rows } = await sql`
     with known as (
       select person_key from account
       where person_key = ${personKey} and password_hash = ${made.passwordHash} and status = ${made.status}
       for update
-    ), replaced as (
-      delete from session where exists (select from known)
-        and person_key = ${older?.personKey ?? null} and token_hash = ${older?.tokenHash ?? null}
     ), used as (
       update account set last_used_at = ${at}, unused_warned_at = null,
         password_hash = coalesce(${made.newHash}::text, account.password_hash)
@@ -56,10 +72,6 @@ export async function openSession(db: Kysely<Database>, made: NewSession, at: Da
     ), ended as (
       update attempt set consecutive = 0
       where exists (select from known) and kind = 'sign-in' and subject = ${made.ends ?? null}
-    ), opened as (
-      insert into session (person_key, token_hash, kind, created_at, seen_at, idle_minutes, expires_at)
-      select person_key, ${made.tokenHash}::bytea, ${kind}::text, ${at}::timestamptz, ${at}::timestamptz,
-        ${made.idleMinutes}::integer, ${made.expiresAt}::timestamptz from known
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'signed-in', { kind, ...(made.by ? { by: made.by } : {}) })} from known

@@ -17,8 +17,15 @@ import { parseNir } from '#src/register/nir.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
-import { type Answer, type Page, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
-import { newSessionToken, tokenHash } from '#src/web/session.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type Problem,
+  redirect,
+  sessionCookie,
+  Typed,
+} from '#src/web/page.ts';
 
 /**
  * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation; not a code
@@ -130,37 +137,31 @@ function holderOf(keyring: Keyring, row: Usable): PasswordHolder {
 
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
-  { db, keyring, random, passwords, policy }: Services,
+  services: Services,
   { session, signal, browser, device, now }: PageRequest,
   row: Usable,
   { rehash, ends }: { readonly rehash: string | null; readonly ends: Buffer | null },
 ): Promise<Answer | null> {
+  const { random, passwords } = services;
   const hashed = rehash === null ? null : await passwords.hash(rehash, signal);
   const active = row.status === 'active';
-  const { accountIdleMinutes, accountAbsoluteMinutes, enrolmentIdleMinutes, enrolmentAbsoluteMinutes } =
-    policy.session;
-  const minutes = active ? accountAbsoluteMinutes : enrolmentAbsoluteMinutes;
-  const token = newSessionToken(random);
   const { remembered, cookies } = rememberDevice(random, row.person_key, device, now);
-  const opened = await openSession(
-    db,
+  const issued = await openSession(
+    services,
     {
       personKey: row.person_key,
       status: row.status,
       passwordHash: row.password_hash,
       newHash: hashed?.ok ? hashed.value : null,
-      tokenHash: tokenHash(token),
-      idleMinutes: active ? accountIdleMinutes : enrolmentIdleMinutes,
-      expiresAt: new Date(now.getTime() + minutes * 60_000),
       older: session,
       ...(active ? { device: remembered } : {}),
       ...(ends ? { ends } : {}),
     },
     now,
   );
-  if (!opened) return null;
-  const cookie = { name: 'session', value: token, maxAgeSeconds: minutes * 60 } as const;
-  const proved = active && (await waitingProof({ db, keyring }, { browser, now }, row.person_key));
+  if (!issued) return null;
+  const cookie = sessionCookie(issued);
   if (!active) return redirect(paths.waiting, cookie);
+  const proved = await waitingProof(services, { browser, now }, row.person_key);
   return redirect(proved ? paths.franceConnectLink : paths.account, cookie, ...cookies);
 }

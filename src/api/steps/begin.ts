@@ -1,5 +1,4 @@
 import { beginAnswer } from '#src/api/answers.ts';
-import { bearerHash } from '#src/api/bearer.ts';
 import { type ApiAnswer, type ApiRequest, done, type Endpoint } from '#src/api/endpoint.ts';
 import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { problem } from '#src/api/problem.ts';
@@ -35,11 +34,11 @@ export function beginEndpoint(services: Services): Endpoint {
     if (identified.kind !== 'recognised')
       return problem('identity-refused', { detail: identityTexts[language].unknown });
     const { found } = identified;
-    const { token, answers } = await openCase(services, { form, found, older: session, at: now }, bearerHash);
+    const { issued, answers } = await openCase(services, { form, found, older: session, at: now }, 'bearer');
     const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = services.policy.session;
     const minutes = Math.min(enrolmentIdleMinutes, enrolmentAbsoluteMinutes);
     const expireLe = new Date(now.getTime() + minutes * 60_000).toISOString();
-    return done({ jeton: token, ...standingOf(answers), expireLe }, 201);
+    return done({ jeton: issued.token, ...standingOf(answers), expireLe }, 201);
   }
 
   return {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { contactAnswer, standingAnswer } from '#src/api/answers.ts';
+import { changedAnswer, contactAnswer } from '#src/api/answers.ts';
 import { type AtStep, atStep } from '#src/api/at-step.ts';
 import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
 import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { otherDomain } from '#src/api/other-domain.ts';
+import { problem } from '#src/api/problem.ts';
 import { standingAt } from '#src/api/standing.ts';
 import { consentText } from '#src/enrolment/contact/consents.ts';
 import { contactProblem } from '#src/enrolment/contact/form.ts';
@@ -40,15 +41,15 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
     const questioned = otherDomain(given.email, given.adresseProposee, language);
     if (questioned) return questioned;
     const consents = contact.consents.map((purpose) => ({ purpose, answer: given[purpose] }));
-    await giveContact(
+    const made = await giveContact(
       services,
-      { dossier, tokenHash: session.tokenHash },
+      { session, dossier },
       { email: given.email, telephones: { portable: given.portable, fixe: given.fixe }, consents },
       language,
       now,
     );
-    // Another request of this dossier may have been faster: the same mail is waited for.
-    return done({ ...standingAt('validation-email') });
+    if (made?.kind !== 'created') return problem('overtaken');
+    return done({ jeton: made.issued.token, ...standingAt('validation-email') });
   }
 
   return [
@@ -67,8 +68,9 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
       path: '/dossier/coordonnees',
       body,
       status: 200,
-      answer: standingAnswer,
-      problems: ['step-not-open', 'fields'],
+      renewsToken: true,
+      answer: changedAnswer,
+      problems: ['step-not-open', 'overtaken', 'fields'],
       handle: atStep('contact', give),
     },
   ];

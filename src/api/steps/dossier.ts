@@ -5,21 +5,27 @@ import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Services } from '#src/services.ts';
+import { endSession } from '#src/sessions/change-session.ts';
 
 /** Where the person stands, and leaving before the end. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {
   /** Ends the token and forgets the dossier; an account that was made waits on, for its mail. */
   async function abandon({ session, now }: ApiRequest): Promise<ApiAnswer> {
     if (!session) return problem('unauthenticated');
-    const { personKey, tokenHash, dossier } = session;
-    await sql`
-      with ended as (
-        delete from session where person_key = ${personKey} and token_hash = ${tokenHash} returning 1
-      ), forgotten as (
-        delete from dossier where person_key = ${personKey} and id = ${dossier?.id ?? null} and closed_at is null
-      )
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, now, 'enrolment-abandoned')} from ended`.execute(db);
+    const { personKey, dossier } = session;
+    await db.transaction().execute(async (trx) => {
+      if (!(await endSession(trx, session))) return;
+      if (dossier)
+        await trx
+          .deleteFrom('dossier')
+          .where('person_key', '=', personKey)
+          .where('id', '=', dossier.id)
+          .where('closed_at', 'is', null)
+          .execute();
+      await sql`
+        insert into audit_event (${auditColumns})
+        select ${auditValues(personKey, now, 'enrolment-abandoned')}`.execute(trx);
+    });
     return { kind: 'done', status: 204 };
   }
 

@@ -1,4 +1,4 @@
-import { standingAnswer, verificationAnswer } from '#src/api/answers.ts';
+import { changedAnswer, verificationAnswer } from '#src/api/answers.ts';
 import { type AtStep, atStep } from '#src/api/at-step.ts';
 import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
 import { unknownFields, wrongFields } from '#src/api/fields.ts';
@@ -38,20 +38,19 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => cardProblem(one, askedCard(identity), language).text);
-    const { account } = session;
-    const proven = await prove(services, { dossier, account }, reading.value, client, now);
+    const proven = await prove(services, { session, dossier }, reading.value, client, now);
     switch (proven.kind) {
       case 'blocked':
         return problem('blocked', { nextAt: proven.nextAt });
       case 'disagrees':
         return problem('proof-refused', { detail: cardTexts[language].disagree });
       case 'account-exists':
-        if (account) await closeForExisting(services, session, account, now);
+        await closeForExisting(services, session, proven.account, now);
         return problem('account-exists');
       case 'overtaken':
         return problem('overtaken');
-      case 'kept':
-        return done({ ...standingOf(proven.answers) });
+      case 'proved':
+        return done({ jeton: proven.issued.token, ...standingOf(proven.answers) });
     }
   }
 
@@ -71,7 +70,8 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
       path: '/dossier/verification',
       body: cardSchema,
       status: 200,
-      answer: standingAnswer,
+      renewsToken: true,
+      answer: changedAnswer,
       problems: ['step-not-open', 'overtaken', 'account-exists', 'fields', 'proof-refused', 'blocked'],
       handle: atStep('proof', judge),
     },

@@ -115,18 +115,23 @@ create table email_confirmation (
 );
 create index email_confirmation_token on email_confirmation (token_hash);
 
+-- `created_at`: of the visit; `issued_at`: of this token. `mac`: keyed, over everything but `seen_at`.
+-- A dossier is open in one session only.
+
 create table session (
   person_key bytea not null,
   token_hash bytea not null,
   kind text not null check (kind in ('enrolment', 'waiting', 'account')),
   dossier_id uuid,
   created_at timestamptz not null,
+  issued_at timestamptz not null,
   seen_at timestamptz not null,
   idle_minutes integer not null,
   expires_at timestamptz not null,
-  primary key (person_key, token_hash)
+  mac bytea not null,
+  primary key (person_key, token_hash),
+  unique (person_key, dossier_id)
 );
-create index session_token on session (token_hash);
 
 create table notice (
   person_key bytea not null,

@@ -3,13 +3,13 @@ import { prove } from '#src/enrolment/card/prove.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
-import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
+import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
 import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { refused } from '#src/web/form-page.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
 
 /** The proof by carte Vitale and IBAN. */
 export function cardPage(services: Services): Page {
@@ -23,8 +23,8 @@ export function cardPage(services: Services): Page {
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit, now, session, client } = request;
-  const dossier = openDossierOf(request);
+  const { typed, visit, now, client } = request;
+  const { session, dossier } = enrolmentOf(request);
   const { identity } = dossier.answers;
   const given = { iban7: typed.text('iban7'), numeroSerie: typed.text('numeroSerie') };
   const reading = readProof(given, identity, policy.proof);
@@ -33,8 +33,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.language));
     return cardView(request, refused(typed, ...problems), policy);
   }
-  const account = session?.account ?? null;
-  const proven = await prove(services, { dossier, account }, reading.value, client, now);
+  const proven = await prove(services, { session, dossier }, reading.value, client, now);
   switch (proven.kind) {
     case 'blocked':
       return blockedPage(request, proven.nextAt, openWays(services));
@@ -43,10 +42,10 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });
     }
     case 'account-exists':
-      return session && account
-        ? toExistingAccount(services, session, account, now)
-        : redirect(paths.identity);
-    default:
-      return redirect(currentPath(proven.answers));
+      return toExistingAccount(services, session, proven.account, now);
+    case 'overtaken':
+      return { kind: 'overtaken', to: currentPath(dossier.answers) };
+    case 'proved':
+      return redirect(currentPath(proven.answers), sessionCookie(proven.issued));
   }
 }

@@ -1,27 +1,34 @@
 import type { Account } from '#src/account/account.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import type { Answers } from '#src/enrolment/answers.ts';
 import type { TypedProof } from '#src/enrolment/card/form.ts';
-import { type Dossier, type Kept, saveAnswers } from '#src/enrolment/dossier.ts';
+import { type Dossier, saveAnswers } from '#src/enrolment/dossier.ts';
 import { answer } from '#src/enrolment/journey.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { findInsured } from '#src/register/store.ts';
 import { proofAgrees } from '#src/register/verifiers.ts';
 import type { Services } from '#src/services.ts';
+import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 export type Proven =
-  | Kept
+  | { readonly kind: 'proved'; readonly answers: Answers; readonly issued: IssuedToken }
   | { readonly kind: 'disagrees' }
   | { readonly kind: 'blocked'; readonly nextAt: Date }
   /** The person has an open account: see `closeForExisting`. */
-  | { readonly kind: 'account-exists' };
+  | { readonly kind: 'account-exists'; readonly account: Account }
+  /** Nothing was stored: another request of this session was faster. */
+  | { readonly kind: 'overtaken' };
 
 /**
  * Judges the proof by carte Vitale and IBAN. Both values are judged together: one answer, in the same time, that
  * never says which of them was wrong. Failures count against the person, whoever tries, and the client's address.
+ * The proof is given to this session alone, which goes on under a new token.
  */
 export async function prove(
   { db, keyring, limits }: Pick<Services, 'db' | 'keyring' | 'limits'>,
-  { dossier, account }: { readonly dossier: Dossier; readonly account: Account | null },
+  { session, dossier }: { readonly session: Session; readonly dossier: Dossier },
   typed: TypedProof,
   client: Buffer | null,
   now: Date,
@@ -42,8 +49,14 @@ export async function prove(
   );
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
   if (!proven) return { kind: 'disagrees' };
-  if (account && account.status !== 'pending') return { kind: 'account-exists' };
+  const { account } = session;
+  if (account && account.status !== 'pending') return { kind: 'account-exists', account };
   const answers = answer(dossier.answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
   const event = { kind: 'proof-accepted', details: { route: 'carte-vitale' } } as const;
-  return saveAnswers(db, keyring, dossier, answers, event, now);
+  const issued = await allOrNothing(db, async (trx) => {
+    const continued = await continueSession(trx, { keyring }, { session }, now);
+    const kept = continued && (await saveAnswers(trx, keyring, dossier, answers, event, now));
+    return kept?.kind === 'kept' ? continued : null;
+  });
+  return issued ? { kind: 'proved', answers, issued } : { kind: 'overtaken' };
 }

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
 import { secretIn } from '#src/enrolment/confirmation/secret.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 /** A confirmation as found by the secret of its link, with its account. */
 export interface FoundLink {
@@ -50,7 +50,7 @@ export async function findLink(
     .select(accountColumns)
     .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address'])
     .select('account.last_sent_at')
-    .where('c.token_hash', '=', tokenHash(secretIn(token)))
+    .where('c.token_hash', '=', secretHash(secretIn(token)))
     .where('c.purpose', '<>', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
     .executeTakeFirst();

@@ -1,8 +1,8 @@
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
 import { endOfDayAfter } from '#src/paris.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Random } from '#src/random.ts';
-import { tokenHash } from '#src/web/session.ts';
 
 /** What a mail carries (`token`, `code`) and what the database keeps of it. */
 export interface ConfirmationSecret {
@@ -28,7 +28,7 @@ export function newSecret(
     id,
     token,
     code,
-    tokenHash: tokenHash(token),
+    tokenHash: secretHash(token),
     codeHash: fingerprint(keyring, 'email-code', personKey, id, code),
   };
 }

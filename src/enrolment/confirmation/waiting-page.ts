@@ -16,7 +16,14 @@ import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
 import type { Html } from '#src/web/html.ts';
-import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type Page,
+  type PageRequest,
+  redirect,
+  sessionOver,
+} from '#src/web/page.ts';
 
 /**
  * «VALIDATION DE MON EMAIL»: waits for the link, or takes the code of the mail.
@@ -101,7 +108,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.nextAt);
   if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
-  return redirect(paths.confirmed, { name: 'session', value: null });
+  return redirect(paths.confirmed, sessionOver);
 }
 
 /** Whoever has finished, or has not come this far, is elsewhere. */

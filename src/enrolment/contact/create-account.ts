@@ -2,12 +2,15 @@ import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Contact, contactPlace } from '#src/account/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { linked } from '#src/franceconnect/link.ts';
 import type { Jobs } from '#src/jobs.ts';
 import { enqueueDeliveries, noticeColumns, type noticeRow, noticeValues } from '#src/notices/notice.ts';
+import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface ConsentAnswer {
@@ -20,8 +23,9 @@ export interface ConsentAnswer {
 }
 
 export interface NewAccount {
+  /** Goes on waiting, under a new token, for the address to be confirmed. */
+  readonly session: Session;
   readonly dossier: Dossier;
-  readonly sessionTokenHash: Buffer;
   readonly contact: Contact;
   /** The address under every key version, the current one first. */
   readonly addressKeys: readonly Buffer[];
@@ -49,7 +53,7 @@ export interface NewAccount {
  * may be a thief's, and whoever proves later is at least as well known.
  * Proved by FranceConnect, the account opens with it from now on. A subject that was linked to somebody else’s account
  * meanwhile stays theirs: this one opens with its password only.
- * Answers `other` when another form of this dossier, or another dossier of this person, was faster.
+ * The sessions that waited with it end. Null, and nothing changed, when another form of this dossier was faster.
  */
 export async function createAccount(
   db: Kysely<Database>,
@@ -57,13 +61,44 @@ export async function createAccount(
   jobs: Pick<Jobs, 'enqueue'>,
   made: NewAccount,
   at: Date,
-): Promise<'created' | 'other'> {
-  return db.transaction().execute(async (trx) => {
+): Promise<AccountMade | null> {
+  const { session, dossier, notice, creation } = made;
+  return allOrNothing(db, async (trx) => {
+    if (!(await holdSession(trx, session)) || !(await closeDossier(trx, dossier, at))) return null;
     const { rows } = await statement(keyring, made, at).execute(trx);
-    if (rows.length === 0) return 'other';
-    await enqueueDeliveries(trx, jobs, [made.notice, ...(made.creation ? [made.creation] : [])]);
-    return 'created';
+    if (rows.length === 0) {
+      await endSession(trx, session);
+      return { kind: 'other' };
+    }
+    const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
+    const issued = await continueSession(trx, { keyring }, waiting, at);
+    if (!issued) return null;
+    await enqueueDeliveries(trx, jobs, [notice, ...(creation ? [creation] : [])]);
+    return { kind: 'created', issued };
   });
+}
+
+export type AccountMade =
+  | { readonly kind: 'created'; readonly issued: IssuedToken }
+  /** Another dossier of this person was faster: its account is not this session’s, which ends. */
+  | { readonly kind: 'other' };
+
+/** Closes a dossier if nobody has changed it since it was read. */
+async function closeDossier(
+  trx: Kysely<Database>,
+  { personKey, id, version }: Dossier,
+  at: Date,
+): Promise<boolean> {
+  const closed = await trx
+    .updateTable('dossier')
+    .set({ closed_at: at, version: version + 1 })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
 }
 
 function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
@@ -74,11 +109,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
   const sealed = seal(keyring, contactPlace(personKey), contact);
   const subject = proof.route === 'franceconnect' ? Buffer.from(proof.subject, 'hex') : null;
   return sql`
-    with closed as (
-      update dossier set closed_at = ${at}, version = version + 1
-      where person_key = ${personKey} and id = ${dossier.id} and version = ${dossier.version} and closed_at is null
-      returning 1
-    ), made as (
+    with made as (
       insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
         caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at,
         last_used_at)
@@ -86,7 +117,6 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
         ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
         ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz,
         ${at}::timestamptz
-      from closed
       on conflict (person_key) do update set status = 'pending', password_hash = excluded.password_hash,
         contact = excluded.contact, email_key = excluded.email_key, language = excluded.language,
         route = excluded.route, caisse_code = excluded.caisse_code, created_at = excluded.created_at,
@@ -105,10 +135,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
     ), unlinked as (
       delete from franceconnect_link using made
       where franceconnect_link.person_key = ${personKey} and subject_key is distinct from ${subject}::bytea
-    ), ${linked(subject, at)}, left_elsewhere as (
-      delete from session using made
-      where session.person_key = ${personKey} and kind = 'waiting' and token_hash <> ${made.sessionTokenHash}
-    ), consented as (
+    ), ${linked(subject, at)}, consented as (
       insert into consent (person_key, id, purpose, answer, version, text, language, at)
       select made.person_key, given.*, ${language}::text, ${at}::timestamptz
       from made, unnest(${consents.map((c) => c.id)}::uuid[], ${consents.map((c) => c.purpose)}::text[],
@@ -118,9 +145,6 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       insert into terms_acceptance (person_key, id, version, text_hash, language, at)
       select person_key, ${made.termsId}::uuid, ${terms.version}::text, ${Buffer.from(terms.textHash, 'hex')}::bytea,
         ${terms.language}::text, ${terms.at}::timestamptz from made
-    ), waits as (
-      update session set kind = 'waiting', dossier_id = null
-      from closed where session.person_key = ${personKey} and token_hash = ${made.sessionTokenHash}
     )${creation ? sql`, told as (insert into notice (${noticeColumns}) select ${noticeValues(creation)} from made)` : sql``}
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-created', { route: proof.route })} from made

@@ -2,12 +2,13 @@ import { creationNotice } from '#src/account/creation-notice.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
 import { consentText } from '#src/enrolment/contact/consents.ts';
-import { createAccount } from '#src/enrolment/contact/create-account.ts';
+import { type AccountMade, createAccount } from '#src/enrolment/contact/create-account.ts';
 import type { EmailForm, Telephones } from '#src/enrolment/contact/form.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { noticeRow } from '#src/notices/notice.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface GivenContact {
@@ -18,16 +19,16 @@ export interface GivenContact {
 }
 
 /**
- * Makes the account of a complete dossier. Its session then waits for the confirmation of the address. `other`:
- * another form of this dossier, or another dossier of this person, was faster; the same mail is waited for.
+ * Makes the account of a complete dossier. Its session then waits for the confirmation of the address. See
+ * `createAccount`.
  */
 export async function giveContact(
   services: Services,
-  { dossier, tokenHash }: { readonly dossier: Dossier; readonly tokenHash: Buffer },
+  { session, dossier }: { readonly session: Session; readonly dossier: Dossier },
   { email, telephones, consents }: GivenContact,
   language: Language,
   now: Date,
-): Promise<'created' | 'other'> {
+): Promise<AccountMade | null> {
   const { db, keyring, random, policy, jobs } = services;
   const { personKey } = dossier;
   const { identity } = dossier.answers;
@@ -38,8 +39,8 @@ export async function giveContact(
     keyring,
     jobs,
     {
+      session,
       dossier,
-      sessionTokenHash: tokenHash,
       contact: {
         email: email.address,
         ...telephones,

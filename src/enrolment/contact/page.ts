@@ -1,10 +1,17 @@
 import { readConsents, readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
 import { contactView } from '#src/enrolment/contact/view.ts';
-import { stepGuard } from '#src/enrolment/guard.ts';
+import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  redirect,
+  sessionCookie,
+  sessionOver,
+} from '#src/web/page.ts';
 
 /** Step 3 of 3: e-mail address, telephones, consents; its answer makes the account. */
 export function contactPage(services: Services): Page {
@@ -28,15 +35,15 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   // The first of two screens: what it brings comes again with the second.
   if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
     return contactView(request, { typed, problems: [] }, services.policy);
-  const { session, now } = request;
-  if (session?.dossier)
-    await giveContact(
-      services,
-      { dossier: session.dossier, tokenHash: session.tokenHash },
-      { email: email.email, telephones, consents: readConsents(typed, services.policy.contact.consents) },
-      visit.language,
-      now,
-    );
-  // Another form of this dossier may have been faster: the person waits for the same mail all the same.
-  return redirect(paths.waiting);
+  const made = await giveContact(
+    services,
+    enrolmentOf(request),
+    { email: email.email, telephones, consents: readConsents(typed, services.policy.contact.consents) },
+    visit.language,
+    request.now,
+  );
+  if (!made) return { kind: 'overtaken', to: paths.waiting };
+  // Of another dossier of this person the page knows nothing, but the code of its mail can be typed there.
+  const session = made.kind === 'created' ? sessionCookie(made.issued) : sessionOver;
+  return redirect(paths.waiting, session);
 }

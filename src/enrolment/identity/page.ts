@@ -18,10 +18,12 @@ import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { continueSession } from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { Overloaded } from '#src/web/errors.ts';
 import { refused } from '#src/web/form-page.ts';
-import { type Answer, type Page, type PageRequest, redirect, Typed } from '#src/web/page.ts';
+import { type Answer, type Page, type PageRequest, redirect, sessionCookie, Typed } from '#src/web/page.ts';
 
 /**
  * Who the person is: name, NIR, date of birth, postal code, compared with the register.
@@ -64,7 +66,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   }
   const form = reading.value;
   const open = session?.dossier?.answers;
-  if (open && isSame(open.identity, form)) return redirect(currentPath(open));
+  if (session && open?.proof && isSame(open.identity, form)) return resume(services, session, open, now);
 
   const identified = await identify(services, form, client, now);
   switch (identified.kind) {
@@ -79,6 +81,21 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
     case 'recognised':
       return beginDossier(services, { form, found: identified.found, older: session, at: now });
   }
+}
+
+/**
+ * The same identity, typed once more by whoever has proved it in this very session: it goes on, under a new token. Before
+ * a proof, it may be somebody else who typed it first: then a dossier and a session of one’s own begin.
+ */
+async function resume(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  session: Session,
+  answers: Answers,
+  now: Date,
+): Promise<Answer> {
+  const issued = await db.transaction().execute((trx) => continueSession(trx, { keyring }, { session }, now));
+  const to = currentPath(answers);
+  return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
 }
 
 /** What stood here when a journey to FranceConnect began that did not succeed. */

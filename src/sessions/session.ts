@@ -1,24 +1,31 @@
-import { hash } from 'node:crypto';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { type Account, type Contact, openContact } from '#src/account/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
+import type { Database, SessionTable } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/enrolment/dossier.ts';
-import type { Random } from '#src/random.ts';
+import { type IssuedToken, issuedToken, type Power } from '#src/sessions/change-session.ts';
+import { isAsMade } from '#src/sessions/row.ts';
+import { type Carrier, nextSecret, readToken, type Token, tokenHash } from '#src/sessions/token.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /**
- * Who is at the other end, found by an opaque cookie of which only the SHA-256 is stored.
+ * Who is at the other end, found by an opaque token of which only a keyed fingerprint is stored.
  *
  * `enrolment`: fills in a dossier; `waiting`: has an account whose address is not confirmed yet;
  * `account`: signed in.
  */
 export interface Session {
-  readonly kind: 'enrolment' | 'waiting' | 'account';
+  readonly kind: Power['kind'];
+  readonly power: Power;
+  readonly carrier: Carrier;
   readonly personKey: Buffer;
   readonly tokenHash: Buffer;
+  /** The secret of the token that this session goes on with, if it is this request that changes it. */
+  readonly next: Buffer;
+  /** When the person’s visit began; the token may be younger. */
   readonly createdAt: Date;
   readonly seenAt: Date;
+  readonly idleMinutes: number;
   readonly endsAt: Date;
   /** Later than `endsAt` when the session can still be extended. */
   readonly expiresAt: Date;
@@ -27,59 +34,94 @@ export interface Session {
   readonly account: Account | null;
 }
 
-export function newSessionToken(random: Random): string {
-  return random.bytes(32).toString('base64url');
-}
-
-export function tokenHash(token: string): Buffer {
-  return hash('sha256', token, 'buffer');
-}
-
-/** Compiled once: most requests begin with it. */
+/** Compiled once: most requests begin with it. Within one person. */
 const sessionQuery = `
-  select s.kind, s.person_key, s.token_hash, s.created_at, s.seen_at, s.idle_minutes, s.expires_at,
+  select s.kind, s.person_key, s.token_hash, s.dossier_id as own_dossier_id, s.created_at, s.issued_at, s.seen_at,
+    s.idle_minutes, s.expires_at, s.mac,
     d.id as dossier_id, d.version, d.answers, d.support_code,
     a.status, a.password_hash, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
     a.link_dead_at, a.pending_until, a.password_changed_at
   from session s
   left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
   left join account a on a.person_key = s.person_key
-  where s.token_hash = $1 and s.expires_at > $2`;
+  where s.person_key = $1 and s.token_hash = $2 and s.expires_at > $3`;
 
-/** The session of a cookie with its dossier and account: one query; null when unknown or over. */
+/** What a request brought: its token, and a digest of what it asks. */
+export interface Presented {
+  readonly carrier: Carrier;
+  readonly token: string;
+  readonly request: Buffer;
+}
+
+/** The session of a token with its dossier and account: one query; null when unknown, edited or over. */
 export async function findSession(
   db: Kysely<Database>,
   keyring: Keyring,
-  token: string,
+  { carrier, token, request }: Presented,
   now: Date,
 ): Promise<Session | null> {
-  return findSessionStored(db, keyring, tokenHash(token), now);
+  const read = readToken(keyring, carrier, token);
+  const found = read && (await findRow(db, keyring, read, request, now));
+  return found?.session ?? null;
 }
 
-/** The session of which this is stored, as `findSession`. */
-export async function findSessionStored(
+/** How long the answer that brought a new token may be asked for again by the very same request. */
+const lostAnswerMs = 60_000;
+
+/**
+ * Where the session of a dead token went, with its token of now: for a request that is byte for byte the one that
+ * changed it, a moment ago. A button pressed twice makes the browser drop the first answer, and its cookie with it.
+ *
+ * Nobody else is led there: the new secret is made of the old one and of everything that was sent: the form’s own token,
+ * the proof or the password. Whoever kept the older token knows none of these.
+ */
+export async function findNext(
   db: Kysely<Database>,
   keyring: Keyring,
-  stored: Buffer,
+  { carrier, token, request }: Presented,
   now: Date,
-): Promise<Session | null> {
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, [stored, now]));
+): Promise<{ readonly session: Session; readonly issued: IssuedToken } | null> {
+  const older = readToken(keyring, carrier, token);
+  if (!older) return null;
+  const next = { ...older, version: keyring.current, secret: nextSecret(keyring, older, request) };
+  const found = await findRow(db, keyring, next, request, now);
+  if (!found || now.getTime() - found.issuedAt.getTime() >= lostAnswerMs) return null;
+  const { session } = found;
+  return { session, issued: issuedToken(keyring, next, session.expiresAt, now) };
+}
+
+async function findRow(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  token: Token,
+  request: Buffer,
+  now: Date,
+): Promise<{ readonly session: Session; readonly issuedAt: Date } | null> {
+  const bound = [token.personKey, tokenHash(keyring, token), now];
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, bound));
   const row = rows[0];
   if (!row) return null;
+  const { kind, own_dossier_id: dossierId } = row;
+  if (!isAsMade(keyring, token.version, { ...row, dossier_id: dossierId })) return null;
   const idleEnd = new Date(row.seen_at.getTime() + row.idle_minutes * 60_000);
   const endsAt = idleEnd < row.expires_at ? idleEnd : row.expires_at;
   if (endsAt <= now) return null;
-  return {
-    kind: row.kind,
+  const session = {
+    kind,
+    power: kind === 'enrolment' ? { kind, dossierId: dossierId ?? '' } : { kind },
+    carrier: token.carrier,
     personKey: row.person_key,
     tokenHash: row.token_hash,
+    next: nextSecret(keyring, token, request),
     createdAt: row.created_at,
     seenAt: row.seen_at,
+    idleMinutes: row.idle_minutes,
     endsAt,
     expiresAt: row.expires_at,
     dossier: dossierOf(keyring, row),
     account: accountOf(keyring, row),
-  };
+  } as const;
+  return { session, issuedAt: row.issued_at };
 }
 
 /** A session that was seen this recently is not written again. */
@@ -87,11 +129,7 @@ const touchEveryMs = 60_000;
 
 /** Notes that the person is still there, unless that was noted a moment ago. */
 export async function noteSeen(db: Kysely<Database>, session: Session, now: Date): Promise<void> {
-  if (now.getTime() - session.seenAt.getTime() > touchEveryMs) await touchSession(db, session, now);
-}
-
-/** Notes that the person is still there. */
-export async function touchSession(db: Kysely<Database>, session: Session, now: Date): Promise<void> {
+  if (now.getTime() - session.seenAt.getTime() <= touchEveryMs) return;
   await db
     .updateTable('session')
     .set({ seen_at: now })
@@ -100,15 +138,8 @@ export async function touchSession(db: Kysely<Database>, session: Session, now: 
     .execute();
 }
 
-interface Row {
-  kind: Session['kind'];
-  person_key: Buffer;
-  token_hash: Buffer;
-  created_at: Date;
-  seen_at: Date;
-  idle_minutes: number;
-  expires_at: Date;
-  dossier_id: string | null;
+interface Row extends SessionTable {
+  own_dossier_id: string | null;
   version: number | null;
   answers: Buffer | null;
   support_code: string | null;

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from 'fastify';
+import { type ApiDone, done, type Endpoint } from '#src/api/endpoint.ts';
+import { isKey, namedRequest, recall, type Sent } from '#src/api/idempotency.ts';
+import { standingIn } from '#src/api/standing.ts';
+import type { Services } from '#src/services.ts';
+import { requestDigest } from '#src/sessions/request-digest.ts';
+import { findNext, type Presented } from '#src/sessions/session.ts';
+import { readToken, tokenHash } from '#src/sessions/token.ts';
+
+export interface LostAnswer {
+  readonly presented: Presented;
+  readonly body: Readonly<Record<string, unknown>> | null;
+  readonly key: string | null;
+}
+
+/**
+ * The answer that brought a new token, for the program that lost it and still has the older, dead one: of a request
+ * that it named, for a while; of any other, for a minute. Both must be what was asked then, proof and all.
+ */
+export async function answerAgain(
+  services: Services,
+  { method, path, renewsToken }: Endpoint,
+  { presented, body, key }: LostAnswer,
+  now: Date,
+): Promise<Sent | null> {
+  const { db, keyring } = services;
+  const token = readToken(keyring, presented.carrier, presented.token);
+  if (!renewsToken || !token || body === null) return null;
+  const asked = [method, path, JSON.stringify(body)];
+  const whose = { personKey: token.personKey, scope: tokenHash(keyring, token), asked };
+  const kept =
+    key !== null && isKey(key) && (await recall(db, keyring, namedRequest(keyring, key, whose), now));
+  if (kept) return kept;
+  const answer = await followed(services, presented, now);
+  return answer && { status: answer.status, body: answer.body ?? null };
+}
+
+/** Where the very same request led a moment ago, with the token that it gave. */
+export async function followed(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  presented: Presented,
+  now: Date,
+): Promise<ApiDone | null> {
+  const next = await findNext(db, keyring, presented, now);
+  return next && done({ jeton: next.issued.token, ...standingIn(next.session, now) });
+}
+
+/** The token of the `Authorization` header; null when there is none. */
+export function presentedBy(request: FastifyRequest): Presented | null {
+  const token = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
+  return token === undefined ? null : { carrier: 'bearer', token, request: requestDigest(request) };
+}
