@@ -38,7 +38,6 @@ import { extendSessionPage } from '#src/web/extend-session.ts';
 import { isForMachines, registerGates } from '#src/web/gates.ts';
 import { informationPage, informationPaths } from '#src/web/information-pages.ts';
 import type { Page } from '#src/web/page.ts';
-import { registerPreferences } from '#src/web/preferences.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import { registerSecurityHeaders, securityHeaders } from '#src/web/security-headers.ts';
 
@@ -125,7 +124,6 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerGates(app, services, options);
   registerClosing(app);
   registerCompression(app);
-  registerPreferences(app, services.secure);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(underPressure, {
     maxEventLoopDelay: options.lateMs,

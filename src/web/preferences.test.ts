@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fastify from 'fastify';
-import { preferenceCookies, readPreferences, registerPreferences } from '#src/web/preferences.ts';
+import { testApp } from '#src/testing.ts';
+import { chosenPreferences, readPreferences } from '#src/web/preferences.ts';
 
 const nothing = { query: {}, cookies: {}, acceptLanguage: undefined };
 
@@ -28,18 +28,45 @@ test('the browser’s languages count by their weight; the unknown ones do not c
 test('what is not offered is ignored, however it comes', () => {
   for (const query of [{ lang: 'de', contraste: '1' }, { lang: ['en', 'fr'] }, null, 'lang=en', []]) {
     assert.deepEqual(readPreferences({ ...nothing, query }), { language: 'fr', contrast: false });
-    assert.deepEqual(preferenceCookies(query, true), []);
+    assert.equal(chosenPreferences(query).size, 0);
   }
 });
 
-test('a choice is kept for a year, out of reach of scripts', async () => {
-  const app = fastify();
-  registerPreferences(app, true);
-  app.get('/', (_request, reply) => reply.send('ok'));
-  const answer = await app.inject('/?lang=en&contraste=oui');
-  assert.deepEqual(answer.headers['set-cookie'], [
-    'langue=en; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure',
-    'contraste=oui; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure',
-  ]);
-  assert.equal((await app.inject('/')).headers['set-cookie'], undefined);
+test('a choice is kept for a year, out of reach of scripts, once however often a page is made', async (t) => {
+  const { app } = await testApp(t, undefined, { secure: true });
+  for (const url of ['/?lang=en&contraste=oui', '/nulle-part?lang=en&contraste=oui']) {
+    const answer = await app.inject({ url, headers: { host: 'localhost' } });
+    const kept = answer.cookies
+      .filter(({ name }) => name === 'langue' || name === 'contraste')
+      .map((cookie) => ({ ...cookie }));
+    const attributes = { path: '/', maxAge: 31_536_000, httpOnly: true, sameSite: 'Lax', secure: true };
+    assert.deepEqual(kept, [
+      { name: 'langue', value: 'en', ...attributes },
+      { name: 'contraste', value: 'oui', ...attributes },
+    ]);
+  }
+  const { cookies } = await app.inject({ url: '/', headers: { host: 'localhost' } });
+  assert.deepEqual(
+    cookies.map(({ name }) => name),
+    ['__Host-csrf'],
+  );
+});
+
+test('nothing that a cache may keep sets a cookie, whatever its address asks for', async (t) => {
+  const { app } = await testApp(t);
+  const { body } = await app.inject({ url: '/', headers: { host: 'localhost' } });
+  const files = [
+    ...[...body.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, file]) => file ?? ''),
+    ...['/favicon.ico', '/apple-touch-icon.png', '/manifest.webmanifest', '/service-worker.js'],
+    ...['/assets/rien.css', '/robots.txt', '/api/v1/openapi.json', '/healthz', '/readyz'],
+  ];
+  assert.ok(files.length > 10);
+  const cookie = 'langue=fr; contraste=oui; session=x; caisse=595';
+  for (const file of files)
+    for (const method of ['GET', 'HEAD'] as const) {
+      const url = `${file}?lang=en&contraste=non`;
+      const { headers } = await app.inject({ method, url, headers: { host: 'localhost', cookie } });
+      if (headers['cache-control'] === 'no-store') continue;
+      assert.equal(headers['set-cookie'], undefined, url);
+    }
 });

@@ -1,5 +1,5 @@
 import type {} from '@fastify/cookie';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, languages } from '#src/texts/language.ts';
 
 export interface Preferences {
@@ -28,23 +28,23 @@ export function readPreferences({ query, cookies, acceptLanguage }: PreferenceSo
   };
 }
 
-/** The `Set-Cookie` values that keep what the address asks for; none when it asks for nothing known. */
-export function preferenceCookies(query: unknown, https: boolean): string[] {
+/** What the address asks to be kept; nothing when it asks for nothing known. */
+export function chosenPreferences(query: unknown): ReadonlyMap<'langue' | 'contraste', string> {
+  const chosen = new Map<'langue' | 'contraste', string>();
   const language = knownLanguage(parameter(query, 'lang'));
+  if (language) chosen.set('langue', language);
   const contrast = parameter(query, 'contraste');
-  const attributes = `; Path=/; Max-Age=${year}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`;
-  return [
-    ...(language ? [`langue=${language}${attributes}`] : []),
-    ...(contrast === 'oui' || contrast === 'non' ? [`contraste=${contrast}${attributes}`] : []),
-  ];
+  if (contrast === 'oui' || contrast === 'non') chosen.set('contraste', contrast);
+  return chosen;
 }
 
-/** Keeps a choice of language or contrast for a year. Reading it is `readPreferences`. */
-export function registerPreferences(app: FastifyInstance, https: boolean): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    for (const cookie of preferenceCookies(request.query, https)) reply.header('set-cookie', cookie);
-    done();
-  });
+/**
+ * Keeps what the address of a page chose, for a year. Pages only: a file of the site is kept by caches, which would
+ * give one visitor’s choice to the next.
+ */
+export function keepPreferences(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
+  for (const [name, value] of chosenPreferences(request.query))
+    reply.setCookie(name, value, { path: '/', maxAge: year, httpOnly: true, sameSite: 'lax', secure: https });
 }
 
 function parameter(query: unknown, name: string): string | undefined {

@@ -3,10 +3,10 @@ import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/csrf.ts';
-import { readPreferences } from '#src/web/preferences.ts';
+import { keepPreferences, readPreferences } from '#src/web/preferences.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** What a page needs to know of a request. */
+/** What a page needs to know of a request; what its address chose is kept. */
 export function visitOf(
   services: Pick<Services, 'policy' | 'caisses' | 'secure' | 'demo'>,
   request: FastifyRequest,
@@ -22,6 +22,7 @@ export function visitOf(
     cookies: request.cookies,
     acceptLanguage: request.headers['accept-language'],
   });
+  keepPreferences(request, reply, services.secure);
   return {
     path: ownPath(request.url),
     language,
