@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { accountPages } from '#src/account/pages.ts';
 import { apiPage } from '#src/api/documentation-page.ts';
 import { registerApi } from '#src/api/register.ts';
+import { apiRoot } from '#src/api/standing.ts';
 import { caissePage, confirmCaissePage } from '#src/caisse/pages.ts';
 import { codePage } from '#src/codes/page.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
@@ -33,13 +34,14 @@ import { registerInstallable } from '#src/web/app/register.ts';
 import { registerAssets } from '#src/web/assets.ts';
 import { registerClosing } from '#src/web/closing.ts';
 import { registerCompression } from '#src/web/compression.ts';
-import { Overloaded, registerErrors } from '#src/web/errors.ts';
+import { Overloaded, registerErrors, unreadablePath } from '#src/web/errors.ts';
 import { extendSessionPage } from '#src/web/extend-session.ts';
 import { isForMachines, registerGates } from '#src/web/gates.ts';
 import { informationPage, informationPaths } from '#src/web/information-pages.ts';
 import type { Page } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
-import { registerSecurityHeaders, securityHeaders } from '#src/web/security-headers.ts';
+import { registerSecurityHeaders } from '#src/web/security-headers.ts';
+import { answerUnreadable } from '#src/web/unreadable.ts';
 
 export interface AppOptions {
   readonly log: Log;
@@ -97,6 +99,7 @@ export function sitePages(services: Services): readonly Page[] {
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   // What Fastify says of itself has no event of ours.
   const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
+  const unreadable = answerUnreadable(services, options);
   const app = Fastify({
     loggerInstance,
     // Whoever logs says which request it is about: a log of its own for each costs more than all its lines.
@@ -106,18 +109,25 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     genReqId: requestIds(services.random),
     // Fastify's own answer while it closes is neither a page nor counted.
     return503OnClosing: false,
-    // An address that cannot be read reaches neither hook nor page.
-    frameworkErrors: (_error, { id: requestId, method }, { raw, elapsedTime }) => {
-      raw.writeHead(400, { ...securityHeaders(services.secure), 'content-type': 'text/plain' });
-      raw.end('Bad request');
-      services.events.requestServed({ requestId, method, route: '/*', status: 400, ms: elapsedTime });
+    // An address that cannot be read passes the same gates as any other, on its way to a page that says so.
+    frameworkErrors: (_error, { raw }, reply) => {
+      raw.url = raw.url?.startsWith(`${apiRoot}/`) ? apiRoot + unreadablePath : unreadablePath;
+      app.routing(raw, reply.raw);
     },
+    clientErrorHandler: unreadable.clientError,
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
     keepAliveTimeout: 61_000,
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 1_000 },
+    http: {
+      headersTimeout: 10_000,
+      maxHeaderSize: 16 * 1024,
+      connectionsCheckingInterval: 1_000,
+      // A request without a host is refused by the gates, as one with another’s.
+      requireHostHeader: false,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
+  unreadable.register(app);
   registerErrors(app, services);
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);

@@ -72,8 +72,9 @@ export function envelopeOf(
 
 /** «75018 P•••••»: the number of bullets tells nothing. */
 function maskTown(line: string, postalCode: string): string {
-  const [, code = postalCode, town = ''] = /^(\d{5})?\s*(.*)$/u.exec(line) ?? [];
-  return `${code}\u00a0${town.slice(0, 1)}•••••`;
+  const code = /^\d{5}/.exec(line)?.[0];
+  const town = line.slice(code?.length ?? 0).trimStart();
+  return `${code ?? postalCode}\u00a0${town.slice(0, 1)}•••••`;
 }
 
 /**

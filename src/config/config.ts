@@ -14,8 +14,15 @@ export interface Config {
     /** As Fastify's `trustProxy` takes it. */
     readonly trustProxy: string | false;
   };
-  /** The listener for machines; `orFree`: another port will do when this one is taken. */
-  readonly metrics: { readonly host: string; readonly port: number; readonly orFree: boolean } | null;
+  /** The listener for machines. */
+  readonly metrics: {
+    readonly host: string;
+    readonly port: number;
+    /** Another port will do when this one is taken. */
+    readonly orFree: boolean;
+    /** By which it may be asked, besides addresses, `localhost` and `host`. */
+    readonly names: readonly string[];
+  } | null;
   readonly dataDir: string;
   readonly database: {
     readonly kind: 'embedded' | 'postgres';

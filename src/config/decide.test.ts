@@ -58,7 +58,7 @@ describe('the demo', () => {
       publicUrl: 'http://localhost:3000',
       trustProxy: 'loopback',
     });
-    assert.deepEqual(config.metrics, { host: '127.0.0.1', port: 9464, orFree: true });
+    assert.deepEqual(config.metrics, { host: '127.0.0.1', port: 9464, orFree: true, names: [] });
     assert.deepEqual(config.database, { kind: 'embedded', folder: 'data/database', poolSize: 10 });
     assert.equal(config.mail.transport, 'tray');
     assert.equal(config.mail.fromName, 'Votre Assurance Maladie');

@@ -106,9 +106,11 @@ function linesOf(text: string | undefined): readonly string[] {
 
 const usualMetricsPort = 9464;
 
-function metricsOf({ MODE, METRICS_HOST: host, METRICS_PORT: port }: Environment): Config['metrics'] {
+function metricsOf(values: Environment): Config['metrics'] {
+  const { MODE, METRICS_HOST: host, METRICS_PORT: port, METRICS_NAMES: named } = values;
   if (port === 'off') return null;
-  return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined };
+  const names = named === undefined ? [] : named.split(',').map((name) => name.trim());
+  return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined, names };
 }
 
 function secondSenderProblems({ SECOND_SMTP_URL: url, MAIL_SECOND_FROM: from }: Environment): string[] {

@@ -86,6 +86,18 @@ export const environmentSchema = z.object({
       'Address of the listener for machines: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
     example: '10.0.0.5',
   }),
+  METRICS_NAMES: z
+    .string()
+    .regex(
+      /^[a-z\d.-]{1,253}(, ?[a-z\d.-]{1,253}){0,19}$/,
+      'must be host names in small letters, with commas between',
+    )
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Names by which the listener for machines may be asked, besides addresses, `localhost` and `METRICS_HOST`: as Prometheus writes its targets, without the port. Any other is refused (421).',
+      example: 'compte-1.interne, compte-1',
+    }),
   METRICS_PORT: z
     .union([z.literal('off'), whole(0, 65535)], 'must be off, or a whole number from 0 to 65535')
     .optional()

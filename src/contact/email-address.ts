@@ -60,7 +60,8 @@ function isReplaced(host: string, domain: string): boolean {
 
 function limiterKey(canonical: string): string {
   const at = canonical.lastIndexOf('@');
-  const mailbox = canonical.slice(0, at).replace(/(?<=.)\+.*$/, '');
+  const tag = canonical.indexOf('+', 1);
+  const mailbox = canonical.slice(0, tag > 0 && tag < at ? tag : at);
   const domain = canonical.slice(at + 1);
   const isGmail = domain === 'gmail.com' || domain === 'googlemail.com';
   return isGmail ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${domain}`;

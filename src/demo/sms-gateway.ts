@@ -7,6 +7,7 @@ import type { SmsGatewaySettings } from '#src/config/config.ts';
 import { openSmsTray, type SmsTray } from '#src/demo/sms-tray.ts';
 import { smsReportPath } from '#src/notices/sms/report-route.ts';
 import { signReport } from '#src/notices/sms/signature.ts';
+import { isMachineHost } from '#src/web/machine-host.ts';
 
 /** Where the demo's SMS end: a gateway on this machine that speaks docs/sms-gateway.md, and shows what it was given. */
 export interface SmsSimulator {
@@ -48,6 +49,7 @@ export async function openSmsSimulator(folder: string, clock: Clock): Promise<Sm
   }
 
   async function take(request: IncomingMessage): Promise<[status: number, answer: object]> {
+    if (!isMachineHost(request.headers.host)) return [421, { error: 'host' }];
     if (request.method !== 'POST') return [405, { error: 'method' }];
     if (!isBearer(request.headers.authorization, token)) return [401, { error: 'token' }];
     const read = handedOver.safeParse(await json(request).catch(() => null));

@@ -45,6 +45,12 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'event="requestFailed",outcome="broken"',
   ],
   [
+    'what is no request',
+    (e) => e.unreadable('headers'),
+    /"event":"unreadable","reason":"headers"/,
+    'event="unreadable",outcome="headers"',
+  ],
+  [
     'a mail refused',
     (e) => e.noticeSettled({ state: 'refused', reason: 'smtp-550', detail: '5.1.1' }, notice),
     /"level":"warn","event":"noticeSettled","personRef":"01234567","reason":"smtp-550","detail":"5.1.1","noticeId":"28505780-0608-4912-8505-780060849112","kind":"activation","channel":"email","state":"refused","tries":2/,

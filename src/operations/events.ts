@@ -40,6 +40,8 @@ export interface Events {
   stepAnswered(route: string, outcome: StepOutcome, person: Buffer | null, requestId?: string): void;
   /** A request was refused because the service has too much to do; `error`: what the database said. */
   shed(reason: ShedReason, request?: RequestRef, error?: unknown): void;
+  /** A request never became one: its line or headers cannot be read, or it took too long. */
+  unreadable(reason: string): void;
   /**
    * A notice was tried, or its fate was told later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
    * enhanced status or a code of the system; never the server's words.
@@ -106,6 +108,8 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         ...whose(person),
         error,
       }),
+    unreadable: (reason) =>
+      tell('debug', () => metrics.countEvent('unreadable', reason), { event: 'unreadable', reason }),
     noticeSettled: ({ state, reason, detail }, notice) =>
       tell(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
         event: 'noticeSettled',

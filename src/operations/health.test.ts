@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '#src/database/testing.ts';
@@ -52,6 +53,46 @@ describe('readiness', () => {
     };
     assert.equal(await passwordsCheck({ stats: () => stats }).holds(), false);
   });
+});
+
+/** The status of a request that names that host. */
+function statusFor(port: number, host: string | undefined): Promise<number | undefined> {
+  const options = { port, host: '127.0.0.1', path: '/metrics', setHost: false };
+  const headers = host === undefined ? {} : { host };
+  return new Promise((resolve, reject) =>
+    httpRequest({ ...options, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end(),
+  );
+}
+
+test('the listener for machines answers to addresses and to its own names, never to a site’s', async (t) => {
+  const options = { host: 'localhost', port: 0, names: ['compte-1.interne'] };
+  const listener = await openOperationsListener(options, {
+    health: openHealth([]),
+    metrics: openMetrics(),
+  });
+  t.after(() => listener.close());
+  const ours = [
+    '127.0.0.1:9464',
+    '[::1]:9464',
+    '10.0.0.5',
+    'localhost',
+    'LOCALHOST:1',
+    'compte-1.interne:9464',
+  ];
+  for (const host of [...ours, undefined, ''])
+    assert.equal(await statusFor(listener.port, host), 200, `${host}`);
+  const others = [
+    'ailleurs.example',
+    'ailleurs.example:9464',
+    'localhost.ailleurs.example',
+    '127.0.0.1.nip.io',
+  ];
+  for (const host of others) assert.equal(await statusFor(listener.port, host), 421, host);
 });
 
 test('the listener for machines', async (t) => {

@@ -18,15 +18,28 @@ export interface Health {
   isStopping(): boolean;
 }
 
+/** How long an answer serves whoever asks: anybody may, and each answer costs a query. */
+const keptMs = 500;
+
 /** A check that has not answered after `patienceMs` does not hold. */
 export function openHealth(checks: readonly Check[], patienceMs = 1_000): Health {
   let stopping = false;
+  let judged: Promise<Readiness> | null = null;
+
+  async function judge(): Promise<Readiness> {
+    const results = await Promise.all(checks.map((check) => holdsInTime(check, patienceMs)));
+    const failing = checks.filter((_, index) => !results[index]).map(({ name }) => name);
+    setTimeout(() => {
+      judged = null;
+    }, keptMs).unref();
+    return { ready: failing.length === 0, failing };
+  }
+
   return {
     async readiness() {
       if (stopping) return { ready: false, failing: ['stopping'] };
-      const results = await Promise.all(checks.map((check) => holdsInTime(check, patienceMs)));
-      const failing = checks.filter((_, index) => !results[index]).map(({ name }) => name);
-      return { ready: failing.length === 0, failing };
+      judged ??= judge();
+      return judged;
     },
     stopping() {
       stopping = true;

@@ -15,7 +15,7 @@ const telephone = shape('(?<!\\d)(?:(?:\\+|%2B|00)33~[1-9]|0[1-9])(?:~\\d\\d){4}
 const token = shape(
   '(?<![\\w-])(?![\\da-f]{8}-[\\da-f]{4}-[\\da-f]{4}-[\\da-f]{4}-[\\da-f]{12}(?![\\w-]))(?=[\\w-]*\\d)[\\w-]{32,}',
 );
-const base64 = shape('(?<![A-Za-z\\d+])[A-Za-z\\d+/]{20,}={1,2}');
+const base64 = shape('(?<![A-Za-z\\d+/])[A-Za-z\\d+/]{20,}={1,2}');
 
 const personal = [email, frenchIban, iban, nir, telephone];
 

@@ -55,9 +55,11 @@ export function retireConnections(app: FastifyInstance, health: Pick<Health, 'is
   });
 }
 
+export const healthPaths: readonly string[] = ['/healthz', '/readyz'];
+
 /** `/healthz` and `/readyz` on the public listener, for a load balancer that only sees that one. */
 export function serveHealth(app: FastifyInstance, health: Health): void {
-  for (const path of ['/healthz', '/readyz']) {
+  for (const path of healthPaths) {
     app.get(path, async (_request, reply) => {
       const answer = await healthAnswer(path, health);
       if (answer === null) return reply.callNotFound();

@@ -68,5 +68,5 @@ export function passwordBytes(password: Buffer | string): Buffer {
 }
 
 function unpadded(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
+  return bytes.toString('base64').replaceAll('=', '');
 }

@@ -48,6 +48,16 @@ export function assetIntegrity(name: keyof typeof files): string {
   return files[name].integrity;
 }
 
+const faviconPath = '/favicon.ico';
+const touchIconPath = '/apple-touch-icon.png';
+
+/** Where these files are. */
+export const assetPaths: readonly string[] = [
+  ...Object.values(files).map(({ url }) => url),
+  faviconPath,
+  touchIconPath,
+];
+
 /** Serves stylesheet, script and icons from memory, to be kept for a year: a change changes the address. */
 export function registerAssets(app: FastifyInstance): void {
   for (const asset of Object.values(files)) {
@@ -55,10 +65,8 @@ export function registerAssets(app: FastifyInstance): void {
       send(asset, 'public, max-age=31536000, immutable', request, reply),
     );
   }
-  app.get('/favicon.ico', (request, reply) =>
-    send(files['icon.svg'], 'public, max-age=86400', request, reply),
-  );
-  app.get('/apple-touch-icon.png', (request, reply) =>
+  app.get(faviconPath, (request, reply) => send(files['icon.svg'], 'public, max-age=86400', request, reply));
+  app.get(touchIconPath, (request, reply) =>
     send(files['icon-192.png'], 'public, max-age=86400', request, reply),
   );
 }

@@ -1,5 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { weightedChoices } from '#src/web/weighted-choices.ts';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -16,25 +17,17 @@ const brotli = {
 };
 
 /** The encoding to answer with: brotli, else gzip, else none. A refusal (`br;q=0`) is heeded, preferences are not. */
-export function acceptedEncoding(header: string | string[] | undefined): Encoding | null {
-  if (header === undefined) return null;
+export function acceptedEncoding(header: string | undefined): Encoding | null {
   if (header === 'gzip, deflate, br, zstd' || header === 'gzip, deflate, br') return 'br';
-  const accepted = String(header)
-    .split(',')
-    .map((part) =>
-      part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*q\s*=\s*/),
-    )
-    .filter(([, quality]) => quality === undefined || Number(quality) > 0)
-    .map(([name]) => name);
+  const accepted = weightedChoices(header)
+    .filter(({ quality }) => quality > 0)
+    .map(({ name }) => name);
   if (accepted.includes('br')) return 'br';
   return accepted.includes('gzip') || accepted.includes('*') ? 'gzip' : null;
 }
 
 /** The bytes of a page. Measured on 9.4 kB: brotli 4 gives 2.9 kB in 0.11 ms, gzip 6 gives 3.0 kB in 0.09 ms. */
-function compress(text: string, encoding: Encoding): Buffer {
+export function compress(text: string, encoding: Encoding): Buffer {
   return encoding === 'br' ? brotliCompressSync(text, brotli) : gzipSync(text, { level: 6 });
 }
 

@@ -35,11 +35,22 @@ const secretFields = [
   'code',
 ];
 
+/** Where an address that cannot be read leads. */
+export const unreadablePath = '/adresse-illisible';
+
 /** Pages for what was not found and for what broke: never a stack, never a message of a library. */
 export function registerErrors(app: FastifyInstance, services: Services): void {
   app.setNotFoundHandler((request, reply) =>
     answer(reply, 404, notFoundPage(visitFor(services, request, reply))),
   );
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: unreadablePath,
+    // Before a body is read: it is for nobody.
+    onRequest: async (request, reply) =>
+      answer(reply, 400, badRequestPage(visitFor(services, request, reply))),
+    handler: (_request, reply) => reply,
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const visit = visitFor(services, request, reply);
     const seconds = shedFor(services, request, error);

@@ -40,7 +40,7 @@ const tidied = new WeakMap<TemplateStringsArray, readonly string[]>();
 function tidy(strings: TemplateStringsArray): readonly string[] {
   const known = tidied.get(strings);
   if (known) return known;
-  const tidy = strings.map((text) => text.replace(/[ \t]*\n[ \t\n]*/g, '\n'));
+  const tidy = strings.map((text) => text.replace(/\n[ \t\n]*/g, '\n'));
   tidied.set(strings, tidy);
   return tidy;
 }

@@ -1,6 +1,7 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Language, languages } from '#src/texts/language.ts';
+import { weightedChoices } from '#src/web/weighted-choices.ts';
 
 export interface Preferences {
   readonly language: Language;
@@ -57,22 +58,12 @@ function knownLanguage(text: string | undefined): Language | undefined {
   return languages.find((language) => language === text);
 }
 
-/** The language that most browsers put first, without a quality: nothing after it counts more. */
-const firstChoice = /^\s*(fr|en)(?:-[\da-z-]+)?\s*(?:,|$)/i;
-
+/** The language that the browser would rather have; the first of those it likes as much. */
 function browserLanguage(header: string | undefined): Language {
-  const first = knownLanguage(firstChoice.exec(header ?? '')?.[1]?.toLowerCase());
-  if (first) return first;
-  const asked = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', quality = '1'] = part
-        .trim()
-        .toLowerCase()
-        .split(/\s*;\s*q=/);
-      return { language: knownLanguage(tag.split('-')[0]), quality: Number(quality) };
-    })
-    .filter(({ language, quality }) => language !== undefined && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  return asked[0]?.language ?? 'fr';
+  let best: { language: Language; quality: number } | null = null;
+  for (const { name, quality } of weightedChoices(header)) {
+    const language = knownLanguage(name.split('-')[0]);
+    if (language && quality > (best?.quality ?? 0)) best = { language, quality };
+  }
+  return best?.language ?? 'fr';
 }

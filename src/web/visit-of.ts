@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/csrf.ts';
-import { keepPreferences, readPreferences } from '#src/web/preferences.ts';
+import { keepPreferences, type Preferences, readPreferences } from '#src/web/preferences.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What a page needs to know of a request; what its address chose is kept. */
@@ -14,30 +15,48 @@ export function visitOf(
   session: Session | null,
   now: Date,
 ): Visit {
-  const { policy, caisses } = services;
   const chosen = readCookie(services, request, 'caisse');
-  const caisse = chosen === null ? undefined : caisses.caisses.get(chosen);
-  const { language, contrast } = readPreferences({
+  const caisse = chosen === null ? undefined : services.caisses.caisses.get(chosen);
+  keepPreferences(request, reply, services.secure);
+  return {
+    ...anonymousVisit(services, preferencesOf(request), now),
+    path: ownPath(request.url),
+    csrfToken: csrfToken(services, request, reply),
+    caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
+    signedIn: session?.kind === 'account',
+    sessionEndsAt: session?.endsAt ?? null,
+  };
+}
+
+export function preferencesOf(request: FastifyRequest): Preferences {
+  return readPreferences({
     query: request.query,
     cookies: request.cookies,
     acceptLanguage: request.headers['accept-language'],
   });
-  keepPreferences(request, reply, services.secure);
+}
+
+/** Nobody’s visit: for a page that is the same for all who read one language, and has no form. */
+export function anonymousVisit(
+  { policy, demo }: Pick<Services, 'policy' | 'demo'>,
+  { language, contrast }: Preferences,
+  now: Date,
+): Visit {
   return {
-    path: ownPath(request.url),
+    path: paths.home,
     language,
     contrast,
-    csrfToken: csrfToken(services, request, reply),
+    csrfToken: '',
     serviceName: policy.serviceName,
     supportTelephone: policy.support.telephone,
     supportMailbox: policy.support.mailbox,
     wording: policy.wording,
     passwordWord: policy.password.word,
-    caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
-    signedIn: session?.kind === 'account',
-    sessionEndsAt: session?.endsAt ?? null,
+    caisse: null,
+    signedIn: false,
+    sessionEndsAt: null,
     warningSeconds: policy.session.warningSeconds,
-    demo: services.demo,
+    demo,
     now,
   };
 }

@@ -13,6 +13,7 @@ import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
 import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
 import { type ClientSettings, prefix } from '#src/demo/franceconnect/provider.ts';
 import { registerSwitches } from '#src/demo/franceconnect/switches.ts';
+import { isMachineHost } from '#src/web/machine-host.ts';
 
 export interface SimulatorOptions {
   /** The next free one is taken when this one is not; 0 takes any. */
@@ -95,13 +96,14 @@ function registerHeaders(app: FastifyInstance, clientUrl: string): void {
     'http://localhost:*',
     'http://127.0.0.1:*',
   ]);
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
     });
+    if (!isMachineHost(request.headers.host)) await reply.code(421).type('text/plain').send('Misdirected');
   });
   app.get(stylesheetPath, (_request, reply) => reply.type('text/css; charset=utf-8').send(stylesheet));
 }

@@ -48,7 +48,7 @@ export function readEmail(typed: Typed, language: Language): EmailReading {
 /** The address that was perhaps meant, unless it was proposed already; null when nothing looks mistyped. */
 export function questioned({ address }: EmailForm, proposed: string): string | null {
   const domain = suggestDomain(address);
-  const suggestion = domain === null ? null : address.replace(/@.*$/, `@${domain}`);
+  const suggestion = domain === null ? null : address.slice(0, address.lastIndexOf('@') + 1) + domain;
   return suggestion === proposed ? null : suggestion;
 }
 

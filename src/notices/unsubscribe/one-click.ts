@@ -36,9 +36,14 @@ export async function registerOneClick(
   });
 }
 
+/** As a form, or as the part `List-Unsubscribe` of a multipart body, whose first line after its headers is its value. */
 function isOneClick(body: unknown): boolean {
-  if (typeof body === 'string')
-    return /name="?List-Unsubscribe"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\nOne-Click\r?\n/i.test(body);
+  if (typeof body === 'string') {
+    const lines = body.split('\n').map((line) => line.trimEnd().toLowerCase());
+    const named = lines.findIndex((line) => /name="?list-unsubscribe(?:"|;|$)/.test(line));
+    const blank = lines.indexOf('', named);
+    return named >= 0 && blank > named && lines[blank + 1] === 'one-click';
+  }
   if (typeof body !== 'object' || body === null || !('List-Unsubscribe' in body)) return false;
   return body['List-Unsubscribe'] === 'One-Click';
 }

@@ -10,6 +10,9 @@ import { assetUrl } from '#src/web/assets.ts';
 const manifestPath = '/manifest.webmanifest';
 const workerPath = '/service-worker.js';
 
+/** Where these files are. */
+export const installablePaths: readonly string[] = [manifestPath, workerPath];
+
 const worker = readFileSync(new URL('service-worker.js', import.meta.url), 'utf8');
 
 /**

@@ -1,0 +1,22 @@
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+
+/**
+ * Whether a `Host` names a machine and not a site: an address, `localhost`, this machine’s own name, or one of
+ * `names`; with any port. What speaks no HTTP/1.1 names none. A page of another site, whose name was made to lead
+ * here (DNS rebinding), always names itself.
+ */
+export function isMachineHost(host: string | undefined, names: readonly string[] = []): boolean {
+  if (host === undefined || host === '') return true;
+  const name = nameIn(host);
+  return (
+    name === 'localhost' || isIP(name) !== 0 || name === hostname().toLowerCase() || names.includes(name)
+  );
+}
+
+/** Without the port, in lower case; an address of IPv6 without its brackets. */
+function nameIn(host: string): string {
+  const text = host.slice(0, 255).toLowerCase();
+  if (text.startsWith('[')) return text.slice(1, Math.max(1, text.indexOf(']')));
+  return text.split(':', 1)[0] ?? '';
+}
