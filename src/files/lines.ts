@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer';
+
+/** One line of a text file, or why it cannot be read: nothing of what it holds. */
+export type FileLine =
+  | { readonly number: number; readonly text: string; readonly ended: boolean }
+  | { readonly number: number; readonly problem: LineProblem; readonly ended: boolean };
+
+export type LineProblem =
+  /** Longer than a line may be: its end was read and dropped. */
+  | 'too-long'
+  /** Not UTF-8. */
+  | 'encoding'
+  /** Holds a NUL byte, which no text does. */
+  | 'nul';
+
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+const byteOrderMark = Buffer.from('\ufeff', 'utf8');
+
+/**
+ * The lines of a UTF-8 file, as it comes: what ends a line is LF, with or without CR before it, and nothing else
+ * (U+2028, U+2029 and NEL may stand within a JSON text). A byte order mark before the first line is not part of it.
+ *
+ * No more than one line is held, and of that `mostBytes` at most. `ended` is false for a last line without an end:
+ * the file may have been cut there.
+ */
+export async function* linesOf(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  mostBytes: number,
+): AsyncGenerator<FileLine> {
+  let number = 1;
+  let held: Buffer[] = [];
+  let length = 0;
+
+  function take(part: Buffer): void {
+    // A byte order mark and a CR are not counted.
+    const room = mostBytes + 4 - length;
+    if (room > 0 && part.length > 0) held.push(part.subarray(0, room));
+    length += part.length;
+  }
+
+  function line(ended: boolean): FileLine {
+    const read = readLine(Buffer.concat(held), length, mostBytes, number);
+    held = [];
+    length = 0;
+    number += 1;
+    return { ...read, ended };
+  }
+
+  for await (const chunk of chunks) {
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
+      take(chunk.subarray(start, end));
+      start = end + 1;
+      yield line(true);
+    }
+    // Copied: the reader may use the memory of its chunk again.
+    take(Buffer.from(chunk.subarray(start)));
+  }
+  if (length > 0) yield line(false);
+}
+
+function readLine(held: Buffer, length: number, mostBytes: number, number: number) {
+  const marked = number === 1 && held.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+  const whole = held.length === length;
+  const end = whole && held.at(-1) === carriageReturn ? length - 1 : length;
+  if (!whole || end - marked > mostBytes) return { number, problem: 'too-long' } as const;
+  const bytes = held.subarray(marked, end);
+  if (bytes.includes(0)) return { number, problem: 'nul' } as const;
+  if (!isUtf8(bytes)) return { number, problem: 'encoding' } as const;
+  return { number, text: bytes.toString('utf8') };
+}

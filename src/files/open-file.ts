@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { formatAdvice, formatBytes, foreignFormat } from '#src/files/formats.ts';
+
+/** A file that cannot be read, or is not what it should be: the message says why, and what to do. */
+export class UnusableFile extends Error {
+  override readonly name = 'UnusableFile';
+}
+
+export interface OpenFile {
+  /** What it holds, decompressed where it was compressed by gzip. Throws `UnusableFile` where it breaks. */
+  readonly bytes: AsyncIterable<Buffer>;
+  readonly compressed: boolean;
+  /** When it was last written to; null for what comes through a pipe. */
+  readonly modifiedAt: Date | null;
+  /** How much was read, from 0 to 1; null when the end is not known. */
+  share(): number | null;
+  /** Of the file as it is given, once all of it was read. */
+  sha256(): Buffer;
+  close(): Promise<void>;
+}
+
+/** Below this nothing is too much; beyond, no more than so many times what the compressed file holds. */
+const freelyInflatedBytes = 64 * 1024 * 1024;
+const mostInflated = 100;
+
+/**
+ * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip is decompressed as it comes. Throws `UnusableFile` for
+ * what is missing, may not be read, or is a directory or a device; and for what its first bytes tell to be something
+ * else than lines of text, by its name.
+ */
+export async function openFile(path: string, stdin: Readable): Promise<OpenFile> {
+  const handle = path === '-' ? null : await opened(path);
+  const before = await handle?.stat();
+  const size = before?.isFile() ? before.size : null;
+  const source = handle ? createReadStream('', { fd: handle, autoClose: false }) : stdin;
+  const digest = createHash('sha256');
+  let read = 0;
+
+  async function* raw(): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of source) {
+        const bytes = Buffer.from(chunk);
+        read += bytes.length;
+        digest.update(bytes);
+        yield bytes;
+      }
+    } catch (error) {
+      throw unusable(error);
+    }
+    const after = await handle?.stat();
+    if (before?.isFile() && after && (after.size !== before.size || after.mtimeMs !== before.mtimeMs))
+      throw new UnusableFile('the file was written to while it was read: wait until it is there whole');
+  }
+
+  try {
+    const given = await peeked(raw());
+    const compressed = foreignFormat(given.start) === 'gzip';
+    const plain = compressed ? await peeked(inflated(given.bytes, () => read)) : given;
+    const foreign = foreignFormat(plain.start);
+    if (foreign) {
+      const [name, remedy] = formatAdvice[foreign];
+      throw new UnusableFile(`the file is ${name}: ${remedy}`);
+    }
+    return {
+      bytes: plain.bytes,
+      compressed,
+      modifiedAt: size === null || !before ? null : before.mtime,
+      share: () => (size ? read / size : null),
+      sha256: () => digest.copy().digest(),
+      close: async () => {
+        source.destroy();
+        await handle?.close();
+      },
+    };
+  } catch (error) {
+    source.destroy();
+    await handle?.close();
+    throw error;
+  }
+}
+
+async function opened(path: string): Promise<FileHandle> {
+  try {
+    // Looked at first: opening a pipe waits for whoever writes to it.
+    const kind = await stat(path);
+    if (kind.isDirectory()) throw new UnusableFile('this is a directory: name the file in it');
+    if (!kind.isFile() && !kind.isFIFO()) throw new UnusableFile('this is a device or a socket, not a file');
+    return await open(path);
+  } catch (error) {
+    throw unusable(error);
+  }
+}
+
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'the file may not be read by this user',
+  EPERM: 'the file may not be read by this user',
+  EISDIR: 'this is a directory: name the file in it',
+  ENAMETOOLONG: 'the name of the file is too long',
+  ELOOP: 'the file is a link that leads back to itself',
+};
+
+/** What stops a file from being read, in words; what is no error of a file stays as it is. */
+function unusable(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
+  return new UnusableFile(words[error.code] ?? `the file cannot be read (${error.code})`);
+}
+
+/** The first bytes, and all of them. */
+async function peeked(
+  chunks: AsyncGenerator<Buffer>,
+): Promise<{ readonly start: Buffer; readonly bytes: AsyncGenerator<Buffer> }> {
+  const first: Buffer[] = [];
+  let length = 0;
+  while (length < formatBytes) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    first.push(value);
+    length += value.length;
+  }
+  const start = Buffer.concat(first);
+  async function* bytes(): AsyncGenerator<Buffer> {
+    yield start;
+    yield* chunks;
+  }
+  return { start: start.subarray(0, formatBytes), bytes: bytes() };
+}
+
+/** Decompresses, and stops at what grows beyond any register. */
+async function* inflated(compressed: AsyncGenerator<Buffer>, read: () => number): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  let broken: unknown;
+  pipeline(Readable.from(compressed), gunzip, (error) => {
+    broken = error;
+  });
+  let length = 0;
+  try {
+    for await (const chunk of gunzip) {
+      const bytes = Buffer.from(chunk);
+      length += bytes.length;
+      if (length > freelyInflatedBytes && length > read() * mostInflated)
+        throw new UnusableFile(
+          `the file grows more than ${mostInflated} times when it is decompressed: no register does`,
+        );
+      yield bytes;
+    }
+  } catch (error) {
+    const cause = broken ?? error;
+    if (cause instanceof UnusableFile) throw cause;
+    throw new UnusableFile('the compressed file is damaged or cut short: have it sent again');
+  }
+}
