@@ -14,9 +14,8 @@ import { logRequests } from '#src/operations/requests.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
-import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { people } from '#src/register/fictitious/people.ts';
-import { importRegister } from '#src/register/import.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import type { Services } from '#src/services.ts';
 
 /** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
@@ -59,8 +58,8 @@ export async function testApp(
   closing.push(() => lane.close());
   const jobs = await openJobs(pool, { maintain: false });
   closing.push(() => jobs.stop(1));
-  const lines = registerFile(people.map(({ line }) => line));
-  await importRegister(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
+  const lines = people.map(({ line }) => line);
+  await importPeople(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
   const log: string[] = [];
   const kept = openLog({ level: 'info', clock, write: (line) => log.push(line) });
   const metrics = openMetrics();

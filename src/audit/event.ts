@@ -43,7 +43,10 @@ export type AuditKind =
   | 'letter-posted'
   | 'letter-returned'
   | 'devices-forgotten'
-  | 'notice-bounced';
+  | 'notice-bounced'
+  | 'register-imported'
+  | 'account-closed'
+  | 'account-reopened';
 
 /** Opaque values only: codes, counts, versions. Never a name, a number or an address. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;
@@ -60,5 +63,8 @@ export function auditValues(
 ): RawBuilder<unknown> {
   return sql`${personKey}::bytea, ${at}::timestamptz, ${kind}::text, ${JSON.stringify(details)}::jsonb`;
 }
+
+/** The chain of what is done to no person: the trail itself, the register as a whole. */
+export const systemChain = Buffer.alloc(32);
 
 export const auditColumns = sql.raw('person_key, at, kind, details');

@@ -1,12 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditColumns, auditValues, systemChain } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 
 const keptDays = 365;
 const chainsAtOnce = 500;
 const dayMs = 86_400_000;
-/** The chain of what the service does to the trail itself. */
-const system = Buffer.alloc(32);
 
 /**
  * Clears, once a day, the events of people without account or dossier whose last one is a year old (CNIL,
@@ -19,7 +17,7 @@ export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<numbe
   const last = await db
     .selectFrom('audit_event')
     .select('at')
-    .where('person_key', '=', system)
+    .where('person_key', '=', systemChain)
     .where('kind', '=', 'audit-purged')
     .orderBy('seq', 'desc')
     .executeTakeFirst();
@@ -31,7 +29,7 @@ export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<numbe
     taken = await purgeSome(db, after, daysBefore(now, keptDays));
     people += taken;
   } while (taken === chainsAtOnce);
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(system, now, 'audit-purged', { people })}`.execute(
+  await sql`insert into audit_event (${auditColumns}) select ${auditValues(systemChain, now, 'audit-purged', { people })}`.execute(
     db,
   );
   return people;

@@ -10,6 +10,7 @@ import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
 import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { UnusableFile } from '#src/files/open-file.ts';
 import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 /** Where a group of commands is added; `run` keeps the exit code of the one that is chosen. */
@@ -21,7 +22,8 @@ export interface CommandGroup {
 
 const footer = `
 Settings are environment variables: docs/configuration.md lists them. With none the service runs as a demo.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but lines were set aside, 78 wrong configuration.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but lines were set aside, 4 the file cannot be used and nothing was
+done, 75 come back later (bounces), 78 wrong configuration.`;
 
 /** Runs one command and answers its exit code. Each command loads what it needs when it runs. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -58,6 +60,6 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
-    return exitCodes.failed;
+    return error instanceof UnusableFile ? exitCodes.refused : exitCodes.failed;
   }
 }

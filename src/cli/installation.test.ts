@@ -33,19 +33,26 @@ test('an operator prepares an installation, loads a register, rotates the keys',
   const dry = await runCommand(['register', 'import', file, '--dry-run'], env);
   assert.deepEqual(
     [dry.code, dry.out],
-    [0, 'read 700, accepted 700, set aside 0\ndry run: nothing was written'],
+    [
+      0,
+      [
+        'read 700, accepted 700, set aside 0',
+        'would be: added 700, updated 0, unchanged 0, not in the file 0',
+        'dry run: nothing was written',
+      ].join('\n'),
+    ],
   );
   const loaded = await runCommand(['register', 'import', file], env);
   assert.equal(loaded.code, 0);
-  assert.match(loaded.out, /\nadded 700, updated 0, not in the file 0\n/);
+  assert.match(loaded.out, /\nadded 700, updated 0, unchanged 0, not in the file 0\nimport /);
   assert.match(loaded.err, /^100 % 700 lines$/m);
 
   appendFileSync(file, '{"nir":"2850578006084","iban":"FR7630006000011234567890189"}\nnot json\n');
   const again = await runCommand(['register', 'import', file], env);
   assert.equal(again.code, 3);
-  assert.match(again.out, /read 702, accepted 700, set aside 2\nadded 0, updated 700/);
-  assert.match(again.err, /^line 701: [\w.]+: \w+$/m);
-  assert.match(again.err, /^line 702: line: not_json$/m);
+  assert.match(again.out, /read 702, accepted 700, set aside 2\nadded 0, updated 0, unchanged 700/);
+  assert.match(again.err, /^line 701: [\w.]+: missing \(add the field: /m);
+  assert.match(again.err, /^line 702: line: not_json \(write one JSON object/m);
   assert.doesNotMatch(again.err + again.out, /2850578006084|FR76/);
 
   const audit = await runCommand(['audit', 'verify'], env);

@@ -6,4 +6,5 @@ enableCompileCache(`${import.meta.dirname}/../../.cache/compile`);
 const { runCommandLine } = await import('#src/cli/command-line.ts');
 const { systemTerminal } = await import('#src/cli/terminal.ts');
 
-process.exitCode = await runCommandLine(process.argv.slice(2), systemTerminal());
+const terminal = systemTerminal();
+process.exitCode = await terminal.settle(await runCommandLine(process.argv.slice(2), terminal));

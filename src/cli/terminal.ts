@@ -1,8 +1,15 @@
+import type { Readable } from 'node:stream';
+import { openOutput } from '#src/cli/output.ts';
+
 /** What a command reads and writes, so that a test can stand in for a shell. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard input. */
+  readonly input: Readable;
   /** A result, on standard output. */
   out(line: string): void;
+  /** Results without number, as fast as they are read; ends early when nobody reads them any more. */
+  outAll(lines: Iterable<string>): Promise<void>;
   /** A problem or progress, on standard error. */
   err(line: string): void;
   /** Rewrites the last line of standard error; null where that is no terminal. */
@@ -16,20 +23,39 @@ export const exitCodes = {
   usage: 2,
   /** Done, but some lines of the file were set aside. */
   rejects: 3,
+  /** The file cannot be read or was refused whole: nothing was done. */
+  refused: 4,
   /** Come back later: what mail servers understand of a pipe (sysexits, EX_TEMPFAIL). */
   later: 75,
   configuration: 78,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-export function systemTerminal(): Terminal {
+export interface SystemTerminal extends Terminal {
+  /** Waits until all has left; a result that could not be written is a failure, whatever the command says. */
+  settle(code: ExitCode): Promise<ExitCode>;
+}
+
+export function systemTerminal(): SystemTerminal {
   const { stderr, stdout } = process;
-  // `compte … | head` closes our output: no reason to crash.
-  stdout.on('error', () => {});
+  const output = openOutput(stdout);
+  // Nobody is left to be told of it.
+  stderr.on('error', () => {});
+  const err = (line: string) => stderr.write(`${line}\n`);
   return {
     env: process.env,
-    out: (line) => stdout.write(`${line}\n`),
-    err: (line) => stderr.write(`${line}\n`),
+    get input() {
+      return process.stdin;
+    },
+    out: output.line,
+    outAll: output.lines,
+    err,
     rewrite: stderr.isTTY ? (line) => stderr.write(`\r\u001b[2K${line}`) : null,
+    async settle(code) {
+      const error = await output.end();
+      if (!error) return code;
+      err(`compte: standard output cannot be written to: ${error.message}`);
+      return code === exitCodes.done || code === exitCodes.rejects ? exitCodes.failed : code;
+    },
   };
 }

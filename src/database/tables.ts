@@ -5,6 +5,7 @@ export interface Database {
   caisse: CaisseTable;
   postal_area: { postal_code: string; caisse_code: string };
   insured: InsuredTable;
+  register_import: RegisterImportTable;
   dossier: DossierTable;
   account: AccountTable;
   email_claim: { email_key: Buffer; person_key: Buffer; claimed_at: Date; expires_at: Date | null };
@@ -53,8 +54,19 @@ export interface InsuredTable {
   serial_verifier: Buffer | null;
   /** Null for who was imported before FranceConnect: a new import fills it. */
   identity_key: Buffer | null;
+  /** Of all that is stored; null: written again by the next import. */
+  row_fingerprint: Buffer | null;
   batch: string;
   updated_at: Date;
+}
+
+export interface RegisterImportTable {
+  id: string;
+  at: Date;
+  as_from: Date;
+  as_until: Date;
+  sha256: Buffer;
+  people: number;
 }
 
 export interface DossierTable {
@@ -90,6 +102,10 @@ export interface AccountTable {
   /** The creation or the latest sign-in. */
   last_used_at: Date;
   unused_warned_at: Date | null;
+  /** Why it is disabled, where the register says so, what it was before, and since when. */
+  closed_for: 'deceased' | null;
+  closed_from: 'pending' | 'active' | 'disabled' | null;
+  closed_at: Date | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
 }

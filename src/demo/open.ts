@@ -13,8 +13,8 @@ import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { paths } from '#src/paths.ts';
-import { demoPersons, registerFile } from '#src/register/fictitious/demo-register.ts';
-import { importRegister } from '#src/register/import.ts';
+import { demoPersons } from '#src/register/fictitious/demo-register.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import type { Services } from '#src/services.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
@@ -61,8 +61,8 @@ export async function openDemo(
       if (complete) return;
       // The register comes last and whole: a start that was killed before it is done again.
       if (!known) await openDemoAccounts(services, people);
-      const lines = registerFile(people.map(({ line }) => line));
-      await importRegister(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
+      const lines = people.map(({ line }) => line);
+      await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
     },
     register: (app, services) =>
       registerDemo(app, {

@@ -30,7 +30,10 @@ test('a file, compressed or not, and a pipe say the same', async () => {
   assert.equal(await readAll(json), json);
   assert.equal(await readAll(gzipSync(json)), json);
   assert.equal(await readAll(Buffer.concat([gzipSync(json), gzipSync(json)])), json + json);
-  const piped = await openFile('-', Readable.from([Buffer.from(json.slice(0, 7)), Buffer.from(json.slice(7))]));
+  const piped = await openFile(
+    '-',
+    Readable.from([Buffer.from(json.slice(0, 7)), Buffer.from(json.slice(7))]),
+  );
   assert.equal((await buffer(piped.bytes)).toString('utf8'), json);
   assert.equal(piped.modifiedAt, null);
   assert.equal(piped.sha256().toString('hex'), hash('sha256', json));

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { formatAdvice, formatBytes, foreignFormat } from '#src/files/formats.ts';
+import { foreignFormat, formatAdvice, formatBytes } from '#src/files/formats.ts';
 
 /** A file that cannot be read, or is not what it should be: the message says why, and what to do. */
 export class UnusableFile extends Error {

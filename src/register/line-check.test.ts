@@ -33,8 +33,12 @@ test('a refusal names the field and a code, never the value', () => {
     [{ caisse: '801' }, 'caisse: unknown'],
     [{ card: { ...line.card, serial: 'VENTURI' } }, 'card.serial: invalid_format'],
     [{ birthName: '' }, 'birthName: too_small'],
-    [{ venturi: 'ange' }, 'line: unrecognized_keys'],
-    [{ regime: undefined }, 'regime: invalid_type'],
+    [{ venturi: 'ange' }, 'venturi: unknown-field'],
+    [{ ibann: 'FR76' }, 'ibann: unknown-field'],
+    [{ 'Ange Venturi': 1 }, 'line: unknown-field'],
+    [{ card: { ...line.card, serie: '1' } }, 'card.serie: unknown-field'],
+    [{ regime: undefined }, 'regime: missing'],
+    [{ card: { type: 'photo' } }, 'card.serial: missing'],
     [{ birthName: 'Ventur\uFFFD' }, 'line: encoding'],
   ];
   for (const [change, reason] of cases) assert.equal(reasonOf(change), reason);

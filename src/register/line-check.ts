@@ -1,4 +1,5 @@
 import { isValidIBAN } from 'ibantools';
+import type { z } from 'zod';
 import { parseBirthDate } from '#src/register/birth-date.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
 import { parseNir } from '#src/register/nir.ts';
@@ -23,8 +24,7 @@ export function readLine(text: string, today: string, caisses: ReadonlySet<strin
   if (value === undefined) return refused('line: not_json');
   const parsed = registerLine.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refused(`${issue?.path.join('.') || 'line'}: ${issue?.code ?? 'invalid'}`);
+    return refused(firstProblem(parsed.error.issues, value));
   }
   const line = parsed.data;
   const nir = parseNir(line.nir);
@@ -36,6 +36,23 @@ export function readLine(text: string, today: string, caisses: ReadonlySet<strin
   if (line.iban !== null && !isValidIBAN(line.iban)) return refused('iban: check_digits');
   if (caisses.size > 0 && !caisses.has(line.caisse)) return refused('caisse: unknown');
   return { ok: true, line };
+}
+
+/** A field that is unknown is named: misspelt, it would be lost. */
+function firstProblem(issues: readonly z.core.$ZodIssue[], value: unknown): string {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  const issue = unknown ?? issues[0];
+  if (issue?.code === 'unrecognized_keys') {
+    const key = issue.keys.find((name) => /^[a-z]\w{0,30}$/i.test(name));
+    return key ? `${[...issue.path, key].join('.')}: unknown-field` : 'line: unknown-field';
+  }
+  const path = issue?.path ?? [];
+  const absent = path.length > 0 && path.reduce(valueAt, value) === undefined;
+  return `${path.join('.') || 'line'}: ${absent ? 'missing' : (issue?.code ?? 'invalid')}`;
+}
+
+function valueAt(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 function refused(reason: string): LineReading {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { testDatabase } from '#src/database/testing.ts';
 import { people } from '#src/register/fictitious/people.ts';
-import { importRegister } from '#src/register/import.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { sexOf } from '#src/register/nir.ts';
 import type { Pivot } from '#src/register/pivot.ts';
@@ -26,8 +26,7 @@ function pivotOf(line: RegisterLine): Pivot {
 
 async function register(t: Parameters<typeof testDatabase>[0], persons: readonly RegisterLine[]) {
   const { db } = await testDatabase(t);
-  const written = persons.map((line) => JSON.stringify(line));
-  await importRegister(db, oldKeys, written, { now: new Date('2026-03-02'), uuid: crypto.randomUUID() });
+  await importPeople(db, oldKeys, persons, { now: new Date('2026-03-02'), uuid: crypto.randomUUID() });
   return db;
 }
 

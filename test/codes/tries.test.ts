@@ -4,7 +4,7 @@ import { tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
-import { importRegister } from '#src/register/import.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import { sessionBehind } from '#src/sessions/testing.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { Visitor } from '../visitor.ts';
@@ -189,9 +189,9 @@ test('forms that cannot be judged count nothing', async (t) => {
 
 test('the code of somebody whose rights ended meanwhile opens nothing', async (t) => {
   const { site, code } = await waiting(t, 'courrier');
-  const line = JSON.stringify({ ...marchenoir.line, deceased: true });
+  const line = { ...marchenoir.line, deceased: true };
   const { db, keyring } = site.services;
-  await importRegister(db, keyring, [line], { now: site.clock.now(), uuid: site.services.random.uuid() });
+  await importPeople(db, keyring, [line], { now: site.clock.now(), uuid: site.services.random.uuid() });
   assert.notEqual((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
 });
 

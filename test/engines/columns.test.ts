@@ -87,6 +87,7 @@ test('every table about a person keeps its keys within that person', async (t) =
     'migration',
     'job_run',
     'letter_batch',
+    'register_import',
     // Of a browser, before anybody is known.
     'franceconnect_transaction',
     'franceconnect_browser',

@@ -4,10 +4,9 @@ import { openAccountOf, signIn } from '#src/account/testing.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { importRegister } from '#src/register/import.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { enrol, identityOf } from '../steps.ts';
@@ -36,10 +35,15 @@ async function twelve(
 ): Promise<Record<string, { person: NamedPerson; form: Record<string, string> }>> {
   const { db, keyring, random, clock } = site.services;
   const load = (people: readonly NamedPerson[]) =>
-    importRegister(db, keyring, registerFile(people.map(({ line }) => line)), {
-      now: clock.now(),
-      uuid: random.uuid(),
-    });
+    importPeople(
+      db,
+      keyring,
+      people.map(({ line }) => line),
+      {
+        now: clock.now(),
+        uuid: random.uuid(),
+      },
+    );
   const people = {
     'wrong name': someone(2),
     'wrong date': someone(3),

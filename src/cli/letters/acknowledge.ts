@@ -8,7 +8,7 @@ import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 
 /** Reads the printer's answer; says by line which rows were set aside, never what they hold. */
 export async function acknowledgeFile(terminal: Terminal, file: string): Promise<ExitCode> {
-  const answer = file === '-' ? await text(process.stdin) : readFileSync(file, 'utf8');
+  const answer = file === '-' ? await text(terminal.input) : readFileSync(file, 'utf8');
   return withMigratedDatabase(terminal, async ({ db }) => {
     const now = systemClock.now();
     const told = await acknowledgeLetters(db, readPrinterAnswer(answer, now), now);

@@ -32,7 +32,7 @@ export function addNoticesCommands({ program, terminal, run }: CommandGroup): vo
     .action((options: { to?: string }) =>
       run(async () => {
         const { recordBounceMessage } = await import('#src/cli/notices/bounce.ts');
-        return recordBounceMessage(terminal, process.stdin, options.to ?? null);
+        return recordBounceMessage(terminal, terminal.input, options.to ?? null);
       }),
     );
 }

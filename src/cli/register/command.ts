@@ -1,5 +1,8 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
+import { type AsOf, parseAsOf } from '#src/register/import/as-of.ts';
+import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register/import/thresholds.ts';
 
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -11,6 +14,23 @@ function day(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('A day is written yyyy-mm-dd.');
   return text;
 }
+
+function share(text: string): Share {
+  const read = parseShare(text);
+  if (!read) throw new InvalidArgumentError('A whole number, or a percentage like 0.5%, is needed.');
+  return read;
+}
+
+function asOf(text: string): AsOf {
+  const read = parseAsOf(text);
+  if (!read)
+    throw new InvalidArgumentError('A day (yyyy-mm-dd) or an instant (2026-11-21T04:00:00Z) is needed.');
+  return read;
+}
+
+const importHelp = `
+docs/register.md describes the file. Exit codes: 0 loaded, 3 loaded but lines were set aside, 4 the file cannot be read
+or was refused and nothing was written, 1 something broke and nothing was written.`;
 
 export function addRegisterCommands({ program, terminal, run }: CommandGroup): void {
   const register = program.command('register').description('the register of insured persons');
@@ -32,13 +52,30 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
 
   register
     .command('import')
-    .description('load a register file (NDJSON): every good line or, if anything breaks, none; repeatable')
+    .description(
+      'load a register file (lines of JSON, gzip or not): every good line or, if anything is wrong, none; repeatable',
+    )
     .argument('<file>', 'the file; - is standard input')
-    .option('--dry-run', 'check every line, write nothing')
-    .action((file: string, options: { dryRun?: true }) =>
+    .option('--dry-run', 'say what would happen, write nothing')
+    .addOption(
+      new Option('--max-rejected <number or %>', 'refuse the whole file when more lines would be set aside')
+        .argParser(share)
+        .default(defaultMaxRejected, formatShare(defaultMaxRejected)),
+    )
+    .option('--expect <number>', 'refuse a file that does not have so many lines', wholeNumber)
+    .option('--expect-within <number or %>', 'more or less (default: exactly)', share)
+    .option(
+      '--as-of <date>',
+      'date of the file: yyyy-mm-dd, or an instant (default: its heading’s, or the file’s)',
+      asOf,
+    )
+    .option('--accept-older', 'load a file although a newer one was loaded')
+    .option('--rejected <file>', 'write there every line that is set aside: number, field, code, what to do')
+    .addHelpText('after', importHelp)
+    .action((file: string, options: ImportFileOptions) =>
       run(async () => {
         const { importRegisterFile } = await import('#src/cli/register/import-file.ts');
-        return importRegisterFile(terminal, file, options.dryRun ?? false);
+        return importRegisterFile(terminal, file, options);
       }),
     );
 }

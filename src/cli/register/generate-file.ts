@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { systemClock } from '#src/clock.ts';
 import { parisDate } from '#src/paris.ts';
-import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { generatePeople } from '#src/register/fictitious/generate.ts';
 
 export interface GenerateFileOptions {
@@ -24,16 +23,22 @@ export async function generateRegisterFile(
     return exitCodes.done;
   }
   function* lines(): Generator<string> {
-    for (const { line } of generatePeople({ seed, count, today })) yield* registerFile([line]);
+    for (const { line } of generatePeople({ seed, count, today })) yield JSON.stringify(line);
   }
   if (out === '-') {
-    for (const line of lines()) terminal.out(line);
+    await terminal.outAll(lines());
     return exitCodes.done;
   }
   function* ended(): Generator<string> {
     for (const line of lines()) yield `${line}\n`;
   }
-  await pipeline(Readable.from(ended()), createWriteStream(out));
+  try {
+    await pipeline(Readable.from(ended()), createWriteStream(out));
+  } catch (error) {
+    // A part of a register must not be taken for one.
+    if (statSync(out, { throwIfNoEntry: false })?.isFile()) rmSync(out);
+    throw error;
+  }
   terminal.err(`wrote ${count} fictitious persons to ${out}`);
   return exitCodes.done;
 }

@@ -1,55 +1,98 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
+import { openRejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { linesOf } from '#src/files/lines.ts';
+import { openFile } from '#src/files/open-file.ts';
 import { systemRandom } from '#src/random.ts';
-import { type ImportSummary, importRegister } from '#src/register/import.ts';
+import { type AsOf, formatAsOf } from '#src/register/import/as-of.ts';
+import { type ImportSummary, importRegister } from '#src/register/import/import.ts';
+import { refusalText } from '#src/register/import/refusal.ts';
+import type { LineCounts } from '#src/register/import/sort-lines.ts';
+import { exactly, type Share } from '#src/register/import/thresholds.ts';
 
-/** Streams the file into the register; line numbers and codes of what is set aside, never what it holds. */
-export async function importRegisterFile(
-  terminal: Terminal,
-  file: string,
-  dryRun: boolean,
-): Promise<ExitCode> {
-  const size = file === '-' ? null : statSync(file).size;
-  return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
-    const keyring = openKeyring(secrets.masterKeys.reveal());
-    const source = file === '-' ? process.stdin : createReadStream(file);
-    const share = () => (size && 'bytesRead' in source ? source.bytesRead / size : null);
-    const progress = openProgress(terminal);
-    try {
-      const summary = await importRegister(db, keyring, linesOf(source), {
-        dryRun,
-        now: systemClock.now(),
-        uuid: systemRandom.uuid(),
-        onProgress: (read) => progress.at(share(), `${read} lines`),
-      });
-      progress.end();
-      tell(terminal, summary);
-      return summary.rejectedCount > 0 ? exitCodes.rejects : exitCodes.done;
-    } finally {
-      progress.end();
-      source.destroy();
-    }
-  });
+export interface ImportFileOptions {
+  readonly dryRun?: true;
+  readonly maxRejected: Share;
+  readonly expect?: number;
+  readonly expectWithin?: Share;
+  readonly asOf?: AsOf;
+  readonly acceptOlder?: true;
+  readonly rejected?: string;
 }
 
-/** Reading only starts with the first line that is asked for: readline drops what nobody waits for. */
-async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+/** No line of a register is near as long. */
+const mostBytesOfLine = 65_536;
+
+/** Streams the file into the register; line numbers, fields and codes of what is set aside, never what it holds. */
+export async function importRegisterFile(
+  terminal: Terminal,
+  path: string,
+  options: ImportFileOptions,
+): Promise<ExitCode> {
+  const file = await openFile(path, terminal.input);
+  const report = openRejectReport(terminal, options.rejected ?? null, path);
+  const progress = openProgress(terminal);
+  try {
+    return await withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+      const outcome = await importRegister(
+        db,
+        openKeyring(secrets.masterKeys.reveal()),
+        linesOf(file.bytes, mostBytesOfLine),
+        {
+          now: systemClock.now(),
+          uuid: systemRandom.uuid(),
+          dryRun: options.dryRun ?? false,
+          maxRejected: options.maxRejected,
+          ...(options.expect === undefined
+            ? {}
+            : { expected: { lines: options.expect, within: options.expectWithin ?? exactly } }),
+          asOf: options.asOf ?? null,
+          writtenAt: file.modifiedAt,
+          sha256: file.sha256,
+          acceptOlder: options.acceptOlder ?? false,
+          onProgress: (read) => progress.at(file.share(), `${read} lines`),
+          onReject: report.add,
+        },
+      );
+      progress.end();
+      report.tell();
+      if (outcome.result === 'refused') {
+        terminal.err(`compte: the file is refused: ${refusalText(outcome.refusal, outcome.counts)}`);
+        terminal.out(`${counted(outcome.counts)}; nothing was written`);
+        return exitCodes.refused;
+      }
+      tell(terminal, outcome.summary);
+      return outcome.summary.rejected > 0 ? exitCodes.rejects : exitCodes.done;
+    });
+  } finally {
+    progress.end();
+    report.close();
+    await file.close();
+  }
+}
+
+function counted({ read, accepted, rejected }: LineCounts): string {
+  return `read ${read}, accepted ${accepted}, set aside ${rejected}`;
 }
 
 function tell(terminal: Terminal, summary: ImportSummary): void {
-  const { read, accepted, rejectedCount, rejected, written, dryRun, batch } = summary;
-  for (const { line, reason } of rejected) terminal.err(`line ${line}: ${reason}`);
-  if (rejectedCount > rejected.length) terminal.err(`… and ${rejectedCount - rejected.length} more lines`);
-  terminal.out(`read ${read}, accepted ${accepted}, set aside ${rejectedCount}`);
+  const { people, accounts, dryRun, batch, asOf, loadedBefore } = summary;
+  const { added, updated, unchanged, absent } = people;
+  const would = dryRun ? 'would be: ' : '';
+  terminal.out(counted(summary));
+  terminal.out(
+    `${would}added ${added}, updated ${updated}, unchanged ${unchanged}, not in the file ${absent}`,
+  );
+  const { closed, reopened } = accounts;
+  if (closed > 0) terminal.out(`${would}closed for deceased people ${closed}`);
+  if (reopened > 0) terminal.out(`${would}given back to people who live after all ${reopened}`);
+  if (loadedBefore)
+    terminal.out(
+      `this very file was loaded on ${loadedBefore.toISOString().slice(0, 16)}Z${added + updated === 0 ? ': nothing changes' : ''}`,
+    );
   if (dryRun) terminal.out('dry run: nothing was written');
-  if (written) {
-    terminal.out(`added ${written.added}, updated ${written.updated}, not in the file ${written.absent}`);
-    terminal.out(`import ${batch}`);
-  }
+  else terminal.out(`import ${batch}${asOf ? `, as of ${formatAsOf(asOf)}` : ''}`);
 }

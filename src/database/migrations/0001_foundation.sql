@@ -25,9 +25,26 @@ create table insured (
   sealed bytea not null,
   iban_verifier bytea,
   serial_verifier bytea,
+  -- keyed, of all that the last import stored: who did not change is not written again
+  row_fingerprint bytea,
+  -- the import that wrote it
   batch uuid not null,
   updated_at timestamptz not null
 );
+
+-- What was imported, and of when: no older file is taken for a newer one. A day spans from as_from to as_until.
+
+create table register_import (
+  id uuid primary key,
+  at timestamptz not null,
+  as_from timestamptz not null,
+  as_until timestamptz not null,
+  -- of the file
+  sha256 bytea not null,
+  people integer not null
+);
+create index register_import_at on register_import (at);
+create index register_import_sha256 on register_import (sha256);
 
 create table dossier (
   person_key bytea not null,
@@ -61,7 +78,11 @@ create table account (
   resends integer not null default 0,
   password_changed_at timestamptz not null,
   last_used_at timestamptz not null,
-  unused_warned_at timestamptz
+  unused_warned_at timestamptz,
+  -- why and since when it is disabled, where the register says so, and what it was before
+  closed_for text check (closed_for in ('deceased')),
+  closed_from text check (closed_from in ('pending', 'active', 'disabled')),
+  closed_at timestamptz
 );
 create index account_last_used on account (last_used_at) where status = 'active';
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { registerFile } from '#src/register/fictitious/demo-register.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
-import { importRegister } from '#src/register/import.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { identityOf, proofOf } from '../../../test/steps.ts';
@@ -26,7 +25,7 @@ async function withLine(
   { services: { db, keyring, random, clock } }: TestApp,
   line: RegisterLine,
 ): Promise<{ line: RegisterLine }> {
-  await importRegister(db, keyring, registerFile([line]), { now: clock.now(), uuid: random.uuid() });
+  await importPeople(db, keyring, [line], { now: clock.now(), uuid: random.uuid() });
   return { line };
 }
 

@@ -2,7 +2,6 @@ import { type GeneratedKind, generatePeople } from '#src/register/fictitious/gen
 import { people } from '#src/register/fictitious/people.ts';
 import type { NamedPerson } from '#src/register/fictitious/person.ts';
 import { ibanTail } from '#src/register/iban.ts';
-import type { RegisterLine } from '#src/register/insured.ts';
 
 /** Somebody of the demo's register; `meets` only for those who stand for a situation. */
 export type DemoPerson = Pick<NamedPerson, 'cle' | 'situation' | 'line' | 'account'> &
@@ -66,11 +65,6 @@ export function personForJson(
     carte: line.card === null ? null : { type: line.card.type, numeroSerie: line.card.serial },
     franceConnect,
   };
-}
-
-/** The demo's register as a file: one line of NDJSON each. */
-export function* registerFile(lines: Iterable<RegisterLine>): Generator<string> {
-  for (const line of lines) yield JSON.stringify(line);
 }
 
 const situations: Record<GeneratedKind, NamedPerson['situation']> = {
