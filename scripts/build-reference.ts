@@ -1,18 +1,29 @@
 /**
- * Rewrites `src/caisse/reference/postal-codes.json` from the official list of communes (COG): for each
- * département its postal codes, sorted. A code that straddles two départements is listed in both.
+ * Rewrites, from the official list of communes (COG), what we ship of it:
+ *
+ * - `src/caisse/reference/postal-codes.json`: for each département its postal codes, sorted. A code that straddles two
+ *   départements is listed in both;
+ * - `src/register/birth/commune-codes.json`: the commune of each municipal arrondissement, and the codes that each
+ *   commune, or what was merged into it, had before.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const communes = z.array(
-  z.object({ departement: z.string().optional(), codesPostaux: z.array(z.string()).optional() }),
+  z.object({
+    code: z.string(),
+    type: z.string(),
+    departement: z.string().optional(),
+    codesPostaux: z.array(z.string()).optional(),
+    commune: z.string().optional(),
+    anciensCodes: z.array(z.string()).optional(),
+  }),
 );
+type Communes = z.infer<typeof communes>;
 
 const source = new URL(import.meta.resolve('@etalab/decoupage-administratif/data/communes.json'));
-const target = new URL('../src/caisse/reference/postal-codes.json', import.meta.url);
 
-function byDepartement(list: z.infer<typeof communes>): Map<string, Set<string>> {
+function byDepartement(list: Communes): Map<string, Set<string>> {
   const codes = new Map<string, Set<string>>();
   for (const { departement, codesPostaux = [] } of list) {
     if (departement === undefined || codesPostaux.length === 0) continue;
@@ -23,11 +34,38 @@ function byDepartement(list: z.infer<typeof communes>): Map<string, Set<string>>
   return codes;
 }
 
-const codes = byDepartement(communes.parse(JSON.parse(readFileSync(source, 'utf8'))));
-const rows = [...codes]
-  .sort(([a], [b]) => (a < b ? -1 : 1))
-  .map(
-    ([departement, set]) => `${JSON.stringify(departement)}: ${JSON.stringify([...set].sort().join(' '))}`,
+function arrondissements(list: Communes): Map<string, Set<string>> {
+  const codes = new Map<string, Set<string>>();
+  for (const { type, code, commune } of list)
+    if (type === 'arrondissement-municipal' && commune !== undefined)
+      codes.set(commune, (codes.get(commune) ?? new Set()).add(code));
+  return codes;
+}
+
+function formerCodes(list: Communes): Map<string, Set<string>> {
+  return new Map(
+    list
+      .filter(({ type, anciensCodes = [] }) => type === 'commune-actuelle' && anciensCodes.length > 0)
+      .map(({ code, anciensCodes = [] }) => [code, new Set(anciensCodes)]),
   );
-writeFileSync(target, `{\n${rows.join(',\n')}\n}\n`);
-process.stdout.write(`${rows.length} départements written\n`);
+}
+
+/** One line for each key. */
+function rows(codes: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const lines = [...codes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, set]) => `${JSON.stringify(key)}: ${JSON.stringify([...set].sort().join(' '))}`);
+  return `{\n${lines.join(',\n')}\n}`;
+}
+
+function write(path: string, content: string): void {
+  writeFileSync(new URL(path, new URL('../', import.meta.url)), `${content}\n`);
+  process.stdout.write(`${path} written\n`);
+}
+
+const list = communes.parse(JSON.parse(readFileSync(source, 'utf8')));
+write('src/caisse/reference/postal-codes.json', rows(byDepartement(list)));
+write(
+  'src/register/birth/commune-codes.json',
+  `{\n"arrondissements": ${rows(arrondissements(list))},\n"former": ${rows(formerCodes(list))}\n}`,
+);

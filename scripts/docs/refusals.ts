@@ -49,6 +49,11 @@ export const wrongTelephones: Readonly<
 > = {
   characters: ['portable', '06 12 34 56 7x', 'Une lettre ou un signe dans le numéro.'],
   'not-french': ['portable', '+44 7911 123456', 'Numéro étranger\u00a0: laisser vide.'],
+  'country-code': [
+    'portable',
+    '+262 6 50 56 42 78',
+    'Indicatif d’outre-mer devant un numéro d’ailleurs\u00a0: écrire le numéro sans indicatif, avec son 0.',
+  ],
   length: ['portable', '06 12 34 56', 'Il manque ou il reste un chiffre.'],
   special: [
     'portable',

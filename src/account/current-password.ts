@@ -56,7 +56,7 @@ export async function withCurrentPassword(
   const t = accountTexts[visit.language];
   const known = signedInAs(request);
   const { account } = known;
-  const password = typed.text(field);
+  const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
   const subject = personKey(services.keyring, account.contact.nir);

@@ -7,13 +7,13 @@ const texts = catalogue<Readonly<Record<string, string>>>({
   fr: {
     'not-text': 'Ce champ est un texte',
     'not-boolean': 'Ce champ vaut true ou false',
-    'too-long': 'Ce champ a 1 000 caractères au plus',
+    'over-length': 'Ce champ a 1 000 caractères au plus',
     'unknown-field': 'Ce champ n’est pas demandé ici',
   },
   en: {
     'not-text': 'This field is a text',
     'not-boolean': 'This field is true or false',
-    'too-long': 'This field has 1,000 characters at most',
+    'over-length': 'This field has 1,000 characters at most',
     'unknown-field': 'This field is not asked for here',
   },
 });

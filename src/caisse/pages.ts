@@ -2,6 +2,7 @@ import { chooseCaisse } from '#src/caisse/choose-view.ts';
 import { caissesFor } from '#src/caisse/lookup.ts';
 import type { Caisse } from '#src/caisse/reference.ts';
 import { caisseTexts } from '#src/caisse/texts.ts';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
@@ -28,10 +29,13 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): Page {
     submit: (request): Answer => {
       const { typed, visit } = request;
       const t = caisseTexts[visit.language];
-      const postalCode = typed.text('codePostal').replace(/\s/g, '');
+      const reading = parsePostalCode(typed.text('codePostal'));
       const problem = (text: string) => chooseView(request, refused(typed, { field: 'codePostal', text }));
-      if (postalCode === '') return problem(t.empty);
-      if (!/^\d{5}$/.test(postalCode)) return problem(t.wrong);
+      if (!reading.ok) {
+        const { reason } = reading;
+        return problem(reason === 'empty' ? t.empty : reason === 'unknown' ? t.unknown : t.wrong);
+      }
+      const { postalCode } = reading;
       if (caissesFor(caisses, postalCode).length === 0) return problem(t.unknown);
       return redirect(paths.caisseConfirm, { name: 'code-postal', value: postalCode, maxAgeSeconds: 3_600 });
     },

@@ -47,15 +47,14 @@ export function knownChannels(
   return channels;
 }
 
-/** The French mobile that the register knows, as it is written there where that is E.164 already. */
+/** The French mobile that the register knows, in E.164: what is counted is what is dialled. */
 function knownMobile(
   insured: Reachable,
 ): { readonly to: string; readonly counted: string; readonly masked: string } | null {
-  const known = insured.knownMobile ?? '';
-  const mobile = parseTelephone(known, 'portable');
+  const mobile = parseTelephone(insured.knownMobile ?? '', 'portable');
   if (!mobile.ok) return null;
-  const to = /^\+\d+$/.test(known) ? known : mobile.e164;
-  return { to, counted: mobile.e164, masked: maskTelephone(to) };
+  const { e164 } = mobile;
+  return { to: e164, counted: e164, masked: maskTelephone(e164) };
 }
 
 /** The envelope of somebody whose address is known; null for an address of a town alone, or none. */

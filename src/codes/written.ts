@@ -1,6 +1,7 @@
 import type { CodeChannel } from '#src/codes/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Random } from '#src/random.ts';
+import { cleanCode } from '#src/texts/clean.ts';
 
 /** Crockford’s base 32: no I, L, O or U, which are mistaken for 1, 0 and V. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -66,12 +67,7 @@ export function groupCode(code: string): string {
 
 /** A code as it is compared: in capitals, without what separates groups, and O, I, L read as the digits they are. */
 export function readCode(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}\p{Pd}._'’/]/gu, '')
-    .toUpperCase()
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1');
+  return cleanCode(typed).replaceAll('O', '0').replace(/[IL]/g, '1');
 }
 
 /** Whether what was read can be a code at all, whatever the policy that it was made under. */

@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type EmailProblem, maskEmail, parseEmail } from './email-address.ts';
 
+const thrice = (text: string): [string, string, string] => [text, text, text];
+
 const accepted: [typed: string, address: string, canonical: string, limiterKey: string][] = [
   ['camille@exemple.fr', 'camille@exemple.fr', 'camille@exemple.fr', 'camille@exemple.fr'],
   [
@@ -24,6 +26,15 @@ const accepted: [typed: string, address: string, canonical: string, limiterKey: 
   ['a@straße.fr', 'a@xn--strae-oqa.fr', 'a@xn--strae-oqa.fr', 'a@xn--strae-oqa.fr'],
   ['a@E\u0301te\u0301.fr', 'a@xn--t-9fab.fr', 'a@xn--t-9fab.fr', 'a@xn--t-9fab.fr'],
   ['a@XN--EXMPLE-4NF.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr', 'a@xn--exmple-4nf.fr'],
+  ...[
+    'a\u200b@exemple.fr',
+    'a@exem\u200bple.fr',
+    'a@exem\u00adple.fr',
+    'a@\u202eexemple.fr',
+    '\u2068a@exemple.fr\u2069\u0000',
+    'ａ＠ｅxemple.fr',
+  ].map((typed): [string, string, string, string] => [typed, ...thrice('a@exemple.fr')]),
+  ['jean\u2011luc.o’neil@exemple.fr', ...thrice("jean-luc.o'neil@exemple.fr")],
   ['a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr', 'a@mail.exemple.gouv.fr'],
 ];
 
@@ -57,11 +68,9 @@ const refused: [typed: string, reason: EmailProblem][] = [
   ['İ@exemple.fr', 'characters'],
   ['a@exemplı.fr', 'characters'],
   ['a@İexemple.fr', 'characters'],
-  ['a\u200b@exemple.fr', 'characters'],
-  ['a@exem\u200bple.fr', 'characters'],
-  ['a@exem\u00adple.fr', 'characters'],
-  ['a@\u202eexemple.fr', 'characters'],
-  ['a@ｅxemple.fr', 'characters'],
+  ['ﬁ@exemple.fr', 'characters'],
+  ['a@ﬁn.fr', 'characters'],
+  ['a\u00a0b@exemple.fr', 'characters'],
   ['a@exemple。fr', 'characters'],
   ['a@ex%65mple.fr', 'characters'],
   ['a@exemple.fr/x', 'characters'],

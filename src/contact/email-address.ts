@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
+import { clean } from '#src/texts/clean.ts';
 
 export type EmailProblem = 'empty' | 'characters' | 'no-at' | 'local-part' | 'domain' | 'too-long';
 
@@ -21,13 +22,12 @@ const topLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 /**
  * Reads an e-mail address (RFC 5321, dot-atom only) or says what is wrong with it.
  *
- * Spaces around are dropped; quoted names, comments, spaces or line breaks inside, invisible and
- * direction-changing characters, and letters outside ASCII before the «@» are refused (`characters`), as are
+ * What is typed is cleaned (`clean`); quoted names, comments, spaces or line breaks inside, and letters outside ASCII before the «@» are refused (`characters`), as are
  * characters of a domain that IDNA would quietly replace. At most 64 characters before the «@», 254 in all.
  * A `+tag` is part of the address: only `limiterKey` drops it.
  */
 export function parseEmail(typed: string): EmailAddress | { ok: false; reason: EmailProblem } {
-  const text = typed.trim().normalize('NFC');
+  const text = clean(typed);
   if (text === '') return refused('empty');
   if (text.length > 1000) return refused('too-long');
   const [local = '', host, ...more] = text.split('@');

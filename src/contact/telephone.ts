@@ -1,3 +1,4 @@
+import { clean } from '#src/texts/clean.ts';
 import { separateZone, sharedCodes, type TelephoneZone, zoneOfNational } from './telephone-zones.ts';
 
 export type TelephoneKind = 'portable' | 'fixe';
@@ -5,28 +6,31 @@ export type TelephoneProblem =
   | 'empty'
   | 'characters'
   | 'not-french'
+  | 'country-code'
   | 'length'
   | 'special'
   | 'not-mobile'
   | 'is-mobile';
 
 /**
- * Reads a French telephone number, metropolitan or overseas, into E.164, or says what is wrong with it.
+ * Reads a French telephone number, metropolitan or overseas, into E.164, or says what is wrong with it. Only what
+ * is read is kept, compared and dialled, never what was typed.
  *
- * Accepted: `06.50.56.42.78`, `+33 6…`, `0033 6…`, `+33 (0)6…`; overseas numbers of ten digits with or without
- * country code (`0692…` → `+262692…`, also when typed after `+33`); Saint-Pierre-et-Miquelon, Nouvelle-Calédonie,
- * Polynésie and Wallis-et-Futuna with their country code, because their six or eight digits are ambiguous without
- * it. Judged by the first digits only, never by the sub-blocks attributed so far. `special`: 08 and the like;
- * `not-mobile` and `is-mobile`: a good number in the wrong field.
+ * Accepted: `06.50.56.42.78`, `+33 6…`, `(+33) 6…`, `0033 6…`, `33 6…`, `+33 (0)6…`; overseas numbers of ten digits
+ * with or without country code (`0692…` → `+262692…`, also when typed after `+33`); Saint-Pierre-et-Miquelon,
+ * Nouvelle-Calédonie, Polynésie and Wallis-et-Futuna with their country code, because their six or eight digits are
+ * ambiguous without it. Judged by the first digits only, never by the sub-blocks attributed so far. `country-code`:
+ * a number of another territory than the overseas code before it; `special`: 08 and the like; `not-mobile` and
+ * `is-mobile`: a good number in the wrong field.
  */
 export function parseTelephone(
   typed: string,
   kind: TelephoneKind,
 ): { ok: true; e164: string } | { ok: false; reason: TelephoneProblem } {
-  const text = typed.replace(/\p{Cf}/gu, '').trim();
+  const text = clean(typed);
   if (text === '') return refused('empty');
-  if (/[^\d\s.\-‐‑–_/()+]/.test(text) || text.lastIndexOf('+') > 0) return refused('characters');
-  const found = locate(text.replace(/[^\d+]/g, '').replace(/^00/, '+'));
+  if (!/^[ (]*\+?[\d .\-_/()]*$/.test(text)) return refused('characters');
+  const found = locate(text.replace(/[^\d+]/g, '').replace(/^\+?00/, '+'));
   if (typeof found === 'string') return refused(found);
   const { zone, digits } = found;
   const isMobile = zone.mobile.test(digits);
@@ -42,18 +46,29 @@ function refused(reason: TelephoneProblem): { ok: false; reason: TelephoneProble
 }
 
 type Located = { zone: TelephoneZone; digits: string };
+type Lost = 'not-french' | 'country-code' | 'length' | 'special';
 
-function locate(number: string): Located | 'not-french' | 'length' | 'special' {
-  if (!number.startsWith('+')) return number.startsWith('0') ? national(number.slice(1)) : 'length';
-  const code = number.startsWith('+33') ? '33' : number.slice(1, 4);
-  const rest = number.slice(1 + code.length);
-  if (sharedCodes.has(code)) return national(rest.replace(/^0/, ''));
+/** The zone of a number: digits, after `+` or not. */
+function locate(number: string): Located | Lost {
+  if (number.startsWith('0')) return national(number.slice(1));
+  const international = number.replace(/^\+/, '');
+  const code = international.startsWith('33') ? '33' : international.slice(0, 3);
+  const rest = international.slice(code.length);
+  // Without `+`, only what is a whole number after a country code is one.
+  if (!number.startsWith('+') && !(sharedCodes.has(code) && rest.replace(/^0/, '').length === 9))
+    return 'length';
+  if (sharedCodes.has(code)) return afterCode(code, national(rest.replace(/^0/, '')));
   const zone = separateZone(code);
   if (zone === null) return 'not-french';
   return rest.length === zone.digits ? { zone, digits: rest } : 'length';
 }
 
-function national(digits: string): Located | 'length' | 'special' {
+/** People write `+33` before overseas numbers; no number of another territory is dialled after an overseas code. */
+function afterCode(code: string, found: Located | Lost): Located | Lost {
+  return typeof found === 'string' || code === '33' || found.zone.code === code ? found : 'country-code';
+}
+
+function national(digits: string): Located | Lost {
   if (digits.length !== 9) return 'length';
   const zone = zoneOfNational(digits);
   return zone === null ? 'special' : { zone, digits };

@@ -1,3 +1,4 @@
+import { readCode } from '#src/codes/written.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { type Html, html } from '#src/web/html.ts';
@@ -27,10 +28,6 @@ export function supportCodeText({ language }: Localised, code: string): Html {
  * one. `XXXX-XXXX`, or null when it cannot be one.
  */
 export function parseSupportCode(typed: string): string | null {
-  const code = typed
-    .toUpperCase()
-    .replaceAll(/[\s\u2010-\u2015-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  const code = readCode(typed);
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clean } from '#src/texts/clean.ts';
 
 /** What is wrong with one field of a step: the code of the refusal, as in docs/refusals.md. */
 export interface FieldProblem {
@@ -27,16 +28,25 @@ interface AboutText {
 const longest = 1_000;
 
 /**
- * A text as a person types it: `read` makes a value of it, or says what is wrong. Pages and the interface of
+ * A text as a person types it, cleaned: `read` makes a value of it, or says what is wrong. Pages and the interface of
  * programs read the same fields with the same schemas; the interface's documentation is made of them.
  */
 export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>) {
+  return textOf(about, (typed) => read(clean(typed)));
+}
+
+/** A password: as `Typed.secret` gives it, every character counts. */
+export function secretText<T>(about: AboutText, read: (typed: string) => Read<T>) {
+  return textOf(about, (typed) => read(typed.toWellFormed().normalize('NFC')));
+}
+
+function textOf<T>(about: AboutText, read: (typed: string) => Read<T>) {
   return z
     .string({ error: ({ input }) => (input === undefined ? 'empty' : 'not-text') })
-    .max(longest, { error: 'too-long' })
+    .max(longest, { error: 'over-length' })
     .meta({ ...about })
     .transform((typed, context) => {
-      const reading = read(typed.toWellFormed());
+      const reading = read(typed);
       if (reading.ok) return reading.value;
       for (const { code, part } of reading.reasons)
         context.addIssue({ code: 'custom', message: code, ...(part ? { path: [part] } : {}) });

@@ -19,7 +19,7 @@ const mostTyped = 200;
 
 /** What stands in the fields of the identity page, to be shown again there; null when nothing does. */
 export function typedIdentity(typed: Typed): Record<string, string> | null {
-  const filled = identityFields.filter((field) => typed.text(field).trim() !== '');
+  const filled = identityFields.filter((field) => typed.text(field) !== '');
   if (filled.length === 0) return null;
   return Object.fromEntries(filled.map((field) => [field, typed.text(field).slice(0, mostTyped)]));
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { regimeOf } from '#src/register/regimes.ts';
 
 const day = z.iso.date();
+
+/** A code of the closed list that rows of the register are read by. */
+const regime = z.string().refine((code) => regimeOf(code) !== null, 'names no régime that is known');
 
 /** So many failures within a duration in seconds. */
 const failureLimit = z.strictObject({ max: z.int().positive(), perSeconds: z.int().positive() });
@@ -14,7 +18,7 @@ const failureLimit = z.strictObject({ max: z.int().positive(), perSeconds: z.int
 export const policySchema = z.strictObject({
   name: z.string(),
   /** Régimes whose members may enrol, and since or until when (both days included). */
-  regimes: z.array(z.strictObject({ code: z.string(), validFrom: day.nullable(), validTo: day.nullable() })),
+  regimes: z.array(z.strictObject({ code: regime, validFrom: day.nullable(), validTo: day.nullable() })),
   identity: z.strictObject({
     minimumAge: z.int(),
     /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ageOn, matchBirthDate, parseBirthDate } from '#src/register/birth-date.ts';
+import { ageOn, matchBirthDate, mayBePresumed, parseBirthDate } from '#src/register/birth-date.ts';
 
 const today = '2026-03-15';
 
@@ -101,7 +101,8 @@ test('what agrees with a registered date', () => {
     ['1962-18-12', '1962-12-18', null],
     ['1962-12-00', '1962-12-18', null],
     ['1962-00-18', '1962-12-18', null],
-    ['1962-12-00', '1962-12-01', null],
+    // a file may have written the presumption, and the person their card: each finds the other
+    ['1962-12-00', '1962-12-01', 'unknown-day'],
     ['1962-12-00', '1962-12-00', 'unknown-day'],
     ['1962-12-01', '1962-12-00', 'unknown-day'],
     ['1962-12-02', '1962-12-00', null],
@@ -113,12 +114,47 @@ test('what agrees with a registered date', () => {
     ['1962-00-00', '1962-00-00', 'unknown-day-and-month'],
     ['1962-01-01', '1962-00-00', 'unknown-day-and-month'],
     ['1962-00-01', '1962-00-00', 'unknown-day-and-month'],
-    ['1962-12-31', '1962-00-00', null],
+    ['1962-12-31', '1962-00-00', 'unknown-day-and-month'],
+    ['1962-00-00', '1962-12-31', 'unknown-day-and-month'],
+    ['1962-00-00', '1962-01-01', 'unknown-day-and-month'],
+    ['1962-12-31', '1962-12-00', null],
+    ['1962-12-31', '1962-00-31', null],
+    ['1962-12-31', '1962-00-01', null],
+    ['1962-12-31', '1962-01-01', null],
     ['1961-00-00', '1962-00-00', null],
   ] as const;
   for (const [given, registered, match] of cases) {
     assert.equal(matchBirthDate(given, registered), match, `${given} / ${registered}`);
   }
+});
+
+test('an unknown date is found however both files write it, and a genuine one only by itself', () => {
+  const written = ['1962-00-00', '1962-01-01', '1962-12-31'];
+  for (const a of written) for (const b of written) assert.ok(matchBirthDate(a, b, true), `${a} ${b}`);
+  assert.equal(matchBirthDate('1962-01-01', '1962-12-31', false), null);
+  assert.equal(matchBirthDate('1962-01-01', '1961-12-31', true), null);
+  assert.equal(mayBePresumed({ birthCountry: '99352', nir: '1621299352001' }), true);
+  assert.equal(mayBePresumed({ birthCountry: '99100', nir: '1622075056001' }), true);
+  assert.equal(mayBePresumed({ birthCountry: '99100', nir: '1621275056001' }), false);
+});
+
+test('the order never counts; a date finds itself; two full dates are one only at both ends of a year', () => {
+  const two = (highest: number) =>
+    fc.integer({ min: 0, max: highest }).map((number) => String(number).padStart(2, '0'));
+  const dates = fc.tuple(fc.constantFrom('1961', '1962'), two(12), two(31)).map((parts) => parts.join('-'));
+  fc.assert(
+    fc.property(dates, dates, fc.boolean(), (a, b, presumable) => {
+      const match = matchBirthDate(a, b, presumable);
+      assert.equal(match, matchBirthDate(b, a, presumable));
+      assert.ok(matchBirthDate(a, a, presumable));
+      if (match === null || a === b) return;
+      assert.equal(a.slice(0, 4), b.slice(0, 4));
+      const ends = [a, b].map((date) => date.slice(5));
+      if (!ends.join().includes('00'))
+        assert.deepEqual([presumable, ends.sort()], [true, ['01-01', '12-31']]);
+    }),
+    { numRuns: 20_000 },
+  );
 });
 
 test('age in full years', () => {

@@ -1,3 +1,6 @@
+import { hasMonth } from '#src/register/nir.ts';
+import { clean } from '#src/texts/clean.ts';
+
 export interface TypedDate {
   readonly day: string;
   readonly month: string;
@@ -37,9 +40,9 @@ const longestLife = 125;
  * and `too-old` (more than 125 years before). `today` is `yyyy-mm-dd`, Europe/Paris.
  */
 export function parseBirthDate(typed: TypedDate, today: string): BirthDateReading {
-  const day = typed.day.trim();
-  const month = typed.month.trim();
-  const year = typed.year.trim();
+  const day = clean(typed.day);
+  const month = clean(typed.month);
+  const year = clean(typed.year);
   if (day + month + year === '') return refused({ part: 'day', reason: 'missing' });
   const problems: BirthDateProblem[] = [];
   if (day === '') problems.push({ part: 'day', reason: 'missing-day' });
@@ -75,26 +78,50 @@ function lastDay(year: number, month: number): number {
 export type BirthDateMatch = 'exact' | 'unknown-day' | 'unknown-month' | 'unknown-day-and-month';
 
 /**
- * How the typed date agrees with the registered one, both `yyyy-mm-dd` with `00` for what is unknown; null when
- * it does not.
+ * How two birth dates agree, both `yyyy-mm-dd` with `00` for what is unknown; null when they do not. The same whichever
+ * of them was typed, registered or sent by FranceConnect.
  *
- * - The years are equal.
- * - A day or a month that the register knows is equal to the typed one; `00` typed for it does not match.
- * - A day or a month that the register does not know (`00`) was typed `00`, or `01` as identity papers
- *   presume it. No other day or month matches.
+ * Files write what civil status does not know in three ways, and none says which: `00`; `01`, as identity papers and
+ * FranceConnect do; and 31 December for a whole unknown date, the custom of the Maghreb.
  *
- * The criterion tells what the register does not know, whichever of the two was typed.
+ * - The years are equal, always.
+ * - A day or a month that is `00` on one side is `00` or `01` on the other: 00/03 is 01/03, 00/00 is 01/01.
+ * - 00/00 is 31/12 too. Otherwise 31 December agrees with nothing but itself: not with 00/12, nor with 31/00.
+ * - 01/01 and 31/12, both written out, are two genuine dates, unless `presumable`: the person’s date may be a
+ *   presumption (`mayBePresumed`).
+ *
+ * The cost: `00` typed is the guess «01», and a whole unknown date is two guesses, 01/01 and 31/12, in one try; of a
+ * presumable date, so is either of them. No other day of the year is ever found by another.
+ *
+ * The criterion names what one of the two does not know.
  */
-export function matchBirthDate(typed: string, registered: string): BirthDateMatch | null {
-  const [year = '', month = '', day = ''] = registered.split('-');
-  const [typedYear = '', typedMonth = '', typedDay = ''] = typed.split('-');
-  if (typedYear !== year || !partAgrees(typedMonth, month) || !partAgrees(typedDay, day)) return null;
-  if (month === '00') return day === '00' ? 'unknown-day-and-month' : 'unknown-month';
-  return day === '00' ? 'unknown-day' : 'exact';
+export function matchBirthDate(a: string, b: string, presumable = false): BirthDateMatch | null {
+  if (a.slice(0, 4) !== b.slice(0, 4)) return null;
+  if (!sameButForUnknown(a, b) && !arePresumptions(a, b, presumable)) return null;
+  const [, monthA = '', dayA = ''] = a.split('-');
+  const [, monthB = '', dayB = ''] = b.split('-');
+  const unknownMonth = monthA === '00' || monthA !== monthB;
+  const unknownDay = dayA === '00' || dayA !== dayB;
+  if (unknownMonth) return unknownDay ? 'unknown-day-and-month' : 'unknown-month';
+  return unknownDay ? 'unknown-day' : 'exact';
 }
 
-function partAgrees(typed: string, registered: string): boolean {
-  return typed === registered || (registered === '00' && typed === '01');
+function sameButForUnknown(a: string, b: string): boolean {
+  return a.replaceAll('-00', '-01') === b.replaceAll('-00', '-01');
+}
+
+function arePresumptions(a: string, b: string, presumable: boolean): boolean {
+  const ends = [a, b].map((date) => date.slice(5)).sort();
+  const pair = ends.join();
+  return pair === '00-00,12-31' || (presumable && pair === '01-01,12-31');
+}
+
+/**
+ * Whether a registered date of 1 January or 31 December may stand for one that nobody knows: somebody born abroad, or
+ * whose NIR has no month (20, 30 to 42, 50 to 99). Civil status in France knows when people were born in France.
+ */
+export function mayBePresumed(known: { readonly birthCountry: string; readonly nir: string }): boolean {
+  return known.birthCountry !== '99100' || !hasMonth(known.nir);
 }
 
 /**

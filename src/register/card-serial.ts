@@ -1,5 +1,6 @@
 import type { Policy } from '#src/policy/schema.ts';
 import { nirKey, parseNir } from '#src/register/nir.ts';
+import { cleanCode } from '#src/texts/clean.ts';
 
 export type CardType = 'photo' | 'sans-photo';
 
@@ -9,8 +10,18 @@ export type CardSerialReading =
   | { readonly ok: true; readonly serial: string }
   | { readonly ok: false; readonly reason: CardSerialProblem };
 
+/** How many digits the serial of each type of card has. */
+export type CardRules = Pick<Policy['proof'], 'photoCardPrefix' | 'photoCardDigits' | 'plainCardDigits'>;
+
+/** What every policy that we ship says of cards. */
+export const usualCards: CardRules = {
+  photoCardPrefix: '8025000002',
+  photoCardDigits: [11],
+  plainCardDigits: [8, 9, 12, 13],
+};
+
 /**
- * Reads the serial number on the back of a carte Vitale. Spaces do not count.
+ * Reads the serial number on the back of a carte Vitale. What separates its groups does not count (`cleanCode`).
  *
  * - With photo: the last 11 digits, or all 21, whose printed start (`8025000002`) is then dropped.
  * - Without photo: 8, 9, 12 or 13 digits. No check digit is known for either.
@@ -20,10 +31,10 @@ export type CardSerialReading =
 export function parseCardSerial(
   typed: string,
   type: CardType,
-  rules: Policy['proof'],
+  rules: CardRules,
   nir: string | null,
 ): CardSerialReading {
-  const characters = typed.replace(/[\s\p{Cf}]/gu, '').toUpperCase();
+  const characters = cleanCode(typed);
   if (characters === '') return { ok: false, reason: 'empty' };
   if (nir !== null && (characters === nir || characters === nir + nirKey(nir))) {
     return { ok: false, reason: 'is-nir' };
@@ -36,7 +47,7 @@ export function parseCardSerial(
   return { ok: false, reason: onlyDigits ? 'length' : 'digits-only' };
 }
 
-function withoutPrefix(characters: string, rules: Policy['proof']): string {
+function withoutPrefix(characters: string, rules: CardRules): string {
   const rest = characters.slice(rules.photoCardPrefix.length);
   return characters.startsWith(rules.photoCardPrefix) && rules.photoCardDigits.includes(rest.length)
     ? rest

@@ -26,7 +26,10 @@ test('each refusal has its reason', () => {
   const cases = [
     ['', 'empty'],
     [' \u00a0', 'empty'],
-    ['0G02-443', 'characters'],
+    ['0G02:443', 'characters'],
+    ['ß12345', 'characters'],
+    ['ﬁ12345', 'characters'],
+    ['ﬀ2345ı', 'characters'],
     ['0G0244é', 'characters'],
     ['****443', 'characters'],
     ['0G0244', 'length'],

@@ -1,4 +1,5 @@
 import { isValidIBAN } from 'ibantools';
+import { cleanCode } from '#src/texts/clean.ts';
 
 const tailLength = 7;
 
@@ -20,17 +21,25 @@ export type IbanTailReading =
 
 /**
  * Reads the last 7 characters of an IBAN, digits or letters (an account of La Banque Postale holds a letter), in
- * capitals. Spaces do not count. Somebody who typed the complete IBAN is understood, provided that its check
+ * capitals. What separates groups does not count (`cleanCode`). Somebody who typed the complete IBAN is understood, provided that its check
  * digits are right; `invalid-iban` says that they are not. Nothing here depends on the IBAN on file.
  */
 export function parseIbanTail(typed: string): IbanTailReading {
-  const characters = typed.replace(/[\s\p{Cf}]/gu, '').toUpperCase();
+  const characters = cleanCode(typed);
   if (characters === '') return { ok: false, reason: 'empty' };
   if (!/^[0-9A-Z]+$/.test(characters)) return { ok: false, reason: 'characters' };
   if (characters.length === tailLength) return { ok: true, tail: characters };
   if (isValidIBAN(characters)) return { ok: true, tail: ibanTail(characters) };
   const looksComplete = /^[A-Z]{2}\d{2}.{11}/.test(characters);
   return { ok: false, reason: looksComplete ? 'invalid-iban' : 'length' };
+}
+
+/** Reads a complete IBAN, of any country: without spaces, in capitals, its check digits right. */
+export function parseIban(
+  typed: string,
+): { readonly ok: true; readonly iban: string } | { readonly ok: false; readonly reason: 'check_digits' } {
+  const iban = cleanCode(typed);
+  return isValidIBAN(iban) ? { ok: true, iban } : { ok: false, reason: 'check_digits' };
 }
 
 export interface IbanPart {

@@ -20,19 +20,47 @@ test('a refusal names the field and a code, never the value', () => {
     [{ nir: '162122C010001' }, 'nir: characters'],
     [{ nir: '16212' }, 'nir: length'],
     [{ nir: '1621443010001' }, 'nir: structure'],
-    [{ nir: '162122b010001' }, 'nir: form'],
-    [{ nir: '162122B01000103' }, 'nir: form'],
+    [{ nir: '162122B01000104' }, 'nir: key'],
+    [{ nir: 'ß62122B010001' }, 'nir: characters'],
     [{ nir: 12 }, 'nir: invalid_type'],
     [{ iban: 'FR7520041000330134780G02443' }, 'iban: check_digits'],
     [{ iban: 'FR6420041000330134780G02444' }, 'iban: check_digits'],
-    [{ iban: 'FR64 2004 1000 3301 3478 0G02 443' }, 'iban: check_digits'],
     [{ birthDate: '1962-02-30' }, 'birthDate: not-a-date'],
     [{ birthDate: '2026-11-22' }, 'birthDate: future'],
     [{ birthDate: '1890-01-01' }, 'birthDate: too-old'],
-    [{ birthDate: '18/12/1962' }, 'birthDate: invalid_format'],
+    [{ birthDate: '18/12/1962' }, 'birthDate: format'],
     [{ caisse: '801' }, 'caisse: unknown'],
-    [{ card: { ...line.card, serial: 'VENTURI' } }, 'card.serial: invalid_format'],
-    [{ birthName: '' }, 'birthName: too_small'],
+    [{ card: { ...line.card, serial: 'VENTURI' } }, 'card.serial: digits-only'],
+    [{ card: { ...line.card, serial: '0467132263' } }, 'card.serial: length'],
+    [{ card: { ...line.card, serial: '046713226300' } }, 'card.serial: length'],
+    [{ card: { ...line.card, type: 'sans-photo' } }, 'card.serial: length'],
+    [{ card: { ...line.card, type: 'sans-photo', serial: '1234567890' } }, 'card.serial: length'],
+    [{ card: { ...line.card, type: 'sans-photo', serial: '162122B010001' } }, 'card.serial: is-nir'],
+    [{ card: { ...line.card, type: 'adulte' } }, 'card.type: invalid_value'],
+    [{ birthName: '' }, 'birthName: empty'],
+    [{ birthName: ' \u200b ' }, 'birthName: empty'],
+    [{ birthName: '???' }, 'birthName: characters'],
+    [{ usageName: 'é'.repeat(101) }, 'usageName: too-long'],
+    [{ givenNames: ['Ange', ''] }, 'givenNames.1: empty'],
+    [{ givenNames: [] }, 'givenNames: too_small'],
+    [{ birthDate: '1962-02' }, 'birthDate: format'],
+    [{ birthPlace: 'BASTIA' }, 'birthPlace: format'],
+    [{ birthPlace: '2C033' }, 'birthPlace: format'],
+    [{ birthCountry: 'FRANCE' }, 'birthCountry: format'],
+    [{ birthCountry: '' }, 'birthCountry: format'],
+    [{ address: ['x'.repeat(61)] }, 'address.0: too-long'],
+    [{ postalCode: '6300' }, 'postalCode: length'],
+    [{ postalCode: '6300O' }, 'postalCode: characters'],
+    [{ postalCode: '00000' }, 'postalCode: unknown'],
+    [{ formerPostalCodes: ['63000', ''] }, 'formerPostalCodes.1: empty'],
+    [{ regime: 'NOSUCH' }, 'regime: unknown'],
+    [{ regime: '' }, 'regime: unknown'],
+    [{ knownEmail: 'not an email' }, 'knownEmail: characters'],
+    [{ knownEmail: 'ange.venturi' }, 'knownEmail: no-at'],
+    [{ knownMobile: '01 99 00 12 34' }, 'knownMobile: not-mobile'],
+    [{ knownMobile: '+44 7911 123456' }, 'knownMobile: not-french'],
+    [{ knownMobile: '06 39 98' }, 'knownMobile: length'],
+    [{ knownMobile: '0892 12 34 56' }, 'knownMobile: special'],
     [{ venturi: 'ange' }, 'venturi: unknown-field'],
     [{ ibann: 'FR76' }, 'ibann: unknown-field'],
     [{ 'Ange Venturi': 1 }, 'line: unknown-field'],
@@ -44,6 +72,49 @@ test('a refusal names the field and a code, never the value', () => {
   for (const [change, reason] of cases) assert.equal(reasonOf(change), reason);
   for (const text of ['', 'null', '[]', JSON.stringify(line).slice(0, 80), 'nir;nom;prenom'])
     assert.match(JSON.stringify(readLine(text, today, funds)), /"line: (not_json|invalid_type)"/);
+});
+
+test('what a form would understand is understood, and kept in one form only', () => {
+  const cases: readonly (readonly [object, object])[] = [
+    [{ nir: '1 62 12 2b 010 001 / 03' }, {}],
+    [{ iban: 'fr64 2004 1000 3301 3478 0g02 443' }, {}],
+    [{ card: { ...line.card, serial: '8025000002 04671322630' } }, {}],
+    [{ birthName: ' Ven\u00adturi\u0000 ' }, {}],
+    [{ birthName: "D'Arc\u2011Te\u02bbura" }, { birthName: 'D’Arc-Te’ura' }],
+    [{ usageName: '' }, { usageName: null }],
+    [{ regime: 'general' }, {}],
+    [{ address: ['', '4 rue  des\u00a0Inventions ', '\u200b'] }, { address: ['4 rue des Inventions'] }],
+    [{ postalCode: '75116' }, { postalCode: '75016' }],
+    [{ formerPostalCodes: ['75116', '75016', '80 000'] }, { formerPostalCodes: ['75016', '80000'] }],
+    [{ knownMobile: '+33692123456' }, { knownMobile: '+262692123456' }],
+    [{ knownMobile: '+330612345679' }, { knownMobile: '+33612345679' }],
+    [{ knownMobile: '06.12.34.56.79' }, { knownMobile: '+33612345679' }],
+    [{ knownMobile: '' }, { knownMobile: null }],
+    [{ knownEmail: ' Ange@Exemple.FR ' }, { knownEmail: 'Ange@exemple.fr' }],
+    [
+      { birthPlace: '93352', birthCountry: '99352' },
+      { birthPlace: '', birthCountry: '99352' },
+    ],
+    [
+      { birthPlace: '93352', birthCountry: '99100' },
+      { birthPlace: '', birthCountry: '99352' },
+    ],
+    [
+      { birthPlace: '95350', birthCountry: '99100' },
+      { birthPlace: '95350', birthCountry: '99100' },
+    ],
+    [
+      { birthPlace: '99139', birthCountry: '99139' },
+      { birthPlace: '', birthCountry: '99139' },
+    ],
+    [{ birthPlace: '2b033' }, { birthPlace: '2B033' }],
+  ];
+  for (const [change, kept] of cases)
+    assert.deepEqual(
+      readLine(JSON.stringify({ ...line, ...change }), today, funds),
+      { ok: true, line: { ...line, ...kept } },
+      JSON.stringify(change),
+    );
 });
 
 test('unknown days and months, a date that contradicts the number and a new fund are accepted', () => {

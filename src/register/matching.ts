@@ -1,4 +1,5 @@
-import { type BirthDateMatch, matchBirthDate } from '#src/register/birth-date.ts';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
+import { type BirthDateMatch, matchBirthDate, mayBePresumed } from '#src/register/birth-date.ts';
 import type { Insured } from '#src/register/insured.ts';
 import { matchName } from '#src/register/names.ts';
 
@@ -15,9 +16,9 @@ export interface IdentityMatch {
  * Whether what was typed is the identity of the person whose NIR was typed with it. All three must agree:
  *
  * - name: the birth name or the usage name (`matchName`);
- * - birth date: equal, except for what civil status does not know (`matchBirthDate`); it need not agree with the
- *   month in the NIR, which differs when a date was presumed or corrected;
- * - postal code: that of the current address or of any former one, since the caisse may not know the move yet.
+ * - birth date: equal, but for what civil status does not know, however it is written (`matchBirthDate`); it need not
+ *   agree with the month in the NIR, which differs when a date was presumed or corrected;
+ * - postal code: the place of the current address or of any former one, since the caisse may not know the move yet.
  *
  * The criteria are for agents, the audit and tests: the person is never told which one failed, and all three are
  * always computed.
@@ -30,7 +31,7 @@ export function matchIdentity(
 ): IdentityMatch {
   const criteria = {
     name: matchName(typed.name, insured),
-    birthDate: matchBirthDate(typed.birthDate, insured.birthDate),
+    birthDate: matchBirthDate(typed.birthDate, insured.birthDate, mayBePresumed(insured)),
     postalCode: matchPostalCode(typed.postalCode, insured),
   };
   return { matched: Object.values(criteria).every((criterion) => criterion !== null), criteria };
@@ -42,17 +43,29 @@ export function matchIdentity(
  */
 export function agreesWithPerson(
   typed: { readonly name: string; readonly birthDate: string },
-  insured: Pick<Insured, 'birthName' | 'usageName' | 'birthDate'> | null,
+  insured: Pick<Insured, 'birthName' | 'usageName' | 'birthDate' | 'birthCountry' | 'nir'> | null,
 ): boolean {
-  const { birthName, usageName, birthDate } = insured ?? nobody;
+  const { birthName, usageName, birthDate, birthCountry, nir } = insured ?? nobody;
   const name = matchName(typed.name, { birthName, usageName });
-  const date = matchBirthDate(typed.birthDate, birthDate);
+  const date = matchBirthDate(typed.birthDate, birthDate, mayBePresumed({ birthCountry, nir }));
   return insured !== null && name !== null && date !== null;
 }
 
-const nobody = { birthName: 'Personne', usageName: null, birthDate: '1900-01-01' };
+const nobody = {
+  birthName: 'Personne',
+  usageName: null,
+  birthDate: '1900-01-01',
+  birthCountry: '99100',
+  nir: '1000175056001',
+};
 
 function matchPostalCode(typed: string, insured: Insured): 'current' | 'former' | null {
-  if (typed === insured.postalCode) return 'current';
-  return insured.formerPostalCodes.includes(typed) ? 'former' : null;
+  const place = placeOf(typed);
+  if (place === placeOf(insured.postalCode)) return 'current';
+  return insured.formerPostalCodes.some((former) => placeOf(former) === place) ? 'former' : null;
+}
+
+function placeOf(postalCode: string): string {
+  const reading = parsePostalCode(postalCode);
+  return reading.ok ? reading.postalCode : postalCode;
 }

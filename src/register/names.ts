@@ -1,3 +1,5 @@
+import { clean } from '#src/texts/clean.ts';
+
 /** Letters that Unicode does not decompose, once in capitals. */
 const plainLetters: ReadonlyMap<string, string> = new Map([
   ['Œ', 'OE'],
@@ -19,14 +21,29 @@ const particles: ReadonlySet<string> = new Set(
  * dashes of every kind are spaces, and spaces are single.
  */
 export function normalizeName(name: string): string {
-  return plain(plain(name).toUpperCase())
+  return clean(plain(plain(name).toUpperCase()))
     .replace(/[ŒÆẞŁØĐÐÞ]/g, (letter) => plainLetters.get(letter) ?? letter)
-    .replace(/[\p{Pd}\u2212'`\u2018\u2019\u02bc\u2032\s]+/gu, ' ')
+    .replace(/[-' ]+/g, ' ')
     .trim();
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '');
+  return clean(text).normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+export type NameProblem = 'empty' | 'characters' | 'too-long';
+
+/** Longer than any name of civil status. */
+const longestName = 100;
+
+/** Reads one name, cleaned and with typographic apostrophes: it has a letter, and at most 100 characters. */
+export function parseName(
+  typed: string,
+): { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: NameProblem } {
+  const name = clean(typed).replaceAll("'", '’');
+  if (name === '') return { ok: false, reason: 'empty' };
+  if (!/\p{L}/u.test(name)) return { ok: false, reason: 'characters' };
+  return name.length <= longestName ? { ok: true, name } : { ok: false, reason: 'too-long' };
 }
 
 /**

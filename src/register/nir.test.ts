@@ -49,8 +49,9 @@ test('what people type around the characters does not matter', () => {
   ];
   for (const typed of typings)
     assert.deepEqual(parseNir(typed), { ok: true, nir: '162122B010001', key: null }, typed);
-  assert.deepEqual(parseNir('1 62 12 2b 010 001 / 03'), { ok: false, reason: 'characters' });
-  assert.deepEqual(parseNir('1 62 12 2b 010 001 - 03'), { ok: true, nir: '162122B010001', key: '03' });
+  for (const typed of ['1 62 12 2b 010 001 / 03', '1 62 12 2b 010 001 - 03', "1'62'12'2b'010'001_03"])
+    assert.deepEqual(parseNir(typed), { ok: true, nir: '162122B010001', key: '03' }, typed);
+  assert.deepEqual(parseNir('２５５０８１４１６８０２５'), { ok: true, nir: '2550814168025', key: null });
 });
 
 test('each refusal has its reason', () => {
@@ -60,7 +61,9 @@ test('each refusal has its reason', () => {
     ['255O814168025', 'characters'],
     ['25508141680I5', 'characters'],
     ['venturi', 'characters'],
-    ['２５５０８１４１６８０２５', 'characters'],
+    ['٢٥٥٠٨١٤١٦٨٠٢٥', 'characters'],
+    ['ß550814168025', 'characters'],
+    ['255081416802ﬁ', 'characters'],
     ['255081416802', 'length'],
     ['25508141680253', 'length'],
     ['2550814168025380', 'length'],

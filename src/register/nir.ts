@@ -1,3 +1,5 @@
+import { cleanCode } from '#src/texts/clean.ts';
+
 export type NirProblem = 'empty' | 'characters' | 'length' | 'structure' | 'key';
 
 export type NirReading =
@@ -8,8 +10,8 @@ export type NirReading =
 const structure = /^[1-478]\d{4}(\d{2}|2[AB])\d{6}$/;
 
 /**
- * Reads a numéro de sécurité sociale as people type it: spaces, dots and dashes anywhere, `a` or `b` for
- * Corsica, 13 characters or 15 with the key, which is then checked and given apart.
+ * Reads a numéro de sécurité sociale as people type it (`cleanCode`): spaces, dots and dashes anywhere, `a` or `b`
+ * for Corsica, 13 characters or 15 with the key, which is then checked and given apart.
  *
  * Reasons, in the order they are looked for: `empty`; `characters` (something else than digits, A and B:
  * a letter O is never taken for a zero); `length`; `structure` (first digit, month, or A and B out of place);
@@ -19,7 +21,7 @@ const structure = /^[1-478]\d{4}(\d{2}|2[AB])\d{6}$/;
  * was full (service-public.fr, F33078).
  */
 export function parseNir(typed: string): NirReading {
-  const characters = typed.replace(/[\s\p{Cf}\p{Pd}.]/gu, '').toUpperCase();
+  const characters = cleanCode(typed);
   if (characters === '') return { ok: false, reason: 'empty' };
   if (!/^[0-9AB]+$/.test(characters)) return { ok: false, reason: 'characters' };
   if (characters.length !== 13 && characters.length !== 15) return { ok: false, reason: 'length' };
@@ -33,6 +35,12 @@ export function parseNir(typed: string): NirReading {
 
 function isMonthCode(code: number): boolean {
   return (code >= 1 && code <= 12) || code === 20 || (code >= 30 && code <= 42) || (code >= 50 && code <= 99);
+}
+
+/** Whether a NIR of 13 characters tells the month of birth. */
+export function hasMonth(nir: string): boolean {
+  const code = Number(nir.slice(3, 5));
+  return code >= 1 && code <= 12;
 }
 
 /** The two-digit key of a NIR of 13 characters: 97 less the remainder by 97, with 2A as 19 and 2B as 18. */
@@ -65,8 +73,7 @@ export function maskNir(nir: string): string {
  * Europe/Paris). With none or more than one, null. An age that depends on the unknown day counts as possible.
  */
 export function birthMonthAndYear(nir: string, today: string): { month: number | null; year: number | null } {
-  const code = Number(nir.slice(3, 5));
-  const month = code >= 1 && code <= 12 ? code : null;
+  const month = hasMonth(nir) ? Number(nir.slice(3, 5)) : null;
   const thisYear = Number(today.slice(0, 4));
   const thisMonth = Number(today.slice(5, 7));
   const thisCentury = thisYear - (thisYear % 100);

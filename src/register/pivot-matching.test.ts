@@ -217,6 +217,99 @@ const personas: readonly Persona[] = [
     known: { birthDate: '1962-00-24' },
     matched: true,
   },
+  ...['1962-00-00', '1962-01-01', '1962-12-31', '1962', '1962-00'].flatMap((told) =>
+    ['1962-00-00', '1962-01-01', '1962-12-31'].map(
+      (known): Persona => ({
+        who: `born abroad on an unknown day, ${told} there and ${known} here`,
+        told: { birthPlace: 'ORAN', birthCountry: '99352', birthDate: told },
+        known: { birthPlace: '', birthCountry: '99352', birthDate: known },
+        matched: true,
+      }),
+    ),
+  ),
+  {
+    who: 'no month in the NIR, 31 December here and 1 January there',
+    told: { birthDate: '1962-01-01' },
+    known: { birthDate: '1962-12-31', nir: '2622075107001' },
+    matched: true,
+    criteria: { birthDate: 'presumed' },
+  },
+  {
+    who: 'born in France on 31 December, not on 1 January',
+    told: { birthDate: '1962-01-01' },
+    known: { birthDate: '1962-12-31', nir: '2621275107001' },
+    matched: false,
+    criteria: { birthDate: null },
+  },
+  {
+    who: 'year and month',
+    told: { birthDate: '1962-08' },
+    known: { birthDate: '1962-08-00' },
+    matched: true,
+  },
+  { who: 'year and month, day known here', told: { birthDate: '1962-08' }, matched: false },
+  {
+    who: 'a foreign town where a code should be',
+    told: { birthPlace: 'Lisboa', birthCountry: '99139' },
+    known: { birthPlace: '', birthCountry: '99139' },
+    matched: true,
+    criteria: { birthPlace: 'abroad' },
+  },
+  {
+    who: 'a foreign town and its country’s code in one',
+    told: { birthPlace: '99139 LISBOA', birthCountry: '99139' },
+    known: { birthPlace: '', birthCountry: '99139' },
+    matched: true,
+  },
+  {
+    who: 'the country where the place should be',
+    told: { birthPlace: '99139', birthCountry: '' },
+    known: { birthPlace: '', birthCountry: '99139' },
+    matched: true,
+    criteria: { birthPlace: 'abroad', birthCountry: 'same' },
+  },
+  {
+    who: 'a foreign town, born in France here',
+    told: { birthPlace: 'Lisboa', birthCountry: '99139' },
+    matched: false,
+    criteria: { birthCountry: null },
+  },
+  {
+    who: 'a French commune there, abroad here, no country told',
+    told: { birthCountry: '' },
+    known: { birthPlace: '', birthCountry: '99139' },
+    matched: false,
+    criteria: { birthPlace: null },
+  },
+  {
+    who: 'a commune there, none here',
+    known: { birthPlace: '' },
+    matched: true,
+    criteria: { birthPlace: 'not-told' },
+  },
+  ...['91352', '92352', '93352', '94352'].map(
+    (birthPlace): Persona => ({
+      who: `Algeria as the département ${birthPlace.slice(0, 2)}`,
+      told: { birthPlace: '', birthCountry: '99352' },
+      known: { birthPlace, birthCountry: '99100' },
+      matched: true,
+      criteria: { birthPlace: 'abroad', birthCountry: 'same' },
+    }),
+  ),
+  {
+    who: 'Boulogne-Billancourt before 1968, by both its codes',
+    told: { birthPlace: '92012' },
+    known: { birthPlace: '75012' },
+    matched: true,
+    criteria: { birthPlace: 'former-code' },
+  },
+  {
+    who: 'the old code of a commune for somebody born after it ended',
+    told: { birthPlace: '92012', birthDate: '1990-08-24' },
+    known: { birthPlace: '75012', birthDate: '1990-08-24' },
+    matched: false,
+    criteria: { birthPlace: null },
+  },
   { who: 'unknown day, known here', told: { birthDate: '1962-08-00' }, matched: false },
   { who: 'another day', told: { birthDate: '1962-08-25' }, matched: false },
   { who: 'another year', told: { birthDate: '1963-08-24' }, matched: false },
@@ -236,6 +329,12 @@ describe('matchPivot', () => {
     assert.equal(matchPivot(pivot, insured).nirPrefix, true);
     const other = matchPivot(pivot, { ...insured, nir: '2993175056001' });
     assert.deepEqual([other.matched, other.nirPrefix], [true, false]);
+    for (const nir of ['2620775107001', '2620869123001', '1620875107001'])
+      assert.equal(matchPivot(pivot, { ...insured, nir }).nirPrefix, false, nir);
+    for (const nir of ['2622075107001', '2623075056001', '2629975107001'])
+      assert.equal(matchPivot(pivot, { ...insured, nir }).nirPrefix, true, nir);
+    const suburb = { birthPlace: '92012' };
+    assert.equal(matchPivot({ ...pivot, ...suburb }, { ...insured, nir: '2620875012001' }).nirPrefix, true);
   });
 
   it('tells so for people born abroad too', () => {

@@ -1,7 +1,11 @@
+import { matchCommunes } from '#src/register/birth/communes.ts';
+import { type BirthPlace, france, readBirthPlace } from '#src/register/birth/place.ts';
+import { matchBirthDate, mayBePresumed } from '#src/register/birth-date.ts';
 import type { Insured } from '#src/register/insured.ts';
 import { normalizeName } from '#src/register/names.ts';
-import { sexOf } from '#src/register/nir.ts';
+import { hasMonth, sexOf } from '#src/register/nir.ts';
 import type { Pivot } from '#src/register/pivot.ts';
+import { clean } from '#src/texts/clean.ts';
 
 export interface PivotMatch {
   readonly matched: boolean;
@@ -25,21 +29,24 @@ export interface PivotMatch {
  *   beginning of the other, from 25 letters on, since old files cut names;
  * - given names: the same, in order; or one list begins like the other (files that keep the first only). Nobody’s
  *   first given name is another’s. `none`: neither side has any;
- * - birth date: equal; a month or a day that one side does not know (00) may be 00 or 01 on the other;
- * - birth place: the same commune; an arrondissement and its town (Paris, Lyon, Marseille); Corsica before and after
- *   1976. Born abroad, neither side has one;
+ * - birth date: equal, but for what civil status does not know, however either side writes it (`matchBirthDate`);
+ *   FranceConnect may leave out an unknown day or month;
+ * - birth place: the same commune; an arrondissement and its town; a code and a former one, by the official list
+ *   (`matchCommunes`). Born abroad, neither side has one, and what stands for a foreign town says nothing;
  * - birth country and sex (that of the NIR): the same.
  *
  * Matched: name, given names and date agree, and nothing contradicts. A place that was not told is made up for by the
  * whole list of given names. A name, a date, and at least place or country must have been told.
  */
 export function matchPivot(pivot: Pivot, insured: Insured): PivotMatch {
+  const told = readBirthPlace(pivot.birthPlace, pivot.birthCountry);
+  const known = readBirthPlace(insured.birthPlace, insured.birthCountry);
   const criteria = {
     birthName: matchBirthName(pivot.familyName, insured.birthName),
     givenNames: matchGivenNames(pivot.givenNames, insured.givenNames),
-    birthDate: matchDate(pivot.birthDate, insured.birthDate),
-    birthPlace: matchPlace(pivot, insured),
-    birthCountry: pivot.birthCountry === '' ? 'not-told' : same(pivot.birthCountry, insured.birthCountry),
+    birthDate: matchDate(pivot.birthDate, insured),
+    birthPlace: matchPlace(told, known, insured.birthDate),
+    birthCountry: told.birthCountry === '' ? 'not-told' : same(told.birthCountry, known.birthCountry),
     sex: matchSex(pivot.gender, insured.nir),
   } as const;
   const { birthPlace, birthCountry, givenNames } = criteria;
@@ -47,7 +54,7 @@ export function matchPivot(pivot: Pivot, insured: Insured): PivotMatch {
   return {
     matched: Object.values(criteria).every((criterion) => criterion !== null) && somewhere,
     criteria,
-    nirPrefix: nirBegins(pivot, insured.nir),
+    nirPrefix: nirBegins(pivot, told, insured.nir),
   };
 }
 
@@ -91,46 +98,25 @@ function matchGivenNames(
   return more.includes(less) ? 'first' : null;
 }
 
-function matchDate(told: string, known: string): 'exact' | 'presumed' | null {
-  const [year = '', month = '00', day = '00', ...more] = told.split('-');
-  const [knownYear = '', knownMonth = '', knownDay = ''] = known.split('-');
-  if (!/^\d{4}$/.test(year) || year !== knownYear || more.length > 0) return null;
-  if (month === knownMonth && day === knownDay) return 'exact';
-  return presumed(month, knownMonth) && presumed(day, knownDay) ? 'presumed' : null;
+function matchDate(told: string, known: Insured): 'exact' | 'presumed' | null {
+  const [, year, month = '00', day = '00'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(clean(told)) ?? [];
+  if (year === undefined) return null;
+  const match = matchBirthDate(`${year}-${month}-${day}`, known.birthDate, mayBePresumed(known));
+  if (match === null) return null;
+  return `${year}-${month}-${day}` === known.birthDate ? 'exact' : 'presumed';
 }
-
-function presumed(told: string, known: string): boolean {
-  return told === known || (/^0[01]$/.test(told) && /^0[01]$/.test(known) && told !== known);
-}
-
-const france = '99100';
 
 function matchPlace(
-  { birthPlace, birthCountry }: Pivot,
-  insured: Insured,
+  told: BirthPlace,
+  known: BirthPlace,
+  bornOn: string,
 ): PivotMatch['criteria']['birthPlace'] {
-  const known = insured.birthPlace;
-  if (birthPlace === '') {
-    if (known !== '') return 'not-told';
-    return birthCountry === '' || birthCountry === france ? 'not-told' : 'abroad';
+  if (told.birthPlace === '') {
+    if (known.birthPlace !== '') return 'not-told';
+    return told.birthCountry === '' || told.birthCountry === france ? 'not-told' : 'abroad';
   }
-  if (birthPlace === known) return 'same';
-  if (known === '') return null;
-  if (townOf(birthPlace) === townOf(known)) return 'same-town';
-  return formerCode(birthPlace) === formerCode(known) ? 'former-code' : null;
-}
-
-/** The commune of an arrondissement of Paris, Lyon or Marseille. */
-function townOf(code: string): string {
-  if (/^751(0[1-9]|1\d|20)$/.test(code)) return '75056';
-  if (/^6938[1-9]$/.test(code)) return '69123';
-  if (/^132(0[1-9]|1[0-6])$/.test(code)) return '13055';
-  return code;
-}
-
-/** As numbered before 1976, when Corsica was one département. */
-function formerCode(code: string): string {
-  return code.replace(/^2[AB]/, '20');
+  if (known.birthPlace === '') return known.birthCountry === france ? 'not-told' : null;
+  return matchCommunes(told.birthPlace, known.birthPlace, bornOn);
 }
 
 function matchSex(gender: string, nir: string): 'same' | 'not-told' | null {
@@ -138,12 +124,16 @@ function matchSex(gender: string, nir: string): 'same' | 'not-told' | null {
   return gender === sexOf(nir) ? 'same' : null;
 }
 
-/** Sex, year, month and place of birth, as the NIR of most people begins. */
-function nirBegins({ gender, birthDate, birthPlace, birthCountry }: Pivot, nir: string): boolean {
-  const sex = gender === sexOf(nir);
+/** Sex, year, month (where it has one) and place of birth, as the NIR of most people begins. */
+function nirBegins({ gender, birthDate }: Pivot, told: BirthPlace, nir: string): boolean {
   const [year = '', month = ''] = birthDate.split('-');
-  const place = birthPlace === '' ? birthCountry : birthPlace;
-  return sex && nir.slice(1, 5) === year.slice(2) + month && nir.slice(5, 10) === place;
+  const numbered = readBirthPlace(nir.slice(5, 10), '');
+  const place =
+    told.birthPlace === ''
+      ? numbered.birthCountry === told.birthCountry && numbered.birthPlace === ''
+      : matchCommunes(told.birthPlace, numbered.birthPlace, birthDate) !== null;
+  const sameMonth = !hasMonth(nir) || nir.slice(3, 5) === month;
+  return gender === sexOf(nir) && nir.slice(1, 3) === year.slice(2) && sameMonth && place;
 }
 
 function letters(name: string): string {

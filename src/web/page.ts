@@ -1,5 +1,6 @@
 import type { IssuedToken } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
+import { clean } from '#src/texts/clean.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -9,9 +10,13 @@ export class Typed {
   constructor(fields: ReadonlyMap<string, string> = new Map()) {
     this.#fields = fields;
   }
-  /** What was typed in a field; empty when it was not sent. */
+  /** What was typed in a field, cleaned; empty when it was not sent. */
   text(name: string): string {
-    return this.#fields.get(name) ?? '';
+    return clean(this.#fields.get(name) ?? '');
+  }
+  /** A password: every character counts, spaces at both ends too; only accents are composed (NFC), as when it is hashed. */
+  secret(name: string): string {
+    return (this.#fields.get(name) ?? '').toWellFormed().normalize('NFC');
   }
   has(name: string): boolean {
     return this.#fields.has(name);

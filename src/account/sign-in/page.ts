@@ -54,7 +54,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const { db, keyring } = services;
   const t = signInTexts[visit.language];
   const reading = parseNir(typed.text('nir'));
-  const password = typed.text('motDePasse');
+  const password = typed.secret('motDePasse');
   const kept = new Typed(new Map([['nir', typed.text('nir')]]));
   if (!reading.ok || password === '') {
     const problems: Problem[] = [];

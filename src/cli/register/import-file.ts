@@ -6,6 +6,7 @@ import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { linesOf } from '#src/files/lines.ts';
 import { openFile } from '#src/files/open-file.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
 import { type AsOf, formatAsOf } from '#src/register/import/as-of.ts';
 import { type ImportSummary, importRegister } from '#src/register/import/import.ts';
@@ -36,7 +37,7 @@ export async function importRegisterFile(
   const report = openRejectReport(terminal, options.rejected ?? null, path);
   const progress = openProgress(terminal);
   try {
-    return await withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+    return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
       const outcome = await importRegister(
         db,
         openKeyring(secrets.masterKeys.reveal()),
@@ -44,6 +45,7 @@ export async function importRegisterFile(
         {
           now: systemClock.now(),
           uuid: systemRandom.uuid(),
+          cards: loadPolicy(config.policy).proof,
           dryRun: options.dryRun ?? false,
           maxRejected: options.maxRejected,
           ...(options.expect === undefined

@@ -25,7 +25,7 @@ export type EmailReading =
 export function readEmail(typed: Typed, language: Language): EmailReading {
   const t = contactTexts[language];
   const reading = readFields(emailSchema, { email: typed.text('email') });
-  const again = typed.text('emailConfirmation').trim();
+  const again = typed.text('emailConfirmation');
   const problems: Problem[] = [];
   if (!reading.ok)
     problems.push(
@@ -67,8 +67,19 @@ export function contactProblem(field: string, code: string, language: Language):
   const t = contactTexts[language];
   const texts: Readonly<Record<string, string>> =
     field === 'email'
-      ? { empty: t.emailEmpty, 'too-long': t.emailLong, characters: t.emailAccents }
-      : { 'not-mobile': t.notMobile, 'is-mobile': t.isMobile, 'not-french': t.notFrench, special: t.special };
+      ? {
+          empty: t.emailEmpty,
+          'too-long': t.emailLong,
+          'over-length': t.emailLong,
+          characters: t.emailAccents,
+        }
+      : {
+          'not-mobile': t.notMobile,
+          'is-mobile': t.isMobile,
+          'not-french': t.notFrench,
+          'country-code': t.countryCode,
+          special: t.special,
+        };
   if (field === 'email') return texts[code] ?? t.emailWrong;
   return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
 }

@@ -19,7 +19,7 @@ export const telephonesSchema = z.object({
 
 function telephone(kind: TelephoneKind, example: string) {
   return typedText<string | null>({ examples: [example] }, (typed) => {
-    if (typed.trim() === '') return { ok: true, value: null };
+    if (typed === '') return { ok: true, value: null };
     const reading = parseTelephone(typed, kind);
     return reading.ok ? { ok: true, value: reading.e164 } : wrong(reading.reason);
   }).prefault('');

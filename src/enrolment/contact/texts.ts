@@ -37,6 +37,7 @@ interface Texts {
   readonly notMobile: string;
   readonly notFrench: string;
   readonly isMobile: string;
+  readonly countryCode: string;
   readonly special: string;
   readonly consentEmpty: string;
 }
@@ -81,6 +82,8 @@ export const contactTexts = catalogue<Texts>({
     notMobile:
       'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
     isMobile: 'Ce numéro est celui d’un portable. Écrivez-le dans le champ « téléphone portable »',
+    countryCode:
+      'L’indicatif et le numéro ne vont pas ensemble. Écrivez le numéro sans indicatif, avec son 0',
     special: 'Les numéros spéciaux (08) ne sont pas acceptés. Écrivez un numéro où l’on peut vous joindre',
     notFrench:
       'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
@@ -124,6 +127,8 @@ export const contactTexts = catalogue<Texts>({
     fixeWrong: 'This telephone number is not complete. Example: 01 99 00 12 34',
     notMobile: 'This is not a mobile number. Enter it in the “landline” field',
     isMobile: 'This is a mobile number. Enter it in the “mobile” field',
+    countryCode:
+      'The country code and the number do not go together. Enter the number without the code, with its 0',
     special: 'Special numbers (08) are not accepted. Enter a number where you can be reached',
     notFrench: 'Only French numbers are accepted, overseas included. Leave it empty if you have none',
     consentEmpty: 'Choose “Yes” or “No”',

@@ -65,8 +65,9 @@ function problemText(field: string, code: string, language: Language): string {
     case 'dateNaissance':
       return birthDateProblems[code] ?? t.birthDateProblems.missing;
     case 'codePostal':
-      return code === 'empty' ? t.postalCodeEmpty : t.postalCodeProblem;
+      if (code === 'empty') return t.postalCodeEmpty;
+      return code === 'unknown' ? t.postalCodeUnknown : t.postalCodeProblem;
     default:
-      return t.nameProblem;
+      return code === 'empty' ? t.nameEmpty : code === 'name' ? t.nameLetters : t.nameLong;
   }
 }

@@ -27,7 +27,7 @@ export function birthDateField(
   { prefillFrom }: { readonly prefillFrom?: string } = {},
 ): Html {
   const t = identityTexts[visit.language];
-  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`).trim() === '');
+  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`) === '');
   const wrong = dateParts.filter(
     (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
   );

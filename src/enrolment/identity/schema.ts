@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { typedText, wrong } from '#src/enrolment/typed-text.ts';
 import { parseBirthDate } from '#src/register/birth-date.ts';
+import { parseName } from '#src/register/names.ts';
 import { parseNir } from '#src/register/nir.ts';
 
 /** The boxes of the page, by the part of the date that they hold. */
@@ -10,8 +12,9 @@ const boxes = { day: 'jour', month: 'mois', year: 'annee' } as const;
 export function identitySchema(today: () => string) {
   return z.object({
     nom: typedText({ examples: ['Venturi'] }, (typed) => {
-      const name = typed.trim();
-      return /\p{L}/u.test(name) && name.length <= 100 ? { ok: true, value: name } : wrong('name');
+      const reading = parseName(typed);
+      if (reading.ok) return { ok: true, value: reading.name };
+      return wrong(reading.reason === 'characters' ? 'name' : reading.reason);
     }),
     nir: typedText({ examples: ['162122B010001'], pattern: nirPattern }, (typed) => {
       const nir = parseNir(typed);
@@ -28,9 +31,10 @@ export function identitySchema(today: () => string) {
       };
     }),
     codePostal: typedText({ examples: ['63000'], pattern: '^\\d{5}$' }, (typed) => {
-      const postalCode = typed.replace(/\s/g, '');
-      if (/^\d{5}$/.test(postalCode)) return { ok: true, value: postalCode };
-      return wrong(postalCode === '' ? 'empty' : 'postal-code');
+      const reading = parsePostalCode(typed);
+      if (reading.ok) return { ok: true, value: reading.postalCode };
+      const { reason } = reading;
+      return wrong(reason === 'empty' || reason === 'unknown' ? reason : 'postal-code');
     }),
   });
 }

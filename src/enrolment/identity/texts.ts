@@ -21,11 +21,14 @@ interface Texts {
   readonly franceConnect: string;
   readonly next: string;
   readonly back: string;
-  readonly nameProblem: string;
+  readonly nameEmpty: string;
+  readonly nameLetters: string;
+  readonly nameLong: string;
   readonly nirProblems: Readonly<Record<NirProblem, string>>;
   readonly birthDateProblems: Readonly<Record<BirthDateReason, string>>;
   readonly postalCodeEmpty: string;
   readonly postalCodeProblem: string;
+  readonly postalCodeUnknown: string;
   readonly sessionOver: string;
   readonly unknown: string;
   readonly unknownTitle: string;
@@ -55,7 +58,9 @@ export const identityTexts = catalogue<Texts>({
     franceConnect: 'Je crée immédiatement mon compte via FranceConnect',
     next: 'CONTINUER',
     back: 'RETOUR',
-    nameProblem: 'Écrivez votre nom',
+    nameEmpty: 'Écrivez votre nom',
+    nameLetters: 'Écrivez votre nom avec des lettres',
+    nameLong: 'Ce nom a plus de 100 caractères. Écrivez votre nom seul, sans vos prénoms',
     nirProblems: {
       empty: 'Écrivez votre numéro de sécurité sociale',
       characters:
@@ -80,6 +85,7 @@ export const identityTexts = catalogue<Texts>({
     },
     postalCodeEmpty: 'Écrivez votre code postal',
     postalCodeProblem: 'Le code postal a 5 chiffres. Exemple : 80000',
+    postalCodeUnknown: 'Ce code postal n’existe pas. Vérifiez ses 5 chiffres',
     sessionOver:
       'Votre session est terminée après un long moment sans activité. Pour protéger vos informations, recommencez ici.',
     unknown: 'Nous ne vous avons pas reconnu avec ces informations. Vérifiez-les une par une',
@@ -111,7 +117,9 @@ export const identityTexts = catalogue<Texts>({
     franceConnect: 'I create my account straight away with FranceConnect',
     next: 'CONTINUE',
     back: 'BACK',
-    nameProblem: 'Enter your last name',
+    nameEmpty: 'Enter your last name',
+    nameLetters: 'Enter your last name in letters',
+    nameLong: 'This name has more than 100 characters. Enter your last name alone, without your first names',
     nirProblems: {
       empty: 'Enter your social security number',
       characters:
@@ -135,6 +143,7 @@ export const identityTexts = catalogue<Texts>({
     },
     postalCodeEmpty: 'Enter your postcode',
     postalCodeProblem: 'A postcode has 5 digits. Example: 80000',
+    postalCodeUnknown: 'This postcode does not exist. Check its 5 digits',
     sessionOver:
       'Your session has ended after a long time without activity. To protect your information, start again here.',
     unknown: 'We did not recognise you with these details. Check them one by one',

@@ -1,3 +1,5 @@
+import type { RegimeCode } from '#src/register/regimes.ts';
+
 /** A régime as people know it, and where its own members are served. */
 export interface Regime {
   readonly name: { readonly fr: string; readonly en: string };
@@ -5,7 +7,7 @@ export interface Regime {
   readonly site: `https://${string}` | null;
 }
 
-/** By the codes of the register and of the policy. A code that is not here is answered without a name. */
+/** By the codes of the register and of the policy. */
 export const regimes: ReadonlyMap<string, Regime> = new Map(
   Object.entries({
     MSA: {
@@ -107,5 +109,5 @@ export const regimes: ReadonlyMap<string, Regime> = new Map(
       site: 'https://www.bordeaux-port.fr',
     },
     GENERAL: { name: { fr: 'Régime général', en: 'the régime général' }, site: 'https://www.ameli.fr' },
-  } as const satisfies Record<string, Regime>),
+  } as const satisfies Record<RegimeCode, Regime>),
 );

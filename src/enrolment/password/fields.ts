@@ -77,8 +77,8 @@ export async function readNewPassword(
   language: Language,
 ): Promise<NewPasswordReading> {
   const t = passwordTexts[language];
-  const motDePasse = typed.text('motDePasse');
-  const confirmation = typed.text('confirmation');
+  const motDePasse = typed.secret('motDePasse');
+  const confirmation = typed.secret('confirmation');
   const problems: Problem[] = [];
   const reading = await passwordFaults({ motDePasse }, context);
   if (!reading.ok) {

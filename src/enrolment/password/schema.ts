@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { typedText, wrong } from '#src/enrolment/typed-text.ts';
+import { secretText, wrong } from '#src/enrolment/typed-text.ts';
 
 /** The one field of the password step. `passwordProblems` judges it, with what the person is known by. */
 export const passwordSchema = z.object({
-  motDePasse: typedText({ examples: ['Brouette.Lune8'], format: 'password' }, (typed) =>
+  motDePasse: secretText({ examples: ['Brouette.Lune8'], format: 'password' }, (typed) =>
     typed === '' ? wrong('empty') : { ok: true, value: typed },
   ),
 });

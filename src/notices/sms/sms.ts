@@ -10,12 +10,12 @@ export function smsOf(
   notice: SmsNotice,
   row: NoticeRow,
 ): Sms | 'not-mobile' {
-  const { number } = notice.content;
-  if (!/^\+\d{8,15}$/.test(number) || !parseTelephone(number, 'portable').ok) return 'not-mobile';
+  const mobile = parseTelephone(notice.content.number, 'portable');
+  if (!mobile.ok) return 'not-mobile';
   const text = composeSms(notice, noticeLanguage(row.language), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
     at: row.created_at,
   });
-  return { to: number, text, reference: row.id };
+  return { to: mobile.e164, text, reference: row.id };
 }

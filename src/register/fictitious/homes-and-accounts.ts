@@ -56,7 +56,7 @@ export const homesAndAccounts: readonly NamedPerson[] = [
     givenNames: ['Marie-Anne'],
     birthDate: '1983-06-10',
     home: ['97400', 'SAINT-DENIS', '974'],
-    knownMobile: '+262639980014',
+    knownMobile: '+33639980014',
   }),
   person({
     cle: 'compte-ouvert',

@@ -1,3 +1,4 @@
+import { france, readBirthPlace } from '#src/register/birth/place.ts';
 import { frenchIban } from '#src/register/fictitious/bank-account.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 
@@ -83,10 +84,8 @@ export const smoothly: InTwoLanguages = {
 };
 
 function bornAsNumbered(nir: string): Pick<RegisterLine, 'birthPlace' | 'birthCountry'> {
-  const code = nir.slice(5, 10);
-  return code.startsWith('99')
-    ? { birthPlace: '', birthCountry: code }
-    : { birthPlace: code, birthCountry: '99100' };
+  const { birthPlace, birthCountry } = readBirthPlace(nir.slice(5, 10), '');
+  return { birthPlace, birthCountry: birthCountry || france };
 }
 
 function plainDigits(nir: string): string {

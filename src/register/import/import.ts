@@ -3,6 +3,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { FileLine } from '#src/files/lines.ts';
 import { parisDate } from '#src/paris.ts';
+import { type CardRules, usualCards } from '#src/register/card-serial.ts';
 import { type AsOf, instantAsOf } from '#src/register/import/as-of.ts';
 import { type RightsEnded, rightsEnded } from '#src/register/import/end-rights.ts';
 import { checkOrder, checkReplay, lockImports, recordImport } from '#src/register/import/record.ts';
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly now: Date;
   /** Identifies this import: a UUID, kept with every person it wrote. */
   readonly uuid: string;
+  /** How many digits cards have, by the policy; as in every policy that we ship, unless told. */
+  readonly cards?: CardRules;
   /** Says what would happen and writes nothing. */
   readonly dryRun?: boolean;
   /** Beyond this nothing is written: one line in a hundred unless told. */
@@ -72,8 +75,11 @@ export async function importRegister(
 ): Promise<ImportOutcome> {
   const funds = await db.selectFrom('caisse').select('code').execute();
   const sorter = lineSorter(
-    parisDate(options.now),
-    new Set(funds.map(({ code }) => code)),
+    {
+      today: parisDate(options.now),
+      caisses: new Set(funds.map(({ code }) => code)),
+      cards: options.cards ?? usualCards,
+    },
     options.onReject ?? (() => {}),
   );
   try {

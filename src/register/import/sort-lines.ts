@@ -3,6 +3,7 @@ import { type Heading, readHeading } from '#src/register/import/heading.ts';
 import { seenNirs } from '#src/register/import/seen-nirs.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { readLine } from '#src/register/line-check.ts';
+import type { RowRules } from '#src/register/register-row.ts';
 
 /** A line that was set aside: its number in the file (from 1), field and code; nothing of what it holds. */
 export interface Reject {
@@ -36,8 +37,7 @@ export interface LineSorter {
  * the first counts, and each other one is set aside: which of them is right, nobody knows.
  */
 export function lineSorter(
-  today: string,
-  caisses: ReadonlySet<string>,
+  { today, caisses, cards }: RowRules,
   onReject: (reject: Reject) => void,
 ): LineSorter {
   const seen = seenNirs();
@@ -67,7 +67,7 @@ export function lineSorter(
       const { number, ended } = line;
       const text = line.text.trim();
       if (text === '' || isHeading(text)) return null;
-      const reading = readLine(text, today, caisses);
+      const reading = readLine(text, today, caisses, cards);
       if (!reading.ok) {
         cut = !ended && reading.reason === 'line: not_json';
         return reject(number, reading.reason);

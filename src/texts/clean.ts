@@ -1,0 +1,51 @@
+/** What nobody sees on a screen: controls, soft hyphens, zero widths, marks of direction, fillers, selectors. */
+const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Spaces of every width, tabs, line ends, and the blank of Braille. */
+const spaces = /[\s\u0085\u2800]+/gu;
+
+const apostrophes =
+  /[`´\u02b9-\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffe\ua78b\ua78c]/g;
+
+const hyphens = /[\p{Pd}\u02d7\u2043\u2212\u2796]/gu;
+
+/** Letters, digits and signs that Asian keyboards write at full width. */
+const fullWidth = /[\uff01-\uff5e]/g;
+
+/**
+ * What somebody meant to type, whatever keyboard, file or page it came from. The one cleaning of every value that
+ * is read: fields of pages and of the interface, rows of the register, claims, settings. Only passwords are not
+ * cleaned: see `Typed.secret`.
+ *
+ * - Spaces of every kind, and line ends, are one space; none stands at either end.
+ * - What cannot be seen is dropped: controls, soft hyphens, zero widths, marks of direction, NUL.
+ * - Apostrophes and primes of every kind are `'`, hyphens, dashes and minus signs `-`.
+ * - Letters and digits at full width are the ordinary ones; accents are composed (NFC).
+ *
+ * Nothing else is replaced: `ß`, `ı` and ligatures stay, for each parser to judge. Cleaning twice changes nothing.
+ */
+export function clean(typed: string): string {
+  return typed
+    .toWellFormed()
+    .replace(spaces, ' ')
+    .replace(invisible, '')
+    .normalize('NFC')
+    .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(apostrophes, "'")
+    .replace(hyphens, '-')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/**
+ * A number or a code that people copy in groups, cleaned: without what separates groups (spaces, dots, hyphens,
+ * apostrophes, `_`, `/`), and in capitals. Only a to z become capitals: `ß` is not SS, `ı` is not I, `ﬁ` is not FI.
+ */
+export function cleanCode(typed: string): string {
+  return upperAscii(clean(typed).replace(/[ .\-_'/]/g, ''));
+}
+
+/** Capitals of a to z; every other letter stays. */
+function upperAscii(text: string): string {
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
