@@ -4,3 +4,11 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/**
+ * How far clocks may differ: that of this machine from the provider’s, whose tokens are dated, and from the
+ * database’s, which other machines share. Beyond it, tokens are refused and deadlines wrong.
+ */
+export const toleratedSkewSeconds = 30;
+/** Nothing is wrong yet, but somebody should look at the time service of the machine. */
+export const worryingSkewSeconds = 5;

@@ -9,27 +9,28 @@ import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
-import { successAges } from '#src/duties/runs.ts';
+import { runDuty } from '#src/duties/run-duty.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { duties, keepHouse } from '#src/housekeeping.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
-import { countNotices } from '#src/notices/counts.ts';
 import type { TakenNotice } from '#src/notices/deliver.ts';
 import { openTransports } from '#src/notices/open-transports.ts';
 import { registerSmsReports } from '#src/notices/sms/report-route.ts';
-import { startDelivery } from '#src/notices/worker.ts';
-import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
+import { type DeliveryWorker, type Server, startDelivery } from '#src/notices/worker.ts';
+import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/operations/checks.ts';
 import { type NoticeRef, openEvents } from '#src/operations/events.ts';
-import { openHealth } from '#src/operations/health.ts';
+import { type Check, openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import type { Log } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { logRequests, retireConnections, serveHealth } from '#src/operations/requests.ts';
+import { countRows } from '#src/operations/row-counts.ts';
 import { type ClosingStep, shutDown } from '#src/operations/shutdown.ts';
 import { programVersion } from '#src/operations/version.ts';
+import { openWatchedRows } from '#src/operations/watched-rows.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
@@ -52,6 +53,9 @@ export interface Service {
 const shareCountsEveryMs = 1_000;
 const printLettersEveryMs = 1_000;
 const housekeepingEveryMinutes = 5;
+/** Often enough that what a scrape shows is of this minute. */
+const watchEveryMs = 10_000;
+const countRowsEveryMs = 30_000;
 const referenceEveryMs = 300_000;
 
 /**
@@ -76,9 +80,9 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     : null;
   const clock: Clock = demonstration?.clock ?? systemClock;
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
+  const role = roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker';
+  metrics.watchBuild({ version: programVersion(), role });
   metrics.watchLane(() => passwords.stats());
-  metrics.watchNotices(() => countNotices(db, clock.now()));
-  metrics.watchDuties(() => successAges(db, duties, clock.now()));
 
   const franceConnectSettings =
     config.franceConnect === 'simulator' ? (demonstration?.franceConnect ?? null) : secrets.franceConnect;
@@ -112,12 +116,26 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     channels: { sms: smsSettings !== null, letters: config.letters.sent },
   };
   let opened = false;
-  const health = openHealth([
-    databaseCheck(db),
-    migrationsCheck(db),
-    { name: 'data', holds: () => opened },
-    passwordsCheck(passwords),
-  ]);
+  const probe = openDatabaseProbe(db, systemClock);
+  let delivery: DeliveryWorker | null = null;
+  const reached = (name: Server): Check => ({
+    name,
+    degrades: true,
+    holds: () => !delivery?.away().includes(name),
+  });
+  const health = openHealth(
+    [
+      probe.answers,
+      probe.clock,
+      migrationsCheck(db),
+      { name: 'data', holds: () => opened },
+      passwordsCheck(passwords),
+      ...(roles.worker ? [reached('mail'), reached('second-mail'), reached('sms')] : []),
+    ],
+    { onChange: (check, holds, error) => events.checkChanged(check, holds, error) },
+  );
+  metrics.watchHealth(health.known);
+  metrics.watchClock(probe.skewSeconds);
   const steps: ClosingStep[] = [];
   const timers: NodeJS.Timeout[] = [];
   /** Of what fails again and again, the first time is told, until it works. */
@@ -134,6 +152,15 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     };
     timers.push(setInterval(now, ms).unref());
   };
+
+  const operations = config.metrics
+    ? await openOperationsListener(config.metrics, {
+        health,
+        metrics,
+        onError: (error) => events.failed('backgroundFailed', { job: 'listener' }, error),
+      })
+    : null;
+  every('watch', watchEveryMs, () => health.readiness());
 
   async function openData(): Promise<void> {
     if (demonstration) await demonstration.prepare(services);
@@ -181,6 +208,10 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   });
   const jobs = await opening.promise;
   if (roles.worker) {
+    const watched = openWatchedRows(db, clock, duties);
+    metrics.watchRows(watched.rows, () => clock.now());
+    metrics.watchDuties(watched.duties);
+    every('look-at-rows', watchEveryMs, watched.look);
     const transports = openTransports({
       config,
       secrets,
@@ -188,7 +219,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       sms: smsSettings,
       publicUrl: url,
     });
-    const delivery = await startDelivery(
+    const deliveries = await startDelivery(
       { db, keyring, clock, policy, ...transports, publicUrl: url, senderName: config.mail.fromName },
       jobs,
       {
@@ -198,11 +229,19 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
         alone: demonstration !== null,
       },
     );
+    delivery = deliveries;
     const house = async (): Promise<'done'> => {
       const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
       await keepHouse(services, { onlyDue: true, onFailure });
       return 'done';
     };
+    const count = async (): Promise<void> => {
+      const ran = await runDuty(services, countRows, { onlyDue: true });
+      if (ran.result === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
+    };
+    every('count-rows', countRowsEveryMs, count);
+    await count();
+    await watched.look();
     await jobs.work('housekeeping', house, { batch: 1, workers: 1, everySeconds: 10 });
     await jobs.schedule('housekeeping', housekeepingEveryMinutes);
     if (demonstration) {
@@ -216,23 +255,20 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     steps.push({
       name: 'worker',
       close: async () => {
-        delivery.stop();
+        deliveries.stop();
         await jobs.stop(config.shutdownSeconds);
         transports.close();
       },
     });
   } else steps.push({ name: 'jobs', close: () => jobs.stop(config.shutdownSeconds) });
   passwords.warm();
-  const operations = config.metrics
-    ? await openOperationsListener(config.metrics, { health, metrics })
-    : null;
   const lostLetters =
     config.letters.sent && returnAddressWarning(config.letters.returnAddress, reference.caisses);
   if (lostLetters && !demonstration) log.warn({ event: 'lettersWarning', text: lostLetters });
   log.info({
     event: 'started',
     mode: config.mode,
-    role: roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker',
+    role,
     policy: policy.name,
     version: programVersion(),
     nodeVersion: process.versions.node,

@@ -26,6 +26,7 @@ export interface Database {
   franceconnect_browser: FranceConnectBrowserTable;
   franceconnect_link: { subject_key: Buffer; person_key: Buffer; linked_at: Date };
   job_run: JobRunTable;
+  row_counts: RowCountsTable;
   known_device: KnownDeviceTable;
 }
 
@@ -247,6 +248,12 @@ export interface JobRunTable {
   outcome: 'under-way' | 'done' | 'failed' | 'lost';
   counts: JSONColumnType<Record<string, number>>;
   seen_at: Generated<Date>;
+}
+
+export interface RowCountsTable {
+  one: Generated<boolean>;
+  counted_at: Date;
+  counts: JSONColumnType<object>;
 }
 
 export interface KnownDeviceTable {

@@ -6,8 +6,9 @@ import type { Services } from '#src/services.ts';
 const seenEveryMs = 30_000;
 /** A run that was not seen for so long belonged to a process that was killed. */
 const lostAfter = sql.raw(`interval '2 minutes'`);
-/** Nodes that look at the same time, a little early or late, still keep the rhythm. */
-const slackMs = 60_000;
+/** Nodes that look at the same time, a little early or late, still keep the rhythm: this share of it, a minute at most. */
+const slackShare = 0.5;
+const mostSlackMs = 60_000;
 
 export type Ran =
   | { readonly result: 'done' }
@@ -56,7 +57,8 @@ async function begin(
     where name = ${name} and outcome = 'under-way' and seen_at < clock_timestamp() - ${lostAfter}`.execute(
     db,
   );
-  const since = new Date(at.getTime() - everyMinutes * 60_000 + slackMs);
+  const periodMs = everyMinutes * 60_000;
+  const since = new Date(at.getTime() - periodMs + Math.min(mostSlackMs, periodMs * slackShare));
   const { rows } = await sql`
     insert into job_run (name, id, started_at, outcome)
     select ${name}::text, ${id}::uuid, ${at}::timestamptz, 'under-way'

@@ -31,12 +31,24 @@ const row = z.object({
   done_at: z.date().nullable(),
 });
 
-/** The last runs that are over, by the name of their duty: one query. */
+/** The last runs that are over, by the name of their duty: as many rows are read as there are names. */
 export async function lastRuns(db: Kysely<Database>): Promise<ReadonlyMap<string, LastRun>> {
   const { rows } = await sql`
-    select distinct on (name) name, outcome, started_at, finished_at, counts,
-      (select max(finished_at) from job_run done where done.name = job_run.name and done.outcome = 'done') as done_at
-    from job_run where outcome <> 'under-way' order by name, started_at desc`.execute(db);
+    with recursive duty as (
+      select min(name) as name from job_run
+      union all
+      select (select min(name) from job_run where job_run.name > duty.name) from duty where duty.name is not null
+    )
+    select duty.name, last.*, done.done_at
+    from duty
+    cross join lateral (
+      select outcome, started_at, finished_at, counts from job_run
+      where job_run.name = duty.name and outcome <> 'under-way' order by started_at desc limit 1
+    ) as last
+    left join lateral (
+      select finished_at as done_at from job_run
+      where job_run.name = duty.name and outcome = 'done' order by started_at desc limit 1
+    ) as done on true`.execute(db);
   return new Map(
     rows.map((found) => {
       const { name, outcome, started_at, finished_at, counts, done_at } = row.parse(found);
@@ -61,13 +73,12 @@ export function dutyStates(
   });
 }
 
-/** How many seconds ago each duty was last done; without those that never were. */
-export async function successAges(
-  db: Kysely<Database>,
+/** How many seconds ago each duty was last done, at an instant; without those that never were. */
+export function successAges(
   duties: readonly Pick<Duty, 'name'>[],
+  runs: ReadonlyMap<string, LastRun>,
   now: Date,
-): Promise<ReadonlyMap<string, number>> {
-  const runs = await lastRuns(db);
+): ReadonlyMap<string, number> {
   return new Map(
     duties.flatMap(({ name }) => {
       const doneAt = runs.get(name)?.doneAt;

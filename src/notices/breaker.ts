@@ -13,6 +13,8 @@ export interface BreakerOptions {
 export interface Breaker {
   /** Asks the server through `send`, or answers in its place while it is away. */
   guard<T extends Answer>(send: () => Promise<T>): Promise<T | Away>;
+  /** The server is known to be away. */
+  readonly isOpen: boolean;
   /** Whether a try would be let through now, after the server was found to be away. */
   readonly wantsTry: boolean;
 }
@@ -63,6 +65,9 @@ export function openBreaker({ elapsed, spread, onBack }: BreakerOptions): Breake
   }
 
   return {
+    get isOpen() {
+      return open();
+    },
     get wantsTry() {
       return absences > 0 && !trying && elapsed() >= nextTryAt;
     },

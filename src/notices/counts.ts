@@ -1,30 +1,70 @@
 import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
 
-export interface NoticeCounts {
-  readonly byState: readonly { readonly state: string; readonly channel: string; readonly count: number }[];
-  /** How long the oldest one of each channel has been waiting. */
-  readonly oldestWaitingSeconds: readonly { readonly channel: string; readonly seconds: number }[];
-  /** Given up: somebody has to look. */
-  readonly deadLetters: number;
-}
+const channels = ['email', 'sms', 'letter'] as const;
+const waitingStates = ['queued', 'deferred'] as const;
+const failedStates = ['refused', 'bounced', 'withheld'] as const;
 
-/** For metrics: states, how long the oldest waits, dead letters. No person in it. */
+/** No sort of notice is counted any further: enough to act on, whatever there is. */
+export const mostCounted = 10_000;
+
+const count = z.number().int();
+/** How notices stand, for who watches; of a state and channel that is not there, none are. No person in it. */
+export const noticeCounts = z.object({
+  waiting: z.array(
+    z.object({
+      state: z.enum(waitingStates),
+      channel: z.enum(channels),
+      count,
+      /** When the oldest one was made. */
+      since: z.iso.datetime(),
+    }),
+  ),
+  /** Settled without success within a day. */
+  failed: z.array(z.object({ state: z.enum(failedStates), channel: z.enum(channels), count })),
+  /** Given up, and what they said is still there: somebody can let them be tried again. */
+  deadLetters: count,
+});
+export type NoticeCounts = z.infer<typeof noticeCounts>;
+
+const dayMs = 86_400_000;
+
+/**
+ * Counts notices: three statements that each read a partial index, `mostCounted` rows of a sort at most. What was made
+ * up for nobody (`decoy`) does not count.
+ */
 export async function countNotices(db: Kysely<Database>, now: Date): Promise<NoticeCounts> {
-  const { rows } = await sql<{ state: string; channel: string; count: string; dead: string; oldest: Date }>`
-    select state, channel, count(*) as count, count(*) filter (where reason like 'gave-up-%') as dead,
-      min(created_at) as oldest
-    from notice group by state, channel`.execute(db);
-  const waiting = new Map<string, number>();
-  for (const { state, channel, oldest } of rows) {
-    if (state !== 'queued' && state !== 'deferred') continue;
-    const seconds = Math.max(0, (now.getTime() - oldest.getTime()) / 1000);
-    waiting.set(channel, Math.max(seconds, waiting.get(channel) ?? 0));
-  }
+  const waiting = await sql<NoticeCounts['waiting'][number] & { since: Date }>`
+    select state, channel, counted.count, oldest.created_at as since
+    from unnest(${[...waitingStates]}::text[]) as state, unnest(${[...channels]}::text[]) as channel
+    cross join lateral (
+      select count(*)::integer from (
+        select from notice
+        where notice.state in ('queued', 'deferred') and notice.state = state.state
+          and notice.channel = channel.channel
+        limit ${mostCounted}) as found
+    ) as counted
+    cross join lateral (
+      select created_at from notice
+      where notice.state in ('queued', 'deferred') and notice.state = state.state and notice.channel = channel.channel
+      order by created_at limit 1
+    ) as oldest`.execute(db);
+  const failed = await sql<NoticeCounts['failed'][number]>`
+    select state, channel, count(*)::integer as count from (
+      select state, channel from notice
+      where state in ('refused', 'bounced', 'withheld') and settled_at > ${new Date(now.getTime() - dayMs)}
+        and reason is distinct from 'decoy'
+      limit ${mostCounted}) as found
+    group by state, channel`.execute(db);
+  const dead = await sql<{ count: number }>`
+    select count(*)::integer as count from (
+      select from notice where state = 'refused' and reason like 'gave-up-%' and content is not null
+      limit ${mostCounted}) as found`.execute(db);
   return {
-    byState: rows.map(({ state, channel, count }) => ({ state, channel, count: Number(count) })),
-    oldestWaitingSeconds: [...waiting].map(([channel, seconds]) => ({ channel, seconds })),
-    deadLetters: rows.reduce((sum, { state, dead }) => (state === 'refused' ? sum + Number(dead) : sum), 0),
+    waiting: waiting.rows.map((row) => ({ ...row, since: new Date(row.since).toISOString() })),
+    failed: failed.rows,
+    deadLetters: dead.rows[0]?.count ?? 0,
   };
 }
 

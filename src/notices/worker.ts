@@ -3,7 +3,12 @@ import { type Breaker, openBreaker } from '#src/notices/breaker.ts';
 import { type Delivering, type Delivery, deliverNotice, type TakenNotice } from '#src/notices/deliver.ts';
 import { requeueLostNotices } from '#src/notices/upkeep.ts';
 
+/** Where deliveries go: the mail server, that of the second sender, the SMS gateway. */
+export type Server = 'mail' | 'second-mail' | 'sms';
+
 export interface DeliveryWorker {
+  /** Servers that are known to be away: what is for them waits. */
+  away(): readonly Server[];
   stop(): void;
 }
 
@@ -69,11 +74,12 @@ export async function startDelivery(
       lookForLostEveryMs,
     ).unref(),
     setInterval(() => {
-      if (breakers.some(({ wantsTry }) => wantsTry))
+      if ([...breakers.values()].some(({ wantsTry }) => wantsTry))
         jobs.hasten('deliver-notice', 5).catch((error) => onError(error));
     }, lookWhetherBackEveryMs).unref(),
   ];
   return {
+    away: () => [...breakers].flatMap(([name, { isOpen }]) => (isOpen ? [name] : [])),
     stop: () => {
       for (const timer of timers) clearInterval(timer);
       for (const timer of soon) clearTimeout(timer);
@@ -96,13 +102,17 @@ type Data = JobData['deliver-notice'];
 type OnTaken = (notice: TakenNotice) => void;
 
 /** Each way of sending behind a breaker of its own. */
-function guarded(given: Delivering, onBack: () => void): { delivering: Delivering; breakers: Breaker[] } {
-  const breakers: Breaker[] = [];
+function guarded(
+  given: Delivering,
+  onBack: () => void,
+): { delivering: Delivering; breakers: ReadonlyMap<Server, Breaker> } {
+  const breakers = new Map<Server, Breaker>();
   const behindBreaker = <Args extends readonly unknown[]>(
+    name: Server,
     send: (...args: Args) => ReturnType<Delivering['transport']['send']>,
   ) => {
     const breaker = openBreaker({ elapsed: () => performance.now(), spread: Math.random, onBack });
-    breakers.push(breaker);
+    breakers.set(name, breaker);
     return { send: (...args: Args) => breaker.guard(() => send(...args)) };
   };
   const { transport, secondTransport, sms } = given;
@@ -110,9 +120,9 @@ function guarded(given: Delivering, onBack: () => void): { delivering: Deliverin
     breakers,
     delivering: {
       ...given,
-      transport: behindBreaker(transport.send),
-      secondTransport: secondTransport && behindBreaker(secondTransport.send),
-      sms: sms && behindBreaker(sms.send),
+      transport: behindBreaker('mail', transport.send),
+      secondTransport: secondTransport && behindBreaker('second-mail', secondTransport.send),
+      sms: sms && behindBreaker('sms', sms.send),
     },
   };
 }

@@ -50,6 +50,8 @@ export interface Events {
     told: { readonly state: string; readonly reason?: string; readonly detail?: string },
     notice?: NoticeRef,
   ): void;
+  /** A check of readiness begins to fail (`error`: why, where it is known), or holds again. */
+  checkChanged(check: string, holds: boolean, error?: unknown): void;
   /** FranceConnect, or what stands in for it, did not work: `reason` as in the audit trail. */
   providerFailed(reason: string, error?: unknown): void;
   /** What runs beside requests failed: a job of a queue, a duty, one delivery, or what a process does on its own. */
@@ -117,6 +119,13 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         reason,
         detail,
         ...(notice ? noticeFields(notice) : {}),
+      }),
+    checkChanged: (check, holds, error) =>
+      tell(holds ? 'info' : 'warn', () => {}, {
+        event: 'checkChanged',
+        check,
+        state: holds ? 'ok' : 'failing',
+        error,
       }),
     providerFailed: (reason, error) =>
       tell('warn', () => metrics.countEvent('providerFailed', reason), {

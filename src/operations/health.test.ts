@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { systemClock, toleratedSkewSeconds } from '#src/clock.ts';
 import { testDatabase } from '#src/database/testing.ts';
-import { databaseCheck, migrationsCheck, passwordsCheck } from '#src/operations/checks.ts';
+import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/operations/checks.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
@@ -23,9 +25,77 @@ describe('readiness', () => {
         { name: 'broken', holds: () => Promise.reject(new Error('down')) },
         { name: 'silent', holds: () => new Promise(() => {}) },
       ],
-      20,
+      { patienceMs: 20 },
     );
     assert.deepEqual(await health.readiness(), { ready: false, failing: ['no', 'broken', 'silent'] });
+  });
+
+  test('says what is missing where the service goes on without it, and stays ready', async () => {
+    const franceConnect = { name: 'franceconnect', degrades: true, holds: () => false } as const;
+    const health = openHealth([yes, franceConnect]);
+    assert.deepEqual(health.known(), { ready: false, checks: new Map() }, 'nothing is known yet');
+    assert.deepEqual(await health.readiness(), { ready: true, failing: [], degraded: ['franceconnect'] });
+    const checks = new Map([
+      ['yes', true],
+      ['franceconnect', false],
+    ]);
+    assert.deepEqual(health.known(), { ready: true, checks });
+  });
+
+  test('tells once that a check fails, with why, and once that it holds again', async () => {
+    const told: unknown[] = [];
+    const down = new Error('down');
+    const answers = [true, down, down, true, true];
+    const holds = async () => {
+      const next = answers.shift();
+      if (next instanceof Error) throw next;
+      return next === true;
+    };
+    const health = openHealth([{ name: 'database', holds }], {
+      keptMs: 0,
+      onChange: (...change) => told.push(change),
+    });
+    for (let round = 0; round < 5; round += 1) {
+      await health.readiness();
+      await wait(5);
+    }
+    assert.deepEqual(told, [
+      ['database', false, down],
+      ['database', true, undefined],
+    ]);
+  });
+
+  test('asks once for all who ask at once', async () => {
+    let asked = 0;
+    const answer = Promise.withResolvers<boolean>();
+    const holds = () => {
+      asked += 1;
+      return answer.promise;
+    };
+    const health = openHealth([{ name: 'database', holds }]);
+    const questions = Array.from({ length: 20 }, () => health.readiness());
+    answer.resolve(true);
+    for (const { ready } of await Promise.all(questions)) assert.ok(ready);
+    assert.equal(asked, 1);
+  });
+
+  test('a machine whose clock is more than 30 seconds off is not ready, nor one that is off the other way', async (t) => {
+    const { db } = await testDatabase(t);
+    for (const [seconds, holds] of [
+      [0, true],
+      [toleratedSkewSeconds - 5, true],
+      [5 - toleratedSkewSeconds, true],
+      [toleratedSkewSeconds + 5, false],
+      [-toleratedSkewSeconds - 5, false],
+      [3_600, false],
+    ] as const) {
+      const probe = openDatabaseProbe(db, { now: () => new Date(Date.now() + seconds * 1_000) });
+      assert.equal(probe.skewSeconds(), null);
+      assert.equal(probe.clock.holds(), true, 'nothing is known yet');
+      assert.equal(await probe.answers.holds(), true);
+      assert.equal(probe.clock.holds(), holds, `${seconds}`);
+      assert.ok(Math.abs((probe.skewSeconds() ?? 0) - seconds) < 4, `${probe.skewSeconds()} for ${seconds}`);
+    }
   });
 
   test('is over as soon as the service stops', async () => {
@@ -36,7 +106,7 @@ describe('readiness', () => {
 
   test('knows a migrated database from a closed one, and a full lane', async (t) => {
     const { db, asOwner } = await testDatabase(t);
-    assert.equal(await databaseCheck(db).holds(), true);
+    assert.equal(await openDatabaseProbe(db, systemClock).answers.holds(), true);
     const migrations = migrationsCheck(db);
     assert.equal(await migrations.holds(), true);
     await asOwner((owner) => sql`delete from migration`.execute(owner));
@@ -106,7 +176,22 @@ test('the listener for machines', async (t) => {
   assert.equal((await get('/readyz?from=probe')).status, 200);
   assert.match(await (await get('/metrics')).text(), /compte_process_cpu/);
   assert.equal((await get('/connexion')).status, 404);
-  assert.equal((await get('/metrics', { method: 'POST' })).status, 404);
+  const posted = await get('/metrics', { method: 'POST' });
+  assert.deepEqual([posted.status, posted.headers.get('allow')], [405, 'GET, HEAD']);
+  for (const path of ['/metrics', '/healthz', '/readyz']) {
+    const head = await get(path, { method: 'HEAD' });
+    assert.deepEqual([head.status, await head.text()], [200, ''], path);
+    assert.ok(Number(head.headers.get('content-length')) > 0, path);
+  }
+  const told: unknown[] = [];
+  const broken = { contentType: 'text/plain', text: () => Promise.reject(new Error('no memory')) };
+  const failing = await openOperationsListener(
+    { host: '127.0.0.1', port: 0 },
+    { health, metrics: broken, onError: (error) => told.push(error) },
+  );
+  t.after(() => failing.close());
+  assert.equal((await fetch(`http://127.0.0.1:${failing.port}/metrics`)).status, 500);
+  assert.equal(told.length, 1, 'why is for the log');
   health.stopping();
   const stopping = await get('/readyz');
   assert.equal(stopping.status, 503);

@@ -15,6 +15,13 @@ const protections = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+export interface OperationsSources {
+  readonly health: Health;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** Told of what kept an answer from being made. */
+  readonly onError?: (error: unknown) => void;
+}
+
 interface Answer {
   readonly status: number;
   readonly type: string;
@@ -45,22 +52,38 @@ interface ListenerOptions {
  */
 export async function openOperationsListener(
   { host, port, orFree = false, names = [] }: ListenerOptions,
-  { health, metrics }: { health: Health; metrics: Metrics },
+  { health, metrics, onError = () => {} }: OperationsSources,
 ): Promise<OperationsListener> {
-  async function answer(path: string): Promise<Answer> {
+  async function answer(method: string | undefined, path: string): Promise<Answer> {
+    if (!['/metrics', '/healthz', '/readyz'].includes(path)) return plain(404, 'Not found\n');
+    if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Only GET and HEAD\n');
     if (path === '/metrics') return { status: 200, type: metrics.contentType, body: await metrics.text() };
-    return (await healthAnswer(path, health)) ?? { status: 404, type: 'text/plain', body: '' };
+    return (await healthAnswer(path, health)) ?? plain(404, 'Not found\n');
   }
+  const plain = (status: number, body: string): Answer => ({
+    status,
+    type: 'text/plain; charset=utf-8',
+    body,
+  });
   const limits = { requestTimeout: 5_000, headersTimeout: 5_000, requireHostHeader: false };
   const server = createServer(limits, (request, response) => {
-    const failed: Answer = { status: 500, type: 'text/plain', body: '' };
-    const path = request.method === 'GET' ? (request.url?.split('?')[0] ?? '') : '';
-    const misdirected: Answer = { status: 421, type: 'text/plain', body: 'Misdirected request' };
     const isForUs = isMachineHost(request.headers.host, [host, ...names]);
-    (isForUs ? answer(path) : Promise.resolve(misdirected))
-      .catch(() => failed)
+    const answered = isForUs
+      ? answer(request.method, request.url?.split('?')[0] ?? '')
+      : Promise.resolve(plain(421, 'Misdirected request\n'));
+    answered
+      .catch((error: unknown) => {
+        onError(error);
+        return plain(500, 'Failed: the log says why\n');
+      })
       .then(({ status, type, body }) => {
-        response.writeHead(status, { ...protections, 'content-type': type }).end(body);
+        const headers = {
+          ...protections,
+          'content-type': type,
+          'content-length': Buffer.byteLength(body),
+          ...(status === 405 ? { allow: 'GET, HEAD' } : {}),
+        };
+        response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
       });
   });
   await listen(server, host, port).catch((error: unknown) => {

@@ -86,6 +86,7 @@ test('every table about a person keeps its keys within that person', async (t) =
     'reminder_refusal',
     'migration',
     'job_run',
+    'row_counts',
     'letter_batch',
     'register_import',
     // Of a browser, before anybody is known.

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/examine.ts';
+import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/clock.ts';
 import type { Secrets } from '#src/config/config.ts';
 import { sealedColumns } from '#src/crypto/reseal.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
@@ -35,9 +36,10 @@ export async function examineDatabase(db: Kysely<Database>, secrets: Secrets): P
 
 function clockFinding(differenceMs: number, waitedMs: number): Finding {
   const seconds = Math.max(0, differenceMs - waitedMs) / 1_000;
+  const late = seconds > worryingSkewSeconds ? 'warning' : 'ok';
   return {
     about: 'clock',
-    state: seconds > 5 ? 'warning' : 'ok',
+    state: seconds > toleratedSkewSeconds ? 'failed' : late,
     detail: `${seconds.toFixed(1)} s between this machine and the database`,
   };
 }

@@ -14,6 +14,14 @@ create table job_run (
 );
 create unique index job_run_under_way on job_run (name) where outcome = 'under-way';
 create index job_run_started on job_run (name, started_at desc);
+create index job_run_done on job_run (name, started_at desc) where outcome = 'done';
+
+-- How many rows there are of what is watched, counted now and then by one worker and read by all: one row.
+create table row_counts (
+  one boolean primary key default true check (one),
+  counted_at timestamptz not null,
+  counts jsonb not null
+);
 
 /* Eight letters and digits that are not mistaken for one another, in two groups: what a person reads to an agent.
    40 random bits that say nothing about anybody. */

@@ -1,5 +1,5 @@
 import type * as OpenId from 'openid-client';
-import type { Clock } from '#src/clock.ts';
+import { type Clock, toleratedSkewSeconds } from '#src/clock.ts';
 import { decryptionKeysOf, signingKeyOf } from '#src/franceconnect/protocol/keys.ts';
 import { timeoutSeconds, type Wire } from '#src/franceconnect/protocol/wire.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
@@ -73,7 +73,7 @@ async function discover(settings: FranceConnectSettings, wire: Wire): Promise<Di
   const expected = {
     id_token_signed_response_alg: 'ES256',
     userinfo_signed_response_alg: 'ES256',
-    [openid.clockTolerance]: 30,
+    [openid.clockTolerance]: toleratedSkewSeconds,
   };
   return {
     openid,

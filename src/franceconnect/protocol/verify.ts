@@ -1,10 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import { toleratedSkewSeconds } from '#src/clock.ts';
 import { type AssuranceLevel, assuranceLevels } from '#src/franceconnect/settings.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
-
-/** How far the clocks of the provider and of this machine may differ. */
-const toleranceSeconds = 30;
 
 /**
  * What the OpenID library leaves to its user, about an ID token whose signature, issuer, audience, nonce and end it
@@ -22,7 +20,7 @@ export function idTokenFault(
   now: number,
 ): string | null {
   if (typeof claims.sub !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(claims.sub)) return 'sub';
-  if (typeof claims.iat !== 'number' || claims.iat > now + toleranceSeconds) return 'iat';
+  if (typeof claims.iat !== 'number' || claims.iat > now + toleratedSkewSeconds) return 'iat';
   if (claims.azp !== undefined && claims.azp !== expected.clientId) return 'azp';
   if (rank(claims.acr) < rank(expected.acr)) return 'acr';
   if (claims.at_hash !== undefined && !isHashOf(claims.at_hash, expected.accessToken)) return 'at_hash';
@@ -38,7 +36,10 @@ export function userinfoFault(
   if (claims.iss !== expected.issuer) return 'userinfo-iss';
   const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud];
   if (!audience.includes(expected.clientId)) return 'userinfo-aud';
-  if (claims.iat !== undefined && !(typeof claims.iat === 'number' && claims.iat <= now + toleranceSeconds))
+  if (
+    claims.iat !== undefined &&
+    !(typeof claims.iat === 'number' && claims.iat <= now + toleratedSkewSeconds)
+  )
     return 'userinfo-iat';
   return null;
 }

@@ -1,0 +1,185 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Health } from '#src/operations/health.ts';
+import type { RowCounts } from '#src/operations/row-counts.ts';
+import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
+
+const prefix = 'compte_';
+
+/** What a gauge shows at a scrape: one number, or one for each set of labels. Nothing: it is not known. */
+type Samples = readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
+
+/** `read` answers from memory. What it cannot answer leaves the others whole. */
+function gauge(
+  registry: Registry,
+  { name, help, labelNames = [] }: { name: string; help: string; labelNames?: readonly string[] },
+  read: () => Samples,
+): void {
+  const made: Gauge = new Gauge({
+    name: prefix + name,
+    help,
+    labelNames: [...labelNames],
+    registers: [registry],
+    collect() {
+      made.reset();
+      // Without labels, a gauge that was reset says 0.
+      made.remove({});
+      for (const [labels, value] of samplesOf(read)) made.set(labels, value);
+    },
+  });
+}
+
+function samplesOf(read: () => Samples): Samples {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+export function watchBuild(registry: Registry, { version, role }: { version: string; role: string }): void {
+  const labels = { version, node_version: process.versions.node, role };
+  const about = {
+    name: 'build_info',
+    help: 'Always 1; the labels say which program runs',
+    labelNames: Object.keys(labels),
+  };
+  gauge(registry, about, () => [[labels, 1]]);
+}
+
+export function watchLane(registry: Registry, stats: () => HashQueueStats): void {
+  const now: Record<string, [help: string, read: (stats: HashQueueStats) => number]> = {
+    waiting: ['Passwords waiting to be hashed', ({ waiting }) => waiting],
+    running: ['Passwords being hashed', ({ running }) => running],
+    average_seconds: ['How long a hash takes of late', ({ averageMs }) => averageMs / 1_000],
+  };
+  for (const [name, [help, read]] of Object.entries(now))
+    gauge(registry, { name: `password_lane_${name}`, help }, () => [[{}, read(stats())]]);
+  const sofar: Record<string, [help: string, read: (stats: HashQueueStats) => number]> = {
+    done: ['Passwords hashed', ({ done }) => done],
+    refused: ['Passwords refused because too many were waiting', ({ refused }) => refused],
+    abandoned: ['Passwords dropped because the person who asked had left', ({ abandoned }) => abandoned],
+  };
+  for (const [name, [help, read]] of Object.entries(sofar)) {
+    const counter: Counter = new Counter({
+      name: `${prefix}password_lane_${name}_total`,
+      help,
+      registers: [registry],
+      collect() {
+        counter.reset();
+        counter.inc(read(stats()));
+      },
+    });
+  }
+}
+
+export function watchHealth(registry: Registry, known: Health['known']): void {
+  const ready = {
+    name: 'ready',
+    help: '1 when the last round of checks found nothing that keeps this process from serving',
+  };
+  gauge(registry, ready, () => [[{}, known().ready ? 1 : 0]]);
+  const check = { name: 'check_ok', help: '1 when this check held the last time', labelNames: ['check'] };
+  gauge(registry, check, () => [...known().checks].map(([name, holds]) => [{ check: name }, holds ? 1 : 0]));
+}
+
+export function watchClock(registry: Registry, skewSeconds: () => number | null): void {
+  const about = {
+    name: 'clock_skew_seconds',
+    help: 'How far the clock of this machine is ahead of the database',
+  };
+  gauge(registry, about, () => {
+    const skew = skewSeconds();
+    return skew === null ? [] : [[{}, skew]];
+  });
+}
+
+/** Zero too is told of each state and channel, so that an alert ends. */
+export function watchRows(registry: Registry, known: () => RowCounts | null, now: () => Date): void {
+  const channels = ['email', 'sms', 'letter'];
+  const age = (since: Date) => Math.max(0, (now().getTime() - since.getTime()) / 1_000);
+  const of = (read: (counts: RowCounts) => Samples) => () => {
+    const counts = known();
+    return counts === null ? [] : read(counts);
+  };
+  const each = (
+    states: readonly string[],
+    rows: readonly { state: string; channel: string; count: number }[],
+  ): Samples =>
+    states.flatMap((state) =>
+      channels.map((channel): [Record<string, string>, number] => [
+        { state, channel },
+        rows.find((row) => row.state === state && row.channel === channel)?.count ?? 0,
+      ]),
+    );
+  gauge(
+    registry,
+    { name: 'row_counts_age_seconds', help: 'How old the counts of rows are that this process shows' },
+    of(({ countedAt }) => [[{}, age(countedAt)]]),
+  );
+  gauge(
+    registry,
+    {
+      name: 'notices_waiting',
+      help: 'Notices to be sent, 10000 of a sort at most',
+      labelNames: ['state', 'channel'],
+    },
+    of(({ notices }) => each(['queued', 'deferred'], notices.waiting)),
+  );
+  gauge(
+    registry,
+    {
+      name: 'notices_oldest_waiting_seconds',
+      help: 'How long the oldest notice of a channel has been waiting',
+      labelNames: ['channel'],
+    },
+    of(({ notices }) =>
+      channels.map((channel) => {
+        const waiting = notices.waiting.filter((row) => row.channel === channel);
+        return [{ channel }, Math.max(0, ...waiting.map(({ since }) => age(new Date(since))))];
+      }),
+    ),
+  );
+  gauge(
+    registry,
+    {
+      name: 'notices_failed_last_day',
+      help: 'Notices refused, bounced or withheld within 24 hours, 10000 at most',
+      labelNames: ['state', 'channel'],
+    },
+    of(({ notices }) => each(['refused', 'bounced', 'withheld'], notices.failed)),
+  );
+  gauge(
+    registry,
+    { name: 'notices_dead_letters', help: 'Notices that were given up and can still be tried again' },
+    of(({ notices }) => [[{}, notices.deadLetters]]),
+  );
+  gauge(
+    registry,
+    {
+      name: 'letters_oldest_unanswered_batch_seconds',
+      help: 'How long ago the oldest batch was exported of which the printer has told nothing',
+    },
+    of(({ unansweredBatchSince: since }) => [[{}, since === null ? 0 : age(new Date(since))]]),
+  );
+}
+
+/** How the duties stand: seconds since each was last done (not there when it never was), and whether it is well. */
+export interface KnownDuties {
+  readonly ages: ReadonlyMap<string, number>;
+  readonly well: ReadonlyMap<string, boolean>;
+}
+
+export function watchDuties(registry: Registry, known: () => KnownDuties): void {
+  const age = {
+    name: 'job_last_success_age_seconds',
+    help: 'How long ago each duty was last done',
+    labelNames: ['job'],
+  };
+  gauge(registry, age, () => [...known().ages].map(([job, seconds]) => [{ job }, seconds]));
+  const well = {
+    name: 'job_ok',
+    help: '1 when the last run of a duty was done and none is overdue, as compte jobs shows it',
+    labelNames: ['job'],
+  };
+  gauge(registry, well, () => [...known().well].map(([job, ok]) => [{ job }, ok ? 1 : 0]));
+}
