@@ -57,6 +57,7 @@ export const accountColumns = [
   'account.link_dead_at',
   'account.pending_until',
   'account.password_changed_at',
+  'account.closed_for',
 ] as const;
 
 export type AccountRow = Pick<
@@ -72,6 +73,7 @@ export type AccountRow = Pick<
   | 'link_dead_at'
   | 'pending_until'
   | 'password_changed_at'
+  | 'closed_for'
 >;
 
 export function openAccount(keyring: Keyring, row: AccountRow): Account {

@@ -60,7 +60,7 @@ export async function warnUnused(
 
 /**
  * Deletes the active accounts that nobody signed in to for so many days and whose owner was warned long enough
- * ago, with all that they hold: the address, the answers, links and sessions. The audit trail stays. Answers how
+ * ago, and those that were closed as long ago, with all that they hold: the address, the answers, links and sessions. The audit trail stays. Answers how
  * many.
  */
 export async function deleteUnused(
@@ -72,6 +72,7 @@ export async function deleteUnused(
     with unused as (
       delete from account where status = 'active' and last_used_at <= ${daysBefore(now, unusedAccountDays)}
         and unused_warned_at <= ${daysBefore(now, warningDays)}
+        or closed_since <= ${daysBefore(now, unusedAccountDays)}
       returning person_key
     ), freed as (
       delete from email_claim using unused where email_claim.person_key = unused.person_key

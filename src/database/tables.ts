@@ -106,7 +106,7 @@ export interface AccountTable {
   /** Why it is disabled, where the register says so, what it was before, and since when. */
   closed_for: 'deceased' | null;
   closed_from: 'pending' | 'active' | 'disabled' | null;
-  closed_at: Date | null;
+  closed_since: Date | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
 }

@@ -52,6 +52,7 @@ export async function resolveProven(
     const { person_key: personKey, status } = linked;
     const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(personKey));
     if (typedOther || isOther(request, personKey)) return stop('other-person', personKey);
+    if (linked.closed_for === 'deceased') return stop('deceased', personKey);
     return status === 'disabled' ? stop('disabled', personKey) : { kind: 'enter', account: linked };
   }
   const search = await searchRegister(services, nir, proven);

@@ -48,7 +48,7 @@ export async function closeDeceased(
     where person_key = ${keys} and closed_at is null`.execute(trx);
   await sql`select from account where person_key = ${keys} order by person_key for update`.execute(trx);
   await sql`
-    update account set closed_from = status, status = 'disabled', closed_for = 'deceased', closed_at = ${at},
+    update account set closed_from = status, status = 'disabled', closed_for = 'deceased', closed_since = ${at},
       next_reminder_at = null
     where person_key = ${keys} and closed_for is null`.execute(trx);
   await sql`delete from session where person_key = ${keys}`.execute(trx);
@@ -84,7 +84,7 @@ export async function reopenLiving(
     from account where person_key = ${keys} and closed_for = 'deceased'
     on conflict do nothing`.execute(trx);
   await sql`
-    update account set status = closed_from, closed_from = null, closed_for = null, closed_at = null
+    update account set status = closed_from, closed_from = null, closed_for = null, closed_since = null
     where person_key = ${keys} and closed_for = 'deceased'`.execute(trx);
   await tell(trx, people, 'account-reopened', at);
 }

@@ -1,4 +1,5 @@
 import { type AccountRow, accountColumns, isLive, openContact } from '#src/account/account.ts';
+import { closedView } from '#src/account/closure/closed-view.ts';
 import { signedIn } from '#src/account/guard.ts';
 import { rememberDevice } from '#src/account/known-device/devices.ts';
 import { judgePassword, type PasswordHolder } from '#src/account/sign-in/judge-password.ts';
@@ -32,7 +33,8 @@ import {
  * by a policy that asks more with it.
  *
  * An unknown number, a wrong password, a suspended account and a disabled one get one answer: same status, same
- * bytes, same time, for the same number of tries.
+ * bytes, same time, for the same number of tries. Only whoever has the password of somebody who died reads that the
+ * account is closed.
  */
 export function signInPage(services: Services): Page {
   return {
@@ -70,12 +72,14 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     .where('person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   const usable = row && mayEnter(row, now) ? row : null;
+  const closed = row && row.closed_for !== null ? row : null;
+  const holder = usable ?? closed;
   const subject = personKey(keyring, nir);
   const judged = await judgePassword(
     services,
     request,
     subject,
-    usable && holderOf(keyring, usable),
+    holder && holderOf(keyring, holder),
     password,
     () => tryAsCode(services, request, nir, password),
   );
@@ -92,6 +96,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     const led = await useCode(services, { nir, code: judged.code, session, at: now });
     if (led) return led;
   }
+  if (closed && judged.result === 'accepted') return closedView(visit);
   const entered =
     usable && judged.result === 'accepted'
       ? await enter(services, request, usable, {
@@ -126,7 +131,7 @@ function mayEnter(row: AccountRow, now: Date): row is Usable {
   return row.status !== 'disabled' && isLive({ status: row.status, pendingUntil: row.pending_until }, now);
 }
 
-function holderOf(keyring: Keyring, row: Usable): PasswordHolder {
+function holderOf(keyring: Keyring, row: AccountRow): PasswordHolder {
   return {
     personKey: row.person_key,
     passwordHash: row.password_hash,

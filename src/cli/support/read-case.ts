@@ -65,7 +65,7 @@ export async function readCases(
         changedAt: row.updated_at,
         closedAt: row.closed_at,
         step: row.closed_at === null ? currentStep(answers) : 'closed',
-        bars: answers.identity.bars,
+        bars: await barsOf({ db, keyring }, answers),
         proof: answers.proof?.route ?? null,
         ways: row.closed_at === null ? await openWays({ db, keyring, ways }, answers) : [],
         account:
@@ -77,6 +77,15 @@ export async function readCases(
       };
     }),
   );
+}
+
+/** What stood in the way when the dossier was begun, and a death that the register has learnt of since. */
+async function barsOf(
+  { db, keyring }: Pick<Opened, 'db' | 'keyring'>,
+  { identity }: Answers,
+): Promise<readonly string[]> {
+  const found = await findInsured(db, keyring, identity.nir);
+  return found?.insured.deceased ? [...new Set(['deceased', ...identity.bars])] : identity.bars;
 }
 
 /** The routes that are open to the person, proof not yet made. */

@@ -6,6 +6,7 @@ import { Secret } from '#src/config/secret.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 import { enrol, identityOf } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
@@ -63,6 +64,17 @@ test('the ways that are open and the codes that were sent', async (t) => {
   assert.match(text, /^reason +no-bank-details: /m);
   assert.match(text, /^ways +.*code by courrier/m);
   assert.match(text, /^sent +code by courrier, asked 2 March 2026 at 10:00, .*, 0 wrong tries, queued$/m);
+});
+
+test('an agent learns of a death that the register has learnt of since', async (t) => {
+  const site = await testApp(t);
+  const { code } = await codeOf(site, 'sans-iban', paths.otherWays);
+  const { db, keyring, random } = site.services;
+  const line = { ...personNamed('sans-iban').line, deceased: true };
+  await importPeople(db, keyring, [line], { now: site.clock.now(), uuid: random.uuid() });
+  const { text } = await read(site, code);
+  assert.match(text, /^step +closed 2 March 2026 at 10:00$/m);
+  assert.match(text, /^reason +deceased: .*Rester sobre/m);
 });
 
 test('somebody who was not recognised, by a neutral policy', async (t) => {

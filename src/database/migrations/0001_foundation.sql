@@ -81,10 +81,11 @@ create table account (
   unused_warned_at timestamptz,
   -- why and since when it is disabled, where the register says so, and what it was before
   closed_for text check (closed_for in ('deceased')),
-  closed_from text check (closed_from in ('pending', 'active', 'disabled')),
-  closed_at timestamptz
+  closed_from text,
+  closed_since timestamptz
 );
 create index account_last_used on account (last_used_at) where status = 'active';
+create index account_closed on account (closed_since) where closed_since is not null;
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';
 create index account_pending_until on account (pending_until) where status = 'pending';
 

@@ -1,0 +1,39 @@
+import { catalogue } from '#src/texts/language.ts';
+import { html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'Ce compte est fermé',
+    known:
+      'D’après nos informations, la personne à qui il appartient est décédée. Personne ne peut plus s’y connecter, et plus aucun message ne part.',
+    call: (telephone: string) =>
+      `Si vous vous occupez de ses démarches, votre caisse vous aidera : appelez le ${telephone}.`,
+    mistake:
+      'Si c’est une erreur, appelez sans attendre. Le compte sera rendu tel qu’il était dès que l’état civil sera rectifié.',
+  },
+  en: {
+    title: 'This account is closed',
+    known:
+      'According to our information, the person it belongs to has died. Nobody can sign in to it any more, and no message is sent.',
+    call: (telephone: string) =>
+      `If you are looking after their affairs, your caisse will help you: call ${telephone}.`,
+    mistake:
+      'If this is a mistake, call straight away. The account will be given back as it was as soon as the civil register is corrected.',
+  },
+});
+
+/** For whoever knows the password of somebody who died, often a relative: nobody else is told. */
+export function closedView(visit: Visit): PageAnswer {
+  const t = texts[visit.language];
+  return {
+    kind: 'page',
+    status: 403,
+    title: t.title,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body">${t.known}</p>
+      <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
+      <p class="govuk-body">${t.mistake}</p>`,
+  };
+}
