@@ -12,6 +12,7 @@ import type { Database } from '#src/database/tables.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { duties, keepHouse } from '#src/housekeeping.ts';
+import { enterDatabase, identityOf } from '#src/installation/identity.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
@@ -68,6 +69,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   for (const { rule, text } of policyWarnings(policy))
     log.warn({ event: 'policyWarning', reason: rule, text });
   const keyring = openKeyring(secrets.masterKeys.reveal());
+  const identity = identityOf(config, secrets);
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });
   const database = await openDatabase(databaseSettings(config, secrets));
@@ -163,8 +165,9 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   every('watch', watchEveryMs, () => health.readiness());
 
   async function openData(): Promise<void> {
-    if (demonstration) await demonstration.prepare(services);
+    if (demonstration) await demonstration.prepare(services, identity);
     await refuseUnprepared(db);
+    await enterDatabase(db, identity);
     reference = await loadReference(db);
     opening.resolve(
       await openJobs(pool, {

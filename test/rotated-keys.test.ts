@@ -25,8 +25,8 @@ const day = 86_400_000;
 async function rotate({ services }: TestApp): Promise<void> {
   const keyring = openKeyring(
     new Map([
-      [1, Buffer.alloc(32, 7)],
       [2, Buffer.alloc(32, 8)],
+      [1, Buffer.alloc(32, 7)],
     ]),
   );
   Object.assign(services, { keyring });

@@ -3,6 +3,7 @@ import type { Config, Secrets } from '#src/config/config.ts';
 import { databaseSettings } from '#src/config/database-settings.ts';
 import { loadConfiguration } from '#src/config/load.ts';
 import type { OpenDatabase } from '#src/database/open.ts';
+import { OtherInstallation } from '#src/installation/other-installation.ts';
 import { systemRandom } from '#src/random.ts';
 
 export interface Configured {
@@ -16,10 +17,7 @@ export async function withConfiguration(
   run: (configured: Configured) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const decision = loadConfiguration(terminal.env, systemRandom);
-  if (decision.ok) return run(decision);
-  terminal.err('compte: the configuration is not usable:');
-  for (const problem of decision.problems) terminal.err(`  ${problem}`);
-  return exitCodes.configuration;
+  return decision.ok ? run(decision) : refuse(terminal, decision.problems);
 }
 
 /** Runs with the configured database open, and closes it whatever happens. */
@@ -31,10 +29,20 @@ export async function withDatabase(
     const database = await openConfigured(configured);
     try {
       return await run(database, configured);
+    } catch (error) {
+      if (error instanceof OtherInstallation) return refuse(terminal, error.problems);
+      throw error;
     } finally {
       await database.close();
     }
   });
+}
+
+/** Says what the configuration and its database make impossible together. */
+export function refuse(terminal: Terminal, problems: readonly string[]): ExitCode {
+  terminal.err('compte: the configuration is not usable:');
+  for (const problem of problems) terminal.err(`  ${problem}`);
+  return exitCodes.configuration;
 }
 
 export async function openConfigured({ config, secrets }: Configured): Promise<OpenDatabase> {
@@ -42,7 +50,7 @@ export async function openConfigured({ config, secrets }: Configured): Promise<O
   return openDatabase(databaseSettings(config, secrets));
 }
 
-/** The same, on a database that has every migration; says so and fails otherwise. */
+/** The same, on a database that has every migration and is this installation's; says so and fails otherwise. */
 export async function withMigratedDatabase(
   terminal: Terminal,
   run: (database: OpenDatabase, configured: Configured) => Promise<ExitCode>,
@@ -50,8 +58,12 @@ export async function withMigratedDatabase(
   return withDatabase(terminal, async (database, configured) => {
     const { pendingMigrations } = await import('#src/database/migrate.ts');
     const missing = await pendingMigrations(database.db);
-    if (missing.length === 0) return run(database, configured);
-    terminal.err(`compte: the database lacks ${missing.length} migrations: run "compte migrate" first`);
-    return exitCodes.failed;
+    if (missing.length > 0) {
+      terminal.err(`compte: the database lacks ${missing.length} migrations: run "compte migrate" first`);
+      return exitCodes.failed;
+    }
+    const { enterDatabase, identityOf } = await import('#src/installation/identity.ts');
+    await enterDatabase(database.db, identityOf(configured.config, configured.secrets));
+    return run(database, configured);
   });
 }

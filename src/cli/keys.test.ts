@@ -18,13 +18,16 @@ test('generated keys are usable and never the same', async () => {
   assert.notEqual((await runCommand(['keys', 'generate'])).out, out);
 });
 
-test('added keys come first and keep the ones before', async () => {
+test('a key that is added only opens, until it is promoted', async () => {
   const before = environment((await runCommand(['keys', 'generate'])).out);
-  const after = environment((await runCommand(['keys', 'generate', '--add'], before)).out);
+  const added = environment((await runCommand(['keys', 'generate', '--add'], before)).out);
+  const promoted = environment((await runCommand(['keys', 'promote'], added)).out);
   for (const name of ['MASTER_KEYS', 'PASSWORD_PEPPERS']) {
-    assert.ok(after[name]?.endsWith(`,${before[name]}`), name);
+    assert.ok(added[name]?.startsWith(`${before[name]},2:`), name);
+    assert.ok(promoted[name]?.endsWith(`,${before[name]}`), name);
+    assert.equal(promoted[name]?.split(',').sort().join(), added[name]?.split(',').sort().join());
   }
-  const keys = parseNumberedKeys(after.MASTER_KEYS ?? '');
+  const keys = parseNumberedKeys(promoted.MASTER_KEYS ?? '');
   assert.deepEqual(keys.ok ? [...keys.value.keys()] : [], [2, 1]);
 });
 

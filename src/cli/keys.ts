@@ -9,7 +9,7 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
   keys
     .command('generate')
     .description('print new keys for the environment; nothing is stored')
-    .option('--add', 'put them before the ones of this environment, which stay usable (rotation)')
+    .option('--add', 'put them after the ones of this environment: they only open, until they are promoted')
     .action((options: { add?: true }) =>
       run(async () => {
         const { generateKeys } = await import('#src/cli/keys-generate.ts');
@@ -18,9 +18,19 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
     );
 
   keys
+    .command('promote')
+    .description('print the keys of this environment with the newest first: the one that writes')
+    .action(() =>
+      run(async () => {
+        const { promoteKeys } = await import('#src/cli/keys-generate.ts');
+        return promoteKeys(terminal);
+      }),
+    );
+
+  keys
     .command('rotate')
     .description(
-      'seal again under the newest of MASTER_KEYS what older ones sealed (may be stopped and repeated)',
+      'seal again under the first of MASTER_KEYS what the others sealed (may be stopped and repeated)',
     )
     .option('--dry-run', 'only count')
     .action((options: { dryRun?: true }) => run(() => rotate(options.dryRun ?? false)));

@@ -10,7 +10,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
     .action((options: { dryRun?: true }) => run(() => migrateDatabase(options.dryRun ?? false)));
 
   function migrateDatabase(dryRun: boolean) {
-    return withDatabase(terminal, async ({ db }, { config }) => {
+    return withDatabase(terminal, async ({ db }, { config, secrets }) => {
       const { pendingMigrations } = await import('#src/database/migrate.ts');
       if (dryRun) {
         const missing = await pendingMigrations(db);
@@ -20,8 +20,12 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       }
       const { prepareDatabase } = await import('#src/installation/prepare.ts');
       const { fillReference } = await import('#src/caisse/load.ts');
+      const { claimDatabase, identityOf, refuseOther } = await import('#src/installation/identity.ts');
+      const identity = identityOf(config, secrets);
+      await refuseOther(db, identity);
       const ran = await prepareDatabase(db, config.database.runtimeRole);
       for (const name of ran) terminal.out(`ran ${name}`);
+      await claimDatabase(db, identity);
       if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
       terminal.out('the database is up to date');
       return exitCodes.done;

@@ -1,6 +1,7 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
-import { withConfiguration } from '#src/cli/installation.ts';
+import { refuse, withConfiguration } from '#src/cli/installation.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
+import { OtherInstallation } from '#src/installation/other-installation.ts';
 import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 const roles = {
@@ -36,6 +37,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const asked = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
       const service = await serve({ config, secrets, roles: wanted, log }).catch((error: unknown) => {
         log.fatal({ event: 'startFailed', error });
+        if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
         terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
         // Half a service is open by now and would stay so.
         return process.exit(exitCodes.failed);

@@ -59,7 +59,12 @@ describe('the demo', () => {
       trustProxy: 'loopback',
     });
     assert.deepEqual(config.metrics, { host: '127.0.0.1', port: 9464, orFree: true, names: [] });
-    assert.deepEqual(config.database, { kind: 'embedded', folder: 'data/database', poolSize: 10 });
+    assert.deepEqual(config.database, {
+      kind: 'embedded',
+      folder: 'data/database',
+      poolSize: 10,
+      runtimeRole: null,
+    });
     assert.equal(config.mail.transport, 'tray');
     assert.equal(config.mail.fromName, 'Votre Assurance Maladie');
     assert.equal(secrets.databaseUrl, null);
@@ -67,17 +72,90 @@ describe('the demo', () => {
     assert.equal(secrets.masterKeys.reveal().get(1)?.toString('base64'), key('demo master'));
   });
 
-  test('prefers the keys of the environment to its own', () => {
-    const { secrets } = decided({ MASTER_KEYS: `7:${key('mine')}` }, demoKeys);
-    assert.deepEqual([...secrets.masterKeys.reveal().keys()], [7]);
-    assert.equal(secrets.peppers.reveal().get(1)?.toString('base64'), key('demo pepper'));
-  });
-
-  test('follows PORT, takes any database and counts an empty variable as not set', () => {
-    const { config } = decided({ PORT: '8080', DATABASE_URL: 'postgres://h/n', POLICY: '  ' }, demoKeys);
+  test('follows PORT, takes a database of its own and counts an empty variable as not set', () => {
+    const env = { PORT: '8080', DEMO_DATABASE_URL: 'postgres://h/n', POLICY: '  ', DATABASE_URL: '' };
+    const { config, secrets } = decided(env, demoKeys);
     assert.equal(config.web.publicUrl, 'http://localhost:8080');
     assert.equal(config.database.kind, 'postgres');
+    assert.equal(secrets.databaseUrl?.reveal(), 'postgres://h/n');
     assert.equal(config.policy, 'ameli-2025');
+  });
+
+  const { privateKey: ecKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const client = { FRANCECONNECT_CLIENT_ID: 'nous', FRANCECONNECT_SIGNING_KEY: ecKey };
+  const signs: [string, Record<string, string>][] = [
+    ['LEGAL_BASIS', { LEGAL_BASIS: production.LEGAL_BASIS }],
+    ['PUBLIC_URL', { PUBLIC_URL: production.PUBLIC_URL }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://192.0.2.7' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://localhost.exemple.fr' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://127.0.0.1/compte' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://h/n', DEMO_DATABASE_URL: 'postgres://h/demo' }],
+    ['DATABASE_RUNTIME_ROLE', { DATABASE_RUNTIME_ROLE: 'compte_service' }],
+    ['MASTER_KEYS', { MASTER_KEYS: production.MASTER_KEYS }],
+    ['PASSWORD_PEPPERS', { PASSWORD_PEPPERS: production.PASSWORD_PEPPERS }],
+    ['SMTP_URL', { SMTP_URL: production.SMTP_URL }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://127.0.0.1:25' }],
+    ['MAIL_FROM', { MAIL_FROM: production.MAIL_FROM }],
+    ['DKIM_PRIVATE_KEY', { DKIM_DOMAIN: 'exemple.fr', DKIM_SELECTOR: 's', DKIM_PRIVATE_KEY: dkimKey }],
+    ['SMS_URL', sms],
+    ['FRANCECONNECT', { FRANCECONNECT: 'production', ...client }],
+    ['FRANCECONNECT', { FRANCECONNECT: 'https://oidc.franceconnect.gouv.fr/api/v2', ...client }],
+    ['HOST', { HOST: '0.0.0.0' }],
+    ['HOST', { HOST: '::' }],
+    ['HOST', { HOST: 'compte.internal' }],
+    ['METRICS_HOST', { METRICS_HOST: '10.0.0.5' }],
+  ];
+  for (const [name, change] of signs)
+    test(`refuses what belongs to production: ${Object.keys(change)} ${Object.values(change)[0]?.slice(0, 30)}`, () => {
+      const problems = problemsOf(change, demoKeys);
+      const [told = ''] = problems.filter((line) => line.startsWith(`${name}: `));
+      assert.match(told, /MODE=production/, problems.join('\n'));
+    });
+
+  test('is reached by others only on an explicit word', () => {
+    const open = { HOST: '0.0.0.0', METRICS_HOST: '10.0.0.5', PUBLIC_URL: 'https://demo.exemple.fr' };
+    assert.equal(problemsOf(open, demoKeys).length, 3);
+    for (const line of problemsOf(open, demoKeys)) assert.match(line, /DEMO_PUBLIC=yes/);
+    assert.equal(decided({ ...open, DEMO_PUBLIC: 'yes' }, demoKeys).config.web.host, '0.0.0.0');
+    assert.equal(problemsOf({ ...open, DEMO_PUBLIC: 'yes', DATABASE_URL: 'postgres://h/n' }).length, 1);
+  });
+
+  test('takes what stays on this machine, and the sandbox', () => {
+    const harmless = [
+      { HOST: 'localhost', PUBLIC_URL: 'http://localhost:3000' },
+      { HOST: '::1', PUBLIC_URL: 'http://[::1]:3000' },
+      { SMTP_URL: 'demo:' },
+      { FRANCECONNECT: 'sandbox', ...client },
+      { FRANCECONNECT: 'http://127.0.0.1:4000', ...client },
+      { FRANCECONNECT: 'off' },
+    ];
+    for (const env of harmless) assert.deepEqual(problemsOf(env, demoKeys), [], JSON.stringify(env));
+  });
+
+  test('a mode that does not exist is refused, as is a setting that is written wrong', () => {
+    for (const MODE of ['prod', 'Production', 'PRODUCTION', 'atelier', 'production '])
+      assert.match(problemsOf({ MODE }, demoKeys).join(), /^MODE: must be one of demo, production/, MODE);
+    const slips: Record<string, string> = {
+      DATABSE_URL: 'DATABASE_URL',
+      LEGAL_BASE: 'LEGAL_BASIS',
+      MASTER_KEY: 'MASTER_KEYS',
+      PUBLIC_ULR: 'PUBLIC_URL',
+      HASH_MEMORY_KB: 'HASH_MEMORY_KIB',
+    };
+    for (const [written, meant] of Object.entries(slips))
+      assert.deepEqual(problemsOf({ [written]: 'x' }, demoKeys), [`${written}: is no setting, ${meant} is`]);
+    const foreign = {
+      NODE: '/usr/bin/node',
+      HOSTNAME: 'h',
+      MAIL: '/var/mail/x',
+      PGHOST: 'h',
+      POSTGRES_URL: 'x',
+    };
+    assert.deepEqual(problemsOf(foreign, demoKeys), []);
   });
 });
 

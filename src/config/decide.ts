@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
+import { demoProblems } from '#src/config/demo-safety.ts';
 import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
@@ -19,7 +21,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   const { values } = reading;
   const production = values.MODE === 'production';
   const problems = [...reading.problems];
-  const given = production || !demoKeys ? values : { ...demoKeys, ...definedKeys(values) };
+  const given = production || !demoKeys ? values : demoKeys;
 
   const masterKeys = checked('MASTER_KEYS', given.MASTER_KEYS, parseNumberedKeys, problems);
   const peppers = checked('PASSWORD_PEPPERS', given.PASSWORD_PEPPERS, parseNumberedKeys, problems);
@@ -36,15 +38,16 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   if (production) {
     problems.push(...productionProblems(reading));
     if (demoKeys) problems.push(...demoKeyProblems(values, demoKeys));
-  }
+  } else problems.push(...demoProblems(reading));
+  const databaseUrl = production ? values.DATABASE_URL : values.DEMO_DATABASE_URL;
   if (problems.length > 0 || !masterKeys || !peppers) return { ok: false, problems };
   return {
     ok: true,
-    config: configOf(values, dkim),
+    config: configOf(values, databaseUrl !== undefined, dkim),
     secrets: {
       masterKeys: new Secret(masterKeys),
       peppers: new Secret(peppers),
-      databaseUrl: values.DATABASE_URL ? new Secret(values.DATABASE_URL) : null,
+      databaseUrl: databaseUrl ? new Secret(databaseUrl) : null,
       smtpUrl: values.SMTP_URL && !isTray(values) ? new Secret(values.SMTP_URL) : null,
       franceConnect: franceConnect.settings,
       secondSmtpUrl: values.SECOND_SMTP_URL ? new Secret(values.SECOND_SMTP_URL) : null,
@@ -54,7 +57,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   };
 }
 
-function configOf(values: Environment, dkim: Dkim | null): Config {
+function configOf(values: Environment, onServer: boolean, dkim: Dkim | null): Config {
   const publicUrl = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : `http://localhost:${values.PORT}`;
   return {
     mode: values.MODE,
@@ -68,8 +71,8 @@ function configOf(values: Environment, dkim: Dkim | null): Config {
     metrics: metricsOf(values),
     dataDir: values.DATA_DIR,
     database: {
-      kind: values.DATABASE_URL ? 'postgres' : 'embedded',
-      folder: values.DATABASE_URL ? null : join(values.DATA_DIR, 'database'),
+      kind: onServer ? 'postgres' : 'embedded',
+      folder: onServer ? null : join(values.DATA_DIR, 'database'),
       poolSize: values.DATABASE_POOL_SIZE,
       runtimeRole: values.DATABASE_RUNTIME_ROLE ?? null,
     },
@@ -140,7 +143,7 @@ function smsProblems(
       ? ['SMS_URL: is missing, the other SMS variables need it']
       : [];
   const { protocol, hostname } = new URL(SMS_URL);
-  const near = /^(localhost|127\..*|\[::1\])$/.test(hostname);
+  const near = isThisMachine(hostname);
   return [
     ...Object.entries(needed).flatMap(([name, value]) =>
       value || faulty.has(name) ? [] : [`${name}: is missing, SMS_URL needs it`],
@@ -182,13 +185,6 @@ function checked<T>(
   if (parsed.ok) return parsed.value;
   problems.push(`${name}: ${parsed.problem}`);
   return null;
-}
-
-function definedKeys({ MASTER_KEYS, PASSWORD_PEPPERS }: Environment): Partial<DemoKeys> {
-  return {
-    ...(MASTER_KEYS ? { MASTER_KEYS } : {}),
-    ...(PASSWORD_PEPPERS ? { PASSWORD_PEPPERS } : {}),
-  };
 }
 
 function sharedKeys(used: Record<string, Iterable<Buffer> | undefined>): string[] {

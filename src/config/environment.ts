@@ -1,3 +1,4 @@
+import { misspelt } from '#src/config/misspelt.ts';
 import { type Environment, environmentSchema } from '#src/config/schema.ts';
 
 export interface EnvironmentReading {
@@ -17,9 +18,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     const value = env[name];
     if (value !== undefined && value.trim() !== '') present[name] = value;
   }
+  const spelling = misspelt(env);
   const simulators = Object.keys(env).filter((name) => /^DEMO(_|$)/.test(name) && env[name]?.trim());
   const parsed = environmentSchema.safeParse(present);
-  if (parsed.success) return { values: parsed.data, problems: [], faulty: new Set(), simulators };
+  if (parsed.success) return { values: parsed.data, problems: spelling, faulty: new Set(), simulators };
 
   const problems = new Map<string, string>();
   for (const issue of parsed.error.issues) {
@@ -29,7 +31,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
   return {
     values: environmentSchema.parse(present),
-    problems: [...problems.values()],
+    problems: [...spelling, ...problems.values()],
     faulty: new Set(problems.keys()),
     simulators,
   };

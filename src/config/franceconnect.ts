@@ -1,4 +1,5 @@
 import { createPrivateKey, type webcrypto } from 'node:crypto';
+import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Environment } from '#src/config/schema.ts';
 import { Secret } from '#src/config/secret.ts';
@@ -16,7 +17,7 @@ export function readFranceConnect(values: Environment): Reading {
   if (issuer === null) return { settings: null, problems: [] };
   const problems: string[] = [];
   const { protocol, hostname } = new URL(issuer);
-  const here = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const here = isThisMachine(hostname);
   if (protocol === 'http:' && (!here || values.MODE === 'production'))
     problems.push('FRANCECONNECT: must start with https://');
   const clientId = values.FRANCECONNECT_CLIENT_ID ?? '';

@@ -20,7 +20,7 @@ function parseKey(base64: string): Parsed<Buffer> {
   return { ok: true, value: bytes };
 }
 
-/** `2:base64,1:base64`: numbered keys, every number and every key once. */
+/** `2:base64,1:base64`: numbered keys, every number and every key once. The first writes, the others only open. */
 export function parseNumberedKeys(list: string): Parsed<ReadonlyMap<number, Buffer>> {
   const keys = new Map<number, Buffer>();
   for (const [index, entry] of list.split(',').entries()) {
@@ -43,8 +43,5 @@ export function parseNumberedKeys(list: string): Parsed<ReadonlyMap<number, Buff
 
 /** The same list as one writes it in the environment. */
 export function writeNumberedKeys(keys: ReadonlyMap<number, Buffer>): string {
-  return [...keys]
-    .sort(([a], [b]) => b - a)
-    .map(([version, key]) => `${version}:${key.toString('base64')}`)
-    .join(',');
+  return [...keys].map(([version, key]) => `${version}:${key.toString('base64')}`).join(',');
 }

@@ -1,3 +1,4 @@
+import { isThisMachine } from '#src/config/addresses.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
 
@@ -34,7 +35,6 @@ export function productionProblems({ values, faulty, simulators }: EnvironmentRe
 function publicUrlProblems(url: URL): string[] {
   const problems: string[] = [];
   if (url.protocol !== 'https:') problems.push('PUBLIC_URL: must start with https://');
-  if (/^(localhost|127\..*|\[::1\])$/.test(url.hostname))
-    problems.push('PUBLIC_URL: is an address of this machine only');
+  if (isThisMachine(url.hostname)) problems.push('PUBLIC_URL: is an address of this machine only');
   return problems;
 }

@@ -44,6 +44,22 @@ export const environmentSchema = z.object({
       '`demo` needs nothing else and holds only fictitious people; `production` refuses anything unsafe.',
     example: 'production',
   }),
+  DEMO_PUBLIC: oneOf(['yes', 'no']).default('no').register(explanations, {
+    meaning: '`yes` lets the demo be reached by others than this machine. Everybody sees every mail in it.',
+    example: 'yes',
+  }),
+  DEMO_DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgres://user:password@host/name',
+    })
+    .optional()
+    .register(explanations, {
+      meaning: 'A PostgreSQL database for the demo, which it makes its own: empty, or of a demo already.',
+      example: 'postgres://demo:…@127.0.0.1/demo',
+      secret: true,
+      unset: 'a database embedded in `DATA_DIR`',
+    }),
   LEGAL_BASIS: text
     .min(10, 'must name the text that allows this installation to process NIRs')
     .optional()
@@ -121,7 +137,7 @@ export const environmentSchema = z.object({
       example: 'postgres://compte:…@db.internal/compte',
       secret: true,
       required: true,
-      unset: 'a database embedded in `DATA_DIR`, in the demo only',
+      unset: 'the demo takes none, see `DEMO_DATABASE_URL`',
     }),
   DATABASE_RUNTIME_ROLE: z
     .string()
@@ -143,8 +159,8 @@ export const environmentSchema = z.object({
   }),
   MASTER_KEYS: z.string().optional().register(explanations, {
     meaning:
-      'Numbered keys, 32 random bytes each in base64, comma between them. The highest number seals, the others still open. `compte keys generate` makes them.',
-    example: '2:…,1:…',
+      'Numbered keys, 32 random bytes each in base64, comma between them. The first seals, the others only open. `compte keys generate` makes them.',
+    example: '1:…,2:…',
     secret: true,
     required: true,
     unset: 'made once and kept in `DATA_DIR/demo-keys.json`, in the demo only',

@@ -53,7 +53,7 @@ function distanceBetween(domain: string, candidate: string): number {
 }
 
 /** Optimal string alignment distance (Damerau-Levenshtein without repeated edits). */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i += 1) {

@@ -4,23 +4,23 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
  * The keys of the installation: numbered master keys that live outside the database.
  *
  * Every use (sealing, looking a person up, verifying a proof …) has a key of its own derived from the
- * master key, so that two uses never share one. The highest number writes; the others still read.
+ * master key, so that two uses never share one. The first writes; the others only read.
  */
 export interface Keyring {
   readonly current: number;
   /** 32 bytes derived from master key `version` for `use`; throws when that version is not configured. */
   key(version: number, use: string): Buffer;
+  /** The current one first, then the newest. */
   readonly versions: readonly number[];
 }
 
 export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
   const derived = new Map<string, Buffer>();
-  const versions = [...masters.keys()].sort((a, b) => b - a);
-  const current = versions[0];
+  const [current, ...others] = masters.keys();
   if (current === undefined) throw new Error('The keyring is empty: at least one master key is needed');
   return {
     current,
-    versions,
+    versions: [current, ...others.sort((a, b) => b - a)],
     key(version, use) {
       const name = `${version}/${use}`;
       const known = derived.get(name);

@@ -13,8 +13,8 @@ const second = Buffer.alloc(32, 2);
 const old = openKeyring(new Map([[1, first]]));
 const both = openKeyring(
   new Map([
-    [1, first],
     [2, second],
+    [1, first],
   ]),
 );
 const onlyNew = openKeyring(new Map([[2, second]]));

@@ -2,6 +2,8 @@ import type { Generated, JSONColumnType } from 'kysely';
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {
+  installation: { single: Generated<boolean>; mode: string; made_at: Generated<Date> };
+  installation_key: InstallationKeyTable;
   caisse: CaisseTable;
   postal_area: { postal_code: string; caisse_code: string };
   insured: InsuredTable;
@@ -28,6 +30,15 @@ export interface Database {
   job_run: JobRunTable;
   row_counts: RowCountsTable;
   known_device: KnownDeviceTable;
+}
+
+export interface InstallationKeyTable {
+  kind: 'master' | 'pepper';
+  number: number;
+  proof: Buffer;
+  /** Null while it only opens. */
+  current_since: Date | null;
+  retired_at: Date | null;
 }
 
 export interface FranceConnectBrowserTable {

@@ -11,6 +11,7 @@ import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { claimDatabase, type Identity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { paths } from '#src/paths.ts';
 import { demoPersons } from '#src/register/fictitious/demo-register.ts';
@@ -26,7 +27,7 @@ export interface Demonstration {
   /** The simulator of FranceConnect, as its client sees it; null when it was not asked for. */
   readonly franceConnect: FranceConnectSettings | null;
   /** Makes the tables and loads the fictitious register, once. */
-  prepare(services: Services): Promise<void>;
+  prepare(services: Services, identity: Identity): Promise<void>;
   register(app: FastifyInstance, services: Services): void;
   /** Prints the letters that are queued and posts those whose day has come; `url`: of this site. */
   printLetters(services: Services, url: string): Promise<void>;
@@ -51,9 +52,11 @@ export async function openDemo(
     smtpUrl: tray.smtpUrl,
     sms,
     franceConnect: franceConnect?.settings ?? null,
-    async prepare(services) {
+    async prepare(services, identity) {
       const { db, keyring, random } = services;
+      await refuseOther(db, identity);
       await prepareDatabase(db, null);
+      await claimDatabase(db, identity);
       await fillReference(db);
       const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
       // A folder of an older version: its register has nothing by which FranceConnect finds people.

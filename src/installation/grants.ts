@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /** What the program only reads while it serves: `compte migrate` alone writes them. */
-const onlyRead = ['migration'];
+const onlyRead = ['migration', 'installation'];
 /** What is only ever added to. */
 const onlyAdded = ['audit_event'];
 

@@ -26,6 +26,7 @@ test('the role that serves changes rows, never tables, and only adds to the trai
     'truncate audit_event',
     "insert into migration (name) values ('own')",
     'delete from migration',
+    "insert into installation (mode) values ('production')",
     'create table pgboss.own (id integer)',
     'select pgboss.create_queue(\'own\', \'{"partition": true, "policy": "standard"}\'::jsonb)',
   ];
@@ -39,7 +40,7 @@ test('the role that serves changes rows, never tables, and only adds to the trai
   );
   assert.deepEqual(
     granted.rows.map(({ name }) => name),
-    ['migration'],
+    ['installation', 'migration'],
     'it writes every other table',
   );
 });

@@ -7,8 +7,8 @@ import { bounceAddress, noticeTicket, readTicket, ticketIn } from '#src/notices/
 const old = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
 const rotated = openKeyring(
   new Map([
-    [1, Buffer.alloc(32, 7)],
     [2, Buffer.alloc(32, 8)],
+    [1, Buffer.alloc(32, 7)],
   ]),
 );
 const stranger = openKeyring(new Map([[1, Buffer.alloc(32, 9)]]));

@@ -2,9 +2,9 @@ import type { HashCost } from '#src/passwords/argon2.ts';
 import { type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import {
+  currentPepper,
   formatStoredPassword,
   isOutdated,
-  newestPepper,
   type Peppers,
   parseStoredPassword,
   passwordBytes,
@@ -53,7 +53,7 @@ export interface HashLane {
 export function openHashLane(options: HashLaneOptions): HashLane {
   const { memoryKiB, passes, maxWaitMs, peppers, random } = options;
   const cost = { memoryKiB, passes };
-  const pepperVersion = newestPepper(peppers);
+  const pepperVersion = currentPepper(peppers);
   const queue = openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1 });
 
   return {

@@ -46,17 +46,19 @@ export function sameTag(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-export function newestPepper(peppers: Peppers): number {
-  if (peppers.size === 0) throw new Error('At least one password pepper is needed');
-  return Math.max(...peppers.keys());
+/** The first one hashes; the others only verify. */
+export function currentPepper(peppers: Peppers): number {
+  const [current] = peppers.keys();
+  if (current === undefined) throw new Error('At least one password pepper is needed');
+  return current;
 }
 
-/** Whether the person's next sign-in should store the password again: cheaper hash or older pepper. */
+/** Whether the person's next sign-in should store the password again: cheaper hash or another pepper. */
 export function isOutdated(stored: StoredPassword, cost: HashCost, pepperVersion: number): boolean {
   return (
     stored.cost.memoryKiB < cost.memoryKiB ||
     stored.cost.passes < cost.passes ||
-    stored.pepperVersion < pepperVersion
+    stored.pepperVersion !== pepperVersion
   );
 }
 

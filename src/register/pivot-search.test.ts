@@ -12,8 +12,8 @@ import { findByPivot } from '#src/register/pivot-search.ts';
 const oldKeys = openKeyring(new Map([[1, Buffer.alloc(32, 1)]]));
 const bothKeys = openKeyring(
   new Map([
-    [1, Buffer.alloc(32, 1)],
     [2, Buffer.alloc(32, 2)],
+    [1, Buffer.alloc(32, 1)],
   ]),
 );
 

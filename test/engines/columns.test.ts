@@ -85,6 +85,8 @@ test('every table about a person keeps its keys within that person', async (t) =
     'request_count',
     'reminder_refusal',
     'migration',
+    'installation',
+    'installation_key',
     'job_run',
     'row_counts',
     'letter_batch',

@@ -19,7 +19,7 @@ test(
     const closing = lastFirst(t);
     const postgres = await openPostgres();
     closing.after(() => postgres.remove());
-    const place = await placeFor(closing, { DATABASE_URL: postgres.url });
+    const place = await placeFor(closing, { DEMO_DATABASE_URL: postgres.url });
     const service = await start(closing, place);
     const progress: Progress = { answered: 0, interrupted: 0, over: false };
     const waiting = ordinaryPeople();

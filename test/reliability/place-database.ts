@@ -10,7 +10,7 @@ export async function databaseFor(t: Closing): Promise<Record<string, string>> {
   if (!server) return {};
   const { ownerUrl, drop } = await createServerDatabase(server, 'empty');
   t.after(drop);
-  return { DATABASE_URL: ownerUrl };
+  return { DEMO_DATABASE_URL: ownerUrl };
 }
 
 /** Looks into the database of a demo that is not running. */
@@ -18,7 +18,7 @@ export async function inTheDatabase<T>(
   place: Place,
   look: (database: OpenDatabase) => Promise<T>,
 ): Promise<T> {
-  const url = place.env.DATABASE_URL ?? null;
+  const url = place.env.DEMO_DATABASE_URL ?? null;
   const database = await openDatabase({ url, dataDir: join(place.folder, 'database'), poolSize: 2 });
   try {
     return await look(database);

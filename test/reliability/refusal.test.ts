@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
-import { databaseFor } from './place-database.ts';
+import { createServerDatabase } from '#src/database/testing-server.ts';
 import { lastFirst, placeFor, run } from './service.ts';
 
 const [masterKey, pepper] = [0, 1].map(() => randomBytes(32).toString('base64'));
@@ -69,12 +69,16 @@ test('a database that is away is said in one line, without its password', async 
   assert.ok(!err.includes('very-secret'));
 });
 
-test('pages alone refuse a database that nobody has prepared', async (t) => {
+test('nothing that serves changes tables: each refuses a database that nobody has prepared', async (t) => {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return t.skip('needs PostgreSQL');
   const closing = lastFirst(t);
-  const database = await databaseFor(closing);
-  if (!database.DATABASE_URL) return t.skip('needs PostgreSQL');
-  const place = await placeFor(closing, database);
-  const running = run(closing, ['web'], place.env);
-  assert.equal(await running.ended, 1);
-  assert.match(running.err(), /migrat/);
+  const { url, drop } = await createServerDatabase(server, 'empty');
+  closing.after(drop);
+  const { folder } = await placeFor(closing);
+  for (const command of ['web', 'worker', 'start']) {
+    const running = run(closing, [command], { ...usable, DATA_DIR: folder, PORT: '0', DATABASE_URL: url });
+    assert.equal(await running.ended, 1);
+    assert.match(running.err(), /run "compte migrate"/);
+  }
 });

@@ -73,7 +73,7 @@ test('told to stop under requests: all of them are answered, the exit code is 0,
   const next = await start(closing, place);
   for (const browser of browsers) assert.equal((await browser.get(paths.contact)).status, 200);
 
-  if (!place.env.DATABASE_URL) {
+  if (!place.env.DEMO_DATABASE_URL) {
     const second = run(closing, ['start'], { ...place.env, PORT: '0' });
     assert.equal(await second.ended, 1);
     assert.match(second.err(), /is in use by another process/);

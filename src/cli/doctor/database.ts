@@ -1,13 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/examine.ts';
 import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/clock.ts';
-import type { Secrets } from '#src/config/config.ts';
-import { sealedColumns } from '#src/crypto/reseal.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
+import { type Identity, identityProblems } from '#src/installation/identity.ts';
 
-/** PostgreSQL's version, the migrations, its clock, and whether every key in use is configured. */
-export async function examineDatabase(db: Kysely<Database>, secrets: Secrets): Promise<Finding[]> {
+/** PostgreSQL's version, the migrations, its clock, and whether mode and keys are its own. */
+export async function examineDatabase(db: Kysely<Database>, identity: Identity): Promise<Finding[]> {
   const asked = performance.now();
   const { rows } = await sql<{ version: string; now: Date }>`
     select current_setting('server_version_num') as version, clock_timestamp() as now`.execute(db);
@@ -27,11 +26,35 @@ export async function examineDatabase(db: Kysely<Database>, secrets: Secrets): P
       : { about: 'migrations', state: 'failed', detail: `${missing.length} missing: run "compte migrate"` },
   ];
   if (missing.length > 0) return findings;
-  return [
-    ...findings,
-    keyFinding('master keys', await masterVersionsInUse(db), secrets.masterKeys.reveal()),
-    keyFinding('password peppers', await pepperVersionsInUse(db), secrets.peppers.reveal()),
-  ];
+  return [...findings, ...(await examineIdentity(db, identity))];
+}
+
+/** Whether mode and keys are those that the database was made with. Nothing large is read. */
+async function examineIdentity(db: Kysely<Database>, identity: Identity): Promise<Finding[]> {
+  const problems = await identityProblems(db, identity);
+  if (problems.length > 0)
+    return problems.map((problem) => {
+      const [about = '', ...detail] = problem.split(': ');
+      return { about, state: 'failed', detail: detail.join(': ') };
+    });
+  const known = await db
+    .selectFrom('installation_key')
+    .select(['kind', 'number', 'current_since', 'retired_at'])
+    .orderBy('number')
+    .execute();
+  return identity.keys.map(({ kind, variable, current }) => {
+    const ours = known.filter((key) => key.kind === kind && key.retired_at === null);
+    const others = ours.filter(({ number }) => number !== current);
+    const behind = others.some(({ number, current_since }) => current_since !== null && number > current);
+    const told = others.map(
+      ({ number, current_since }) => `${number} ${current_since ? 'wrote before' : 'only opens'}`,
+    );
+    return {
+      about: variable,
+      state: behind ? 'warning' : 'ok',
+      detail: [`${current} writes`, ...told].join(', '),
+    };
+  });
 }
 
 function clockFinding(differenceMs: number, waitedMs: number): Finding {
@@ -42,39 +65,4 @@ function clockFinding(differenceMs: number, waitedMs: number): Finding {
     state: seconds > toleratedSkewSeconds ? 'failed' : late,
     detail: `${seconds.toFixed(1)} s between this machine and the database`,
   };
-}
-
-function keyFinding(
-  about: string,
-  inUse: readonly number[],
-  configured: ReadonlyMap<number, unknown>,
-): Finding {
-  const lost = inUse.filter((version) => !configured.has(version));
-  if (lost.length > 0)
-    return { about, state: 'failed', detail: `in use but not configured: ${lost.join(', ')}` };
-  const older = inUse.filter((version) => version < Math.max(...configured.keys()));
-  const detail =
-    older.length > 0 ? `older ones still in use: ${older.join(', ')}` : 'all there, none older in use';
-  return { about, state: 'ok', detail };
-}
-
-async function masterVersionsInUse(db: Kysely<Database>): Promise<number[]> {
-  const versions = new Set<number>();
-  for (const { table, column } of sealedColumns) {
-    const { rows } = await sql<{ version: Buffer }>`
-      select distinct substring(${sql.ref(column)} from 1 for 4) as version from ${sql.table(table)}
-      where ${sql.ref(column)} is not null`.execute(db);
-    for (const { version } of rows) versions.add(version.readUInt32BE(0));
-  }
-  const named = await db.selectFrom('insured').select('key_version').distinct().execute();
-  for (const { key_version } of named) versions.add(key_version);
-  return [...versions].sort((a, b) => a - b);
-}
-
-async function pepperVersionsInUse(db: Kysely<Database>): Promise<number[]> {
-  const { rows } = await sql<{ version: number | null }>`
-    select distinct substring(password_hash from 'keyid=(\\d+)')::integer as version from account`.execute(
-    db,
-  );
-  return rows.flatMap(({ version }) => (version === null ? [] : [version])).sort((a, b) => a - b);
 }

@@ -12,6 +12,7 @@ import {
 } from '#src/cli/doctor/machine.ts';
 import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { identityOf } from '#src/installation/identity.ts';
 
 /** One thing examined; `warning` does not keep the service from running. */
 export interface Finding {
@@ -51,7 +52,7 @@ async function databaseFindings(configured: Configured): Promise<Finding[]> {
   try {
     const { db, close } = await openConfigured(configured);
     try {
-      const findings = await examineDatabase(db, configured.secrets);
+      const findings = await examineDatabase(db, identityOf(configured.config, configured.secrets));
       if (findings.some(({ state }) => state === 'failed')) return findings;
       return [...findings, ...examineLetters(configured.config.letters, await loadReference(db))];
     } finally {

@@ -1,3 +1,23 @@
+-- What this database belongs to: the mode of the installation that made it, and the keys that its values were made
+-- with, each known by a value that only that key gives.
+
+create table installation (
+  single boolean primary key default true check (single),
+  mode text not null,
+  made_at timestamptz not null default now()
+);
+
+create table installation_key (
+  kind text not null check (kind in ('master', 'pepper')),
+  number integer not null,
+  proof bytea not null,
+  -- when a process first wrote with it; null while it only opens
+  current_since timestamptz,
+  -- when nothing of it was left
+  retired_at timestamptz,
+  primary key (kind, number)
+);
+
 -- Reference data, editable by the operator.
 
 create table caisse (

@@ -349,8 +349,8 @@ test('importing a register file', async (t) => {
     const before = await stored();
     const rotating = openKeyring(
       new Map([
-        [1, first],
         [2, Buffer.alloc(32, 2)],
+        [1, first],
       ]),
     );
     await load(asFile({ ...venturi, knownEmail: null }, loire), {}, rotating);
@@ -376,8 +376,8 @@ test('importing a register file', async (t) => {
       await load(asFile(venturi));
       const rotated = openKeyring(
         new Map([
-          [1, first],
           [2, Buffer.alloc(32, 2)],
+          [1, first],
         ]),
       );
       const counts = async () => done(await load(asFile(venturi), {}, rotated)).people;
