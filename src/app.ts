@@ -14,7 +14,7 @@ import { confirmedPage, linkPage, linkResendPage } from '#src/enrolment/confirma
 import { resendPage, waitingPage } from '#src/enrolment/confirmation/waiting-page.ts';
 import { contactPage } from '#src/enrolment/contact/page.ts';
 import { alreadyOpenPage } from '#src/enrolment/existing-account.ts';
-import { placeOf } from '#src/enrolment/guard.ts';
+import { personOf, placeOf } from '#src/enrolment/guard.ts';
 import { identityPage } from '#src/enrolment/identity/page.ts';
 import { notEligiblePage } from '#src/enrolment/not-eligible/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
@@ -28,6 +28,7 @@ import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
 import type { Log } from '#src/operations/log.ts';
 import { requestIds } from '#src/operations/requests.ts';
+import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { appPage, offlinePage } from '#src/web/app/pages.ts';
 import { registerInstallable } from '#src/web/app/register.ts';
@@ -41,6 +42,7 @@ import { informationPage, informationPaths } from '#src/web/information-pages.ts
 import type { Page } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import { registerSecurityHeaders } from '#src/web/security-headers.ts';
+import type { Site } from '#src/web/site.ts';
 import { answerUnreadable } from '#src/web/unreadable.ts';
 
 export interface AppOptions {
@@ -144,7 +146,13 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   registerInstallable(app, services);
-  for (const page of sitePages(services)) registerPage(app, services, { placeOf }, page);
+  const { keyring } = services;
+  const site: Site = {
+    placeOf,
+    personOf: (session) => personOf(keyring, session),
+    personsOf: (nir) => personKeys(keyring, nir),
+  };
+  for (const page of sitePages(services)) registerPage(app, services, site, page);
   await registerApi(app, services);
   await registerOneClick(app, services);
   return app;

@@ -18,7 +18,8 @@ export class Visitor {
   readonly #app: FastifyInstance;
   readonly #headers: Record<string, string>;
   readonly cookies = new Map<string, string>();
-  #csrf = '';
+  /** The token of the page that it saw last. */
+  csrf = '';
 
   constructor(app: FastifyInstance, headers: Record<string, string> = {}) {
     this.#app = app;
@@ -29,7 +30,7 @@ export class Visitor {
     return this.#seen(url, await this.#app.inject({ method: 'GET', url, headers: this.#sent() }));
   }
 
-  async post(url: string, fields: Record<string, string> = {}, { csrf = this.#csrf } = {}): Promise<Seen> {
+  async post(url: string, fields: Record<string, string> = {}, { csrf = this.csrf } = {}): Promise<Seen> {
     const payload = new URLSearchParams({ ...fields, _csrf: csrf }).toString();
     const headers = { ...this.#sent(), 'content-type': 'application/x-www-form-urlencoded' };
     return this.#seen(url, await this.#app.inject({ method: 'POST', url, headers, payload }));
@@ -39,7 +40,7 @@ export class Visitor {
   twin(): Visitor {
     const twin = new Visitor(this.#app, this.#headers);
     for (const [name, value] of this.cookies) twin.cookies.set(name, value);
-    twin.#csrf = this.#csrf;
+    twin.csrf = this.csrf;
     return twin;
   }
 
@@ -55,7 +56,7 @@ export class Visitor {
       else this.cookies.set(name, value);
     }
     const html = response.body;
-    this.#csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.#csrf;
+    this.csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? this.csrf;
     return {
       url,
       status: response.statusCode,

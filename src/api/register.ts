@@ -21,8 +21,8 @@ import type { Services } from '#src/services.ts';
 import { findSession, noteSeen } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/errors.ts';
+import { leaving } from '#src/web/page-request.ts';
 import { readPreferences } from '#src/web/preferences.ts';
-import { leaving } from '#src/web/register-page.ts';
 
 const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -12,6 +12,7 @@ import type { FieldProblem } from '#src/enrolment/typed-text.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
+import { nirIn } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import {
@@ -35,6 +36,7 @@ export function codePage(services: Services): Page {
   const schema = identitySchema(() => parisDate(services.clock.now()));
   return {
     path: paths.provisionalCode,
+    names: (typed) => nirIn(typed.text('nir')),
     guard: (request) => {
       if (signedIn(request)) return redirect(paths.account);
       const answers = request.session?.dossier?.answers;

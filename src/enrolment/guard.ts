@@ -1,3 +1,4 @@
+import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { currentPath, type Step, stepRules } from '#src/enrolment/journey.ts';
 import { paths } from '#src/paths.ts';
@@ -32,6 +33,15 @@ export function enrolmentOf({ session }: PageRequest): {
 
 export function openDossierOf(request: PageRequest): Dossier {
   return enrolmentOf(request).dossier;
+}
+
+/**
+ * Who somebody with a session is, as forms remember it. Where a neutral policy tells nobody whether they were recognised,
+ * by what they typed: a dossier of nobody has a key of its own each time.
+ */
+export function personOf(keyring: Keyring, { personKey: key, dossier }: Session): Buffer {
+  const identity = dossier?.answers.identity;
+  return identity?.undisclosed ? personKey(keyring, identity.nir) : key;
 }
 
 /** Where somebody with a session goes on. */

@@ -5,7 +5,7 @@ import type { Proven } from '#src/franceconnect/france-connect.ts';
 import { findLinked, findLiveAccount, linkedSince, subjectKeys } from '#src/franceconnect/link.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
 import type { TransactionContent } from '#src/franceconnect/transaction.ts';
-import { parseNir } from '#src/register/nir.ts';
+import { nirIn } from '#src/register/nir.ts';
 import { matchPivot } from '#src/register/pivot-matching.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
 import { type FoundInsured, findInsured, personKeys } from '#src/register/store.ts';
@@ -47,7 +47,7 @@ export async function resolveProven(
   const { db, keyring } = services;
   const subjects = subjectKeys(keyring, proven);
   const linked = await findLinked(db, subjects, request.now);
-  const nir = typedNir(content);
+  const nir = nirIn(content.typed?.nir ?? '');
   if (linked) {
     const { person_key: personKey, status } = linked;
     const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(personKey));
@@ -116,11 +116,6 @@ async function resolveLinking(
 function isOther({ session }: Request, personKey: Buffer): boolean {
   const dossier = session?.dossier;
   return dossier ? !isNobody(dossier.answers) && !dossier.personKey.equals(personKey) : false;
-}
-
-function typedNir({ typed }: TransactionContent): string | null {
-  const reading = parseNir(typed?.nir ?? '');
-  return reading.ok ? reading.nir : null;
 }
 
 function stop(reason: Reason, personKey: Buffer | null) {

@@ -43,6 +43,12 @@ export function hasMonth(nir: string): boolean {
   return code >= 1 && code <= 12;
 }
 
+/** The 13 characters of a typed NIR; null when it cannot be read. */
+export function nirIn(typed: string): string | null {
+  const reading = parseNir(typed);
+  return reading.ok ? reading.nir : null;
+}
+
 /** The two-digit key of a NIR of 13 characters: 97 less the remainder by 97, with 2A as 19 and 2B as 18. */
 export function nirKey(nir: string): string {
   const number = Number(nir.replace('2A', '19').replace('2B', '18'));

@@ -2,21 +2,35 @@ import Tokens from '@fastify/csrf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '#src/services.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
+import { bindForm, type FormBasis, type FormStanding, readBinding } from '#src/web/form-binding.ts';
 
 const tokens = Tokens();
 
-type Needed = Pick<Services, 'secure'>;
+type Needed = Pick<Services, 'secure' | 'keyring'>;
 
 /**
- * What a page of ours puts in its forms: made from the browser's secret cookie, different each time. Empty, and no
- * cookie set, where the page answers a form of another site: what is shown for it can be sent by nobody.
+ * What a page of ours puts in its forms: made from the browser's secret cookie, different each time, with the person for
+ * whom the page is shown (`bindForm`). Empty, and no cookie set, where the page answers a form of another site: what is
+ * shown for it can be sent by nobody.
  */
-export function csrfToken(services: Needed, request: FastifyRequest, reply: FastifyReply): string {
+export function csrfToken(
+  services: Needed,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  basis: FormBasis,
+): string {
   if (request.method === 'POST' && originOf(services, request) === 'foreign') return '';
   const known = secretOf(services, request);
   const secret = known ?? tokens.secretSync();
   if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
-  return tokens.create(secret);
+  const token = tokens.create(secret);
+  return `${token}.${bindForm(services.keyring, token, basis)}`;
+}
+
+/** How a form stands to the people and answers of now; null for one whose binding we did not make. */
+export function formStanding({ keyring }: Needed, sent: string, now: FormBasis): FormStanding | null {
+  const [token = '', binding = ''] = sent.split('.');
+  return readBinding(keyring, token, binding)?.(now) ?? null;
 }
 
 /**
@@ -27,13 +41,15 @@ export function csrfToken(services: Needed, request: FastifyRequest, reply: Fast
 export function judgeForm(
   services: Needed,
   request: FastifyRequest,
-  token: string,
+  sent: string,
 ): 'genuine' | 'stale' | 'foreign' {
   const origin = originOf(services, request);
   const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
-  if (!isForm || token === '' || origin === 'foreign') return 'foreign';
+  if (!isForm || sent === '' || origin === 'foreign') return 'foreign';
   const secret = secretOf(services, request);
-  if (secret !== null && tokens.verify(secret, token)) return 'genuine';
+  const [token = '', binding = ''] = sent.split('.');
+  const isOurs = readBinding(services.keyring, token, binding) !== null;
+  if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
   return origin === 'ours' || secret !== null ? 'stale' : 'foreign';
 }
 

@@ -39,6 +39,8 @@ export function brokenPage(visit: Visit, reference?: string): string {
 /** What a refused form held, secrets aside, to be sent again as it was. */
 export interface Resend {
   readonly action: string;
+  /** The form’s own: it stays the form of whom it was shown for. */
+  readonly token: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
@@ -47,10 +49,13 @@ export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): 
   const texts = errorPageTexts[visit.language];
   const { title, what, advice } = texts.overloaded;
   const again = resend
-    ? form(visit, {
-        action: resend.action,
-        body: html`${resend.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button({ text: texts.retry })}`,
-      })
+    ? form(
+        { ...visit, csrfToken: resend.token },
+        {
+          action: resend.action,
+          body: html`${resend.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button({ text: texts.retry })}`,
+        },
+      )
     : button({ text: texts.retry, href: visit.path });
   return errorPage(visit, title, [what(seconds), advice], again);
 }

@@ -106,5 +106,6 @@ function resendable(services: Services, request: FastifyRequest): Resend | undef
   if (method !== 'POST') return undefined;
   const fields = postedFields(body);
   if (judgeForm(services, request, fields.get('_csrf') ?? '') !== 'genuine') return undefined;
-  return { action: url, fields: [...fields].filter(([name]) => !secretFields.includes(name)) };
+  const kept = [...fields].filter(([name]) => !secretFields.includes(name));
+  return { action: url, token: fields.get('_csrf') ?? '', fields: kept };
 }

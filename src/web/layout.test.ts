@@ -113,7 +113,7 @@ function everyPage(of: Visit): string[] {
     tooManyPage(of, until),
     brokenPage(of, 'req-1a'),
     overloadedPage(of, 5),
-    overloadedPage(of, 1, { action: '/connexion', fields: [['nir', '"<1']] }),
+    overloadedPage(of, 1, { action: '/connexion', token: 'proof', fields: [['nir', '"<1']] }),
     ...informationPaths.map((path) => informationPage({ ...of, path }, path)),
     page(of, {
       title: 'Dessins',
@@ -165,7 +165,11 @@ test('a refusal says until when and whom to call; a failure gives its reference'
 });
 
 test('an overloaded page gives back what was typed, escaped', () => {
-  const document = overloadedPage(visit, 5, { action: '/connexion', fields: [['nir', '"<1']] });
+  const document = overloadedPage(visit, 5, {
+    action: '/connexion',
+    token: 'proof',
+    fields: [['nir', '"<1']],
+  });
   assert.match(document, /<form method="post" action="\/connexion" novalidate>/);
   assert.match(document, /<input type="hidden" name="nir" value="&quot;&lt;1">/);
 });

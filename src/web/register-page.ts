@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { clientAddressKey } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
-import { notePerson, requestRef } from '#src/operations/requests.ts';
+import { requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { requestDigest } from '#src/sessions/request-digest.ts';
-import { findNext, findSession, noteSeen, type Presented, type Session } from '#src/sessions/session.ts';
+import { findNext } from '#src/sessions/session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
-import { readCookie, writeCookie } from '#src/web/cookies.ts';
-import { judgeForm } from '#src/web/csrf.ts';
+import { writeCookie } from '#src/web/cookies.ts';
+import { formStanding, judgeForm } from '#src/web/csrf.ts';
 import { expiredFormPage } from '#src/web/error-pages.ts';
-import { expiredForm } from '#src/web/expired-form.ts';
+import { changedForm, expiredForm } from '#src/web/expired-form.ts';
+import type { FormStanding } from '#src/web/form-binding.ts';
 import { page as layout } from '#src/web/layout.ts';
+import { otherPersonPage } from '#src/web/other-person.ts';
 import {
   type Answer,
   nothingTyped,
@@ -21,21 +21,16 @@ import {
   sessionCookie,
   Typed,
 } from '#src/web/page.ts';
+import { presentedBy, requestOf } from '#src/web/page-request.ts';
 import { postedFields } from '#src/web/posted-fields.ts';
-import { visitOf } from '#src/web/visit-of.ts';
-
-/** What the site that a page belongs to says of the people who visit it. */
-export interface Site {
-  /** Where somebody with a session goes on. */
-  readonly placeOf: (session: Session) => string;
-}
+import { isSomebodyElses, type Site } from '#src/web/site.ts';
 
 /** Makes a page answer at its address: finds the session, judges the form's origin, sends what the page answers. */
 export function registerPage(app: FastifyInstance, services: Services, site: Site, page: Page): void {
   const { show, submit } = page;
   if (show)
     app.get(page.path, async (request, reply) => {
-      const asked = await requestOf(services, request, reply, nothingTyped);
+      const { asked } = await requestOf(services, site, page, request, reply, nothingTyped);
       const guarded = page.guard?.(asked);
       const answer = guarded ?? (await show(asked, { typed: nothingTyped, problems: [] }));
       return send(services, asked, reply, answer.kind === 'overtaken' ? redirect(answer.to) : answer);
@@ -43,24 +38,67 @@ export function registerPage(app: FastifyInstance, services: Services, site: Sit
   if (submit)
     app.post(page.path, async (request, reply) => {
       const sent = postedFields(request.body);
-      const form = judgeForm(services, request, sent.get('_csrf') ?? '');
+      const token = sent.get('_csrf') ?? '';
+      const form = judgeForm(services, request, token);
       // What another site sent is neither looked at nor shown again, whatever is answered.
       const typed = form === 'foreign' ? nothingTyped : new Typed(sent);
-      const asked = await requestOf(services, request, reply, typed, page.sessionless);
-      const isGenuine = form === 'genuine';
-      const followed = isGenuine && asked.sessionOver ? await follow(services, site, request, asked) : null;
-      const guarded = followed ?? page.guard?.(asked);
-      const first = guarded ?? (await (isGenuine ? submit(asked) : stale(page, asked)));
-      const answer =
-        first.kind === 'overtaken'
-          ? ((await follow(services, site, request, asked)) ?? redirect(first.to))
-          : first;
-      const outcome = guarded || isGenuine ? outcomeOf(answer) : 'stale';
+      const { asked, basis } = await requestOf(services, site, page, request, reply, typed);
+      const standing = formStanding(services, token, basis);
+      const isOthers = standing !== null && isSomebodyElses(page, site, asked, standing);
+      const posted = { asked, standing, isOthers, follow: () => follow(services, site, request, asked) };
+      const { answer, outcome } =
+        form === 'genuine' ? await answerOurs(site, page, submit, posted) : await answerStale(page, posted);
       const { person = null } = requestRef(request);
       services.events.stepAnswered(page.path, outcome, person, request.id);
       if (outcome === 'busy') services.events.shed('passwords', requestRef(request));
       return send(services, asked, reply, answer);
     });
+}
+
+/** A form that was posted, as the engine sees it before its page does. */
+interface Posted {
+  readonly asked: PageRequest;
+  readonly standing: FormStanding | null;
+  /** It was shown for somebody else than the person of now. */
+  readonly isOthers: boolean;
+  /** Where its first sending led, when it is sent twice. */
+  readonly follow: () => Promise<Sendable | null>;
+}
+
+interface Answered {
+  readonly answer: Sendable;
+  readonly outcome: StepOutcome;
+}
+
+/**
+ * What a form of a page of ours is answered: nothing is done with somebody else’s, nor with one that was sent before, nor
+ * where its person has no business, nor with one that would undo what has changed since; any other is the page’s.
+ */
+async function answerOurs(
+  site: Site,
+  page: Page,
+  submit: NonNullable<Page['submit']>,
+  { asked, standing, isOthers, follow }: Posted,
+): Promise<Answered> {
+  const { visit, session, sessionOver } = asked;
+  if (isOthers && session) return { answer: otherPersonPage(visit, site.placeOf(session)), outcome: 'stale' };
+  const first =
+    (sessionOver ? await follow() : null) ??
+    page.guard?.(asked) ??
+    (page.filledWith && session && standing?.sameVersion === false
+      ? await shownAgain(page, asked, changedForm[visit.language], 409)
+      : await submit(asked));
+  const answer = first.kind === 'overtaken' ? ((await follow()) ?? redirect(first.to)) : first;
+  return { answer, outcome: outcomeOf(answer) };
+}
+
+/** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
+async function answerStale(page: Page, { asked, isOthers }: Posted): Promise<Answered> {
+  const guarded = page.guard?.(asked);
+  if (guarded && guarded.kind !== 'overtaken') return { answer: guarded, outcome: outcomeOf(guarded) };
+  const typed = isOthers ? nothingTyped : asked.typed;
+  const answer = await shownAgain(page, { ...asked, typed }, expiredForm[asked.visit.language], 403);
+  return { answer, outcome: 'stale' };
 }
 
 /** Leads a form that was sent twice to where its first sending led, with the session that it opened. */
@@ -75,11 +113,6 @@ async function follow(
   return next && redirect(site.placeOf(next.session), sessionCookie(next.issued));
 }
 
-function presentedBy(services: Services, request: FastifyRequest): Presented | null {
-  const token = readCookie(services, request, 'session');
-  return token === null ? null : { carrier: 'cookie', token, request: requestDigest(request) };
-}
-
 /** What the engine sends. */
 type Sendable = Exclude<Answer, { kind: 'overtaken' }>;
 
@@ -91,63 +124,18 @@ function outcomeOf(answer: Sendable): StepOutcome {
   return status >= 400 ? 'refused' : 'shown';
 }
 
-async function requestOf(
-  services: Services,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  typed: Typed,
-  sessionless = false,
-): Promise<PageRequest> {
-  const now = services.clock.now();
-  const presented = sessionless ? null : presentedBy(services, request);
-  const session = presented && (await findSession(services.db, services.keyring, presented, now));
-  if (session) {
-    notePerson(request, session.personKey);
-    await noteSeen(services.db, session, now);
-  }
-  return {
-    visit: visitOf(services, request, reply, session, now),
-    session,
-    sessionOver: presented !== null && session === null,
-    typed,
-    token: tokenIn(request.params),
-    postalCode: readCookie(services, request, 'code-postal') ?? '',
-    get query() {
-      return new URLSearchParams(request.url.slice(`${request.url}?`.indexOf('?') + 1));
-    },
-    browser: readCookie(services, request, 'franceconnect') ?? '',
-    device: readCookie(services, request, 'appareil') ?? '',
-    get client() {
-      return clientAddressKey(services.keyring, request.ip);
-    },
-    signal: leaving(reply),
-    now,
-  };
-}
-
-/** Aborted when whoever asked has left before the answer. */
-export function leaving(reply: FastifyReply): AbortSignal {
-  const left = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) left.abort();
-  });
-  return left.signal;
-}
-
-function tokenIn(params: unknown): string {
-  if (typeof params !== 'object' || params === null || !('token' in params)) return '';
-  return typeof params.token === 'string' ? params.token : '';
-}
-
-/** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
-async function stale(page: Page, asked: PageRequest): Promise<Sendable> {
-  const texts = expiredForm[asked.visit.language];
-  const banner = notificationBanner(asked.visit, { title: texts.title, content: texts.text });
+async function shownAgain(
+  page: Page,
+  asked: PageRequest,
+  { title, text }: { readonly title: string; readonly text: string },
+  status: number,
+): Promise<Sendable> {
+  const banner = notificationBanner(asked.visit, { title, content: text });
   const shown = await page.show?.(asked, { typed: asked.typed, problems: [], banner });
-  if (shown?.kind === 'page') return { ...shown, status: 403 };
+  if (shown?.kind === 'page') return { ...shown, status };
   const visit = { ...asked.visit, path: paths.home };
   const href = shown?.kind === 'redirect' ? shown.to : paths.home;
-  return { kind: 'document', status: 403, document: expiredFormPage(visit, href) };
+  return { kind: 'document', status, document: expiredFormPage(visit, href) };
 }
 
 function send(services: Services, asked: PageRequest, reply: FastifyReply, answer: Sendable): FastifyReply {

@@ -4,16 +4,18 @@ import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/csrf.ts';
+import type { FormBasis } from '#src/web/form-binding.ts';
 import { keepPreferences, type Preferences, readPreferences } from '#src/web/preferences.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What a page needs to know of a request; what its address chose is kept. */
 export function visitOf(
-  services: Pick<Services, 'policy' | 'caisses' | 'secure' | 'demo'>,
+  services: Pick<Services, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
   request: FastifyRequest,
   reply: FastifyReply,
   session: Session | null,
   now: Date,
+  basis: FormBasis = { person: null, version: '' },
 ): Visit {
   const chosen = readCookie(services, request, 'caisse');
   const caisse = chosen === null ? undefined : services.caisses.caisses.get(chosen);
@@ -21,7 +23,7 @@ export function visitOf(
   return {
     ...anonymousVisit(services, preferencesOf(request), now),
     path: ownPath(request.url),
-    csrfToken: csrfToken(services, request, reply),
+    csrfToken: csrfToken(services, request, reply, basis),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
     signedIn: session?.kind === 'account',
     sessionEndsAt: session?.endsAt ?? null,

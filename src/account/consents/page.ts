@@ -29,6 +29,7 @@ export function accountConsentsPage(services: Services): Page {
   return {
     path: paths.accountConsents,
     guard: accountGuard,
+    filledWith: async ({ personKey }) => JSON.stringify([...(await latestConsents(db, personKey))].sort()),
     show: async (request, shown) => {
       if (shown.problems.length > 0 || shown.banner) return view(policy, request, shown);
       const latest = await latestConsents(db, signedInAs(request).account.personKey);

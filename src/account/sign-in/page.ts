@@ -14,7 +14,7 @@ import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { waitingProof } from '#src/franceconnect/link-page.ts';
 import { paths } from '#src/paths.ts';
-import { parseNir } from '#src/register/nir.ts';
+import { nirIn, parseNir } from '#src/register/nir.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
@@ -39,6 +39,7 @@ import {
 export function signInPage(services: Services): Page {
   return {
     path: paths.signIn,
+    names: (typed) => nirIn(typed.text('nir')),
     guard: (request) => (signedIn(request) ? redirect(paths.account) : null),
     show: (request, shown) => {
       const { visit, sessionOver } = request;

@@ -27,6 +27,7 @@ export function accountTelephonesPage(services: Services): Page {
   return {
     path: paths.accountTelephones,
     guard: accountGuard,
+    filledWith: ({ account }) => JSON.stringify([account?.contact.portable, account?.contact.fixe]),
     show: (request, shown) =>
       view(request, shown.problems.length > 0 || shown.banner ? shown : known(request)),
     submit: async (request) => {

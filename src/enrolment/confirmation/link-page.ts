@@ -39,6 +39,7 @@ export function linkPage(services: Services): Page {
 export function linkResendPage(services: Services): Page {
   return {
     path: paths.linkResend,
+    sessionless: true,
     show: ({ token }) => redirect(withToken(paths.link, token)),
     submit: async (request) => {
       const { visit, now } = request;

@@ -11,7 +11,7 @@ import { hasProviderSession, providerSession } from '#src/franceconnect/browser.
 import { signOutForm } from '#src/franceconnect/outcome-page.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
-import { parseNir } from '#src/register/nir.ts';
+import { nirIn, parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
@@ -34,6 +34,7 @@ import {
 export function waitingPage(services: Services): Page {
   return {
     path: paths.waiting,
+    names: (typed) => nirIn(typed.text('nir')),
     guard: movedOn,
     show: async (request, shown) => {
       const { session, now } = request;

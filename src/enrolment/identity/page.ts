@@ -17,6 +17,7 @@ import { findOutcome } from '#src/franceconnect/browser.ts';
 import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
+import { nirIn } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
@@ -38,6 +39,7 @@ export function identityPage(services: Services): Page {
   const schema = identitySchema(() => parisDate(services.clock.now()));
   return {
     path: paths.identity,
+    names: (typed) => nirIn(typed.text('nir')),
     guard: ({ session }) => {
       if (!session && services.passwords.stats().crowded)
         throw new Overloaded('Too many passwords are waiting', 'passwords');

@@ -1,0 +1,53 @@
+import { paths } from '#src/paths.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'Une autre personne utilise ce navigateur',
+    what: 'La page que vous venez d’envoyer n’était pas ouverte pour la personne dont le dossier ou le compte est ouvert maintenant dans ce navigateur. Quelqu’un d’autre a sans doute commencé dans un autre onglet.',
+    nothing:
+      'Rien n’a été enregistré, ni pour l’une ni pour l’autre. Ce qui était écrit sur la page n’est pas montré ici : l’autre personne pourrait le lire.',
+    now: 'Le dossier ou le compte ouvert maintenant est le vôtre',
+    goOn: 'Continuez où vous en êtes.',
+    goOnButton: 'Continuer',
+    before: 'La page envoyée était la vôtre',
+    wait: 'Laissez d’abord l’autre personne finir. Ensuite, fermez sa session, puis recommencez à votre nom : vous pourrez de nouveau écrire et envoyer.',
+    closeButton: 'Fermer la session ouverte',
+  },
+  en: {
+    title: 'Somebody else is using this browser',
+    what: 'The page that you have just sent was not open for the person whose case or account is open in this browser now. Somebody else has probably begun in another tab.',
+    nothing:
+      'Nothing was saved, for either person. What was written on the page is not shown here: the other person could read it.',
+    now: 'The case or account that is open now is yours',
+    goOn: 'Continue where you were.',
+    goOnButton: 'Continue',
+    before: 'The page that was sent was yours',
+    wait: 'Let the other person finish first. Then close their session, and begin again in your own name: you will be able to write and send again.',
+    closeButton: 'Close the open session',
+  },
+});
+
+/** 409: a form that was shown for somebody else than the person of now. It names nobody and shows nothing typed. */
+export function otherPersonPage(visit: Visit, place: string): PageAnswer {
+  const t = texts[visit.language];
+  return {
+    kind: 'page',
+    status: 409,
+    title: t.title,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body">${t.what}</p>
+      <p class="govuk-body">${t.nothing}</p>
+      <h2 class="govuk-heading-m">${t.now}</h2>
+      <p class="govuk-body">${t.goOn}</p>
+      ${button({ text: t.goOnButton, href: place })}
+      <h2 class="govuk-heading-m">${t.before}</h2>
+      <p class="govuk-body">${t.wait}</p>
+      ${form(visit, { action: paths.signOut, body: button({ text: t.closeButton, style: 'secondary' }) })}`,
+  };
+}
