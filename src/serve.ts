@@ -114,7 +114,11 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     demo: demonstration !== null,
     franceConnect:
       franceConnectSettings &&
-      openFranceConnect(franceConnectSettings, { publicUrl: () => url, clock: systemClock }),
+      openFranceConnect(franceConnectSettings, {
+        publicUrl: () => url,
+        clock: systemClock,
+        onFailure: (reason, error) => events.providerFailed(reason, error),
+      }),
     channels: { sms: smsSettings !== null, letters: config.letters.sent },
   };
   let opened = false;
@@ -132,6 +136,8 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       migrationsCheck(db),
       { name: 'data', holds: () => opened },
       passwordsCheck(passwords),
+      // Known to fail: the button is not offered, and everything else works.
+      { name: 'franceconnect', degrades: true, holds: () => services.franceConnect?.available() ?? true },
       ...(roles.worker ? [reached('mail'), reached('second-mail'), reached('sms')] : []),
     ],
     { onChange: (check, holds, error) => events.checkChanged(check, holds, error) },

@@ -3,6 +3,7 @@ import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Environment } from '#src/config/schema.ts';
 import { Secret } from '#src/config/secret.ts';
+import { isFitAddress } from '#src/franceconnect/protocol/address.ts';
 import { type FranceConnectSettings, knownIssuers } from '#src/franceconnect/settings.ts';
 
 interface Reading {
@@ -20,6 +21,8 @@ export function readFranceConnect(values: Environment): Reading {
   const here = isThisMachine(hostname);
   if (protocol === 'http:' && (!here || values.MODE === 'production'))
     problems.push('FRANCECONNECT: must start with https://');
+  else if (!isFitAddress(issuer, true))
+    problems.push('FRANCECONNECT: must be an address without user, password or anything after its path');
   const clientId = values.FRANCECONNECT_CLIENT_ID ?? '';
   if (clientId === '') problems.push('FRANCECONNECT_CLIENT_ID: is missing, FRANCECONNECT needs it');
   const { FRANCECONNECT_CLIENT_SECRET: secret, FRANCECONNECT_SIGNING_KEY: signing } = values;

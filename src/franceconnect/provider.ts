@@ -3,7 +3,8 @@ import type { Completion, Expected, FranceConnect } from '#src/franceconnect/fra
 import { openBreaker } from '#src/franceconnect/protocol/breaker.ts';
 import { readClaims } from '#src/franceconnect/protocol/claims.ts';
 import { type Discovered, openDiscovery } from '#src/franceconnect/protocol/discovery.ts';
-import { failureOf } from '#src/franceconnect/protocol/failures.ts';
+import { failureOf, unfitnessOf } from '#src/franceconnect/protocol/failures.ts';
+import { readKeys } from '#src/franceconnect/protocol/metadata.ts';
 import { plainIdToken } from '#src/franceconnect/protocol/plain-id-token.ts';
 import { idTokenFault, userinfoFault } from '#src/franceconnect/protocol/verify.ts';
 import { type Journey, openWire } from '#src/franceconnect/protocol/wire.ts';
@@ -13,6 +14,8 @@ import { paths } from '#src/paths.ts';
 export interface ProviderOptions {
   /** Without a final slash; asked when it is needed, since the demo knows its port late. */
   readonly publicUrl: () => string;
+  /** Hears, as a word and as what was thrown, of each time that the provider does not answer as it should. */
+  readonly onFailure?: (reason: string, error: unknown) => void;
   /** The time of this machine: tokens are dated by the provider’s, whatever a demo pretends. */
   readonly clock: Clock;
 }
@@ -23,17 +26,19 @@ export interface ProviderOptions {
  */
 export function openFranceConnect(
   settings: FranceConnectSettings,
-  { publicUrl, clock }: ProviderOptions,
+  { publicUrl, clock, onFailure = () => {} }: ProviderOptions,
 ): FranceConnect {
   const breaker = openBreaker(clock);
-  const wire = openWire(breaker, clock);
-  const discovery = openDiscovery(settings, wire, clock);
+  const wire = openWire(breaker, clock, readKeys);
+  const discovery = openDiscovery(settings, wire, clock, (error) =>
+    onFailure(unfitnessOf(error) ?? 'unreachable', error),
+  );
 
   return {
     available() {
       if (!breaker.closed()) return false;
       discovery.warm();
-      return true;
+      return discovery.fit();
     },
     origins: () => discovery.origins(),
     async authorization({ state, nonce, verifier }) {
@@ -94,6 +99,8 @@ export function openFranceConnect(
     const { clientId, acr } = settings;
     const { access_token: accessToken, id_token: idToken } = tokens;
     if (!claims || !idToken) return { result: 'technical', reason: 'id-token-missing' };
+    if (idToken.length > longestToken || accessToken.length > longestToken)
+      return { result: 'technical', reason: 'token-too-long' };
     const now = clock.now().getTime() / 1_000;
     const fault = idTokenFault(claims, { clientId, acr, accessToken }, now);
     if (fault) return { result: 'technical', reason: fault };
@@ -111,6 +118,9 @@ export function openFranceConnect(
     };
   }
 }
+
+/** More than any has; the ID token goes back to the provider in an address. */
+const longestToken = 8_192;
 
 const wanted = ['given_name', 'family_name', 'birthdate', 'gender', 'birthplace', 'birthcountry', 'email'];
 

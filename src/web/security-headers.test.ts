@@ -36,3 +36,26 @@ test('no promise of https where there is none', async () => {
   const { headers } = await (await server(false)).inject('/');
   assert.equal(headers['strict-transport-security'], undefined);
 });
+
+test('an origin that would say more than itself is left out of the policy, and the page is answered', async () => {
+  const app = fastify();
+  const hostile = [
+    'https://a.example; script-src *',
+    'https://*.example',
+    "'unsafe-inline'",
+    'https://a.example https://b.example',
+    'https://a.example\r\nset-cookie: a=b',
+    '$&',
+    '*',
+    '',
+  ];
+  registerSecurityHeaders(app, true, () => ['https://bon.example:8443', ...hostile]);
+  app.get('/', (_request, reply) => reply.send('ok'));
+  const { statusCode, headers } = await app.inject('/');
+  assert.equal(statusCode, 200);
+  assert.match(
+    String(headers['content-security-policy']),
+    /;form-action 'self' https:\/\/bon\.example:8443;frame-ancestors 'none';/,
+  );
+  assert.equal(headers['set-cookie'], undefined);
+});

@@ -37,6 +37,14 @@ export function securityHeaders(https: boolean): Readonly<Record<string, string>
   return https ? overHttps : always;
 }
 
+/** An origin that can stand in a policy as it is: nothing in it ends a directive, or names more than one host. */
+const plainOrigin = /^https?:\/\/[a-z\d.:[\]-]{1,300}$/;
+
+function policyWith(origins: readonly string[]): string {
+  const named = origins.filter((origin) => plainOrigin.test(origin));
+  return contentSecurityPolicy.replace(formAction, () => [formAction, ...named].join(' '));
+}
+
 /**
  * Security headers of every answer, errors included: nothing but our own files, no frame, a referrer for ourselves
  * only, and no copy of a page on the machine (assets say otherwise for themselves).
@@ -50,14 +58,15 @@ export function registerSecurityHeaders(
   formOrigins: () => readonly string[] = () => [],
 ): void {
   const headers = securityHeaders(https);
+  let named: readonly string[] = [];
+  let policy = contentSecurityPolicy;
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
     const origins = formOrigins();
-    if (origins.length > 0)
-      reply.header(
-        'content-security-policy',
-        contentSecurityPolicy.replace(formAction, [formAction, ...origins].join(' ')),
-      );
+    if (origins !== named) {
+      named = origins;
+      policy = policyWith(origins);
+    }
+    reply.headers(headers).header('content-security-policy', policy);
     done();
   });
 }

@@ -3,7 +3,9 @@ import type { CommandGroup } from '#src/cli/command-line.ts';
 export function addDoctorCommand({ program, terminal, run }: CommandGroup): void {
   program
     .command('doctor')
-    .description('check this installation: configuration, database, keys, policy, mail, clock, ports')
+    .description(
+      'check this installation: configuration, database, keys, policy, mail, FranceConnect, clock, ports',
+    )
     .action(() =>
       run(async () => {
         const { examine } = await import('#src/cli/doctor/examine.ts');

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadReference } from '#src/caisse/lookup.ts';
 import { examineDatabase } from '#src/cli/doctor/database.ts';
+import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
 import { examineLetters } from '#src/cli/doctor/letters.ts';
 import {
   examineClock,
@@ -33,6 +34,7 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
       ...examinePolicy(config.policy),
       ...(await databaseFindings(configured)),
       await examineMail(secrets.smtpUrl?.reveal() ?? null),
+      ...(secrets.franceConnect ? [await examineFranceConnect(secrets.franceConnect)] : []),
       examineClock(),
       await examinePort('port of the pages', config.web.host, config.web.port),
       ...(config.metrics

@@ -1,4 +1,5 @@
 import type { Completion } from '#src/franceconnect/france-connect.ts';
+import { Unfit } from '#src/franceconnect/protocol/metadata.ts';
 import { Unreachable } from '#src/franceconnect/protocol/wire.ts';
 
 /** What providers answer instead of a code, when it is nobody's fault here. */
@@ -29,6 +30,8 @@ export function failureOf(error: unknown, callback: URLSearchParams): Completion
     return { result: 'technical', reason: theirErrors.has(code) ? code.replaceAll('_', '-') : 'other-error' };
   }
   if (isUnreachable(error)) return { result: 'technical', reason: 'unreachable' };
+  const unfit = unfitnessOf(error);
+  if (unfit !== null) return { result: 'technical', reason: unfit };
   if (isNamed(error, 'ResponseBodyError')) return { result: 'technical', reason: 'code-refused' };
   return { result: 'technical', reason: wordOf(error) };
 }
@@ -37,6 +40,12 @@ export function failureOf(error: unknown, callback: URLSearchParams): Completion
 function isUnreachable(error: unknown): boolean {
   if (error instanceof Unreachable) return true;
   return error instanceof Error && error.cause !== error && isUnreachable(error.cause);
+}
+
+/** What of the provider cannot be used; the library wraps this too. */
+export function unfitnessOf(error: unknown): string | null {
+  if (error instanceof Unfit) return error.reason;
+  return error instanceof Error && error.cause !== error ? unfitnessOf(error.cause) : null;
 }
 
 function isNamed(error: unknown, name: string): boolean {

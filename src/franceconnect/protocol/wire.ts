@@ -1,6 +1,7 @@
 import type { CustomFetch, CustomFetchOptions } from 'openid-client';
 import type { Clock } from '#src/clock.ts';
 import type { Breaker } from '#src/franceconnect/protocol/breaker.ts';
+import { Unfit } from '#src/franceconnect/protocol/metadata.ts';
 
 /** A whole answer of the provider, kept to be read again. */
 interface Kept {
@@ -21,6 +22,8 @@ const keysKeptMs = 600_000;
 /** How this service asks the provider: through the breaker, within 6 seconds, 256 KiB at most. */
 export interface Wire {
   readonly fetch: CustomFetch;
+  /** Asks for the keys, for the journeys of the next minutes; rejects when none can be used. */
+  warmKeys(address: string): Promise<void>;
   /** For one journey: answers are kept, so that they can be judged a second time under the provider's newest keys. */
   journey(keysAddress: string | undefined): Journey;
 }
@@ -34,7 +37,8 @@ export interface Journey {
   renewKeys(): boolean;
 }
 
-export function openWire(breaker: Breaker, clock: Clock): Wire {
+/** `readKeys` makes of a JWKS what can be used of it, or throws. */
+export function openWire(breaker: Breaker, clock: Clock, readKeys = (jwks: string) => jwks): Wire {
   let keys: { readonly kept: Kept; readonly at: number; readonly address: string } | null = null;
 
   async function ask(url: string, options: CustomFetchOptions): Promise<Kept> {
@@ -53,12 +57,19 @@ export function openWire(breaker: Breaker, clock: Clock): Wire {
 
   async function askKeys(url: string, options: CustomFetchOptions): Promise<Kept> {
     const kept = await ask(url, options);
-    if (kept.status === 200) keys = { kept, at: clock.now().getTime(), address: url };
-    return kept;
+    if (kept.status !== 200) throw new Unfit('keys-status');
+    const body = new TextEncoder().encode(readKeys(new TextDecoder().decode(kept.body)));
+    const usable = { ...kept, body };
+    keys = { kept: usable, at: clock.now().getTime(), address: url };
+    return usable;
   }
 
   return {
     fetch: async (url, options) => responseOf(await ask(url, options)),
+    async warmKeys(address) {
+      const options = { method: 'GET', headers: { accept: 'application/json' }, body: undefined };
+      await askKeys(address, { ...options, redirect: 'manual' });
+    },
     journey(keysAddress) {
       const answers = new Map<string, Kept>();
       let oldKeysUsed = false;

@@ -1,0 +1,21 @@
+import type { Finding } from '#src/cli/doctor/examine.ts';
+import { systemClock } from '#src/clock.ts';
+import { openBreaker } from '#src/franceconnect/protocol/breaker.ts';
+import { openDiscovery } from '#src/franceconnect/protocol/discovery.ts';
+import { unfitnessOf } from '#src/franceconnect/protocol/failures.ts';
+import { readKeys } from '#src/franceconnect/protocol/metadata.ts';
+import { openWire } from '#src/franceconnect/protocol/wire.ts';
+import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+
+/** Asks the provider what it says of itself. Without it the card and the codes still open accounts: a warning. */
+export async function examineFranceConnect(settings: FranceConnectSettings): Promise<Finding> {
+  const about = 'FranceConnect';
+  const wire = openWire(openBreaker(systemClock), systemClock, readKeys);
+  try {
+    await openDiscovery(settings, wire, systemClock).find();
+    return { about, state: 'ok', detail: `${settings.issuer} answers as it should` };
+  } catch (error) {
+    const detail = `${settings.issuer} is not offered (${unfitnessOf(error) ?? 'no answer'})`;
+    return { about, state: 'warning', detail };
+  }
+}
