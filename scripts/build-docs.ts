@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { configurationDocument } from '#src/config/document.ts';
+import { rulesFile } from './docs/alerts.ts';
 import { journeyDocument } from './docs/journey.ts';
 import { generated } from './docs/markdown.ts';
+import { operationsDocument } from './docs/operations.ts';
 import { policyDocument } from './docs/policy.ts';
 import { refusalsDocument } from './docs/refusals.ts';
 
@@ -11,13 +13,15 @@ import { refusalsDocument } from './docs/refusals.ts';
  */
 const folder = new URL('../docs/', import.meta.url);
 
-/** Each generated document as it should be, by its name in `docs/`. */
+/** Each document that is generated, or holds a part that is, as it should be, by its name in `docs/`. */
 export function documents(): ReadonlyMap<string, string> {
   return new Map([
     ['configuration.md', `${generated}\n\n${configurationDocument()}`],
     ['journey.md', journeyDocument()],
     ['policy.md', policyDocument()],
     ['refusals.md', refusalsDocument()],
+    ['operations.md', operationsDocument(readFileSync(new URL('operations.md', folder), 'utf8'))],
+    ['../deploy/prometheus-rules.yml', rulesFile()],
   ]);
 }
 

@@ -5,6 +5,19 @@ import type { Database } from '#src/database/tables.ts';
 import type { Check } from '#src/operations/health.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 
+/** Every check that a process can have, as metrics name it. */
+export const checkNames = [
+  'database',
+  'clock',
+  'migrations',
+  'data',
+  'passwords',
+  'franceconnect',
+  'mail',
+  'second-mail',
+  'sms',
+] as const;
+
 /** The database answers; its clock comes with the answer. */
 export interface DatabaseProbe {
   readonly answers: Check;

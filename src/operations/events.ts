@@ -1,3 +1,4 @@
+import type { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import type { Log, LogLevel } from '#src/operations/log.ts';
 import type { Metrics } from '#src/operations/metrics.ts';
 
@@ -7,10 +8,11 @@ export interface EventSinks {
 }
 
 /** How a form was answered: on to another page, shown again, refused, or not judged because of a limit. */
-export type StepOutcome = 'passed' | 'shown' | 'refused' | 'blocked' | 'busy' | 'stale';
+export const stepOutcomes = ['passed', 'shown', 'refused', 'blocked', 'busy', 'stale'] as const;
+export type StepOutcome = (typeof stepOutcomes)[number];
 
 /** What there was too much of, or none. */
-export type ShedReason = 'passwords' | 'event-loop' | 'database' | 'flood' | 'stopping';
+export type ShedReason = (typeof knownOutcomes.shed)[number];
 
 /** The request that an event is about; `person`: the person key of its session, when there is one. */
 export interface RequestRef {

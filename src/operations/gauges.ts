@@ -1,4 +1,5 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { mostCounted } from '#src/notices/counts.ts';
 import type { Health } from '#src/operations/health.ts';
 import type { RowCounts } from '#src/operations/row-counts.ts';
 import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
@@ -120,7 +121,7 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_waiting',
-      help: 'Notices to be sent, 10000 of a sort at most',
+      help: `Notices to be sent, ${mostCounted} of a sort at most`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['queued', 'deferred'], notices.waiting)),
@@ -129,21 +130,19 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_oldest_waiting_seconds',
-      help: 'How long the oldest notice of a channel has been waiting',
-      labelNames: ['channel'],
+      help: 'How long the oldest of these notices has been waiting',
+      labelNames: ['state', 'channel'],
     },
-    of(({ notices }) =>
-      channels.map((channel) => {
-        const waiting = notices.waiting.filter((row) => row.channel === channel);
-        return [{ channel }, Math.max(0, ...waiting.map(({ since }) => age(new Date(since))))];
-      }),
-    ),
+    of(({ notices }) => {
+      const ages = notices.waiting.map(({ since, ...row }) => ({ ...row, count: age(new Date(since)) }));
+      return each(['queued', 'deferred'], ages);
+    }),
   );
   gauge(
     registry,
     {
       name: 'notices_failed_last_day',
-      help: 'Notices refused, bounced or withheld within 24 hours, 10000 at most',
+      help: `Notices refused, bounced or withheld within 24 hours, ${mostCounted} at most`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['refused', 'bounced', 'withheld'], notices.failed)),

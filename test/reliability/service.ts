@@ -98,7 +98,7 @@ export function lastFirst(t: Closing): Closing {
  * A free port below those that the system gives to outgoing connections: while the server is down, one of these
  * could otherwise take its place.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     const server = createServer();

@@ -1,0 +1,38 @@
+import { openMetrics } from '#src/operations/metrics.ts';
+import { table } from './markdown.ts';
+
+/** Every metric of this program that a process can have; those of Node.js and of the process are the library's. */
+export function metricsTable(): string {
+  const metrics = openMetrics();
+  metrics.watchBuild({ version: '', role: '' });
+  metrics.watchLane(() => ({
+    waiting: 0,
+    running: 0,
+    averageMs: 0,
+    full: false,
+    crowded: false,
+    done: 0,
+    refused: 0,
+    abandoned: 0,
+  }));
+  metrics.watchHealth(() => ({ ready: false, checks: new Map() }));
+  metrics.watchClock(() => null);
+  metrics.watchRows(
+    () => null,
+    () => new Date(0),
+  );
+  metrics.watchDuties(() => ({ ages: new Map(), well: new Map() }));
+  const ours = metrics
+    .describe()
+    .filter(({ name }) => !/^compte_(process|nodejs)_/.test(name))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  return table(
+    ['Metric', 'Kind', 'Labels', 'Says'],
+    ours.map(({ name, type, labels, help }) => [
+      `\`${name}\``,
+      type,
+      labels.map((label) => `\`${label}\``).join(', '),
+      help,
+    ]),
+  );
+}
