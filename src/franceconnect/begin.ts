@@ -14,6 +14,9 @@ const identityFields = [
   'codePostal',
 ] as const;
 
+/** What the page filled of it, so that it still follows the number afterwards. */
+const proposed = 'dateNaissance-proposee';
+
 /** More than anybody's name; anybody may have it kept. */
 const mostTyped = 200;
 
@@ -21,7 +24,9 @@ const mostTyped = 200;
 export function typedIdentity(typed: Typed): Record<string, string> | null {
   const filled = identityFields.filter((field) => typed.text(field) !== '');
   if (filled.length === 0) return null;
-  return Object.fromEntries(filled.map((field) => [field, typed.text(field).slice(0, mostTyped)]));
+  return Object.fromEntries(
+    [...filled, proposed].map((field) => [field, typed.text(field).slice(0, mostTyped)]),
+  );
 }
 
 export interface Beginning {

@@ -71,6 +71,71 @@ test('month and year come from the number, never wrongly, and never over what wa
   assert.deepEqual(faults, []);
 });
 
+test('what the page filled from a wrong number follows the right one, also after a refusal', async (t) => {
+  const { page, faults } = await open(t);
+  const wrong = personNamed('corse-2a').line;
+  const { line } = venturi;
+  const [, , day = ''] = line.birthDate.split('-');
+  const field = (name: string) => page.locator(`[name=${name}]`);
+  const shown = async () => [
+    await field('dateNaissance-mois').inputValue(),
+    await field('dateNaissance-annee').inputValue(),
+  ];
+  const type = async (name: string, text: string) => {
+    await field(name).fill(text);
+    await field(name).blur();
+  };
+  const send = async () => {
+    const answered = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'CONTINUER' }).click();
+    await answered;
+  };
+  await page.goto(paths.identity);
+  await type('nom', line.birthName);
+  await type('nir', wrong.nir);
+  await type('dateNaissance-jour', day);
+  await type('codePostal', line.postalCode);
+  assert.deepEqual(await shown(), ['05', '1985']);
+  // refused: somebody else’s number, then one that is not whole
+  await send();
+  assert.deepEqual(await shown(), ['05', '1985'], 'the page comes back as it was sent');
+  await type('nir', line.nir.slice(0, 9));
+  await send();
+  assert.deepEqual(await shown(), ['05', '1985']);
+  await type('nir', line.nir);
+  assert.deepEqual(await shown(), ['12', '1962'], 'month and year are those of the corrected number');
+
+  // what the person changed stays, whatever number follows, also after a refusal
+  await type('nir', wrong.nir);
+  assert.deepEqual(await shown(), ['05', '1985']);
+  await type('dateNaissance-mois', '11');
+  await send();
+  await type('nir', line.nir);
+  assert.deepEqual(await shown(), ['11', '1985']);
+
+  // what was typed before any number, and happens to be what a wrong number says, is the person’s
+  await page.goto(paths.home);
+  await page.goto(paths.identity);
+  await type('dateNaissance-mois', '05');
+  await type('dateNaissance-annee', '1985');
+  await type('nir', wrong.nir);
+  await send();
+  await type('nir', line.nir);
+  assert.deepEqual(await shown(), ['05', '1985']);
+
+  // emptied, the fields are proposed again; and the corrected form is recognised
+  await type('dateNaissance-mois', '');
+  await type('dateNaissance-annee', '');
+  await type('nom', line.birthName);
+  await type('nir', `${line.nir} `);
+  assert.deepEqual(await shown(), ['12', '1962']);
+  await type('dateNaissance-jour', day);
+  await type('codePostal', line.postalCode);
+  await page.getByRole('button', { name: 'CONTINUER' }).click();
+  await page.waitForURL(`**${paths.proof}`);
+  assert.deepEqual(faults, []);
+});
+
 test('a refused form puts the focus on what was refused, whose links lead to the fields', async (t) => {
   const { page, faults } = await open(t);
   await page.goto(paths.identity);

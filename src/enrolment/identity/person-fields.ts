@@ -2,7 +2,7 @@ import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { type DatePart, dateInput } from '#src/web/components/date-input.ts';
 import { input } from '#src/web/components/input.ts';
 import { problemOf } from '#src/web/form-page.ts';
-import type { Html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -31,7 +31,8 @@ export function birthDateField(
   const wrong = dateParts.filter(
     (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
   );
-  return dateInput(visit, {
+  const proposed = typed.text('dateNaissance-proposee');
+  return html`${dateInput(visit, {
     name: 'dateNaissance',
     label: t.birthDate,
     hint: t.birthDateHint,
@@ -44,7 +45,7 @@ export function birthDateField(
     },
     autocomplete: 'bday',
     prefillFrom,
-  });
+  })}${prefillFrom && html`<input type="hidden" name="dateNaissance-proposee" value="${proposed}">`}`;
 }
 
 const dateParts: readonly DatePart[] = ['jour', 'mois', 'annee'];

@@ -7,7 +7,10 @@
  * @returns {{ month: string, year: string } | null}
  */
 export function birthFromNir(typed, today) {
-  const nir = typed.replace(/[\s\p{Cf}\p{Pd}.]/gu, '').toUpperCase();
+  const nir = typed
+    .normalize('NFKC')
+    .replace(/[^\dA-Z]/gi, '')
+    .toUpperCase();
   if (!/^[1-478]\d{4}(\d\d|2[AB])\d{6}(\d\d)?$/.test(nir)) return null;
   const number = Number(nir.slice(0, 13).replace('2A', '19').replace('2B', '18'));
   if (nir.length === 15 && Number(nir.slice(13)) !== 97 - (number % 97)) return null;
@@ -76,14 +79,22 @@ function prefillBirth() {
     const nir = document.querySelector(`[name="${prefillFrom}"]`);
     const month = byId(`${prefillInto}-mois`);
     const year = byId(`${prefillInto}-annee`);
-    let ours = ['', ''];
-    const propose = () => {
+    // What we filled goes with the form and comes back with a refusal: it is ours still, and follows the number.
+    // Where nothing came back (typed values kept elsewhere), what the number gives may be what we filled.
+    const ours = document.querySelector(`[name="${prefillInto}-proposee"]`);
+    const given = () => {
       const birth = birthFromNir(nir.value, new Date());
+      return birth && `${birth.month}/${birth.year}`;
+    };
+    ours.value ||= given() ?? '/';
+    const propose = () => {
+      const parts = given();
+      const shown = `${month.value}/${year.value}`;
       // What the person typed stays, whole: only empty fields, or those we filled, may change.
-      if (!birth || month.value !== ours[0] || year.value !== ours[1]) return;
-      ours = [birth.month, birth.year];
-      [month.value, year.value] = ours;
-      status.textContent = birth.month || birth.year ? text : '';
+      if (!parts || (shown !== '/' && shown !== ours.value)) return;
+      ours.value = parts;
+      [month.value, year.value] = parts.split('/');
+      status.textContent = parts === '/' ? '' : text;
     };
     nir?.addEventListener('change', propose);
   }

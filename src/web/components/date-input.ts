@@ -13,7 +13,10 @@ export interface DateInputOptions extends Field {
   readonly wrong?: readonly DatePart[] | undefined;
   /** `bday` gives `bday-day`, `bday-month` and `bday-year`. */
   readonly autocomplete?: 'bday' | undefined;
-  /** Name of the NIR field that proposes month and year when scripts run. */
+  /**
+   * Name of the NIR field that proposes month and year when scripts run; what they filled is remembered in a field
+   * `<name>-proposee` of the form.
+   */
   readonly prefillFrom?: string | undefined;
 }
 
