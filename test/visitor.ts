@@ -36,9 +36,9 @@ export class Visitor {
     return this.#seen(url, await this.#app.inject({ method: 'POST', url, headers, payload }));
   }
 
-  /** The same browser, as it is now, for something sent at the same time. */
-  twin(): Visitor {
-    const twin = new Visitor(this.#app, this.#headers);
+  /** The same browser, as it is now, for something sent at the same time; with other headers where told. */
+  twin(headers: Record<string, string> = {}): Visitor {
+    const twin = new Visitor(this.#app, { ...this.#headers, ...headers });
     for (const [name, value] of this.cookies) twin.cookies.set(name, value);
     twin.csrf = this.csrf;
     return twin;

@@ -70,6 +70,17 @@ export function readCode(typed: string): string {
   return cleanCode(typed).replaceAll('O', '0').replace(/[IL]/g, '1');
 }
 
+/** A code of digits only, as it is compared; `characters`: something else stands in it, which is never dropped. */
+export function readDigits(
+  typed: string,
+):
+  | { readonly ok: true; readonly code: string }
+  | { readonly ok: false; readonly reason: 'empty' | 'characters' } {
+  const code = readCode(typed);
+  if (code === '') return { ok: false, reason: 'empty' };
+  return /^\d+$/.test(code) ? { ok: true, code } : { ok: false, reason: 'characters' };
+}
+
 /** Whether what was read can be a code at all, whatever the policy that it was made under. */
 export function isCodeLike(read: string): boolean {
   return (

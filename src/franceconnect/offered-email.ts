@@ -22,6 +22,17 @@ export function offeredEmail({ session }: Pick<PageRequest, 'session'>): Typed |
   );
 }
 
+/**
+ * What was typed in the contact form. The page fills the second typing of the address that FranceConnect sent: under
+ * another address it was not typed, and is asked for rather than called different.
+ */
+export function typedContact(request: PageRequest): Typed {
+  const offered = offeredEmail(request)?.text('email');
+  const { typed } = request;
+  const left = offered !== undefined && typed.text('emailConfirmation') === offered;
+  return left && typed.text('email') !== offered ? typed.without('emailConfirmation') : typed;
+}
+
 export function offeredEmailNote({ language }: Localised): Html {
   return insetText(html`<p>${texts[language]}</p>`);
 }

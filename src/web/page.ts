@@ -21,7 +21,7 @@ export class Typed {
   has(name: string): boolean {
     return this.#fields.has(name);
   }
-  /** The same but for one field: a secret is never shown again. */
+  /** The same but for one field, as if it had been left empty. */
   without(name: string): Typed {
     return new Typed(new Map([...this.#fields].filter(([field]) => field !== name)));
   }

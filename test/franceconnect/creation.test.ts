@@ -26,6 +26,10 @@ describe('creating an account with FranceConnect', () => {
     const contact = await visitor.get(paths.contact);
     assert.match(contact.html, /FranceConnect nous a donné cette adresse/);
     assert.match(contact.html, new RegExp(`value="${person.cle}@exemple.fr"`));
+    const replaced = { ...contactOf('autre@exemple.fr'), emailConfirmation: `${person.cle}@exemple.fr` };
+    const asked = await visitor.post(paths.contact, replaced);
+    assert.match(asked.html, /id="emailConfirmation-error"/);
+    assert.doesNotMatch(asked.html, new RegExp(`${person.cle}@exemple.fr|différent`), 'it was never typed');
     assert.equal((await visitor.post(paths.contact, contactOf('autre@exemple.fr'))).location, paths.waiting);
     assert.match((await visitor.get(paths.waiting)).html, /Me déconnecter de FranceConnect/);
 

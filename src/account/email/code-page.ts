@@ -2,6 +2,7 @@ import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
 import { pendingUntil } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { readDigits } from '#src/codes/written.ts';
 import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { fateView } from '#src/notices/fate-view.ts';
@@ -32,10 +33,11 @@ export function accountEmailCodePage(services: Services): Page {
       const { typed, visit, now } = request;
       const t = emailTexts[visit.language];
       const { account } = signedInAs(request);
-      const code = typed.text('code').replace(/\D/g, '');
+      const reading = readDigits(typed.text('code'));
       const refuse = (text: string) =>
         view(services, request, refused(nothingTyped, { field: 'code', text }));
-      if (code === '') return refuse(t.codeEmpty);
+      if (!reading.ok) return refuse(reading.reason === 'empty' ? t.codeEmpty : t.codeCharacters);
+      const { code } = reading;
       const waiting = { personKey: account.personKey, purpose: 'new-address' } as const;
       const tried = await tryCode(services.db, services, waiting, code, now);
       const confirmed = tried && {

@@ -11,6 +11,7 @@ interface Texts {
   readonly code: (digits: number) => string;
   readonly codeHint: string;
   readonly codeEmpty: string;
+  readonly codeCharacters: string;
   readonly codeWrong: (tries: number) => string;
   readonly codeSubmit: string;
   readonly none: string;
@@ -31,6 +32,7 @@ export const emailTexts = catalogue<Texts>({
     code: (digits) => `Code à ${digits} chiffres`,
     codeHint: 'Ne donnez ce code à personne.',
     codeEmpty: 'Écrivez le code reçu par email',
+    codeCharacters: 'Ce code n’a que des chiffres. Recopiez-le tel qu’il est écrit dans l’email',
     codeWrong: (tries) =>
       `Ce code n’est pas le bon, ou il ne fonctionne plus. Recopiez celui du message le plus récent. Après ${tries} essais, seul le lien fonctionne`,
     codeSubmit: 'CONFIRMER',
@@ -50,6 +52,7 @@ export const emailTexts = catalogue<Texts>({
     code: (digits) => `${digits}-digit code`,
     codeHint: 'Do not give this code to anybody.',
     codeEmpty: 'Enter the code that you received by e-mail',
+    codeCharacters: 'This code has digits only. Copy it as it is written in the e-mail',
     codeWrong: (tries) =>
       `This is not the right code, or it no longer works. Copy the one from the most recent message. After ${tries} attempts, only the link works`,
     codeSubmit: 'CONFIRM',

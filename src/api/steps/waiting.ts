@@ -10,7 +10,7 @@ import type { AuditKind } from '#src/audit/event.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { latestMail } from '#src/enrolment/confirmation/pending.ts';
-import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
+import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { contactProblem } from '#src/enrolment/contact/form.ts';
@@ -47,7 +47,8 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
       ...unknownFields(body, Object.keys(codeSchema.shape)),
       ...(reading.ok ? [] : reading.problems),
     ];
-    if (!reading.ok || wrong.length > 0) return wrongFields(wrong, language, () => t.codeEmpty);
+    if (!reading.ok || wrong.length > 0)
+      return wrongFields(wrong, language, (one) => codeProblem([one], language));
     const person = { personKey: account.personKey, account };
     const confirmed = await confirmCode(services, person, reading.value.code, client, now);
     switch (confirmed.kind) {

@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { typedText, wrong } from '#src/enrolment/typed-text.ts';
+import { readDigits } from '#src/codes/written.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { type FieldProblem, typedText, wrong } from '#src/enrolment/typed-text.ts';
+import type { Language } from '#src/texts/language.ts';
 
-/** The code of the mail, as typed: what separates its digits does not count. */
+/** The code of the mail. */
 export const codeSchema = z.object({
   code: typedText({ examples: ['04215678'], pattern: '^\\d+$' }, (typed) => {
-    const code = typed.replace(/\D/g, '');
-    return code === '' ? wrong('empty') : { ok: true, value: code };
+    const reading = readDigits(typed);
+    return reading.ok ? { ok: true, value: reading.code } : wrong(reading.reason);
   }),
 });
+
+/** What is said of a code that cannot be one. */
+export function codeProblem(problems: readonly FieldProblem[], language: Language): string {
+  const t = confirmationTexts[language];
+  return problems.some(({ code }) => code === 'characters') ? t.codeCharacters : t.codeEmpty;
+}

@@ -11,6 +11,7 @@ export const confirmationTexts = catalogue({
     codeHint: 'Il est écrit dans le message. Ne le donnez à personne, pas même à un conseiller.',
     codeSubmit: 'Valider le code',
     codeEmpty: 'Écrivez le code reçu par email',
+    codeCharacters: 'Ce code n’a que des chiffres. Recopiez-le tel qu’il est écrit dans l’email',
     codeWrong: (digits: number, tries: number) =>
       `Ce code n’est pas le bon, ou il ne sert plus. Recopiez les ${digits} chiffres du message le plus récent. Après ${tries} erreurs, demandez un nouveau message`,
     nir: 'Mon numéro de sécurité sociale :',
@@ -71,6 +72,7 @@ export const confirmationTexts = catalogue({
     codeHint: 'It is in the message. Give it to nobody, not even to an adviser.',
     codeSubmit: 'Confirm the code',
     codeEmpty: 'Enter the code you received by e-mail',
+    codeCharacters: 'This code has digits only. Copy it as it is written in the e-mail',
     codeWrong: (digits: number, tries: number) =>
       `This is not the right code, or it is no longer valid. Copy the ${digits} digits of the most recent message. After ${tries} mistakes, ask for a new message`,
     nir: 'My social security number:',

@@ -2,7 +2,7 @@ import { personKey } from '#src/crypto/keyring.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { type ConfirmationMail, findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
-import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
+import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
@@ -100,7 +100,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   const refuse = (field: 'code' | 'nir', text: string) =>
     waitingView(services, request, refused(typed, { field, text }), own, null);
   if (nir && !nir.ok) return refuse('nir', t.nirWrong);
-  if (!reading.ok) return refuse('code', t.codeEmpty);
+  if (!reading.ok) return refuse('code', codeProblem(reading.problems, visit.language));
   const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
   // The same work for a number that waits for nothing: the time taken does not tell it apart.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');

@@ -2,6 +2,7 @@ import { readConsents, readEmail, readTelephones } from '#src/enrolment/contact/
 import { giveContact } from '#src/enrolment/contact/give.ts';
 import { contactView } from '#src/enrolment/contact/view.ts';
 import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
+import { typedContact } from '#src/franceconnect/offered-email.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import {
@@ -24,7 +25,8 @@ export function contactPage(services: Services): Page {
 }
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
-  const { typed, visit } = request;
+  const { visit } = request;
+  const typed = typedContact(request);
   const email = readEmail(typed, visit.language);
   const { telephones, problems } = readTelephones(typed, visit.language);
   if (!email.ok || problems.length > 0) {

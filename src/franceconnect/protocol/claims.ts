@@ -1,32 +1,39 @@
 import { z } from 'zod';
+import { parseEmail } from '#src/contact/email-address.ts';
 import type { Pivot } from '#src/register/pivot.ts';
+import { clean } from '#src/texts/clean.ts';
 
-const text = z.string().max(300).trim().catch('');
+const cleaned = z.string().max(300).transform(clean);
+const text = cleaned.catch('');
 
 const claimsSchema = z.object({
   family_name: text,
   given_name: text,
-  given_name_array: z.array(z.string().trim().min(1).max(300)).max(30).nullable().catch(null),
+  given_name_array: z.array(cleaned).max(30).nullable().catch(null),
   birthdate: text,
   gender: text,
   birthplace: text,
   birthcountry: text,
-  email: z.string().max(254).trim().min(3).nullable().catch(null),
+  email: text,
 });
 
-/** The pivot identity and the e-mail address among verified claims. What is missing or no text is empty. */
+/**
+ * The pivot identity and the e-mail address among verified claims, cleaned as what is typed. What is missing or no text
+ * is empty; what is no address is none.
+ */
 export function readClaims(claims: unknown): { readonly pivot: Pivot; readonly email: string | null } {
   const read = claimsSchema.parse(typeof claims === 'object' && claims !== null ? claims : {});
-  const given = read.given_name.split(/\s+/).filter((name) => name !== '');
+  const given = read.given_name_array ?? read.given_name.split(' ');
+  const email = parseEmail(read.email);
   return {
     pivot: {
       familyName: read.family_name,
-      givenNames: read.given_name_array ?? given,
+      givenNames: given.filter((name) => name !== ''),
       birthDate: read.birthdate,
       gender: read.gender,
       birthPlace: read.birthplace,
       birthCountry: read.birthcountry,
     },
-    email: read.email,
+    email: email.ok ? email.address : null,
   };
 }
