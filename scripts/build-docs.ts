@@ -6,6 +6,7 @@ import { generated } from './docs/markdown.ts';
 import { operationsDocument } from './docs/operations.ts';
 import { policyDocument } from './docs/policy.ts';
 import { refusalsDocument } from './docs/refusals.ts';
+import { registerDocument } from './docs/register.ts';
 
 /**
  * Writes the documents that are made of the code: `npm run docs`. `--check` writes nothing, names those that are
@@ -22,6 +23,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['refusals.md', refusalsDocument()],
     ['operations.md', operationsDocument(readFileSync(new URL('operations.md', folder), 'utf8'))],
     ['../deploy/prometheus-rules.yml', rulesFile()],
+    ['register.md', registerDocument()],
   ]);
 }
 

@@ -1,5 +1,5 @@
 /** Every régime that a register row or a policy may name: the régime général, its partners, and the others we know. */
-const regimeCodes = [
+export const regimeCodes = [
   'GENERAL',
   'CAMIEG',
   'CANSSM',
