@@ -15,15 +15,18 @@ test('failures are forgotten once no window holds them, those to sign in after a
   const { db, limits } = services;
   const subject = Buffer.alloc(32, 1);
   const refusal = { personKey: subject, kind: 'sign-in-refused' } as const;
-  const attempts = [limits.identity, limits.clientAddress, limits.signIn].map((rule) => ({ rule, subject }));
-  await recordAttempt(db, clock.now(), false, attempts, refusal);
+  const attempts = [limits.identity, limits.client.identity, limits.signIn].map((rule) => ({
+    rule,
+    subject,
+  }));
+  await recordAttempt(services, clock.now(), false, attempts, refusal);
   const kept = async () => {
     await keepHouse(services);
     const rows = await db.selectFrom('attempt').select('kind').orderBy('kind').execute();
     return rows.map(({ kind }) => kind);
   };
   clock.advance(30 * day);
-  assert.deepEqual(await kept(), ['client-address', 'identity', 'sign-in']);
+  assert.deepEqual(await kept(), ['identity', 'identity-client', 'sign-in']);
   clock.advance(2 * day);
   assert.deepEqual(await kept(), ['sign-in']);
   clock.advance(340 * day);

@@ -112,6 +112,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     events,
     secure: config.web.publicUrl.startsWith('https:'),
     demo: demonstration !== null,
+    unnamedShare: demonstration === null ? 1 : 100,
     franceConnect:
       franceConnectSettings &&
       openFranceConnect(franceConnectSettings, {

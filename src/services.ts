@@ -26,6 +26,11 @@ export interface Services {
   /** Whether the cookies need `Secure`: the public address is https. */
   readonly secure: boolean;
   readonly demo: boolean;
+  /**
+   * How many times one client’s allowance all those have together who do not say whom they come from: once. The demo
+   * is used from one machine, by one person who plays many.
+   */
+  readonly unnamedShare: number;
   /** Null: FranceConnect is not offered. */
   readonly franceConnect: FranceConnect | null;
   /** What this installation can send besides mails: the SMS gateway is configured, letters are printed. */

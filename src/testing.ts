@@ -76,6 +76,8 @@ export async function testApp(
     events: openEvents({ log: kept, metrics }),
     secure: false,
     demo: false,
+    // One machine plays everybody.
+    unnamedShare: 100,
     franceConnect: null,
     channels: { sms: true, letters: true },
     ...options,

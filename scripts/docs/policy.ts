@@ -62,12 +62,14 @@ const meanings: Readonly<Record<string, string>> = {
   'limits.identityPerPerson': `Identity page, per NIR, known or not: ${window}.`,
   'limits.proofPerPerson': 'Proof page, per NIR: as above.',
   'limits.failuresPerAddress':
-    'Identities, proofs and codes refused, and demands for a new password, per client address: as above.',
+    'Failures of each kind (identities, proofs, codes, passwords, demands for a new one …), per client address, an IPv6 /56 four times and a /48 sixteen times as many: as above.',
   'limits.requestsPerAddress': 'Requests of all kinds, per client address: one `{max, perSeconds}`.',
   'limits.signInPerPerson': 'Failures to sign in, per NIR, known or not: as above.',
   'limits.signInPerPersonAndAddress': 'Failures to sign in, per NIR and client address: as above.',
   'limits.signInDelays':
-    'After so many failures in a row the next try waits so many seconds; the last entry also writes to the owner.',
+    'After so many failures in a row from one client address, the next try from there waits so many seconds; as many as in the last entry, wherever from, also write to the owner.',
+  'limits.signInDelaysPerPerson':
+    'After so many failures in a row wherever from, the next try from anywhere but a known browser waits so many seconds.',
   'limits.signInDisabledAfter':
     'Failures in a row that end the password: only a new one by e-mail opens the account again.',
   'limits.mailsPerAddress': 'Mails to one mailbox that somebody else can cause, all accounts together.',

@@ -44,7 +44,8 @@ export interface Change {
 /**
  * Makes a change to the account only with its current password, whatever the age of the session.
  *
- * A wrong one counts like a failure to sign in, so that an open session is no way to guess it. It is only tried
+ * A wrong one counts like a failure to sign in, so that an open session is no way to guess it; what strangers do at the
+ * sign-in page does not stop it. It is only tried
  * when nothing else is wrong with the form.
  */
 export async function withCurrentPassword(
@@ -59,9 +60,14 @@ export async function withCurrentPassword(
   const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
-  const subject = personKey(services.keyring, account.contact.nir);
-  const holder = { ...account, address: () => account.contact.email };
-  const judged = await judgePassword(services, request, subject, holder, password);
+  const { nir, email } = account.contact;
+  const judged = await judgePassword(services, request, {
+    nir,
+    subject: personKey(services.keyring, nir),
+    holder: { ...account, address: () => email },
+    password,
+    signedIn: true,
+  });
   if (judged.result === 'accepted') return make(known);
   if (judged.result === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiProblem, ProblemCode } from '#src/api/problem.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -10,8 +11,8 @@ export interface ApiRequest {
   /** What the token opens; null where none is needed. */
   readonly session: Session | null;
   readonly language: Language;
-  /** Keyed name of the client's address, for counters; null when it is this machine's own. */
-  readonly client: Buffer | null;
+  /** Whom it comes from, as counters name it. */
+  readonly client: Client;
   /** Aborted when the program has left before the answer. */
   readonly signal: AbortSignal;
   readonly now: Date;

@@ -13,7 +13,7 @@ import {
   retryAfter,
 } from '#src/api/problem.ts';
 import { apiRoot } from '#src/api/standing.ts';
-import { clientAddressKey } from '#src/limits/client-address.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
@@ -124,7 +124,7 @@ async function handle(
     return send(reply.header('idempotency-replayed', 'true'), language, again);
   }
   if (body === null) return refuse('malformed');
-  const client = clientAddressKey(keyring, request.ip);
+  const client = clientOf(services, request.ip);
   const asked: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
   if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
   const named = key === undefined ? null : nameOf(services, endpoint, asked, String(key));
@@ -159,7 +159,7 @@ function nameOf(
   const { session, client, body } = asked;
   const personKey = personOf ? personOf(asked) : session?.personKey;
   if (method !== 'POST' || !personKey) return null;
-  const scope = personOf ? (client ?? Buffer.alloc(0)) : (session?.tokenHash ?? Buffer.alloc(0));
+  const scope = personOf ? client.key : (session?.tokenHash ?? Buffer.alloc(0));
   return namedRequest(keyring, key, { personKey, scope, asked: [method, path, JSON.stringify(body)] });
 }
 

@@ -9,11 +9,12 @@ import { newCode } from '#src/codes/written.ts';
 import { emailKey, personKey } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable, ProvisionalCodeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
-export type AskNeeds = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'limits' | 'jobs'>;
+export type AskNeeds = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'limits' | 'jobs' | 'events'>;
 
 export interface CodeDemand {
   /** As the register stores it. */
@@ -24,7 +25,7 @@ export interface CodeDemand {
   readonly openAccount: Account | null;
   /** `personKey` and `to` are nobody’s: the same work, and nothing leaves. */
   readonly decoy?: true;
-  readonly client: Buffer | null;
+  readonly client: Client;
   readonly language: Language;
   /** When the page of the button was shown, if it says so: whoever saw it after a code left asks for another one. */
   readonly shownAt?: Date | null;
@@ -148,7 +149,7 @@ async function count(
   { personKey, to, at }: CodeDemand,
   asking: Asking,
 ): Promise<{ readonly reason: HoldReason; readonly until: Date } | null> {
-  const counted = await recordAttempt(trx, at, false, countedBy(needs, asking), {
+  const counted = await recordAttempt({ ...needs, db: trx }, at, false, countedBy(needs, asking), {
     personKey,
     kind: 'code-requested',
     details: { channel: to.channel },

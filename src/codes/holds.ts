@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CodeChannel, KnownChannel } from '#src/codes/rules.ts';
 import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type Attempt, blockedUntil } from '#src/limits/attempts.ts';
+import { type Attempt, blockedUntil, ofClient } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import { outsiderKinds } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
@@ -14,8 +15,8 @@ export interface Asking {
   readonly to: KnownChannel;
   /** When the code would die. */
   readonly deadAt: Date;
-  /** Keyed name of the address of whoever asks; null for this machine itself. */
-  readonly client: Buffer | null;
+  /** Of whoever asks. */
+  readonly client: Client;
   readonly at: Date;
   /** Nothing would leave: the budget of all is not touched. */
   readonly decoy?: true;
@@ -53,8 +54,8 @@ export function countedBy(
     case 'sms':
       return [
         { rule: limits.smsNumber, subject: numberKey(keyring, to.counted) },
-        { rule: limits.smsAddress, subject: client },
         { rule: limits.smsBudget, subject: decoy ? subject : everybody },
+        ...ofClient(limits.smsAddress, client, subject),
       ];
   }
 }
@@ -115,12 +116,12 @@ function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Unti
   const tries = blockedUntil({ rule: limits.code, subject }, at);
   if (to.channel === 'courriel')
     return { tries, mailbox: mailboxUntil(needs, emailKey(keyring, to.counted), at) };
-  const [first, address, budget] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
+  const [first, budget, ...addresses] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
   if (to.channel === 'courrier') return { tries, ...(first && { letters: first }) };
   return {
     tries,
     ...(first && { 'sms-number': first }),
-    ...(address && { 'sms-address': address }),
+    'sms-address': sql`greatest(${sql.join(addresses)})`,
     ...(budget && { 'sms-budget': budget }),
     'sms-breaker': breakerUntil(needs, at),
   };

@@ -3,12 +3,13 @@ import type { CodeChannel } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type Attempt, blockedUntil, recordAttempt } from '#src/limits/attempts.ts';
+import { blockedUntil, ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import { agreesWithPerson } from '#src/register/matching.ts';
 import { findInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits'>;
+type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits' | 'events'>;
 
 /** The code that was typed is alive and right; it is still to be used (`useCode`). */
 export interface RightCode {
@@ -30,7 +31,7 @@ export interface CodeTry {
   readonly code: string;
   /** What was typed beside both; counts where the policy asks for it (`codes.askedWith`), and is needed there. */
   readonly person: TypedPerson | null;
-  readonly client: Buffer | null;
+  readonly client: Client;
   readonly at: Date;
 }
 
@@ -56,11 +57,11 @@ const noPerson: TypedPerson = { name: '', birthDate: '' };
  * without a code from one that waits for it.
  */
 export async function tryCode(needs: Needs, { nir, code, person, client, at }: CodeTry): Promise<CodeTrial> {
-  const { db, keyring, policy, limits } = needs;
+  const { db, keyring, policy, limits, events } = needs;
   const subject = personKey(keyring, nir);
-  const attempts: readonly Attempt[] = [
-    { rule: limits.code, subject },
-    { rule: limits.clientAddress, subject: client },
+  const attempts = [
+    ofSubject(limits.code, subject, client),
+    ...ofClient(limits.client.code, client, subject),
   ];
   return db.transaction().execute(async (trx): Promise<CodeTrial> => {
     const { rows } = await sql<TriedRow>`
@@ -82,7 +83,10 @@ export async function tryCode(needs: Needs, { nir, code, person, client, at }: C
     );
     const known = await isPerson(needs, trx, nir, person);
     const right = tried !== undefined && agrees && known;
-    const counted = await recordAttempt(trx, at, right, attempts, { personKey: key, kind: 'code-refused' });
+    const counted = await recordAttempt({ db: trx, events }, at, right, attempts, {
+      personKey: key,
+      kind: 'code-refused',
+    });
     if (counted.blocked) return { result: 'blocked', until: counted.nextAt ?? at };
     return right
       ? { result: 'right', code: { personKey: key, id: tried.id, channel: tried.channel } }

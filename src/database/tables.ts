@@ -190,6 +190,8 @@ export interface NoticeTable {
   language: string;
   content: Buffer | null;
   recipient_key: Buffer | null;
+  /** Asked for by whoever showed to own the account: others’ mails neither stop it nor are stopped by it. */
+  by_owner: Generated<boolean>;
   state: 'queued' | 'handed-over' | 'deferred' | 'refused' | 'bounced' | 'withheld';
   tries: Generated<number>;
   reason: string | null;
@@ -237,8 +239,11 @@ export interface AttemptTable {
   kind: string;
   subject: Buffer;
   failures: Generated<Date[]>;
+  /** Beside each failure: of a client's, whom it was about; of a person's, whom it came from. */
+  others: Generated<Buffer[]>;
   consecutive: Generated<number>;
   blocked_until: Date | null;
+  spread_told_at: Date | null;
 }
 
 export interface AuditEventTable {

@@ -15,11 +15,11 @@ export async function openDemoAccounts(
   people: readonly DemoPerson[],
 ): Promise<void> {
   const now = clock.now();
-  const hashed = await passwords.hash(demoPassword);
-  if (!hashed.ok) throw new Error('The demo could not hash its own password');
   const { linkDeadAt, pendingUntil } = confirmationDeadlines(policy.confirmation, now);
   for (const { line, account } of people) {
     if (account === null) continue;
+    const hashed = await passwords.hash(demoPassword, { nir: line.nir, client: null, ahead: true });
+    if (!hashed.ok) throw new Error('The demo could not hash its own password');
     const email = parseEmail(account.email);
     if (!email.ok) throw new Error('The demo holds an address that is none');
     const person = personKey(keyring, line.nir);

@@ -8,7 +8,7 @@ import { linkAccount, subjectKeys } from '#src/franceconnect/link.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
 import { type Resolution, resolveProven } from '#src/franceconnect/resolve.ts';
 import { takeTransaction } from '#src/franceconnect/transaction.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -74,10 +74,10 @@ async function handle(
     });
   const personKey = personOf(resolution);
   const tried = await recordAttempt(
-    db,
+    services,
     now,
     true,
-    [{ rule: services.limits.clientAddress, subject: request.client }],
+    ofClient(services.limits.client.franceconnect, request.client, personKey),
     { personKey, kind: 'franceconnect-refused', details: { reason: 'blocked' } },
   );
   if (tried.blocked) return blocked(services, request, { ...about, personKey }, tried.nextAt);
@@ -167,17 +167,15 @@ const innocent: ReadonlySet<string> = new Set([
   'temporarily-unavailable',
 ]);
 
-/** In whose audit chain the refusals of this machine itself stand. */
-const nobody = Buffer.alloc(32);
-
 async function refuse(services: Services, request: PageRequest, refusal: Refusal): Promise<Handled> {
   const { db, keyring, jobs, limits, random } = services;
   const { client, now, browser } = request;
   const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
-  const counted = innocent.has(detail) ? null : client;
-  const tried = await recordAttempt(db, now, false, [{ rule: limits.clientAddress, subject: counted }], {
+  const about = personKey ?? client.key;
+  const counted = innocent.has(detail) ? [] : ofClient(limits.client.franceconnect, client, about);
+  const tried = await recordAttempt(services, now, false, counted, {
     // A chain that everybody adds to would be waited for, and never be a year old.
-    personKey: personKey ?? client ?? nobody,
+    personKey: about,
     kind: 'franceconnect-refused',
     details: { reason: detail },
   });

@@ -1,16 +1,38 @@
 import type { AttemptRule } from '#src/limits/attempts.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
+/** Ways of which each has its own counter of a client’s failures: what closes one leaves the others open. */
+type Way =
+  | 'identity'
+  | 'proof'
+  | 'sign-in'
+  | 'code'
+  | 'confirmation'
+  | 'franceconnect'
+  | 'password-reset'
+  | 'link';
+
 /** What is limited, by the policy's numbers: one kind of counter each. */
 export interface LimitRules {
   readonly identity: AttemptRule;
   readonly proof: AttemptRule;
-  readonly clientAddress: AttemptRule;
+  /** Failures of a client, whoever they are about. */
+  readonly client: Readonly<Record<Way, AttemptRule>>;
+  /** Of a person, wherever from: it slows. */
   readonly signIn: AttemptRule;
-  readonly signInFromAddress: AttemptRule;
-  /** Failures of one known device, which count for nobody else. */
+  /** Of a person from one client: it locks. */
+  readonly signInFromClient: AttemptRule;
+  /** Failures of one known device, or of who is signed in, which count for nobody else. */
   readonly signInFromDevice: AttemptRule;
+  /** Of whoever types a number and a code. */
   readonly code: AttemptRule;
+  /** Of whoever has said who they are in this browser. */
+  readonly codeOfDossier: AttemptRule;
+  /** Demands for a new password by whoever types a number: fewer than one mailbox gets, which has other mails to come. */
+  readonly reset: AttemptRule;
+  /** By whoever shows to be the owner: the account’s address typed, or a known device. */
+  readonly resetByOwner: AttemptRule;
+  readonly addressChange: AttemptRule;
   readonly letter: AttemptRule;
   readonly smsNumber: AttemptRule;
   readonly smsAddress: AttemptRule;
@@ -20,19 +42,55 @@ export interface LimitRules {
   readonly codeMail: AttemptRule;
 }
 
+/** A class of thirty is no attack, who mistype and then succeed: those are forgotten. Neither is a family at home. */
+const manyPeople = { spread: 'many-people', at: 20 } as const;
+const manyClients = { spread: 'many-clients', at: 10 } as const;
+const day = 86_400;
+
 export function limitRules({ limits }: Policy): LimitRules {
+  const ofClient = (way: Way): AttemptRule => ({
+    kind: `${way}-client`,
+    windows: limits.failuresPerAddress,
+    alarm: manyPeople,
+  });
   return {
-    identity: { kind: 'identity', windows: limits.identityPerPerson },
-    proof: { kind: 'proof', windows: limits.proofPerPerson },
-    clientAddress: { kind: 'client-address', windows: limits.failuresPerAddress },
-    signIn: { kind: 'sign-in', windows: limits.signInPerPerson, delays: limits.signInDelays },
-    signInFromAddress: { kind: 'sign-in-address', windows: limits.signInPerPersonAndAddress },
+    identity: { kind: 'identity', windows: limits.identityPerPerson, alarm: manyClients },
+    proof: { kind: 'proof', windows: limits.proofPerPerson, alarm: manyClients },
+    client: {
+      identity: ofClient('identity'),
+      proof: ofClient('proof'),
+      'sign-in': ofClient('sign-in'),
+      code: ofClient('code'),
+      confirmation: ofClient('confirmation'),
+      franceconnect: ofClient('franceconnect'),
+      'password-reset': ofClient('password-reset'),
+      link: ofClient('link'),
+    },
+    signIn: {
+      kind: 'sign-in',
+      windows: limits.signInPerPerson,
+      delays: limits.signInDelaysPerPerson,
+      alarm: manyClients,
+    },
+    signInFromClient: {
+      kind: 'sign-in-pair',
+      windows: limits.signInPerPersonAndAddress,
+      delays: limits.signInDelays,
+    },
     signInFromDevice: {
       kind: 'sign-in-device',
       windows: limits.signInPerPerson,
       delays: limits.signInDelays,
     },
-    code: { kind: 'code', windows: limits.codesPerPerson },
+    code: { kind: 'code', windows: limits.codesPerPerson, alarm: manyClients },
+    codeOfDossier: { kind: 'code-dossier', windows: limits.codesPerPerson, alarm: manyClients },
+    reset: {
+      kind: 'password-reset-asked',
+      windows: [{ max: 3, perSeconds: day }],
+      alarm: manyClients,
+    },
+    resetByOwner: { kind: 'password-reset-owner', windows: [{ max: 5, perSeconds: day }] },
+    addressChange: { kind: 'address-change-asked', windows: [{ max: 5, perSeconds: day }] },
     letter: { kind: 'letter', windows: limits.lettersPerPerson },
     smsNumber: { kind: 'sms-number', windows: limits.smsPerNumber },
     smsAddress: { kind: 'sms-address', windows: limits.smsPerAddress },

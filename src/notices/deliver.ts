@@ -65,7 +65,7 @@ export type NoticeRow = Pick<
   | 'created_at'
   | 'retried_at'
   | 'not_before'
-> & { readonly tries: number };
+> & { readonly tries: number; readonly by_owner: boolean };
 
 const giveUpAfterMs = 24 * 3_600_000;
 /** A notice that cannot even be written: a key is missing, or its content does not fit its kind. */

@@ -82,6 +82,18 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'event="dutyFailed",outcome="reminders"',
   ],
   [
+    'failures about one person from many clients',
+    (e) => e.attemptsSpread('sign-in', 'many-clients', person),
+    /"level":"warn","event":"attemptsSpread".*"reason":"many-clients"/,
+    'compte_attempts_spread_total{kind="sign-in",spread="many-clients"} 1',
+  ],
+  [
+    'a request that does not say whom it comes from',
+    (e) => e.clientUnnamed(true),
+    /"level":"error","event":"clientUnnamed"/,
+    'compte_requests_unnamed_total 1',
+  ],
+  [
     'a step',
     (e) => e.stepAnswered('/creer-mon-compte/conditions', 'passed', person, 'req-1-2'),
     /"level":"info","event":"stepAnswered","requestId":"req-1-2".*"personRef":"01234567"/,
@@ -127,7 +139,13 @@ test('a sink that breaks breaks nothing', () => {
     throw new Error('full');
   };
   const log = openLog({ level: 'debug', clock: { now: () => new Date() }, write: broken });
-  const metrics = { countEvent: broken, countStep: broken, observeRequest: broken };
+  const metrics = {
+    countEvent: broken,
+    countStep: broken,
+    countSpread: broken,
+    countUnnamed: broken,
+    observeRequest: broken,
+  };
   const events = openEvents({ log, metrics });
   for (const [, tell] of told) assert.doesNotThrow(() => tell(events));
 });

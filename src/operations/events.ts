@@ -4,7 +4,10 @@ import type { Metrics } from '#src/operations/metrics.ts';
 
 export interface EventSinks {
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'countEvent' | 'countStep' | 'observeRequest'>;
+  readonly metrics: Pick<
+    Metrics,
+    'countEvent' | 'countStep' | 'countSpread' | 'countUnnamed' | 'observeRequest'
+  >;
 }
 
 /** How a form was answered: on to another page, shown again, refused, or not judged because of a limit. */
@@ -29,6 +32,9 @@ export interface NoticeRef {
   readonly channel: string;
   readonly tries?: number;
 }
+
+/** What only an attack, or a mistake of ours, does: failures about many people from one client, or of one from many. */
+export type Spread = 'many-people' | 'many-clients';
 
 /**
  * One function for each thing that operators watch: one log line and one count. None throws, none takes personal
@@ -62,6 +68,10 @@ export interface Events {
     about: { readonly job: string; readonly noticeId?: string | undefined },
     error: unknown,
   ): void;
+  /** Failures of a kind spread as no visitor spreads them: told once an hour for one client or one person. */
+  attemptsSpread(kind: string, spread: Spread, person: Buffer): void;
+  /** A request that does not say whom it comes from: all of them are one client. `told`: now and then, in the log. */
+  clientUnnamed(told: boolean): void;
 }
 
 /** The first 8 hexadecimal digits of the person key: enough to follow somebody through the log. */
@@ -114,6 +124,22 @@ export function openEvents({ log, metrics }: EventSinks): Events {
       }),
     unreadable: (reason) =>
       tell('debug', () => metrics.countEvent('unreadable', reason), { event: 'unreadable', reason }),
+    attemptsSpread: (kind, spread, person) =>
+      tell('warn', () => metrics.countSpread(kind, spread), {
+        event: 'attemptsSpread',
+        kind,
+        reason: spread,
+        ...whose(spread === 'many-clients' ? person : null),
+      }),
+    clientUnnamed: (told) =>
+      tell('error', () => metrics.countUnnamed(), {
+        ...(told
+          ? {
+              event: 'clientUnnamed',
+              text: 'Requests come from this machine or a proxy without X-Forwarded-For: all of them count as one client',
+            }
+          : {}),
+      }),
     noticeSettled: ({ state, reason, detail }, notice) =>
       tell(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
         event: 'noticeSettled',

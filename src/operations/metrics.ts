@@ -23,6 +23,10 @@ export interface Metrics {
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   countEvent(event: string, outcome: string): void;
   countStep(step: string, outcome: string): void;
+  /** Failures of a kind that spread as an attack does. */
+  countSpread(kind: string, spread: string): void;
+  /** Requests that do not say whom they come from. */
+  countUnnamed(): void;
   /** From now on each scrape reads: which program this is. */
   watchBuild(build: { readonly version: string; readonly role: string }): void;
   /** … how busy the passwords are. */
@@ -81,12 +85,26 @@ export function openMetrics(): Metrics {
   for (const [event, outcomes] of Object.entries(knownOutcomes))
     for (const outcome of outcomes) events.inc({ event, outcome }, 0);
 
+  const spreads = new Counter({
+    name: `${prefix}attempts_spread_total`,
+    help: 'Alarms: failures about many people from one client, or about one person from many clients',
+    labelNames: ['kind', 'spread'],
+    registers,
+  });
+  const unnamed = new Counter({
+    name: `${prefix}requests_unnamed_total`,
+    help: 'Requests that do not say whom they come from, all counted as one client',
+    registers,
+  });
+
   return {
     observeRequest: ({ method, route, status, seconds }) =>
       requests.observe({ method, route, status }, seconds),
     countEvent: (event, outcome) => events.inc({ event, outcome }),
     countStep: (step, outcome) => steps.inc({ step, outcome }),
     watchBuild: (build) => watchBuild(registry, build),
+    countSpread: (kind, spread) => spreads.inc({ kind, spread }),
+    countUnnamed: () => unnamed.inc(),
     watchLane: (stats) => watchLane(registry, stats),
     watchHealth: (known) => watchHealth(registry, known),
     watchClock: (skewSeconds) => watchClock(registry, skewSeconds),

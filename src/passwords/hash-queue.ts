@@ -1,4 +1,5 @@
 import type { HashCost } from '#src/passwords/argon2.ts';
+import { type HashPlace, openFairTurns } from '#src/passwords/fair-turns.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import { openLaneThread } from '#src/passwords/lane-thread.ts';
 import type { HashTask } from '#src/passwords/lane-worker.ts';
@@ -7,6 +8,8 @@ export interface HashQueueOptions {
   readonly cost: HashCost;
   readonly maxWaitMs: number;
   readonly lanes: number;
+  /** Milliseconds that never go back. */
+  readonly now: () => number;
 }
 
 export interface HashQueueStats {
@@ -14,9 +17,9 @@ export interface HashQueueStats {
   readonly running: number;
   /** How long one hash takes of late. */
   readonly averageMs: number;
-  /** Whether the next password would be refused. */
+  /** As much waits as may. */
   readonly full: boolean;
-  /** Nearly full: nobody should begin now what ends with a password. */
+  /** A newcomer who begins now what ends with a password would hardly find a place for it. */
   readonly crowded: boolean;
   readonly done: number;
   readonly refused: number;
@@ -24,15 +27,16 @@ export interface HashQueueStats {
 }
 
 export interface HashQueue {
-  compute(task: HashTask, signal?: AbortSignal): Promise<LaneResult<Uint8Array>>;
+  compute(task: HashTask, place: HashPlace, signal?: AbortSignal): Promise<LaneResult<Uint8Array>>;
   warm(): void;
   close(): Promise<void>;
   stats(): HashQueueStats;
 }
 
 interface Waiting {
-  readonly task: HashTask;
+  readonly place: HashPlace;
   run(): Promise<void>;
+  refuse(): void;
   abandon(): void;
 }
 
@@ -41,9 +45,13 @@ const crowdedShare = 0.75;
 /** KiB of memory that one pass fills in a millisecond on an ordinary core: only the first guess. */
 const kibPerMs = 4_000;
 
-/** Bounded, first come first served. Refuses early rather than answer late. */
-export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): HashQueue {
+/** A newcomer, as the journey will have them by the time they choose a password. */
+const newcomer: HashPlace = { client: null, ahead: true };
+
+/** Bounded, in fair turns (`fair-turns.ts`). Refuses early rather than answer late: whoever’s turn would come last. */
+export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions): HashQueue {
   const threads = Array.from({ length: lanes }, () => openLaneThread());
+  const turns = openFairTurns(now);
   const waiting: Waiting[] = [];
   const running = new Set<Promise<void>>();
   let averageMs = (cost.memoryKiB * cost.passes) / kibPerMs;
@@ -52,17 +60,31 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
   let refused = 0;
   let abandoned = 0;
 
-  /** Whether the queue has come to a share of what it may be. */
-  function isFilled(share: number): boolean {
-    const before = waiting.length + running.size;
+  /** Whether so many who wait are a share of all that may. */
+  function isFilled(share: number, waits = waiting.length): boolean {
+    const before = waits + running.size;
     const wait = (before * averageMs) / lanes;
-    return waiting.length >= mostWaiting * share || (before >= lanes && wait > maxWaitMs * share);
+    return waits >= mostWaiting * share || (before >= lanes && wait > maxWaitMs * share);
+  }
+
+  /** How many who wait would have their turn before a newcomer. */
+  function beforeNewcomer(): number {
+    const entry = { place: newcomer };
+    return turns.order([...waiting, entry]).indexOf(entry);
+  }
+
+  function remove(entry: Waiting): boolean {
+    const index = waiting.indexOf(entry);
+    if (index >= 0) waiting.splice(index, 1);
+    return index >= 0;
   }
 
   function advance(): void {
     while (running.size < lanes) {
-      const next = waiting.shift();
+      const [next] = turns.order(waiting);
       if (!next) return;
+      remove(next);
+      turns.take(next.place);
       const work = next.run().finally(() => {
         running.delete(work);
         advance();
@@ -81,37 +103,41 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
   }
 
   return {
-    compute(task, signal) {
+    compute(task, place, signal) {
       if (signal?.aborted || closed) {
         abandoned += 1;
         return Promise.resolve({ ok: false, reason: 'abandoned' });
       }
-      if (isFilled(1)) {
-        refused += 1;
-        return Promise.resolve({ ok: false, reason: 'busy', retryAfterSeconds: 3 + (refused % 6) });
-      }
       return new Promise((resolve, reject) => {
         const leave = () => {
-          const index = waiting.indexOf(entry);
-          if (index < 0) return;
-          waiting.splice(index, 1);
-          entry.abandon();
+          if (remove(entry)) entry.abandon();
+        };
+        const end = () => {
+          signal?.removeEventListener('abort', leave);
+          task.password.fill(0);
         };
         const entry: Waiting = {
-          task,
+          place,
           run() {
             signal?.removeEventListener('abort', leave);
             return computeNow(task).then((hash) => resolve({ ok: true, value: hash }), reject);
           },
+          refuse() {
+            end();
+            refused += 1;
+            resolve({ ok: false, reason: 'busy', retryAfterSeconds: 3 + (refused % 6) });
+          },
           abandon() {
-            signal?.removeEventListener('abort', leave);
-            task.password.fill(0);
+            end();
             abandoned += 1;
             resolve({ ok: false, reason: 'abandoned' });
           },
         };
+        const full = isFilled(1);
         signal?.addEventListener('abort', leave, { once: true });
         waiting.push(entry);
+        const last = full ? turns.order(waiting).at(-1) : undefined;
+        if (last && remove(last)) last.refuse();
         advance();
       });
     },
@@ -132,7 +158,7 @@ export function openHashQueue({ cost, maxWaitMs, lanes }: HashQueueOptions): Has
       running: running.size,
       averageMs,
       full: isFilled(1),
-      crowded: isFilled(crowdedShare),
+      crowded: isFilled(crowdedShare, beforeNewcomer()),
       done,
       refused,
       abandoned,

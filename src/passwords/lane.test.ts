@@ -4,6 +4,7 @@ import { type HashLane, type HashLaneOptions, openHashLane } from '#src/password
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import { systemRandom } from '#src/random.ts';
 
+const whose = { nir: '2690549588157', client: null, ahead: true } as const;
 const peppers = new Map([[1, Buffer.alloc(32, 1)]]);
 const opened: HashLane[] = [];
 
@@ -32,16 +33,16 @@ function unwrap<T>(result: LaneResult<T>): T {
 describe('verify', () => {
   test('knows the password and no other', async () => {
     const lane = openLane();
-    const stored = unwrap(await lane.hash('Été à la mer 1'));
-    assert.deepEqual(unwrap(await lane.verify(stored, 'Été à la mer 1')), {
+    const stored = unwrap(await lane.hash('Été à la mer 1', whose));
+    assert.deepEqual(unwrap(await lane.verify(stored, 'Été à la mer 1', whose)), {
       matches: true,
       outdated: false,
     });
-    assert.deepEqual(unwrap(await lane.verify(stored, Buffer.from('Été à la mer 1'))), {
+    assert.deepEqual(unwrap(await lane.verify(stored, Buffer.from('Été à la mer 1'), whose)), {
       matches: true,
       outdated: false,
     });
-    assert.deepEqual(unwrap(await lane.verify(stored, 'été à la mer 1')), {
+    assert.deepEqual(unwrap(await lane.verify(stored, 'été à la mer 1', whose)), {
       matches: false,
       outdated: false,
     });
@@ -49,42 +50,45 @@ describe('verify', () => {
 
   test('two people with one password are stored differently', async () => {
     const lane = openLane();
-    assert.notEqual(unwrap(await lane.hash('same')), unwrap(await lane.hash('same')));
+    assert.notEqual(unwrap(await lane.hash('same', whose)), unwrap(await lane.hash('same', whose)));
   });
 
   test('computes as much for an account that does not exist, and says no', async () => {
     const lane = openLane();
-    assert.deepEqual(unwrap(await lane.verify(null, 'anything')), { matches: false, outdated: false });
+    assert.deepEqual(unwrap(await lane.verify(null, 'anything', whose)), { matches: false, outdated: false });
     assert.equal(lane.stats().done, 1);
   });
 
   test('still opens an older cost and an older pepper, and asks to store again', async () => {
-    const old = unwrap(await openLane().hash('pass'));
+    const old = unwrap(await openLane().hash('pass', whose));
     const dearer = openLane({ memoryKiB: 128 });
-    assert.deepEqual(unwrap(await dearer.verify(old, 'pass')), { matches: true, outdated: true });
+    assert.deepEqual(unwrap(await dearer.verify(old, 'pass', whose)), { matches: true, outdated: true });
     const rotated = openLane({ peppers: new Map([[2, Buffer.alloc(32, 2)], ...peppers]) });
-    assert.deepEqual(unwrap(await rotated.verify(old, 'pass')), { matches: true, outdated: true });
-    const renewed = unwrap(await rotated.hash('pass'));
-    assert.deepEqual(unwrap(await rotated.verify(renewed, 'pass')), { matches: true, outdated: false });
+    assert.deepEqual(unwrap(await rotated.verify(old, 'pass', whose)), { matches: true, outdated: true });
+    const renewed = unwrap(await rotated.hash('pass', whose));
+    assert.deepEqual(unwrap(await rotated.verify(renewed, 'pass', whose)), {
+      matches: true,
+      outdated: false,
+    });
   });
 
   test('a stolen hash is worth nothing under another pepper', async () => {
-    const stolen = unwrap(await openLane().hash('pass'));
+    const stolen = unwrap(await openLane().hash('pass', whose));
     const thief = openLane({ peppers: new Map([[1, Buffer.alloc(32, 9)]]) });
-    assert.equal(unwrap(await thief.verify(stolen, 'pass')).matches, false);
+    assert.equal(unwrap(await thief.verify(stolen, 'pass', whose)).matches, false);
   });
 
   test('fails when the pepper of a stored password is lost', async () => {
-    const stored = unwrap(await openLane().hash('pass'));
+    const stored = unwrap(await openLane().hash('pass', whose));
     const lane = openLane({ peppers: new Map([[2, Buffer.alloc(32, 2)]]) });
-    await assert.rejects(lane.verify(stored, 'pass'), /pepper 1 is not configured/);
+    await assert.rejects(lane.verify(stored, 'pass', whose), /pepper 1 is not configured/);
   });
 });
 
 describe('the queue', () => {
   test('refuses at once what would wait too long, and serves the rest', async () => {
     const lane = openLane({ memoryKiB: 65_536, passes: 3, maxWaitMs: 100 });
-    const asked = Array.from({ length: 5 }, () => lane.hash('pass'));
+    const asked = Array.from({ length: 5 }, () => lane.hash('pass', whose));
     assert.equal(lane.stats().full, true);
     const results = await Promise.all(asked);
     assert.deepEqual(
@@ -101,7 +105,7 @@ describe('the queue', () => {
   test('is crowded before it refuses', async () => {
     const lane = openLane({ memoryKiB: 65_536, passes: 3, maxWaitMs: 120 });
     assert.equal(lane.stats().crowded, false);
-    const asked = Array.from({ length: 2 }, () => lane.hash('pass'));
+    const asked = Array.from({ length: 2 }, () => lane.hash('pass', whose));
     assert.deepEqual([lane.stats().crowded, lane.stats().full], [true, false]);
     await Promise.all(asked);
     assert.equal(lane.stats().crowded, false);
@@ -109,18 +113,23 @@ describe('the queue', () => {
 
   test('keeps no more than 64 waiting, however fast', async () => {
     const lane = openLane({ memoryKiB: 8, maxWaitMs: 60_000 });
-    const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass')));
+    const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass', whose)));
     assert.equal(results.filter(({ ok }) => ok).length, 65);
   });
 
   test('drops who leaves before their turn, and computes nothing for them', async () => {
     const lane = openLane();
     const leaver = new AbortController();
-    const first = lane.hash('first', leaver.signal);
-    const second = lane.hash('second', leaver.signal);
-    const third = lane.hash('third');
+    const first = lane.hash('first', { ...whose, signal: leaver.signal });
+    const second = lane.hash('second', { ...whose, signal: leaver.signal });
+    const third = lane.hash('third', whose);
     leaver.abort();
-    const results = await Promise.all([first, second, third, lane.hash('fourth', leaver.signal)]);
+    const results = await Promise.all([
+      first,
+      second,
+      third,
+      lane.hash('fourth', { ...whose, signal: leaver.signal }),
+    ]);
     assert.deepEqual(
       results.map((result) => (result.ok ? 'ok' : result.reason)),
       ['ok', 'abandoned', 'ok', 'abandoned'],
@@ -131,17 +140,19 @@ describe('the queue', () => {
   test('several lanes share one queue', async () => {
     const lane = openLane({ lanes: 2 });
     lane.warm();
-    const results = await Promise.all(Array.from({ length: 8 }, (_, index) => lane.hash(`pass ${index}`)));
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => lane.hash(`pass ${index}`, whose)),
+    );
     assert.ok(results.every(({ ok }) => ok));
   });
 
   test('closing drops what waits and lets what runs end', async () => {
     const lane = openLane();
-    const first = lane.hash('first');
-    const second = lane.hash('second');
+    const first = lane.hash('first', whose);
+    const second = lane.hash('second', whose);
     await lane.close();
     assert.equal((await first).ok, true);
     assert.deepEqual(await second, { ok: false, reason: 'abandoned' });
-    assert.deepEqual(await lane.hash('third'), { ok: false, reason: 'abandoned' });
+    assert.deepEqual(await lane.hash('third', whose), { ok: false, reason: 'abandoned' });
   });
 });

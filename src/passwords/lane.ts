@@ -1,4 +1,5 @@
 import type { HashCost } from '#src/passwords/argon2.ts';
+import type { HashPlace } from '#src/passwords/fair-turns.ts';
 import { type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import {
@@ -20,6 +21,16 @@ export interface HashLaneOptions extends HashCost {
   readonly lanes?: number;
   readonly peppers: Peppers;
   readonly random: Random;
+  /** Milliseconds that never go back; the machine’s unless told. */
+  readonly now?: () => number;
+}
+
+/** Whose password it is, and for whom it is hashed now. */
+export interface HashFor extends HashPlace {
+  /** The 13 characters of the NIR: the hash is worth nothing for anybody else. */
+  readonly nir: string;
+  /** Aborted when whoever asked has left. */
+  readonly signal?: AbortSignal;
 }
 
 /** `outdated`: the password was right but should be stored again with `hash`. */
@@ -35,13 +46,9 @@ interface Verification {
  * aborted, work that has not started is dropped.
  */
 export interface HashLane {
-  hash(password: Buffer | string, signal?: AbortSignal): Promise<LaneResult<string>>;
+  hash(password: Buffer | string, whose: HashFor): Promise<LaneResult<string>>;
   /** Without a stored password it computes one of the same cost and says no: an unknown account takes as long. */
-  verify(
-    stored: string | null,
-    password: Buffer | string,
-    signal?: AbortSignal,
-  ): Promise<LaneResult<Verification>>;
+  verify(stored: string | null, password: Buffer | string, whose: HashFor): Promise<LaneResult<Verification>>;
   /** Starts the threads without waiting for them, so that the first password does not. */
   warm(): void;
   /** Drops what waits, lets what is being computed end, stops the threads. */
@@ -54,26 +61,26 @@ export function openHashLane(options: HashLaneOptions): HashLane {
   const { memoryKiB, passes, maxWaitMs, peppers, random } = options;
   const cost = { memoryKiB, passes };
   const pepperVersion = currentPepper(peppers);
-  const queue = openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1 });
+  const now = options.now ?? (() => performance.now());
+  const queue = openHashQueue({ cost, maxWaitMs, lanes: options.lanes ?? 1, now });
 
   return {
-    async hash(password, signal) {
+    async hash(password, whose) {
       const salt = random.bytes(16);
-      const done = await queue.compute({ password: passwordBytes(password), salt, ...cost }, signal);
+      const task = { password: passwordBytes(password), salt, ...cost };
+      const done = await queue.compute(task, whose, whose.signal);
       if (!done.ok) return done;
-      const tag = pepperedTag(peppers, pepperVersion, done.value);
+      const tag = pepperedTag(peppers, pepperVersion, whose.nir, done.value);
       return { ok: true, value: formatStoredPassword({ cost, pepperVersion, salt, tag }) };
     },
 
-    async verify(stored, password, signal) {
+    async verify(stored, password, whose) {
       const known = stored === null ? null : parseStoredPassword(stored);
       const salt = known?.salt ?? random.bytes(16);
-      const done = await queue.compute(
-        { password: passwordBytes(password), salt, ...(known?.cost ?? cost) },
-        signal,
-      );
+      const task = { password: passwordBytes(password), salt, ...(known?.cost ?? cost) };
+      const done = await queue.compute(task, whose, whose.signal);
       if (!done.ok) return done;
-      const tag = pepperedTag(peppers, known?.pepperVersion ?? pepperVersion, done.value);
+      const tag = pepperedTag(peppers, known?.pepperVersion ?? pepperVersion, whose.nir, done.value);
       const matches = sameTag(tag, known?.tag ?? Buffer.alloc(tag.length)) && known !== null;
       return {
         ok: true,

@@ -54,14 +54,17 @@ describe('the stored form', () => {
   });
 });
 
-test('the tag is the HMAC of the hash under the pepper', () => {
+test('the tag is the HMAC of the hash under the pepper, for one person', () => {
   const pepper = Buffer.alloc(32, 7);
   const hash = Buffer.alloc(32, 9);
-  const tag = pepperedTag(new Map([[3, pepper]]), 3, hash);
-  assert.deepEqual(tag, createHmac('sha256', pepper).update(hash).digest());
+  const tag = pepperedTag(new Map([[3, pepper]]), 3, '2690549588157', hash);
+  assert.deepEqual(tag, createHmac('sha256', pepper).update('2690549588157\0').update(hash).digest());
   assert.equal(sameTag(tag, Buffer.from(tag)), true);
   assert.equal(sameTag(tag, tag.subarray(1)), false);
-  assert.throws(() => pepperedTag(new Map([[3, pepper]]), 2, hash), /pepper 2 is not configured/);
+  assert.throws(
+    () => pepperedTag(new Map([[3, pepper]]), 2, '2690549588157', hash),
+    /pepper 2 is not configured/,
+  );
 });
 
 test('a password is outdated when it cost less or has an older pepper, never when it cost more', () => {

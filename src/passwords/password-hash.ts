@@ -3,8 +3,8 @@ import type { HashCost } from '#src/passwords/argon2.ts';
 
 /**
  * A stored password: `$argon2id-hmac$v=19$m=65536,t=3,p=1,keyid=1$<salt>$<tag>`, where the tag is
- * HMAC-SHA-256(pepper `keyid`, argon2id(password, salt)). Without the pepper, which is not in the
- * database, a stolen hash cannot be tried at all.
+ * HMAC-SHA-256(pepper `keyid`, NIR and argon2id(password, salt)). Without the pepper, which is not in the database,
+ * a stolen hash cannot be tried at all; copied to another person's row it opens nothing.
  */
 export interface StoredPassword {
   readonly cost: HashCost;
@@ -35,11 +35,14 @@ export function parseStoredPassword(text: string): StoredPassword {
   };
 }
 
-/** Throws when this pepper is not configured. */
-export function pepperedTag(peppers: Peppers, version: number, hash: Uint8Array): Buffer {
+/**
+ * The hash of a password as it is stored for one person, whose NIR has 13 characters: bound to the number rather than
+ * to a key made of it, so that master keys can be changed. Throws when this pepper is not configured.
+ */
+export function pepperedTag(peppers: Peppers, version: number, nir: string, hash: Uint8Array): Buffer {
   const pepper = peppers.get(version);
   if (!pepper) throw new Error(`Password pepper ${version} is not configured`);
-  return createHmac('sha256', pepper).update(hash).digest();
+  return createHmac('sha256', pepper).update(`${nir}\0`).update(hash).digest();
 }
 
 export function sameTag(a: Buffer, b: Buffer): boolean {

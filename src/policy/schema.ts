@@ -110,8 +110,10 @@ export const policySchema = z.strictObject({
     requestsPerAddress: failureLimit,
     signInPerPerson: z.array(failureLimit),
     signInPerPersonAndAddress: z.array(failureLimit),
-    /** After so many consecutive failures, the next try waits so many seconds. */
+    /** After so many consecutive failures of a person from one address, the next try from there waits so many seconds. */
     signInDelays: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
+    /** The same wherever they come from: shorter, since who fails on purpose makes the owner wait. */
+    signInDelaysPerPerson: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
     signInDisabledAfter: z.int(),
     mailsPerAddress: failureLimit,
     /** Wrong codes of a person, whichever code: a new one never resets them. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { clientAddressKey } from '#src/limits/client-address.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { notePerson } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
 import { requestDigest } from '#src/sessions/request-digest.ts';
@@ -44,7 +44,7 @@ export async function requestOf(
     browser: readCookie(services, request, 'franceconnect') ?? '',
     device: readCookie(services, request, 'appareil') ?? '',
     get client() {
-      return clientAddressKey(services.keyring, request.ip);
+      return clientOf(services, request.ip);
     },
     signal: leaving(reply),
     now,

@@ -1,3 +1,4 @@
+import type { Client } from '#src/limits/client-address.ts';
 import type { IssuedToken } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { clean } from '#src/texts/clean.ts';
@@ -47,8 +48,8 @@ export interface PageRequest {
   readonly browser: string;
   /** By what this browser is known to the accounts that it has signed in to; empty when it has to none. */
   readonly device: string;
-  /** Keyed name of the client's address, for counters; null when it is this machine's own. */
-  readonly client: Buffer | null;
+  /** Whom it comes from, as counters name it. */
+  readonly client: Client;
   /** Aborted when the person has left before the answer. */
   readonly signal: AbortSignal;
   readonly now: Date;

@@ -4,6 +4,7 @@ import { type AskNeeds, askCode } from '#src/codes/ask.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { keepHouse } from '#src/housekeeping.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -23,7 +24,8 @@ async function sentBy(site: TestApp, canal: keyof typeof noticeKinds): Promise<n
 }
 
 /** Any number of people, each with a mobile of their own, ask for a code by SMS. */
-function someAsk(needs: AskNeeds, site: TestApp, index: number, client: Buffer | null = null) {
+function someAsk(needs: AskNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
+  const client = clientOf(site.services, ip);
   const nir = `1${String(index).padStart(12, '0')}`;
   const number = `+336${String(index).padStart(8, '0')}`;
   const to: KnownChannel = { channel: 'sms', to: number, counted: number, masked: '' };
@@ -118,11 +120,11 @@ test('codes by e-mail count with the other mails of the mailbox', async (t) => {
 
 test('one address of the network causes so many SMS a day, whoever they go to', async (t) => {
   const site = await testApp(t);
-  const client = Buffer.alloc(32, 5);
+  const client = '203.0.113.5';
   const answers = [];
   for (let i = 0; i < 12; i += 1) answers.push(await someAsk(site.services, site, i, client));
   assert.equal(answers.filter(({ ok }) => ok).length, 10);
-  assert.ok((await someAsk(site.services, site, 12, Buffer.alloc(32, 6))).ok);
+  assert.ok((await someAsk(site.services, site, 12, '203.0.113.6')).ok);
 });
 
 test('the budget holds for all SMS together, however many ask at once', async (t) => {
@@ -168,7 +170,7 @@ test('the breaker opens when too few of the last codes by SMS were used, and clo
 
 test('a demand that is refused counts nowhere', async (t) => {
   const site = await testApp(t);
-  const client = Buffer.alloc(32, 5);
+  const client = '203.0.113.5';
   for (let i = 0; i < 3; i += 1) {
     assert.ok((await someAsk(site.services, site, 1, client)).ok);
     site.clock.advance(minute);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { importPeople } from '#src/register/import/import-people.ts';
@@ -63,7 +64,8 @@ test('a code is not lost when its dossier changed between the form and its answe
   const session = await sessionBehind(site.services, visitor.cookies.get('session'));
   assert.ok(session.dossier);
   await db.updateTable('dossier').set({ version: 9 }).execute();
-  const tried = await tryCode(site.services, { nir, code, person: null, client: null, at: clock.now() });
+  const client = clientOf(site.services, '203.0.113.7');
+  const tried = await tryCode(site.services, { nir, code, person: null, client, at: clock.now() });
   assert.ok(tried.result === 'right');
   const used = await useCode(site.services, { nir, code: tried.code, session, at: clock.now() });
   assert.ok(used?.kind === 'redirect' && (used.cookies ?? []).length > 0);

@@ -89,29 +89,34 @@ test('one account per person and one holder per address, whatever fifty writers 
 
 const rule = { kind: 'test', windows: [{ max: 5, perSeconds: 3_600 }] };
 const refusal = { personKey: person, kind: 'proof-refused' } as const;
+const events = { attemptsSpread() {} };
 
 test('fifty wrong at once: five are judged, and each leaves its trace', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
-  const results = await fiftyTimes(nodes, ({ db }) => recordAttempt(db, at, false, attempts, refusal));
+  const results = await fiftyTimes(nodes, ({ db }) =>
+    recordAttempt({ db, events }, at, false, attempts, refusal),
+  );
   const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
   assert.equal(taken(results), 50);
   assert.equal(judged.length, 5);
   const [{ db }] = nodes;
-  const { events, broken } = await verifyAudit(db);
-  assert.deepEqual({ events, broken }, { events: 50, broken: [] });
-  const next = await recordAttempt(db, at, true, attempts, refusal);
+  const audit = await verifyAudit(db);
+  assert.deepEqual([audit.events, audit.broken], [50, []]);
+  const next = await recordAttempt({ db, events }, at, true, attempts, refusal);
   assert.deepEqual([next.blocked, next.nextAt], [true, new Date(at.getTime() + 3_600_000)]);
   const later = new Date(at.getTime() + 3_600_001);
-  assert.equal((await recordAttempt(db, later, true, attempts, refusal)).blocked, false);
+  assert.equal((await recordAttempt({ db, events }, later, true, attempts, refusal)).blocked, false);
 });
 
 test('fifty right at once: nobody is blocked', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
   const [{ db }] = nodes;
-  for (let i = 0; i < 4; i += 1) await recordAttempt(db, at, false, attempts, refusal);
-  const results = await fiftyTimes(nodes, (node) => recordAttempt(node.db, at, true, attempts, refusal));
+  for (let i = 0; i < 4; i += 1) await recordAttempt({ db, events }, at, false, attempts, refusal);
+  const results = await fiftyTimes(nodes, (node) =>
+    recordAttempt({ db: node.db, events }, at, true, attempts, refusal),
+  );
   for (const result of results) {
     assert.equal(result.status, 'fulfilled');
     assert.equal(result.value.blocked, false);
@@ -124,7 +129,7 @@ test('several people behind one address at once: no deadlock, and each subject h
   const shared = { rule: { kind: 'address', windows: [{ max: 30, perSeconds: 600 }] }, subject: person };
   const results = await fiftyTimes(nodes, ({ db }, index) => {
     const subject = Buffer.alloc(32, index % 10);
-    return recordAttempt(db, at, false, [{ rule, subject }, shared], refusal);
+    return recordAttempt({ db, events }, at, false, [{ rule, subject }, shared], refusal);
   });
   const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
   assert.equal(taken(results), 50);

@@ -4,6 +4,7 @@ import { openAccountOf } from '#src/account/testing.ts';
 import type { CodeChannel } from '#src/codes/rules.ts';
 import { type TypedPerson, tryCode } from '#src/codes/try.ts';
 import { readCode } from '#src/codes/written.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -127,7 +128,8 @@ async function statementsOf(
   });
   const needs = { ...site.services, db, ...(strict ? { policy: strict.policy } : {}) };
   const person = strict?.person ?? null;
-  await tryCode(needs, { nir, code: readCode(wrong.digits), person, client: null, at: site.clock.now() });
+  const client = clientOf(site.services, '203.0.113.7');
+  await tryCode(needs, { nir, code: readCode(wrong.digits), person, client, at: site.clock.now() });
   return seen;
 }
 

@@ -2,19 +2,20 @@ import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { sealAddress } from '#src/account/email/new-address.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
-import { emailKeys } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import type { EmailForm } from '#src/enrolment/contact/form.ts';
-import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 const newAddressHours = 24;
-const asking: AttemptRule = { kind: 'address-change-asked', windows: [{ max: 5, perSeconds: 86_400 }] };
 
 /**
  * Sends a link and a code to a new address, and tells the current one; earlier demands die. Answers when the next
- * demand may be made if this one was one too many, null otherwise.
+ * demand may be made if this one was one too many, of the account or for the new mailbox: earlier ones stand then. Null
+ * otherwise.
  *
  * An address that another account holds is not told apart: its owner is written to instead.
  */
@@ -24,12 +25,18 @@ export async function askNewAddress(
   email: EmailForm,
   at: Date,
 ): Promise<Date | null> {
-  const { db, keyring, random, policy, jobs } = services;
+  const { db, keyring, random, policy, limits, jobs } = services;
   const { personKey } = account;
-  const asked = await recordAttempt(db, at, false, [{ rule: asking, subject: personKey }], {
-    personKey,
-    kind: 'address-change-asked',
-  });
+  const asked = await recordAttempt(
+    services,
+    at,
+    false,
+    [{ rule: limits.addressChange, subject: personKey }],
+    {
+      personKey,
+      kind: 'address-change-asked',
+    },
+  );
   if (asked.blocked) return asked.nextAt;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const newKeys = emailKeys(keyring, email.canonical);
@@ -50,9 +57,11 @@ export async function askNewAddress(
     { address: account.contact.email },
     at,
   );
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);
+    const full = await mailboxFullUntil(trx, emailKey(keyring, email.limiterKey), policy.limits, at);
+    if (full) return full;
     await sql`
       with holder as (
         select 1 from email_claim where email_key = any(${newKeys}::bytea[]) and person_key <> ${personKey}
@@ -75,6 +84,6 @@ export async function askNewAddress(
         'queued', ${at}::timestamptz from asker`.execute(trx);
     await trx.insertInto('notice').values(toOld).execute();
     await enqueueDeliveries(trx, jobs, [toNew, toOld]);
+    return null;
   });
-  return null;
 }

@@ -1,30 +1,43 @@
-import { sql } from 'kysely';
-import { accountColumns, openContact } from '#src/account/account.ts';
+import { type Kysely, sql } from 'kysely';
+import { type AccountRow, accountColumns, openContact } from '#src/account/account.ts';
+import { knownDevice } from '#src/account/known-device/devices.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
-import { personKey } from '#src/crypto/keyring.ts';
+import type { EmailAddress } from '#src/contact/email-address.ts';
+import { emailKeys, personKey } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
-import { type AttemptRule, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
+import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries, noticeLanguage } from '#src/notices/notice.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
 const resetMinutes = 30;
-const asking: AttemptRule = { kind: 'password-reset-asked', windows: [{ max: 5, perSeconds: 86_400 }] };
+
+export interface ResetDemand {
+  /** 13 characters. */
+  readonly nir: string;
+  /** The address of the account, where it was typed too. */
+  readonly email: EmailAddress | null;
+  /** What this browser is known by. */
+  readonly device: string;
+  readonly client: Client;
+  readonly at: Date;
+}
 
 /**
- * Sends a link for a new password to the account of a NIR (13 characters), if there is one; older links die.
+ * Sends a link for a new password to the account of a NIR, if there is one; older links die once this one is to leave.
  *
- * Beyond so many demands a day for one number or from one client's address, nothing is sent; nor for an
- * account that waits with an address of somebody else, whose owner could enter it by the link. Nothing is told, and
- * the same work is done for a number that has no account: the job that it queues finds no notice.
+ * Whoever types a number may ask 3 times a day for it, within the limits of their client and of the mailbox; nothing
+ * changes beyond. Whoever shows to be the owner, by the account’s address or a browser that is known to it, has 5 demands
+ * of their own, which nobody else uses up: the way out of a lock is always open. Nothing is sent for an account that
+ * waits with an address of somebody else, whose owner could enter it by the link. Nothing is told, and the same work
+ * is done for a number that has no account: the job that it queues finds no notice.
  */
-export async function askReset(
-  services: Services,
-  nir: string,
-  client: Buffer | null,
-  at: Date,
-): Promise<void> {
-  const { db, keyring, limits, random, policy, jobs } = services;
+export async function askReset(services: Services, demand: ResetDemand): Promise<void> {
+  const { db, keyring, limits, random, jobs } = services;
+  const { nir, client, at } = demand;
   const subject = personKey(keyring, nir);
   const row = await db
     .selectFrom('account')
@@ -32,45 +45,83 @@ export async function askReset(
     .where('person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   const owner = { personKey: row?.person_key ?? subject, language: noticeLanguage(row?.language ?? 'fr') };
-  const asked = await recordAttempt(
-    db,
-    at,
-    false,
-    [
-      { rule: asking, subject },
-      { rule: limits.clientAddress, subject: client },
-    ],
-    { personKey: owner.personKey, kind: 'password-reset-asked' },
-  );
+  const byOwner = await isOwners(services, demand, owner.personKey, row);
+  const counted = byOwner
+    ? [ofSubject(limits.resetByOwner, subject, client)]
+    : [
+        ofSubject(limits.reset, subject, client),
+        ...ofClient(limits.client['password-reset'], client, subject),
+      ];
+  const refusal = { personKey: owner.personKey, kind: 'password-reset-asked' } as const;
+  const asked = await recordAttempt(services, at, false, counted, refusal);
   if (asked.blocked) return;
   const address = row ? openContact(keyring, row.person_key, row.contact).email : 'personne@exemple.fr';
   const secret = newSecret(keyring, random, owner.personKey, 6);
   const deadAt = new Date(at.getTime() + resetMinutes * 60_000);
   const content = { address, token: secret.token, until: deadAt.toISOString() };
-  const notice = ownerNotice(services, owner, 'password-reset', content, at);
+  const notice = { ...ownerNotice(services, owner, 'password-reset', content, at), by_owner: byOwner };
   await db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${owner.personKey} for update`.execute(trx);
-    await sql`
-      with live as (
-        select person_key from account where person_key = ${owner.personKey}
-          and email_key = ${row?.email_key ?? null} and (status = 'active' or status = 'pending' and pending_until > ${at}
-            and (${!policy.contact.uniqueEmail} or exists (select from email_claim held
-              where held.email_key = account.email_key and held.person_key = account.person_key)))
-      ), superseded as (
-        update email_confirmation set superseded_at = ${at}
-        from live where email_confirmation.person_key = live.person_key and purpose = 'password-reset'
-          and used_at is null and superseded_at is null
-      ), confirmation as (
-        insert into email_confirmation (person_key, id, purpose, token_hash, created_at, dead_at)
-        select person_key, ${secret.id}::uuid, 'password-reset', ${secret.tokenHash}::bytea, ${at}::timestamptz,
-          ${deadAt}::timestamptz from live
-      )
-      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-      select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
-        ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from live`.execute(
+    const mailbox = (row && notice.recipient_key) ?? subject;
+    const full = await mailboxFullUntil(trx, mailbox, services.policy.limits, at);
+    await store(
       trx,
+      services,
+      { row, personKey: owner.personKey, secret, deadAt, at },
+      full === null || byOwner,
+      notice,
     );
     await enqueueDeliveries(trx, jobs, [notice]);
   });
+}
+
+/** Whether whoever asks knows the address of the account, or uses a browser that has signed in to it. */
+async function isOwners(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { email, device, at }: ResetDemand,
+  key: Buffer,
+  row: AccountRow | undefined,
+): Promise<boolean> {
+  const known = await knownDevice(db, key, device, at);
+  const typed = email ? emailKeys(keyring, email.canonical) : [];
+  const named = typed.some((one) => one.equals(row?.email_key ?? Buffer.alloc(0)));
+  return known !== null || named;
+}
+
+interface NewLink {
+  readonly row: AccountRow | undefined;
+  readonly personKey: Buffer;
+  readonly secret: ReturnType<typeof newSecret>;
+  readonly deadAt: Date;
+  readonly at: Date;
+}
+
+/** The link in the place of older ones, with its notice; nothing where none may leave. */
+async function store(
+  trx: Kysely<Database>,
+  { policy }: Pick<Services, 'policy'>,
+  { row, personKey, secret, deadAt, at }: NewLink,
+  leaves: boolean,
+  notice: ReturnType<typeof ownerNotice> & { readonly by_owner: boolean },
+): Promise<void> {
+  await sql`
+    with live as (
+      select person_key from account where ${leaves} and person_key = ${personKey}
+        and email_key = ${row?.email_key ?? null} and (status = 'active' or status = 'pending' and pending_until > ${at}
+          and (${!policy.contact.uniqueEmail} or exists (select from email_claim held
+            where held.email_key = account.email_key and held.person_key = account.person_key)))
+    ), superseded as (
+      update email_confirmation set superseded_at = ${at}
+      from live where email_confirmation.person_key = live.person_key and purpose = 'password-reset'
+        and used_at is null and superseded_at is null
+    ), confirmation as (
+      insert into email_confirmation (person_key, id, purpose, token_hash, created_at, dead_at)
+      select person_key, ${secret.id}::uuid, 'password-reset', ${secret.tokenHash}::bytea, ${at}::timestamptz,
+        ${deadAt}::timestamptz from live
+    )
+    insert into notice (person_key, id, kind, channel, language, content, recipient_key, by_owner, state, created_at)
+    select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
+      ${notice.content}::bytea, ${notice.recipient_key}::bytea, ${notice.by_owner}::boolean, 'queued',
+      ${at}::timestamptz from live`.execute(trx);
 }

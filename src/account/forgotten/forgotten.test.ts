@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ownerNotice } from '#src/account/owner-notice.ts';
 import { latestMail, mailKinds, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
+import { emailKey } from '#src/crypto/keyring.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -41,15 +43,87 @@ test('everybody who asks is answered the same, and only accounts get a mail', as
   assert.match(mistyped.html, /id="nir-error"/);
 });
 
-test('the sixth demand of a day gets the same answer and no mail', async (t) => {
+const resetsSent = async (site: TestApp) =>
+  (await mailKinds(site)).filter((kind) => kind === 'password-reset').length;
+
+test('the fourth demand of a day by the number alone gets the same answer and no mail', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
-  for (let i = 0; i < 6; i++) assert.equal((await ask(site, nir)).location, paths.forgottenSent);
-  const sent = async () => (await mailKinds(site)).filter((kind) => kind === 'password-reset').length;
-  assert.equal(await sent(), 5);
+  for (let i = 0; i < 4; i++) assert.equal((await ask(site, nir)).location, paths.forgottenSent);
+  assert.equal(await resetsSent(site), 3, 'two places of the mailbox are left for other mails');
   site.clock.advance(86_400_000);
   await ask(site, nir);
-  assert.equal(await sent(), 6);
+  assert.equal(await resetsSent(site), 4);
+});
+
+test('strangers’ demands never keep the message from who gives the account’s address, or comes in a known browser', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const known = await signedInVisitor(site, venturi);
+  await known.get(paths.account);
+  await known.post(paths.signOut);
+  for (let i = 0; i < 12; i++) {
+    site.clock.advance(1_000);
+    const visitor = new Visitor(site.app, { 'x-forwarded-for': `198.51.100.${i}` });
+    await visitor.get(paths.forgotten);
+    const { location } = await visitor.post(paths.forgotten, { nir, email: i < 6 ? '' : 'autre@exemple.fr' });
+    assert.equal(location, paths.forgottenSent);
+  }
+  assert.equal(await resetsSent(site), 3);
+  const strangers = await latestLink(site);
+  const reader = new Visitor(site.app);
+  assert.match((await reader.get(strangers)).html, /name="motDePasse"/, 'what was sent stays alive');
+  for (const [visitor, email] of [
+    [new Visitor(site.app), 'Venturi@Exemple.FR'],
+    [known, ''],
+  ] as const) {
+    site.clock.advance(60_000);
+    const before = await resetsSent(site);
+    await visitor.get(paths.forgotten);
+    assert.equal((await visitor.post(paths.forgotten, { nir, email })).location, paths.forgottenSent);
+    assert.equal(await resetsSent(site), before + 1);
+    const link = await latestLink(site);
+    assert.match((await reader.get(link)).html, /name="motDePasse"/);
+  }
+  assert.match((await reader.get(strangers)).html, /Ce lien est remplacé/);
+  assert.equal((await choose(reader, await latestLink(site))).location, paths.signIn);
+});
+
+test('a full mailbox keeps the link that was sent, and never what its owner asks for', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await ask(site, nir);
+  const first = await latestLink(site);
+  const { db, keyring } = site.services;
+  const recipientKey = emailKey(keyring, 'venturi@exemple.fr');
+  for (let i = 0; i < 5; i++) {
+    const others = ownerNotice(
+      site.services,
+      { personKey: Buffer.alloc(32, i), language: 'fr' },
+      'account-exists',
+      { address: 'venturi@exemple.fr' },
+      site.clock.now(),
+    );
+    assert.ok(others.recipient_key?.equals(recipientKey));
+    await db.insertInto('notice').values(others).execute();
+  }
+  await ask(site, nir);
+  assert.equal(await resetsSent(site), 1);
+  const visitor = new Visitor(site.app);
+  assert.match((await visitor.get(first)).html, /name="motDePasse"/);
+  await visitor.get(paths.forgotten);
+  await visitor.post(paths.forgotten, { nir, email: 'venturi@exemple.fr' });
+  assert.equal(await resetsSent(site), 2);
+});
+
+test('an address that cannot be one is told next to its field', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await visitor.get(paths.forgotten);
+  const seen = await visitor.post(paths.forgotten, { nir, email: 'venturi@' });
+  assert.equal(seen.status, 422);
+  assert.match(seen.html, /id="email-error"/);
+  assert.match(seen.html, /value="venturi@"/);
 });
 
 test('the link changes the password once, ends every session and forgets the failures', async (t) => {

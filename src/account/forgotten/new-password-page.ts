@@ -32,7 +32,7 @@ export function newPasswordPage(services: Services): Page {
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
   const { policy, passwords } = services;
-  const { typed, visit, now, signal } = request;
+  const { typed, visit, now, signal, client } = request;
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
@@ -41,7 +41,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const context = { ...contact, policy: policy.password };
   const reading = await readNewPassword(typed, context, visit.language);
   if (!reading.ok) return refuse(reading.problems);
-  const hashed = await passwords.hash(reading.password, signal);
+  const hashed = await passwords.hash(reading.password, { nir: contact.nir, client, ahead: true, signal });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: passwordTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };

@@ -1,29 +1,41 @@
 import { askReset } from '#src/account/forgotten/ask-reset.ts';
 import { forgottenTexts } from '#src/account/forgotten/texts.ts';
 import { nirField } from '#src/account/sign-in/nir-field.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
 import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import { parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { formPage, refused } from '#src/web/form-page.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf, refused } from '#src/web/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
 
-/** «Mot de passe oublié ?»: asks for the NIR, and answers the same to everybody. */
+/** «Mot de passe oublié ?»: asks for the NIR, and the account’s address of who wants, and answers the same to everybody. */
 export function forgottenPage(services: Services): Page {
   return {
     path: paths.forgotten,
     show: view,
     submit: async (request) => {
-      const { typed, visit, client, now } = request;
+      const { typed, visit, client, device, now: at } = request;
       const reading = parseNir(typed.text('nir'));
-      if (!reading.ok) {
-        const text = identityTexts[visit.language].nirProblems[reading.reason];
-        return view(request, refused(typed, { field: 'nir', text }));
-      }
-      await askReset(services, reading.nir, client, now);
+      const email = typed.text('email').trim() === '' ? null : parseEmail(typed.text('email'));
+      const problems: Problem[] = [];
+      if (!reading.ok)
+        problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
+      if (email?.ok === false)
+        problems.push({ field: 'email', text: forgottenTexts[visit.language].emailWrong });
+      if (!reading.ok || email?.ok === false) return view(request, refused(typed, ...problems));
+      await askReset(services, { nir: reading.nir, email, device, client, at });
       return redirect(paths.forgottenSent);
     },
   };
@@ -37,7 +49,19 @@ function view(request: PageRequest, shown: Shown): Answer {
     back: paths.signIn,
     body: html`<p class="govuk-body">${t.lead}</p>
       ${form(visit, {
-        body: html`<p class="govuk-body">${t.required}</p>${nirField(visit, shown)}${button({ text: t.submit })}`,
+        body: html`${nirField(visit, shown)}
+          ${input(visit, {
+            name: 'email',
+            label: t.email,
+            hint: t.emailHint,
+            error: problemOf(shown.problems, 'email'),
+            value: shown.typed.text('email'),
+            type: 'email',
+            autocomplete: 'email',
+            spellcheck: 'false',
+            required: false,
+          })}
+          ${button({ text: t.submit })}`,
       })}`,
   });
 }

@@ -4,9 +4,9 @@ import { forgetDevices } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
+import { forgetSignInFailures } from '#src/account/sign-in/forget-failures.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 
@@ -48,11 +48,7 @@ export async function resetPassword(
     await endSessionsOf(trx, personKey);
     await endOpenSecrets(trx, personKey, at);
     await forgetDevices(trx, personKey);
-    await trx
-      .deleteFrom('attempt')
-      .where('kind', '=', 'sign-in')
-      .where('subject', 'in', personKeys(keyring, account.contact.nir))
-      .execute();
+    await forgetSignInFailures(trx, keyring, account.contact.nir);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-reset')}`.execute(
       trx,
     );

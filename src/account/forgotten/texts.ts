@@ -3,7 +3,9 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly lead: string;
-  readonly required: string;
+  readonly email: string;
+  readonly emailHint: string;
+  readonly emailWrong: string;
   readonly submit: string;
   readonly back: string;
   readonly sentTitle: string;
@@ -24,7 +26,10 @@ export const forgottenTexts = catalogue<Texts>({
   fr: {
     title: 'Mot de passe oublié',
     lead: 'Indiquez votre numéro de sécurité sociale. Nous enverrons à l’adresse email de votre compte un lien pour choisir un nouveau mot de passe.',
-    required: 'Tous les champs sont obligatoires.',
+    email: 'Adresse email de mon compte (facultatif)',
+    emailHint:
+      'Avec elle, le message part même si quelqu’un d’autre a déjà fait trop de demandes avec votre numéro.',
+    emailWrong: 'Cette adresse email n’est pas complète. Corrigez-la, ou effacez-la pour continuer sans elle',
     submit: 'RECEVOIR LE MESSAGE',
     back: 'Retour à la connexion',
     sentTitle: 'Consultez votre messagerie',
@@ -33,7 +38,8 @@ export const forgottenTexts = catalogue<Texts>({
     advice: [
       'Attendez quelques minutes, puis regardez dans les courriers indésirables (spams).',
       'Vérifiez que vous consultez bien l’adresse email de votre compte.',
-      'Si vous avez fait plusieurs demandes, seul le message le plus récent fonctionne. Nous envoyons 5 messages par jour au plus pour un même numéro.',
+      'Si vous avez fait plusieurs demandes, seul le message le plus récent fonctionne.',
+      'Nous envoyons 3 messages par jour au plus pour un même numéro, et d’autres à qui donne aussi l’adresse email du compte\u00a0: recommencez en l’écrivant.',
     ],
     call: (telephone) => `Vous n’avez plus accès à cette adresse ? Appelez votre caisse au ${telephone}.`,
     newTitle: 'Je choisis un nouveau mot de passe',
@@ -62,7 +68,10 @@ export const forgottenTexts = catalogue<Texts>({
   en: {
     title: 'Forgotten password',
     lead: 'Give your social security number. We will send a link to the e-mail address of your account, to choose a new password.',
-    required: 'All fields are required.',
+    email: 'E-mail address of my account (optional)',
+    emailHint:
+      'With it, the message leaves even if somebody else has already asked too often with your number.',
+    emailWrong: 'This e-mail address is not complete. Correct it, or clear it to go on without it',
     submit: 'GET THE MESSAGE',
     back: 'Back to sign-in',
     sentTitle: 'Check your e-mail',
@@ -71,7 +80,8 @@ export const forgottenTexts = catalogue<Texts>({
     advice: [
       'Wait a few minutes, then look in your junk mail (spam).',
       'Check that you are looking at the e-mail address of your account.',
-      'If you asked several times, only the most recent message works. We send at most 5 messages a day for one number.',
+      'If you asked several times, only the most recent message works.',
+      'We send at most 3 messages a day for one number, and others to whoever also gives the e-mail address of the account: start again and write it.',
     ],
     call: (telephone) => `You no longer have access to that address? Call your caisse on ${telephone}.`,
     newTitle: 'I choose a new password',

@@ -55,12 +55,17 @@ export function accountPasswordPage(services: Services): Page {
 
 async function change(
   services: Services,
-  { visit, now, signal }: PageRequest,
+  { visit, now, signal, client }: PageRequest,
   known: SignedIn,
   password: string,
   refuse: (problems: readonly Problem[], status: number) => PageAnswer,
 ): Promise<Answer> {
-  const hashed = await services.passwords.hash(password, signal);
+  const hashed = await services.passwords.hash(password, {
+    nir: known.account.contact.nir,
+    client,
+    ahead: true,
+    signal,
+  });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { judgePassword } from '#src/account/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/account/sign-in/next-try.ts';
 import { consequence } from '#src/account/sign-in/tell-of-failures.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { testApp } from '#src/testing.ts';
 
@@ -43,10 +44,8 @@ test('when too many passwords wait, nothing is counted and the person is told wh
   const busy = { ok: false, reason: 'busy', retryAfterSeconds: 4 } as const;
   const judged = await judgePassword(
     { ...services, passwords: { ...services.passwords, verify: async () => busy } },
-    { now: clock.now(), client: Buffer.alloc(32), signal: new AbortController().signal },
-    Buffer.alloc(32, 1),
-    null,
-    'Pas.Le.Bon1',
+    { now: clock.now(), client: clientOf(services, '203.0.113.7'), signal: new AbortController().signal },
+    { nir: '2690549588157', subject: Buffer.alloc(32, 1), holder: null, password: 'Pas.Le.Bon1' },
   );
   assert.deepEqual(judged, { result: 'busy', retryAfterSeconds: 4 });
   assert.deepEqual(await services.db.selectFrom('attempt').selectAll().execute(), []);

@@ -3,7 +3,15 @@ import { usableHash } from '#src/account/password-hash.ts';
 import { tellOfFailures } from '#src/account/sign-in/tell-of-failures.ts';
 import type { RightCode } from '#src/codes/try.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import {
+  type Attempt,
+  claimAttempt,
+  ofClient,
+  ofSubject,
+  releaseClaim,
+  settleClaim,
+} from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { PageRequest } from '#src/web/page.ts';
@@ -25,63 +33,84 @@ export type Judgement =
   | { readonly result: 'refused'; readonly nextAt: Date }
   | { readonly result: 'busy'; readonly retryAfterSeconds: number };
 
+/** A password that was typed, whose it should be, and where. */
+export interface PasswordTry {
+  /** The number that was typed: how it is counted, and the hash bound, whether or not somebody has it. */
+  readonly nir: string;
+  readonly subject: Buffer;
+  readonly holder: PasswordHolder | null;
+  readonly password: string;
+  /** Typed in the session of its owner. */
+  readonly signedIn?: true;
+  /** Asked, of everybody alike, when what was typed is not the password. */
+  readonly tryAsCode?: () => Promise<RightCode | null>;
+}
+
+type Request = Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<PageRequest, 'device'>>;
+
 /**
- * Judges a password and counts the try against the person and against the person from this client's address. A try
- * from a browser that is known to the person counts against that browser alone: what others do does not stop it.
+ * Judges a password. The try is counted before its hash is computed, against the person, the client, and the person
+ * from this client; while one of them is suspended no hash is. A try from a browser that is known to the person, or in
+ * their session, counts against that alone: what others do does not stop it.
  *
  * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
- * `subject` is how the number typed is counted, whether or not somebody has it. `tryAsCode` is asked, of everybody
- * alike, when what was typed is not the password.
  */
 export async function judgePassword(
   services: Services,
-  {
-    now,
-    client,
-    signal,
-    device = '',
-  }: Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<PageRequest, 'device'>>,
-  subject: Buffer,
-  holder: PasswordHolder | null,
-  password: string,
-  tryAsCode: () => Promise<RightCode | null> = async () => null,
+  request: Request,
+  { nir, subject, holder, password, signedIn, tryAsCode }: PasswordTry,
 ): Promise<Judgement> {
-  const { db, keyring, limits, passwords } = services;
+  const { db, passwords } = services;
+  const { now, client, signal, device = '' } = request;
   const known = await knownDevice(db, holder?.personKey ?? subject, device, now);
-  const stored = holder && usableHash(holder.passwordHash, known !== null);
-  const verified = await passwords.verify(stored, password, signal);
-  if (!verified.ok)
+  const toldApart = known ?? (signedIn ? Buffer.from('session') : null);
+  const refusal = { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' } as const;
+  const claim = await claimAttempt(services, now, countedBy(services, subject, client, toldApart), refusal);
+  if (claim.blocked) return { result: 'refused', nextAt: claim.nextAt ?? now };
+  const stored = holder && usableHash(holder.passwordHash, toldApart !== null);
+  const verified = await passwords.verify(stored, password, {
+    nir,
+    client,
+    ahead: toldApart !== null,
+    signal,
+  });
+  if (!verified.ok) {
+    await releaseClaim(services, claim, now);
     return { result: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
-  const { matches, outdated } = verified.value;
-  const code = matches ? null : await tryAsCode();
-  const tried = await recordAttempt(
-    db,
-    now,
-    matches || code !== null,
-    known
-      ? [{ rule: limits.signInFromDevice, subject: fingerprint(keyring, 'known-device', subject, known) }]
-      : [
-          { rule: limits.signIn, subject },
-          {
-            rule: limits.signInFromAddress,
-            subject: fingerprint(keyring, 'sign-in-address', subject, client ?? ''),
-          },
-        ],
-    { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' },
-  );
-  if (matches && !tried.blocked) {
-    const whole = holder?.passwordHash === stored;
-    return { result: 'accepted', outdated: outdated && whole, fromKnownDevice: known !== null };
   }
-  if (code && !tried.blocked) return { result: 'code', code };
-  const nextAt = tried.nextAt ?? now;
-  if (!tried.blocked)
-    await tellOfFailures(
-      services,
-      subject,
-      holder,
-      { consecutive: tried.consecutive, until: nextAt, fromKnownDevice: known !== null },
-      now,
-    );
+  const { matches, outdated } = verified.value;
+  const code = matches || !tryAsCode ? null : await tryAsCode();
+  const right = matches || code !== null;
+  const settled = await settleClaim(services, claim, now, right, refusal);
+  if (matches && !settled.blocked) {
+    const whole = holder?.passwordHash === stored;
+    return { result: 'accepted', outdated: outdated && whole, fromKnownDevice: toldApart !== null };
+  }
+  if (code && !settled.blocked) return { result: 'code', code };
+  const nextAt = settled.nextAt ?? now;
+  if (!right) {
+    const { consecutive } = settled;
+    const failed = { consecutive, until: nextAt, fromKnownDevice: toldApart !== null };
+    await tellOfFailures(services, subject, holder, failed, now);
+  }
   return { result: 'refused', nextAt };
+}
+
+function countedBy(
+  { keyring, limits }: Pick<Services, 'keyring' | 'limits'>,
+  subject: Buffer,
+  client: Client,
+  toldApart: Buffer | null,
+): { readonly attempts: readonly Attempt[]; readonly watched: readonly Attempt[] } {
+  if (toldApart) {
+    const own = fingerprint(keyring, 'known-device', subject, toldApart);
+    return { attempts: [ofSubject(limits.signInFromDevice, own, client)], watched: [] };
+  }
+  return {
+    attempts: [
+      ofSubject(limits.signIn, subject, client),
+      ofSubject(limits.signInFromClient, Buffer.concat([subject, client.key]), client),
+    ],
+    watched: ofClient(limits.client['sign-in'], client, subject),
+  };
 }

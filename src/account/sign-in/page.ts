@@ -76,14 +76,13 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const closed = row && row.closed_for !== null ? row : null;
   const holder = usable ?? closed;
   const subject = personKey(keyring, nir);
-  const judged = await judgePassword(
-    services,
-    request,
+  const judged = await judgePassword(services, request, {
+    nir,
     subject,
-    holder && holderOf(keyring, holder),
+    holder: holder && holderOf(keyring, holder),
     password,
-    () => tryAsCode(services, request, nir, password),
-  );
+    tryAsCode: () => tryAsCode(services, request, nir, password),
+  });
   if (judged.result === 'busy') {
     const busy = signInView(
       services,
@@ -101,6 +100,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const entered =
     usable && judged.result === 'accepted'
       ? await enter(services, request, usable, {
+          nir,
           rehash: judged.outdated ? password : null,
           ends: judged.fromKnownDevice ? subject : null,
         })
@@ -144,12 +144,16 @@ function holderOf(keyring: Keyring, row: AccountRow): PasswordHolder {
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
   services: Services,
-  { session, signal, browser, device, now }: PageRequest,
+  { session, signal, client, browser, device, now }: PageRequest,
   row: Usable,
-  { rehash, ends }: { readonly rehash: string | null; readonly ends: Buffer | null },
+  {
+    nir,
+    rehash,
+    ends,
+  }: { readonly nir: string; readonly rehash: string | null; readonly ends: Buffer | null },
 ): Promise<Answer | null> {
   const { random, passwords } = services;
-  const hashed = rehash === null ? null : await passwords.hash(rehash, signal);
+  const hashed = rehash === null ? null : await passwords.hash(rehash, { nir, client, ahead: true, signal });
   const active = row.status === 'active';
   const { remembered, cookies } = rememberDevice(random, row.person_key, device, now);
   const issued = await openSession(

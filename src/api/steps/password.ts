@@ -20,7 +20,8 @@ export function passwordEndpoints(services: Services): readonly Endpoint[] {
     return done({ minimum, maximum, composition, signes: specials });
   }
 
-  async function choose({ body, dossier, language, signal, now }: AtStep): Promise<ApiAnswer> {
+  async function choose(request: AtStep): Promise<ApiAnswer> {
+    const { body, dossier, language } = request;
     const reading = await passwordFaults(body, passwordContext(dossier, policy));
     const wrong = [
       ...unknownFields(body, Object.keys(passwordSchema.shape)),
@@ -28,7 +29,7 @@ export function passwordEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, ({ code }) => passwordFaultText(code, language));
-    const chosen = await choosePassword(services, hashOnce, dossier, reading.value, signal, now);
+    const chosen = await choosePassword(services, hashOnce, dossier, reading.value, request);
     switch (chosen.kind) {
       case 'busy':
         return problem('overloaded', { retryAfterSeconds: chosen.retryAfterSeconds });

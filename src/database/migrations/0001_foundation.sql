@@ -183,6 +183,8 @@ create table notice (
   language text not null,
   content bytea,
   recipient_key bytea,
+  -- asked for by whoever showed to own the account: what others make us send neither stops it nor is stopped by it
+  by_owner boolean not null default false,
   state text not null check (state in ('queued', 'handed-over', 'deferred', 'refused', 'bounced', 'withheld')),
   tries integer not null default 0,
   reason text,
@@ -200,8 +202,12 @@ create table attempt (
   kind text not null,
   subject bytea not null,
   failures timestamptz[] not null default '{}',
+  -- beside each failure: of a client's, whom it was about; of a person's, whom it came from
+  others bytea[] not null default '{}',
   consecutive integer not null default 0,
   blocked_until timestamptz,
+  -- when it was last told that so many others stand there
+  spread_told_at timestamptz,
   primary key (kind, subject)
 );
 
@@ -229,49 +235,130 @@ create function attempt_blocked_until(
   ) as candidates
 $$;
 
-/* Records the outcome of one attempt, unless the subject is blocked: then the outcome must not be used.
-   Concurrent attempts of a subject take turns on its row, so the maxima hold under any parallelism.
-   next_at: when the subject may try next (null: now). */
-create function record_attempt(
-  p_kind text, p_subject bytea, p_ok boolean, p_at timestamptz,
-  p_maxima integer[], p_seconds integer[], p_delay_failures integer[], p_delay_seconds integer[]
-) returns table (blocked boolean, next_at timestamptz, consecutive integer) language plpgsql as $$
+/* What a try counts against, as attempts.ts writes it. Without `counts` it is only looked at. */
+create type attempt_tried as (
+  kind text, subject bytea, other bytea, counts boolean, forgives boolean,
+  maxima integer[], seconds integer[], delay_failures integer[], delay_seconds integer[], spread integer
+);
+
+/* Records the outcome of one try against all its subjects, in the order given, unless one of them is blocked: then
+   nothing is counted, and the outcome must not be used. Concurrent tries of a subject take turns on its row, so the
+   maxima hold under any parallelism. A right one ends the failures in a row; of a subject that forgives, also those
+   that were about the same person. next_at: when the subject may try next (null: now). spread: so many others within
+   an hour, told once in that hour. */
+create function record_attempts(p_tried jsonb, p_ok boolean, p_at timestamptz)
+returns table (blocked boolean, next_at timestamptz, consecutive integer, spread boolean) language plpgsql as $$
 declare
+  tried attempt_tried;
   known attempt;
-  longest interval := make_interval(secs => (select coalesce(max(s), 0) from unnest(p_seconds) as s));
+  longest interval;
   delay integer;
+  stopped boolean := false;
 begin
-  select * into known from attempt a where a.kind = p_kind and a.subject = p_subject for update;
-  if not found then
-    if p_ok then
-      return query select false, null::timestamptz, 0;
-      return;
+  for tried in select * from jsonb_populate_recordset(null::attempt_tried, p_tried) loop
+    if tried.counts then
+      loop
+        select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject for update;
+        exit when found or p_ok;
+        -- Again: what stood in its way may be gone by the time it would be locked.
+        insert into attempt (kind, subject) values (tried.kind, tried.subject) on conflict do nothing;
+      end loop;
+    else
+      select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject;
     end if;
-    insert into attempt (kind, subject) values (p_kind, p_subject) on conflict do nothing;
-    select * into known from attempt a where a.kind = p_kind and a.subject = p_subject for update;
-  end if;
-  next_at := attempt_blocked_until(known.failures, known.blocked_until, p_at, p_maxima, p_seconds);
-  if next_at is not null then
-    return query select true, next_at, known.consecutive;
-    return;
-  end if;
+    next_at := attempt_blocked_until(known.failures, known.blocked_until, p_at, tried.maxima, tried.seconds);
+    if next_at is not null then
+      stopped := true;
+      return query select true, next_at, known.consecutive, false;
+    end if;
+  end loop;
+  if stopped then return; end if;
+  for tried in select * from jsonb_populate_recordset(null::attempt_tried, p_tried) loop
+    select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject;
+    if p_ok or not tried.counts then
+      if tried.counts and (known.consecutive > 0 or tried.forgives and tried.other = any(known.others)) then
+        update attempt a set consecutive = 0, blocked_until = null,
+          failures = array(select f from unnest(known.failures, known.others) with ordinality as kept (f, o, n)
+            where not tried.forgives or o is distinct from tried.other order by n),
+          others = array(select o from unnest(known.others) with ordinality as kept (o, n)
+            where not tried.forgives or o is distinct from tried.other order by n)
+          where a.kind = tried.kind and a.subject = tried.subject;
+      end if;
+      return query select false, null::timestamptz, 0, false;
+      continue;
+    end if;
+    longest := make_interval(secs => (select coalesce(max(s), 0) from unnest(tried.seconds) as s));
+    select coalesce(array_agg(f order by n), '{}'), coalesce(array_agg(o order by n), '{}')
+      into known.failures, known.others
+      from unnest(known.failures || p_at, known.others || tried.other) with ordinality as kept (f, o, n)
+      where f > p_at - longest;
+    known.consecutive := known.consecutive + 1;
+    delay := null;
+    select s into delay from unnest(tried.delay_failures, tried.delay_seconds) as step (f, s)
+      where f <= known.consecutive order by f desc limit 1;
+    known.blocked_until := p_at + make_interval(secs => delay);
+    spread := tried.spread is not null
+      and coalesce(known.spread_told_at <= p_at - interval '1 hour', true)
+      and (select count(distinct o) from unnest(known.failures, known.others) as recent (f, o)
+        where f > p_at - interval '1 hour') >= tried.spread;
+    update attempt a
+      set failures = known.failures, others = known.others, consecutive = known.consecutive,
+        blocked_until = known.blocked_until,
+        spread_told_at = case when spread then p_at else known.spread_told_at end
+      where a.kind = tried.kind and a.subject = tried.subject;
+    return query select false,
+      attempt_blocked_until(known.failures, known.blocked_until, p_at, tried.maxima, tried.seconds),
+      known.consecutive, spread;
+  end loop;
+end
+$$;
+
+/* Takes back the failures that were counted at an instant for a try before its outcome was known. After a right one
+   (p_ok) the failures in a row are over; otherwise nothing but this try was undone. */
+create function release_attempts(p_tried jsonb, p_ok boolean, p_at timestamptz)
+returns void language plpgsql as $$
+declare
+  tried attempt_tried;
+  known attempt;
+  place integer;
+begin
+  for tried in select * from jsonb_populate_recordset(null::attempt_tried, p_tried) loop
+    select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject for update;
+    if not found then continue; end if;
+    select max(n) into place from unnest(known.failures, known.others) with ordinality as counted (f, o, n)
+      where f = p_at and o is not distinct from tried.other;
+    if place is not null then
+      known.failures := known.failures[:place - 1] || known.failures[place + 1:];
+      known.others := known.others[:place - 1] || known.others[place + 1:];
+      known.consecutive := greatest(known.consecutive - 1, 0);
+    end if;
+    if known.failures = '{}' and (p_ok or known.consecutive = 0) and known.spread_told_at is null then
+      delete from attempt a where a.kind = tried.kind and a.subject = tried.subject;
+      continue;
+    end if;
+    update attempt a
+      set failures = known.failures, others = known.others,
+        consecutive = case when p_ok then 0 else known.consecutive end,
+        blocked_until = case when p_ok or not p_at <= any(known.failures) then null else known.blocked_until end
+      where a.kind = tried.kind and a.subject = tried.subject;
+  end loop;
+end
+$$;
+
+/* The end of a try of which p_claimed was counted before its outcome was known: p_watched is recorded now, and what
+   was claimed is given back when the outcome is right. It must not be used when a row is blocked. */
+create function settle_attempts(p_claimed jsonb, p_watched jsonb, p_ok boolean, p_at timestamptz)
+returns table (blocked boolean, next_at timestamptz, consecutive integer, spread boolean) language plpgsql as $$
+declare
+  stopped boolean := false;
+begin
+  for blocked, next_at, consecutive, spread in select * from record_attempts(p_watched, p_ok, p_at) loop
+    stopped := stopped or blocked;
+    return next;
+  end loop;
   if p_ok then
-    if known.consecutive > 0 then
-      update attempt a set consecutive = 0, blocked_until = null where a.kind = p_kind and a.subject = p_subject;
-    end if;
-    return query select false, null::timestamptz, 0;
-    return;
+    perform release_attempts(p_claimed, not stopped, p_at);
   end if;
-  known.failures := array(select f from unnest(known.failures) as f where f > p_at - longest order by f) || p_at;
-  known.consecutive := known.consecutive + 1;
-  select s into delay from unnest(p_delay_failures, p_delay_seconds) as step (f, s)
-    where f <= known.consecutive order by f desc limit 1;
-  known.blocked_until := p_at + make_interval(secs => delay);
-  update attempt a
-    set failures = known.failures, consecutive = known.consecutive, blocked_until = known.blocked_until
-    where a.kind = p_kind and a.subject = p_subject;
-  return query select false,
-    attempt_blocked_until(known.failures, known.blocked_until, p_at, p_maxima, p_seconds), known.consecutive;
 end
 $$;
 

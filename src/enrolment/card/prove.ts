@@ -5,7 +5,8 @@ import type { Answers } from '#src/enrolment/answers.ts';
 import type { TypedProof } from '#src/enrolment/card/form.ts';
 import { type Dossier, saveAnswers } from '#src/enrolment/dossier.ts';
 import { answer } from '#src/enrolment/journey.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import { findInsured } from '#src/register/store.ts';
 import { proofAgrees } from '#src/register/verifiers.ts';
 import type { Services } from '#src/services.ts';
@@ -27,24 +28,22 @@ export type Proven =
  * The proof is given to this session alone, which goes on under a new token.
  */
 export async function prove(
-  { db, keyring, limits }: Pick<Services, 'db' | 'keyring' | 'limits'>,
+  services: Pick<Services, 'db' | 'keyring' | 'limits' | 'events'>,
   { session, dossier }: { readonly session: Session; readonly dossier: Dossier },
   typed: TypedProof,
-  client: Buffer | null,
+  client: Client,
   now: Date,
 ): Promise<Proven> {
+  const { db, keyring, limits } = services;
   const { identity } = dossier.answers;
   const found = await findInsured(db, keyring, identity.nir);
   const proven = found !== null && proofAgrees(keyring, found.personKey, typed, found);
   const subject = personKey(keyring, identity.nir);
   const tried = await recordAttempt(
-    db,
+    services,
     now,
     proven,
-    [
-      { rule: limits.proof, subject },
-      { rule: limits.clientAddress, subject: client },
-    ],
+    [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)],
     { personKey: dossier.personKey, kind: 'proof-refused' },
   );
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };

@@ -1,7 +1,8 @@
 import type { Account } from '#src/account/account.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import type { Services } from '#src/services.ts';
 
 export type Confirmed =
@@ -16,17 +17,17 @@ export async function confirmCode(
   services: Services,
   person: { readonly personKey: Buffer; readonly account: Account | null },
   code: string,
-  client: Buffer | null,
+  client: Client,
   now: Date,
 ): Promise<Confirmed> {
   const { db, limits } = services;
   const { personKey, account } = person;
   const confirmation = await tryCode(db, services, { personKey, purpose: 'activation' }, code, now);
   const tried = await recordAttempt(
-    db,
+    services,
     now,
     confirmation !== null,
-    [{ rule: limits.clientAddress, subject: client }],
+    ofClient(limits.client.confirmation, client, personKey),
     { personKey, kind: 'confirmation-refused' },
   );
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };

@@ -35,14 +35,14 @@ export async function remindPending(
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) continue;
     if (!(await takesReminders(db, keyring, account.contact.email))) continue;
-    await sendAgain(services, {
+    const reminded = await sendAgain(services, {
       account,
       address: account.contact.email,
       kind: 'activation-reminder',
       audit: 'reminder-sent',
       at: now,
     });
-    sent++;
+    if (reminded.ok) sent++;
   }
   return sent;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Account, contactPlace } from '#src/account/account.ts';
 import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
@@ -6,7 +6,8 @@ import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { issued } from '#src/enrolment/confirmation/issue.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
-import { enqueueDeliveries, noticeRow, outsiderKinds } from '#src/notices/notice.ts';
+import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
+import { enqueueDeliveries, noticeRow } from '#src/notices/notice.ts';
 import { endOfDayAfter } from '#src/paris.ts';
 import type { Services } from '#src/services.ts';
 
@@ -28,8 +29,8 @@ export interface SendAgain {
  * Sends a fresh link and code to a pending account, to its address or to a corrected one: all older ones die.
  *
  * A person may ask every so many seconds, so many times a day and in all (the policy's numbers), until the
- * account's last day, and never for a message that would be withheld: the older link would die for nothing. A
- * corrected address need not wait for the first delay. One that somebody else holds is not told apart: its owner
+ * account's last day, and never for a message that would be withheld, reminders and corrected addresses included: the
+ * older link would die for nothing. A corrected address need not wait for the first delay. One that somebody else holds is not told apart: its owner
  * is written to.
  */
 export async function sendAgain(
@@ -72,8 +73,7 @@ export async function sendAgain(
       where person_key = ${personKey} and status = 'pending' and pending_until > ${at} and (${!asked} and email_key = ${account.emailKey} and (
           ${!contact.uniqueEmail} or exists (select from email_claim held
             where held.email_key = any(${addressKeys}::bytea[]) and held.person_key = ${personKey})) or ${asked} and (
-        (email_key <> all(${addressKeys}::bytea[]) or last_sent_at <= ${secondsBefore(at, confirmation.resendEverySeconds)}
-          and (${mailsTo(recipientKey, secondsBefore(at, limits.mailsPerAddress.perSeconds))}) < ${limits.mailsPerAddress.max})
+        (email_key <> all(${addressKeys}::bytea[]) or last_sent_at <= ${secondsBefore(at, confirmation.resendEverySeconds)})
         and resends < ${confirmation.resendPerAccount}
         and (select count(*) from email_confirmation c where c.person_key = ${personKey} and purpose = 'activation'
           and c.created_at > ${secondsBefore(at, 86_400)}) <= ${confirmation.resendPerDay}))
@@ -96,9 +96,9 @@ export async function sendAgain(
   return db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);
-    const { rows } = await statement.execute(trx);
-    if (rows.length === 0)
-      return { ok: false, nextAt: await nextSending(trx, services, account, recipientKey, at) };
+    const full = await mailboxFullUntil(trx, recipientKey, limits, at);
+    const { rows } = full ? { rows: [] } : await statement.execute(trx);
+    if (rows.length === 0) return { ok: false, nextAt: await nextSending(trx, services, account, full, at) };
     await enqueueDeliveries(trx, jobs, [notice]);
     return { ok: true };
   });
@@ -106,9 +106,9 @@ export async function sendAgain(
 
 async function nextSending(
   db: Kysely<Database>,
-  { policy: { confirmation, limits } }: Pick<Services, 'policy'>,
+  { policy: { confirmation } }: Pick<Services, 'policy'>,
   { personKey, pendingUntil }: Account,
-  recipientKey: Buffer,
+  full: Date | null,
   at: Date,
 ): Promise<Date | null> {
   const account = await db
@@ -129,22 +129,7 @@ async function nextSending(
     .executeTakeFirst();
   const soon = secondsBefore(account.last_sent_at, -confirmation.resendEverySeconds);
   const tomorrow = today ? secondsBefore(today.created_at, -86_400) : soon;
-  const { max, perSeconds } = limits.mailsPerAddress;
-  const { rows } = await sql<{ created_at: Date }>`
-    ${mailsTo(recipientKey, secondsBefore(at, perSeconds), sql`created_at`)}
-    order by created_at desc limit 1 offset ${max - 1}`.execute(db);
-  const place = rows[0] ? secondsBefore(rows[0].created_at, -perSeconds) : soon;
-  return new Date(Math.max(tomorrow.getTime(), soon.getTime(), place.getTime()));
-}
-
-/** Mails that count for one address, all accounts together: beyond the limit the next one would be withheld. */
-function mailsTo(
-  recipientKey: Buffer,
-  since: Date,
-  what: RawBuilder<unknown> = sql`count(*)`,
-): RawBuilder<unknown> {
-  return sql`select ${what} from notice where recipient_key = ${recipientKey} and state <> 'withheld'
-    and kind = any(${outsiderKinds}::text[]) and created_at > ${since}`;
+  return new Date(Math.max(tomorrow.getTime(), soon.getTime(), full?.getTime() ?? 0));
 }
 
 function secondsBefore(instant: Date, seconds: number): Date {

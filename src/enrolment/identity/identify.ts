@@ -1,6 +1,7 @@
 import { personKey } from '#src/crypto/keyring.ts';
 import type { IdentityForm } from '#src/enrolment/identity/form.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import { parisDate } from '#src/paris.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import { matchIdentity } from '#src/register/matching.ts';
@@ -22,24 +23,22 @@ export type Identified =
  * By a neutral policy only those who can go on by the card are told apart: all others are counted and answered alike.
  */
 export async function identify(
-  { db, keyring, limits, policy }: Pick<Services, 'db' | 'keyring' | 'limits' | 'policy'>,
+  services: Pick<Services, 'db' | 'keyring' | 'limits' | 'policy' | 'events'>,
   form: IdentityForm,
-  client: Buffer | null,
+  client: Client,
   now: Date,
 ): Promise<Identified> {
+  const { db, keyring, limits, policy } = services;
   const found = await findInsured(db, keyring, form.nir);
   const recognised = found !== null && matchIdentity(form, found.insured).matched;
   const neutral = policy.identity.answer === 'neutral';
   const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);
   const tried = await recordAttempt(
-    db,
+    services,
     now,
     goesOn,
-    [
-      { rule: limits.identity, subject },
-      { rule: limits.clientAddress, subject: client },
-    ],
+    [ofSubject(limits.identity, subject, client), ...ofClient(limits.client.identity, client, subject)],
     { personKey: subject, kind: 'identity-refused' },
   );
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };

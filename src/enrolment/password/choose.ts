@@ -1,6 +1,7 @@
 import { type Dossier, type Kept, saveAnswers } from '#src/enrolment/dossier.ts';
 import { answer } from '#src/enrolment/journey.ts';
 import type { HashOnce } from '#src/enrolment/password/hash-once.ts';
+import type { Client } from '#src/limits/client-address.ts';
 import type { PasswordContext } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
@@ -25,10 +26,14 @@ export async function choosePassword(
   hashOnce: HashOnce,
   dossier: Dossier,
   password: string,
-  signal: AbortSignal,
-  now: Date,
+  { signal, client, now }: { readonly signal: AbortSignal; readonly client: Client; readonly now: Date },
 ): Promise<Chosen> {
-  const hashed = await hashOnce(dossier, password, signal);
+  const hashed = await hashOnce(dossier, password, {
+    nir: dossier.answers.identity.nir,
+    client,
+    ahead: true,
+    signal,
+  });
   if (!hashed.ok)
     return { kind: 'busy', retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });

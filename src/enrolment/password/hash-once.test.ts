@@ -13,32 +13,33 @@ function lane() {
 }
 
 const { signal } = new AbortController();
+const whose = { nir: '2690549588157', client: null, ahead: true, signal };
 
 test('the same password of the same dossier is hashed once while it runs, and again afterwards', async () => {
   const { asked, hashOnce } = lane();
-  const both = [hashOnce({ id: 'a' }, 'one', signal), hashOnce({ id: 'a' }, 'one', signal)];
+  const both = [hashOnce({ id: 'a' }, 'one', whose), hashOnce({ id: 'a' }, 'one', whose)];
   assert.equal(asked.length, 1);
   asked[0]?.end({ ok: true, value: 'hash' });
   assert.deepEqual(await Promise.all(both), [
     { ok: true, value: 'hash' },
     { ok: true, value: 'hash' },
   ]);
-  void hashOnce({ id: 'a' }, 'one', signal);
+  void hashOnce({ id: 'a' }, 'one', whose);
   assert.equal(asked.length, 2);
 });
 
 test('another password or another dossier is another hash', () => {
   const { asked, hashOnce } = lane();
-  void hashOnce({ id: 'a' }, 'one', signal);
-  void hashOnce({ id: 'a' }, 'two', signal);
-  void hashOnce({ id: 'b' }, 'one', signal);
+  void hashOnce({ id: 'a' }, 'one', whose);
+  void hashOnce({ id: 'a' }, 'two', whose);
+  void hashOnce({ id: 'b' }, 'one', whose);
   assert.equal(asked.length, 3);
 });
 
 test('whoever still waits when the first has left starts anew', async () => {
   const { asked, hashOnce } = lane();
-  const first = hashOnce({ id: 'a' }, 'one', signal);
-  const second = hashOnce({ id: 'a' }, 'one', signal);
+  const first = hashOnce({ id: 'a' }, 'one', whose);
+  const second = hashOnce({ id: 'a' }, 'one', whose);
   asked[0]?.end({ ok: false, reason: 'abandoned' });
   assert.equal((await first).ok, false);
   await new Promise((resolve) => setImmediate(resolve));

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Dossier } from '#src/enrolment/dossier.ts';
-import type { HashLane } from '#src/passwords/lane.ts';
+import type { HashFor, HashLane } from '#src/passwords/lane.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 
 export type HashOnce = (
   dossier: Pick<Dossier, 'id'>,
   password: string,
-  signal: AbortSignal,
+  whose: HashFor & { readonly signal: AbortSignal },
 ) => Promise<LaneResult<string>>;
 
 /**
@@ -16,15 +16,15 @@ export type HashOnce = (
 export function openHashOnce(passwords: Pick<HashLane, 'hash'>): HashOnce {
   const running = new Map<string, Promise<LaneResult<string>>>();
 
-  const hashOnce: HashOnce = async (dossier, password, signal) => {
+  const hashOnce: HashOnce = async (dossier, password, whose) => {
     const key = createHash('sha256').update(`${dossier.id} ${password}`).digest('base64');
     const other = running.get(key);
     if (other) {
       const hashed = await other;
-      const left = !hashed.ok && hashed.reason === 'abandoned' && !signal.aborted;
-      return left ? hashOnce(dossier, password, signal) : hashed;
+      const left = !hashed.ok && hashed.reason === 'abandoned' && !whose.signal.aborted;
+      return left ? hashOnce(dossier, password, whose) : hashed;
     }
-    const own = passwords.hash(password, signal);
+    const own = passwords.hash(password, whose);
     running.set(key, own);
     try {
       return await own;

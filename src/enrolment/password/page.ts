@@ -36,11 +36,11 @@ export function passwordPage(services: Services): Page {
 
 async function submit(services: Services, hashOnce: HashOnce, request: PageRequest): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit, now, signal } = request;
+  const { typed, visit } = request;
   const dossier = openDossierOf(request);
   const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.language);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
-  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, signal, now);
+  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, request);
   if (chosen.kind !== 'busy') return redirect(currentPath(chosen.answers));
   const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
   return { ...view(request, busy, policy, 503), retryAfterSeconds: chosen.retryAfterSeconds };

@@ -1,0 +1,74 @@
+import type { Client } from '#src/limits/client-address.ts';
+
+/** For whom a hash is computed. */
+export interface HashPlace {
+  /** Null: the program itself asks. */
+  readonly client: Client | null;
+  /** Somebody told apart before: in the journey, signed in, by the link of a mail, in a browser that is known. */
+  readonly ahead: boolean;
+}
+
+interface Waiting {
+  readonly place: HashPlace;
+}
+
+export interface FairTurns {
+  /** Notes that a hash is being computed for somebody. */
+  take(place: HashPlace): void;
+  /**
+   * Those who wait, in the order of their turns: first whoever was told apart before, then whoever’s part of the
+   * network was served least of late, each further place of one client counting as one served; then who came first.
+   */
+  order<W extends Waiting>(waiting: readonly W[]): readonly W[];
+}
+
+/** What was served counts for half as much after a minute. */
+const halfLifeMs = 60_000;
+
+/** Parts of the network that are remembered, the latest; beyond it a flood comes from everywhere. */
+const mostRemembered = 5_000;
+
+/** Shares the hashing out by client, so that few who ask for much never stop the many who ask for little. */
+export function openFairTurns(now: () => number): FairTurns {
+  const served = new Map<string, { readonly amount: number; readonly at: number }>();
+
+  function amountOf(key: string, at: number): number {
+    const known = served.get(key);
+    return known ? known.amount * 2 ** ((known.at - at) / halfLifeMs) : 0;
+  }
+
+  function useOf({ client }: HashPlace, at: number): number {
+    const uses = client?.parts.map(({ key, share }) => amountOf(key.toString('hex'), at) / share) ?? [];
+    return Math.max(0, ...uses);
+  }
+
+  return {
+    take({ client }) {
+      const at = now();
+      for (const { key } of client?.parts ?? []) {
+        const name = key.toString('hex');
+        const amount = amountOf(name, at) + 1;
+        // Set anew, so that the first of the map is the one that was served longest ago.
+        served.delete(name);
+        served.set(name, { amount, at });
+      }
+      for (const name of served.keys()) {
+        if (served.size <= mostRemembered) break;
+        served.delete(name);
+      }
+    },
+    order(waiting) {
+      const at = now();
+      const places = new Map<string, number>();
+      const ranked = waiting.map((entry, arrival) => {
+        const name = entry.place.client?.key.toString('hex') ?? '';
+        const before = places.get(name) ?? 0;
+        places.set(name, before + 1);
+        return { entry, arrival, ahead: entry.place.ahead ? 0 : 1, use: useOf(entry.place, at) + before };
+      });
+      return ranked
+        .sort((a, b) => a.ahead - b.ahead || a.use - b.use || a.arrival - b.arrival)
+        .map(({ entry }) => entry);
+    },
+  };
+}
