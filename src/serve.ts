@@ -9,6 +9,7 @@ import { fingerprint, openKeyring } from '#src/crypto/keyring.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
+import { untilThere } from '#src/database/until-there.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { duties, keepHouse } from '#src/housekeeping.ts';
@@ -43,6 +44,8 @@ export interface ServeOptions {
   readonly secrets: Secrets;
   readonly roles: { readonly web: boolean; readonly worker: boolean };
   readonly log: Log;
+  /** Aborted when the process is told to stop: it no longer waits for a database that is away. */
+  readonly abandoned: AbortSignal;
 }
 
 export interface Service {
@@ -63,7 +66,7 @@ const referenceEveryMs = 300_000;
  * Opens everything and starts what the roles say. The public port is open before the database is: pages that
  * need none are answered at once, the others as soon as it is ready.
  */
-export async function serve({ config, secrets, roles, log }: ServeOptions): Promise<Service> {
+export async function serve({ config, secrets, roles, log, abandoned }: ServeOptions): Promise<Service> {
   const demo = config.mode === 'demo' ? await importDemo() : null;
   const policy = loadPolicy(config.policy);
   for (const { rule, text } of policyWarnings(policy))
@@ -74,6 +77,11 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
   const events = openEvents({ log, metrics });
   const database = await openDatabase(databaseSettings(config, secrets));
   const { db, pool } = database;
+  // What is done now and then takes as long as it takes; pages do not wait so long. The demo has one connection.
+  const patient =
+    roles.worker && config.database.kind === 'postgres'
+      ? await openDatabase({ ...databaseSettings(config, secrets), poolSize: 2, patience: 'commands' })
+      : null;
   const demonstration = demo
     ? await demo.openDemo(config.dataDir, {
         ...config.web,
@@ -183,7 +191,10 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       }),
     );
   }
-  const ready = openData();
+  const ready = untilThere(openData, {
+    abandoned,
+    onAway: (error) => log.error({ event: 'databaseAway', error }),
+  });
   ready.catch(opening.reject);
   opening.promise.catch(() => {});
 
@@ -240,13 +251,14 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
       },
     );
     delivery = deliveries;
+    const forDuties = patient ? { ...services, db: patient.db } : services;
     const house = async (): Promise<'done'> => {
       const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
-      await keepHouse(services, { onlyDue: true, onFailure });
+      await keepHouse(forDuties, { onlyDue: true, onFailure });
       return 'done';
     };
     const count = async (): Promise<void> => {
-      const ran = await runDuty(services, countRows, { onlyDue: true });
+      const ran = await runDuty(forDuties, countRows, { onlyDue: true });
       if (ran.result === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
     };
     every('count-rows', countRowsEveryMs, count);
@@ -288,7 +300,7 @@ export async function serve({ config, secrets, roles, log }: ServeOptions): Prom
     { name: 'operations', close: async () => operations?.close() },
     { name: 'demo', close: async () => demonstration?.close() },
     { name: 'passwords', close: () => passwords.close() },
-    { name: 'database', close: () => database.close() },
+    { name: 'database', close: () => Promise.all([database.close(), patient?.close()]) },
   );
   return {
     url,

@@ -47,7 +47,7 @@ export function refuse(terminal: Terminal, problems: readonly string[]): ExitCod
 
 export async function openConfigured({ config, secrets }: Configured): Promise<OpenDatabase> {
   const { openDatabase } = await import('#src/database/open.ts');
-  return openDatabase(databaseSettings(config, secrets));
+  return openDatabase({ ...databaseSettings(config, secrets), patience: 'commands' });
 }
 
 /** The same, on a database that has every migration and is this installation's; says so and fails otherwise. */

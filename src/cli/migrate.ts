@@ -1,6 +1,6 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import { withDatabase } from '#src/cli/installation.ts';
-import { exitCodes } from '#src/cli/terminal.ts';
+import { exitCodes, type Terminal } from '#src/cli/terminal.ts';
 
 export function addMigrateCommand({ program, terminal, run }: CommandGroup): void {
   program
@@ -23,7 +23,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       const { claimDatabase, identityOf, refuseOther } = await import('#src/installation/identity.ts');
       const identity = identityOf(config, secrets);
       await refuseOther(db, identity);
-      const ran = await prepareDatabase(db, config.database.runtimeRole);
+      const ran = await prepareDatabase(db, config.database.runtimeRole, sayOnce(terminal));
       for (const name of ran) terminal.out(`ran ${name}`);
       await claimDatabase(db, identity);
       if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
@@ -31,4 +31,13 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       return exitCodes.done;
     });
   }
+}
+
+/** What keeps a migration waiting, each thing once. */
+function sayOnce({ err }: Pick<Terminal, 'err'>): (what: string) => void {
+  const said = new Set<string>();
+  return (what) => {
+    if (!said.has(what)) err(`waiting for a lock: ${what}`);
+    said.add(what);
+  };
 }

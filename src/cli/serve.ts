@@ -35,13 +35,19 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
       logCrashes(log);
       const asked = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
-      const service = await serve({ config, secrets, roles: wanted, log }).catch((error: unknown) => {
-        log.fatal({ event: 'startFailed', error });
-        if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
-        terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
-        // Half a service is open by now and would stay so.
-        return process.exit(exitCodes.failed);
-      });
+      const stopping = new AbortController();
+      asked.then(() => stopping.abort());
+      const { signal: abandoned } = stopping;
+      const service = await serve({ config, secrets, roles: wanted, log, abandoned }).catch(
+        (error: unknown) => {
+          // Half a service is open by now and would stay so.
+          if (abandoned.aborted) return process.exit(exitCodes.done);
+          log.fatal({ event: 'startFailed', error });
+          if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
+          terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
+          return process.exit(exitCodes.failed);
+        },
+      );
       if (terminal.rewrite && wanted.web) terminal.err(`\n  ${service.url}\n`);
       log.info({ event: 'stopping', signal: await asked, seconds: config.shutdownSeconds });
       const left = await service.close();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
+import { withPatience } from '#src/database/patience.ts';
 import type { Database } from '#src/database/tables.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
@@ -16,36 +17,70 @@ export function readMigrations(): readonly Migration[] {
     .map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
 }
 
+/** Called each time that something holds a lock which a migration needs. */
+export type OnWait = (what: string) => void;
+
 /**
- * Runs the numbered `.sql` files that this database has not seen, each in its own transaction, in order;
- * two processes that start together take turns. Answers the names of those that ran.
+ * Runs the numbered `.sql` files that this database has not seen, in order, on one session; the caller sees to it that
+ * nobody else does. Answers the names of those that ran.
+ *
+ * Each is a transaction of its own that waits two seconds at most for a lock, gives up all that it holds, and comes
+ * again: whoever waits behind it is not held up for longer. A file that begins with `-- outside a transaction` is run
+ * a statement at a time, each of which may be run again: indexes that are built concurrently.
  */
-export async function migrate(db: Kysely<Database>, migrations = readMigrations()): Promise<string[]> {
-  await db.transaction().execute(async (trx) => {
-    await withoutTimeLimit(trx);
-    await sql`select pg_advisory_xact_lock(hashtextextended('migration', 0))`.execute(trx);
-    await sql`create table if not exists migration (name text primary key, at timestamptz not null default now())`.execute(
-      trx,
-    );
-  });
-  const ran: string[] = [];
-  for (const { name, text } of migrations) {
-    await db.transaction().execute(async (trx) => {
-      await withoutTimeLimit(trx);
-      await sql`lock table migration in exclusive mode`.execute(trx);
-      const done = await sql`select 1 from migration where name = ${name}`.execute(trx);
-      if (done.rows.length > 0) return;
-      await sql.raw(text).execute(trx);
-      await sql`insert into migration (name) values (${name})`.execute(trx);
-      ran.push(name);
-    });
+export async function migrate(
+  db: Kysely<Database>,
+  { migrations = readMigrations(), onWait }: { migrations?: readonly Migration[]; onWait?: OnWait } = {},
+): Promise<string[]> {
+  await sql`create table if not exists migration (name text primary key, at timestamptz not null default now())`.execute(
+    db,
+  );
+  const done = new Set(
+    (await sql<{ name: string }>`select name from migration`.execute(db)).rows.map(({ name }) => name),
+  );
+  const missing = migrations.filter(({ name }) => !done.has(name));
+  for (const migration of missing) {
+    if (/^-- outside a transaction\b/.test(migration.text)) await runOutside(db, migration);
+    else
+      await withPatience(
+        () => runInside(db, migration),
+        () => onWait?.(migration.name),
+      );
   }
-  return ran;
+  return missing.map(({ name }) => name);
 }
 
-/** A migration, and the wait for that of another process, take as long as they take. */
-async function withoutTimeLimit(trx: Kysely<Database>): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(trx);
+async function runInside(db: Kysely<Database>, { name, text }: Migration): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx);
+    await sql`set local lock_timeout = '2s'`.execute(trx);
+    await sql.raw(text).execute(trx);
+    await sql`insert into migration (name) values (${name})`.execute(trx);
+  });
+}
+
+/** Builds of indexes wait for older transactions to end, and hold up nobody meanwhile: without limit of time. */
+async function runOutside(db: Kysely<Database>, { name, text }: Migration): Promise<void> {
+  await sql`set statement_timeout = 0`.execute(db);
+  try {
+    for (const statement of text.split(/;\s*$/m).filter((one) => one.replace(/--.*$/gm, '').trim() !== '')) {
+      await dropUnfinished(db, statement);
+      await sql.raw(statement).execute(db);
+    }
+    await sql`insert into migration (name) values (${name})`.execute(db);
+  } finally {
+    await sql`reset statement_timeout`.execute(db);
+  }
+}
+
+/** A build that was killed leaves an index which is never used, and which `if not exists` would keep. */
+async function dropUnfinished(db: Kysely<Database>, statement: string): Promise<void> {
+  const [, index] =
+    /create\s+(?:unique\s+)?index\s+concurrently\s+if\s+not\s+exists\s+(\w+)/i.exec(statement) ?? [];
+  if (index === undefined) return;
+  const { rows } = await sql`
+    select from pg_index where indexrelid = to_regclass(${index}) and not indisvalid`.execute(db);
+  if (rows.length > 0) await sql`drop index concurrently ${sql.id(index)}`.execute(db);
 }
 
 /**

@@ -15,12 +15,20 @@ export interface DatabaseSettings {
   readonly url: string | null;
   readonly dataDir: string | null;
   readonly poolSize: number;
+  /** `pages`: nobody waits long for an answer; `commands`: what runs as long as it takes. */
+  readonly patience?: 'pages' | 'commands';
   /** A dumped data folder to start an in-memory database from (tests). */
   readonly template?: Uint8Array;
 }
 
-/** Longer than any query of ours: a page answers 503 rather than wait (PGlite ignores it). */
+/** Longer than any query of a page: it answers 503 rather than wait (PGlite ignores it). */
 const statementTimeout = 2_500;
+
+/**
+ * When a server that gives no sign any more is given up, the connection with it: it may be cut off and not know. Longer
+ * than the server itself would take to refuse.
+ */
+const giveUpAfter = { pages: statementTimeout + 1_000, commands: 3_600_000 };
 
 export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
   if (settings.url !== null) {
@@ -30,6 +38,8 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
       connectionTimeoutMillis: 1_000,
       idle_in_transaction_session_timeout: 10_000,
       statement_timeout: statementTimeout,
+      query_timeout: giveUpAfter[settings.patience ?? 'pages'],
+      keepAlive: true,
       application_name: 'compte-assure',
     });
     return databaseOn(pool, async () => {});
@@ -45,6 +55,10 @@ export function databaseOn(pool: pg.Pool, closeEngine: () => Promise<void>): Ope
   // query; without listeners it would crash us.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  // One that still waits for an answer when it is given back was given up: nobody else may get it.
+  pool.on('release', (_error, client) => {
+    if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});
+  });
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {

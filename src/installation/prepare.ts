@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { migrate } from '#src/database/migrate.ts';
+import { migrate, type OnWait } from '#src/database/migrate.ts';
+import { withPatience } from '#src/database/patience.ts';
 import type { Database } from '#src/database/tables.ts';
 import { grantRuntime } from '#src/installation/grants.ts';
 import { installJobs } from '#src/jobs.ts';
@@ -8,12 +9,28 @@ import { installJobs } from '#src/jobs.ts';
 /**
  * Brings a database to the version of this program, as the role that owns it: our tables, those of the job queues,
  * and the rights of the role that the processes connect as, when that is another. Answers the migrations that ran.
+ *
+ * The service goes on meanwhile: no step waits for a lock longer than two seconds, behind which others would wait; it
+ * gives up, says so (`onWait`), and comes again.
  */
-export async function prepareDatabase(db: Kysely<Database>, runtimeRole: string | null): Promise<string[]> {
-  return takingTurns(db, async (session) => {
-    const ran = await migrate(session);
-    await installJobs(session);
-    if (runtimeRole !== null) await session.transaction().execute((trx) => grantRuntime(trx, runtimeRole));
+export async function prepareDatabase(
+  db: Kysely<Database>,
+  runtimeRole: string | null,
+  onWait: OnWait = () => {},
+): Promise<string[]> {
+  return takingTurns(db, onWait, async (session) => {
+    const ran = await migrate(session, { onWait });
+    await sql`set lock_timeout = '2s'`.execute(session);
+    await withPatience(
+      // What failed may have left a transaction open.
+      () => installJobs(session).finally(() => sql`rollback`.execute(session)),
+      () => onWait('the job queues'),
+    );
+    if (runtimeRole !== null)
+      await withPatience(
+        () => session.transaction().execute((trx) => grantRuntime(trx, runtimeRole)),
+        () => onWait('the rights'),
+      );
     return ran;
   });
 }
@@ -23,15 +40,19 @@ const askAgainMs = 200;
 /** One process at a time, on one session. Whoever waits asks again rather than hold a statement open. */
 async function takingTurns<T>(
   db: Kysely<Database>,
+  onWait: OnWait,
   run: (session: Kysely<Database>) => Promise<T>,
 ): Promise<T> {
   return db.connection().execute(async (session) => {
-    while (!(await takeTurn(session))) await wait(askAgainMs);
+    if (!(await takeTurn(session))) {
+      onWait('another process that migrates');
+      while (!(await takeTurn(session))) await wait(askAgainMs);
+    }
     try {
       return await run(session);
     } finally {
-      // What failed may have left a transaction open, which would refuse every other statement.
       await sql`rollback`.execute(session);
+      await sql`reset lock_timeout`.execute(session);
       await sql`select pg_advisory_unlock(hashtextextended('compte migrate', 0))`.execute(session);
     }
   });

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '#src/database/away.ts';
 import type { ShedReason } from '#src/operations/events.ts';
 import { requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
@@ -83,21 +84,6 @@ function answer(reply: FastifyReply, status: number, document: string): FastifyR
 
 function visitFor(services: Services, request: FastifyRequest, reply: FastifyReply): Visit {
   return visitOf(services, request, reply, null, services.clock.now());
-}
-
-/**
- * Connection refused or cut, a name or a way that is not found, no connection free in time, statement or transaction
- * over its time, server starting, full, or not the one that takes writes; two requests that waited for each other, of
- * which one was undone: sent again, it passes.
- */
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|08|57P0|53)/.test(error.code ?? '') ||
-    /^(57014|40001|40P01|55P03|25006|25P03)$/.test(error.code ?? '') ||
-    /^(timeout exceeded when trying to connect|Connection terminated|Client (has encountered|was closed))/.test(
-      error.message,
-    )
-  );
 }
 
 /** What a form of ours held; nothing of any other, which would be sent again with a token of ours. */

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { get } from 'node:http';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
+import { roles } from '#src/database/testing-preparation.ts';
 import { createServerDatabase } from '#src/database/testing-server.ts';
+import { relayTo } from './relay.ts';
 import { lastFirst, placeFor, run } from './service.ts';
 
 const [masterKey, pepper] = [0, 1].map(() => randomBytes(32).toString('base64'));
@@ -18,6 +22,18 @@ const usable = {
   MAIL_FROM: 'ne-pas-repondre@exemple.fr',
   METRICS_PORT: 'off',
 };
+
+/** Null while nobody listens. */
+function statusOf(port: number, path: string): Promise<number | null> {
+  const headers = { host: 'compte.exemple.fr', connection: 'close' };
+  return new Promise((resolve) => {
+    const asked = get({ port, path, headers, host: '127.0.0.1' }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? null);
+    });
+    asked.on('error', () => resolve(null));
+  });
+}
 
 async function refused(t: Parameters<typeof run>[0], changes: Record<string, string | undefined>) {
   const { folder, port } = await placeFor(t);
@@ -60,13 +76,48 @@ test('production refuses what is unsafe, and says which', async (t) => {
   }
 });
 
-test('a database that is away is said in one line, without its password', async (t) => {
-  const { code, err } = await refused(lastFirst(t), {
-    DATABASE_URL: 'postgres://compte:very-secret@127.0.0.1:9/none',
+test('a database that is away is waited for, its reason logged without its password, until told to stop', async (t) => {
+  const closing = lastFirst(t);
+  const { folder, port } = await placeFor(closing);
+  const away = 'postgres://compte:very-secret@127.0.0.1:9/none';
+  const running = run(closing, ['start'], {
+    ...usable,
+    DATA_DIR: folder,
+    PORT: `${port}`,
+    DATABASE_URL: away,
   });
-  assert.equal(code, 1);
-  assert.match(err, /^compte: .+\n$/);
-  assert.ok(!err.includes('very-secret'));
+  const said = () =>
+    running
+      .out()
+      .split('\n')
+      .filter((line) => line.includes('databaseAway'));
+  while (said().length < 2) {
+    assert.equal(running.child.exitCode, null, running.err());
+    await wait(50);
+  }
+  assert.match(said()[0] ?? '', /"code":"ECONNREFUSED"/);
+  assert.equal(await statusOf(port, '/healthz'), 200);
+  assert.equal(await statusOf(port, '/readyz'), 503);
+  assert.equal(await running.end('SIGTERM'), 0);
+  assert.ok(!(running.err() + running.out()).includes('very-secret'));
+});
+
+test('what is waited for comes: the service is ready without being started again', async (t) => {
+  const server = process.env.TEST_DATABASE_URL;
+  if (!server) return t.skip('needs PostgreSQL');
+  const closing = lastFirst(t);
+  const { url, ownerUrl, drop } = await createServerDatabase(server, 'empty');
+  closing.after(drop);
+  const { folder, port } = await placeFor(closing);
+  const relay = await relayTo(closing, url);
+  const production = { ...usable, DATA_DIR: folder, PORT: `${port}`, DRAIN_SECONDS: '0' };
+  const owner = { ...production, DATABASE_URL: ownerUrl, DATABASE_RUNTIME_ROLE: roles.runtime };
+  assert.equal(await run(closing, ['migrate'], owner).ended, 0);
+  const running = run(closing, ['start'], { ...production, DATABASE_URL: relay.url });
+  while (!running.out().includes('databaseAway')) await wait(50);
+  await relay.open();
+  while ((await statusOf(port, '/readyz')) !== 200) await wait(50);
+  assert.equal(await running.end('SIGTERM'), 0);
 });
 
 test('nothing that serves changes tables: each refuses a database that nobody has prepared', async (t) => {

@@ -19,7 +19,8 @@ export interface Place {
 /** The program as a process of its own, to be killed. */
 export interface Running {
   readonly child: ChildProcess;
-  /** Everything it wrote to standard error. */
+  /** Everything it wrote to standard output, and to standard error. */
+  out(): string;
   err(): string;
   /** Sends a signal and answers the exit code, null for a process that was killed. */
   end(signal: NodeJS.Signals): Promise<number | null>;
@@ -52,9 +53,13 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
 export function run(t: Closing, args: readonly string[], env: Readonly<Record<string, string>>): Running {
   const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let out = '';
   let err = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString('utf8');
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString('utf8');
   });
@@ -64,7 +69,7 @@ export function run(t: Closing, args: readonly string[], env: Readonly<Record<st
     return ended;
   };
   t.after(() => end('SIGKILL'));
-  return { child, err: () => err, end, ended };
+  return { child, out: () => out, err: () => err, end, ended };
 }
 
 /** Starts the demo and waits until everything of it can be used. */

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { isDatabaseAway } from '#src/database/away.ts';
+import { openDatabase } from '#src/database/open.ts';
+import { createServerDatabase } from '#src/database/testing-server.ts';
+import { relayTo } from '../reliability/relay.ts';
+
+const server = process.env.TEST_DATABASE_URL;
+
+test('a connection that falls silent is given up, and the next query has another', {
+  skip: !server && 'needs PostgreSQL',
+}, async (t) => {
+  assert.ok(server);
+  const { url, drop } = await createServerDatabase(server, 'bare');
+  t.after(drop);
+  const relay = await relayTo(t, url);
+  await relay.open();
+  const { db, close } = await openDatabase({ url: relay.url, dataDir: null, poolSize: 1 });
+  t.after(close);
+  const backend = async () =>
+    (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid;
+
+  const first = await backend();
+  relay.silence();
+  await assert.rejects(backend(), isDatabaseAway);
+  const second = await backend();
+  assert.notEqual(second, first);
+
+  const transaction = db.transaction().execute(async (trx) => {
+    await sql`select 1`.execute(trx);
+    relay.silence();
+    await sql`select 1`.execute(trx);
+  });
+  await assert.rejects(transaction, isDatabaseAway);
+  assert.notEqual(await backend(), second);
+});

@@ -1,0 +1,51 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Closing } from '#src/database/testing.ts';
+
+/** What stands between a process and its database. */
+export interface Relay {
+  /** The database as seen through it. */
+  readonly url: string;
+  /** Takes connections from now on: until then they are refused. */
+  open(): Promise<void>;
+  /** The connections that there are fall silent, as on a network that is cut: nothing is refused. Later ones pass. */
+  silence(): void;
+}
+
+export async function relayTo(t: Closing, url: string): Promise<Relay> {
+  const aim = new URL(url);
+  const { hostname, port } = aim;
+  const sockets: Socket[] = [];
+  const relay = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const socket of [near, far]) {
+      socket.on('error', () => {});
+      sockets.push(socket);
+    }
+    near.pipe(far).pipe(near);
+  });
+  t.after(async () => {
+    for (const socket of sockets) socket.destroy();
+    relay.close();
+  });
+  const ours = await portOf(createServer());
+  aim.port = String(ours);
+  return {
+    url: aim.href,
+    open: () => new Promise((resolve) => relay.listen(ours, '127.0.0.1', resolve)),
+    silence() {
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
+  };
+}
+
+/** A free port: that of a server which is closed at once. */
+async function portOf(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (!(address instanceof Object)) throw new Error('There is no free port');
+  return address.port;
+}
