@@ -19,7 +19,7 @@ const production = {
   MODE: 'production',
   LEGAL_BASIS: 'décret n° 2019-341, article 2, A, 1°',
   PUBLIC_URL: 'https://compte.exemple.fr',
-  DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte',
+  DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte?sslmode=verify-full',
   MASTER_KEYS: `2:${key('master 2')},1:${key('master 1')}`,
   PASSWORD_PEPPERS: `1:${key('pepper')}`,
   SMTP_URL: 'smtps://compte:hunter3@smtp.internal',
@@ -232,6 +232,21 @@ describe('production', () => {
       /^DATABASE_URL: must be an address such as/,
     ],
     [
+      'a database in clear',
+      { DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte' },
+      /^DATABASE_URL: must say sslmode=verify-full/,
+    ],
+    [
+      'a database that proves nothing',
+      { DATABASE_URL: 'postgres://compte:hunter2@db.internal/compte?sslmode=require' },
+      /^DATABASE_URL: must say sslmode=verify-full/,
+    ],
+    [
+      'a database on another machine by its host',
+      { DATABASE_URL: 'postgres://localhost/compte?host=db.internal' },
+      /^DATABASE_URL: must say sslmode=verify-full/,
+    ],
+    [
       'a sender that cannot exist',
       { MAIL_FROM: 'a@demo.invalid' },
       /^MAIL_FROM: is an address that cannot exist/,
@@ -317,6 +332,19 @@ test('the other ways of sending are there once they are configured, on one line 
   assert.equal(secrets.dkimKey?.reveal(), dkimKey);
   assert.deepEqual(config.mail.dkim, { domain: 'exemple.fr', selector: 's' });
   assert.equal(config.mail.bounceAddress, 'bounces@exemple.fr');
+});
+
+test('a database of this machine needs no TLS, nor one where an operator says so', () => {
+  const near = [
+    'postgres://localhost/n',
+    'postgres://[::1]:5433/n',
+    'postgres:///n?host=/run/postgresql',
+    'postgres://%2Frun%2Fpostgresql/n',
+  ];
+  for (const DATABASE_URL of near)
+    assert.deepEqual(problemsOf({ ...production, DATABASE_URL }), [], DATABASE_URL);
+  const far = { ...production, DATABASE_URL: 'postgres://db.internal/n', DATABASE_TLS: 'off' };
+  assert.deepEqual(problemsOf(far), []);
 });
 
 test('letters are sent, unless nobody prints them', () => {

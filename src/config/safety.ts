@@ -18,6 +18,8 @@ export function productionProblems({ values, faulty, simulators }: EnvironmentRe
   }
   for (const name of simulators) problems.push(`${name}: asks for a simulator, which production never runs`);
   if (values.PUBLIC_URL) problems.push(...publicUrlProblems(new URL(values.PUBLIC_URL)));
+  if (values.DATABASE_URL && values.DATABASE_TLS === 'verify')
+    problems.push(...clearDatabase(new URL(values.DATABASE_URL)));
   if (values.SMTP_URL && /^(demo|tray):/i.test(values.SMTP_URL)) {
     problems.push('SMTP_URL: is the tray of the demo, which sends nothing');
   }
@@ -37,4 +39,15 @@ function publicUrlProblems(url: URL): string[] {
   if (url.protocol !== 'https:') problems.push('PUBLIC_URL: must start with https://');
   if (isThisMachine(url.hostname)) problems.push('PUBLIC_URL: is an address of this machine only');
   return problems;
+}
+
+/** Between two machines, the database proves who it is: whoever stood between would read and answer everything. */
+function clearDatabase(url: URL): string[] {
+  const socket = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
+  const near = socket === '' || socket.startsWith('/') || isThisMachine(socket);
+  return near || url.searchParams.get('sslmode') === 'verify-full'
+    ? []
+    : [
+        'DATABASE_URL: must say sslmode=verify-full (and sslrootcert=… for an authority of your own), or set DATABASE_TLS=off where nobody can stand between',
+      ];
 }

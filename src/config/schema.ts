@@ -134,11 +134,16 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning: 'PostgreSQL 15 or newer.',
-      example: 'postgres://compte:…@db.internal/compte',
+      example: 'postgres://compte_service:…@db.internal/compte?sslmode=verify-full',
       secret: true,
       required: true,
       unset: 'the demo takes none, see `DEMO_DATABASE_URL`',
     }),
+  DATABASE_TLS: oneOf(['verify', 'off']).default('verify').register(explanations, {
+    meaning:
+      '`verify` refuses a `DATABASE_URL` on another machine without `sslmode=verify-full`; `off` where nobody can stand between.',
+    example: 'off',
+  }),
   DATABASE_RUNTIME_ROLE: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the name of a role, in small letters')
