@@ -59,17 +59,22 @@ export function openFranceConnect(
     async complete(callback, expected) {
       const address = new URL(publicUrl() + paths.franceConnectReturn);
       address.search = callback.toString();
-      try {
-        const discovered = await discovery.find();
-        const journey = wire.journey(discovered.metadata.jwks_uri);
-        return await judge(discovered, journey, address, expected).catch((error) => {
+      const discovered = await discovery.find().catch((error: unknown) => failureOf(error, callback));
+      if ('result' in discovered) return discovered;
+      const journey = wire.journey(discovered.metadata.jwks_uri);
+      let broken: unknown;
+      const completion = await judge(discovered, journey, address, expected)
+        .catch((error) => {
           // Keys are rotated without a word: what they do not verify is judged once more under the newest.
           if (!journey.renewKeys()) throw error;
           return judge(discovered, journey, address, expected);
+        })
+        .catch((error: unknown) => {
+          broken = error;
+          return failureOf(error, callback);
         });
-      } catch (error) {
-        return failureOf(error, callback);
-      }
+      if (completion.result === 'technical') onFailure(completion.reason, broken);
+      return completion;
     },
     async endSession({ idToken, state }) {
       const discovered = await discovery.find().catch(() => null);

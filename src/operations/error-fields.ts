@@ -23,6 +23,28 @@ function command(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z]{2,10}( [A-Z]{2,12})?$/.test(value) ? value : undefined;
 }
 
+/** What an OpenID provider answers in place of tokens (RFC 6749, 5.2; OpenID Connect Core, 3.1.2.6). */
+const oauthErrors: ReadonlySet<unknown> = new Set([
+  'access_denied',
+  'consent_required',
+  'interaction_required',
+  'invalid_client',
+  'invalid_grant',
+  'invalid_request',
+  'invalid_scope',
+  'invalid_token',
+  'login_required',
+  'server_error',
+  'temporarily_unavailable',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'unsupported_response_type',
+]);
+
+function oauthError(value: unknown): unknown {
+  return oauthErrors.has(value) ? value : undefined;
+}
+
 function whole(most: number): (value: unknown) => number | undefined {
   return (value) =>
     typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= most ? value : undefined;
@@ -40,6 +62,7 @@ const told: readonly (readonly [name: string, from: string, read: (value: unknow
   ['syscall', 'syscall', word],
   ['port', 'port', whole(65_535)],
   ['command', 'command', command],
+  ['oauth', 'error', oauthError],
   ['status', 'status', whole(999)],
   ['status', 'statusCode', whole(999)],
   ['status', 'responseCode', whole(999)],
