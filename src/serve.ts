@@ -146,7 +146,9 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
       { name: 'data', holds: () => opened },
       passwordsCheck(passwords),
       // Known to fail: the button is not offered, and everything else works.
-      { name: 'franceconnect', degrades: true, holds: () => services.franceConnect?.available() ?? true },
+      ...(roles.web && services.franceConnect
+        ? [{ name: 'franceconnect', degrades: true, holds: services.franceConnect.available } as const]
+        : []),
       ...(roles.worker ? [reached('mail'), reached('second-mail'), reached('sms')] : []),
     ],
     { onChange: (check, holds, error) => events.checkChanged(check, holds, error) },

@@ -19,6 +19,7 @@ import { notePerson, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
 
 import { findSession, noteSeen } from '#src/sessions/session.ts';
+import { readToken } from '#src/sessions/token.ts';
 import type { Language } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/errors.ts';
 import { leaving } from '#src/web/page-request.ts';
@@ -138,6 +139,9 @@ async function handle(
     const first = await endpoint.handle(asked);
     const wasFaster = endpoint.renewsToken && first.kind === 'problem' && first.code === 'overtaken';
     const answer = (wasFaster && presented && (await followed(services, presented, now))) || first;
+    const given = answer.kind === 'done' ? answer.body?.jeton : undefined;
+    const token = typeof given === 'string' ? readToken(keyring, 'bearer', given) : null;
+    if (token) notePerson(request, token.personKey);
     const { requestId, route, person = null } = requestRef(request);
     events.stepAnswered(route, outcomeOf(answer), person, requestId);
     if (answer.kind === 'problem' && answer.code === 'overloaded')

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StepOutcome } from '#src/operations/events.ts';
-import { requestRef } from '#src/operations/requests.ts';
+import { notePerson, requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { findNext } from '#src/sessions/session.ts';
+import { readToken } from '#src/sessions/token.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import { formStanding, judgeForm } from '#src/web/csrf.ts';
@@ -33,6 +34,7 @@ export function registerPage(app: FastifyInstance, services: Services, site: Sit
       const { asked } = await requestOf(services, site, page, request, reply, nothingTyped);
       const guarded = page.guard?.(asked);
       const answer = guarded ?? (await show(asked, { typed: nothingTyped, problems: [] }));
+      noteWhoEntered(services, request, answer);
       return send(services, asked, reply, answer.kind === 'overtaken' ? redirect(answer.to) : answer);
     });
   if (submit)
@@ -48,6 +50,7 @@ export function registerPage(app: FastifyInstance, services: Services, site: Sit
       const posted = { asked, standing, isOthers, follow: () => follow(services, site, request, asked) };
       const { answer, outcome } =
         form === 'genuine' ? await answerOurs(site, page, submit, posted) : await answerStale(page, posted);
+      noteWhoEntered(services, request, answer);
       const { person = null } = requestRef(request);
       services.events.stepAnswered(page.path, outcome, person, request.id);
       if (outcome === 'busy') services.events.shed('passwords', requestRef(request));
@@ -111,6 +114,14 @@ async function follow(
   const presented = presentedBy(services, request);
   const next = presented && (await findNext(services.db, services.keyring, presented, now));
   return next && redirect(site.placeOf(next.session), sessionCookie(next.issued));
+}
+
+/** Whose session the answer opens or changes: they are known from here on. */
+function noteWhoEntered({ keyring }: Services, request: FastifyRequest, answer: Answer): void {
+  const cookies = 'cookies' in answer ? answer.cookies : undefined;
+  const given = cookies?.find(({ name }) => name === 'session')?.value;
+  const token = given ? readToken(keyring, 'cookie', given) : null;
+  if (token) notePerson(request, token.personKey);
 }
 
 /** What the engine sends. */

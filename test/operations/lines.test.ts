@@ -50,6 +50,8 @@ test('who is signed in is in each line about their requests, by eight digits, an
   const newcomer = new Visitor(site.app);
   await newcomer.get(paths.identity);
   await identify(newcomer, venturi);
+  assert.equal(lastOf(site, 'stepAnswered').personRef, ref, 'from the answer that opens the session');
+  assert.equal(lastOf(site, 'requestServed').personRef, ref);
   await newcomer.get(paths.proof);
   assert.equal(lastOf(site, 'requestServed').personRef, ref);
   await newcomer.post(paths.proof, { numeroSerie: '0', iban7: '0' });
@@ -57,6 +59,15 @@ test('who is signed in is in each line about their requests, by eight digits, an
   assert.equal(step.personRef, ref);
   assert.equal(step.state, 'refused');
   assert.equal(requestId, lastOf(site, 'requestServed').requestId);
+  const stranger = new Visitor(site.app);
+  await stranger.get(paths.signIn);
+  await stranger.post(paths.signIn, { nir: venturi.line.nir, motDePasse: goodPassword });
+  for (const event of ['stepAnswered', 'requestServed'])
+    assert.equal(
+      lastOf(site, event).personRef,
+      undefined,
+      'a number that was typed says who was meant, not who is there',
+    );
 });
 
 test('a statement that the database refuses: code and place in the schema, route, request and person', async (t) => {
