@@ -27,6 +27,17 @@ test('one fund for most postal codes', () => {
   }
 });
 
+test('two codes of one place have the same funds, typed or listed either way', () => {
+  assert.deepEqual([names('75016'), names('75116')], [['Paris'], ['Paris']]);
+  const caisse = shippedCaisses.find(({ code }) => code === '751');
+  assert.ok(caisse);
+  for (const postalCode of ['75016', '75116']) {
+    const index = indexReference([caisse], [{ postalCode, caisseCode: '751' }]);
+    assert.deepEqual(caissesFor(index, '75016'), [caisse]);
+    assert.deepEqual(caissesFor(index, '75116'), [caisse]);
+  }
+});
+
 test('the funds of a département that has several', () => {
   assert.deepEqual(names('59000'), ['Flandres', 'Lille-Douai', 'Roubaix-Tourcoing', 'Hainaut']);
   assert.deepEqual(names('62000'), ['Artois', 'Côte d’Opale']);

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Caisse, type CaisseReference, indexReference } from '#src/caisse/reference.ts';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** Reads both tables once; the caller keeps the answer and reads again when an operator changed them. */
@@ -18,9 +19,10 @@ export async function loadReference(db: Kysely<Database>): Promise<CaisseReferen
 }
 
 /**
- * The funds that serve a postal code of five digits: none (unknown, or outside every fund), one, or several
+ * The funds that serve a postal code, however it is written: none (unknown, or outside every fund), one, or several
  * when the code straddles two départements or the département has several funds; the person then chooses.
  */
 export function caissesFor(reference: CaisseReference, postalCode: string): readonly Caisse[] {
-  return reference.byPostalCode.get(postalCode) ?? [];
+  const reading = parsePostalCode(postalCode);
+  return reading.ok ? (reference.byPostalCode.get(reading.postalCode) ?? []) : [];
 }

@@ -1,5 +1,6 @@
 import caisses from '#src/caisse/reference/caisses.json' with { type: 'json' };
 import postalCodes from '#src/caisse/reference/postal-codes.json' with { type: 'json' };
+import { parsePostalCode } from '#src/contact/postal-code.ts';
 
 /** A fund as people are told about it. */
 export interface Caisse {
@@ -46,16 +47,18 @@ export interface CaisseReference {
   readonly byPostalCode: ReadonlyMap<string, readonly Caisse[]>;
 }
 
-/** Indexes funds and areas; an area of an unknown fund is left out. */
+/** Indexes funds and areas, each code as `parsePostalCode` reads it; an area of an unknown fund is left out. */
 export function indexReference(caisses: readonly Caisse[], areas: readonly PostalArea[]): CaisseReference {
   const byCode = new Map(caisses.map((caisse) => [caisse.code, caisse]));
   const byPostalCode = new Map<string, Caisse[]>();
   for (const { postalCode, caisseCode } of areas) {
     const caisse = byCode.get(caisseCode);
     if (!caisse) continue;
-    const serving = byPostalCode.get(postalCode);
-    if (serving) serving.push(caisse);
-    else byPostalCode.set(postalCode, [caisse]);
+    const reading = parsePostalCode(postalCode);
+    const place = reading.ok ? reading.postalCode : postalCode;
+    const serving = byPostalCode.get(place) ?? [];
+    if (!serving.includes(caisse)) serving.push(caisse);
+    byPostalCode.set(place, serving);
   }
   return { caisses: byCode, byPostalCode };
 }

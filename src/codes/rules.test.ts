@@ -38,6 +38,18 @@ for (const [knownMobile, masked] of [
     assert.equal(found?.masked ?? null, masked);
   });
 
+test('a number is dialled in E.164 with the code of its territory, and counted as it is dialled', () => {
+  for (const [knownMobile, to] of [
+    ['+33692123456', '+262692123456'],
+    ['+330612345679', '+33612345679'],
+    ['(+33) 6 12 34 56 79', '+33612345679'],
+    ['+33690123456', '+590690123456'],
+  ] as const) {
+    const [sms] = knownChannels({ ...bare, knownMobile }, all);
+    assert.deepEqual(sms && [sms.channel, sms.to, 'counted' in sms && sms.counted], ['sms', to, to]);
+  }
+});
+
 for (const [knownEmail, masked] of [
   ['jeanne@exemple.fr', 'j•••••e@ex•••••.fr'],
   ['jo@e.fr', 'j•••••@•••••.fr'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseEmail } from '#src/contact/email-address.ts';
 
 /** What the reader of docs/configuration.md is told about a variable. */
 export interface Explanation {
@@ -27,6 +28,13 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 }
 
 const text = z.string().trim();
+
+/** An address, read as those that people type: what is kept is where mail goes. */
+const email = z.string().transform((typed, context) => {
+  const reading = parseEmail(typed);
+  if (!reading.ok) context.addIssue('must be an e-mail address');
+  return reading.ok ? reading.address : z.NEVER;
+});
 
 /** Lines of an envelope, `;` between them. */
 const letterLines = text.regex(
@@ -203,7 +211,7 @@ export const environmentSchema = z.object({
     required: true,
     unset: 'the tray of the demo, which shows every mail and sends none',
   }),
-  MAIL_FROM: z.email('must be an e-mail address').optional().register(explanations, {
+  MAIL_FROM: email.optional().register(explanations, {
     meaning: 'Address that mails come from.',
     example: 'ne-pas-repondre@compte.example.fr',
     required: true,
@@ -218,7 +226,7 @@ export const environmentSchema = z.object({
       meaning: 'Name that mails come from.',
       example: 'Votre Assurance Maladie',
     }),
-  MAIL_SECOND_FROM: z.email('must be an e-mail address').optional().register(explanations, {
+  MAIL_SECOND_FROM: email.optional().register(explanations, {
     meaning:
       'Address that mails come from for the domains of the policy’s `notices.secondSenderDomains`: providers that drop mails of the first.',
     example: 'ne-pas-repondre@autre.example.fr',
@@ -230,9 +238,11 @@ export const environmentSchema = z.object({
     secret: true,
     unset: '`SMTP_URL`',
   }),
-  MAIL_BOUNCE_ADDRESS: z
-    .email('must be an e-mail address')
-    .regex(/^[a-zA-Z0-9._-]{1,15}@/, 'must have 15 letters, digits, dots or dashes at most before the @')
+  MAIL_BOUNCE_ADDRESS: email
+    .refine(
+      (address) => /^[a-zA-Z0-9._-]{1,15}@/.test(address),
+      'must have 15 letters, digits, dots or dashes at most before the @',
+    )
     .optional()
     .register(explanations, {
       meaning:

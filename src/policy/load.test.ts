@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, test } from 'node:test';
 import { loadPolicy } from '#src/policy/load.ts';
+import { policySchema } from '#src/policy/schema.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 
 const presets = readdirSync(new URL('../../policies/', import.meta.url)).map((file) =>
@@ -53,6 +54,28 @@ describe('presets', () => {
     ]);
     for (const name of presets) assert.ok(!admitted(name).includes('MGEN'), name);
   });
+});
+
+test('values of a policy are read by the parsers of everything else', () => {
+  const usual = JSON.parse(readFileSync('policies/ameli-2025.json', 'utf8'));
+  const read = (change: object) => policySchema.safeParse({ ...usual, ...change });
+  const support = (telephone: string, mailbox: string | null) => read({ support: { telephone, mailbox } });
+  assert.deepEqual(support(' 36\u00a046 ', ' Caisse@Exemple.FR ').data?.support, {
+    telephone: '3646',
+    mailbox: 'Caisse@exemple.fr',
+  });
+  const notices = read({ notices: { secondSenderDomains: ['Orange.FR ', 'ｆｒｅｅ.fr'] } });
+  assert.deepEqual(notices.data?.notices.secondSenderDomains, ['orange.fr', 'free.fr']);
+  const regimes = [{ code: 'NOSUCH', validFrom: null, validTo: null }];
+  for (const wrong of [
+    support('364', null),
+    support('3646', 'caisse'),
+    read({ notices: { secondSenderDomains: ['orange'] } }),
+    read({ regimes }),
+    read({ proof: { ...usual.proof, photoCardPrefix: '80250 0' } }),
+    read({ proof: { ...usual.proof, plainCardDigits: [] } }),
+  ])
+    assert.equal(wrong.success, false);
 });
 
 test('a file that is not a policy is refused with every fault named', () => {

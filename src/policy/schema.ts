@@ -1,10 +1,32 @@
 import { z } from 'zod';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { parseServiceTelephone } from '#src/contact/service-telephone.ts';
 import { regimeOf } from '#src/register/regimes.ts';
+import { clean } from '#src/texts/clean.ts';
 
 const day = z.iso.date();
 
 /** A code of the closed list that rows of the register are read by. */
 const regime = z.string().refine((code) => regimeOf(code) !== null, 'names no régime that is known');
+
+const telephone = z.string().transform((typed, context) => {
+  const shown = parseServiceTelephone(typed);
+  if (shown === null) context.addIssue('is no number that can be called in France');
+  return shown ?? z.NEVER;
+});
+
+const mailbox = z.string().transform((typed, context) => {
+  const email = parseEmail(typed);
+  if (!email.ok) context.addIssue('is no e-mail address');
+  return email.ok ? email.address : z.NEVER;
+});
+
+/** The domain of an address, as addresses are compared. */
+const domain = z.string().transform((typed, context) => {
+  const email = parseEmail(`x@${clean(typed)}`);
+  if (!email.ok) context.addIssue('is no domain');
+  return email.ok ? email.shownDomain : z.NEVER;
+});
 
 /** So many failures within a duration in seconds. */
 const failureLimit = z.strictObject({ max: z.int().positive(), perSeconds: z.int().positive() });
@@ -55,9 +77,9 @@ export const policySchema = z.strictObject({
   proof: z.strictObject({
     /** `masked`: all but the bank's branch and the 7 last characters; `country`: `FR`; `nothing`. */
     ibanShown: z.enum(['masked', 'country', 'nothing']),
-    photoCardPrefix: z.string(),
-    photoCardDigits: z.array(z.int()),
-    plainCardDigits: z.array(z.int()),
+    photoCardPrefix: z.string().regex(/^\d+$/),
+    photoCardDigits: z.array(z.int().positive()).min(1),
+    plainCardDigits: z.array(z.int().positive()).min(1),
   }),
   terms: z.strictObject({ version: z.string() }),
   password: z.strictObject({
@@ -135,7 +157,7 @@ export const policySchema = z.strictObject({
   }),
   notices: z.strictObject({
     /** Domains of recipients that are written to from the second sender address, where one is configured. */
-    secondSenderDomains: z.array(z.string()),
+    secondSenderDomains: z.array(domain),
   }),
   retention: z.strictObject({
     /** An account that nobody signed in to for so many days is deleted, so many days after a warning at least. */
@@ -153,7 +175,7 @@ export const policySchema = z.strictObject({
     /** Activation mail: `confirm` («merci de confirmer votre email») or `days-left` («Cher(e) assuré(e), …»). */
     activationMail: z.enum(['confirm', 'days-left']),
   }),
-  support: z.strictObject({ telephone: z.string(), mailbox: z.string().nullable() }),
+  support: z.strictObject({ telephone, mailbox: mailbox.nullable() }),
   serviceName: z.string(),
 });
 

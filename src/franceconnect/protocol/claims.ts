@@ -22,7 +22,7 @@ const claimsSchema = z.object({
  * is empty; what is no address is none.
  */
 export function readClaims(claims: unknown): { readonly pivot: Pivot; readonly email: string | null } {
-  const read = claimsSchema.parse(typeof claims === 'object' && claims !== null ? claims : {});
+  const read = claimsSchema.catch(claimsSchema.parse({})).parse(claims);
   const given = read.given_name_array ?? read.given_name.split(' ');
   const email = parseEmail(read.email);
   return {
