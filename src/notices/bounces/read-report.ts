@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import { type Field, fieldGroups, fieldValue, readMessage } from '#src/notices/bounces/mime-parts.ts';
 
 /** What a mail server tells of one mail (RFC 3464), as far as it matters here. */
 export interface DeliveryReport {
@@ -15,62 +15,63 @@ export interface DeliveryReport {
 /** More than any report has: ours come back with headers only. */
 export const largestReport = 512 * 1024;
 
-const limits = {
-  attachmentEncoding: 'utf8',
-  forceRfc822Attachments: true,
-  maxNestingDepth: 10,
-  maxHeadersSize: 128 * 1024,
-} as const;
+const statusTypes = ['message/delivery-status', 'message/global-delivery-status'];
+const returnedTypes = ['text/rfc822-headers', 'message/rfc822', 'message/global-headers', 'message/global'];
+const mostGroups = 20;
+const mostAddresses = 20;
 
-/** Reads a delivery report; null for any other message (a reply, an absence notice), and for what cannot be read. */
-export async function readReport(raw: Uint8Array): Promise<DeliveryReport | null> {
+/**
+ * Reads a delivery report; null for any other message (a reply, an absence notice), and for what cannot be read.
+ *
+ * Servers are forgiven what several large ones do: no blank line between the fields of the message and those of the
+ * recipient, or none between the part's headers and its first field; a base64 status; a report inside another
+ * multipart.
+ */
+export function readReport(raw: Uint8Array): DeliveryReport | null {
   if (raw.length > largestReport) return null;
-  const mail = await PostalMime.parse(raw, limits).catch(() => null);
-  const status = mail && partOf(mail, 'message/delivery-status');
-  if (!mail || !status) return null;
-  const [ofMessage = new Map(), ...recipients] = groupsOf(status);
-  const action = recipients.map((fields) => actionOf(fields.get('action'))).find((found) => found !== null);
-  if (!action) return null;
-  const told = recipients.find((fields) => actionOf(fields.get('action')) === action);
-  const returned = partOf(mail, 'text/rfc822-headers') ?? partOf(mail, 'message/rfc822') ?? '';
+  const { headers, parts } = readMessage(raw);
+  const status = parts.find(({ type }) => statusTypes.includes(type));
+  if (!status) return null;
+  const groups = [status.headers, ...fieldGroups(status.content(), mostGroups)];
+  const told = groups.flatMap(recipientsIn).find(({ action }) => action !== null);
+  if (!told?.action) return null;
+  const returned = parts.find(({ type }) => returnedTypes.includes(type))?.content() ?? '';
+  const [original = []] = fieldGroups(returned, 1);
   return {
-    action,
-    status: /^\s*([245]\.\d{1,3}\.\d{1,3})\b/.exec(told?.get('status') ?? '')?.[1] ?? null,
-    sentTo: recipientsOf(mail),
-    envelopeId: ofMessage.get('original-envelope-id') ?? null,
-    messageId: /^message-id:\s*(<[^<>\s]{1,200}>)/im.exec(returned)?.[1] ?? null,
+    action: told.action,
+    status: told.status,
+    sentTo: addressesIn(headers),
+    envelopeId: groups.flatMap((group) => fieldValue(group, 'original-envelope-id') ?? [])[0] ?? null,
+    messageId: /^<[^<>\s]{1,200}>/.exec(fieldValue(original, 'message-id') ?? '')?.[0] ?? null,
   };
 }
 
-function partOf({ attachments }: Email, type: string): string | null {
-  const content = attachments.find(({ mimeType }) => mimeType === type)?.content;
-  return typeof content === 'string' ? content : null;
+interface Told {
+  readonly action: DeliveryReport['action'] | null;
+  readonly status: string | null;
 }
 
-/** Groups of fields, a blank line between them, folded lines joined: the message's, then one for each recipient. */
-function groupsOf(text: string): Map<string, string>[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n[ \t]+/g, ' ')
-    .split(/\n{2,}/)
-    .filter((group) => group.trim() !== '')
-    .slice(0, 20)
-    .map((group) => {
-      const fields = group.split('\n').flatMap((line): [string, string][] => {
-        const colon = line.indexOf(':');
-        return colon > 0 ? [[line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]] : [];
-      });
-      return new Map(fields);
-    });
+/** What one group of fields tells of recipients: of one, unless the blank lines between several are missing. */
+function recipientsIn(group: readonly Field[]): Told[] {
+  const statuses = group.filter(([name]) => name === 'status');
+  return group
+    .filter(([name]) => name === 'action')
+    .map(([, action], index) => ({
+      action: actionOf(action),
+      status: /^[245]\.\d{1,3}\.\d{1,3}(?!\d)/.exec(statuses[index]?.[1] ?? '')?.[0] ?? null,
+    }));
 }
 
-function actionOf(value: string | undefined): DeliveryReport['action'] | null {
-  const word = /^[a-z]+/i.exec(value ?? '')?.[0].toLowerCase();
+function actionOf(value: string): DeliveryReport['action'] | null {
+  const word = /^[a-z]{1,20}/i.exec(value)?.[0].toLowerCase();
   return word === 'failed' || word === 'delayed' || word === 'delivered' ? word : null;
 }
 
 /** Servers note where a message really went; the last resort is what it was addressed to. */
-function recipientsOf({ headers }: Email): string[] {
+function addressesIn(headers: readonly Field[]): string[] {
   const named = ['x-original-to', 'delivered-to', 'envelope-to', 'to'];
-  return headers.filter(({ key }) => named.includes(key)).map(({ value }) => value.slice(0, 1_000));
+  return headers
+    .filter(([name]) => named.includes(name))
+    .slice(0, mostAddresses)
+    .map(([, value]) => value.slice(0, 1_000));
 }

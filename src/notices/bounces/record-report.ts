@@ -22,7 +22,7 @@ export async function recordReport(
   to: string | null,
   at: Date,
 ): Promise<ReportOutcome> {
-  const report = await readReport(raw);
+  const report = readReport(raw);
   if (!report) return 'not-a-report';
   const id = noticeNamed(keyring, report, to);
   if (id === 'forged' || id === 'unnamed') return id;
