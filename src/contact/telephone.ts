@@ -29,7 +29,7 @@ export function parseTelephone(
 ): { ok: true; e164: string } | { ok: false; reason: TelephoneProblem } {
   const text = clean(typed);
   if (text === '') return refused('empty');
-  if (!/^[ (]*\+?[\d .\-_/()]*$/.test(text)) return refused('characters');
+  if (!/^(?:[ (]*\+)?[\d .\-_/()]*$/.test(text)) return refused('characters');
   const found = locate(text.replace(/[^\d+]/g, '').replace(/^\+?00/, '+'));
   if (typeof found === 'string') return refused(found);
   const { zone, digits } = found;

@@ -63,7 +63,7 @@ async function runInside(db: Kysely<Database>, { name, text }: Migration): Promi
 async function runOutside(db: Kysely<Database>, { name, text }: Migration): Promise<void> {
   await sql`set statement_timeout = 0`.execute(db);
   try {
-    for (const statement of text.split(/;\s*$/m).filter((one) => one.replace(/--.*$/gm, '').trim() !== '')) {
+    for (const statement of text.split(/;\s*$/m).filter((one) => one.replace(/--.*/g, '').trim() !== '')) {
       await dropUnfinished(db, statement);
       await sql.raw(statement).execute(db);
     }
