@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { systemClock } from '#src/clock.ts';
 import { knownChannels } from '#src/codes/rules.ts';
+import { linesOf } from '#src/files/lines.ts';
 import { parisDate } from '#src/paris.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { eligibility } from '#src/register/eligibility.ts';
@@ -35,8 +35,9 @@ export async function openCrowd(file: string): Promise<Crowd> {
   const withCard: RegisterLine[] = [];
   const withoutCard: Pick<CodeTraveller, 'line' | 'code'>[] = [];
   const channels = new Set<string>();
-  for await (const text of createInterface({ input: createReadStream(file) })) {
-    const line = registerLine.parse(JSON.parse(text));
+  for await (const read of linesOf(createReadStream(file), 65_536)) {
+    if ('problem' in read) continue;
+    const line = registerLine.parse(JSON.parse(read.text));
     const insured = { ...line, ibanStart: line.iban?.slice(0, -7) ?? null };
     const { mayEnrol, cardRoute } = eligibility(insured, policy, today);
     const [code] = knownChannels(insured, { sms: true, letters: false });

@@ -30,10 +30,19 @@ export function readDemoKeys(dataDir: string): DemoKeys | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-  const parsed = demoKeysSchema.safeParse(JSON.parse(content));
+  const parsed = demoKeysSchema.safeParse(parsedOrNull(content));
   if (!parsed.success)
     throw new Error(`${path} is damaged: restore it, or delete ${dataDir} to start the demo afresh`);
   return parsed.data;
+}
+
+/** What is wrong with it is not said by the parser, whose words hold a part of the keys. */
+function parsedOrNull(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
 }
 
 /** Reads the demo's keys, or makes them once (mode 0600): a restart must still open what was sealed. */

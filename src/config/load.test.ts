@@ -32,4 +32,9 @@ test('production makes nothing', () => {
 test('damaged demo keys are said, not replaced: what they sealed would be lost', () => {
   writeFileSync(join(folder, 'demo-keys.json'), '{}');
   assert.throws(() => ensureDemoKeys(folder, systemRandom), /is damaged/);
+  writeFileSync(join(folder, 'demo-keys.json'), '{"MASTER_KEYS": "1:c2VjcmV0');
+  assert.throws(
+    () => ensureDemoKeys(folder, systemRandom),
+    (error) => error instanceof Error && /is damaged/.test(error.message) && !/c2Vj/.test(error.message),
+  );
 });

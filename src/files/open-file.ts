@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { foreignFormat, formatAdvice, formatBytes } from '#src/files/formats.ts';
+import { type ForeignFormat, foreignFormat, formatAdvice, formatBytes } from '#src/files/formats.ts';
 
 /** A file that cannot be read, or is not what it should be: the message says why, and what to do. */
 export class UnusableFile extends Error {
@@ -30,9 +31,13 @@ const mostInflated = 100;
 /**
  * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip is decompressed as it comes. Throws `UnusableFile` for
  * what is missing, may not be read, or is a directory or a device; and for what its first bytes tell to be something
- * else than lines of text, by its name.
+ * else than lines of text, by its name, unless the caller reads that too (`alsoReads`).
  */
-export async function openFile(path: string, stdin: Readable): Promise<OpenFile> {
+export async function openFile(
+  path: string,
+  stdin: Readable,
+  alsoReads: readonly ForeignFormat[] = [],
+): Promise<OpenFile> {
   const handle = path === '-' ? null : await opened(path);
   const before = await handle?.stat();
   const size = before?.isFile() ? before.size : null;
@@ -61,7 +66,7 @@ export async function openFile(path: string, stdin: Readable): Promise<OpenFile>
     const compressed = foreignFormat(given.start) === 'gzip';
     const plain = compressed ? await peeked(inflated(given.bytes, () => read)) : given;
     const foreign = foreignFormat(plain.start);
-    if (foreign) {
+    if (foreign && !alsoReads.includes(foreign)) {
       const [name, remedy] = formatAdvice[foreign];
       throw new UnusableFile(`the file is ${name}: ${remedy}`);
     }
@@ -154,4 +159,23 @@ async function* inflated(compressed: AsyncGenerator<Buffer>, read: () => number)
     if (cause instanceof UnusableFile) throw cause;
     throw new UnusableFile('the compressed file is damaged or cut short: have it sent again');
   }
+}
+
+/**
+ * All of a small file as text: UTF-8, or Windows-1252 where it is not that (what spreadsheets write), without its byte
+ * order mark. Throws `UnusableFile` when it is larger than `mostBytes`.
+ */
+export async function wholeText({ bytes }: Pick<OpenFile, 'bytes'>, mostBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > mostBytes)
+      throw new UnusableFile(
+        `the file is larger than ${Math.floor(mostBytes / 1024 / 1024)} MB: it is another one`,
+      );
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  return new TextDecoder(isUtf8(whole) ? 'utf-8' : 'windows-1252').decode(whole);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policySchema } from '#src/policy/schema.ts';
@@ -76,6 +77,21 @@ test('values of a policy are read by the parsers of everything else', () => {
     read({ proof: { ...usual.proof, plainCardDigits: [] } }),
   ])
     assert.equal(wrong.success, false);
+});
+
+test('a policy may be written with a byte order mark; what cannot be read is said in words', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'compte-policy-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'own.json');
+  const preset = readFileSync(new URL('../../policies/ameli-2025.json', import.meta.url), 'utf8');
+  writeFileSync(file, `\ufeff${preset}`);
+  assert.equal(loadPolicy(file).name, 'ameli-2025');
+  writeFileSync(file, preset.slice(0, 300));
+  assert.throws(() => loadPolicy(file), { message: /^Policy .* is not JSON( \(line \d+ column \d+\))?$/ });
+  writeFileSync(file, Buffer.from(preset, 'utf16le'));
+  assert.throws(() => loadPolicy(file), { message: /^Policy .* is not JSON/ });
+  assert.throws(() => loadPolicy('nowhere'), { message: 'Policy nowhere: there is no such file' });
+  assert.throws(() => loadPolicy(folder), { message: /the file cannot be read \(EISDIR\)$/ });
 });
 
 test('a file that is not a policy is refused with every fault named', () => {

@@ -7,8 +7,29 @@ const presets = new URL('../../policies/', import.meta.url);
 /** Reads a preset by name (`ameli-2025`) or a policy file by path; throws a readable list of what is wrong. */
 export function loadPolicy(nameOrPath: string): Policy {
   const file = /[/.]/.test(nameOrPath) ? nameOrPath : new URL(`${nameOrPath}.json`, presets);
-  const parsed = policySchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = policySchema.safeParse(readJson(nameOrPath, file));
   if (!parsed.success)
     throw new Error(`Policy ${nameOrPath} is not valid:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+function readJson(name: string, file: string | URL): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Error(
+      code === 'ENOENT'
+        ? `Policy ${name}: there is no such file`
+        : `Policy ${name}: the file cannot be read (${code})`,
+    );
+  }
+  try {
+    // A byte order mark, which some editors write, is no part of it.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const where = error instanceof Error ? (/\(line \d+ column \d+\)/.exec(error.message)?.[0] ?? '') : '';
+    throw new Error(`Policy ${name} is not JSON ${where}`.trimEnd());
+  }
 }

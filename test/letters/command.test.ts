@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { openConfigured } from '#src/cli/installation.ts';
 import { runCommand } from '#src/cli/testing.ts';
@@ -65,6 +66,34 @@ test('an operator exports a batch, reads the printer’s answer, sees where batc
   assert.match(told.out, /^1 letters: printed 1, posted 0, came back 0\n/);
   writeFileSync(answer, `${id};postée;${today}\n`);
   assert.equal((await runCommand(['letters', 'acknowledge', answer], env)).code, 0);
+  writeFileSync(answer, Buffer.from(`id;état;date\r\n${id};imprimée;${today}\r\n`, 'latin1'));
+  assert.equal(
+    (await runCommand(['letters', 'acknowledge', answer], env)).code,
+    0,
+    'as a spreadsheet writes it',
+  );
+  const piped = await runCommand(
+    ['letters', 'acknowledge', '-'],
+    env,
+    Readable.from([`${id};postée;${today}`]),
+  );
+  assert.equal(piped.code, 0);
+  for (const [content, message] of [
+    ['', /^compte: the file holds no letter$/],
+    ['id;état;date\n', /the file holds no letter/],
+    ['[]', /the file holds no letter/],
+    [`${id},imprimée,${today}\n`, /none of its 1 rows can be used: lines id;state;date are needed/],
+    [`[{"id":"${id}"`, /its JSON cannot be read/],
+    ['%PDF-1.7', /the file is a PDF/],
+    [Buffer.from(`\ufeff${id};imprimée;${today}\n`, 'utf16le'), /UTF-16: convert it/],
+    [Buffer.alloc(17 * 1024 * 1024, 'x'), /larger than 16 MB/],
+  ] as const) {
+    writeFileSync(answer, content);
+    const refused = await runCommand(['letters', 'acknowledge', answer], env);
+    assert.deepEqual([refused.code, refused.out], [4, '']);
+    assert.match(refused.err, message);
+    assert.ok(!refused.err.includes(id));
+  }
   const status = await runCommand(['letters', 'status'], env);
   assert.match(
     status.out,

@@ -28,14 +28,15 @@ test('a printer answers in lines or in JSON, in its own words', () => {
     { id, state: 'NPAI', date: '2026-03-03T15:30:00Z' },
   ];
   for (const json of [letters, { letters }]) {
-    const { rows } = readPrinterAnswer(JSON.stringify(json), now);
+    const { rows } = readPrinterAnswer(`\ufeff${JSON.stringify(json)}\n`, now);
     assert.deepEqual(
       rows.map(({ state, at }) => ({ state, at })),
       expected.map(({ state, at }) => ({ state, at })),
     );
   }
-  assert.throws(() => readPrinterAnswer('{"other": 1}', now), /no list of letters/);
-  assert.throws(() => readPrinterAnswer('[{', now));
+  for (const none of ['{"other": 1}', '{}'])
+    assert.throws(() => readPrinterAnswer(none, now), /no list of letters/);
+  assert.throws(() => readPrinterAnswer(`[{"id": "${id}"`, now), { message: /^its JSON cannot be read: / });
 });
 
 for (const [line, reason] of [

@@ -1,21 +1,40 @@
-import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { systemClock } from '#src/clock.ts';
+import { openFile, UnusableFile, wholeText } from '#src/files/open-file.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
-import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
+import { type PrinterAnswer, readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
+
+/** A batch has a thousand letters: this is a hundred times what a printer says of all of them. */
+const mostBytes = 16 * 1024 * 1024;
 
 /** Reads the printer's answer; says by line which rows were set aside, never what they hold. */
 export async function acknowledgeFile(terminal: Terminal, file: string): Promise<ExitCode> {
-  const answer = file === '-' ? await text(terminal.input) : readFileSync(file, 'utf8');
+  const now = systemClock.now();
+  const answer = await readAnswer(terminal, file, now);
   return withMigratedDatabase(terminal, async ({ db }) => {
-    const now = systemClock.now();
-    const told = await acknowledgeLetters(db, readPrinterAnswer(answer, now), now);
+    const told = await acknowledgeLetters(db, answer, now);
     const { changed, printed, posted, returned, canary, rejected } = told;
     for (const { line, reason } of rejected) terminal.err(`line ${line}: ${reason}`);
     terminal.out(`${changed} letters: printed ${printed}, posted ${posted}, came back ${returned}`);
     terminal.out(`rows about the canary ${canary}, set aside ${rejected.length}`);
     return rejected.length > 0 ? exitCodes.rejects : exitCodes.done;
   });
+}
+
+/** Refuses what holds no row at all, or none that can be used: that was another file, or not the whole of it. */
+async function readAnswer(terminal: Terminal, path: string, now: Date): Promise<PrinterAnswer> {
+  const file = await openFile(path, terminal.input, ['json-array', 'json-text', 'csv', 'latin-1']);
+  try {
+    const answer = readPrinterAnswer(await wholeText(file, mostBytes), now);
+    const { rows, rejected } = answer;
+    if (rows.length + rejected.length === 0) throw new UnusableFile('the file holds no letter');
+    if (rows.length === 0)
+      throw new UnusableFile(
+        `none of its ${rejected.length} rows can be used: lines id;state;date are needed, or JSON`,
+      );
+    return answer;
+  } finally {
+    await file.close();
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UnusableFile } from '#src/files/open-file.ts';
 
 /** What the printer says of one letter. `line`: of the file, or for JSON the place in the list, from 1. */
 export interface AnswerRow {
@@ -42,13 +43,14 @@ const list = z.union([z.array(z.unknown()), z.object({ letters: z.array(z.unknow
 
 /**
  * Reads the printer's answer: JSON (a list, or an object with the list `letters`, of `{id, state, date}`), or lines
- * `id;state;date` with or without a heading. A date is `yyyy-mm-dd`, `dd/mm/yyyy` or an instant. Throws for JSON that
- * is none of this.
+ * `id;state;date` with or without a heading. A date is `yyyy-mm-dd`, `dd/mm/yyyy` or an instant. Throws
+ * `UnusableFile` for JSON that is none of this.
  */
 export function readPrinterAnswer(text: string, now: Date): PrinterAnswer {
+  const raw = /^\s*[[{]/.test(text) ? jsonRows(text) : csvRows(text);
   const rows: AnswerRow[] = [];
   const rejected: RejectedRow[] = [];
-  for (const { line, value } of text.trimStart().match(/^[[{]/) ? jsonRows(text) : csvRows(text)) {
+  for (const { line, value } of raw) {
     const judged = judge(line, value, now);
     if ('reason' in judged) rejected.push(judged);
     else rows.push(judged);
@@ -62,10 +64,18 @@ interface RawRow {
 }
 
 function jsonRows(text: string): RawRow[] {
-  const read = list.safeParse(JSON.parse(text));
-  if (!read.success) throw new Error('The file holds no list of letters');
+  const read = list.safeParse(parsed(text));
+  if (!read.success) throw new UnusableFile('the file holds no list of letters');
   const values = Array.isArray(read.data) ? read.data : read.data.letters;
   return values.map((value, index) => ({ line: index + 1, value }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.trim());
+  } catch {
+    throw new UnusableFile('its JSON cannot be read: it is cut short or damaged');
+  }
 }
 
 function csvRows(text: string): RawRow[] {
