@@ -20,6 +20,7 @@ import { notEligiblePage } from '#src/enrolment/not-eligible/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
 import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
+import { leaveJourney } from '#src/franceconnect/browser.ts';
 import { franceConnectPages } from '#src/franceconnect/pages.ts';
 import { homePage } from '#src/home/page.ts';
 import { trackerPage } from '#src/letters/tracker/page.ts';
@@ -149,6 +150,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const { keyring } = services;
   const site: Site = {
     placeOf,
+    leave: (asked) => leaveJourney(services, asked),
     personOf: (session) => personOf(keyring, session),
     personsOf: (nir) => personKeys(keyring, nir),
   };

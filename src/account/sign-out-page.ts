@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { forgetOutcome } from '#src/franceconnect/browser.ts';
+import { noBrowserSecret } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -24,9 +24,8 @@ export function signOutPage(services: Services): Page {
             insert into audit_event (${auditColumns})
             select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })}`.execute(trx);
         });
-      if (request.browser !== '') await forgetOutcome(db, request.browser);
-      const to = await endProviderSession(services, request);
-      return redirect(to ?? paths.home, sessionOver);
+      const ended = await endProviderSession(services, request);
+      return redirect(ended?.to ?? paths.home, sessionOver, ended?.cookie ?? noBrowserSecret);
     },
   };
 }

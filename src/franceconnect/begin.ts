@@ -1,4 +1,4 @@
-import { browserSecret, keepOutcome } from '#src/franceconnect/browser.ts';
+import { keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
 import { outcomeOf, type Purpose } from '#src/franceconnect/outcome.ts';
 import { newExpected, storeTransaction } from '#src/franceconnect/transaction.ts';
 import { paths } from '#src/paths.ts';
@@ -38,11 +38,12 @@ export interface Beginning {
 
 /** Sends the browser to FranceConnect; where that is not possible, to the page that says so. */
 export async function beginJourney(
-  { db, keyring, random, franceConnect }: Services,
+  services: Services,
   { browser, now }: PageRequest,
   { purpose, typed, person }: Beginning,
 ): Promise<Answer> {
-  const { secret, cookie } = browserSecret(browser, random);
+  const { db, keyring, random, franceConnect } = services;
+  const { secret, cookie } = await renewBrowserSecret(services, browser, now);
   const expected = newExpected(random);
   const to = (await franceConnect?.authorization(expected)) ?? null;
   if (to === null) {

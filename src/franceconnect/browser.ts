@@ -4,16 +4,63 @@ import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
 import type { Random } from '#src/random.ts';
-import type { CookieChange } from '#src/web/page.ts';
+import type { Services } from '#src/services.ts';
+import type { CookieChange, PageRequest } from '#src/web/page.ts';
 
 /** How long the page that explains an outcome stays, and a proof that waits for a password. */
 const outcomeMinutes = 10;
 
-/** The browser's secret, a new one where it has none that we could have made, and its cookie. */
-export function browserSecret(known: string, random: Random): { secret: string; cookie: CookieChange } {
-  const secret = /^[\w-]{43}$/.test(known) ? known : random.bytes(32).toString('base64url');
+/** By what a browser reads what is kept for it, and the cookie that tells it. */
+export interface BrowserSecret {
+  readonly secret: string;
+  readonly cookie: CookieChange;
+}
+
+/** A secret that no browser has had: nothing is kept under it yet. */
+export function newBrowserSecret(random: Random): BrowserSecret {
+  const secret = random.bytes(32).toString('base64url');
   return { secret, cookie: { name: 'franceconnect', value: secret } };
 }
+
+/** The secret that a browser has, or a new one. */
+export function browserSecret(known: string, random: Random): BrowserSecret {
+  if (!/^[\w-]{43}$/.test(known)) return newBrowserSecret(random);
+  return { secret: known, cookie: { name: 'franceconnect', value: known } };
+}
+
+type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
+
+/**
+ * Another secret for each journey that begins and each that comes back: an older one, which somebody may have kept, reads
+ * nothing of what comes next. How the journey before ended is forgotten; the session at the provider moves along, to
+ * be ended from here.
+ */
+export async function renewBrowserSecret(
+  needs: Needs,
+  older: string,
+  at: Date,
+): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
+  const { db, keyring, random } = needs;
+  const renewed = newBrowserSecret(random);
+  const kept = await takeKept(db, keyring, older, at);
+  if (kept) await keepProviderSession(db, keyring, renewed.secret, kept.idToken, kept.until);
+  return { ...renewed, isEmpty: kept === null };
+}
+
+/**
+ * What a browser’s cookie becomes when its person has left, or begins in another way: nothing is told to the next one.
+ * Empty where it has none.
+ */
+export async function leaveJourney(
+  needs: Needs,
+  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+): Promise<readonly CookieChange[]> {
+  if (browser === '') return [];
+  const { cookie, isEmpty } = await renewBrowserSecret(needs, browser, now);
+  return [isEmpty ? noBrowserSecret : cookie];
+}
+
+export const noBrowserSecret: CookieChange = { name: 'franceconnect', value: null };
 
 function place(browser: Buffer, kept: 'outcome' | 'session'): Place {
   return { table: 'franceconnect_browser', column: 'sealed', row: [browser, kept] };
@@ -101,21 +148,37 @@ export function providerSession(secret: string, at: Date): RawBuilder<boolean> {
     where browser_hash = ${secretHash(secret)} and kept = 'session' and expires_at > ${at})`;
 }
 
-/** The ID token of this browser's session at the provider, which is taken: null when there is none. */
+/**
+ * The ID token of this browser's session at the provider, which is taken together with everything that is kept for it:
+ * null when there is none.
+ */
 export async function takeProviderSession(
   db: Kysely<Database>,
   keyring: Keyring,
   secret: string,
   at: Date,
 ): Promise<string | null> {
+  return (await takeKept(db, keyring, secret, at))?.idToken ?? null;
+}
+
+async function takeKept(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  at: Date,
+): Promise<{ readonly idToken: string; readonly until: Date } | null> {
   if (secret === '') return null;
   const browser = secretHash(secret);
-  const { rows } = await sql<{ sealed: Buffer; expires_at: Date }>`
-    delete from franceconnect_browser where browser_hash = ${browser} and kept = 'session'
-    returning sealed, expires_at`.execute(db);
-  const [row] = rows;
+  const rows = await db
+    .deleteFrom('franceconnect_browser')
+    .where('browser_hash', '=', browser)
+    .returning(['kept', 'sealed', 'expires_at'])
+    .execute();
+  const row = rows.find(({ kept }) => kept === 'session');
   if (!row || row.expires_at <= at) return null;
   const value = unseal(keyring, place(browser, 'session'), row.sealed);
   const holds = typeof value === 'object' && value !== null && 'idToken' in value;
-  return holds && typeof value.idToken === 'string' ? value.idToken : null;
+  return holds && typeof value.idToken === 'string'
+    ? { idToken: value.idToken, until: row.expires_at }
+    : null;
 }

@@ -1,18 +1,30 @@
 import { openAccount } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
-import { browserSecret, keepOutcome, keepProviderSession } from '#src/franceconnect/browser.ts';
+import {
+  browserSecret,
+  keepOutcome,
+  keepProviderSession,
+  renewBrowserSecret,
+} from '#src/franceconnect/browser.ts';
 import { enterLinked } from '#src/franceconnect/enter.ts';
 import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
 import { linkAccount, subjectKeys } from '#src/franceconnect/link.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
 import { type Resolution, resolveProven } from '#src/franceconnect/resolve.ts';
-import { takeTransaction } from '#src/franceconnect/transaction.ts';
+import { type TransactionContent, takeTransaction } from '#src/franceconnect/transaction.ts';
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  redirect,
+  sessionCookie,
+  withCookies,
+} from '#src/web/page.ts';
 
 /**
  * Where FranceConnect sends the browser back. Whatever came, the answer leads to an address without it: on with the
@@ -44,15 +56,36 @@ async function handle(
   request: PageRequest,
 ): Promise<Handled> {
   const { query, browser, now } = request;
-  const { db, keyring, policy } = services;
+  const { db, keyring, random } = services;
   const states = query.getAll('state');
   const [state = ''] = states;
   const content =
     states.length === 1 && state !== '' && browser !== ''
       ? await takeTransaction(db, keyring, { state, browser }, now)
       : null;
-  if (!content || content.purpose === 'deconnexion')
-    return refuse(services, request, { reason: 'expired', detail: 'transaction', purpose: 'connexion' });
+  const purpose = content?.purpose ?? 'deconnexion';
+  const journey = content && purpose !== 'deconnexion' ? { ...content, purpose } : null;
+  // An address without a journey may be another site’s doing: it takes no secret away from the journey under way.
+  const { secret, cookie } = journey
+    ? await renewBrowserSecret(services, browser, now)
+    : browserSecret(browser, random);
+  const here = { ...request, browser: secret };
+  const handled = journey
+    ? await judge(services, franceConnect, here, state, journey)
+    : await refuse(services, here, { reason: 'expired', detail: 'transaction', purpose: 'connexion' });
+  return { ...handled, answer: withCookies(handled.answer, [cookie]) };
+}
+
+/** What becomes of somebody who has come back. */
+async function judge(
+  services: Services,
+  franceConnect: FranceConnect,
+  request: PageRequest,
+  state: string,
+  content: TransactionContent & { readonly purpose: Purpose },
+): Promise<Handled> {
+  const { query, browser, now } = request;
+  const { db, keyring, policy } = services;
   const { purpose, typed } = content;
   const about = {
     purpose,
@@ -168,7 +201,7 @@ const innocent: ReadonlySet<string> = new Set([
 ]);
 
 async function refuse(services: Services, request: PageRequest, refusal: Refusal): Promise<Handled> {
-  const { db, keyring, jobs, limits, random } = services;
+  const { db, keyring, jobs, limits } = services;
   const { client, now, browser } = request;
   const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
   const about = personKey ?? client.key;
@@ -185,19 +218,17 @@ async function refuse(services: Services, request: PageRequest, refusal: Refusal
     const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, now);
     await db.transaction().execute((trx) => queueNotice(trx, jobs, notice));
   }
-  const { secret, cookie } = browserSecret(browser, random);
-  await keepOutcome(db, keyring, secret, outcomeOf(reason, purpose, { typed, proof }), now);
-  return { answer: redirect(paths.franceConnectOutcome, cookie), passed: false, personKey };
+  await keepOutcome(db, keyring, browser, outcomeOf(reason, purpose, { typed, proof }), now);
+  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
 }
 
 async function blocked(
-  { db, keyring, random }: Services,
+  { db, keyring }: Services,
   { browser, now }: PageRequest,
   { purpose, typed = null, personKey = null }: Pick<Refusal, 'purpose' | 'typed' | 'personKey'>,
   nextAt: Date | null,
 ): Promise<Handled> {
-  const { secret, cookie } = browserSecret(browser, random);
   const until = nextAt?.toISOString() ?? null;
-  await keepOutcome(db, keyring, secret, outcomeOf('blocked', purpose, { typed, until }), now);
-  return { answer: redirect(paths.franceConnectOutcome, cookie), passed: false, personKey };
+  await keepOutcome(db, keyring, browser, outcomeOf('blocked', purpose, { typed, until }), now);
+  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
 }

@@ -1,5 +1,11 @@
 import { signedIn } from '#src/account/guard.ts';
-import { browserSecret, findOutcome, keepOutcome, takeProviderSession } from '#src/franceconnect/browser.ts';
+import {
+  findOutcome,
+  keepOutcome,
+  newBrowserSecret,
+  renewBrowserSecret,
+  takeProviderSession,
+} from '#src/franceconnect/browser.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
 import { outcomeTexts } from '#src/franceconnect/outcome-texts.ts';
 import { newExpected, storeTransaction, takeTransaction } from '#src/franceconnect/transaction.ts';
@@ -8,7 +14,7 @@ import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type CookieChange, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
 
@@ -19,18 +25,19 @@ type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
 export async function endProviderSession(
   { db, keyring, random, franceConnect }: Needed,
   { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
-): Promise<string | null> {
+): Promise<{ readonly to: string; readonly cookie: CookieChange } | null> {
   const idToken = await takeProviderSession(db, keyring, browser, now);
   if (!idToken || !franceConnect) return null;
+  const { secret, cookie } = newBrowserSecret(random);
   const { state } = newExpected(random);
   const to = await franceConnect.endSession({ idToken, state });
   if (!to) {
-    await keepOutcome(db, keyring, browser, outcomeOf('signed-out-here-only', 'connexion'), now);
-    return paths.franceConnectSignedOut;
+    await keepOutcome(db, keyring, secret, outcomeOf('signed-out-here-only', 'connexion'), now);
+    return { to: paths.franceConnectSignedOut, cookie };
   }
   const content = { nonce: '', verifier: '', purpose: 'deconnexion', typed: null, person: null } as const;
-  await storeTransaction(db, keyring, { state, browser }, content, now);
-  return to.href;
+  await storeTransaction(db, keyring, { state, browser: secret }, content, now);
+  return { to: to.href, cookie };
 }
 
 const texts = catalogue({
@@ -48,7 +55,7 @@ const texts = catalogue({
 
 /** Where FranceConnect sends the browser after the logout; its form begins one without ending the session here. */
 export function franceConnectSignedOutPage(services: Services): Page {
-  const { db, keyring, random } = services;
+  const { db, keyring } = services;
   return {
     path: paths.franceConnectSignedOut,
     show: async (request) => {
@@ -57,7 +64,7 @@ export function franceConnectSignedOutPage(services: Services): Page {
       if (state !== '') {
         const taken = await takeTransaction(db, keyring, { state, browser }, now);
         if (taken?.purpose !== 'deconnexion') return redirect(paths.home);
-        const { secret, cookie } = browserSecret(browser, random);
+        const { secret, cookie } = await renewBrowserSecret(services, browser, now);
         await keepOutcome(db, keyring, secret, outcomeOf('signed-out', 'connexion'), now);
         return redirect(paths.franceConnectSignedOut, cookie);
       }
@@ -73,8 +80,10 @@ export function franceConnectSignedOutPage(services: Services): Page {
           ${wayOn(request)}`,
       };
     },
-    submit: async (request): Promise<Answer> =>
-      redirect((await endProviderSession(services, request)) ?? paths.home),
+    submit: async (request): Promise<Answer> => {
+      const ended = await endProviderSession(services, request);
+      return ended ? redirect(ended.to, ended.cookie) : redirect(paths.home);
+    },
   };
 }
 

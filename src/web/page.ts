@@ -136,6 +136,12 @@ export function redirect(
   return { kind: 'redirect', to, cookies };
 }
 
+/** The same answer with more cookies; a document carries none. */
+export function withCookies(answer: Answer, cookies: readonly CookieChange[]): Answer {
+  if (answer.kind === 'document' || answer.kind === 'overtaken') return answer;
+  return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
+}
+
 /** Gives the browser the token of a session that began or changed. */
 export function sessionCookie({ token: value, maxAgeSeconds }: IssuedToken): CookieChange {
   return { name: 'session', value, maxAgeSeconds };

@@ -50,12 +50,21 @@ export function registerPage(app: FastifyInstance, services: Services, site: Sit
       const posted = { asked, standing, isOthers, follow: () => follow(services, site, request, asked) };
       const { answer, outcome } =
         form === 'genuine' ? await answerOurs(site, page, submit, posted) : await answerStale(page, posted);
+      const left = isLeaving(answer) ? await site.leave(asked) : [];
       noteWhoEntered(services, request, answer);
       const { person = null } = requestRef(request);
       services.events.stepAnswered(page.path, outcome, person, request.id);
       if (outcome === 'busy') services.events.shed('passwords', requestRef(request));
+      for (const change of left) writeCookie(services, reply, change);
       return send(services, asked, reply, answer);
     });
+}
+
+/** Whether an answer ends the session of the browser and says nothing of its journey to the provider. */
+function isLeaving(answer: Sendable): boolean {
+  const changes = answer.kind === 'document' ? [] : (answer.cookies ?? []);
+  const ends = changes.some(({ name, value }) => name === 'session' && value === null);
+  return ends && !changes.some(({ name }) => name === 'franceconnect');
 }
 
 /** A form that was posted, as the engine sees it before its page does. */

@@ -1,11 +1,13 @@
 import type { Session } from '#src/sessions/session.ts';
 import type { FormStanding } from '#src/web/form-binding.ts';
-import type { Page, PageRequest } from '#src/web/page.ts';
+import type { CookieChange, Page, PageRequest } from '#src/web/page.ts';
 
 /** What the site that a page belongs to says of the people who visit it. */
 export interface Site {
   /** Where somebody with a session goes on. */
   readonly placeOf: (session: Session) => string;
+  /** What else a browser gives up when its session ends. */
+  readonly leave: (asked: PageRequest) => Promise<readonly CookieChange[]>;
   /** Who somebody with a session is, as forms remember it. */
   readonly personOf: (session: Session) => Buffer;
   /** Who has a NIR, as forms would remember it. */

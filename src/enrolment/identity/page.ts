@@ -13,7 +13,7 @@ import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { currentPath } from '#src/enrolment/journey.ts';
 import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
-import { findOutcome } from '#src/franceconnect/browser.ts';
+import { findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
 import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
 import { parisDate } from '#src/paris.ts';
 import { paths } from '#src/paths.ts';
@@ -24,7 +24,15 @@ import type { Session } from '#src/sessions/session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { Overloaded } from '#src/web/errors.ts';
 import { refused } from '#src/web/form-page.ts';
-import { type Answer, type Page, type PageRequest, redirect, sessionCookie, Typed } from '#src/web/page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  redirect,
+  sessionCookie,
+  Typed,
+  withCookies,
+} from '#src/web/page.ts';
 
 /**
  * Who the person is: name, NIR, date of birth, postal code, compared with the register.
@@ -79,9 +87,14 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });
     }
     case 'undisclosed':
-      return beginUndisclosed(services, { form, found: identified.found, older: session, at: now });
-    case 'recognised':
-      return beginDossier(services, { form, found: identified.found, older: session, at: now });
+    case 'recognised': {
+      const left = await leaveJourney(services, request);
+      const begun =
+        identified.kind === 'recognised'
+          ? await beginDossier(services, { form, found: identified.found, older: session, at: now })
+          : await beginUndisclosed(services, { form, found: identified.found, older: session, at: now });
+      return withCookies(begun, left);
+    }
   }
 }
 
