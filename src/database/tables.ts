@@ -150,6 +150,7 @@ export interface EmailConfirmationTable {
   code_hash: Buffer | null;
   code_tries: Generated<number>;
   address: Buffer | null;
+  asked_by: Buffer | null;
   created_at: Date;
   dead_at: Date;
   superseded_at: Date | null;

@@ -64,7 +64,8 @@ export async function continueSession(
   at: Date,
 ): Promise<IssuedToken | null> {
   if (!(await endSession(trx, session))) return null;
-  if (others !== 'none') await endSessionsOf(trx, session.personKey, others);
+  if (others !== 'none')
+    await endSessionsOf(trx, session.personKey, others === 'all' ? {} : { only: others });
   return issue(trx, keyring, { ...session, power, secret: session.next }, at);
 }
 
@@ -131,12 +132,14 @@ export async function endSession(db: Kysely<Database>, { personKey, tokenHash }:
   return ended !== undefined;
 }
 
-/** Ends the sessions of a person, all or those of a kind. */
+/** Ends the sessions of a person: all, those that wait, or all but one. */
 export async function endSessionsOf(
   db: Kysely<Database>,
   personKey: Buffer,
-  which: 'all' | 'waiting' = 'all',
+  { only, but }: { readonly only?: 'waiting'; readonly but?: Buffer | null } = {},
 ): Promise<void> {
-  const sessions = db.deleteFrom('session').where('person_key', '=', personKey);
-  await (which === 'all' ? sessions : sessions.where('kind', '=', which)).execute();
+  let ended = db.deleteFrom('session').where('person_key', '=', personKey);
+  if (only) ended = ended.where('kind', '=', only);
+  if (but) ended = ended.where('token_hash', '<>', but);
+  await ended.execute();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Account } from '#src/account/account.ts';
 import { sealAddress } from '#src/account/email/new-address.ts';
+import type { SignedIn } from '#src/account/guard.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
@@ -21,7 +21,7 @@ const newAddressHours = 24;
  */
 export async function askNewAddress(
   services: Services,
-  account: Account,
+  { session, account }: SignedIn,
   email: EmailForm,
   at: Date,
 ): Promise<Date | null> {
@@ -73,9 +73,10 @@ export async function askNewAddress(
         from asker where email_confirmation.person_key = asker.person_key and purpose = 'new-address'
           and used_at is null and superseded_at is null
       ), confirmation as (
-        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, created_at, dead_at)
+        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, asked_by, created_at,
+          dead_at)
         select person_key, ${secret.id}::uuid, 'new-address', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
-          ${sealed}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
+          ${sealed}::bytea, ${session.tokenHash}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
       )
       insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
       select person_key, ${toNew.id}::uuid,

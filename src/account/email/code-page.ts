@@ -21,6 +21,7 @@ import {
   type PageRequest,
   redirect,
   type Shown,
+  sessionCookie,
 } from '#src/web/page.ts';
 
 /** The code sent to a new address. */
@@ -32,7 +33,7 @@ export function accountEmailCodePage(services: Services): Page {
     submit: async (request) => {
       const { typed, visit, now } = request;
       const t = emailTexts[visit.language];
-      const { account } = signedInAs(request);
+      const { session, account } = signedInAs(request);
       const reading = readDigits(typed.text('code'));
       const refuse = (text: string) =>
         view(services, request, refused(nothingTyped, { field: 'code', text }));
@@ -45,9 +46,9 @@ export function accountEmailCodePage(services: Services): Page {
         address: tried.address,
         account,
       };
-      if (!confirmed || !(await confirmNewAddress(services, confirmed, now)))
-        return refuse(t.codeWrong(services.policy.confirmation.codeTries));
-      return redirect(paths.account);
+      const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
+      if (!done) return refuse(t.codeWrong(services.policy.confirmation.codeTries));
+      return redirect(paths.account, ...(done.issued ? [sessionCookie(done.issued)] : []));
     },
   };
 }

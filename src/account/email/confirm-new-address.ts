@@ -10,27 +10,38 @@ import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
+import {
+  continueSession,
+  endSessionsOf,
+  holdSession,
+  type IssuedToken,
+} from '#src/sessions/change-session.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 /**
- * Puts a confirmed address in the place of the old one, once, and tells the old one, in one transaction.
+ * Puts a confirmed address in the place of the old one, once, and tells the old one, in one transaction. The sessions of
+ * the account end, but for the one that confirms, which goes on under a new token, or the one that asked, when the link
+ * of the mail confirms in whatever browser.
  *
- * False, and nothing changed, when the confirmation was used, superseded or dead by then, or when another account
+ * Null, and nothing changed, when the confirmation was used, superseded or dead by then, or when another account
  * has taken the address meanwhile: then its link becomes one that nobody knows.
  */
 export async function confirmNewAddress(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   { id, address, account: { personKey } }: NewAddress,
+  /** Null: the link of the mail confirms, in whatever browser. */
+  session: Session | null,
   at: Date,
-): Promise<boolean> {
+): Promise<{ readonly issued: IssuedToken | null } | null> {
   const { db, keyring, policy, jobs } = services;
-  if (!address) return false;
+  if (!address) return null;
   const email = openAddress(keyring, personKey, id, address);
   const read = parseEmail(email);
   if (!read.ok) throw new Error('Only an address that was read before is confirmed');
   const newKey = emailKey(keyring, read.canonical);
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
-    if (account?.status !== 'active') return false;
+    if (account?.status !== 'active' || (session && !(await holdSession(trx, session)))) return null;
     const used = await trx
       .updateTable('email_confirmation')
       .set({ used_at: at })
@@ -40,9 +51,9 @@ export async function confirmNewAddress(
       .where('used_at', 'is', null)
       .where('superseded_at', 'is', null)
       .where('dead_at', '>', at)
-      .returning('id')
+      .returning('asked_by')
       .executeTakeFirst();
-    if (!used) return false;
+    if (!used) return null;
     if (
       policy.contact.uniqueEmail &&
       !(await claim(trx, emailKeys(keyring, read.canonical), personKey, at))
@@ -52,7 +63,7 @@ export async function confirmNewAddress(
         .where('person_key', '=', personKey)
         .where('id', '=', id)
         .execute();
-      return false;
+      return null;
     }
     await trx
       .deleteFrom('email_claim')
@@ -73,7 +84,9 @@ export async function confirmNewAddress(
     );
     const old = { address: account.contact.email };
     await queueNotice(trx, jobs, ownerNotice(services, account, 'address-changed', old, at));
-    return true;
+    if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, at) };
+    await endSessionsOf(trx, personKey, { but: used.asked_by });
+    return { issued: null };
   });
 }
 

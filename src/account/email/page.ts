@@ -43,8 +43,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   return withCurrentPassword(services, request, {
     problems,
     refuse: (all, status) => view(request, { typed, problems: all }, suggestion, status),
-    make: async ({ account }) => {
-      const nextAt = reading.ok ? await askNewAddress(services, account, reading.email, now) : null;
+    make: async (known) => {
+      const nextAt = reading.ok ? await askNewAddress(services, known, reading.email, now) : null;
       return nextAt ? blockedPage(request, nextAt) : redirect(paths.accountEmailCode);
     },
   });

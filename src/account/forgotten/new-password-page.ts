@@ -47,7 +47,9 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   }
   const stored = await resetPassword(services, link.account, link.id, hashed.value, now);
-  if (stored) return redirect(paths.signIn, sessionOver);
+  // Somebody else’s session in this browser is not ended by it.
+  const own = request.session?.personKey.equals(link.account.personKey);
+  if (stored) return redirect(paths.signIn, ...(own ? [sessionOver] : []));
   const shown = { typed: nothingTyped, problems: [] };
   return view(services, request, await find(services, request), shown);
 }

@@ -149,6 +149,8 @@ create table email_confirmation (
   code_hash bytea,
   code_tries integer not null default 0,
   address bytea,
+  -- the session that asked for a new address: the others end when it is confirmed
+  asked_by bytea,
   created_at timestamptz not null,
   dead_at timestamptz not null,
   superseded_at timestamptz,

@@ -29,7 +29,7 @@ export function linkPage(services: Services): Page {
       const done =
         link.purpose === 'activation'
           ? await activate(services, link.account, link.id, request.now)
-          : await confirmNewAddress(services, link, request.now);
+          : await confirmNewAddress(services, link, null, request.now);
       return done ? redirect(paths.confirmed) : view(services, request, await find(services, request));
     },
   };

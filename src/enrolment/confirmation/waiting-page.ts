@@ -13,6 +13,7 @@ import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import { nirIn, parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
+import { endSession } from '#src/sessions/change-session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/form-page.ts';
 import type { Html } from '#src/web/html.ts';
@@ -109,6 +110,9 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.nextAt);
   if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
+  // Typed with a number, the code may be of somebody else than whose session this browser has.
+  if (!own || !request.session) return redirect(paths.confirmed);
+  await endSession(services.db, request.session);
   return redirect(paths.confirmed, sessionOver);
 }
 
