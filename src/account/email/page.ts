@@ -37,7 +37,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const suggestion = reading.ok ? undefined : reading.suggestion;
   const problems: readonly Problem[] = !reading.ok
     ? reading.problems
-    : reading.email.address === own
+    : reading.email.canonical === own.toLowerCase()
       ? [{ field: 'email', text: emailTexts[visit.language].same }]
       : [];
   return withCurrentPassword(services, request, {
