@@ -25,6 +25,7 @@ import { franceConnectPages } from '#src/franceconnect/pages.ts';
 import { homePage } from '#src/home/page.ts';
 import { trackerPage } from '#src/letters/tracker/page.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
+import { watchUnnamed } from '#src/limits/unnamed.ts';
 import { registerOneClick } from '#src/notices/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/notices/unsubscribe/pages.ts';
 import type { Log } from '#src/operations/log.ts';
@@ -134,6 +135,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerErrors(app, services);
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
+  watchUnnamed(app, services, options.trustProxy);
   registerGates(app, services, options);
   registerClosing(app);
   registerCompression(app);

@@ -202,9 +202,9 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
 
   if (roles.web) {
     const { buildApp } = await import('#src/app.ts');
-    const flood = openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) =>
-      fingerprint(keyring, 'flood', client),
-    );
+    const { unnamedShare } = services;
+    const pages = { ...policy.limits.requestsPerAddress, unnamedShare };
+    const flood = openFloodGate(db, clock, pages, (client) => fingerprint(keyring, 'flood', client));
     const app = await buildApp(services, {
       log,
       flood,

@@ -84,7 +84,12 @@ export async function testApp(
   };
   const app = await buildApp(services, {
     log: kept,
-    flood: openFloodGate(db, clock, policy.limits.requestsPerAddress, (client) => Buffer.from(client)),
+    flood: openFloodGate(
+      db,
+      clock,
+      { ...policy.limits.requestsPerAddress, unnamedShare: services.unnamedShare },
+      (client) => Buffer.from(client),
+    ),
     isOurHost: (host) => host.startsWith('localhost'),
     trustProxy: 'loopback',
     // What else the machine does is not what these tests are about.

@@ -13,7 +13,7 @@ import { linkAccount, subjectKeys } from '#src/franceconnect/link.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
 import { type Resolution, resolveProven } from '#src/franceconnect/resolve.ts';
 import { type TransactionContent, takeTransaction } from '#src/franceconnect/transaction.ts';
-import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { claimAttempt, ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -92,6 +92,19 @@ async function judge(
     typed,
     personKey: content.person === null ? null : Buffer.from(content.person, 'hex'),
   };
+  const { client } = request;
+  const watched = ofClient(services.limits.client.franceconnect, client, about.personKey ?? client.key);
+  const open = await claimAttempt(
+    services,
+    now,
+    { attempts: [], watched },
+    {
+      personKey: about.personKey ?? client.key,
+      kind: 'franceconnect-refused',
+      details: { reason: 'blocked' },
+    },
+  );
+  if (open.blocked) return blocked(services, request, about, open.nextAt);
   const completion = await franceConnect.complete(query, { state, ...content });
   if (completion.result !== 'proven') return refuse(services, request, { ...about, ...told(completion) });
 
@@ -188,8 +201,12 @@ interface Refusal {
   readonly account?: Stop['account'];
 }
 
-/** Not the person’s doing, nor an attack: counted against nobody. */
+/**
+ * Not the person’s doing, nor an attack: counted against nobody. Without a journey of this browser (`transaction`) an
+ * image on a page of any other site may have asked.
+ */
 const innocent: ReadonlySet<string> = new Set([
+  'transaction',
   'cancelled',
   'not-linked',
   'subject-changed',

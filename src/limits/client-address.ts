@@ -19,7 +19,7 @@ const ipv6Parts = [
 ] as const;
 
 /** What has no address of its own: this machine itself, or whatever a proxy did not say. */
-const unnamed = 'unnamed';
+export const unnamedClient = 'unnamed';
 
 /**
  * Whom a request comes from. Requests from this machine itself are all one client, since a proxy that does not say
@@ -30,7 +30,7 @@ export function clientOf(
   ip: string,
 ): Client {
   const address = parseAddress(ip);
-  const named = isLoopback(ip) ? [{ name: unnamed, share: unnamedShare }] : partsOf(address);
+  const named = isLoopback(ip) ? [{ name: unnamedClient, share: unnamedShare }] : partsOf(address);
   const parts = named.map(({ name, share }) => ({
     key: fingerprint(keyring, 'client-address', name),
     share,
@@ -40,21 +40,24 @@ export function clientOf(
 }
 
 function partsOf(address: Address | null): readonly { readonly name: string; readonly share: number }[] {
-  if (address === null) return [{ name: unnamed, share: 1 }];
+  if (address === null || isOwn(address)) return [{ name: unnamedClient, share: 1 }];
   if (address.kind === 'ipv4') return [{ name: address.text, share: 1 }];
   return ipv6Parts.map(({ bits, share }) => ({ name: prefixOf(address.groups, bits), share }));
 }
 
-/** The part of a client's address that one subscriber holds: all of IPv4, the first 64 bits of IPv6. */
+/** The part of a client's address that one subscriber holds: all of IPv4, the first 64 bits of IPv6; or `unnamedClient`. */
 export function subscriberPart(ip: string): string {
-  const [{ name }] = [...partsOf(parseAddress(ip)), { name: unnamed }];
+  const [{ name }] = [...partsOf(parseAddress(ip)), { name: unnamedClient }];
   return name;
 }
 
 /** Loopback names no client: this machine itself, or a proxy that does not tell whom it speaks for. */
 export function isLoopback(ip: string): boolean {
   const address = parseAddress(ip);
-  if (address === null) return false;
+  return address !== null && isOwn(address);
+}
+
+function isOwn(address: Address): boolean {
   if (address.kind === 'ipv4') return address.text.startsWith('127.');
   return address.groups.every((group, index) => group === (index === 7 ? 1 : 0));
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '#src/clock.ts';
 import type { Database } from '#src/database/tables.ts';
-import { isLoopback, subscriberPart } from '#src/limits/client-address.ts';
+import { subscriberPart, unnamedClient } from '#src/limits/client-address.ts';
 
 /**
  * What a request counts, in fifths of a page. A `file` is answered from memory (stylesheet, script, icons, health,
@@ -27,12 +27,13 @@ interface Count {
  * as many files.
  *
  * A request costs no query: each node counts in memory and shares its counts through the database about once
- * a second, so that several nodes hold the same limit to within that second. Loopback is not counted.
+ * a second, so that several nodes hold the same limit to within that second. All who come without an address of their
+ * own are one client, with `unnamedShare` times the allowance.
  */
 export function openFloodGate(
   db: Kysely<Database>,
   clock: Clock,
-  { max, perSeconds }: { max: number; perSeconds: number },
+  { max, perSeconds, unnamedShare }: { max: number; perSeconds: number; unnamedShare: number },
   nameOf: (client: string) => Buffer,
 ): FloodGate {
   let window = 0;
@@ -49,14 +50,14 @@ export function openFloodGate(
 
   return {
     admit(ip, kind) {
-      if (isLoopback(ip)) return null;
       const end = new Date((currentWindow() + 1) * perSeconds * 1000);
       const client = subscriberPart(ip);
       const count = counts.get(client) ?? { total: 0, unshared: 0 };
       counts.set(client, count);
       count.total += costs[kind];
       count.unshared += costs[kind];
-      return count.total > max * costs.page ? end : null;
+      const share = client === unnamedClient ? unnamedShare : 1;
+      return count.total > max * costs.page * share ? end : null;
     },
     async share() {
       const current = currentWindow();

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
+import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { Abroad, type FranceConnectSite, franceConnectSite, refusals } from './site.ts';
 
@@ -10,8 +11,11 @@ const person = personNamed('nom-usage');
 const tenMinutes = 600_000;
 
 /** As far as the address of the return, not followed yet. */
-async function almostBack(site: FranceConnectSite): Promise<{ visitor: Visitor; back: string }> {
-  const visitor = new Visitor(site.app);
+async function almostBack(
+  site: FranceConnectSite,
+  headers: Record<string, string> = {},
+): Promise<{ visitor: Visitor; back: string }> {
+  const visitor = new Visitor(site.app, headers);
   const away = await visitor.get(`${paths.franceConnect}?pour=creation`);
   return { visitor, back: await new Abroad().signIn(away.location ?? '', person.cle) };
 }
@@ -78,6 +82,46 @@ describe('a journey to FranceConnect', () => {
     site.clock.advance(366 * 24 * 3_600_000);
     assert.equal(await purgeAudit(db, clock.now()), 2);
     assert.equal((await refusals(site)).length, 0);
+  });
+
+  it('is not failed by images of other sites: they close nothing for a shared address', async (t) => {
+    const site = await franceConnectSite(t);
+    const address = { 'x-forwarded-for': '198.51.100.7' };
+    const { visitor, back } = await almostBack(site, address);
+    for (let i = 0; i < 40; i++) {
+      const other = new Visitor(site.app, address);
+      if (i % 2 === 1) other.cookies.set('franceconnect', 'A'.repeat(43));
+      await other.get(`${paths.franceConnectReturn}?code=x&state=${'0'.repeat(64)}&i=${i}`);
+      await other.get(`${paths.franceConnectReturn}?error=access_denied`);
+    }
+    const counted = await site.services.db.selectFrom('attempt').select('kind').execute();
+    assert.deepEqual(counted, []);
+    const neighbour = new Visitor(site.app, address);
+    await neighbour.get(paths.identity);
+    assert.equal((await neighbour.post(paths.identity, identityOf(person))).location, paths.proof);
+    assert.equal((await visitor.get(back)).location, paths.terms);
+  });
+
+  it('closes for an address after thirty journeys that failed, and closes nothing else there', async (t) => {
+    const site = await franceConnectSite(t);
+    const address = { 'x-forwarded-for': '198.51.100.7' };
+    for (let i = 0; i < 30; i++) {
+      const { visitor, back } = await almostBack(site, address);
+      const forged = new URL(back, 'http://localhost');
+      forged.searchParams.set('code', 'x');
+      assert.equal((await visitor.get(forged.pathname + forged.search)).location, paths.franceConnectOutcome);
+    }
+    const { visitor, back } = await almostBack(site, address);
+    assert.equal(
+      (await visitor.get(back)).location,
+      paths.franceConnectOutcome,
+      'refused before it is asked',
+    );
+    const neighbour = new Visitor(site.app, address);
+    await neighbour.get(paths.identity);
+    assert.equal((await neighbour.post(paths.identity, identityOf(person))).location, paths.proof);
+    const elsewhere = await almostBack(site, { 'x-forwarded-for': '203.0.113.7' });
+    assert.equal((await elsewhere.visitor.get(elsewhere.back)).location, paths.terms);
   });
 
   it('mixes up nothing when two journeys swap their codes', async (t) => {

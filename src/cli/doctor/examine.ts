@@ -10,6 +10,7 @@ import {
   examineNode,
   examinePolicy,
   examinePort,
+  examineProxy,
 } from '#src/cli/doctor/machine.ts';
 import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
@@ -31,6 +32,7 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
     const findings = [
       examineNode(process.versions.node),
       { about: 'configuration', state: 'ok', detail: `${config.mode}, ${config.web.publicUrl}` } as const,
+      examineProxy(config),
       ...examinePolicy(config.policy),
       ...(await databaseFindings(configured)),
       await examineMail(secrets.smtpUrl?.reveal() ?? null),

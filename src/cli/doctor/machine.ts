@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Config } from '#src/config/config.ts';
 import { parisDate } from '#src/paris.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
@@ -25,6 +26,23 @@ export function examinePolicy(nameOrPath: string): Finding[] {
   } catch (error) {
     return [{ about, state: 'failed', detail: error instanceof Error ? error.message : 'unreadable' }];
   }
+}
+
+/** Whether people can be told apart behind a proxy: those who do not say whom they come from are one client. */
+export function examineProxy({ mode, web }: Pick<Config, 'mode' | 'web'>): Finding {
+  const about = 'proxy';
+  if (mode === 'demo') return { about, state: 'ok', detail: 'none is needed for the demo' };
+  if (web.trustProxy !== false)
+    return {
+      about,
+      state: 'ok',
+      detail: `X-Forwarded-For is believed from ${web.trustProxy}; requests of a proxy without it count as one client`,
+    };
+  return {
+    about,
+    state: 'warning',
+    detail: 'TRUST_PROXY is none: behind a proxy, all people count as one client and are soon refused',
+  };
 }
 
 export async function examineMail(smtpUrl: string | null): Promise<Finding> {
