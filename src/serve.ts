@@ -17,7 +17,7 @@ import { enterDatabase, identityOf } from '#src/installation/identity.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
-import { limitRules } from '#src/limits/rules.ts';
+import { alarmsOf, limitRules } from '#src/limits/rules.ts';
 import type { TakenNotice } from '#src/notices/deliver.ts';
 import { openTransports } from '#src/notices/open-transports.ts';
 import { registerSmsReports } from '#src/notices/sms/report-route.ts';
@@ -93,6 +93,7 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
   const role = roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker';
   metrics.watchBuild({ version: programVersion(), role });
   metrics.watchLane(() => passwords.stats());
+  metrics.expectSpreads(alarmsOf(limitRules(policy)));
 
   const franceConnectSettings =
     config.franceConnect === 'simulator' ? (demonstration?.franceConnect ?? null) : secrets.franceConnect;

@@ -5,11 +5,15 @@ import { describe, test } from 'node:test';
 import { z } from 'zod';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
+import { checkNames } from '#src/operations/checks.ts';
+import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import { paths } from '#src/paths.ts';
 import { testApp } from '#src/testing.ts';
 import { staleDocuments } from '../scripts/build-docs.ts';
+import { alerts } from '../scripts/docs/alerts.ts';
 import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
 import { sitePages } from '../scripts/docs/site-pages.ts';
+import { samplesOfAll } from './operations/samples.ts';
 
 const root = join(import.meta.dirname, '..');
 const written = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];
@@ -118,4 +122,49 @@ test('every runtime dependency has its reason, and no other is named', () => {
     unquoted(cell),
   );
   assert.deepEqual(named, Object.keys(dependencies));
+});
+
+describe('docs/operations.md', () => {
+  const operations = read('docs/operations.md');
+  const rows = operations.split('\n').filter((line) => line.startsWith('| '));
+
+  test('every alert says what it means and what to do', () => {
+    for (const { name } of alerts) {
+      const row = rows.find((line) => line.startsWith(`| \`${name}\``)) ?? '';
+      const [, means = '', act = ''] = row.split(' | ');
+      assert.ok(means.length > 20 && act.length > 20, name);
+    }
+  });
+
+  test('it names no metric that there is not', async () => {
+    const samples = await samplesOfAll();
+    const families = [...samples.keys()].map((name) => name.replace(/_(bucket|sum|count)$/, ''));
+    for (const [name] of operations.matchAll(/\bcompte_[a-z_]+[a-z]\b(?!…)/g))
+      if (!/^compte_(owner|service|process|nodejs)$/.test(name))
+        assert.ok(samples.has(name) || families.includes(name), name);
+  });
+
+  test('every event that is logged is explained, and every check', () => {
+    const sources = [
+      'src/operations/events.ts',
+      'src/serve.ts',
+      'src/cli/serve.ts',
+      'src/operations/shutdown.ts',
+    ];
+    const others = ['src/operations/crash.ts', 'src/app.ts'];
+    const events = [...sources, ...others].flatMap((file) =>
+      [...read(file).matchAll(/event: '(\w+)'/g)].map(([, name = '']) => name),
+    );
+    assert.ok(events.length > 12);
+    for (const name of [...events, ...Object.keys(knownOutcomes), 'dutyFailed'])
+      assert.ok(
+        rows.some((row) => row.split(' | ')[0]?.includes(`\`${name}\``)),
+        name,
+      );
+    for (const name of checkNames)
+      assert.ok(
+        rows.some((row) => row.split(' | ')[0]?.includes(`\`${name}\``)),
+        name,
+      );
+  });
 });

@@ -133,6 +133,26 @@ export const alerts: readonly Alert[] = [
     act: 'From few addresses (the proxy’s log): block them. From everywhere, with `refused` growing: read the form as people do.',
   },
   {
+    name: 'CompteAttemptsSpread',
+    severity: 'warning',
+    expr: 'sum by (kind, spread) (increase(compte_attempts_spread_total[1h])) > 0',
+    for: '0m',
+    summary: 'Failures of {{ $labels.kind }} spread: {{ $labels.spread }}',
+    means:
+      'One client fails about many people, or many clients fail about one person: somebody guesses, with a list or from many places.',
+    act: 'The lines `attemptsSpread`; `many-clients` has the `personRef`: tell the owner of the account. `many-people`: find the address in the proxy’s log, and block it.',
+  },
+  {
+    name: 'CompteClientsUnnamed',
+    severity: 'critical',
+    expr: 'sum(increase(compte_requests_unnamed_total[10m])) > 0',
+    for: '0m',
+    summary: 'Requests do not say whom they come from',
+    means:
+      'A proxy sends no `X-Forwarded-For`: everybody is one client, and one who floods or guesses stops all.',
+    act: 'The proxy’s settings (`deploy/nginx.conf`, `deploy/haproxy.cfg`), and `TRUST_PROXY`.',
+  },
+  {
     name: 'CompteMailServerAway',
     severity: 'critical',
     expr: 'compte_check_ok{check=~"mail|second-mail"} == 0',

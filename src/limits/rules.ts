@@ -98,3 +98,10 @@ export function limitRules({ limits }: Policy): LimitRules {
     codeMail: { kind: 'code-mail', windows: [limits.mailsPerAddress] },
   };
 }
+
+/** The alarms that the rules can raise. */
+export function alarmsOf({ client, ...rules }: LimitRules): readonly { kind: string; spread: string }[] {
+  return [...Object.values(rules), ...Object.values(client)].flatMap(({ kind, alarm }) =>
+    alarm ? [{ kind, spread: alarm.spread }] : [],
+  );
+}

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
+import { openKeyring, seal, unseal } from '#src/crypto/keyring.ts';
 import { testDatabase } from '#src/database/testing.ts';
 import { errorFields } from '#src/operations/error-fields.ts';
 
@@ -133,6 +134,33 @@ test('a content that does not fit: which field, and how, not what it held', () =
     'to.address invalid_format',
     'unrecognized_keys',
   ]);
+});
+
+describe('messages', () => {
+  test('those that are the same for everybody are shown, where there is no code to tell by', async () => {
+    const pool = new pg.Pool({ host: '127.0.0.1', port: 3, max: 1 });
+    await pool.end();
+    const { says } = shown(await thrown(() => pool.query('select 1')));
+    assert.equal(says, 'Cannot use a pool after calling end on the pool');
+    const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 1)]]));
+    const other = openKeyring(new Map([[2, Buffer.alloc(32, 2)]]));
+    const place = { table: 'notice', column: 'content', row: ['x'] };
+    const sealed = seal(keyring, place, secrets.email);
+    const missing = await thrown(async () => unseal(other, place, sealed));
+    assert.equal(shown(missing).says, 'Master key 1 is not configured');
+    const moved = await thrown(async () => unseal(keyring, { ...place, row: ['y'] }, sealed));
+    assert.equal(shown(moved).says, 'Unsupported state or unable to authenticate data');
+  });
+
+  test('with anything else in them they are not', () => {
+    for (const message of [
+      `Query read timeout for ${secrets.email}`,
+      `${secrets.nir}\nQuery read timeout`,
+      'Master key 2850578006084 is not configured',
+      'Connection terminated by Josette Durand',
+    ])
+      assert.equal(shown(new Error(message)).says, undefined, message);
+  });
 });
 
 test('what is no error is told as such', () => {

@@ -1,3 +1,4 @@
+import { knownMessage } from '#src/operations/known-messages.ts';
 import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 const root = new URL('../../', import.meta.url).href;
@@ -70,8 +71,8 @@ const told: readonly (readonly [name: string, from: string, read: (value: unknow
 
 /**
  * What a log says of an error, for somebody who has to act on it: its name and code, what its library says in fixed
- * words, where it was thrown, and the same of what caused it. Never a message, a detail or a value: these repeat what
- * a person typed or what a row holds.
+ * words, where it was thrown, and the same of what caused it. Never a message that is not known beforehand, a
+ * detail or a value: these repeat what a person typed or what a row holds.
  */
 export function errorFields(error: unknown, depth = mostNested): Record<string, unknown> | undefined {
   if (error === undefined || error === null || depth === 0) return undefined;
@@ -82,6 +83,8 @@ export function errorFields(error: unknown, depth = mostNested): Record<string, 
     const value = read(given.get(from)?.value);
     if (value !== undefined) fields[name] = value;
   }
+  const says = knownMessage(error.message);
+  if (says !== undefined) fields.says = says;
   const issues = issuesOf(given.get('issues')?.value);
   if (issues.length > 0) fields.issues = issues;
   fields.at = frames(error.stack ?? '');

@@ -25,6 +25,8 @@ export interface Metrics {
   countStep(step: string, outcome: string): void;
   /** Failures of a kind that spread as an attack does. */
   countSpread(kind: string, spread: string): void;
+  /** Alarms that can be raised: shown from zero, so that the first one is seen as an increase. */
+  expectSpreads(alarms: readonly { readonly kind: string; readonly spread: string }[]): void;
   /** Requests that do not say whom they come from. */
   countUnnamed(): void;
   /** From now on each scrape reads: which program this is. */
@@ -104,6 +106,9 @@ export function openMetrics(): Metrics {
     countStep: (step, outcome) => steps.inc({ step, outcome }),
     watchBuild: (build) => watchBuild(registry, build),
     countSpread: (kind, spread) => spreads.inc({ kind, spread }),
+    expectSpreads: (alarms) => {
+      for (const { kind, spread } of alarms) spreads.inc({ kind, spread }, 0);
+    },
     countUnnamed: () => unnamed.inc(),
     watchLane: (stats) => watchLane(registry, stats),
     watchHealth: (known) => watchHealth(registry, known),

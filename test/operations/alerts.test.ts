@@ -1,65 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { duties } from '#src/housekeeping.ts';
-import { smsReportPath } from '#src/notices/sms/report-route.ts';
-import { checkNames } from '#src/operations/checks.ts';
-import { knownOutcomes } from '#src/operations/event-outcomes.ts';
-import { stepOutcomes } from '#src/operations/events.ts';
-import { openMetrics } from '#src/operations/metrics.ts';
-import { paths } from '#src/paths.ts';
 import { alerts, rulesFile, scrapeJob } from '../../scripts/docs/alerts.ts';
+import { type Samples, samplesOfAll } from './samples.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
-
-/** Of each sample that a process can show: its labels, and the values that they can have. */
-type Samples = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
-
-/** Everything that a process counts, counted once; what the processes show then is what there is. */
-async function samplesOfAll(): Promise<Samples> {
-  const samples = new Map<string, Map<string, Set<string>>>();
-  for (const role of ['web', 'worker', 'start'])
-    for (const [, name = '', labels = ''] of (await everything(role)).matchAll(/^(\w+)(?:\{(.*)\})? /gm)) {
-      const known = samples.get(name) ?? new Map<string, Set<string>>();
-      samples.set(name, known);
-      for (const [, label = '', value = ''] of labels.matchAll(/(\w+)="([^"]*)"/g))
-        known.set(label, (known.get(label) ?? new Set()).add(value));
-    }
-  return samples;
-}
-
-async function everything(role: string): Promise<string> {
-  const metrics = openMetrics();
-  const now = () => new Date('2026-11-21T13:00:00Z');
-  for (const route of [...Object.values(paths), smsReportPath])
-    for (const status of [200, 303, 401, 429, 500, 503])
-      metrics.observeRequest({ method: 'GET', route, status, seconds: 1 });
-  for (const [event, outcomes] of Object.entries(knownOutcomes))
-    for (const outcome of outcomes) metrics.countEvent(event, outcome);
-  for (const { name } of duties) metrics.countEvent('dutyFailed', name);
-  for (const path of Object.values(paths))
-    for (const outcome of stepOutcomes) metrics.countStep(path, outcome);
-  metrics.watchBuild({ version: '0.1.0', role });
-  metrics.watchLane(() => ({
-    waiting: 0,
-    running: 0,
-    averageMs: 0,
-    full: false,
-    crowded: false,
-    done: 0,
-    refused: 0,
-    abandoned: 0,
-  }));
-  metrics.watchHealth(() => ({ ready: true, checks: new Map(checkNames.map((name) => [name, true])) }));
-  metrics.watchClock(() => 0);
-  const notices = { waiting: [], failed: [], deadLetters: 0 };
-  metrics.watchRows(() => ({ countedAt: now(), notices, unansweredBatchSince: null }), now);
-  metrics.watchDuties(() => ({
-    ages: new Map(duties.map(({ name }) => [name, 0])),
-    well: new Map(duties.map(({ name }) => [name, true])),
-  }));
-  return metrics.text();
-}
 
 interface Selector {
   readonly name: string;
@@ -151,49 +96,5 @@ describe('alerts', () => {
       alerts.map(({ name }) => name),
     );
     assert.match(read('deploy/prometheus.yml'), new RegExp(`job_name: ${scrapeJob}$`, 'm'));
-  });
-});
-
-describe('docs/operations.md', () => {
-  const operations = read('docs/operations.md');
-  const rows = operations.split('\n').filter((line) => line.startsWith('| '));
-
-  test('every alert says what it means and what to do', () => {
-    for (const { name } of alerts) {
-      const row = rows.find((line) => line.startsWith(`| \`${name}\``)) ?? '';
-      const [, means = '', act = ''] = row.split(' | ');
-      assert.ok(means.length > 20 && act.length > 20, name);
-    }
-  });
-
-  test('it names no metric that there is not', () => {
-    const families = [...samples.keys()].map((name) => name.replace(/_(bucket|sum|count)$/, ''));
-    for (const [name] of operations.matchAll(/\bcompte_[a-z_]+[a-z]\b(?!…)/g))
-      if (!/^compte_(owner|service|process|nodejs)$/.test(name))
-        assert.ok(samples.has(name) || families.includes(name), name);
-  });
-
-  test('every event that is logged is explained, and every check', () => {
-    const sources = [
-      'src/operations/events.ts',
-      'src/serve.ts',
-      'src/cli/serve.ts',
-      'src/operations/shutdown.ts',
-    ];
-    const others = ['src/operations/crash.ts', 'src/app.ts'];
-    const events = [...sources, ...others].flatMap((file) =>
-      [...read(file).matchAll(/event: '(\w+)'/g)].map(([, name = '']) => name),
-    );
-    assert.ok(events.length > 12);
-    for (const name of [...events, ...Object.keys(knownOutcomes), 'dutyFailed'])
-      assert.ok(
-        rows.some((row) => row.split(' | ')[0]?.includes(`\`${name}\``)),
-        name,
-      );
-    for (const name of checkNames)
-      assert.ok(
-        rows.some((row) => row.split(' | ')[0]?.includes(`\`${name}\``)),
-        name,
-      );
   });
 });
