@@ -208,6 +208,7 @@ Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 A line that cannot be used is named by its number, the field and a code, never by what it holds; \`--rejected FILE\` writes
 all of them as \`line;field;code;remedy\`. Of several lines about one person the first is loaded and the others are set
 aside (\`nir: duplicate of line …\`), whether or not they say the same. The whole line: \`not_json\`, \`encoding\` (not
-UTF-8), \`nul\`, \`too-long\`, \`invalid_type\` (no object), \`unknown-field\`. A field that is absent: \`missing\`.
+UTF-8), \`nul\`, \`too-long\`, \`invalid_type\` (no object), \`unknown-field\`. A field that is absent: \`missing\`; there twice:
+\`repeated\`.
 `;
 }

@@ -21,6 +21,7 @@ export type ForeignFormat =
   | 'xml'
   | 'json-array'
   | 'json-text'
+  | 'cr-lines'
   | 'csv';
 
 /** So many bytes are looked at; fewer when the file is shorter. */
@@ -88,6 +89,7 @@ function foreignText(start: Buffer): ForeignFormat | null {
   if (first === '') return null;
   if (first.startsWith('[')) return 'json-array';
   if (/^<[?!a-z]/i.test(first)) return 'xml';
+  if (/^[^\n]{1,16000}\r[ \t\r]*\{/.test(first)) return 'cr-lines';
   if (/^\{\s*\n/.test(first) && !/^\{\s*\n\s*(\{|\n|$)/.test(first)) return 'json-text';
   if (!first.startsWith('{') && hasColumns(first)) return 'csv';
   return startsInLatin1(start) ? 'latin-1' : null;
@@ -96,6 +98,7 @@ function foreignText(start: Buffer): ForeignFormat | null {
 /** A heading or a first row: four cells at least, and as many separators in the second row. */
 function hasColumns(text: string): boolean {
   const [heading = '', next] = text.split(/\r?\n/, 2);
+  if (heading.includes('{')) return false;
   return [';', ',', '\t', '|'].some((separator) => {
     const cells = heading.split(separator).length;
     return cells >= 4 && (next === undefined || next === '' || next.split(separator).length >= cells - 1);
@@ -134,5 +137,6 @@ export const formatAdvice: Readonly<Record<ForeignFormat, readonly [name: string
   xml: ['XML or HTML', 'ask for lines of JSON (NDJSON)'],
   'json-array': ['one JSON list', 'one object a line is needed: jq -c ".[]"'],
   'json-text': ['JSON over several lines', 'one object a line is needed: jq -c .'],
+  'cr-lines': ['text whose lines end with CR alone', "convert it: tr '\\r' '\\n'"],
   csv: ['a table (CSV)', 'ask for lines of JSON (NDJSON), or convert it by the table of docs/register.md'],
 };

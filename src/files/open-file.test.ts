@@ -80,6 +80,7 @@ test('what is something else is told by its name, with what to do', async () => 
     [`[${json.split('\n')[0]}]`, /one JSON list: .*jq -c "\.\[\]"/],
     ['\ufeff\n [\n  {"nir"', /one JSON list/],
     ['{\n  "nir": "1850578006084"\n}\n', /JSON over several lines: .*jq -c/],
+    [json.replaceAll('\n', '\r'), /CR alone: .*tr/],
     ['nir;nom;prenom;naissance\n1850578006084;Durand;Josette;1985-05-01\n', /a table \(CSV\)/],
     ['nir,nom,prenom,naissance\n', /a table \(CSV\)/],
     ['nir\tnom\tprenom\tnaissance\r\n', /a table \(CSV\)/],
@@ -96,7 +97,14 @@ test('what is something else is told by its name, with what to do', async () => 
 });
 
 test('a text that is merely wrong is left to whoever reads its lines', async () => {
-  for (const text of ['x\n', 'not json\n{"a":1}\n', '{}\n', `{"birthName":"\u0000"}\n${json}`])
+  for (const text of [
+    `\ufeff\ufeff${json}`,
+    json.replaceAll('\n', '\r\n'),
+    'x\n',
+    'not json\n{"a":1}\n',
+    '{}\n',
+    `{"birthName":"\u0000"}\n${json}`,
+  ])
     assert.equal(await readAll(text), text);
 });
 

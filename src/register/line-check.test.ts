@@ -70,6 +70,8 @@ test('a refusal names the field and a code, never the value', () => {
     [{ birthName: 'Ventur\uFFFD' }, 'line: encoding'],
   ];
   for (const [change, reason] of cases) assert.equal(reasonOf(change), reason);
+  const twice = JSON.stringify(line).replace('{', '{"iban":null,');
+  assert.deepEqual(readLine(twice, today, funds), { ok: false, reason: 'iban: repeated' });
   for (const text of ['', 'null', '[]', JSON.stringify(line).slice(0, 80), 'nir;nom;prenom'])
     assert.match(JSON.stringify(readLine(text, today, funds)), /"line: (not_json|invalid_type)"/);
 });

@@ -1,11 +1,12 @@
 import { type CardRules, usualCards } from '#src/register/card-serial.ts';
+import { repeatedField } from '#src/register/import/repeated-field.ts';
 import { parseRow, type RowReading } from '#src/register/register-row.ts';
 
 /**
  * Reads one line of a register file against the day `today` (`yyyy-mm-dd`, Europe/Paris), the codes of the funds (any
  * will do when there are none), and how many digits cards have.
  *
- * Refused: what is not JSON, or not UTF-8 (`line: encoding`); unknown, missing or badly shaped fields; every value that
+ * Refused: what is not JSON, or not UTF-8 (`line: encoding`); unknown, missing, repeated or badly shaped fields; every value that
  * the form which must match it would refuse (`parseRow`). A date of birth that contradicts the NIR is accepted: civil
  * status may have been corrected since the number was given.
  */
@@ -18,6 +19,9 @@ export function readLine(
   if (text.includes('\uFFFD')) return { ok: false, reason: 'line: encoding' };
   const value = parseJson(text);
   if (value === undefined) return { ok: false, reason: 'line: not_json' };
+  const repeated = repeatedField(text);
+  if (repeated !== null)
+    return { ok: false, reason: `${/^[a-z]\w{0,30}$/i.test(repeated) ? repeated : 'line'}: repeated` };
   return parseRow(value, { today, caisses, cards });
 }
 

@@ -15,7 +15,7 @@ test('every field says what to write, whatever is wrong with it, also within a l
 });
 
 test('what concerns a whole line, a duplicate or an unknown field says so', () => {
-  for (const code of ['not_json', 'encoding', 'nul', 'too-long', 'invalid_type', 'unknown-field'])
+  for (const code of ['not_json', 'encoding', 'nul', 'too-long', 'invalid_type', 'unknown-field', 'repeated'])
     assert.doesNotMatch(remedyOf(`line: ${code}`), /^see/, code);
   assert.match(remedyOf('ibann: unknown-field'), /correct its name/);
   assert.deepEqual(rejectText({ line: 9, reason: 'nir: duplicate', earlier: 4 }), {

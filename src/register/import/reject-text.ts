@@ -16,6 +16,7 @@ const ofLines: Readonly<Record<string, string>> = {
   nul: 'take the NUL bytes out: the line was damaged on its way',
   'too-long': 'a line has 64 kB at most: an end of line is missing before it',
   invalid_type: 'write a JSON object, not a list, a text or a number',
+  repeated: 'a field is there twice: give it once',
   'unknown-field': 'take out the fields that are not in docs/register.md',
 };
 
@@ -43,6 +44,7 @@ function remedyOf(field: string, code: string): string {
   if (known) return known;
   if (code === 'unknown-field')
     return 'take the field out, or correct its name: docs/register.md has them all';
+  if (code === 'repeated') return 'the field is there twice: give it once';
   const form = rowForm(field)?.replaceAll('`', '').replaceAll(';', ',');
   const lead = code === 'missing' ? 'add the field' : 'write';
   return form ? `${lead}: ${form}` : 'see docs/register.md';
