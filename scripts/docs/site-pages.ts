@@ -142,6 +142,25 @@ export const sitePages: Readonly<Record<keyof typeof paths, PageAbout>> = {
     opens: everybody,
     form: null,
   },
+  dispute: {
+    part: 'The account',
+    shows: '«Ce n’est pas moi»: the code of an SMS or a letter that told of the account',
+    opens: everybody,
+    form: 'freezes the account; a wrong code counts as a failure of the client',
+  },
+  disputeLink: {
+    part: 'The account',
+    shows:
+      '«Ce n’est pas moi» of a mail that told of the account or a change: one button, which looking does not press',
+    opens: 'everybody who has the link',
+    form: 'freezes the account',
+  },
+  frozen: {
+    part: 'The account',
+    shows: 'that an account is frozen, and how its person has one again; nothing on it depends on the person',
+    opens: `${everybody}; the freeze and a proof that is not enough lead here`,
+    form: null,
+  },
   signIn: {
     part: 'The account',
     shows: 'NIR and password',

@@ -18,7 +18,8 @@ export type Contact = z.infer<typeof contactSchema>;
 /** An account as opened for one request. */
 export interface Account {
   readonly personKey: Buffer;
-  readonly status: 'pending' | 'active' | 'disabled';
+  /** `frozen`: somebody said «ce n’est pas moi». Nothing opens it; whoever proves who they are by a strong means takes it. */
+  readonly status: 'pending' | 'active' | 'frozen' | 'disabled';
   readonly passwordHash: string;
   readonly contact: Contact;
   readonly emailKey: Buffer;
@@ -42,6 +43,14 @@ export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer)
 /** A pending account past its last day counts for nothing: its NIR and its address are free again. */
 export function isLive(account: Pick<Account, 'status' | 'pendingUntil'>, now: Date): boolean {
   return account.status !== 'pending' || account.pendingUntil > now;
+}
+
+/**
+ * Whether somebody who proves to be its person ends at this account, and its owner is written to. One that waits to be
+ * confirmed may be somebody else’s, and a frozen one is said to be: the person replaces them.
+ */
+export function endsEnrolment({ status }: Pick<Account, 'status'>): boolean {
+  return status === 'active' || status === 'disabled';
 }
 
 /** The columns of `account` that `openAccount` reads. */

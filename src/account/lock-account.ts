@@ -17,8 +17,9 @@ export async function lockAccount(
     .selectFrom('account')
     .select(accountColumns)
     .where('person_key', '=', personKey)
-    .where('status', '<>', 'disabled')
-    .where((eb) => eb.or([eb('status', '=', 'active'), eb('pending_until', '>', at)]))
+    .where((eb) =>
+      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', at)]),
+    )
     .forUpdate()
     .executeTakeFirst();
   return row ? openAccount(keyring, row) : null;

@@ -1,6 +1,12 @@
+import { newDispute } from '#src/account/dispute/secret.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, type Keyring } from '#src/crypto/keyring.ts';
-import { type MailKind, type NoticeContent, noticeRow } from '#src/notices/notice.ts';
+import {
+  type DisputableMailKind,
+  type MailKind,
+  type NoticeContent,
+  noticeRow,
+} from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -12,7 +18,7 @@ function mailboxKey(keyring: Keyring, address: string): Buffer {
 }
 
 /** A mail about an account, to the address in `content`, ready to be queued with the change that causes it. */
-export function ownerNotice<Kind extends MailKind>(
+export function ownerNotice<Kind extends Exclude<MailKind, DisputableMailKind>>(
   { keyring, random }: Pick<Services, 'keyring' | 'random'>,
   { personKey, language }: { readonly personKey: Buffer; readonly language: Language },
   kind: Kind,
@@ -27,6 +33,33 @@ export function ownerNotice<Kind extends MailKind>(
     language,
     content,
     recipientKey: mailboxKey(keyring, content.address),
+    at,
+  });
+}
+
+/**
+ * A mail to the owner of an account that tells of a change, ready to be queued with it: it carries a «ce n’est pas moi»
+ * that freezes the account.
+ */
+export function changeNotice(
+  services: Pick<Services, 'keyring' | 'random'>,
+  { personKey, language }: { readonly personKey: Buffer; readonly language: Language },
+  kind: DisputableMailKind,
+  address: string,
+  at: Date,
+) {
+  const { keyring, random } = services;
+  const id = random.uuid();
+  const { content, stored } = newDispute(services, { personKey, id, channel: 'email', at });
+  return noticeRow({
+    keyring,
+    personKey,
+    id,
+    kind,
+    language,
+    content: { address, ...content },
+    recipientKey: mailboxKey(keyring, address),
+    dispute: stored,
     at,
   });
 }

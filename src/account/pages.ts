@@ -1,4 +1,5 @@
 import { accountConsentsPage } from '#src/account/consents/page.ts';
+import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
 import { accountEmailPage } from '#src/account/email/page.ts';
 import { newPasswordPage } from '#src/account/forgotten/new-password-page.ts';
@@ -29,5 +30,8 @@ export function accountPages(services: Services): readonly Page[] {
     accountConsentsPage(services),
     accountDevicesPage(services),
     accountFranceConnectPage(services),
+    disputeCodePage(services),
+    disputeLinkPage(services),
+    frozenPage(services),
   ];
 }

@@ -60,8 +60,8 @@ export async function warnUnused(
 
 /**
  * Deletes the active accounts that nobody signed in to for so many days and whose owner was warned long enough
- * ago, and those that were closed as long ago, with all that they hold: the address, the answers, links and sessions. The audit trail stays. Answers how
- * many.
+ * ago, and those that were closed or frozen as long ago, with all that they hold: the address, the answers, links and
+ * sessions. The audit trail stays. Answers how many.
  */
 export async function deleteUnused(
   db: Kysely<Database>,
@@ -71,8 +71,9 @@ export async function deleteUnused(
   const { numAffectedRows } = await sql`
     with unused as (
       delete from account where status = 'active' and last_used_at <= ${daysBefore(now, unusedAccountDays)}
-        and unused_warned_at <= ${daysBefore(now, warningDays)}
+          and unused_warned_at <= ${daysBefore(now, warningDays)}
         or closed_since <= ${daysBefore(now, unusedAccountDays)}
+        or status = 'frozen' and frozen_at <= ${daysBefore(now, unusedAccountDays)}
       returning person_key
     ), freed as (
       delete from email_claim using unused where email_claim.person_key = unused.person_key

@@ -32,6 +32,10 @@ export const problemTexts = catalogue<
       'Vous avez déjà un compte',
       'Un compte est ouvert à votre nom. Il n’est pas possible d’en ouvrir un second. Connectez-vous sur le site.',
     ],
+    'account-frozen': [
+      'Ce compte est bloqué',
+      'Un compte à votre nom a été bloqué : quelqu’un a dit que ce n’était pas lui. La carte Vitale ne suffit plus. Continuez sur le site, avec FranceConnect ou un code reçu par courrier.',
+    ],
     'in-progress': [
       'Demande en cours',
       'Une demande de même Idempotency-Key est en cours de traitement. Renvoyez-la dans un instant.',
@@ -103,6 +107,10 @@ export const problemTexts = catalogue<
     'account-exists': [
       'You already have an account',
       'An account is open in your name. A second one cannot be opened. Sign in on the site.',
+    ],
+    'account-frozen': [
+      'This account is blocked',
+      'An account in your name was blocked: somebody said that it was not theirs. The carte Vitale is no longer enough. Go on on the site, with FranceConnect or a code received by post.',
     ],
     'in-progress': [
       'Request in progress',

@@ -12,6 +12,7 @@ export const problemStatus = {
   'step-not-open': 409,
   overtaken: 409,
   'account-exists': 409,
+  'account-frozen': 409,
   'in-progress': 409,
   'too-large': 413,
   'not-json': 415,

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAccountCommands } from '#src/cli/account/command.ts';
 import { addAuditCommands } from '#src/cli/audit.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
@@ -51,6 +52,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addAuditCommands(group);
   addJobsCommand(group);
   addSupportCommand(group);
+  addAccountCommands(group);
   addNoticesCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);

@@ -32,7 +32,6 @@ import {
  * one answer, in the same time.
  */
 export function codePage(services: Services): Page {
-  const { policy } = services;
   const schema = identitySchema(() => parisDate(services.clock.now()));
   return {
     path: paths.provisionalCode,
@@ -47,7 +46,13 @@ export function codePage(services: Services): Page {
       const asker = await findAsker(services, session, now);
       const latest = asker && latestCode(services, asker, session, now);
       const letter = latest ? null : (asker?.letter ?? null);
-      return codeView(request, policy, { ...shown, typed: withKnown(request, shown.typed) }, latest, letter);
+      return codeView(
+        request,
+        services.policy,
+        { ...shown, typed: withKnown(request, shown.typed) },
+        latest,
+        letter,
+      );
     },
     submit: (request) => submit(services, schema, request),
   };

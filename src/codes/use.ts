@@ -1,5 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Account, accountColumns, isLive, openAccount } from '#src/account/account.ts';
+import { type Account, accountColumns, endsEnrolment, isLive, openAccount } from '#src/account/account.ts';
+import { tellFrozenMet } from '#src/account/dispute/reclaim.ts';
+import { mayReclaim } from '#src/account/dispute/rules.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { RightCode } from '#src/codes/try.ts';
@@ -38,8 +40,9 @@ export async function useCode(services: Services, use: CodeUse): Promise<Answer 
   const { nir, code, session, at } = use;
   const own = ownEnrolment(session, code.personKey);
   const account = own ? live(own.session.account, at) : await findAccount(services, code.personKey, at);
-  if (account && account.status !== 'pending') return endAtAccount(services, use, account);
+  if (account && endsEnrolment(account)) return endAtAccount(services, use, account);
   const proof: Proof = { route: 'code-provisoire', at: at.toISOString(), channel: code.channel };
+  if (account?.status === 'frozen' && !mayReclaim(proof)) return endAtFrozen(services, use);
   const proved = own && (await proveDossier(services, own, code, proof));
   if (proved) return proved;
   const found = await findInsured(db, keyring, nir);
@@ -145,4 +148,15 @@ async function endAtAccount(services: Services, use: CodeUse, account: Account):
   });
   if (!used) return null;
   return own ? toExistingAccount(services, own.session, account, at) : redirect(paths.alreadyOpen);
+}
+
+/** The account is frozen, and a code that came by this channel is not enough to take it back: it is used up. */
+async function endAtFrozen({ db }: Services, { code, at }: CodeUse): Promise<Answer | null> {
+  const used = await db.transaction().execute(async (trx) => {
+    const consumed = await consume(trx, code, at);
+    if (consumed)
+      await tellFrozenMet(trx, code.personKey, { route: 'code-provisoire', channel: code.channel }, at);
+    return consumed;
+  });
+  return used ? redirect(paths.frozen) : null;
 }

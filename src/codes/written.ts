@@ -39,7 +39,8 @@ export function newCode(random: Random, { codes }: Pick<Policy, 'codes'>, channe
     : newCharacters(random, codes.letter.length);
 }
 
-function newCharacters(random: Random, length: number): string {
+/** So many letters and digits that are not mistaken for one another, and seem to say nothing that could hurt. */
+export function newCharacters(random: Random, length: number): string {
   for (;;) {
     const code = [...random.bytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
     if (isSeemly(code)) return code;

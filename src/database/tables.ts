@@ -96,7 +96,7 @@ export interface DossierTable {
 
 export interface AccountTable {
   person_key: Buffer;
-  status: 'pending' | 'active' | 'disabled';
+  status: 'pending' | 'active' | 'frozen' | 'disabled';
   password_hash: string;
   contact: Buffer;
   email_key: Buffer;
@@ -116,8 +116,10 @@ export interface AccountTable {
   unused_warned_at: Date | null;
   /** Why it is disabled, where the register says so, what it was before, and since when. */
   closed_for: 'deceased' | null;
-  closed_from: 'pending' | 'active' | 'disabled' | null;
+  closed_from: 'pending' | 'active' | 'frozen' | 'disabled' | null;
   closed_since: Date | null;
+  /** When somebody said «ce n’est pas moi»; null unless frozen. */
+  frozen_at: Date | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
 }
@@ -198,6 +200,9 @@ export interface NoticeTable {
   reason: string | null;
   created_at: Date;
   handed_over_at: Date | null;
+  /** Of the «ce n’est pas moi» that it carries (`newDispute`). */
+  dispute_key: Buffer | null;
+  dispute_bound: Buffer | null;
   /** Told by the gateway after the hand-over. */
   delivered_at: Date | null;
   /** The recipient's server makes it wait, after the hand-over. */

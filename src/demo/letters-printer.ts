@@ -9,7 +9,7 @@ import type { Services } from '#src/services.ts';
 
 interface Tray {
   readonly folder: string;
-  readonly entryPage: string;
+  readonly publicUrl: string;
   keep(letter: {
     readonly id: string;
     readonly date: string;
@@ -20,9 +20,9 @@ interface Tray {
 }
 
 /** Exports everything that is queued into the folder of the tray; the pages go on being answered meanwhile. */
-export async function printQueued(services: Services, { folder, entryPage }: Tray): Promise<void> {
+export async function printQueued(services: Services, { folder, publicUrl }: Tray): Promise<void> {
   const press = openPress();
-  const exporting = { services, entryPage, returnAddress: [], canaryTo: [], print: press.print };
+  const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], print: press.print };
   try {
     for (;;) {
       const { exported } = await exportLetters(exporting, { folder });

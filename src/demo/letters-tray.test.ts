@@ -10,7 +10,7 @@ import { personNamed } from '#src/register/fictitious/people.ts';
 import type { Services } from '#src/services.ts';
 import { testApp } from '#src/testing.ts';
 
-const page = 'http://localhost:3000/code-provisoire';
+const page = 'http://localhost:3000';
 const day = 86_400_000;
 
 async function queue({ db, keyring, clock, random, jobs }: Services): Promise<string> {

@@ -24,8 +24,8 @@ export interface LettersTray {
   list(): readonly TrayLetter[];
   /** The PDF of a letter, null when there is none of that id. */
   pdf(id: string): Promise<Buffer | null>;
-  /** Prints what is queued and posts what was printed; one at a time. `entryPage`: where a code is typed. */
-  print(services: Services, entryPage: string): Promise<void>;
+  /** Prints what is queued and posts what was printed; one at a time. `publicUrl`: without final slash. */
+  print(services: Services, publicUrl: string): Promise<void>;
   /** Once what is under way is over. */
   close(): Promise<void>;
 }
@@ -56,8 +56,8 @@ export function openLettersTray(folder: string, path: string): LettersTray {
       const letter = byId.get(id);
       return letter ? readFile(join(folder, letter.file)) : null;
     },
-    print(services, entryPage) {
-      underWay ??= printAndPost(services, { folder, entryPage, keep }).finally(() => {
+    print(services, publicUrl) {
+      underWay ??= printAndPost(services, { folder, publicUrl, keep }).finally(() => {
         underWay = null;
       });
       return underWay;
@@ -70,7 +70,7 @@ export function openLettersTray(folder: string, path: string): LettersTray {
 
 interface Printing {
   readonly folder: string;
-  readonly entryPage: string;
+  readonly publicUrl: string;
   readonly keep: (letter: Omit<Kept, 'pdf'>) => Promise<void>;
 }
 

@@ -13,7 +13,6 @@ import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
 import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
 import { claimDatabase, type Identity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
-import { paths } from '#src/paths.ts';
 import { demoPersons } from '#src/register/fictitious/demo-register.ts';
 import { importPeople } from '#src/register/import/import-people.ts';
 import type { Services } from '#src/services.ts';
@@ -78,7 +77,7 @@ export async function openDemo(
         visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
         onClockMoved: () => afterMove(),
       }),
-    printLetters: (services, url) => letters.print(services, `${url}${paths.provisionalCode}`),
+    printLetters: (services, url) => letters.print(services, url),
     onClockMoved(run) {
       afterMove = run;
     },

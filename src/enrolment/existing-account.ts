@@ -61,7 +61,8 @@ const texts = catalogue({
     signIn: 'Me connecter',
     forgotten: 'J’ai oublié mon mot de passe',
     notMe: (telephone: string) =>
-      `Si vous n’avez jamais ouvert de compte, appelez votre caisse au ${telephone} sans attendre.`,
+      `Si vous n’avez jamais ouvert de compte, appelez votre caisse au ${telephone} sans attendre : elle peut bloquer ce compte.`,
+    dispute: 'J’ai reçu un message avec un code : ce n’est pas moi',
   },
   en: {
     title: 'You already have an account',
@@ -69,7 +70,8 @@ const texts = catalogue({
     signIn: 'Sign in',
     forgotten: 'I have forgotten my password',
     notMe: (telephone: string) =>
-      `If you never opened an account, call your caisse on ${telephone} straight away.`,
+      `If you never opened an account, call your caisse on ${telephone} straight away: it can block this account.`,
+    dispute: 'I received a message with a code: it was not me',
   },
 });
 
@@ -85,7 +87,8 @@ export const alreadyOpenPage: Page = {
         <p class="govuk-body">${t.text}</p>
         ${button({ text: t.signIn, href: paths.signIn })}
         <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten}</a></p>
-        <p class="govuk-body">${t.notMe(visit.supportTelephone)}</p>`,
+        <p class="govuk-body">${t.notMe(visit.supportTelephone)}</p>
+        <p class="govuk-body"><a class="govuk-link" href="${paths.dispute}">${t.dispute}</a></p>`,
     };
   },
 };

@@ -13,7 +13,7 @@ export async function enterLinked(
   { session, now }: Pick<PageRequest, 'session' | 'now'>,
   { person_key: personKey, status, password_hash: passwordHash }: AccountRow,
 ): Promise<Answer | null> {
-  if (status === 'disabled') return null;
+  if (status !== 'active' && status !== 'pending') return null;
   const issued = await openSession(
     services,
     {

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type AccountRow, accountColumns, isLive } from '#src/account/account.ts';
 import type { SignedIn } from '#src/account/guard.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -103,7 +103,7 @@ export async function linkAccount(
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active' || !(await holdSession(trx, session))) return { kind: 'gone' };
     const { email: address } = account.contact;
-    const notice = ownerNotice(services, account, 'franceconnect-linked', { address }, at);
+    const notice = changeNotice(services, account, 'franceconnect-linked', address, at);
     const { rows } = await sql`
       with made as (
         select ${personKey}::bytea as person_key
@@ -138,7 +138,7 @@ export async function unlinkAccount(
     const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
     if (!issued) return null;
     const { email: address } = account.contact;
-    const notice = ownerNotice(services, account, 'franceconnect-unlinked', { address }, at);
+    const notice = changeNotice(services, account, 'franceconnect-unlinked', address, at);
     const { rows } = await sql`
       with unlinked as (
         delete from franceconnect_link where person_key = ${personKey} returning 1

@@ -90,6 +90,8 @@ async function resolveFound(
   const account = await findLiveAccount(db, personKey, request.now);
   if (!account) return { kind: 'enrol', found };
   if (account.status === 'disabled') return stop('disabled', personKey);
+  // Said not to be its person’s: whoever FranceConnect knows as that person takes it back, whatever they came for.
+  if (account.status === 'frozen') return { kind: 'enrol', found };
   // What waits to be confirmed may be somebody else’s: whoever opens an account and proves who they are replaces it.
   if (account.status === 'pending' && purpose === 'creation') return { kind: 'enrol', found };
   const before = await linkedSince(db, personKey);

@@ -10,7 +10,11 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
     kind: 'provisional-code-letter',
     content: { code: 'K7M2P9XQT4', until: '2026-03-23T22:59:59.999Z', envelope },
   },
-  'account-created-letter': { kind: 'account-created-letter', content: { envelope } },
+  'account-created-letter': {
+    kind: 'account-created-letter',
+    content: { envelope, dispute: 'H4R7W2NKT93C', disputeUntil: '2026-04-01T21:59:59.999Z' },
+  },
+  'account-frozen-letter': { kind: 'account-frozen-letter', content: { envelope } },
 };
 
 /** A letter to somebody invented, for tests. */
@@ -35,7 +39,7 @@ export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): 
 
 export const context: LetterContext = {
   policy: loadPolicy('ameli-2025'),
-  entryPage: 'https://compte.essai.fr/code-provisoire',
+  publicUrl: 'https://compte.essai.fr',
   returnAddress: [],
   at: new Date('2026-03-02T09:00:00Z'),
 };

@@ -20,12 +20,16 @@ const bySms = z.object({ number: z.string() });
 /** What stands in the window of the envelope: lines, the first being the name. */
 const byLetter = z.object({ envelope: z.string() });
 
+/** «Ce n’est pas moi»: the end of a link or a code to type, by which whoever is told freezes the account. */
+const disputable = z.object({ dispute: z.string(), disputeUntil: z.iso.datetime() });
+const change = plain.extend(disputable.shape);
+
 const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('activation'), content: activation }),
   /** To the owner of an address that somebody typed for another account: same content, token and code unused. */
   z.object({ kind: z.literal('address-taken'), content: activation }),
   z.object({ kind: z.literal('activation-reminder'), content: activation }),
-  z.object({ kind: z.literal('account-active'), content: plain }),
+  z.object({ kind: z.literal('account-active'), content: change }),
   /** Somebody proved to be a person who already has an account. */
   z.object({ kind: z.literal('account-exists'), content: plain }),
   z.object({ kind: z.literal('sign-in-locked'), content: plain.extend({ until: z.iso.datetime() }) }),
@@ -34,15 +38,15 @@ const noticeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('password-reset'),
     content: plain.extend({ token: z.string(), until: z.iso.datetime() }),
   }),
-  z.object({ kind: z.literal('password-changed'), content: plain }),
+  z.object({ kind: z.literal('password-changed'), content: change }),
   /** To the new address, to confirm it. */
   z.object({ kind: z.literal('new-address'), content: confirmation }),
   /** To the old address, before and after. */
-  z.object({ kind: z.literal('address-change-requested'), content: plain }),
-  z.object({ kind: z.literal('address-changed'), content: plain }),
-  z.object({ kind: z.literal('telephone-changed'), content: plain }),
-  z.object({ kind: z.literal('franceconnect-linked'), content: plain }),
-  z.object({ kind: z.literal('franceconnect-unlinked'), content: plain }),
+  z.object({ kind: z.literal('address-change-requested'), content: change }),
+  z.object({ kind: z.literal('address-changed'), content: change }),
+  z.object({ kind: z.literal('telephone-changed'), content: change }),
+  z.object({ kind: z.literal('franceconnect-linked'), content: change }),
+  z.object({ kind: z.literal('franceconnect-unlinked'), content: change }),
   /** Nobody signed in for a long time: the account goes after `until`. */
   z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('provisional-code'), content: provisional.extend(plain.shape) }),
@@ -52,9 +56,15 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('letter-unused-sms'), content: bySms.extend({ until: z.iso.datetime() }) }),
   /** An account was opened: to a channel that the register knows, so that a usurped person learns of it. */
-  z.object({ kind: z.literal('account-created'), content: plain }),
-  z.object({ kind: z.literal('account-created-sms'), content: bySms }),
-  z.object({ kind: z.literal('account-created-letter'), content: byLetter }),
+  z.object({ kind: z.literal('account-created'), content: change }),
+  z.object({ kind: z.literal('account-created-sms'), content: bySms.extend(disputable.shape) }),
+  z.object({ kind: z.literal('account-created-letter'), content: byLetter.extend(disputable.shape) }),
+  /** An account was frozen by «ce n’est pas moi»: as above. */
+  z.object({ kind: z.literal('account-frozen'), content: plain }),
+  z.object({ kind: z.literal('account-frozen-sms'), content: bySms }),
+  z.object({ kind: z.literal('account-frozen-letter'), content: byLetter }),
+  /** To the address of a frozen account that somebody took back: it may be a thief’s, and gets no «ce n’est pas moi». */
+  z.object({ kind: z.literal('account-reclaimed'), content: plain }),
 ]);
 
 /** What is to be said to somebody; the content says where: an address, a number, or what stands on the envelope. */
@@ -66,6 +76,8 @@ export type MailNotice = Extract<Notice, { content: { address: string } }>;
 export type SmsNotice = Extract<Notice, { content: { number: string } }>;
 export type LetterNotice = Extract<Notice, { content: { envelope: string } }>;
 export type MailKind = MailNotice['kind'];
+/** Mails that tell of a new account, or of a change to one. */
+export type DisputableMailKind = Extract<MailNotice, { content: { dispute: string } }>['kind'];
 
 /** How a notice travels: by its content. */
 function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
@@ -106,12 +118,14 @@ export interface NewNotice<Kind extends NoticeKind> {
   readonly content: NoticeContent[Kind];
   /** Key of the canonical address (`emailKey`); null for what is counted otherwise. */
   readonly recipientKey: Buffer | null;
+  /** What is kept of the «ce n’est pas moi» in its content. */
+  readonly dispute?: { readonly key: Buffer; readonly bound: Buffer };
   readonly at: Date;
 }
 
 /** The row of a notice to be sent, its content sealed; to be inserted with the change that causes it. */
 export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
-  const { keyring, personKey, id, kind, language, content, recipientKey, at } = notice;
+  const { keyring, personKey, id, kind, language, content, recipientKey, dispute, at } = notice;
   return {
     person_key: personKey,
     id,
@@ -122,6 +136,8 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
     recipient_key: recipientKey,
     state: 'queued',
     created_at: at,
+    dispute_key: dispute?.key ?? null,
+    dispute_bound: dispute?.bound ?? null,
   } as const satisfies Insertable<NoticeTable>;
 }
 
@@ -129,11 +145,12 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
 export function noticeValues(row: Insertable<NoticeTable>): RawBuilder<unknown> {
   return sql`${row.person_key}::bytea, ${row.id}::uuid, ${row.kind}::text, ${row.channel}::text, ${row.language}::text,
     ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.state}::text, ${row.created_at}::timestamptz,
-    ${row.reason ?? null}::text, ${row.settled_at ?? null}::timestamptz`;
+    ${row.reason ?? null}::text, ${row.settled_at ?? null}::timestamptz, ${row.dispute_key ?? null}::bytea,
+    ${row.dispute_bound ?? null}::bytea`;
 }
 
 export const noticeColumns = sql.raw(
-  'person_key, id, kind, channel, language, content, recipient_key, state, created_at, reason, settled_at',
+  'person_key, id, kind, channel, language, content, recipient_key, state, created_at, reason, settled_at, dispute_key, dispute_bound',
 );
 
 /** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */

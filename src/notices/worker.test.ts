@@ -57,6 +57,8 @@ async function post(t: TestContext, sink: SmtpSink) {
         code: '12345678',
         until: later(21 * 24).toISOString(),
         sentAt: at.toISOString(),
+        dispute: 'd'.repeat(43),
+        disputeUntil: later(10 * 24).toISOString(),
       },
       recipientKey: emailKey(keyring, to),
       at,

@@ -36,7 +36,11 @@ async function queueOne(): Promise<string> {
         id,
         kind: 'account-created-letter',
         language: 'fr',
-        content: { envelope: 'Théophile Marchenoir\n4 rue des Inventions\n75018 PARIS' },
+        content: {
+          envelope: 'Théophile Marchenoir\n4 rue des Inventions\n75018 PARIS',
+          dispute: 'H4R7W2NKT93C',
+          disputeUntil: '2026-12-01T22:59:59.999Z',
+        },
         recipientKey: null,
         at: new Date(),
       }),

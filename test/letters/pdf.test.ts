@@ -7,7 +7,7 @@ import { aLetter, context } from '#src/letters/testing.ts';
 import { languages } from '#src/texts/language.ts';
 import { installed, toolOn } from './pdf-tools.ts';
 
-const kinds = ['provisional-code-letter', 'account-created-letter'] as const;
+const kinds = ['provisional-code-letter', 'account-created-letter', 'account-frozen-letter'] as const;
 const options = { title: 'Votre code', at: context.at };
 const all = kinds.flatMap((kind) =>
   languages.map((language) => composeLetter(aLetter(kind, language), context)),
@@ -29,6 +29,8 @@ test('every letter is one sheet, and the printer’s file has them one after the
       [3, 1],
       [4, 1],
       [5, 1],
+      [6, 1],
+      [7, 1],
     ],
   );
 });
@@ -94,7 +96,7 @@ test('long lines of an address are broken for the window, an impossible one is r
 });
 
 test('the drawing leaves its quiet margin and says the address', () => {
-  const { size, dark } = qrDrawing(context.entryPage);
+  const { size, dark } = qrDrawing(`${context.publicUrl}/code-provisoire`);
   assert.ok(dark.length > 50);
   for (const { x, y, width } of dark) {
     assert.ok(x >= 4 && x + width <= size - 4);

@@ -81,7 +81,7 @@ export async function queueAccountLetter(services: Services, cle: string): Promi
     id,
     kind: 'account-created-letter',
     language: 'en',
-    content: { envelope },
+    content: { envelope, dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
     recipientKey: null,
     at: clock.now(),
   });
@@ -92,7 +92,7 @@ export async function queueAccountLetter(services: Services, cle: string): Promi
 export function exporting(services: Services, changes: Partial<LetterExport> = {}): LetterExport {
   return {
     services,
-    entryPage: 'https://compte.essai.fr/code-provisoire',
+    publicUrl: 'https://compte.essai.fr',
     returnAddress: [],
     canaryTo: ['Service courrier', '80000 AMIENS'],
     ...changes,

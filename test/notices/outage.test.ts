@@ -44,7 +44,11 @@ test('a mail server away: asked rarely, nobody else waits, and once back all lea
       personKey: Buffer.from(i.toString(16).padStart(64, '0'), 'hex'),
       id: randomUUID(),
       kind: 'account-active',
-      content: { address: `a${i}@example.fr` },
+      content: {
+        address: `a${i}@example.fr`,
+        dispute: 'H4R7W2NKT93C',
+        disputeUntil: '2026-12-01T22:59:59.999Z',
+      },
       at: new Date(start + i * 1_000),
     });
     queued.push(row.id);
@@ -92,7 +96,7 @@ test('a mail server away: asked rarely, nobody else waits, and once back all lea
     personKey: Buffer.alloc(32, 9),
     id: randomUUID(),
     kind: 'account-created-sms',
-    content: { number: '+33639980001' },
+    content: { number: '+33639980001', dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
     at: new Date(start + mails * 1_000),
   });
   await db.transaction().execute((trx) => queueNotice(trx, jobs, sms));

@@ -90,7 +90,7 @@ test('an SMS reaches the tray of the demo once, and its report comes back signed
     id: randomUUID(),
     kind: 'account-created-sms',
     language: 'fr',
-    content: { number: '+33639980001' },
+    content: { number: '+33639980001', dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
     recipientKey: null,
     at: clock.now(),
   });

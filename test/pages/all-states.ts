@@ -2,6 +2,7 @@ import { accountPages, forgottenPages } from './states/account.ts';
 import { appPages } from './states/app.ts';
 import { codePages } from './states/codes.ts';
 import { latePages, waitingPages } from './states/confirmation.ts';
+import { disputePages, lateDisputes } from './states/disputes.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
 import { franceConnectOutcomes, franceConnectPages } from './states/franceconnect.ts';
 import { letterPages } from './states/letters.ts';
@@ -25,6 +26,7 @@ const stories: readonly Story[] = [
   waitingPages,
   accountPages,
   forgottenPages,
+  disputePages,
   appPages,
   franceConnectPages,
   franceConnectOutcomes,
@@ -32,6 +34,7 @@ const stories: readonly Story[] = [
   demoPages,
   troublePages,
   latePages,
+  lateDisputes,
 ];
 
 /** Every page in every state, in the order of the stories that lead there. */

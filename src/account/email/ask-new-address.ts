@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { sealAddress } from '#src/account/email/new-address.ts';
 import type { SignedIn } from '#src/account/guard.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice, ownerNotice } from '#src/account/owner-notice.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import type { EmailForm } from '#src/enrolment/contact/form.ts';
@@ -50,13 +50,7 @@ export async function askNewAddress(
     sentAt: at.toISOString(),
   };
   const toNew = ownerNotice(services, account, 'address-taken', content, at);
-  const toOld = ownerNotice(
-    services,
-    account,
-    'address-change-requested',
-    { address: account.contact.email },
-    at,
-  );
+  const toOld = changeNotice(services, account, 'address-change-requested', account.contact.email, at);
   return db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);

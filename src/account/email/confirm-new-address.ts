@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { contactPlace } from '#src/account/account.ts';
 import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
@@ -82,8 +82,8 @@ export async function confirmNewAddress(
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'address-changed')}`.execute(
       trx,
     );
-    const old = { address: account.contact.email };
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'address-changed', old, at));
+    const { email: old } = account.contact;
+    await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, at));
     if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, at) };
     await endSessionsOf(trx, personKey, { but: used.asked_by });
     return { issued: null };

@@ -146,7 +146,7 @@ test('the link changes the password once, ends every session and forgets the fai
   assert.equal((await signIn(new Visitor(site.app), nir, goodPassword)).status, 422);
   assert.match((await visitor.get(link)).html, /Ce lien a déjà servi/);
   assert.match((await choose(visitor, link)).html, /Ce lien a déjà servi/);
-  assert.deepEqual(await latestMail(site, 'password-changed'), { address: 'venturi@exemple.fr' });
+  assert.equal((await latestMail(site, 'password-changed')).address, 'venturi@exemple.fr');
 });
 
 test('ten forms of one link at once change the password once', async (t) => {

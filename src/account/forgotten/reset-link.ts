@@ -25,7 +25,7 @@ export async function findResetLink(
     .where('c.purpose', '=', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
     .executeTakeFirst();
-  if (!row || row.status === 'disabled') return { state: 'unknown' };
+  if (!row || row.status === 'disabled' || row.status === 'frozen') return { state: 'unknown' };
   if (row.used_at) return { state: 'used' };
   if (row.superseded_at) return { state: 'superseded' };
   const account = openAccount(keyring, row);

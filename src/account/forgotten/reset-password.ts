@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
 import { forgetDevices } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
 import { forgetSignInFailures } from '#src/account/sign-in/forget-failures.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
@@ -53,7 +53,7 @@ export async function resetPassword(
       trx,
     );
     const { email } = account.contact;
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'password-changed', { address: email }, at));
+    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, at));
     return true;
   });
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SignedIn } from '#src/account/guard.ts';
 import { forgetDevices } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -38,7 +38,7 @@ export async function changePassword(
       trx,
     );
     const { email } = account.contact;
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'password-changed', { address: email }, at));
+    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, at));
     return issued;
   });
 }

@@ -129,7 +129,8 @@ async function tryAsCode(
 type Usable = AccountRow & { readonly status: 'pending' | 'active' };
 
 function mayEnter(row: AccountRow, now: Date): row is Usable {
-  return row.status !== 'disabled' && isLive({ status: row.status, pendingUntil: row.pending_until }, now);
+  const { status, pending_until: pendingUntil } = row;
+  return (status === 'active' || status === 'pending') && isLive({ status, pendingUntil }, now);
 }
 
 function holderOf(keyring: Keyring, row: AccountRow): PasswordHolder {

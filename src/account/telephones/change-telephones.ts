@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Account, contactPlace } from '#src/account/account.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { seal } from '#src/crypto/keyring.ts';
 import type { Telephones } from '#src/enrolment/contact/form.ts';
@@ -30,6 +30,6 @@ export async function changeTelephones(
       trx,
     );
     const { email } = contact;
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'telephone-changed', { address: email }, at));
+    await queueNotice(trx, jobs, changeNotice(services, account, 'telephone-changed', email, at));
   });
 }

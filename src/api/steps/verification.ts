@@ -47,6 +47,8 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
       case 'account-exists':
         await closeForExisting(services, session, proven.account, now);
         return problem('account-exists');
+      case 'account-frozen':
+        return problem('account-frozen');
       case 'overtaken':
         return problem('overtaken');
       case 'proved':
@@ -72,7 +74,15 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
       status: 200,
       renewsToken: true,
       answer: changedAnswer,
-      problems: ['step-not-open', 'overtaken', 'account-exists', 'fields', 'proof-refused', 'blocked'],
+      problems: [
+        'step-not-open',
+        'overtaken',
+        'account-exists',
+        'account-frozen',
+        'fields',
+        'proof-refused',
+        'blocked',
+      ],
       handle: atStep('proof', judge),
     },
   ];

@@ -14,7 +14,6 @@ import {
 } from '#src/letters/batch/export.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
-import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemRandom } from '#src/random.ts';
 
@@ -36,7 +35,7 @@ export async function exportToFolder(
     const { returnAddress, canaryTo } = config.letters;
     const exporting: LetterExport = {
       services,
-      entryPage: `${config.web.publicUrl}${paths.provisionalCode}`,
+      publicUrl: config.web.publicUrl,
       returnAddress,
       canaryTo,
     };

@@ -16,7 +16,11 @@ export interface SupportCase {
   readonly bars: readonly string[];
   readonly proof: string | null;
   readonly ways: readonly string[];
-  readonly account: { readonly status: string; readonly pendingUntil: Date | null } | null;
+  readonly account: {
+    readonly status: string;
+    readonly pendingUntil: Date | null;
+    readonly frozenAt: Date | null;
+  } | null;
   readonly codes: readonly SentCode[];
   readonly failures: readonly Failures[];
 }
@@ -53,7 +57,7 @@ export async function readCases(
     .selectFrom('dossier')
     .leftJoin('account', 'account.person_key', 'dossier.person_key')
     .select(['dossier.person_key', 'id', 'answers', 'dossier.created_at', 'updated_at', 'closed_at'])
-    .select(['account.status', 'account.pending_until'])
+    .select(['account.status', 'account.pending_until', 'account.frozen_at'])
     .where('support_code', '=', code)
     .orderBy('dossier.created_at', 'desc')
     .execute();
@@ -71,7 +75,11 @@ export async function readCases(
         account:
           row.status === null
             ? null
-            : { status: row.status, pendingUntil: row.status === 'pending' ? row.pending_until : null },
+            : {
+                status: row.status,
+                pendingUntil: row.status === 'pending' ? row.pending_until : null,
+                frozenAt: row.frozen_at,
+              },
         codes: await sentCodes(db, row.person_key, now),
         failures: await recentFailures(db, row.person_key),
       };

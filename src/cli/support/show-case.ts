@@ -50,9 +50,6 @@ function linesOf(code: string, one: SupportCase): string[] {
   const row = (name: string, value: string) => `${name.padEnd(9)} ${value}`;
   const { account } = one;
   const bars = one.bars.map((bar) => `${bar}: ${guide.get(bar) ?? 'see the refusals'}`);
-  const opened = account?.pendingUntil
-    ? `${account.status} until ${at(account.pendingUntil)}`
-    : account?.status;
   return [
     row('code', code),
     row('begun', `${at(one.begunAt)}, last change ${at(one.changedAt)}`),
@@ -62,7 +59,7 @@ function linesOf(code: string, one: SupportCase): string[] {
       ? bars.map((bar) => row('reason', bar))
       : [row('reason', 'nothing stands in the way')]),
     row('ways', one.ways.join(', ') || 'none'),
-    row('account', opened ?? 'none'),
+    row('account', account ? standing(account) : 'none'),
     ...one.codes.map(({ channel, askedAt, deadAt, state, tries, sending }) =>
       row(
         'sent',
@@ -73,6 +70,12 @@ function linesOf(code: string, one: SupportCase): string[] {
       row('failures', `${kind}: ${count}, the last ${at(lastAt)}`),
     ),
   ];
+}
+
+function standing({ status, pendingUntil, frozenAt }: NonNullable<SupportCase['account']>): string {
+  if (pendingUntil) return `${status} until ${at(pendingUntil)}`;
+  if (!frozenAt) return status;
+  return `${status} since ${at(frozenAt)} («ce n’est pas moi»): FranceConnect or a code by letter takes it back, or, once you have checked who they are, compte account release`;
 }
 
 /** Time of Paris: what the person has seen. */

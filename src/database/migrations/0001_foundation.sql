@@ -82,7 +82,7 @@ create table dossier (
 
 create table account (
   person_key bytea primary key,
-  status text not null check (status in ('pending', 'active', 'disabled')),
+  status text not null check (status in ('pending', 'active', 'frozen', 'disabled')),
   password_hash text not null,
   contact bytea not null,
   email_key bytea not null,
@@ -102,12 +102,15 @@ create table account (
   -- why and since when it is disabled, where the register says so, and what it was before
   closed_for text check (closed_for in ('deceased')),
   closed_from text,
-  closed_since timestamptz
+  closed_since timestamptz,
+  -- somebody said «ce n'est pas moi»
+  frozen_at timestamptz
 );
 create index account_last_used on account (last_used_at) where status = 'active';
 create index account_closed on account (closed_since) where closed_since is not null;
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';
 create index account_pending_until on account (pending_until) where status = 'pending';
+create index account_frozen_at on account (frozen_at) where status = 'frozen';
 
 create table email_claim (
   email_key bytea primary key,
@@ -192,8 +195,12 @@ create table notice (
   reason text,
   created_at timestamptz not null,
   handed_over_at timestamptz,
+  -- Of the «ce n'est pas moi» that it carries: a keyed fingerprint that finds it, and one that holds person and notice.
+  dispute_key bytea,
+  dispute_bound bytea,
   primary key (person_key, id)
 );
+create index notice_dispute on notice (dispute_key) where dispute_key is not null;
 create index notice_recipient on notice (recipient_key, created_at);
 create index notice_content on notice (created_at) where content is not null;
 create index notice_state on notice (state, created_at);

@@ -41,6 +41,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
       const text = cardTexts[visit.language].disagree;
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });
     }
+    case 'account-frozen':
+      return redirect(paths.frozen);
     case 'account-exists':
       return toExistingAccount(services, session, proven.account, now);
     case 'overtaken':

@@ -1,4 +1,5 @@
-import type { Account } from '#src/account/account.ts';
+import { type Account, endsEnrolment } from '#src/account/account.ts';
+import { tellFrozenMet } from '#src/account/dispute/reclaim.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Answers } from '#src/enrolment/answers.ts';
@@ -19,6 +20,8 @@ export type Proven =
   | { readonly kind: 'blocked'; readonly nextAt: Date }
   /** The person has an open account: see `closeForExisting`. */
   | { readonly kind: 'account-exists'; readonly account: Account }
+  /** The person’s account is frozen, and the card is not enough to take it back (`mayReclaim`). */
+  | { readonly kind: 'account-frozen' }
   /** Nothing was stored: another request of this session was faster. */
   | { readonly kind: 'overtaken' };
 
@@ -49,7 +52,11 @@ export async function prove(
   if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
   if (!proven) return { kind: 'disagrees' };
   const { account } = session;
-  if (account && account.status !== 'pending') return { kind: 'account-exists', account };
+  if (account?.status === 'frozen') {
+    await tellFrozenMet(db, dossier.personKey, { route: 'carte-vitale' }, now);
+    return { kind: 'account-frozen' };
+  }
+  if (account && endsEnrolment(account)) return { kind: 'account-exists', account };
   const answers = answer(dossier.answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
   const event = { kind: 'proof-accepted', details: { route: 'carte-vitale' } } as const;
   const issued = await allOrNothing(db, async (trx) => {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { changeNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { enqueueDeliveries } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function activate(
 ): Promise<boolean> {
   const { db, policy, jobs } = services;
   const { personKey, contact } = account;
-  const notice = ownerNotice(services, account, 'account-active', { address: contact.email }, at);
+  const notice = changeNotice(services, account, 'account-active', contact.email, at);
   const statement = sql`
     with held as (
       select from account where person_key = ${personKey} and status = 'pending' and pending_until > ${at} for update
@@ -40,9 +40,7 @@ export async function activate(
       update email_claim set expires_at = null
       from activated where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}
     ), noticed as (
-      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-      select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
-        ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from activated
+      insert into notice (${noticeColumns}) select ${noticeValues(notice)} from activated
     )
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'email-confirmed')} from activated returning seq`;

@@ -53,6 +53,7 @@ export async function findLink(
     .where('c.token_hash', '=', secretHash(secretIn(token)))
     .where('c.purpose', '<>', 'password-reset')
     .where(sql<boolean>`c.created_at >= account.created_at`)
+    .where('account.status', '<>', 'frozen')
     .executeTakeFirst();
   if (!row) return null;
   return {

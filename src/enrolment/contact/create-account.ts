@@ -1,5 +1,7 @@
 import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Contact, contactPlace } from '#src/account/account.ts';
+import { reclaimFrozen } from '#src/account/dispute/reclaim.ts';
+import { ownerNotice } from '#src/account/owner-notice.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
@@ -7,8 +9,14 @@ import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { linked } from '#src/franceconnect/link.ts';
-import type { Jobs } from '#src/jobs.ts';
-import { enqueueDeliveries, noticeColumns, type noticeRow, noticeValues } from '#src/notices/notice.ts';
+import {
+  enqueueDeliveries,
+  noticeColumns,
+  type noticeRow,
+  noticeValues,
+  queueNotice,
+} from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
 import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -51,22 +59,25 @@ export interface NewAccount {
  * changes nothing outwardly: the account is made without it, and the mail goes to its owner to explain.
  * A pending account made before this dossier's proof is replaced whole (password, address, links, sessions): it
  * may be a thief's, and whoever proves later is at least as well known.
- * Proved by FranceConnect, the account opens with it from now on. A subject that was linked to somebody else’s account
+ * A frozen account goes whole before that, where the proof is strong enough and later (`reclaimFrozen`); its address is
+ * told. Proved by FranceConnect, the account opens with it from now on. A subject that was linked to somebody else’s account
  * meanwhile stays theirs: this one opens with its password only.
  * The sessions that waited with it end. Null, and nothing changed, when another form of this dossier was faster.
  */
 export async function createAccount(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  jobs: Pick<Jobs, 'enqueue'>,
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   made: NewAccount,
   at: Date,
 ): Promise<AccountMade | null> {
+  const { db, keyring, jobs } = services;
   const { session, dossier, notice, creation } = made;
   return allOrNothing(db, async (trx) => {
     if (!(await holdSession(trx, session)) || !(await closeDossier(trx, dossier, at))) return null;
-    const { rows } = await statement(keyring, made, at).execute(trx);
-    if (rows.length === 0) {
+    const frozen = await reclaimFrozen(trx, keyring, dossier, at);
+    const { rows } = frozen === 'refused' ? { rows: [] } : await statement(keyring, made, at).execute(trx);
+    if (frozen && frozen !== 'refused' && rows.length === 0)
+      throw new Error('A frozen account went, and none was made in its place');
+    if (frozen === 'refused' || rows.length === 0) {
       await endSession(trx, session);
       return { kind: 'other' };
     }
@@ -74,6 +85,10 @@ export async function createAccount(
     const issued = await continueSession(trx, { keyring }, waiting, at);
     if (!issued) return null;
     await enqueueDeliveries(trx, jobs, [notice, ...(creation ? [creation] : [])]);
+    if (frozen) {
+      const address = { address: frozen.contact.email };
+      await queueNotice(trx, jobs, ownerNotice(services, frozen, 'account-reclaimed', address, at));
+    }
     return { kind: 'created', issued };
   });
 }

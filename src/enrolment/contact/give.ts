@@ -29,15 +29,13 @@ export async function giveContact(
   language: Language,
   now: Date,
 ): Promise<AccountMade | null> {
-  const { db, keyring, random, policy, jobs } = services;
+  const { keyring, random, policy } = services;
   const { personKey } = dossier;
   const { identity } = dossier.answers;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const deadlines = confirmationDeadlines(policy.confirmation, now);
   return createAccount(
-    db,
-    keyring,
-    jobs,
+    services,
     {
       session,
       dossier,

@@ -1,3 +1,4 @@
+import { endsEnrolment } from '#src/account/account.ts';
 import { askCode } from '#src/codes/ask.ts';
 import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
@@ -37,7 +38,7 @@ async function sendIfPossible(services: Services, request: PageRequest, channel:
       ? knownChannels(found.insured, channels).find((known) => known.channel === channel)
       : undefined;
   const account = session?.account;
-  const openAccount = account && account.status !== 'pending' ? account : null;
+  const openAccount = account && endsEnrolment(account) ? account : null;
   await askCode(services, {
     ...(found && to
       ? { personKey: found.personKey, to, openAccount }

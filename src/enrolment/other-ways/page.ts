@@ -1,3 +1,4 @@
+import { endsEnrolment } from '#src/account/account.ts';
 import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { type Asker, findAsker } from '#src/codes/latest.ts';
@@ -63,7 +64,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     personKey: offer.personKey,
     nir,
     to,
-    openAccount: account && account.status !== 'pending' ? account : null,
+    openAccount: account && endsEnrolment(account) ? account : null,
     client,
     language: visit.language,
     shownAt: shownAt(request),

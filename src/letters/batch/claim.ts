@@ -167,6 +167,7 @@ export function openLetter(
   switch (notice.kind) {
     case 'provisional-code-letter':
     case 'account-created-letter':
+    case 'account-frozen-letter':
       return notice;
     default:
       throw new Error(`Notice ${row.id} is no letter`);

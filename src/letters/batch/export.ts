@@ -9,8 +9,8 @@ import type { Services } from '#src/services.ts';
 /** What letters are exported with. */
 export interface LetterExport {
   readonly services: Pick<Services, 'db' | 'keyring' | 'clock' | 'random' | 'policy' | 'caisses'>;
-  /** Page where a code is typed. */
-  readonly entryPage: string;
+  /** Address of the service, without final slash. */
+  readonly publicUrl: string;
   /** Where letters come back to; empty: the address of each caisse. */
   readonly returnAddress: readonly string[];
   /** The envelope of the operator's own letter; empty: none travels along. */
@@ -89,7 +89,7 @@ async function writeBatch(
   folder: string,
   onProgress: ExportOptions['onProgress'],
 ): Promise<Manifest> {
-  const { services, entryPage, returnAddress, canaryTo, print } = exporting;
+  const { services, publicUrl, returnAddress, canaryTo, print } = exporting;
   const target = join(folder, batchFolder(batch.number));
   const there = async () => {
     const manifest = await readManifest(target);
@@ -98,7 +98,7 @@ async function writeBatch(
   const before = await there();
   if (before) return before;
   const { manifest, files } = await renderBatch(services, batch, {
-    context: { policy: services.policy, entryPage, returnAddress, at: batch.createdAt },
+    context: { policy: services.policy, publicUrl, returnAddress, at: batch.createdAt },
     canaryTo,
     ...(print ? { print } : {}),
     ...(onProgress ? { onProgress } : {}),

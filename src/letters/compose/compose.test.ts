@@ -52,9 +52,23 @@ Référence de cette lettre : 3F2A91C4`,
   );
 });
 
-test('a letter about a new account holds neither code nor address of a page', () => {
+test('a letter about a new account says how to block it: a code, and the page where it is typed', () => {
   for (const language of languages) {
     const composed = composeLetter(aLetter('account-created-letter', language), context);
+    assert.match(words(composed), /H4R7 W2NK T93C/);
+    assert.match(words(composed), /compte\.essai\.fr\/ce-n-est-pas-moi/);
+    assert.doesNotMatch(words(composed), /https|code-provisoire/);
+    assert.match(words(composed), /3646/);
+    const drawn = composed.parts.flatMap((part) =>
+      part.kind === 'steps' && part.qr ? [part.qr.address] : [],
+    );
+    assert.deepEqual(drawn, ['https://compte.essai.fr/ce-n-est-pas-moi'], 'the drawing holds no code');
+  }
+});
+
+test('a letter about a blocked account holds neither code nor address of a page', () => {
+  for (const language of languages) {
+    const composed = composeLetter(aLetter('account-frozen-letter', language), context);
     assert.doesNotMatch(words(composed), /http|compte\.essai|code-provisoire/);
     assert.match(words(composed), /3646/);
     assert.ok(composed.parts.every((part) => part.kind !== 'steps' || part.qr === null));
@@ -79,6 +93,7 @@ test('French letters are typeset as French', () => {
   const letters = [
     composeLetter(aLetter('provisional-code-letter'), context),
     composeLetter(aLetter('account-created-letter'), context),
+    composeLetter(aLetter('account-frozen-letter'), context),
     composeCanary({ id: '4f2a91c4-0000-4000-8000-000000000001', batch: 7, to: ['Essai'] }, context),
   ];
   for (const letter of letters) assert.deepEqual(frenchTypographyFaults(words(letter)), []);

@@ -3,6 +3,7 @@ import { groupCode } from '#src/codes/written.ts';
 import { heading, type Letter, type LetterPart, paragraph } from '#src/letters/compose/letter.ts';
 import { letterTexts } from '#src/letters/compose/texts.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
+import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
@@ -10,8 +11,8 @@ import { formatDate, formatHour } from '#src/texts/typography.ts';
 /** What every letter of a batch needs besides what is said. */
 export interface LetterContext {
   readonly policy: Pick<Policy, 'serviceName' | 'support' | 'codes'>;
-  /** Page where a code is typed: the only address that a letter names. */
-  readonly entryPage: string;
+  /** Without final slash. The only addresses that a letter names: where a code is typed, and where an account is blocked. */
+  readonly publicUrl: string;
   /** Where letters come back to; empty: the caisse's own address. */
   readonly returnAddress: readonly string[];
   /** The day of the batch: the same letter printed again bears the same date. */
@@ -30,14 +31,11 @@ export interface LetterToCompose {
 
 /** What a letter says. Never the NIR, never the birth date: whoever opens it learns a name, an address and a code. */
 export function composeLetter(letter: LetterToCompose, context: LetterContext): Letter {
-  const { id, notice, language, to, caisse, createdAt } = letter;
+  const { id, language, to, caisse } = letter;
   const { policy, at } = context;
   const t = letterTexts[language];
   const telephone = caisse?.telephone ?? policy.support.telephone;
-  const said =
-    notice.kind === 'provisional-code-letter'
-      ? codeParts(notice.content, language, context, telephone)
-      : createdParts(createdAt, language, context, telephone);
+  const said = saidIn(letter, context, telephone);
   return {
     id,
     language,
@@ -56,7 +54,7 @@ export function composeCanary(
   context: LetterContext,
 ): Letter {
   const t = letterTexts.fr;
-  const { entryPage: address } = context;
+  const address = context.publicUrl + paths.provisionalCode;
   return {
     id: canary.id,
     language: 'fr',
@@ -78,6 +76,21 @@ export function composeCanary(
   };
 }
 
+function saidIn(
+  { notice, language, createdAt }: LetterToCompose,
+  context: LetterContext,
+  telephone: string,
+): Said {
+  switch (notice.kind) {
+    case 'provisional-code-letter':
+      return codeParts(notice.content, language, context, telephone);
+    case 'account-created-letter':
+      return createdParts(notice.content, createdAt, language, context, telephone);
+    case 'account-frozen-letter':
+      return frozenParts(createdAt, language, context, telephone);
+  }
+}
+
 interface Said {
   readonly title: string;
   readonly parts: readonly LetterPart[];
@@ -86,10 +99,11 @@ interface Said {
 function codeParts(
   { code, until }: { readonly code: string; readonly until: string },
   language: Language,
-  { policy, entryPage }: LetterContext,
+  { policy, publicUrl }: LetterContext,
   telephone: string,
 ): Said {
   const t = letterTexts[language].code;
+  const entryPage = publicUrl + paths.provisionalCode;
   const end = new Date(until);
   const [day, hour] = [formatDate(end, language), formatHour(end, language)];
   const time = language === 'fr' ? `${day} à\u00a0${hour}` : `${hour} on ${day}`;
@@ -114,12 +128,14 @@ function codeParts(
 }
 
 function createdParts(
+  { dispute, disputeUntil }: { readonly dispute: string; readonly disputeUntil: string },
   createdAt: Date,
   language: Language,
-  { policy: { serviceName } }: LetterContext,
+  { policy: { serviceName }, publicUrl }: LetterContext,
   telephone: string,
 ): Said {
   const t = letterTexts[language].created;
+  const page = publicUrl + paths.dispute;
   return {
     title: t.title(serviceName),
     parts: [
@@ -127,9 +143,31 @@ function createdParts(
       heading(t.you),
       paragraph(t.youWhat),
       heading(t.notYou),
-      { kind: 'steps', steps: t.steps(telephone), qr: null },
-      heading(t.secret),
+      paragraph(t.code(formatDate(new Date(disputeUntil), language))),
+      { kind: 'code', groups: groupCode(dispute).split(/\s/) },
+      {
+        kind: 'steps',
+        steps: t.steps(typedAddress(page), telephone),
+        qr: { address: page, alt: t.qr(typedAddress(page)) },
+      },
       paragraph(t.secretWhy),
+    ],
+  };
+}
+
+function frozenParts(
+  createdAt: Date,
+  language: Language,
+  { policy: { serviceName } }: LetterContext,
+  telephone: string,
+): Said {
+  const t = letterTexts[language].frozen;
+  return {
+    title: t.title(serviceName),
+    parts: [
+      paragraph(t.when(formatDate(createdAt, language), serviceName)),
+      heading(t.how),
+      { kind: 'steps', steps: t.steps(telephone), qr: null },
     ],
   };
 }

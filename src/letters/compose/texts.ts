@@ -50,14 +50,35 @@ export const letterTexts = catalogue({
       you: 'C’est vous ?',
       youWhat: 'Vous n’avez rien à faire. Vous pouvez garder cette lettre ou la jeter.',
       notYou: 'Ce n’est pas vous ?',
-      steps: (telephone: string): readonly Step[] => [
-        { text: `Téléphonez tout de suite au ${telephone} (service gratuit + prix d’un appel).` },
-        { text: 'Dites que vous n’avez pas ouvert ce compte : votre caisse le fermera.' },
-        { text: 'Surveillez vos remboursements et votre compte bancaire.' },
+      code: (last: string) => `Pour bloquer ce compte, voici un code. Il fonctionne jusqu’au ${last} :`,
+      steps: (address: string, telephone: string): readonly Step[] => [
+        {
+          text: 'Sur un téléphone ou un ordinateur, ouvrez cette page, ou photographiez le dessin carré :',
+          address,
+        },
+        {
+          text: 'Tapez le code, puis choisissez « Bloquer ce compte » : plus personne ne pourra s’y connecter.',
+        },
+        {
+          text: `Téléphonez au ${telephone} (service gratuit + prix d’un appel), et surveillez vos remboursements.`,
+        },
       ],
-      secret: 'Restez prudent',
+      qr: (address: string) => `Code QR qui ouvre la page ${address}`,
       secretWhy:
         'Personne ne vous demandera votre mot de passe ou un code au nom de l’Assurance Maladie, ni au téléphone, ni par message.',
+    },
+    frozen: {
+      title: (service: string) => `Le ${service} à votre nom est bloqué`,
+      when: (day: string, service: string) =>
+        `Le ${day}, le ${service} ouvert à votre nom a été bloqué, parce que quelqu’un nous a dit que ce n’était pas le sien. Plus personne ne peut s’y connecter.`,
+      how: 'Pour avoir un compte à vous',
+      steps: (telephone: string): readonly Step[] => [
+        { text: 'Sur notre site, commencez la création d’un compte.' },
+        {
+          text: 'Prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.',
+        },
+        { text: `Une question, ou une erreur ? Téléphonez au ${telephone}.` },
+      ],
     },
     canary: {
       title: (batch: number) => `Lettre témoin du lot n° ${batch}`,
@@ -100,14 +121,28 @@ export const letterTexts = catalogue({
       you: 'Was it you?',
       youWhat: 'There is nothing to do. You can keep this letter or throw it away.',
       notYou: 'Was it not you?',
-      steps: (telephone: string) => [
-        { text: `Call ${telephone} straight away (free service + price of a call).` },
-        { text: 'Say that you did not open this account: your caisse will close it.' },
-        { text: 'Keep an eye on your refunds and on your bank account.' },
+      code: (last: string) => `To block this account, here is a code. It works until ${last}:`,
+      steps: (address: string, telephone: string) => [
+        { text: 'On a telephone or a computer, open this page, or photograph the square drawing:', address },
+        { text: 'Enter the code, then choose “Block this account”: nobody will be able to sign in to it.' },
+        { text: `Call ${telephone} (free service + price of a call), and keep an eye on your refunds.` },
       ],
-      secret: 'Stay careful',
+      qr: (address: string) => `QR code that opens the page ${address}`,
       secretWhy:
         'Nobody will ask you for your password or a code on behalf of the Assurance Maladie, neither on the telephone nor in a message.',
+    },
+    frozen: {
+      title: (service: string) => `The ${service} in your name is blocked`,
+      when: (day: string, service: string) =>
+        `On ${day}, the ${service} opened in your name was blocked, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+      how: 'To have an account of your own',
+      steps: (telephone: string) => [
+        { text: 'On our site, begin to create an account.' },
+        {
+          text: 'Prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.',
+        },
+        { text: `Any question, or a mistake? Call ${telephone}.` },
+      ],
     },
     canary: {
       title: (batch: number) => `Test letter of batch ${batch}`,

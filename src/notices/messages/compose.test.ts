@@ -22,6 +22,8 @@ const all = {
   code: '04215678',
   until: '2026-12-12T22:59:59.999Z',
   sentAt: '2026-11-21T13:05:00.000Z',
+  dispute: 'd'.repeat(43),
+  disputeUntil: '2026-12-01T22:59:59.999Z',
 };
 const contents: Pick<NoticeContent, MailKind> = {
   activation: all,
@@ -43,6 +45,8 @@ const contents: Pick<NoticeContent, MailKind> = {
   'provisional-code': all,
   'letter-unused': all,
   'account-created': all,
+  'account-frozen': all,
+  'account-reclaimed': all,
 };
 const everyKind: readonly MailKind[] = [
   'activation',
@@ -64,8 +68,21 @@ const everyKind: readonly MailKind[] = [
   'provisional-code',
   'letter-unused',
   'account-created',
+  'account-frozen',
+  'account-reclaimed',
 ];
 const withLink: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'password-reset'];
+/** Those that tell of an account or of a change to it: «ce n’est pas moi». */
+const withDispute: readonly string[] = [
+  'account-active',
+  'account-created',
+  'password-changed',
+  'address-change-requested',
+  'address-changed',
+  'telephone-changed',
+  'franceconnect-linked',
+  'franceconnect-unlinked',
+];
 const withCode: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'provisional-code'];
 
 const validator = new HtmlValidate({
@@ -94,7 +111,11 @@ for (const language of languages) {
         const path = kind === 'password-reset' ? 'connexion/nouveau-mot-de-passe' : 'validation-email';
         assert.deepEqual(
           urls,
-          withLink.includes(kind) ? [`https://compte.example.fr/${path}/${token}`] : [],
+          withLink.includes(kind)
+            ? [`https://compte.example.fr/${path}/${token}`]
+            : withDispute.includes(kind)
+              ? [`https://compte.example.fr/ce-n-est-pas-moi/${all.dispute}`]
+              : [],
           'links',
         );
         assert.doesNotMatch(html, /<(img|link|script|style|iframe|form|input)|url\(|src=/);

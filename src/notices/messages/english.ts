@@ -42,10 +42,20 @@ function onlyLatest(instant: string): Block {
   );
 }
 
-function notYou(context: MessageContext): Block {
-  return paragraph(
-    `Was it not you? Call ${context.telephone} straight away and choose a new ${password(context)}.`,
-  );
+interface Disputable {
+  readonly dispute: string;
+  readonly disputeUntil: string;
+}
+
+/** What to do when it was not the person: a button that leads to freezing the account. */
+function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }: MessageContext): Block[] {
+  return [
+    paragraph(
+      `Was it not you? Block this account straight away: nobody will be able to sign in to it. Then call ${telephone}.`,
+    ),
+    link('It was not me', publicUrl + withToken(paths.disputeLink, dispute)),
+    paragraph(`This button works ${until(disputeUntil)}.`),
+  ];
 }
 
 function call({ telephone }: MessageContext): Block {
@@ -119,13 +129,13 @@ export const english: MessageTexts = {
         paragraph(`Any question? Call ${telephone}.`),
       ],
     }),
-    'account-active': (_content, context) => ({
+    'account-active': (content, context) => ({
       subject: `Your ${context.serviceName} is active`,
       blocks: [
         paragraph(`Your email address is confirmed: your ${context.serviceName} is active.`),
         paragraph(`You can sign in with your social security number and your ${password(context)}.`),
         paragraph('Remember to update your carte Vitale, at a pharmacy or at your caisse.'),
-        call(context),
+        ...notYou(content, context),
       ],
     }),
     'account-exists': (_content, context) => ({
@@ -180,14 +190,14 @@ export const english: MessageTexts = {
         ),
       ],
     }),
-    'password-changed': (_content, context) => ({
+    'password-changed': (content, context) => ({
       subject: `Your ${context.serviceName} - Your ${password(context)} has changed`,
       blocks: [
         paragraph(
           `The ${password(context)} of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
     'new-address': ({ token, code, until: last }, context) => ({
@@ -204,7 +214,7 @@ export const english: MessageTexts = {
         ),
       ],
     }),
-    'address-change-requested': (_content, context) => ({
+    'address-change-requested': (content, context) => ({
       subject: `Your ${context.serviceName} - A change of email address was requested`,
       blocks: [
         paragraph(
@@ -213,47 +223,47 @@ export const english: MessageTexts = {
         paragraph(
           'This address stays that of your account until the new one is confirmed. Was it you? Open the message sent to the new address.',
         ),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'address-changed': (_content, context) => ({
+    'address-changed': (content, context) => ({
       subject: `Your ${context.serviceName} - Your email address has changed`,
       blocks: [
         paragraph(
           `The email address of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}. Our messages will no longer come to this address.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'franceconnect-linked': (_content, context) => ({
+    'franceconnect-linked': (content, context) => ({
       subject: `Your ${context.serviceName} - FranceConnect`,
       blocks: [
         paragraph(
           `Your ${context.serviceName} has just been linked to FranceConnect. You can now sign in with FranceConnect, without your ${password(context)}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'franceconnect-unlinked': (_content, context) => ({
+    'franceconnect-unlinked': (content, context) => ({
       subject: `Your ${context.serviceName} - FranceConnect`,
       blocks: [
         paragraph(
           `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'telephone-changed': (_content, context) => ({
+    'telephone-changed': (content, context) => ({
       subject: `Your ${context.serviceName} - Your telephone numbers have changed`,
       blocks: [
         paragraph(
           `The telephone numbers of your ${context.serviceName} were changed ${formatTime(context.at, 'en')}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
     'account-unused': ({ until: last }, context) => ({
@@ -291,11 +301,34 @@ export const english: MessageTexts = {
         paragraph(`You have not received this letter? Call ${telephone}.`),
       ],
     }),
-    'account-created': (_content, context) => ({
+    'account-created': (content, context) => ({
       subject: `Your ${context.serviceName} has just been created`,
       blocks: [
         paragraph(`A ${context.serviceName} has just been created in your name. If it was you, all is well.`),
-        call(context),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+      subject: `The ${serviceName} in your name is blocked`,
+      blocks: [
+        paragraph(
+          `The ${serviceName} opened in your name was blocked ${formatTime(at, 'en')}, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+        ),
+        paragraph(
+          `To have an account of your own, begin to create one on the site and prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.`,
+        ),
+        paragraph(
+          `Keep an eye on your refunds and on your bank account. Any question, or a mistake? Call ${telephone}.`,
+        ),
+      ],
+    }),
+    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+      subject: `Your ${serviceName} - This address is no longer used`,
+      blocks: [
+        paragraph(
+          `The ${serviceName} that had this email address was blocked. Somebody proved ${formatTime(at, 'en')} that this account is in their name, and opened another one in its place: this one no longer exists.`,
+        ),
+        paragraph(`Was it your account, and this was not you? Call ${telephone} straight away.`),
       ],
     }),
   },

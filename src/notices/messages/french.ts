@@ -38,10 +38,20 @@ function onlyLatest(instant: string): Block {
   );
 }
 
-function notYou({ telephone, passwordWord }: MessageContext): Block {
-  return paragraph(
-    `Ce n’était pas vous ? Téléphonez tout de suite au ${telephone} et choisissez un nouveau ${passwordWord}.`,
-  );
+interface Disputable {
+  readonly dispute: string;
+  readonly disputeUntil: string;
+}
+
+/** What to do when it was not the person: a button that leads to freezing the account. */
+function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }: MessageContext): Block[] {
+  return [
+    paragraph(
+      `Ce n’était pas vous ? Bloquez tout de suite ce compte : plus personne ne pourra s’y connecter. Puis téléphonez au ${telephone}.`,
+    ),
+    link('Ce n’est pas moi', publicUrl + withToken(paths.disputeLink, dispute)),
+    paragraph(`Ce bouton fonctionne ${until(disputeUntil)}.`),
+  ];
 }
 
 /** What the sign-in page calls it. */
@@ -124,7 +134,7 @@ export const french: MessageTexts = {
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
     }),
-    'account-active': (_content, context) => ({
+    'account-active': (content, context) => ({
       subject: `Votre ${context.serviceName} est actif`,
       blocks: [
         paragraph(`Votre adresse email est confirmée : votre ${context.serviceName} est actif.`),
@@ -132,7 +142,7 @@ export const french: MessageTexts = {
           `Vous pouvez vous connecter avec votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
         paragraph('Pensez à mettre à jour votre carte Vitale, en pharmacie ou à l’accueil de votre caisse.'),
-        call(context),
+        ...notYou(content, context),
       ],
     }),
     'account-exists': (_content, context) => ({
@@ -192,14 +202,14 @@ export const french: MessageTexts = {
         ),
       ],
     }),
-    'password-changed': (_content, context) => ({
+    'password-changed': (content, context) => ({
       subject: `Votre ${context.serviceName} - Votre ${context.passwordWord} a changé`,
       blocks: [
         paragraph(
           `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.at, 'fr')}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
     'new-address': ({ token, code, until: last }, context) => ({
@@ -216,7 +226,7 @@ export const french: MessageTexts = {
         ),
       ],
     }),
-    'address-change-requested': (_content, context) => ({
+    'address-change-requested': (content, context) => ({
       subject: `Votre ${context.serviceName} - Changement d’adresse email demandé`,
       blocks: [
         paragraph(
@@ -225,47 +235,47 @@ export const french: MessageTexts = {
         paragraph(
           'Cette adresse-ci reste celle de votre compte tant que la nouvelle n’est pas confirmée. C’était vous ? Ouvrez le message envoyé à la nouvelle adresse.',
         ),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'address-changed': (_content, context) => ({
+    'address-changed': (content, context) => ({
       subject: `Votre ${context.serviceName} - Votre adresse email a changé`,
       blocks: [
         paragraph(
           `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'franceconnect-linked': (_content, context) => ({
+    'franceconnect-linked': (content, context) => ({
       subject: `Votre ${context.serviceName} - FranceConnect`,
       blocks: [
         paragraph(
           `Votre ${context.serviceName} vient d’être lié à FranceConnect. Vous pouvez maintenant vous connecter avec FranceConnect, sans votre ${context.passwordWord}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'franceconnect-unlinked': (_content, context) => ({
+    'franceconnect-unlinked': (content, context) => ({
       subject: `Votre ${context.serviceName} - FranceConnect`,
       blocks: [
         paragraph(
           `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
-    'telephone-changed': (_content, context) => ({
+    'telephone-changed': (content, context) => ({
       subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
       blocks: [
         paragraph(
           `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.at, 'fr')}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
-        notYou(context),
+        ...notYou(content, context),
       ],
     }),
     'account-unused': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
@@ -305,11 +315,34 @@ export const french: MessageTexts = {
         paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
       ],
     }),
-    'account-created': (_content, context) => ({
+    'account-created': (content, context) => ({
       subject: `Votre ${context.serviceName} vient d’être créé`,
       blocks: [
         paragraph(`Un ${context.serviceName} vient d’être créé à votre nom. Si c’était vous, tout va bien.`),
-        call(context),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+      subject: `Le ${serviceName} à votre nom est bloqué`,
+      blocks: [
+        paragraph(
+          `Le ${serviceName} ouvert à votre nom a été bloqué ${formatTime(at, 'fr')}, parce que quelqu’un nous a dit que ce n’était pas le sien. Plus personne ne peut s’y connecter.`,
+        ),
+        paragraph(
+          `Pour avoir un compte à vous, commencez la création sur le site et prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.`,
+        ),
+        paragraph(
+          `Surveillez vos remboursements et votre compte bancaire. Une question, ou une erreur ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+      subject: `Votre ${serviceName} - Cette adresse ne sert plus`,
+      blocks: [
+        paragraph(
+          `Le ${serviceName} qui avait cette adresse email était bloqué. Quelqu’un a prouvé ${formatTime(at, 'fr')} que ce compte est à son nom, et en a ouvert un autre à la place : celui-ci n’existe plus.`,
+        ),
+        paragraph(`C’était votre compte, et ce n’est pas vous ? Téléphonez tout de suite au ${telephone}.`),
       ],
     }),
   },

@@ -13,8 +13,10 @@ export function composeSms<Kind extends SmsNotice['kind']>(
   context: SmsContext,
 ): string {
   const serviceName = context.serviceName.slice(0, longestName).trim();
-  const { essential, more } = smsTexts[language][notice.kind](notice.content, { ...context, serviceName });
-  let text = toGsm7(essential);
+  const said = smsTexts[language][notice.kind](notice.content, { ...context, serviceName });
+  const { essential, shorter = [], more } = said;
+  const ways = [essential, ...shorter].map(toGsm7);
+  let text = ways.find((way) => gsm7Length(way) <= segment) ?? ways.at(-1) ?? '';
   for (const sentence of more) {
     const longer = `${text} ${toGsm7(sentence)}`;
     if (gsm7Length(longer) > segment) break;

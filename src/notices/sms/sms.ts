@@ -3,10 +3,11 @@ import type { Delivering, NoticeRow } from '#src/notices/deliver.ts';
 import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
 import { composeSms } from '#src/notices/sms/compose.ts';
 import type { Sms } from '#src/notices/sms/gateway.ts';
+import { paths } from '#src/paths.ts';
 
 /** The SMS of a notice; `not-mobile` for a number that is no French or overseas mobile: none other is ever written to. */
 export function smsOf(
-  { policy }: Pick<Delivering, 'policy'>,
+  { policy, publicUrl }: Pick<Delivering, 'policy' | 'publicUrl'>,
   notice: SmsNotice,
   row: NoticeRow,
 ): Sms | 'not-mobile' {
@@ -15,6 +16,7 @@ export function smsOf(
   const text = composeSms(notice, noticeLanguage(row.language), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
+    disputePage: publicUrl.replace(/^https?:\/\//, '') + paths.dispute,
     at: row.created_at,
   });
   return { to: mobile.e164, text, reference: row.id };

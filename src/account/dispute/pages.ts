@@ -1,0 +1,93 @@
+import { type DisputeState, type FoundDispute, findDispute } from '#src/account/dispute/find-dispute.ts';
+import { freezeAccount } from '#src/account/dispute/freeze-account.ts';
+import { disputeInLink, disputeTyped } from '#src/account/dispute/secret.ts';
+import { disputeTexts } from '#src/account/dispute/texts.ts';
+import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { blockedPage } from '#src/limits/blocked-page.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { refused } from '#src/web/form-page.ts';
+import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+/**
+ * The «ce n’est pas moi» of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button
+ * freezes the account. Pressed twice, it answers as the first time.
+ */
+export function disputeLinkPage(services: Services): Page {
+  const { db, keyring } = services;
+  const find = ({ token, now }: PageRequest) => findDispute(db, keyring, disputeInLink(token), now);
+  return {
+    path: paths.disputeLink,
+    sessionless: true,
+    show: async (request, { banner }) => {
+      const found = await find(request);
+      return found.state === 'ready' ? readyView(request, banner) : notReady(request, found);
+    },
+    submit: async (request) => freeze(services, request, await find(request)),
+  };
+}
+
+/**
+ * Where the code of an SMS or a letter is typed. A wrong one counts as a failure of the client’s address, and is told
+ * in one way.
+ */
+export function disputeCodePage(services: Services): Page {
+  return {
+    path: paths.dispute,
+    sessionless: true,
+    show: (request, shown) => codeView(request, shown),
+    submit: (request) => submitCode(services, request),
+  };
+}
+
+/** What follows, and what somebody is shown whose account is frozen. Nothing on it depends on the person. */
+export function frozenPage(services: Services): Page {
+  return { path: paths.frozen, show: (request) => frozenView(services, request) };
+}
+
+/** In whose audit chain the wrong codes of this machine itself stand. */
+const nobody = Buffer.alloc(32);
+
+async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
+  const { db, keyring, limits } = services;
+  const { typed, visit, client, now } = request;
+  const t = disputeTexts[visit.language];
+  const code = disputeTyped(typed.text('code'));
+  if (code === null) return codeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
+  const found = await findDispute(db, keyring, code, now);
+  const tried = await recordAttempt(
+    db,
+    now,
+    found.state !== 'unknown',
+    [{ rule: limits.clientAddress, subject: client }],
+    // A chain that everybody adds to would be waited for, and never be a year old.
+    { personKey: client ?? nobody, kind: 'dispute-refused' },
+  );
+  if (tried.blocked) return blockedPage(request, tried.nextAt ?? now);
+  if (found.state === 'unknown')
+    return codeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
+  return freeze(services, request, found);
+}
+
+async function freeze(services: Services, request: PageRequest, found: DisputeState): Promise<Answer> {
+  if (found.state !== 'ready') return notReady(request, found);
+  const done = await freezeAccount(services, found.dispute.personKey, found.dispute, request.now);
+  return done || (await isFrozen(services, found.dispute))
+    ? redirect(paths.frozen)
+    : deadView(request, 'over');
+}
+
+/** Another one may have been faster. */
+async function isFrozen({ db }: Pick<Services, 'db'>, { personKey }: FoundDispute): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('status')
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  return row?.status === 'frozen';
+}
+
+function notReady(request: PageRequest, { state }: DisputeState): Answer {
+  return state === 'frozen' || state === 'ready' ? redirect(paths.frozen) : deadView(request, state);
+}

@@ -1,0 +1,138 @@
+import { catalogue } from '#src/texts/language.ts';
+
+interface Told {
+  readonly title: string;
+  readonly text: string;
+}
+
+interface Texts {
+  readonly title: string;
+  readonly lead: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly codeProblem: string;
+  readonly codeUnknown: string;
+  readonly noCode: (telephone: string) => string;
+  readonly linkTitle: string;
+  readonly about: string;
+  readonly notYou: string;
+  readonly you: string;
+  readonly own: string;
+  readonly submit: string;
+  readonly dead: Readonly<Record<'unknown' | 'expired' | 'over', Told>>;
+  readonly typeCode: string;
+  readonly call: (telephone: string) => string;
+  readonly frozenTitle: string;
+  readonly frozen: readonly string[];
+  readonly next: string;
+  readonly steps: (telephone: string) => readonly string[];
+  readonly again: string;
+  readonly againWhy: string;
+  readonly letter: string;
+  readonly mistake: string;
+}
+
+export const disputeTexts = catalogue<Texts>({
+  fr: {
+    title: 'Ce n’est pas moi',
+    lead: 'Vous avez reçu un SMS ou un courrier qui parle d’un compte ouvert à votre nom, et ce n’était pas vous ? Saisissez le code qu’il contient pour bloquer ce compte. Plus personne ne pourra s’y connecter.',
+    code: 'Le code du message :',
+    codeHint:
+      '12 lettres et chiffres. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
+    codeProblem: 'Le code a 12 lettres et chiffres. Recopiez-le tel qu’il est écrit',
+    codeUnknown: 'Ce code n’est pas le bon. Recopiez-le tel qu’il est écrit dans le message.',
+    noCode: (telephone) =>
+      `Vous n’avez plus le message ? Téléphonez au ${telephone} : votre caisse peut bloquer le compte.`,
+    linkTitle: 'Bloquer ce compte ?',
+    about: 'Nous vous avons écrit au sujet d’un compte à votre nom.',
+    notYou:
+      'Ce n’était pas vous ? Bloquez ce compte : plus personne ne pourra s’y connecter, pas même la personne qui a fait ce changement.',
+    you: 'C’était vous ? Fermez cette page : rien ne change.',
+    own: 'Si c’est votre propre compte, vous devrez ensuite prouver qui vous êtes, avec FranceConnect ou par courrier, pour en ouvrir un nouveau.',
+    submit: 'Bloquer ce compte',
+    dead: {
+      unknown: {
+        title: 'Ce lien n’est pas complet',
+        text: 'Ouvrez à nouveau le message et appuyez sur « Ce n’est pas moi », ou copiez l’adresse en entier.',
+      },
+      expired: {
+        title: 'Ce lien ou ce code ne fonctionne plus',
+        text: 'Le message est trop ancien. Le compte n’a pas été bloqué.',
+      },
+      over: {
+        title: 'Ce compte n’existe plus',
+        text: 'Le compte dont parle ce message a été supprimé, ou quelqu’un a prouvé depuis qu’il est à son nom.',
+      },
+    },
+    typeCode: 'Saisir le code d’un SMS ou d’un courrier',
+    call: (telephone) =>
+      `Vous pensez que quelqu’un se sert de votre nom ? Téléphonez tout de suite au ${telephone}.`,
+    frozenTitle: 'Ce compte est bloqué',
+    frozen: [
+      'Plus personne ne peut s’y connecter : ni avec un mot de passe, ni avec FranceConnect, ni avec un lien reçu par email.',
+      'Plus rien n’est envoyé à l’adresse email de ce compte.',
+    ],
+    next: 'Que faire maintenant ?',
+    steps: (telephone) => [
+      `Téléphonez au ${telephone} et dites que quelqu’un a ouvert ou modifié un compte à votre nom.`,
+      'Surveillez vos remboursements et votre compte bancaire.',
+      'Votre carte Vitale ou votre RIB ont été volés ? Déclarez-le à votre caisse et à votre banque.',
+    ],
+    again: 'Avoir un compte à vous',
+    againWhy:
+      'Prouvez qui vous êtes avec FranceConnect, ou avec un code envoyé par courrier à l’adresse que votre caisse connaît. La carte Vitale et l’IBAN ne suffisent plus pour ce compte, ni un code par SMS ou par email : quelqu’un d’autre peut les avoir.',
+    letter: 'Demander un code par courrier',
+    mistake:
+      'C’était votre compte, et il a été bloqué par erreur ? Faites de même : un nouveau compte le remplacera.',
+  },
+  en: {
+    title: 'It was not me',
+    lead: 'Have you received a text message or a letter about an account opened in your name, and it was not you? Enter the code that it holds to block this account. Nobody will be able to sign in to it.',
+    code: 'The code of the message:',
+    codeHint: '12 letters and digits. Spaces do not matter, nor do capital or small letters.',
+    codeProblem: 'The code has 12 letters and digits. Copy it as it is written',
+    codeUnknown: 'This is not the right code. Copy it as it is written in the message.',
+    noCode: (telephone) =>
+      `Do you no longer have the message? Call ${telephone}: your caisse can block the account.`,
+    linkTitle: 'Block this account?',
+    about: 'We wrote to you about an account in your name.',
+    notYou:
+      'Was it not you? Block this account: nobody will be able to sign in to it, not even the person who made this change.',
+    you: 'Was it you? Close this page: nothing changes.',
+    own: 'If it is your own account, you will then have to prove who you are, with FranceConnect or by post, to open a new one.',
+    submit: 'Block this account',
+    dead: {
+      unknown: {
+        title: 'This link is not complete',
+        text: 'Open the message again and press “It was not me”, or copy the whole address.',
+      },
+      expired: {
+        title: 'This link or this code no longer works',
+        text: 'The message is too old. The account was not blocked.',
+      },
+      over: {
+        title: 'This account no longer exists',
+        text: 'The account that this message is about was deleted, or somebody has proved since that it is in their name.',
+      },
+    },
+    typeCode: 'Enter the code of a text message or a letter',
+    call: (telephone) => `Do you think that somebody is using your name? Call ${telephone} straight away.`,
+    frozenTitle: 'This account is blocked',
+    frozen: [
+      'Nobody can sign in to it any more: neither with a password, nor with FranceConnect, nor by a link in an e-mail.',
+      'Nothing is sent to the e-mail address of this account any more.',
+    ],
+    next: 'What to do now',
+    steps: (telephone) => [
+      `Call ${telephone} and say that somebody has opened or changed an account in your name.`,
+      'Keep an eye on your refunds and on your bank account.',
+      'Were your carte Vitale or your bank details stolen? Tell your caisse and your bank.',
+    ],
+    again: 'Having an account of your own',
+    againWhy:
+      'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or e-mail: somebody else may have them.',
+    letter: 'Ask for a code by post',
+    mistake:
+      'Was it your account, and was it blocked by mistake? Do the same: a new account will replace it.',
+  },
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openAccountOf } from '#src/account/testing.ts';
+import { changeAccountOf } from '#src/cli/account/change-account.ts';
+import { readCases } from '#src/cli/support/read-case.ts';
+import { exitCodes } from '#src/cli/terminal.ts';
+import { keepHouse } from '#src/housekeeping.ts';
+import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
+import { type TestApp, testApp } from '#src/testing.ts';
+import { identityOf, proofOf, submit } from '../steps.ts';
+import { Visitor } from '../visitor.ts';
+import { disputeOf, finish, statusOf, trail, typeCode, usurped } from './usurped.ts';
+
+/** What somebody reads to an agent who types who they are. */
+async function supportCodeOf(site: TestApp, cle: string): Promise<string> {
+  const visitor = new Visitor(site.app);
+  await submit(visitor, paths.identity, identityOf(personNamed(cle)), paths.proof);
+  const { html } = await visitor.get(paths.otherWays);
+  const code = /<strong>([0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(html)?.[1];
+  assert.ok(code);
+  return code;
+}
+
+function agent({ services }: TestApp) {
+  const said: string[] = [];
+  const terminal = { out: (line: string) => said.push(line), err: (line: string) => said.push(line) };
+  return {
+    said,
+    freeze: (code: string) => changeAccountOf(terminal, services, 'freeze', code),
+    release: (code: string) => changeAccountOf(terminal, services, 'release', code),
+  };
+}
+
+test('Ange has lost the SMS and calls: the agent freezes the account, sees it, and later releases it', async (t) => {
+  const site = await usurped(t);
+  const { person } = site;
+  const code = await supportCodeOf(site, 'venturi');
+  const { freeze, release, said } = agent(site);
+  assert.equal(await release(code), exitCodes.failed, 'nothing is frozen yet');
+  assert.equal(await freeze(code.toLowerCase().replace('-', ' ')), exitCodes.done);
+  assert.equal(await statusOf(site), 'frozen');
+  assert.deepEqual(await trail(site, 'account-frozen'), [{ by: 'agent', was: 'active' }]);
+  assert.ok((await site.mails()).some(({ kind }) => kind === 'account-frozen-sms'));
+  assert.equal(await freeze(code), exitCodes.failed, 'it is frozen already');
+
+  const { db, keyring, clock } = site.services;
+  const ways = { sms: true, letters: true, franceConnect: true };
+  const [seen] = await readCases({ db, keyring, ways }, code, clock.now());
+  assert.equal(seen?.account?.status, 'frozen');
+  assert.deepEqual(seen?.account?.frozenAt, clock.now());
+
+  site.clock.advance(86_400_000);
+  assert.equal(await release(code), exitCodes.done);
+  assert.equal(await statusOf(site), null);
+  assert.equal((await trail(site, 'account-released')).length, 1);
+  for (const table of ['email_claim', 'consent', 'terms_acceptance', 'email_confirmation'] as const)
+    assert.deepEqual(await db.selectFrom(table).select('person_key').execute(), [], table);
+  const owner = new Visitor(site.app);
+  await submit(owner, paths.identity, identityOf(person), paths.proof);
+  await submit(owner, paths.proof, proofOf(person), paths.terms);
+  await finish(owner, 'voleur@exemple.fr');
+  assert.equal(await statusOf(site), 'pending', 'every means is open, and the address is free');
+  assert.deepEqual(
+    said.filter((line) => /venturi|2690|exemple/i.test(line)),
+    [],
+  );
+});
+
+test('an agent cannot take away an account that is not frozen, nor reach one by a wrong code', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, personNamed('venturi'), 'ange@exemple.fr');
+  const code = await supportCodeOf(site, 'venturi');
+  const { freeze, release } = agent(site);
+  assert.equal(await release(code), exitCodes.failed);
+  assert.equal(await statusOf(site), 'active');
+  assert.equal(await freeze('hello'), exitCodes.usage);
+  const other = code.startsWith('0000') ? '1111-1111' : '0000-0000';
+  assert.equal(await freeze(other), exitCodes.failed);
+  assert.equal(await statusOf(site), 'active');
+});
+
+test('what is frozen and never taken back goes after the time of unused accounts', async (t) => {
+  const site = await usurped(t);
+  await typeCode(site, await disputeOf(site, 'account-created-sms'));
+  site.clock.advance(1_094 * 86_400_000);
+  await keepHouse(site.services);
+  assert.equal(await statusOf(site), 'frozen');
+  assert.ok(!(await site.mails()).some(({ kind }) => kind === 'account-unused'), 'the thief is not warned');
+  site.clock.advance(2 * 86_400_000);
+  await keepHouse(site.services);
+  assert.equal(await statusOf(site), null);
+});
