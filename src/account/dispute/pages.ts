@@ -3,7 +3,7 @@ import { freezeAccount } from '#src/account/dispute/freeze-account.ts';
 import { disputeInLink, disputeTyped } from '#src/account/dispute/secret.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -24,13 +24,15 @@ export function disputeLinkPage(services: Services): Page {
       const found = await find(request);
       return found.state === 'ready' ? readyView(request, banner) : notReady(request, found);
     },
-    submit: async (request) => freeze(services, request, await find(request)),
+    submit: async (request) => {
+      const found = await find(request);
+      return (await count(services, request, found)) ?? freeze(services, request, found);
+    },
   };
 }
 
 /**
- * Where the code of an SMS or a letter is typed. A wrong one counts as a failure of the client’s address, and is told
- * in one way.
+ * Where the code of an SMS or a letter is typed. A wrong one counts as a failure of the client, and is told in one way.
  */
 export function disputeCodePage(services: Services): Page {
   return {
@@ -46,28 +48,32 @@ export function frozenPage(services: Services): Page {
   return { path: paths.frozen, show: (request) => frozenView(services, request) };
 }
 
-/** In whose audit chain the wrong codes of this machine itself stand. */
-const nobody = Buffer.alloc(32);
-
 async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
-  const { db, keyring, limits } = services;
-  const { typed, visit, client, now } = request;
+  const { db, keyring } = services;
+  const { typed, visit, now } = request;
   const t = disputeTexts[visit.language];
   const code = disputeTyped(typed.text('code'));
   if (code === null) return codeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
   const found = await findDispute(db, keyring, code, now);
-  const tried = await recordAttempt(
-    db,
-    now,
-    found.state !== 'unknown',
-    [{ rule: limits.clientAddress, subject: client }],
-    // A chain that everybody adds to would be waited for, and never be a year old.
-    { personKey: client ?? nobody, kind: 'dispute-refused' },
-  );
-  if (tried.blocked) return blockedPage(request, tried.nextAt ?? now);
+  const suspended = await count(services, request, found);
+  if (suspended) return suspended;
   if (found.state === 'unknown')
     return codeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
   return freeze(services, request, found);
+}
+
+/** Counts one that we never sent as a failure of the client; the page that says so when there were too many. */
+async function count(services: Services, request: PageRequest, found: DisputeState): Promise<Answer | null> {
+  const { client, now } = request;
+  const about = found.state === 'unknown' ? client.key : found.dispute.personKey;
+  const tried = await recordAttempt(
+    services,
+    now,
+    found.state !== 'unknown',
+    ofClient(services.limits.client.link, client, about),
+    { personKey: about, kind: 'dispute-refused' },
+  );
+  return tried.blocked ? blockedPage(request, tried.nextAt ?? now) : null;
 }
 
 async function freeze(services: Services, request: PageRequest, found: DisputeState): Promise<Answer> {
