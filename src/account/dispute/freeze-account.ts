@@ -64,7 +64,7 @@ export async function freezeAccount(
 
 /** Everything that could open the account, or go on with one, and what waits to be sent to its address. */
 async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
-  await endSessionsOf(trx, personKey, 'all');
+  await endSessionsOf(trx, personKey);
   await forgetDevices(trx, personKey);
   await trx
     .updateTable('email_confirmation')
