@@ -1,9 +1,10 @@
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import { clean } from '#src/texts/clean.ts';
 
 /** How the address of an envelope is named, under every key version, the current one first: without the name. */
 export function addressKeys(keyring: Keyring, envelope: string): readonly Buffer[] {
   const [, ...lines] = envelope.split('\n');
-  const address = lines.map((line) => line.replace(/\s+/g, ' ').trim().toUpperCase()).filter(Boolean);
+  const address = lines.map((line) => clean(line).toUpperCase()).filter(Boolean);
   return keyring.versions.map((version) =>
     fingerprintWith(keyring, version, 'letter-address', address.join('\n')),
   );

@@ -1,11 +1,23 @@
+/** Letters that Unicode does not take apart. */
+const plainLetters: ReadonlyMap<string, string> = new Map([
+  ['œ', 'oe'],
+  ['æ', 'ae'],
+  ['ß', 'ss'],
+  ['ø', 'o'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['ı', 'i'],
+]);
+
 /** Lower case without accents or ligatures, so that «Décembre», «DECEMBRE» and «décembre» are one word. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae');
+    .replace(/[œæßøłđðþı]/g, (letter) => plainLetters.get(letter) ?? letter);
 }
 
 /** A folded text with its letters and digits only: `18/12-1962` and `18 12 1962` become one. */

@@ -144,3 +144,15 @@ test('names and the name part of the address', () => {
   for (const text of ['Plea73kz!', 'Lexique73!', 'Exemple73!', '']) assert.equal(caught(text), false, text);
   assert.equal(containsName('Xk73!wZpQ', [], null), false);
 });
+
+test('letters that Unicode does not take apart are those that a keyboard has', () => {
+  for (const [name, password] of [
+    ['Weiß', 'Mon.Weiss.2026'],
+    ['Łukasz', 'lukasz!Bleu77'],
+    ['Sørensen', 'Sorensen.Vert8'],
+    ['Đorđević', 'Dordevic-9-lune'],
+    ['Yıldız', 'YILDIZ.rouge.3'],
+    ['Te’ura', 'teura.Lagon4'],
+  ] as const)
+    assert.equal(containsName(password, [name], null), true, name);
+});

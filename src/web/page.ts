@@ -5,15 +5,18 @@ import { clean } from '#src/texts/clean.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The fields of a posted form, as text. */
+/** The fields of a posted form, as text; `filled`: those that the page fills itself, already as they are shown. */
 export class Typed {
   readonly #fields: ReadonlyMap<string, string>;
-  constructor(fields: ReadonlyMap<string, string> = new Map()) {
+  readonly #filled: boolean;
+  constructor(fields: ReadonlyMap<string, string> = new Map(), { filled = false } = {}) {
     this.#fields = fields;
+    this.#filled = filled;
   }
   /** What was typed in a field, cleaned; empty when it was not sent. */
   text(name: string): string {
-    return clean(this.#fields.get(name) ?? '');
+    const text = this.#fields.get(name) ?? '';
+    return this.#filled ? text : clean(text);
   }
   /** A password: every character counts, spaces at both ends too; only accents are composed (NFC), as when it is hashed. */
   secret(name: string): string {
@@ -24,7 +27,8 @@ export class Typed {
   }
   /** The same but for one field, as if it had been left empty. */
   without(name: string): Typed {
-    return new Typed(new Map([...this.#fields].filter(([field]) => field !== name)));
+    const left = [...this.#fields].filter(([field]) => field !== name);
+    return new Typed(new Map(left), { filled: this.#filled });
   }
 }
 

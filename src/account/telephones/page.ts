@@ -51,7 +51,7 @@ function known(request: PageRequest): Shown {
     ['portable', portable === null ? '' : formatTelephone(portable)],
     ['fixe', fixe === null ? '' : formatTelephone(fixe)],
   ]);
-  return { typed: new Typed(fields), problems: [] };
+  return { typed: new Typed(fields, { filled: true }), problems: [] };
 }
 
 function view(request: PageRequest, shown: Shown, status?: number): PageAnswer {
