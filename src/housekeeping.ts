@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { deleteUnused, warnUnused } from '#src/account/unused-accounts.ts';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
+import { sealHeads } from '#src/audit/seal-heads.ts';
 import { purgeCodes } from '#src/codes/purge.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Counts, Duty } from '#src/duties/duty.ts';
@@ -73,8 +74,9 @@ export const duties: readonly Duty[] = [
   {
     name: 'audit',
     everyMinutes: 60,
-    run: async ({ db }, now) => ({ people: await purgeAudit(db, now) }),
+    run: async ({ db, keyring }, now) => ({ people: await purgeAudit(db, keyring, now) }),
   },
+  { name: 'audit-seal', everyMinutes: 5, run: sealTrail },
   { name: 'job-runs', everyMinutes: 60, run: inOneGo(purgeRuns) },
   countRows,
 ];
@@ -108,6 +110,13 @@ function inOneGo(run: (db: Kysely<Database>, now: Date, services: Services) => P
       await sql`set local statement_timeout = 0`.execute(trx);
       return run(trx, now, services);
     });
+}
+
+/** Fails where the trail was changed, at each run, until somebody has looked: `compte audit verify` says where. */
+async function sealTrail({ db, keyring }: Services, now: Date): Promise<Counts> {
+  const { sealed, broken } = await sealHeads(db, keyring, now);
+  if (broken > 0) throw new Error(`${broken} chains of the audit trail were changed`);
+  return { sealed };
 }
 
 async function deleteUnusedAccounts(db: Kysely<Database>, now: Date, { policy }: Services): Promise<Counts> {

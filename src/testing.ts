@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#src/app.ts';
+import { beginSeal } from '#src/audit/seal-heads.ts';
 import { shippedReference } from '#src/caisse/reference.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { type Closing, testDatabase } from '#src/database/testing.ts';
@@ -54,6 +55,7 @@ export async function testApp(
     },
   };
   const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
+  await beginSeal(db, keyring, clock.now());
   const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
   closing.push(() => lane.close());
   const jobs = await openJobs(pool, { maintain: false });

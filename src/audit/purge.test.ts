@@ -3,10 +3,14 @@ import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
+import { beginSeal, sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
+import { verifySeals } from '#src/audit/verify-seals.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { testDatabase } from '#src/database/testing.ts';
 
+const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 1);
 const on = (days: number) => new Date(start + days * day);
@@ -31,6 +35,7 @@ async function refs(db: Kysely<Database>): Promise<number[]> {
 
 test('what is known of people without account goes a year after their last event, whole chains only', async (t) => {
   const { db, asOwner } = await testDatabase(t);
+  await beginSeal(db, keyring, on(0));
   for (const person of [gone, holder, beginner, active]) {
     await write(db, person, on(0));
     await write(db, person, on(1));
@@ -47,16 +52,18 @@ test('what is known of people without account goes a year after their last event
     select ${beginner}, gen_random_uuid(), '', 'proof', 1, d, d from (values (${on(365)}::timestamptz)) as v (d)`.execute(
     db,
   );
-  assert.equal(await purgeAudit(db, on(365)), 0);
-  assert.equal(await purgeAudit(db, on(365.5)), 0, 'once a day');
+  await sealHeads(db, keyring, on(300));
+  assert.equal(await purgeAudit(db, keyring, on(365)), 0);
+  assert.equal(await purgeAudit(db, keyring, on(365.5)), 0, 'once a day');
   assert.deepEqual(await refs(db), [0, 1, 2, 3, 4]);
-  assert.equal(await purgeAudit(db, on(367)), 1);
+  assert.equal(await purgeAudit(db, keyring, on(367)), 1);
   assert.deepEqual(await refs(db), [0, 2, 3, 4]);
   assert.deepEqual((await verifyAudit(db)).broken, []);
-  assert.equal(await purgeAudit(db, on(700)), 1);
+  assert.equal(await purgeAudit(db, keyring, on(700)), 1);
   assert.deepEqual(await refs(db), [0, 2, 3], 'the next one begins where the last one stopped');
   await write(db, gone, on(701));
   assert.deepEqual((await verifyAudit(db)).broken, []);
+  assert.deepEqual((await verifySeals(db, keyring)).broken, [], 'what went was taken out of the seal');
   await assert.rejects(sql`delete from audit_event`.execute(db), { code: '42501' });
   await assert.rejects(
     asOwner((owner) => sql`delete from audit_event`.execute(owner)),
@@ -66,10 +73,11 @@ test('what is known of people without account goes a year after their last event
 
 test('more people than one batch takes are all cleared', async (t) => {
   const { db } = await testDatabase(t);
+  await beginSeal(db, keyring, on(0));
   await sql`
     insert into audit_event (${auditColumns})
     select sha256(int4send(i)), ${on(0)}::timestamptz, 'proof-refused', '{}'::jsonb from generate_series(1, 1200) as i`.execute(
     db,
   );
-  assert.equal(await purgeAudit(db, on(400)), 1200);
+  assert.equal(await purgeAudit(db, keyring, on(400)), 1200);
 });

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues, systemChain } from '#src/audit/event.ts';
-import type { Database } from '#src/database/tables.ts';
+import { isVouchedFor, withHead } from '#src/audit/seal.ts';
+import { changeTotal, sealedHead } from '#src/audit/seal-heads.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { AuditHeadTable, Database } from '#src/database/tables.ts';
 
 const keptDays = 365;
 const chainsAtOnce = 500;
@@ -11,9 +14,10 @@ const dayMs = 86_400_000;
  * recommendation on logs: 6 to 12 months). Answers how many people.
  *
  * Only whole chains go, so that what stays can still be verified, and the trail tells of it. Each purge looks
- * at the days since the one before; two more, for chains that were in use at that moment.
+ * at the days since the one before; two more, for chains that were in use at that moment. What goes is taken out of
+ * what the installation vouches for, which nobody without its key can do.
  */
-export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<number> {
+export async function purgeAudit(db: Kysely<Database>, keyring: Keyring, now: Date): Promise<number> {
   const last = await db
     .selectFrom('audit_event')
     .select('at')
@@ -26,7 +30,7 @@ export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<numbe
   let people = 0;
   let taken: number;
   do {
-    taken = await purgeSome(db, after, daysBefore(now, keptDays));
+    taken = await purgeSome(db, keyring, now, after);
     people += taken;
   } while (taken === chainsAtOnce);
   await sql`insert into audit_event (${auditColumns}) select ${auditValues(systemChain, now, 'audit-purged', { people })}`.execute(
@@ -35,14 +39,28 @@ export async function purgeAudit(db: Kysely<Database>, now: Date): Promise<numbe
   return people;
 }
 
-async function purgeSome(db: Kysely<Database>, after: Date | null, before: Date): Promise<number> {
+async function purgeSome(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  now: Date,
+  after: Date | null,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
-    const { rows } = await sql<{ people: number }>`
-      select purge_audit(coalesce(${after}::timestamptz, '-infinity'), ${before}, ${chainsAtOnce}) as people`.execute(
-      trx,
-    );
-    return rows[0]?.people ?? 0;
+    return changeTotal(trx, keyring, now, async (before) => {
+      const { rows } = await sql<AuditHeadTable>`
+        select * from purge_audit(
+          coalesce(${after}::timestamptz, '-infinity'), ${daysBefore(now, keptDays)}, ${chainsAtOnce})`.execute(
+        trx,
+      );
+      const total = rows.reduce((left, row) => {
+        const vouched = sealedHead(row);
+        return vouched && isVouchedFor(keyring, vouched.head, vouched.mac)
+          ? withHead(keyring, left, vouched.head, vouched.mac, -1n)
+          : left;
+      }, before);
+      return [total, rows.length];
+    });
   });
 }
 

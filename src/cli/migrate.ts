@@ -1,6 +1,7 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import { withDatabase } from '#src/cli/installation.ts';
 import { exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
 
 export function addMigrateCommand({ program, terminal, run }: CommandGroup): void {
   program
@@ -21,11 +22,14 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       const { prepareDatabase } = await import('#src/installation/prepare.ts');
       const { fillReference } = await import('#src/caisse/load.ts');
       const { claimDatabase, identityOf, refuseOther } = await import('#src/installation/identity.ts');
+      const { beginSeal } = await import('#src/audit/seal-heads.ts');
+      const { openKeyring } = await import('#src/crypto/keyring.ts');
       const identity = identityOf(config, secrets);
       await refuseOther(db, identity);
       const ran = await prepareDatabase(db, config.database.runtimeRole, sayOnce(terminal));
       for (const name of ran) terminal.out(`ran ${name}`);
       await claimDatabase(db, identity);
+      await beginSeal(db, openKeyring(secrets.masterKeys.reveal()), systemClock.now());
       if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
       terminal.out('the database is up to date');
       return exitCodes.done;

@@ -23,6 +23,8 @@ export interface Database {
   attempt: AttemptTable;
   request_count: { client: Buffer; window_start: Date; hits: number };
   audit_event: AuditEventTable;
+  audit_head: AuditHeadTable;
+  audit_seal: { single: Generated<boolean>; sealed: Buffer; at: Date };
   api_idempotency: ApiIdempotencyTable;
   franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
   franceconnect_browser: FranceConnectBrowserTable;
@@ -260,6 +262,15 @@ export interface AuditEventTable {
   details: JSONColumnType<Record<string, string | number | boolean | null>>;
   previous: Generated<Buffer>;
   hash: Generated<Buffer>;
+}
+
+export interface AuditHeadTable {
+  person_key: Buffer;
+  seq: number;
+  hash: Buffer;
+  sealed_seq: number | null;
+  sealed_hash: Buffer | null;
+  mac: Buffer | null;
 }
 
 export interface JobRunTable {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { beginSeal } from '#src/audit/seal-heads.ts';
 import { fillReference } from '#src/caisse/load.ts';
 import { systemClock } from '#src/clock.ts';
 import { openDemoAccounts } from '#src/demo/accounts.ts';
@@ -56,6 +57,7 @@ export async function openDemo(
       await refuseOther(db, identity);
       await prepareDatabase(db, null);
       await claimDatabase(db, identity);
+      await beginSeal(db, keyring, clock.now());
       await fillReference(db);
       const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
       // A folder of an older version: its register has nothing by which FranceConnect finds people.

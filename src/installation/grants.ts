@@ -23,7 +23,9 @@ export async function grantRuntime(
       db,
     );
   }
-  for (const table of [...onlyRead, ...onlyAdded])
+  for (const table of [...onlyRead, ...onlyAdded, 'audit_head', 'audit_seal'])
     await sql`revoke insert, update, delete on ${sql.table(table)} from ${to}`.execute(db);
   for (const table of onlyAdded) await sql`grant insert on ${sql.table(table)} to ${to}`.execute(db);
+  await sql`grant update (sealed_seq, sealed_hash, mac) on audit_head to ${to}`.execute(db);
+  await sql`grant insert, update on audit_seal to ${to}`.execute(db);
 }

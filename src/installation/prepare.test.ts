@@ -40,7 +40,7 @@ test('the role that serves changes rows, never tables, and only adds to the trai
   );
   assert.deepEqual(
     granted.rows.map(({ name }) => name),
-    ['installation', 'migration'],
+    ['audit_head', 'installation', 'migration'],
     'it writes every other table',
   );
 });

@@ -15,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
   'text[]': 'string[]',
+  'bytea[]': 'Buffer[]',
   'timestamp with time zone[]': 'Date[]',
 };
 
@@ -86,6 +87,7 @@ test('every table about a person keeps its keys within that person', async (t) =
     'reminder_refusal',
     'migration',
     'installation',
+    'audit_seal',
     'installation_key',
     'job_run',
     'row_counts',

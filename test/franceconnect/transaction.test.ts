@@ -80,7 +80,7 @@ describe('a journey to FranceConnect', () => {
     assert.equal((await refusals(site)).length, 3);
     assert.equal(await people(), 2);
     site.clock.advance(366 * 24 * 3_600_000);
-    assert.equal(await purgeAudit(db, clock.now()), 2);
+    assert.equal(await purgeAudit(db, site.services.keyring, clock.now()), 2);
     assert.equal((await refusals(site)).length, 0);
   });
 

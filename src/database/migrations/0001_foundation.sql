@@ -393,22 +393,44 @@ create function audit_hash(
     concat_ws(' ', seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), kind, details::text), 'UTF8'))
 $$;
 
-create function audit_chain() returns trigger language plpgsql as $$
+-- The end of each chain, and what was last vouched for by a key outside the database: seal.ts.
+
+create table audit_head (
+  person_key bytea primary key,
+  seq integer not null,
+  hash bytea not null,
+  sealed_seq integer,
+  sealed_hash bytea,
+  mac bytea
+);
+create index audit_head_unsealed on audit_head (person_key) where sealed_seq is distinct from seq;
+
+create table audit_seal (
+  single boolean primary key default true check (single),
+  sealed bytea not null,
+  at timestamptz not null
+);
+
+/* Numbers and chains an event, one writer of a chain at a time. Runs with the rights of the owner: whoever adds events
+   changes no end of a chain otherwise. */
+create function audit_chain() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  last audit_event;
+  head audit_head;
 begin
-  perform pg_advisory_xact_lock(hashtextextended(encode(new.person_key, 'hex'), 0));
-  select * into last from audit_event where person_key = new.person_key order by seq desc limit 1;
-  new.seq := coalesce(last.seq, 0) + 1;
-  new.previous := coalesce(last.hash, ''::bytea);
+  insert into audit_head (person_key, seq, hash) values (new.person_key, 0, '') on conflict do nothing;
+  select * into head from audit_head where person_key = new.person_key for update;
+  new.seq := head.seq + 1;
+  new.previous := head.hash;
   new.hash := audit_hash(new.previous, new.person_key, new.seq, new.at, new.kind, new.details);
+  update audit_head set seq = new.seq, hash = new.hash where person_key = new.person_key;
   return new;
 end
 $$;
 
+/* Nothing changes; only a whole chain goes, its end first. */
 create function audit_append_only() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'DELETE' and current_setting('compte.audit_purge', true) = 'on' then
+  if tg_op = 'DELETE' and not exists (select from audit_head where person_key = old.person_key) then
     return old;
   end if;
   raise exception 'audit_event is append-only';
@@ -421,14 +443,13 @@ create trigger audit_append_only before update or delete on audit_event
 create trigger audit_no_truncate before truncate on audit_event execute function audit_append_only();
 
 /* Deletes whole chains, so many at most, whose last event lies between two instants and whose person has neither
-   account nor dossier; answers how many. A chain that is being written to is left: its last event is another. */
+   account nor dossier; answers their ends. A chain that is being written to is left, as is one that is not whole. */
 create function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
-returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+returns setof audit_head language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   ended bytea[];
-  people integer;
+  gone audit_head[];
 begin
-  perform set_config('compte.audit_purge', 'on', true);
   select array_agg(person_key) into ended from (
     select distinct person_key from audit_event e
     where at > p_after and at <= p_before
@@ -438,18 +459,17 @@ begin
     limit p_at_most
   ) as candidates;
   ended := array(
-    select key from unnest(ended) as key where pg_try_advisory_xact_lock(hashtextextended(encode(key, 'hex'), 0))
-  );
-  with gone as (
-    delete from audit_event e
+    select person_key from audit_head h
     where person_key = any(ended)
-      and not exists (select from audit_event later where later.person_key = e.person_key and later.at > p_before)
-      and not exists (select from account a where a.person_key = e.person_key)
-      and not exists (select from dossier d where d.person_key = e.person_key)
-    returning person_key
-  )
-  select count(distinct person_key) into people from gone;
-  perform set_config('compte.audit_purge', 'off', true);
-  return people;
+      and seq = (select count(*) from audit_event e where e.person_key = h.person_key)
+      and hash = (select hash from audit_event e where e.person_key = h.person_key order by seq desc limit 1)
+      and not exists (select from account a where a.person_key = h.person_key)
+      and not exists (select from dossier d where d.person_key = h.person_key)
+    for update skip locked
+  );
+  with deleted as (delete from audit_head where person_key = any(ended) returning audit_head)
+  select array_agg(audit_head) into gone from deleted;
+  delete from audit_event where person_key = any(ended);
+  return query select (unnest(gone)).*;
 end
 $$;
