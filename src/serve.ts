@@ -75,7 +75,7 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
   const identity = identityOf(config, secrets);
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });
-  const database = await openDatabase(databaseSettings(config, secrets));
+  const database = await openDatabase(databaseSettings(config, secrets), events.connectionLost);
   const { db, pool } = database;
   // What is done now and then takes as long as it takes; pages do not wait so long. The demo has one connection.
   const patient =

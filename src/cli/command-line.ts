@@ -11,8 +11,8 @@ import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
 import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { toldError } from '#src/cli/told-error.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
-import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 /** Where a group of commands is added; `run` keeps the exit code of the one that is chosen. */
 export interface CommandGroup {
@@ -61,7 +61,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
+    terminal.err(`compte: ${toldError(error)}`);
     return error instanceof UnusableFile ? exitCodes.refused : exitCodes.failed;
   }
 }

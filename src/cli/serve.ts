@@ -1,8 +1,8 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import { refuse, withConfiguration } from '#src/cli/installation.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
+import { toldError } from '#src/cli/told-error.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
-import { maskPersonalData } from '#src/operations/personal-data.ts';
 
 const roles = {
   start: {
@@ -44,7 +44,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
           if (abandoned.aborted) return process.exit(exitCodes.done);
           log.fatal({ event: 'startFailed', error });
           if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
-          terminal.err(`compte: ${maskPersonalData(error instanceof Error ? error.message : String(error))}`);
+          terminal.err(`compte: ${toldError(error)}`);
           return process.exit(exitCodes.failed);
         },
       );

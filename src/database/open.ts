@@ -30,7 +30,11 @@ const statementTimeout = 2_500;
  */
 const giveUpAfter = { pages: statementTimeout + 1_000, commands: 3_600_000 };
 
-export async function openDatabase(settings: DatabaseSettings): Promise<OpenDatabase> {
+/** `onLost` is told of each connection that was cut while nobody asked anything by it. */
+export async function openDatabase(
+  settings: DatabaseSettings,
+  onLost: (error: Error) => void = () => {},
+): Promise<OpenDatabase> {
   if (settings.url !== null) {
     const pool = new pg.Pool({
       connectionString: settings.url,
@@ -42,7 +46,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
       keepAlive: true,
       application_name: 'compte-assure',
     });
-    return databaseOn(pool, async () => {});
+    return databaseOn(pool, async () => {}, onLost);
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
   const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 120_000 });
@@ -50,10 +54,14 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
 }
 
 /** `closeEngine` is called once, after the last query. */
-export function databaseOn(pool: pg.Pool, closeEngine: () => Promise<void>): OpenDatabase {
+export function databaseOn(
+  pool: pg.Pool,
+  closeEngine: () => Promise<void>,
+  onLost: (error: Error) => void = () => {},
+): OpenDatabase {
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
-  // query; without listeners it would crash us.
-  pool.on('error', () => {});
+  // query; without listeners it would crash us. Whoever asked something hears of it by the answer.
+  pool.on('error', (error) => onLost(error));
   pool.on('connect', (client) => client.on('error', () => {}));
   // One that still waits for an answer when it is given back was given up: nobody else may get it.
   pool.on('release', (_error, client) => {

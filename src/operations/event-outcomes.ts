@@ -13,6 +13,7 @@ export const knownOutcomes = {
     'delayed',
     'bounced',
   ],
+  connectionLost: ['database'],
   jobFailed: ['queues', 'deliver-notice', 'housekeeping'],
   deliveryFailed: ['deliver-notice'],
   backgroundFailed: [

@@ -76,6 +76,12 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'event="providerFailed",outcome="unreachable"',
   ],
   [
+    'a connection that is cut',
+    (e) => e.connectionLost(Object.assign(new Error(), { code: '57P01' })),
+    /"level":"warn","event":"connectionLost","error":\{"name":"Error","code":"57P01"/,
+    'event="connectionLost",outcome="database"',
+  ],
+  [
     'a duty that fails',
     (e) => e.failed('dutyFailed', { job: 'reminders' }, new Error()),
     /"level":"error","event":"dutyFailed","job":"reminders","error":\{"name":"Error"/,

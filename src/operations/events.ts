@@ -60,6 +60,8 @@ export interface Events {
   ): void;
   /** A check of readiness begins to fail (`error`: why, where it is known), or holds again. */
   checkChanged(check: string, holds: boolean, error?: unknown): void;
+  /** A connection to the database was cut while nobody asked anything by it. */
+  connectionLost(error: unknown): void;
   /** FranceConnect, or what stands in for it, did not work: `reason` as in the audit trail. */
   providerFailed(reason: string, error?: unknown): void;
   /** What runs beside requests failed: a job of a queue, a duty, one delivery, or what a process does on its own. */
@@ -153,6 +155,11 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         event: 'checkChanged',
         check,
         state: holds ? 'ok' : 'failing',
+        error,
+      }),
+    connectionLost: (error) =>
+      tell('warn', () => metrics.countEvent('connectionLost', 'database'), {
+        event: 'connectionLost',
         error,
       }),
     providerFailed: (reason, error) =>

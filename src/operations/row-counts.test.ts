@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { runDuty } from '#src/duties/run-duty.ts';
+import { duties } from '#src/housekeeping.ts';
 import { mostCounted } from '#src/notices/counts.ts';
 import { countRows, readRowCounts } from '#src/operations/row-counts.ts';
+import { openWatchedRows } from '#src/operations/watched-rows.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
 
 /** So many notices as nobody made them, all alike. */
@@ -85,6 +88,29 @@ test('a count ends at ten thousand, and reads no year of notices', async (t) => 
     assert.match(plan, /notice_(waiting|failed|dead_letter)/, plan);
     assert.doesNotMatch(plan, /Seq Scan/, plan);
   }
+});
+
+test('of two workers one counts, and both show what it found, with its age', async (t) => {
+  const site = await testApp(t);
+  const { services, clock } = site;
+  await add(site, 2, { state: 'queued', channel: 'email' });
+  const turns = [1, 2].map(() => runDuty(services, countRows, { onlyDue: true }));
+  const results = (await Promise.all(turns)).map(({ result }) => result);
+  assert.deepEqual(results.sort(), ['done', 'left']);
+  const workers = [1, 2].map(() => openWatchedRows(services.db, clock, duties));
+  for (const worker of workers) {
+    assert.equal(worker.rows(), null, 'nothing is known before the first look');
+    assert.equal(worker.duties().well.size, 0);
+    await worker.look();
+    assert.equal(worker.rows()?.notices.waiting[0]?.count, 2);
+    assert.equal(worker.duties().well.get('row-counts'), true);
+    assert.equal(worker.duties().well.get('reminders'), false, 'it never ran');
+  }
+  clock.advance(20_000);
+  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { result: 'left' }, 'not due');
+  clock.advance(40_000);
+  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { result: 'done' });
+  assert.equal(workers[0]?.duties().ages.get('row-counts'), 60);
 });
 
 test('the oldest batch that the printer says nothing of', async (t) => {

@@ -96,7 +96,18 @@ test(
     const age = (scrape: Scrape) => sample(scrape, 'compte_row_counts_age_seconds');
     assert.ok(age(after) > age(before), 'what was counted last is shown, and gets older');
 
+    const ofLate = String(await freePort());
+    run(closing, ['web'], { ...env, PORT: String(await freePort()), METRICS_PORT: ofLate });
+    const { body: waiting } = await until(ofLate, '/readyz', ({ status }) => status === 503);
+    assert.deepEqual(JSON.parse(waiting).failing, ['database', 'migrations', 'data']);
+    const started = await get(ofLate, '/metrics');
+    assert.equal(started.status, 200, 'a process that waits for the database can be scraped');
+    assert.equal(sample(started, 'compte_ready'), 0);
+
     await postgres.start();
+    await until(ofLate, '/readyz', ({ status }) => status === 200);
     for (const one of [ofWeb, ofWorker]) await until(one, '/readyz', ({ status }) => status === 200);
+    const lost = await get(ofWorker, '/metrics');
+    assert.ok(sample(lost, 'compte_events_total\\{event="connectionLost",outcome="database"\\}') > 0);
   },
 );
