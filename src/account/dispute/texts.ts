@@ -36,14 +36,14 @@ export const disputeTexts = catalogue<Texts>({
   fr: {
     title: 'Ce n’est pas moi',
     lead: 'Vous avez reçu un SMS ou un courrier qui parle d’un compte ouvert à votre nom, et ce n’était pas vous ? Saisissez le code qu’il contient pour bloquer ce compte. Plus personne ne pourra s’y connecter.',
-    code: 'Le code du message :',
+    code: 'Le code du message :',
     codeHint:
       '12 lettres et chiffres. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
     codeProblem: 'Le code a 12 lettres et chiffres. Recopiez-le tel qu’il est écrit',
     codeUnknown: 'Ce code n’est pas le bon. Recopiez-le tel qu’il est écrit dans le message.',
     noCode: (telephone) =>
       `Vous n’avez plus le message ? Téléphonez au ${telephone} : votre caisse peut bloquer le compte.`,
-    linkTitle: 'Bloquer ce compte ?',
+    linkTitle: 'Bloquer ce compte ?',
     about: 'Nous vous avons écrit au sujet d’un compte à votre nom.',
     notYou:
       'Ce n’était pas vous ? Bloquez ce compte : plus personne ne pourra s’y connecter, pas même la personne qui a fait ce changement.',
@@ -72,7 +72,7 @@ export const disputeTexts = catalogue<Texts>({
       'Plus personne ne peut s’y connecter : ni avec un mot de passe, ni avec FranceConnect, ni avec un lien reçu par email.',
       'Plus rien n’est envoyé à l’adresse email de ce compte.',
     ],
-    next: 'Que faire maintenant ?',
+    next: 'Que faire maintenant ?',
     steps: (telephone) => [
       `Téléphonez au ${telephone} et dites que quelqu’un a ouvert ou modifié un compte à votre nom.`,
       'Surveillez vos remboursements et votre compte bancaire.',
