@@ -1,3 +1,4 @@
+import { closedTexts } from '#src/account/closure/closed-view.ts';
 import { forgottenTexts } from '#src/account/forgotten/texts.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
 import { codeTexts } from '#src/codes/texts.ts';
@@ -294,6 +295,11 @@ export function refusalsDocument(): string {
           'sign-in-locked',
           signInTexts.fr.refused(instant),
           'Le titulaire a reçu un mail. Si ce n’était pas lui, quelqu’un essaie son numéro.',
+        ],
+        [
+          'account-closed',
+          closedTexts.fr.title,
+          'Page 403, montrée seulement à qui a le mot de passe\u00a0: la caisse connaît la personne comme décédée. Rester sobre\u00a0; aider les proches\u00a0; si c’est une erreur, faire rectifier l’état civil\u00a0: le compte est rendu au prochain chargement du registre.',
         ],
       ],
     ),

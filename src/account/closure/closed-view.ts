@@ -3,7 +3,7 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-const texts = catalogue({
+export const closedTexts = catalogue({
   fr: {
     title: 'Ce compte est fermé',
     known:
@@ -26,7 +26,7 @@ const texts = catalogue({
 
 /** For whoever knows the password of somebody who died, often a relative: nobody else is told. */
 export function closedView(visit: Visit): PageAnswer {
-  const t = texts[visit.language];
+  const t = closedTexts[visit.language];
   return {
     kind: 'page',
     status: 403,

@@ -1,6 +1,6 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
-import { openRejectReport } from '#src/cli/register/reject-report.ts';
+import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
@@ -34,9 +34,11 @@ export async function importRegisterFile(
   options: ImportFileOptions,
 ): Promise<ExitCode> {
   const file = await openFile(path, terminal.input);
-  const report = openRejectReport(terminal, options.rejected ?? null, path);
   const progress = openProgress(terminal);
+  let report: RejectReport | null = null;
   try {
+    const rejects = openRejectReport(terminal, options.rejected ?? null, path);
+    report = rejects;
     return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
       const outcome = await importRegister(
         db,
@@ -56,11 +58,11 @@ export async function importRegisterFile(
           sha256: file.sha256,
           acceptOlder: options.acceptOlder ?? false,
           onProgress: (read) => progress.at(file.share(), `${read} lines`),
-          onReject: report.add,
+          onReject: rejects.add,
         },
       );
       progress.end();
-      report.tell();
+      rejects.tell();
       if (outcome.result === 'refused') {
         terminal.err(`compte: the file is refused: ${refusalText(outcome.refusal, outcome.counts)}`);
         terminal.out(`${counted(outcome.counts)}; nothing was written`);
@@ -71,7 +73,7 @@ export async function importRegisterFile(
     });
   } finally {
     progress.end();
-    report.close();
+    report?.close();
     await file.close();
   }
 }

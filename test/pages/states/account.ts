@@ -1,5 +1,6 @@
 import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { importPeople } from '#src/register/import/import-people.ts';
 import { contactOf, goodPassword } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 
@@ -46,6 +47,13 @@ export async function* accountPages(world: World) {
   yield state('account consents', 200, await visitor.get(paths.accountConsents));
   const old = await visitor.post(paths.accountConsents, { etudes: 'oui' }, { csrf: 'old' });
   yield state('account consents, form too old', 403, old);
+
+  const { db, keyring, clock, random } = world.services;
+  await importPeople(db, keyring, [{ ...person.line, deceased: true }], {
+    now: clock.now(),
+    uuid: random.uuid(),
+  });
+  yield state('account of somebody who died', 403, await signIn(world.visitor(), person.line.nir));
 }
 
 /** The mail of a forgotten password. */
