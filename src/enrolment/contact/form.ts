@@ -74,6 +74,7 @@ export function contactProblem(field: string, code: string, language: Language):
           characters: t.emailAccents,
         }
       : {
+          characters: t.telephoneCharacters,
           'not-mobile': t.notMobile,
           'is-mobile': t.isMobile,
           'not-french': t.notFrench,

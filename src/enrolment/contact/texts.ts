@@ -34,6 +34,7 @@ interface Texts {
   readonly suggestionKeep: string;
   readonly portableWrong: string;
   readonly fixeWrong: string;
+  readonly telephoneCharacters: string;
   readonly notMobile: string;
   readonly notFrench: string;
   readonly isMobile: string;
@@ -77,8 +78,11 @@ export const contactTexts = catalogue<Texts>({
     different: 'Les deux adresses sont différentes. Relisez-les',
     suggestion: (address) => `Vouliez-vous écrire ${address} ?`,
     suggestionKeep: 'Si votre adresse est exacte, envoyez à nouveau le formulaire sans la changer.',
-    portableWrong: 'Ce numéro de portable n’est pas complet. Exemple : 06 12 34 56 78',
-    fixeWrong: 'Ce numéro de téléphone n’est pas complet. Exemple : 01 99 00 12 34',
+    portableWrong:
+      'Il manque un chiffre à ce numéro de portable, ou il y en a un de trop. Exemple : 06 12 34 56 78',
+    fixeWrong:
+      'Il manque un chiffre à ce numéro de téléphone, ou il y en a un de trop. Exemple : 01 99 00 12 34',
+    telephoneCharacters: 'Un numéro de téléphone s’écrit avec des chiffres, sans lettre ni autre signe',
     notMobile:
       'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
     isMobile: 'Ce numéro est celui d’un portable. Écrivez-le dans le champ « téléphone portable »',
@@ -123,8 +127,9 @@ export const contactTexts = catalogue<Texts>({
     different: 'The two addresses are different. Read them again',
     suggestion: (address) => `Did you mean ${address}?`,
     suggestionKeep: 'If your address is right, send the form again without changing it.',
-    portableWrong: 'This mobile number is not complete. Example: 06 12 34 56 78',
-    fixeWrong: 'This telephone number is not complete. Example: 01 99 00 12 34',
+    portableWrong: 'This mobile number lacks a digit, or has one too many. Example: 06 12 34 56 78',
+    fixeWrong: 'This telephone number lacks a digit, or has one too many. Example: 01 99 00 12 34',
+    telephoneCharacters: 'A telephone number is made of digits, without letters or other signs',
     notMobile: 'This is not a mobile number. Enter it in the “landline” field',
     isMobile: 'This is a mobile number. Enter it in the “mobile” field',
     countryCode:
