@@ -9,7 +9,7 @@ export const closedTexts = catalogue({
     known:
       'D’après nos informations, la personne à qui il appartient est décédée. Personne ne peut plus s’y connecter, et plus aucun message ne part.',
     call: (telephone: string) =>
-      `Si vous vous occupez de ses démarches, votre caisse vous aidera : appelez le ${telephone}.`,
+      `Si vous vous occupez de ses démarches, votre caisse vous aidera\u00a0: appelez le ${telephone}.`,
     mistake:
       'Si c’est une erreur, appelez sans attendre. Le compte sera rendu tel qu’il était dès que l’état civil sera rectifié.',
   },
