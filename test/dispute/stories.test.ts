@@ -4,6 +4,7 @@ import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '#src
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
+import { identityJson, Program, proofJson } from '../api/program.ts';
 import { proven } from '../franceconnect/scripted.ts';
 import { goodPassword, identityOf, proofOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -216,6 +217,20 @@ test('Ange freezes his own account by mistake, and has one again the same way', 
   await pressLink(site, await disputeOf(site, 'account-active'));
   assert.equal((await signIn(new Visitor(site.app), person.line.nir)).status, 422);
   assert.equal(await statusOf(site), 'frozen');
+  site.clock.advance(60_000);
+  const again = new Visitor(site.app);
+  await submit(again, paths.identity, identityOf(person), paths.proof);
+  await again.get(paths.otherWays);
+  await again.post(paths.otherWays, { canal: 'courrier' });
+  const { code = '' } = await latestMail(site, 'provisional-code-letter');
+  await again.get(paths.provisionalCode);
+  await again.post(paths.provisionalCode, { nir: person.line.nir, code });
+  await finish(again, 'ange@exemple.fr');
+  assert.equal(await statusOf(site), 'pending', 'with the same address');
+  const { token = '' } = await latestMail(site, 'activation');
+  const link = withToken(paths.link, token);
+  await again.get(link);
+  assert.equal((await again.post(link)).location, paths.confirmed);
 });
 
 test('the thief changes the password, then the address: each mail to the owner freezes what was taken', async (t) => {
@@ -241,4 +256,16 @@ test('the thief changes the password, then the address: each mail to the owner f
     assert.equal((await thief.get(paths.account)).location, paths.signIn, kind);
     assert.deepEqual(await trail(site, 'account-frozen'), [{ by: 'email', notice: kind, was: 'active' }]);
   }
+});
+
+test('a program with the stolen card is told that the account is frozen, and opens nothing', async (t) => {
+  const site = await usurped(t);
+  await typeCode(site, await disputeOf(site, 'account-created-sms'));
+  site.clock.advance(60_000);
+  const program = new Program(site.app);
+  await program.ask('POST', '/dossiers', identityJson(site.person));
+  const proven = await program.ask('POST', '/dossier/verification', proofJson(site.person));
+  assert.deepEqual([proven.status, proven.body.code], [409, 'account-frozen']);
+  assert.equal((await program.ask('GET', '/dossier/conditions')).status, 409, 'no step is open');
+  assert.equal(await statusOf(site), 'frozen');
 });
