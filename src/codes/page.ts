@@ -72,9 +72,11 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   if (tried.result === 'blocked')
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
-    tried.result === 'right' ? await useCode(services, { nir, code: tried.code, session, at: now }) : null;
+    tried.result === 'right'
+      ? await useCode(services, { nir, code: tried.code, session, once: request.once, at: now })
+      : null;
   if (entered) return entered;
-  if (await hasMovedOn(services, request)) return redirect(paths.provisionalCode);
+  if (await hasMovedOn(services, request)) return { kind: 'overtaken', to: paths.provisionalCode };
   const text = codeTexts[visit.language].refused[policy.codes.askedWith](policy.codes.tries);
   return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }

@@ -25,6 +25,8 @@ export interface CodeUse {
   readonly code: RightCode;
   /** What the browser came with. */
   readonly session: Session | null;
+  /** `PageRequest.once`: the code is used up by it, so that it opens one session only. */
+  readonly once: Buffer;
   readonly at: Date;
 }
 
@@ -37,7 +39,7 @@ export interface CodeUse {
  */
 export async function useCode(services: Services, use: CodeUse): Promise<Answer | null> {
   const { db, keyring } = services;
-  const { nir, code, session, at } = use;
+  const { nir, code, session, once, at } = use;
   const own = ownEnrolment(session, code.personKey);
   const account = own ? live(own.session.account, at) : await findAccount(services, code.personKey, at);
   if (account && endsEnrolment(account)) return endAtAccount(services, use, account);
@@ -51,7 +53,7 @@ export async function useCode(services: Services, use: CodeUse): Promise<Answer 
     .transaction()
     .execute(async (trx) =>
       (await consume(trx, code, at))
-        ? beginDossier({ ...services, db: trx }, { form: null, found, proof, older: session, at })
+        ? beginDossier({ ...services, db: trx }, { form: null, found, proof, older: session, once, at })
         : null,
     );
 }

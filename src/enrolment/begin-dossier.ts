@@ -23,6 +23,8 @@ export interface Beginning {
   /** The proof already made, for those who come with one. */
   readonly proof?: NonNullable<Answers['proof']>;
   readonly older: Session | null;
+  /** As of a `BeginningSession`. */
+  readonly once?: Buffer;
   readonly at: Date;
 }
 
@@ -41,11 +43,12 @@ export async function openCase(
   beginning: Beginning,
   carrier: Carrier,
 ): Promise<{ readonly issued: IssuedToken; readonly answers: Answers }> {
-  const { found, proof, older, at } = beginning;
+  const { found, proof, older, once, at } = beginning;
   const begun = begin(identityAnswer(services, beginning));
   const answers = proof && begun.identity.mayEnrol ? answer(begun, { proof }) : begun;
   const { personKey } = found;
-  return { issued: await openDossier(services, { personKey, answers, carrier, older, at }), answers };
+  const opening = { personKey, answers, carrier, older, at, ...(once ? { once } : {}) };
+  return { issued: await openDossier(services, opening), answers };
 }
 
 interface Opening {
@@ -53,6 +56,7 @@ interface Opening {
   readonly answers: Answers;
   readonly carrier: Carrier;
   readonly older: Session | null;
+  readonly once?: Buffer;
   readonly at: Date;
   readonly isNobodys?: boolean;
 }
@@ -60,13 +64,13 @@ interface Opening {
 /** A dossier and the session that fills it in, in one transaction (the caller’s, where there is one). */
 export async function openDossier(
   { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
-  { personKey, answers, carrier, older, at, isNobodys = false }: Opening,
+  { personKey, answers, carrier, older, once, at, isNobodys = false }: Opening,
 ): Promise<IssuedToken> {
   const id = random.uuid();
   const opened = async (trx: Kysely<Database>) => {
     const power = { kind: 'enrolment', dossierId: id } as const;
     const life = sessionLife(policy, 'enrolment', at);
-    const begun = { personKey, power, carrier, older, ...life };
+    const begun = { personKey, power, carrier, older, ...life, ...(once ? { once } : {}) };
     const issued = await beginSession(trx, { keyring, random }, begun, at);
     const before = { older: older?.dossier ?? null, isNobodys };
     await storeDossier(trx, keyring, { personKey, id, answers }, before, at);

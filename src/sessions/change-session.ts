@@ -4,7 +4,14 @@ import type { Database } from '#src/database/tables.ts';
 import type { Random } from '#src/random.ts';
 import { sessionMac } from '#src/sessions/row.ts';
 import type { Session } from '#src/sessions/session.ts';
-import { type Carrier, secretBytes, type Token, tokenHash, writeToken } from '#src/sessions/token.ts';
+import {
+  type Carrier,
+  onceSecret,
+  secretBytes,
+  type Token,
+  tokenHash,
+  writeToken,
+} from '#src/sessions/token.ts';
 
 /** What a session may do: fill in a dossier, wait for an address to be confirmed, everything of an account. */
 export type Power =
@@ -20,6 +27,11 @@ export interface BeginningSession {
   readonly expiresAt: Date;
   /** What the browser or program came with: it ends. */
   readonly older: Held | null;
+  /**
+   * A digest of the request, where it uses up what it brings, as a code: sent again, it finds the session that it opened
+   * (`findOnce`). Otherwise the token is drawn at random.
+   */
+  readonly once?: Buffer;
 }
 
 /** A session goes on: with another power, after a proof or a password, or only longer. */
@@ -44,11 +56,14 @@ export interface IssuedToken {
 export async function beginSession(
   trx: Kysely<Database>,
   { keyring, random }: { readonly keyring: Keyring; readonly random: Random },
-  { older, ...session }: BeginningSession,
+  { older, once, ...session }: BeginningSession,
   at: Date,
 ): Promise<IssuedToken> {
   if (older) await endSession(trx, older);
-  return issue(trx, keyring, { ...session, createdAt: at, secret: random.bytes(secretBytes) }, at);
+  const secret = once
+    ? onceSecret(keyring, keyring.current, session.personKey, once)
+    : random.bytes(secretBytes);
+  return issue(trx, keyring, { ...session, createdAt: at, secret }, at);
 }
 
 /**
@@ -69,7 +84,7 @@ export async function continueSession(
   return issue(trx, keyring, { ...session, power, secret: session.next }, at);
 }
 
-interface Issue extends Omit<BeginningSession, 'older'> {
+interface Issue extends Omit<BeginningSession, 'older' | 'once'> {
   readonly createdAt: Date;
   readonly secret: Buffer;
 }

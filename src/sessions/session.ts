@@ -5,7 +5,14 @@ import type { Database, SessionTable } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/enrolment/dossier.ts';
 import { type IssuedToken, issuedToken, type Power } from '#src/sessions/change-session.ts';
 import { isAsMade } from '#src/sessions/row.ts';
-import { type Carrier, nextSecret, readToken, type Token, tokenHash } from '#src/sessions/token.ts';
+import {
+  type Carrier,
+  nextSecret,
+  onceSecret,
+  readToken,
+  type Token,
+  tokenHash,
+} from '#src/sessions/token.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /**
@@ -88,6 +95,24 @@ export async function findNext(
   if (!found || now.getTime() - found.issuedAt.getTime() >= lostAnswerMs) return null;
   const { session } = found;
   return { session, issued: issuedToken(keyring, next, session.expiresAt, now) };
+}
+
+/** As `findNext`, for a request that opened a session where there was none and used up what it brought: a code. */
+export async function findOnce(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { persons, once }: { readonly persons: readonly Buffer[]; readonly once: Buffer },
+  now: Date,
+): Promise<{ readonly session: Session; readonly issued: IssuedToken } | null> {
+  const version = keyring.current;
+  for (const personKey of persons) {
+    const secret = onceSecret(keyring, version, personKey, once);
+    const token = { carrier: 'cookie', version, personKey, secret } as const;
+    const found = await findRow(db, keyring, token, once, now);
+    if (found && now.getTime() - found.issuedAt.getTime() < lostAnswerMs)
+      return { session: found.session, issued: issuedToken(keyring, token, found.session.expiresAt, now) };
+  }
+  return null;
 }
 
 async function findRow(

@@ -55,6 +55,11 @@ export function nextSecret(keyring: Keyring, token: Token, request: Buffer): Buf
   return fingerprintWith(keyring, token.version, `session-next-${token.carrier}`, token.secret, request);
 }
 
+/** The secret of the token that a request opens a person’s session with, where it can do so only once. */
+export function onceSecret(keyring: Keyring, version: number, personKey: Buffer, request: Buffer): Buffer {
+  return fingerprintWith(keyring, version, 'session-once', personKey, request);
+}
+
 function mask(keyring: Keyring, version: number, carrier: Carrier, secret: Buffer): Buffer {
   return fingerprintWith(keyring, version, `session-route-${carrier}`, secret);
 }

@@ -16,7 +16,7 @@ export const expiredForm = catalogue({
 export const changedForm = catalogue({
   fr: {
     title: 'Ces informations ont changé',
-    text: 'Elles ont été modifiées depuis que cette page est ouverte : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
+    text: 'Elles ont été modifiées depuis que cette page est ouverte : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
   },
   en: {
     title: 'These details have changed',

@@ -11,12 +11,12 @@ const texts = catalogue({
     title: 'Une autre personne utilise ce navigateur',
     what: 'La page que vous venez d’envoyer n’était pas ouverte pour la personne dont le dossier ou le compte est ouvert maintenant dans ce navigateur. Quelqu’un d’autre a sans doute commencé dans un autre onglet.',
     nothing:
-      'Rien n’a été enregistré, ni pour l’une ni pour l’autre. Ce qui était écrit sur la page n’est pas montré ici : l’autre personne pourrait le lire.',
+      'Rien n’a été enregistré, ni pour l’une ni pour l’autre. Ce qui était écrit sur la page n’est pas montré ici : l’autre personne pourrait le lire.',
     now: 'Le dossier ou le compte ouvert maintenant est le vôtre',
     goOn: 'Continuez où vous en êtes.',
     goOnButton: 'Continuer',
     before: 'La page envoyée était la vôtre',
-    wait: 'Laissez d’abord l’autre personne finir. Ensuite, fermez sa session, puis recommencez à votre nom : vous pourrez de nouveau écrire et envoyer.',
+    wait: 'Laissez d’abord l’autre personne finir. Ensuite, fermez sa session, puis recommencez à votre nom : vous pourrez de nouveau écrire et envoyer.',
     closeButton: 'Fermer la session ouverte',
   },
   en: {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from '#src/limits/client-address.ts';
 import { notePerson } from '#src/operations/requests.ts';
@@ -45,6 +46,10 @@ export async function requestOf(
     device: readCookie(services, request, 'appareil') ?? '',
     get client() {
       return clientOf(services, request.ip);
+    },
+    get once() {
+      const secret = readCookie(services, request, 'csrf') ?? '';
+      return hash('sha256', Buffer.concat([requestDigest(request), Buffer.from(secret)]), 'buffer');
     },
     signal: leaving(reply),
     now,

@@ -55,6 +55,8 @@ export interface PageRequest {
   /** Whom it comes from, as counters name it. */
   readonly client: Client;
   /** Aborted when the person has left before the answer. */
+  /** A digest of this request with the secret of this browser’s forms: it finds what it opened when it is sent twice. */
+  readonly once: Buffer;
   readonly signal: AbortSignal;
   readonly now: Date;
 }

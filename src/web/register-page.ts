@@ -3,7 +3,7 @@ import type { StepOutcome } from '#src/operations/events.ts';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { findNext } from '#src/sessions/session.ts';
+import { findNext, findOnce } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
@@ -47,7 +47,12 @@ export function registerPage(app: FastifyInstance, services: Services, site: Sit
       const { asked, basis } = await requestOf(services, site, page, request, reply, typed);
       const standing = formStanding(services, token, basis);
       const isOthers = standing !== null && isSomebodyElses(page, site, asked, standing);
-      const posted = { asked, standing, isOthers, follow: () => follow(services, site, request, asked) };
+      const posted = {
+        asked,
+        standing,
+        isOthers,
+        follow: () => follow(services, site, page, request, asked),
+      };
       const { answer, outcome } =
         form === 'genuine' ? await answerOurs(site, page, submit, posted) : await answerStale(page, posted);
       const left = isLeaving(answer) ? await site.leave(asked) : [];
@@ -100,7 +105,10 @@ async function answerOurs(
     (page.filledWith && session && standing?.sameVersion === false
       ? await shownAgain(page, asked, changedForm[visit.language], 409)
       : await submit(asked));
-  const answer = first.kind === 'overtaken' ? ((await follow()) ?? redirect(first.to)) : first;
+  // Refused, perhaps, because its first sending has used up what it brings.
+  const wasLate = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
+  const followed = wasLate ? await follow() : null;
+  const answer = followed ?? (first.kind === 'overtaken' ? redirect(first.to) : first);
   return { answer, outcome: outcomeOf(answer) };
 }
 
@@ -117,11 +125,17 @@ async function answerStale(page: Page, { asked, isOthers }: Posted): Promise<Ans
 async function follow(
   services: Services,
   site: Site,
+  page: Page,
   request: FastifyRequest,
-  { now }: PageRequest,
+  { typed, once, now }: PageRequest,
 ): Promise<Sendable | null> {
+  const { db, keyring } = services;
   const presented = presentedBy(services, request);
-  const next = presented && (await findNext(services.db, services.keyring, presented, now));
+  const named = page.names?.(typed) ?? null;
+  const persons = named === null ? [] : site.personsOf(named);
+  const next = presented
+    ? await findNext(db, keyring, presented, now)
+    : await findOnce(db, keyring, { persons, once }, now);
   return next && redirect(site.placeOf(next.session), sessionCookie(next.issued));
 }
 

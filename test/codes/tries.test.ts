@@ -67,7 +67,13 @@ test('a code is not lost when its dossier changed between the form and its answe
   const client = clientOf(site.services, '203.0.113.7');
   const tried = await tryCode(site.services, { nir, code, person: null, client, at: clock.now() });
   assert.ok(tried.result === 'right');
-  const used = await useCode(site.services, { nir, code: tried.code, session, at: clock.now() });
+  const used = await useCode(site.services, {
+    nir,
+    code: tried.code,
+    session,
+    once: Buffer.alloc(32),
+    at: clock.now(),
+  });
   assert.ok(used?.kind === 'redirect' && (used.cookies ?? []).length > 0);
   assert.equal(used.to, paths.terms);
   const [, ...others] = await db.selectFrom('dossier').select('step').execute();

@@ -31,6 +31,49 @@ test('a proof sent twice: the answer that arrives has the session of the one tha
   assert.equal((await services.db.selectFrom('session').selectAll().execute()).length, 1);
 });
 
+test('a code that opens a session in a new browser, sent twice or lost on the way, is not lost', async (t) => {
+  const site = await testApp(t);
+  const asking = new Visitor(site.app);
+  await arriveWithoutCard(asking, withoutCard);
+  const letter = await receive(site, asking, 'courrier');
+  const { nir } = withoutCard.line;
+  const visitor = new Visitor(site.app);
+  const { seen } = await twice(visitor, paths.provisionalCode, { nir, code: letter });
+  assert.equal(seen.location, paths.terms);
+  assert.equal((await visitor.get(paths.terms)).status, 200);
+  assert.equal((await site.services.db.selectFrom('session').selectAll().execute()).length, 2);
+
+  site.clock.advance(minute);
+  const sms = await receive(site, asking, 'sms');
+  const entering = new Visitor(site.app);
+  const fields = { nir, motDePasse: sms };
+  assert.equal((await twice(entering, paths.signIn, fields)).seen.location, paths.terms);
+  const other = new Visitor(site.app);
+  await other.get(paths.signIn);
+  assert.equal((await other.post(paths.signIn, fields)).status, 422, 'the code alone opens nothing again');
+  site.clock.advance(minute);
+  const late = entering.twin();
+  late.cookies.delete('session');
+  assert.equal((await late.post(paths.signIn, fields)).status, 422, 'nor after a minute');
+});
+
+test('a code sent twice at the same moment opens one session', async (t) => {
+  const site = await testApp(t);
+  for (const visitor of [new Visitor(site.app), new Visitor(site.app)]) {
+    const asking = new Visitor(site.app);
+    await arriveWithoutCard(asking, withoutCard);
+    const code = await receive(site, asking, 'courriel');
+    const sender = visitor;
+    await sender.get(paths.provisionalCode);
+    const twins = [sender.twin(), sender.twin(), sender.twin()];
+    const fields = { nir: withoutCard.line.nir, code };
+    const seen = await Promise.all(twins.map((twin) => twin.post(paths.provisionalCode, fields)));
+    assert.deepEqual(new Set(seen.map(({ location }) => location)), new Set([paths.terms]));
+    for (const twin of twins) assert.equal((await twin.get(paths.terms)).status, 200);
+    site.clock.advance(2 * minute);
+  }
+});
+
 test('a proof sent ten times at once: one is judged, and every answer opens the same session', async (t) => {
   const { app, services } = await testApp(t);
   const visitor = new Visitor(app);

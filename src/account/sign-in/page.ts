@@ -93,7 +93,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
   }
   if (judged.result === 'code') {
-    const led = await useCode(services, { nir, code: judged.code, session, at: now });
+    const led = await useCode(services, { nir, code: judged.code, session, once: request.once, at: now });
     if (led) return led;
   }
   if (closed && judged.result === 'accepted') return closedView(visit);

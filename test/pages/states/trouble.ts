@@ -1,5 +1,6 @@
 import { paths } from '#src/paths.ts';
 import { Overloaded } from '#src/web/errors.ts';
+import { identify } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 
 /** What is seen when a request is not one of ours, or when something broke. */
@@ -14,6 +15,12 @@ export async function* troublePages(world: World) {
   Object.assign(world.services, { passwords: failing(new Overloaded('too much')) });
   yield state('overloaded', 503, await visitor.post(paths.signIn, fields));
   Object.assign(world.services, { passwords });
+  const couple = world.visitor();
+  await identify(couple, world.someone());
+  await couple.get(paths.proof);
+  const { csrf } = couple;
+  await identify(couple, world.someone());
+  yield state('somebody else', 409, await couple.post(paths.proof, {}, { csrf }));
   const tooLong = { nom: 'a'.repeat(70_000) };
   yield state('too long', 413, await visitor.post(paths.identity, tooLong));
   const insistent = world.visitor();
