@@ -119,3 +119,17 @@ describe('no personal data gets out', () => {
     assertClean(lines);
   });
 });
+
+test('a line of the log is one line to every reader: NEL, U+2028 and the like are escaped, and read back', () => {
+  const lines: string[] = [];
+  const log = openLog({
+    level: 'info',
+    clock: { now: () => new Date(0) },
+    write: (line) => lines.push(line),
+  });
+  const text = 'a\u2028b\u2029c\u0085d\u000be\u000cf\ng';
+  log.info({ event: 'started', text });
+  const [line = ''] = lines;
+  assert.match(line, /^[\x20-\x7e]+\n$/);
+  assert.equal(JSON.parse(line).text, text);
+});

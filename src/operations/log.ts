@@ -27,6 +27,14 @@ export interface LogOptions {
   readonly write: (line: string) => void;
 }
 
+/** JSON without the characters at which some readers end a line, and JSON does not: NEL, U+2028, U+2029. */
+function oneLine(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** A log that only holds what `log-fields.ts` allows. Never throws: the service goes on when its log cannot. */
 export function openLog({ level, clock, write }: LogOptions): Log {
   function logWith(bindings: Readonly<Record<string, unknown>>): Log {
@@ -37,7 +45,7 @@ export function openLog({ level, clock, write }: LogOptions): Log {
           const fields = allowedFields(given);
           if (Object.keys(fields).length === 0) return;
           const time = clock.now().toISOString();
-          write(`${JSON.stringify({ time, level: severity, ...bindings, ...fields })}\n`);
+          write(`${oneLine(JSON.stringify({ time, level: severity, ...bindings, ...fields }))}\n`);
         } catch {
           // There is nowhere left to say it.
         }

@@ -1,3 +1,5 @@
+import { withoutPiledMarks } from '#src/texts/clean.ts';
+
 /** Letters that Unicode does not take apart. */
 const plainLetters: ReadonlyMap<string, string> = new Map([
   ['œ', 'oe'],
@@ -13,7 +15,7 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
 
 /** Lower case without accents or ligatures, so that «Décembre», «DECEMBRE» and «décembre» are one word. */
 export function fold(text: string): string {
-  return text
+  return withoutPiledMarks(text)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -22,6 +22,9 @@ export interface PasswordContext {
   readonly email?: string | null;
 }
 
+/** Twice as long as the longest that any policy admits: nothing else of it is looked at. */
+const longest = 500;
+
 /**
  * Everything that is wrong with a password, in the order of the page; an empty list accepts it.
  *
@@ -36,6 +39,7 @@ export function passwordProblems(
   context: PasswordContext,
   common: CommonPasswords,
 ): readonly PasswordProblem[] {
+  if (password.length > longest) return ['length-long'];
   const { policy, nir, birthDate, names, email } = context;
   const text = password.normalize('NFC');
   const length = [...text].length;

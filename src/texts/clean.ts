@@ -9,6 +9,17 @@ const apostrophes =
 
 const hyphens = /[\p{Pd}\u02d7\u2043\u2212\u2796]/gu;
 
+/**
+ * Marks piled on one letter beyond what any language writes (Unicode’s stream-safe form allows thirty). To put them in
+ * their canonical order takes the square of their number.
+ */
+const piledMarks = /(\p{M}{10})\p{M}+/gu;
+
+/** The text without marks that only a machine piles up: before anything is normalised. */
+export function withoutPiledMarks(text: string): string {
+  return text.replace(piledMarks, '$1');
+}
+
 /** Letters, digits and signs that Asian keyboards write at full width. */
 const fullWidth = /[\uff01-\uff5e]/g;
 
@@ -20,15 +31,13 @@ const fullWidth = /[\uff01-\uff5e]/g;
  * - Spaces of every kind, and line ends, are one space; none stands at either end.
  * - What cannot be seen is dropped: controls, soft hyphens, zero widths, marks of direction, NUL.
  * - Apostrophes and primes of every kind are `'`, hyphens, dashes and minus signs `-`.
+ * - More than ten marks on one letter are ten.
  * - Letters and digits at full width are the ordinary ones; accents are composed (NFC).
  *
  * Nothing else is replaced: `ß`, `ı` and ligatures stay, for each parser to judge. Cleaning twice changes nothing.
  */
 export function clean(typed: string): string {
-  return typed
-    .toWellFormed()
-    .replace(spaces, ' ')
-    .replace(invisible, '')
+  return withoutPiledMarks(typed.toWellFormed().replace(spaces, ' ').replace(invisible, ''))
     .normalize('NFC')
     .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(apostrophes, "'")

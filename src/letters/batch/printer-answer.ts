@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnusableFile } from '#src/files/open-file.ts';
+import { withoutPiledMarks } from '#src/texts/clean.ts';
 
 /** What the printer says of one letter. `line`: of the file, or for JSON the place in the list, from 1. */
 export interface AnswerRow {
@@ -105,7 +106,7 @@ function judge(line: number, value: unknown, now: Date): AnswerRow | RejectedRow
 }
 
 function folded(text: string): string {
-  return text
+  return withoutPiledMarks(text)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .replace(/\s+/g, ' ')

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isKey } from '#src/api/idempotency.ts';
+import { isCodeLike, readCode } from '#src/codes/written.ts';
+import { parseNumberedKeys } from '#src/config/keys.ts';
+import { suggestDomain } from '#src/contact/domain-suggestion.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
+import { parseTelephone } from '#src/contact/telephone.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { secretIn } from '#src/enrolment/confirmation/secret.ts';
+import { parseSupportCode } from '#src/enrolment/support-code.ts';
+import { isFitAddress } from '#src/franceconnect/protocol/address.ts';
+import { readClaims } from '#src/franceconnect/protocol/claims.ts';
+import { readKeys, readMetadata, Unfit } from '#src/franceconnect/protocol/metadata.ts';
+import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
+import { subscriberPart } from '#src/limits/client-address.ts';
+import { readReport } from '#src/notices/bounces/read-report.ts';
+import { toGsm7 } from '#src/notices/sms/gsm7.ts';
+import { isSigned } from '#src/notices/sms/signature.ts';
+import { ticketIn } from '#src/notices/ticket.ts';
+import { readUnsubscribeToken } from '#src/notices/unsubscribe/token.ts';
+import { errorFields } from '#src/operations/error-fields.ts';
+import { allowedFields } from '#src/operations/log-fields.ts';
+import { containsPersonalData, maskPersonalData } from '#src/operations/personal-data.ts';
+import { containsName, containsNirOrBirthDate } from '#src/passwords/personal-parts.ts';
+import { passwordProblems } from '#src/passwords/rules.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { readBirthPlace } from '#src/register/birth/place.ts';
+import { parseBirthDate } from '#src/register/birth-date.ts';
+import { parseIbanTail } from '#src/register/iban.ts';
+import { parseAsOf } from '#src/register/import/as-of.ts';
+import { readHeading } from '#src/register/import/heading.ts';
+import { matchName, normalizeName, parseName } from '#src/register/names.ts';
+import { nirIn, parseNir } from '#src/register/nir.ts';
+import { clean, cleanCode } from '#src/texts/clean.ts';
+import { acceptedEncoding } from '#src/web/compression.ts';
+import { html } from '#src/web/html.ts';
+import { isMachineHost } from '#src/web/machine-host.ts';
+import { postedFields } from '#src/web/posted-fields.ts';
+import { chosenPreferences, readPreferences } from '#src/web/preferences.ts';
+
+const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
+const now = new Date('2026-03-02T09:00:00Z');
+const aboutPassword = {
+  policy: loadPolicy('renforcee').password,
+  nir: '2690549588157',
+  birthDate: '1969-05-01',
+  names: ['Camille'],
+};
+const words = { has: () => false, isFrequent: () => false };
+
+/** What is expected of something that may refuse by throwing. */
+function orRefused(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    assert.ok(error instanceof Unfit || error instanceof SyntaxError || error instanceof Error);
+  }
+}
+
+/** Everything that reads text from outside: headers, cookies, fields, addresses, answers, mails, files. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  'Accept-Encoding': acceptedEncoding,
+  'Accept-Language': (text) => readPreferences({ query: {}, cookies: {}, acceptLanguage: text }),
+  'the query': (text) => chosenPreferences({ lang: text, contraste: text }),
+  Host: (text) => isMachineHost(text, ['compte']),
+  'the client’s address': subscriberPart,
+  'Idempotency-Key': isKey,
+  'X-Signature': (text) => isSigned('secret', text, Buffer.alloc(0), now),
+  'a posted form': (text) => postedFields({ nom: text, [text.slice(0, 40)]: text }),
+  'a page’s text': (text) => String(html`<p>${text}</p>`),
+  'every field': clean,
+  'every code': cleanCode,
+  'a name': parseName,
+  'a name in the register': normalizeName,
+  'two names': (text) => matchName(text, { birthName: text, usageName: text }),
+  'a NIR': parseNir,
+  'a NIR among other things': nirIn,
+  'an IBAN’s end': parseIbanTail,
+  'a date of birth': (text) => parseBirthDate({ day: text, month: text, year: text }, '2026-03-02'),
+  'a place of birth': (text) => readBirthPlace(text, text),
+  'a postal code': parsePostalCode,
+  'an e-mail address': parseEmail,
+  'its domain': suggestDomain,
+  'a telephone': (text) => parseTelephone(text, 'portable'),
+  'a provisional code': (text) => isCodeLike(readCode(text)),
+  'a support code': parseSupportCode,
+  'a link': secretIn,
+  'an unsubscription': (text) => readUnsubscribeToken(keyring, text),
+  'a new password': (text) => passwordProblems(text, aboutPassword, words),
+  'a password with a name': (text) => containsName(text, ['Camille'], `${text}@exemple.fr`),
+  'a password with a NIR': (text) => containsNirOrBirthDate(text, '2690549588157', '1969-05-01'),
+  'a recipient': ticketIn,
+  'a bounce': (text) => readReport(Buffer.from(text)),
+  'a bounce’s header': (text) =>
+    readReport(Buffer.from(`To: ${text}\r\nContent-Type: multipart/${text}\r\n\r\n`)),
+  'a bounce’s parts': (text) =>
+    readReport(Buffer.from(`Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n${text}`)),
+  'a bounce’s status': (text) =>
+    readReport(
+      Buffer.from(
+        `Content-Type: message/delivery-status\r\n\r\nStatus: ${text}\r\nAction: ${text}\r\n${text}`,
+      ),
+    ),
+  'an SMS': toGsm7,
+  claims: (text) => readClaims({ given_name: text, family_name: text, given_name_array: [text] }),
+  'an address of the provider': (text) => isFitAddress(`https://${text}`, true),
+  'the provider’s document': (text) => orRefused(() => readMetadata(text, 'https://exemple.fr')),
+  'the provider’s keys': (text) => orRefused(() => readKeys(text)),
+  'the printer’s answer': (text) => orRefused(() => readPrinterAnswer(text, now)),
+  'the register’s heading': readHeading,
+  'the register’s day': parseAsOf,
+  keys: (text) => orRefused(() => parseNumberedKeys(text)),
+  'a line of the log': (text) => allowedFields({ event: text, text, route: `/${text}`, reason: text }),
+  'an error in the log': (text) => errorFields(Object.assign(new Error(text), { code: text, stack: text })),
+  'what is looked for in sinks': containsPersonalData,
+  'what is masked': maskPersonalData,
+};
+
+const units = [
+  ...[
+    ' ',
+    '\t',
+    '\n',
+    '\r\n',
+    '\u00a0',
+    '\u2028',
+    '\u0085',
+    '\u200b',
+    '\0',
+    '0',
+    '1',
+    '12',
+    '.',
+    'a',
+    'A',
+    'é',
+    'ß',
+    'ﬁ',
+  ],
+  ...[
+    '\u0301',
+    '\u0301\u0316',
+    'e\u0301',
+    '\u0e33',
+    '한',
+    '😀',
+    '\ud800',
+    '@',
+    'a@',
+    '@a.',
+    'a.',
+    '.a',
+    '<',
+    '>',
+    '"',
+    "'",
+  ],
+  ...[
+    '\\',
+    ',',
+    ', ',
+    ';',
+    '; ',
+    ';q=',
+    ' ;q=',
+    ' ; q = ',
+    '=',
+    '%',
+    '%20',
+    '%e0',
+    '+',
+    '+a',
+    '-',
+    '- ',
+    '--',
+    '--b\n',
+  ],
+  ...[
+    '--b\r\n\r\n',
+    'a:b\n',
+    ':',
+    '::',
+    '/',
+    '//',
+    '/.',
+    '(',
+    ')',
+    '[',
+    '{',
+    '{"a":',
+    '"',
+    '_',
+    '|',
+    '&',
+    '&amp;',
+    '=?',
+    '*',
+  ],
+  ...[
+    '1 ',
+    '1.',
+    '01 ',
+    'FR76 ',
+    'FR76',
+    '1a',
+    'a1',
+    'aA',
+    'aB3-',
+    '\n ',
+    ' \n',
+    '\n\n',
+    'Action: failed\n',
+    '$1',
+    'ab\u0301',
+  ],
+];
+
+/** The same text grown; begun and ended by what may make a reader look back. */
+const shapes = units.flatMap((unit) => {
+  const of = (size: number) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+  return [
+    { name: JSON.stringify(unit), of },
+    { name: `«a1» to ${JSON.stringify(unit)} to «!»`, of: (size: number) => `a1${of(size)}!` },
+  ];
+});
+
+const sizes = [4_096, 16_384, 65_536] as const;
+/** Four times the text may take twelve times as long on a machine with other things to do; the square takes sixteen. */
+const most = 12;
+/** Below this a ratio is noise; a reader that takes the square of 16,384 steps is far above. */
+const negligibleMs = 8;
+
+function timed(read: (text: string) => unknown, text: string): number {
+  const from = performance.now();
+  read(text);
+  return performance.now() - from;
+}
+
+/**
+ * How many times longer the reader takes for four times the text: the least that is seen twice over, since caches
+ * and collections make single steps of what is linear, and what is not grows at each.
+ */
+function growth(read: (text: string) => unknown, of: (size: number) => string): number {
+  const least = (text: string) => Math.min(...Array.from({ length: 3 }, () => timed(read, text)));
+  const [short, middle, long] = sizes;
+  const times = [least(of(short)), least(of(middle))] as const;
+  const first = times[1] < negligibleMs ? 1 : times[1] / times[0];
+  return first <= most ? first : Math.min(first, least(of(long)) / times[1]);
+}
+
+for (const [name, read] of Object.entries(readers))
+  test(`hostile text costs what its length costs: ${name}`, () => {
+    for (const { name: shape, of } of shapes) {
+      if (timed(read, of(sizes[1])) < negligibleMs) continue;
+      const ratio = growth(read, of);
+      assert.ok(ratio <= most || growth(read, of) <= most, `${shape}: ${ratio.toFixed(1)}`);
+    }
+  });
+
+test('the scan sees a reader that takes the square', () => {
+  const square = (text: string) => {
+    let steps = 0;
+    for (let i = 0; i < text.length; i += 8) for (let j = 0; j < i; j += 1) steps += text.charCodeAt(j);
+    return steps;
+  };
+  assert.ok(growth(square, (size) => ' '.repeat(size)) > most);
+});
