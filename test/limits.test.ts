@@ -110,6 +110,23 @@ test('the code of the mail: five tries in all, wherever they come from; the link
   assert.equal((await mailbox.post(link)).location, paths.confirmed);
 });
 
+test('the code of the mail: who only knows the number leaves the tries of the session that waits', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'venturi@exemple.fr');
+  const { code = '' } = await latestMail(site, 'activation');
+  const wrong = code === '00000000' ? '00000001' : '00000000';
+  const { nir } = venturi.line;
+  for (let i = 0; i < 6; i++) {
+    const stranger = somewhere(site, i);
+    await stranger.get(paths.waiting);
+    assert.equal((await stranger.post(paths.waiting, { nir, code: wrong })).status, 422);
+  }
+  await visitor.get(paths.waiting);
+  assert.equal((await visitor.post(paths.waiting, { code: wrong })).status, 422);
+  assert.equal((await visitor.post(paths.waiting, { code })).location, paths.confirmed);
+});
+
 test('the code of the mail opens the account from any device with the number', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');

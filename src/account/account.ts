@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { AccountTable } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -39,6 +39,26 @@ export function contactPlace(personKey: Buffer): Place {
 export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer): Contact {
   return contactSchema.parse(unseal(keyring, contactPlace(personKey), sealed));
 }
+
+const decoys = new WeakMap<Keyring, Buffer>();
+const decoyKey = Buffer.alloc(32);
+
+/** The contact of nobody, opened like anybody’s where a number has no account: the time does not tell that. */
+export function decoyContact(keyring: Keyring): Contact {
+  const known = decoys.get(keyring);
+  const sealed = known ?? seal(keyring, contactPlace(decoyKey), nobody);
+  if (!known) decoys.set(keyring, sealed);
+  return openContact(keyring, decoyKey, sealed);
+}
+
+const nobody: Contact = {
+  email: 'personne.nulle@exemple.invalid',
+  portable: '+33600000000',
+  fixe: null,
+  nir: '0000000000000',
+  birthDate: '1900-01-01',
+  names: ['Personne-Dupersonnage', 'Personne', 'Nulle', 'Aucune'],
+};
 
 /** A pending account past its last day counts for nothing: its NIR and its address are free again. */
 export function isLive(account: Pick<Account, 'status' | 'pendingUntil'>, now: Date): boolean {

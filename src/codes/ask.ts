@@ -25,6 +25,8 @@ export interface CodeDemand {
   readonly openAccount: Account | null;
   /** `personKey` and `to` are nobody’s: the same work, and nothing leaves. */
   readonly decoy?: true;
+  /** Asked for by whoever has said who they are: their tries count, not those of who only knows the number. */
+  readonly own: boolean;
   readonly client: Client;
   readonly language: Language;
   /** When the page of the button was shown, if it says so: whoever saw it after a code left asks for another one. */
@@ -97,14 +99,15 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
 /** What a demand is judged by. A decoy counts for itself, never for the number that was typed. */
 export function askingOf(
   { keyring, policy }: Pick<AskNeeds, 'keyring' | 'policy'>,
-  demand: Pick<CodeDemand, 'nir' | 'to' | 'client' | 'at'> & Partial<Pick<CodeDemand, 'personKey' | 'decoy'>>,
+  demand: Pick<CodeDemand, 'nir' | 'to' | 'own' | 'client' | 'at'> &
+    Partial<Pick<CodeDemand, 'personKey' | 'decoy'>>,
 ): Asking {
-  const { nir, to, client, at } = demand;
+  const { nir, to, own, client, at } = demand;
   const deadAt = lastInstant(policy, to, at);
   const decoy = demand.decoy ? demand.personKey : undefined;
   return decoy
-    ? { subject: decoy, to, client, at, deadAt, decoy: true }
-    : { subject: personKey(keyring, nir), to, client, at, deadAt };
+    ? { subject: decoy, to, own, client, at, deadAt, decoy: true }
+    : { subject: personKey(keyring, nir), to, own, client, at, deadAt };
 }
 
 /** What a decoy leaves behind; its job, like those of a real one, finds nothing to deliver. */
@@ -112,18 +115,21 @@ function withheldDecoy<Row extends Insertable<NoticeTable>>(notice: Row, at: Dat
   return { ...notice, state: 'withheld', reason: 'decoy', settled_at: at } as const;
 }
 
-type AliveCode = Pick<ProvisionalCodeTable, 'channel' | 'created_at'> & { readonly tries: number };
+type AliveCode = Pick<ProvisionalCodeTable, 'channel' | 'created_at'> & {
+  readonly tries: number;
+  readonly dossier_tries: number;
+};
 
 /** A button pressed twice: the code of the first press is on its way. */
 function answersAlready(alive: AliveCode | undefined, { to, shownAt, at }: CodeDemand): boolean {
-  if (!alive || alive.channel !== to.channel || alive.tries > 0) return false;
+  if (!alive || alive.channel !== to.channel || alive.tries + alive.dossier_tries > 0) return false;
   return alive.created_at.getTime() >= Math.max(at.getTime() - sameDemandMs + 1, shownAt?.getTime() ?? 0);
 }
 
 async function findAlive(db: Kysely<Database>, personKey: Buffer): Promise<AliveCode | undefined> {
   return db
     .selectFrom('provisional_code')
-    .select(['channel', 'created_at', 'tries'])
+    .select(['channel', 'created_at', 'tries', 'dossier_tries'])
     .where('person_key', '=', personKey)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
@@ -138,7 +144,7 @@ async function endAlive(trx: Kysely<Database>, personKey: Buffer, at: Date): Pro
     .where('person_key', '=', personKey)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
-    .returning(['channel', 'created_at', 'tries'])
+    .returning(['channel', 'created_at', 'tries', 'dossier_tries'])
     .executeTakeFirst();
 }
 

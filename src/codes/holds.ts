@@ -15,6 +15,8 @@ export interface Asking {
   readonly to: KnownChannel;
   /** When the code would die. */
   readonly deadAt: Date;
+  /** By whoever has said who they are, whose tries are counted by themselves. */
+  readonly own: boolean;
   /** Of whoever asks. */
   readonly client: Client;
   readonly at: Date;
@@ -112,8 +114,8 @@ type Until = RawBuilder<Date | null>;
 
 function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Until>> {
   const { keyring, limits } = needs;
-  const { subject, to, at } = asking;
-  const tries = blockedUntil({ rule: limits.code, subject }, at);
+  const { subject, to, own, at } = asking;
+  const tries = blockedUntil({ rule: own ? limits.codeOfDossier : limits.code, subject }, at);
   if (to.channel === 'courriel')
     return { tries, mailbox: mailboxUntil(needs, emailKey(keyring, to.counted), at) };
   const [first, budget, ...addresses] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));

@@ -2,7 +2,7 @@ import { signedIn } from '#src/account/guard.ts';
 import { readCodeForm } from '#src/codes/form.ts';
 import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { codeTexts } from '#src/codes/texts.ts';
-import { tryCode } from '#src/codes/try.ts';
+import { saidWho, tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
 import { codeView } from '#src/codes/view.ts';
 import { identityAsTyped, identityProblem } from '#src/enrolment/identity/form.ts';
@@ -68,7 +68,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
     return codeView(request, policy, { typed: kept, problems }, null);
   }
   const { nir } = reading.value;
-  const tried = await tryCode(services, { ...reading.value, client, at: now });
+  const tried = await tryCode(services, { ...reading.value, own: saidWho(session, nir), client, at: now });
   if (tried.result === 'blocked')
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =

@@ -3,11 +3,12 @@ import type { CodeChannel } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { blockedUntil, ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import { blockedUntil, forgive, ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { agreesWithPerson } from '#src/register/matching.ts';
 import { findInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits' | 'events'>;
 
@@ -31,6 +32,8 @@ export interface CodeTry {
   readonly code: string;
   /** What was typed beside both; counts where the policy asks for it (`codes.askedWith`), and is needed there. */
   readonly person: TypedPerson | null;
+  /** In the browser of somebody who has said who they are: that they only know the number cannot be (`saidWho`). */
+  readonly own: boolean;
   readonly client: Client;
   readonly at: Date;
 }
@@ -41,6 +44,15 @@ export interface TypedPerson {
   readonly birthDate: string;
 }
 
+/**
+ * Whether this browser’s dossier is the person’s whose number is typed: name, number, date and postal code agreed. Where
+ * that is not disclosed, nobody counts as such.
+ */
+export function saidWho(session: Pick<Session, 'kind' | 'dossier'> | null, nir: string): boolean {
+  const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
+  return identity?.nir === nir && identity.mayEnrol && !identity.undisclosed;
+}
+
 const nobody = '00000000-0000-0000-0000-000000000000';
 const nothing = Buffer.alloc(32);
 
@@ -49,25 +61,30 @@ const noPerson: TypedPerson = { name: '', birthDate: '' };
 
 /**
  * Tries a code for a NIR. The try is counted before its outcome is used: in the life of the code, against the person,
- * whether or not they exist, and against the client’s address. While one of those is suspended nothing is compared,
- * and the code loses none of its tries. By a strict policy the name and the birth date must be those of the person,
+ * whether or not they exist, and against the client’s address. Whoever only knows a number has counters beside those of
+ * whoever has said who they are: they cannot use up the tries of the latter. While one counter is suspended nothing is
+ * compared, and the code loses none of its tries. By a strict policy the name and the birth date must be those of the person,
  * by the same rules as on the identity page; a wrong one is a wrong code.
  *
  * The same statements and fingerprints for everybody, in one transaction: neither the answer nor the time tells a NIR
  * without a code from one that waits for it.
  */
-export async function tryCode(needs: Needs, { nir, code, person, client, at }: CodeTry): Promise<CodeTrial> {
+export async function tryCode(
+  needs: Needs,
+  { nir, code, person, own, client, at }: CodeTry,
+): Promise<CodeTrial> {
   const { db, keyring, policy, limits, events } = needs;
   const subject = personKey(keyring, nir);
   const attempts = [
-    ofSubject(limits.code, subject, client),
+    ofSubject(own ? limits.codeOfDossier : limits.code, subject, client),
     ...ofClient(limits.client.code, client, subject),
   ];
+  const tries = sql.ref(own ? 'dossier_tries' : 'tries');
   return db.transaction().execute(async (trx): Promise<CodeTrial> => {
     const { rows } = await sql<TriedRow>`
-      update provisional_code set tries = tries + 1
+      update provisional_code set ${tries} = ${tries} + 1
       where person_key = any(${personKeys(keyring, nir)}::bytea[]) and used_at is null and superseded_at is null
-        and dead_at > ${at} and tries < ${policy.codes.tries}
+        and dead_at > ${at} and ${tries} < ${policy.codes.tries}
         and ${sql.join(
           attempts.map((attempt) => sql`coalesce(${blockedUntil(attempt, at)}, ${at}) <= ${at}`),
           sql` and `,
@@ -88,6 +105,8 @@ export async function tryCode(needs: Needs, { nir, code, person, client, at }: C
       kind: 'code-refused',
     });
     if (counted.blocked) return { result: 'blocked', until: counted.nextAt ?? at };
+    // Who succeeds gives back the SMS that they asked for from an address that many share.
+    if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
     return right
       ? { result: 'right', code: { personKey: key, id: tried.id, channel: tried.channel } }
       : { result: 'wrong' };

@@ -153,6 +153,8 @@ export interface EmailConfirmationTable {
   token_hash: Buffer;
   code_hash: Buffer | null;
   code_tries: Generated<number>;
+  /** By whoever types a number, without the session that waits. */
+  outside_tries: Generated<number>;
   address: Buffer | null;
   asked_by: Buffer | null;
   created_at: Date;
@@ -166,7 +168,10 @@ export interface ProvisionalCodeTable {
   id: string;
   channel: 'courrier' | 'sms' | 'courriel';
   code_hash: Buffer;
+  /** By whoever types a number. */
   tries: Generated<number>;
+  /** By whoever has said who they are in this browser. */
+  dossier_tries: Generated<number>;
   created_at: Date;
   dead_at: Date;
   used_at: Date | null;

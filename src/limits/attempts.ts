@@ -141,6 +141,18 @@ export async function releaseClaim({ db }: CountNeeds, { attempts }: Claim, at: 
   await sql`select release_attempts(${tried(attempts)}::jsonb, false, ${at})`.execute(db);
 }
 
+/** Takes the failures back that are about the same one, of counters that are not asked now. */
+export async function forgive(db: CountNeeds['db'], attempts: readonly Attempt[]): Promise<void> {
+  for (const { rule, subject, other } of attempts)
+    await sql`
+      update attempt set
+        failures = array(select f from unnest(failures, others) with ordinality as kept (f, o, n)
+          where o is distinct from ${other} order by n),
+        others = array(select o from unnest(others) with ordinality as kept (o, n)
+          where o is distinct from ${other} order by n)
+      where kind = ${rule.kind} and subject = ${subject} and ${other} = any(others)`.execute(db);
+}
+
 /** As a part of a statement: until when a subject is refused, null when it may try. Nothing is counted. */
 export function blockedUntil({ rule, subject }: Attempt, at: Date): RawBuilder<Date | null> {
   return sql`(

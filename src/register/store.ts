@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { fingerprintWith, type Keyring, type Place, unseal } from '#src/crypto/keyring.ts';
+import { fingerprint, fingerprintWith, type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, InsuredTable } from '#src/database/tables.ts';
+import { decoyInsured } from '#src/register/decoy.ts';
 import { type Insured, registerLine } from '#src/register/insured.ts';
 import type { StoredProof } from '#src/register/verifiers.ts';
 
@@ -28,8 +29,8 @@ export function personKeys(keyring: Keyring, nir: string): Buffer[] {
 }
 
 /**
- * The person whose NIR (13 characters) this is, or null. One query whatever the answer; throws when a row
- * cannot be opened (lost key, altered or moved value).
+ * The person whose NIR (13 characters) this is, or null. One query whatever the answer, and for nobody a decoy is opened:
+ * the time does not tell a number that is known. Throws when a row cannot be opened (lost key, altered or moved value).
  */
 export async function findInsured(
   db: Kysely<Database>,
@@ -43,16 +44,29 @@ export async function findInsured(
     .orderBy('key_version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? openInsured(keyring, row) : null;
+  const opened = openInsured(keyring, row ?? decoyRow(keyring));
+  return row ? opened : null;
 }
+
+const decoyRows = new WeakMap<Keyring, OpenedColumns>();
+
+/** What is opened for a number that nobody has: as long as what is known of most people. */
+function decoyRow(keyring: Keyring): OpenedColumns {
+  const known = decoyRows.get(keyring);
+  if (known) return known;
+  const person_key = fingerprint(keyring, 'decoy', 'insured');
+  const sealed = seal(keyring, insuredPlace(person_key), decoyInsured);
+  const row = { person_key, sealed, iban_verifier: null, serial_verifier: null };
+  decoyRows.set(keyring, row);
+  return row;
+}
+
+type OpenedColumns = Pick<InsuredTable, (typeof foundColumns)[number]>;
 
 /** The columns of `insured` that `openInsured` reads. */
 export const foundColumns = ['person_key', 'sealed', 'iban_verifier', 'serial_verifier'] as const;
 
-export function openInsured(
-  keyring: Keyring,
-  row: Pick<InsuredTable, (typeof foundColumns)[number]>,
-): FoundInsured {
+export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured {
   return {
     personKey: row.person_key,
     insured: sealedInsured.parse(unseal(keyring, insuredPlace(row.person_key), row.sealed)),

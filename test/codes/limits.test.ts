@@ -35,6 +35,7 @@ function someAsk(needs: AskNeeds, site: TestApp, index: number, ip = `198.51.100
     nir,
     to,
     openAccount: null,
+    own: true,
     client,
     language: 'fr',
     at: site.clock.now(),

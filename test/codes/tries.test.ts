@@ -47,14 +47,61 @@ test('a new code does not give new tries', async (t) => {
 
 test('while tries are suspended the letter loses none of its own, and no SMS leaves', async (t) => {
   const { site, visitor, code } = await waiting(t, 'sms');
-  for (let i = 0; i < 5; i += 1) await enter(new Visitor(site.app), marchenoir, wrongCode(code));
+  for (let i = 0; i < 5; i += 1) await enter(visitor, marchenoir, wrongCode(code));
   assert.equal((await ask(visitor, 'sms')).status, 429);
   assert.equal((await ask(visitor, 'courriel')).status, 429);
   const letter = await receive(site, visitor, 'courrier');
-  for (let i = 0; i < 3; i += 1)
-    assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).status, 429);
+  for (let i = 0; i < 3; i += 1) assert.equal((await enter(visitor, marchenoir, letter)).status, 429);
   site.clock.advance(25 * hour);
   assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).location, paths.terms);
+});
+
+test('who only knows the number uses up no try of who has said who they are', async (t) => {
+  const { site, visitor, code } = await waiting(t, 'sms');
+  const stranger = () => enter(new Visitor(site.app), marchenoir, wrongCode(code));
+  for (let i = 0; i < 5; i += 1) assert.equal((await stranger()).status, 422);
+  assert.equal((await stranger()).status, 429);
+  site.clock.advance(60_000);
+  const second = await receive(site, visitor, 'sms');
+  assert.equal((await enter(new Visitor(site.app), marchenoir, second)).status, 429);
+  assert.equal((await enter(visitor, marchenoir, wrongCode(second))).status, 422);
+  assert.equal((await enter(visitor, marchenoir, second)).location, paths.terms);
+});
+
+test('with the dossier of somebody else one is a stranger', async (t) => {
+  const { site, code } = await waiting(t, 'courriel');
+  const other = new Visitor(site.app);
+  await arriveWithoutCard(other, chassagnard);
+  for (let i = 0; i < 5; i += 1) await enter(other, marchenoir, wrongCode(code));
+  assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 429);
+  const { tries, dossier_tries } = await site.services.db
+    .selectFrom('provisional_code')
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  assert.deepEqual([tries, dossier_tries], [5, 0]);
+});
+
+test('an SMS whose code is used gives its place back at an address that many share', async (t) => {
+  const site = await testApp(t, undefined, { unnamedShare: 1 });
+  const address = { 'x-forwarded-for': '203.0.113.7' };
+  for (const round of [1, 2, 3, 4]) {
+    const visitor = new Visitor(site.app, address);
+    await arriveWithoutCard(visitor, marchenoir);
+    for (let i = 0; i < 2; i += 1) {
+      site.clock.advance(hour);
+      const again = new Visitor(site.app, address);
+      await arriveWithoutCard(again, marchenoir);
+      await receive(site, again, 'sms');
+      if (i === 1) await enter(again, marchenoir, await codeSent(site, 'sms'));
+    }
+    const row = await site.services.db
+      .selectFrom('attempt')
+      .select('failures')
+      .where('kind', '=', 'sms-address')
+      .executeTakeFirst();
+    assert.deepEqual(row?.failures, [], `round ${round}`);
+    site.clock.advance(25 * hour);
+  }
 });
 
 test('a code is not lost when its dossier changed between the form and its answer', async (t) => {
@@ -65,7 +112,14 @@ test('a code is not lost when its dossier changed between the form and its answe
   assert.ok(session.dossier);
   await db.updateTable('dossier').set({ version: 9 }).execute();
   const client = clientOf(site.services, '203.0.113.7');
-  const tried = await tryCode(site.services, { nir, code, person: null, client, at: clock.now() });
+  const tried = await tryCode(site.services, {
+    nir,
+    code,
+    person: null,
+    own: false,
+    client,
+    at: clock.now(),
+  });
   assert.ok(tried.result === 'right');
   const used = await useCode(site.services, {
     nir,

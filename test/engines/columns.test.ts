@@ -15,8 +15,8 @@ const types: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
   'text[]': 'string[]',
-  'bytea[]': 'Buffer[]',
   'timestamp with time zone[]': 'Date[]',
+  'bytea[]': 'Buffer[]',
 };
 
 interface Column {

@@ -129,7 +129,14 @@ async function statementsOf(
   const needs = { ...site.services, db, ...(strict ? { policy: strict.policy } : {}) };
   const person = strict?.person ?? null;
   const client = clientOf(site.services, '203.0.113.7');
-  await tryCode(needs, { nir, code: readCode(wrong.digits), person, client, at: site.clock.now() });
+  await tryCode(needs, {
+    nir,
+    code: readCode(wrong.digits),
+    person,
+    own: false,
+    client,
+    at: site.clock.now(),
+  });
   return seen;
 }
 

@@ -4,6 +4,7 @@ import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { readDigits } from '#src/codes/written.ts';
 import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
+import { blockedPage } from '#src/limits/blocked-page.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { fateView } from '#src/notices/fate-view.ts';
 import { paths } from '#src/paths.ts';
@@ -31,7 +32,7 @@ export function accountEmailCodePage(services: Services): Page {
     guard: accountGuard,
     show: (request, shown) => view(services, request, shown),
     submit: async (request) => {
-      const { typed, visit, now } = request;
+      const { typed, visit, client, now } = request;
       const t = emailTexts[visit.language];
       const { session, account } = signedInAs(request);
       const reading = readDigits(typed.text('code'));
@@ -39,13 +40,11 @@ export function accountEmailCodePage(services: Services): Page {
         view(services, request, refused(nothingTyped, { field: 'code', text }));
       if (!reading.ok) return refuse(reading.reason === 'empty' ? t.codeEmpty : t.codeCharacters);
       const { code } = reading;
-      const waiting = { personKey: account.personKey, purpose: 'new-address' } as const;
-      const tried = await tryCode(services.db, services, waiting, code, now);
-      const confirmed = tried && {
-        id: tried.id,
-        address: tried.address,
-        account,
-      };
+      const { personKey } = account;
+      const purpose = 'new-address' as const;
+      const tried = await tryCode(services, { personKey, purpose, code, own: true, client, at: now });
+      if (tried.result === 'blocked') return blockedPage(request, tried.nextAt);
+      const confirmed = tried.result === 'right' && { ...tried.confirmation, account };
       const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
       if (!done) return refuse(t.codeWrong(services.policy.confirmation.codeTries));
       return redirect(paths.account, ...(done.issued ? [sessionCookie(done.issued)] : []));

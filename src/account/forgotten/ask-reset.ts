@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type AccountRow, accountColumns, openContact } from '#src/account/account.ts';
+import { type AccountRow, accountColumns, decoyContact, openContact } from '#src/account/account.ts';
 import { knownDevice } from '#src/account/known-device/devices.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import type { EmailAddress } from '#src/contact/email-address.ts';
@@ -55,7 +55,7 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
   const refusal = { personKey: owner.personKey, kind: 'password-reset-asked' } as const;
   const asked = await recordAttempt(services, at, false, counted, refusal);
   if (asked.blocked) return;
-  const address = row ? openContact(keyring, row.person_key, row.contact).email : 'personne@exemple.fr';
+  const { email: address } = row ? openContact(keyring, row.person_key, row.contact) : decoyContact(keyring);
   const secret = newSecret(keyring, random, owner.personKey, 6);
   const deadAt = new Date(at.getTime() + resetMinutes * 60_000);
   const content = { address, token: secret.token, until: deadAt.toISOString() };

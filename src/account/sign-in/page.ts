@@ -7,7 +7,7 @@ import { formatNextTry } from '#src/account/sign-in/next-try.ts';
 import { openSession } from '#src/account/sign-in/open-session.ts';
 import { signInTexts } from '#src/account/sign-in/texts.ts';
 import { signInView } from '#src/account/sign-in/view.ts';
-import { type RightCode, tryCode } from '#src/codes/try.ts';
+import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use.ts';
 import { hasCodeShape, readCode } from '#src/codes/written.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
@@ -116,13 +116,20 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
  */
 async function tryAsCode(
   services: Services,
-  { client, now }: PageRequest,
+  { session, client, now }: PageRequest,
   nir: string,
   typed: string,
 ): Promise<RightCode | null> {
   const code = readCode(typed);
   if (services.policy.codes.askedWith !== 'nir' || !hasCodeShape(code, services.policy)) return null;
-  const tried = await tryCode(services, { nir, code, person: null, client, at: now });
+  const tried = await tryCode(services, {
+    nir,
+    code,
+    person: null,
+    own: saidWho(session, nir),
+    client,
+    at: now,
+  });
   return tried.result === 'right' ? tried.code : null;
 }
 

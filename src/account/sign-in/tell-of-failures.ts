@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { decoyContact } from '#src/account/account.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import { disabledPassword, knownDevicesOnly } from '#src/account/password-hash.ts';
 import type { PasswordHolder } from '#src/account/sign-in/judge-password.ts';
@@ -39,7 +40,11 @@ export async function tellOfFailures(
   const follows = consequence(policy.limits, consecutive);
   if (follows === 'none') return;
   const disable = follows === 'disabled';
-  const owner = holder ?? { personKey: subject, language: 'fr', address: () => 'personne@exemple.fr' };
+  const owner = holder ?? {
+    personKey: subject,
+    language: 'fr',
+    address: () => decoyContact(services.keyring).email,
+  };
   const { personKey } = owner;
   const address = owner.address();
   const notice = disable

@@ -49,8 +49,9 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => codeProblem([one], language));
-    const person = { personKey: account.personKey, account };
-    const confirmed = await confirmCode(services, person, reading.value.code, client, now);
+    const { code } = reading.value;
+    const tried = { personKey: account.personKey, code, own: true, client, at: now };
+    const confirmed = await confirmCode(services, account, tried);
     switch (confirmed.kind) {
       case 'blocked':
         return problem('blocked', { nextAt: confirmed.nextAt });

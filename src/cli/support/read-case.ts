@@ -118,7 +118,15 @@ async function sentCodes(db: Kysely<Database>, personKey: Buffer, now: Date): Pr
     .leftJoin('letter as l', (join) =>
       join.onRef('l.person_key', '=', 'c.person_key').onRef('l.id', '=', 'c.notice_id'),
     )
-    .select(['c.channel', 'c.created_at', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.tries'])
+    .select([
+      'c.channel',
+      'c.created_at',
+      'c.dead_at',
+      'c.used_at',
+      'c.superseded_at',
+      'c.tries',
+      'c.dossier_tries',
+    ])
     .select(['n.state as notice_state', 'l.state as letter_state'])
     .where('c.person_key', '=', personKey)
     .orderBy('c.created_at', 'desc')
@@ -129,7 +137,7 @@ async function sentCodes(db: Kysely<Database>, personKey: Buffer, now: Date): Pr
     askedAt: row.created_at,
     deadAt: row.dead_at,
     state: row.used_at ? 'used' : row.superseded_at ? 'replaced' : row.dead_at <= now ? 'over' : 'alive',
-    tries: row.tries,
+    tries: row.tries + row.dossier_tries,
     sending: row.letter_state ?? row.notice_state ?? 'unknown',
   }));
 }

@@ -150,7 +150,9 @@ create table email_confirmation (
   purpose text not null check (purpose in ('activation', 'new-address', 'password-reset')),
   token_hash bytea not null,
   code_hash bytea,
+  -- of its code: in the session that waits for it, and by whoever types a number
   code_tries integer not null default 0,
+  outside_tries integer not null default 0,
   address bytea,
   -- the session that asked for a new address: the others end when it is confirmed
   asked_by bytea,

@@ -5,8 +5,10 @@ create table provisional_code (
   id uuid not null,
   channel text not null check (channel in ('courrier', 'sms', 'courriel')),
   code_hash bytea not null,
-  -- of this code, in its whole life; failures of the person are counted in attempt
+  -- of this code, in its whole life: by whoever types a number, and by whoever has said who they are in this browser;
+  -- failures of the person are counted in attempt
   tries integer not null default 0,
+  dossier_tries integer not null default 0,
   created_at timestamptz not null,
   dead_at timestamptz not null,
   used_at timestamptz,

@@ -1,8 +1,6 @@
 import type { Account } from '#src/account/account.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
-import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
-import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
-import type { Client } from '#src/limits/client-address.ts';
+import { type EmailCodeTry, tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import type { Services } from '#src/services.ts';
 
 export type Confirmed =
@@ -15,22 +13,12 @@ export type Confirmed =
  */
 export async function confirmCode(
   services: Services,
-  person: { readonly personKey: Buffer; readonly account: Account | null },
-  code: string,
-  client: Client,
-  now: Date,
+  account: Account | null,
+  attempt: Omit<EmailCodeTry, 'purpose'>,
 ): Promise<Confirmed> {
-  const { db, limits } = services;
-  const { personKey, account } = person;
-  const confirmation = await tryCode(db, services, { personKey, purpose: 'activation' }, code, now);
-  const tried = await recordAttempt(
-    services,
-    now,
-    confirmation !== null,
-    ofClient(limits.client.confirmation, client, personKey),
-    { personKey, kind: 'confirmation-refused' },
-  );
-  if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
-  const active = account && confirmation && (await activate(services, account, confirmation.id, now));
+  const tried = await tryCode(services, { ...attempt, purpose: 'activation' });
+  if (tried.result === 'blocked') return { kind: 'blocked', nextAt: tried.nextAt };
+  if (tried.result === 'wrong' || !account) return { kind: 'wrong' };
+  const active = await activate(services, account, tried.confirmation.id, attempt.at);
   return { kind: active ? 'confirmed' : 'wrong' };
 }

@@ -1,11 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
+import { type Account, accountColumns, decoyContact, openAccount } from '#src/account/account.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
-/** The pending, live account of a NIR, or null. */
+/** The pending, live account of a NIR, or null: the same work for both. */
 export async function findPending(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   nir: string,
@@ -18,7 +18,9 @@ export async function findPending(
     .where('status', '=', 'pending')
     .where('pending_until', '>', now)
     .executeTakeFirst();
-  return row ? openAccount(keyring, row) : null;
+  if (row) return openAccount(keyring, row);
+  decoyContact(keyring);
+  return null;
 }
 
 export interface ConfirmationMail {

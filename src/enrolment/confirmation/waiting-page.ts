@@ -106,7 +106,8 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   // The same work for a number that waits for nothing: the time taken does not tell it apart.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
   const { code } = reading.value;
-  const confirmed = await confirmCode(services, { personKey: person, account }, code, client, now);
+  const tried = { personKey: person, code, own: own !== null, client, at: now };
+  const confirmed = await confirmCode(services, account, tried);
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.nextAt);
   if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));

@@ -3,6 +3,7 @@ import type { IdentityForm } from '#src/enrolment/identity/form.ts';
 import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { parisDate } from '#src/paris.ts';
+import { decoyInsured } from '#src/register/decoy.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import { matchIdentity } from '#src/register/matching.ts';
 import { type FoundInsured, findInsured } from '#src/register/store.ts';
@@ -30,7 +31,9 @@ export async function identify(
 ): Promise<Identified> {
   const { db, keyring, limits, policy } = services;
   const found = await findInsured(db, keyring, form.nir);
-  const recognised = found !== null && matchIdentity(form, found.insured).matched;
+  // Compared whether or not there is somebody: the time tells nothing either.
+  const agrees = matchIdentity(form, found?.insured ?? decoyInsured).matched;
+  const recognised = found !== null && agrees;
   const neutral = policy.identity.answer === 'neutral';
   const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);

@@ -44,6 +44,7 @@ async function sendIfPossible(services: Services, request: PageRequest, channel:
       ? { personKey: found.personKey, to, openAccount }
       : decoyOf(keyring, id, channel, postalCode)),
     nir,
+    own: false,
     client,
     language: visit.language,
     at: now,

@@ -65,13 +65,16 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     nir,
     to,
     openAccount: account && endsEnrolment(account) ? account : null,
+    own: true,
     client,
     language: visit.language,
     shownAt: shownAt(request),
     at: now,
   });
   if (asked.ok) return redirect(paths.provisionalCode);
-  const askings = offer.channels.map((one) => askingOf(services, { nir, to: one, client, at: now }));
+  const askings = offer.channels.map((one) =>
+    askingOf(services, { nir, to: one, own: true, client, at: now }),
+  );
   const holds = await findHolds(services.db, services, askings);
   const text = heldText(request, to.channel, asked.until, { ...offer, holds });
   const view = otherWaysView(services, request, refused(typed, { field: 'canal', text }), {
