@@ -2,6 +2,7 @@ import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
 import { unsubscribeUrl } from '#src/notices/unsubscribe/token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
+import { disputeOf } from '../dispute/usurped.ts';
 import type { World } from '../pages/world.ts';
 import {
   agree,
@@ -83,6 +84,9 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
 
   const owner = world.someone();
   await openAccountOf(world, owner, 'compte@exemple.fr');
+  const dispute = await disputeOf(world, 'account-active');
+  add(stranger, paths.dispute, { code: '0000 0000 0000' });
+  add(stranger, paths.disputeLink, {}, { url: withToken(paths.disputeLink, dispute) });
   await stranger.get(paths.forgotten);
   await stranger.post(paths.forgotten, { nir: owner.line.nir });
   const { token: reset = '' } = await latestMail(world, 'password-reset');

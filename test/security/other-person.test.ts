@@ -14,8 +14,14 @@ import { checksums } from './tables.ts';
 const ange = personNamed('venturi');
 const marie = personNamed('loire');
 
-/** Forms that act for whom their address names: who else uses the browser changes nothing. */
-const byAddress: readonly string[] = [paths.link, paths.linkResend, paths.unsubscribeNow];
+/** Forms that act for whom their address, or a code, names: who else uses the browser changes nothing. */
+const byAddress: readonly string[] = [
+  paths.link,
+  paths.linkResend,
+  paths.unsubscribeNow,
+  paths.dispute,
+  paths.disputeLink,
+];
 /** Forms that are shown to nobody and name whoever begins or takes the place of a session. */
 const naming: readonly string[] = [paths.identity, paths.signIn, paths.provisionalCode, paths.waiting];
 

@@ -1,4 +1,5 @@
 import { paths } from '#src/paths.ts';
+import { personNamed } from '#src/register/fictitious/people.ts';
 import { Overloaded } from '#src/web/errors.ts';
 import { identify } from '../../steps.ts';
 import { state, type World } from '../world.ts';
@@ -16,10 +17,10 @@ export async function* troublePages(world: World) {
   yield state('overloaded', 503, await visitor.post(paths.signIn, fields));
   Object.assign(world.services, { passwords });
   const couple = world.visitor();
-  await identify(couple, world.someone());
+  await identify(couple, personNamed('venturi'));
   await couple.get(paths.proof);
   const { csrf } = couple;
-  await identify(couple, world.someone());
+  await identify(couple, personNamed('carte-avec-photo'));
   yield state('somebody else', 409, await couple.post(paths.proof, {}, { csrf }));
   const tooLong = { nom: 'a'.repeat(70_000) };
   yield state('too long', 413, await visitor.post(paths.identity, tooLong));
