@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#src/app.ts';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { shippedReference } from '#src/caisse/reference.ts';
-import { openKeyring } from '#src/crypto/keyring.ts';
+import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
 import { type Closing, testDatabase } from '#src/database/testing.ts';
+import type { TestDatabase } from '#src/database/testing-preparation.ts';
 import { openJobs } from '#src/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
@@ -24,6 +25,10 @@ export interface TestApp {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly clock: { now(): Date; advance(milliseconds: number): void };
+  /** As whoever owns the database. */
+  readonly asOwner: TestDatabase['asOwner'];
+  /** Another node of the same installation, with its own keys. */
+  another(keyring: Keyring): Promise<FastifyInstance>;
   /** Every line that was logged. */
   readonly log: string[];
   readonly metrics: Metrics;
@@ -46,7 +51,7 @@ export async function testApp(
   t.after(async () => {
     for (const close of closing.toReversed()) await close();
   });
-  const { db, pool } = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
+  const { db, pool, asOwner } = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
   let time = Date.parse(start);
   const clock = {
     now: () => new Date(time),
@@ -84,24 +89,30 @@ export async function testApp(
     channels: { sms: true, letters: true },
     ...options,
   };
-  const app = await buildApp(services, {
-    log: kept,
-    flood: openFloodGate(
-      db,
-      clock,
-      { ...policy.limits.requestsPerAddress, unnamedShare: services.unnamedShare },
-      (client) => Buffer.from(client),
-    ),
-    isOurHost: (host) => host.startsWith('localhost'),
-    trustProxy: 'loopback',
-    // What else the machine does is not what these tests are about.
-    lateMs: 10_000,
-    ready: Promise.resolve(),
-  });
-  logRequests(app, services.events);
-  closing.push(() => app.close());
+  const build = async (given: Services) => {
+    const built = await buildApp(given, {
+      log: kept,
+      flood: openFloodGate(
+        db,
+        clock,
+        { ...policy.limits.requestsPerAddress, unnamedShare: services.unnamedShare },
+        (client) => Buffer.from(client),
+      ),
+      isOurHost: (host) => host.startsWith('localhost'),
+      trustProxy: 'loopback',
+      // What else the machine does is not what these tests are about.
+      lateMs: 10_000,
+      ready: Promise.resolve(),
+    });
+    logRequests(built, services.events);
+    closing.push(() => built.close());
+    return built;
+  };
+  const app = await build(services);
   return {
     app,
+    asOwner,
+    another: (keyring) => build({ ...services, keyring }),
     services,
     clock,
     log,

@@ -35,6 +35,26 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
     .option('--dry-run', 'only count')
     .action((options: { dryRun?: true }) => run(() => rotate(options.dryRun ?? false)));
 
+  keys
+    .command('retire')
+    .description(
+      'rewrite everything that a key of MASTER_KEYS made, as the owner of the database, so that it can go',
+    )
+    .argument('<number>', 'the key: not the one that writes')
+    .option('--close-proofs', 'close proofs by card that no import has made anew')
+    .option(
+      '--pepper',
+      'a key of PASSWORD_PEPPERS instead: passwords under it end, their owners ask for new ones',
+    )
+    .action((number: string, options: { closeProofs?: true; pepper?: true }) =>
+      run(async () => {
+        const { retire, retirePepper } = await import('#src/cli/keys-retire.ts');
+        return options.pepper
+          ? retirePepper(terminal, Number(number))
+          : retire(terminal, Number(number), options.closeProofs ?? false);
+      }),
+    );
+
   function rotate(dryRun: boolean) {
     return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
       const { openKeyring } = await import('#src/crypto/keyring.ts');

@@ -27,6 +27,7 @@ function insured(person: Buffer, keyring = old) {
     sealed: seal(keyring, insuredPlace(person), { nir: 'x' }),
     iban_verifier: null,
     serial_verifier: null,
+    proof_version: null,
     batch: randomUUID(),
     updated_at: at,
   };

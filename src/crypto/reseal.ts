@@ -3,7 +3,7 @@ import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** A column of sealed values. The place of each is the row's `person_key`, and its `id` where it has one. */
-interface SealedColumn {
+export interface SealedColumn {
   readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation' | 'api_idempotency';
   readonly column: string;
   readonly hasId: boolean;

@@ -70,6 +70,7 @@ export interface InsuredTable {
   identity_key: Buffer | null;
   /** Of all that is stored; null: written again by the next import. */
   row_fingerprint: Buffer | null;
+  proof_version: number | null;
   batch: string;
   updated_at: Date;
 }

@@ -10,14 +10,17 @@ export interface StoredProof {
 const ibanUse = 'iban-tail';
 const serialUse = 'card-serial';
 
-/** Fingerprint of the 7 last characters of an IBAN (capitals, no space), bound to the person. */
-export function ibanVerifier(keyring: Keyring, personKey: Buffer, tail: string): Buffer {
-  return fingerprint(keyring, ibanUse, personKey, tail);
+/**
+ * Fingerprint of the 7 last characters of an IBAN (capitals, no space), bound to the person: to the NIR (13 characters),
+ * since a new key gives the person another name.
+ */
+export function ibanVerifier(keyring: Keyring, nir: string, tail: string): Buffer {
+  return fingerprint(keyring, ibanUse, nir, tail);
 }
 
-/** Fingerprint of a card's serial as kept in the register (digits only), bound to the person. */
-export function serialVerifier(keyring: Keyring, personKey: Buffer, serial: string): Buffer {
-  return fingerprint(keyring, serialUse, personKey, serial);
+/** Fingerprint of a card's serial as kept in the register (digits only), bound to the person in the same way. */
+export function serialVerifier(keyring: Keyring, nir: string, serial: string): Buffer {
+  return fingerprint(keyring, serialUse, nir, serial);
 }
 
 /**
@@ -27,15 +30,15 @@ export function serialVerifier(keyring: Keyring, personKey: Buffer, serial: stri
  */
 export function proofAgrees(
   keyring: Keyring,
-  personKey: Buffer,
+  nir: string,
   typed: { readonly tail: string; readonly serial: string },
   stored: StoredProof,
 ): boolean {
   let tailAgrees = 0;
   let serialAgrees = 0;
   for (const version of keyring.versions) {
-    const tail = fingerprintWith(keyring, version, ibanUse, personKey, typed.tail);
-    const serial = fingerprintWith(keyring, version, serialUse, personKey, typed.serial);
+    const tail = fingerprintWith(keyring, version, ibanUse, nir, typed.tail);
+    const serial = fingerprintWith(keyring, version, serialUse, nir, typed.serial);
     tailAgrees |= same(tail, stored.ibanVerifier);
     serialAgrees |= same(serial, stored.serialVerifier);
   }

@@ -47,6 +47,8 @@ create table insured (
   serial_verifier bytea,
   -- keyed, of all that the last import stored: who did not change is not written again
   row_fingerprint bytea,
+  -- the key of both verifiers, which only an import can make anew
+  proof_version integer,
   -- the import that wrote it
   batch uuid not null,
   updated_at timestamptz not null

@@ -40,7 +40,7 @@ export async function prove(
   const { db, keyring, limits } = services;
   const { identity } = dossier.answers;
   const found = await findInsured(db, keyring, identity.nir);
-  const proven = found !== null && proofAgrees(keyring, found.personKey, typed, found);
+  const proven = found !== null && proofAgrees(keyring, identity.nir, typed, found);
   const subject = personKey(keyring, identity.nir);
   const tried = await recordAttempt(
     services,

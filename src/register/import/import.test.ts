@@ -105,7 +105,7 @@ test('importing a register file', async (t) => {
       assert.equal(ibanStart, iban?.slice(0, -7) ?? null);
       assert.equal(knownCard?.type, card?.type);
       const typed = { tail: iban?.slice(-7) ?? '', serial: card?.serial ?? '' };
-      assert.equal(proofAgrees(keyring, found.personKey, typed, found), iban !== null && card !== null);
+      assert.equal(proofAgrees(keyring, line.nir, typed, found), iban !== null && card !== null);
     }
     assert.equal(await findInsured(db, keyring, '2990175056999'), null);
   });

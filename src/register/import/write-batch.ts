@@ -61,8 +61,8 @@ function judged(
   };
   const stored = {
     insured,
-    iban: iban === null ? null : ibanVerifier(keyring, personKey, ibanTail(iban)),
-    serial: card === null ? null : serialVerifier(keyring, personKey, card.serial),
+    iban: iban === null ? null : ibanVerifier(keyring, rest.nir, ibanTail(iban)),
+    serial: card === null ? null : serialVerifier(keyring, rest.nir, card.serial),
     identity: identityKey(keyring, keyring.current, rest),
   };
   const rowFingerprint = fingerprint(
@@ -96,8 +96,10 @@ export async function writeBatch(
   if (changed.length === 0) return;
   await sql`
     insert into insured
-      (person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint, batch, updated_at)
+      (person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint, proof_version,
+        batch, updated_at)
     select person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint,
+      ${keyring.current}::integer,
       ${batch.id}::uuid, ${batch.at}::timestamptz
     from unnest(
       ${changed.map((row) => row.personKey)}::bytea[], ${changed.map((row) => row.keyVersion)}::integer[],
@@ -108,6 +110,6 @@ export async function writeBatch(
     on conflict (person_key) do update set
       sealed = excluded.sealed, iban_verifier = excluded.iban_verifier,
       serial_verifier = excluded.serial_verifier, identity_key = excluded.identity_key,
-      row_fingerprint = excluded.row_fingerprint, batch = excluded.batch, updated_at = excluded.updated_at
+      row_fingerprint = excluded.row_fingerprint, proof_version = excluded.proof_version, batch = excluded.batch, updated_at = excluded.updated_at
   `.execute(db);
 }

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { openProgress } from '#src/cli/progress.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { systemClock } from '#src/clock.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { retireKey } from '#src/installation/retire/retire-key.ts';
+import { currentPepper, formatStoredPassword } from '#src/passwords/password-hash.ts';
+
+/** Rewrites what a master key made; says what people notice of it, and what is left to do. */
+export async function retire(terminal: Terminal, version: number, closeProofs: boolean): Promise<ExitCode> {
+  return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
+    const keyring = openKeyring(secrets.masterKeys.reveal());
+    const progress = openProgress(terminal);
+    const onProgress = (what: string, done: number) => progress.at(null, `${what}: ${done}`);
+    const retiring = { keyring, version, now: systemClock.now(), onProgress };
+    const done = await retireKey(db, retiring, { closeProofs }).finally(() => progress.end());
+    if (done.result === 'refused') {
+      terminal.err(`compte: ${done.reason}`);
+      return exitCodes.failed;
+    }
+    terminal.out(
+      `${done.moved} people moved to key ${keyring.current}, ${done.unnamed} whom nothing names any more`,
+    );
+    if (done.proofsClosed > 0)
+      terminal.out(`${done.proofsClosed} proofs by card closed until the next import`);
+    terminal.out(`nothing is left of key ${version}: take it out of MASTER_KEYS`);
+    return exitCodes.done;
+  });
+}
+
+/** Passwords under a pepper that others know are no longer worth anything: their owners ask for new ones. */
+export async function retirePepper(terminal: Terminal, version: number): Promise<ExitCode> {
+  return withMigratedDatabase(terminal, async ({ db }, { secrets, config }) => {
+    const current = currentPepper(secrets.peppers.reveal());
+    if (version === current || !Number.isInteger(version)) {
+      terminal.err(`compte: key ${version} writes: promote another one first`);
+      return exitCodes.failed;
+    }
+    const nobodys = formatStoredPassword({
+      cost: config.hash,
+      pepperVersion: current,
+      salt: randomBytes(16),
+      tag: randomBytes(32),
+    });
+    const ended = await db.transaction().execute(async (trx) => {
+      const { numAffectedRows } = await sql`
+        update account set password_hash = ${nobodys}
+        where substring(password_hash from 'keyid=(\\d+)')::integer = ${version}`.execute(trx);
+      await trx
+        .updateTable('installation_key')
+        .set({ retired_at: systemClock.now() })
+        .where('kind', '=', 'pepper')
+        .where('number', '=', version)
+        .execute();
+      return Number(numAffectedRows ?? 0);
+    });
+    terminal.out(`${ended} passwords ended: take key ${version} out of PASSWORD_PEPPERS`);
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,150 @@
+import { type Kysely, sql } from 'kysely';
+import { systemChain } from '#src/audit/event.ts';
+import { renewSeals } from '#src/audit/move-chains.ts';
+import { sealHeads } from '#src/audit/seal-heads.ts';
+import { verifyAudit } from '#src/audit/verify.ts';
+import { verifySeals } from '#src/audit/verify-seals.ts';
+import { fingerprint } from '#src/crypto/keyring.ts';
+import { resealAll, sealedColumns } from '#src/crypto/reseal.ts';
+import type { Database } from '#src/database/tables.ts';
+import { moveAccounts, moveInsured, type Retiring } from '#src/installation/retire/known-people.ts';
+import { movePeople, tablesOfPeople } from '#src/installation/retire/move-people.ts';
+
+export type Retirement =
+  | {
+      readonly result: 'retired';
+      readonly moved: number;
+      readonly unnamed: number;
+      readonly proofsClosed: number;
+    }
+  /** Nothing was changed. */
+  | { readonly result: 'refused'; readonly reason: string };
+
+/**
+ * Rewrites everything that a master key made, so that the key can be thrown away, or is worth nothing to whoever has
+ * it: names of people and mailboxes, sealed values, the audit trail and its seals. The service goes on meanwhile, on
+ * processes that write with another key and still open this one. May be stopped and repeated.
+ *
+ * Proofs by card and IBAN only an import makes anew; those that none did are closed if `closeProofs` says so. What
+ * nobody known to the register or by an account stands behind gets a name that no NIR leads to.
+ */
+export async function retireKey(
+  db: Kysely<Database>,
+  retiring: Retiring,
+  { closeProofs }: { readonly closeProofs: boolean },
+): Promise<Retirement> {
+  const { keyring, version, now } = retiring;
+  const reason = await refusal(db, retiring, closeProofs);
+  if (reason !== null) return { result: 'refused', reason };
+  let moved = 0;
+  // What a process was writing while its person was moved is found by the next round.
+  for (;;) {
+    const round = (await moveInsured(db, retiring)) + (await moveAccounts(db, retiring));
+    moved += round;
+    if (round === 0) break;
+  }
+  const unnamed = await moveUnnamed(db, retiring);
+  await resealAll(db, keyring);
+  await renewSeals(db, keyring, version, now);
+  await sealHeads(db, keyring, now);
+  const proofsClosed = await clear(db, retiring);
+  await db
+    .updateTable('installation_key')
+    .set({ retired_at: now })
+    .where('kind', '=', 'master')
+    .where('number', '=', version)
+    .execute();
+  return { result: 'retired', moved, unnamed, proofsClosed };
+}
+
+async function refusal(
+  db: Kysely<Database>,
+  { keyring, version }: Retiring,
+  closeProofs: boolean,
+): Promise<string | null> {
+  if (version === keyring.current) return `key ${version} writes: promote another one first`;
+  if (!keyring.versions.includes(version))
+    return `key ${version} is not among MASTER_KEYS: it has to open what it made`;
+  const { rows } = await sql<{ owner: boolean }>`
+    select has_table_privilege('audit_event', 'delete') as owner`.execute(db);
+  if (!rows[0]?.owner)
+    return 'only the owner of the database can: run it with the DATABASE_URL of "compte migrate"';
+  const chains = await verifyAudit(db);
+  const seals = await verifySeals(db, keyring);
+  if (chains.brokenCount + seals.brokenCount > 0)
+    return 'the audit trail was changed, and would be written anew: run "compte audit verify"';
+  const lost = (await resealAll(db, keyring, { dryRun: true })).reduce(
+    (sum, { unreadable }) => sum + unreadable,
+    0,
+  );
+  if (lost > 0) return `${lost} sealed values are opened by no key: find the key that made them`;
+  const { left } = await db
+    .selectFrom('insured')
+    .select((eb) => eb.fn.countAll<string>().as('left'))
+    .where('proof_version', '=', version)
+    .executeTakeFirstOrThrow();
+  return Number(left) > 0 && !closeProofs
+    ? `${left} people prove who they are by values of key ${version}: import the register first, or close these proofs with --close-proofs`
+    : null;
+}
+
+const atOnce = 200;
+
+/**
+ * Whoever is neither in the register nor has an account, and was written about before the current key wrote: nobody can
+ * say whether their name is of the retired key.
+ */
+async function moveUnnamed(db: Kysely<Database>, { keyring, now }: Retiring): Promise<number> {
+  const promoted = await db
+    .selectFrom('installation_key')
+    .select('current_since')
+    .where('kind', '=', 'master')
+    .where('number', '=', keyring.current)
+    .executeTakeFirst();
+  const since = promoted?.current_since ?? now;
+  const others = tablesOfPeople.filter((table) => table !== 'insured' && table !== 'account');
+  const held = sql.join(
+    others.map((table) => sql`select person_key from ${sql.table(table)}`),
+    sql` union all `,
+  );
+  const { rows } = await sql<{ name: Buffer }>`
+    select distinct person_key as name from (
+      select person_key from audit_event where seq = 1 and at < ${since} union all ${held}
+    ) as named
+    where person_key <> ${systemChain}
+      and not exists (select from insured i where i.person_key = named.person_key)
+      and not exists (select from account a where a.person_key = named.person_key)
+      and not exists (select from audit_event e where e.person_key = named.person_key and seq = 1 and at >= ${since})`.execute(
+    db,
+  );
+  for (let at = 0; at < rows.length; at += atOnce) {
+    const people = rows
+      .slice(at, at + atOnce)
+      .map(({ name: from }) => ({ from, to: fingerprint(keyring, 'unnamed', from) }));
+    await db.transaction().execute((trx) => movePeople(trx, keyring, people, now));
+  }
+  return rows.length;
+}
+
+/** What lives for minutes, counts nothing any more, or cannot be made anew. Answers how many proofs were closed. */
+async function clear(db: Kysely<Database>, { version, now }: Retiring): Promise<number> {
+  const sealedBy = sql`int4send(${version}::integer)`;
+  for (const table of ['franceconnect_transaction', 'franceconnect_browser'])
+    await sql`delete from ${sql.table(table)} where substring(sealed from 1 for 4) = ${sealedBy}`.execute(db);
+  for (const { table, column } of sealedColumns) {
+    const { rows } = await sql`
+      select from ${sql.table(table)} where substring(${sql.ref(column)} from 1 for 4) = ${sealedBy} limit 1`.execute(
+      db,
+    );
+    if (rows.length > 0) throw new Error(`A process still writes with key ${version}: ${table}.${column}`);
+  }
+  await sql`
+    delete from attempt where coalesce(blocked_until, '-infinity') <= ${now} and not exists (
+      select from unnest(failures) as failure, installation_key
+      where kind = 'master' and retired_at is null and current_since is not null and failure >= current_since
+        and number <> ${version})`.execute(db);
+  const { numAffectedRows } = await sql`
+    update insured set iban_verifier = null, serial_verifier = null, proof_version = null, row_fingerprint = null
+    where proof_version = ${version}`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
