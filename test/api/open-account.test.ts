@@ -29,10 +29,13 @@ test('Ange Venturi opens an account with an application, then signs in on the si
     ibanConnu: 'FR 64 2004 1*** **01 3478',
   });
   const proven = await program.ask('POST', '/dossier/verification', proofJson(ange));
+  const { jeton, ...stands } = proven.body;
   assert.deepEqual(
-    [proven.status, proven.body],
+    [proven.status, stands],
     [200, { etape: 'conditions', suite: '/api/v1/dossier/conditions' }],
   );
+  assert.match(String(jeton), /^[\w-]{91}$/);
+  assert.notEqual(jeton, begun.body.jeton, 'the proof gives a new token');
 
   const terms = await program.ask('GET', '/dossier/conditions', undefined, { 'accept-language': 'en' });
   assert.equal(terms.body.langue, 'en');
