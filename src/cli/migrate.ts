@@ -26,7 +26,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       const { openKeyring } = await import('#src/crypto/keyring.ts');
       const identity = identityOf(config, secrets);
       await refuseOther(db, identity);
-      const ran = await prepareDatabase(db, config.database.runtimeRole, sayOnce(terminal));
+      const ran = await prepareDatabase(db, config.database.runtimeRole, sayOnce(terminal)).catch(explain);
       for (const name of ran) terminal.out(`ran ${name}`);
       await claimDatabase(db, identity);
       await beginSeal(db, openKeyring(secrets.masterKeys.reveal()), systemClock.now());
@@ -44,4 +44,13 @@ function sayOnce({ err }: Pick<Terminal, 'err'>): (what: string) => void {
     if (!said.has(what)) err(`waiting for a lock: ${what}`);
     said.add(what);
   };
+}
+
+/** A role that may not change tables is not the owner: what PostgreSQL says of it names a schema only. */
+function explain(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === '42501')
+    throw new Error('this role may not change tables: give the DATABASE_URL of the owner of the database', {
+      cause: error,
+    });
+  throw error;
 }

@@ -55,6 +55,9 @@ test('an installation in production: its owner migrates, another role serves, an
   const early = await runCommand(['audit', 'verify'], serving);
   assert.equal(early.code, 1);
   assert.match(early.err, /run "compte migrate" first/);
+  const asService = await runCommand(['migrate'], serving);
+  assert.equal(asService.code, 1);
+  assert.match(asService.err, /give the DATABASE_URL of the owner/);
   const migrated = await runCommand(['migrate'], owner);
   assert.equal(migrated.code, 0, migrated.err);
   assert.equal((await runCommand(['migrate'], owner)).out, 'the database is up to date');
@@ -63,6 +66,8 @@ test('an installation in production: its owner migrates, another role serves, an
   const healthy = await runCommand(['doctor'], serving);
   assert.match(healthy.out, /^ok {6}MASTER_KEYS: 1 writes$/m);
   assert.match(healthy.out, /^ok {6}PASSWORD_PEPPERS: 1 writes$/m);
+  assert.match(healthy.out, /^ok {6}role: \w+ changes rows, never tables$/m);
+  assert.match((await runCommand(['doctor'], owner)).out, /^WARNING role: /m);
 
   const others: [Record<string, string>, RegExp][] = [
     [{ MASTER_KEYS: key(1) }, /^ {2}MASTER_KEYS: key 1 is not the key of that number/m],

@@ -42,12 +42,14 @@ async function examineIdentity(db: Kysely<Database>, identity: Identity): Promis
     .select(['kind', 'number', 'current_since', 'retired_at'])
     .orderBy('number')
     .execute();
-  return identity.keys.map(({ kind, variable, current }) => {
-    const ours = known.filter((key) => key.kind === kind && key.retired_at === null);
-    const others = ours.filter(({ number }) => number !== current);
-    const behind = others.some(({ number, current_since }) => current_since !== null && number > current);
+  const keys = identity.keys.map(({ kind, variable, current, proofs }): Finding => {
+    const written = known
+      .filter((key) => key.kind === kind && key.current_since !== null)
+      .map(({ number }) => number);
+    const others = [...proofs.keys()].filter((number) => number !== current).sort((a, b) => a - b);
+    const behind = others.some((number) => number > current && written.includes(number));
     const told = others.map(
-      ({ number, current_since }) => `${number} ${current_since ? 'wrote before' : 'only opens'}`,
+      (number) => `${number} ${written.includes(number) ? 'wrote before' : 'only opens'}`,
     );
     return {
       about: variable,
@@ -55,6 +57,21 @@ async function examineIdentity(db: Kysely<Database>, identity: Identity): Promis
       detail: [`${current} writes`, ...told].join(', '),
     };
   });
+  return [...keys, ...(identity.mode === 'production' ? [await examineRole(db)] : [])];
+}
+
+/** Whoever serves needs no right to change tables, nor to delete from the audit trail. */
+async function examineRole(db: Kysely<Database>): Promise<Finding> {
+  const { rows } = await sql<{ role: string; may: boolean }>`
+    select current_user as role, has_table_privilege('audit_event', 'delete') as may`.execute(db);
+  const [{ role = '', may = false } = {}] = rows;
+  return may
+    ? {
+        about: 'role',
+        state: 'warning',
+        detail: `${role} may change tables and the audit trail: serve as another one (DATABASE_RUNTIME_ROLE)`,
+      }
+    : { about: 'role', state: 'ok', detail: `${role} changes rows, never tables` };
 }
 
 function clockFinding(differenceMs: number, waitedMs: number): Finding {
