@@ -50,3 +50,17 @@ test('when too many passwords wait, nothing is counted and the person is told wh
   assert.deepEqual(judged, { result: 'busy', retryAfterSeconds: 4 });
   assert.deepEqual(await services.db.selectFrom('attempt').selectAll().execute(), []);
 });
+
+test('when the hash breaks, the try is not held against the person', async (t) => {
+  const { services, clock } = await testApp(t);
+  const broken = async () => {
+    throw new Error('broken');
+  };
+  const judged = judgePassword(
+    { ...services, passwords: { ...services.passwords, verify: broken } },
+    { now: clock.now(), client: clientOf(services, '203.0.113.7'), signal: new AbortController().signal },
+    { nir: '2690549588157', subject: Buffer.alloc(32, 1), holder: null, password: 'Pas.Le.Bon1' },
+  );
+  await assert.rejects(judged, /broken/);
+  assert.deepEqual(await services.db.selectFrom('attempt').selectAll().execute(), []);
+});

@@ -50,7 +50,7 @@ type Request = Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<Pag
 
 /**
  * Judges a password. The try is counted before its hash is computed, against the person, the client, and the person
- * from this client; while one of them is suspended no hash is. A try from a browser that is known to the person, or in
+ * from this client; while one of them is suspended no hash is; one that was not judged is given back. A try from a browser that is known to the person, or in
  * their session, counts against that alone: what others do does not stop it.
  *
  * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
@@ -68,11 +68,10 @@ export async function judgePassword(
   const claim = await claimAttempt(services, now, countedBy(services, subject, client, toldApart), refusal);
   if (claim.blocked) return { result: 'refused', nextAt: claim.nextAt ?? now };
   const stored = holder && usableHash(holder.passwordHash, toldApart !== null);
-  const verified = await passwords.verify(stored, password, {
-    nir,
-    client,
-    ahead: toldApart !== null,
-    signal,
+  const place = { nir, client, ahead: toldApart !== null, signal };
+  const verified = await passwords.verify(stored, password, place).catch(async (error: unknown) => {
+    await releaseClaim(services, claim, now);
+    throw error;
   });
   if (!verified.ok) {
     await releaseClaim(services, claim, now);
