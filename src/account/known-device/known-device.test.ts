@@ -109,9 +109,7 @@ test('two people share a browser: each is known there, and nothing ties them tog
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await openAccountOf(site, other, 'autre@exemple.fr');
   const visitor = await ownBrowser(site);
-  const cookie = visitor.cookies.get('appareil');
   await signIn(visitor, other.line.nir);
-  assert.equal(visitor.cookies.get('appareil'), cookie);
   const rows = await site.services.db.selectFrom('known_device').select('token_hash').execute();
   assert.equal(new Set(rows.map(({ token_hash }) => token_hash.toString('hex'))).size, 2);
   await signOut(visitor);
@@ -133,6 +131,30 @@ test('a browser is known for one person only, and a made-up cookie for nobody', 
   invented.cookies.set('appareil', 'A'.repeat(43));
   for (let i = 0; i < 5; i++) await signIn(from(site, i), nir, wrong);
   for (const visitor of [thief, invented]) assert.equal((await signIn(visitor, nir)).status, 422);
+});
+
+test('what was kept of the cookie, or put there, before somebody signs in is known to nobody since', async (t) => {
+  const site = await testApp(t);
+  const thief = personNamed('nom-usage');
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await openAccountOf(site, thief, 'autre@exemple.fr');
+  const shared = await ownBrowser(site, thief.line.nir);
+  const ofThief = shared.cookies.get('appareil') ?? '';
+  await signIn(shared, nir);
+  await signOut(shared);
+  const ofOwner = shared.cookies.get('appareil') ?? '';
+  const planted = new Visitor(site.app);
+  planted.cookies.set('appareil', 'A'.repeat(43));
+  await signIn(planted, nir);
+  await signIn(shared, nir);
+  await signOut(shared);
+  for (let i = 0; i < 5; i++) await signIn(from(site, i), nir, wrong);
+  for (const kept of [ofThief, ofOwner, 'A'.repeat(43)]) {
+    const elsewhere = from(site, 99);
+    elsewhere.cookies.set('appareil', kept);
+    assert.equal((await signIn(elsewhere, nir)).status, 422);
+  }
+  assert.equal((await signIn(shared, nir)).location, paths.account);
 });
 
 test('five browsers at most, thirteen months at most', async (t) => {

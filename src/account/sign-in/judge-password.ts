@@ -25,8 +25,8 @@ export interface PasswordHolder {
 }
 
 export type Judgement =
-  /** `outdated`: to be stored again with a new hash. `fromKnownDevice`: others' failures in a row are over. */
-  | { readonly result: 'accepted'; readonly outdated: boolean; readonly fromKnownDevice: boolean }
+  /** `outdated`: to be stored again with a new hash. `device`: known to the person, others' failures in a row are over. */
+  | { readonly result: 'accepted'; readonly outdated: boolean; readonly device: Buffer | null }
   /** No password, but a provisional code that is right and still to be used. */
   | { readonly result: 'code'; readonly code: RightCode }
   /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
@@ -83,7 +83,7 @@ export async function judgePassword(
   const settled = await settleClaim(services, claim, now, right, refusal);
   if (matches && !settled.blocked) {
     const whole = holder?.passwordHash === stored;
-    return { result: 'accepted', outdated: outdated && whole, fromKnownDevice: toldApart !== null };
+    return { result: 'accepted', outdated: outdated && whole, device: known };
   }
   if (code && !settled.blocked) return { result: 'code', code };
   const nextAt = settled.nextAt ?? now;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { RememberedDevice } from '#src/account/known-device/devices.ts';
+import { type RememberedDevice, storeDevice } from '#src/account/known-device/devices.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Services } from '#src/services.ts';
@@ -26,8 +26,6 @@ export interface SignIn {
   readonly by?: 'franceconnect';
 }
 
-const mostDevices = 5;
-
 /**
  * Opens the session of somebody who signed in, with its audit event: to the account, or to the page where a pending one
  * waits. Null when the account changed meanwhile.
@@ -41,6 +39,7 @@ export async function openSession(
   const kind = made.status === 'active' ? 'account' : 'waiting';
   return db.transaction().execute(async (trx) => {
     if (!(await enter(trx, made, kind, at))) return null;
+    if (made.device) await storeDevice(trx, personKey, made.device, at);
     const life = sessionLife(policy, kind, at, mostMinutes);
     const begun = { personKey, power: { kind }, carrier: 'cookie', older, ...life } as const;
     return beginSession(trx, { keyring, random }, begun, at);
@@ -58,17 +57,6 @@ async function enter(db: Kysely<Database>, made: SignIn, kind: string, at: Date)
       update account set last_used_at = ${at}, unused_warned_at = null,
         password_hash = coalesce(${made.newHash}::text, account.password_hash)
       from known where account.person_key = known.person_key
-    ), remembered as (
-      insert into known_device (person_key, token_hash, created_at, seen_at, expires_at)
-      select person_key, ${made.device?.tokenHash ?? null}::bytea, ${at}::timestamptz, ${at}::timestamptz,
-        ${made.device?.expiresAt ?? null}::timestamptz from known where ${made.device !== undefined}
-      on conflict (person_key, token_hash) do update set seen_at = excluded.seen_at
-    ), crowded as (
-      delete from known_device where exists (select from known) and person_key = ${personKey}
-        and token_hash in (
-          select token_hash from known_device
-          where person_key = ${personKey} and token_hash <> ${made.device?.tokenHash ?? null}
-          order by seen_at desc offset ${mostDevices - 1})
     ), ended as (
       update attempt set consecutive = 0
       where exists (select from known) and kind = 'sign-in' and subject = ${made.ends ?? null}

@@ -102,7 +102,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
       ? await enter(services, request, usable, {
           nir,
           rehash: judged.outdated ? password : null,
-          ends: judged.fromKnownDevice ? subject : null,
+          ends: judged.device ? subject : null,
+          known: judged.device,
         })
       : null;
   const nextAt = judged.result === 'refused' ? judged.nextAt : now;
@@ -158,12 +159,18 @@ async function enter(
     nir,
     rehash,
     ends,
-  }: { readonly nir: string; readonly rehash: string | null; readonly ends: Buffer | null },
+    known,
+  }: {
+    readonly nir: string;
+    readonly rehash: string | null;
+    readonly ends: Buffer | null;
+    readonly known: Buffer | null;
+  },
 ): Promise<Answer | null> {
   const { random, passwords } = services;
   const hashed = rehash === null ? null : await passwords.hash(rehash, { nir, client, ahead: true, signal });
   const active = row.status === 'active';
-  const { remembered, cookies } = rememberDevice(random, row.person_key, device, now);
+  const { remembered, cookie: deviceCookie } = rememberDevice(random, row.person_key, { device, known });
   const issued = await openSession(
     services,
     {
@@ -181,5 +188,5 @@ async function enter(
   const cookie = sessionCookie(issued);
   if (!active) return redirect(paths.waiting, cookie);
   const proved = await waitingProof(services, { browser, now }, row.person_key);
-  return redirect(proved ? paths.franceConnectLink : paths.account, cookie, ...cookies);
+  return redirect(proved ? paths.franceConnectLink : paths.account, cookie, deviceCookie);
 }
