@@ -3,7 +3,7 @@ import { type AccountRow, accountColumns, decoyContact, openContact } from '#src
 import { knownDevice } from '#src/account/known-device/devices.ts';
 import { ownerNotice } from '#src/account/owner-notice.ts';
 import type { EmailAddress } from '#src/contact/email-address.ts';
-import { emailKeys, personKey } from '#src/crypto/keyring.ts';
+import { emailKeys, fingerprint, personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
@@ -31,7 +31,7 @@ export interface ResetDemand {
  *
  * Whoever types a number may ask 3 times a day for it, within the limits of their client and of the mailbox; nothing
  * changes beyond. Whoever shows to be the owner, by the account’s address or a browser that is known to it, has 5 demands
- * of their own, which nobody else uses up: the way out of a lock is always open. Nothing is sent for an account that
+ * of their own, which nobody else uses up, those of each browser apart: the way out of a lock is always open. Nothing is sent for an account that
  * waits with an address of somebody else, whose owner could enter it by the link. Nothing is told, and the same work
  * is done for a number that has no account: the job that it queues finds no notice.
  */
@@ -45,9 +45,10 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
     .where('person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   const owner = { personKey: row?.person_key ?? subject, language: noticeLanguage(row?.language ?? 'fr') };
-  const byOwner = await isOwners(services, demand, owner.personKey, row);
-  const counted = byOwner
-    ? [ofSubject(limits.resetByOwner, subject, client)]
+  const ownersKey = await countedAsOwner(services, demand, { subject, personKey: owner.personKey }, row);
+  const byOwner = ownersKey !== null;
+  const counted = ownersKey
+    ? [ofSubject(limits.resetByOwner, ownersKey, client)]
     : [
         ofSubject(limits.reset, subject, client),
         ...ofClient(limits.client['password-reset'], client, subject),
@@ -76,17 +77,21 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
   });
 }
 
-/** Whether whoever asks knows the address of the account, or uses a browser that has signed in to it. */
-async function isOwners(
+/**
+ * As whom somebody is counted who shows to be the owner: a browser that has signed in to the account by itself, since
+ * others may know the address too; whoever gives the address; null for anybody else.
+ */
+async function countedAsOwner(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { email, device, at }: ResetDemand,
-  key: Buffer,
+  { subject, personKey }: { readonly subject: Buffer; readonly personKey: Buffer },
   row: AccountRow | undefined,
-): Promise<boolean> {
-  const known = await knownDevice(db, key, device, at);
+): Promise<Buffer | null> {
+  const known = await knownDevice(db, personKey, device, at);
   const typed = email ? emailKeys(keyring, email.canonical) : [];
   const named = typed.some((one) => one.equals(row?.email_key ?? Buffer.alloc(0)));
-  return known !== null || named;
+  if (known) return fingerprint(keyring, 'known-device', subject, known);
+  return named ? subject : null;
 }
 
 interface NewLink {

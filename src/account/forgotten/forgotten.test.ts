@@ -89,6 +89,22 @@ test('strangers’ demands never keep the message from who gives the account’s
   assert.equal((await choose(reader, await latestLink(site))).location, paths.signIn);
 });
 
+test('whoever knows the address as well does not keep the message from a known browser', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const known = await signedInVisitor(site, venturi);
+  await known.get(paths.account);
+  await known.post(paths.signOut);
+  const demand = async (visitor: Visitor, email: string) => {
+    await visitor.get(paths.forgotten);
+    await visitor.post(paths.forgotten, { nir, email });
+  };
+  for (let i = 0; i < 6; i++) await demand(new Visitor(site.app), 'venturi@exemple.fr');
+  assert.equal(await resetsSent(site), 5);
+  await demand(known, '');
+  assert.equal(await resetsSent(site), 6);
+});
+
 test('a full mailbox keeps the link that was sent, and never what its owner asks for', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');

@@ -1,6 +1,7 @@
 import { findResetLink, type ResetLink } from '#src/account/forgotten/reset-link.ts';
 import { resetPassword } from '#src/account/forgotten/reset-password.ts';
 import { forgottenTexts } from '#src/account/forgotten/texts.ts';
+import { knownDevice, rememberDevice } from '#src/account/known-device/devices.ts';
 import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -32,7 +33,7 @@ export function newPasswordPage(services: Services): Page {
 
 async function submit(services: Services, request: PageRequest): Promise<Answer> {
   const { policy, passwords } = services;
-  const { typed, visit, now, signal, client } = request;
+  const { typed, visit, now, signal, client, device } = request;
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
@@ -46,10 +47,15 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     const busy = refuse([{ field: null, text: passwordTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   }
-  const stored = await resetPassword(services, link.account, link.id, hashed.value, now);
+  const { personKey, status } = link.account;
+  const known = await knownDevice(services.db, personKey, device, now);
+  const { remembered, cookie } = rememberDevice(services.random, personKey, { device, known });
+  const chosen = { hash: hashed.value, device: remembered };
+  const stored = await resetPassword(services, link.account, link.id, chosen, now);
   // Somebody else’s session in this browser is not ended by it.
-  const own = request.session?.personKey.equals(link.account.personKey);
-  if (stored) return redirect(paths.signIn, ...(own ? [sessionOver] : []));
+  const own = request.session?.personKey.equals(personKey);
+  if (stored)
+    return redirect(paths.signIn, ...(own ? [sessionOver] : []), ...(status === 'active' ? [cookie] : []));
   const shown = { typed: nothingTyped, problems: [] };
   return view(services, request, await find(services, request), shown);
 }

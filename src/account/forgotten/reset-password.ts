@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/account/account.ts';
-import { forgetDevices } from '#src/account/known-device/devices.ts';
+import { forgetDevices, type RememberedDevice, storeDevice } from '#src/account/known-device/devices.ts';
 import { lockAccount } from '#src/account/lock-account.ts';
 import { changeNotice } from '#src/account/owner-notice.ts';
 import { endOpenSecrets } from '#src/account/secrets.ts';
@@ -12,8 +12,9 @@ import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 /**
  * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
- * person ends, failures at signing in are forgotten, and the person is told by mail. An address that was not
- * confirmed yet is not confirmed by it.
+ * person ends, failures at signing in are forgotten, and the person is told by mail. The browser where it was
+ * chosen is known from now on: whoever fails on purpose again does not lock it out. An address that was not confirmed yet
+ * is not confirmed by it, and makes no browser known.
  *
  * False, and nothing changed, when the link was used, superseded or dead by then.
  */
@@ -21,7 +22,7 @@ export async function resetPassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { personKey }: Pick<Account, 'personKey'>,
   confirmationId: string,
-  hash: string,
+  { hash, device }: { readonly hash: string; readonly device: RememberedDevice },
   at: Date,
 ): Promise<boolean> {
   const { db, keyring, jobs } = services;
@@ -48,6 +49,7 @@ export async function resetPassword(
     await endSessionsOf(trx, personKey);
     await endOpenSecrets(trx, personKey, at);
     await forgetDevices(trx, personKey);
+    if (account.status === 'active') await storeDevice(trx, personKey, device, at);
     await forgetSignInFailures(trx, keyring, account.contact.nir);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-reset')}`.execute(
       trx,

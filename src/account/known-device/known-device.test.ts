@@ -176,7 +176,7 @@ test('five browsers at most, thirteen months at most', async (t) => {
   assert.equal(await devices(site), 0);
 });
 
-test('a new password forgets them all, and so does the person’s wish', async (t) => {
+test('a new password forgets them all but where a link chose it, and so does the person’s wish', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -203,7 +203,10 @@ test('a new password forgets them all, and so does the person’s wish', async (
   const link = withToken(paths.newPassword, token);
   await visitor.get(link);
   await visitor.post(link, { motDePasse: goodPassword, confirmation: goodPassword });
-  assert.equal(await devices(site), 0);
+  assert.equal(await devices(site), 1);
+  for (let i = 0; i < 5; i++) await signIn(from(site, i), nir, wrong);
+  assert.equal((await signIn(owner, nir)).status, 422);
+  assert.equal((await signIn(visitor, nir)).location, paths.account, 'locked again meanwhile, but not here');
 });
 
 test('an account that is not confirmed makes no browser known', async (t) => {
