@@ -44,6 +44,18 @@ describe('readFranceConnect', () => {
     ]);
   });
 
+  it('takes only a host that the policy of pages can name', () => {
+    for (const FRANCECONNECT of [
+      'https://[2001:db8::1]/oidc',
+      'http://[::1]:4000',
+      'https://un_nom.example',
+      'https://nom..example',
+    ])
+      assert.deepEqual(read({ ...known, FRANCECONNECT }).problems, [
+        'FRANCECONNECT: must name its host, without user, password or anything after its path',
+      ]);
+  });
+
   it('says all that is missing or wrong, without its value', () => {
     assert.deepEqual(
       read({ FRANCECONNECT: 'sandbox' }).problems.map((problem) => problem.split(':')[0]),

@@ -22,7 +22,7 @@ export function readFranceConnect(values: Environment): Reading {
   if (protocol === 'http:' && (!here || values.MODE === 'production'))
     problems.push('FRANCECONNECT: must start with https://');
   else if (!isFitAddress(issuer, true))
-    problems.push('FRANCECONNECT: must be an address without user, password or anything after its path');
+    problems.push('FRANCECONNECT: must name its host, without user, password or anything after its path');
   const clientId = values.FRANCECONNECT_CLIENT_ID ?? '';
   if (clientId === '') problems.push('FRANCECONNECT_CLIENT_ID: is missing, FRANCECONNECT needs it');
   const { FRANCECONNECT_CLIENT_SECRET: secret, FRANCECONNECT_SIGNING_KEY: signing } = values;

@@ -98,6 +98,10 @@ function said(body: string, status = 200): Say {
 
 type Site = Awaited<ReturnType<typeof site>>;
 
+/** As CSP 3 writes a policy that names origins: nothing else can stand in it. */
+const wellFormed =
+  /^(?:[a-z-]+(?: (?:'(?:self|none)'|data:|https?:\/\/[a-z\d-]+(?:\.[a-z\d-]+)*(?::\d+)?))+(?:;|$))+$/;
+
 /** Everything but FranceConnect works; FranceConnect says that it does not. */
 async function serves({ app, services, issuer }: Site, name: string): Promise<void> {
   const visitor = new Visitor(app);
@@ -118,6 +122,7 @@ async function serves({ app, services, issuer }: Site, name: string): Promise<vo
     assert.equal(status, path === '/nulle-part' ? 404 : 200, `${name}: ${path}`);
     const policy = String(headers['content-security-policy']);
     assert.ok(policy.includes(`form-action 'self' ${url.origin};`), `${name}: ${policy}`);
+    assert.match(policy, wellFormed, name);
   }
   assert.equal(services.franceConnect?.available(), false, `${name}: not offered`);
   const { html } = await visitor.get(paths.identity);
@@ -162,6 +167,12 @@ const badAddresses: readonly unknown[] = [
   'https://exemple.fr\u2028/x',
   'https://exemple.fr:99999/x',
   'https://[::1/x',
+  'https://[2001:db8::1]/x',
+  'http://[::1]:8443/x',
+  'https://exemple..fr/x',
+  'https://exemple.fr./x',
+  'https://.exemple.fr/x',
+  'https://un_nom.exemple.fr/x',
   `https://exemple.fr/${'x'.repeat(5_000)}`,
   `https://${'x'.repeat(300)}.fr/`,
 ];
