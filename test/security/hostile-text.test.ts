@@ -15,6 +15,7 @@ import { readClaims } from '#src/franceconnect/protocol/claims.ts';
 import { readKeys, readMetadata, Unfit } from '#src/franceconnect/protocol/metadata.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { subscriberPart } from '#src/limits/client-address.ts';
+import { readHeaderValue } from '#src/notices/bounces/header-value.ts';
 import { readReport } from '#src/notices/bounces/read-report.ts';
 import { toGsm7 } from '#src/notices/sms/gsm7.ts';
 import { isSigned } from '#src/notices/sms/signature.ts';
@@ -95,6 +96,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'a bounce': (text) => readReport(Buffer.from(text)),
   'a bounce’s header': (text) =>
     readReport(Buffer.from(`To: ${text}\r\nContent-Type: multipart/${text}\r\n\r\n`)),
+  'a value in a bounce': (text) => readHeaderValue(`a; ${text}`).parameter('boundary'),
   'a bounce’s parts': (text) =>
     readReport(Buffer.from(`Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n${text}`)),
   'a bounce’s status': (text) =>

@@ -1,3 +1,5 @@
+import { readHeaderValue } from '#src/notices/bounces/header-value.ts';
+
 /** One field of a header, or of a delivery status: its name in lower case, its lines joined. */
 export type Field = readonly [name: string, value: string];
 
@@ -24,11 +26,11 @@ const longestContent = 64 * 1024;
 
 /**
  * The parts of a mail (RFC 2045, 2046): each line is looked at once, so that a hostile mail costs what its size
- * costs. What is too deep or too much is left out. `raw`: bytes, of which only ASCII matters here.
+ * costs. What is too deep or too much is left out, and so are blank lines before the first header. `raw`: bytes, of which only ASCII matters here.
  */
 export function readMessage(raw: Uint8Array): Message {
   const text = Buffer.from(raw).toString('latin1').replace(/\r\n?/g, '\n');
-  const head = readBlock(text, 0);
+  const head = readBlock(text, Math.max(0, text.search(/[^\n]/)));
   const parts: Part[] = [];
   const boundaries: string[] = [];
   let open: { readonly headers: readonly Field[]; readonly start: number } | null = null;
@@ -114,21 +116,22 @@ function delimiterAt(text: string, at: number, end: number, boundaries: readonly
   return null;
 }
 
+const longestBoundary = 200;
+
 /** Of a multipart; null for anything else. */
 function boundaryOf(headers: readonly Field[]): string | null {
-  const type = fieldValue(headers, 'content-type') ?? '';
-  if (!/^multipart\//i.test(type)) return null;
-  const found = /;\s*boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(type);
-  return found?.[1] ?? found?.[2] ?? null;
+  const type = readHeaderValue(fieldValue(headers, 'content-type') ?? '');
+  const boundary = type.value.startsWith('multipart/') ? type.parameter('boundary') : null;
+  return boundary !== null && boundary !== '' && boundary.length <= longestBoundary ? boundary : null;
 }
 
 function partOf(headers: readonly Field[], text: string, start: number, end: number): Part {
   return {
-    type: (fieldValue(headers, 'content-type') ?? 'text/plain').split(';', 1)[0]?.trim().toLowerCase() ?? '',
+    type: readHeaderValue(fieldValue(headers, 'content-type') ?? 'text/plain').value,
     headers,
     content() {
       const content = text.slice(start, Math.min(Math.max(start, end), start + longestContent));
-      return decoded(content, (fieldValue(headers, 'content-transfer-encoding') ?? '').toLowerCase());
+      return decoded(content, readHeaderValue(fieldValue(headers, 'content-transfer-encoding') ?? '').value);
     },
   };
 }

@@ -305,6 +305,38 @@ const shapes: readonly [server: string, raw: Buffer, expected: DeliveryReport | 
     failed,
   ],
   [
+    'comments, a boundary in pieces, blank lines before all, none before what comes back',
+    Buffer.concat([
+      Buffer.from('\r\n\r\n'),
+      Buffer.from(
+        report(
+          'in two',
+          [
+            'Content-Type: message / delivery-status (RFC 3464)',
+            'Content-Transfer-Encoding: base64 (as a file)',
+            '',
+            Buffer.from('Action: failed\r\nStatus: 5.1.1\r\n').toString('base64'),
+          ],
+          ['Content-Type: text/rfc822-headers', `Message-ID: ${messageId}`],
+        )
+          .toString()
+          .replace('boundary="in two"', 'boundary*0="in "; boundary*1*=two'),
+      ),
+    ]),
+    failed,
+  ],
+  [
+    'a status only in the words of the server, after its reply code',
+    report('words', [
+      'Content-Type: message/delivery-status',
+      '',
+      'Action: failed',
+      'Status: unknown',
+      'Diagnostic-Code: smtp; 550 host 5.5.5.5 said: 550 5.1.1 no such mailbox',
+    ]),
+    failed,
+  ],
+  [
     'qmail, which writes for people only',
     mail(
       'From: MAILER-DAEMON@mx.example.net',

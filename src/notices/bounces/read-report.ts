@@ -24,8 +24,8 @@ const mostAddresses = 20;
  * Reads a delivery report; null for any other message (a reply, an absence notice), and for what cannot be read.
  *
  * Servers are forgiven what several large ones do: no blank line between the fields of the message and those of the
- * recipient, or none between the part's headers and its first field; a base64 status; a report inside another
- * multipart.
+ * recipient, or none between a part's headers and its first field; a base64 status; a report inside another
+ * multipart; a status only in the words of the server (`Diagnostic-Code`).
  */
 export function readReport(raw: Uint8Array): DeliveryReport | null {
   if (raw.length > largestReport) return null;
@@ -35,14 +35,15 @@ export function readReport(raw: Uint8Array): DeliveryReport | null {
   const groups = [status.headers, ...fieldGroups(status.content(), mostGroups)];
   const told = groups.flatMap(recipientsIn).find(({ action }) => action !== null);
   if (!told?.action) return null;
-  const returned = parts.find(({ type }) => returnedTypes.includes(type))?.content() ?? '';
-  const [original = []] = fieldGroups(returned, 1);
+  const returned = parts.find(({ type }) => returnedTypes.includes(type));
+  const [original = []] = fieldGroups(returned?.content() ?? '', 1);
+  const headersOfOriginal = [...(returned?.headers ?? []), ...original];
   return {
     action: told.action,
     status: told.status,
     sentTo: addressesIn(headers),
     envelopeId: groups.flatMap((group) => fieldValue(group, 'original-envelope-id') ?? [])[0] ?? null,
-    messageId: /^<[^<>\s]{1,200}>/.exec(fieldValue(original, 'message-id') ?? '')?.[0] ?? null,
+    messageId: /^<[^<>\s]{1,200}>/.exec(fieldValue(headersOfOriginal, 'message-id') ?? '')?.[0] ?? null,
   };
 }
 
@@ -53,13 +54,17 @@ interface Told {
 
 /** What one group of fields tells of recipients: of one, unless the blank lines between several are missing. */
 function recipientsIn(group: readonly Field[]): Told[] {
-  const statuses = group.filter(([name]) => name === 'status');
-  return group
-    .filter(([name]) => name === 'action')
-    .map(([, action], index) => ({
-      action: actionOf(action),
-      status: /^[245]\.\d{1,3}\.\d{1,3}(?!\d)/.exec(statuses[index]?.[1] ?? '')?.[0] ?? null,
-    }));
+  const valuesOf = (wanted: string) => group.flatMap(([name, value]) => (name === wanted ? [value] : []));
+  const [statuses, diagnostics] = [valuesOf('status'), valuesOf('diagnostic-code')];
+  return valuesOf('action').map((action, index) => ({
+    action: actionOf(action),
+    status: statusIn(statuses[index]) ?? statusIn(diagnostics[index]),
+  }));
+}
+
+/** The first enhanced status code (RFC 3463) in a text; an address of four numbers is none. */
+function statusIn(text = ''): string | null {
+  return /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/.exec(text)?.[0] ?? null;
 }
 
 function actionOf(value: string): DeliveryReport['action'] | null {
