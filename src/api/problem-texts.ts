@@ -34,7 +34,7 @@ export const problemTexts = catalogue<
     ],
     'account-frozen': [
       'Ce compte est bloqué',
-      'Un compte à votre nom a été bloqué : quelqu’un a dit que ce n’était pas lui. La carte Vitale ne suffit plus. Continuez sur le site, avec FranceConnect ou un code reçu par courrier.',
+      'Le compte ouvert à votre nom a été bloqué : quelqu’un nous a dit que ce n’était pas le sien. La carte Vitale ne suffit plus. Continuez sur le site, avec FranceConnect ou un code reçu par courrier.',
     ],
     'in-progress': [
       'Demande en cours',
@@ -110,7 +110,7 @@ export const problemTexts = catalogue<
     ],
     'account-frozen': [
       'This account is blocked',
-      'An account in your name was blocked: somebody said that it was not theirs. The carte Vitale is no longer enough. Go on on the site, with FranceConnect or a code received by post.',
+      'An account in your name was blocked: somebody said that it was not theirs. The carte Vitale is no longer enough. Continue on the site, with FranceConnect or a code received by post.',
     ],
     'in-progress': [
       'Request in progress',

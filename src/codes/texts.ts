@@ -34,7 +34,7 @@ export const codeTexts = catalogue<Texts>({
     title: 'Mon code provisoire',
     lead: 'Saisissez le code que vous avez reçu par SMS, par email ou par courrier. Il permet de continuer la création de votre compte. Il sert une seule fois.',
     whoYouAre:
-      'Pour que ce code ne serve qu’à vous, écrivez aussi votre nom et votre date de naissance, même si vous les avez déjà donnés.',
+      'Pour que ce code ne serve qu’à vous, nous demandons aussi votre nom et votre date de naissance.',
     code: 'Mon code provisoire',
     codeHint:
       'Recopiez-le tel qu’il est écrit. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
@@ -77,8 +77,7 @@ export const codeTexts = catalogue<Texts>({
   en: {
     title: 'My provisional code',
     lead: 'Enter the code that you received by text message, e-mail or post. With it you can go on creating your account. It works once only.',
-    whoYouAre:
-      'So that this code serves nobody but you, also enter your name and your date of birth, even if you have given them before.',
+    whoYouAre: 'So that nobody but you can use this code, we also ask for your name and your date of birth.',
     code: 'My provisional code',
     codeHint: 'Copy it as it is written. Spaces do not matter, nor do capital or small letters.',
     codeEmpty: 'Enter the code that you received',

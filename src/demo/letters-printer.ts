@@ -58,13 +58,19 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
         id,
         date: now.toISOString(),
         destinataire: said?.envelope.split('\n').join(', ') ?? '',
-        code: said && 'code' in said ? said.code : null,
+        code: said ? codeIn(said) : null,
         file: `${batchFolder(number)}/${id}.pdf`,
       });
       rows.push({ line, id, state: 'printed', at: now });
     } else if (printed_at && isPostDay(printed_at, now)) rows.push({ line, id, state: 'posted', at: now });
   }
   if (rows.length > 0) await acknowledgeLetters(db, { rows, rejected: [] }, now);
+}
+
+/** What its reader copies: a provisional code, or the one of «ce n’est pas moi». */
+function codeIn(content: ReturnType<typeof openLetter>['content']): string | null {
+  if ('code' in content) return content.code;
+  return 'dispute' in content ? content.dispute : null;
 }
 
 function isPostDay(printedAt: Date, now: Date): boolean {

@@ -90,3 +90,26 @@ test('a queued letter is printed at once, posted the next working day, and stays
   await tray.close();
   assert.deepEqual(openLettersTray(folder, '/demo/courriers').list(), expected);
 });
+
+test('the code of «ce n’est pas moi» is listed with its letter', async (t) => {
+  const { services } = await testApp(t, '2026-03-06T09:00:00Z');
+  const folder = mkdtempSync(join(tmpdir(), 'courriers-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { db, keyring, clock, random, jobs } = services;
+  const id = random.uuid();
+  const content = {
+    envelope: 'Camille Venturi\n4 rue des Inventions\n63000 CLERMONT-FERRAND',
+    dispute: 'K7M2P9XQT4AB',
+    disputeUntil: '2026-04-05T21:59:59.999Z',
+  };
+  const key = personKey(keyring, personNamed('venturi').line.nir);
+  const kind = 'account-created-letter';
+  const about = { keyring, personKey: key, id, kind, language: 'fr', content, recipientKey: null } as const;
+  await queueNotice(db, jobs, noticeRow({ ...about, at: clock.now() }));
+  const tray = openLettersTray(folder, '/demo/courriers');
+  await tray.print(services, page);
+  assert.deepEqual(
+    tray.list().map(({ code }) => code),
+    [content.dispute],
+  );
+});

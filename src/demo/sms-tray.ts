@@ -57,6 +57,7 @@ export function openSmsTray(folder: string): SmsTray {
   };
 }
 
+/** A provisional code, or the one of «ce n’est pas moi». */
 function codeIn(text: string): string | null {
-  return /\bcode\D{1,20}(\d{4,10})\b/.exec(text)?.[1] ?? null;
+  return /\bcode (?:est |is )?(\d{4,10}|[\dA-Z]{12})\b/.exec(text)?.[1] ?? null;
 }

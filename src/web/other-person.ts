@@ -9,7 +9,7 @@ import type { Visit } from '#src/web/visit.ts';
 const texts = catalogue({
   fr: {
     title: 'Une autre personne utilise ce navigateur',
-    what: 'La page que vous venez d’envoyer n’était pas ouverte pour la personne dont le dossier ou le compte est ouvert maintenant dans ce navigateur. Quelqu’un d’autre a sans doute commencé dans un autre onglet.',
+    what: 'La page que vous venez d’envoyer n’est pas celle de la personne qui utilise maintenant ce navigateur. Quelqu’un d’autre a sans doute commencé dans un autre onglet.',
     nothing:
       'Rien n’a été enregistré, ni pour l’une ni pour l’autre. Ce qui était écrit sur la page n’est pas montré ici : l’autre personne pourrait le lire.',
     now: 'Le dossier ou le compte ouvert maintenant est le vôtre',
@@ -21,7 +21,7 @@ const texts = catalogue({
   },
   en: {
     title: 'Somebody else is using this browser',
-    what: 'The page that you have just sent was not open for the person whose case or account is open in this browser now. Somebody else has probably begun in another tab.',
+    what: 'The page that you have just sent is not that of the person who is using this browser now. Somebody else has probably begun in another tab.',
     nothing:
       'Nothing was saved, for either person. What was written on the page is not shown here: the other person could read it.',
     now: 'The case or account that is open now is yours',

@@ -35,7 +35,7 @@ interface Texts {
 export const disputeTexts = catalogue<Texts>({
   fr: {
     title: 'Ce n’est pas moi',
-    lead: 'Vous avez reçu un SMS ou un courrier qui parle d’un compte ouvert à votre nom, et ce n’était pas vous ? Saisissez le code qu’il contient pour bloquer ce compte. Plus personne ne pourra s’y connecter.',
+    lead: 'Vous avez reçu un SMS ou un courrier au sujet d’un compte ouvert à votre nom ? Ce n’était pas vous ? Saisissez le code de ce message pour bloquer le compte. Plus personne ne pourra s’y connecter.',
     code: 'Le code du message :',
     codeHint:
       '12 lettres et chiffres. Les espaces ne comptent pas, les majuscules et les minuscules non plus.',
@@ -87,7 +87,7 @@ export const disputeTexts = catalogue<Texts>({
   },
   en: {
     title: 'It was not me',
-    lead: 'Have you received a text message or a letter about an account opened in your name, and it was not you? Enter the code that it holds to block this account. Nobody will be able to sign in to it.',
+    lead: 'Have you received a text message or a letter about an account opened in your name? Was it not you? Enter the code of that message to block the account. Nobody will be able to sign in to it.',
     code: 'The code of the message:',
     codeHint: '12 letters and digits. Spaces do not matter, nor do capital or small letters.',
     codeProblem: 'The code has 12 letters and digits. Copy it as it is written',
@@ -128,7 +128,7 @@ export const disputeTexts = catalogue<Texts>({
       'Keep an eye on your refunds and on your bank account.',
       'Were your carte Vitale or your bank details stolen? Tell your caisse and your bank.',
     ],
-    again: 'Having an account of your own',
+    again: 'Getting an account of your own',
     againWhy:
       'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or e-mail: somebody else may have them.',
     letter: 'Ask for a code by post',

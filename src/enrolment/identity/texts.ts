@@ -52,7 +52,7 @@ export const identityTexts = catalogue<Texts>({
       'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
     birthDate: 'Ma date de naissance :',
     birthDateHint:
-      'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
+      'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
     postalCode: 'Mon code postal :',
     postalCodeHint: 'Celui de votre domicile, ou d’une ancienne adresse si vous avez déménagé récemment.',
     franceConnect: 'Je crée immédiatement mon compte via FranceConnect',
@@ -111,7 +111,7 @@ export const identityTexts = catalogue<Texts>({
     nirDrawing:
       'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
     birthDate: 'My date of birth:',
-    birthDateHint: 'Day, month, year. Example: 27 3 1969. If the day or the month is unknown, write 00.',
+    birthDateHint: 'Day, month, year. Example: 27 3 1969. If the day or the month is unknown, write 00.',
     postalCode: 'My postcode:',
     postalCodeHint: 'Where you live, or a former address if you moved recently.',
     franceConnect: 'I create my account straight away with FranceConnect',

@@ -30,7 +30,7 @@ type Texts = {
 export const smsTexts = catalogue<Texts>({
   fr: {
     'provisional-code-sms': ({ code, until }, { serviceName, telephone, at }) => ({
-      essential: `${serviceName} : votre code est ${code}. Ne le donnez à personne, y compris au ${telephone}.`,
+      essential: `${serviceName} : votre code est ${code}. Ne le donnez à personne, ni au ${telephone}.`,
       more: [`Il sert une fois, jusqu’${frenchEnd(new Date(until), at)}.`, 'Rien demandé ? Ignorez ce SMS.'],
     }),
     'letter-unused-sms': ({ until }, { serviceName, telephone }) => ({

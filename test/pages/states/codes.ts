@@ -26,7 +26,7 @@ export async function* codePages(world: World) {
   yield state('other ways, a letter too soon', 429, await ask(visitor, 'courrier'));
   const code = await codeSent(world, 'courrier');
   yield state('provisional code, wrong', 422, await enter(visitor, person, wrongCode(code)));
-  for (let i = 0; i < 4; i += 1) await enter(world.visitor(), person, wrongCode(code));
+  for (let i = 0; i < 4; i += 1) await enter(visitor, person, wrongCode(code));
   yield state('provisional code, suspended', 429, await enter(visitor, person, code));
   yield state('other ways, everything held', 429, await ask(visitor, 'sms'));
 
