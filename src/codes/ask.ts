@@ -42,8 +42,9 @@ export type CodeDemandResult =
 const sameDemandMs = 30_000;
 
 /**
- * Sends a new provisional code by a channel of the register: the older one dies, the new one, its notice with its
- * job and the audit event are stored, in one transaction. Nothing changes when a limit is reached.
+ * Sends a new provisional code by a channel of the register: the older one of this channel dies, the new one, its notice with its
+ * job and the audit event are stored, in one transaction. Nothing changes when a limit is reached. Codes by other channels stay alive: whoever knows an
+ * identity can ask, and a letter that travels for days must not die of an SMS.
  *
  * Of several demands at once, or within half a minute from one page, one is answered by a code. Somebody who has an
  * open account already is counted and answered alike: nobody knows the code that is stored then, and the account’s
@@ -59,7 +60,7 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
   const notice = noticeOf(needs, demand, code, deadAt);
   const trx = await db.startTransaction().execute();
   try {
-    if (answersAlready(await endAlive(trx, personKey, at), demand)) {
+    if (answersAlready(await endAlive(trx, demand), demand)) {
       await trx.rollback().execute();
       return { ok: true };
     }
@@ -67,7 +68,7 @@ export async function askCode(needs: AskNeeds, demand: CodeDemand): Promise<Code
     const held = holds.get(to.channel) ?? (await count(trx, needs, demand, asking));
     if (held) {
       await trx.rollback().execute();
-      if (answersAlready(await findAlive(db, personKey), demand)) return { ok: true };
+      if (answersAlready(await findAlive(db, demand), demand)) return { ok: true };
       await tellWithheld(db, demand, held.reason);
       return { ok: false, until: held.until };
     }
@@ -115,36 +116,44 @@ function withheldDecoy<Row extends Insertable<NoticeTable>>(notice: Row, at: Dat
   return { ...notice, state: 'withheld', reason: 'decoy', settled_at: at } as const;
 }
 
-type AliveCode = Pick<ProvisionalCodeTable, 'channel' | 'created_at'> & {
+type AliveCode = Pick<ProvisionalCodeTable, 'created_at'> & {
   readonly tries: number;
   readonly dossier_tries: number;
 };
 
 /** A button pressed twice: the code of the first press is on its way. */
-function answersAlready(alive: AliveCode | undefined, { to, shownAt, at }: CodeDemand): boolean {
-  if (!alive || alive.channel !== to.channel || alive.tries + alive.dossier_tries > 0) return false;
+function answersAlready(alive: AliveCode | undefined, { shownAt, at }: CodeDemand): boolean {
+  if (!alive || alive.tries + alive.dossier_tries > 0) return false;
   return alive.created_at.getTime() >= Math.max(at.getTime() - sameDemandMs + 1, shownAt?.getTime() ?? 0);
 }
 
-async function findAlive(db: Kysely<Database>, personKey: Buffer): Promise<AliveCode | undefined> {
+async function findAlive(
+  db: Kysely<Database>,
+  { personKey, to }: CodeDemand,
+): Promise<AliveCode | undefined> {
   return db
     .selectFrom('provisional_code')
-    .select(['channel', 'created_at', 'tries', 'dossier_tries'])
+    .select(['created_at', 'tries', 'dossier_tries'])
     .where('person_key', '=', personKey)
+    .where('channel', '=', to.channel)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
     .executeTakeFirst();
 }
 
 /** Taken first: whoever tries the older code waits, or has been told already. Answers the code that it ends. */
-async function endAlive(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<AliveCode | undefined> {
+async function endAlive(
+  trx: Kysely<Database>,
+  { personKey, to, at }: CodeDemand,
+): Promise<AliveCode | undefined> {
   return trx
     .updateTable('provisional_code')
     .set({ superseded_at: at })
     .where('person_key', '=', personKey)
+    .where('channel', '=', to.channel)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
-    .returning(['channel', 'created_at', 'tries', 'dossier_tries'])
+    .returning(['created_at', 'tries', 'dossier_tries'])
     .executeTakeFirst();
 }
 

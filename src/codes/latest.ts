@@ -21,9 +21,12 @@ export interface Asker {
   readonly cameBack: readonly Buffer[];
   /** Where their latest letter stands. */
   readonly letter: LetterProgress | null;
-  /** The code that was not used nor replaced yet, even one that is over. */
-  readonly standing: Pick<Row, 'channel' | 'created_at' | 'dead_at'> | null;
+  /** The codes that were not used nor replaced yet, even those that are over: one for each channel, the newest first. */
+  readonly standing: readonly Pick<Row, 'channel' | 'created_at' | 'dead_at'>[];
 }
+
+/** More than the letters of a person within thirty days, and one code for each other channel. */
+const mostRows = 8;
 
 type Row = Parameters<typeof progressOf>[0];
 
@@ -38,7 +41,6 @@ export async function findAsker(
 ): Promise<Asker | null> {
   const answers = session?.dossier?.answers;
   if (!answers || isStopped(answers)) return null;
-  // What is neither used nor replaced is one code at most, and the newest.
   const latest = codesWithLetters(db)
     .where('c.person_key', '=', sql<Buffer>`insured.person_key`)
     .where((eb) =>
@@ -47,7 +49,7 @@ export async function findAsker(
         eb.and([eb('c.used_at', 'is', null), eb('c.superseded_at', 'is', null)]),
       ]),
     )
-    .limit(2)
+    .limit(mostRows)
     .as('code');
   const rows = await db
     .selectFrom('insured')
@@ -75,7 +77,7 @@ export async function findAsker(
     found: openInsured(keyring, row),
     cameBack: row.came_back,
     letter: letter ? progressOf(letter, now) : null,
-    standing: codes.find((code) => code.used_at === null && code.superseded_at === null) ?? null,
+    standing: codes.filter((code) => code.used_at === null && code.superseded_at === null),
   };
 }
 
@@ -89,9 +91,9 @@ export function latestCode(
   session: Session | null,
   now: Date,
 ): LatestCode | null {
-  if (session?.kind !== 'enrolment' || !standing) return null;
-  if (standing.dead_at <= now || standing.created_at < session.createdAt) return null;
-  const to = knownChannels(insured, channels).find(({ channel }) => channel === standing.channel);
+  if (session?.kind !== 'enrolment') return null;
+  const code = standing.find(({ created_at, dead_at }) => dead_at > now && created_at >= session.createdAt);
+  const to = code && knownChannels(insured, channels).find(({ channel }) => channel === code.channel);
   if (!to) return null;
-  return { to, postalCode: insured.postalCode, askedAt: standing.created_at, deadAt: standing.dead_at };
+  return { to, postalCode: insured.postalCode, askedAt: code.created_at, deadAt: code.dead_at };
 }

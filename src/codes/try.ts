@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { CodeChannel } from '#src/codes/rules.ts';
+import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -60,7 +60,8 @@ const nothing = Buffer.alloc(32);
 const noPerson: TypedPerson = { name: '', birthDate: '' };
 
 /**
- * Tries a code for a NIR. The try is counted before its outcome is used: in the life of the code, against the person,
+ * Tries a code for a NIR. The try is counted before its outcome is used: in the life of each code that is alive (one for
+ * each channel at most), against the person,
  * whether or not they exist, and against the client’s address. Whoever only knows a number has counters beside those of
  * whoever has said who they are: they cannot use up the tries of the latter. While one counter is suspended nothing is
  * compared, and the code loses none of its tries. By a strict policy the name and the birth date must be those of the person,
@@ -90,16 +91,19 @@ export async function tryCode(
           sql` and `,
         )}
       returning person_key, id, channel, code_hash`.execute(trx);
-    const [tried] = rows;
-    const key = tried?.person_key ?? subject;
-    const agrees = codeAgrees(
-      keyring,
-      { personKey: key, id: tried?.id ?? nobody },
-      code,
-      tried?.code_hash ?? nothing,
-    );
+    const key = rows[0]?.person_key ?? subject;
+    const compared = [...rows, ...codeChannels.slice(rows.length).map(() => null)].map((tried) => {
+      const agrees = codeAgrees(
+        keyring,
+        { personKey: key, id: tried?.id ?? nobody },
+        code,
+        tried?.code_hash ?? nothing,
+      );
+      return agrees ? tried : null;
+    });
+    const agreeing = compared.find((tried) => tried !== null);
     const known = await isPerson(needs, trx, nir, person);
-    const right = tried !== undefined && agrees && known;
+    const right = agreeing !== undefined && known;
     const counted = await recordAttempt({ db: trx, events }, at, right, attempts, {
       personKey: key,
       kind: 'code-refused',
@@ -108,7 +112,7 @@ export async function tryCode(
     // Who succeeds gives back the SMS that they asked for from an address that many share.
     if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
     return right
-      ? { result: 'right', code: { personKey: key, id: tried.id, channel: tried.channel } }
+      ? { result: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
       : { result: 'wrong' };
   });
 }

@@ -117,13 +117,19 @@ async function proveDossier(
   });
 }
 
-/** Part `used` of a statement: marks the code used where a condition holds; no row when it cannot be used any more. */
+/**
+ * Part `used` of a statement: marks the code used where a condition holds; no row when it cannot be used any more. Codes
+ * by other channels end with it.
+ */
 function used({ personKey, id }: RightCode, condition: RawBuilder<boolean>, at: Date): RawBuilder<unknown> {
   return sql`used as (
       update provisional_code set used_at = ${at}
       where person_key = ${personKey} and id = ${id} and used_at is null and superseded_at is null
         and ${condition}
       returning 1
+    ), replaced as (
+      update provisional_code set superseded_at = ${at} from used
+      where person_key = ${personKey} and id <> ${id} and used_at is null and superseded_at is null
     )`;
 }
 

@@ -68,6 +68,30 @@ test('who only knows the number uses up no try of who has said who they are', as
   assert.equal((await enter(visitor, marchenoir, second)).location, paths.terms);
 });
 
+test('a code asked for by another way leaves the letter alive; a used one ends both', async (t) => {
+  const { site, visitor, code: letter } = await waiting(t, 'courrier');
+  const stranger = new Visitor(site.app);
+  await arriveWithoutCard(stranger, marchenoir);
+  const sms = [];
+  for (let i = 0; i < 3; i += 1) {
+    site.clock.advance(60_000);
+    sms.push(await receive(site, stranger, 'sms'));
+  }
+  const mail = await receive(site, stranger, 'courriel');
+  const [first = ''] = sms;
+  assert.equal((await enter(new Visitor(site.app), marchenoir, first)).status, 422, 'of one way the latest');
+  assert.match((await visitor.get(paths.provisionalCode)).html, /courrier/);
+  assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).location, paths.terms);
+  for (const other of [mail, ...sms])
+    assert.equal((await enter(new Visitor(site.app), marchenoir, other)).status, 422);
+  const alive = site.services.db
+    .selectFrom('provisional_code')
+    .select('id')
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null);
+  assert.deepEqual(await alive.execute(), []);
+});
+
 test('with the dossier of somebody else one is a stranger', async (t) => {
   const { site, code } = await waiting(t, 'courriel');
   const other = new Visitor(site.app);

@@ -17,7 +17,8 @@ create table provisional_code (
   notice_id uuid not null,
   primary key (person_key, id)
 );
-create unique index provisional_code_alive on provisional_code (person_key)
+-- One that is asked for by another way leaves those on their way alone.
+create unique index provisional_code_alive on provisional_code (person_key, channel)
   where used_at is null and superseded_at is null;
 create index provisional_code_sms on provisional_code (created_at) where channel = 'sms';
 create index provisional_code_dead on provisional_code (dead_at);
