@@ -65,23 +65,26 @@ export function ofClient(rule: AttemptRule, { parts }: Client, about: Buffer): r
  *
  * Counted in the database, so that all nodes share the limits, and for unknown people as for known ones.
  * Concurrent attempts of one subject take turns: at most `max` of them are ever told their outcome. A refusal
- * leaves its audit event in the same statement.
+ * leaves its audit event in the same statement, where it is about somebody.
  */
 export async function recordAttempt(
   needs: CountNeeds,
   at: Date,
   ok: boolean,
   attempts: readonly Attempt[],
-  refusal: Refusal,
+  refusal: Refusal | null,
 ): Promise<AttemptResult> {
-  const { rows } = await sql<Row>`
-    with tried as materialized (
-      select * from record_attempts(${tried(attempts)}::jsonb, ${ok}, ${at})
-    ), told as (
+  const told = refusal
+    ? sql`, told as (
       insert into audit_event (${auditColumns})
       select ${auditValues(refusal.personKey, at, refusal.kind, refusal.details)}
       where ${!ok} or (select bool_or(blocked) from tried)
-    )
+    )`
+    : sql``;
+  const { rows } = await sql<Row>`
+    with tried as materialized (
+      select * from record_attempts(${tried(attempts)}::jsonb, ${ok}, ${at})
+    )${told}
     select * from tried`.execute(needs.db);
   return resultOf(needs, rows, attempts, refusal);
 }
@@ -172,12 +175,13 @@ function resultOf(
   { events }: Pick<CountNeeds, 'events'>,
   rows: readonly Row[],
   attempts: readonly Attempt[],
-  { personKey }: Refusal,
+  refusal: Refusal | null,
 ): AttemptResult {
   const counted = attempts.filter(({ subject }) => subject !== null);
   for (const [index, { spread }] of rows.entries()) {
     const rule = counted[index]?.rule;
-    if (spread && rule?.alarm) events.attemptsSpread(rule.kind, rule.alarm.spread, personKey);
+    if (spread && rule?.alarm)
+      events.attemptsSpread(rule.kind, rule.alarm.spread, refusal?.personKey ?? null);
   }
   return {
     blocked: rows.some((row) => row.blocked),

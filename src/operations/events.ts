@@ -71,7 +71,7 @@ export interface Events {
     error: unknown,
   ): void;
   /** Failures of a kind spread as no visitor spreads them: told once an hour for one client or one person. */
-  attemptsSpread(kind: string, spread: Spread, person: Buffer): void;
+  attemptsSpread(kind: string, spread: Spread, person: Buffer | null): void;
   /** A request that does not say whom it comes from: all of them are one client. `told`: now and then, in the log. */
   clientUnnamed(told: boolean): void;
 }

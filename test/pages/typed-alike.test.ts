@@ -5,6 +5,7 @@ import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { contactSchema } from '#src/enrolment/contact/schema.ts';
 import { identitySchema } from '#src/enrolment/identity/schema.ts';
 import { readFields } from '#src/enrolment/typed-text.ts';
+import { unlimited } from '#src/limits/testing.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { everyForm, type OpenForm } from '../security/forms.ts';
@@ -166,6 +167,5 @@ function seenBy({ status, location, html }: Seen) {
 }
 
 function withoutLimits({ services }: World): void {
-  const rules = Object.entries(services.limits).map(([name, { kind }]) => [name, { kind, windows: [] }]);
-  Object.assign(services, { limits: Object.fromEntries(rules) });
+  Object.assign(services, { limits: unlimited(services.limits) });
 }

@@ -5,6 +5,7 @@ import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { blockedPage } from '#src/limits/blocked-page.ts';
+import { countUnknownLink } from '#src/limits/unknown-link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { refused } from '#src/web/form-page.ts';
@@ -26,7 +27,8 @@ export function disputeLinkPage(services: Services): Page {
     },
     submit: async (request) => {
       const found = await find(request);
-      return (await count(services, request, found)) ?? freeze(services, request, found);
+      const suspended = found.state === 'unknown' ? await countUnknownLink(services, request) : null;
+      return suspended ?? freeze(services, request, found);
     },
   };
 }

@@ -4,6 +4,7 @@ import { forgottenTexts } from '#src/account/forgotten/texts.ts';
 import { knownDevice, rememberDevice } from '#src/account/known-device/devices.ts';
 import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
 import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import { countUnknownLink } from '#src/limits/unknown-link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
@@ -37,6 +38,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
+  if (link.state === 'unknown') return (await countUnknownLink(services, request)) ?? refuse([]);
   if (link.state !== 'ready') return refuse([]);
   const { contact } = link.account;
   const context = { ...contact, policy: policy.password };

@@ -10,8 +10,10 @@ import { consentText } from '#src/enrolment/contact/consents.ts';
 import { contactProblem } from '#src/enrolment/contact/form.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
 import { contactSchema } from '#src/enrolment/contact/schema.ts';
+import { contactTexts } from '#src/enrolment/contact/texts.ts';
 import { readFields } from '#src/enrolment/typed-text.ts';
 import type { Services } from '#src/services.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
 
 const always = ['email', 'adresseProposee', 'portable', 'fixe'];
 
@@ -48,6 +50,10 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
       language,
       now,
     );
+    if (made?.kind === 'mailbox-full') {
+      const detail = contactTexts[language].mailboxFull(formatNotBefore(made.until, language));
+      return problem('too-soon', { detail, nextAt: made.until });
+    }
     if (made?.kind !== 'created') return problem('overtaken');
     return done({ jeton: made.issued.token, ...standingAt('validation-email') });
   }
@@ -70,7 +76,7 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
       status: 200,
       renewsToken: true,
       answer: changedAnswer,
-      problems: ['step-not-open', 'overtaken', 'fields'],
+      problems: ['step-not-open', 'overtaken', 'fields', 'too-soon'],
       handle: atStep('contact', give),
     },
   ];

@@ -5,6 +5,7 @@ import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { countUnknownLink } from '#src/limits/unknown-link.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
@@ -25,7 +26,8 @@ export function linkPage(services: Services): Page {
     show: async (request, { banner }) => view(services, request, await find(services, request), banner),
     submit: async (request) => {
       const link = await find(services, request);
-      if (!link || linkState(link, request.now).state !== 'ready') return view(services, request, link);
+      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      if (linkState(link, request.now).state !== 'ready') return view(services, request, link);
       const done =
         link.purpose === 'activation'
           ? await activate(services, link.account, link.id, request.now)
@@ -44,8 +46,9 @@ export function linkResendPage(services: Services): Page {
     submit: async (request) => {
       const { visit, now } = request;
       const link = await find(services, request);
-      const state = link && linkState(link, now).state;
-      if (link?.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
+      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      const { state } = linkState(link, now);
+      if (link.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
         return view(services, request, link);
       const { account } = link;
       const sent = await sendAgain(services, {

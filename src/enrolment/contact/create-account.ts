@@ -9,6 +9,7 @@ import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
 import type { Dossier } from '#src/enrolment/dossier.ts';
 import { linked } from '#src/franceconnect/link.ts';
+import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import {
   enqueueDeliveries,
   noticeColumns,
@@ -65,13 +66,20 @@ export interface NewAccount {
  * The sessions that waited with it end. Null, and nothing changed, when another form of this dossier was faster.
  */
 export async function createAccount(
-  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,
   made: NewAccount,
   at: Date,
 ): Promise<AccountMade | null> {
   const { db, keyring, jobs } = services;
   const { session, dossier, notice, creation } = made;
   return allOrNothing(db, async (trx) => {
+    const full = await mailboxFullUntil(
+      trx,
+      notice.recipient_key ?? dossier.personKey,
+      services.policy.limits,
+      at,
+    );
+    if (full) return { kind: 'mailbox-full', until: full };
     if (!(await holdSession(trx, session)) || !(await closeDossier(trx, dossier, at))) return null;
     const frozen = await reclaimFrozen(trx, keyring, dossier, at);
     const { rows } = frozen === 'refused' ? { rows: [] } : await statement(keyring, made, at).execute(trx);
@@ -96,7 +104,9 @@ export async function createAccount(
 export type AccountMade =
   | { readonly kind: 'created'; readonly issued: IssuedToken }
   /** Another dossier of this person was faster: its account is not this session’s, which ends. */
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other' }
+  /** The mail to confirm the address would not leave: nothing is made, and nothing replaced. */
+  | { readonly kind: 'mailbox-full'; readonly until: Date };
 
 /** Closes a dossier if nobody has changed it since it was read. */
 async function closeDossier(

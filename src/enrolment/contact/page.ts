@@ -1,10 +1,12 @@
 import { readConsents, readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
+import { contactTexts } from '#src/enrolment/contact/texts.ts';
 import { contactView } from '#src/enrolment/contact/view.ts';
 import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
 import {
   type Answer,
   type Page,
@@ -45,6 +47,11 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     request.now,
   );
   if (!made) return { kind: 'overtaken', to: paths.waiting };
+  if (made.kind === 'mailbox-full') {
+    const notBefore = formatNotBefore(made.until, visit.language);
+    const text = contactTexts[visit.language].mailboxFull(notBefore);
+    return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
+  }
   // Of another dossier of this person the page knows nothing, but the code of its mail can be typed there.
   const session = made.kind === 'created' ? sessionCookie(made.issued) : sessionOver;
   return redirect(paths.waiting, session);

@@ -26,6 +26,7 @@ interface Texts {
   readonly back: string;
   readonly emailEmpty: string;
   readonly emailWrong: string;
+  readonly mailboxFull: (notBefore: string) => string;
   readonly emailLong: string;
   readonly emailAccents: string;
   readonly confirmationEmpty: string;
@@ -71,6 +72,8 @@ export const contactTexts = catalogue<Texts>({
     submit: 'VALIDER',
     back: 'RETOUR',
     emailEmpty: 'Écrivez votre adresse email',
+    mailboxFull: (notBefore) =>
+      `Beaucoup de messages sont déjà partis vers cette adresse. Saisissez une autre adresse, ou recommencez ${notBefore}`,
     emailWrong: 'Cette adresse email n’est pas complète. Exemple : prenom.nom@exemple.fr',
     emailLong: 'Cette adresse email est trop longue',
     emailAccents: 'Une adresse email s’écrit sans espace, sans accent et sans guillemets avant le signe @',
@@ -120,6 +123,8 @@ export const contactTexts = catalogue<Texts>({
     submit: 'CONFIRM',
     back: 'BACK',
     emailEmpty: 'Enter your e-mail address',
+    mailboxFull: (notBefore) =>
+      `Many messages have already been sent to this address. Enter another address, or try again ${notBefore}`,
     emailWrong: 'This e-mail address is not complete. Example: firstname.name@example.com',
     emailLong: 'This e-mail address is too long',
     emailAccents: 'An e-mail address has no space, no accent and no quotes before the @ sign',

@@ -1,3 +1,4 @@
+import { countUnknownLink } from '#src/limits/unknown-link.ts';
 import { refuseReminders } from '#src/notices/unsubscribe/refusals.ts';
 import { unsubscribeTexts } from '#src/notices/unsubscribe/texts.ts';
 import { readUnsubscribeToken } from '#src/notices/unsubscribe/token.ts';
@@ -29,14 +30,15 @@ export function unsubscribePage({ db, keyring }: Needed): Page {
 }
 
 /** Its button. */
-export function unsubscribeNowPage({ db, keyring }: Needed): Page {
+export function unsubscribeNowPage(services: Services): Page {
+  const { db, keyring } = services;
   return {
     path: paths.unsubscribeNow,
     sessionless: true,
     show: ({ token }) => redirect(withToken(paths.unsubscribe, token)),
     submit: async (request) => {
       const recipientKey = readUnsubscribeToken(keyring, request.token);
-      if (!recipientKey) return unknownView(request);
+      if (!recipientKey) return (await countUnknownLink(services, request)) ?? unknownView(request);
       await refuseReminders(db, recipientKey, request.now);
       return redirect(withToken(paths.unsubscribe, request.token));
     },
