@@ -6,7 +6,10 @@ export const problemTexts = catalogue<
   Readonly<Record<ProblemCode, readonly [title: string, detail: string]>>
 >({
   fr: {
-    malformed: ['Envoi illisible', 'Ce qui a été envoyé n’est pas un objet JSON. Rien n’a été enregistré.'],
+    malformed: [
+      'Envoi illisible',
+      'Ce qui a été envoyé n’est pas un objet JSON, ou a deux fois le même champ. Rien n’a été enregistré.',
+    ],
     'invalid-key': [
       'Idempotency-Key non admise',
       'Cet en-tête a de 16 à 64 lettres, chiffres ou tirets, comme un UUID tiré au hasard.',
@@ -82,7 +85,10 @@ export const problemTexts = catalogue<
     ],
   },
   en: {
-    malformed: ['Unreadable request', 'What was sent is not a JSON object. Nothing was saved.'],
+    malformed: [
+      'Unreadable request',
+      'What was sent is not a JSON object, or has the same field twice. Nothing was saved.',
+    ],
     'invalid-key': [
       'Idempotency-Key not accepted',
       'This header has 16 to 64 letters, digits or hyphens, as a random UUID has.',

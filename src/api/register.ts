@@ -13,6 +13,7 @@ import {
   retryAfter,
 } from '#src/api/problem.ts';
 import { apiRoot } from '#src/api/standing.ts';
+import { repeatedField } from '#src/files/repeated-field.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
@@ -86,7 +87,10 @@ function allowedMethods(endpoints: readonly Endpoint[]): ReadonlyMap<string, rea
   return allowed;
 }
 
-/** As Fastify’s own, which refuses `__proto__`; nothing at all is an empty object. */
+/**
+ * As Fastify’s own, which refuses `__proto__`; nothing at all is an empty object. A field that is there twice is
+ * refused, as on pages: which of the two was meant, nobody knows.
+ */
 function parseJson(api: FastifyInstance) {
   const parse = api.getDefaultJsonParser('error', 'error');
   return (
@@ -95,7 +99,14 @@ function parseJson(api: FastifyInstance) {
     done: (error: Error | null, body?: unknown) => void,
   ): void => {
     if (text.length === 0) done(null, {});
-    else parse(request, String(text), done);
+    else
+      parse(request, String(text), (error, body) => {
+        const repeated = error === null && repeatedField(String(text)) !== null;
+        done(
+          repeated ? Object.assign(new Error('A field is there twice'), { statusCode: 400 }) : error,
+          body,
+        );
+      });
   };
 }
 

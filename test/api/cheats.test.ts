@@ -79,6 +79,8 @@ test('what is no JSON object of ours is refused, each with its status', async (t
     ['[]', type('application/json'), 400, 'malformed'],
     ['null', type('application/json'), 400, 'malformed'],
     ['"nom"', type('application/json'), 400, 'malformed'],
+    [`{"nom":"Autre",${JSON.stringify(identity).slice(1)}`, type('application/json'), 400, 'malformed'],
+    ['{"consentements":{"etudes":true,"etudes":false}}', type('application/json'), 400, 'malformed'],
     ['{"__proto__":{"nom":"Venturi"}}', type('application/json'), 400, 'malformed'],
     [JSON.stringify({ nom: 'a'.repeat(20_000) }), type('application/json'), 413, 'too-large'],
     [JSON.stringify(identity), { 'idempotency-key': 'court' }, 400, 'invalid-key'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { repeatedField } from '#src/register/import/repeated-field.ts';
+import { repeatedField } from '#src/files/repeated-field.ts';
 
 test('a field that is there twice in one object is named, however it is written', () => {
   const cases: readonly (readonly [string, string | null])[] = [
