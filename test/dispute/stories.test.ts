@@ -73,7 +73,16 @@ test('Ange’s card is stolen: the SMS freezes the thief’s account, nothing op
   // Ange comes back.
   const owner = new Visitor(site.app);
   site.clock.advance(60_000);
+  const where = (html: string) => /Si votre carte Vitale vous est demandée/.test(html);
+  assert.equal(
+    where((await owner.get(paths.frozen)).html),
+    true,
+    'the way to a letter, which begins elsewhere',
+  );
   assert.equal((await byFranceConnect(site, owner, person)).location, paths.terms);
+  const replaces = /Le compte à votre nom est bloqué/;
+  assert.match((await owner.get(paths.terms)).html, replaces, 'they may have come to sign in');
+  assert.equal(where((await owner.get(paths.frozen)).html), false, 'known by now');
   await finish(owner, 'ange@exemple.fr');
   assert.equal((await latestMail(site, 'account-reclaimed')).address, thiefsAddress);
   assert.equal((await latestMail(site, 'account-created-sms')).number, '+33639980001');

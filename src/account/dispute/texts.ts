@@ -29,6 +29,8 @@ interface Texts {
   readonly again: string;
   readonly againWhy: string;
   readonly letter: string;
+  /** Where nobody has said who they are: the page of the letter comes after. */
+  readonly letterHow: string;
   readonly mistake: string;
 }
 
@@ -82,6 +84,8 @@ export const disputeTexts = catalogue<Texts>({
     againWhy:
       'Prouvez qui vous êtes avec FranceConnect, ou avec un code envoyé par courrier à l’adresse que votre caisse connaît. La carte Vitale et l’IBAN ne suffisent plus pour ce compte, ni un code par SMS ou par email : quelqu’un d’autre peut les avoir.',
     letter: 'Demander un code par courrier',
+    letterHow:
+      'Pour ce code, vous direz d’abord qui vous êtes. Si votre carte Vitale vous est demandée, choisissez « Je ne dispose pas du numéro de série de ma carte Vitale ».',
     mistake:
       'C’était votre compte, et il a été bloqué par erreur ? Faites de même : un nouveau compte le remplacera.',
   },
@@ -132,6 +136,8 @@ export const disputeTexts = catalogue<Texts>({
     againWhy:
       'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or e-mail: somebody else may have them.',
     letter: 'Ask for a code by post',
+    letterHow:
+      'For this code you will first say who you are. If you are asked for your carte Vitale, choose “I do not have the serial number of my carte Vitale”.',
     mistake:
       'Was it your account, and was it blocked by mistake? Do the same: a new account will replace it.',
   },

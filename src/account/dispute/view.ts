@@ -69,7 +69,7 @@ export function deadView({ visit }: PageRequest, state: 'unknown' | 'expired' | 
 /** What a frozen account means, and how its person has one again. */
 export function frozenView(
   { franceConnect, channels }: Pick<Services, 'franceConnect' | 'channels'>,
-  { visit }: PageRequest,
+  { visit, session }: PageRequest,
 ): PageAnswer {
   const t = disputeTexts[visit.language];
   return {
@@ -83,6 +83,7 @@ export function frozenView(
       <p class="govuk-body">${t.againWhy}</p>
       ${franceConnect && franceConnectButton(visit, franceConnect, { purpose: 'creation' })}
       ${channels.letters && html`<p class="govuk-body"><a class="govuk-link" href="${paths.otherWays}">${t.letter}</a></p>`}
+      ${channels.letters && !session?.dossier && html`<p class="govuk-body">${t.letterHow}</p>`}
       <p class="govuk-body">${t.mistake}</p>`,
   };
 }

@@ -15,6 +15,8 @@ export const termsTexts = catalogue({
     cancel: 'ANNULER',
     next: 'CONTINUER',
     choose: 'Choisissez «\u00a0Oui, j’accepte\u00a0» ou «\u00a0Non, je refuse\u00a0»',
+    replacesFrozen:
+      'Le compte à votre nom est bloqué. Vous en ouvrez un nouveau : il remplacera l’ancien, et vous choisirez un nouveau mot de passe.',
     refusedTitle: 'Vous avez refusé les conditions',
     refused:
       'Vous ne pourrez pas créer de compte. Rien n’a changé pour vous : vous recevrez toujours vos relevés par courrier.',
@@ -63,6 +65,8 @@ export const termsTexts = catalogue({
     cancel: 'CANCEL',
     next: 'CONTINUE',
     choose: 'Choose “Yes, I accept” or “No, I refuse”',
+    replacesFrozen:
+      'The account in your name is blocked. You are opening a new one: it will replace the old one, and you will choose a new password.',
     refusedTitle: 'You refused the terms',
     refused:
       'You cannot create an account. Nothing has changed for you: you still receive your statements by post.',

@@ -1,4 +1,4 @@
-import { openDossierOf } from '#src/enrolment/guard.ts';
+import { enrolmentOf } from '#src/enrolment/guard.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { paths } from '#src/paths.ts';
 import { insetText } from '#src/web/components/asides.ts';
@@ -13,13 +13,14 @@ import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 /** «J’accepte les conditions d’utilisation», or what a refusal means. */
 export function termsView(request: PageRequest, shown: Shown): Answer {
   const { visit } = request;
-  const { terms } = openDossierOf(request).answers;
+  const { session, dossier } = enrolmentOf(request);
+  const { terms } = dossier.answers;
   const t = termsTexts[visit.language];
   const chosen = shown.typed.text('accord') || (terms === null ? null : terms.accepted ? 'oui' : 'non');
   return formPage(request, shown, {
     title: t.title,
     heading: html`${stepProgress(visit, 1, 3)}<h1 class="govuk-heading-l">${t.title}</h1>`,
-    body: html`${
+    body: html`${session.account?.status === 'frozen' && insetText(html`<p>${t.replacesFrozen}</p>`)}${
       terms?.accepted === false &&
       insetText(
         html`<h2 class="govuk-heading-m">${t.refusedTitle}</h2><p>${t.refused}</p><p>${t.reversible}</p>
