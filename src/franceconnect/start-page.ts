@@ -2,6 +2,7 @@ import { signedIn } from '#src/account/guard.ts';
 import { beginJourney, typedIdentity } from '#src/franceconnect/begin.ts';
 import type { Purpose } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
+import { nirIn } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
@@ -12,6 +13,7 @@ import { type Answer, type Page, type PageRequest, redirect } from '#src/web/pag
 export function franceConnectPage(services: Services): Page {
   return {
     path: paths.franceConnect,
+    names: (typed) => (typedIdentity(typed) === null ? 'nobody' : nirIn(typed.text('nir'))),
     guard: (request) => (services.franceConnect ? null : away(request)),
     // A form that is too old, or not ours, begins nothing: its page is shown again instead.
     show: (request, { banner }) => (banner ? away(request) : begin(services, request, 'connexion')),

@@ -126,9 +126,10 @@ export interface Page {
   readonly sessionless?: true;
   /**
    * Whom its form names, by 13 characters of a NIR, where it begins or takes the place of a session; null when that cannot
-   * be read. Sent while a session is that person’s, it is theirs, even when it was shown before.
+   * be read, `nobody` where it may be sent without. Sent while a session is that person’s, it is theirs, even when it was
+   * shown before.
    */
-  readonly names?: (typed: Typed) => string | null;
+  readonly names?: (typed: Typed) => string | 'nobody' | null;
   /** What its form was filled with: when that has changed since, the form is shown again instead of undoing it. */
   readonly filledWith?: (session: Session) => string | Promise<string>;
   /** What the posted form does. */

@@ -29,7 +29,7 @@ export function isSomebodyElses(
   const { session, typed } = asked;
   if (!session || samePerson || (wasNobodys && !page.names)) return false;
   const named = page.names?.(typed) ?? null;
-  if (wasNobodys && named === null && page.guard?.(asked)) return false;
+  if (wasNobodys && (named === 'nobody' || (named === null && page.guard?.(asked)))) return false;
   const person = personOf(session);
   return named === null || !personsOf(named).some((key) => key.equals(person));
 }

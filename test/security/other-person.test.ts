@@ -5,6 +5,7 @@ import { sitePages } from '#src/app.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
+import { franceConnectSite } from '../franceconnect/site.ts';
 import { openWorld } from '../pages/world.ts';
 import { agree, choosePassword, contactOf, enrol, identify, identityOf, proofOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -122,6 +123,21 @@ test('the same person in two tabs goes on: twice the same button, an older page,
     paths.contact,
     'a step that is over leads to where the person stands',
   );
+});
+
+test('FranceConnect with somebody else’s identity, from a page that was open before: explained, and nothing kept', async (t) => {
+  const site = await franceConnectSite(t);
+  const browser = new Visitor(site.app);
+  await browser.get(paths.identity);
+  const asNobody = browser.csrf;
+  await browser.post(paths.identity, identityOf(ange));
+  const begin = (fields: Record<string, string>) =>
+    browser.post(paths.franceConnect, fields, { csrf: asNobody });
+  const kept = await checksums(site.services.db);
+  const { nom = '' } = identityOf(marie);
+  for (const fields of [identityOf(marie), { nom }]) assert.equal((await begin(fields)).status, 409);
+  assert.deepEqual(await checksums(site.services.db), kept);
+  for (const fields of [identityOf(ange), {}]) assert.equal((await begin(fields)).status, 303);
 });
 
 test('signing in from a page that was open before: one’s own account, or an explanation', async (t) => {
