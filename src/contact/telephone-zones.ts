@@ -16,23 +16,38 @@ const sharedPlan: readonly TelephoneZone[] = [
   zone('Guadeloupe', '590', 9, /^(69[01]|7090)/, /^(590|5987|9395|9475|976[018])/),
   zone('Guyane', '594', 9, /^(694|7093[0-4])/, /^(594|5988|9396|9476|976[45])/),
   zone('Martinique', '596', 9, /^(69[67]|7091)/, /^(596|5989|9397|9477|976[67])/),
+  // Since 2019; its older numbers have six digits, below.
+  zone('Saint-Pierre-et-Miquelon', '508', 9, /^708[45]/, /(?!)/),
   // 0639 98 is kept for fiction by the ARCEP, and is metropolitan.
   zone('Mayotte', '262', 9, /^(639(?!98)|7093[5-9])/, /^(269|2689|9398|9478|9769)/),
   zone('La Réunion', '262', 9, /^(69[23]|7092)/, /^(26[23]|2688|9399|9479|976[23])/),
   zone('métropole', '33', 9, /^[67]/, /^[1-59]/),
 ];
 
-/** Zones with a plan of their own: their numbers are told apart only by the country code. */
+/**
+ * Zones with a plan of their own: their numbers are told apart only by the country code, or by the 0508 that is dialled
+ * before those of Saint-Pierre-et-Miquelon from elsewhere in France.
+ */
 const separatePlans: readonly TelephoneZone[] = [
-  zone('Saint-Pierre-et-Miquelon', '508', 6, /^(4[02-489]|5[02-9])/, /^(4[1-35-9]|5[0-47-9])/),
+  zone(
+    'Saint-Pierre-et-Miquelon',
+    '508',
+    6,
+    /^([236-9]|4[02-489]|5[02-9])/,
+    /^([236-9]|4[1-35-9]|5[0-47-9])/,
+  ),
   zone('Nouvelle-Calédonie', '687', 6, /^([579]|8[0-79])/, /^([234]|88)/),
   zone('Polynésie française', '689', 8, /^8[7-9]/, /^4[09]/),
   zone('Wallis-et-Futuna', '681', 6, /^(72|8[23])/, /^72/),
 ];
 
-/** The zone of a ten-digit national number given without its leading 0 (9 digits). */
-export function zoneOfNational(digits: string): TelephoneZone | null {
-  return sharedPlan.find((one) => one.mobile.test(digits) || one.fixed.test(digits)) ?? null;
+/** The zone of a ten-digit national number given without its leading 0 (9 digits), with its digits in that zone. */
+export function zoneOfNational(digits: string): { zone: TelephoneZone; digits: string } | null {
+  const [, six] = /^508(\d{6})$/.exec(digits) ?? [];
+  const saintPierre = separateZone('508');
+  if (six !== undefined && saintPierre) return { zone: saintPierre, digits: six };
+  const zone = sharedPlan.find((one) => one.mobile.test(digits) || one.fixed.test(digits));
+  return zone ? { zone, digits } : null;
 }
 
 /** The zone with a plan of its own that a country code names, `508`, `687`, `689` or `681`. */

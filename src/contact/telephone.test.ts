@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { formatTelephone, maskTelephone, parseTelephone, type TelephoneProblem } from './telephone.ts';
+import {
+  formatTelephone,
+  maskTelephone,
+  parseTelephone,
+  type TelephoneKind,
+  type TelephoneProblem,
+} from './telephone.ts';
 
 const mobiles: [typed: string, e164: string][] = [
   ['06.50.56.42.78', '+33650564278'],
@@ -34,6 +40,15 @@ const mobiles: [typed: string, e164: string][] = [
   ['+33 694 12 34 56', '+594694123456'],
   ['+33 697 12 34 56', '+596697123456'],
   ['+508 55 12 34', '+508551234'],
+  ['+508 (0)55 12 34', '+508551234'],
+  ['0508 55 12 34', '+508551234'],
+  ['+33 508 55 12 34', '+508551234'],
+  ['+508 0508 55 12 34', '+508551234'],
+  ['+508 66 12 34', '+508661234'],
+  ['0708 40 12 34', '+508708401234'],
+  ['+33 7 08 45 12 34', '+508708451234'],
+  ['+508 708 40 12 34', '+508708401234'],
+  ['508708401234', '+508708401234'],
   ['+33 (0)6 50 56 42 78', '+33650564278'],
   ['0033 6 50 56 42 78', '+33650564278'],
   ['0033 06 50 56 42 78', '+33650564278'],
@@ -69,6 +84,7 @@ const fixed: [typed: string, e164: string][] = [
   ['0596 12 34 56', '+596596123456'],
   ['0976 22 34 56', '+262976223456'],
   ['+508 41 12 34', '+508411234'],
+  ['0508 41 12 34', '+508411234'],
   ['+687 27 12 34', '+687271234'],
   ['+689 40 12 34 56', '+68940123456'],
 ];
@@ -98,6 +114,9 @@ const refused: [typed: string, kind: 'portable' | 'fixe', reason: TelephoneProbl
   ['٠٦٥٠٥٦٤٢٧٨', 'portable', 'characters'],
   ['+33 +6 50 56 42 78', 'portable', 'characters'],
   ['+262 6 50 56 42 78', 'portable', 'country-code'],
+  ['+508 6 50 56 42 78', 'portable', 'country-code'],
+  ['+508 41 12 34', 'portable', 'not-mobile'],
+  ['508551234', 'portable', 'length'],
   ['+590 696 12 34 56', 'portable', 'country-code'],
   ['+596 1 23 45 67 89', 'fixe', 'country-code'],
   ['33 6 50 56 42', 'portable', 'length'],
@@ -121,23 +140,33 @@ for (const [typed, kind, reason] of refused) {
 }
 
 test('whatever libphonenumber holds for a valid mobile or fixed line of these zones is read the same', () => {
-  const carvedOut = /^(26|59|709)/;
+  const carvedOut = /^(26|59|709|508)/;
   const special = /^8/;
-  const countries = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'NC', 'PF'] as const;
+  const countries = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'PM', 'NC', 'PF', 'WF'] as const;
+  const lengths: ReadonlyMap<string, number> = new Map([
+    ['NC', 6],
+    ['WF', 6],
+    ['PF', 8],
+  ]);
   const digits = fc.oneof(
     fc.stringMatching(/^[1-9][0-9]{8}$/),
-    fc.stringMatching(/^(69[0-9]|639|709|59[0468]|26[2389]|976|939|947)[0-9]{6}$/),
+    fc.stringMatching(/^(69[0-9]|639|70[89]|59[0468]|26[2389]|976|939|947)[0-9]{6}$/),
   );
   fc.assert(
     fc.property(fc.constantFrom(...countries), digits, (country, nine) => {
-      const length = country === 'NC' ? 6 : country === 'PF' ? 8 : 9;
+      const length = lengths.get(country) ?? (country === 'PM' && !nine.startsWith('7') ? 6 : 9);
       const theirs = parsePhoneNumberFromString(nine.slice(0, length), country);
       if (theirs?.isValid() !== true || (country === 'FR' && carvedOut.test(nine))) return;
       if (length === 9 && special.test(nine)) return;
       const type = theirs.getType();
-      if (type !== 'MOBILE' && type !== 'FIXED_LINE') return;
-      const ours = parseTelephone(theirs.number, type === 'MOBILE' ? 'portable' : 'fixe');
-      assert.deepEqual(ours, { ok: true, e164: theirs.number }, country);
+      if (type !== 'MOBILE' && type !== 'FIXED_LINE' && type !== 'FIXED_LINE_OR_MOBILE') return;
+      const kinds: Readonly<Record<typeof type, readonly TelephoneKind[]>> = {
+        MOBILE: ['portable'],
+        FIXED_LINE: ['fixe'],
+        FIXED_LINE_OR_MOBILE: ['portable', 'fixe'],
+      };
+      for (const kind of kinds[type])
+        assert.deepEqual(parseTelephone(theirs.number, kind), { ok: true, e164: theirs.number }, country);
     }),
     { numRuns: 3000 },
   );
@@ -149,6 +178,7 @@ test('a number is shown as it is dialled, with no-break spaces, and reads the sa
     ['+262692123456', '0692 12 34 56'],
     ['+590590123456', '0590 12 34 56'],
     ['+508411234', '+508 41 12 34'],
+    ['+508708401234', '0708 40 12 34'],
     ['+68987123456', '+689 87 12 34 56'],
   ];
   for (const [e164, text] of shown) assert.equal(formatTelephone(e164), text.replaceAll(' ', '\u00a0'));

@@ -17,9 +17,9 @@ export type TelephoneProblem =
  * is read is kept, compared and dialled, never what was typed.
  *
  * Accepted: `06.50.56.42.78`, `+33 6…`, `(+33) 6…`, `0033 6…`, `33 6…`, `+33 (0)6…`; overseas numbers of ten digits
- * with or without country code (`0692…` → `+262692…`, also when typed after `+33`); Saint-Pierre-et-Miquelon,
- * Nouvelle-Calédonie, Polynésie and Wallis-et-Futuna with their country code, because their six or eight digits are
- * ambiguous without it. Judged by the first digits only, never by the sub-blocks attributed so far. `country-code`:
+ * with or without country code (`0692…` → `+262692…`, also when typed after `+33`; `0508 41 12 34` → `+508411234`);
+ * Saint-Pierre-et-Miquelon, Nouvelle-Calédonie, Polynésie and Wallis-et-Futuna with their country code, because their
+ * six or eight digits are ambiguous without it. Judged by the first digits only, never by the sub-blocks attributed so far. `country-code`:
  * a number of another territory than the overseas code before it; `special`: 08 and the like; `not-mobile` and
  * `is-mobile`: a good number in the wrong field.
  */
@@ -57,10 +57,11 @@ function locate(number: string): Located | Lost {
   // Without `+`, only what is a whole number after a country code is one.
   if (!number.startsWith('+') && !(sharedCodes.has(code) && rest.replace(/^0/, '').length === 9))
     return 'length';
-  if (sharedCodes.has(code)) return afterCode(code, national(rest.replace(/^0/, '')));
+  const digits = rest.replace(/^0/, '');
   const zone = separateZone(code);
-  if (zone === null) return 'not-french';
-  return rest.length === zone.digits ? { zone, digits: rest } : 'length';
+  if (zone?.digits === digits.length) return { zone, digits };
+  if (sharedCodes.has(code)) return afterCode(code, national(digits));
+  return zone === null ? 'not-french' : 'length';
 }
 
 /** People write `+33` before overseas numbers; no number of another territory is dialled after an overseas code. */
@@ -70,8 +71,7 @@ function afterCode(code: string, found: Located | Lost): Located | Lost {
 
 function national(digits: string): Located | Lost {
   if (digits.length !== 9) return 'length';
-  const zone = zoneOfNational(digits);
-  return zone === null ? 'special' : { zone, digits };
+  return zoneOfNational(digits) ?? 'special';
 }
 
 /** For pages: `06 50 56 42 78`, `0692 12 34 56`, `+687 76 12 34`, with no-break spaces. */
@@ -87,7 +87,7 @@ export function maskTelephone(e164: string): string {
 
 function groups(e164: string): readonly string[] {
   const separate = separateZone(e164.slice(1, 4));
-  if (separate !== null) return [`+${separate.code}`, ...pairs(e164.slice(4))];
+  if (separate?.digits === e164.length - 4) return [`+${separate.code}`, ...pairs(e164.slice(4))];
   if (e164.startsWith('+33')) return pairs(`0${e164.slice(3)}`);
   return [`0${e164.slice(4, 7)}`, ...pairs(e164.slice(7))];
 }
