@@ -35,8 +35,8 @@ export function formStanding({ keyring }: Needed, sent: string, now: FormBasis):
 
 /**
  * Whose form was posted. `genuine`: of a page of ours, by its shape, its token and what the browser says of its
- * origin. `stale`: of a page of ours whose token no longer counts; what it holds may be shown again. `foreign`:
- * anything else, of which nothing may be shown: the person would send what another site wrote.
+ * origin. `stale`: of a page of ours whose token no longer counts, by its origin or, where the browser says nothing, by
+ * a binding that we made and our cookie; what it holds may be shown again. `foreign`: anything else, of which nothing may be shown: the person would send what another site wrote.
  */
 export function judgeForm(
   services: Needed,
@@ -50,7 +50,7 @@ export function judgeForm(
   const [token = '', binding = ''] = sent.split('.');
   const isOurs = readBinding(services.keyring, token, binding) !== null;
   if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
-  return origin === 'ours' || secret !== null ? 'stale' : 'foreign';
+  return origin === 'ours' || (isOurs && secret !== null) ? 'stale' : 'foreign';
 }
 
 const formType = 'application/x-www-form-urlencoded';

@@ -13,7 +13,8 @@ const marker = 'Hamecon42';
 const foreign: readonly {
   readonly name: string;
   readonly headers: Record<string, string>;
-  readonly token: boolean;
+  /** The form's own token, or what stands in its place. */
+  readonly token: true | string;
 }[] = [
   { name: 'another origin', headers: { origin: 'https://ailleurs.example' }, token: true },
   { name: 'no origin', headers: { origin: 'null' }, token: true },
@@ -25,8 +26,14 @@ const foreign: readonly {
     headers: { 'sec-fetch-site': 'cross-site', origin: 'http://localhost' },
     token: true,
   },
-  { name: 'no token', headers: {}, token: false },
-  { name: 'no token, our origin', headers: { origin: 'http://localhost' }, token: false },
+  { name: 'no token', headers: {}, token: '' },
+  { name: 'no token of ours', headers: {}, token: 'abc' },
+  {
+    name: 'no token of ours, shaped as one',
+    headers: {},
+    token: `Kx1a2b3c-${'a'.repeat(27)}.${'b'.repeat(64)}`,
+  },
+  { name: 'no token, our origin', headers: { origin: 'http://localhost' }, token: '' },
 ];
 
 /** A database that is away: nothing listens there. */
@@ -56,7 +63,7 @@ test('what another site posted is never shown again, nor given a token that coun
       ...fields,
       nom: `${marker}${'a'.repeat(size)}`,
       email: `${marker}@exemple.fr`,
-      ...(token ? { _csrf: own } : {}),
+      ...(token === '' ? {} : { _csrf: token === true ? own : token }),
     }).toString();
     Object.assign(services, { db: isAway ? away : db });
     const answer = await world.app.inject({
