@@ -317,7 +317,7 @@ export function refusalsDocument(): string {
       [
         '429',
         errors.tooMany.what(instant),
-        'Trop d’essais\u00a0: attendre l’heure dite. Un conseiller ne peut pas l’avancer.',
+        'Trop de pages demandées par une même adresse internet, souvent partagée\u00a0: attendre l’heure dite. Un conseiller ne peut pas l’avancer.',
       ],
       [
         '500',

@@ -24,11 +24,11 @@ export const errorPageTexts = catalogue({
       retry: 'Revenir à la page',
     },
     tooMany: {
-      title: 'Trop d’essais',
+      title: 'Trop de demandes',
       what: (until: string) =>
-        `Pour protéger les comptes, nous arrêtons les essais après plusieurs échecs. Vous pourrez réessayer ${until}.`,
+        `Votre connexion à internet a demandé trop de pages en peu de temps. Vous pourrez continuer ${until}.`,
       advice:
-        'Attendez cette heure : un nouvel essai avant ne sert à rien. Ce que vous avez déjà validé est gardé.',
+        'D’autres personnes la partagent peut-être, à la maison, au travail ou à l’accueil. Attendez cette heure. Ce que vous avez déjà validé est gardé.',
     },
     broken: {
       title: 'Le service a un problème',
@@ -66,10 +66,11 @@ export const errorPageTexts = catalogue({
       retry: 'Go back to the page',
     },
     tooMany: {
-      title: 'Too many tries',
+      title: 'Too many requests',
       what: (until: string) =>
-        `To protect accounts, we stop after several failures. You will be able to try again ${until}.`,
-      advice: 'Wait until then: trying sooner is of no use. What you have already completed is kept.',
+        `Your internet connection has asked for too many pages in a short time. You can go on ${until}.`,
+      advice:
+        'Other people may share it, at home, at work or at a help desk. Wait until then. What you have already completed is kept.',
     },
     broken: {
       title: 'The service has a problem',

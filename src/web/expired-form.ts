@@ -4,11 +4,11 @@ import { catalogue } from '#src/texts/language.ts';
 export const expiredForm = catalogue({
   fr: {
     title: 'Page expirée',
-    text: 'Cette page était ouverte depuis trop longtemps : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
+    text: 'Cette page était ouverte depuis trop longtemps : rien n’a été enregistré. Vérifiez la page, complétez les champs vides s’il y en a, puis appuyez à nouveau sur le bouton.',
   },
   en: {
     title: 'Page expired',
-    text: 'This page had been open for too long: nothing was saved. Check what is written below, fill in the empty fields, then send it again.',
+    text: 'This page had been open for too long: nothing was saved. Check the page, fill in any empty field, then press the button again.',
   },
 });
 
@@ -16,10 +16,10 @@ export const expiredForm = catalogue({
 export const changedForm = catalogue({
   fr: {
     title: 'Ces informations ont changé',
-    text: 'Elles ont été modifiées depuis que cette page est ouverte : rien n’a été enregistré. Vérifiez ce qui est écrit ci-dessous, complétez les champs vides, puis envoyez à nouveau.',
+    text: 'Elles ont été modifiées depuis que cette page est ouverte : rien n’a été enregistré. Vérifiez la page, complétez les champs vides s’il y en a, puis appuyez à nouveau sur le bouton.',
   },
   en: {
     title: 'These details have changed',
-    text: 'They were changed after this page was opened: nothing was saved. Check what is written below, fill in the empty fields, then send it again.',
+    text: 'They were changed after this page was opened: nothing was saved. Check the page, fill in any empty field, then press the button again.',
   },
 });

@@ -157,7 +157,7 @@ test('French pages are typeset as French', () => {
 test('a refusal says until when and whom to call; a failure gives its reference', () => {
   assert.match(
     textOf(tooManyPage(visit, until)),
-    /réessayer le\u00a021\u00a0novembre\u00a02026 à\u00a020\u00a0h\u00a000/,
+    /continuer le\u00a021\u00a0novembre\u00a02026 à\u00a020\u00a0h\u00a000/,
   );
   for (const document of everyPage(visit).slice(0, 6)) assert.match(textOf(document), /téléphonez au 3646/);
   assert.match(textOf(brokenPage(visit, 'req-1a')), /référence\u00a0: req-1a/);
