@@ -7,6 +7,8 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
   ['ø', 'o'],
   ['ł', 'l'],
+  ['ħ', 'h'],
+  ['ŧ', 't'],
   ['đ', 'd'],
   ['ð', 'd'],
   ['þ', 'th'],
@@ -19,7 +21,7 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[œæßøłđðþı]/g, (letter) => plainLetters.get(letter) ?? letter);
+    .replace(/[œæßøłħŧđðþı]/g, (letter) => plainLetters.get(letter) ?? letter);
 }
 
 /** A folded text with its letters and digits only: `18/12-1962` and `18 12 1962` become one. */

@@ -13,6 +13,8 @@ test('names are compared in plain capitals', () => {
     ['Weiß', 'WEISS'],
     ['WEIẞ', 'WEISS'],
     ['Łukasz', 'LUKASZ'],
+    ['Ħal Ŧana', 'HAL TANA'],
+    ['Te\u02c0ura \u02eeOta', 'TE URA OTA'],
     ['Sørensen', 'SORENSEN'],
     ['Đorđević', 'DORDEVIC'],
     ['Ðuro', 'DURO'],

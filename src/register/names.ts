@@ -10,6 +10,8 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
   ['Đ', 'D'],
   ['Ð', 'D'],
   ['Þ', 'TH'],
+  ['Ħ', 'H'],
+  ['Ŧ', 'T'],
 ]);
 
 const particles: ReadonlySet<string> = new Set(
@@ -22,7 +24,7 @@ const particles: ReadonlySet<string> = new Set(
  */
 export function normalizeName(name: string): string {
   return clean(plain(plain(name).toUpperCase()))
-    .replace(/[ŒÆẞŁØĐÐÞ]/g, (letter) => plainLetters.get(letter) ?? letter)
+    .replace(/[ŒÆẞŁØĐÐÞĦŦ]/g, (letter) => plainLetters.get(letter) ?? letter)
     .replace(/[-' ]+/g, ' ')
     .trim();
 }

@@ -5,7 +5,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const spaces = /[\s\u0085\u2800]+/gu;
 
 const apostrophes =
-  /[`´\u02b9-\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u2035\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffe\ua78b\ua78c]/g;
+  /[`´\u02b9-\u02c1\u02c8\u02ca\u02cb\u02ee\u2018\u2019\u201b\u2032\u2035\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffe\ua78b\ua78c]/g;
 
 const hyphens = /[\p{Pd}\u02d7\u2043\u2212\u2796]/gu;
 
