@@ -72,7 +72,8 @@ const meanings: Readonly<Record<string, string>> = {
     'After so many failures in a row wherever from, the next try from anywhere but a known browser waits so many seconds.',
   'limits.signInDisabledAfter':
     'Failures in a row that end the password: only a new one by e-mail opens the account again.',
-  'limits.mailsPerAddress': 'Mails to one mailbox that somebody else can cause, all accounts together.',
+  'limits.mailsPerAddress':
+    'Mails to one mailbox that somebody else can cause, all accounts together: by whoever knows a number or an identity, and as many by people who have proved who they are.',
   'limits.codesPerPerson': `Wrong provisional codes, per NIR, whichever code: ${window}.`,
   'limits.lettersPerPerson': 'Letters asked for, per person: as above.',
   'limits.smsPerNumber': 'SMS to one number: as above.',

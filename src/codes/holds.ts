@@ -4,7 +4,7 @@ import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, blockedUntil, ofClient } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
-import { outsiderKinds } from '#src/notices/notice.ts';
+import { kindsCounted } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 type Needs = Pick<Services, 'keyring' | 'limits' | 'policy'>;
@@ -136,7 +136,9 @@ function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Unti
 function mailboxUntil({ limits, policy }: Needs, mailbox: Buffer, at: Date): Until {
   const { max, perSeconds } = policy.limits.mailsPerAddress;
   const since = new Date(at.getTime() - perSeconds * 1000);
-  const others = outsiderKinds.filter((kind) => kind !== 'provisional-code' && kind !== 'account-exists');
+  const others = kindsCounted('outsiders').filter(
+    (kind) => kind !== 'provisional-code' && kind !== 'account-exists',
+  );
   return sql`(
     select sent + make_interval(secs => ${perSeconds}) from (
       select unnest(failures) as sent from attempt

@@ -13,11 +13,14 @@ const venturi = personNamed('venturi');
 const other = personNamed('nom-usage');
 const day = 86_400_000;
 
-/** Others make us send as many mails to a mailbox as it may get. */
+/** Others who have proved who they are make us send as many mails to a mailbox as it may get. */
 async function fill({ services, clock }: TestApp, address: string): Promise<void> {
   for (let i = 0; i < 5; i++) {
     const owner = { personKey: Buffer.alloc(32, i + 1), language: 'fr' } as const;
-    const row = ownerNotice(services, owner, 'account-exists', { address }, clock.now());
+    const now = clock.now();
+    const until = new Date(now.getTime() + day).toISOString();
+    const content = { address, token: 'x'.repeat(43), code: '12345678', until, sentAt: now.toISOString() };
+    const row = ownerNotice(services, owner, 'address-taken', content, now);
     await services.db.insertInto('notice').values(row).execute();
   }
 }

@@ -98,16 +98,26 @@ export function withUntil({ kind, content }: Notice, until: Date): Notice {
   return noticeSchema.parse({ kind, content: { ...content, until: until.toISOString() } });
 }
 
-/** Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together. */
-export const outsiderKinds: readonly NoticeKind[] = [
-  'activation',
-  'address-taken',
-  'activation-reminder',
-  'account-exists',
-  'password-reset',
-  'new-address',
-  'provisional-code',
-];
+/**
+ * Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together, in two
+ * parts. What whoever knows a number or an identity causes must not stop what somebody asks for who has proved who they
+ * are: the link without which no account becomes active.
+ */
+const countedMails = {
+  outsiders: ['account-exists', 'password-reset', 'provisional-code'],
+  proven: ['activation', 'address-taken', 'activation-reminder', 'new-address'],
+} as const satisfies Record<string, readonly NoticeKind[]>;
+export type MailPart = keyof typeof countedMails;
+
+/** The kinds that count together for one mailbox. */
+export function kindsCounted(part: MailPart): readonly NoticeKind[] {
+  return countedMails[part];
+}
+
+/** The kinds that count together with a kind; null for one that only its owner causes. */
+export function kindsCountedWith(kind: NoticeKind): readonly NoticeKind[] | null {
+  return Object.values<readonly NoticeKind[]>(countedMails).find((kinds) => kinds.includes(kind)) ?? null;
+}
 
 export interface NewNotice<Kind extends NoticeKind> {
   readonly keyring: Keyring;

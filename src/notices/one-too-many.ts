@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Delivering, NoticeRow } from '#src/notices/deliver.ts';
-import { type Notice, outsiderKinds } from '#src/notices/notice.ts';
+import { kindsCountedWith, type Notice } from '#src/notices/notice.ts';
 
 /**
  * Whether a notice is beyond the policy's limits: mails that an outsider can cause to one mailbox (`mailsPerAddress`),
@@ -15,8 +15,8 @@ export async function isOneTooMany(
   { kind }: Pick<Notice, 'kind'>,
   row: NoticeRow,
 ): Promise<boolean> {
-  const mailbox =
-    row.channel === 'email' && outsiderKinds.includes(kind) && !row.by_owner ? row.recipient_key : null;
+  const kinds = kindsCountedWith(kind);
+  const mailbox = row.channel === 'email' && kinds && !row.by_owner ? row.recipient_key : null;
   if (row.channel === 'email' && (mailbox === null || kind === 'provisional-code')) return false;
   const { max, perSeconds } = row.channel === 'sms' ? policy.limits.smsBudget : policy.limits.mailsPerAddress;
   const since = new Date(row.created_at.getTime() - perSeconds * 1000);
@@ -33,7 +33,7 @@ export async function isOneTooMany(
       : earlier
           .where('recipient_key', '=', mailbox)
           .where('by_owner', '=', false)
-          .where('kind', 'in', outsiderKinds);
+          .where('kind', 'in', kinds ?? []);
   const { count } = await earlier.executeTakeFirstOrThrow();
   return Number(count) >= max;
 }

@@ -230,7 +230,7 @@ test('killed between the server’s answer and ours: one copy more, under the sa
 test('one mailbox is not flooded: five mails a day that others can cause, all accounts together', async (t) => {
   const sink = await smtpSink(t);
   const { row, deliver, moveTo } = await post(t, sink);
-  const kinds = ['activation', 'address-taken', 'password-reset', 'account-exists', 'new-address'] as const;
+  const kinds = ['activation', 'address-taken', 'activation-reminder', 'activation', 'new-address'] as const;
   for (const [index, kind] of kinds.entries()) {
     const at = new Date(start.getTime() + index * 60_000);
     assert.equal((await deliver(row(kind, { person: index + 1, at }))).state, 'handed-over');
@@ -238,6 +238,12 @@ test('one mailbox is not flooded: five mails a day that others can cause, all ac
   const sixth = { at: later(1), person: 6 };
   assert.deepEqual(await deliver(row('activation', sixth)), { state: 'withheld', reason: 'too-many' });
   assert.equal((await deliver(row('password-changed', sixth))).state, 'handed-over', 'not an outsider’s');
+  for (let person = 7; person < 12; person++)
+    assert.equal((await deliver(row('account-exists', { ...sixth, person }))).state, 'handed-over', 'apart');
+  assert.deepEqual(await deliver(row('password-reset', { at: later(2), person: 12 })), {
+    state: 'withheld',
+    reason: 'too-many',
+  });
   assert.equal((await deliver(row('activation', { ...sixth, to: 'other@example.fr' }))).state, 'handed-over');
   moveTo(later(24));
   assert.equal(

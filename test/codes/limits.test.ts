@@ -6,12 +6,14 @@ import { personKey } from '#src/crypto/keyring.ts';
 import { keepHouse } from '#src/housekeeping.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { limitRules } from '#src/limits/rules.ts';
+import { isOneTooMany } from '#src/notices/one-too-many.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
+import { contactOf, goodPassword, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
-import { arriveWithoutCard, ask, noticeKinds } from './channels.ts';
+import { arriveWithoutCard, ask, codeSent, enter, noticeKinds } from './channels.ts';
 
 const marchenoir = personNamed('sans-carte');
 const delarbre = personNamed('ni-carte-ni-contact');
@@ -117,6 +119,30 @@ test('codes by e-mail count with the other mails of the mailbox', async (t) => {
   const later = new Visitor(site.app);
   await arriveWithoutCard(later, marchenoir);
   assert.equal((await ask(later, 'courriel')).status, 303);
+});
+
+test('mails that outsiders cause never keep the link from who has proved who they are', async (t) => {
+  const site = await testApp(t);
+  const stranger = new Visitor(site.app);
+  await arriveWithoutCard(stranger, marchenoir);
+  for (let i = 0; i < 5; i += 1) {
+    assert.equal((await ask(stranger, 'courriel')).status, 303);
+    site.clock.advance(minute);
+  }
+  const code = await codeSent(site, 'courriel');
+  const owner = new Visitor(site.app);
+  assert.equal((await enter(owner, marchenoir, code)).location, paths.terms);
+  await submit(owner, paths.terms, { accord: 'oui' }, paths.password);
+  const password = { motDePasse: goodPassword, confirmation: goodPassword };
+  await submit(owner, paths.password, password, paths.contact);
+  await submit(owner, paths.contact, contactOf(marchenoir.line.knownEmail ?? ''), paths.waiting);
+  assert.equal((await site.mails()).filter(({ kind }) => kind === 'activation').length, 1);
+  const activation = await site.services.db
+    .selectFrom('notice')
+    .selectAll()
+    .where('kind', '=', 'activation')
+    .executeTakeFirstOrThrow();
+  assert.equal(await isOneTooMany(site.services, { kind: 'activation' }, activation), false, 'and it leaves');
 });
 
 test('one address of the network causes so many SMS a day, whoever they go to', async (t) => {

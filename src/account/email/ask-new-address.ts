@@ -54,7 +54,8 @@ export async function askNewAddress(
   return db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);
-    const full = await mailboxFullUntil(trx, emailKey(keyring, email.limiterKey), policy.limits, at);
+    const mailbox = emailKey(keyring, email.limiterKey);
+    const full = await mailboxFullUntil(trx, { mailbox, part: 'proven' }, policy.limits, at);
     if (full) return full;
     await sql`
       with holder as (

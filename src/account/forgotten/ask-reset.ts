@@ -65,7 +65,7 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${owner.personKey} for update`.execute(trx);
     const mailbox = (row && notice.recipient_key) ?? subject;
-    const full = await mailboxFullUntil(trx, mailbox, services.policy.limits, at);
+    const full = await mailboxFullUntil(trx, { mailbox, part: 'outsiders' }, services.policy.limits, at);
     await store(
       trx,
       services,

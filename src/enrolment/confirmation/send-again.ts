@@ -96,7 +96,7 @@ export async function sendAgain(
   return db.transaction().execute(async (trx) => {
     // A statement that waited for another one would not see the confirmation that it made.
     await sql`select from account where person_key = ${personKey} for update`.execute(trx);
-    const full = await mailboxFullUntil(trx, recipientKey, limits, at);
+    const full = await mailboxFullUntil(trx, { mailbox: recipientKey, part: 'proven' }, limits, at);
     const { rows } = full ? { rows: [] } : await statement.execute(trx);
     if (rows.length === 0) return { ok: false, nextAt: await nextSending(trx, services, account, full, at) };
     await enqueueDeliveries(trx, jobs, [notice]);

@@ -75,7 +75,7 @@ export async function createAccount(
   return allOrNothing(db, async (trx) => {
     const full = await mailboxFullUntil(
       trx,
-      notice.recipient_key ?? dossier.personKey,
+      { mailbox: notice.recipient_key ?? dossier.personKey, part: 'proven' },
       services.policy.limits,
       at,
     );
