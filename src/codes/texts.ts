@@ -17,6 +17,8 @@ interface Texts {
   /** What was asked for a moment ago, by channel: where it goes. */
   readonly onItsWay: Readonly<Record<CodeChannel, (masked: string) => string>>;
   readonly soon: string;
+  /** To whom nothing may be said of what they asked for, by a neutral policy. */
+  readonly undisclosed: string;
   readonly byPost: (earliest: string, latest: string) => string;
   readonly works: (instant: string) => string;
   readonly notReceived: string;
@@ -53,6 +55,8 @@ export const codeTexts = catalogue<Texts>({
       courriel: (masked) => `Un code part par email à l’adresse ${masked}.`,
       courrier: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
     },
+    undisclosed:
+      'Vous venez de demander un code ? Il part si vos informations sont exactes et si votre caisse peut vous joindre ainsi. Un SMS ou un email arrive en quelques minutes, un courrier en quelques jours. Rien n’arrive ? Appelez votre caisse.',
     soon: 'Il arrive en quelques minutes.',
     byPost: (earliest, latest) =>
       `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page : vous y reviendrez avec le courrier, sur n’importe quel appareil.`,
@@ -95,6 +99,8 @@ export const codeTexts = catalogue<Texts>({
       courriel: (masked) => `A code is on its way by e-mail to the address ${masked}.`,
       courrier: (masked) => `A code is on its way by post, to your address: ${masked}.`,
     },
+    undisclosed:
+      'Have you just asked for a code? It is sent if your details are right and if your caisse can reach you that way. A text message or an e-mail arrives within a few minutes, a letter within a few days. Does nothing arrive? Call your caisse.',
     soon: 'It arrives within a few minutes.',
     byPost: (earliest, latest) =>
       `It arrives at your home between ${earliest} and ${latest}. You can close this page: come back with the letter, from any device.`,

@@ -28,11 +28,12 @@ export function codeView(
 ): PageAnswer {
   const { visit, session } = request;
   const t = codeTexts[visit.language];
+  const undisclosed = session?.dossier?.answers.identity.undisclosed === true;
   const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
   return formPage(request, shown, {
     title: t.title,
     back: elsewhere,
-    body: html`${latest ? onItsWay(visit.language, latest) : letterUnderWay(visit, letter)}
+    body: html`${latest ? onItsWay(visit.language, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>
       ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
       ${form(visit, {

@@ -149,6 +149,7 @@ test('by a neutral policy a code leaves for whoever may have one, and the answer
     const { visitor } = await stoppedAt(site, person);
     const { location } = await visitor.post(paths.notEligible, { canal: 'courrier' });
     const after = await visitor.get(paths.provisionalCode);
+    assert.match(after.html, /Il part si vos informations sont exactes/, 'what was asked is answered');
     asked.push([name, location, after.html.replaceAll(/value="[^"]*"/g, '')]);
   }
   const [first, ...others] = asked;
