@@ -38,6 +38,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 import { systemRandom } from '#src/random.ts';
 import type { Services } from '#src/services.ts';
+import { stopAccepting } from '#src/web/closing.ts';
 
 export interface ServeOptions {
   readonly config: Config;
@@ -61,6 +62,8 @@ const housekeepingEveryMinutes = 5;
 const watchEveryMs = 10_000;
 const countRowsEveryMs = 30_000;
 const referenceEveryMs = 300_000;
+/** How long requests that a proxy has just sent may take to arrive, once the port is closed. */
+const lastRequestsMs = 1_000;
 
 /**
  * Opens everything and starts what the roles say. The public port is open before the database is: pages that
@@ -222,7 +225,13 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
     await app.listen({ host: config.web.host, port: config.web.port });
     if (demonstration) url = localUrl(app);
     demonstration?.sms.reportTo(url);
-    steps.push({ name: 'web', close: () => app.close() });
+    steps.push({
+      name: 'web',
+      close: async () => {
+        if (config.drainSeconds > 0) await stopAccepting(app, lastRequestsMs);
+        await app.close();
+      },
+    });
     every('share-request-counts', shareCountsEveryMs, () => flood.share());
   }
   await ready;

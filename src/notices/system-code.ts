@@ -2,13 +2,17 @@ import { getSystemErrorName } from 'node:util';
 
 /**
  * Why a server was not reached, in the system's or the library's own word (`ECONNREFUSED`): the innermost one.
- * Libraries that put a code of theirs in its place leave the number.
+ * Libraries that put a code of theirs in its place leave the number, or the code as it was (`originalCode`).
  */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const inner = error.cause === error ? undefined : systemCode(error.cause);
   if (inner !== undefined) return inner;
-  const { errno, code } = { errno: null, code: null, ...error };
+  const { errno, code, originalCode } = { errno: null, code: null, originalCode: null, ...error };
   if (typeof errno === 'number' && errno < 0) return getSystemErrorName(errno);
-  return typeof code === 'string' && /^[A-Z][A-Z\d_]{1,40}$/.test(code) ? code : undefined;
+  return isCode(originalCode) ? originalCode : isCode(code) ? code : undefined;
+}
+
+function isCode(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Z][A-Z\d_]{1,40}$/.test(value);
 }

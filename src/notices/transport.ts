@@ -71,11 +71,10 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
   const host = new URL(settings.publicUrl).hostname;
   const options = {
     pool: true,
-    url: settings.smtpUrl,
+    ...smtpServer(settings.smtpUrl),
     maxConnections: settings.connections ?? 5,
     // A connection that was idle for too long; every other failure comes back as a job.
     maxRequeues: 1,
-    requireTLS: !isThisMachine(new URL(settings.smtpUrl).hostname),
     connectionTimeout: silenceMs,
     greetingTimeout: silenceMs,
     socketTimeout: silenceMs,
@@ -112,6 +111,11 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
   };
 }
 
+/** How a mail server is reached: to another machine, never without TLS. */
+export function smtpServer(url: string) {
+  return { url, requireTLS: !isThisMachine(new URL(url).hostname) };
+}
+
 /** RFC 3461: the server that accepts a mail is asked to tell of its failure and of its delay, with headers only. */
 function written(mail: Mail, { from, fromName, bounceAddress: bounces }: TransportSettings): SendMailOptions {
   const returnPath = bounces ? bounceAddress(bounces, mail.ticket) : from;
@@ -142,7 +146,7 @@ function written(mail: Mail, { from, fromName, bounceAddress: bounces }: Transpo
  * Only a refusal of this recipient or of this message is final: a 5xx at any other moment (greeting, log-in,
  * sender) tells of the installation, and the mail waits until that is mended.
  */
-function failure(error: unknown): HandOver {
+export function failure(error: unknown): Exclude<HandOver, { state: 'handed-over' }> {
   if (!(error instanceof Error)) return { state: 'deferred', reason: 'unknown' };
   const { code, command, responseCode, enhanced } = details(error);
   if (responseCode !== null && responseCode >= 400) {

@@ -36,11 +36,12 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
       ...examinePolicy(config.policy),
       ...(await databaseFindings(configured)),
       await examineMail(secrets.smtpUrl?.reveal() ?? null),
+      ...(secrets.secondSmtpUrl ? [await examineMail(secrets.secondSmtpUrl.reveal(), 'second mail')] : []),
       ...(secrets.franceConnect ? [await examineFranceConnect(secrets.franceConnect)] : []),
       examineClock(),
       await examinePort('port of the pages', config.web.host, config.web.port),
       ...(config.metrics
-        ? [await examinePort('port for machines', config.metrics.host, config.metrics.port)]
+        ? [await examinePort('operations port', config.metrics.host, config.metrics.port)]
         : []),
     ];
     for (const { about, state, detail } of findings) terminal.out(`${marks[state]} ${about}: ${detail}`);

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Finding } from '#src/cli/doctor/examine.ts';
 import type { Config } from '#src/config/config.ts';
+import { failure, smtpServer } from '#src/notices/transport.ts';
 import { parisDate } from '#src/paris.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
@@ -45,8 +46,8 @@ export function examineProxy({ mode, web }: Pick<Config, 'mode' | 'web'>): Findi
   };
 }
 
-export async function examineMail(smtpUrl: string | null): Promise<Finding> {
-  const about = 'mail';
+/** Logs in as a worker would; `about`: which of the servers it is. */
+export async function examineMail(smtpUrl: string | null, about = 'mail'): Promise<Finding> {
   if (smtpUrl === null) return { about, state: 'ok', detail: 'shown in the tray of the demo' };
   const patience = {
     connectionTimeout: 5_000,
@@ -54,13 +55,14 @@ export async function examineMail(smtpUrl: string | null): Promise<Finding> {
     socketTimeout: 5_000,
     dnsTimeout: 5_000,
   };
-  const transport = createTransport({ url: smtpUrl, ...patience });
+  const transport = createTransport({ ...smtpServer(smtpUrl), ...patience });
   try {
     await transport.verify();
     return { about, state: 'ok', detail: 'the SMTP server answers and lets us in' };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? `${error.code}` : 'no answer';
-    return { about, state: 'failed', detail: `the SMTP server cannot be used (${code})` };
+    const { reason, detail = '' } = failure(error);
+    const why = `${reason} ${detail}`.trim();
+    return { about, state: 'failed', detail: `the SMTP server cannot be used (${why})` };
   } finally {
     transport.close();
   }
