@@ -28,7 +28,7 @@ export const alerts: readonly Alert[] = [
     expr: `up{job="${scrapeJob}"} == 0`,
     for: '2m',
     summary: '{{ $labels.instance }} does not answer',
-    means: 'A process does not answer on its port for machines: it has ended, or hangs.',
+    means: 'A process does not answer on its operations port: it has ended, or hangs.',
     act: 'Its last log lines: `startFailed`, `crashed`. Start it; the others go on meanwhile.',
   },
   {
@@ -46,7 +46,7 @@ export const alerts: readonly Alert[] = [
     expr: 'compte_ready == 0',
     for: '2m',
     summary: '{{ $labels.instance }} takes no visitors',
-    means: 'A check fails without which the process cannot serve: the proxy sends it nobody.',
+    means: 'A check fails without which the process cannot serve: the proxy routes no visitors to it.',
     act: '`/readyz` names the check, the line `checkChanged` says why. `migrations`: `compte migrate`; `data`: still starting.',
   },
   {
@@ -93,7 +93,7 @@ export const alerts: readonly Alert[] = [
     for: '0m',
     summary: 'Requests are turned away: {{ $labels.outcome }}',
     means:
-      'People are told to come back: `passwords` wait too long, the `event-loop` is late, or the `database` does not answer.',
+      'Requests are answered 503: `passwords` wait too long, the `event-loop` is late, or the `database` does not answer.',
     act: '`passwords`: more `HASH_LANES` or nodes; `event-loop`: more nodes; `database`: as for CompteDatabaseAway.',
   },
   {
@@ -101,7 +101,7 @@ export const alerts: readonly Alert[] = [
     severity: 'warning',
     expr: 'sum(increase(compte_events_total{event="shed",outcome="flood"}[10m])) > 1000',
     for: '0m',
-    summary: 'Somebody floods',
+    summary: 'A client sends too many requests',
     means: 'Clients send more requests than the policy allows, and are answered 429.',
     act: 'Nothing, unless people complain: many behind one address need more `limits.requestsPerAddress`. Otherwise block it in the proxy.',
   },
@@ -149,7 +149,7 @@ export const alerts: readonly Alert[] = [
     for: '0m',
     summary: 'Requests do not say whom they come from',
     means:
-      'A proxy sends no `X-Forwarded-For`: everybody is one client, and one who floods or guesses stops all.',
+      'A proxy sends no `X-Forwarded-For`: all visitors count as one client, and one of them who sends too much blocks all.',
     act: 'The proxy’s settings (`deploy/nginx.conf`, `deploy/haproxy.cfg`), and `TRUST_PROXY`.',
   },
   {
@@ -241,14 +241,14 @@ export const alerts: readonly Alert[] = [
     summary: 'Reports of the SMS gateway are not signed as agreed',
     means:
       'The gateway’s reports are refused: its secret or its clock is not ours, or somebody else sends them.',
-    act: 'Compare `SMS_GATEWAY_CALLBACK_SECRET` and clocks with the gateway’s operator.',
+    act: 'Compare `SMS_CALLBACK_SECRET` and clocks with the gateway’s operator.',
   },
   {
     name: 'CompteRowCountsOld',
     severity: 'warning',
     expr: 'min(compte_row_counts_age_seconds) > 600 or absent(compte_row_counts_age_seconds)',
     for: '5m',
-    summary: 'Nobody counts rows',
+    summary: 'Counts of rows are out of date',
     means: 'What the alerts on notices and letters look at is more than ten minutes old: they see nothing.',
     act: '`compte jobs`: the duty `row-counts`; `dutyFailed` in the logs of the workers; CompteNoWorker and CompteDatabaseAway first.',
   },

@@ -6,12 +6,12 @@ import { OtherInstallation } from '#src/installation/other-installation.ts';
 
 const roles = {
   start: {
-    description: 'serve the pages and send what is to be sent, in one process; the demo when MODE is demo',
+    description: 'serve the pages, deliver and run housekeeping, in one process; the demo when MODE is demo',
     web: true,
     worker: true,
   },
   web: { description: 'only serve the pages', web: true, worker: false },
-  worker: { description: 'only send what is to be sent and keep the house', web: false, worker: true },
+  worker: { description: 'deliver mails and SMS, and run housekeeping', web: false, worker: true },
 };
 
 export function addServeCommands({ program, terminal, run }: CommandGroup): void {

@@ -14,7 +14,7 @@ export interface Config {
     /** As Fastify's `trustProxy` takes it. */
     readonly trustProxy: string | false;
   };
-  /** The listener for machines. */
+  /** The operations listener. */
   readonly metrics: {
     readonly host: string;
     readonly port: number;

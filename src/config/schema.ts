@@ -107,7 +107,7 @@ export const environmentSchema = z.object({
     }),
   METRICS_HOST: text.min(1).default('127.0.0.1').register(explanations, {
     meaning:
-      'Address of the listener for machines: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
+      'Address of the operations listener: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
     example: '10.0.0.5',
   }),
   METRICS_NAMES: z
@@ -119,14 +119,14 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Names by which the listener for machines may be asked, besides addresses, `localhost` and `METRICS_HOST`: as Prometheus writes its targets, without the port. Any other is refused (421).',
+        'Names by which the operations listener may be asked, besides addresses, `localhost` and `METRICS_HOST`: as Prometheus writes its targets, without the port. Any other is refused (421).',
       example: 'compte-1.interne, compte-1',
     }),
   METRICS_PORT: z
     .union([z.literal('off'), whole(0, 65535)], 'must be off, or a whole number from 0 to 65535')
     .optional()
     .register(explanations, {
-      meaning: 'Port of the listener for machines, or `off`.',
+      meaning: 'Port of the operations listener, or `off`.',
       example: '9464',
       unset: '`9464`, or in the demo a free one when that is taken',
     }),

@@ -156,7 +156,7 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'letters_oldest_unanswered_batch_seconds',
-      help: 'How long ago the oldest batch was exported of which the printer has told nothing',
+      help: 'How long ago the oldest batch was exported of which the printer has reported nothing',
     },
     of(({ unansweredBatchSince: since }) => [[{}, since === null ? 0 : age(new Date(since))]]),
   );

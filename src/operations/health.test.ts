@@ -139,7 +139,7 @@ function statusFor(port: number, host: string | undefined): Promise<number | und
   );
 }
 
-test('the listener for machines answers to addresses and to its own names, never to a site’s', async (t) => {
+test('the operations listener answers to addresses and to its own names, never to a site’s', async (t) => {
   const options = { host: 'localhost', port: 0, names: ['compte-1.interne'] };
   const listener = await openOperationsListener(options, {
     health: openHealth([]),
@@ -165,7 +165,7 @@ test('the listener for machines answers to addresses and to its own names, never
   for (const host of others) assert.equal(await statusFor(listener.port, host), 421, host);
 });
 
-test('the listener for machines', async (t) => {
+test('the operations listener', async (t) => {
   const health = openHealth([yes]);
   const metrics = openMetrics();
   const listener = await openOperationsListener({ host: '127.0.0.1', port: 0 }, { health, metrics });

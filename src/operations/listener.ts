@@ -45,7 +45,7 @@ interface ListenerOptions {
 }
 
 /**
- * The listener for machines: `/metrics`, `/healthz`, `/readyz`. It has its own port so that the public one
+ * The operations listener: `/metrics`, `/healthz`, `/readyz`. It has its own port so that the public one
  * has no metrics, and so that it still answers when the public one is flooded. A page of another site, which DNS can
  * make lead here, is refused by the name it asks for (421): only addresses, `localhost`, `host` and `names` will do.
  * Rejects when the port is taken (`EADDRINUSE`), unless another free one will do (`orFree`).
