@@ -167,7 +167,7 @@ test('fifty wrong proofs at once: five are judged', async (t) => {
 
 test('a form from a page that is too old comes back with what was typed', async (t) => {
   const { app } = await testApp(t);
-  const visitor = new Visitor(app);
+  const visitor = new Visitor(app, { 'sec-fetch-site': 'same-origin' });
   await visitor.get(paths.identity);
   const seen = await visitor.post(paths.identity, identityOf(venturi), { csrf: 'forged' });
   assert.equal(seen.status, 403);

@@ -99,7 +99,7 @@ test('an SMS reaches the tray of the demo once, and its report comes back signed
   assert.deepEqual(await post.deliverAll(), [{ state: 'handed-over' }]);
   const [first, ...others] = simulator.tray.list();
   assert.deepEqual(others, []);
-  assert.deepEqual([first?.a, first?.code], ['+33639980001', null]);
+  assert.deepEqual([first?.a, first?.code], ['+33639980001', 'H4R7W2NKT93C']);
   assert.match(first?.texte ?? '', /^compte ameli : un compte a été ouvert à votre nom/);
   const delivered = () =>
     db.selectFrom('notice').select('delivered_at').where('id', '=', row.id).executeTakeFirstOrThrow();
