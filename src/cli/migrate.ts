@@ -26,9 +26,10 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       const { openKeyring } = await import('#src/crypto/keyring.ts');
       const identity = identityOf(config, secrets);
       await refuseOther(db, identity);
-      const ran = await prepareDatabase(db, config.database.runtimeRole, sayOnce(terminal)).catch(explain);
+      const onWait = sayOnce(terminal);
+      const ran = await prepareDatabase(db, config.database.runtimeRole, onWait).catch(explain);
       for (const name of ran) terminal.out(`ran ${name}`);
-      await claimDatabase(db, identity);
+      await claimDatabase(db, identity, () => onWait('the register'));
       await beginSeal(db, openKeyring(secrets.masterKeys.reveal()), systemClock.now());
       if (await fillReference(db)) terminal.out('loaded the caisses and their postal codes');
       terminal.out('the database is up to date');

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { withPatience } from '#src/database/patience.ts';
 import type { Database, InstallationKeyTable } from '#src/database/tables.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 
@@ -151,12 +152,23 @@ function keyProblems(
 
 /**
  * Says once whom an empty database belongs to, as its owner; refuses one that is another's already, or that holds
- * people and does not say whose they are.
+ * people and does not say whose they are. Waits as a migration does where somebody holds the register's table.
  */
-export async function claimDatabase(db: Kysely<Database>, identity: Identity): Promise<void> {
-  await sql`
-    insert into installation (mode) select ${identity.mode}
-    where not exists (select from insured) and not exists (select from account)
-    on conflict do nothing`.execute(db);
+export async function claimDatabase(
+  db: Kysely<Database>,
+  identity: Identity,
+  onWait?: () => void,
+): Promise<void> {
+  await withPatience(
+    () =>
+      db.transaction().execute(async (trx) => {
+        await sql`set local lock_timeout = '2s'`.execute(trx);
+        await sql`
+          insert into installation (mode) select ${identity.mode}
+          where not exists (select from insured) and not exists (select from account)
+          on conflict do nothing`.execute(trx);
+      }),
+    onWait,
+  );
   await enterDatabase(db, identity);
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { type Migration, migrate } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { createServerDatabase } from '#src/database/testing-server.ts';
+import { claimDatabase } from '#src/installation/identity.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 const needsServer = { skip: !server && 'needs PostgreSQL' };
@@ -51,6 +52,30 @@ test(
     await sql`select added from insured`.execute(owner.db);
   },
 );
+
+test('whom a database belongs to is said once the register can be read', needsServer, async (t) => {
+  const { owner } = await opened(t);
+  await sql`delete from installation`.execute(owner.db);
+  const ended = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const holding = owner.db.transaction().execute(async (trx) => {
+    await sql`lock table insured in access exclusive mode`.execute(trx);
+    held.resolve();
+    await ended.promise;
+  });
+  await held.promise;
+  let waited = 0;
+  const claiming = claimDatabase(owner.db, { mode: 'production', keys: [] }, () => {
+    waited += 1;
+    ended.resolve();
+  });
+  await holding;
+  await claiming;
+  assert.equal(waited, 1);
+  assert.deepEqual((await sql`select mode from installation`.execute(owner.db)).rows, [
+    { mode: 'production' },
+  ]);
+});
 
 test('an index is built beside what goes on, and built anew when that was killed', needsServer, async (t) => {
   const { owner, serving } = await opened(t);
