@@ -32,10 +32,12 @@ export async function* linesOf(
   let held: Buffer[] = [];
   let length = 0;
 
-  function take(part: Buffer): void {
+  /** `copied`: the reader may use the memory of its chunk again. */
+  function take(part: Buffer, copied = false): void {
     // A byte order mark and a CR are not counted.
     const room = mostBytes + 4 - length;
-    if (room > 0 && part.length > 0) held.push(part.subarray(0, room));
+    const kept = part.subarray(0, Math.max(0, room));
+    if (kept.length > 0) held.push(copied ? Buffer.from(kept) : kept);
     length += part.length;
   }
 
@@ -54,8 +56,7 @@ export async function* linesOf(
       start = end + 1;
       yield line(true);
     }
-    // Copied: the reader may use the memory of its chunk again.
-    take(Buffer.from(chunk.subarray(start)));
+    take(chunk.subarray(start), true);
   }
   if (length > 0) yield line(false);
 }
