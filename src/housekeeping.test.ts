@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
@@ -21,7 +21,7 @@ test('failures are forgotten once no window holds them, those to sign in after a
   }));
   await recordAttempt(services, clock.now(), false, attempts, refusal);
   const kept = async () => {
-    await keepHouse(services);
+    await runHousekeeping(services);
     const rows = await db.selectFrom('attempt').select('kind').orderBy('kind').execute();
     return rows.map(({ kind }) => kind);
   };
@@ -67,10 +67,10 @@ test('a dossier that nobody goes on with is cleared after 30 days, a session whe
   const count = async (table: 'dossier' | 'session') =>
     (await db.selectFrom(table).selectAll().execute()).length;
   clock.advance(29 * day);
-  await keepHouse(services);
+  await runHousekeeping(services);
   assert.deepEqual([await count('dossier'), await count('session')], [1, 0]);
   clock.advance(2 * day);
-  await keepHouse(services);
+  await runHousekeeping(services);
   assert.equal(await count('dossier'), 0);
 });
 
@@ -82,10 +82,10 @@ test('what was answered with an account that nobody confirmed goes with it', asy
     Promise.all([count('account'), count('email_claim'), count('consent'), count('terms_acceptance')]);
   await enrol(new Visitor(app), personNamed('venturi'), 'venturi@exemple.fr');
   clock.advance(29 * day);
-  await keepHouse(services);
+  await runHousekeeping(services);
   assert.deepEqual(await left(), [1, 0, 5, 1], 'the address is free at once');
   clock.advance(2 * day);
-  await keepHouse(services);
+  await runHousekeeping(services);
   assert.deepEqual(await left(), [0, 0, 0, 0]);
 });
 
@@ -111,10 +111,10 @@ test('what is kept no longer goes a second after its time, not a second before',
   const accounts = async () => (await db.selectFrom('account').select('person_key').execute()).length;
   const around = async (ms: number, count: () => Promise<number>, what: string) => {
     site.clock.advance(start + ms - 1_000 - site.clock.now().getTime());
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     assert.equal(await count(), 1, `${what}, a second before`);
     site.clock.advance(2_000);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     assert.equal(await count(), 0, `${what}, a second after`);
   };
   await around(day, bodies, 'a mail with a link');

@@ -89,7 +89,7 @@ export interface HouseOptions {
 }
 
 /** Does the duties one after the other. */
-export async function keepHouse(
+export async function runHousekeeping(
   services: Services,
   { onlyDue = false, onFailure }: HouseOptions = {},
 ): Promise<void> {

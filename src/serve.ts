@@ -12,7 +12,7 @@ import type { Database } from '#src/database/tables.ts';
 import { untilThere } from '#src/database/until-there.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import { duties, keepHouse } from '#src/housekeeping.ts';
+import { duties, runHousekeeping } from '#src/housekeeping.ts';
 import { enterDatabase, identityOf } from '#src/installation/identity.ts';
 import { type Jobs, openJobs } from '#src/jobs.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
@@ -266,7 +266,7 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
     const forDuties = patient ? { ...services, db: patient.db } : services;
     const house = async (): Promise<'done'> => {
       const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
-      await keepHouse(forDuties, { onlyDue: true, onFailure });
+      await runHousekeeping(forDuties, { onlyDue: true, onFailure });
       return 'done';
     };
     const count = async (): Promise<void> => {
@@ -281,7 +281,7 @@ export async function serve({ config, secrets, roles, log, abandoned }: ServeOpt
     if (demonstration) {
       const print = () => demonstration.printLetters(services, url);
       demonstration.onClockMoved(async () => {
-        await keepHouse(services);
+        await runHousekeeping(services);
         await print();
       });
       every('print-letters', printLettersEveryMs, print);

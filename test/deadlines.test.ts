@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
@@ -116,7 +116,7 @@ for (const [name, [madeAt, after7, after21]] of Object.entries(creations))
     const over = new Date(after21).getTime();
     goTo(site, over - second);
     assert.equal(await titleOf(site, long), ready);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     const late = new Visitor(site.app);
     assert.equal((await signIn(late, anne.line.nir)).location, paths.waiting);
     await late.get(paths.waiting);
@@ -127,7 +127,7 @@ for (const [name, [madeAt, after7, after21]] of Object.entries(creations))
     await late.get(paths.waiting);
     assert.notEqual((await late.post(paths.waitingResend)).location, paths.waiting);
     assert.equal((await signIn(new Visitor(site.app), anne.line.nir)).status, 422);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     const { db } = site.services;
     assert.deepEqual(
       await db.selectFrom('email_claim').select('email_key').execute(),
@@ -140,7 +140,7 @@ for (const [name, [madeAt, after7, after21]] of Object.entries(creations))
       .where('kind', '=', 'pending-expired')
       .execute();
     assert.equal(told.length, 2);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     await openAccountOf(site, claire, 'anne@exemple.fr');
     await enrol(new Visitor(site.app), anne, 'bruno@exemple.fr');
   });
@@ -151,7 +151,7 @@ test('the clock goes back: what was freed and taken by somebody else is not give
   await enrol(new Visitor(site.app), anne, 'partagee@exemple.fr');
   const link = await linkOf(site, 'partagee@exemple.fr');
   goTo(site, '2026-04-12T22:00:00.500Z');
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   await openAccountOf(site, claire, 'partagee@exemple.fr');
   site.clock.advance(-hour);
   const visitor = new Visitor(site.app);

@@ -10,7 +10,7 @@ import {
 } from '#src/account/testing.ts';
 import { emailKey, openKeyring } from '#src/crypto/keyring.ts';
 import { resealAll } from '#src/crypto/reseal.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -47,7 +47,7 @@ test('somebody who began before the keys were rotated goes on: reminder, link, s
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   await rotate(site);
   site.clock.advance(day + 1_000);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   assert.deepEqual(await mailKinds(site), ['activation', 'activation-reminder']);
   const mailbox = new Visitor(site.app);
   const link = withToken(paths.link, (await latestMail(site, 'activation-reminder')).token ?? '');

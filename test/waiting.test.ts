@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latestMail, mailKinds, signIn } from '#src/account/testing.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { testApp } from '#src/testing.ts';
@@ -18,7 +18,7 @@ test('after the last day the link says that the time is over, also once everythi
   const { token = '' } = await latestMail(site, 'activation');
   site.clock.advance(22 * day);
   for (const cleared of [false, true]) {
-    if (cleared) await keepHouse(site.services);
+    if (cleared) await runHousekeeping(site.services);
     const mailbox = new Visitor(site.app);
     await mailbox.get(paths.signIn);
     const seen = await mailbox.get(withToken(paths.link, token));
@@ -30,7 +30,7 @@ test('after the last day the link says that the time is over, also once everythi
   assert.equal((await signIn(new Visitor(site.app), venturi.line.nir)).status, 422);
 
   site.clock.advance(9 * day);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   assert.deepEqual(await site.services.db.selectFrom('account').select('status').execute(), []);
   assert.deepEqual(await site.services.db.selectFrom('email_confirmation').select('id').execute(), []);
 });
@@ -108,7 +108,7 @@ test('reminders go out on the days of the policy, whether or not addresses are u
     await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
     for (const days of [1, 6, 11]) {
       site.clock.advance(days * day + minute);
-      await keepHouse(site.services);
+      await runHousekeeping(site.services);
     }
     const kinds = await mailKinds(site);
     assert.equal(kinds.filter((kind) => kind === 'activation-reminder').length, 3, `unique: ${uniqueEmail}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { latestMail, mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -17,7 +17,7 @@ const day = 86_400_000;
 /** Housekeeping after so many more days. */
 async function after(site: TestApp, days: number): Promise<void> {
   site.clock.advance(days * day);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
 }
 
 async function warnings(site: TestApp): Promise<number> {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Duty } from '#src/duties/duty.ts';
 import { runDuty } from '#src/duties/run-duty.ts';
 import { dutyStates, lastRuns, successAges } from '#src/duties/runs.ts';
-import { duties, keepHouse } from '#src/housekeeping.ts';
+import { duties, runHousekeeping } from '#src/housekeeping.ts';
 import { testApp } from '#src/testing.ts';
 
 const minute = 60_000;
@@ -15,7 +15,7 @@ function duty(run: Duty['run'], name = 'proof'): Duty {
 
 test('each duty is a run of its own, with what it did', async (t) => {
   const { services } = await testApp(t);
-  await keepHouse(services);
+  await runHousekeeping(services);
   const runs = await lastRuns(services.db);
   assert.deepEqual([...runs.keys()].sort(), duties.map(({ name }) => name).sort());
   for (const [name, { outcome }] of runs) assert.equal(outcome, 'done', name);
@@ -34,14 +34,14 @@ test('one that fails is recorded and told of, and the others run', async (t) => 
     },
   };
   const told: string[] = [];
-  await keepHouse(failing, { onFailure: (name) => told.push(name) });
+  await runHousekeeping(failing, { onFailure: (name) => told.push(name) });
   assert.deepEqual(told, ['unused-accounts']);
   const states = dutyStates(duties, await lastRuns(services.db), clock.now());
   assert.deepEqual(
     states.filter(({ state }) => state !== 'ok').map(({ name, state }) => [name, state]),
     [['unused-accounts', 'failed']],
   );
-  await assert.rejects(keepHouse(failing), AggregateError);
+  await assert.rejects(runHousekeeping(failing), AggregateError);
 });
 
 test('one node at a time; a run whose process was killed is lost after two minutes', async (t) => {
@@ -115,13 +115,13 @@ test('how duties stand: overdue after three periods or never run, failed when th
 
 test('the age of the last success is told, and runs are forgotten after 30 days', async (t) => {
   const { services, clock } = await testApp(t);
-  await keepHouse(services);
+  await runHousekeeping(services);
   clock.advance(90_000);
   const ages = successAges(duties, await lastRuns(services.db), clock.now());
   assert.equal(ages.get('reminders'), 90);
   assert.equal(ages.size, duties.length);
   clock.advance(31 * 24 * 60 * minute);
-  await keepHouse(services);
+  await runHousekeeping(services);
   const { runs } = await services.db
     .selectFrom('job_run')
     .select(({ fn }) => fn.countAll<string>().as('runs'))

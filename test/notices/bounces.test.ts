@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { recordReport } from '#src/notices/bounces/record-report.ts';
 import { postOffice } from '#src/notices/testing.ts';
 import { noticeTicket } from '#src/notices/ticket.ts';
@@ -160,7 +160,7 @@ test('a mailbox that sent a mail back is reminded of nothing; its last link stay
   const { site, record, returnPath } = await sent(t);
   await record(deliveryReport({ to: returnPath }));
   site.clock.advance(25 * hour);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   const kinds = (await site.mails()).map(({ kind }) => kind);
   assert.equal(kinds.includes('activation-reminder'), false);
   const superseded = await site.services.db

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { postOffice } from '#src/notices/testing.ts';
 import { paths } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
@@ -19,14 +19,14 @@ async function reminded(t: TestContext) {
   await enrol(visitor, venturi, 'venturi@exemple.fr');
   await post.deliverAll();
   site.clock.advance(day + 60_000);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   await post.deliverAll();
   const text = (post.sink.messages.at(-1) ?? '').replace(/\r\n[ \t]+/g, ' ');
   const link = /^List-Unsubscribe: <http:\/\/localhost:3000(\/[^>]+)>/m.exec(text)?.[1] ?? '';
   const others = post.sink.messages.slice(0, -1);
   const remindAgain = async () => {
     site.clock.advance(7 * day);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     const reminders = site.services.db
       .selectFrom('notice')
       .select('id')

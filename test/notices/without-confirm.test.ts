@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { deliverNotice } from '#src/notices/deliver.ts';
 import { smtpSink } from '#src/notices/testing.ts';
 import { openMailTransport } from '#src/notices/transport.ts';
@@ -57,7 +57,7 @@ for (const [domain, second] of [
     await visitor.post(paths.waitingResend);
     await deliver();
     site.clock.advance(86_400_000);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
     await deliver();
     const [used, unused] = second ? [other, first] : [first, other];
     assert.deepEqual([used.messages.length, unused.messages.length], [3, 0]);

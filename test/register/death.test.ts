@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
 import { deleteUnused } from '#src/account/unused-accounts.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { claimBatch } from '#src/letters/batch/claim.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
@@ -82,10 +82,10 @@ test('nothing more is sent, no link works, and the trail has one event', async (
   site.clock.advance(day);
   await asking.get(paths.forgotten);
   await asking.post(paths.forgotten, { nir: person.line.nir });
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   for (const days of [30, 365, 365, 365]) {
     site.clock.advance(days * day);
-    await keepHouse(site.services);
+    await runHousekeeping(site.services);
   }
   assert.deepEqual(await waitingNotices(site), []);
   assert.equal((await kindsOf(site)).filter((kind) => kind === 'account-closed').length, 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { change, latestMail, mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
-import { keepHouse } from '#src/housekeeping.ts';
+import { runHousekeeping } from '#src/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { personNamed } from '#src/register/fictitious/people.ts';
 import { type TestApp, testApp } from '#src/testing.ts';
@@ -169,10 +169,10 @@ test('five browsers at most, thirteen months at most', async (t) => {
   for (let i = 0; i < 5; i++) await signIn(from(site, i), nir, wrong);
   assert.equal((await signIn(first, nir)).status, 422, 'the oldest is forgotten');
   site.clock.advance(394 * day);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   assert.equal(await devices(site), 5);
   site.clock.advance(2 * day);
-  await keepHouse(site.services);
+  await runHousekeeping(site.services);
   assert.equal(await devices(site), 0);
 });
 
