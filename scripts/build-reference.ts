@@ -1,9 +1,9 @@
 /**
  * Rewrites, from the official list of communes (COG), what we ship of it:
  *
- * - `src/caisse/reference/postal-codes.json`: for each département its postal codes, sorted. A code that straddles two
+ * - `src/caisses/reference/postal-codes.json`: for each département its postal codes, sorted. A code that straddles two
  *   départements is listed in both;
- * - `src/register/birth/commune-codes.json`: the commune of each municipal arrondissement, and the codes that each
+ * - `src/civil-status/commune-codes.json`: the commune of each municipal arrondissement, and the codes that each
  *   commune, or what was merged into it, had before.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -64,8 +64,8 @@ function write(path: string, content: string): void {
 }
 
 const list = communes.parse(JSON.parse(readFileSync(source, 'utf8')));
-write('src/caisse/reference/postal-codes.json', rows(byDepartement(list)));
+write('src/caisses/reference/postal-codes.json', rows(byDepartement(list)));
 write(
-  'src/register/birth/commune-codes.json',
+  'src/civil-status/commune-codes.json',
   `{\n"arrondissements": ${rows(arrondissements(list))},\n"former": ${rows(formerCodes(list))}\n}`,
 );

@@ -8,11 +8,11 @@ import { dirname, join, relative, resolve } from 'node:path';
  */
 
 const root = join(import.meta.dirname, '..');
-const openers = ['testing.ts', 'testing-server.ts'].map((name) => join(root, 'src/database', name));
+const openers = ['database.ts', 'server-database.ts'].map((name) => join(root, 'test/setting', name));
 const browser = join(root, 'test/browser/chromium.ts');
 const apart =
-  /^(test\/(security|api|docs|pages|operations\/lines|franceconnect\/(?!links)|reliability\/start)|src\/(web|notices\/(dkim|transport)))/;
-const imported = /(?:from|import)\s*\(?\s*'((?:#src|\.{1,2})\/[^']+\.ts)'/g;
+  /^(test\/(security|api|docs|pages|operations\/lines|franceconnect\/(?!links)|reliability\/start)|src\/(web|delivery\/(dkim|transport)))/;
+const imported = /(?:from|import)\s*\(?\s*'((?:#src|#test|\.{1,2})\/[^']+\.ts)'/g;
 
 const known = new Map<string, readonly string[]>();
 
@@ -20,9 +20,7 @@ function importsOf(file: string): readonly string[] {
   const seen = known.get(file);
   if (seen) return seen;
   const found = [...readFileSync(file, 'utf8').matchAll(imported)].map(([, specifier = '']) =>
-    specifier.startsWith('#src/')
-      ? join(root, 'src', specifier.slice('#src/'.length))
-      : resolve(dirname(file), specifier),
+    specifier.startsWith('#') ? join(root, specifier.slice(1)) : resolve(dirname(file), specifier),
   );
   known.set(file, found);
   return found;

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { CaisseReference } from '#src/caisse/reference.ts';
-import type { Clock } from '#src/clock.ts';
+import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
-import type { Jobs } from '#src/jobs.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { Events } from '#src/operations/events.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import type { Random } from '#src/random.ts';
+import type { Clock } from '#src/time/clock.ts';
 
 /** What pages and jobs are made of: opened once by `serve.ts`, taken in part (`Pick`) by whoever needs it. */
 export interface Services {

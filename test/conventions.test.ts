@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
 import { Program } from './api/program.ts';
 import { arriveWithoutCard, ask } from './codes/channels.ts';
+import { type TestApp, testApp } from './setting/application.ts';
 import { identityOf } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

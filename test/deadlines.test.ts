@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
 import { arriveWithoutCard, enter, receive } from './codes/channels.ts';
+import { latestMail, openAccountOf, signIn } from './setting/account.ts';
+import { type TestApp, testApp } from './setting/application.ts';
 import { enrol, goodPassword } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

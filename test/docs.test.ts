@@ -5,15 +5,15 @@ import { describe, test } from 'node:test';
 import { z } from 'zod';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
-import { checkNames } from '#src/operations/checks.ts';
+import { checkNames } from '#src/housekeeping/checks.ts';
 import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import { paths } from '#src/paths.ts';
-import { testApp } from '#src/testing.ts';
 import { staleDocuments } from '../scripts/build-docs.ts';
 import { alerts } from '../scripts/docs/alerts.ts';
 import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
 import { sitePages } from '../scripts/docs/site-pages.ts';
 import { samplesOfAll } from './operations/samples.ts';
+import { testApp } from './setting/application.ts';
 
 const root = join(import.meta.dirname, '..');
 const written = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: root })];

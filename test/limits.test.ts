@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { latestMail, openAccountOf, signIn } from './setting/account.ts';
+import { type TestApp, testApp } from './setting/application.ts';
 import { enrol, identify, identityOf, proofOf, prove } from './steps.ts';
 import { type Seen, Visitor } from './visitor.ts';
 

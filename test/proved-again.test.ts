@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ownMails } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { ownMails } from './setting/account.ts';
+import { testApp } from './setting/application.ts';
 import { contactOf, enrol, goodPassword, prove, submit } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from './setting/application.ts';
 import { Visitor } from './visitor.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded', host: 'localhost' };

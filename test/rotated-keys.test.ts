@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  change,
-  latestMail,
-  mailKinds,
-  openAccountOf,
-  signedInVisitor,
-  signIn,
-} from '#src/account/testing.ts';
 import { emailKey, openKeyring } from '#src/crypto/keyring.ts';
-import { resealAll } from '#src/crypto/reseal.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
+import { resealAll } from '#src/installation/reseal.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { change, latestMail, mailKinds, openAccountOf, signedInVisitor, signIn } from './setting/account.ts';
+import { type TestApp, testApp } from './setting/application.ts';
 import { enrol, identify } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

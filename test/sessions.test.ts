@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { mailKinds, openAccountOf, signIn } from './setting/account.ts';
+import { testApp } from './setting/application.ts';
 import { agree, identify, identityOf, proofOf, prove, submit } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

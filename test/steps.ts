@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
 export const goodPassword = 'Brouette.Lune8';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, mailKinds, signIn } from '#src/account/testing.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { latestMail, mailKinds, signIn } from './setting/account.ts';
+import { testApp } from './setting/application.ts';
 import { contactOf, enrol } from './steps.ts';
 import { Visitor } from './visitor.ts';
 

@@ -1,4 +1,4 @@
-import { smsReportPath } from '#src/notices/sms/report-route.ts';
+import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { paths } from '#src/paths.ts';
 import type { MailSink } from '../setting/mail-sink.ts';
 import type { CodeTraveller } from '../setting/people.ts';

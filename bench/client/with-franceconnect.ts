@@ -1,4 +1,4 @@
-import { franceConnectHref } from '#src/franceconnect/button.ts';
+import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
 import { paths } from '#src/paths.ts';
 import type { IdentityProvider } from '../setting/identity-provider.ts';
 import type { MailSink } from '../setting/mail-sink.ts';

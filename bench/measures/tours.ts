@@ -1,4 +1,4 @@
-import { franceConnectHref } from '#src/franceconnect/button.ts';
+import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
 import { paths } from '#src/paths.ts';
 import { beforePassword, openAccount, password, signIn, signOut } from '../client/journey.ts';
 import type { Walk } from '../client/walk.ts';

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { systemClock } from '#src/clock.ts';
 import { knownChannels } from '#src/codes/rules.ts';
 import { linesOf } from '#src/files/lines.ts';
-import { parisDate } from '#src/paris.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { parisDate } from '#src/time/paris.ts';
 
 /** A person of the register who may open an account, and a browser somewhere. */
 export interface Traveller {

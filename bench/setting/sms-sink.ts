@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { signReport } from '#src/notices/sms/signature.ts';
+import { signReport } from '#src/delivery/sms/signature.ts';
 import { openPostbox } from './postbox.ts';
 
 /** A provisional code as a telephone shows it, and what its delivery report names. */

@@ -1,4 +1,4 @@
-import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/clock.ts';
+import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/time/clock.ts';
 import { generated, table } from './markdown.ts';
 
 /** One alert of Prometheus, and what is told to somebody who is called by it. */

@@ -1,5 +1,5 @@
-import type { Answers } from '#src/enrolment/answers.ts';
-import { answer, begin, currentPath, stepRules, steps } from '#src/enrolment/journey.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { answer, begin, currentPath, stepRules, steps } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import { generated, table } from './markdown.ts';
 import { type PageAbout, sitePages } from './site-pages.ts';
@@ -69,7 +69,7 @@ export function journeyDocument(): string {
 
 # The journey
 
-\`src/enrolment/journey.ts\` decides which steps there are, which may be visited, what comes next and what an
+\`src/journey/journey.ts\` decides which steps there are, which may be visited, what comes next and what an
 answer cancels. \`src/enrolment/guard.ts\` asks it before each step's page; \`src/paths.ts\` holds the addresses.
 
 \`\`\`

@@ -1,20 +1,17 @@
-import { closedTexts } from '#src/account/closure/closed-view.ts';
-import { forgottenTexts } from '#src/account/forgotten/texts.ts';
-import { signInTexts } from '#src/account/sign-in/texts.ts';
-import { codeTexts } from '#src/codes/texts.ts';
 import type { EmailProblem } from '#src/contact/email-address.ts';
 import type { TelephoneKind, TelephoneProblem } from '#src/contact/telephone.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
-import { readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
-import { passwordTexts } from '#src/enrolment/password/texts.ts';
 import { reasons } from '#src/franceconnect/outcome.ts';
-import { outcomeTexts, toldOf } from '#src/franceconnect/outcome-texts.ts';
+import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
+import { readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import type { PasswordProblem } from '#src/passwords/rules.ts';
 import { loadPolicy } from '#src/policy/load.ts';
+import { codeTexts } from '#src/provisional-code/texts.ts';
 import {
   birthDateGuide,
   cardSerialGuide,
@@ -22,7 +19,10 @@ import {
   ineligibilityGuide,
   nirGuide,
 } from '#src/register/refusal-guide.ts';
-import { errorPageTexts } from '#src/texts/error-pages.ts';
+import { closedTexts } from '#src/sign-in/closed-view.ts';
+import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
+import { signInTexts } from '#src/sign-in/texts.ts';
+import { errorPageTexts } from '#src/web/http/error-texts.ts';
 import { Typed } from '#src/web/page.ts';
 import { franceConnectGuide } from './franceconnect-guide.ts';
 import { generated, table } from './markdown.ts';
@@ -150,12 +150,12 @@ export function refusalsDocument(): string {
   const sections = [
     family(
       'NIR',
-      'Identity, signing in, forgotten password: next to the field, 422. Source: `src/register/nir.ts`.',
+      'Identity, signing in, forgotten password: next to the field, 422. Source: `src/civil-status/nir.ts`.',
       rowsOf(identity.nirProblems, nirGuide),
     ),
     family(
       'Date of birth',
-      'Identity: next to the boxes, 422. Source: `src/register/birth-date.ts`.',
+      'Identity: next to the boxes, 422. Source: `src/civil-status/birth-date.ts`.',
       rowsOf(identity.birthDateProblems, birthDateGuide),
     ),
     family(
@@ -187,12 +187,12 @@ export function refusalsDocument(): string {
     ),
     family(
       'End of the IBAN',
-      'Proof: next to the field, 422. Source: `src/register/iban.ts`.',
+      'Proof: next to the field, 422. Source: `src/proofs/iban.ts`.',
       rowsOf(card.ibanProblems, ibanTailGuide),
     ),
     family(
       'Serial number, card with photo',
-      'Proof: next to the field, 422. Source: `src/register/card-serial.ts`.',
+      'Proof: next to the field, 422. Source: `src/proofs/card-serial.ts`.',
       rowsOf(card.serialProblems.photo, cardSerialGuide),
     ),
     family(
@@ -202,7 +202,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Proof refused',
-      'Proof: above the form, 422. One answer for both values. Source: `src/register/verifiers.ts`.',
+      'Proof: above the form, 422. One answer for both values. Source: `src/proofs/verifiers.ts`.',
       [
         [
           'proof-refused',
@@ -261,7 +261,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Code of the mail',
-      'Waiting page: next to the field, 422. Source: `src/enrolment/confirmation/try-code.ts`.',
+      'Waiting page: next to the field, 422. Source: `src/confirmations/try-code.ts`.',
       [
         [
           'confirmation-refused',
@@ -272,7 +272,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Link of the mail',
-      'The page of the link: 200, or 404 when nobody knows it. Source: `src/enrolment/confirmation/link.ts`.',
+      'The page of the link: 200, or 404 when nobody knows it. Source: `src/confirmations/link.ts`.',
       [
         ['unknown', confirmation.unknown, 'Lien coupé par la messagerie\u00a0: recopier le code.'],
         ['superseded', confirmation.superseded(instant), 'Un message plus récent existe.'],
@@ -284,7 +284,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Signing in',
-      'Sign-in: above the form, 422. An unknown number, a wrong password, a suspended and a disabled account get one answer; the instant is when the next try counts. Source: `src/account/sign-in/judge-password.ts`.',
+      'Sign-in: above the form, 422. An unknown number, a wrong password, a suspended and a disabled account get one answer; the instant is when the next try counts. Source: `src/sign-in/judge-password.ts`.',
       [
         [
           'sign-in-refused',
@@ -305,27 +305,31 @@ export function refusalsDocument(): string {
     ),
     family(
       'Link for a new password',
-      'Its page: 200, or 404 when nobody knows it. Source: `src/account/forgotten/reset-link.ts`.',
+      'Its page: 200, or 404 when nobody knows it. Source: `src/sign-in/forgotten/reset-link.ts`.',
       Object.entries(forgottenTexts.fr.dead).map(
         ([state, { text }]): Row => [state, text, new Map(Object.entries(deadResets)).get(state) ?? ''],
       ),
     ),
-    family('Any page', 'Source: `src/web/errors.ts`, `src/web/gates.ts`, `src/limits/blocked-page.ts`.', [
-      ['400', errors.badRequest.what, 'Envoi illisible ou trop gros.'],
-      ['403', errors.expired.what, 'Page ouverte trop longtemps\u00a0: renvoyer, rien n’est perdu.'],
-      ['404', errors.notFound.what, 'Adresse recopiée de travers, ou lien coupé.'],
+    family(
+      'Any page',
+      'Source: `src/web/http/errors.ts`, `src/web/http/gates.ts`, `src/web/blocked-page.ts`.',
       [
-        '429',
-        errors.tooMany.what(instant),
-        'Trop de pages demandées par une même adresse internet, souvent partagée\u00a0: attendre l’heure dite. Un conseiller ne peut pas l’avancer.',
+        ['400', errors.badRequest.what, 'Envoi illisible ou trop gros.'],
+        ['403', errors.expired.what, 'Page ouverte trop longtemps\u00a0: renvoyer, rien n’est perdu.'],
+        ['404', errors.notFound.what, 'Adresse recopiée de travers, ou lien coupé.'],
+        [
+          '429',
+          errors.tooMany.what(instant),
+          'Trop de pages demandées par une même adresse internet, souvent partagée\u00a0: attendre l’heure dite. Un conseiller ne peut pas l’avancer.',
+        ],
+        [
+          '500',
+          errors.broken.what,
+          'Noter la référence donnée sur la page et la transmettre à l’exploitation.',
+        ],
+        ['503', errors.overloaded.what(5), 'Attendre quelques secondes et renvoyer.'],
       ],
-      [
-        '500',
-        errors.broken.what,
-        'Noter la référence donnée sur la page et la transmettre à l’exploitation.',
-      ],
-      ['503', errors.overloaded.what(5), 'Attendre quelques secondes et renvoyer.'],
-    ]),
+    ),
   ];
   return `${generated}
 

@@ -1,14 +1,14 @@
 import { type SignedIn, signedInAs } from '#src/account/guard.ts';
-import { judgePassword } from '#src/account/sign-in/judge-password.ts';
-import { formatNextTry } from '#src/account/sign-in/next-try.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { judgePassword } from '#src/sign-in/judge-password.ts';
+import { formatNextTry } from '#src/sign-in/next-try.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
-import { problemOf } from '#src/web/form-page.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Answer, PageAnswer, PageRequest, Problem } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '#src/account/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';

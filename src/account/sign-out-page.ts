@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { noBrowserSecret } from '#src/franceconnect/browser.ts';
-import { endProviderSession } from '#src/franceconnect/signed-out-page.ts';
+import { endProviderSession } from '#src/franceconnect-pages/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emailTexts } from '#src/account/email/texts.ts';
-import { forgottenTexts } from '#src/account/forgotten/texts.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
-import { signInTexts } from '#src/account/sign-in/texts.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
+import { signInTexts } from '#src/sign-in/texts.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 
 /** Every text of a catalogue; what takes an argument is given one word, in a list that reads as it. */

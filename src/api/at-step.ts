@@ -1,9 +1,9 @@
-import type { Account } from '#src/account/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import type { ApiAnswer, ApiRequest } from '#src/api/endpoint.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
-import type { Dossier } from '#src/enrolment/dossier.ts';
-import { type Step, stepRules } from '#src/enrolment/journey.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
+import { type Step, stepRules } from '#src/journey/journey.ts';
 import type { Session } from '#src/sessions/session.ts';
 
 export interface AtStep extends ApiRequest {

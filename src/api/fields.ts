@@ -1,5 +1,5 @@
 import { type ApiProblem, type ProblemField, problem } from '#src/api/problem.ts';
-import type { FieldProblem } from '#src/enrolment/typed-text.ts';
+import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
 /** What a page cannot meet, and so has no words for. */

@@ -1,5 +1,5 @@
 import { type ApiProblem, problem } from '#src/api/problem.ts';
-import { type EmailForm, questioned, suggestionText } from '#src/enrolment/contact/form.ts';
+import { type EmailForm, questioned, suggestionText } from '#src/page-parts/contact/form.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** Questions a domain that looks mistyped, once: sent again with the proposal, the address is taken. */

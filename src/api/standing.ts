@@ -1,5 +1,5 @@
-import type { Answers } from '#src/enrolment/answers.ts';
-import { currentStep } from '#src/enrolment/journey.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { currentStep } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 

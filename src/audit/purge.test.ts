@@ -8,7 +8,7 @@ import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { testDatabase } from '#src/database/testing.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
 const day = 86_400_000;

@@ -6,7 +6,7 @@ import { beginSeal, sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { testDatabase } from '#src/database/testing.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const first = Buffer.alloc(32, 7);
 const keyring = openKeyring(new Map([[1, first]]));

@@ -4,8 +4,8 @@ import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import type { Database } from '#src/database/tables.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import type { TestDatabase } from '#src/database/testing-preparation.ts';
+import { testDatabase } from '#test/setting/database.ts';
+import type { TestDatabase } from '#test/setting/database-preparation.ts';
 
 const josette = Buffer.alloc(32, 0xa1);
 const marcel = Buffer.alloc(32, 0xb2);

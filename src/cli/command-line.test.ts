@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { runCommand } from '#src/cli/testing.ts';
+import { runCommand } from '#test/setting/command-line.ts';
 
 const commands = [
   [],

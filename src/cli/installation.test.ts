@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { runCommand } from '#src/cli/testing.ts';
-import { systemRandom } from '#src/random.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { runCommand } from '#test/setting/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compte-cli-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -2,9 +2,9 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { databaseSettings } from '#src/config/database-settings.ts';
 import { loadConfiguration } from '#src/config/load.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import type { OpenDatabase } from '#src/database/open.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
-import { systemRandom } from '#src/random.ts';
 
 export interface Configured {
   readonly config: Config;

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { type Parsed, parseNumberedKeys, writeNumberedKeys } from '#src/config/keys.ts';
-import { systemRandom } from '#src/random.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 
 /** Prints a value for each secret of the environment; with `add`, after the ones that are there: it only opens yet. */
 export function generateKeys(terminal: Terminal, add: boolean): ExitCode {

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { retireKey } from '#src/installation/retire/retire-key.ts';
 import { currentPepper, formatStoredPassword } from '#src/passwords/password-hash.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 /** Rewrites what a master key made; says what people notice of it, and what is left to do. */
 export async function retire(terminal: Terminal, version: number, closeProofs: boolean): Promise<ExitCode> {

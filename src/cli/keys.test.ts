@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runCommand } from '#src/cli/testing.ts';
 import { parseNumberedKeys } from '#src/config/keys.ts';
+import { runCommand } from '#test/setting/command-line.ts';
 
 function environment(out: string): Record<string, string> {
   return Object.fromEntries(

@@ -58,7 +58,7 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
   function rotate(dryRun: boolean) {
     return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
       const { openKeyring } = await import('#src/crypto/keyring.ts');
-      const { resealAll } = await import('#src/crypto/reseal.ts');
+      const { resealAll } = await import('#src/installation/reseal.ts');
       const keyring = openKeyring(secrets.masterKeys.reveal());
       const progress = openProgress(terminal);
       const onProgress = (table: string, done: number) => progress.at(null, `${table}: ${done}`);

@@ -1,7 +1,7 @@
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import { withDatabase } from '#src/cli/installation.ts';
 import { exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 export function addMigrateCommand({ program, terminal, run }: CommandGroup): void {
   program
@@ -20,7 +20,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
         return exitCodes.done;
       }
       const { prepareDatabase } = await import('#src/installation/prepare.ts');
-      const { fillReference } = await import('#src/caisse/load.ts');
+      const { fillReference } = await import('#src/caisses/load.ts');
       const { claimDatabase, identityOf, refuseOther } = await import('#src/installation/identity.ts');
       const { beginSeal } = await import('#src/audit/seal-heads.ts');
       const { openKeyring } = await import('#src/crypto/keyring.ts');

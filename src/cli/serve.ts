@@ -27,10 +27,10 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const [{ serve }, { openLog, standardOutput }, { logCrashes }, { stopSignal }, { systemClock }] =
         await Promise.all([
           import('#src/serve.ts'),
-          import('#src/operations/log.ts'),
+          import('#src/log/log.ts'),
           import('#src/operations/crash.ts'),
           import('#src/operations/shutdown.ts'),
-          import('#src/clock.ts'),
+          import('#src/time/clock.ts'),
         ]);
       const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
       logCrashes(log);

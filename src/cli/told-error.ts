@@ -1,5 +1,5 @@
-import { errorFields } from '#src/operations/error-fields.ts';
-import { maskPersonalData } from '#src/operations/personal-data.ts';
+import { errorFields } from '#src/log/error-fields.ts';
+import { maskPersonalData } from '#src/log/personal-data.ts';
 
 /**
  * An error as a command tells it, with its code where the message does not hold it: of several at once (a name with

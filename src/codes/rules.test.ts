@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type KnownChannel, knownChannels, lastInstant } from '#src/codes/rules.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 
 const policy = loadPolicy('ameli-2025');
 const all = { sms: true, letters: true };

@@ -1,9 +1,9 @@
 import { maskEmail, parseEmail } from '#src/contact/email-address.ts';
 import { maskTelephone, parseTelephone } from '#src/contact/telephone.ts';
 import { isFar } from '#src/letters/expected.ts';
-import { endOfDayAfter } from '#src/paris.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
+import { endOfDayAfter } from '#src/time/paris.ts';
 
 /** How a provisional code travels, as the forms name it, in the order of the page: the fastest first. */
 export const codeChannels = ['sms', 'courriel', 'courrier'] as const;

@@ -1,5 +1,5 @@
 import type { Secret } from '#src/config/secret.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 
 /** What was decided at start. Holds no secret: it may be logged as it is. */
 export interface Config {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Random } from '#src/random.ts';
+import type { Random } from '#src/crypto/random.ts';
 
 const demoKeysSchema = z.object({
   MASTER_KEYS: z.string(),

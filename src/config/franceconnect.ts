@@ -3,8 +3,8 @@ import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Environment } from '#src/config/schema.ts';
 import { Secret } from '#src/config/secret.ts';
-import { isFitAddress } from '#src/franceconnect/protocol/address.ts';
-import { type FranceConnectSettings, knownIssuers } from '#src/franceconnect/settings.ts';
+import { isFitAddress } from '#src/oidc/address.ts';
+import { type FranceConnectSettings, knownIssuers } from '#src/oidc/settings.ts';
 
 interface Reading {
   /** Null when it is off, the simulator's, or wrong. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { ensureDemoKeys } from '#src/config/demo-keys.ts';
 import { loadConfiguration } from '#src/config/load.ts';
-import { systemRandom } from '#src/random.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import postalCodes from '#src/caisse/reference/postal-codes.json' with { type: 'json' };
+import postalCodes from '#src/caisses/reference/postal-codes.json' with { type: 'json' };
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 
 test('a postal code is read however it is typed', () => {

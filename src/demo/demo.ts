@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DemoClock } from '#src/demo/clock.ts';
-import type { LettersTray } from '#src/demo/letters-tray.ts';
-import type { MailTray } from '#src/demo/mail-tray.ts';
-import type { SmsTray } from '#src/demo/sms-tray.ts';
-import type { DemoPerson } from '#src/register/fictitious/demo-register.ts';
+import type { DemoClock } from '#src/demo/clock/clock.ts';
+import type { LettersTray } from '#src/demo/trays/letters-tray.ts';
+import type { MailTray } from '#src/demo/trays/mail-tray.ts';
+import type { SmsTray } from '#src/demo/trays/sms-tray.ts';
+import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What the demo's pages show. */

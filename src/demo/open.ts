@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { beginSeal } from '#src/audit/seal-heads.ts';
-import { fillReference } from '#src/caisse/load.ts';
-import { systemClock } from '#src/clock.ts';
-import { openDemoAccounts } from '#src/demo/accounts.ts';
-import { type DemoClock, openDemoClock } from '#src/demo/clock.ts';
+import { fillReference } from '#src/caisses/load.ts';
+import { type DemoClock, openDemoClock } from '#src/demo/clock/clock.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
-import { openLettersTray } from '#src/demo/letters-tray.ts';
-import { openMailTray } from '#src/demo/mail-tray.ts';
 import { registerDemo } from '#src/demo/pages.ts';
-import { openSmsSimulator, type SmsSimulator } from '#src/demo/sms-gateway.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { openDemoAccounts } from '#src/demo/people/accounts.ts';
+import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
+import { openMailTray } from '#src/demo/trays/mail-tray.ts';
+import { openSmsSimulator, type SmsSimulator } from '#src/demo/trays/sms-gateway.ts';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { claimDatabase, type Identity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
 import type { Services } from '#src/services.ts';
+import { systemClock } from '#src/time/clock.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
 /** Everything that only the demo has: its clock, its mail tray, its register, its pages. */

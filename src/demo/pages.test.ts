@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import { HtmlValidate } from 'html-validate/node';
-import type { ClockMove } from '#src/demo/clock.ts';
-import type { TrayMail } from '#src/demo/mail-reading.ts';
+import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { registerDemo } from '#src/demo/pages.ts';
+import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ClockRefusal, clockPage } from '#src/demo/clock-page.ts';
+import { type ClockRefusal, clockPage } from '#src/demo/clock/page.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
 import { franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
-import { lettersPage } from '#src/demo/letters-pages.ts';
-import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/mails-pages.ts';
-import { peoplePage } from '#src/demo/people-page.ts';
-import { smsPage } from '#src/demo/sms-pages.ts';
-import { personForJson } from '#src/register/fictitious/demo-register.ts';
+import { peoplePage } from '#src/demo/people/page.ts';
+import { lettersPage } from '#src/demo/trays/letters-pages.ts';
+import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/trays/mails-pages.ts';
+import { smsPage } from '#src/demo/trays/sms-pages.ts';
+import { personForJson } from '#src/fictitious/demo-register.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 const text = z.string().max(200).catch('');

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Reachable } from '#src/codes/rules.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Answers } from '#src/enrolment/answers.ts';
-import { storeDossier } from '#src/enrolment/dossier.ts';
-import type { IdentityForm } from '#src/enrolment/identity/form.ts';
-import { answer, begin, currentPath } from '#src/enrolment/journey.ts';
-import { parisDate } from '#src/paris.ts';
+import { storeDossier } from '#src/dossiers/dossier.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { answer, begin, currentPath } from '#src/journey/journey.ts';
+import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -13,6 +12,7 @@ import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts'
 import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Carrier } from '#src/sessions/token.ts';
+import { parisDate } from '#src/time/paris.ts';
 import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
 
 /** Somebody whom the register knows begins: how they were recognised, and the session their browser came with. */

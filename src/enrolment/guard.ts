@@ -1,6 +1,6 @@
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
-import type { Dossier } from '#src/enrolment/dossier.ts';
-import { currentPath, type Step, stepRules } from '#src/enrolment/journey.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
+import { currentPath, type Step, stepRules } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';

@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
-import type { Random } from '#src/random.ts';
 import type { Services } from '#src/services.ts';
 import type { CookieChange, PageRequest } from '#src/web/page.ts';
 

@@ -1,15 +1,15 @@
-import type { Clock } from '#src/clock.ts';
 import type { Completion, Expected, FranceConnect } from '#src/franceconnect/france-connect.ts';
-import { openBreaker } from '#src/franceconnect/protocol/breaker.ts';
-import { readClaims } from '#src/franceconnect/protocol/claims.ts';
-import { type Discovered, openDiscovery } from '#src/franceconnect/protocol/discovery.ts';
-import { failureOf, unfitnessOf } from '#src/franceconnect/protocol/failures.ts';
-import { readKeys } from '#src/franceconnect/protocol/metadata.ts';
-import { plainIdToken } from '#src/franceconnect/protocol/plain-id-token.ts';
-import { idTokenFault, userinfoFault } from '#src/franceconnect/protocol/verify.ts';
-import { type Journey, openWire } from '#src/franceconnect/protocol/wire.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { openBreaker } from '#src/oidc/breaker.ts';
+import { readClaims } from '#src/oidc/claims.ts';
+import { type Discovered, openDiscovery } from '#src/oidc/discovery.ts';
+import { failureOf, unfitnessOf } from '#src/oidc/failures.ts';
+import { readKeys } from '#src/oidc/metadata.ts';
+import { plainIdToken } from '#src/oidc/plain-id-token.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { idTokenFault, userinfoFault } from '#src/oidc/verify.ts';
+import { type Journey, openWire } from '#src/oidc/wire.ts';
 import { paths } from '#src/paths.ts';
+import type { Clock } from '#src/time/clock.ts';
 
 export interface ProviderOptions {
   /** Without a final slash; asked when it is needed, since the demo knows its port late. */

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Expected } from '#src/franceconnect/france-connect.ts';
 import { purposes } from '#src/franceconnect/outcome.ts';
-import type { Random } from '#src/random.ts';
 
 /** How long a journey to the provider and back may take. */
 const transactionMinutes = 10;

@@ -1,5 +1,5 @@
-import { chooseCaisse } from '#src/caisse/choose-view.ts';
-import { caisseTexts } from '#src/caisse/texts.ts';
+import { caisseTexts } from '#src/home/caisse-texts.ts';
+import { chooseCaisse } from '#src/home/choose-view.ts';
 import { homeTexts } from '#src/home/texts.ts';
 import { paths } from '#src/paths.ts';
 import { button } from '#src/web/components/button.ts';

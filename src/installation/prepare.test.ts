@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { testDatabase } from '#src/database/testing.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const refused = { code: '42501' };
 

@@ -4,7 +4,7 @@ import { migrate, type OnWait } from '#src/database/migrate.ts';
 import { withPatience } from '#src/database/patience.ts';
 import type { Database } from '#src/database/tables.ts';
 import { grantRuntime } from '#src/installation/grants.ts';
-import { installJobs } from '#src/jobs.ts';
+import { installJobs } from '#src/jobs/jobs.ts';
 
 /**
  * Brings a database to the version of this program, as the role that owns it: our tables, those of the job queues,

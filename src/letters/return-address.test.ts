@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { indexReference, shippedReference } from '#src/caisse/reference.ts';
+import { indexReference, shippedReference } from '#src/caisses/reference.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 
 const postbox = ['Traitement du courrier', '67085 STRASBOURG CEDEX'];

@@ -1,4 +1,4 @@
-import type { Caisse } from '#src/caisse/reference.ts';
+import type { Caisse } from '#src/caisses/reference.ts';
 
 /**
  * What to tell the operator about where letters come back to, or null when each letter names an address. A letter

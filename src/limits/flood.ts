@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Clock } from '#src/clock.ts';
 import type { Database } from '#src/database/tables.ts';
 import { subscriberPart, unnamedClient } from '#src/limits/client-address.ts';
+import type { Clock } from '#src/time/clock.ts';
 
 /**
  * What a request counts, in fifths of a page. A `file` is answered from memory (stylesheet, script, icons, health,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ownerNotice } from '#src/account/owner-notice.ts';
-import { change, latestMail, openAccountOf, signedInVisitor } from '#src/account/testing.ts';
-import { remindPending } from '#src/enrolment/confirmation/reminders.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { remindPending } from '#src/lifecycle/activation-reminders.ts';
+import { ownerNotice } from '#src/ownership/owner-notice.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { change, latestMail, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { choosePassword, contactOf, enrol } from '../../test/steps.ts';
 import { Visitor } from '../../test/visitor.ts';
 

@@ -2,7 +2,7 @@ import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
-import type { Jobs } from '#src/jobs.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
 const plain = z.object({ address: z.string() });

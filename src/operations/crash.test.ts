@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 function crashing(statement: string) {
   const program = `
-    import { openLog, standardOutput } from '#src/operations/log.ts';
+    import { openLog, standardOutput } from '#src/log/log.ts';
     import { logCrashes } from '#src/operations/crash.ts';
     logCrashes(openLog({ level: 'info', clock: { now: () => new Date() }, write: standardOutput() }));
     const error = Object.assign(new Error('josette.durand@exemple.fr'), { code: '23505', detail: 'FR7630006000011234567890189' });

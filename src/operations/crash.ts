@@ -1,4 +1,4 @@
-import type { Log } from '#src/operations/log.ts';
+import type { Log } from '#src/log/log.ts';
 
 /**
  * What nobody caught ends the process, through the log: Node itself would print the error with its message and

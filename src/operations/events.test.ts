@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type LogLevel, openLog } from '#src/log/log.ts';
 import { type Events, openEvents, personRef } from '#src/operations/events.ts';
-import { type LogLevel, openLog } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 
 const person = Buffer.from('0123456789abcdef'.repeat(4), 'hex');

@@ -1,5 +1,5 @@
+import type { Log, LogLevel } from '#src/log/log.ts';
 import type { knownOutcomes } from '#src/operations/event-outcomes.ts';
-import type { Log, LogLevel } from '#src/operations/log.ts';
 import type { Metrics } from '#src/operations/metrics.ts';
 
 export interface EventSinks {

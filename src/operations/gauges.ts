@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { RowCounts } from '#src/housekeeping/row-counts.ts';
 import { mostCounted } from '#src/notices/counts.ts';
 import type { Health } from '#src/operations/health.ts';
-import type { RowCounts } from '#src/operations/row-counts.ts';
 import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
 
 const prefix = 'compte_';

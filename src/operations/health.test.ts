@@ -3,12 +3,12 @@ import { request as httpRequest } from 'node:http';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { systemClock, toleratedSkewSeconds } from '#src/clock.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/operations/checks.ts';
+import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/housekeeping/checks.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { openOperationsListener } from '#src/operations/listener.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
+import { systemClock, toleratedSkewSeconds } from '#src/time/clock.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const yes = { name: 'yes', holds: () => true };
 

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { RowCounts } from '#src/housekeeping/row-counts.ts';
 import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import {
   type KnownDuties,
@@ -10,7 +11,6 @@ import {
   watchRows,
 } from '#src/operations/gauges.ts';
 import type { Health } from '#src/operations/health.ts';
-import type { RowCounts } from '#src/operations/row-counts.ts';
 import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
 
 /**

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
+import { systemRandom } from '#src/crypto/random.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { logRequests, requestIds, retireConnections, serveHealth } from '#src/operations/requests.ts';
-import { systemRandom } from '#src/random.ts';
 
 test('an answer is told by its route, whatever the address holds', async () => {
   const served: { route: string; status: number }[] = [];

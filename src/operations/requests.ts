@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Random } from '#src/crypto/random.ts';
 import type { Events, RequestRef } from '#src/operations/events.ts';
 import type { Health } from '#src/operations/health.ts';
 import { healthAnswer } from '#src/operations/listener.ts';
-import type { Random } from '#src/random.ts';
 
 /**
  * Names requests for the log, and for whoever reads a page of an error to an agent: a start of its own for each

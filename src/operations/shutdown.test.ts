@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { openLog } from '#src/log/log.ts';
 import { openHealth } from '#src/operations/health.ts';
-import { openLog } from '#src/operations/log.ts';
 import { shutDown, stopSignal } from '#src/operations/shutdown.ts';
 
 function quiet() {

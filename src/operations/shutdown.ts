@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '#src/log/log.ts';
 import type { Health } from '#src/operations/health.ts';
-import type { Log } from '#src/operations/log.ts';
 
 /** Something to close; those before it in the list are closed by then. */
 export interface ClosingStep {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { type HashPlace, openFairTurns } from '#src/passwords/fair-turns.ts';
 import { openHashLane } from '#src/passwords/lane.ts';
-import { systemRandom } from '#src/random.ts';
 
 const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import { systemRandom } from '#src/crypto/random.ts';
 import { type HashLane, type HashLaneOptions, openHashLane } from '#src/passwords/lane.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
-import { systemRandom } from '#src/random.ts';
 
 const whose = { nir: '2690549588157', client: null, ahead: true } as const;
 const peppers = new Map([[1, Buffer.alloc(32, 1)]]);

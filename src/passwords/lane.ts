@@ -1,3 +1,4 @@
+import type { Random } from '#src/crypto/random.ts';
 import type { HashCost } from '#src/passwords/argon2.ts';
 import type { HashPlace } from '#src/passwords/fair-turns.ts';
 import { type HashQueueStats, openHashQueue } from '#src/passwords/hash-queue.ts';
@@ -12,7 +13,6 @@ import {
   pepperedTag,
   sameTag,
 } from '#src/passwords/password-hash.ts';
-import type { Random } from '#src/random.ts';
 
 export interface HashLaneOptions extends HashCost {
   /** A password that would wait longer than this is refused at once. */

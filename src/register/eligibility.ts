@@ -1,7 +1,7 @@
+import { ageOn } from '#src/civil-status/birth-date.ts';
+import { isProvisional } from '#src/civil-status/nir.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import { ageOn } from '#src/register/birth-date.ts';
 import type { Insured } from '#src/register/insured.ts';
-import { isProvisional } from '#src/register/nir.ts';
 
 /** What closes enrolment altogether. */
 export type EnrolmentBar =

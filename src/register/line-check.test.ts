@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { readLine } from '#src/register/line-check.ts';
 
 const { line } = personNamed('venturi');

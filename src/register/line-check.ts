@@ -1,5 +1,5 @@
 import { repeatedField } from '#src/files/repeated-field.ts';
-import { type CardRules, usualCards } from '#src/register/card-serial.ts';
+import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
 import { parseRow, type RowReading } from '#src/register/register-row.ts';
 
 /**

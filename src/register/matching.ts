@@ -1,7 +1,7 @@
+import { type BirthDateMatch, matchBirthDate, mayBePresumed } from '#src/civil-status/birth-date.ts';
+import { matchName } from '#src/civil-status/names.ts';
 import { parsePostalCode } from '#src/contact/postal-code.ts';
-import { type BirthDateMatch, matchBirthDate, mayBePresumed } from '#src/register/birth-date.ts';
 import type { Insured } from '#src/register/insured.ts';
-import { matchName } from '#src/register/names.ts';
 
 export interface IdentityMatch {
   readonly matched: boolean;

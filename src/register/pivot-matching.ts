@@ -1,9 +1,9 @@
-import { matchCommunes } from '#src/register/birth/communes.ts';
-import { type BirthPlace, france, readBirthPlace } from '#src/register/birth/place.ts';
-import { matchBirthDate, mayBePresumed } from '#src/register/birth-date.ts';
+import { matchBirthDate, mayBePresumed } from '#src/civil-status/birth-date.ts';
+import { matchCommunes } from '#src/civil-status/communes.ts';
+import { normalizeName } from '#src/civil-status/names.ts';
+import { hasMonth, sexOf } from '#src/civil-status/nir.ts';
+import { type BirthPlace, france, readBirthPlace } from '#src/civil-status/place.ts';
 import type { Insured } from '#src/register/insured.ts';
-import { normalizeName } from '#src/register/names.ts';
-import { hasMonth, sexOf } from '#src/register/nir.ts';
 import type { Pivot } from '#src/register/pivot.ts';
 import { clean } from '#src/texts/clean.ts';
 

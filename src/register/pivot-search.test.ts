@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { sexOf } from '#src/civil-status/nir.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import { people } from '#src/register/fictitious/people.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
+import { people } from '#src/fictitious/people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
-import { sexOf } from '#src/register/nir.ts';
 import type { Pivot } from '#src/register/pivot.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const oldKeys = openKeyring(new Map([[1, Buffer.alloc(32, 1)]]));
 const bothKeys = openKeyring(

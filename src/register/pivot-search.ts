@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { normalizeName } from '#src/civil-status/names.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { normalizeName } from '#src/register/names.ts';
 import type { Pivot } from '#src/register/pivot.ts';
 import { matchPivot, realGivenNames } from '#src/register/pivot-matching.ts';
 import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';

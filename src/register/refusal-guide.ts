@@ -1,8 +1,8 @@
-import type { BirthDateReason } from '#src/register/birth-date.ts';
-import type { CardSerialProblem } from '#src/register/card-serial.ts';
+import type { BirthDateReason } from '#src/civil-status/birth-date.ts';
+import type { NirProblem } from '#src/civil-status/nir.ts';
+import type { CardSerialProblem } from '#src/proofs/card-serial.ts';
+import type { IbanTailProblem } from '#src/proofs/iban.ts';
 import type { IneligibilityReason } from '#src/register/eligibility.ts';
-import type { IbanTailProblem } from '#src/register/iban.ts';
-import type { NirProblem } from '#src/register/nir.ts';
 
 /** What an agent can say or do for somebody who met a refusal: one sentence for each reason of the register’s rules. */
 type Guide<Reason extends string> = Readonly<Record<Reason, string>>;

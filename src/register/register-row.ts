@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import { parseBirthDate } from '#src/civil-status/birth-date.ts';
+import { parseName } from '#src/civil-status/names.ts';
+import { parseNir } from '#src/civil-status/nir.ts';
+import { isPlaceCode, readBirthPlace } from '#src/civil-status/place.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
-import { isPlaceCode, readBirthPlace } from '#src/register/birth/place.ts';
-import { parseBirthDate } from '#src/register/birth-date.ts';
-import { type CardRules, parseCardSerial } from '#src/register/card-serial.ts';
-import { parseIban } from '#src/register/iban.ts';
+import { type CardRules, parseCardSerial } from '#src/proofs/card-serial.ts';
+import { parseIban } from '#src/proofs/iban.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
-import { parseName } from '#src/register/names.ts';
-import { parseNir } from '#src/register/nir.ts';
 import { regimeOf } from '#src/register/regimes.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
 

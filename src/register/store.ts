@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { fingerprint, fingerprintWith, type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, InsuredTable } from '#src/database/tables.ts';
+import type { StoredProof } from '#src/proofs/verifiers.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
 import { type Insured, registerLine } from '#src/register/insured.ts';
-import type { StoredProof } from '#src/register/verifiers.ts';
 
 /** A person of the register, opened for one request. */
 export interface FoundInsured extends StoredProof {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Random } from '#src/random.ts';
 import { sessionMac } from '#src/sessions/row.ts';
 import type { Session } from '#src/sessions/session.ts';
 import {

@@ -1,8 +1,8 @@
 import { CompiledQuery, type Kysely } from 'kysely';
-import { type Account, type Contact, openContact } from '#src/account/account.ts';
+import { type Account, type Contact, openContact } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
-import { type Dossier, openAnswers } from '#src/enrolment/dossier.ts';
+import { type Dossier, openAnswers } from '#src/dossiers/dossier.ts';
 import { type IssuedToken, issuedToken, type Power } from '#src/sessions/change-session.ts';
 import { isAsMade } from '#src/sessions/row.ts';
 import {

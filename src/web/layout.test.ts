@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
+import { informationPage, informationPaths } from '#src/information/pages.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { bankDetails } from '#src/web/drawings/bank-details.ts';
 import { cardBack } from '#src/web/drawings/card-back.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
+import { html } from '#src/web/html.ts';
 import {
   brokenPage,
   expiredFormPage,
   notFoundPage,
   overloadedPage,
   tooManyPage,
-} from '#src/web/error-pages.ts';
-import { html } from '#src/web/html.ts';
-import { informationPage, informationPaths } from '#src/web/information-pages.ts';
+} from '#src/web/http/error-pages.ts';
 import { page, stepProgress } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 

@@ -1,10 +1,10 @@
 import { common } from '#src/texts/common.ts';
 import { formatHour } from '#src/texts/typography.ts';
-import { assetIntegrity, assetUrl } from '#src/web/assets.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField, form } from '#src/web/components/form.ts';
 import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
+import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import { withPasswordWord } from '#src/web/password-word.ts';
 import type { Visit } from '#src/web/visit.ts';
 

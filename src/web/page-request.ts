@@ -6,7 +6,7 @@ import type { Services } from '#src/services.ts';
 import { requestDigest } from '#src/sessions/request-digest.ts';
 import { findSession, noteSeen, type Presented } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
-import type { FormBasis } from '#src/web/form-binding.ts';
+import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import type { Page, PageRequest, Typed } from '#src/web/page.ts';
 import type { Site } from '#src/web/site.ts';
 import { visitOf } from '#src/web/visit-of.ts';

@@ -7,12 +7,13 @@ import { findNext, findOnce } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
-import { formStanding, judgeForm } from '#src/web/csrf.ts';
-import { expiredFormPage } from '#src/web/error-pages.ts';
-import { changedForm, expiredForm } from '#src/web/expired-form.ts';
-import type { FormStanding } from '#src/web/form-binding.ts';
+import { formStanding, judgeForm } from '#src/web/forms/csrf.ts';
+import { changedForm, expiredForm } from '#src/web/forms/expired-form.ts';
+import type { FormStanding } from '#src/web/forms/form-binding.ts';
+import { otherPersonPage } from '#src/web/forms/other-person.ts';
+import { postedFields } from '#src/web/forms/posted-fields.ts';
+import { expiredFormPage } from '#src/web/http/error-pages.ts';
 import { page as layout } from '#src/web/layout.ts';
-import { otherPersonPage } from '#src/web/other-person.ts';
 import {
   type Answer,
   nothingTyped,
@@ -23,7 +24,6 @@ import {
   Typed,
 } from '#src/web/page.ts';
 import { presentedBy, requestOf } from '#src/web/page-request.ts';
-import { postedFields } from '#src/web/posted-fields.ts';
 import { isSomebodyElses, type Site } from '#src/web/site.ts';
 
 /** Makes a page answer at its address: finds the session, judges the form's origin, sends what the page answers. */

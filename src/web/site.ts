@@ -1,5 +1,5 @@
 import type { Session } from '#src/sessions/session.ts';
-import type { FormStanding } from '#src/web/form-binding.ts';
+import type { FormStanding } from '#src/web/forms/form-binding.ts';
 import type { CookieChange, Page, PageRequest } from '#src/web/page.ts';
 
 /** What the site that a page belongs to says of the people who visit it. */

@@ -3,9 +3,9 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
-import { csrfToken } from '#src/web/csrf.ts';
-import type { FormBasis } from '#src/web/form-binding.ts';
-import { keepPreferences, type Preferences, readPreferences } from '#src/web/preferences.ts';
+import { csrfToken } from '#src/web/forms/csrf.ts';
+import type { FormBasis } from '#src/web/forms/form-binding.ts';
+import { keepPreferences, type Preferences, readPreferences } from '#src/web/http/preferences.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What a page needs to know of a request; what its address chose is kept. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { testApp } from '../setting/application.ts';
 import { identityJson, Program, proofJson } from './program.ts';
 
 const venturi = personNamed('venturi');

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { problemStatus } from '#src/api/problem.ts';
 import { paths } from '#src/paths.ts';
-import { testApp } from '#src/testing.ts';
 import { languages } from '#src/texts/language.ts';
+import { testApp } from '../setting/application.ts';
 import { Visitor } from '../visitor.ts';
 import { Program } from './program.ts';
 

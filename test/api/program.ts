@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { z } from 'zod';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { goodPassword } from '../steps.ts';
 
 const object = z.record(z.string(), z.unknown());

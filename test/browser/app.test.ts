@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { paths } from '#src/paths.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { launchChromium } from './chromium.ts';
 
 test('the site can be installed, and says what to do without a network', async (t) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import { demoPassword } from '#src/register/fictitious/person.ts';
 import { launchChromium } from './chromium.ts';
 import { startDemo } from './demo.ts';
 

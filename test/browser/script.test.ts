@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { agree, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { launchChromium } from './chromium.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CodeChannel } from '#src/codes/rules.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import type { TestApp } from '#src/testing.ts';
+import type { TestApp } from '../setting/application.ts';
 import { identityOf, submit } from '../steps.ts';
 import type { Seen, Visitor } from '../visitor.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { testApp } from '../setting/application.ts';
 import { enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { openAccountOf, signIn } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { goodPassword } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';

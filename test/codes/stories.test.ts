@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
-import { groupCode } from '#src/codes/written.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { groupCode } from '#src/texts/written-code.ts';
+import { openAccountOf } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { contactOf, goodPassword, identityOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';

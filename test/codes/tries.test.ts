@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { tryCode } from '#src/codes/try.ts';
-import { useCode } from '#src/codes/use.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
-import { sessionBehind } from '#src/sessions/testing.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { useCode } from '#src/provisional-code/use.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
+import { sessionBehind } from '../setting/sessions.ts';
 import { Visitor } from '../visitor.ts';
 import { arriveWithoutCard, ask, codeSent, enter, receive, wrongCode } from './channels.ts';
 

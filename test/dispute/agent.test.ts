@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
 import { changeAccountOf } from '#src/cli/account/change-account.ts';
 import { readCases } from '#src/cli/support/read-case.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { openAccountOf } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { identityOf, proofOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { disputeOf, finish, statusOf, trail, typeCode, usurped } from './usurped.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import { openAccountOf } from '../setting/account.ts';
 import { Visitor } from '../visitor.ts';
 import {
   byFranceConnect,

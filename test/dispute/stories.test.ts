@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
 import { identityJson, Program, proofJson } from '../api/program.ts';
 import { proven } from '../franceconnect/scripted.ts';
+import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { goodPassword, identityOf, proofOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { latestMail } from '#src/account/testing.ts';
-import type { Closing } from '#src/database/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { type TestApp, type TestOptions, testApp } from '#src/testing.ts';
 import { proven, type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
+import { latestMail } from '../setting/account.ts';
+import { type TestApp, type TestOptions, testApp } from '../setting/application.ts';
+import type { Closing } from '../setting/database.ts';
 import { contactOf, enrol, submit } from '../steps.ts';
 import { type Seen, Visitor } from '../visitor.ts';
 

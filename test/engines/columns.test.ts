@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { testDatabase } from '#src/database/testing.ts';
+import { testDatabase } from '../setting/database.ts';
 
 const declared = new URL('../../src/database/tables.ts', import.meta.url);
 

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runCommand } from '#src/cli/testing.ts';
 import { openDatabase } from '#src/database/open.ts';
-import { roles } from '#src/database/testing-preparation.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
+import { runCommand } from '../setting/command-line.ts';
+import { roles } from '../setting/database-preparation.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 

@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Migration, migrate } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
 import { claimDatabase } from '#src/installation/identity.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 const needsServer = { skip: !server && 'needs PostgreSQL' };

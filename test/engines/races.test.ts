@@ -5,11 +5,11 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
-import { type Closing, testDatabase } from '#src/database/testing.ts';
-import { roles } from '#src/database/testing-preparation.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
+import { type Closing, testDatabase } from '../setting/database.ts';
+import { roles } from '../setting/database-preparation.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 
 const person = Buffer.alloc(32, 0xa1);
 const at = new Date('2026-03-02T09:00:00Z');

@@ -9,9 +9,9 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
-import { openJobs } from '#src/jobs.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
 import { serverPrograms } from '../../scripts/postgres.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { isDatabaseAway } from '#src/database/away.ts';
 import { openDatabase } from '#src/database/open.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
 import { relayTo } from '../reliability/relay.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { change, mailKinds, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import { change, mailKinds, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
 import { Visitor } from '../visitor.ts';
 import {
   Abroad,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { identify, identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { Abroad, type FranceConnectSite, franceConnectSite, throughFranceConnect } from './site.ts';

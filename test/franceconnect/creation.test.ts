@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { latestMail } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import { latestMail } from '../setting/account.ts';
 import { contactOf, goodPassword, submit, identityOf as typedOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { Abroad, franceConnectSite, identityOf, refusals, throughFranceConnect } from './site.ts';

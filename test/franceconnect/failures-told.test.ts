@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { systemClock } from '#src/clock.ts';
 import { Secret } from '#src/config/secret.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import { errorFields } from '#src/operations/error-fields.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import { errorFields } from '#src/log/error-fields.ts';
+import { systemClock } from '#src/time/clock.ts';
 import { Abroad, identityOf, publicUrl } from './site.ts';
 
 const venturi = personNamed('venturi');

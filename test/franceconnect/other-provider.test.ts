@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { openOtherProvider, type Ways } from './other-provider.ts';
 import { relyingOn, settingsFor } from './simulated.ts';
 import { Traveller } from './traveller.ts';

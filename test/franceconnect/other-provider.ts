@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type { Closing } from '#src/database/testing.ts';
+import type { Closing } from '../setting/database.ts';
 
 /** In what this provider differs from FranceConnect and its simulator, honestly. */
 export interface Ways {

@@ -4,13 +4,13 @@ import { type TestContext, test } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
 import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
 import { Secret } from '#src/config/secret.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { serveHealth } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
-import { systemClock } from '#src/clock.ts';
 import { Secret } from '#src/config/secret.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { AssuranceLevel } from '#src/franceconnect/settings.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
+import type { AssuranceLevel } from '#src/oidc/settings.ts';
+import { systemClock } from '#src/time/clock.ts';
 import { Abroad, identityOf, publicUrl } from './site.ts';
 
 const person = personNamed('nom-usage');

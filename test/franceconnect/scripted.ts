@@ -1,6 +1,6 @@
+import { sexOf } from '#src/civil-status/nir.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { sexOf } from '#src/register/nir.ts';
 
 /** A provider without a network: answers whatever it was told to. */
 export interface ScriptedFranceConnect extends FranceConnect {

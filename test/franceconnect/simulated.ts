@@ -1,13 +1,13 @@
-import { systemClock } from '#src/clock.ts';
 import { Secret } from '#src/config/secret.ts';
-import type { Closing } from '#src/database/testing.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator, type Simulator, type SimulatorOptions } from '#src/demo/franceconnect/simulator.ts';
+import { people } from '#src/fictitious/people.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
-import { people } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
+import type { Closing } from '../setting/database.ts';
 import { Traveller } from './traveller.ts';
 
 export interface Simulated extends TestApp {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { axeFaults, formFaults, widthAt320 } from '../pages/browser-checks.ts';

@@ -8,7 +8,7 @@ import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.t
 import { simulatorPassword, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
 import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';
 import { openSimulator, type SimulatorOptions } from '#src/demo/franceconnect/simulator.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { simulated } from './simulated.ts';
 import { Traveller } from './traveller.ts';
 import { goesOn, passesHonestly } from './trial.ts';

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '#src/clock.ts';
+import { sexOf } from '#src/civil-status/nir.ts';
 import { Secret } from '#src/config/secret.ts';
-import type { Closing } from '#src/database/testing.ts';
 import { civilStatus, type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { openSimulator, type Simulator } from '#src/demo/franceconnect/simulator.ts';
+import { people } from '#src/fictitious/people.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 import { paths } from '#src/paths.ts';
-import { people } from '#src/register/fictitious/people.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { sexOf } from '#src/register/nir.ts';
-import { type TestApp, type TestOptions, testApp } from '#src/testing.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { type TestApp, type TestOptions, testApp } from '../setting/application.ts';
+import type { Closing } from '../setting/database.ts';
 import type { Seen, Visitor } from '../visitor.ts';
 
 export interface FranceConnectSite extends TestApp {

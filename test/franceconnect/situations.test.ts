@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
-import { people } from '#src/register/fictitious/people.ts';
+import { people } from '#src/fictitious/people.ts';
 import { simulated } from './simulated.ts';
 
 /** Where FranceConnect leads somebody who opens an account; everybody of the register else to the first step. */

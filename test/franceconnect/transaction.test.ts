@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { purgeAudit } from '#src/audit/purge.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { Abroad, type FranceConnectSite, franceConnectSite, refusals } from './site.ts';

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { openConfigured } from '#src/cli/installation.ts';
-import { runCommand } from '#src/cli/testing.ts';
 import { loadConfiguration } from '#src/config/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import { noticeRow } from '#src/notices/notice.ts';
-import { systemRandom } from '#src/random.ts';
+import { runCommand } from '../setting/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compte-lettres-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -3,13 +3,13 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { claimBatch } from '#src/letters/batch/claim.ts';
 import { exportAgain, exportLetters } from '#src/letters/batch/export.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { installed, toolOn } from './pdf-tools.ts';
 import { exporting, lettersFolder, noticeStates, queueAccountLetter, queueCodeLetter } from './queue.ts';
 

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { addressLines, printLetters } from '#src/letters/pdf.ts';
 import { qrDrawing } from '#src/letters/qr.ts';
-import { aLetter, context } from '#src/letters/testing.ts';
 import { languages } from '#src/texts/language.ts';
+import { aLetter, context } from '../setting/letters.ts';
 import { installed, toolOn } from './pdf-tools.ts';
 
 const kinds = ['provisional-code-letter', 'account-created-letter', 'account-frozen-letter'] as const;

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import { composeLetter } from '#src/letters/compose/compose.ts';
 import { printLetters } from '#src/letters/pdf.ts';
 import { openPress } from '#src/letters/press.ts';
-import { aLetter, context } from '#src/letters/testing.ts';
 import { languages } from '#src/texts/language.ts';
+import { aLetter, context } from '../setting/letters.ts';
 
 const options = { title: 'Votre code', at: context.at };
 const letters = languages.map((language) =>

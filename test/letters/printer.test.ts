@@ -5,9 +5,9 @@ import { isAmong } from '#src/letters/address.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
-import { remindUnusedLetters } from '#src/letters/remind.ts';
+import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import type { Services } from '#src/services.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { exporting, lettersFolder, noticeStates, queueCodeLetter } from './queue.ts';
 
 const now = new Date('2026-03-04T09:00:00Z');

@@ -5,9 +5,9 @@ import type { TestContext } from 'node:test';
 import { envelopeOf } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import type { LetterExport } from '#src/letters/batch/export.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import type { Services } from '#src/services.ts';
 
 export interface QueuedLetter {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
-import { letterProgress } from '#src/letters/tracker/progress.ts';
+import { letterProgress } from '#src/letters/progress.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { exporting, lettersFolder, queueCodeLetter } from './queue.ts';

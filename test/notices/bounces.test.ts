@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { runHousekeeping } from '#src/housekeeping.ts';
-import { recordReport } from '#src/notices/bounces/record-report.ts';
-import { postOffice } from '#src/notices/testing.ts';
+import { recordReport } from '#src/delivery/bounces/record-report.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { noticeTicket } from '#src/notices/ticket.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
+import { postOffice } from '../setting/notices.ts';
 import { contactOf, enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { deliveryReport } from './delivery-report.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { latestMail, openAccountOf } from '#src/account/testing.ts';
-import { listDeadLetters, retryDeadLetters } from '#src/notices/dead-letters.ts';
-import { postOffice } from '#src/notices/testing.ts';
-import { endOfDayAfter } from '#src/paris.ts';
+import { listDeadLetters, retryDeadLetters } from '#src/delivery/dead-letters.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { endOfDayAfter } from '#src/time/paris.ts';
+import { latestMail, openAccountOf } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
+import { postOffice } from '../setting/notices.ts';
 import { enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

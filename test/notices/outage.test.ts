@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import { openJobs } from '#src/jobs.ts';
+import { openMailTransport } from '#src/delivery/transport.ts';
+import { startDelivery } from '#src/delivery/worker.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
-import { smtpSink } from '#src/notices/testing.ts';
-import { openMailTransport } from '#src/notices/transport.ts';
-import { startDelivery } from '#src/notices/worker.ts';
 import { loadPolicy } from '#src/policy/load.ts';
+import { testDatabase } from '../setting/database.ts';
+import { smtpSink } from '../setting/notices.ts';
 
 /** MAILS=5000 for the whole of what a threat model asks; fewer prove the same. */
 const mails = Number(process.env.MAILS ?? 150);

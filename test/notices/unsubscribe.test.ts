@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { runHousekeeping } from '#src/housekeeping.ts';
-import { postOffice } from '#src/notices/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
+import { postOffice } from '../setting/notices.ts';
 import { enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import PostalMime from 'postal-mime';
-import { runHousekeeping } from '#src/housekeeping.ts';
-import { deliverNotice } from '#src/notices/deliver.ts';
-import { smtpSink } from '#src/notices/testing.ts';
-import { openMailTransport } from '#src/notices/transport.ts';
+import { deliverNotice } from '#src/delivery/deliver.ts';
+import { openMailTransport } from '#src/delivery/transport.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
+import { smtpSink } from '../setting/notices.ts';
 import { enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openAccountOf, signedInVisitor } from '#src/account/testing.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { personRef } from '#src/operations/events.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { openAccountOf, signedInVisitor } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { goodPassword, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,7 +1,7 @@
-import { duties } from '#src/housekeeping.ts';
+import { smsReportPath } from '#src/delivery/sms/report-route.ts';
+import { checkNames } from '#src/housekeeping/checks.ts';
+import { duties } from '#src/housekeeping/housekeeping.ts';
 import { alarmsOf, limitRules } from '#src/limits/rules.ts';
-import { smsReportPath } from '#src/notices/sms/report-route.ts';
-import { checkNames } from '#src/operations/checks.ts';
 import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import { stepOutcomes } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';

@@ -1,12 +1,12 @@
 import type { TestContext } from 'node:test';
 import { registerDemo } from '#src/demo/pages.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import type { NamedPerson } from '#src/register/fictitious/person.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import type { NamedPerson } from '#src/fictitious/person.ts';
 import type { Language } from '#src/texts/language.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 import { type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { type Seen, Visitor } from '../visitor.ts';
 
 /** One page in one state, as somebody came to see it. */

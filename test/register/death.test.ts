@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
-import { deleteUnused } from '#src/account/unused-accounts.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { claimBatch } from '#src/letters/batch/claim.ts';
+import { deleteUnused } from '#src/lifecycle/unused-accounts.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
 import { arriveWithoutCard, ask, enter, receive } from '../codes/channels.ts';
 import { Abroad, franceConnectSite, refusals, throughFranceConnect } from '../franceconnect/site.ts';
+import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { agree, choosePassword, contactOf, enrol, identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
 import { paths } from '#src/paths.ts';
-import { type DemoPerson, demoPersons } from '#src/register/fictitious/demo-register.ts';
 import { contactOf, goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser, type Received } from './browser.ts';
 

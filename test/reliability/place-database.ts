@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
-import type { Closing } from '#src/database/testing.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
+import type { Closing } from '../setting/database.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 import type { Place } from './service.ts';
 
 /** The environment for a new empty database on the server of TEST_DATABASE_URL, or for the embedded one. */

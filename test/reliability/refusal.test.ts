@@ -4,8 +4,8 @@ import { get } from 'node:http';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
-import { roles } from '#src/database/testing-preparation.ts';
-import { createServerDatabase } from '#src/database/testing-server.ts';
+import { roles } from '../setting/database-preparation.ts';
+import { createServerDatabase } from '../setting/server-database.ts';
 import { relayTo } from './relay.ts';
 import { lastFirst, placeFor, run } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Closing } from '#src/database/testing.ts';
+import type { Closing } from '../setting/database.ts';
 
 /** What stands between a process and its database. */
 export interface Relay {

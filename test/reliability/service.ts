@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Closing } from '#src/database/testing.ts';
+import type { Closing } from '../setting/database.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/main.ts');
 

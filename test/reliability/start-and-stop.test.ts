@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { demoPersons } from '#src/fictitious/demo-register.ts';
+import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import { demoPersons } from '#src/register/fictitious/demo-register.ts';
-import { demoPassword } from '#src/register/fictitious/person.ts';
 import { goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople } from './enrolment.ts';

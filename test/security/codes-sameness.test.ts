@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
 import type { CodeChannel } from '#src/codes/rules.ts';
 import { type TypedPerson, tryCode } from '#src/codes/try.ts';
-import { readCode } from '#src/codes/written.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { readCode } from '#src/texts/written-code.ts';
 import { arriveWithoutCard, ask, enter, receive } from '../codes/channels.ts';
+import { openAccountOf } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { identityOf, submit } from '../steps.ts';
 import { type Seen, Visitor } from '../visitor.ts';
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
-import { registerSmsReports, smsReportPath } from '#src/notices/sms/report-route.ts';
-import { unsubscribeUrl } from '#src/notices/unsubscribe/token.ts';
+import { registerSmsReports, smsReportPath } from '#src/delivery/sms/report-route.ts';
+import { unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { serveHealth } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 import { Visitor } from '../visitor.ts';
 
 const policy = loadPolicy('ameli-2025');

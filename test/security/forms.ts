@@ -1,9 +1,9 @@
-import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
-import { unsubscribeUrl } from '#src/notices/unsubscribe/token.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { disputeOf } from '../dispute/usurped.ts';
 import type { World } from '../pages/world.ts';
+import { latestMail, openAccountOf, signIn } from '../setting/account.ts';
 import {
   agree,
   choosePassword,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { InjectOptions } from 'fastify';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '../setting/application.ts';
 
 const headers = [
   ...[

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { findSession } from '#src/sessions/session.ts';
-import { sessionBehind } from '#src/sessions/testing.ts';
 import { arriveWithoutCard, receive } from '../codes/channels.ts';
 import {
   Abroad,
@@ -14,6 +12,8 @@ import {
   franceConnectSite,
   throughFranceConnect,
 } from '../franceconnect/site.ts';
+import { change, latestMail, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
+import { sessionBehind } from '../setting/sessions.ts';
 import {
   choosePassword,
   contactOf,
@@ -83,7 +83,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'a code, on its page',
-    by: 'codes/use.ts',
+    by: 'provisional-code/use.ts',
     from: async (site, visitor) => {
       await arriveWithoutCard(visitor, withoutCard);
       const code = await receive(site, visitor, 'sms');
@@ -92,7 +92,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'a code, in the place of the password',
-    by: 'codes/use.ts',
+    by: 'provisional-code/use.ts',
     from: async (site, visitor) => {
       await arriveWithoutCard(visitor, withoutCard);
       const code = await receive(site, visitor, 'sms');
@@ -110,7 +110,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'signing in',
-    by: 'account/sign-in/open-session.ts',
+    by: 'sign-in/open-session.ts',
     from: async (site, visitor) => {
       await openAccountOf(site, ange, 'ange@exemple.fr');
       await identify(visitor, ange);
@@ -119,7 +119,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'signing in with FranceConnect',
-    by: 'account/sign-in/open-session.ts',
+    by: 'sign-in/open-session.ts',
     from: async (site, visitor) => {
       await linkedOwner(site, new Visitor(site.app));
       await identify(visitor, ange);
@@ -148,7 +148,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'a link to FranceConnect, from the account',
-    by: 'franceconnect/link.ts',
+    by: 'account/franceconnect/link.ts',
     from: async (site, visitor) => {
       await owner(site, visitor);
       return () => link(visitor);
@@ -156,7 +156,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'a link to FranceConnect that is undone',
-    by: 'franceconnect/link.ts',
+    by: 'account/franceconnect/link.ts',
     from: async (site, visitor) => {
       await linkedOwner(site, visitor);
       return async () =>
@@ -168,7 +168,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'a link to FranceConnect, after the password',
-    by: 'franceconnect/link.ts',
+    by: 'account/franceconnect/link.ts',
     from: async (site, visitor) => {
       await openAccountOf(site, ange, 'ange@exemple.fr');
       assert.equal((await throughFranceConnect(visitor, ange.cle)).location, paths.franceConnectOutcome);
@@ -178,7 +178,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'more time',
-    by: 'web/extend-session.ts',
+    by: 'sign-in/extend-session.ts',
     from: async (_site, visitor) => {
       await prove(visitor, ange);
       return async () => {

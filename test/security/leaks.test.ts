@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { latestMail, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { openLog } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
-import { openLog } from '#src/operations/log.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { latestMail, signIn } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { contactOf, enrol, goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { leaks, type Secrets } from './leaks.ts';

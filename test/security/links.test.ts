@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latestMail, openAccountOf } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { latestMail, openAccountOf } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import { enrol } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import publicList from 'big-list-of-naughty-strings/blns.json' with { type: 'json' };
-import { unlimited } from '#src/limits/testing.ts';
 import { openWorld, type World } from '../pages/world.ts';
+import { unlimited } from '../setting/limits.ts';
 import { everyForm, type OpenForm } from './forms.ts';
 
 /** What the public list lacks. */

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
-import { systemClock } from '#src/clock.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
-import { openSmsSimulator } from '#src/demo/sms-gateway.ts';
+import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 function statusFor(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) =>

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, openAccountOf, signedInVisitor, signIn } from '#src/account/testing.ts';
 import { sitePages } from '#src/app.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
 import { franceConnectSite } from '../franceconnect/site.ts';
 import { openWorld } from '../pages/world.ts';
+import { change, openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { agree, choosePassword, contactOf, enrol, identify, identityOf, proofOf, submit } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { everyForm } from './forms.ts';

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { latestMail } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
 import { allStates } from '../pages/all-states.ts';
 import { openWorld } from '../pages/world.ts';
+import { latestMail } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { choosePassword, contactOf, identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { openWorld } from '../pages/world.ts';
+import { openAccountOf } from '../setting/account.ts';
 import { choosePassword, contactOf, enrol, goodPassword, identityOf } from '../steps.ts';
 import { alike, oneEach, outside } from './alike.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import { openAccountOf, signedInVisitor } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
 import { identityJson, Program, proofJson } from '../api/program.ts';
 import { arriveWithoutCard, receive } from '../codes/channels.ts';
+import { openAccountOf, signedInVisitor } from '../setting/account.ts';
+import { testApp } from '../setting/application.ts';
 import { choosePassword, contactOf, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openAccountOf, signIn } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { openWorld, type World } from '../pages/world.ts';
+import { openAccountOf, signIn } from '../setting/account.ts';
 import {
   agree,
   choosePassword,

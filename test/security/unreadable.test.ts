@@ -4,8 +4,8 @@ import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { testApp } from '#src/testing.ts';
-import { securityHeaders } from '#src/web/security-headers.ts';
+import { securityHeaders } from '#src/web/http/security-headers.ts';
+import { testApp } from '../setting/application.ts';
 
 /** The application on a port, and what it answers to bytes. */
 async function listening(t: Parameters<typeof testApp>[0]) {

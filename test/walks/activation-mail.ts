@@ -1,4 +1,4 @@
-import { type ComposedMail, composeMail } from '#src/notices/messages/compose.ts';
+import { type ComposedMail, composeMail } from '#src/delivery/messages/compose.ts';
 import type { NoticeContent } from '#src/notices/notice.ts';
 import type { Walker } from './walk.ts';
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '#src/clock.ts';
 import { Secret } from '#src/config/secret.ts';
-import type { Closing } from '#src/database/testing.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
+import { people } from '#src/fictitious/people.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import { people } from '#src/register/fictitious/people.ts';
+import { systemClock } from '#src/time/clock.ts';
+import type { Closing } from '../setting/database.ts';
 
 /** The simulator of FranceConnect on a port of its own, which knows one person, and the service as its client. */
 export async function openProvider(

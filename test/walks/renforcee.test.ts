@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
 import { launchChromium } from '../browser/chromium.ts';
+import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { renforcee } from './labels/renforcee.ts';

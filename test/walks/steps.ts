@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { activationMail } from './activation-mail.ts';
 import type { Tutorial } from './tutorial.ts';
 import type { Walker } from './walk.ts';

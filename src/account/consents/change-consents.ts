@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Account } from '#src/account/account.ts';
-import { lockAccount } from '#src/account/lock-account.ts';
+import type { Account } from '#src/accounts/account.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { ConsentAnswer } from '#src/enrolment/contact/create-account.ts';

@@ -1,17 +1,17 @@
 import { changeConsents, latestConsents } from '#src/account/consents/change-consents.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { accountTexts } from '#src/account/texts.ts';
-import { consentText } from '#src/enrolment/contact/consents.ts';
-import { readConsents } from '#src/enrolment/contact/form.ts';
-import { contactTexts } from '#src/enrolment/contact/texts.ts';
-import { consentField } from '#src/enrolment/contact/view.ts';
+import { consentText } from '#src/page-parts/contact/consents.ts';
+import { readConsents } from '#src/page-parts/contact/form.ts';
+import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { consentField } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
 

@@ -1,15 +1,15 @@
-import { type DisputeState, type FoundDispute, findDispute } from '#src/account/dispute/find-dispute.ts';
-import { freezeAccount } from '#src/account/dispute/freeze-account.ts';
-import { disputeInLink, disputeTyped } from '#src/account/dispute/secret.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
-import { countUnknownLink } from '#src/limits/unknown-link.ts';
+import { type DisputeState, type FoundDispute, findDispute } from '#src/ownership/find-dispute.ts';
+import { freezeAccount } from '#src/ownership/freeze-account.ts';
+import { disputeInLink, disputeTyped } from '#src/ownership/secret.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { refused } from '#src/web/form-page.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { countUnknownLink } from '#src/web/unknown-link.ts';
 
 /**
  * The «ce n’est pas moi» of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button

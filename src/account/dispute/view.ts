@@ -1,11 +1,11 @@
 import { disputeTexts } from '#src/account/dispute/texts.ts';
-import { franceConnectButton } from '#src/franceconnect/button.ts';
+import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { sealAddress } from '#src/account/email/new-address.ts';
 import type { SignedIn } from '#src/account/guard.ts';
-import { changeNotice, ownerNotice } from '#src/account/owner-notice.ts';
+import { newSecret } from '#src/confirmations/secret.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import { newSecret } from '#src/enrolment/confirmation/secret.ts';
-import type { EmailForm } from '#src/enrolment/contact/form.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
+import { changeNotice, ownerNotice } from '#src/ownership/owner-notice.ts';
+import type { EmailForm } from '#src/page-parts/contact/form.ts';
 import type { Services } from '#src/services.ts';
 
 const newAddressHours = 24;

@@ -2,18 +2,18 @@ import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
 import { pendingUntil } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
-import { readDigits } from '#src/codes/written.ts';
-import { tryCode } from '#src/enrolment/confirmation/try-code.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
+import { tryCode } from '#src/confirmations/try-code.ts';
 import { latestFate } from '#src/notices/fate.ts';
-import { fateView } from '#src/notices/fate-view.ts';
+import { fateView } from '#src/page-parts/mail-fate.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
+import { readDigits } from '#src/texts/written-code.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
-import { formPage, problemOf, refused } from '#src/web/form-page.ts';
+import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,

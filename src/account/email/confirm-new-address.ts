@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely';
-import { contactPlace } from '#src/account/account.ts';
 import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
-import { lockAccount } from '#src/account/lock-account.ts';
-import { changeNotice } from '#src/account/owner-notice.ts';
-import { endOpenSecrets } from '#src/account/secrets.ts';
+import { contactPlace } from '#src/accounts/account.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { queueNotice } from '#src/notices/notice.ts';
+import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 import {
   continueSession,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '#src/account/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { change, latestMail, mailKinds, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { goodPassword } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 

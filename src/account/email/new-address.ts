@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Account } from '#src/account/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 
 /** An address that waits to be confirmed, as stored. */

@@ -3,12 +3,12 @@ import { askNewAddress } from '#src/account/email/ask-new-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
-import { readEmail } from '#src/enrolment/contact/form.ts';
-import { emailFields } from '#src/enrolment/contact/view.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
+import { readEmail } from '#src/page-parts/contact/form.ts';
+import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,

@@ -1,13 +1,13 @@
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
+import { linkedSince, unlinkAccount } from '#src/account/franceconnect/link.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { beginJourney } from '#src/franceconnect/begin.ts';
-import { linkedSince, unlinkAccount } from '#src/franceconnect/link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Page,

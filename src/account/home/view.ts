@@ -1,10 +1,10 @@
-import type { Account } from '#src/account/account.ts';
 import type { Overview } from '#src/account/home/overview.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
+import type { Account } from '#src/accounts/account.ts';
+import { maskNir } from '#src/civil-status/nir.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { maskTelephone } from '#src/contact/telephone.ts';
 import { paths } from '#src/paths.ts';
-import { maskNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { common } from '#src/texts/common.ts';
 import { formatTime } from '#src/texts/typography.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, latestMail, mailKinds, openAccountOf, signIn } from '#src/account/testing.ts';
-import { runHousekeeping } from '#src/housekeeping.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { change, latestMail, mailKinds, openAccountOf, signIn } from '#test/setting/account.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol, goodPassword } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 

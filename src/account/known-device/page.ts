@@ -1,5 +1,5 @@
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
-import { forgetDevicesByWish, listDevices } from '#src/account/known-device/devices.ts';
+import { forgetDevicesByWish, listDevices } from '#src/credentials/known-devices.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';

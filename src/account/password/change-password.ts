@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { SignedIn } from '#src/account/guard.ts';
-import { forgetDevices } from '#src/account/known-device/devices.ts';
-import { lockAccount } from '#src/account/lock-account.ts';
-import { changeNotice } from '#src/account/owner-notice.ts';
-import { endOpenSecrets } from '#src/account/secrets.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
+import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { queueNotice } from '#src/notices/notice.ts';
+import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
 

@@ -2,11 +2,11 @@ import { changeForm, withCurrentPassword } from '#src/account/current-password.t
 import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
 import { changePassword } from '#src/account/password/change-password.ts';
 import { accountTexts } from '#src/account/texts.ts';
-import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
+import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { type Account, contactPlace } from '#src/account/account.ts';
-import { lockAccount } from '#src/account/lock-account.ts';
-import { changeNotice } from '#src/account/owner-notice.ts';
+import { type Account, contactPlace } from '#src/accounts/account.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { seal } from '#src/crypto/keyring.ts';
-import type { Telephones } from '#src/enrolment/contact/form.ts';
 import { queueNotice } from '#src/notices/notice.ts';
+import { changeNotice } from '#src/ownership/owner-notice.ts';
+import type { Telephones } from '#src/page-parts/contact/form.ts';
 import type { Services } from '#src/services.ts';
 
 /** Stores both numbers (E.164, null for none) and tells the person by mail. Nothing happens when both are the same. */

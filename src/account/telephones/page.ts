@@ -2,12 +2,12 @@ import { changeForm, withCurrentPassword } from '#src/account/current-password.t
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
 import { formatTelephone } from '#src/contact/telephone.ts';
-import { readTelephones } from '#src/enrolment/contact/form.ts';
-import { telephoneField } from '#src/enrolment/contact/view.ts';
+import { readTelephones } from '#src/page-parts/contact/form.ts';
+import { telephoneField } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
 

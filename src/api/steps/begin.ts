@@ -5,13 +5,13 @@ import { problem } from '#src/api/problem.ts';
 import { standingOf } from '#src/api/standing.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { openCase } from '#src/enrolment/begin-dossier.ts';
-import { identityProblem, readIdentity } from '#src/enrolment/identity/form.ts';
 import { identify } from '#src/enrolment/identity/identify.ts';
-import { identitySchema } from '#src/enrolment/identity/schema.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
-import { parisDate } from '#src/paris.ts';
+import { identityProblem, readIdentity } from '#src/page-parts/identity/form.ts';
+import { identitySchema } from '#src/page-parts/identity/schema.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import type { Services } from '#src/services.ts';
-import { Overloaded } from '#src/web/errors.ts';
+import { parisDate } from '#src/time/paris.ts';
+import { Overloaded } from '#src/web/http/errors.ts';
 
 /** Opens a dossier for somebody whom the register knows, as the identity page does, and gives its token. */
 export function beginEndpoint(services: Services): Endpoint {

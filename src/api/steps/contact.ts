@@ -6,12 +6,12 @@ import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { otherDomain } from '#src/api/other-domain.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingAt } from '#src/api/standing.ts';
-import { consentText } from '#src/enrolment/contact/consents.ts';
-import { contactProblem } from '#src/enrolment/contact/form.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
-import { contactSchema } from '#src/enrolment/contact/schema.ts';
-import { contactTexts } from '#src/enrolment/contact/texts.ts';
-import { readFields } from '#src/enrolment/typed-text.ts';
+import { consentText } from '#src/page-parts/contact/consents.ts';
+import { contactProblem } from '#src/page-parts/contact/form.ts';
+import { contactSchema } from '#src/page-parts/contact/schema.ts';
+import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 

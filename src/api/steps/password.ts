@@ -5,9 +5,9 @@ import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingOf } from '#src/api/standing.ts';
 import { choosePassword, passwordContext } from '#src/enrolment/password/choose.ts';
-import { passwordFaults, passwordFaultText } from '#src/enrolment/password/fields.ts';
 import { openHashOnce } from '#src/enrolment/password/hash-once.ts';
-import { passwordSchema } from '#src/enrolment/password/schema.ts';
+import { passwordFaults, passwordFaultText } from '#src/page-parts/password/fields.ts';
+import { passwordSchema } from '#src/page-parts/password/schema.ts';
 import type { Services } from '#src/services.ts';
 
 /** The password: its rules, and the choice of one. */

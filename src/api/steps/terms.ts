@@ -7,7 +7,7 @@ import { standingOf } from '#src/api/standing.ts';
 import { decide } from '#src/enrolment/terms/decide.ts';
 import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
-import { readFields } from '#src/enrolment/typed-text.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
 
 /** The terms of use: their whole text, and the answer to them. */

@@ -9,7 +9,7 @@ import { prove } from '#src/enrolment/card/prove.ts';
 import { cardSchema } from '#src/enrolment/card/schema.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { closeForExisting } from '#src/enrolment/existing-account.ts';
-import { maskIban } from '#src/register/iban.ts';
+import { maskIban } from '#src/proofs/iban.ts';
 import type { Services } from '#src/services.ts';
 
 /** The proof by carte Vitale and IBAN: what is asked of this person, and its judgement. */

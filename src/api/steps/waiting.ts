@@ -13,9 +13,9 @@ import { latestMail } from '#src/enrolment/confirmation/pending.ts';
 import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
-import { contactProblem } from '#src/enrolment/contact/form.ts';
-import { contactSchema } from '#src/enrolment/contact/schema.ts';
-import { readFields } from '#src/enrolment/typed-text.ts';
+import { contactProblem } from '#src/page-parts/contact/form.ts';
+import { contactSchema } from '#src/page-parts/contact/schema.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 

@@ -1,13 +1,13 @@
-import { freezeAccount } from '#src/account/dispute/freeze-account.ts';
-import { releaseFrozen } from '#src/account/dispute/reclaim.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { parseSupportCode } from '#src/enrolment/support-code.ts';
-import { openJobs } from '#src/jobs.ts';
-import { systemRandom } from '#src/random.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { parseSupportCode } from '#src/dossiers/support-code.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
+import { freezeAccount } from '#src/ownership/freeze-account.ts';
+import { releaseFrozen } from '#src/ownership/reclaim.ts';
 import type { Services } from '#src/services.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 export type AccountChange = 'freeze' | 'release';
 

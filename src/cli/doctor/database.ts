@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/examine.ts';
-import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/clock.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Identity, identityProblems } from '#src/installation/identity.ts';
+import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/time/clock.ts';
 
 /** PostgreSQL's version, the migrations, its clock, and whether mode and keys are its own. */
 export async function examineDatabase(db: Kysely<Database>, identity: Identity): Promise<Finding[]> {

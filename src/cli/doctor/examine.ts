@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadReference } from '#src/caisse/lookup.ts';
+import { loadReference } from '#src/caisses/lookup.ts';
 import { examineDatabase } from '#src/cli/doctor/database.ts';
 import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
 import { examineLetters } from '#src/cli/doctor/letters.ts';

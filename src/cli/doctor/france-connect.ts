@@ -1,11 +1,11 @@
 import type { Finding } from '#src/cli/doctor/examine.ts';
-import { systemClock } from '#src/clock.ts';
-import { openBreaker } from '#src/franceconnect/protocol/breaker.ts';
-import { openDiscovery } from '#src/franceconnect/protocol/discovery.ts';
-import { unfitnessOf } from '#src/franceconnect/protocol/failures.ts';
-import { readKeys } from '#src/franceconnect/protocol/metadata.ts';
-import { openWire } from '#src/franceconnect/protocol/wire.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import { openBreaker } from '#src/oidc/breaker.ts';
+import { openDiscovery } from '#src/oidc/discovery.ts';
+import { unfitnessOf } from '#src/oidc/failures.ts';
+import { readKeys } from '#src/oidc/metadata.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { openWire } from '#src/oidc/wire.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 /** Asks the provider what it says of itself. Without it the card and the codes still open accounts: a warning. */
 export async function examineFranceConnect(settings: FranceConnectSettings): Promise<Finding> {

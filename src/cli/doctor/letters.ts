@@ -1,4 +1,4 @@
-import type { CaisseReference } from '#src/caisse/reference.ts';
+import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Finding } from '#src/cli/doctor/examine.ts';
 import type { Config } from '#src/config/config.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';

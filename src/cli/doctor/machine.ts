@@ -2,10 +2,10 @@ import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Finding } from '#src/cli/doctor/examine.ts';
 import type { Config } from '#src/config/config.ts';
-import { failure, smtpServer } from '#src/notices/transport.ts';
-import { parisDate } from '#src/paris.ts';
+import { failure, smtpServer } from '#src/delivery/transport.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
+import { parisDate } from '#src/time/paris.ts';
 
 export function examineNode(version: string): Finding {
   const enough = Number(version.split('.')[0]) >= 26;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { showJobs } from '#src/cli/jobs/show-jobs.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
-import { testDatabase } from '#src/database/testing.ts';
-import { duties } from '#src/housekeeping.ts';
+import { duties } from '#src/housekeeping/housekeeping.ts';
+import { testDatabase } from '#test/setting/database.ts';
 
 const installation = { mode: 'production', dataDir: '/nowhere' } as const;
 

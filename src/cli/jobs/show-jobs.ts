@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { type Clock, systemClock } from '#src/clock.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type DutyState, dutyStates, lastRuns } from '#src/duties/runs.ts';
-import { duties } from '#src/housekeeping.ts';
+import { duties } from '#src/housekeeping/housekeeping.ts';
+import { type DutyState, dutyStates, lastRuns } from '#src/jobs/runs.ts';
+import { type Clock, systemClock } from '#src/time/clock.ts';
 
 /** One line for each duty; failed when one is overdue or did not end well. */
 export async function showJobs(
@@ -32,7 +32,7 @@ export async function showJobs(
 /** Runs are recorded by the clock of the service, which the demo can move. */
 async function clockOf({ mode, dataDir }: Pick<Config, 'mode' | 'dataDir'>): Promise<Clock> {
   if (mode !== 'demo') return systemClock;
-  const { openDemoClock } = await import('#src/demo/clock.ts');
+  const { openDemoClock } = await import('#src/demo/clock/clock.ts');
   return openDemoClock(join(dataDir, 'horloge.json'), systemClock);
 }
 

@@ -1,9 +1,9 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openFile, UnusableFile, wholeText } from '#src/files/open-file.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { type PrinterAnswer, readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 /** A batch has a thousand letters: this is a hundred times what a printer says of all of them. */
 const mostBytes = 16 * 1024 * 1024;

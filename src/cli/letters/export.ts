@@ -1,10 +1,10 @@
-import { loadReference } from '#src/caisse/lookup.ts';
+import { loadReference } from '#src/caisses/lookup.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import type { ExportCommandOptions } from '#src/cli/letters/command.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import { claimBatch } from '#src/letters/batch/claim.ts';
 import {
   type ExportedBatch,
@@ -15,7 +15,7 @@ import {
 import { lettersStatus } from '#src/letters/batch/status.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { systemRandom } from '#src/random.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 /** Writes one batch, or says what would leave. */
 export async function exportToFolder(

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { largestReport } from '#src/notices/bounces/read-report.ts';
-import { recordReport } from '#src/notices/bounces/record-report.ts';
-import { errorFields } from '#src/operations/error-fields.ts';
+import { largestReport } from '#src/delivery/bounces/read-report.ts';
+import { recordReport } from '#src/delivery/bounces/record-report.ts';
+import { errorFields } from '#src/log/error-fields.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 /**
  * Records one delivery report. Done also for what is no report or is forged: a mail server would bounce a bounce

@@ -1,8 +1,8 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
-import { openJobs } from '#src/jobs.ts';
-import { retryDeadLetters } from '#src/notices/dead-letters.ts';
+import { retryDeadLetters } from '#src/delivery/dead-letters.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

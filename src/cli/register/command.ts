@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-line.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
-import { type AsOf, parseAsOf } from '#src/register/import/as-of.ts';
-import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register/import/thresholds.ts';
+import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
+import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
 
 function wholeNumber(text: string): number {
   const number = Number(text);

@@ -2,9 +2,9 @@ import { createWriteStream, rmSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
-import { parisDate } from '#src/paris.ts';
-import { generatePeople } from '#src/register/fictitious/generate.ts';
+import { generatePeople } from '#src/fictitious/generate.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { parisDate } from '#src/time/paris.ts';
 
 export interface GenerateFileOptions {
   readonly count: number;

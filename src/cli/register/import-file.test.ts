@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { runCommand } from '#src/cli/testing.ts';
-import { people, personNamed } from '#src/register/fictitious/people.ts';
+import { people, personNamed } from '#src/fictitious/people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
+import { runCommand } from '#test/setting/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compte-import-'));
 const env = { DATA_DIR: join(folder, 'data'), PORT: '0', METRICS_PORT: 'off' };

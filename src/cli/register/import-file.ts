@@ -2,17 +2,17 @@ import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import { linesOf } from '#src/files/lines.ts';
 import { openFile } from '#src/files/open-file.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { systemRandom } from '#src/random.ts';
-import { type AsOf, formatAsOf } from '#src/register/import/as-of.ts';
-import { type ImportSummary, importRegister } from '#src/register/import/import.ts';
-import { refusalText } from '#src/register/import/refusal.ts';
-import type { LineCounts } from '#src/register/import/sort-lines.ts';
-import { exactly, type Share } from '#src/register/import/thresholds.ts';
+import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
+import { type ImportSummary, importRegister } from '#src/register-import/import.ts';
+import { refusalText } from '#src/register-import/refusal.ts';
+import type { LineCounts } from '#src/register-import/sort-lines.ts';
+import { exactly, type Share } from '#src/register-import/thresholds.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 export interface ImportFileOptions {
   readonly dryRun?: true;

@@ -2,8 +2,8 @@ import { closeSync, openSync, realpathSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Terminal } from '#src/cli/terminal.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
-import { rejectText } from '#src/register/import/reject-text.ts';
-import type { Reject } from '#src/register/import/sort-lines.ts';
+import { rejectText } from '#src/register-import/reject-text.ts';
+import type { Reject } from '#src/register-import/sort-lines.ts';
 
 export interface RejectReport {
   add(reject: Reject): void;

@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { knownChannels } from '#src/codes/rules.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Answers } from '#src/enrolment/answers.ts';
-import { openAnswers } from '#src/enrolment/dossier.ts';
-import { currentStep, stepRules } from '#src/enrolment/journey.ts';
+import { openAnswers } from '#src/dossiers/dossier.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { currentStep, stepRules } from '#src/journey/journey.ts';
 import { findInsured } from '#src/register/store.ts';
 
 /** What an agent is told of a dossier: codes, instants and counts, nobody’s name, number or address. */

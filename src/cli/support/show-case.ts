@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { readCases, type SupportCase } from '#src/cli/support/read-case.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { systemClock } from '#src/clock.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { parseSupportCode } from '#src/enrolment/support-code.ts';
+import { parseSupportCode } from '#src/dossiers/support-code.ts';
 import { ineligibilityGuide } from '#src/register/refusal-guide.ts';
 import { formatTime } from '#src/texts/typography.ts';
+import { systemClock } from '#src/time/clock.ts';
 
 const guide: ReadonlyMap<string, string> = new Map([
   ...Object.entries(ineligibilityGuide),

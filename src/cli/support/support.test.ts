@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { showCases } from '#src/cli/support/show-case.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
 import { Secret } from '#src/config/secret.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol, identityOf } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 

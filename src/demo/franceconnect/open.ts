@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { Secret } from '#src/config/secret.ts';
 import { prefix } from '#src/demo/franceconnect/provider.ts';
 import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
-import type { FranceConnectSettings } from '#src/franceconnect/settings.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 
 /** The demo's simulator, and how the service is to address it. */
 export interface DemoFranceConnect {

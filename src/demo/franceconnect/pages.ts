@@ -2,7 +2,7 @@ import { buttonForm, frame, hidden } from '#src/demo/franceconnect/frame.ts';
 import type { Behaviour } from '#src/demo/franceconnect/hostile/behaviour.ts';
 import { behaviourGroups } from '#src/demo/franceconnect/hostile/behaviours.ts';
 import { type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
-import type { Found } from '#src/demo/search.ts';
+import type { Found } from '#src/demo/people/search.ts';
 import { type Html, html } from '#src/web/html.ts';
 
 /** How it behaves, and how to change that. */

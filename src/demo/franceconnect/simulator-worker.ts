@@ -20,7 +20,7 @@ let opening: Promise<void> | null = null;
 async function open(): Promise<void> {
   const { serveSimulator } = await import('#src/demo/franceconnect/simulator.ts');
   const { simulatedIdentities } = await import('#src/demo/franceconnect/people/identities.ts');
-  const { demoPersons } = await import('#src/register/fictitious/demo-register.ts');
+  const { demoPersons } = await import('#src/fictitious/demo-register.ts');
   await serveSimulator(server, url, { clientUrl, client, identities: simulatedIdentities(demoPersons()) });
   server.off('request', waitForIt);
 }

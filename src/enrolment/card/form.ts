@@ -1,9 +1,9 @@
-import type { Answers } from '#src/enrolment/answers.ts';
 import { cardSchema } from '#src/enrolment/card/schema.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
-import { type FieldProblem, type Reading, readFields } from '#src/enrolment/typed-text.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import { type CardType, parseCardSerial } from '#src/register/card-serial.ts';
+import { type CardType, parseCardSerial } from '#src/proofs/card-serial.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Problem } from '#src/web/page.ts';
 

@@ -4,11 +4,11 @@ import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
-import { currentPath } from '#src/enrolment/journey.ts';
-import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
+import { currentPath } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { refused } from '#src/web/form-page.ts';
+import { blockedPage, openWays } from '#src/web/blocked-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
 
 /** The proof by carte Vitale and IBAN. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { typedText, wrong } from '#src/enrolment/typed-text.ts';
-import { parseIbanTail } from '#src/register/iban.ts';
+import { typedText, wrong } from '#src/page-parts/typed-text.ts';
+import { parseIbanTail } from '#src/proofs/iban.ts';
 
 /** The fields of the proof by carte Vitale and IBAN. */
 export const cardSchema = z.object({

@@ -1,6 +1,6 @@
 import type { Policy } from '#src/policy/schema.ts';
-import type { CardSerialProblem } from '#src/register/card-serial.ts';
-import type { IbanTailProblem } from '#src/register/iban.ts';
+import type { CardSerialProblem } from '#src/proofs/card-serial.ts';
+import type { IbanTailProblem } from '#src/proofs/iban.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {

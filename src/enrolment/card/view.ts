@@ -1,9 +1,9 @@
+import { formatNir } from '#src/civil-status/nir.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { openDossierOf } from '#src/enrolment/guard.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import { type MaskedIban, maskIban } from '#src/register/iban.ts';
-import { formatNir } from '#src/register/nir.ts';
+import { type MaskedIban, maskIban } from '#src/proofs/iban.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -11,7 +11,7 @@ import { input } from '#src/web/components/input.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { bankDetails } from '#src/web/drawings/bank-details.ts';
 import { cardBack } from '#src/web/drawings/card-back.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Account } from '#src/account/account.ts';
-import { changeNotice } from '#src/account/owner-notice.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
+import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**

@@ -2,13 +2,13 @@ import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { movedOn, waitingAccount } from '#src/enrolment/confirmation/waiting-page.ts';
-import { readEmail } from '#src/enrolment/contact/form.ts';
-import { emailFields } from '#src/enrolment/contact/view.ts';
+import { readEmail } from '#src/page-parts/contact/form.ts';
+import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Account, accountColumns, openAccount } from '#src/account/account.ts';
+import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { type SendAgain, sendAgain } from '#src/enrolment/confirmation/send-again.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 

@@ -1,6 +1,6 @@
-import type { Account } from '#src/account/account.ts';
+import type { Account } from '#src/accounts/account.ts';
+import { type EmailCodeTry, tryCode } from '#src/confirmations/try-code.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
-import { type EmailCodeTry, tryCode } from '#src/enrolment/confirmation/try-code.ts';
 import type { Services } from '#src/services.ts';
 
 export type Confirmed =

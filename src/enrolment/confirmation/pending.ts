@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Account, accountColumns, decoyContact, openAccount } from '#src/account/account.ts';
+import { type Account, accountColumns, decoyContact, openAccount } from '#src/accounts/account.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import { personKeys } from '#src/register/store.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readDigits } from '#src/codes/written.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
-import { type FieldProblem, typedText, wrong } from '#src/enrolment/typed-text.ts';
+import { type FieldProblem, typedText, wrong } from '#src/page-parts/typed-text.ts';
 import type { Language } from '#src/texts/language.ts';
+import { readDigits } from '#src/texts/written-code.ts';
 
 /** The code of the mail. */
 export const codeSchema = z.object({

@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely';
-import { type Account, contactPlace } from '#src/account/account.ts';
+import { type Account, contactPlace } from '#src/accounts/account.ts';
 import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import { issued } from '#src/confirmations/issue.ts';
+import { newSecret } from '#src/confirmations/secret.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { issued } from '#src/enrolment/confirmation/issue.ts';
-import { newSecret } from '#src/enrolment/confirmation/secret.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries, noticeRow } from '#src/notices/notice.ts';
-import { endOfDayAfter } from '#src/paris.ts';
 import type { Services } from '#src/services.ts';
+import { endOfDayAfter } from '#src/time/paris.ts';
 
 export type SendAgainResult =
   | { readonly ok: true }

@@ -1,3 +1,4 @@
+import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
@@ -6,16 +7,15 @@ import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
-import { readFields } from '#src/enrolment/typed-text.ts';
 import { hasProviderSession, providerSession } from '#src/franceconnect/browser.ts';
-import { signOutForm } from '#src/franceconnect/outcome-page.ts';
-import { blockedPage } from '#src/limits/blocked-page.ts';
+import { signOutForm } from '#src/franceconnect-pages/outcome-page.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
-import { nirIn, parseNir } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
-import { refused } from '#src/web/form-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import type { Html } from '#src/web/html.ts';
 import {
   type Answer,

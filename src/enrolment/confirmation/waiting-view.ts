@@ -1,7 +1,7 @@
-import type { Account } from '#src/account/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
-import { fateView } from '#src/notices/fate-view.ts';
+import { fateView } from '#src/page-parts/mail-fate.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
@@ -9,7 +9,7 @@ import { details } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 

@@ -1,14 +1,12 @@
 import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Contact, contactPlace } from '#src/account/account.ts';
-import { reclaimFrozen } from '#src/account/dispute/reclaim.ts';
-import { ownerNotice } from '#src/account/owner-notice.ts';
+import { linked } from '#src/account/franceconnect/link.ts';
+import { type Contact, contactPlace } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { issued, type StoredConfirmation } from '#src/confirmations/issue.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
-import { issued, type StoredConfirmation } from '#src/enrolment/confirmation/issue.ts';
-import type { Dossier } from '#src/enrolment/dossier.ts';
-import { linked } from '#src/franceconnect/link.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import {
   enqueueDeliveries,
@@ -17,6 +15,8 @@ import {
   noticeValues,
   queueNotice,
 } from '#src/notices/notice.ts';
+import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { reclaimFrozen } from '#src/ownership/reclaim.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';

@@ -1,11 +1,11 @@
-import { creationNotice } from '#src/account/creation-notice.ts';
+import { confirmationDeadlines, newSecret, nextReminder } from '#src/confirmations/secret.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import { confirmationDeadlines, newSecret, nextReminder } from '#src/enrolment/confirmation/secret.ts';
-import { consentText } from '#src/enrolment/contact/consents.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
 import { type AccountMade, createAccount } from '#src/enrolment/contact/create-account.ts';
-import type { EmailForm, Telephones } from '#src/enrolment/contact/form.ts';
-import type { Dossier } from '#src/enrolment/dossier.ts';
 import { noticeRow } from '#src/notices/notice.ts';
+import { creationNotice } from '#src/ownership/creation-notice.ts';
+import { consentText } from '#src/page-parts/contact/consents.ts';
+import type { EmailForm, Telephones } from '#src/page-parts/contact/form.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';

@@ -1,9 +1,9 @@
-import { readConsents, readEmail, readTelephones } from '#src/enrolment/contact/form.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
-import { contactTexts } from '#src/enrolment/contact/texts.ts';
-import { contactView } from '#src/enrolment/contact/view.ts';
 import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
+import { readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
+import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { contactView } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { testApp } from '#src/testing.ts';
+import { testApp } from '#test/setting/application.ts';
 import { identityOf } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 

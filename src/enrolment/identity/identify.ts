@@ -1,13 +1,13 @@
 import { personKey } from '#src/crypto/keyring.ts';
-import type { IdentityForm } from '#src/enrolment/identity/form.ts';
 import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
-import { parisDate } from '#src/paris.ts';
+import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import { matchIdentity } from '#src/register/matching.ts';
 import { type FoundInsured, findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { parisDate } from '#src/time/paris.ts';
 
 export type Identified =
   | { readonly kind: 'recognised'; readonly found: FoundInsured }

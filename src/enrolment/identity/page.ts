@@ -1,29 +1,29 @@
-import type { Answers } from '#src/enrolment/answers.ts';
+import { nirIn } from '#src/civil-status/nir.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
+import { identify } from '#src/enrolment/identity/identify.ts';
+import { identityView } from '#src/enrolment/identity/view.ts';
+import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
+import { findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { currentPath } from '#src/journey/journey.ts';
 import {
   type IdentityForm,
   identityAsTyped,
   identityProblem,
   identityTyped,
   readIdentity,
-} from '#src/enrolment/identity/form.ts';
-import { identify } from '#src/enrolment/identity/identify.ts';
-import { type IdentitySchema, identitySchema } from '#src/enrolment/identity/schema.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
-import { identityView } from '#src/enrolment/identity/view.ts';
-import { currentPath } from '#src/enrolment/journey.ts';
-import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
-import { findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
-import { blockedPage, openWays } from '#src/limits/blocked-page.ts';
-import { parisDate } from '#src/paris.ts';
+} from '#src/page-parts/identity/form.ts';
+import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
-import { nirIn } from '#src/register/nir.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
+import { parisDate } from '#src/time/paris.ts';
+import { blockedPage, openWays } from '#src/web/blocked-page.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
-import { Overloaded } from '#src/web/errors.ts';
-import { refused } from '#src/web/form-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
+import { Overloaded } from '#src/web/http/errors.ts';
 import {
   type Answer,
   type Page,

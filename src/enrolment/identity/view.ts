@@ -1,7 +1,7 @@
-import { birthDateField, nameField } from '#src/enrolment/identity/person-fields.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
-import { franceConnectButton, orDivider } from '#src/franceconnect/button.ts';
+import { franceConnectButton, orDivider } from '#src/page-parts/franceconnect-button.ts';
+import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
@@ -9,7 +9,7 @@ import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 

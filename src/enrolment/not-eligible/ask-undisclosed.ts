@@ -1,4 +1,4 @@
-import { endsEnrolment } from '#src/account/account.ts';
+import { endsEnrolment } from '#src/accounts/account.ts';
 import { askCode } from '#src/codes/ask.ts';
 import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
@@ -9,7 +9,7 @@ import { isFar } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { refused } from '#src/web/form-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Answers } from '#src/enrolment/answers.ts';
 import { beginDossier, openDossier } from '#src/enrolment/begin-dossier.ts';
-import type { IdentityForm } from '#src/enrolment/identity/form.ts';
-import { begin, currentPath } from '#src/enrolment/journey.ts';
+import type { Answers } from '#src/journey/answers.ts';
+import { begin, currentPath } from '#src/journey/journey.ts';
+import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';

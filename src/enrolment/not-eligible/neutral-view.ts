@@ -1,17 +1,17 @@
-import { caissesFor } from '#src/caisse/lookup.ts';
+import { caissesFor } from '#src/caisses/lookup.ts';
 import { codeChannels } from '#src/codes/rules.ts';
 import { openDossierOf } from '#src/enrolment/guard.ts';
-import { identityTexts } from '#src/enrolment/identity/texts.ts';
 import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
-import { franceConnectButton } from '#src/franceconnect/button.ts';
+import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
-import { type TestApp, testApp } from '#src/testing.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import { type TestApp, testApp } from '#test/setting/application.ts';
 import { identityOf, proofOf } from '../../../test/steps.ts';
 import { type Seen, Visitor } from '../../../test/visitor.ts';
 

@@ -1,8 +1,8 @@
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
-import { currentPath, isStopped } from '#src/enrolment/journey.ts';
 import { askUndisclosed } from '#src/enrolment/not-eligible/ask-undisclosed.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { notEligibleView } from '#src/enrolment/not-eligible/view.ts';
+import { currentPath, isStopped } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { type Page, redirect } from '#src/web/page.ts';

@@ -1,4 +1,4 @@
-import { ageOn } from '#src/register/birth-date.ts';
+import { ageOn } from '#src/civil-status/birth-date.ts';
 import type { EnrolmentBar } from '#src/register/eligibility.ts';
 
 /** Why somebody may not enrol, as far as they may know it. Dates are `yyyy-mm-dd`, null when birth is not fully known. */

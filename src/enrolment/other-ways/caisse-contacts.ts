@@ -1,4 +1,4 @@
-import type { Caisse } from '#src/caisse/reference.ts';
+import type { Caisse } from '#src/caisses/reference.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { mailboxLink, telephoneLink } from '#src/web/components/links.ts';
 import { type Html, html } from '#src/web/html.ts';

@@ -9,7 +9,7 @@ import { formatDate, formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
-import { problemOf } from '#src/web/form-page.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageRequest, Shown } from '#src/web/page.ts';
 

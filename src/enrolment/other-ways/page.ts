@@ -1,17 +1,17 @@
-import { endsEnrolment } from '#src/account/account.ts';
+import { endsEnrolment } from '#src/accounts/account.ts';
 import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { type Asker, findAsker } from '#src/codes/latest.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
-import { currentPath, isStopped } from '#src/enrolment/journey.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
+import { currentPath, isStopped } from '#src/journey/journey.ts';
 import { isAmong } from '#src/letters/address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { refused } from '#src/web/form-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**

@@ -1,16 +1,16 @@
+import { supportCodeText } from '#src/dossiers/support-code.ts';
 import { openDossierOf } from '#src/enrolment/guard.ts';
-import { stepRules } from '#src/enrolment/journey.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
-import { supportCodeText } from '#src/enrolment/support-code.ts';
-import { franceConnectButton } from '#src/franceconnect/button.ts';
-import type { LetterProgress } from '#src/letters/tracker/progress.ts';
-import { letterUnderWay } from '#src/letters/tracker/view.ts';
+import { stepRules } from '#src/journey/journey.ts';
+import type { LetterProgress } from '#src/letters/progress.ts';
+import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
+import { letterUnderWay } from '#src/page-parts/letter-progress.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
-import { formPage } from '#src/web/form-page.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 

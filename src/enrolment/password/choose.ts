@@ -1,6 +1,6 @@
-import { type Dossier, type Kept, saveAnswers } from '#src/enrolment/dossier.ts';
-import { answer } from '#src/enrolment/journey.ts';
+import { type Dossier, type Kept, saveAnswers } from '#src/dossiers/dossier.ts';
 import type { HashOnce } from '#src/enrolment/password/hash-once.ts';
+import { answer } from '#src/journey/journey.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { PasswordContext } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dossier } from '#src/enrolment/dossier.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
 import type { HashFor, HashLane } from '#src/passwords/lane.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 

@@ -1,16 +1,16 @@
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
-import { currentPath } from '#src/enrolment/journey.ts';
 import { choosePassword, passwordContext } from '#src/enrolment/password/choose.ts';
-import { newPasswordFields, readNewPassword } from '#src/enrolment/password/fields.ts';
 import { type HashOnce, openHashOnce } from '#src/enrolment/password/hash-once.ts';
-import { passwordLabels } from '#src/enrolment/password/labels.ts';
-import { passwordTexts } from '#src/enrolment/password/texts.ts';
+import { currentPath } from '#src/journey/journey.ts';
+import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { passwordLabels } from '#src/page-parts/password/labels.ts';
+import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { formPage, refused } from '#src/web/form-page.ts';
+import { formPage, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { stepProgress } from '#src/web/layout.ts';
 import {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Dossier, type Kept, saveAnswers } from '#src/enrolment/dossier.ts';
-import { answer } from '#src/enrolment/journey.ts';
+import { type Dossier, type Kept, saveAnswers } from '#src/dossiers/dossier.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
+import { answer } from '#src/journey/journey.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 

@@ -1,13 +1,13 @@
 import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
-import { currentPath } from '#src/enrolment/journey.ts';
 import { decide } from '#src/enrolment/terms/decide.ts';
 import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { termsView } from '#src/enrolment/terms/view.ts';
-import { readFields } from '#src/enrolment/typed-text.ts';
+import { currentPath } from '#src/journey/journey.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { refused } from '#src/web/form-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
 

@@ -5,7 +5,7 @@ import { insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
-import { formPage, problemOf } from '#src/web/form-page.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { stepProgress } from '#src/web/layout.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';

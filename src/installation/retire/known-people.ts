@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { openContact } from '#src/account/account.ts';
+import { openContact } from '#src/accounts/account.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { fingerprintWith, type Keyring, personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';

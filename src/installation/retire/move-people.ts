@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { moveChains, type Renamed } from '#src/audit/move-chains.ts';
 import { fingerprint, type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
-import { type SealedColumn, sealedColumns } from '#src/crypto/reseal.ts';
 import type { Database } from '#src/database/tables.ts';
+import { type SealedColumn, sealedColumns } from '#src/installation/reseal.ts';
 
 /** What holds somebody's name and nothing else that a key made. */
 const renamedTables = ['email_claim', 'consent', 'terms_acceptance', 'provisional_code', 'letter'] as const;

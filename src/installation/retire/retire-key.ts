@@ -5,8 +5,8 @@ import { sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
-import { resealAll, sealedColumns } from '#src/crypto/reseal.ts';
 import type { Database } from '#src/database/tables.ts';
+import { resealAll, sealedColumns } from '#src/installation/reseal.ts';
 import { moveAccounts, moveInsured, type Retiring } from '#src/installation/retire/known-people.ts';
 import { movePeople, tablesOfPeople } from '#src/installation/retire/move-people.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import type { Letter } from '#src/letters/compose/letter.ts';
-import { aLetter, context } from '#src/letters/testing.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { aLetter, context } from '#test/setting/letters.ts';
 
 /** Everything that can be read on it. */
 function words({ sender, to, date, title, parts, reference }: Letter): string {

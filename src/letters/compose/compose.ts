@@ -1,5 +1,4 @@
-import type { Caisse } from '#src/caisse/reference.ts';
-import { groupCode } from '#src/codes/written.ts';
+import type { Caisse } from '#src/caisses/reference.ts';
 import { heading, type Letter, type LetterPart, paragraph } from '#src/letters/compose/letter.ts';
 import { letterTexts } from '#src/letters/compose/texts.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
@@ -7,6 +6,7 @@ import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
+import { groupCode } from '#src/texts/written-code.ts';
 
 /** What every letter of a batch needs besides what is said. */
 export interface LetterContext {

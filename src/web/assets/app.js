@@ -1,7 +1,7 @@
 // Improves pages that are complete without it. No dependency, nothing kept, nothing sent but the form itself.
 
 /**
- * Month and year of birth that a NIR gives for certain: the rule of `src/register/nir.ts`, tested against it.
+ * Month and year of birth that a NIR gives for certain: the rule of `src/civil-status/nir.ts`, tested against it.
  * @param {string} typed
  * @param {Date} today
  * @returns {{ month: string, year: string } | null}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { birthMonthAndYear, nirKey } from '#src/register/nir.ts';
+import { birthMonthAndYear, nirKey } from '#src/civil-status/nir.ts';
 
 interface BrowserModule {
   birthFromNir(typed: string, today: Date): { month: string; year: string } | null;

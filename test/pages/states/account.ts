@@ -1,6 +1,6 @@
-import { latestMail, openAccountOf, signIn } from '#src/account/testing.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { importPeople } from '#src/register/import/import-people.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import { latestMail, openAccountOf, signIn } from '../../setting/account.ts';
 import { contactOf, goodPassword } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 

@@ -1,5 +1,5 @@
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { arriveWithoutCard, ask, codeSent, enter, wrongCode } from '../../codes/channels.ts';
 import { state, type World } from '../world.ts';
 

@@ -1,5 +1,5 @@
-import { latestMail, openAccountOf } from '#src/account/testing.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { latestMail, openAccountOf } from '../../setting/account.ts';
 import { contactOf, enrol, prove } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 

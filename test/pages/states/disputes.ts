@@ -1,6 +1,6 @@
-import { openAccountOf } from '#src/account/testing.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { disputeOf } from '../../dispute/usurped.ts';
+import { openAccountOf } from '../../setting/account.ts';
 import { state, type World } from '../world.ts';
 
 /** «Ce n’est pas moi»: the page of the code, the link of a mail in each of its states, what follows. */

@@ -1,5 +1,5 @@
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { agree, choosePassword, contactOf, identify, identityOf, proofOf, prove } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 

@@ -1,8 +1,8 @@
-import { openAccountOf, signIn } from '#src/account/testing.ts';
 import { keepOutcome } from '#src/franceconnect/browser.ts';
 import { outcomeOf, purposes, reasons } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import { proven } from '../../franceconnect/scripted.ts';
+import { openAccountOf, signIn } from '../../setting/account.ts';
 import { contactOf, goodPassword, identityOf } from '../../steps.ts';
 import type { Seen, Visitor } from '../../visitor.ts';
 import { state, type World } from '../world.ts';

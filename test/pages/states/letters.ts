@@ -1,8 +1,8 @@
+import { personNamed } from '#src/fictitious/people.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { exporting, lettersFolder, queueCodeLetter } from '../../letters/queue.ts';
 import { identityOf } from '../../steps.ts';
 import { state, type World } from '../world.ts';

@@ -1,6 +1,6 @@
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
 import { identityOf } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 

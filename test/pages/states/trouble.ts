@@ -1,6 +1,6 @@
+import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personNamed } from '#src/register/fictitious/people.ts';
-import { Overloaded } from '#src/web/errors.ts';
+import { Overloaded } from '#src/web/http/errors.ts';
 import { identify } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 

@@ -6,7 +6,7 @@ import {
   simulatorPassword,
 } from '#src/demo/franceconnect/people/identity.ts';
 import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';
-import type { DemoPerson, PersonJson } from '#src/register/fictitious/demo-register.ts';
+import type { DemoPerson, PersonJson } from '#src/fictitious/demo-register.ts';
 
 /** Those who never made themselves known to FranceConnect. */
 const without: ReadonlySet<string> = new Set(['centenaire', 'polymatheia']);

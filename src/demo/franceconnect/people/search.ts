@@ -1,5 +1,5 @@
 import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
-import { type Found, search } from '#src/demo/search.ts';
+import { type Found, search } from '#src/demo/people/search.ts';
 
 /** Those whose name, situation or identifier holds every word of `query`, one page of them. */
 export function searchIdentities(all: readonly Identity[], query: string, page: number): Found<Identity> {

@@ -1,0 +1,131 @@
+import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
+import { type FoundLink, findLink, linkState } from '#src/confirmations/link.ts';
+import { activate } from '#src/enrolment/confirmation/activate.ts';
+import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
+import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { paths, withToken } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { notificationBanner, panel } from '#src/web/components/banners.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { type Html, html } from '#src/web/html.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { countUnknownLink } from '#src/web/unknown-link.ts';
+
+/**
+ * The link of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button confirms.
+ * It opens no session. An older link says that a newer one was sent, and offers a fresh one.
+ */
+export function linkPage(services: Services): Page {
+  return {
+    path: paths.link,
+    sessionless: true,
+    show: async (request, { banner }) => view(services, request, await find(services, request), banner),
+    submit: async (request) => {
+      const link = await find(services, request);
+      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      if (linkState(link, request.now).state !== 'ready') return view(services, request, link);
+      const done =
+        link.purpose === 'activation'
+          ? await activate(services, link.account, link.id, request.now)
+          : await confirmNewAddress(services, link, null, request.now);
+      return done ? redirect(paths.confirmed) : view(services, request, await find(services, request));
+    },
+  };
+}
+
+/** «Recevoir un nouveau message», from an older link: it goes to the address that is on file. */
+export function linkResendPage(services: Services): Page {
+  return {
+    path: paths.linkResend,
+    sessionless: true,
+    show: ({ token }) => redirect(withToken(paths.link, token)),
+    submit: async (request) => {
+      const { visit, now } = request;
+      const link = await find(services, request);
+      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      const { state } = linkState(link, now);
+      if (link.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
+        return view(services, request, link);
+      const { account } = link;
+      const sent = await sendAgain(services, {
+        account,
+        address: account.contact.email,
+        kind: 'activation',
+        audit: 'confirmation-resent',
+        at: now,
+      });
+      if (sent.ok) return redirect(withToken(paths.link, request.token));
+      const { text, ...refusal } = notSent(request, sent.nextAt);
+      return { ...view(services, request, link, notificationBanner(visit, { content: text })), ...refusal };
+    },
+  };
+}
+
+/** What follows a confirmed address. Nothing on it depends on the person. */
+export const confirmedPage: Page = {
+  path: paths.confirmed,
+  show: ({ visit }) => {
+    const t = confirmationTexts[visit.language];
+    return {
+      kind: 'page',
+      title: t.confirmedTitle,
+      body: html`${panel(t.confirmedTitle)}
+        <p class="govuk-body">${t.confirmed}</p>
+        ${button({ text: t.signIn, href: paths.signIn })}
+        <p class="govuk-body">${t.card}</p>`,
+    };
+  },
+};
+
+function find({ db, keyring }: Services, { token }: PageRequest): Promise<FoundLink | null> {
+  return findLink(db, keyring, token);
+}
+
+function view(services: Services, request: PageRequest, link: FoundLink | null, banner?: Html): PageAnswer {
+  const { visit, now, token } = request;
+  const t = confirmationTexts[visit.language];
+  if (!link)
+    return page(t.unknownTitle, t.unknown, banner, button({ text: t.typeCode, href: paths.waiting }), 404);
+  const state = linkState(link, now);
+  const resend =
+    link.purpose === 'activation' &&
+    form(visit, { action: withToken(paths.linkResend, token), body: button({ text: t.resend }) });
+  switch (state.state) {
+    case 'ready':
+      return page(
+        t.readyTitle,
+        link.purpose === 'activation' ? t.ready : t.readyChange,
+        banner,
+        form(visit, { body: button({ text: t.readySubmit }) }),
+      );
+    case 'used':
+      return page(t.usedTitle, t.used, banner, button({ text: t.signIn, href: paths.signIn }));
+    case 'superseded':
+      return page(t.supersededTitle, t.superseded(formatTime(state.newerAt, visit.language)), banner, resend);
+    case 'dead':
+      return page(t.deadTitle, t.dead, banner, resend);
+    case 'expired':
+      return page(t.deadTitle, t.expired, banner, button({ text: t.signIn, href: paths.signIn }));
+    case 'over':
+      return overView(services, request, link.account);
+  }
+}
+
+function page(
+  title: string,
+  text: string,
+  banner: Html | undefined,
+  action: Html | false,
+  status = 200,
+): PageAnswer {
+  return {
+    kind: 'page',
+    title,
+    status,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>${banner}<p class="govuk-body">${text}</p>${action}`,
+  };
+}

@@ -1,0 +1,137 @@
+import { hasMonth } from '#src/civil-status/nir.ts';
+import { clean } from '#src/texts/clean.ts';
+
+export interface TypedDate {
+  readonly day: string;
+  readonly month: string;
+  readonly year: string;
+}
+
+export type BirthDateReason =
+  | 'missing'
+  | 'missing-day'
+  | 'missing-month'
+  | 'missing-year'
+  | 'not-a-day'
+  | 'not-a-month'
+  | 'not-a-year'
+  | 'not-a-date'
+  | 'future'
+  | 'too-old';
+
+export interface BirthDateProblem {
+  /** The box to which the message leads. */
+  readonly part: keyof TypedDate;
+  readonly reason: BirthDateReason;
+}
+
+export type BirthDateReading =
+  | { readonly ok: true; readonly birthDate: string }
+  | { readonly ok: false; readonly problems: readonly BirthDateProblem[] };
+
+const longestLife = 125;
+
+/**
+ * Reads a birth date typed in three boxes, as `yyyy-mm-dd`; `0` or `00` stands for a day or a month that civil
+ * status does not know, and is kept as `00`.
+ *
+ * Problems, at most one for each box: `missing` (all three are empty), `missing-…`, `not-a-…` (not digits or
+ * out of range; a year has four digits). When each box is right: `not-a-date` (such as 31 February), `future`
+ * and `too-old` (more than 125 years before). `today` is `yyyy-mm-dd`, Europe/Paris.
+ */
+export function parseBirthDate(typed: TypedDate, today: string): BirthDateReading {
+  const day = clean(typed.day);
+  const month = clean(typed.month);
+  const year = clean(typed.year);
+  if (day + month + year === '') return refused({ part: 'day', reason: 'missing' });
+  const problems: BirthDateProblem[] = [];
+  if (day === '') problems.push({ part: 'day', reason: 'missing-day' });
+  else if (!isUpTo(31, day)) problems.push({ part: 'day', reason: 'not-a-day' });
+  if (month === '') problems.push({ part: 'month', reason: 'missing-month' });
+  else if (!isUpTo(12, month)) problems.push({ part: 'month', reason: 'not-a-month' });
+  if (year === '') problems.push({ part: 'year', reason: 'missing-year' });
+  else if (!/^[1-9]\d{3}$/.test(year)) problems.push({ part: 'year', reason: 'not-a-year' });
+  if (problems.length > 0) return refused(...problems);
+
+  const birthDate = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (Number(day) > lastDay(Number(year), Number(month)))
+    return refused({ part: 'day', reason: 'not-a-date' });
+  if (birthDate > today) return refused({ part: 'year', reason: 'future' });
+  if (Number(year) < Number(today.slice(0, 4)) - longestLife)
+    return refused({ part: 'year', reason: 'too-old' });
+  return { ok: true, birthDate };
+}
+
+function refused(...problems: BirthDateProblem[]): BirthDateReading {
+  return { ok: false, problems };
+}
+
+function isUpTo(highest: number, typed: string): boolean {
+  return /^\d{1,2}$/.test(typed) && Number(typed) <= highest;
+}
+
+/** The last day of a month; 31 for the unknown month 0, as for December of the year before. */
+function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+export type BirthDateMatch = 'exact' | 'unknown-day' | 'unknown-month' | 'unknown-day-and-month';
+
+/**
+ * How two birth dates agree, both `yyyy-mm-dd` with `00` for what is unknown; null when they do not. The same whichever
+ * of them was typed, registered or sent by FranceConnect.
+ *
+ * Files write what civil status does not know in three ways, and none says which: `00`; `01`, as identity papers and
+ * FranceConnect do; and 31 December for a whole unknown date, the custom of the Maghreb.
+ *
+ * - The years are equal, always.
+ * - A day or a month that is `00` on one side is `00` or `01` on the other: 00/03 is 01/03, 00/00 is 01/01.
+ * - 00/00 is 31/12 too. Otherwise 31 December agrees with nothing but itself: not with 00/12, nor with 31/00.
+ * - 01/01 and 31/12, both written out, are two genuine dates, unless `presumable`: the person’s date may be a
+ *   presumption (`mayBePresumed`).
+ *
+ * The cost: `00` typed is the guess «01», and a whole unknown date is two guesses, 01/01 and 31/12, in one try; of a
+ * presumable date, so is either of them. No other day of the year is ever found by another.
+ *
+ * The criterion names what one of the two does not know.
+ */
+export function matchBirthDate(a: string, b: string, presumable = false): BirthDateMatch | null {
+  if (a.slice(0, 4) !== b.slice(0, 4)) return null;
+  if (!sameButForUnknown(a, b) && !arePresumptions(a, b, presumable)) return null;
+  const [, monthA = '', dayA = ''] = a.split('-');
+  const [, monthB = '', dayB = ''] = b.split('-');
+  const unknownMonth = monthA === '00' || monthA !== monthB;
+  const unknownDay = dayA === '00' || dayA !== dayB;
+  if (unknownMonth) return unknownDay ? 'unknown-day-and-month' : 'unknown-month';
+  return unknownDay ? 'unknown-day' : 'exact';
+}
+
+function sameButForUnknown(a: string, b: string): boolean {
+  return a.replaceAll('-00', '-01') === b.replaceAll('-00', '-01');
+}
+
+function arePresumptions(a: string, b: string, presumable: boolean): boolean {
+  const ends = [a, b].map((date) => date.slice(5)).sort();
+  const pair = ends.join();
+  return pair === '00-00,12-31' || (presumable && pair === '01-01,12-31');
+}
+
+/**
+ * Whether a registered date of 1 January or 31 December may stand for one that nobody knows: somebody born abroad, or
+ * whose NIR has no month (20, 30 to 42, 50 to 99). Civil status in France knows when people were born in France.
+ */
+export function mayBePresumed(known: { readonly birthCountry: string; readonly nir: string }): boolean {
+  return known.birthCountry !== '99100' || !hasMonth(known.nir);
+}
+
+/**
+ * Age in full years on a day, both `yyyy-mm-dd`. A person whose day or month of birth is unknown is not counted
+ * older than is certain: the age is reached once the whole month, or the whole year, is over. Born on
+ * 29 February, one is a year older on 1 March of an ordinary year.
+ */
+export function ageOn(birthDate: string, today: string): number {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  const birthday = `${month === '00' ? '12' : month}-${day === '00' || month === '00' ? '32' : day}`;
+  const years = Number(today.slice(0, 4)) - Number(year);
+  return today.slice(5) >= birthday ? years : years - 1;
+}

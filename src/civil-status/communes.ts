@@ -1,0 +1,68 @@
+import codes from '#src/civil-status/commune-codes.json' with { type: 'json' };
+
+export type CommuneMatch = 'same' | 'same-town' | 'former-code';
+
+/** From each code of `record`’s lists to its key. */
+function inverted(record: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(record).flatMap(([key, list]) => list.split(' ').map((code) => [code, key])));
+}
+
+const townOfArrondissement = inverted(codes.arrondissements);
+const successors = inverted(codes.former);
+
+/**
+ * Départements that were renumbered as a whole, each commune keeping its last digits, and the first day of the new
+ * codes: law of 10 July 1964 (around Paris), law of 15 May 1975 (Corsica), the département of Mayotte (2011).
+ */
+const renumberings: readonly {
+  readonly from: RegExp;
+  readonly to: RegExp;
+  readonly on: string;
+}[] = [
+  { from: /^75/, to: /^9[234]/, on: '1968-01-01' },
+  { from: /^78/, to: /^9[1-5]/, on: '1968-01-01' },
+  { from: /^20/, to: /^2[AB]/, on: '1976-01-01' },
+  { from: /^985(?=\d\d$)/, to: /^976(?=\d\d$)/, on: '2011-03-31' },
+];
+
+/** The two communes of Guadeloupe that became collectivities, which the official list does not link. */
+const collectivities: ReadonlyMap<string, string> = new Map([
+  ['97123', '97701'],
+  ['97127', '97801'],
+]);
+const collectivitiesSince = '2007-07-15';
+
+/**
+ * How two codes of communes (COG) may be those of one place of birth, for somebody born on `bornOn` (`yyyy-mm-dd`);
+ * null when they are two places.
+ *
+ * - `same-town`: an arrondissement of Paris, Lyon or Marseille, and its commune.
+ * - `former-code`: one is a code that the other had before, by the official list: the commune was renumbered, or was
+ *   merged into the other. Files keep the code of the day of birth, or today’s. Two communes that were merged stay two:
+ *   neither’s code is the other’s.
+ *
+ * Where a whole département was renumbered the day is known: from that day on nobody is born under the old code. The
+ * list has no date for a merger; it needs none, since nobody is born in a commune that is no more.
+ */
+export function matchCommunes(a: string, b: string, bornOn: string): CommuneMatch | null {
+  if (a === b) return 'same';
+  const [townA, townB] = [townOf(a), townOf(b)];
+  if (townA === townB) return townA === a || townB === b ? 'same-town' : null;
+  return isFormer(townA, townB, bornOn) || isFormer(townB, townA, bornOn) ? 'former-code' : null;
+}
+
+/** The commune of an arrondissement; any other code itself. */
+function townOf(code: string): string {
+  return townOfArrondissement.get(code) ?? code;
+}
+
+function isFormer(old: string, recent: string, bornOn: string): boolean {
+  if (collectivities.get(old) === recent) return bornOn < collectivitiesSince;
+  const renumbering = renumberings.find(({ from, to }) => from.test(old) && to.test(recent));
+  if (renumbering && bornOn >= renumbering.on) return false;
+  const keeps = renumbering && old.replace(renumbering.from, '') === recent.replace(renumbering.to, '');
+  const successor = successors.get(old) ?? old;
+  // 78182 became 91182, which was merged into 91228: the list has both under 91228.
+  if (keeps) return successor === (successors.get(recent) ?? recent) || old.startsWith('985');
+  return successor === recent;
+}

@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Random } from '#src/crypto/random.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { CookieChange } from '#src/web/page.ts';
+
+/** 13 months at most, from the first sign-in: it is not made longer by the next ones. */
+const keptDays = 395;
+
+const mostDevices = 5;
+/** People whom one browser is known to. */
+const mostPeople = 5;
+
+/** How a browser is stored for one person. */
+function deviceHash(personKey: Buffer, secret: string): Buffer {
+  return hash('sha256', Buffer.concat([personKey, Buffer.from(secret, 'utf8')]), 'buffer');
+}
+
+/** The secrets in the cookie of a browser: one for each person who signed in there, the latest first. */
+function secretsIn(device: string): readonly string[] {
+  return device
+    .slice(0, mostPeople * 44)
+    .split('.')
+    .filter((secret) => /^[\w-]{43}$/.test(secret));
+}
+
+/**
+ * Whether this browser has signed in as this person: its hash, or null. Asked only of browsers that send the cookie,
+ * whoever the person is and whether or not they exist.
+ */
+export async function knownDevice(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  device: string,
+  now: Date,
+): Promise<Buffer | null> {
+  const hashes = secretsIn(device).map((secret) => deviceHash(personKey, secret));
+  if (hashes.length === 0) return null;
+  const row = await db
+    .selectFrom('known_device')
+    .select('token_hash')
+    .where('person_key', '=', personKey)
+    .where('token_hash', 'in', hashes)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row?.token_hash ?? null;
+}
+
+/** What is stored of a browser that has just signed in, and by which hash it was known before. */
+export interface RememberedDevice {
+  readonly tokenHash: Buffer;
+  readonly replaces: Buffer | null;
+}
+
+/**
+ * What is stored of a browser that has just signed in, and its cookie: with another secret of this person each time, so
+ * that what somebody kept of the cookie, or put there, before is known to nobody who signs in since. The secrets of
+ * other people who share the browser stay beside it.
+ */
+export function rememberDevice(
+  random: Random,
+  personKey: Buffer,
+  { device, known }: { readonly device: string; readonly known: Buffer | null },
+): { readonly remembered: RememberedDevice; readonly cookie: CookieChange } {
+  const secret = random.bytes(32).toString('base64url');
+  const others = secretsIn(device).filter((other) => !known?.equals(deviceHash(personKey, other)));
+  const value = [secret, ...others].slice(0, mostPeople).join('.');
+  return {
+    remembered: { tokenHash: deviceHash(personKey, secret), replaces: known },
+    cookie: { name: 'appareil', value, maxAgeSeconds: keptDays * 86_400 },
+  };
+}
+
+/** Stores a browser of a person, in the place of what it was before; the one that was used longest ago gives way. */
+export async function storeDevice(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  { tokenHash, replaces }: RememberedDevice,
+  at: Date,
+): Promise<void> {
+  const before = await trx
+    .deleteFrom('known_device')
+    .where('person_key', '=', personKey)
+    .where('token_hash', '=', replaces ?? Buffer.alloc(0))
+    .returning(['created_at', 'expires_at'])
+    .executeTakeFirst();
+  await trx
+    .insertInto('known_device')
+    .values({
+      person_key: personKey,
+      token_hash: tokenHash,
+      created_at: before?.created_at ?? at,
+      seen_at: at,
+      expires_at: before?.expires_at ?? new Date(at.getTime() + keptDays * 86_400_000),
+    })
+    .execute();
+  const crowding = trx
+    .selectFrom('known_device')
+    .select('token_hash')
+    .where('person_key', '=', personKey)
+    .where('token_hash', '<>', tokenHash)
+    .orderBy('seen_at', 'desc')
+    .offset(mostDevices - 1);
+  await trx
+    .deleteFrom('known_device')
+    .where('person_key', '=', personKey)
+    .where('token_hash', 'in', crowding)
+    .execute();
+}
+
+/** When each browser that the person signed in with was last used, the latest first. */
+export async function listDevices(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  now: Date,
+): Promise<readonly Date[]> {
+  const rows = await db
+    .selectFrom('known_device')
+    .select('seen_at')
+    .where('person_key', '=', personKey)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .execute();
+  return rows.map(({ seen_at }) => seen_at);
+}
+
+/** No browser of the person is known any more: a new password, or their wish. */
+export async function forgetDevices(db: Kysely<Database>, personKey: Buffer): Promise<void> {
+  await db.deleteFrom('known_device').where('person_key', '=', personKey).execute();
+}
+
+/** The same at the person's wish, with its audit event when there was one. */
+export async function forgetDevicesByWish(db: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
+  await sql`
+    with forgotten as (delete from known_device where person_key = ${personKey} returning 1)
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'devices-forgotten')} where exists (select from forgotten)`.execute(
+    db,
+  );
+}

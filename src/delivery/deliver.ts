@@ -1,0 +1,195 @@
+import { type Kysely, sql } from 'kysely';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { giveFairTime } from '#src/delivery/fair-time.ts';
+import { mailOf } from '#src/delivery/mail.ts';
+import { isOneTooMany } from '#src/delivery/one-too-many.ts';
+import type { SmsTransport } from '#src/delivery/sms/gateway.ts';
+import { smsOf } from '#src/delivery/sms/sms.ts';
+import type { HandOver, MailTransport } from '#src/delivery/transport.ts';
+import type { JobData } from '#src/jobs/jobs.ts';
+import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
+import { refusesReminders } from '#src/notices/refusals.ts';
+import { isReminder } from '#src/notices/unsubscribe-token.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Clock } from '#src/time/clock.ts';
+
+export interface Delivering {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly policy: Pick<
+    Policy,
+    'limits' | 'support' | 'serviceName' | 'password' | 'notices' | 'confirmation' | 'wording'
+  >;
+  readonly transport: Pick<MailTransport, 'send'>;
+  /** For recipients at the policy's `secondSenderDomains`; null: there is one sender. */
+  readonly secondTransport: Pick<MailTransport, 'send'> | null;
+  /** Null: no gateway is configured, and SMS wait for one until they are given up. */
+  readonly sms: SmsTransport | null;
+  /** Without a final slash: every link starts with it. */
+  readonly publicUrl: string;
+  readonly senderName: string;
+}
+
+/** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
+export type Delivery =
+  | { readonly state: 'handed-over' | 'skipped' }
+  /** For the log: `detail`, what the server said in fixed words; `error`, what broke. */
+  | {
+      readonly state: 'deferred' | 'refused' | 'withheld';
+      readonly reason: string;
+      readonly detail?: string;
+      readonly error?: unknown;
+    };
+
+/** The notice that is about to be sent, as operators see it. */
+export type TakenNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'> & {
+  readonly tries: number;
+};
+
+type Outcome =
+  | HandOver
+  | { readonly state: 'withheld'; readonly reason: string }
+  | { readonly state: 'broken'; readonly error: unknown };
+
+export type NoticeRow = Pick<
+  NoticeTable,
+  | 'person_key'
+  | 'id'
+  | 'kind'
+  | 'channel'
+  | 'language'
+  | 'content'
+  | 'recipient_key'
+  | 'created_at'
+  | 'retried_at'
+  | 'not_before'
+> & { readonly tries: number; readonly by_owner: boolean };
+
+const giveUpAfterMs = 24 * 3_600_000;
+/** A notice that cannot even be written: a key is missing, or its content does not fit its kind. */
+const mostBrokenTries = 5;
+
+/**
+ * Sends one mail or SMS and writes down what became of it, unless that is settled already. Letters never come here.
+ *
+ * At least once: a process killed after the server's 250 and before the write sends one copy more, under the same
+ * Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one that
+ * cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, what is over
+ * (its link is dead, replaced or used), reminders to somebody who asked for none. A link or a code that leaves late
+ * is given its time first. `onTaken` is told of the notice, unless there was nothing left to do.
+ */
+export async function deliverNotice(
+  delivering: Delivering,
+  { personKey, id }: JobData['deliver-notice'],
+  onTaken: (notice: TakenNotice) => void = () => {},
+): Promise<Delivery> {
+  const { db, clock } = delivering;
+  const row = await db
+    .updateTable('notice')
+    .set({ tries: sql`tries + 1` })
+    .where('person_key', '=', Buffer.from(personKey, 'hex'))
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('channel', '!=', 'letter')
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return { state: 'skipped' };
+  onTaken(row);
+  const now = clock.now();
+  if (row.not_before && row.not_before > now) return { state: 'deferred', reason: row.reason ?? 'later' };
+  const outcome = await attempt(delivering, row, now);
+  const delivery = settled(outcome, row, now);
+  const settledAt = clock.now();
+  await db
+    .updateTable('notice')
+    .set({
+      state: delivery.state,
+      reason: delivery.state === 'handed-over' ? null : delivery.reason,
+      handed_over_at: delivery.state === 'handed-over' ? settledAt : null,
+      settled_at: delivery.state === 'refused' || delivery.state === 'withheld' ? settledAt : null,
+      not_before: outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null,
+    })
+    .where('person_key', '=', row.person_key)
+    .where('id', '=', row.id)
+    .where('state', 'in', ['queued', 'deferred'])
+    .execute();
+  return delivery;
+}
+
+type Settled = Exclude<Delivery, { readonly state: 'handed-over' | 'skipped' }> | { state: 'handed-over' };
+
+function settled(outcome: Outcome, row: NoticeRow, now: Date): Settled {
+  if (outcome.state === 'broken') {
+    const { error } = outcome;
+    return row.tries < mostBrokenTries
+      ? { state: 'deferred', reason: 'broken', error }
+      : { state: 'refused', reason: 'gave-up-broken', error };
+  }
+  const since = row.retried_at ?? row.created_at;
+  const old = now.getTime() - since.getTime() > giveUpAfterMs;
+  if (outcome.state !== 'deferred') return outcome;
+  const { state, reason, detail } = outcome;
+  return {
+    ...(old ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+async function attempt(delivering: Delivering, row: NoticeRow, now: Date): Promise<Outcome> {
+  const { db, keyring, policy } = delivering;
+  const { content } = row;
+  if (content === null) return { state: 'refused', reason: 'no-content' };
+  const opened = tried(() => openNotice(keyring, { ...row, content }));
+  if (!opened.ok) return { state: 'broken', error: opened.error };
+  if (await isOneTooMany(delivering, opened.value, row)) return { state: 'withheld', reason: 'too-many' };
+  const fair = await giveFairTime(db, {
+    personKey: row.person_key,
+    noticeId: row.id,
+    notice: opened.value,
+    createdAt: row.created_at,
+    now,
+    pendingDays: policy.confirmation.selfResendUntilDays,
+  });
+  if (fair === 'over') return { state: 'withheld', reason: 'superseded' };
+  const notice = fair.until ? withUntil(opened.value, fair.until) : opened.value;
+  if (isDead(notice, now)) return { state: 'withheld', reason: 'expired' };
+  if (
+    isMail(notice) &&
+    isReminder(notice.kind) &&
+    (await refusesReminders(db, keyring, notice.content.address))
+  )
+    return { state: 'withheld', reason: 'unsubscribed' };
+  return send(delivering, notice, row, now);
+}
+
+async function send(delivering: Delivering, notice: Notice, row: NoticeRow, now: Date): Promise<Outcome> {
+  const { transport, secondTransport, sms } = delivering;
+  if (isMail(notice)) {
+    const written = tried(() => mailOf(delivering, notice, row, now));
+    if (!written.ok) return { state: 'broken', error: written.error };
+    const { mail, second } = written.value;
+    return (second && secondTransport ? secondTransport : transport).send(mail);
+  }
+  if (isSms(notice)) {
+    const written = tried(() => smsOf(delivering, notice, row));
+    if (!written.ok) return { state: 'broken', error: written.error };
+    if (written.value === 'not-mobile') return { state: 'refused', reason: 'not-mobile' };
+    return sms ? sms.send(written.value, now) : { state: 'deferred', reason: 'no-gateway' };
+  }
+  return { state: 'refused', reason: 'channel' };
+}
+
+/** Only what opens something is worth nothing when it is over. */
+function isDead({ content }: Notice, now: Date): boolean {
+  return 'until' in content && ('token' in content || 'code' in content) && new Date(content.until) < now;
+}
+
+function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
+  try {
+    return { ok: true, value: make() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,51 @@
+import { isWithin } from '#src/config/dkim.ts';
+import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import { composeMail } from '#src/delivery/messages/compose.ts';
+import type { Mail } from '#src/delivery/transport.ts';
+import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
+import { noticeTicket } from '#src/notices/ticket.ts';
+import { isReminder, unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
+
+/**
+ * The mail of a notice. `second`: it goes to a provider that drops what the first sender sends, from the second
+ * sender where there is one, and in any case without the word «confirm».
+ */
+export function mailOf(
+  {
+    keyring,
+    policy,
+    publicUrl,
+    senderName,
+  }: Omit<Delivering, 'transport' | 'secondTransport' | 'sms' | 'db'>,
+  notice: MailNotice,
+  row: NoticeRow,
+  now: Date,
+): { readonly mail: Mail; readonly second: boolean } {
+  const language = noticeLanguage(row.language);
+  const to = notice.content.address;
+  const domain = to.slice(to.lastIndexOf('@') + 1);
+  const second = policy.notices.secondSenderDomains.some((one) => isWithin(domain, one));
+  const composed = composeMail(notice, language, {
+    serviceName: policy.serviceName,
+    telephone: policy.support.telephone,
+    passwordWord: policy.password.word,
+    activationMail: policy.wording.activationMail,
+    publicUrl,
+    senderName,
+    withoutConfirm: second,
+    at: row.created_at,
+  });
+  const refusable = isReminder(notice.kind) ? row.recipient_key : null;
+  return {
+    second,
+    mail: {
+      ...composed,
+      id: row.id,
+      ticket: noticeTicket(keyring, row.id),
+      to,
+      language,
+      at: now,
+      unsubscribe: refusable && unsubscribeUrl(keyring, publicUrl, refusable),
+    },
+  };
+}

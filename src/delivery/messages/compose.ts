@@ -1,0 +1,30 @@
+import { english } from '#src/delivery/messages/english.ts';
+import { french } from '#src/delivery/messages/french.ts';
+import { markup } from '#src/delivery/messages/markup.ts';
+import type { Message, MessageContext } from '#src/delivery/messages/message.ts';
+import { plainText } from '#src/delivery/messages/plain-text.ts';
+import type { MessageTexts } from '#src/delivery/messages/texts.ts';
+import { withoutConfirm } from '#src/delivery/messages/without-confirm.ts';
+import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
+
+const texts = catalogue<MessageTexts>({ fr: french, en: english });
+
+export interface ComposedMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What a notice says, as text and as HTML, with the words that every mail begins and ends with. */
+export function composeMail<Kind extends MailKind>(
+  notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
+  language: Language,
+  context: MessageContext,
+): ComposedMail {
+  const { opening, closing, kinds } = texts[language];
+  const { subject, blocks } = kinds[notice.kind](notice.content, context);
+  const whole: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
+  const message = context.withoutConfirm ? withoutConfirm(whole, language) : whole;
+  return { subject: message.subject, text: plainText(message.blocks), html: markup(language, message) };
+}

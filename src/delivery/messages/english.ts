@@ -1,0 +1,335 @@
+import { daysBetween } from '#src/delivery/messages/days-between.ts';
+import { type Block, type MessageContext, paragraph } from '#src/delivery/messages/message.ts';
+import type { MessageTexts } from '#src/delivery/messages/texts.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
+
+function until(instant: string): string {
+  const date = new Date(instant);
+  return `until ${formatDate(date, 'en')} at ${formatHour(date, 'en')}, Paris time`;
+}
+
+function link(label: string, url: string): Block {
+  return {
+    kind: 'link',
+    label,
+    url,
+    ifNotWorking: 'Is the button not working? Copy this address into your browser:',
+  };
+}
+
+function confirmLink({ publicUrl }: MessageContext, token: string): Block {
+  return link('Confirm my email', publicUrl + withToken(paths.link, token));
+}
+
+function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
+  return [
+    paragraph(`You can also type this code ${where}:`),
+    { kind: 'code', code },
+    paragraph(`Do not give this code to anybody, not even on ${telephone}.`),
+  ];
+}
+
+function password({ passwordWord }: MessageContext): string {
+  return passwordWord === 'code personnel' ? 'personal code' : 'password';
+}
+
+const waitingPage = 'on the page that waits for your email to be confirmed';
+
+function onlyLatest(instant: string): Block {
+  return paragraph(
+    `The link and the code work ${until(instant)}. If you have received several messages, use the latest: the others no longer work.`,
+  );
+}
+
+interface Disputable {
+  readonly dispute: string;
+  readonly disputeUntil: string;
+}
+
+/** What to do when it was not the person: a button that leads to freezing the account. */
+function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }: MessageContext): Block[] {
+  return [
+    paragraph(
+      `Was it not you? Block this account straight away: nobody will be able to sign in to it. Then call ${telephone}.`,
+    ),
+    link('It was not me', publicUrl + withToken(paths.disputeLink, dispute)),
+    paragraph(`This button works ${until(disputeUntil)}.`),
+  ];
+}
+
+function call({ telephone }: MessageContext): Block {
+  return paragraph(`Was it not you? Call ${telephone} straight away.`);
+}
+
+/** What the sign-in page calls it. */
+function forgottenLink(word: MessageContext['passwordWord']): string {
+  return word === 'code personnel' ? 'Forgotten code' : 'Forgotten password';
+}
+
+function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+  if (activationMail !== 'days-left')
+    return [paragraph(`To use all the services of your ${serviceName}, please confirm your email.`)];
+  return [
+    paragraph('You have already opened your account.'),
+    paragraph(`You must still confirm your email address to use all the services of your ${serviceName}.`),
+    paragraph(`Do not wait: you only have ${days} days to confirm your email address.`),
+  ];
+}
+
+export const english: MessageTexts = {
+  opening: ({ activationMail }) => [
+    paragraph(activationMail === 'days-left' ? 'Dear insured person,' : 'Hello,'),
+  ],
+  closing: (context) => [
+    paragraph(
+      `We never ask for your ${password(context)}, your social security number, your bank details or a code, neither by email, nor by text message, nor on the phone.`,
+    ),
+    paragraph(context.senderName),
+    paragraph('Please note: this message was sent automatically. Do not use “reply”.'),
+  ],
+  kinds: {
+    activation: ({ token, code, until: last, sentAt }, context) => ({
+      subject: `Your ${context.serviceName} - Confirmation of your email address`,
+      blocks: [
+        ...activationLead(context, daysBetween(sentAt, last)),
+        confirmLink(context, token),
+        ...codeBlocks(context, waitingPage, code),
+        onlyLatest(last),
+        paragraph(`This message was requested ${formatTime(new Date(sentAt), 'en')}.`),
+        paragraph(
+          `If you did not make this request, please tell your caisse quickly and change the code that gives access to your ${context.serviceName}.`,
+        ),
+      ],
+    }),
+    'activation-reminder': ({ token, code, until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Your email address is still to be confirmed`,
+      blocks: [
+        paragraph(
+          `You have created your ${context.serviceName}, but it is not active yet: your email is still to be confirmed.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, `${waitingPage}, which you find again by signing in to your account`, code),
+        onlyLatest(last),
+        paragraph(
+          `If you did not make this request, please tell your caisse quickly on ${context.telephone}.`,
+        ),
+      ],
+    }),
+    'address-taken': (_content, { serviceName, telephone }) => ({
+      subject: `Your ${serviceName} - Your email address`,
+      blocks: [
+        paragraph('Somebody gave your email address to open another account.'),
+        paragraph(
+          'It serves an account already, and an address serves only one. If that account is yours, nothing has changed: there is nothing for you to do.',
+        ),
+        paragraph(
+          'Are you opening an account for somebody else, your spouse for instance? Give another address: each account has its own.',
+        ),
+        paragraph(`Any question? Call ${telephone}.`),
+      ],
+    }),
+    'account-active': (content, context) => ({
+      subject: `Your ${context.serviceName} is active`,
+      blocks: [
+        paragraph(`Your email address is confirmed: your ${context.serviceName} is active.`),
+        paragraph(`You can sign in with your social security number and your ${password(context)}.`),
+        paragraph('Remember to update your carte Vitale, at a pharmacy or at your caisse.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-exists': (_content, context) => ({
+      subject: `Your ${context.serviceName} exists already`,
+      blocks: [
+        paragraph(
+          `Somebody tried to open a ${context.serviceName} in your name ${formatTime(context.at, 'en')}. You have one already, with this email address: no other was opened.`,
+        ),
+        paragraph(
+          `Was it you? Sign in with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
+        ),
+        call(context),
+      ],
+    }),
+    'sign-in-locked': ({ until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Signing in is suspended`,
+      blocks: [
+        paragraph(
+          `Several attempts to sign in to your ${context.serviceName} have failed. For your security, signing in is suspended ${until(last)}.`,
+        ),
+        paragraph(
+          `Was it you? Wait until then, and try again. Have you forgotten your ${password(context)}? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
+        ),
+        paragraph(
+          `Was it not you? Nobody has entered your account: there is nothing for you to do. Any question? Call ${context.telephone}.`,
+        ),
+      ],
+    }),
+    'password-disabled': (_content, context) => ({
+      subject: `Your ${context.serviceName} - Choose a new ${password(context)}`,
+      blocks: [
+        paragraph(
+          `Too many attempts to sign in to your ${context.serviceName} have failed. For your security, your ${password(context)} no longer works.`,
+        ),
+        paragraph(
+          `To choose another one, go to the sign-in page and choose “${forgottenLink(context.passwordWord)}”.`,
+        ),
+        paragraph(
+          `Nobody has entered your account and your details have not changed. Any question? Call ${context.telephone}.`,
+        ),
+      ],
+    }),
+    'password-reset': ({ token, until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Choose a new ${password(context)}`,
+      blocks: [
+        paragraph(`You asked to choose a new ${password(context)} for your ${context.serviceName}.`),
+        link(`Choose a new ${password(context)}`, context.publicUrl + withToken(paths.newPassword, token)),
+        paragraph(`This link works once, ${until(last)}.`),
+        paragraph(`Do not give this link to anybody, not even on ${context.telephone}.`),
+        paragraph(
+          `Did you not ask for this? Do not use this link: your ${password(context)} does not change.`,
+        ),
+      ],
+    }),
+    'password-changed': (content, context) => ({
+      subject: `Your ${context.serviceName} - Your ${password(context)} has changed`,
+      blocks: [
+        paragraph(
+          `The ${password(context)} of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'new-address': ({ token, code, until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Confirmation of your email address`,
+      blocks: [
+        paragraph(
+          `You asked to use this address for your ${context.serviceName}. Please confirm your email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, 'on the page where you asked for this change', code),
+        onlyLatest(last),
+        paragraph(
+          'Did you not ask for this? Do not confirm: this address will not be used and you will receive nothing more.',
+        ),
+      ],
+    }),
+    'address-change-requested': (content, context) => ({
+      subject: `Your ${context.serviceName} - A change of email address was requested`,
+      blocks: [
+        paragraph(
+          `A new email address was requested for your ${context.serviceName} ${formatTime(context.at, 'en')}.`,
+        ),
+        paragraph(
+          'This address stays that of your account until the new one is confirmed. Was it you? Open the message sent to the new address.',
+        ),
+        ...notYou(content, context),
+      ],
+    }),
+    'address-changed': (content, context) => ({
+      subject: `Your ${context.serviceName} - Your email address has changed`,
+      blocks: [
+        paragraph(
+          `The email address of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}. Our messages will no longer come to this address.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'franceconnect-linked': (content, context) => ({
+      subject: `Your ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Your ${context.serviceName} has just been linked to FranceConnect. You can now sign in with FranceConnect, without your ${password(context)}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'franceconnect-unlinked': (content, context) => ({
+      subject: `Your ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'telephone-changed': (content, context) => ({
+      subject: `Your ${context.serviceName} - Your telephone numbers have changed`,
+      blocks: [
+        paragraph(
+          `The telephone numbers of your ${context.serviceName} were changed ${formatTime(context.at, 'en')}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-unused': ({ until: last }, context) => ({
+      subject: `Your ${context.serviceName} - Sign in to keep it`,
+      blocks: [
+        paragraph(`Nobody has signed in to your ${context.serviceName} for a long time.`),
+        paragraph(
+          `Do you want to keep it? Sign in before ${formatDate(new Date(last), 'en')}, with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
+        ),
+        paragraph(
+          'Do you no longer need it? There is nothing for you to do: on that day it will be deleted with the information it holds. Your rights and your reimbursements do not change, and you can create another one.',
+        ),
+        paragraph(`Any question? Call ${context.telephone}.`),
+      ],
+    }),
+    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+      subject: `Your ${serviceName} - Your provisional code`,
+      blocks: [
+        paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
+        { kind: 'code', code },
+        paragraph(`Enter it on the site, on the page “My provisional code”. It works once, ${until(last)}.`),
+        paragraph(`Give this code to nobody, not even on ${telephone}.`),
+        paragraph(
+          `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,
+        ),
+      ],
+    }),
+    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+      subject: `Your ${serviceName} - The letter you asked for`,
+      blocks: [
+        paragraph(
+          `We sent you a letter with a provisional code to open your ${serviceName}. You have not used it yet.`,
+        ),
+        paragraph(`It works ${until(last)}.`),
+        paragraph(`You have not received this letter? Call ${telephone}.`),
+      ],
+    }),
+    'account-created': (content, context) => ({
+      subject: `Your ${context.serviceName} has just been created`,
+      blocks: [
+        paragraph(`A ${context.serviceName} has just been created in your name. If it was you, all is well.`),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+      subject: `The ${serviceName} in your name is blocked`,
+      blocks: [
+        paragraph(
+          `The ${serviceName} opened in your name was blocked ${formatTime(at, 'en')}, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+        ),
+        paragraph(
+          `To have an account of your own, begin to create one on the site and prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.`,
+        ),
+        paragraph(
+          `Keep an eye on your refunds and on your bank account. Any question, or a mistake? Call ${telephone}.`,
+        ),
+      ],
+    }),
+    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+      subject: `Your ${serviceName} - This address is no longer used`,
+      blocks: [
+        paragraph(
+          `The ${serviceName} that had this email address was blocked. Somebody proved ${formatTime(at, 'en')} that this account is in their name, and opened another one in its place: this one no longer exists.`,
+        ),
+        paragraph(`Was it your account, and this was not you? Call ${telephone} straight away.`),
+      ],
+    }),
+  },
+};

@@ -1,0 +1,349 @@
+import { daysBetween } from '#src/delivery/messages/days-between.ts';
+import { type Block, type MessageContext, paragraph } from '#src/delivery/messages/message.ts';
+import type { MessageTexts } from '#src/delivery/messages/texts.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
+
+function until(instant: string): string {
+  const date = new Date(instant);
+  return `jusqu’au ${formatDate(date, 'fr')} à ${formatHour(date, 'fr')}`;
+}
+
+function link(label: string, url: string): Block {
+  return {
+    kind: 'link',
+    label,
+    url,
+    ifNotWorking: 'Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :',
+  };
+}
+
+function confirmLink({ publicUrl }: MessageContext, token: string): Block {
+  return link('Confirmer mon email', publicUrl + withToken(paths.link, token));
+}
+
+function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
+  return [
+    paragraph(`Vous pouvez aussi taper ce code ${where} :`),
+    { kind: 'code', code },
+    paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
+  ];
+}
+
+const waitingPage = 'sur la page « VALIDATION DE MON EMAIL »';
+
+function onlyLatest(instant: string): Block {
+  return paragraph(
+    `Le lien et le code fonctionnent ${until(instant)}. Si vous avez reçu plusieurs messages, utilisez le plus récent : les autres ne fonctionnent plus.`,
+  );
+}
+
+interface Disputable {
+  readonly dispute: string;
+  readonly disputeUntil: string;
+}
+
+/** What to do when it was not the person: a button that leads to freezing the account. */
+function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }: MessageContext): Block[] {
+  return [
+    paragraph(
+      `Ce n’était pas vous ? Bloquez tout de suite ce compte : plus personne ne pourra s’y connecter. Puis téléphonez au ${telephone}.`,
+    ),
+    link('Ce n’est pas moi', publicUrl + withToken(paths.disputeLink, dispute)),
+    paragraph(`Ce bouton fonctionne ${until(disputeUntil)}.`),
+  ];
+}
+
+/** What the sign-in page calls it. */
+function forgottenLink(word: MessageContext['passwordWord']): string {
+  return word === 'code personnel' ? 'Code oublié' : 'Mot de passe oublié';
+}
+
+function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+  if (activationMail !== 'days-left')
+    return [
+      paragraph(
+        `Pour profiter de tous les services de votre ${serviceName}, merci de confirmer votre email.`,
+      ),
+    ];
+  return [
+    paragraph('Vous avez déjà ouvert votre compte.'),
+    paragraph(
+      `Vous devez encore valider votre adresse email pour profiter de tous les services de votre ${serviceName}.`,
+    ),
+    paragraph(`Ne tardez pas : vous ne disposez que de ${days} jours pour valider votre adresse email.`),
+  ];
+}
+
+function call({ telephone }: MessageContext): Block {
+  return paragraph(`Ce n’était pas vous ? Téléphonez tout de suite au ${telephone}.`);
+}
+
+export const french: MessageTexts = {
+  opening: ({ activationMail }) => [
+    paragraph(activationMail === 'days-left' ? 'Cher(e) assuré(e),' : 'Bonjour,'),
+  ],
+  closing: ({ senderName, passwordWord }) => [
+    paragraph(
+      `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par email, ni par SMS, ni au téléphone.`,
+    ),
+    paragraph(senderName),
+    paragraph(
+      'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
+    ),
+  ],
+  kinds: {
+    activation: ({ token, code, until: last, sentAt }, context) => ({
+      subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
+      blocks: [
+        ...activationLead(context, daysBetween(sentAt, last)),
+        confirmLink(context, token),
+        ...codeBlocks(context, waitingPage, code),
+        onlyLatest(last),
+        paragraph(`Ce message a été demandé ${formatTime(new Date(sentAt), 'fr')}.`),
+        paragraph(
+          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et ${context.activationMail === 'days-left' ? 'modifier' : 'modifiez'} votre code d’accès au ${context.serviceName}.`,
+        ),
+        ...(context.activationMail === 'days-left' ? [paragraph('Merci de votre confiance.')] : []),
+      ],
+    }),
+    'activation-reminder': ({ token, code, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Il reste à confirmer votre adresse email`,
+      blocks: [
+        paragraph(
+          `Vous avez créé votre ${context.serviceName}, mais il n’est pas encore actif : il reste à confirmer votre email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, `${waitingPage}, que vous retrouvez en vous connectant à votre compte`, code),
+        onlyLatest(last),
+        paragraph(
+          `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse au ${context.telephone}.`,
+        ),
+      ],
+    }),
+    'address-taken': (_content, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Votre adresse email`,
+      blocks: [
+        paragraph('Quelqu’un a indiqué votre adresse email pour ouvrir un autre compte.'),
+        paragraph(
+          'Elle sert déjà à un compte, et une adresse ne sert qu’à un seul. Si ce compte est le vôtre, rien n’a changé : vous n’avez rien à faire.',
+        ),
+        paragraph(
+          'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Indiquez une autre adresse : chaque compte a la sienne.',
+        ),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-active': (content, context) => ({
+      subject: `Votre ${context.serviceName} est actif`,
+      blocks: [
+        paragraph(`Votre adresse email est confirmée : votre ${context.serviceName} est actif.`),
+        paragraph(
+          `Vous pouvez vous connecter avec votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
+        ),
+        paragraph('Pensez à mettre à jour votre carte Vitale, en pharmacie ou à l’accueil de votre caisse.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-exists': (_content, context) => ({
+      subject: `Votre ${context.serviceName} existe déjà`,
+      blocks: [
+        paragraph(
+          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse email : aucun autre n’a été ouvert.`,
+        ),
+        paragraph(
+          `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(context.passwordWord)} ».`,
+        ),
+        call(context),
+      ],
+    }),
+    'sign-in-locked': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Connexion suspendue`,
+      blocks: [
+        paragraph(
+          `Plusieurs essais de connexion à votre ${serviceName} ont échoué. Par sécurité, la connexion est suspendue ${until(last)}.`,
+        ),
+        paragraph(
+          `C’était vous ? Attendez cette heure, puis réessayez. Vous avez oublié votre ${passwordWord} ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
+        ),
+        paragraph(
+          `Ce n’était pas vous ? Personne n’est entré dans votre compte : vous n’avez rien à faire. Une question ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'password-disabled': (_content, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Choisissez un nouveau ${passwordWord}`,
+      blocks: [
+        paragraph(
+          `Trop d’essais de connexion à votre ${serviceName} ont échoué. Par sécurité, votre ${passwordWord} ne fonctionne plus.`,
+        ),
+        paragraph(
+          `Pour en choisir un autre, allez sur la page de connexion et choisissez « ${forgottenLink(passwordWord)} ».`,
+        ),
+        paragraph(
+          `Personne n’est entré dans votre compte et vos informations n’ont pas changé. Une question ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'password-reset': ({ token, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Choisir un nouveau ${context.passwordWord}`,
+      blocks: [
+        paragraph(
+          `Vous avez demandé à choisir un nouveau ${context.passwordWord} pour votre ${context.serviceName}.`,
+        ),
+        link(
+          `Choisir un nouveau ${context.passwordWord}`,
+          context.publicUrl + withToken(paths.newPassword, token),
+        ),
+        paragraph(`Ce lien fonctionne une seule fois, ${until(last)}.`),
+        paragraph(`Ne donnez ce lien à personne, pas même au ${context.telephone}.`),
+        paragraph(
+          `Vous n’avez rien demandé ? N’utilisez pas ce lien : votre ${context.passwordWord} ne change pas.`,
+        ),
+      ],
+    }),
+    'password-changed': (content, context) => ({
+      subject: `Votre ${context.serviceName} - Votre ${context.passwordWord} a changé`,
+      blocks: [
+        paragraph(
+          `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'new-address': ({ token, code, until: last }, context) => ({
+      subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
+      blocks: [
+        paragraph(
+          `Vous avez demandé à utiliser cette adresse pour votre ${context.serviceName}. Merci de confirmer votre email.`,
+        ),
+        confirmLink(context, token),
+        ...codeBlocks(context, 'sur la page où vous avez demandé ce changement', code),
+        onlyLatest(last),
+        paragraph(
+          'Vous n’avez rien demandé ? Ne confirmez pas : cette adresse ne sera pas utilisée et vous ne recevrez plus rien.',
+        ),
+      ],
+    }),
+    'address-change-requested': (content, context) => ({
+      subject: `Votre ${context.serviceName} - Changement d’adresse email demandé`,
+      blocks: [
+        paragraph(
+          `Une nouvelle adresse email a été demandée pour votre ${context.serviceName} ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph(
+          'Cette adresse-ci reste celle de votre compte tant que la nouvelle n’est pas confirmée. C’était vous ? Ouvrez le message envoyé à la nouvelle adresse.',
+        ),
+        ...notYou(content, context),
+      ],
+    }),
+    'address-changed': (content, context) => ({
+      subject: `Votre ${context.serviceName} - Votre adresse email a changé`,
+      blocks: [
+        paragraph(
+          `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'franceconnect-linked': (content, context) => ({
+      subject: `Votre ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Votre ${context.serviceName} vient d’être lié à FranceConnect. Vous pouvez maintenant vous connecter avec FranceConnect, sans votre ${context.passwordWord}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'franceconnect-unlinked': (content, context) => ({
+      subject: `Votre ${context.serviceName} - FranceConnect`,
+      blocks: [
+        paragraph(
+          `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'telephone-changed': (content, context) => ({
+      subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
+      blocks: [
+        paragraph(
+          `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.at, 'fr')}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-unused': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+      subject: `Votre ${serviceName} - Connectez-vous pour le garder`,
+      blocks: [
+        paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
+        paragraph(
+          `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr')}, avec votre numéro de sécurité sociale et votre ${passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
+        ),
+        paragraph(
+          'Vous n’en avez plus besoin ? Vous n’avez rien à faire : à cette date, il sera supprimé avec les informations qu’il contient. Vos droits et vos remboursements ne changent pas, et vous pourrez en créer un autre.',
+        ),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Votre code provisoire`,
+      blocks: [
+        paragraph(`Voici le code provisoire que vous avez demandé pour ouvrir votre ${serviceName} :`),
+        { kind: 'code', code },
+        paragraph(
+          `Saisissez-le sur le site, à la page « Mon code provisoire ». Il sert une seule fois, ${until(last)}.`,
+        ),
+        paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
+        paragraph(
+          `Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne ne peut ouvrir ce compte. Pour en parler, téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} - Le courrier que vous avez demandé`,
+      blocks: [
+        paragraph(
+          `Nous vous avons envoyé par courrier un code provisoire pour ouvrir votre ${serviceName}. Vous ne l’avez pas encore utilisé.`,
+        ),
+        paragraph(`Il fonctionne ${until(last)}.`),
+        paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-created': (content, context) => ({
+      subject: `Votre ${context.serviceName} vient d’être créé`,
+      blocks: [
+        paragraph(`Un ${context.serviceName} vient d’être créé à votre nom. Si c’était vous, tout va bien.`),
+        ...notYou(content, context),
+      ],
+    }),
+    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+      subject: `Le ${serviceName} à votre nom est bloqué`,
+      blocks: [
+        paragraph(
+          `Le ${serviceName} ouvert à votre nom a été bloqué ${formatTime(at, 'fr')}, parce que quelqu’un nous a dit que ce n’était pas le sien. Plus personne ne peut s’y connecter.`,
+        ),
+        paragraph(
+          `Pour avoir un compte à vous, commencez la création sur le site et prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.`,
+        ),
+        paragraph(
+          `Surveillez vos remboursements et votre compte bancaire. Une question, ou une erreur ? Téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+      subject: `Votre ${serviceName} - Cette adresse ne sert plus`,
+      blocks: [
+        paragraph(
+          `Le ${serviceName} qui avait cette adresse email était bloqué. Quelqu’un a prouvé ${formatTime(at, 'fr')} que ce compte est à son nom, et en a ouvert un autre à la place : celui-ci n’existe plus.`,
+        ),
+        paragraph(`C’était votre compte, et ce n’est pas vous ? Téléphonez tout de suite au ${telephone}.`),
+      ],
+    }),
+  },
+};

@@ -1,0 +1,11 @@
+import type { Block, Message, MessageContext } from '#src/delivery/messages/message.ts';
+import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
+
+/** Everything that mails say in one language. */
+export interface MessageTexts {
+  readonly opening: (context: MessageContext) => readonly Block[];
+  readonly closing: (context: MessageContext) => readonly Block[];
+  readonly kinds: {
+    readonly [Kind in MailKind]: (content: NoticeContent[Kind], context: MessageContext) => Message;
+  };
+}

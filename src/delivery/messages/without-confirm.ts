@@ -1,0 +1,36 @@
+import type { Block, Message } from '#src/delivery/messages/message.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/**
+ * The same message without the word «confirm», in any of its forms: some providers drop mails of a public service that
+ * hold it, whoever sends them (domains of the policy's `notices.secondSenderDomains`). «valider» stands for
+ * «confirmer», which it follows in every form; “validate” for “confirm”. Links and codes stay as they are.
+ */
+export function withoutConfirm({ subject, blocks }: Message, language: Language): Message {
+  const say = (text: string) => valid(text, language);
+  return { subject: say(subject), blocks: blocks.map((block) => validBlock(block, say)) };
+}
+
+function validBlock(block: Block, say: (text: string) => string): Block {
+  switch (block.kind) {
+    case 'paragraph':
+      return { ...block, text: say(block.text) };
+    case 'link':
+      return { ...block, label: say(block.label), ifNotWorking: say(block.ifNotWorking) };
+    case 'code':
+      return block;
+  }
+}
+
+function valid(text: string, language: Language): string {
+  return text.replace(/confirm(?=(\p{L}*))/giu, (found, ending: string) => {
+    const stem = language === 'fr' ? 'valid' : englishStem(ending);
+    return found.startsWith('C') ? stem.charAt(0).toUpperCase() + stem.slice(1) : stem;
+  });
+}
+
+/** “validate(s)”, “validat-ed”, “validat-ing”, “valid-ation”. */
+function englishStem(ending: string): string {
+  if (/^s?$/.test(ending)) return 'validate';
+  return /^(ed|ing)/.test(ending) ? 'validat' : 'valid';
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import { kindsCountedWith, type Notice } from '#src/notices/notice.ts';
+
+/**
+ * Whether a notice is beyond the policy's limits: mails that an outsider can cause to one mailbox (`mailsPerAddress`),
+ * all accounts together; all SMS of the installation (`smsBudget`).
+ *
+ * Counts earlier ones only, whatever became of those not withheld: two at once never both take the last place. What
+ * replaced an older link or code was within them when it was asked for: a code by SMS, which counted with the others
+ * then, is not stopped by SMS of other kinds now, nor a code by e-mail, and what its owner asked for by nothing.
+ */
+export async function isOneTooMany(
+  { db, policy }: Pick<Delivering, 'db' | 'policy'>,
+  { kind }: Pick<Notice, 'kind'>,
+  row: NoticeRow,
+): Promise<boolean> {
+  const kinds = kindsCountedWith(kind);
+  const mailbox = row.channel === 'email' && kinds && !row.by_owner ? row.recipient_key : null;
+  if (row.channel === 'email' && (mailbox === null || kind === 'provisional-code')) return false;
+  const { max, perSeconds } = row.channel === 'sms' ? policy.limits.smsBudget : policy.limits.mailsPerAddress;
+  const since = new Date(row.created_at.getTime() - perSeconds * 1000);
+  let earlier = db
+    .selectFrom('notice')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('state', '!=', 'withheld')
+    .where('created_at', '>', since)
+    .where(sql<boolean>`(created_at, id) < (${row.created_at}, ${row.id}::uuid)`);
+  if (mailbox === null && kind === 'provisional-code-sms') earlier = earlier.where('kind', '=', kind);
+  earlier =
+    mailbox === null
+      ? earlier.where('channel', '=', 'sms')
+      : earlier
+          .where('recipient_key', '=', mailbox)
+          .where('by_owner', '=', false)
+          .where('kind', 'in', kinds ?? []);
+  const { count } = await earlier.executeTakeFirstOrThrow();
+  return Number(count) >= max;
+}

@@ -1,0 +1,26 @@
+import { gsm7Length, toGsm7 } from '#src/delivery/sms/gsm7.ts';
+import { type SmsContext, smsTexts } from '#src/delivery/sms/texts.ts';
+import type { NoticeContent, SmsNotice } from '#src/notices/notice.ts';
+import type { Language } from '#src/texts/language.ts';
+
+const segment = 160;
+const longestName = 30;
+
+/** What an SMS says: one segment, in the alphabet that 160 characters are counted in. */
+export function composeSms<Kind extends SmsNotice['kind']>(
+  notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
+  language: Language,
+  context: SmsContext,
+): string {
+  const serviceName = context.serviceName.slice(0, longestName).trim();
+  const said = smsTexts[language][notice.kind](notice.content, { ...context, serviceName });
+  const { essential, shorter = [], more } = said;
+  const ways = [essential, ...shorter].map(toGsm7);
+  let text = ways.find((way) => gsm7Length(way) <= segment) ?? ways.at(-1) ?? '';
+  for (const sentence of more) {
+    const longer = `${text} ${toGsm7(sentence)}`;
+    if (gsm7Length(longer) > segment) break;
+    text = longer;
+  }
+  return text;
+}

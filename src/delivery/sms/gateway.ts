@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { systemCode } from '#src/delivery/system-code.ts';
+import type { HandOver } from '#src/delivery/transport.ts';
+
+/** What a gateway is given; `reference` is the notice's id, and the idempotency key. */
+export interface Sms {
+  /** E.164. */
+  readonly to: string;
+  readonly text: string;
+  readonly reference: string;
+}
+
+export interface SmsTransport {
+  send(sms: Sms, now: Date): Promise<HandOver>;
+}
+
+export interface GatewaySettings {
+  readonly url: string;
+  readonly token: string;
+  /** For tests: how long the gateway may take. */
+  readonly mostMs?: number;
+}
+
+const accepted = z.object({ id: z.union([z.string().min(1), z.number()]) });
+const longestAnswer = 64 * 1024;
+
+/**
+ * Hands SMS over to a gateway that speaks the contract of docs/sms-gateway.md.
+ *
+ * Final: a 4xx that is about this SMS. Deferred: everything else, also an answer that is not understood, because the
+ * idempotency key makes a second try harmless. Reasons are `sms-429` where the gateway answers, `gateway-…` where it
+ * cannot work for anybody. Neither number nor text ever comes back in one.
+ */
+export function openSmsGateway({ url, token, mostMs = 10_000 }: GatewaySettings): SmsTransport {
+  return {
+    async send(sms, now) {
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          redirect: 'manual',
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            'idempotency-key': sms.reference,
+          },
+          body: JSON.stringify({ to: sms.to, text: sms.text, reference: sms.reference }),
+          signal: AbortSignal.timeout(mostMs),
+        });
+        const body = await readBounded(response);
+        return outcome(response, body, now);
+      } catch (error) {
+        const late = error instanceof Error && error.name === 'TimeoutError';
+        const detail = systemCode(error);
+        return {
+          state: 'deferred',
+          reason: late ? 'timeout' : 'connection',
+          ...(detail === undefined ? {} : { detail }),
+        };
+      }
+    },
+  };
+}
+
+/** Not about this SMS: the installation's own token or address is wrong. */
+const ofTheInstallation = new Set([401, 403, 404, 405, 407, 408]);
+
+function outcome({ status, headers }: Response, body: string, now: Date): HandOver {
+  if (status >= 200 && status < 300)
+    return accepted.safeParse(json(body)).success
+      ? { state: 'handed-over' }
+      : { state: 'deferred', reason: 'gateway-answer' };
+  if (status >= 400 && status < 500 && status !== 429 && !ofTheInstallation.has(status))
+    return { state: 'refused', reason: `sms-${status}` };
+  const notBefore = retryAfter(headers.get('retry-after'), now);
+  const reason = `${status === 429 ? 'sms' : 'gateway'}-${status}`;
+  return { state: 'deferred', reason, ...(notBefore ? { notBefore } : {}) };
+}
+
+const longestWaitMs = 3_600_000;
+
+/** `Retry-After` in seconds or as a date, an hour at most: a gateway's mistake must not hold a code back for days. */
+function retryAfter(value: string | null, now: Date): Date | null {
+  if (value === null) return null;
+  const at = /^\d{1,9}$/.test(value) ? now.getTime() + Number(value) * 1000 : Date.parse(value);
+  if (Number.isNaN(at) || at <= now.getTime()) return null;
+  return new Date(Math.min(at, now.getTime() + longestWaitMs));
+}
+
+async function readBounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > longestAnswer) throw new Error('The gateway says too much');
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

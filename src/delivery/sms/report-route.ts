@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { recordLaterFate } from '#src/delivery/later-fate.ts';
+import { isSigned } from '#src/delivery/sms/signature.ts';
+import type { Services } from '#src/services.ts';
+
+/** Where a gateway tells what became of an SMS: for a program, so in no map of the site. */
+export const smsReportPath = '/notifications/sms';
+
+const report = z.object({
+  reference: z.uuid(),
+  state: z.enum(['delivered', 'failed', 'expired']),
+  at: z.iso.datetime({ offset: true }),
+});
+
+const mostBytes = 4 * 1024;
+
+/**
+ * Takes delivery reports (docs/sms-gateway.md). No form of ours and no cookie: the signature over the body, which
+ * nothing but the gateway can make, stands in the place of the form token. A replay within its five minutes tells
+ * what is known already.
+ */
+export async function registerSmsReports(
+  app: FastifyInstance,
+  { db, clock, events }: Pick<Services, 'db' | 'clock' | 'events'>,
+  secret: string,
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer', bodyLimit: mostBytes },
+      (_request, body, done) => done(null, body),
+    );
+    scope.post(smsReportPath, { bodyLimit: mostBytes }, async (request, reply) => {
+      const now = clock.now();
+      const signature = request.headers['x-signature'];
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (typeof signature !== 'string' || !isSigned(secret, signature, body, now))
+        return reply.code(401).send({ error: 'signature' });
+      const read = report.safeParse(parsed(body));
+      if (!read.success) return reply.code(400).send({ error: 'report' });
+      const { reference, state } = read.data;
+      const fate =
+        state === 'delivered'
+          ? ({ fate: 'delivered' } as const)
+          : ({ fate: 'bounced', reason: `sms-${state}` } as const);
+      await recordLaterFate(db, reference, fate, now, ({ id, person_key: person, kind, channel }) =>
+        events.noticeSettled({ ...fate, state: fate.fate }, { id, person, kind, channel }),
+      );
+      return reply.code(204).send();
+    });
+  });
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+import { parseTelephone } from '#src/contact/telephone.ts';
+import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import { composeSms } from '#src/delivery/sms/compose.ts';
+import type { Sms } from '#src/delivery/sms/gateway.ts';
+import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
+import { paths } from '#src/paths.ts';
+
+/** The SMS of a notice; `not-mobile` for a number that is no French or overseas mobile: none other is ever written to. */
+export function smsOf(
+  { policy, publicUrl }: Pick<Delivering, 'policy' | 'publicUrl'>,
+  notice: SmsNotice,
+  row: NoticeRow,
+): Sms | 'not-mobile' {
+  const mobile = parseTelephone(notice.content.number, 'portable');
+  if (!mobile.ok) return 'not-mobile';
+  const text = composeSms(notice, noticeLanguage(row.language), {
+    serviceName: policy.serviceName,
+    telephone: policy.support.telephone,
+    disputePage: publicUrl.replace(/^https?:\/\//, '') + paths.dispute,
+    at: row.created_at,
+  });
+  return { to: mobile.e164, text, reference: row.id };
+}

@@ -1,0 +1,187 @@
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import { systemCode } from '#src/delivery/system-code.ts';
+import { bounceAddress } from '#src/notices/ticket.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export interface Mail {
+  /** Id of the notice: the Message-ID is made of it, so a copy is recognised as one. */
+  readonly id: string;
+  /** Names the notice to servers: a bounce comes back to an address made of it. */
+  readonly ticket: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly language: Language;
+  readonly at: Date;
+  /** Where the recipient asks for no more mails of this kind; null for service mails, which cannot be refused. */
+  readonly unsubscribe: string | null;
+}
+
+/**
+ * What the server said, `reason` being a class without any word of the server's (they may hold the address):
+ * `smtp-452`, `connection`, `timeout`, `server-535` (of the installation, not of this mail) … Deferred may be tried
+ * again, refused never. `detail`, for the log: the enhanced status (`5.7.1`), or why there is no connection
+ * (`ECONNREFUSED`).
+ */
+export type HandOver =
+  | { readonly state: 'handed-over' }
+  | { readonly state: 'refused'; readonly reason: string; readonly detail?: string }
+  /** `notBefore`: when the server wants to be asked again. */
+  | {
+      readonly state: 'deferred';
+      readonly reason: string;
+      readonly detail?: string;
+      readonly notBefore?: Date;
+    };
+
+export interface MailTransport {
+  send(mail: Mail): Promise<HandOver>;
+  close(): void;
+}
+
+export interface TransportSettings {
+  /** `smtps://user:password@host:465` or `smtp://host:587`; STARTTLS is required unless the host is this machine. */
+  readonly smtpUrl: string;
+  readonly from: string;
+  readonly fromName: string;
+  readonly publicUrl: string;
+  readonly connections?: number;
+  /** Bounces go to addresses made of this one; null: to `from`. */
+  readonly bounceAddress?: string | null;
+  /** RFC 6376; `key` in PEM. */
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly key: string } | null;
+  /** For tests: how long the server may say nothing, and how long a mail may take in all. */
+  readonly silenceMs?: number;
+  readonly mostMs?: number;
+}
+
+/** What a signature covers: what providers look at, and what a header added on the way must not change. */
+const signedHeaders =
+  'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Language:List-Unsubscribe:List-Unsubscribe-Post';
+
+/**
+ * Opens a pool of SMTP connections; nothing is connected before the first mail.
+ *
+ * A server that says nothing for 30 seconds is left; however slowly it drips, a mail takes a minute at most, then
+ * its connection is cut.
+ */
+export function openMailTransport(settings: TransportSettings): MailTransport {
+  const { dkim, silenceMs = 30_000, mostMs = 60_000 } = settings;
+  const host = new URL(settings.publicUrl).hostname;
+  const options = {
+    pool: true,
+    ...smtpServer(settings.smtpUrl),
+    maxConnections: settings.connections ?? 5,
+    // A connection that was idle for too long; every other failure comes back as a job.
+    maxRequeues: 1,
+    connectionTimeout: silenceMs,
+    greetingTimeout: silenceMs,
+    socketTimeout: silenceMs,
+    dnsTimeout: silenceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(dkim
+      ? {
+          dkim: {
+            domainName: dkim.domain,
+            keySelector: dkim.selector,
+            privateKey: dkim.key,
+            headerFieldNames: signedHeaders,
+          },
+        }
+      : {}),
+  } as const;
+  const smtp = createTransport(options);
+  // Each mail learns of its own failure; those of idle connections concern nobody.
+  smtp.on('error', () => {});
+  return {
+    send: async (mail) => {
+      const message = {
+        ...written(mail, settings),
+        messageId: `<${mail.id}@${host}>`,
+        signal: AbortSignal.timeout(mostMs),
+      };
+      return smtp.sendMail(message).then(
+        (): HandOver => ({ state: 'handed-over' }),
+        (error: unknown) => failure(error),
+      );
+    },
+    close: () => smtp.close(),
+  };
+}
+
+/** How a mail server is reached: to another machine, never without TLS. */
+export function smtpServer(url: string) {
+  return { url, requireTLS: !isThisMachine(new URL(url).hostname) };
+}
+
+/** RFC 3461: the server that accepts a mail is asked to tell of its failure and of its delay, with headers only. */
+function written(mail: Mail, { from, fromName, bounceAddress: bounces }: TransportSettings): SendMailOptions {
+  const returnPath = bounces ? bounceAddress(bounces, mail.ticket) : from;
+  return {
+    date: mail.at,
+    from: { name: fromName, address: from },
+    to: { name: '', address: mail.to },
+    envelope: { from: returnPath, to: [mail.to] },
+    dsn: { id: mail.ticket, return: 'headers', notify: ['failure', 'delay'] },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': mail.language,
+      ...(mail.unsubscribe
+        ? {
+            'List-Unsubscribe': `<${mail.unsubscribe}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
+    },
+  };
+}
+
+/**
+ * Only a refusal of this recipient or of this message is final: a 5xx at any other moment (greeting, log-in,
+ * sender) tells of the installation, and the mail waits until that is mended.
+ */
+export function failure(error: unknown): Exclude<HandOver, { state: 'handed-over' }> {
+  if (!(error instanceof Error)) return { state: 'deferred', reason: 'unknown' };
+  const { code, command, responseCode, enhanced } = details(error);
+  if (responseCode !== null && responseCode >= 400) {
+    const ofThisMail = command === 'RCPT TO' || command === 'DATA';
+    const reason = `${ofThisMail || responseCode === 421 ? 'smtp' : 'server'}-${responseCode}`;
+    return { state: ofThisMail && responseCode >= 500 ? 'refused' : 'deferred', reason, ...of(enhanced) };
+  }
+  const reason = reasons[code] ?? 'connection';
+  return { state: 'deferred', reason, ...of(reason === 'timeout' ? undefined : systemCode(error)) };
+}
+
+function of(detail: string | undefined): { detail?: string } {
+  return detail === undefined ? {} : { detail };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'timeout',
+  EABORT: 'timeout',
+  ETIMEDOUT: 'timeout',
+  ETLS: 'tls',
+  EAUTH: 'authentication',
+  EMESSAGE: 'message',
+  EENVELOPE: 'envelope',
+};
+
+function details(error: Error) {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const command = 'command' in error && typeof error.command === 'string' ? error.command : '';
+  const responseCode =
+    'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
+  const response = 'response' in error && typeof error.response === 'string' ? error.response : '';
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?!\d)/.exec(response)?.[1];
+  return { code, command, responseCode, enhanced };
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+}

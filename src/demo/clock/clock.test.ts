@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { openDemoClock } from '#src/demo/clock/clock.ts';
+
+const real = { now: () => new Date('2026-03-28T12:00:00Z') };
+
+function file(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'horloge-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'horloge.json');
+}
+
+test('the clock starts at the real time, moves forward, and stays there after a restart', (t) => {
+  const path = file(t);
+  const clock = openDemoClock(path, real);
+  assert.deepEqual(clock.now(), real.now());
+  assert.deepEqual(clock.move('PT1H'), { ok: true, now: new Date('2026-03-28T13:00:00Z') });
+  assert.deepEqual(clock.move('PT30M'), { ok: true, now: new Date('2026-03-28T13:30:00Z') });
+  assert.deepEqual(openDemoClock(path, real).now(), new Date('2026-03-28T13:30:00Z'));
+});
+
+test('a day is a civil day of Paris, even the one of 23 hours', (t) => {
+  const clock = openDemoClock(file(t), real);
+  assert.deepEqual(clock.move('P1D'), { ok: true, now: new Date('2026-03-29T11:00:00Z') });
+});
+
+test('durations as people write them', (t) => {
+  const clock = openDemoClock(file(t), real);
+  assert.equal(clock.move(' p21d ').ok, true);
+  assert.equal(clock.move('P1W').ok, true);
+  assert.equal(clock.move('P1Y2M').ok, true);
+});
+
+test('what is no duration, does not go forward or goes too far is refused and changes nothing', (t) => {
+  const clock = openDemoClock(file(t), real);
+  for (const text of ['', '21', '1 jour', 'P', 'P1D2', '<script>'])
+    assert.deepEqual(clock.move(text), { ok: false, reason: 'not-a-duration' }, text);
+  for (const text of ['PT0S', '-P1D'])
+    assert.deepEqual(clock.move(text), { ok: false, reason: 'not-forward' });
+  for (const text of ['P11Y', 'P300000Y', 'P999999999D'])
+    assert.deepEqual(clock.move(text), { ok: false, reason: 'too-far' }, text);
+  assert.deepEqual(clock.now(), real.now());
+});
+
+test('ten years are not exceeded by small steps either', (t) => {
+  const clock = openDemoClock(file(t), real);
+  assert.equal(clock.move('P9Y').ok, true);
+  assert.deepEqual(clock.move('P2Y'), { ok: false, reason: 'too-far' });
+});
+
+test('a damaged file counts for nothing', (t) => {
+  const path = file(t);
+  writeFileSync(path, '{"decalageMs":');
+  assert.deepEqual(openDemoClock(path, real).now(), real.now());
+});

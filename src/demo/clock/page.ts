@@ -1,0 +1,51 @@
+import type { ClockMove } from '#src/demo/clock/clock.ts';
+import { demoPaths } from '#src/demo/demo.ts';
+import { demoTexts } from '#src/demo/texts.ts';
+import { formatDate, formatHour } from '#src/texts/typography.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { errorSummary } from '#src/web/components/error-summary.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { html } from '#src/web/html.ts';
+import { page } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** Why the clock did not move. */
+export type ClockRefusal = Extract<ClockMove, { ok: false }>['reason'];
+
+/** Where the demo's clock stands, and how to move it; with what was typed and why it was refused. */
+export function clockPage(
+  visit: Visit,
+  now: Date,
+  refused: { readonly typed: string; readonly reason: ClockRefusal } | null = null,
+): string {
+  const t = demoTexts[visit.language].clock;
+  const error = refused && t.refusals[refused.reason];
+  const buttons = [
+    ['PT1H', t.hour],
+    ['P1D', t.day],
+    ['P7D', t.week],
+    ['P21D', t.weeks],
+  ] as const;
+  return page(visit, {
+    title: t.title,
+    refused: refused !== null,
+    back: { href: demoPaths.index },
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
+<p class="govuk-body">${t.now(formatDate(now, visit.language), formatHour(now, visit.language))}</p>
+<p class="govuk-body">${t.intro}</p>
+<h2 class="govuk-heading-m">${t.forward}</h2>
+${form(visit, {
+  action: demoPaths.clock,
+  body: buttonGroup(
+    ...buttons.map(([value, text]) => button({ name: 'avancerDe', value, text, style: 'secondary' })),
+  ),
+})}
+${form(visit, {
+  action: demoPaths.clock,
+  body: html`${input(visit, { name: 'avancerDe', label: t.other, hint: t.otherHint, width: 10, error, value: refused?.typed, autocomplete: 'off' })}
+${button({ text: t.otherButton })}`,
+})}`,
+  });
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeDurably } from '#src/demo/trays/write-durably.ts';
+import type { Services } from '#src/services.ts';
+
+/** A letter of the tray, as programs get it; `pdf` is its address on this site. */
+const trayLetter = z.object({
+  id: z.string(),
+  date: z.string(),
+  destinataire: z.string(),
+  pdf: z.string(),
+  code: z.string().nullable(),
+});
+export type TrayLetter = z.infer<typeof trayLetter>;
+
+const kept = trayLetter.extend({ file: z.string() });
+type Kept = z.infer<typeof kept>;
+
+/** Where the demo's letters end: printed at once as a printer would get them, posted the next working day. */
+export interface LettersTray {
+  /** Newest first. */
+  list(): readonly TrayLetter[];
+  /** The PDF of a letter, null when there is none of that id. */
+  pdf(id: string): Promise<Buffer | null>;
+  /** Prints what is queued and posts what was printed; one at a time. `publicUrl`: without final slash. */
+  print(services: Services, publicUrl: string): Promise<void>;
+  /** Once what is under way is over. */
+  close(): Promise<void>;
+}
+
+const suffix = '.json';
+
+/** Opens the tray; `path` is its address on the site. */
+export function openLettersTray(folder: string, path: string): LettersTray {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const names = readdirSync(folder);
+  for (const name of names) if (name.endsWith('.tmp')) rmSync(join(folder, name));
+  const all = names
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => kept.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+  const byId = new Map(
+    all.sort((a, b) => a.date.localeCompare(b.date)).map((letter): [string, Kept] => [letter.id, letter]),
+  );
+  let underWay: Promise<void> | null = null;
+  const keep = async (letter: Omit<Kept, 'pdf'>): Promise<void> => {
+    if (byId.has(letter.id)) return;
+    const whole = { ...letter, pdf: `${path}/${letter.id}.pdf` };
+    await writeDurably(folder, `${letter.id}${suffix}`, Buffer.from(JSON.stringify(whole)));
+    byId.set(letter.id, whole);
+  };
+  return {
+    list: () => [...byId.values()].reverse().map((letter) => trayLetter.parse(letter)),
+    pdf: async (id) => {
+      const letter = byId.get(id);
+      return letter ? readFile(join(folder, letter.file)) : null;
+    },
+    print(services, publicUrl) {
+      underWay ??= printAndPost(services, { folder, publicUrl, keep }).finally(() => {
+        underWay = null;
+      });
+      return underWay;
+    },
+    close: async () => {
+      await underWay?.catch(() => {});
+    },
+  };
+}
+
+interface Printing {
+  readonly folder: string;
+  readonly publicUrl: string;
+  readonly keep: (letter: Omit<Kept, 'pdf'>) => Promise<void>;
+}
+
+/** Loaded when there is something to print: the demo starts without it. */
+async function printAndPost(services: Services, printing: Printing): Promise<void> {
+  const { db } = services;
+  const queued = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('channel', '=', 'letter')
+    .where('state', '=', 'queued')
+    .limit(1)
+    .executeTakeFirst();
+  const moving = await db
+    .selectFrom('letter')
+    .select('id')
+    .where('state', 'in', ['requested', 'printed'])
+    .limit(1)
+    .executeTakeFirst();
+  if (!queued && !moving) return;
+  const { printQueued, postPrinted } = await import('#src/demo/trays/letters-printer.ts');
+  if (queued) await printQueued(services, printing);
+  await postPrinted(services, printing);
+}

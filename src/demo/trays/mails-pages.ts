@@ -1,0 +1,62 @@
+import { demoPaths } from '#src/demo/demo.ts';
+import { link } from '#src/demo/index-page.ts';
+import { demoTexts } from '#src/demo/texts.ts';
+import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { summaryList } from '#src/web/components/summary-list.ts';
+import { table } from '#src/web/components/table.ts';
+import { html } from '#src/web/html.ts';
+import { page } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** Every mail sent, newest first. */
+export function mailsPage(visit: Visit, mails: readonly TrayMail[]): string {
+  const t = demoTexts[visit.language].mails;
+  const rows = mails.map((mail) => [
+    link(`${demoPaths.mails}/${mail.id}`, mail.sujet),
+    mail.a,
+    mail.code ?? '',
+    sentAt(visit, mail),
+  ]);
+  return page(visit, {
+    title: t.title,
+    wide: true,
+    back: { href: demoPaths.index },
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+<p class="govuk-body">${t.intro}</p>
+${rows.length > 0 ? table({ caption: t.caption, head: [t.subject, t.to, t.code, t.date], rows }) : insetText(t.none)}`,
+  });
+}
+
+/** One mail: who, when, what can be done with it, and its text. */
+export function mailPage(visit: Visit, mail: TrayMail): string {
+  const t = demoTexts[visit.language].mails;
+  const links = mail.liens.map((address) => html`<li>${link(address, address)}</li>`);
+  return page(visit, {
+    title: mail.sujet,
+    back: { href: demoPaths.mails, text: t.back },
+    body: html`<h1 class="govuk-heading-l">${mail.sujet}</h1>
+${summaryList([
+  { key: t.from, value: mail.de },
+  { key: t.to, value: mail.a },
+  { key: t.date, value: sentAt(visit, mail) },
+  ...(mail.code === null ? [] : [{ key: t.code, value: mail.code }]),
+])}
+${links.length > 0 && html`<h2 class="govuk-heading-m">${t.links}</h2><ul class="govuk-list">${links}</ul>`}
+<p class="govuk-body">${link(`${demoPaths.mails}/${mail.id}/html`, t.asHtml)}</p>
+<h2 class="govuk-heading-m">${t.text}</h2>
+${mail.texte
+  .trim()
+  .split(/\n{2,}/)
+  .map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}`,
+  });
+}
+
+/** A mail's own markup runs nothing and loads nothing, whatever it holds. */
+export const mailMarkupPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+
+function sentAt(visit: Visit, { date }: TrayMail): string {
+  const instant = new Date(date);
+  return Number.isNaN(instant.getTime()) ? date : formatTime(instant, visit.language);
+}

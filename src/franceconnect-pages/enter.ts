@@ -1,0 +1,31 @@
+import type { AccountRow } from '#src/accounts/account.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { openSession } from '#src/sign-in/open-session.ts';
+import { type Answer, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
+
+/**
+ * Signs in somebody whose account is linked: to the account, or to the page where a pending one waits. The session
+ * never outlives what the policy grants to FranceConnect. Null when the account was changed meanwhile.
+ */
+export async function enterLinked(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
+  { session, now }: Pick<PageRequest, 'session' | 'now'>,
+  { person_key: personKey, status, password_hash: passwordHash }: AccountRow,
+): Promise<Answer | null> {
+  if (status !== 'active' && status !== 'pending') return null;
+  const issued = await openSession(
+    services,
+    {
+      personKey,
+      status,
+      passwordHash,
+      newHash: null,
+      mostMinutes: services.policy.franceConnect.sessionMinutes,
+      older: session,
+      by: 'franceconnect',
+    },
+    now,
+  );
+  return issued && redirect(status === 'active' ? paths.account : paths.waiting, sessionCookie(issued));
+}

@@ -1,0 +1,81 @@
+import { linkAccount } from '#src/account/franceconnect/link.ts';
+import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
+import { findOutcome, forgetOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
+import { type Outcome, outcomeOf } from '#src/franceconnect/outcome.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { html } from '#src/web/html.ts';
+import { type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
+
+const texts = catalogue({
+  fr: {
+    title: 'Lier votre compte à FranceConnect ?',
+    text: 'Vous venez de vous identifier avec FranceConnect, puis avec votre mot de passe. Vous pouvez lier les deux : la prochaine fois, FranceConnect suffira. Votre mot de passe fonctionnera toujours.',
+    undo: 'Vous pourrez défaire ce lien à tout moment dans votre compte.',
+    yes: 'Lier mon compte à FranceConnect',
+    no: 'Ne pas lier',
+  },
+  en: {
+    title: 'Link your account to FranceConnect?',
+    text: 'You have just proved who you are with FranceConnect, then with your password. You can link both: next time, FranceConnect will be enough. Your password will still work.',
+    undo: 'You can undo this link at any time in your account.',
+    yes: 'Link my account to FranceConnect',
+    no: 'Do not link',
+  },
+});
+
+/** A proof that waits in this browser for the person to sign in to their account, if it is theirs. */
+export async function waitingProof(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+  personKey: Buffer,
+): Promise<NonNullable<Outcome['proof']> | null> {
+  const outcome = await findOutcome(db, keyring, browser, now);
+  return outcome?.proof?.person === personKey.toString('hex') ? outcome.proof : null;
+}
+
+/** Links an account with the identity that was proved before the password: only if its owner says so. */
+export function franceConnectLinkPage(services: Services): Page {
+  const { db, keyring } = services;
+  return {
+    path: paths.franceConnectLink,
+    guard: accountGuard,
+    show: async (request) => {
+      const { personKey } = signedInAs(request).account;
+      if (!(await waitingProof(services, request, personKey))) return redirect(paths.account);
+      const { visit } = request;
+      const t = texts[visit.language];
+      return {
+        kind: 'page',
+        title: t.title,
+        body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+          <p class="govuk-body">${t.text}</p>
+          <p class="govuk-body">${t.undo}</p>
+          ${form(visit, {
+            body: buttonGroup(
+              button({ text: t.yes, name: 'choix', value: 'oui' }),
+              button({ text: t.no, name: 'choix', value: 'non', style: 'secondary' }),
+            ),
+          })}`,
+      };
+    },
+    submit: async (request) => {
+      const { typed, browser, now } = request;
+      const known: SignedIn = signedInAs(request);
+      const proof = await waitingProof(services, request, known.account.personKey);
+      if (!proof) return redirect(paths.account);
+      await forgetOutcome(db, browser);
+      if (typed.text('choix') !== 'oui') return redirect(paths.account);
+      const subject = Buffer.from(proof.subject, 'hex');
+      const linked = await linkAccount(services, known, subject, now);
+      const to = paths.accountFranceConnect;
+      if (linked.kind === 'linked') return redirect(to, sessionCookie(linked.issued));
+      if (linked.kind === 'gone') return { kind: 'overtaken', to };
+      await keepOutcome(db, keyring, browser, outcomeOf('linked-elsewhere', 'liaison'), now);
+      return redirect(paths.franceConnectOutcome);
+    },
+  };
+}

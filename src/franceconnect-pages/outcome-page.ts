@@ -1,0 +1,85 @@
+import { signedIn } from '#src/account/guard.ts';
+import { supportCodeText } from '#src/dossiers/support-code.ts';
+import { findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
+import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
+import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
+import { currentPath } from '#src/journey/journey.ts';
+import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Page, PageRequest } from '#src/web/page.ts';
+
+/** Why FranceConnect did not open the way, in plain words, and every way that is still open. */
+export function franceConnectOutcomePage({ db, keyring, franceConnect }: Services): Page {
+  return {
+    path: paths.franceConnectOutcome,
+    show: async (request) => {
+      const { visit, browser, session, now } = request;
+      const t = outcomeTexts[visit.language];
+      const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
+      const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.language);
+      const { title, texts } = toldOf(t, { ...outcome, until });
+      const shared = await hasProviderSession(db, browser, now);
+      const retries = franceConnect?.available() === true && mayRetry.has(outcome.reason);
+      return {
+        kind: 'page',
+        title,
+        body: html`<h1 class="govuk-heading-l">${title}</h1>
+          ${texts.map((text) => html`<p class="govuk-body">${text}</p>`)}
+          <h2 class="govuk-heading-m">${t.ways}</h2>
+          ${ways(request, outcome, retries ? retryHref(request, outcome) : null)}
+          <p class="govuk-body">${t.caisse(visit.supportTelephone)}</p>
+          ${session?.dossier && supportCodeText(visit, session.dossier.supportCode)}
+          ${shared && signOutForm(request)}`,
+      };
+    },
+  };
+}
+
+const mayRetry: ReadonlySet<Reason> = new Set([
+  'cancelled',
+  'not-recognised',
+  'technical',
+  'expired',
+  'other-person',
+]);
+
+function retryHref(request: PageRequest, { purpose }: Outcome): string {
+  return purpose === 'liaison' && signedIn(request) ? paths.accountFranceConnect : franceConnectHref(purpose);
+}
+
+/** The strongest way on first. */
+function ways(request: PageRequest, { reason, purpose, typed }: Outcome, retry: string | null): Html {
+  const { visit, session } = request;
+  const t = outcomeTexts[visit.language];
+  const link = (href: string, text: string) =>
+    html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`;
+  const again = retry !== null && link(retry, t.retry);
+  if (signedIn(request)) return html`${button({ text: t.account, href: paths.account })}${again}`;
+  if (reason === 'session-over') return button({ text: t.signIn.again, href: paths.signIn });
+  if (reason === 'not-linked' || reason === 'subject-changed' || reason === 'linked-elsewhere')
+    return button({ text: t.signIn.password, href: paths.signIn });
+  if (reason === 'deceased' || reason === 'disabled')
+    return button({ text: t.home, href: paths.home, style: 'secondary' });
+  if (session?.dossier)
+    return html`${button({ text: t.resume, href: currentPath(session.dossier.answers) })}${again}${link(paths.otherWays, t.otherWays)}`;
+  const kept = typed !== null && html`<p class="govuk-body">${t.kept}</p>`;
+  const card = { text: reason === 'several' ? t.number : t.card, href: paths.identity };
+  const code = link(paths.provisionalCode, t.code);
+  if (purpose === 'creation') return html`${kept}${button(card)}${again}${code}`;
+  const create = reason === 'several' ? t.number : t.create;
+  return html`${button({ text: t.signIn.password, href: paths.signIn })}${again}${link(paths.identity, create)}${code}`;
+}
+
+/** For shared computers: ends the session at FranceConnect. */
+export function signOutForm({ visit }: Pick<PageRequest, 'visit'>): Html {
+  const t = outcomeTexts[visit.language];
+  return html`<p class="govuk-body">${t.shared}</p>${form(visit, {
+    action: paths.franceConnectSignedOut,
+    body: button({ text: t.signOut, style: 'secondary' }),
+  })}`;
+}

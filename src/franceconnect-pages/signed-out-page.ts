@@ -1,0 +1,95 @@
+import { signedIn } from '#src/account/guard.ts';
+import {
+  findOutcome,
+  keepOutcome,
+  newBrowserSecret,
+  renewBrowserSecret,
+  takeProviderSession,
+} from '#src/franceconnect/browser.ts';
+import { outcomeOf } from '#src/franceconnect/outcome.ts';
+import { newExpected, storeTransaction, takeTransaction } from '#src/franceconnect/transaction.ts';
+import { outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { button } from '#src/web/components/button.ts';
+import { html } from '#src/web/html.ts';
+import { type Answer, type CookieChange, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
+
+/**
+ * Ends this browser's session at FranceConnect, by way of the browser: null when it has none. Where FranceConnect
+ * cannot be reached, the page it would have come back to says so.
+ */
+export async function endProviderSession(
+  { db, keyring, random, franceConnect }: Needed,
+  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+): Promise<{ readonly to: string; readonly cookie: CookieChange } | null> {
+  const idToken = await takeProviderSession(db, keyring, browser, now);
+  if (!idToken || !franceConnect) return null;
+  const { secret, cookie } = newBrowserSecret(random);
+  const { state } = newExpected(random);
+  const to = await franceConnect.endSession({ idToken, state });
+  if (!to) {
+    await keepOutcome(db, keyring, secret, outcomeOf('signed-out-here-only', 'connexion'), now);
+    return { to: paths.franceConnectSignedOut, cookie };
+  }
+  const content = { nonce: '', verifier: '', purpose: 'deconnexion', typed: null, person: null } as const;
+  await storeTransaction(db, keyring, { state, browser: secret }, content, now);
+  return { to: to.href, cookie };
+}
+
+const texts = catalogue({
+  fr: {
+    waiting: 'Revenir à la confirmation de mon adresse',
+    account: 'Revenir à mon compte',
+    home: 'Retour à l’accueil',
+  },
+  en: {
+    waiting: 'Back to the confirmation of my address',
+    account: 'Back to my account',
+    home: 'Back to the home page',
+  },
+});
+
+/** Where FranceConnect sends the browser after the logout; its form begins one without ending the session here. */
+export function franceConnectSignedOutPage(services: Services): Page {
+  const { db, keyring } = services;
+  return {
+    path: paths.franceConnectSignedOut,
+    show: async (request) => {
+      const { query, browser, now, visit } = request;
+      const state = query.get('state') ?? '';
+      if (state !== '') {
+        const taken = await takeTransaction(db, keyring, { state, browser }, now);
+        if (taken?.purpose !== 'deconnexion') return redirect(paths.home);
+        const { secret, cookie } = await renewBrowserSecret(services, browser, now);
+        await keepOutcome(db, keyring, secret, outcomeOf('signed-out', 'connexion'), now);
+        return redirect(paths.franceConnectSignedOut, cookie);
+      }
+      const outcome = await findOutcome(db, keyring, browser, now);
+      if (outcome?.reason !== 'signed-out' && outcome?.reason !== 'signed-out-here-only')
+        return redirect(paths.home);
+      const { title, texts: told } = outcomeTexts[visit.language].reasons[outcome.reason];
+      return {
+        kind: 'page',
+        title,
+        body: html`<h1 class="govuk-heading-l">${title}</h1>
+          ${told.map((text) => html`<p class="govuk-body">${text}</p>`)}
+          ${wayOn(request)}`,
+      };
+    },
+    submit: async (request): Promise<Answer> => {
+      const ended = await endProviderSession(services, request);
+      return ended ? redirect(ended.to, ended.cookie) : redirect(paths.home);
+    },
+  };
+}
+
+function wayOn(request: PageRequest) {
+  const t = texts[request.visit.language];
+  if (request.session?.kind === 'waiting') return button({ text: t.waiting, href: paths.waiting });
+  if (signedIn(request)) return button({ text: t.account, href: paths.account });
+  return button({ text: t.home, href: paths.home, style: 'secondary' });
+}

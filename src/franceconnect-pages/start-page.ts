@@ -1,0 +1,35 @@
+import { signedIn } from '#src/account/guard.ts';
+import { nirIn } from '#src/civil-status/nir.ts';
+import { beginJourney, typedIdentity } from '#src/franceconnect/begin.ts';
+import type { Purpose } from '#src/franceconnect/outcome.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+
+/**
+ * The way to FranceConnect: `?pour=creation` or `connexion` (`liaison` begins on its own page, with the password).
+ * Unsaid, a link signs in and a form creates. The identity page posts its form here, so that what was typed is kept.
+ */
+export function franceConnectPage(services: Services): Page {
+  return {
+    path: paths.franceConnect,
+    names: (typed) => (typedIdentity(typed) === null ? 'nobody' : nirIn(typed.text('nir'))),
+    guard: (request) => (services.franceConnect ? null : away(request)),
+    // A form that is too old, or not ours, begins nothing: its page is shown again instead.
+    show: (request, { banner }) => (banner ? away(request) : begin(services, request, 'connexion')),
+    submit: (request) => begin(services, request, 'creation'),
+  };
+}
+
+function begin(services: Services, request: PageRequest, unsaid: Purpose): Answer | Promise<Answer> {
+  const { query, typed } = request;
+  const purpose = query.get('pour') ?? unsaid;
+  if (purpose === 'liaison') return redirect(paths.accountFranceConnect);
+  if (purpose !== 'creation' && purpose !== 'connexion') return redirect(paths.signIn);
+  if (signedIn(request)) return redirect(paths.account);
+  return beginJourney(services, request, { purpose, typed: typedIdentity(typed) });
+}
+
+function away({ query }: PageRequest): Answer {
+  return redirect(query.get('pour') === 'creation' ? paths.identity : paths.signIn);
+}

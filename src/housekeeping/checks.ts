@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely';
+import { pendingMigrations } from '#src/database/migrate.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { Check } from '#src/operations/health.ts';
+import type { HashLane } from '#src/passwords/lane.ts';
+import { type Clock, toleratedSkewSeconds } from '#src/time/clock.ts';
+
+/** Every check that a process can have, as metrics name it. */
+export const checkNames = [
+  'database',
+  'clock',
+  'migrations',
+  'data',
+  'passwords',
+  'franceconnect',
+  'mail',
+  'second-mail',
+  'sms',
+] as const;
+
+/** The database answers; its clock comes with the answer. */
+export interface DatabaseProbe {
+  readonly answers: Check;
+  /** The clocks of this machine and of the database agree well enough, as far as is known. */
+  readonly clock: Check;
+  /** How far this machine was ahead of the database at the last answer; null before the first. */
+  skewSeconds(): number | null;
+}
+
+/** `clock`: that of the machine, whatever a demo pretends. */
+export function openDatabaseProbe(db: Kysely<Database>, clock: Clock): DatabaseProbe {
+  let skew: number | null = null;
+  return {
+    answers: {
+      name: 'database',
+      async holds() {
+        const began = performance.now();
+        const at = clock.now().getTime();
+        const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+        const [row] = rows;
+        if (row) skew = skewOf(at, performance.now() - began, new Date(row.now).getTime());
+        return row !== undefined;
+      },
+    },
+    clock: { name: 'clock', holds: () => skew === null || Math.abs(skew) <= toleratedSkewSeconds },
+    skewSeconds: () => skew,
+  };
+}
+
+/** The answer was made between the question and its arrival: what that time explains is no difference. */
+function skewOf(askedAtMs: number, tookMs: number, answeredMs: number): number {
+  if (answeredMs < askedAtMs) return (askedAtMs - answeredMs) / 1_000;
+  return Math.min(0, askedAtMs + tookMs - answeredMs) / 1_000;
+}
+
+/** Once they are all there the database is not asked again. */
+export function migrationsCheck(db: Kysely<Database>): Check {
+  let current = false;
+  return {
+    name: 'migrations',
+    async holds() {
+      current ||= (await pendingMigrations(db)).length === 0;
+      return current;
+    },
+  };
+}
+
+/** Somebody may fill the queue of passwords: the other pages go on, and so does the node. */
+export function passwordsCheck(lane: Pick<HashLane, 'stats'>): Check {
+  return { name: 'passwords', degrades: true, holds: () => !lane.stats().full };
+}

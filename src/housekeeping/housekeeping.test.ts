@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
+import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
+import { recordAttempt } from '#src/limits/attempts.ts';
+import { arriveWithoutCard } from '#test/codes/channels.ts';
+import { testApp } from '#test/setting/application.ts';
+import { enrol } from '#test/steps.ts';
+import { Visitor } from '#test/visitor.ts';
+
+const day = 86_400_000;
+
+test('failures are forgotten once no window holds them, those to sign in after a year', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db, limits } = services;
+  const subject = Buffer.alloc(32, 1);
+  const refusal = { personKey: subject, kind: 'sign-in-refused' } as const;
+  const attempts = [limits.identity, limits.client.identity, limits.signIn].map((rule) => ({
+    rule,
+    subject,
+  }));
+  await recordAttempt(services, clock.now(), false, attempts, refusal);
+  const kept = async () => {
+    await runHousekeeping(services);
+    const rows = await db.selectFrom('attempt').select('kind').orderBy('kind').execute();
+    return rows.map(({ kind }) => kind);
+  };
+  clock.advance(30 * day);
+  assert.deepEqual(await kept(), ['identity', 'identity-client', 'sign-in']);
+  clock.advance(2 * day);
+  assert.deepEqual(await kept(), ['sign-in']);
+  clock.advance(340 * day);
+  assert.deepEqual(await kept(), []);
+});
+
+test('a dossier that nobody goes on with is cleared after 30 days, a session when it is over', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db } = services;
+  const at = clock.now();
+  const person_key = Buffer.alloc(32, 2);
+  await db
+    .insertInto('dossier')
+    .values({
+      person_key,
+      id: services.random.uuid(),
+      answers: Buffer.alloc(1),
+      step: 'proof',
+      version: 1,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
+  await db
+    .insertInto('session')
+    .values({
+      person_key,
+      token_hash: Buffer.alloc(32),
+      kind: 'enrolment',
+      created_at: at,
+      issued_at: at,
+      seen_at: at,
+      mac: Buffer.alloc(32),
+      idle_minutes: 15,
+      expires_at: new Date(at.getTime() + day),
+    })
+    .execute();
+  const count = async (table: 'dossier' | 'session') =>
+    (await db.selectFrom(table).selectAll().execute()).length;
+  clock.advance(29 * day);
+  await runHousekeeping(services);
+  assert.deepEqual([await count('dossier'), await count('session')], [1, 0]);
+  clock.advance(2 * day);
+  await runHousekeeping(services);
+  assert.equal(await count('dossier'), 0);
+});
+
+test('what was answered with an account that nobody confirmed goes with it', async (t) => {
+  const { app, services, clock } = await testApp(t);
+  const count = async (table: 'account' | 'email_claim' | 'consent' | 'terms_acceptance') =>
+    (await services.db.selectFrom(table).select('person_key').execute()).length;
+  const left = () =>
+    Promise.all([count('account'), count('email_claim'), count('consent'), count('terms_acceptance')]);
+  await enrol(new Visitor(app), personNamed('venturi'), 'venturi@exemple.fr');
+  clock.advance(29 * day);
+  await runHousekeeping(services);
+  assert.deepEqual(await left(), [1, 0, 5, 1], 'the address is free at once');
+  clock.advance(2 * day);
+  await runHousekeeping(services);
+  assert.deepEqual(await left(), [0, 0, 0, 0]);
+});
+
+test('what is kept no longer goes a second after its time, not a second before', async (t) => {
+  const site = await testApp(t, '2026-10-24T12:00:00Z');
+  const { db } = site.services;
+  const start = site.clock.now().getTime();
+  await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
+  await arriveWithoutCard(new Visitor(site.app), personNamed('sans-iban'));
+  await db
+    .updateTable('notice')
+    .set({ state: 'handed-over', handed_over_at: new Date(start) })
+    .execute();
+  const open = async () => {
+    const rows = await db.selectFrom('dossier').select('id').where('closed_at', 'is', null).execute();
+    return rows.length;
+  };
+  const bodies = async () => {
+    const mails = db.selectFrom('notice').select('id').where('kind', '=', 'activation');
+    return (await mails.where('content', 'is not', null).execute()).length;
+  };
+  const links = async () => (await db.selectFrom('email_confirmation').select('id').execute()).length;
+  const accounts = async () => (await db.selectFrom('account').select('person_key').execute()).length;
+  const around = async (ms: number, count: () => Promise<number>, what: string) => {
+    site.clock.advance(start + ms - 1_000 - site.clock.now().getTime());
+    await runHousekeeping(site.services);
+    assert.equal(await count(), 1, `${what}, a second before`);
+    site.clock.advance(2_000);
+    await runHousekeeping(site.services);
+    assert.equal(await count(), 0, `${what}, a second after`);
+  };
+  await around(day, bodies, 'a mail with a link');
+  await around(30 * day, open, 'a dossier');
+  assert.deepEqual(
+    [await accounts(), await links()],
+    [0, 0],
+    'an account that nobody confirmed, with its links',
+  );
+});

@@ -1,0 +1,197 @@
+import { type Kysely, sql } from 'kysely';
+import { purgeIdempotency } from '#src/api/idempotency.ts';
+import { purgeAudit } from '#src/audit/purge.ts';
+import { sealHeads } from '#src/audit/seal-heads.ts';
+import { purgeCodes } from '#src/codes/purge.ts';
+import type { Database } from '#src/database/tables.ts';
+import { purgeNoticeContent, purgeNotices } from '#src/delivery/upkeep.ts';
+import { countRows } from '#src/housekeeping/row-counts.ts';
+import type { Counts, Duty } from '#src/jobs/duty.ts';
+import { runDuty } from '#src/jobs/run-duty.ts';
+import { purgeLetters } from '#src/letters/purge.ts';
+import { remindPending } from '#src/lifecycle/activation-reminders.ts';
+import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
+import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
+import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
+import type { Services } from '#src/services.ts';
+
+/**
+ * What is done now and then, by one node at a time: reminders, deadlines, and what is kept no longer. Each is a run
+ * of its own (`compte jobs`), and none stops the others.
+ */
+export const duties: readonly Duty[] = [
+  {
+    name: 'reminders',
+    everyMinutes: 5,
+    run: async (services, now) => ({ reminded: await remindPending(services, now) }),
+  },
+  {
+    name: 'pending-accounts',
+    everyMinutes: 5,
+    run: inOneGo(async (db, now) => ({
+      expired: await expirePending(db, now),
+      cleared: await clearExpired(db, now),
+    })),
+  },
+  { name: 'links', everyMinutes: 60, run: inOneGo(purgeLinks) },
+  {
+    name: 'codes',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeCodes(db, now) })),
+  },
+  { name: 'sessions', everyMinutes: 60, run: inOneGo(purgeSessions) },
+  { name: 'dossiers', everyMinutes: 60, run: inOneGo(purgeDossiers) },
+  {
+    name: 'notice-bodies',
+    everyMinutes: 15,
+    run: inOneGo(async (db, now) => ({
+      erased: await purgeNoticeContent(db, now),
+      deleted: await purgeNotices(db, now),
+    })),
+  },
+  {
+    name: 'letters',
+    everyMinutes: 60,
+    run: async (services, now) => ({
+      reminded: await remindUnusedLetters(services, now),
+      ...(await inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now)),
+    }),
+  },
+  { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
+  {
+    name: 'api-answers',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeIdempotency(db, now) })),
+  },
+  {
+    name: 'unused-accounts',
+    everyMinutes: 60,
+    run: async (services, now) => ({
+      warned: await warnUnused(services, now),
+      ...(await inOneGo(deleteUnusedAccounts)(services, now)),
+    }),
+  },
+  {
+    name: 'audit',
+    everyMinutes: 60,
+    run: async ({ db, keyring }, now) => ({ people: await purgeAudit(db, keyring, now) }),
+  },
+  { name: 'audit-seal', everyMinutes: 5, run: sealTrail },
+  { name: 'job-runs', everyMinutes: 60, run: inOneGo(purgeRuns) },
+  countRows,
+];
+
+export interface HouseOptions {
+  /** Leave what was begun less than a period ago; everything is done otherwise. */
+  readonly onlyDue?: boolean;
+  /** Told of each duty that failed; without it they are thrown together once all are over. */
+  readonly onFailure?: (duty: string, error: unknown) => void;
+}
+
+/** Does the duties one after the other. */
+export async function runHousekeeping(
+  services: Services,
+  { onlyDue = false, onFailure }: HouseOptions = {},
+): Promise<void> {
+  const errors: unknown[] = [];
+  for (const duty of duties) {
+    const ran = await runDuty(services, duty, { onlyDue });
+    if (ran.result !== 'failed') continue;
+    errors.push(ran.error);
+    onFailure?.(duty.name, ran.error);
+  }
+  if (errors.length > 0 && !onFailure) throw new AggregateError(errors, 'Some duties failed');
+}
+
+/** One transaction without limit of time: clearing a day of a whole country takes longer than a page may. */
+function inOneGo(run: (db: Kysely<Database>, now: Date, services: Services) => Promise<Counts>): Duty['run'] {
+  return (services, now) =>
+    services.db.transaction().execute(async (trx) => {
+      await sql`set local statement_timeout = 0`.execute(trx);
+      return run(trx, now, services);
+    });
+}
+
+/** Fails where the trail was changed, at each run, until somebody has looked: `compte audit verify` says where. */
+async function sealTrail({ db, keyring }: Services, now: Date): Promise<Counts> {
+  const { sealed, broken } = await sealHeads(db, keyring, now);
+  if (broken > 0) throw new Error(`${broken} chains of the audit trail were changed`);
+  return { sealed };
+}
+
+async function deleteUnusedAccounts(db: Kysely<Database>, now: Date, { policy }: Services): Promise<Counts> {
+  return { deleted: await deleteUnused(db, policy.retention, now) };
+}
+
+/** Dead links and codes are kept for 30 days, to say what became of them. */
+async function purgeLinks(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('email_confirmation')
+    .where('dead_at', '<', daysBefore(now, 30))
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
+}
+
+async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const sessions = await db.deleteFrom('session').where('expires_at', '<', now).executeTakeFirst();
+  const devices = await db.deleteFrom('known_device').where('expires_at', '<=', now).executeTakeFirst();
+  const journeys = await db
+    .deleteFrom('franceconnect_transaction')
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
+  const browsers = await db
+    .deleteFrom('franceconnect_browser')
+    .where('expires_at', '<=', now)
+    .executeTakeFirst();
+  return {
+    sessions: Number(sessions.numDeletedRows),
+    devices: Number(devices.numDeletedRows),
+    journeys: Number(journeys.numDeletedRows),
+    browsers: Number(browsers.numDeletedRows),
+  };
+}
+
+/** Thirty days after the last change. */
+async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('dossier')
+    .where('updated_at', '<', daysBefore(now, 30))
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
+}
+
+/**
+ * Counters whose windows are past. Failures to sign in, one after the other, end a password however far apart they
+ * are: kept for a year.
+ */
+async function purgeCounters(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const requests = await db
+    .deleteFrom('request_count')
+    .where('window_start', '<', daysBefore(now, 1))
+    .executeTakeFirst();
+  const attempts = await sql`
+    delete from attempt
+    where coalesce((select max(failure) from unnest(failures) as failure), '-infinity')
+        < case when kind = 'sign-in' and consecutive > 0 then ${daysBefore(now, 365)}::timestamptz else ${daysBefore(now, 31)}::timestamptz end
+      and coalesce(blocked_until, '-infinity') < ${now}`.execute(db);
+  return { requests: Number(requests.numDeletedRows), attempts: Number(attempts.numAffectedRows ?? 0n) };
+}
+
+/** Thirty days; one of what runs every minute, which nobody reads. */
+async function purgeRuns(db: Kysely<Database>, now: Date): Promise<Counts> {
+  const { numDeletedRows } = await db
+    .deleteFrom('job_run')
+    .where((eb) =>
+      eb.or([
+        eb('started_at', '<', daysBefore(now, 30)),
+        eb.and([eb('name', '=', countRows.name), eb('started_at', '<', daysBefore(now, 1))]),
+      ]),
+    )
+    .where('outcome', '<>', 'under-way')
+    .executeTakeFirst();
+  return { deleted: Number(numDeletedRows) };
+}
+
+function daysBefore(instant: Date, days: number): Date {
+  return new Date(instant.getTime() - days * 86_400_000);
+}

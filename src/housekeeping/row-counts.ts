@@ -1,0 +1,47 @@
+import { type Kysely, sql } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '#src/database/tables.ts';
+import type { Duty } from '#src/jobs/duty.ts';
+import { countNotices, noticeCounts } from '#src/notices/counts.ts';
+
+const rowCounts = z.object({
+  notices: noticeCounts,
+  /** When the oldest batch was exported of which the printer has told nothing yet; null: there is none. */
+  unansweredBatchSince: z.iso.datetime().nullable(),
+});
+
+/** What was counted, and when. */
+export interface RowCounts extends z.infer<typeof rowCounts> {
+  readonly countedAt: Date;
+}
+
+/**
+ * Counts the rows that operators watch: done by the one worker that has the duty, since a count costs the database
+ * the same whoever reads it. What it found is one row, for every process to read.
+ */
+export const countRows: Duty = {
+  name: 'row-counts',
+  everyMinutes: 1,
+  run: async ({ db }, now) => {
+    const notices = await countNotices(db, now);
+    const { rows } = await sql<{ since: Date | null }>`
+      select min(exported_at) as since from letter_batch where acknowledged_at is null`.execute(db);
+    const since = rows[0]?.since;
+    const counted = { notices, unansweredBatchSince: since ? new Date(since).toISOString() : null };
+    await sql`
+      insert into row_counts (counted_at, counts) values (${now}, ${JSON.stringify(counted)})
+      on conflict (one) do update set counted_at = excluded.counted_at, counts = excluded.counts`.execute(db);
+    return {
+      waiting: notices.waiting.reduce((sum, { count }) => sum + count, 0),
+      failed: notices.failed.reduce((sum, { count }) => sum + count, 0),
+      dead: notices.deadLetters,
+    };
+  },
+};
+
+/** The last counts; null before the first, or when another version of the program counted otherwise. */
+export async function readRowCounts(db: Kysely<Database>): Promise<RowCounts | null> {
+  const row = await db.selectFrom('row_counts').select(['counted_at', 'counts']).executeTakeFirst();
+  const read = rowCounts.safeParse(row?.counts);
+  return row && read.success ? { ...read.data, countedAt: row.counted_at } : null;
+}

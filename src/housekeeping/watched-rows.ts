@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import { type RowCounts, readRowCounts } from '#src/housekeeping/row-counts.ts';
+import type { Duty } from '#src/jobs/duty.ts';
+import { dutyStates, type LastRun, lastRuns, successAges } from '#src/jobs/runs.ts';
+import type { KnownDuties } from '#src/operations/gauges.ts';
+import type { Clock } from '#src/time/clock.ts';
+
+/**
+ * What a worker knows of rows and duties since it last looked: what its scrapes show. It gets older while the database
+ * is away, and says so.
+ */
+export interface WatchedRows {
+  /** One row of counts, and the last runs of the duties. */
+  look(): Promise<void>;
+  rows(): RowCounts | null;
+  duties(): KnownDuties;
+}
+
+export function openWatchedRows(
+  db: Kysely<Database>,
+  clock: Clock,
+  duties: readonly Pick<Duty, 'name' | 'everyMinutes'>[],
+): WatchedRows {
+  let rows: RowCounts | null = null;
+  let runs: ReadonlyMap<string, LastRun> | null = null;
+  return {
+    async look() {
+      rows = (await readRowCounts(db)) ?? rows;
+      runs = await lastRuns(db);
+    },
+    rows: () => rows,
+    duties() {
+      const now = clock.now();
+      const states = runs === null ? [] : dutyStates(duties, runs, now);
+      return {
+        ages: successAges(duties, runs ?? new Map(), now),
+        well: new Map(states.map(({ name, state }) => [name, state === 'ok'])),
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type InformationPage, informationTexts } from '#src/information/texts.ts';
+import { html } from '#src/web/html.ts';
+import { page } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+const pages = {
+  '/mentions-legales': 'legal',
+  '/accessibilite': 'accessibility',
+  '/securite': 'security',
+  '/donnees-personnelles': 'privacy',
+} as const;
+
+export type InformationPath = keyof typeof pages;
+
+export const informationPaths: readonly InformationPath[] = [
+  '/mentions-legales',
+  '/accessibilite',
+  '/securite',
+  '/donnees-personnelles',
+];
+
+/** One of the four pages of the footer. */
+export function informationPage(visit: Visit, path: InformationPath): string {
+  const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
+  const content: InformationPage = informationTexts[visit.language][pages[path]](names);
+  const sections = content.sections.map(
+    ({ heading, paragraphs, list }) =>
+      html`<h2 class="govuk-heading-m">${heading}</h2>${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}${
+        list &&
+        html`<ul class="govuk-list govuk-list--bullet">${list.map((item) => html`<li>${item}</li>`)}</ul>`
+      }`,
+  );
+  return page(visit, {
+    title: content.title,
+    body: html`<h1 class="govuk-heading-l">${content.title}</h1>${sections}`,
+  });
+}

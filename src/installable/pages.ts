@@ -1,0 +1,46 @@
+import { appTexts } from '#src/installable/texts.ts';
+import { paths } from '#src/paths.ts';
+import { button } from '#src/web/components/button.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Page } from '#src/web/page.ts';
+
+/** Where the installed application begins: with an account or without a code, as the tutorials show it. */
+export const appPage: Page = {
+  path: paths.app,
+  show: ({ visit }) => {
+    const t = appTexts[visit.language];
+    const title = t.title(visit.serviceName);
+    return {
+      kind: 'page',
+      title,
+      body: html`<h1 class="govuk-heading-l">${title}</h1>
+        ${button({ text: t.have, href: paths.signIn })}
+        <div>${button({ text: t.none, href: paths.identity, style: 'secondary' })}</div>
+        <p class="govuk-body">${t.noneHelp}</p>
+        <h2 class="govuk-heading-m">${t.installTitle}</h2>
+        ${bullets(t.install)}
+        <p class="govuk-body">${t.installed}</p>`,
+    };
+  },
+};
+
+/** What the browser shows instead of a page that it cannot reach. Nothing on it depends on the person. */
+export const offlinePage: Page = {
+  path: paths.offline,
+  show: ({ visit }) => {
+    const t = appTexts[visit.language];
+    return {
+      kind: 'page',
+      title: t.offlineTitle,
+      body: html`<h1 class="govuk-heading-l">${t.offlineTitle}</h1>
+        <p class="govuk-body">${t.offline}</p>
+        ${bullets(t.offlineSteps)}
+        ${button({ text: t.retry, href: paths.app })}
+        <p class="govuk-body">${t.call(visit.supportTelephone)}</p>`,
+    };
+  },
+};
+
+function bullets(items: readonly string[]): Html {
+  return html`<ul class="govuk-list govuk-list--bullet">${items.map((text) => html`<li>${text}</li>`)}</ul>`;
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { manifest } from '#src/installable/manifest.ts';
+import { appTexts } from '#src/installable/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { assetUrl } from '#src/web/http/assets.ts';
+
+const manifestPath = '/manifest.webmanifest';
+const workerPath = '/service-worker.js';
+
+/** Where these files are. */
+export const installablePaths: readonly string[] = [manifestPath, workerPath];
+
+const worker = readFileSync(new URL('./service-worker.js', import.meta.url), 'utf8');
+
+/**
+ * The script with what it keeps: files whose address changes with their content, and the offline page, of which a
+ * change makes another version too.
+ */
+function workerScript({ serviceName, support }: Services['policy']): string {
+  const files = [assetUrl('app.css'), assetUrl('app.js'), assetUrl('icon.svg')];
+  const version = createHash('sha256')
+    .update(JSON.stringify([files, worker, appTexts, serviceName, support.telephone]))
+    .digest('hex')
+    .slice(0, 12);
+  const offline = paths.offline;
+  const values = Object.entries({ version, files, offline }).map(
+    ([name, value]) => `const ${name} = ${JSON.stringify(value)};`,
+  );
+  return `${values.join('\n')}\n${worker}`;
+}
+
+/** What makes the site an application that can be installed. Both are asked for anew, so that updates arrive. */
+export function registerInstallable(app: FastifyInstance, { policy }: Pick<Services, 'policy'>): void {
+  const about = JSON.stringify(manifest(policy));
+  const script = workerScript(policy);
+  app.get(manifestPath, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('application/manifest+json; charset=utf-8').send(about),
+  );
+  app.get(workerPath, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(script),
+  );
+}

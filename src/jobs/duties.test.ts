@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { duties, runHousekeeping } from '#src/housekeeping/housekeeping.ts';
+import type { Duty } from '#src/jobs/duty.ts';
+import { runDuty } from '#src/jobs/run-duty.ts';
+import { dutyStates, lastRuns, successAges } from '#src/jobs/runs.ts';
+import { testApp } from '#test/setting/application.ts';
+
+const minute = 60_000;
+const always = { onlyDue: false };
+
+function duty(run: Duty['run'], name = 'proof'): Duty {
+  return { name, everyMinutes: 5, run };
+}
+
+test('each duty is a run of its own, with what it did', async (t) => {
+  const { services } = await testApp(t);
+  await runHousekeeping(services);
+  const runs = await lastRuns(services.db);
+  assert.deepEqual([...runs.keys()].sort(), duties.map(({ name }) => name).sort());
+  for (const [name, { outcome }] of runs) assert.equal(outcome, 'done', name);
+  assert.deepEqual(runs.get('pending-accounts')?.counts, { expired: 0, cleared: 0 });
+});
+
+test('one that fails is recorded and told of, and the others run', async (t) => {
+  const { services, clock } = await testApp(t);
+  const failing = {
+    ...services,
+    policy: {
+      ...services.policy,
+      get retention(): never {
+        throw new Error('broken');
+      },
+    },
+  };
+  const told: string[] = [];
+  await runHousekeeping(failing, { onFailure: (name) => told.push(name) });
+  assert.deepEqual(told, ['unused-accounts']);
+  const states = dutyStates(duties, await lastRuns(services.db), clock.now());
+  assert.deepEqual(
+    states.filter(({ state }) => state !== 'ok').map(({ name, state }) => [name, state]),
+    [['unused-accounts', 'failed']],
+  );
+  await assert.rejects(runHousekeeping(failing), AggregateError);
+});
+
+test('one node at a time; a run whose process was killed is lost after two minutes', async (t) => {
+  const { services } = await testApp(t);
+  const { db } = services;
+  const halfway = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  let runs = 0;
+  const slow = duty(async () => {
+    runs++;
+    begun.resolve();
+    await halfway.promise;
+    return {};
+  });
+  const first = runDuty(services, slow, always);
+  await begun.promise;
+  assert.deepEqual(await runDuty(services, slow, always), { result: 'left' });
+  const other = duty(async () => ({ done: 1 }), 'another');
+  assert.deepEqual(await runDuty(services, other, always), { result: 'done' }, 'of another name');
+  halfway.resolve();
+  assert.deepEqual(await first, { result: 'done' });
+  assert.equal(runs, 1);
+
+  const killed = { name: slow.name, id: services.random.uuid(), started_at: services.clock.now() };
+  await db
+    .insertInto('job_run')
+    .values({ ...killed, outcome: 'under-way', counts: '{}' })
+    .execute();
+  assert.deepEqual(await runDuty(services, slow, always), { result: 'left' });
+  await db
+    .updateTable('job_run')
+    .set({ seen_at: new Date(Date.now() - 3 * minute) })
+    .where('id', '=', killed.id)
+    .execute();
+  assert.deepEqual(await runDuty(services, slow, always), { result: 'done' });
+  const lost = await db
+    .selectFrom('job_run')
+    .select('outcome')
+    .where('id', '=', killed.id)
+    .executeTakeFirst();
+  assert.equal(lost?.outcome, 'lost');
+});
+
+test('what is due: once in a period, to within a minute, and at once when the clock went back', async (t) => {
+  const { services, clock } = await testApp(t);
+  const due = duty(async () => ({}));
+  const ran = async () => (await runDuty(services, due, { onlyDue: true })).result;
+  assert.equal(await ran(), 'done');
+  assert.equal(await ran(), 'left');
+  clock.advance(4 * minute - 1);
+  assert.equal(await ran(), 'left');
+  clock.advance(1);
+  assert.equal(await ran(), 'done');
+  clock.advance(-60 * minute);
+  assert.equal(await ran(), 'done');
+});
+
+test('how duties stand: overdue after three periods or never run, failed when the last run was', () => {
+  const at = new Date('2026-03-02T09:00:00Z');
+  const after = (ms: number) => new Date(at.getTime() + ms);
+  const run = { outcome: 'done', startedAt: at, finishedAt: at, counts: {}, doneAt: at } as const;
+  const stateOf = (runs: Parameters<typeof dutyStates>[1], now: Date) =>
+    dutyStates([duty(async () => ({}))], runs, now)[0];
+  assert.equal(stateOf(new Map(), at)?.state, 'overdue');
+  assert.equal(stateOf(new Map([['proof', run]]), after(15 * minute))?.state, 'ok');
+  assert.equal(stateOf(new Map([['proof', run]]), after(15 * minute + 1))?.state, 'overdue');
+  for (const outcome of ['failed', 'lost'] as const)
+    assert.equal(stateOf(new Map([['proof', { ...run, outcome }]]), at)?.state, 'failed');
+  assert.deepEqual(stateOf(new Map([['proof', run]]), at)?.nextAt, after(5 * minute));
+});
+
+test('the age of the last success is told, and runs are forgotten after 30 days', async (t) => {
+  const { services, clock } = await testApp(t);
+  await runHousekeeping(services);
+  clock.advance(90_000);
+  const ages = successAges(duties, await lastRuns(services.db), clock.now());
+  assert.equal(ages.get('reminders'), 90);
+  assert.equal(ages.size, duties.length);
+  clock.advance(31 * 24 * 60 * minute);
+  await runHousekeeping(services);
+  const { runs } = await services.db
+    .selectFrom('job_run')
+    .select(({ fn }) => fn.countAll<string>().as('runs'))
+    .executeTakeFirstOrThrow();
+  assert.equal(Number(runs), duties.length);
+});

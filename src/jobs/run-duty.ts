@@ -1,0 +1,90 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import type { Duty } from '#src/jobs/duty.ts';
+import type { Services } from '#src/services.ts';
+
+const seenEveryMs = 30_000;
+/** A run that was not seen for so long belonged to a process that was killed. */
+const lostAfter = sql.raw(`interval '2 minutes'`);
+/** Nodes that look at the same time, a little early or late, still keep the rhythm: this share of it, a minute at most. */
+const slackShare = 0.5;
+const mostSlackMs = 60_000;
+
+export type Ran =
+  | { readonly result: 'done' }
+  /** Another node is at it, or it was done less than a period ago. */
+  | { readonly result: 'left' }
+  | { readonly result: 'failed'; readonly error: unknown };
+
+/**
+ * Does one duty and records the run with its outcome and counts, unless another node is doing it.
+ *
+ * `onlyDue`: nor when it was begun within its period, whatever came of it. Never throws for the duty's own failure;
+ * throws when the run cannot be recorded.
+ */
+export async function runDuty(
+  services: Services,
+  duty: Duty,
+  { onlyDue }: { onlyDue: boolean },
+): Promise<Ran> {
+  const { db, random, clock } = services;
+  const id = random.uuid();
+  const startedAt = clock.now();
+  if (!(await begin(db, duty, id, startedAt, onlyDue))) return { result: 'left' };
+  const seen = setInterval(() => tellAlive(db, duty.name, id).catch(() => {}), seenEveryMs).unref();
+  try {
+    const counts = await duty.run(services, startedAt);
+    await end(db, duty.name, id, { outcome: 'done', counts: JSON.stringify(counts) }, clock.now());
+    return { result: 'done' };
+  } catch (error) {
+    await end(db, duty.name, id, { outcome: 'failed' }, clock.now());
+    return { result: 'failed', error };
+  } finally {
+    clearInterval(seen);
+  }
+}
+
+/** Takes the duty; false when somebody else has it. The unique index lets one run of a name be under way. */
+async function begin(
+  db: Kysely<Database>,
+  { name, everyMinutes }: Duty,
+  id: string,
+  at: Date,
+  onlyDue: boolean,
+): Promise<boolean> {
+  await sql`
+    update job_run set outcome = 'lost', finished_at = ${at}
+    where name = ${name} and outcome = 'under-way' and seen_at < clock_timestamp() - ${lostAfter}`.execute(
+    db,
+  );
+  const periodMs = everyMinutes * 60_000;
+  const since = new Date(at.getTime() - periodMs + Math.min(mostSlackMs, periodMs * slackShare));
+  const { rows } = await sql`
+    insert into job_run (name, id, started_at, outcome)
+    select ${name}::text, ${id}::uuid, ${at}::timestamptz, 'under-way'
+    where not (${onlyDue}::boolean and exists (
+      select from job_run
+      where name = ${name} and outcome in ('done', 'failed') and started_at > ${since} and started_at <= ${at}))
+    on conflict do nothing
+    returning id`.execute(db);
+  return rows.length > 0;
+}
+
+async function tellAlive(db: Kysely<Database>, name: string, id: string): Promise<void> {
+  await sql`update job_run set seen_at = clock_timestamp() where name = ${name} and id = ${id}`.execute(db);
+}
+
+async function end(
+  db: Kysely<Database>,
+  name: string,
+  id: string,
+  result: { outcome: 'done' | 'failed'; counts?: string },
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('job_run')
+    .set({ ...result, finished_at: at })
+    .where('name', '=', name)
+    .where('id', '=', id)
+    .execute();
+}

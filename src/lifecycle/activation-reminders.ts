@@ -1,0 +1,48 @@
+import { accountColumns, openAccount } from '#src/accounts/account.ts';
+import { nextReminder } from '#src/confirmations/secret.ts';
+import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { takesReminders } from '#src/notices/refusals.ts';
+import type { Services } from '#src/services.ts';
+
+const atOnce = 200;
+
+/**
+ * Reminds people whose address is still not confirmed, on the policy's days after the creation, with a fresh
+ * link. Each reminder moves the account's next one forward first, so that two nodes never send it twice.
+ */
+export async function remindPending(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
+  now: Date,
+): Promise<number> {
+  const { db, keyring, policy } = services;
+  const due = await db
+    .selectFrom('account')
+    .select([...accountColumns, 'account.next_reminder_at'])
+    .where('status', '=', 'pending')
+    .where('next_reminder_at', '<=', now)
+    .where('pending_until', '>', now)
+    .orderBy('next_reminder_at')
+    .limit(atOnce)
+    .execute();
+  let sent = 0;
+  for (const row of due) {
+    const account = openAccount(keyring, row);
+    const taken = await db
+      .updateTable('account')
+      .set({ next_reminder_at: nextReminder(policy.confirmation.reminderDays, account.createdAt, now) })
+      .where('person_key', '=', account.personKey)
+      .where('next_reminder_at', '=', row.next_reminder_at)
+      .executeTakeFirst();
+    if (taken.numUpdatedRows === 0n) continue;
+    if (!(await takesReminders(db, keyring, account.contact.email))) continue;
+    const reminded = await sendAgain(services, {
+      account,
+      address: account.contact.email,
+      kind: 'activation-reminder',
+      audit: 'reminder-sent',
+      at: now,
+    });
+    if (reminded.ok) sent++;
+  }
+  return sent;
+}

@@ -1,0 +1,73 @@
+import { allowedFields } from '#src/log/log-fields.ts';
+import type { Clock } from '#src/time/clock.ts';
+
+const severities = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60, silent: 100 };
+export type LogLevel = keyof typeof severities;
+
+/** `fields` is filtered by `allowedFields`; the free text that libraries add after it is left out. */
+type Write = (fields: unknown, ...rest: readonly unknown[]) => void;
+
+/** One line of JSON for each call. Fastify takes it as its `loggerInstance`. */
+export interface Log {
+  readonly level: LogLevel;
+  readonly trace: Write;
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+  readonly fatal: Write;
+  readonly silent: Write;
+  child(bindings: Readonly<Record<string, unknown>>): Log;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly clock: Clock;
+  /** Receives each line with its newline. */
+  readonly write: (line: string) => void;
+}
+
+/** JSON without the characters at which some readers end a line, and JSON does not: NEL, U+2028, U+2029. */
+function oneLine(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** A log that only holds what `log-fields.ts` allows. Never throws: the service goes on when its log cannot. */
+export function openLog({ level, clock, write }: LogOptions): Log {
+  function logWith(bindings: Readonly<Record<string, unknown>>): Log {
+    function at(severity: LogLevel): Write {
+      if (severities[severity] < severities[level] || severity === 'silent') return () => {};
+      return (given) => {
+        try {
+          const fields = allowedFields(given);
+          if (Object.keys(fields).length === 0) return;
+          const time = clock.now().toISOString();
+          write(`${oneLine(JSON.stringify({ time, level: severity, ...bindings, ...fields }))}\n`);
+        } catch {
+          // There is nowhere left to say it.
+        }
+      };
+    }
+    return {
+      level,
+      trace: at('trace'),
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      fatal: at('fatal'),
+      silent: () => {},
+      child: (more) => logWith({ ...bindings, ...allowedFields(more) }),
+    };
+  }
+  return logWith({});
+}
+
+/** Writes to standard output; a reader that has gone away (EPIPE) or a full disk does not stop the service. */
+export function standardOutput(): (line: string) => void {
+  process.stdout.on('error', () => {});
+  return (line) => process.stdout.write(line);
+}

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import { isLive } from '#src/accounts/account.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type DisputeChannel, disputeEnd } from '#src/ownership/rules.ts';
+import { disputeKeys, isBoundTo } from '#src/ownership/secret.ts';
+
+/** A «ce n’est pas moi» that was sent, and what it is about. */
+export interface FoundDispute {
+  readonly personKey: Buffer;
+  readonly channel: DisputeChannel;
+  readonly noticeKind: string;
+  /** Of the notice: an account that was made later is another one. */
+  readonly at: Date;
+}
+
+/**
+ * `frozen`: it was done already, by this or another one; `over`: the account that it was about is no more, or was taken
+ * back since by whoever proved to be the person; `unknown`: we sent no such thing.
+ */
+export type DisputeState =
+  | { readonly state: 'ready' | 'frozen' | 'expired' | 'over'; readonly dispute: FoundDispute }
+  | { readonly state: 'unknown' };
+
+/** What a secret can still do: read only. */
+export async function findDispute(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  now: Date,
+): Promise<DisputeState> {
+  const row = await db
+    .selectFrom('notice as n')
+    .leftJoin('account as a', 'a.person_key', 'n.person_key')
+    .select(['n.person_key', 'n.id', 'n.kind', 'n.channel', 'n.created_at', 'n.dispute_bound'])
+    .select(['a.status', 'a.pending_until', 'a.created_at as opened_at'])
+    .where('n.dispute_key', 'in', disputeKeys(keyring, secret))
+    .executeTakeFirst();
+  const { person_key: personKey, id, channel } = row ?? {};
+  if (!row?.dispute_bound || !personKey || !id || !channel) return { state: 'unknown' };
+  if (!isBoundTo(keyring, { personKey, id }, secret, row.dispute_bound)) return { state: 'unknown' };
+  const dispute = { personKey, channel, noticeKind: row.kind, at: row.created_at };
+  const { status, pending_until: pendingUntil, opened_at: openedAt } = row;
+  if (!status || !pendingUntil || !openedAt || openedAt > row.created_at) return { state: 'over', dispute };
+  if (status === 'frozen' || status === 'disabled') return { state: 'frozen', dispute };
+  if (!isLive({ status, pendingUntil }, now)) return { state: 'over', dispute };
+  return { state: disputeEnd(channel, row.created_at) < now ? 'expired' : 'ready', dispute };
+}

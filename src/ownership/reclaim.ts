@@ -1,0 +1,88 @@
+import { type Kysely, sql } from 'kysely';
+import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import { type AuditDetails, auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
+import { mayReclaim } from '#src/ownership/rules.ts';
+
+/**
+ * Makes room for the new account of somebody who proved to be the person of a frozen one, in the caller’s transaction:
+ * everything of the frozen one goes, and the new one is made as if there had been none. Only a proof made after it was
+ * frozen counts, and only a strong one (`mayReclaim`).
+ *
+ * Answers the account that went; null when there is no frozen one; `refused` when the proof does not reach it.
+ */
+export async function reclaimFrozen(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  { personKey, answers: { proof } }: Pick<Dossier, 'personKey' | 'answers'>,
+  at: Date,
+): Promise<Account | null | 'refused'> {
+  const row = await trx
+    .selectFrom('account')
+    .select([...accountColumns, 'account.frozen_at'])
+    .where('person_key', '=', personKey)
+    .where('status', '=', 'frozen')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  if (!proof || !mayReclaim(proof) || !row.frozen_at || new Date(proof.at) <= row.frozen_at) return 'refused';
+  await removeAccount(trx, personKey);
+  const { route } = proof;
+  await sql`
+    insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-reclaimed', { route })}`.execute(
+    trx,
+  );
+  return openAccount(keyring, row);
+}
+
+/**
+ * Takes a frozen account away at an agent’s word, once the person was seen: nothing of it stays but the trail, and an
+ * account can be opened again by every means. False when there is none.
+ */
+export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, at: Date): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const frozen = await trx
+      .selectFrom('account')
+      .select('status')
+      .where('person_key', '=', personKey)
+      .where('status', '=', 'frozen')
+      .forUpdate()
+      .executeTakeFirst();
+    if (!frozen) return false;
+    await removeAccount(trx, personKey);
+    await sql`
+      insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-released')}`.execute(
+      trx,
+    );
+    return true;
+  });
+}
+
+/** The account with all that it holds. Sessions of somebody who is enrolling stay: a frozen account has no others. */
+async function removeAccount(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
+  const tables = [
+    'account',
+    'email_claim',
+    'email_confirmation',
+    'franceconnect_link',
+    'known_device',
+    'consent',
+    'terms_acceptance',
+  ] as const;
+  for (const table of tables) await trx.deleteFrom(table).where('person_key', '=', personKey).execute();
+}
+
+/** Notes that somebody proved to be the person of a frozen account, by a means that is not enough to take it back. */
+export async function tellFrozenMet(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  details: AuditDetails,
+  at: Date,
+): Promise<void> {
+  await sql`
+    insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-frozen-met', details)}`.execute(
+    db,
+  );
+}

@@ -1,0 +1,116 @@
+import { suggestDomain } from '#src/contact/domain-suggestion.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { emailSchema, telephonesSchema } from '#src/page-parts/contact/schema.ts';
+import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { readFields } from '#src/page-parts/typed-text.ts';
+import type { ConsentPurpose } from '#src/policy/schema.ts';
+import type { Language } from '#src/texts/language.ts';
+import type { Problem, Typed } from '#src/web/page.ts';
+
+export interface EmailForm {
+  readonly address: string;
+  readonly canonical: string;
+  /** The mailbox as limits count it. */
+  readonly limiterKey: string;
+}
+
+export type EmailReading =
+  | { readonly ok: true; readonly email: EmailForm }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly suggestion?: string };
+
+/**
+ * Reads an address typed twice. A domain that looks mistyped is questioned once: the same address sent again,
+ * with the question in `adresseProposee`, is taken.
+ */
+export function readEmail(typed: Typed, language: Language): EmailReading {
+  const t = contactTexts[language];
+  const reading = readFields(emailSchema, { email: typed.text('email') });
+  const again = typed.text('emailConfirmation');
+  const problems: Problem[] = [];
+  if (!reading.ok)
+    problems.push(
+      ...reading.problems.map(({ field, code }) => ({ field, text: contactProblem(field, code, language) })),
+    );
+  if (again === '') problems.push({ field: 'emailConfirmation', text: t.confirmationEmpty });
+  else if (reading.ok && !isSameAddress(again, reading.value.email.canonical))
+    problems.push({ field: 'emailConfirmation', text: t.different });
+  if (problems.length > 0 || !reading.ok) return { ok: false, problems };
+  const { email } = reading.value;
+  const suggestion = questioned(email, typed.text('adresseProposee'));
+  if (suggestion === null) return { ok: true, email };
+  return {
+    ok: false,
+    problems: [{ field: 'email', text: suggestionText(suggestion, language) }],
+    suggestion,
+  };
+}
+
+/** The address that was perhaps meant, unless it was proposed already; null when nothing looks mistyped. */
+export function questioned({ address }: EmailForm, proposed: string): string | null {
+  const domain = suggestDomain(address);
+  const suggestion = domain === null ? null : address.slice(0, address.lastIndexOf('@') + 1) + domain;
+  return suggestion === proposed ? null : suggestion;
+}
+
+export function suggestionText(suggestion: string, language: Language): string {
+  const t = contactTexts[language];
+  return `${t.suggestion(suggestion)} ${t.suggestionKeep}`;
+}
+
+function isSameAddress(typed: string, canonical: string): boolean {
+  const again = parseEmail(typed);
+  return again.ok && again.canonical === canonical;
+}
+
+/** What the page says of a field that is wrong. */
+export function contactProblem(field: string, code: string, language: Language): string {
+  const t = contactTexts[language];
+  const texts: Readonly<Record<string, string>> =
+    field === 'email'
+      ? {
+          empty: t.emailEmpty,
+          'too-long': t.emailLong,
+          'over-length': t.emailLong,
+          characters: t.emailAccents,
+        }
+      : {
+          characters: t.telephoneCharacters,
+          'not-mobile': t.notMobile,
+          'is-mobile': t.isMobile,
+          'not-french': t.notFrench,
+          'country-code': t.countryCode,
+          special: t.special,
+        };
+  if (field === 'email') return texts[code] ?? t.emailWrong;
+  return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
+}
+
+export interface Telephones {
+  readonly portable: string | null;
+  readonly fixe: string | null;
+}
+
+/** Reads both optional numbers into E.164; empty is none. */
+export function readTelephones(
+  typed: Typed,
+  language: Language,
+): { readonly problems: readonly Problem[]; readonly telephones: Telephones } {
+  const reading = readFields(telephonesSchema, {
+    portable: typed.text('portable'),
+    fixe: typed.text('fixe'),
+  });
+  if (reading.ok) return { telephones: reading.value, problems: [] };
+  const problems = reading.problems.map(({ field, code }) => ({
+    field,
+    text: contactProblem(field, code, language),
+  }));
+  return { telephones: { portable: null, fixe: null }, problems };
+}
+
+/** The answer to each consent that is asked; «Non» unless the person said «Oui». */
+export function readConsents(
+  typed: Typed,
+  purposes: readonly ConsentPurpose[],
+): { purpose: ConsentPurpose; answer: boolean }[] {
+  return purposes.map((purpose) => ({ purpose, answer: typed.text(purpose) === 'oui' }));
+}

@@ -1,0 +1,234 @@
+import { offeredEmail, offeredEmailNote } from '#src/franceconnect/offered-email.ts';
+import { consentText, consentWords } from '#src/page-parts/contact/consents.ts';
+import {
+  type ContactField,
+  type ContactItem,
+  contactItems,
+  contactParts,
+} from '#src/page-parts/contact/layout.ts';
+import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { ConsentPurpose, Policy } from '#src/policy/schema.ts';
+import { common } from '#src/texts/common.ts';
+import { details } from '#src/web/components/asides.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { fieldset, formGroup } from '#src/web/components/field.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { radios } from '#src/web/components/radios.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import { stepProgress } from '#src/web/layout.ts';
+import type { Answer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/**
+ * «Informations personnelles»; `suggestion` is the address that was perhaps meant.
+ *
+ * On two screens, the second carries what the first was answered, so that one form brings everything at the end.
+ */
+export function contactView(request: PageRequest, shown: Shown, policy: Policy, suggestion?: string): Answer {
+  const { visit } = request;
+  const t = contactTexts[visit.language];
+  const [title] = t.titles[visit.wording.contact];
+  const second = policy.contact.layout === 'two-screens' && isSecondScreen(shown);
+  const offered = shown.typed.has('email') ? null : offeredEmail(request);
+  const filled = offered ? { ...shown, typed: offered } : shown;
+  return formPage(request, shown, {
+    title: second ? t.telephonesTitle : title,
+    heading: html`${stepProgress(visit, 3, 3)}<h1 class="govuk-heading-l">${second ? t.telephonesTitle : title}</h1>`,
+    back: second ? paths.contact : paths.password,
+    body: form(visit, {
+      body: html`${offered && offeredEmailNote(visit)}${content(visit, filled, policy.contact, second, suggestion)}
+        <p class="govuk-body">${t.consentsFree}</p>
+        ${buttonGroup(
+          button({ text: second ? t.submit : t.next }),
+          button({ text: t.back, href: second ? paths.contact : paths.password, style: 'secondary' }),
+        )}`,
+    }),
+  });
+}
+
+/** The address is given and stands: what is left is the telephones. */
+function isSecondScreen({ typed, problems }: Shown): boolean {
+  const first = problems.some(({ field }) => field === 'email' || field === 'emailConfirmation');
+  return !first && typed.has('email');
+}
+
+function content(
+  visit: Visit,
+  shown: Shown,
+  contact: Policy['contact'],
+  second: boolean,
+  suggestion: string | undefined,
+): Html {
+  const t = contactTexts[visit.language];
+  const items = (list: readonly ContactItem[]) => contactItemsOf(visit, shown, list, suggestion);
+  const { address, telephones } = contactParts(contact);
+  const [, emailTitle] = t.titles[visit.wording.contact];
+  const addressPart = html`<p class="govuk-body">${t.required}</p>
+    ${emailTitle && html`<h2 class="govuk-heading-m">${emailTitle}</h2>`}
+    <p class="govuk-body">${t.emailWhy}</p>
+    ${visit.wording.contact === 'newsletter' && html`<p class="govuk-body">${t.noCommerce}</p>`}
+    ${items(address)}`;
+  const telephonesHint = html`<p class="govuk-body">${t.telephonesHint}</p>`;
+  switch (contact.layout) {
+    case 'one-page':
+      return html`${addressPart}<h2 class="govuk-heading-m">${t.telephonesTitle}</h2>${telephonesHint}${items(telephones)}`;
+    case 'two-screens':
+      return second ? html`${given(shown.typed, address)}${telephonesHint}${items(telephones)}` : addressPart;
+    case 'telephones-on-request': {
+      const asked = contactItems(contact).some(
+        (item) => item.kind === 'field' && item.field !== 'email' && shown.typed.text(item.field) !== '',
+      );
+      return html`${addressPart}${details({
+        summary: t.telephonesAsk,
+        open: asked,
+        content: html`<p>${t.telephonesWhy}</p>${telephonesHint}${items(telephones)}`,
+      })}`;
+    }
+  }
+}
+
+/** What the first screen was answered, to come with the second. */
+function given(typed: Typed, items: readonly ContactItem[]): Html {
+  const names = items.flatMap((item) =>
+    item.kind === 'consent' ? [item.purpose] : ['email', 'emailConfirmation', 'adresseProposee'],
+  );
+  return html`${names.map((name) => html`<input type="hidden" name="${name}" value="${typed.text(name)}">`)}`;
+}
+
+/** Fields and consents one after the other; consents with the same question stand together under it. */
+function contactItemsOf(
+  visit: Visit,
+  { typed, problems }: Shown,
+  items: readonly ContactItem[],
+  suggestion: string | undefined,
+): Html {
+  const shown: Child[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'field') shown.push(contactField(visit, typed, problems, item.field, suggestion));
+    if (item?.kind !== 'consent') continue;
+    const group = [item.purpose];
+    for (let next = items[i + 1]; isOf(next, visit, item.purpose); next = items[i + 1]) {
+      group.push(next.purpose);
+      i += 1;
+    }
+    shown.push(consentFields(visit, typed, group));
+  }
+  return html`${shown}`;
+}
+
+function isOf(
+  item: ContactItem | undefined,
+  visit: Visit,
+  purpose: ConsentPurpose,
+): item is Extract<ContactItem, { kind: 'consent' }> {
+  const question = (of: ConsentPurpose) => consentWords(of, visit.wording.contact, visit.language).question;
+  return item?.kind === 'consent' && question(item.purpose) === question(purpose);
+}
+
+function contactField(
+  visit: Visit,
+  typed: Typed,
+  problems: readonly Problem[],
+  field: ContactField,
+  suggestion: string | undefined,
+): Html {
+  return field === 'email'
+    ? emailFields(visit, typed, problems, suggestion)
+    : telephoneField(visit, typed, problems, field);
+}
+
+/** Consents that share their question: it stands above them, each is its channel. */
+function consentFields(visit: Visit, typed: Typed, purposes: readonly ConsentPurpose[]): Html {
+  const words = purposes.map((purpose) => consentWords(purpose, visit.wording.contact, visit.language));
+  const [first] = words;
+  if (!first?.channel) return html`${purposes.map((purpose) => consentField(visit, typed, purpose))}`;
+  const answers = purposes.map((purpose, index) =>
+    consentRadios(
+      visit,
+      typed,
+      purpose,
+      html`${words[index]?.channel} <span class="govuk-visually-hidden">${words[index]?.about}</span>`,
+    ),
+  );
+  return formGroup({}, fieldset({ label: first.question, required: false }, html`${answers}`));
+}
+/** The address, typed twice; used wherever an address is given. */
+export function emailFields(
+  visit: Visit,
+  typed: Typed,
+  problems: readonly Problem[],
+  suggestion?: string,
+): Html {
+  const t = contactTexts[visit.language];
+  return html`${input(visit, {
+    name: 'email',
+    label: t.email,
+    hint: t.emailHint,
+    error: problemOf(problems, 'email'),
+    value: typed.text('email'),
+    type: 'email',
+    autocomplete: 'email',
+    spellcheck: 'false',
+  })}
+  ${input(visit, {
+    name: 'emailConfirmation',
+    label: t.emailConfirmation,
+    error: problemOf(problems, 'emailConfirmation'),
+    value: typed.text('emailConfirmation'),
+    type: 'email',
+    autocomplete: 'email',
+    spellcheck: 'false',
+  })}
+  ${suggestion !== undefined && html`<input type="hidden" name="adresseProposee" value="${suggestion}">`}`;
+}
+
+/** One optional number. */
+export function telephoneField(
+  visit: Visit,
+  typed: Typed,
+  problems: readonly Problem[],
+  name: 'portable' | 'fixe',
+): Html {
+  const t = contactTexts[visit.language];
+  return input(visit, {
+    name,
+    label: t[name],
+    hint: name === 'portable' ? t.portableHint : t.fixeHint,
+    error: problemOf(problems, name),
+    value: typed.text(name),
+    type: 'tel',
+    autocomplete: 'tel',
+    inputmode: 'tel',
+    width: 20,
+    required: false,
+  });
+}
+
+/** One consent with its whole text: «Non» unless the person says otherwise. */
+export function consentField(visit: Visit, typed: Typed, purpose: ConsentPurpose): Html {
+  return consentRadios(
+    visit,
+    typed,
+    purpose,
+    consentText(purpose, visit.wording.contact, visit.language).text,
+  );
+}
+
+function consentRadios(visit: Visit, typed: Typed, purpose: ConsentPurpose, label: Child): Html {
+  const words = common[visit.language];
+  return radios(visit, {
+    name: purpose,
+    label,
+    value: typed.text(purpose) === 'oui' ? 'oui' : 'non',
+    inline: true,
+    required: purpose === 'promoEmail',
+    items: [
+      { value: 'oui', text: words.yes },
+      { value: 'non', text: words.no },
+    ],
+  });
+}

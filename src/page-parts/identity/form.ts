@@ -1,0 +1,73 @@
+import type { IdentitySchema } from '#src/page-parts/identity/schema.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
+import type { Language } from '#src/texts/language.ts';
+import { type Problem, Typed } from '#src/web/page.ts';
+
+export interface IdentityForm {
+  readonly name: string;
+  readonly nir: string;
+  /** `yyyy-mm-dd`, `00` for an unknown day or month. */
+  readonly birthDate: string;
+  readonly postalCode: string;
+}
+
+/** Reads the four fields, the date in one piece (`jj/mm/aaaa`). */
+export function readIdentity(schema: IdentitySchema, given: unknown): Reading<IdentityForm> {
+  const reading = readFields(schema, given);
+  if (!reading.ok) return reading;
+  const { nom: name, nir, dateNaissance: birthDate, codePostal: postalCode } = reading.value;
+  return { ok: true, value: { name, nir, birthDate, postalCode } };
+}
+
+/** The fields as the page has them: the date in three boxes. */
+export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
+  const box = (part: string) => typed.text(`dateNaissance-${part}`).replaceAll('/', '?');
+  return {
+    nom: typed.text('nom'),
+    nir: typed.text('nir'),
+    dateNaissance: [box('jour'), box('mois'), box('annee')].join('/'),
+    codePostal: typed.text('codePostal'),
+  };
+}
+
+/** The fields of the page as somebody typed them before. */
+export function identityAsTyped({ name, nir, birthDate, postalCode }: IdentityForm): Typed {
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  return new Typed(
+    new Map([
+      ['nom', name],
+      ['nir', nir],
+      ['dateNaissance-jour', day],
+      ['dateNaissance-mois', month],
+      ['dateNaissance-annee', year],
+      ['codePostal', postalCode],
+    ]),
+  );
+}
+
+/** What the page says of a field that is wrong. */
+export function identityProblem({ field, part, code }: FieldProblem, language: Language): Problem {
+  return {
+    field,
+    text: problemText(field, code, language),
+    ...(part ? { target: `${field}-${part}` } : {}),
+  };
+}
+
+function problemText(field: string, code: string, language: Language): string {
+  const t = identityTexts[language];
+  const nirProblems: Readonly<Record<string, string>> = t.nirProblems;
+  const birthDateProblems: Readonly<Record<string, string>> = t.birthDateProblems;
+  switch (field) {
+    case 'nir':
+      return nirProblems[code] ?? t.nirProblems.length;
+    case 'dateNaissance':
+      return birthDateProblems[code] ?? t.birthDateProblems.missing;
+    case 'codePostal':
+      if (code === 'empty') return t.postalCodeEmpty;
+      return code === 'unknown' ? t.postalCodeUnknown : t.postalCodeProblem;
+    default:
+      return code === 'empty' ? t.nameEmpty : code === 'name' ? t.nameLetters : t.nameLong;
+  }
+}

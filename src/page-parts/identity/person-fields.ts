@@ -1,0 +1,51 @@
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { type DatePart, dateInput } from '#src/web/components/date-input.ts';
+import { input } from '#src/web/components/input.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** «Mon nom» of the identity, wherever somebody says who they are. */
+export function nameField(visit: Visit, { typed, problems }: Shown): Html {
+  const t = identityTexts[visit.language];
+  return input(visit, {
+    name: 'nom',
+    label: t.name,
+    hint: t.nameHint,
+    error: problemOf(problems, 'nom'),
+    value: typed.text('nom'),
+    autocomplete: 'family-name',
+    spellcheck: 'false',
+  });
+}
+
+/** «Ma date de naissance», in three boxes; `prefillFrom`: the field of the NIR that proposes month and year. */
+export function birthDateField(
+  visit: Visit,
+  { typed, problems }: Shown,
+  { prefillFrom }: { readonly prefillFrom?: string } = {},
+): Html {
+  const t = identityTexts[visit.language];
+  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`) === '');
+  const wrong = dateParts.filter(
+    (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
+  );
+  const proposed = typed.text('dateNaissance-proposee');
+  return html`${dateInput(visit, {
+    name: 'dateNaissance',
+    label: t.birthDate,
+    hint: t.birthDateHint,
+    error: problemOf(problems, 'dateNaissance'),
+    wrong,
+    values: {
+      jour: typed.text('dateNaissance-jour'),
+      mois: typed.text('dateNaissance-mois'),
+      annee: typed.text('dateNaissance-annee'),
+    },
+    autocomplete: 'bday',
+    prefillFrom,
+  })}${prefillFrom && html`<input type="hidden" name="dateNaissance-proposee" value="${proposed}">`}`;
+}
+
+const dateParts: readonly DatePart[] = ['jour', 'mois', 'annee'];

@@ -1,0 +1,160 @@
+import type { BirthDateReason } from '#src/civil-status/birth-date.ts';
+import type { NirProblem } from '#src/civil-status/nir.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+interface Texts {
+  readonly title: string;
+  readonly lead: string;
+  readonly required: string;
+  readonly name: string;
+  readonly nameHint: string;
+  /** As the policy words it. */
+  readonly nir: Readonly<Record<Policy['wording']['nir'], string>>;
+  readonly nirHint: string;
+  readonly nirWhere: string;
+  readonly nirDrawing: string;
+  readonly birthDate: string;
+  readonly birthDateHint: string;
+  readonly postalCode: string;
+  readonly postalCodeHint: string;
+  readonly franceConnect: string;
+  readonly next: string;
+  readonly back: string;
+  readonly nameEmpty: string;
+  readonly nameLetters: string;
+  readonly nameLong: string;
+  readonly nirProblems: Readonly<Record<NirProblem, string>>;
+  readonly birthDateProblems: Readonly<Record<BirthDateReason, string>>;
+  readonly postalCodeEmpty: string;
+  readonly postalCodeProblem: string;
+  readonly postalCodeUnknown: string;
+  readonly sessionOver: string;
+  readonly unknown: string;
+  readonly unknownTitle: string;
+  readonly unknownHelp: readonly string[];
+  readonly unknownElse: (telephone: string) => string;
+}
+
+/** The labels of the field are the tutorials’; the rest is ours. */
+export const identityTexts = catalogue<Texts>({
+  fr: {
+    title: 'JE CRÉE MON COMPTE AMELI',
+    lead: 'Je crée mon compte en remplissant les éléments demandés',
+    required: '* champ obligatoire',
+    name: 'Mon nom :',
+    nameHint:
+      'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
+    nir: { short: 'Mon n° de sécurité sociale :', long: 'Mon numéro de sécurité sociale :' },
+    nirHint: '13 caractères, avec ou sans la clé de 2 chiffres. Exemple : 2 69 05 49 588 157.',
+    nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
+    nirDrawing:
+      'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
+    birthDate: 'Ma date de naissance :',
+    birthDateHint:
+      'Jour, mois, année. Exemple : 27 3 1969. Si le jour ou le mois n’est pas connu, écrivez 00.',
+    postalCode: 'Mon code postal :',
+    postalCodeHint: 'Celui de votre domicile, ou d’une ancienne adresse si vous avez déménagé récemment.',
+    franceConnect: 'Je crée immédiatement mon compte via FranceConnect',
+    next: 'CONTINUER',
+    back: 'RETOUR',
+    nameEmpty: 'Écrivez votre nom',
+    nameLetters: 'Écrivez votre nom avec des lettres',
+    nameLong: 'Ce nom a plus de 100 caractères. Écrivez votre nom seul, sans vos prénoms',
+    nirProblems: {
+      empty: 'Écrivez votre numéro de sécurité sociale',
+      characters:
+        'Le numéro de sécurité sociale s’écrit avec des chiffres, sauf A ou B pour la Corse. Vérifiez que vous n’avez pas écrit la lettre O à la place d’un zéro',
+      length:
+        'Le numéro de sécurité sociale a 13 caractères, ou 15 avec la clé. Comptez-les sur votre carte Vitale',
+      structure:
+        'Ce numéro de sécurité sociale n’existe pas sous cette forme. Recopiez-le depuis votre carte Vitale',
+      key: 'Les 2 derniers chiffres ne vont pas avec le reste du numéro. Recopiez-le depuis votre carte Vitale',
+    },
+    birthDateProblems: {
+      missing: 'Écrivez votre date de naissance',
+      'missing-day': 'Ajoutez le jour de votre naissance',
+      'missing-month': 'Ajoutez le mois de votre naissance',
+      'missing-year': 'Ajoutez l’année de votre naissance',
+      'not-a-day': 'Le jour est un nombre de 1 à 31',
+      'not-a-month': 'Le mois est un nombre de 1 à 12',
+      'not-a-year': 'L’année s’écrit avec 4 chiffres. Exemple : 1969',
+      'not-a-date': 'Ce jour n’existe pas dans ce mois. Vérifiez votre date de naissance',
+      future: 'Cette date n’est pas encore passée. Vérifiez votre date de naissance',
+      'too-old': 'Vérifiez l’année de votre naissance',
+    },
+    postalCodeEmpty: 'Écrivez votre code postal',
+    postalCodeProblem: 'Le code postal a 5 chiffres. Exemple : 80000',
+    postalCodeUnknown: 'Ce code postal n’existe pas. Vérifiez ses 5 chiffres',
+    sessionOver:
+      'Votre session est terminée après un long moment sans activité. Pour protéger vos informations, recommencez ici.',
+    unknown: 'Nous ne vous avons pas reconnu avec ces informations. Vérifiez-les une par une',
+    unknownTitle: 'Que vérifier ?',
+    unknownHelp: [
+      'Essayez avec votre nom de naissance, ou avec votre nom d’usage.',
+      'Recopiez le numéro depuis votre carte Vitale, et non depuis celle d’un proche.',
+      'Essayez avec le code postal de votre ancienne adresse, si votre caisse ne connaît pas encore la nouvelle.',
+      'Relisez le jour, le mois et l’année de votre naissance.',
+    ],
+    unknownElse: (telephone) =>
+      `Si tout est exact, appelez votre caisse au ${telephone} : elle vérifiera ce qu’elle connaît de vous.`,
+  },
+  en: {
+    title: 'I CREATE MY AMELI ACCOUNT',
+    lead: 'I create my account by giving the details below',
+    required: '* required field',
+    name: 'My last name:',
+    nameHint: 'Your name at birth or the name you use. Accents, hyphens and capitals do not matter.',
+    nir: { short: 'My social security number:', long: 'My social security number:' },
+    nirHint: '13 characters, with or without the 2-digit key. Example: 2 69 05 49 588 157.',
+    nirWhere: 'Where do I find my social security number?',
+    nirDrawing:
+      'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
+    birthDate: 'My date of birth:',
+    birthDateHint: 'Day, month, year. Example: 27 3 1969. If the day or the month is unknown, write 00.',
+    postalCode: 'My postcode:',
+    postalCodeHint: 'Where you live, or a former address if you moved recently.',
+    franceConnect: 'I create my account straight away with FranceConnect',
+    next: 'CONTINUE',
+    back: 'BACK',
+    nameEmpty: 'Enter your last name',
+    nameLetters: 'Enter your last name in letters',
+    nameLong: 'This name has more than 100 characters. Enter your last name alone, without your first names',
+    nirProblems: {
+      empty: 'Enter your social security number',
+      characters:
+        'A social security number is made of digits, except A or B for Corsica. Check that you have not written the letter O instead of a zero',
+      length:
+        'A social security number has 13 characters, or 15 with its key. Count them on your carte Vitale',
+      structure: 'No social security number looks like this one. Copy it from your carte Vitale',
+      key: 'The last 2 digits do not go with the rest of the number. Copy it from your carte Vitale',
+    },
+    birthDateProblems: {
+      missing: 'Enter your date of birth',
+      'missing-day': 'Add the day of your birth',
+      'missing-month': 'Add the month of your birth',
+      'missing-year': 'Add the year of your birth',
+      'not-a-day': 'The day is a number from 1 to 31',
+      'not-a-month': 'The month is a number from 1 to 12',
+      'not-a-year': 'The year has 4 digits. Example: 1969',
+      'not-a-date': 'This day does not exist in this month. Check your date of birth',
+      future: 'This date is in the future. Check your date of birth',
+      'too-old': 'Check the year of your birth',
+    },
+    postalCodeEmpty: 'Enter your postcode',
+    postalCodeProblem: 'A postcode has 5 digits. Example: 80000',
+    postalCodeUnknown: 'This postcode does not exist. Check its 5 digits',
+    sessionOver:
+      'Your session has ended after a long time without activity. To protect your information, start again here.',
+    unknown: 'We did not recognise you with these details. Check them one by one',
+    unknownTitle: 'What to check',
+    unknownHelp: [
+      'Try your name at birth, or the name you use.',
+      'Copy the number from your own carte Vitale, not from a relative’s.',
+      'Try the postcode of your former address, if your caisse does not know the new one yet.',
+      'Read the day, month and year of your birth again.',
+    ],
+    unknownElse: (telephone) =>
+      `If everything is right, call your caisse on ${telephone}: they will check what they know about you.`,
+  },
+});

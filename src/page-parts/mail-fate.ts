@@ -1,0 +1,84 @@
+import { fateTold, type NoticeFate } from '#src/notices/fate.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
+import { formatHour, formatTime } from '#src/texts/typography.ts';
+import { parisDate } from '#src/time/paris.ts';
+import { warningText } from '#src/web/components/asides.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+interface Texts {
+  readonly onItsWay: string;
+  readonly handedOver: (when: string) => string;
+  readonly at: (hour: string) => string;
+  readonly late: string;
+  readonly waiting: string;
+  readonly refused: string;
+  readonly advice: readonly string[];
+  readonly failed: string;
+  readonly tooMany: string;
+}
+
+const texts = catalogue<Texts>({
+  fr: {
+    onItsWay: 'Message en route.',
+    handedOver: (when) => `Remis à votre messagerie ${when}.`,
+    at: (hour) => `à ${hour}`,
+    late: 'Notre message est en retard. Il partira tout seul dès que possible : vous n’avez rien à demander. S’il part tard, vous aurez plus de temps pour l’utiliser.',
+    waiting:
+      'Votre messagerie nous demande d’attendre. Le message sera présenté à nouveau automatiquement : cela peut prendre quelques heures.',
+    refused: 'Votre messagerie a refusé notre message.',
+    advice: [
+      'Relisez l’adresse, lettre par lettre.',
+      'Elle est fausse ? Corrigez-la : un nouveau message partira aussitôt.',
+      'Elle est juste ? La boîte est peut-être pleine ou fermée, ou votre messagerie bloque nos messages. Donnez une autre adresse, si possible chez un autre fournisseur.',
+    ],
+    failed: 'Notre message n’a pas pu partir. Demandez-en un nouveau.',
+    tooMany:
+      'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
+  },
+  en: {
+    onItsWay: 'Message on its way.',
+    handedOver: (when) => `Handed over to your email provider ${when}.`,
+    at: (hour) => `at ${hour}`,
+    late: 'Our message is late. It will leave by itself as soon as possible: there is nothing to ask for. If it leaves late, you will have more time to use it.',
+    waiting:
+      'Your email provider asks us to wait. The message will be sent again automatically: this can take some hours.',
+    refused: 'Your email provider refused our message.',
+    advice: [
+      'Read the address again, letter by letter.',
+      'Is it wrong? Correct it: a new message will leave at once.',
+      'Is it right? The mailbox may be full or closed, or your provider blocks our messages. Give another address, with another provider if possible.',
+    ],
+    failed: 'Our message could not be sent. Ask for a new one.',
+    tooMany: 'Too many messages were sent to this address today. You can ask for another one tomorrow.',
+  },
+});
+
+/** Where the last mail is, in plain words, and what can be done about it. Closed words only: nothing a server said. */
+export function fateView(visit: Localised, fate: NoticeFate, now: Date): Html {
+  const t = texts[visit.language];
+  const told = fateTold(fate, now);
+  switch (told.told) {
+    case 'on-its-way':
+      return html`<p class="govuk-body">${t.onItsWay}</p>`;
+    case 'handed-over':
+    case 'delivered':
+      return html`<p class="govuk-body">${t.handedOver(when(told.at, now, visit.language))}</p>`;
+    case 'refused':
+      return html`${warningText(visit, t.refused)}<ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>`;
+    case 'late':
+      return warningText(visit, t.late);
+    case 'waiting':
+      return warningText(visit, t.waiting);
+    case 'failed':
+      return warningText(visit, t.failed);
+    case 'too-many':
+      return warningText(visit, t.tooMany);
+  }
+}
+
+function when(at: Date, now: Date, language: Language): string {
+  return parisDate(at) === parisDate(now)
+    ? texts[language].at(formatHour(at, language))
+    : formatTime(at, language);
+}

@@ -1,0 +1,27 @@
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { signInTexts } from '#src/sign-in/texts.ts';
+import { details } from '#src/web/components/asides.ts';
+import { input } from '#src/web/components/input.ts';
+import { cardFront } from '#src/web/drawings/card-front.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** «Mon numéro de sécurité sociale», with where to find it. */
+export function nirField(visit: Visit, { typed, problems }: Shown): Html {
+  const t = signInTexts[visit.language];
+  return input(visit, {
+    name: 'nir',
+    label: t.nir,
+    hint: identityTexts[visit.language].nirHint,
+    help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
+    error: problemOf(problems, 'nir'),
+    value: typed.text('nir'),
+    autocomplete: 'username',
+    spaced: true,
+    width: 20,
+    spellcheck: 'false',
+    autocapitalize: 'characters',
+  });
+}

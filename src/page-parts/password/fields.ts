@@ -1,0 +1,91 @@
+import { passwordAdvice, passwordLabels, ruleTexts } from '#src/page-parts/password/labels.ts';
+import { passwordSchema } from '#src/page-parts/password/schema.ts';
+import { passwordTexts } from '#src/page-parts/password/texts.ts';
+import { type Reading, readFields } from '#src/page-parts/typed-text.ts';
+import { loadCommonPasswords } from '#src/passwords/common.ts';
+import { type PasswordContext, passwordProblems } from '#src/passwords/rules.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Language } from '#src/texts/language.ts';
+import { passwordInput } from '#src/web/components/password-input.ts';
+import { passwordRules, passwordStrength } from '#src/web/components/password-rules.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Problem, Typed } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** The two fields of a new password, above them its rules; used wherever one is chosen. */
+export function newPasswordFields(
+  visit: Visit,
+  policy: Policy['password'],
+  problems: readonly Problem[],
+): Html {
+  const t = passwordLabels(visit.language, policy);
+  const inputmode = policy.composition === 'digits' ? 'numeric' : undefined;
+  return html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
+    ${t.must && html`<p class="govuk-body">${t.must}</p>`}
+    ${passwordRules(visit, {
+      id: 'regles',
+      field: 'motDePasse',
+      items: ruleTexts(visit.language, policy),
+      ...policy,
+    })}
+    <p class="govuk-body">${passwordAdvice(visit.language, policy)}</p>
+    <p class="govuk-body">${t.required}</p>
+    ${passwordInput(visit, {
+      name: 'motDePasse',
+      label: t.password,
+      error: problemOf(problems, 'motDePasse'),
+      autocomplete: 'new-password',
+      inputmode,
+      rules: 'regles',
+    })}
+    ${passwordStrength(visit, 'motDePasse')}
+    ${passwordInput(visit, {
+      name: 'confirmation',
+      label: t.confirmation,
+      error: problemOf(problems, 'confirmation'),
+      autocomplete: 'new-password',
+      inputmode,
+    })}`;
+}
+
+export type NewPasswordReading =
+  | { readonly ok: true; readonly password: string }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Everything that is wrong with a new password, as codes: `empty`, or what its rules say. */
+export async function passwordFaults(given: unknown, context: PasswordContext): Promise<Reading<string>> {
+  const reading = readFields(passwordSchema, given);
+  if (!reading.ok) return reading;
+  const { motDePasse: password } = reading.value;
+  const faults = passwordProblems(password, context, await loadCommonPasswords());
+  if (faults.length === 0) return { ok: true, value: password };
+  return { ok: false, problems: faults.map((code) => ({ field: 'motDePasse', code })) };
+}
+
+/** What is said of one fault of a password. */
+export function passwordFaultText(code: string, language: Language): string {
+  const t = passwordTexts[language];
+  const faults: Readonly<Record<string, string>> = t.problems;
+  return faults[code] ?? t.empty;
+}
+
+/** Judges a new password, typed twice, by the policy and what the person is known by; all its faults in one message. */
+export async function readNewPassword(
+  typed: Typed,
+  context: PasswordContext,
+  language: Language,
+): Promise<NewPasswordReading> {
+  const t = passwordTexts[language];
+  const motDePasse = typed.secret('motDePasse');
+  const confirmation = typed.secret('confirmation');
+  const problems: Problem[] = [];
+  const reading = await passwordFaults({ motDePasse }, context);
+  if (!reading.ok) {
+    const faults = reading.problems.map(({ code }) => passwordFaultText(code, language));
+    problems.push({ field: 'motDePasse', text: faults.join('. ') });
+  }
+  if (confirmation === '') problems.push({ field: 'confirmation', text: t.confirmationEmpty });
+  else if (confirmation !== motDePasse) problems.push({ field: 'confirmation', text: t.different });
+  return problems.length === 0 ? { ok: true, password: motDePasse } : { ok: false, problems };
+}

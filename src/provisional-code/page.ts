@@ -1,0 +1,108 @@
+import { signedIn } from '#src/account/guard.ts';
+import { nirIn } from '#src/civil-status/nir.ts';
+import { findAsker, latestCode } from '#src/codes/latest.ts';
+import { saidWho, tryCode } from '#src/codes/try.ts';
+import { currentPath } from '#src/journey/journey.ts';
+import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
+import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
+import type { FieldProblem } from '#src/page-parts/typed-text.ts';
+import { paths } from '#src/paths.ts';
+import { readCodeForm } from '#src/provisional-code/form.ts';
+import { codeTexts } from '#src/provisional-code/texts.ts';
+import { useCode } from '#src/provisional-code/use.ts';
+import { codeView } from '#src/provisional-code/view.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+import { parisDate } from '#src/time/paris.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Typed,
+} from '#src/web/page.ts';
+
+/**
+ * Where a provisional code is typed, with the NIR and, by a strict policy, name and birth date: during the visit that
+ * asked for it, or days later in any browser.
+ *
+ * A wrong code, a dead or used one, somebody else’s name or birth date, a number that is nobody’s or waits for nothing:
+ * one answer, in the same time.
+ */
+export function codePage(services: Services): Page {
+  const schema = identitySchema(() => parisDate(services.clock.now()));
+  return {
+    path: paths.provisionalCode,
+    names: (typed) => nirIn(typed.text('nir')),
+    guard: (request) => {
+      if (signedIn(request)) return redirect(paths.account);
+      const answers = request.session?.dossier?.answers;
+      return answers && answers.proof !== null ? redirect(currentPath(answers)) : null;
+    },
+    show: async (request, shown) => {
+      const { session, now } = request;
+      const asker = await findAsker(services, session, now);
+      const latest = asker && latestCode(services, asker, session, now);
+      const letter = latest ? null : (asker?.letter ?? null);
+      return codeView(
+        request,
+        services.policy,
+        { ...shown, typed: withKnown(request, shown.typed) },
+        latest,
+        letter,
+      );
+    },
+    submit: (request) => submit(services, schema, request),
+  };
+}
+
+async function submit(services: Services, schema: IdentitySchema, request: PageRequest): Promise<Answer> {
+  const { policy } = services;
+  const { typed, visit, client, session, now } = request;
+  const kept = typed.without('code');
+  const reading = readCodeForm(schema, policy, typed);
+  if (!reading.ok) {
+    const problems = reading.problems.map((problem) => codeProblem(problem, visit.language));
+    return codeView(request, policy, { typed: kept, problems }, null);
+  }
+  const { nir } = reading.value;
+  const tried = await tryCode(services, { ...reading.value, own: saidWho(session, nir), client, at: now });
+  if (tried.result === 'blocked')
+    return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
+  const entered =
+    tried.result === 'right'
+      ? await useCode(services, { nir, code: tried.code, session, once: request.once, at: now })
+      : null;
+  if (entered) return entered;
+  if (await hasMovedOn(services, request)) return { kind: 'overtaken', to: paths.provisionalCode };
+  const text = codeTexts[visit.language].refused[policy.codes.askedWith](policy.codes.tries);
+  return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
+}
+
+/** What the page says of a field that is wrong: those of the identity in its words. */
+function codeProblem(problem: FieldProblem, language: Language): Problem {
+  if (problem.field !== 'code') return identityProblem(problem, language);
+  const t = codeTexts[language];
+  return { field: 'code', text: problem.code === 'empty' ? t.codeEmpty : t.codeShape };
+}
+
+/** What this browser typed before of the fields that are asked; nothing that comes from the register is shown. */
+function withKnown({ session }: PageRequest, typed: Typed): Typed {
+  const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
+  return typed.has('nir') || !identity?.typed ? typed : identityAsTyped(identity);
+}
+
+/** Whether another form of this dossier was faster, as when a button is pressed twice: its answer stands. */
+async function hasMovedOn({ db }: Services, { session }: PageRequest): Promise<boolean> {
+  const dossier = session?.dossier;
+  if (!dossier) return false;
+  const row = await db
+    .selectFrom('dossier')
+    .select('version')
+    .where('person_key', '=', dossier.personKey)
+    .where('id', '=', dossier.id)
+    .executeTakeFirst();
+  return row !== undefined && row.version > dossier.version;
+}

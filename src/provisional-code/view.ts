@@ -1,0 +1,86 @@
+import type { LatestCode } from '#src/codes/latest.ts';
+import { expectedDays } from '#src/letters/expected.ts';
+import type { LetterProgress } from '#src/letters/progress.ts';
+import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
+import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';
+import { nirField } from '#src/page-parts/nir-field.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import { codeTexts } from '#src/provisional-code/texts.ts';
+import type { Language } from '#src/texts/language.ts';
+import { formatDate, formatTime } from '#src/texts/typography.ts';
+import { details, insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
+export function codeView(
+  request: PageRequest,
+  { codes: { askedWith } }: Pick<Policy, 'codes'>,
+  shown: Shown,
+  latest: LatestCode | null,
+  /** The letter of an earlier visit. */
+  letter: LetterProgress | null = null,
+): PageAnswer {
+  const { visit, session } = request;
+  const t = codeTexts[visit.language];
+  const undisclosed = session?.dossier?.answers.identity.undisclosed === true;
+  const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
+  return formPage(request, shown, {
+    title: t.title,
+    back: elsewhere,
+    body: html`${latest ? onItsWay(visit.language, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
+      <p class="govuk-body">${t.lead}</p>
+      ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
+      ${form(visit, {
+        autocomplete: 'off',
+        body: html`${askedWith === 'identity' && nameField(visit, shown)}
+          ${nirField(visit, shown)}
+          ${askedWith === 'identity' && birthDateField(visit, shown)}
+          ${input(visit, {
+            name: 'code',
+            label: t.code,
+            hint: t.codeHint,
+            error: problemOf(shown.problems, 'code'),
+            autocomplete: 'one-time-code',
+            spaced: true,
+            width: 20,
+            spellcheck: 'false',
+            autocapitalize: 'characters',
+          })}
+          ${button({ text: t.submit })}`,
+      })}
+      ${latest && notReceived(visit.language, latest)}
+      ${!latest && html`<p class="govuk-body"><a class="govuk-link" href="${elsewhere}">${t.none}</a></p>`}`,
+  });
+}
+
+function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: LatestCode): Html {
+  const t = codeTexts[language];
+  const when = to.channel === 'courrier' ? byPost(language, askedAt, postalCode) : t.soon;
+  return insetText(
+    html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
+      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>
+      ${to.channel === 'courrier' && trackerLink(language)}`,
+  );
+}
+
+/** Between which days a letter asked for at this instant arrives, in words. */
+function byPost(language: Language, askedAt: Date, postalCode: string): string {
+  const { earliest, latest } = expectedDays(askedAt, 'requested', postalCode);
+  const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
+  return codeTexts[language].byPost(written(earliest), written(latest));
+}
+
+function notReceived(language: Language, { to }: LatestCode): Html {
+  const t = codeTexts[language];
+  return details({
+    summary: t.notReceived,
+    content: html`<ul class="govuk-list govuk-list--bullet">${t.advice[to.channel].map((text) => html`<li>${text}</li>`)}</ul>
+      <p><a class="govuk-link" href="${paths.otherWays}">${t.another}</a></p>`,
+  });
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import {
+  closeDeceased,
+  closedForDeath,
+  reopenLiving,
+  withSomethingOpen,
+} from '#src/lifecycle/close-deceased.ts';
+import type { JudgedRow } from '#src/register-import/write-batch.ts';
+
+/** Whose account an import closes, and to whom it gives theirs back. */
+export interface RightsEnded {
+  note(db: Kysely<Database>, rows: readonly JudgedRow[]): Promise<void>;
+  apply(trx: Kysely<Database>, at: Date): Promise<void>;
+  counts(): { readonly closed: number; readonly reopened: number };
+}
+
+const atOnce = 500;
+
+/**
+ * Only a death closes what is open. Everything else that bars from opening an account (another régime, a dependant, a
+ * number that is no longer certified) is judged at each beginning and each code, so that nothing new is opened; an
+ * account that exists stays: what is in it concerns the time of those rights.
+ *
+ * Noted batch by batch, one or two queries each, and applied at the end of the import, so that accounts are locked for
+ * a moment only. Whoever the file calls deceased is looked at, changed or not.
+ */
+export function rightsEnded(): RightsEnded {
+  const closed: Buffer[] = [];
+  const reopened: Buffer[] = [];
+  return {
+    async note(db, rows) {
+      const deceased = rows.filter((row) => row.deceased);
+      const living = rows.filter((row) => row.change === 'updated' && !row.deceased);
+      closed.push(...(await withSomethingOpen(db, deceased.map(personKey))));
+      reopened.push(...(await closedForDeath(db, living.map(personKey))));
+    },
+    async apply(trx, at) {
+      for (const people of inOrder(closed)) await closeDeceased(trx, people, at);
+      for (const people of inOrder(reopened)) await reopenLiving(trx, people, at);
+    },
+    counts: () => ({ closed: closed.length, reopened: reopened.length }),
+  };
+}
+
+function personKey(row: JudgedRow): Buffer {
+  return row.personKey;
+}
+
+function* inOrder(people: Buffer[]): Generator<Buffer[]> {
+  people.sort(Buffer.compare);
+  for (let start = 0; start < people.length; start += atOnce) yield people.slice(start, start + atOnce);
+}

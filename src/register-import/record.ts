@@ -1,0 +1,84 @@
+import { type Kysely, sql } from 'kysely';
+import { auditColumns, auditValues, systemChain } from '#src/audit/event.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type AsOf, formatAsOf, isInTheFuture, isOlder } from '#src/register-import/as-of.ts';
+import { ImportRefused } from '#src/register-import/refusal.ts';
+
+/** Held by the transaction of an import: two never run at once. */
+const importLock = 7_106_119_274;
+
+export async function lockImports(trx: Kysely<Database>): Promise<void> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(${importLock}) as taken`.execute(trx);
+  if (!rows[0]?.taken) throw new ImportRefused({ reason: 'busy' });
+}
+
+/** Refuses a file of a day to come, and one that is older than what the register holds. */
+export async function checkOrder(
+  db: Kysely<Database>,
+  asOf: AsOf,
+  now: Date,
+  acceptOlder: boolean,
+): Promise<void> {
+  if (isInTheFuture(asOf, now)) throw new ImportRefused({ reason: 'in-the-future', asOf });
+  if (acceptOlder) return;
+  const newest = await db
+    .selectFrom('register_import')
+    .select(['as_from', 'as_until'])
+    .orderBy('as_from', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const known = newest && { from: newest.as_from, until: newest.as_until };
+  if (known && isOlder(asOf, known)) throw new ImportRefused({ reason: 'older', asOf, known });
+}
+
+/** Whether this file was the last one to be loaded. Refuses one that was loaded before another. */
+export async function checkReplay(
+  db: Kysely<Database>,
+  sha256: Buffer,
+  acceptOlder: boolean,
+): Promise<Date | null> {
+  const last = await db
+    .selectFrom('register_import')
+    .select(['sha256', 'at'])
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.sha256?.equals(sha256)) return last.at;
+  const before = await db
+    .selectFrom('register_import')
+    .select('at')
+    .where('sha256', '=', sha256)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (before && !acceptOlder) throw new ImportRefused({ reason: 'loaded-before', at: before.at });
+  return null;
+}
+
+export interface ImportRecord {
+  readonly id: string;
+  readonly at: Date;
+  readonly asOf: AsOf;
+  readonly sha256: Buffer;
+  readonly counts: Readonly<Record<string, number>> & { readonly accepted: number };
+}
+
+/** Notes an import, with its audit event: counts, the date and the fingerprint of the file, nobody. */
+export async function recordImport(trx: Kysely<Database>, record: ImportRecord): Promise<void> {
+  const { id, at, asOf, sha256, counts } = record;
+  await trx
+    .insertInto('register_import')
+    .values({ id, at, as_from: asOf.from, as_until: asOf.until, sha256, people: counts.accepted })
+    .execute();
+  const details = {
+    import: id,
+    by: 'operator',
+    asOf: formatAsOf(asOf),
+    sha256: sha256.toString('hex'),
+    ...counts,
+  };
+  await sql`
+    insert into audit_event (${auditColumns})
+    select ${auditValues(systemChain, at, 'register-imported', details)}`.execute(trx);
+}

@@ -1,0 +1,52 @@
+import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
+import type { LineCounts } from '#src/register-import/sort-lines.ts';
+import { formatShare, type Share } from '#src/register-import/thresholds.ts';
+
+/** Why a whole file is not loaded: nothing of it was written. */
+export type ImportRefusal =
+  | { readonly reason: 'busy' }
+  | { readonly reason: 'empty' }
+  | { readonly reason: 'heading' }
+  | { readonly reason: 'nothing-usable' }
+  | { readonly reason: 'cut-short' }
+  | { readonly reason: 'too-many-rejected'; readonly most: Share }
+  | { readonly reason: 'unexpected-count'; readonly expected: number; readonly within: Share }
+  | { readonly reason: 'in-the-future'; readonly asOf: AsOf }
+  | { readonly reason: 'older'; readonly asOf: AsOf; readonly known: AsOf }
+  | { readonly reason: 'loaded-before'; readonly at: Date };
+
+/** Thrown within the transaction, so that it is undone. */
+export class ImportRefused extends Error {
+  readonly refusal: ImportRefusal;
+
+  constructor(refusal: ImportRefusal) {
+    super(`The register file is refused: ${refusal.reason}`);
+    this.refusal = refusal;
+  }
+}
+
+/** What is wrong and what to do, for whoever loads the file. */
+export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCounts): string {
+  switch (refusal.reason) {
+    case 'busy':
+      return 'another import is under way: wait until it has ended, then start again';
+    case 'empty':
+      return 'the file holds nobody: have it written again';
+    case 'heading':
+      return 'the first line means to be a heading and cannot be read: {"asOf":"yyyy-mm-dd","persons":number}';
+    case 'nothing-usable':
+      return `none of its ${read} lines can be used: see docs/register.md`;
+    case 'cut-short':
+      return 'the last line is cut short: the file did not arrive whole';
+    case 'too-many-rejected':
+      return `${rejected} of ${read} lines would be set aside, more than ${formatShare(refusal.most)}: mend them, or allow more with --max-rejected`;
+    case 'unexpected-count':
+      return `it has ${read} lines, and ${refusal.expected} are expected, ${formatShare(refusal.within)} more or less at most`;
+    case 'in-the-future':
+      return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: mend its date, or say it with --as-of`;
+    case 'older':
+      return `it is of ${formatAsOf(refusal.asOf)}, and the register is of ${formatAsOf(refusal.known)}: load a newer one, say its date with --as-of, or load it all the same with --accept-older`;
+    case 'loaded-before':
+      return `this very file was loaded on ${refusal.at.toISOString().slice(0, 10)}, and another one since: load the newest one, or this all the same with --accept-older`;
+  }
+}

@@ -1,0 +1,51 @@
+import { rowForm } from '#src/register-import/row-fields.ts';
+import type { Reject } from '#src/register-import/sort-lines.ts';
+
+/** A line that was set aside, as an operator reads it. Nothing in it is of a person. */
+export interface RejectText {
+  readonly line: number;
+  readonly field: string;
+  readonly code: string;
+  /** What to do, in one sentence. */
+  readonly remedy: string;
+}
+
+const ofLines: Readonly<Record<string, string>> = {
+  not_json: 'write one JSON object on this line, whole',
+  encoding: 'write it in UTF-8: iconv -f WINDOWS-1252 -t UTF-8',
+  nul: 'take the NUL bytes out: the line was damaged on its way',
+  'too-long': 'a line has 64 kB at most: an end of line is missing before it',
+  invalid_type: 'write a JSON object, not a list, a text or a number',
+  repeated: 'a field is there twice: give it once',
+  'unknown-field': 'take out the fields that are not in docs/register.md',
+};
+
+const ofFields: Readonly<Record<string, string>> = {
+  'nir: duplicate': 'give each person once: this line was not used, the first one was',
+  'nir: key': 'the key does not go with the number: one of its digits is wrong',
+  'iban: check_digits': 'the check digits do not go with the IBAN: a character is wrong, or missing',
+  'caisse: unknown': 'use a code of the table caisse, or add this caisse to it',
+  'card.serial: is-nir': 'this is the number of the front of the card: write the serial number of its back',
+};
+
+/** `field: code` in words, with what to write there instead. */
+export function rejectText({ line, reason, earlier }: Reject): RejectText {
+  const [field = 'line', code = 'invalid'] = reason.split(': ');
+  return {
+    line,
+    field,
+    code: earlier === undefined ? code : `${code} of line ${earlier}`,
+    remedy: remedyOf(field, code),
+  };
+}
+
+function remedyOf(field: string, code: string): string {
+  const known = field === 'line' ? ofLines[code] : ofFields[`${field}: ${code}`];
+  if (known) return known;
+  if (code === 'unknown-field')
+    return 'take the field out, or correct its name: docs/register.md has them all';
+  if (code === 'repeated') return 'the field is there twice: give it once';
+  const form = rowForm(field)?.replaceAll('`', '').replaceAll(';', ',');
+  const lead = code === 'missing' ? 'add the field' : 'write';
+  return form ? `${lead}: ${form}` : 'see docs/register.md';
+}

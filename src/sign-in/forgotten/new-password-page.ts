@@ -1,0 +1,97 @@
+import { knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { passwordTexts } from '#src/page-parts/password/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { findResetLink, type ResetLink } from '#src/sign-in/forgotten/reset-link.ts';
+import { resetPassword } from '#src/sign-in/forgotten/reset-password.ts';
+import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type Page,
+  type PageAnswer,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Shown,
+  sessionOver,
+} from '#src/web/page.ts';
+import { countUnknownLink } from '#src/web/unknown-link.ts';
+
+/** The link of a forgotten password: looking at it changes nothing, its form stores a new password, once. */
+export function newPasswordPage(services: Services): Page {
+  return {
+    path: paths.newPassword,
+    show: async (request, shown) => view(services, request, await find(services, request), shown),
+    submit: (request) => submit(services, request),
+  };
+}
+
+async function submit(services: Services, request: PageRequest): Promise<Answer> {
+  const { policy, passwords } = services;
+  const { typed, visit, now, signal, client, device } = request;
+  const link = await find(services, request);
+  const refuse = (problems: readonly Problem[], status?: number) =>
+    view(services, request, link, { typed: nothingTyped, problems }, status);
+  if (link.state === 'unknown') return (await countUnknownLink(services, request)) ?? refuse([]);
+  if (link.state !== 'ready') return refuse([]);
+  const { contact } = link.account;
+  const context = { ...contact, policy: policy.password };
+  const reading = await readNewPassword(typed, context, visit.language);
+  if (!reading.ok) return refuse(reading.problems);
+  const hashed = await passwords.hash(reading.password, { nir: contact.nir, client, ahead: true, signal });
+  if (!hashed.ok) {
+    const busy = refuse([{ field: null, text: passwordTexts[visit.language].busy }], 503);
+    return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+  }
+  const { personKey, status } = link.account;
+  const known = await knownDevice(services.db, personKey, device, now);
+  const { remembered, cookie } = rememberDevice(services.random, personKey, { device, known });
+  const chosen = { hash: hashed.value, device: remembered };
+  const stored = await resetPassword(services, link.account, link.id, chosen, now);
+  // Somebody else’s session in this browser is not ended by it.
+  const own = request.session?.personKey.equals(personKey);
+  if (stored)
+    return redirect(paths.signIn, ...(own ? [sessionOver] : []), ...(status === 'active' ? [cookie] : []));
+  const shown = { typed: nothingTyped, problems: [] };
+  return view(services, request, await find(services, request), shown);
+}
+
+function find({ db, keyring }: Services, { token, now }: PageRequest): Promise<ResetLink> {
+  return findResetLink(db, keyring, token, now);
+}
+
+function view(
+  { policy }: Pick<Services, 'policy'>,
+  request: PageRequest,
+  link: ResetLink,
+  shown: Shown,
+  status?: number,
+): PageAnswer {
+  const { visit } = request;
+  const t = forgottenTexts[visit.language];
+  if (link.state !== 'ready') {
+    const { title, text } = t.dead[link.state];
+    return {
+      kind: 'page',
+      title,
+      status: link.state === 'unknown' ? 404 : 200,
+      body: html`<h1 class="govuk-heading-l">${title}</h1>
+        <p class="govuk-body">${text}</p>
+        ${button({ text: t.again, href: paths.forgotten })}
+        <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.signIn}</a></p>`,
+    };
+  }
+  return formPage(request, shown, {
+    title: t.newTitle,
+    body: form(visit, {
+      body: html`${newPasswordFields(visit, policy.password, shown.problems)}${button({ text: t.save })}`,
+    }),
+    ...(status ? { status } : {}),
+  });
+}

@@ -1,0 +1,85 @@
+import { parseNir } from '#src/civil-status/nir.ts';
+import { parseEmail } from '#src/contact/email-address.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { nirField } from '#src/page-parts/nir-field.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
+import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import {
+  type Answer,
+  type Page,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Shown,
+} from '#src/web/page.ts';
+
+/** «Mot de passe oublié ?»: asks for the NIR, and the account’s address of who wants, and answers the same to everybody. */
+export function forgottenPage(services: Services): Page {
+  return {
+    path: paths.forgotten,
+    show: view,
+    submit: async (request) => {
+      const { typed, visit, client, device, now: at } = request;
+      const reading = parseNir(typed.text('nir'));
+      const email = typed.text('email').trim() === '' ? null : parseEmail(typed.text('email'));
+      const problems: Problem[] = [];
+      if (!reading.ok)
+        problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
+      if (email?.ok === false)
+        problems.push({ field: 'email', text: forgottenTexts[visit.language].emailWrong });
+      if (!reading.ok || email?.ok === false) return view(request, refused(typed, ...problems));
+      await askReset(services, { nir: reading.nir, email, device, client, at });
+      return redirect(paths.forgottenSent);
+    },
+  };
+}
+
+function view(request: PageRequest, shown: Shown): Answer {
+  const { visit } = request;
+  const t = forgottenTexts[visit.language];
+  return formPage(request, shown, {
+    title: t.title,
+    back: paths.signIn,
+    body: html`<p class="govuk-body">${t.lead}</p>
+      ${form(visit, {
+        body: html`${nirField(visit, shown)}
+          ${input(visit, {
+            name: 'email',
+            label: t.email,
+            hint: t.emailHint,
+            error: problemOf(shown.problems, 'email'),
+            value: shown.typed.text('email'),
+            type: 'email',
+            autocomplete: 'email',
+            spellcheck: 'false',
+            required: false,
+          })}
+          ${button({ text: t.submit })}`,
+      })}`,
+  });
+}
+
+/** What everybody is told who asked. Nothing on it depends on the person. */
+export const forgottenSentPage: Page = {
+  path: paths.forgottenSent,
+  show: ({ visit }) => {
+    const t = forgottenTexts[visit.language];
+    return {
+      kind: 'page',
+      title: t.sentTitle,
+      body: html`<h1 class="govuk-heading-l">${t.sentTitle}</h1>
+        <p class="govuk-body-l">${t.sent}</p>
+        <h2 class="govuk-heading-m">${t.notReceived}</h2>
+        <ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>
+        <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
+        <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.back}</a></p>`,
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
+import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
+import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { changeNotice } from '#src/ownership/owner-notice.ts';
+import type { Services } from '#src/services.ts';
+import { endSessionsOf } from '#src/sessions/change-session.ts';
+import { forgetSignInFailures } from '#src/sign-in/forget-failures.ts';
+
+/**
+ * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
+ * person ends, failures at signing in are forgotten, and the person is told by mail. The browser where it was
+ * chosen is known from now on: whoever fails on purpose again does not lock it out. An address that was not confirmed yet
+ * is not confirmed by it, and makes no browser known.
+ *
+ * False, and nothing changed, when the link was used, superseded or dead by then.
+ */
+export async function resetPassword(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
+  { personKey }: Pick<Account, 'personKey'>,
+  confirmationId: string,
+  { hash, device }: { readonly hash: string; readonly device: RememberedDevice },
+  at: Date,
+): Promise<boolean> {
+  const { db, keyring, jobs } = services;
+  return db.transaction().execute(async (trx) => {
+    const account = await lockAccount(trx, keyring, personKey, at);
+    if (!account) return false;
+    const used = await trx
+      .updateTable('email_confirmation')
+      .set({ used_at: at })
+      .where('person_key', '=', personKey)
+      .where('id', '=', confirmationId)
+      .where('purpose', '=', 'password-reset')
+      .where('used_at', 'is', null)
+      .where('superseded_at', 'is', null)
+      .where('dead_at', '>', at)
+      .returning('id')
+      .executeTakeFirst();
+    if (!used) return false;
+    await trx
+      .updateTable('account')
+      .set({ password_hash: hash, password_changed_at: at })
+      .where('person_key', '=', personKey)
+      .execute();
+    await endSessionsOf(trx, personKey);
+    await endOpenSecrets(trx, personKey, at);
+    await forgetDevices(trx, personKey);
+    if (account.status === 'active') await storeDevice(trx, personKey, device, at);
+    await forgetSignInFailures(trx, keyring, account.contact.nir);
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-reset')}`.execute(
+      trx,
+    );
+    const { email } = account.contact;
+    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, at));
+    return true;
+  });
+}

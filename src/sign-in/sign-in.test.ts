@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nirKey } from '#src/civil-status/nir.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { paths } from '#src/paths.ts';
+import { mailKinds, openAccountOf, signIn } from '#test/setting/account.ts';
+import { testApp } from '#test/setting/application.ts';
+import { enrol, goodPassword, identify } from '#test/steps.ts';
+import { type Seen, Visitor } from '#test/visitor.ts';
+
+const venturi = personNamed('venturi');
+const { nir } = venturi.line;
+/** Well formed, and in no register. */
+const unknownNir = '2690549588157';
+const day = 86_400_000;
+const sessionOver = /Votre session est terminée\. /;
+
+/** All that an observer can compare, but the secret of the form and the number that was typed. */
+function outside({ status, location, html, headers }: Seen, typed: string) {
+  const body = html.replace(/name="_csrf" value="[^"]+"/g, '').replaceAll(typed, '');
+  const { 'set-cookie': cookies, date: _, 'content-security-policy': policy, ...others } = headers;
+  return {
+    status,
+    location,
+    body,
+    cookies: String(cookies ?? '').length,
+    policy: String(policy).length,
+    others,
+  };
+}
+
+test('the right number and password open a session of their own, and signing out ends it', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await identify(visitor, venturi);
+  const before = visitor.cookies.get('session') ?? '';
+  const seen = await signIn(visitor, `${nir} ${nirKey(nir)}`);
+  assert.equal(seen.location, paths.account);
+  const token = visitor.cookies.get('session') ?? '';
+  assert.notEqual(token, before);
+  const planted = new Visitor(site.app);
+  planted.cookies.set('session', before);
+  assert.equal((await planted.get(paths.proof)).location, paths.identity, 'the older session ended');
+  assert.equal((await visitor.get(paths.account)).status, 200);
+  assert.equal((await visitor.get(paths.signIn)).location, paths.account, 'already signed in');
+
+  await visitor.get(paths.account);
+  assert.equal((await visitor.post(paths.signOut)).location, paths.home);
+  assert.equal(visitor.cookies.has('session'), false);
+  const replayed = new Visitor(site.app);
+  replayed.cookies.set('session', token);
+  assert.equal((await replayed.get(paths.account)).location, paths.signIn);
+});
+
+test('a session ends after 15 idle minutes', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await signIn(visitor, nir);
+  site.clock.advance(14 * 60_000);
+  assert.equal((await visitor.get(paths.account)).status, 200);
+  assert.doesNotMatch((await new Visitor(site.app).get(paths.signIn)).html, sessionOver);
+  site.clock.advance(15 * 60_000);
+  assert.equal((await visitor.get(paths.account)).location, paths.signIn);
+  assert.match((await visitor.get(paths.signIn)).html, sessionOver, 'and its end is told');
+  const refused = await visitor.post(paths.signIn, { nir, motDePasse: 'Pas.Le.Bon1' });
+  assert.doesNotMatch(refused.html, sessionOver);
+  assert.equal((await signIn(visitor, nir)).location, paths.account);
+});
+
+test('mistakes of form are told next to their field, and the password never comes back', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  const seen = await signIn(visitor, '2 69 05', 'Secret.De.Polichinelle');
+  assert.equal(seen.status, 422);
+  assert.match(seen.html, /id="nir-error"/);
+  assert.match(seen.html, /value="2 69 05"/);
+  assert.doesNotMatch(seen.html, /Polichinelle/);
+  assert.match((await signIn(visitor, nir, '')).html, /id="motDePasse-error"/);
+});
+
+test('unknown, wrong, suspended: at the same count of tries the answers are the same bytes', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await enrol(new Visitor(site.app), personNamed('nom-usage'), 'pending@exemple.fr');
+  const pending = personNamed('nom-usage').line.nir;
+  const numbers = [nir, unknownNir, pending];
+  for (let count = 1; count <= 12; count++) {
+    const seen = [];
+    for (const number of numbers)
+      seen.push(outside(await signIn(new Visitor(site.app), number, 'Pas.Le.Bon1'), number));
+    assert.deepEqual(seen[1], seen[0], `try ${count}, unknown`);
+    assert.deepEqual(seen[2], seen[0], `try ${count}, pending`);
+    assert.equal(seen[0]?.status, 422);
+    site.clock.advance(count < 5 ? 1_000 : 16 * 60_000);
+  }
+  const [right, unknown] = [
+    outside(await signIn(new Visitor(site.app), nir), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
+  ];
+  assert.deepEqual(right, unknown, 'the right password during the suspension');
+  site.clock.advance(2 * 3_600_000);
+  assert.equal((await signIn(new Visitor(site.app), nir)).location, paths.account);
+});
+
+test('each failure after the fifth waits longer, to the second; the tenth is told by mail', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const wrong = () => signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1');
+  for (let count = 1; count <= 4; count++) {
+    await wrong();
+    assert.match((await signIn(new Visitor(site.app), unknownNir)).html, /le\u00a002\u00a0mars\u00a02026/);
+  }
+  assert.match((await wrong()).html, /à\u00a010\u00a0h\u00a001\u00a0min\u00a001\u00a0s/);
+  const delays = [60, 120, 240, 480, 900];
+  for (const seconds of delays) {
+    site.clock.advance(seconds * 1_000 - 1);
+    assert.equal((await signIn(new Visitor(site.app), nir)).status, 422, `${seconds} s less 1 ms`);
+    site.clock.advance(1);
+    await wrong();
+  }
+  assert.deepEqual(
+    (await mailKinds(site)).filter((kind) => kind === 'sign-in-locked'),
+    ['sign-in-locked'],
+  );
+  site.clock.advance(7_200_000 - 1);
+  assert.equal((await signIn(new Visitor(site.app), nir)).status, 422);
+  site.clock.advance(1);
+  assert.equal((await signIn(new Visitor(site.app), nir)).location, paths.account);
+  const { consecutive } = await site.services.db
+    .selectFrom('attempt')
+    .select('consecutive')
+    .where('kind', '=', 'sign-in')
+    .orderBy('consecutive')
+    .executeTakeFirstOrThrow();
+  assert.equal(consecutive, 0, 'success forgets the failures in a row');
+});
+
+test('fifty wrong passwords at once are told apart five times at most', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await visitor.get(paths.signIn);
+  const twins = Array.from({ length: 50 }, () => visitor.twin());
+  const seen = await Promise.all(
+    twins.map((twin) => twin.post(paths.signIn, { nir, motDePasse: 'Pas.Le.Bon1' })),
+  );
+  assert.deepEqual([...new Set(seen.map(({ status }) => status))], [422]);
+  const { failures } = await site.services.db
+    .selectFrom('attempt')
+    .select('failures')
+    .where('kind', '=', 'sign-in')
+    .executeTakeFirstOrThrow();
+  assert.equal(failures.length, 5);
+});
+
+test('after a hundred failures in a row the password is over: the answer says nothing, a mail does', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  for (const number of [nir, unknownNir]) await signIn(new Visitor(site.app), number, 'Pas.Le.Bon1');
+  await site.services.db
+    .updateTable('attempt')
+    .set({ consecutive: 99 })
+    .where('kind', '=', 'sign-in')
+    .execute();
+  const [known, unknown] = [
+    outside(await signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1'), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir, 'Pas.Le.Bon1'), unknownNir),
+  ];
+  assert.deepEqual(known, unknown);
+  assert.ok((await mailKinds(site)).includes('password-disabled'));
+  site.clock.advance(2 * day);
+  assert.deepEqual(
+    outside(await signIn(new Visitor(site.app), nir), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
+    'the right password no longer works',
+  );
+});
+
+test('an account that is not confirmed leads to its waiting page, then counts for nothing', async (t) => {
+  const site = await testApp(t);
+  await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  assert.equal((await signIn(visitor, nir)).location, paths.waiting);
+  assert.equal((await visitor.get(paths.waiting)).status, 200);
+  assert.equal((await visitor.get(paths.account)).location, paths.signIn);
+  site.clock.advance(22 * day);
+  assert.deepEqual(
+    outside(await signIn(new Visitor(site.app), nir), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
+  );
+});
+
+test('a disabled account can neither sign in nor go on', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  await signIn(visitor, nir, goodPassword);
+  await site.services.db.updateTable('account').set({ status: 'disabled' }).execute();
+  assert.equal((await visitor.get(paths.account)).location, paths.signIn);
+  assert.deepEqual(
+    outside(await signIn(new Visitor(site.app), nir), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
+  );
+});

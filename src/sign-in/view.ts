@@ -1,0 +1,56 @@
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { franceConnectButton, orDivider } from '#src/page-parts/franceconnect-button.ts';
+import { nirField } from '#src/page-parts/nir-field.ts';
+import { paths } from '#src/paths.ts';
+import type { Policy } from '#src/policy/schema.ts';
+import type { Services } from '#src/services.ts';
+import { signInTexts } from '#src/sign-in/texts.ts';
+import type { Language } from '#src/texts/language.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { passwordInput } from '#src/web/components/password-input.ts';
+import { formPage, problemOf } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+
+/** «J’accède à mon compte ameli». */
+export function signInView(
+  { policy, franceConnect }: Pick<Services, 'policy' | 'franceConnect'>,
+  request: PageRequest,
+  shown: Shown,
+  status?: number,
+): PageAnswer {
+  const { visit } = request;
+  const t = signInTexts[visit.language];
+  const first = policy.franceConnect.position === 'first';
+  return formPage(request, shown, {
+    title: t.title,
+    body: html`${franceConnect && first && html`${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}${orDivider(visit)}`}
+    ${form(visit, {
+      body: html`<p class="govuk-body">${t.required}</p>
+        ${nirField(visit, shown)}
+        ${passwordInput(visit, {
+          name: 'motDePasse',
+          label: passwordLabel(visit.language, policy),
+          error: problemOf(shown.problems, 'motDePasse'),
+          autocomplete: 'current-password',
+        })}
+        ${button({ text: t.submit })}`,
+    })}
+      <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten[visit.passwordWord]}</a></p>
+      ${policy.codes.askedWith !== 'nir' && html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[visit.language].haveCode}</a></p>`}
+      ${franceConnect && !first && html`${orDivider(visit)}${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}`}
+      <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
+    ...(status ? { status } : {}),
+  });
+}
+
+/** The word of the policy, and the lengths of the codes that may stand in its place where the tutorials tell them. */
+function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
+  const t = signInTexts[language];
+  const { askedWith, sms, email, letter } = codes;
+  if (askedWith !== 'nir') return t.passwordAlone[password.word];
+  const lengths = [sms.digits, email.digits, ...(letter.form === 'digits' ? [letter.length] : [])];
+  if (!lengths.includes(4) && password.word !== 'code personnel') return t.password;
+  return t.personalCode([...new Set(lengths)].sort((a, b) => a - b));
+}

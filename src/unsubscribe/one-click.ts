@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { refuseReminders } from '#src/notices/refusals.ts';
+import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+
+const mostBytes = 4 * 1024;
+
+/**
+ * What a mail provider sends for its «Se désabonner» button (RFC 8058): a POST to the address of the header, with
+ * `List-Unsubscribe=One-Click` and without cookie. It stands without a form token because it acts for nobody's
+ * session: the address itself, signed by us and sent to the mailbox only, is the proof.
+ */
+export async function registerOneClick(
+  app: FastifyInstance,
+  { db, keyring, clock }: Pick<Services, 'db' | 'keyring' | 'clock'>,
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'string', bodyLimit: mostBytes },
+      (_request, body, done) => done(null, body),
+    );
+    scope.post<{ Params: { token: string } }>(
+      paths.unsubscribe,
+      { bodyLimit: mostBytes },
+      async (request, reply) => {
+        reply.type('text/plain; charset=utf-8');
+        const recipientKey = readUnsubscribeToken(keyring, request.params.token);
+        if (!recipientKey) return reply.code(404).send('Unknown\n');
+        if (!isOneClick(request.body)) return reply.code(400).send('List-Unsubscribe=One-Click is missing\n');
+        await refuseReminders(db, recipientKey, clock.now());
+        return reply.send('Done\n');
+      },
+    );
+  });
+}
+
+/** As a form, or as the part `List-Unsubscribe` of a multipart body, whose first line after its headers is its value. */
+function isOneClick(body: unknown): boolean {
+  if (typeof body === 'string') {
+    const lines = body.split('\n').map((line) => line.trimEnd().toLowerCase());
+    const named = lines.findIndex((line) => /name="?list-unsubscribe(?:"|;|$)/.test(line));
+    const blank = lines.indexOf('', named);
+    return named >= 0 && blank > named && lines[blank + 1] === 'one-click';
+  }
+  if (typeof body !== 'object' || body === null || !('List-Unsubscribe' in body)) return false;
+  return body['List-Unsubscribe'] === 'One-Click';
+}

@@ -1,0 +1,81 @@
+import { refuseReminders } from '#src/notices/refusals.ts';
+import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { paths, withToken } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { unsubscribeTexts } from '#src/unsubscribe/texts.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { html } from '#src/web/html.ts';
+import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { countUnknownLink } from '#src/web/unknown-link.ts';
+
+type Needed = Pick<Services, 'db' | 'keyring'>;
+
+/** The link at the end of a reminder. Looking at it changes nothing: its button stops the reminders. */
+export function unsubscribePage({ db, keyring }: Needed): Page {
+  return {
+    path: paths.unsubscribe,
+    sessionless: true,
+    show: async (request) => {
+      const recipientKey = readUnsubscribeToken(keyring, request.token);
+      if (!recipientKey) return unknownView(request);
+      const refused = await db
+        .selectFrom('reminder_refusal')
+        .select('at')
+        .where('recipient_key', '=', recipientKey)
+        .executeTakeFirst();
+      return refused ? doneView(request) : askView(request);
+    },
+  };
+}
+
+/** Its button. */
+export function unsubscribeNowPage(services: Services): Page {
+  const { db, keyring } = services;
+  return {
+    path: paths.unsubscribeNow,
+    sessionless: true,
+    show: ({ token }) => redirect(withToken(paths.unsubscribe, token)),
+    submit: async (request) => {
+      const recipientKey = readUnsubscribeToken(keyring, request.token);
+      if (!recipientKey) return (await countUnknownLink(services, request)) ?? unknownView(request);
+      await refuseReminders(db, recipientKey, request.now);
+      return redirect(withToken(paths.unsubscribe, request.token));
+    },
+  };
+}
+
+function askView({ visit, token }: PageRequest): PageAnswer {
+  const t = unsubscribeTexts[visit.language];
+  return {
+    kind: 'page',
+    title: t.title,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body">${t.lead}</p>
+      <p class="govuk-body">${t.stop}</p>
+      <p class="govuk-body">${t.keep}</p>
+      ${form(visit, { action: withToken(paths.unsubscribeNow, token), body: button({ text: t.button }) })}`,
+  };
+}
+
+function doneView({ visit }: PageRequest): PageAnswer {
+  const t = unsubscribeTexts[visit.language];
+  return {
+    kind: 'page',
+    title: t.doneTitle,
+    body: html`<h1 class="govuk-heading-l">${t.doneTitle}</h1>
+      <p class="govuk-body">${t.done}</p>
+      <p class="govuk-body">${t.doneNext}</p>
+      ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
+  };
+}
+
+function unknownView({ visit }: PageRequest): PageAnswer {
+  const t = unsubscribeTexts[visit.language];
+  return {
+    kind: 'page',
+    status: 404,
+    title: t.unknownTitle,
+    body: html`<h1 class="govuk-heading-l">${t.unknownTitle}</h1><p class="govuk-body">${t.unknown}</p>`,
+  };
+}

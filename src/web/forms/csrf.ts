@@ -1,0 +1,76 @@
+import Tokens from '@fastify/csrf';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '#src/services.ts';
+import { readCookie, writeCookie } from '#src/web/cookies.ts';
+import { bindForm, type FormBasis, type FormStanding, readBinding } from '#src/web/forms/form-binding.ts';
+
+const tokens = Tokens();
+
+type Needed = Pick<Services, 'secure' | 'keyring'>;
+
+/**
+ * What a page of ours puts in its forms: made from the browser's secret cookie, different each time, with the person for
+ * whom the page is shown (`bindForm`). Empty, and no cookie set, where the page answers a form of another site: what is
+ * shown for it can be sent by nobody.
+ */
+export function csrfToken(
+  services: Needed,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  basis: FormBasis,
+): string {
+  if (request.method === 'POST' && originOf(services, request) === 'foreign') return '';
+  const known = secretOf(services, request);
+  const secret = known ?? tokens.secretSync();
+  if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
+  const token = tokens.create(secret);
+  return `${token}.${bindForm(services.keyring, token, basis)}`;
+}
+
+/** How a form stands to the people and answers of now; null for one whose binding we did not make. */
+export function formStanding({ keyring }: Needed, sent: string, now: FormBasis): FormStanding | null {
+  const [token = '', binding = ''] = sent.split('.');
+  return readBinding(keyring, token, binding)?.(now) ?? null;
+}
+
+/**
+ * Whose form was posted. `genuine`: of a page of ours, by its shape, its token and what the browser says of its
+ * origin. `stale`: of a page of ours whose token no longer counts, by its origin or, where the browser says nothing, by
+ * a binding that we made and our cookie; what it holds may be shown again. `foreign`: anything else, of which nothing may be shown: the person would send what another site wrote.
+ */
+export function judgeForm(
+  services: Needed,
+  request: FastifyRequest,
+  sent: string,
+): 'genuine' | 'stale' | 'foreign' {
+  const origin = originOf(services, request);
+  const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
+  if (!isForm || sent === '' || origin === 'foreign') return 'foreign';
+  const secret = secretOf(services, request);
+  const [token = '', binding = ''] = sent.split('.');
+  const isOurs = readBinding(services.keyring, token, binding) !== null;
+  if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
+  return origin === 'ours' || (isOurs && secret !== null) ? 'stale' : 'foreign';
+}
+
+const formType = 'application/x-www-form-urlencoded';
+
+/**
+ * What the browser says of where a form comes from; `unsaid` by browsers that say nothing. A page sent with
+ * `Referrer-Policy: no-referrer` would make them say `Origin: null` even of our own forms: ours are sent with
+ * `same-origin`.
+ */
+function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'foreign' | 'unsaid' {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'foreign';
+  if (headers.origin === undefined) return site === 'same-origin' ? 'ours' : 'unsaid';
+  if (!URL.canParse(headers.origin)) return 'foreign';
+  const { protocol, host } = new URL(headers.origin);
+  return protocol === (secure ? 'https:' : 'http:') && host === headers.host ? 'ours' : 'foreign';
+}
+
+/** The browser's secret; a cookie that cannot be one counts for nothing. */
+function secretOf(services: Needed, request: FastifyRequest): string | null {
+  const cookie = readCookie(services, request, 'csrf');
+  return cookie !== null && /^[\w-]{18,64}$/.test(cookie) ? cookie : null;
+}

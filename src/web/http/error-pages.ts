@@ -1,0 +1,75 @@
+import { formatNotBefore } from '#src/texts/typography.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { type Child, html } from '#src/web/html.ts';
+import { errorPageTexts } from '#src/web/http/error-texts.ts';
+import { page } from '#src/web/layout.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** 404. */
+export function notFoundPage(visit: Visit): string {
+  const { title, what, advice } = errorPageTexts[visit.language].notFound;
+  return errorPage(visit, title, [what, advice], homeButton(visit));
+}
+
+/** 400, 413, 415: a request that no page of ours sends. */
+export function badRequestPage(visit: Visit): string {
+  const { title, what, advice } = errorPageTexts[visit.language].badRequest;
+  return errorPage(visit, title, [what, advice], homeButton(visit));
+}
+
+/** 403: the proof of origin of a form is missing or too old; `href` is the page to send again. */
+export function expiredFormPage(visit: Visit, href: string): string {
+  const { title, what, advice, retry } = errorPageTexts[visit.language].expired;
+  return errorPage(visit, title, [what, advice], button({ text: retry, href }));
+}
+
+/** 429: says when the next try is possible, exactly. */
+export function tooManyPage(visit: Visit, until: Date): string {
+  const { title, what, advice } = errorPageTexts[visit.language].tooMany;
+  return errorPage(visit, title, [what(formatNotBefore(until, visit.language)), advice], homeButton(visit));
+}
+
+/** 500: `reference` is what the logs know the request by, to be read out on the telephone. */
+export function brokenPage(visit: Visit, reference?: string): string {
+  const { title, what, advice, reference: quote } = errorPageTexts[visit.language].broken;
+  return errorPage(visit, title, [what, advice, reference && quote(reference)], homeButton(visit));
+}
+
+/** What a refused form held, secrets aside, to be sent again as it was. */
+export interface Resend {
+  readonly action: string;
+  /** The form’s own: it stays the form of whom it was shown for. */
+  readonly token: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+/** 503: goes with `Retry-After`. With `resend`, one button sends the form again and nothing is typed twice. */
+export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): string {
+  const texts = errorPageTexts[visit.language];
+  const { title, what, advice } = texts.overloaded;
+  const again = resend
+    ? form(
+        { ...visit, csrfToken: resend.token },
+        {
+          action: resend.action,
+          body: html`${resend.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button({ text: texts.retry })}`,
+        },
+      )
+    : button({ text: texts.retry, href: visit.path });
+  return errorPage(visit, title, [what(seconds), advice], again);
+}
+
+function errorPage(visit: Visit, title: string, paragraphs: readonly Child[], action: Child): string {
+  const help = errorPageTexts[visit.language].help(visit.supportTelephone);
+  return page(visit, {
+    title,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>${[...paragraphs, help].map(
+      (text) => text && html`<p class="govuk-body">${text}</p>`,
+    )}${action}`,
+  });
+}
+
+function homeButton(visit: Visit): Child {
+  return button({ text: errorPageTexts[visit.language].home, href: '/', style: 'secondary' });
+}

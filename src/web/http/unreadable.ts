@@ -1,0 +1,89 @@
+import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { AppOptions } from '#src/app.ts';
+import type { Services } from '#src/services.ts';
+import { securityHeaders } from '#src/web/http/security-headers.ts';
+
+/** Why a request never became one. */
+type Unreadable = 'line' | 'headers' | 'time' | 'expectation' | 'method';
+
+interface Refusal {
+  readonly status: number;
+  readonly reason: Unreadable;
+}
+
+/** What Node says of a connection that speaks no HTTP of ours; null where nobody is left to answer. */
+function refusalOf(error: Error & { code?: string }): Refusal | null {
+  switch (error.code) {
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return null;
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, reason: 'time' };
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, reason: 'headers' };
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return { status: 413, reason: 'headers' };
+    default:
+      return { status: 400, reason: 'line' };
+  }
+}
+
+/** How long the other end may take to close after a refusal. */
+const lingerMs = 1_000;
+
+/**
+ * Answers to what reaches neither hook nor page: lines and headers that cannot be read, what takes too long, demands that only a server of another kind meets. Each has the security headers, and is counted; a client
+ * that floods with them gets no answer at all.
+ */
+export function answerUnreadable(
+  { secure, events }: Pick<Services, 'secure' | 'events'>,
+  { flood, trustProxy }: Pick<AppOptions, 'flood' | 'trustProxy'>,
+) {
+  const headers = { ...securityHeaders(secure), 'content-type': 'text/plain', connection: 'close' };
+
+  /** Behind a proxy the other end is the proxy, that is everybody: it refuses such requests itself. */
+  function floods(ip: string | undefined): boolean {
+    const isClient = trustProxy === false || trustProxy === 'loopback';
+    return ip !== undefined && isClient && flood.admit(ip, 'page') !== null;
+  }
+
+  function refuse(socket: Duplex, ip: string | undefined, { status, reason }: Refusal): void {
+    events.unreadable(reason);
+    if (floods(ip) || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const text = STATUS_CODES[status] ?? '';
+    const lines = Object.entries({ ...headers, 'content-length': text.length }).map(
+      ([name, value]) => `${name}: ${value}`,
+    );
+    socket.end(`HTTP/1.1 ${status} ${text}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  }
+
+  return {
+    /** As Fastify’s `clientErrorHandler`. */
+    clientError(error: Error, socket: Socket): void {
+      const refusal = refusalOf(error);
+      // Half an answer cannot be taken back.
+      const current: unknown = Reflect.get(socket, '_httpMessage');
+      const answering = current instanceof ServerResponse && current.headersSent;
+      if (refusal && !answering && !socket.writableEnded) refuse(socket, socket.remoteAddress, refusal);
+      else if (!socket.writableEnded) socket.destroy();
+    },
+    /** What Node would answer, or not, by itself. */
+    register({ server }: FastifyInstance): void {
+      server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+        events.unreadable('expectation');
+        if (floods(request.socket.remoteAddress)) request.socket.destroy();
+        else response.writeHead(417, headers).end(STATUS_CODES[417]);
+      });
+      server.on('connect', (request: IncomingMessage, socket: Duplex) =>
+        refuse(socket, request.socket.remoteAddress, { status: 405, reason: 'method' }),
+      );
+    },
+  };
+}

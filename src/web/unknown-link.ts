@@ -1,0 +1,19 @@
+import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import type { Services } from '#src/services.ts';
+import { blockedPage } from '#src/web/blocked-page.ts';
+import type { Answer, PageRequest } from '#src/web/page.ts';
+
+/**
+ * Counts the form of a link that we never sent as a failure of its client; the page that says so when there were too
+ * many, null otherwise. A link that we sent is not stopped by them, and looking at one counts nothing: an image on a page
+ * of another site can.
+ */
+export async function countUnknownLink(
+  services: Pick<Services, 'db' | 'events' | 'limits'>,
+  request: PageRequest,
+): Promise<Answer | null> {
+  const { client, now } = request;
+  const counted = ofClient(services.limits.client.link, client, client.key);
+  const tried = await recordAttempt(services, now, false, counted, null);
+  return tried.blocked ? blockedPage(request, tried.nextAt ?? now) : null;
+}

@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '#src/app.ts';
+import { beginSeal } from '#src/audit/seal-heads.ts';
+import { shippedReference } from '#src/caisses/reference.ts';
+import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { people } from '#src/fictitious/people.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
+import { openFloodGate } from '#src/limits/flood.ts';
+import { limitRules } from '#src/limits/rules.ts';
+import { openLog } from '#src/log/log.ts';
+import { openNotice } from '#src/notices/notice.ts';
+import { openEvents } from '#src/operations/events.ts';
+import { type Metrics, openMetrics } from '#src/operations/metrics.ts';
+import { logRequests } from '#src/operations/requests.ts';
+import { openHashLane } from '#src/passwords/lane.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import type { Services } from '#src/services.ts';
+import { type Closing, testDatabase } from './database.ts';
+import type { TestDatabase } from './database-preparation.ts';
+
+/** The whole application on a fresh database with the named people, a clock that is moved, and its log kept. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly clock: { now(): Date; advance(milliseconds: number): void };
+  /** As whoever owns the database. */
+  readonly asOwner: TestDatabase['asOwner'];
+  /** Another node of the same installation, with its own keys. */
+  another(keyring: Keyring): Promise<FastifyInstance>;
+  /** Every line that was logged. */
+  readonly log: string[];
+  readonly metrics: Metrics;
+  /** What was to be sent so far, oldest first. */
+  mails(): Promise<{ kind: string; content: Record<string, string> }[]>;
+}
+
+/** A cheap hash: the cost is not what these tests are about. */
+const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
+
+/** What one story needs besides: another policy, an OpenID provider, channels … */
+export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>>;
+
+export async function testApp(
+  t: Closing,
+  start = '2026-03-02T09:00:00Z',
+  { policy = loadPolicy('ameli-2025'), ...options }: TestOptions = {},
+): Promise<TestApp> {
+  const closing: (() => Promise<unknown> | undefined)[] = [];
+  t.after(async () => {
+    for (const close of closing.toReversed()) await close();
+  });
+  const { db, pool, asOwner } = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
+  let time = Date.parse(start);
+  const clock = {
+    now: () => new Date(time),
+    advance: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+  const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
+  await beginSeal(db, keyring, clock.now());
+  const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
+  closing.push(() => lane.close());
+  const jobs = await openJobs(pool, { maintain: false });
+  closing.push(() => jobs.stop(1));
+  const lines = people.map(({ line }) => line);
+  await importPeople(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });
+  const log: string[] = [];
+  const kept = openLog({ level: 'info', clock, write: (line) => log.push(line) });
+  const metrics = openMetrics();
+  const services: Services = {
+    db,
+    keyring,
+    clock,
+    random: systemRandom,
+    policy,
+    limits: limitRules(policy),
+    jobs,
+    passwords: lane,
+    caisses: shippedReference(),
+    events: openEvents({ log: kept, metrics }),
+    secure: false,
+    demo: false,
+    // One machine plays everybody.
+    unnamedShare: 100,
+    franceConnect: null,
+    channels: { sms: true, letters: true },
+    ...options,
+  };
+  const build = async (given: Services) => {
+    const built = await buildApp(given, {
+      log: kept,
+      flood: openFloodGate(
+        db,
+        clock,
+        { ...policy.limits.requestsPerAddress, unnamedShare: services.unnamedShare },
+        (client) => Buffer.from(client),
+      ),
+      isOurHost: (host) => host.startsWith('localhost'),
+      trustProxy: 'loopback',
+      // What else the machine does is not what these tests are about.
+      lateMs: 10_000,
+      ready: Promise.resolve(),
+    });
+    logRequests(built, services.events);
+    closing.push(() => built.close());
+    return built;
+  };
+  const app = await build(services);
+  return {
+    app,
+    asOwner,
+    another: (keyring) => build({ ...services, keyring }),
+    services,
+    clock,
+    log,
+    metrics,
+    async mails() {
+      const rows = await db.selectFrom('notice').selectAll().orderBy('created_at').orderBy('id').execute();
+      return rows.flatMap(({ content, ...row }) => {
+        if (content === null) return [];
+        const notice = openNotice(services.keyring, { ...row, content });
+        return [{ kind: notice.kind, content: { ...notice.content } }];
+      });
+    },
+  };
+}

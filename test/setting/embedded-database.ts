@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { type Embedded, openEmbedded } from '#src/database/embedded.ts';
+import { readMigrations } from '#src/database/migrate.ts';
+import { databaseOn } from '#src/database/open.ts';
+import { type Prepared, prepare, roles, type TestDatabase, templateName } from './database-preparation.ts';
+
+const cache = join(import.meta.dirname, '../../.cache');
+const templates = new Map<Prepared, Promise<Uint8Array>>();
+const idle: Record<Prepared, Embedded[]> = { bare: [], queues: [] };
+
+after(async () => {
+  for (const engine of [...idle.bare, ...idle.queues]) await engine.close();
+});
+
+/** Making the first cluster takes seconds, many of them on a busy machine. */
+const patienceMs = 150_000;
+
+/** An engine that an earlier test of this process gave back, emptied, or a new one from the cached template. */
+export async function embeddedTestDatabase(prepared: Prepared): Promise<TestDatabase> {
+  const engine = idle[prepared].pop() ?? (await openEmbedded(null, await template(prepared)));
+  const opened = databaseOn(poolOf(engine, roles.runtime), async () => {
+    if (await emptied(engine, prepared)) idle[prepared].push(engine);
+    else await engine.close();
+  });
+  return {
+    ...opened,
+    // The engine has a single session, which takes the owner's role for a while.
+    asOwner: (run) =>
+      opened.db.connection().execute(async (session) => {
+        await sql`set role ${sql.id(roles.owner)}`.execute(session);
+        return run(session).finally(() => sql`set role ${sql.id(roles.runtime)}`.execute(session));
+      }),
+  };
+}
+
+/** The engine knows one user, a superuser: each connection takes the role that it is for. */
+function poolOf(engine: Embedded, role: string | null): pg.Pool {
+  return new pg.Pool({
+    max: 1,
+    stream: () => engine.stream(),
+    connectionTimeoutMillis: patienceMs,
+    onConnect: (client) => (role === null ? undefined : client.query(`set role ${role}`)),
+  });
+}
+
+/** Takes every row out, but those that say what is installed. False when the engine is not as it was. */
+async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
+  const pool = poolOf(engine, null);
+  try {
+    await pool.query(`set session_replication_role = replica`);
+    const { rows } = await pool.query<{ tables: string; migrations: number; jobs: boolean }>(`
+      select (select string_agg(quote_ident(tablename), ', ') from pg_tables
+          where schemaname = 'public' and tablename <> 'migration') as tables,
+        (select count(*)::integer from migration) as migrations, to_regclass('pgboss.job') is not null as jobs`);
+    const [found] = rows;
+    if (found?.migrations !== readMigrations().length) return false;
+    await pool.query(`truncate ${found.tables}`);
+    if (found.jobs && prepared === 'bare') await pool.query('drop schema pgboss cascade');
+    else if (found.jobs)
+      await pool.query('truncate pgboss.job, pgboss.job_dependency, pgboss.warning, pgboss.queue_stats');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await pool.end();
+  }
+}
+
+function template(prepared: Prepared): Promise<Uint8Array> {
+  const known = templates.get(prepared) ?? readOrMakeTemplate(prepared);
+  templates.set(prepared, known);
+  return known;
+}
+
+/** Several processes may make it at once: each writes its own file, and the last to rename it wins. */
+async function readOrMakeTemplate(prepared: Prepared): Promise<Uint8Array> {
+  const name = `${templateName(prepared)}.tar`;
+  try {
+    return readFileSync(join(cache, name));
+  } catch {
+    const engine = await openEmbedded(null);
+    const rights = poolOf(engine, null);
+    for (const role of Object.values(roles)) await rights.query(`create role ${role}`);
+    await rights.query(`alter schema public owner to ${roles.owner}`);
+    await rights.query(`alter database postgres owner to ${roles.owner}`);
+    await rights.end();
+    const opened = databaseOn(poolOf(engine, roles.owner), () => engine.close());
+    // Closed whatever happens: an engine left open would keep the process of the test for ever.
+    const dump = await prepare(opened, prepared)
+      .then(() => engine.dump())
+      .finally(() => opened.close());
+    mkdirSync(cache, { recursive: true });
+    for (const old of readdirSync(cache))
+      if (old.startsWith(`template_${prepared}_`) && old.endsWith('.tar'))
+        rmSync(join(cache, old), { force: true });
+    const own = join(cache, `${name}.${randomUUID()}`);
+    writeFileSync(own, dump);
+    renameSync(own, join(cache, name));
+    return dump;
+  }
+}
