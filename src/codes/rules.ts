@@ -1,6 +1,6 @@
 import { maskEmail, parseEmail } from '#src/contact/email-address.ts';
+import { isOverseas } from '#src/contact/postal-code.ts';
 import { maskTelephone, parseTelephone } from '#src/contact/telephone.ts';
-import { isFar } from '#src/letters/expected.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
@@ -66,7 +66,11 @@ export function envelopeOf(
   const town = address.at(-1);
   if (town === undefined || address.length < 2) return null;
   const name = `${givenNames[0] ?? ''} ${usageName ?? birthName}`.trim();
-  return { to: [name, ...address].join('\n'), masked: maskTown(town, postalCode), far: isFar(postalCode) };
+  return {
+    to: [name, ...address].join('\n'),
+    masked: maskTown(town, postalCode),
+    far: isOverseas(postalCode),
+  };
 }
 
 /** «75018 P•••••»: the number of bullets tells nothing. */

@@ -31,3 +31,8 @@ export function parsePostalCode(
   if (!known.test(code)) return { ok: false, reason: 'unknown' };
   return { ok: true, postalCode: twins.get(code) ?? code };
 }
+
+/** Overseas départements and collectivities (postal codes 97 and 98), where the post takes longer. */
+export function isOverseas(postalCode: string): boolean {
+  return /^9[78]/.test(postalCode);
+}

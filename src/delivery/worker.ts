@@ -1,7 +1,9 @@
-import { type Breaker, openBreaker } from '#src/delivery/breaker.ts';
 import { type Delivering, type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
+import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
+import type { HandOver } from '#src/delivery/transport.ts';
 import { requeueLostNotices } from '#src/delivery/upkeep.ts';
 import type { JobData, JobOutcome, Jobs } from '#src/jobs/jobs.ts';
+import type { Breaker } from '#src/operations/breaker.ts';
 
 /** Where deliveries go: the mail server, that of the second sender, the SMS gateway. */
 export type Server = 'mail' | 'second-mail' | 'sms';
@@ -32,7 +34,7 @@ export async function startDelivery(
   const underWay = new Map<string, Promise<Delivery>>();
   const soon = new Set<NodeJS.Timeout>();
   // Nobody waits for the end of a delay that the server's absence caused, not even who was answered a moment before.
-  const onBack = () => {
+  const onRecovery = () => {
     for (const ms of hastenAfterMs) {
       const timer = setTimeout(() => {
         soon.delete(timer);
@@ -41,7 +43,7 @@ export async function startDelivery(
       soon.add(timer);
     }
   };
-  const { delivering, breakers } = guarded(given, onBack);
+  const { delivering, breakers } = behindBreakers(given, onRecovery);
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (data: Data, onTaken: OnTaken): Promise<Delivery> => {
     const delivery = turn.then(() => deliverNotice(delivering, data, onTaken));
@@ -74,7 +76,7 @@ export async function startDelivery(
       lookForLostEveryMs,
     ).unref(),
     setInterval(() => {
-      if ([...breakers.values()].some(({ wantsTry }) => wantsTry))
+      if ([...breakers.values()].some(({ wantsTrial }) => wantsTrial))
         jobs.hasten('deliver-notice', 5).catch((error) => onError(error));
     }, lookWhetherBackEveryMs).unref(),
   ];
@@ -102,18 +104,20 @@ type Data = JobData['deliver-notice'];
 type OnTaken = (notice: TakenNotice) => void;
 
 /** Each way of sending behind a breaker of its own. */
-function guarded(
+function behindBreakers(
   given: Delivering,
-  onBack: () => void,
+  onRecovery: () => void,
 ): { delivering: Delivering; breakers: ReadonlyMap<Server, Breaker> } {
   const breakers = new Map<Server, Breaker>();
   const behindBreaker = <Args extends readonly unknown[]>(
     name: Server,
-    send: (...args: Args) => ReturnType<Delivering['transport']['send']>,
+    send: (...args: Args) => Promise<HandOver>,
   ) => {
-    const breaker = openBreaker({ elapsed: () => performance.now(), spread: Math.random, onBack });
+    const breaker = openServerBreaker(Math.random, { elapsed: () => performance.now(), onRecovery });
     breakers.set(name, breaker);
-    return { send: (...args: Args) => breaker.guard(() => send(...args)) };
+    return {
+      send: async (...args: Args) => (await breaker.run(() => send(...args), isServerDown)) ?? serverAway,
+    };
   };
   const { transport, secondTransport, sms } = given;
   return {

@@ -1,10 +1,10 @@
 import type { Completion, Expected, FranceConnect } from '#src/franceconnect/france-connect.ts';
-import { openBreaker } from '#src/oidc/breaker.ts';
 import { readClaims } from '#src/oidc/claims.ts';
 import { type Discovered, openDiscovery } from '#src/oidc/discovery.ts';
 import { failureOf, unfitnessOf } from '#src/oidc/failures.ts';
 import { readKeys } from '#src/oidc/metadata.ts';
 import { plainIdToken } from '#src/oidc/plain-id-token.ts';
+import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 import { idTokenFault, userinfoFault } from '#src/oidc/verify.ts';
 import { type Journey, openWire } from '#src/oidc/wire.ts';
@@ -28,7 +28,7 @@ export function openFranceConnect(
   settings: FranceConnectSettings,
   { publicUrl, clock, onFailure = () => {} }: ProviderOptions,
 ): FranceConnect {
-  const breaker = openBreaker(clock);
+  const breaker = openProviderBreaker(clock);
   const wire = openWire(breaker, clock, readKeys);
   const discovery = openDiscovery(settings, wire, clock, (error) =>
     onFailure(unfitnessOf(error) ?? 'unreachable', error),
@@ -36,7 +36,7 @@ export function openFranceConnect(
 
   return {
     available() {
-      if (!breaker.closed()) return false;
+      if (breaker.isResting) return false;
       discovery.warm();
       return discovery.fit();
     },
@@ -78,7 +78,7 @@ export function openFranceConnect(
     },
     async endSession({ idToken, state }) {
       const discovered = await discovery.find().catch(() => null);
-      if (!discovered?.metadata.end_session_endpoint || !breaker.closed()) return null;
+      if (!discovered?.metadata.end_session_endpoint || breaker.isResting) return null;
       return discovered.openid.buildEndSessionUrl(discovered.configuration(wire.fetch), {
         id_token_hint: idToken,
         state,

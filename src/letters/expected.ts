@@ -1,3 +1,6 @@
+import { isOverseas } from '#src/contact/postal-code.ts';
+import { parisDay } from '#src/time/paris.ts';
+
 /** What is known of a letter when somebody asks when it comes. */
 export type LetterStage = 'requested' | 'printed' | 'posted';
 
@@ -7,23 +10,16 @@ export interface ExpectedDays {
   readonly latest: string;
 }
 
-const zone = 'Europe/Paris';
-
 /** Working days from a stage to the letter box: printed the next one, posted the one after, then three to five. */
 const workingDays = {
   near: { requested: [5, 7], printed: [4, 6], posted: [3, 5] },
   far: { requested: [8, 12], printed: [7, 11], posted: [6, 10] },
 } as const satisfies Record<string, Record<LetterStage, readonly [number, number]>>;
 
-/** Whether the post takes longer: overseas départements and collectivities (postal codes 97 and 98). */
-export function isFar(postalCode: string): boolean {
-  return /^9[78]/.test(postalCode);
-}
-
 /** Between which days a letter arrives that reached this stage at this instant. A promise: rather late than early. */
 export function expectedDays(at: Date, stage: LetterStage, postalCode: string): ExpectedDays {
-  const [least, most] = workingDays[isFar(postalCode) ? 'far' : 'near'][stage];
-  const from = dayOf(at);
+  const [least, most] = workingDays[isOverseas(postalCode) ? 'far' : 'near'][stage];
+  const from = parisDay(at);
   return {
     earliest: afterWorkingDays(from, least).toString(),
     latest: afterWorkingDays(from, most).toString(),
@@ -43,11 +39,6 @@ export function afterWorkingDays(from: Temporal.PlainDate, days: number): Tempor
 /** Monday to Friday, without the public holidays of metropolitan France (article L3133-1 of the Code du travail). */
 export function isWorkingDay(day: Temporal.PlainDate): boolean {
   return day.dayOfWeek <= 5 && !holidays(day.year).has(day.toString());
-}
-
-/** The day in Paris at an instant. */
-export function dayOf(instant: Date): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 }
 
 const fixedHolidays = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];

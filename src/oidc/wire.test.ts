@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import type { CustomFetchOptions } from 'openid-client';
-import { openBreaker } from '#src/oidc/breaker.ts';
+import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 import { type Journey, openWire } from '#src/oidc/wire.ts';
 import { systemClock } from '#src/time/clock.ts';
 
@@ -21,7 +21,7 @@ async function provider(t: TestContext) {
   const address = server.address();
   if (!(address instanceof Object)) throw new Error('The provider has no port');
   const origin = `http://127.0.0.1:${address.port}`;
-  const wire = openWire(openBreaker(systemClock), systemClock);
+  const wire = openWire(openProviderBreaker(systemClock), systemClock);
   const begin = () => wire.journey(`${origin}/cles`);
   const ask = async (journey: Journey, path: string) =>
     (await journey.fetch(`${origin}${path}`, asking)).text();

@@ -1,6 +1,6 @@
 import type { CustomFetch, CustomFetchOptions } from 'openid-client';
-import type { Breaker } from '#src/oidc/breaker.ts';
 import { Unfit } from '#src/oidc/metadata.ts';
+import type { Breaker } from '#src/operations/breaker.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /** A whole answer of the provider, kept to be read again. */

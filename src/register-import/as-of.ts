@@ -1,4 +1,4 @@
-import { parisDate } from '#src/time/paris.ts';
+import { endOfParisDay, instantInParis, parisDate } from '#src/time/paris.ts';
 
 /**
  * The date of a register file: when what it says was true. A day of Paris, or an instant where it is known.
@@ -25,10 +25,7 @@ export function instantAsOf(at: Date): AsOf {
 }
 
 function dayAsOf(day: Temporal.PlainDate): AsOf {
-  const zone = 'Europe/Paris';
-  const from = day.toZonedDateTime(zone).epochMilliseconds;
-  const until = day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1;
-  return { from: new Date(from), until: new Date(until) };
+  return { from: instantInParis(day), until: endOfParisDay(day) };
 }
 
 /** Whether a file is certainly of an earlier time than another: a day is as old as any instant within it. */

@@ -1,8 +1,23 @@
 const zone = 'Europe/Paris';
 
+/** The civil day of Paris at an instant. */
+export function parisDay(instant: Date): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+}
+
 /** The civil date of Paris at an instant, `yyyy-mm-dd`. */
 export function parisDate(instant: Date): string {
-  return plainDate(instant).toString();
+  return parisDay(instant).toString();
+}
+
+/** The instant at which it is so late in Paris on that day; `00:00`, the beginning of the day, unless given. */
+export function instantInParis(day: Temporal.PlainDate, time = '00:00'): Date {
+  return new Date(day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
+}
+
+/** The last millisecond of a civil day of Paris. */
+export function endOfParisDay(day: Temporal.PlainDate): Date {
+  return new Date(instantInParis(day.add({ days: 1 })).getTime() - 1);
 }
 
 /**
@@ -13,12 +28,5 @@ export function parisDate(instant: Date): string {
  * `days` is a whole number; 0 is the end of the same day.
  */
 export function endOfDayAfter(instant: Date, days: number): Date {
-  const nextMidnight = plainDate(instant)
-    .add({ days: days + 1 })
-    .toZonedDateTime(zone);
-  return new Date(nextMidnight.epochMilliseconds - 1);
-}
-
-function plainDate(instant: Date): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
+  return endOfParisDay(parisDay(instant).add({ days }));
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '#src/cli/doctor/examine.ts';
-import { openBreaker } from '#src/oidc/breaker.ts';
 import { openDiscovery } from '#src/oidc/discovery.ts';
 import { unfitnessOf } from '#src/oidc/failures.ts';
 import { readKeys } from '#src/oidc/metadata.ts';
+import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 import { openWire } from '#src/oidc/wire.ts';
 import { systemClock } from '#src/time/clock.ts';
@@ -10,7 +10,7 @@ import { systemClock } from '#src/time/clock.ts';
 /** Asks the provider what it says of itself. Without it the card and the codes still open accounts: a warning. */
 export async function examineFranceConnect(settings: FranceConnectSettings): Promise<Finding> {
   const about = 'FranceConnect';
-  const wire = openWire(openBreaker(systemClock), systemClock, readKeys);
+  const wire = openWire(openProviderBreaker(systemClock), systemClock, readKeys);
   try {
     await openDiscovery(settings, wire, systemClock).find();
     return { about, state: 'ok', detail: `${settings.issuer} answers as it should` };

@@ -3,9 +3,10 @@ import { openLetter } from '#src/letters/batch/claim.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { batchFolder } from '#src/letters/batch/files.ts';
 import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
-import { afterWorkingDays, dayOf } from '#src/letters/expected.ts';
+import { afterWorkingDays } from '#src/letters/expected.ts';
 import { openPress } from '#src/letters/press.ts';
 import type { Services } from '#src/services.ts';
+import { parisDay } from '#src/time/paris.ts';
 
 interface Tray {
   readonly folder: string;
@@ -74,5 +75,5 @@ function codeIn(content: ReturnType<typeof openLetter>['content']): string | nul
 }
 
 function isPostDay(printedAt: Date, now: Date): boolean {
-  return Temporal.PlainDate.compare(dayOf(now), afterWorkingDays(dayOf(printedAt), 1)) >= 0;
+  return Temporal.PlainDate.compare(parisDay(now), afterWorkingDays(parisDay(printedAt), 1)) >= 0;
 }

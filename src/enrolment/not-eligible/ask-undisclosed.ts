@@ -1,11 +1,11 @@
 import { endsEnrolment } from '#src/accounts/account.ts';
 import { askCode } from '#src/codes/ask.ts';
 import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { openDossierOf } from '#src/enrolment/guard.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
-import { isFar } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -57,6 +57,8 @@ function decoyOf(keyring: Keyring, dossierId: string, channel: CodeChannel, post
   const counted = personKey.toString('hex');
   const nobody = { to: counted, masked: '' };
   const to: KnownChannel =
-    channel === 'courrier' ? { ...nobody, channel, far: isFar(postalCode) } : { ...nobody, channel, counted };
+    channel === 'courrier'
+      ? { ...nobody, channel, far: isOverseas(postalCode) }
+      : { ...nobody, channel, counted };
   return { personKey, to, openAccount: null, decoy: true } as const;
 }

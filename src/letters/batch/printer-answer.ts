@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { withoutPiledMarks } from '#src/texts/clean.ts';
+import { instantInParis } from '#src/time/paris.ts';
 
 /** What the printer says of one letter. `line`: of the file, or for JSON the place in the list, from 1. */
 export interface AnswerRow {
@@ -119,11 +120,7 @@ function instantOf(text: string): Date | null {
   const day = text.trim().replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1');
   try {
     if (/^\d{4}-\d{2}-\d{2}$/.test(day)) {
-      const noon = Temporal.PlainDate.from(day).toZonedDateTime({
-        timeZone: 'Europe/Paris',
-        plainTime: '12:00',
-      });
-      return new Date(noon.epochMilliseconds);
+      return instantInParis(Temporal.PlainDate.from(day), '12:00');
     }
     return new Date(Temporal.Instant.from(day).epochMilliseconds);
   } catch {

@@ -1,29 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBreaker } from '#src/delivery/breaker.ts';
+import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
+import type { HandOver } from '#src/delivery/transport.ts';
 
-const gone = { state: 'deferred', reason: 'connection' };
-const there = { state: 'handed-over' };
-const busy = { state: 'deferred', reason: 'smtp-450' };
+const gone: HandOver = { state: 'deferred', reason: 'connection' };
+const there: HandOver = { state: 'handed-over' };
+const busy: HandOver = { state: 'deferred', reason: 'smtp-450' };
 
 function breaker() {
   let now = 0;
   let asked = 0;
   let back = 0;
-  const one = openBreaker({
+  const one = openServerBreaker(() => 0.5, {
     elapsed: () => now,
-    spread: () => 0.5,
-    onBack: () => {
+    onRecovery: () => {
       back += 1;
     },
   });
   return {
     one,
-    ask: (answer: { state: string; reason?: string }) =>
-      one.guard(async () => {
+    ask: async (answer: HandOver) => {
+      const send = async () => {
         asked += 1;
         return answer;
-      }),
+      };
+      return (await one.run(send, isServerDown)) ?? serverAway;
+    },
     advance: (ms: number) => {
       now += ms;
     },
@@ -52,12 +54,12 @@ test('a server that is away is asked three times, then once in a while, ever mor
 test('the first answer lets everybody through again, and is told once', async () => {
   const { one, ask, advance, asked, back } = breaker();
   for (let i = 0; i < 3; i++) await ask(gone);
-  assert.equal(one.wantsTry, false);
+  assert.equal(one.wantsTrial, false);
   advance(5_000);
-  assert.equal(one.wantsTry, true);
+  assert.equal(one.wantsTrial, true);
   await ask(busy);
   assert.equal(back(), 1, 'a refusal of one message is an answer');
-  assert.equal(one.wantsTry, false);
+  assert.equal(one.wantsTrial, false);
   for (let i = 0; i < 10; i++) await ask(there);
   assert.equal(asked(), 14);
   assert.equal(back(), 1);
@@ -74,8 +76,8 @@ test('only one try at a time', async () => {
   const { one, ask, advance } = breaker();
   for (let i = 0; i < 3; i++) await ask(gone);
   advance(5_000);
-  const { promise, resolve } = Promise.withResolvers<{ state: string }>();
-  const probe = one.guard(() => promise);
+  const { promise, resolve } = Promise.withResolvers<HandOver>();
+  const probe = one.run(() => promise, isServerDown);
   assert.deepEqual(await ask(there), { state: 'deferred', reason: 'server-away' });
   resolve(there);
   assert.deepEqual(await probe, there);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { openBreaker } from '#src/oidc/breaker.ts';
+import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 
 function openTested() {
   let now = 0;
-  const breaker = openBreaker({ now: () => new Date(now) });
+  const breaker = openProviderBreaker({ now: () => new Date(now) });
   const answer = async (ok: boolean) =>
     breaker.run(
       async () => ok,
@@ -26,9 +26,9 @@ describe('the breaker', () => {
   it('opens at the fifth failure within 30 seconds', async () => {
     const { breaker, fails, answer } = openTested();
     await fails(4);
-    assert.equal(breaker.closed(), true);
+    assert.equal(breaker.isResting, false);
     await fails(1);
-    assert.equal(breaker.closed(), false);
+    assert.equal(breaker.isResting, true);
     assert.equal(await answer(true), null, 'nothing is asked');
   });
 
@@ -37,14 +37,14 @@ describe('the breaker', () => {
     await fails(4);
     pass(31);
     await fails(4);
-    assert.equal(breaker.closed(), true);
+    assert.equal(breaker.isResting, false);
   });
 
   it('lets one request through after 30 seconds, and closes when it succeeds', async () => {
     const { breaker, fails, pass, answer } = openTested();
     await fails(5);
     pass(30);
-    assert.equal(breaker.closed(), true);
+    assert.equal(breaker.isResting, false);
     const first = Promise.withResolvers<boolean>();
     const trial = breaker.run(
       () => first.promise,
@@ -54,7 +54,7 @@ describe('the breaker', () => {
     first.resolve(true);
     assert.equal(await trial, true);
     await fails(4);
-    assert.equal(breaker.closed(), true, 'counting starts again');
+    assert.equal(breaker.isResting, false, 'counting starts again');
   });
 
   it('opens again when the trial fails', async () => {
@@ -62,11 +62,11 @@ describe('the breaker', () => {
     await fails(5);
     pass(30);
     await fails(1);
-    assert.equal(breaker.closed(), false);
+    assert.equal(breaker.isResting, true);
     pass(29);
-    assert.equal(breaker.closed(), false);
+    assert.equal(breaker.isResting, true);
     pass(1);
-    assert.equal(breaker.closed(), true);
+    assert.equal(breaker.isResting, false);
   });
 
   it('counts what throws, and lets it through', async () => {
@@ -77,6 +77,6 @@ describe('the breaker', () => {
         breaker.run(broken, () => false),
         /broken/,
       );
-    assert.equal(breaker.closed(), false);
+    assert.equal(breaker.isResting, true);
   });
 });
