@@ -312,7 +312,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Any page',
-      'Source: `src/web/http/errors.ts`, `src/web/http/gates.ts`, `src/web/blocked-page.ts`.',
+      'Source: `src/web/http/errors.ts`, `src/web/http/gates.ts`, `src/page-parts/blocked-page.ts`.',
       [
         ['400', errors.badRequest.what, 'Envoi illisible ou trop gros.'],
         ['403', errors.expired.what, 'Page ouverte trop longtemps\u00a0: renvoyer, rien n’est perdu.'],

@@ -3,6 +3,7 @@ import { nirIn } from '#src/civil-status/nir.ts';
 import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { saidWho, tryCode } from '#src/codes/try.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
 import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
@@ -14,7 +15,6 @@ import { codeView } from '#src/provisional-code/view.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import { parisDate } from '#src/time/paris.ts';
-import { blockedPage } from '#src/web/blocked-page.ts';
 import {
   type Answer,
   type Page,

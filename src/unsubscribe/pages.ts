@@ -1,5 +1,6 @@
 import { refuseReminders } from '#src/notices/refusals.ts';
 import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { unsubscribeTexts } from '#src/unsubscribe/texts.ts';
@@ -7,7 +8,6 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { html } from '#src/web/html.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
-import { countUnknownLink } from '#src/web/unknown-link.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 

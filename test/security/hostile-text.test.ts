@@ -27,6 +27,7 @@ import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
 import { isFitAddress } from '#src/oidc/address.ts';
 import { readClaims } from '#src/oidc/claims.ts';
 import { readKeys, readMetadata, Unfit } from '#src/oidc/metadata.ts';
+import { isMachineHost } from '#src/operations/machine-host.ts';
 import { containsName, containsNirOrBirthDate } from '#src/passwords/personal-parts.ts';
 import { passwordProblems } from '#src/passwords/rules.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -38,7 +39,6 @@ import { isCodeLike, readCode } from '#src/texts/written-code.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import { html } from '#src/web/html.ts';
 import { acceptedEncoding } from '#src/web/http/compression.ts';
-import { isMachineHost } from '#src/web/http/machine-host.ts';
 import { chosenPreferences, readPreferences } from '#src/web/http/preferences.ts';
 
 const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));

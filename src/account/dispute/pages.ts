@@ -4,12 +4,12 @@ import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { type DisputeState, type FoundDispute, findDispute } from '#src/ownership/find-dispute.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { disputeInLink, disputeTyped } from '#src/ownership/secret.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
+import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { blockedPage } from '#src/web/blocked-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
-import { countUnknownLink } from '#src/web/unknown-link.ts';
 
 /**
  * The «ce n’est pas moi» of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button

@@ -5,6 +5,7 @@ import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatTime } from '#src/texts/typography.ts';
@@ -13,7 +14,6 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { type Html, html } from '#src/web/html.ts';
 import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
-import { countUnknownLink } from '#src/web/unknown-link.ts';
 
 /**
  * The link of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button confirms.

@@ -3,11 +3,11 @@ import { askNewAddress } from '#src/account/email/ask-new-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { blockedPage } from '#src/web/blocked-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {

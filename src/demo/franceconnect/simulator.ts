@@ -13,7 +13,7 @@ import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
 import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
 import { type ClientSettings, prefix } from '#src/demo/franceconnect/provider.ts';
 import { registerSwitches } from '#src/demo/franceconnect/switches.ts';
-import { isMachineHost } from '#src/web/http/machine-host.ts';
+import { isMachineHost } from '#src/operations/machine-host.ts';
 
 export interface SimulatorOptions {
   /** The next free one is taken when this one is not; 0 takes any. */

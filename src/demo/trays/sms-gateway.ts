@@ -6,8 +6,8 @@ import type { SmsGatewaySettings } from '#src/config/config.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { signReport } from '#src/delivery/sms/signature.ts';
 import { openSmsTray, type SmsTray } from '#src/demo/trays/sms-tray.ts';
+import { isMachineHost } from '#src/operations/machine-host.ts';
 import type { Clock } from '#src/time/clock.ts';
-import { isMachineHost } from '#src/web/http/machine-host.ts';
 
 /** Where the demo's SMS end: a gateway on this machine that speaks docs/sms-gateway.md, and shows what it was given. */
 export interface SmsSimulator {

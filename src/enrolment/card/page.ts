@@ -5,9 +5,9 @@ import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { blockedPage, openWays } from '#src/web/blocked-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
 

@@ -6,6 +6,7 @@ import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.
 import { findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
 import {
   type IdentityForm,
   identityAsTyped,
@@ -20,7 +21,6 @@ import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { parisDate } from '#src/time/paris.ts';
-import { blockedPage, openWays } from '#src/web/blocked-page.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { Overloaded } from '#src/web/http/errors.ts';

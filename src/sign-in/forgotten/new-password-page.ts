@@ -1,6 +1,7 @@
 import { knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
+import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { findResetLink, type ResetLink } from '#src/sign-in/forgotten/reset-link.ts';
@@ -21,7 +22,6 @@ import {
   type Shown,
   sessionOver,
 } from '#src/web/page.ts';
-import { countUnknownLink } from '#src/web/unknown-link.ts';
 
 /** The link of a forgotten password: looking at it changes nothing, its form stores a new password, once. */
 export function newPasswordPage(services: Services): Page {

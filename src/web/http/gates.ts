@@ -4,6 +4,7 @@ import { apiRoot } from '#src/api/standing.ts';
 import type { AppOptions } from '#src/app.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { installablePaths } from '#src/installable/register.ts';
+import { isMachineHost } from '#src/operations/machine-host.ts';
 import { healthPaths, requestRef } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -11,7 +12,6 @@ import { readCookie } from '#src/web/cookies.ts';
 import { assetPaths } from '#src/web/http/assets.ts';
 import { acceptedEncoding, compress } from '#src/web/http/compression.ts';
 import { tooManyPage } from '#src/web/http/error-pages.ts';
-import { isMachineHost } from '#src/web/http/machine-host.ts';
 import { anonymousVisit, preferencesOf } from '#src/web/visit-of.ts';
 
 const health: ReadonlySet<string> = new Set(healthPaths);

@@ -1,6 +1,6 @@
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import type { Services } from '#src/services.ts';
-import { blockedPage } from '#src/web/blocked-page.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 
 /**
