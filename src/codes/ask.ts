@@ -4,6 +4,7 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type Asking, countedBy, findHolds, type HoldReason, numberKey } from '#src/codes/holds.ts';
 import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
+import { newCode } from '#src/codes/shape.ts';
 import { emailKey, personKey } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable, ProvisionalCodeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
@@ -12,7 +13,6 @@ import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/
 import { ownerNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
-import { newCode } from '#src/texts/written-code.ts';
 
 export type AskNeeds = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'limits' | 'jobs' | 'events'>;
 

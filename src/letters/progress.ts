@@ -1,7 +1,5 @@
 import type { InferResult, Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
-import { isStopped } from '#src/journey/journey.ts';
-import type { PageRequest } from '#src/web/page.ts';
 
 /**
  * Where the letter with a person's code stands. `stopped`: it will not leave, its address does not serve; `returned`:
@@ -73,16 +71,4 @@ export function progressOf(row: CodeWithLetter, now: Date): LetterProgress | nul
     returnedAt: row.returned_at,
     until: row.dead_at,
   };
-}
-
-/**
- * The letter of whoever fills in a dossier; null for those without one, and for those who are stopped, to whom nothing
- * of what is known is told.
- */
-export async function letterOfSession(
-  db: Kysely<Database>,
-  { session, now }: Pick<PageRequest, 'session' | 'now'>,
-): Promise<LetterProgress | null> {
-  const answers = session?.dossier?.answers;
-  return answers && !isStopped(answers) ? letterProgress(db, session.personKey, now) : null;
 }

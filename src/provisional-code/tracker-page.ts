@@ -1,6 +1,6 @@
 import { withoutDossier } from '#src/enrolment/guard.ts';
 import { currentPath, isStopped } from '#src/journey/journey.ts';
-import { letterOfSession } from '#src/letters/progress.ts';
+import { letterProgress } from '#src/letters/progress.ts';
 import { trackerView } from '#src/page-parts/letter-progress.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
 import { paths } from '#src/paths.ts';
@@ -8,7 +8,7 @@ import type { Services } from '#src/services.ts';
 import { type Page, redirect } from '#src/web/page.ts';
 
 /**
- * Where the letter with the code stands, for whoever comes (back) through the identity page. It names neither the
+ * Where the letter with the code stands, for somebody who came (back) through the identity page. It names neither the
  * address nor the code.
  */
 export function trackerPage({ db }: Pick<Services, 'db'>): Page {
@@ -20,9 +20,12 @@ export function trackerPage({ db }: Pick<Services, 'db'>): Page {
       return isStopped(answers) ? redirect(currentPath(answers)) : null;
     },
     show: async (request) => {
-      const { visit, session } = request;
-      const progress = await letterOfSession(db, request);
-      const postalCode = session?.dossier?.answers.identity.postalCode ?? '';
+      const { visit, session, now } = request;
+      const answers = session?.dossier?.answers;
+      // Somebody whose enrolment is stopped learns nothing of what we know.
+      const progress =
+        answers && !isStopped(answers) ? await letterProgress(db, session.personKey, now) : null;
+      const postalCode = answers?.identity.postalCode ?? '';
       return {
         kind: 'page',
         title: trackerTexts[visit.language].title,

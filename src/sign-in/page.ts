@@ -1,6 +1,7 @@
 import { signedIn } from '#src/account/guard.ts';
 import { type AccountRow, accountColumns, isLive, openContact } from '#src/accounts/account.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
+import { hasCodeShape } from '#src/codes/shape.ts';
 import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
 import { rememberDevice } from '#src/credentials/known-devices.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
@@ -16,7 +17,7 @@ import { formatNextTry } from '#src/sign-in/next-try.ts';
 import { openSession } from '#src/sign-in/open-session.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { signInView } from '#src/sign-in/view.ts';
-import { hasCodeShape, readCode } from '#src/texts/written-code.ts';
+import { readCode } from '#src/texts/written-code.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import {
   type Answer,

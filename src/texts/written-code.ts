@@ -1,12 +1,10 @@
-import type { CodeChannel } from '#src/codes/rules.ts';
 import type { Random } from '#src/crypto/random.ts';
-import type { Policy } from '#src/policy/schema.ts';
 import { cleanCode } from '#src/texts/clean.ts';
 
 /** Crockford’s base 32: no I, L, O or U, which are mistaken for 1, 0 and V. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** What a code must not seem to say. */
+/** Words that a code must not spell. */
 const unseemly = (
   'ASS BAISE BATARD BITE CACA CON CRETIN CUL DEBILE FACHO FAG FDP FESSE FUCK GARCE GOUINE HAINE HITLER KKK MERDE ' +
   'MORT NAZI NEGRE NTM NUL PD PEDE PENIS PIPI PORC PORN PUTE RACE RAPE RATE SALE SALOP SEX SHIT SLUT SODO SOT SS ' +
@@ -30,16 +28,7 @@ function folded(text: string): string {
   return text.replace(/[013458LU]/g, (character) => looks[character] ?? character);
 }
 
-/** A new code for a channel: digits or, on letters, letters and digits that are not mistaken for one another. */
-export function newCode(random: Random, { codes }: Pick<Policy, 'codes'>, channel: CodeChannel): string {
-  if (channel === 'sms') return random.digits(codes.sms.digits);
-  if (channel === 'courriel') return random.digits(codes.email.digits);
-  return codes.letter.form === 'digits'
-    ? random.digits(codes.letter.length)
-    : newCharacters(random, codes.letter.length);
-}
-
-/** So many letters and digits that are not mistaken for one another, and seem to say nothing that could hurt. */
+/** A random code of letters and digits that are not mistaken for one another, and that spells nothing offensive. */
 export function newCharacters(random: Random, length: number): string {
   for (;;) {
     const code = [...random.bytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
@@ -47,13 +36,13 @@ export function newCharacters(random: Random, length: number): string {
   }
 }
 
-/** Whether a code of letters and digits seems to say nothing that could hurt. */
+/** Whether a code of letters and digits spells nothing offensive, even at a glance (`5` for S). */
 export function isSeemly(code: string): boolean {
   const look = folded(code);
   return !unseemly.some((word) => look.includes(word));
 }
 
-/** In groups that can be read out: «1234 5678», «K7M2 P9X QT4». What is typed may hold the spaces. */
+/** A code in groups that can be read out: «1234 5678», «K7M2 P9X QT4». `readCode` drops the spaces. */
 export function groupCode(code: string): string {
   const groups = Math.ceil(code.length / 4);
   const sizes = Array.from({ length: groups }, (_, index) => Math.ceil((code.length - index) / groups));
@@ -66,12 +55,12 @@ export function groupCode(code: string): string {
     .join(' ');
 }
 
-/** A code as it is compared: in capitals, without what separates groups, and O, I, L read as the digits they are. */
+/** A typed code as it is compared: in capitals, without separators, and O, I, L read as the digits they stand for. */
 export function readCode(typed: string): string {
   return cleanCode(typed).replaceAll('O', '0').replace(/[IL]/g, '1');
 }
 
-/** A code of digits only, as it is compared; `characters`: something else stands in it, which is never dropped. */
+/** A typed code of digits only, as it is compared; `characters`: it holds something else, which is never dropped. */
 export function readDigits(
   typed: string,
 ):
@@ -82,21 +71,9 @@ export function readDigits(
   return /^\d+$/.test(code) ? { ok: true, code } : { ok: false, reason: 'characters' };
 }
 
-/** Whether what was read can be a code at all, whatever the policy that it was made under. */
+/** Whether a text, as `readCode` gives it, can be a code under any policy. */
 export function isCodeLike(read: string): boolean {
   return (
     read.length >= 4 && read.length <= 20 && [...read].every((character) => alphabet.includes(character))
   );
-}
-
-/** Whether what was read has the shape of a code of this policy: what is typed as a password seldom has. */
-export function hasCodeShape(
-  read: string,
-  { codes: { sms, email, letter } }: Pick<Policy, 'codes'>,
-): boolean {
-  if (!isCodeLike(read)) return false;
-  const digits =
-    letter.form === 'digits' ? [sms.digits, email.digits, letter.length] : [sms.digits, email.digits];
-  if (/^\d+$/.test(read) && digits.includes(read.length)) return true;
-  return letter.form === 'characters' && read.length === letter.length;
 }

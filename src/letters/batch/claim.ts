@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressKeys } from '#src/letters/address.ts';
 import { addressLines } from '#src/letters/pdf.ts';
 import { type LetterNotice, openNotice } from '#src/notices/notice.ts';
-import type { Services } from '#src/services.ts';
 
 /** Letters that leave together; until it is exported, the same export is done again. */
 export interface Batch {
@@ -25,6 +25,12 @@ export interface Claim {
 /** Why a queued letter does not leave. */
 type Withheld = 'expired' | 'no-content' | 'address-too-long' | 'returned-before';
 
+export interface ClaimNeeds {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly random: Random;
+}
+
 export interface ClaimOptions {
   readonly atMost: number;
   readonly canary: boolean;
@@ -37,7 +43,7 @@ export interface ClaimOptions {
  * nobody gets two envelopes for one letter. Several processes at once take turns.
  */
 export async function claimBatch(
-  { db, keyring, random }: Pick<Services, 'db' | 'keyring' | 'random'>,
+  { db, keyring, random }: ClaimNeeds,
   { atMost, canary, dryRun = false }: ClaimOptions,
   now: Date,
 ): Promise<Claim & { readonly letters: number }> {

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
-import { type Batch, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
+import { type Batch, type ClaimNeeds, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
 import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
-import { type RenderOptions, renderBatch } from '#src/letters/batch/render.ts';
-import type { Services } from '#src/services.ts';
+import { type RenderNeeds, type RenderOptions, renderBatch } from '#src/letters/batch/render.ts';
+import type { Clock } from '#src/time/clock.ts';
+
+type ExportNeeds = ClaimNeeds &
+  RenderNeeds & { readonly clock: Clock; readonly policy: RenderOptions['context']['policy'] };
 
 /** What letters are exported with. */
 export interface LetterExport {
-  readonly services: Pick<Services, 'db' | 'keyring' | 'clock' | 'random' | 'policy' | 'caisses'>;
+  readonly services: ExportNeeds;
   /** Address of the service, without final slash. */
   readonly publicUrl: string;
   /** Where letters come back to; empty: the address of each caisse. */

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { CaisseReference } from '#src/caisses/reference.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Batch, openLetter } from '#src/letters/batch/claim.ts';
 import type { Manifest } from '#src/letters/batch/files.ts';
@@ -8,11 +10,16 @@ import type { Letter } from '#src/letters/compose/letter.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { addressLines, printLetters } from '#src/letters/pdf.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
-import type { Services } from '#src/services.ts';
 
 export interface Rendered {
   readonly manifest: Manifest;
   readonly files: readonly { readonly name: string; readonly content: Buffer }[];
+}
+
+export interface RenderNeeds {
+  readonly db: Kysely<Database>;
+  readonly keyring: Keyring;
+  readonly caisses: CaisseReference;
 }
 
 export interface RenderOptions {
@@ -28,11 +35,11 @@ const mergedFile = 'letters.pdf';
 
 /** Every letter of a batch as a file, all of them in one file for the printer, and what is in it. */
 export async function renderBatch(
-  services: Pick<Services, 'db' | 'keyring' | 'caisses'>,
+  needs: RenderNeeds,
   batch: Batch,
   { context, canaryTo, print = printLetters, onProgress = () => {} }: RenderOptions,
 ): Promise<Rendered> {
-  const letters = await lettersOf(services, batch, context);
+  const letters = await lettersOf(needs, batch, context);
   if (batch.canary)
     letters.push(composeCanary({ id: batch.canary, batch: batch.number, to: canaryTo }, context));
   const merged = await print(letters, { title: `Lot ${batch.number}`, at: batch.createdAt });
@@ -71,7 +78,7 @@ export async function renderBatch(
 }
 
 async function lettersOf(
-  { db, keyring, caisses }: Pick<Services, 'db' | 'keyring' | 'caisses'>,
+  { db, keyring, caisses }: RenderNeeds,
   batch: Batch,
   context: LetterContext,
 ): Promise<Letter[]> {
