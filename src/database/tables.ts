@@ -28,7 +28,8 @@ export interface Database {
   api_idempotency: ApiIdempotencyTable;
   franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
   franceconnect_browser: FranceConnectBrowserTable;
-  franceconnect_link: { subject_key: Buffer; person_key: Buffer; linked_at: Date };
+  franceconnect_link: { person_key: Buffer; subject_key: Buffer; linked_at: Date };
+  franceconnect_subject: { subject_key: Buffer; person_key: Buffer };
   job_run: JobRunTable;
   row_counts: RowCountsTable;
   known_device: KnownDeviceTable;

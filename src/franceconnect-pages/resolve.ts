@@ -1,6 +1,7 @@
-import { findLinked, findLiveAccount, linkedSince, subjectKeys } from '#src/account/franceconnect/link.ts';
+import { findLiveAccount } from '#src/account/franceconnect/link.ts';
 import { type SignedIn, signedIn } from '#src/account/guard.ts';
 import type { AccountRow } from '#src/accounts/account.ts';
+import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import type { Proven } from '#src/franceconnect/france-connect.ts';
@@ -46,7 +47,7 @@ export async function resolveProven(
   if (content.purpose === 'liaison') return resolveLinking(services, request, content, proven);
   const { db, keyring } = services;
   const subjects = subjectKeys(keyring, proven);
-  const linked = await findLinked(db, subjects, request.now);
+  const linked = await findLinkedAccount(db, subjects, request.now);
   const nir = nirIn(content.typed?.nir ?? '');
   if (linked) {
     const { person_key: personKey, status } = linked;
@@ -110,7 +111,7 @@ async function resolveLinking(
   const found = await findInsured(db, keyring, contact.nir);
   if (!found) return stop('no-match', personKey);
   if (!matchPivot(proven.pivot, found.insured).matched) return stop('other-person', personKey);
-  const linked = await findLinked(db, subjectKeys(keyring, proven), request.now);
+  const linked = await findLinkedAccount(db, subjectKeys(keyring, proven), request.now);
   if (linked && !linked.person_key.equals(personKey)) return stop('linked-elsewhere', personKey);
   return { kind: 'link', signedIn: known };
 }

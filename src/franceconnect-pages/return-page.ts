@@ -1,5 +1,6 @@
-import { linkAccount, subjectKeys } from '#src/account/franceconnect/link.ts';
+import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { openAccount } from '#src/accounts/account.ts';
+import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserSecret,

@@ -45,6 +45,8 @@ export async function clearExpired(db: Kysely<Database>, now: Date): Promise<num
       delete from email_confirmation using expired where email_confirmation.person_key = expired.person_key
     ), unlinked as (
       delete from franceconnect_link using expired where franceconnect_link.person_key = expired.person_key
+    ), forgotten as (
+      delete from franceconnect_subject using expired where franceconnect_subject.person_key = expired.person_key
     ), waiting as (
       delete from session using expired where session.person_key = expired.person_key
     ), answered as (

@@ -83,6 +83,8 @@ export async function deleteUnused(
       delete from session using unused where session.person_key = unused.person_key
     ), unlinked as (
       delete from franceconnect_link using unused where franceconnect_link.person_key = unused.person_key
+    ), forgotten as (
+      delete from franceconnect_subject using unused where franceconnect_subject.person_key = unused.person_key
     ), devices as (
       delete from known_device using unused where known_device.person_key = unused.person_key
     ), answered as (

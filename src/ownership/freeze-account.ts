@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { numberKey } from '#src/codes/holds.ts';
@@ -80,7 +81,7 @@ async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
     .execute();
-  await trx.deleteFrom('franceconnect_link').where('person_key', '=', personKey).execute();
+  await unlinkSubject(trx, personKey);
   await trx
     .updateTable('dossier')
     .set((eb) => ({ closed_at: at, version: eb('version', '+', 1) }))

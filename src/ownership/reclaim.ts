@@ -67,6 +67,7 @@ async function removeAccount(trx: Kysely<Database>, personKey: Buffer): Promise<
     'email_claim',
     'email_confirmation',
     'franceconnect_link',
+    'franceconnect_subject',
     'known_device',
     'consent',
     'terms_acceptance',

@@ -35,7 +35,7 @@ async function linking(site: TestApp, cle: Parameters<typeof personNamed>[0]) {
 }
 
 const linksOf = ({ services }: TestApp) =>
-  services.db.selectFrom('franceconnect_link').select(['subject_key', 'person_key']).execute();
+  services.db.selectFrom('franceconnect_subject').select(['subject_key', 'person_key']).execute();
 
 test('a subject is one account’s, and an account has one subject, however they are linked', async (t) => {
   const site = await testApp(t);
@@ -75,6 +75,7 @@ for (const [whose, kept] of [
     const subject_key = Buffer.from(proof.subject, 'hex');
     const other = keyOf(site, 'loire');
     if (kept) await openAccountOf(site, personNamed('loire'), 'autre@exemple.fr');
+    await db.insertInto('franceconnect_subject').values({ subject_key, person_key: other }).execute();
     await db
       .insertInto('franceconnect_link')
       .values({ subject_key, person_key: other, linked_at: site.clock.now() })

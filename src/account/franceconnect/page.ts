@@ -1,6 +1,7 @@
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
-import { linkedSince, unlinkAccount } from '#src/account/franceconnect/link.ts';
+import { unlinkAccount } from '#src/account/franceconnect/link.ts';
 import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { linkedSince } from '#src/accounts/franceconnect-link.ts';
 import { beginJourney } from '#src/franceconnect/begin.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';

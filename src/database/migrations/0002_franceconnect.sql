@@ -27,11 +27,19 @@ create table franceconnect_browser (
 );
 create index franceconnect_browser_end on franceconnect_browser (expires_at);
 
--- One account per subject: the primary key. One subject per account: whoever links takes the account's row first.
+-- Which subject an account is linked to, within its person: one per account.
 
 create table franceconnect_link (
-  subject_key bytea primary key,
-  person_key bytea not null,
+  person_key bytea primary key,
+  subject_key bytea not null,
   linked_at timestamptz not null
 );
-create index franceconnect_link_person on franceconnect_link (person_key);
+
+-- Whose account a subject opens, found by the subject: one account per subject. A row that no link of that account
+-- answers to is left over and opens nothing.
+
+create table franceconnect_subject (
+  subject_key bytea primary key,
+  person_key bytea not null
+);
+create index franceconnect_subject_person on franceconnect_subject (person_key);

@@ -1,6 +1,6 @@
 import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
-import { linked } from '#src/account/franceconnect/link.ts';
 import { type Contact, contactPlace } from '#src/accounts/account.ts';
+import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { issued, type StoredConfirmation } from '#src/confirmations/issue.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
@@ -89,6 +89,7 @@ export async function createAccount(
       await endSession(trx, session);
       return { kind: 'other' };
     }
+    await linkProven(trx, dossier, at);
     const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
     const issued = await continueSession(trx, { keyring }, waiting, at);
     if (!issued) return null;
@@ -107,6 +108,23 @@ export type AccountMade =
   | { readonly kind: 'other' }
   /** The mail to confirm the address would not leave: nothing is made, and nothing replaced. */
   | { readonly kind: 'mailbox-full'; readonly until: Date };
+
+/**
+ * The account opens with the subject that proved who its person is, and with no older one. A subject that opens the
+ * living account of somebody else stays theirs.
+ */
+async function linkProven(
+  trx: Kysely<Database>,
+  { personKey, answers: { proof } }: Dossier,
+  at: Date,
+): Promise<void> {
+  await unlinkSubject(trx, personKey);
+  if (proof?.route !== 'franceconnect') return;
+  if (!(await linkSubject(trx, personKey, Buffer.from(proof.subject, 'hex'), at))) return;
+  await sql`
+    insert into audit_event (${auditColumns})
+    select ${auditValues(personKey, at, 'franceconnect-linked')}`.execute(trx);
+}
 
 /** Closes a dossier if nobody has changed it since it was read. */
 async function closeDossier(
@@ -132,7 +150,6 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
   const { password, terms, proof } = answers;
   if (!password || !terms || !proof) throw new Error('An account is made of a complete dossier');
   const sealed = seal(keyring, contactPlace(personKey), contact);
-  const subject = proof.route === 'franceconnect' ? Buffer.from(proof.subject, 'hex') : null;
   return sql`
     with made as (
       insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
@@ -157,10 +174,7 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
       update email_confirmation set superseded_at = ${at} from made
       where email_confirmation.person_key = ${personKey} and purpose <> 'activation'
         and used_at is null and superseded_at is null
-    ), unlinked as (
-      delete from franceconnect_link using made
-      where franceconnect_link.person_key = ${personKey} and subject_key is distinct from ${subject}::bytea
-    ), ${linked(subject, at)}, consented as (
+    ), consented as (
       insert into consent (person_key, id, purpose, answer, version, text, language, at)
       select made.person_key, given.*, ${language}::text, ${at}::timestamptz
       from made, unnest(${consents.map((c) => c.id)}::uuid[], ${consents.map((c) => c.purpose)}::text[],
@@ -173,7 +187,5 @@ function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unk
     )${creation ? sql`, told as (insert into notice (${noticeColumns}) select ${noticeValues(creation)} from made)` : sql``}
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'account-created', { route: proof.route })} from made
-    union all
-    select ${auditValues(personKey, at, 'franceconnect-linked')} from linked
     returning seq`;
 }

@@ -8,7 +8,13 @@ import { type SealedColumn, sealedColumns } from '#src/installation/reseal.ts';
 const renamedTables = ['email_claim', 'consent', 'terms_acceptance', 'provisional_code', 'letter'] as const;
 
 /** What cannot be made anew without what the person holds: a browser, a subject of FranceConnect, a program. */
-const endedTables = ['session', 'known_device', 'franceconnect_link', 'api_idempotency'] as const;
+const endedTables = [
+  'session',
+  'known_device',
+  'franceconnect_link',
+  'franceconnect_subject',
+  'api_idempotency',
+] as const;
 
 const movedColumns = sealedColumns.filter(({ table }) => table !== 'api_idempotency');
 

@@ -1,0 +1,123 @@
+import type { Kysely } from 'kysely';
+import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
+import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** How a subject of a provider is named, under every key version, the current one first. */
+export function subjectKeys(
+  keyring: Keyring,
+  { issuer, subject }: { readonly issuer: string; readonly subject: string },
+): Buffer[] {
+  return keyring.versions.map((version) =>
+    fingerprintWith(keyring, version, 'franceconnect-subject', issuer, subject),
+  );
+}
+
+/** The live account that one of these names of a subject opens; null when there is none. */
+export async function findLinkedAccount(
+  db: Kysely<Database>,
+  subjects: readonly Buffer[],
+  now: Date,
+): Promise<AccountRow | null> {
+  const holders = await db
+    .selectFrom('franceconnect_subject')
+    .select(['subject_key', 'person_key'])
+    .where('subject_key', 'in', subjects)
+    .execute();
+  for (const { subject_key, person_key } of holders) {
+    const account = await findHolder(db, person_key, subject_key, now);
+    if (account) return account;
+  }
+  return null;
+}
+
+/** When the account of a person was linked; null when it is not. */
+export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Promise<Date | null> {
+  const row = await db
+    .selectFrom('franceconnect_link')
+    .select('linked_at')
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  return row?.linked_at ?? null;
+}
+
+/**
+ * From now on this subject, and no other, opens the account of a person, which the caller's transaction holds. False,
+ * and nothing changed, when the subject opens the live account of somebody else.
+ */
+export async function linkSubject(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  now: Date,
+): Promise<boolean> {
+  // Changes nothing of a row that is there, but holds it: of two who link one subject, the second sees the first.
+  const holder = await trx
+    .insertInto('franceconnect_subject')
+    .values({ subject_key: subject, person_key: personKey })
+    .onConflict((conflict) =>
+      conflict.column('subject_key').doUpdateSet((eb) => ({
+        person_key: eb.ref('franceconnect_subject.person_key'),
+      })),
+    )
+    .returning('person_key')
+    .executeTakeFirstOrThrow();
+  if (!holder.person_key.equals(personKey)) {
+    if (await findHolder(trx, holder.person_key, subject, now)) return false;
+    await trx
+      .updateTable('franceconnect_subject')
+      .set({ person_key: personKey })
+      .where('subject_key', '=', subject)
+      .execute();
+  }
+  const link = { subject_key: subject, linked_at: now };
+  const before = await trx
+    .selectFrom('franceconnect_link')
+    .select('subject_key')
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  if (before && !before.subject_key.equals(subject)) await forgetSubject(trx, personKey, before.subject_key);
+  await trx
+    .insertInto('franceconnect_link')
+    .values({ person_key: personKey, ...link })
+    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(link))
+    .execute();
+  return true;
+}
+
+/** No subject opens the account of this person any more. False when none did. */
+export async function unlinkSubject(trx: Kysely<Database>, personKey: Buffer): Promise<boolean> {
+  const link = await trx
+    .deleteFrom('franceconnect_link')
+    .where('person_key', '=', personKey)
+    .returning('subject_key')
+    .executeTakeFirst();
+  if (!link) return false;
+  await forgetSubject(trx, personKey, link.subject_key);
+  return true;
+}
+
+async function forgetSubject(trx: Kysely<Database>, personKey: Buffer, subject: Buffer): Promise<void> {
+  await trx
+    .deleteFrom('franceconnect_subject')
+    .where('subject_key', '=', subject)
+    .where('person_key', '=', personKey)
+    .execute();
+}
+
+/** The account of a person, while it is live and linked to this subject. */
+async function findHolder(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  now: Date,
+): Promise<AccountRow | null> {
+  const row = await db
+    .selectFrom('franceconnect_link')
+    .innerJoin('account', 'account.person_key', 'franceconnect_link.person_key')
+    .select(accountColumns)
+    .where('franceconnect_link.person_key', '=', personKey)
+    .where('subject_key', '=', subject)
+    .executeTakeFirst();
+  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, now) ? row : null;
+}
