@@ -28,8 +28,8 @@ export async function moveChains(
   );
   if (heads.length === 0) return;
   await sql`
-    insert into audit_event (person_key, at, kind, details)
-    select renamed.new_name, event.at, event.kind, event.details
+    insert into audit_event (person_key, at, actor, actor_id, kind, details)
+    select renamed.new_name, event.at, event.actor, event.actor_id, event.kind, event.details
     from audit_event event
       join unnest(${from}::bytea[], ${people.map(({ to }) => to)}::bytea[]) as renamed(old_name, new_name)
         on event.person_key = renamed.old_name

@@ -103,7 +103,8 @@ async function brokenSince(
       select * from audit_head where person_key = any(${heads.map(({ person_key }) => person_key)}::bytea[])
     ), followed as (
       select person_key, event.seq, event.hash, event.previous, sealed_seq, sealed_hash,
-        audit_hash(event.previous, person_key, event.seq, event.at, event.kind, event.details) as computed,
+        audit_hash(
+          event.previous, person_key, event.seq, event.at, event.actor, event.actor_id, event.kind, event.details) as computed,
         lag(event.seq) over chain as seq_before, lag(event.hash) over chain as hash_before
       from audit_event event join head using (person_key)
       where event.seq >= coalesce(head.sealed_seq, 0)

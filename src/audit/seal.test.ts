@@ -48,10 +48,10 @@ async function sealedTrail(t: TestContext) {
 /** The events of one person as if nothing had been there before, with right hashes. */
 const rewrite = (person: Buffer) => sql`
   with recursive chain as (
-    select seq, audit_hash(''::bytea, person_key, seq, at, 'signed-out', details) as hash, ''::bytea as previous
+    select seq, audit_hash(''::bytea, person_key, seq, at, actor, actor_id, 'signed-out', details) as hash, ''::bytea as previous
     from audit_event where person_key = ${person} and seq = 1
     union all
-    select e.seq, audit_hash(chain.hash, e.person_key, e.seq, e.at, 'signed-out', e.details), chain.hash
+    select e.seq, audit_hash(chain.hash, e.person_key, e.seq, e.at, e.actor, e.actor_id, 'signed-out', e.details), chain.hash
     from audit_event e join chain on e.person_key = ${person} and e.seq = chain.seq + 1
   )
   update audit_event e set kind = 'signed-out', hash = chain.hash, previous = chain.previous

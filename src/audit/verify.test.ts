@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import type { Database } from '#src/database/tables.ts';
 import { testDatabase } from '#test/setting/database.ts';
@@ -57,8 +59,46 @@ test('the trail tells when it was tampered with, and where', async (t) => {
 
   await tamper(
     database,
-    sql`update audit_event set hash = audit_hash(previous, person_key, seq, at, kind, details) where person_key = ${josette} and seq = 2`,
+    sql`update audit_event set hash = audit_hash(previous, person_key, seq, at, actor, actor_id, kind, details) where person_key = ${josette} and seq = 2`,
   );
   const { broken } = await verifyAudit(db);
   assert.deepEqual(broken[0], { personRef: 'a1a1a1a1', seq: 3, reason: 'not-linked' });
+});
+
+test('every event says who acted, and another actor shows', async (t) => {
+  const database = await testDatabase(t);
+  const { db } = database;
+  const at = new Date('2026-11-21T13:00:00Z');
+  const released = auditKind('account-released').with<{ after: number }>();
+  await record(db, released, {
+    person: josette,
+    actor: { kind: 'agent', id: 'a7' },
+    at,
+    details: { after: 3 },
+  });
+  await record(db, auditKind('signed-out'), { person: josette, actor: { kind: 'person' }, at });
+  assert.deepEqual(
+    await db
+      .selectFrom('audit_event')
+      .select(['actor', 'actor_id', 'kind', 'details'])
+      .orderBy('seq')
+      .execute(),
+    [
+      { actor: 'agent', actor_id: 'a7', kind: 'account-released', details: { after: 3 } },
+      { actor: 'person', actor_id: null, kind: 'signed-out', details: {} },
+    ],
+  );
+  assert.deepEqual((await verifyAudit(db)).broken, []);
+  for (const id of ['', 'Josette Venturi', 'a b'])
+    await assert.rejects(
+      record(db, released, { person: josette, actor: { kind: 'agent', id }, at, details: { after: 1 } }),
+      { code: '23514' },
+      id,
+    );
+  await tamper(database, sql`update audit_event set actor_id = 'a8' where seq = 1`);
+  await tamper(database, sql`update audit_event set actor = 'system' where seq = 2`);
+  assert.deepEqual(
+    (await verifyAudit(db)).broken.map(({ seq, reason }) => `${seq} ${reason}`),
+    ['1 changed', '2 changed'],
+  );
 });

@@ -23,7 +23,7 @@ export async function verifyAudit(db: Kysely<Database>): Promise<AuditVerificati
     const { rows } = await sql<{ person_ref: string; seq: number; reason: BrokenReason; total: string }>`
       with followed as (
         select person_key, seq, previous, hash,
-          audit_hash(previous, person_key, seq, at, kind, details) as computed,
+          audit_hash(previous, person_key, seq, at, actor, actor_id, kind, details) as computed,
           coalesce(lag(seq) over chain, 0) as seq_before,
           coalesce(lag(hash) over chain, ''::bytea) as hash_before
         from audit_event window chain as (partition by person_key order by seq)

@@ -265,6 +265,8 @@ export interface AuditEventTable {
   person_key: Buffer;
   seq: Generated<number>;
   at: Date;
+  actor: Generated<'person' | 'agent' | 'trainer' | 'system' | 'program'>;
+  actor_id: string | null;
   kind: string;
   details: JSONColumnType<Record<string, string | number | boolean | null>>;
   previous: Generated<Buffer>;

@@ -381,20 +381,25 @@ create table audit_event (
   person_key bytea not null,
   seq integer not null,
   at timestamptz not null,
+  -- who acted: an agent and a trainer by an opaque name
+  actor text not null default 'person' check (actor in ('person', 'agent', 'trainer', 'system', 'program')),
+  actor_id text check (actor_id ~ '^[A-Za-z0-9_-]{1,64}$'),
   kind text not null,
   details jsonb not null default '{}',
   previous bytea not null,
   hash bytea not null,
-  primary key (person_key, seq)
+  primary key (person_key, seq),
+  check ((actor_id is not null) = (actor in ('agent', 'trainer')))
 );
 -- Events come in the order of their time, so that this costs next to nothing.
 create index audit_event_at on audit_event using brin (at);
 
 create function audit_hash(
-  previous bytea, person_key bytea, seq integer, at timestamptz, kind text, details jsonb
+  previous bytea, person_key bytea, seq integer, at timestamptz, actor text, actor_id text, kind text, details jsonb
 ) returns bytea language sql stable as $$
   select sha256(previous || person_key || convert_to(
-    concat_ws(' ', seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), kind, details::text), 'UTF8'))
+    concat_ws(' ', seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+      actor || coalesce(':' || actor_id, ''), kind, details::text), 'UTF8'))
 $$;
 
 -- The end of each chain, and what was last vouched for by a key outside the database: seal.ts.
@@ -425,7 +430,8 @@ begin
   select * into head from audit_head where person_key = new.person_key for update;
   new.seq := head.seq + 1;
   new.previous := head.hash;
-  new.hash := audit_hash(new.previous, new.person_key, new.seq, new.at, new.kind, new.details);
+  new.hash := audit_hash(
+    new.previous, new.person_key, new.seq, new.at, new.actor, new.actor_id, new.kind, new.details);
   update audit_head set seq = new.seq, hash = new.hash where person_key = new.person_key;
   return new;
 end

@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import type { Actor } from '#src/audit/actor.ts';
+import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** One event: whose case it is about, who acted, when, and what its kind asks for. */
+export type AuditEvent<Details extends AuditDetails = AuditDetails> = {
+  readonly person: Buffer;
+  readonly actor: Actor;
+  readonly at: Date;
+} & (Record<never, never> extends Details ? { readonly details?: Details } : { readonly details: Details });
+
+/** Adds an event to the trail, in the transaction of the change it tells of. The database numbers and chains it. */
+export async function record<Details extends AuditDetails>(
+  trx: Kysely<Database>,
+  kind: AuditKind<string, Details>,
+  event: AuditEvent<NoInfer<Details>>,
+): Promise<void> {
+  const { person, actor, at } = event;
+  const { details = {} }: { readonly details?: AuditDetails } = event;
+  await trx
+    .insertInto('audit_event')
+    .values({
+      person_key: person,
+      at,
+      actor: actor.kind,
+      actor_id: 'id' in actor ? actor.id : null,
+      kind: kind.name,
+      details: JSON.stringify(details),
+    })
+    .execute();
+}
