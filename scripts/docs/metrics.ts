@@ -1,20 +1,22 @@
+import type { LaneLoad } from '#src/operations/gauges.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { table } from './markdown.ts';
+
+/** A process that hashes nothing. */
+export const idleLane: LaneLoad = {
+  waiting: 0,
+  running: 0,
+  averageMs: 0,
+  done: 0,
+  refused: 0,
+  abandoned: 0,
+};
 
 /** Every metric of this program that a process can have; those of Node.js and of the process are the library's. */
 export function metricsTable(): string {
   const metrics = openMetrics();
   metrics.watchBuild({ version: '', role: '' });
-  metrics.watchLane(() => ({
-    waiting: 0,
-    running: 0,
-    averageMs: 0,
-    full: false,
-    crowded: false,
-    done: 0,
-    refused: 0,
-    abandoned: 0,
-  }));
+  metrics.watchLane(() => idleLane);
   metrics.watchHealth(() => ({ ready: false, checks: new Map() }));
   metrics.watchClock(() => null);
   metrics.watchRows(

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from '#src/cli/account/command.ts';
 import { addAuditCommands } from '#src/cli/audit.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
+import { errorText } from '#src/cli/error-text.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
@@ -11,15 +13,7 @@ import { addRegisterCommands } from '#src/cli/register/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
 import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { toldError } from '#src/cli/told-error.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
-
-/** Where a group of commands is added; `run` keeps the exit code of the one that is chosen. */
-export interface CommandGroup {
-  readonly program: Command;
-  readonly terminal: Terminal;
-  run(action: () => Promise<ExitCode>): Promise<void>;
-}
 
 const footer = `
 Settings are environment variables: docs/configuration.md lists them. With none the service runs as a demo.
@@ -61,7 +55,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    terminal.err(`compte: ${toldError(error)}`);
+    terminal.err(`compte: ${errorText(error)}`);
     return error instanceof UnusableFile ? exitCodes.refused : exitCodes.failed;
   }
 }

@@ -1,4 +1,4 @@
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withDatabase } from '#src/cli/installation.ts';
 import { exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { systemClock } from '#src/time/clock.ts';

@@ -1,7 +1,7 @@
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
+import { errorText } from '#src/cli/error-text.ts';
 import { refuse, withConfiguration } from '#src/cli/installation.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
-import { toldError } from '#src/cli/told-error.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 
 const roles = {
@@ -44,7 +44,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
           if (abandoned.aborted) return process.exit(exitCodes.done);
           log.fatal({ event: 'startFailed', error });
           if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
-          terminal.err(`compte: ${toldError(error)}`);
+          terminal.err(`compte: ${errorText(error)}`);
           return process.exit(exitCodes.failed);
         },
       );

@@ -19,7 +19,7 @@ import type { Services } from '#src/services.ts';
  * What is done now and then, by one node at a time: reminders, deadlines, and what is kept no longer. Each is a run
  * of its own (`compte jobs`), and none stops the others.
  */
-export const duties: readonly Duty[] = [
+export const duties: readonly Duty<Services>[] = [
   {
     name: 'reminders',
     everyMinutes: 5,
@@ -104,7 +104,9 @@ export async function runHousekeeping(
 }
 
 /** One transaction without limit of time: clearing a day of a whole country takes longer than a page may. */
-function inOneGo(run: (db: Kysely<Database>, now: Date, services: Services) => Promise<Counts>): Duty['run'] {
+function inOneGo(
+  run: (db: Kysely<Database>, now: Date, services: Services) => Promise<Counts>,
+): Duty<Services>['run'] {
   return (services, now) =>
     services.db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx);

@@ -5,7 +5,7 @@ import { duties } from '#src/housekeeping/housekeeping.ts';
 import { countRows, readRowCounts } from '#src/housekeeping/row-counts.ts';
 import { openWatchedRows } from '#src/housekeeping/watched-rows.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
-import { mostCounted } from '#src/notices/counts.ts';
+import { highestCount } from '#src/operations/row-counts.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
 
 /** So many notices as nobody made them, all alike. */
@@ -68,13 +68,13 @@ test('what waits, what failed within a day, what was given up: nothing else is c
 test('a count ends at ten thousand, and reads no year of notices', async (t) => {
   const site = await testApp(t);
   const { services, clock } = site;
-  await add(site, mostCounted + 500, { state: 'queued', channel: 'email' });
+  await add(site, highestCount + 500, { state: 'queued', channel: 'email' });
   await add(site, 20_000, { state: 'handed-over', channel: 'email' });
   await countRows.run(services, clock.now());
   const known = await readRowCounts(services.db);
   assert.deepEqual(
     known?.notices.waiting.map(({ count }) => count),
-    [mostCounted],
+    [highestCount],
   );
   await sql`analyze notice`.execute(services.db);
   for (const condition of [

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
 import type { Duty } from '#src/jobs/duty.ts';
 import { countNotices, noticeCounts } from '#src/notices/counts.ts';
+import type { RowCounts } from '#src/operations/row-counts.ts';
 
 const rowCounts = z.object({
   notices: noticeCounts,
@@ -10,16 +11,11 @@ const rowCounts = z.object({
   unansweredBatchSince: z.iso.datetime().nullable(),
 });
 
-/** What was counted, and when. */
-export interface RowCounts extends z.infer<typeof rowCounts> {
-  readonly countedAt: Date;
-}
-
 /**
  * Counts the rows that operators watch: done by the one worker that has the duty, since a count costs the database
  * the same whoever reads it. What it found is one row, for every process to read.
  */
-export const countRows: Duty = {
+export const countRows: Duty<{ readonly db: Kysely<Database> }> = {
   name: 'row-counts',
   everyMinutes: 1,
   run: async ({ db }, now) => {

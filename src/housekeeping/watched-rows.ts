@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
-import { type RowCounts, readRowCounts } from '#src/housekeeping/row-counts.ts';
-import type { Duty } from '#src/jobs/duty.ts';
+import { readRowCounts } from '#src/housekeeping/row-counts.ts';
+import type { DutySchedule } from '#src/jobs/duty.ts';
 import { dutyStates, type LastRun, lastRuns, successAges } from '#src/jobs/runs.ts';
 import type { KnownDuties } from '#src/operations/gauges.ts';
+import type { RowCounts } from '#src/operations/row-counts.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /**
@@ -20,7 +21,7 @@ export interface WatchedRows {
 export function openWatchedRows(
   db: Kysely<Database>,
   clock: Clock,
-  duties: readonly Pick<Duty, 'name' | 'everyMinutes'>[],
+  duties: readonly DutySchedule[],
 ): WatchedRows {
   let rows: RowCounts | null = null;
   let runs: ReadonlyMap<string, LastRun> | null = null;

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { duties, runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import type { Duty } from '#src/jobs/duty.ts';
-import { runDuty } from '#src/jobs/run-duty.ts';
+import { type DutyContext, runDuty } from '#src/jobs/run-duty.ts';
 import { dutyStates, lastRuns, successAges } from '#src/jobs/runs.ts';
 import { testApp } from '#test/setting/application.ts';
 
 const minute = 60_000;
 const always = { onlyDue: false };
 
-function duty(run: Duty['run'], name = 'proof'): Duty {
+function duty(run: Duty<DutyContext>['run'], name = 'proof'): Duty<DutyContext> {
   return { name, everyMinutes: 5, run };
 }
 

@@ -1,11 +1,15 @@
-import type { Services } from '#src/services.ts';
-
-/** What a run did, in numbers: never whom it was about. */
+/** What a run did, in numbers: never about whom. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** Something done now and then, by one node at a time; each run is recorded under its name. */
-export interface Duty {
+/**
+ * A task run periodically, by one node at a time; each run is recorded under the duty's name. `Context` is what the
+ * duty works with.
+ */
+export interface Duty<Context> {
   readonly name: string;
   readonly everyMinutes: number;
-  readonly run: (services: Services, now: Date) => Promise<Counts>;
+  readonly run: (context: Context, now: Date) => Promise<Counts>;
 }
+
+/** When a duty is due. */
+export type DutySchedule = Pick<Duty<never>, 'name' | 'everyMinutes'>;

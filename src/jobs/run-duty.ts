@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Duty } from '#src/jobs/duty.ts';
-import type { Services } from '#src/services.ts';
+import type { Duty, DutySchedule } from '#src/jobs/duty.ts';
+import type { Clock } from '#src/time/clock.ts';
 
 const seenEveryMs = 30_000;
 /** A run that was not seen for so long belonged to a process that was killed. */
@@ -9,6 +10,13 @@ const lostAfter = sql.raw(`interval '2 minutes'`);
 /** Nodes that look at the same time, a little early or late, still keep the rhythm: this share of it, a minute at most. */
 const slackShare = 0.5;
 const mostSlackMs = 60_000;
+
+/** What recording a run takes. */
+export interface DutyContext {
+  readonly db: Kysely<Database>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly clock: Clock;
+}
 
 export type Ran =
   | { readonly result: 'done' }
@@ -22,18 +30,18 @@ export type Ran =
  * `onlyDue`: nor when it was begun within its period, whatever came of it. Never throws for the duty's own failure;
  * throws when the run cannot be recorded.
  */
-export async function runDuty(
-  services: Services,
-  duty: Duty,
+export async function runDuty<Context extends DutyContext>(
+  context: Context,
+  duty: Duty<Context>,
   { onlyDue }: { onlyDue: boolean },
 ): Promise<Ran> {
-  const { db, random, clock } = services;
+  const { db, random, clock } = context;
   const id = random.uuid();
   const startedAt = clock.now();
   if (!(await begin(db, duty, id, startedAt, onlyDue))) return { result: 'left' };
   const seen = setInterval(() => tellAlive(db, duty.name, id).catch(() => {}), seenEveryMs).unref();
   try {
-    const counts = await duty.run(services, startedAt);
+    const counts = await duty.run(context, startedAt);
     await end(db, duty.name, id, { outcome: 'done', counts: JSON.stringify(counts) }, clock.now());
     return { result: 'done' };
   } catch (error) {
@@ -47,7 +55,7 @@ export async function runDuty(
 /** Takes the duty; false when somebody else has it. The unique index lets one run of a name be under way. */
 async function begin(
   db: Kysely<Database>,
-  { name, everyMinutes }: Duty,
+  { name, everyMinutes }: DutySchedule,
   id: string,
   at: Date,
   onlyDue: boolean,

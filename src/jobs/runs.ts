@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
-import type { Counts, Duty } from '#src/jobs/duty.ts';
+import type { Counts, DutySchedule } from '#src/jobs/duty.ts';
 
 /** The last run of a duty that is over, and the last that was done. */
 export interface LastRun {
@@ -59,7 +59,7 @@ export async function lastRuns(db: Kysely<Database>): Promise<ReadonlyMap<string
 
 /** How each duty stands at an instant, in the order given. */
 export function dutyStates(
-  duties: readonly Pick<Duty, 'name' | 'everyMinutes'>[],
+  duties: readonly DutySchedule[],
   runs: ReadonlyMap<string, LastRun>,
   now: Date,
 ): DutyState[] {
@@ -75,7 +75,7 @@ export function dutyStates(
 
 /** How many seconds ago each duty was last done, at an instant; without those that never were. */
 export function successAges(
-  duties: readonly Pick<Duty, 'name'>[],
+  duties: readonly Pick<DutySchedule, 'name'>[],
   runs: ReadonlyMap<string, LastRun>,
   now: Date,
 ): ReadonlyMap<string, number> {

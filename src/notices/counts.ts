@@ -1,13 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
+import { highestCount } from '#src/operations/row-counts.ts';
 
 const channels = ['email', 'sms', 'letter'] as const;
 const waitingStates = ['queued', 'deferred'] as const;
 const failedStates = ['refused', 'bounced', 'withheld'] as const;
-
-/** No sort of notice is counted any further: enough to act on, whatever there is. */
-export const mostCounted = 10_000;
 
 const count = z.number().int();
 /** How notices stand, for who watches; of a state and channel that is not there, none are. No person in it. */
@@ -31,7 +29,7 @@ export type NoticeCounts = z.infer<typeof noticeCounts>;
 const dayMs = 86_400_000;
 
 /**
- * Counts notices: three statements that each read a partial index, `mostCounted` rows of a sort at most. What was made
+ * Counts notices: three statements that each read a partial index, `highestCount` rows of a sort at most. What was made
  * up for nobody (`decoy`) does not count.
  */
 export async function countNotices(db: Kysely<Database>, now: Date): Promise<NoticeCounts> {
@@ -43,7 +41,7 @@ export async function countNotices(db: Kysely<Database>, now: Date): Promise<Not
         select from notice
         where notice.state in ('queued', 'deferred') and notice.state = state.state
           and notice.channel = channel.channel
-        limit ${mostCounted}) as found
+        limit ${highestCount}) as found
     ) as counted
     cross join lateral (
       select created_at from notice
@@ -55,12 +53,12 @@ export async function countNotices(db: Kysely<Database>, now: Date): Promise<Not
       select state, channel from notice
       where state in ('refused', 'bounced', 'withheld') and settled_at > ${new Date(now.getTime() - dayMs)}
         and reason is distinct from 'decoy'
-      limit ${mostCounted}) as found
+      limit ${highestCount}) as found
     group by state, channel`.execute(db);
   const dead = await sql<{ count: number }>`
     select count(*)::integer as count from (
       select from notice where state = 'refused' and reason like 'gave-up-%' and content is not null
-      limit ${mostCounted}) as found`.execute(db);
+      limit ${highestCount}) as found`.execute(db);
   return {
     waiting: waiting.rows.map((row) => ({ ...row, since: new Date(row.since).toISOString() })),
     failed: failed.rows,

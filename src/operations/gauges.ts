@@ -1,8 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { RowCounts } from '#src/housekeeping/row-counts.ts';
-import { mostCounted } from '#src/notices/counts.ts';
 import type { Health } from '#src/operations/health.ts';
-import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
+import { highestCount, type RowCounts } from '#src/operations/row-counts.ts';
 
 const prefix = 'compte_';
 
@@ -47,15 +45,25 @@ export function watchBuild(registry: Registry, { version, role }: { version: str
   gauge(registry, about, () => [[labels, 1]]);
 }
 
-export function watchLane(registry: Registry, stats: () => HashQueueStats): void {
-  const now: Record<string, [help: string, read: (stats: HashQueueStats) => number]> = {
+/** How busy the threads are that hash passwords; the last three have been counted since the start. */
+export interface LaneLoad {
+  readonly waiting: number;
+  readonly running: number;
+  readonly averageMs: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly abandoned: number;
+}
+
+export function watchLane(registry: Registry, stats: () => LaneLoad): void {
+  const now: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     waiting: ['Passwords waiting to be hashed', ({ waiting }) => waiting],
     running: ['Passwords being hashed', ({ running }) => running],
     average_seconds: ['How long a hash takes of late', ({ averageMs }) => averageMs / 1_000],
   };
   for (const [name, [help, read]] of Object.entries(now))
     gauge(registry, { name: `password_lane_${name}`, help }, () => [[{}, read(stats())]]);
-  const sofar: Record<string, [help: string, read: (stats: HashQueueStats) => number]> = {
+  const sofar: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     done: ['Passwords hashed', ({ done }) => done],
     refused: ['Passwords refused because too many were waiting', ({ refused }) => refused],
     abandoned: ['Passwords dropped because the person who asked had left', ({ abandoned }) => abandoned],
@@ -121,7 +129,7 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_waiting',
-      help: `Notices to be sent, ${mostCounted} of a sort at most`,
+      help: `Notices to be sent, ${highestCount} of a sort at most`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['queued', 'deferred'], notices.waiting)),
@@ -142,7 +150,7 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_failed_last_day',
-      help: `Notices refused, bounced or withheld within 24 hours, ${mostCounted} at most`,
+      help: `Notices refused, bounced or withheld within 24 hours, ${highestCount} at most`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['refused', 'bounced', 'withheld'], notices.failed)),

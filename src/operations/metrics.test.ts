@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { RowCounts } from '#src/housekeeping/row-counts.ts';
 import { type Metrics, openMetrics } from '#src/operations/metrics.ts';
+import type { RowCounts } from '#src/operations/row-counts.ts';
 
 const lane = {
   waiting: 0,

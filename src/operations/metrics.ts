@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { RowCounts } from '#src/housekeeping/row-counts.ts';
 import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import {
   type KnownDuties,
+  type LaneLoad,
   watchBuild,
   watchClock,
   watchDuties,
@@ -11,7 +11,7 @@ import {
   watchRows,
 } from '#src/operations/gauges.ts';
 import type { Health } from '#src/operations/health.ts';
-import type { HashQueueStats } from '#src/passwords/hash-queue.ts';
+import type { RowCounts } from '#src/operations/row-counts.ts';
 
 /**
  * What is counted. Labels come from closed lists (route patterns, codes): no person and no address ever.
@@ -32,7 +32,7 @@ export interface Metrics {
   /** From now on each scrape reads: which program this is. */
   watchBuild(build: { readonly version: string; readonly role: string }): void;
   /** … how busy the passwords are. */
-  watchLane(stats: () => HashQueueStats): void;
+  watchLane(stats: () => LaneLoad): void;
   /** … how the checks of readiness stood the last time. */
   watchHealth(known: Health['known']): void;
   /** … by how many seconds this machine was ahead of the database. */

@@ -7,6 +7,7 @@ import { stepOutcomes } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
+import { idleLane } from '../../scripts/docs/metrics.ts';
 
 /** Of each sample that a process can show: its labels, and the values that they can have. */
 export type Samples = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
@@ -38,16 +39,7 @@ async function everything(role: string): Promise<string> {
   metrics.expectSpreads(alarmsOf(limitRules(loadPolicy('ameli-2025'))));
   metrics.countUnnamed();
   metrics.watchBuild({ version: '0.1.0', role });
-  metrics.watchLane(() => ({
-    waiting: 0,
-    running: 0,
-    averageMs: 0,
-    full: false,
-    crowded: false,
-    done: 0,
-    refused: 0,
-    abandoned: 0,
-  }));
+  metrics.watchLane(() => idleLane);
   metrics.watchHealth(() => ({ ready: true, checks: new Map(checkNames.map((name) => [name, true])) }));
   metrics.watchClock(() => 0);
   const notices = { waiting: [], failed: [], deadLetters: 0 };

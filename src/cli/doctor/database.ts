@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Finding } from '#src/cli/doctor/finding.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Identity, identityProblems } from '#src/installation/identity.ts';

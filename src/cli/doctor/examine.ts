@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadReference } from '#src/caisses/lookup.ts';
 import { examineDatabase } from '#src/cli/doctor/database.ts';
+import type { Finding } from '#src/cli/doctor/finding.ts';
 import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
 import { examineLetters } from '#src/cli/doctor/letters.ts';
 import {
@@ -15,13 +16,6 @@ import {
 import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { identityOf } from '#src/installation/identity.ts';
-
-/** One thing examined; `warning` does not keep the service from running. */
-export interface Finding {
-  readonly about: string;
-  readonly state: 'ok' | 'warning' | 'failed';
-  readonly detail: string;
-}
 
 const marks: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'WARNING', failed: 'FAILED ' };
 

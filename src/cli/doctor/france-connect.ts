@@ -1,4 +1,4 @@
-import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Finding } from '#src/cli/doctor/finding.ts';
 import { openDiscovery } from '#src/oidc/discovery.ts';
 import { unfitnessOf } from '#src/oidc/failures.ts';
 import { readKeys } from '#src/oidc/metadata.ts';

@@ -1,5 +1,5 @@
 import type { CaisseReference } from '#src/caisses/reference.ts';
-import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Finding } from '#src/cli/doctor/finding.ts';
 import type { Config } from '#src/config/config.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 

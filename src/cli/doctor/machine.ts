@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
-import type { Finding } from '#src/cli/doctor/examine.ts';
+import type { Finding } from '#src/cli/doctor/finding.ts';
 import type { Config } from '#src/config/config.ts';
 import { failure, smtpServer } from '#src/delivery/transport.ts';
 import { loadPolicy } from '#src/policy/load.ts';

@@ -1,15 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
+import type { ExportFolderOptions } from '#src/cli/letters/export.ts';
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('A whole number from 1 is needed.');
   return Number(text);
-}
-
-export interface ExportCommandOptions {
-  readonly atMost: number;
-  readonly again?: number;
-  readonly dryRun?: true;
 }
 
 export function addLettersCommands({ program, terminal, run }: CommandGroup): void {
@@ -24,7 +19,7 @@ export function addLettersCommands({ program, terminal, run }: CommandGroup): vo
     .option('--at-most <number>', 'letters of one batch', positive, 1000)
     .option('--again <number>', 'write the batch of this number once more: same letters, same ids', positive)
     .option('--dry-run', 'only say how many would leave')
-    .action((folder: string, options: ExportCommandOptions) =>
+    .action((folder: string, options: ExportFolderOptions) =>
       run(async () => {
         const { exportToFolder } = await import('#src/cli/letters/export.ts');
         return exportToFolder(terminal, folder, options);

@@ -1,6 +1,5 @@
 import { loadReference } from '#src/caisses/lookup.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
-import type { ExportCommandOptions } from '#src/cli/letters/command.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
@@ -17,11 +16,17 @@ import { returnAddressWarning } from '#src/letters/return-address.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemClock } from '#src/time/clock.ts';
 
+export interface ExportFolderOptions {
+  readonly atMost: number;
+  readonly again?: number;
+  readonly dryRun?: true;
+}
+
 /** Writes one batch, or says what would leave. */
 export async function exportToFolder(
   terminal: Terminal,
   folder: string,
-  { atMost, again, dryRun }: ExportCommandOptions,
+  { atMost, again, dryRun }: ExportFolderOptions,
 ): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
     const services = {

@@ -1,4 +1,4 @@
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
 
 export function addNoticesCommands({ program, terminal, run }: CommandGroup): void {
   const notices = program

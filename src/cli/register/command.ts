@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';

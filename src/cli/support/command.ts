@@ -1,4 +1,4 @@
-import type { CommandGroup } from '#src/cli/command-line.ts';
+import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 
 export function addSupportCommand({ program, terminal, run }: CommandGroup): void {

@@ -6,7 +6,7 @@ import { maskPersonalData } from '#src/log/personal-data.ts';
  * two addresses) each. What the database says of a value (classes 22 and 23) repeats the value: the place in the
  * schema is told instead.
  */
-export function toldError(error: unknown): string {
+export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return maskPersonalData(String(error));
   const { code, table, column, constraint } = errorFields(error) ?? {};
   if (typeof code === 'string' && /^2[23]/.test(code)) {
@@ -15,7 +15,7 @@ export function toldError(error: unknown): string {
     );
     return `the database refused a value (${[code, ...place].join(', ')})`;
   }
-  const inner = error instanceof AggregateError ? error.errors.map(toldError) : [];
+  const inner = error instanceof AggregateError ? error.errors.map(errorText) : [];
   const message = maskPersonalData(error.message) || [...new Set(inner)].join('; ') || error.name;
   return code === undefined || message.includes(String(code)) ? message : `${message} (${code})`;
 }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toldError } from '#src/cli/told-error.ts';
+import { errorText } from '#src/cli/error-text.ts';
 
 const withCode = (message: string, fields: Record<string, string>) =>
   Object.assign(new Error(message), fields);
 
 test('a message is told with its code', () => {
   const wrong = withCode('password authentication failed for user "compte_service"', { code: '28P01' });
-  assert.equal(toldError(wrong), 'password authentication failed for user "compte_service" (28P01)');
+  assert.equal(errorText(wrong), 'password authentication failed for user "compte_service" (28P01)');
   const refused = withCode('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' });
-  assert.equal(toldError(refused), 'connect ECONNREFUSED 127.0.0.1:5432');
-  assert.equal(toldError(new Error('The file is empty')), 'The file is empty');
-  assert.equal(toldError(new TypeError('')), 'TypeError');
+  assert.equal(errorText(refused), 'connect ECONNREFUSED 127.0.0.1:5432');
+  assert.equal(errorText(new Error('The file is empty')), 'The file is empty');
+  assert.equal(errorText(new TypeError('')), 'TypeError');
 });
 
 test('of a name with two addresses, why neither answers', () => {
@@ -19,18 +19,18 @@ test('of a name with two addresses, why neither answers', () => {
     withCode(`connect ECONNREFUSED ${address}`, { code: 'ECONNREFUSED' }),
   );
   assert.equal(
-    toldError(Object.assign(new AggregateError(inner), { code: 'ECONNREFUSED' })),
+    errorText(Object.assign(new AggregateError(inner), { code: 'ECONNREFUSED' })),
     'connect ECONNREFUSED ::1:5432; connect ECONNREFUSED 127.0.0.1:5432',
   );
 });
 
 test('what the database says of a value is not told', () => {
   const syntax = withCode('invalid input syntax for type integer: "Durand"', { code: '22P02' });
-  assert.equal(toldError(syntax), 'the database refused a value (22P02)');
+  assert.equal(errorText(syntax), 'the database refused a value (22P02)');
   const twice = { code: '23505', table: 'email_claim', constraint: 'email_claim_pkey' };
   assert.equal(
-    toldError(withCode('Key (name)=(Durand) already exists', twice)),
+    errorText(withCode('Key (name)=(Durand) already exists', twice)),
     'the database refused a value (23505, table email_claim, constraint email_claim_pkey)',
   );
-  assert.equal(toldError(new Error('nobody at josette.durand@exemple.fr')), 'nobody at [masked]');
+  assert.equal(errorText(new Error('nobody at josette.durand@exemple.fr')), 'nobody at [masked]');
 });
