@@ -1,4 +1,4 @@
-import type { Secret } from '#src/config/secret.ts';
+import type { Secret } from '#src/crypto/secret.ts';
 import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 
 /** What was decided at start. Holds no secret: it may be logged as it is. */

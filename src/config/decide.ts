@@ -9,7 +9,7 @@ import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnec
 import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
 import { productionProblems } from '#src/config/safety.ts';
 import type { Environment } from '#src/config/schema.ts';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 
 /**
  * Second stage: what the variables mean together. All problems at once, one line each, never a value.

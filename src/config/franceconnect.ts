@@ -2,7 +2,7 @@ import { createPrivateKey, type webcrypto } from 'node:crypto';
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config } from '#src/config/config.ts';
 import type { Environment } from '#src/config/schema.ts';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { isFitAddress } from '#src/oidc/address.ts';
 import { type FranceConnectSettings, knownIssuers } from '#src/oidc/settings.ts';
 

@@ -1,5 +1,5 @@
 import type { webcrypto } from 'node:crypto';
-import type { Secret } from '#src/config/secret.ts';
+import type { Secret } from '#src/crypto/secret.ts';
 import { decryptionKeysOf } from '#src/oidc/keys.ts';
 
 /** The signed ID token inside an encrypted one: the provider wants it back so, at the logout. */

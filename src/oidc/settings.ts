@@ -1,5 +1,5 @@
 import type { webcrypto } from 'node:crypto';
-import type { Secret } from '#src/config/secret.ts';
+import type { Secret } from '#src/crypto/secret.ts';
 
 /** Levels of guarantee, the weakest first: what is asked, and the least that is accepted. */
 export const assuranceLevels = ['eidas1', 'eidas2', 'eidas3'] as const;

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
 import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';

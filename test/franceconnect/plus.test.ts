@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { openFranceConnect } from '#src/franceconnect/provider.ts';

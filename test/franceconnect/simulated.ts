@@ -1,4 +1,4 @@
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator, type Simulator, type SimulatorOptions } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
 import * as openid from 'openid-client';
 import { z } from 'zod';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { simulatorPassword, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
 import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';

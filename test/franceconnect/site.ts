@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { sexOf } from '#src/civil-status/nir.ts';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { civilStatus, type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { openSimulator, type Simulator } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';

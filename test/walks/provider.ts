@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';

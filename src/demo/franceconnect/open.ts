@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { prefix } from '#src/demo/franceconnect/provider.ts';
 import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
 import type { FranceConnectSettings } from '#src/oidc/settings.ts';

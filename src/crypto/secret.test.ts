@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format, inspect } from 'node:util';
-import { Secret } from '#src/config/secret.ts';
+import { Secret } from '#src/crypto/secret.ts';
 
 test('a secret shows itself only when it is revealed', () => {
   const secret = new Secret('cheval-agrafe');
