@@ -9,8 +9,8 @@ import { claimBatch } from '#src/letters/batch/claim.ts';
 import { exportAgain, exportLetters } from '#src/letters/batch/export.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
+import { installed, toolOn } from '../documents/pdf-tools.ts';
 import { testApp } from '../setting/application.ts';
-import { installed, toolOn } from './pdf-tools.ts';
 import { exporting, lettersFolder, noticeStates, queueAccountLetter, queueCodeLetter } from './queue.ts';
 
 test('a batch leaves: one file for each letter, one for the printer, a manifest without names', async (t) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { qrDrawing } from '#src/documents/pdf/qr.ts';
+import { addressLines, printLetters } from '#src/documents/pdf/write.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
-import { addressLines, printLetters } from '#src/letters/pdf.ts';
-import { qrDrawing } from '#src/letters/qr.ts';
 import { languages } from '#src/texts/language.ts';
+import { installed, toolOn } from '../documents/pdf-tools.ts';
 import { aLetter, context } from '../setting/letters.ts';
-import { installed, toolOn } from './pdf-tools.ts';
 
 const kinds = ['provisional-code-letter', 'account-created-letter', 'account-frozen-letter'] as const;
 const options = { title: 'Votre code', at: context.at };

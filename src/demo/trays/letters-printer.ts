@@ -1,10 +1,10 @@
+import { openPress } from '#src/documents/pdf/thread.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { openLetter } from '#src/letters/batch/claim.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { batchFolder } from '#src/letters/batch/files.ts';
 import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
 import { afterWorkingDays } from '#src/letters/expected.ts';
-import { openPress } from '#src/letters/press.ts';
 import type { Services } from '#src/services.ts';
 import { parisDay } from '#src/time/paris.ts';
 

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
+import { addressLines } from '#src/documents/pdf/write.ts';
 import { addressKeys } from '#src/letters/address.ts';
-import { addressLines } from '#src/letters/pdf.ts';
 import { type LetterNotice, openNotice } from '#src/notices/notice.ts';
 
 /** Letters that leave together; until it is exported, the same export is done again. */

@@ -3,12 +3,12 @@ import type { Kysely } from 'kysely';
 import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import type { Letter } from '#src/documents/paper.ts';
+import { addressLines, printLetters } from '#src/documents/pdf/write.ts';
 import { type Batch, openLetter } from '#src/letters/batch/claim.ts';
 import type { Manifest } from '#src/letters/batch/files.ts';
 import { composeCanary, composeLetter, type LetterContext } from '#src/letters/compose/compose.ts';
-import type { Letter } from '#src/letters/compose/letter.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
-import { addressLines, printLetters } from '#src/letters/pdf.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
 
 export interface Rendered {

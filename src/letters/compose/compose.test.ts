@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Letter } from '#src/documents/paper.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
-import type { Letter } from '#src/letters/compose/letter.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { aLetter, context } from '#test/setting/letters.ts';

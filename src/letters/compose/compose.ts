@@ -1,5 +1,5 @@
 import type { Caisse } from '#src/caisses/reference.ts';
-import { heading, type Letter, type LetterPart, paragraph } from '#src/letters/compose/letter.ts';
+import { heading, type Letter, type LetterPart, paragraph } from '#src/documents/paper.ts';
 import { letterTexts } from '#src/letters/compose/texts.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '#src/letters/compose/letter.ts';
+import type { Step } from '#src/documents/paper.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { catalogue } from '#src/texts/language.ts';
 

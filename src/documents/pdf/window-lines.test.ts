@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { windowLines } from '#src/letters/envelope.ts';
+import { windowLines } from '#src/documents/pdf/window-lines.ts';
 
 const always = () => true;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { openPress } from '#src/documents/pdf/thread.ts';
+import { printLetters } from '#src/documents/pdf/write.ts';
 import { composeLetter } from '#src/letters/compose/compose.ts';
-import { printLetters } from '#src/letters/pdf.ts';
-import { openPress } from '#src/letters/press.ts';
 import { languages } from '#src/texts/language.ts';
 import { aLetter, context } from '../setting/letters.ts';
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import type { Letter } from '#src/letters/compose/letter.ts';
-import { printLetters } from '#src/letters/pdf.ts';
+import type { Letter } from '#src/documents/paper.ts';
+import { printLetters } from '#src/documents/pdf/write.ts';
 
 /** What is asked of the thread that prints, one after the other. */
 export interface PressOrder {

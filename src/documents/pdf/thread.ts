@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { PrintedLetters, printLetters } from '#src/letters/pdf.ts';
-import type { PressOrder } from '#src/letters/press-worker.ts';
+import type { PressOrder } from '#src/documents/pdf/pdf-worker.ts';
+import type { PrintedLetters, printLetters } from '#src/documents/pdf/write.ts';
 
 /** Prints as `printLetters` does, one file at a time, in a thread of its own. */
 export interface Press {
@@ -17,7 +17,7 @@ export interface Press {
  */
 export function openPress(): Press {
   const cache = getCompileCacheDir();
-  const worker = new Worker(new URL('./press-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
     argv: [],
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
     env: cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) },

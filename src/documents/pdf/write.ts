@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
-import type { Letter, LetterPart, QrDrawing, Step } from '#src/letters/compose/letter.ts';
-import { windowLines } from '#src/letters/envelope.ts';
-import { qrDrawing } from '#src/letters/qr.ts';
+import type { Letter, LetterPart, QrDrawing, Step } from '#src/documents/paper.ts';
+import { qrDrawing } from '#src/documents/pdf/qr.ts';
+import { windowLines } from '#src/documents/pdf/window-lines.ts';
 
 /** A file for the printer: every letter starts a page of its own. */
 export interface PrintedLetters {
