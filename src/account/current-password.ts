@@ -1,5 +1,6 @@
 import { type SignedIn, signedInAs } from '#src/account/guard.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import { findPassword, type PasswordCredential } from '#src/credentials/password.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -38,7 +39,7 @@ export interface Change {
   /** The form again, with why it was refused. */
   readonly refuse: (problems: readonly Problem[], status?: number) => PageAnswer;
   /** What the form does, once the password was right. */
-  readonly make: (known: SignedIn) => Promise<Answer>;
+  readonly make: (known: SignedIn, checked: PasswordCredential) => Promise<Answer>;
 }
 
 /**
@@ -61,14 +62,20 @@ export async function withCurrentPassword(
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
   const { nir, email } = account.contact;
+  const stored = await findPassword(services.db, account.personKey);
   const judged = await judgePassword(services, request, {
     nir,
     subject: personKey(services.keyring, nir),
-    holder: { ...account, address: () => email },
+    holder: {
+      personKey: account.personKey,
+      password: stored,
+      language: account.language,
+      address: () => email,
+    },
     password,
     signedIn: true,
   });
-  if (judged.result === 'accepted') return make(known);
+  if (judged.result === 'accepted') return make(known, judged.password);
   if (judged.result === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
   const nextAt = judged.result === 'refused' ? judged.nextAt : request.now;

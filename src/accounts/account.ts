@@ -20,7 +20,6 @@ export interface Account {
   readonly personKey: Buffer;
   /** `frozen`: somebody said «ce n’est pas moi». Nothing opens it; whoever proves who they are by a strong means takes it. */
   readonly status: 'pending' | 'active' | 'frozen' | 'disabled';
-  readonly passwordHash: string;
   readonly contact: Contact;
   readonly emailKey: Buffer;
   readonly language: Language;
@@ -29,7 +28,6 @@ export interface Account {
   /** While pending: when the link dies, and when the whole account does. */
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
-  readonly passwordChangedAt: Date;
 }
 
 export function contactPlace(personKey: Buffer): Place {
@@ -77,7 +75,6 @@ export function endsEnrolment({ status }: Pick<Account, 'status'>): boolean {
 export const accountColumns = [
   'account.person_key',
   'account.status',
-  'account.password_hash',
   'account.contact',
   'account.email_key',
   'account.language',
@@ -85,7 +82,6 @@ export const accountColumns = [
   'account.created_at',
   'account.link_dead_at',
   'account.pending_until',
-  'account.password_changed_at',
   'account.closed_for',
 ] as const;
 
@@ -93,7 +89,6 @@ export type AccountRow = Pick<
   AccountTable,
   | 'person_key'
   | 'status'
-  | 'password_hash'
   | 'contact'
   | 'email_key'
   | 'language'
@@ -101,7 +96,6 @@ export type AccountRow = Pick<
   | 'created_at'
   | 'link_dead_at'
   | 'pending_until'
-  | 'password_changed_at'
   | 'closed_for'
 >;
 
@@ -109,7 +103,6 @@ export function openAccount(keyring: Keyring, row: AccountRow): Account {
   return {
     personKey: row.person_key,
     status: row.status,
-    passwordHash: row.password_hash,
     contact: openContact(keyring, row.person_key, row.contact),
     emailKey: row.email_key,
     language: row.language === 'en' ? 'en' : 'fr',
@@ -117,6 +110,5 @@ export function openAccount(keyring: Keyring, row: AccountRow): Account {
     createdAt: row.created_at,
     linkDeadAt: row.link_dead_at,
     pendingUntil: row.pending_until,
-    passwordChangedAt: row.password_changed_at,
   };
 }

@@ -42,9 +42,9 @@ test('what is known of people without account goes a year after their last event
   }
   await write(db, active, on(300));
   await sql`
-    insert into account (person_key, status, password_hash, contact, email_key, language, route, created_at,
-      pending_until, link_dead_at, last_sent_at, password_changed_at, last_used_at)
-    select ${holder}, 'active', '', '', '', 'fr', 'carte-vitale', d, d, d, d, d, d from (values (${on(1)}::timestamptz)) as v (d)`.execute(
+    insert into account (person_key, status, contact, email_key, language, route, created_at,
+      pending_until, link_dead_at, last_sent_at, last_used_at)
+    select ${holder}, 'active', '', '', 'fr', 'carte-vitale', d, d, d, d, d from (values (${on(1)}::timestamptz)) as v (d)`.execute(
     db,
   );
   await sql`

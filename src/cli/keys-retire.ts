@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { endPasswordsOfPepper } from '#src/credentials/password.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { retireKey } from '#src/installation/retire/retire-key.ts';
 import { currentPepper, formatStoredPassword } from '#src/passwords/password-hash.ts';
@@ -45,16 +45,14 @@ export async function retirePepper(terminal: Terminal, version: number): Promise
       tag: randomBytes(32),
     });
     const ended = await db.transaction().execute(async (trx) => {
-      const { numAffectedRows } = await sql`
-        update account set password_hash = ${nobodys}
-        where substring(password_hash from 'keyid=(\\d+)')::integer = ${version}`.execute(trx);
+      const count = await endPasswordsOfPepper(trx, version, nobodys);
       await trx
         .updateTable('installation_key')
         .set({ retired_at: systemClock.now() })
         .where('kind', '=', 'pepper')
         .where('number', '=', version)
         .execute();
-      return Number(numAffectedRows ?? 0);
+      return count;
     });
     terminal.out(`${ended} passwords ended: take key ${version} out of PASSWORD_PEPPERS`);
     return exitCodes.done;

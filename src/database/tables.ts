@@ -10,6 +10,7 @@ export interface Database {
   register_import: RegisterImportTable;
   dossier: DossierTable;
   account: AccountTable;
+  credential: CredentialTable;
   email_claim: { email_key: Buffer; person_key: Buffer; claimed_at: Date; expires_at: Date | null };
   consent: ConsentTable;
   terms_acceptance: TermsAcceptanceTable;
@@ -101,7 +102,6 @@ export interface DossierTable {
 export interface AccountTable {
   person_key: Buffer;
   status: 'pending' | 'active' | 'frozen' | 'disabled';
-  password_hash: string;
   contact: Buffer;
   email_key: Buffer;
   language: string;
@@ -114,7 +114,6 @@ export interface AccountTable {
   confirmed_at: Date | null;
   last_sent_at: Date;
   resends: Generated<number>;
-  password_changed_at: Date;
   /** The creation or the latest sign-in. */
   last_used_at: Date;
   unused_warned_at: Date | null;
@@ -126,6 +125,22 @@ export interface AccountTable {
   frozen_at: Date | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
+}
+
+export interface CredentialTable {
+  person_key: Buffer;
+  id: string;
+  kind: 'password';
+  state: 'usable' | 'known-devices-only' | 'disabled';
+  label: string | null;
+  /** Of a password: its stored form (`formatStoredPassword`); null when it is disabled. */
+  secret: string | null;
+  created_at: Date;
+  /** When the secret was last chosen. */
+  changed_at: Date;
+  state_changed_at: Date;
+  last_used_at: Date | null;
+  use_count: Generated<number>;
 }
 
 export interface ConsentTable {

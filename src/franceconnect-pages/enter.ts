@@ -11,7 +11,7 @@ import { type Answer, type PageRequest, redirect, sessionCookie } from '#src/web
 export async function enterLinked(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
   { session, now }: Pick<PageRequest, 'session' | 'now'>,
-  { person_key: personKey, status, password_hash: passwordHash }: AccountRow,
+  { person_key: personKey, status }: AccountRow,
 ): Promise<Answer | null> {
   if (status !== 'active' && status !== 'pending') return null;
   const issued = await openSession(
@@ -19,8 +19,8 @@ export async function enterLinked(
     {
       personKey,
       status,
-      passwordHash,
-      newHash: null,
+      password: null,
+      rehashed: null,
       mostMinutes: services.policy.franceConnect.sessionMinutes,
       older: session,
       by: 'franceconnect',

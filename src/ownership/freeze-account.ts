@@ -5,7 +5,7 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { numberKey } from '#src/codes/holds.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
-import { disabledPassword } from '#src/credentials/password-hash.ts';
+import { disablePassword } from '#src/credentials/password.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
@@ -40,7 +40,7 @@ export async function freezeAccount(
     if (!account || (why !== 'agent' && account.createdAt > why.at)) return false;
     await trx
       .updateTable('account')
-      .set({ status: 'frozen', frozen_at: at, password_hash: disabledPassword, next_reminder_at: null })
+      .set({ status: 'frozen', frozen_at: at, next_reminder_at: null })
       .where('person_key', '=', personKey)
       .execute();
     await endEverything(trx, personKey, at);
@@ -66,6 +66,7 @@ export async function freezeAccount(
 /** Everything that could open the account, or go on with one, and what waits to be sent to its address. */
 async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
   await endSessionsOf(trx, personKey);
+  await disablePassword(trx, personKey, at);
   await forgetDevices(trx, personKey);
   await trx
     .updateTable('email_confirmation')

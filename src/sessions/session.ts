@@ -46,8 +46,8 @@ const sessionQuery = `
   select s.kind, s.person_key, s.token_hash, s.dossier_id as own_dossier_id, s.created_at, s.issued_at, s.seen_at,
     s.idle_minutes, s.expires_at, s.mac,
     d.id as dossier_id, d.version, d.answers, d.support_code,
-    a.status, a.password_hash, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
-    a.link_dead_at, a.pending_until, a.password_changed_at
+    a.status, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
+    a.link_dead_at, a.pending_until
   from session s
   left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
   left join account a on a.person_key = s.person_key
@@ -169,7 +169,6 @@ interface Row extends SessionTable {
   answers: Buffer | null;
   support_code: string | null;
   status: Account['status'] | null;
-  password_hash: string | null;
   contact: Buffer | null;
   email_key: Buffer | null;
   language: Language | null;
@@ -177,7 +176,6 @@ interface Row extends SessionTable {
   account_created_at: Date | null;
   link_dead_at: Date | null;
   pending_until: Date | null;
-  password_changed_at: Date | null;
 }
 
 function dossierOf(keyring: Keyring, row: Row): Dossier | null {
@@ -187,14 +185,13 @@ function dossierOf(keyring: Keyring, row: Row): Dossier | null {
 }
 
 function accountOf(keyring: Keyring, row: Row): Account | null {
-  const { status, password_hash, contact, email_key, account_created_at, link_dead_at, pending_until } = row;
-  if (!status || !password_hash || !contact || !email_key || !account_created_at) return null;
-  if (!link_dead_at || !pending_until || !row.password_changed_at || !row.language) return null;
+  const { status, contact, email_key, account_created_at, link_dead_at, pending_until } = row;
+  if (!status || !contact || !email_key || !account_created_at) return null;
+  if (!link_dead_at || !pending_until || !row.language) return null;
   let opened: Contact | undefined;
   return {
     personKey: row.person_key,
     status,
-    passwordHash: password_hash,
     get contact() {
       opened ??= openContact(keyring, row.person_key, contact);
       return opened;
@@ -205,6 +202,5 @@ function accountOf(keyring: Keyring, row: Row): Account | null {
     createdAt: account_created_at,
     linkDeadAt: link_dead_at,
     pendingUntil: pending_until,
-    passwordChangedAt: row.password_changed_at,
   };
 }

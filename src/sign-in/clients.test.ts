@@ -117,13 +117,10 @@ test('a password hash copied to another person’s row opens nothing, and breaks
   const [mine, theirs] = [other, venturi].map(({ line }) => personKey(keyring, line.nir));
   assert.ok(mine && theirs);
   await db
-    .updateTable('account')
+    .updateTable('credential')
     .set((eb) => ({
-      password_hash: eb
-        .selectFrom('account as own')
-        .select('own.password_hash')
-        .where('own.person_key', '=', mine),
-      password_changed_at: site.clock.now(),
+      secret: eb.selectFrom('credential as own').select('own.secret').where('own.person_key', '=', mine),
+      changed_at: site.clock.now(),
     }))
     .where('person_key', '=', theirs)
     .execute();

@@ -1,6 +1,6 @@
 import type { RightCode } from '#src/codes/try.ts';
 import { knownDevice } from '#src/credentials/known-devices.ts';
-import { usableHash } from '#src/credentials/password-hash.ts';
+import { type PasswordCredential, usableHash } from '#src/credentials/password.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
 import {
   type Attempt,
@@ -19,14 +19,19 @@ import type { PageRequest } from '#src/web/page.ts';
 /** Whoever a password belongs to. The address is only opened when there is something to write. */
 export interface PasswordHolder {
   readonly personKey: Buffer;
-  readonly passwordHash: string;
+  readonly password: PasswordCredential | null;
   readonly language: Language;
   address(): string;
 }
 
 export type Judgement =
   /** `outdated`: to be stored again with a new hash. `device`: known to the person, others' failures in a row are over. */
-  | { readonly result: 'accepted'; readonly outdated: boolean; readonly device: Buffer | null }
+  | {
+      readonly result: 'accepted';
+      readonly password: PasswordCredential;
+      readonly outdated: boolean;
+      readonly device: Buffer | null;
+    }
   /** No password, but a provisional code that is right and still to be used. */
   | { readonly result: 'code'; readonly code: RightCode }
   /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
@@ -67,7 +72,8 @@ export async function judgePassword(
   const refusal = { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' } as const;
   const claim = await claimAttempt(services, now, countedBy(services, subject, client, toldApart), refusal);
   if (claim.blocked) return { result: 'refused', nextAt: claim.nextAt ?? now };
-  const stored = holder && usableHash(holder.passwordHash, toldApart !== null);
+  const own = holder?.password ?? null;
+  const stored = own && usableHash(own, toldApart !== null);
   const place = { nir, client, ahead: toldApart !== null, signal };
   const verified = await passwords.verify(stored, password, place).catch(async (error: unknown) => {
     await releaseClaim(services, claim, now);
@@ -81,10 +87,8 @@ export async function judgePassword(
   const code = matches || !tryAsCode ? null : await tryAsCode();
   const right = matches || code !== null;
   const settled = await settleClaim(services, claim, now, right, refusal);
-  if (matches && !settled.blocked) {
-    const whole = holder?.passwordHash === stored;
-    return { result: 'accepted', outdated: outdated && whole, device: known };
-  }
+  if (matches && own && !settled.blocked)
+    return { result: 'accepted', password: own, outdated, device: known };
   if (code && !settled.blocked) return { result: 'code', code };
   const nextAt = settled.nextAt ?? now;
   if (!right) {

@@ -1,6 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
+import {
+  findPassword,
+  isUnchanged,
+  notePasswordUsed,
+  type PasswordCredential,
+} from '#src/credentials/password.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Services } from '#src/services.ts';
 import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
@@ -9,11 +15,12 @@ import type { Session } from '#src/sessions/session.ts';
 
 export interface SignIn {
   readonly personKey: Buffer;
-  /** The status and the hash by which the person signed in: nothing is opened when they are no longer so. */
+  /** What the account was when its person proved to be it: nothing is opened when it is no longer so. */
   readonly status: 'pending' | 'active';
-  readonly passwordHash: string;
+  /** The password by which they did, if it was one. */
+  readonly password: PasswordCredential | null;
   /** The same password hashed at today's cost, when it was not. */
-  readonly newHash: string | null;
+  readonly rehashed: string | null;
   /** How long the session lives at most, where that is less than the policy’s. */
   readonly mostMinutes?: number;
   /** What the browser came with: it ends. */
@@ -46,23 +53,32 @@ export async function openSession(
   });
 }
 
-async function enter(db: Kysely<Database>, made: SignIn, kind: string, at: Date): Promise<boolean> {
-  const { personKey } = made;
-  const { rows } = await sql`
-    with known as (
-      select person_key from account
-      where person_key = ${personKey} and password_hash = ${made.passwordHash} and status = ${made.status}
-      for update
-    ), used as (
-      update account set last_used_at = ${at}, unused_warned_at = null,
-        password_hash = coalesce(${made.newHash}::text, account.password_hash)
-      from known where account.person_key = known.person_key
-    ), ended as (
-      update attempt set consecutive = 0
-      where exists (select from known) and kind = 'sign-in' and subject = ${made.ends ?? null}
-    )
+/** Whether the account is still as it was: kept so until the end of the transaction, and noted as used. */
+async function enter(trx: Kysely<Database>, made: SignIn, kind: string, at: Date): Promise<boolean> {
+  const { personKey, status, password, ends = null } = made;
+  const held = await trx
+    .selectFrom('account')
+    .select('status')
+    .where('person_key', '=', personKey)
+    .where('status', '=', status)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!held) return false;
+  if (password) {
+    if (!isUnchanged(await findPassword(trx, personKey), password)) return false;
+    await notePasswordUsed(trx, password, made.rehashed, at);
+  }
+  await trx
+    .updateTable('account')
+    .set({ last_used_at: at, unused_warned_at: null })
+    .where('person_key', '=', personKey)
+    .execute();
+  if (ends)
+    await sql`update attempt set consecutive = 0 where kind = 'sign-in' and subject = ${ends}`.execute(trx);
+  await sql`
     insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'signed-in', { kind, ...(made.by ? { by: made.by } : {}) })} from known
-    returning seq`.execute(db);
-  return rows.length > 0;
+    select ${auditValues(personKey, at, 'signed-in', { kind, ...(made.by ? { by: made.by } : {}) })}`.execute(
+    trx,
+  );
+  return true;
 }

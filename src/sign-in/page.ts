@@ -4,6 +4,12 @@ import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
 import { rememberDevice } from '#src/credentials/known-devices.ts';
+import {
+  type PasswordCredential,
+  type PasswordRow,
+  passwordColumns,
+  passwordOf,
+} from '#src/credentials/password.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { waitingProof } from '#src/franceconnect-pages/link-page.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
@@ -70,8 +76,11 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const { nir } = reading;
   const row = await db
     .selectFrom('account')
-    .select(accountColumns)
-    .where('person_key', 'in', personKeys(keyring, nir))
+    .leftJoin('credential', (join) =>
+      join.onRef('credential.person_key', '=', 'account.person_key').on('credential.kind', '=', 'password'),
+    )
+    .select([...accountColumns, ...passwordColumns])
+    .where('account.person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   const usable = row && mayEnter(row, now) ? row : null;
   const closed = row && row.closed_for !== null ? row : null;
@@ -102,6 +111,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     usable && judged.result === 'accepted'
       ? await enter(services, request, usable, {
           nir,
+          checked: judged.password,
           rehash: judged.outdated ? password : null,
           ends: judged.device ? subject : null,
           known: judged.device,
@@ -142,10 +152,10 @@ function mayEnter(row: AccountRow, now: Date): row is Usable {
   return (status === 'active' || status === 'pending') && isLive({ status, pendingUntil }, now);
 }
 
-function holderOf(keyring: Keyring, row: AccountRow): PasswordHolder {
+function holderOf(keyring: Keyring, row: AccountRow & PasswordRow): PasswordHolder {
   return {
     personKey: row.person_key,
-    passwordHash: row.password_hash,
+    password: passwordOf(row),
     language: row.language === 'en' ? 'en' : 'fr',
     address: () => openContact(keyring, row.person_key, row.contact).email,
   };
@@ -158,11 +168,13 @@ async function enter(
   row: Usable,
   {
     nir,
+    checked,
     rehash,
     ends,
     known,
   }: {
     readonly nir: string;
+    readonly checked: PasswordCredential;
     readonly rehash: string | null;
     readonly ends: Buffer | null;
     readonly known: Buffer | null;
@@ -177,8 +189,8 @@ async function enter(
     {
       personKey: row.person_key,
       status: row.status,
-      passwordHash: row.password_hash,
-      newHash: hashed?.ok ? hashed.value : null,
+      password: checked,
+      rehashed: hashed?.ok ? hashed.value : null,
       older: session,
       ...(active ? { device: remembered } : {}),
       ...(ends ? { ends } : {}),

@@ -1,12 +1,16 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { decoyContact } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { disabledPassword, knownDevicesOnly } from '#src/credentials/password-hash.ts';
-import { enqueueDeliveries } from '#src/notices/notice.ts';
+import { endTriedPassword } from '#src/credentials/password.ts';
+import type { Database } from '#src/database/tables.ts';
+import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/ownership/owner-notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import type { PasswordHolder } from '#src/sign-in/judge-password.ts';
+
+/** The key of no person: the same statements run for it, and change nothing. */
+const nobody = Buffer.alloc(32);
 
 /** What so many failures in a row lead to: `locked` is told by mail, `disabled` ends the password. */
 export function consequence(
@@ -51,26 +55,38 @@ export async function tellOfFailures(
     ? ownerNotice(services, owner, 'password-disabled', { address }, at)
     : ownerNotice(services, owner, 'sign-in-locked', { address, until: until.toISOString() }, at);
   await db.transaction().execute(async (trx) => {
+    const live = await holdTriedPassword(trx, personKey, fromKnownDevice, at);
+    if (disable) await endTriedPassword(trx, live ? personKey : nobody, { fromKnownDevice }, at);
     await sql`
-      with live as (
-        select person_key from account where person_key = ${personKey} and password_hash <> ${disabledPassword}
-          and (${fromKnownDevice} or not starts_with(password_hash, ${knownDevicesOnly}))
-          and (status = 'active' or status = 'pending' and pending_until > ${at})
-      ), ended as (
-        update account set password_hash = case
-          when ${!fromKnownDevice} and exists (
-            select from known_device where known_device.person_key = live.person_key and expires_at > ${at})
-          then ${knownDevicesOnly} || password_hash else ${disabledPassword} end
-        from live where ${disable} and account.person_key = live.person_key
-      ), noticed as (
-        insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-        select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
-          ${notice.content}::bytea, ${notice.recipient_key}::bytea, 'queued', ${at}::timestamptz from live
-      )
+      insert into notice (${noticeColumns}) select ${noticeValues(notice)} where ${live}`.execute(trx);
+    await sql`
       insert into audit_event (${auditColumns})
       select ${auditValues(personKey, at, 'sign-in-locked', { consecutive, disabled: disable })}`.execute(
       trx,
     );
     await enqueueDeliveries(trx, jobs, [notice]);
   });
+}
+
+/** Keeps the password and its account as they are; whether there is one that can be tried, from this browser. */
+async function holdTriedPassword(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  fromKnownDevice: boolean,
+  at: Date,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('account')
+    .innerJoin('credential', 'credential.person_key', 'account.person_key')
+    .select('state')
+    .where('account.person_key', '=', personKey)
+    .where('credential.kind', '=', 'password')
+    .where((eb) =>
+      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', at)]),
+    )
+    .forUpdate()
+    .executeTakeFirst();
+  return (
+    row !== undefined && (row.state === 'usable' || (row.state === 'known-devices-only' && fromKnownDevice))
+  );
 }

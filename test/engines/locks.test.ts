@@ -88,9 +88,9 @@ create index concurrently if not exists account_route on account (route);
 `,
   };
   const row = sql`
-    insert into account (person_key, status, password_hash, contact, email_key, language, route, created_at,
-      pending_until, link_dead_at, last_sent_at, password_changed_at, last_used_at)
-    select decode(lpad(to_hex(i), 64, '0'), 'hex'), 'active', '', '', '', 'fr', 'carte-vitale', d, d, d, d, d, d
+    insert into account (person_key, status, contact, email_key, language, route, created_at,
+      pending_until, link_dead_at, last_sent_at, last_used_at)
+    select decode(lpad(to_hex(i), 64, '0'), 'hex'), 'active', '', '', 'fr', 'carte-vitale', d, d, d, d, d
     from generate_series(1, 2) i, (values (now())) as v (d)`;
   await row.execute(serving.db);
   await assert.rejects(

@@ -57,7 +57,6 @@ test('one account per person and one holder per address, whatever fifty writers 
         .values({
           person_key: key,
           status: 'pending',
-          password_hash: 'none',
           contact: key,
           email_key: key,
           language: 'fr',
@@ -69,7 +68,6 @@ test('one account per person and one holder per address, whatever fifty writers 
           next_reminder_at: null,
           confirmed_at: null,
           last_sent_at: at,
-          password_changed_at: at,
           last_used_at: at,
         })
         .execute(),

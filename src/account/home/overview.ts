@@ -10,6 +10,8 @@ export interface Overview {
   /** Whether a new address waits to be confirmed. */
   readonly addressPending: boolean;
   readonly linkedToFranceConnect: boolean;
+  /** When the password was chosen. */
+  readonly passwordChangedAt: Date | null;
 }
 
 interface Row {
@@ -17,6 +19,7 @@ interface Row {
   sign_ins: { kind: string; at: string }[];
   address_pending: boolean;
   linked: boolean;
+  password_changed_at: Date | null;
 }
 
 /** One query, the 5 latest sign-ins at most. */
@@ -35,7 +38,10 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
         select from email_confirmation where person_key = ${personKey} and purpose = 'new-address'
           and used_at is null and superseded_at is null and dead_at > ${now}
       ) as address_pending,
-      exists (select from franceconnect_link where person_key = ${personKey}) as linked`.execute(db);
+      exists (select from franceconnect_link where person_key = ${personKey}) as linked,
+      (select changed_at from credential where person_key = ${personKey} and kind = 'password') as password_changed_at`.execute(
+    db,
+  );
   const [row] = rows;
   return {
     consents: new Map(Object.entries(row?.consents ?? {})),
@@ -45,5 +51,6 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
     })),
     addressPending: row?.address_pending ?? false,
     linkedToFranceConnect: row?.linked ?? false,
+    passwordChangedAt: row?.password_changed_at ?? null,
   };
 }

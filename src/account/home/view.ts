@@ -61,7 +61,7 @@ function details(
   visit: Visit,
   account: Account,
   caisse: string | null,
-  { addressPending, linkedToFranceConnect }: Overview,
+  { addressPending, linkedToFranceConnect, passwordChangedAt }: Overview,
   franceConnect: boolean,
 ): Html {
   const t = accountHomeTexts[visit.language];
@@ -84,7 +84,7 @@ function details(
     { key: t.fixe, value: telephone(contact.fixe), actions: change(paths.accountTelephones, t.fixe) },
     {
       key: t.password,
-      value: t.passwordChanged(formatTime(account.passwordChangedAt, visit.language)),
+      value: passwordChangedAt ? t.passwordChanged(formatTime(passwordChangedAt, visit.language)) : t.none,
       actions: change(paths.accountPassword, t.password),
     },
     ...(franceConnect

@@ -4,6 +4,12 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
+import {
+  findPassword,
+  isUnchanged,
+  type PasswordCredential,
+  replacePassword,
+} from '#src/credentials/password.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -17,21 +23,18 @@ import { continueSession, type IssuedToken } from '#src/sessions/change-session.
  */
 export async function changePassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
-  { session, account: { personKey, passwordHash } }: SignedIn,
-  hash: string,
+  { session, account: { personKey } }: SignedIn,
+  { checked, hash }: { readonly checked: PasswordCredential; readonly hash: string },
   at: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
-    if (account?.passwordHash !== passwordHash) return null;
+    const password = await findPassword(trx, personKey);
+    if (!account || !isUnchanged(password, checked)) return null;
     const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
     if (!issued) return null;
-    await trx
-      .updateTable('account')
-      .set({ password_hash: hash, password_changed_at: at })
-      .where('person_key', '=', personKey)
-      .execute();
+    await replacePassword(trx, personKey, hash, at);
     await endOpenSecrets(trx, personKey, at);
     await forgetDevices(trx, personKey);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-changed')}`.execute(

@@ -2,6 +2,7 @@ import { changeForm, withCurrentPassword } from '#src/account/current-password.t
 import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
 import { changePassword } from '#src/account/password/change-password.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import type { PasswordCredential } from '#src/credentials/password.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -47,7 +48,8 @@ export function accountPasswordPage(services: Services): Page {
       return withCurrentPassword(services, request, {
         problems: reading.ok ? [] : reading.problems,
         refuse,
-        make: (known) => change(services, request, known, reading.ok ? reading.password : '', refuse),
+        make: (known, checked) =>
+          change(services, request, { known, checked }, reading.ok ? reading.password : '', refuse),
       });
     },
   };
@@ -56,7 +58,7 @@ export function accountPasswordPage(services: Services): Page {
 async function change(
   services: Services,
   { visit, now, signal, client }: PageRequest,
-  known: SignedIn,
+  { known, checked }: { readonly known: SignedIn; readonly checked: PasswordCredential },
   password: string,
   refuse: (problems: readonly Problem[], status: number) => PageAnswer,
 ): Promise<Answer> {
@@ -70,7 +72,7 @@ async function change(
     const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   }
-  const issued = await changePassword(services, known, hashed.value, now);
+  const issued = await changePassword(services, known, { checked, hash: hashed.value }, now);
   return issued
     ? redirect(paths.account, sessionCookie(issued))
     : { kind: 'overtaken', to: paths.accountPassword };

@@ -85,7 +85,6 @@ create table dossier (
 create table account (
   person_key bytea primary key,
   status text not null check (status in ('pending', 'active', 'frozen', 'disabled')),
-  password_hash text not null,
   contact bytea not null,
   email_key bytea not null,
   language text not null,
@@ -98,7 +97,6 @@ create table account (
   confirmed_at timestamptz,
   last_sent_at timestamptz not null,
   resends integer not null default 0,
-  password_changed_at timestamptz not null,
   last_used_at timestamptz not null,
   unused_warned_at timestamptz,
   -- why and since when it is disabled, where the register says so, and what it was before
@@ -113,6 +111,31 @@ create index account_closed on account (closed_since) where closed_since is not 
 create index account_next_reminder on account (next_reminder_at) where status = 'pending';
 create index account_pending_until on account (pending_until) where status = 'pending';
 create index account_frozen_at on account (frozen_at) where status = 'frozen';
+
+-- What a person signs in with, one row for each: a password, and what may stand beside it one day. A distributed database
+-- keeps the reference, since both sides have the person's key. Deferrable for `compte keys retire`, which renames people.
+
+create table credential (
+  person_key bytea not null references account (person_key) on delete cascade deferrable,
+  id uuid not null,
+  kind text not null check (kind in ('password')),
+  -- `known-devices-only`: strangers tried it too often; `disabled`: worth nothing until another one is chosen
+  state text not null check (state in ('usable', 'known-devices-only', 'disabled')),
+  -- by which its owner tells it from others of its kind
+  label text,
+  -- of a password: its peppered hash; nothing is kept of a disabled one
+  secret text,
+  created_at timestamptz not null,
+  -- when the secret was last chosen; hashing it anew at a higher cost does not count
+  changed_at timestamptz not null,
+  state_changed_at timestamptz not null,
+  last_used_at timestamptz,
+  use_count integer not null default 0,
+  primary key (person_key, id),
+  check ((secret is null) = (state = 'disabled'))
+);
+-- One password per person.
+create unique index credential_password on credential (person_key) where kind = 'password';
 
 create table email_claim (
   email_key bytea primary key,

@@ -1,6 +1,7 @@
 import { contactPlace } from '#src/accounts/account.ts';
 import { confirmationDeadlines } from '#src/confirmations/secret.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
+import { beginPassword } from '#src/credentials/password.ts';
 import { emailKey, personKey, seal } from '#src/crypto/keyring.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
@@ -11,7 +12,7 @@ import type { Services } from '#src/services.ts';
  * Those that are there already stay as they are.
  */
 export async function openDemoAccounts(
-  { db, keyring, clock, policy, passwords }: Services,
+  { db, keyring, clock, random, policy, passwords }: Services,
   people: readonly DemoPerson[],
 ): Promise<void> {
   const now = clock.now();
@@ -34,12 +35,11 @@ export async function openDemoAccounts(
       names: [line.birthName, ...(line.usageName ? [line.usageName] : []), ...line.givenNames],
     };
     await db.transaction().execute(async (trx) => {
-      await trx
+      const made = await trx
         .insertInto('account')
         .values({
           person_key: person,
           status: open ? 'active' : 'pending',
-          password_hash: hashed.value,
           contact: seal(keyring, contactPlace(person), contact),
           email_key: key,
           language: 'fr',
@@ -51,11 +51,13 @@ export async function openDemoAccounts(
           next_reminder_at: null,
           confirmed_at: open ? now : null,
           last_sent_at: now,
-          password_changed_at: now,
           last_used_at: now,
         })
         .onConflict((conflict) => conflict.doNothing())
-        .execute();
+        .returning('person_key')
+        .executeTakeFirst();
+      if (!made) return;
+      await beginPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now);
       await trx
         .insertInto('email_claim')
         .values({

@@ -3,6 +3,7 @@ import { type Contact, contactPlace } from '#src/accounts/account.ts';
 import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { issued, type StoredConfirmation } from '#src/confirmations/issue.ts';
+import { beginPassword } from '#src/credentials/password.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
@@ -43,6 +44,7 @@ export interface NewAccount {
   readonly caisseCode: string;
   readonly consents: readonly ConsentAnswer[];
   readonly termsId: string;
+  readonly passwordId: string;
   readonly confirmation: StoredConfirmation;
   readonly notice: ReturnType<typeof noticeRow>;
   /** To where the register knows the person (`creationNotice`); null where it knows nothing. */
@@ -72,6 +74,8 @@ export async function createAccount(
 ): Promise<AccountMade | null> {
   const { db, keyring, jobs } = services;
   const { session, dossier, notice, creation } = made;
+  const { password } = dossier.answers;
+  if (!password) throw new Error('An account is made of a complete dossier');
   return allOrNothing(db, async (trx) => {
     const full = await mailboxFullUntil(
       trx,
@@ -89,6 +93,7 @@ export async function createAccount(
       await endSession(trx, session);
       return { kind: 'other' };
     }
+    await beginPassword(trx, dossier.personKey, { id: made.passwordId, hash: password.hash }, at);
     await linkProven(trx, dossier, at);
     const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
     const issued = await continueSession(trx, { keyring }, waiting, at);
@@ -147,23 +152,22 @@ async function closeDossier(
 function statement(keyring: Keyring, made: NewAccount, at: Date): RawBuilder<unknown> {
   const { dossier, contact, consents, language, creation } = made;
   const { personKey, answers } = dossier;
-  const { password, terms, proof } = answers;
-  if (!password || !terms || !proof) throw new Error('An account is made of a complete dossier');
+  const { terms, proof } = answers;
+  if (!terms || !proof) throw new Error('An account is made of a complete dossier');
   const sealed = seal(keyring, contactPlace(personKey), contact);
   return sql`
     with made as (
-      insert into account as known (person_key, status, password_hash, contact, email_key, language, route,
-        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, password_changed_at, last_sent_at,
+      insert into account as known (person_key, status, contact, email_key, language, route,
+        caisse_code, created_at, pending_until, link_dead_at, next_reminder_at, last_sent_at,
         last_used_at)
-      select ${personKey}::bytea, 'pending', ${password.hash}::text, ${sealed}::bytea, ${made.addressKeys[0]}::bytea, ${language}::text,
+      select ${personKey}::bytea, 'pending', ${sealed}::bytea, ${made.addressKeys[0]}::bytea, ${language}::text,
         ${proof.route}::text, ${made.caisseCode}::text, ${at}::timestamptz, ${made.pendingUntil}::timestamptz,
-        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz,
-        ${at}::timestamptz
-      on conflict (person_key) do update set status = 'pending', password_hash = excluded.password_hash,
+        ${made.linkDeadAt}::timestamptz, ${made.nextReminderAt}::timestamptz, ${at}::timestamptz, ${at}::timestamptz
+      on conflict (person_key) do update set status = 'pending',
         contact = excluded.contact, email_key = excluded.email_key, language = excluded.language,
         route = excluded.route, caisse_code = excluded.caisse_code, created_at = excluded.created_at,
         pending_until = excluded.pending_until, link_dead_at = excluded.link_dead_at,
-        next_reminder_at = excluded.next_reminder_at, password_changed_at = excluded.password_changed_at,
+        next_reminder_at = excluded.next_reminder_at,
         last_sent_at = excluded.last_sent_at, resends = 0, last_used_at = excluded.last_used_at
       where known.status = 'pending' and (known.pending_until <= ${at} or known.created_at < ${proof.at})
       returning person_key

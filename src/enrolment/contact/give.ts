@@ -57,6 +57,7 @@ export async function giveContact(
         ...consentText(purpose, policy.wording.contact, language),
       })),
       termsId: random.uuid(),
+      passwordId: random.uuid(),
       confirmation: secret,
       notice: noticeRow({
         keyring,

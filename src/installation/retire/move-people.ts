@@ -5,7 +5,14 @@ import type { Database } from '#src/database/tables.ts';
 import { type SealedColumn, sealedColumns } from '#src/installation/reseal.ts';
 
 /** What holds somebody's name and nothing else that a key made. */
-const renamedTables = ['email_claim', 'consent', 'terms_acceptance', 'provisional_code', 'letter'] as const;
+const renamedTables = [
+  'credential',
+  'email_claim',
+  'consent',
+  'terms_acceptance',
+  'provisional_code',
+  'letter',
+] as const;
 
 /** What cannot be made anew without what the person holds: a browser, a subject of FranceConnect, a program. */
 const endedTables = [
@@ -62,6 +69,8 @@ export async function movePeople(
     where person_key = any(${from}::bytea[])`.execute(trx);
   await renameAddresses(trx, keyring, from);
   await dropTwins(trx, renamed);
+  // What belongs to an account is renamed after it.
+  await sql`set constraints all deferred`.execute(trx);
   for (const column of movedColumns) await moveSealed(trx, keyring, column, people);
   for (const table of renamedTables)
     await sql`

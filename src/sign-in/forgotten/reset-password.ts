@@ -4,6 +4,7 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
 import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
+import { replacePassword } from '#src/credentials/password.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -41,11 +42,7 @@ export async function resetPassword(
       .returning('id')
       .executeTakeFirst();
     if (!used) return false;
-    await trx
-      .updateTable('account')
-      .set({ password_hash: hash, password_changed_at: at })
-      .where('person_key', '=', personKey)
-      .execute();
+    await replacePassword(trx, personKey, hash, at);
     await endSessionsOf(trx, personKey);
     await endOpenSecrets(trx, personKey, at);
     await forgetDevices(trx, personKey);
