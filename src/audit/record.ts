@@ -3,12 +3,13 @@ import type { Actor } from '#src/audit/actor.ts';
 import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** One event: whose case it is about, who acted, when, and what its kind asks for. */
-export type AuditEvent<Details extends AuditDetails = AuditDetails> = {
+/** Whose case an event is about, who acted, and the details that its kind asks for. */
+export type AuditSubject<Details extends AuditDetails> = {
   readonly person: Buffer;
   readonly actor: Actor;
-  readonly at: Date;
 } & (Record<never, never> extends Details ? { readonly details?: Details } : { readonly details: Details });
+
+export type AuditEvent<Details extends AuditDetails> = AuditSubject<Details> & { readonly at: Date };
 
 /** Adds an event to the trail, in the transaction of the change it tells of. The database numbers and chains it. */
 export async function record<Details extends AuditDetails>(

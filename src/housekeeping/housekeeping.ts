@@ -13,7 +13,9 @@ import { remindPending } from '#src/lifecycle/activation-reminders.ts';
 import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
+import { purgeCounters } from '#src/limits/purge.ts';
 import type { Services } from '#src/services.ts';
+import { deleteEndedSessions } from '#src/sessions/purge.ts';
 
 /**
  * What is done now and then, by one node at a time: reminders, deadlines, and what is kept no longer. Each is a run
@@ -135,7 +137,7 @@ async function purgeLinks(db: Kysely<Database>, now: Date): Promise<Counts> {
 }
 
 async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const sessions = await db.deleteFrom('session').where('expires_at', '<', now).executeTakeFirst();
+  const sessions = await deleteEndedSessions(db, now);
   const devices = await db.deleteFrom('known_device').where('expires_at', '<=', now).executeTakeFirst();
   const journeys = await db
     .deleteFrom('franceconnect_transaction')
@@ -146,7 +148,7 @@ async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
     .where('expires_at', '<=', now)
     .executeTakeFirst();
   return {
-    sessions: Number(sessions.numDeletedRows),
+    sessions,
     devices: Number(devices.numDeletedRows),
     journeys: Number(journeys.numDeletedRows),
     browsers: Number(browsers.numDeletedRows),
@@ -160,23 +162,6 @@ async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<Counts> {
     .where('updated_at', '<', daysBefore(now, 30))
     .executeTakeFirst();
   return { deleted: Number(numDeletedRows) };
-}
-
-/**
- * Counters whose windows are past. Failures to sign in, one after the other, end a password however far apart they
- * are: kept for a year.
- */
-async function purgeCounters(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const requests = await db
-    .deleteFrom('request_count')
-    .where('window_start', '<', daysBefore(now, 1))
-    .executeTakeFirst();
-  const attempts = await sql`
-    delete from attempt
-    where coalesce((select max(failure) from unnest(failures) as failure), '-infinity')
-        < case when kind = 'sign-in' and consecutive > 0 then ${daysBefore(now, 365)}::timestamptz else ${daysBefore(now, 31)}::timestamptz end
-      and coalesce(blocked_until, '-infinity') < ${now}`.execute(db);
-  return { requests: Number(requests.numDeletedRows), attempts: Number(attempts.numAffectedRows ?? 0n) };
 }
 
 /** Thirty days; one of what runs every minute, which nobody reads. */

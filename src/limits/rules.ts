@@ -1,4 +1,4 @@
-import type { AttemptRule } from '#src/limits/attempts.ts';
+import type { AttemptRule } from '#src/limits/attempt.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
 /** Ways of which each has its own counter of a client’s failures: what closes one leaves the others open. */

@@ -8,6 +8,7 @@ import {
   type PasswordCredential,
 } from '#src/credentials/password.ts';
 import type { Database } from '#src/database/tables.ts';
+import { endConsecutiveSignInFailures } from '#src/limits/forget-failures.ts';
 import type { Services } from '#src/services.ts';
 import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import { sessionLife } from '#src/sessions/life.ts';
@@ -73,8 +74,7 @@ async function enter(trx: Kysely<Database>, made: SignIn, kind: string, at: Date
     .set({ last_used_at: at, unused_warned_at: null })
     .where('person_key', '=', personKey)
     .execute();
-  if (ends)
-    await sql`update attempt set consecutive = 0 where kind = 'sign-in' and subject = ${ends}`.execute(trx);
+  if (ends) await endConsecutiveSignInFailures(trx, ends);
   await sql`
     insert into audit_event (${auditColumns})
     select ${auditValues(personKey, at, 'signed-in', { kind, ...(made.by ? { by: made.by } : {}) })}`.execute(

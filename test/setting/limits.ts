@@ -1,4 +1,4 @@
-import type { AttemptRule } from '#src/limits/attempts.ts';
+import type { AttemptRule } from '#src/limits/attempt.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 
 /** The same counters without any limit: for tests that try thousands of values from one address. */

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { inTransaction } from '#src/database/in-transaction.ts';
+import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
+import {
+  type AttemptResult,
+  type AttemptRow,
+  type CountNeeds,
+  isBlocked,
+  latest,
+  type Refusal,
+  resultOf,
+} from '#src/limits/record-attempt.ts';
+
+/** A try that is counted as a failure until its outcome is known. */
+export interface Claim {
+  readonly kind: 'claimed';
+  readonly attempts: readonly Attempt[];
+  readonly watched: readonly Attempt[];
+  readonly counted: Extract<AttemptResult, { kind: 'counted' }>;
+}
+
+/**
+ * Counts a try as a failure before anything expensive is done for it, to be settled (`settleClaim`) or given back
+ * (`releaseClaim`). The subjects of `watched` must not be suspended either, and are counted only when the try is
+ * settled: several people may be trying from one address at this moment. A blocked try leaves its audit event.
+ */
+export async function claimAttempt(
+  { db, events }: CountNeeds,
+  now: Date,
+  { attempts, watched }: { readonly attempts: readonly Attempt[]; readonly watched: readonly Attempt[] },
+  refusal: Refusal,
+): Promise<Claim | Extract<AttemptResult, { kind: 'blocked' }>> {
+  const { rows } = await sql<AttemptRow>`
+    select * from record_attempts(${attemptsJson(attempts, watched)}::jsonb, false, ${now})`.execute(db);
+  // Nothing was counted then, so that the event needs no transaction with it.
+  if (isBlocked(rows)) await refusal.record(db, now);
+  const counted = resultOf(events, rows, attempts, refusal);
+  return counted.kind === 'blocked' ? counted : { kind: 'claimed', attempts, watched, counted };
+}
+
+/**
+ * Records how a claimed try ended. A right one is given back, unless a watched subject was suspended meanwhile: then it
+ * is blocked.
+ */
+export async function settleClaim(
+  { db, events }: CountNeeds,
+  { attempts, watched, counted }: Claim,
+  now: Date,
+  ok: boolean,
+  refusal: Refusal,
+): Promise<AttemptResult> {
+  const rows = await inTransaction(db, async (trx) => {
+    const settled = await sql<AttemptRow>`
+      select * from settle_attempts(${attemptsJson(attempts)}::jsonb, ${attemptsJson(watched)}::jsonb, ${ok}, ${now})`.execute(
+      trx,
+    );
+    if (!ok || isBlocked(settled.rows)) await refusal.record(trx, now);
+    return settled.rows;
+  });
+  const ended = resultOf(events, rows, watched, refusal);
+  if (ok) return ended;
+  const end = ended.kind === 'blocked' ? ended.until : ended.nextTryAt;
+  return { ...counted, nextTryAt: latest([counted.nextTryAt, end]) };
+}
+
+/** Gives back a claimed try that was not judged. */
+export async function releaseClaim(
+  { db }: Pick<CountNeeds, 'db'>,
+  { attempts }: Claim,
+  now: Date,
+): Promise<void> {
+  await sql`select release_attempts(${attemptsJson(attempts)}::jsonb, false, ${now})`.execute(db);
+}

@@ -1,0 +1,41 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import type { Attempt } from '#src/limits/attempt.ts';
+
+/** Takes back the failures about the same `other` from counters that are not asked now. */
+export async function forgive(trx: Kysely<Database>, attempts: readonly Attempt[]): Promise<void> {
+  for (const { rule, subject, other } of attempts)
+    await sql`
+      update attempt set
+        failures = array(select f from unnest(failures, others) with ordinality as kept (f, o, n)
+          where o is distinct from ${other} order by n),
+        others = array(select o from unnest(others) with ordinality as kept (o, n)
+          where o is distinct from ${other} order by n)
+      where kind = ${rule.kind} and subject = ${subject} and ${other} = any(others)`.execute(trx);
+}
+
+/** Ends a person’s row of consecutive failures to sign in; the failures themselves stay in their windows. */
+export async function endConsecutiveSignInFailures(trx: Kysely<Database>, subject: Buffer): Promise<void> {
+  const kind = 'sign-in';
+  await trx
+    .updateTable('attempt')
+    .set({ consecutive: 0 })
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .execute();
+}
+
+/**
+ * Ends the suspension of a person’s sign-in, wherever they are, under each of their keys. The counter of a person from
+ * one client begins with the person’s key.
+ */
+export async function forgetSignInFailures(
+  trx: Kysely<Database>,
+  personKeys: readonly Buffer[],
+): Promise<void> {
+  for (const key of personKeys) {
+    const end = Buffer.concat([key, Buffer.alloc(33, 255)]);
+    await sql`delete from attempt where kind = 'sign-in' and subject = ${key}
+      or kind = 'sign-in-pair' and subject >= ${key} and subject < ${end}`.execute(trx);
+  }
+}

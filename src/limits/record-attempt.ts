@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
+import { type AuditSubject, record } from '#src/audit/record.ts';
+import { inTransaction } from '#src/database/in-transaction.ts';
+import type { Database } from '#src/database/tables.ts';
+import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
+import type { Events } from '#src/operations/events.ts';
+
+export interface CountNeeds {
+  readonly db: Kysely<Database>;
+  readonly events: Pick<Events, 'attemptsSpread'>;
+}
+
+export type AttemptResult =
+  /** Nothing was counted, and the outcome of the try must not be used. */
+  | { readonly kind: 'blocked'; readonly until: Date }
+  | {
+      readonly kind: 'counted';
+      /** When the next try may be made; null: now. */
+      readonly nextTryAt: Date | null;
+      /** Failures in a row of the first subject that it counts against. */
+      readonly consecutive: number;
+    };
+
+/** The audit event of a try that was refused. */
+export interface Refusal {
+  readonly personKey: Buffer;
+  readonly record: (trx: Kysely<Database>, now: Date) => Promise<void>;
+}
+
+export function refusal<Details extends AuditDetails>(
+  kind: AuditKind<string, Details>,
+  subject: AuditSubject<NoInfer<Details>>,
+): Refusal {
+  return {
+    personKey: subject.person,
+    record: (trx, at) => record(trx, kind, { ...subject, at }),
+  };
+}
+
+/**
+ * Records whether an attempt succeeded, for each subject it counts against, in the order given. While one of them is
+ * suspended nothing is counted: a client that may not try cannot use up the tries of its victim.
+ *
+ * Counted in the database, so that all nodes share the limits, and for unknown people as for known ones. Concurrent
+ * attempts of one subject take turns: at most `max` of them learn their outcome. A refusal leaves its audit event in
+ * the same transaction, where it is about somebody.
+ */
+export async function recordAttempt(
+  { db, events }: CountNeeds,
+  now: Date,
+  ok: boolean,
+  attempts: readonly Attempt[],
+  refusal: Refusal | null,
+): Promise<AttemptResult> {
+  const count = async (trx: Kysely<Database>) => {
+    const { rows } = await sql<AttemptRow>`
+      select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}, ${now})`.execute(trx);
+    return rows;
+  };
+  const rows = await inTransaction(db, async (trx) => {
+    const counted = await count(trx);
+    if (refusal && (!ok || isBlocked(counted))) await refusal.record(trx, now);
+    return counted;
+  });
+  return resultOf(events, rows, attempts, refusal);
+}
+
+/** A row that `record_attempts` and `settle_attempts` answer. */
+export interface AttemptRow {
+  readonly blocked: boolean;
+  readonly next_at: Date | null;
+  readonly consecutive: number;
+  readonly spread: boolean;
+}
+
+export function isBlocked(rows: readonly AttemptRow[]): boolean {
+  return rows.some((row) => row.blocked);
+}
+
+/** What the rows say together; raises the alarms among them. */
+export function resultOf(
+  events: CountNeeds['events'],
+  rows: readonly AttemptRow[],
+  attempts: readonly Attempt[],
+  refusal: Pick<Refusal, 'personKey'> | null,
+): AttemptResult {
+  const counted = attempts.filter(({ subject }) => subject !== null);
+  for (const [index, { spread }] of rows.entries()) {
+    const rule = counted[index]?.rule;
+    if (spread && rule?.alarm)
+      events.attemptsSpread(rule.kind, rule.alarm.spread, refusal?.personKey ?? null);
+  }
+  const nextTryAt = latest(rows.map((row) => row.next_at));
+  if (isBlocked(rows) && nextTryAt) return { kind: 'blocked', until: nextTryAt };
+  return { kind: 'counted', nextTryAt, consecutive: rows[0]?.consecutive ?? 0 };
+}
+
+export function latest(dates: readonly (Date | null)[]): Date | null {
+  return dates.reduce((a, b) => (a === null || (b !== null && b > a) ? b : a), null);
+}
