@@ -11,7 +11,7 @@ import type { HashLane } from '#src/passwords/lane.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Clock } from '#src/time/clock.ts';
 
-/** What pages and jobs are made of: opened once by `serve.ts`, taken in part (`Pick`) by whoever needs it. */
+/** What pages and jobs are made of: opened once for each service (`src/serve/`); whoever needs a part takes that part (`Pick`). */
 export interface Services {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;

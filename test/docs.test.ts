@@ -147,7 +147,8 @@ describe('docs/operations.md', () => {
   test('every event that is logged is explained, and every check', () => {
     const sources = [
       'src/operations/events.ts',
-      'src/serve.ts',
+      'src/serve/serve.ts',
+      'src/serve/foundations.ts',
       'src/cli/serve.ts',
       'src/operations/shutdown.ts',
     ];

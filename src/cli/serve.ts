@@ -2,7 +2,9 @@ import type { CommandGroup } from '#src/cli/command-group.ts';
 import { errorText } from '#src/cli/error-text.ts';
 import { refuse, withConfiguration } from '#src/cli/installation.ts';
 import { exitCodes } from '#src/cli/terminal.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
+import type { Environment } from '#src/serve/environment.ts';
 
 const roles = {
   start: {
@@ -24,9 +26,10 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
 
   function serveUntilStopped(wanted: { web: boolean; worker: boolean }) {
     return withConfiguration(terminal, async ({ config, secrets }) => {
+      const openEnvironment = environmentOf(config, secrets);
       const [{ serve }, { openLog, standardOutput }, { logCrashes }, { stopSignal }, { systemClock }] =
         await Promise.all([
-          import('#src/serve.ts'),
+          import('#src/serve/serve.ts'),
           import('#src/log/log.ts'),
           import('#src/operations/crash.ts'),
           import('#src/operations/shutdown.ts'),
@@ -38,9 +41,9 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const stopping = new AbortController();
       asked.then(() => stopping.abort());
       const { signal: abandoned } = stopping;
-      const service = await serve({ config, secrets, roles: wanted, log, abandoned }).catch(
+      const service = await serve({ config, secrets, openEnvironment, roles: wanted, log, abandoned }).catch(
         (error: unknown) => {
-          // Half a service is open by now and would stay so.
+          // Something of it may still be under way, and would keep the process alive.
           if (abandoned.aborted) return process.exit(exitCodes.done);
           log.fatal({ event: 'startFailed', error });
           if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
@@ -56,4 +59,26 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       return exitCodes.done;
     });
   }
+}
+
+/** How to open what surrounds the service; the modules of the demo are loaded at once, and only for a demo. */
+function environmentOf(config: Config, secrets: Secrets): () => Promise<Environment> {
+  if (config.mode === 'production')
+    return async () => {
+      const { productionEnvironment } = await import('#src/serve/production.ts');
+      return productionEnvironment(config, secrets);
+    };
+  const loading = loadDemo();
+  loading.catch(() => {});
+  return async () => (await loading).openDemo(config, secrets);
+}
+
+/** The packages that only the demo needs are installed for development only. */
+async function loadDemo() {
+  return import('#src/demo/open.ts').catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error;
+    throw new Error('The demo needs packages that are not installed: run "npm ci", or set MODE=production', {
+      cause: error,
+    });
+  });
 }

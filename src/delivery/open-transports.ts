@@ -8,18 +8,18 @@ type Transports = Pick<Delivering, 'transport' | 'secondTransport' | 'sms'>;
 
 interface Where {
   readonly config: Pick<Config, 'mail'>;
-  readonly secrets: Pick<Secrets, 'smtpUrl' | 'secondSmtpUrl' | 'dkimKey'>;
-  /** In the demo: its own. */
+  readonly secrets: Pick<Secrets, 'dkimKey'>;
   readonly smtpUrl: string | null;
+  /** For the second sender; null: the same server. */
+  readonly secondSmtpUrl: string | null;
   readonly sms: SmsGatewaySettings | null;
   readonly publicUrl: string;
 }
 
-/** Every way of sending that the configuration names. A sender outside DKIM’s domain leaves unsigned by us. */
+/** Every way of sending that is configured. Mails of a sender outside the DKIM domain leave unsigned by us. */
 export function openTransports(where: Where): Transports & { close(): void } {
-  const { config, secrets, sms, publicUrl } = where;
+  const { config, secrets, smtpUrl, secondSmtpUrl, sms, publicUrl } = where;
   const { mail } = config;
-  const smtpUrl = where.smtpUrl ?? secrets.smtpUrl?.reveal();
   if (!smtpUrl) throw new Error('There is no mail server: SMTP_URL is missing');
   const key = secrets.dkimKey?.reveal();
   const opened: MailTransport[] = [];
@@ -36,10 +36,9 @@ export function openTransports(where: Where): Transports & { close(): void } {
     opened.push(transport);
     return transport;
   };
-  const secondUrl = where.smtpUrl ?? secrets.secondSmtpUrl?.reveal() ?? smtpUrl;
   return {
     transport: open(mail.from, smtpUrl),
-    secondTransport: mail.secondFrom ? open(mail.secondFrom, secondUrl) : null,
+    secondTransport: mail.secondFrom ? open(mail.secondFrom, secondSmtpUrl ?? smtpUrl) : null,
     sms: sms && openSmsGateway(sms),
     close: () => {
       for (const one of opened) one.close();

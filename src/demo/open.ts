@@ -1,90 +1,98 @@
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { fillReference } from '#src/caisses/load.ts';
-import { type DemoClock, openDemoClock } from '#src/demo/clock/clock.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { openDemoClock } from '#src/demo/clock/clock.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openDemoAccounts } from '#src/demo/people/accounts.ts';
 import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
-import { openSmsSimulator, type SmsSimulator } from '#src/demo/trays/sms-gateway.ts';
-import { demoPersons } from '#src/fictitious/demo-register.ts';
+import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
+import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
 import { claimDatabase, type Identity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
+import type { Environment } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
-/** Everything that only the demo has: its clock, its mail tray, its register, its pages. */
-export interface Demonstration {
-  readonly clock: DemoClock;
-  readonly smtpUrl: string;
-  readonly sms: Pick<SmsSimulator, 'settings' | 'reportTo'>;
-  /** The simulator of FranceConnect, as its client sees it; null when it was not asked for. */
-  readonly franceConnect: FranceConnectSettings | null;
-  /** Makes the tables and loads the fictitious register, once. */
-  prepare(services: Services, identity: Identity): Promise<void>;
-  register(app: FastifyInstance, services: Services): void;
-  /** Prints the letters that are queued and posts those whose day has come; `url`: of this site. */
-  printLetters(services: Services, url: string): Promise<void>;
-  onClockMoved(run: () => Promise<void>): void;
-  close(): Promise<void>;
-}
+const printLettersEveryMs = 1_000;
+const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
+/**
+ * Opens the environment of a demo: a clock that can be moved forward, trays in its data folder in which mails, SMS and
+ * letters end, a fictitious register, a simulator of FranceConnect, and the pages that show all this.
+ */
 export async function openDemo(
-  dataDir: string,
-  web: { readonly publicUrl: string; readonly port: number; readonly simulatesFranceConnect: boolean },
-): Promise<Demonstration> {
-  const simulator = web.simulatesFranceConnect ? openDemoFranceConnect(web) : null;
+  { dataDir, web, franceConnect }: Pick<Config, 'dataDir' | 'web' | 'franceConnect'>,
+  secrets: Pick<Secrets, 'franceConnect'>,
+): Promise<Environment> {
+  const opening = franceConnect === 'simulator' ? openDemoFranceConnect(web) : null;
   const clock = openDemoClock(join(dataDir, 'horloge.json'), systemClock);
-  const tray = await openMailTray(join(dataDir, 'courriels'));
+  const mails = await openMailTray(join(dataDir, 'courriels'));
   const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
   const letters = openLettersTray(join(dataDir, 'courriers'), demoPaths.letters);
   const people = demoPersons();
-  const franceConnect = await simulator;
-  let afterMove = async (): Promise<void> => {};
+  const simulator = await opening;
+  const publicHost = new URL(web.publicUrl).host;
+  let onClockMoved = async (): Promise<void> => {};
   return {
     clock,
-    smtpUrl: tray.smtpUrl,
-    sms,
-    franceConnect: franceConnect?.settings ?? null,
-    async prepare(services, identity) {
-      const { db, keyring, random } = services;
-      await refuseOther(db, identity);
-      await prepareDatabase(db, null);
-      await claimDatabase(db, identity);
-      await beginSeal(db, keyring, clock.now());
-      await fillReference(db);
-      const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
-      // A folder of an older version: its register has nothing by which FranceConnect finds people.
-      const complete = known !== undefined && known.identity_key !== null;
-      if (complete) return;
-      // The register comes last and whole: a start that was killed before it is done again.
-      if (!known) await openDemoAccounts(services, people);
-      const lines = people.map(({ line }) => line);
-      await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
-    },
-    register: (app, services) =>
+    transports: { smtpUrl: mails.smtpUrl, secondSmtpUrl: null, sms: sms.settings },
+    identityProvider: simulator?.settings ?? secrets.franceConnect,
+    // Used from one machine, by one person who plays many.
+    unnamedShare: 100,
+    deliversAlone: true,
+    // Also by the names of this machine, on any port that it was given.
+    isOurHost: (host) => host === publicHost || local.test(host),
+    prepare: (services, identity) => prepare(services, identity, people),
+    registerPages: (app, services) =>
       registerDemo(app, {
         people,
-        mails: tray,
+        mails,
         letters,
         sms: sms.tray,
         clock,
-        simulatorUrl: franceConnect?.url ?? null,
+        simulatorUrl: simulator?.url ?? null,
         visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
-        onClockMoved: () => afterMove(),
+        onClockMoved: () => onClockMoved(),
       }),
-    printLetters: (services, url) => letters.print(services, url),
-    onClockMoved(run) {
-      afterMove = run;
+    listening(port) {
+      const url = `http://localhost:${port}`;
+      sms.reportTo(url);
+      return url;
+    },
+    startWork({ services, publicUrl, every, runHousekeeping }) {
+      const print = () => letters.print(services, publicUrl);
+      onClockMoved = async () => {
+        await runHousekeeping();
+        await print();
+      };
+      every('print-letters', printLettersEveryMs, print);
     },
     close: async () => {
-      await Promise.all([tray.close(), sms.close(), letters.close(), franceConnect?.close()]);
+      await Promise.all([mails.close(), sms.close(), letters.close(), simulator?.close()]);
     },
   };
+}
+
+/** Makes the tables, then loads the fictitious register and its accounts, once. */
+async function prepare(services: Services, identity: Identity, people: readonly DemoPerson[]): Promise<void> {
+  const { db, keyring, random, clock } = services;
+  await refuseOther(db, identity);
+  await prepareDatabase(db, null);
+  await claimDatabase(db, identity);
+  await beginSeal(db, keyring, clock.now());
+  await fillReference(db);
+  const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
+  // A folder of an older version: its register has nothing by which FranceConnect finds people.
+  const complete = known !== undefined && known.identity_key !== null;
+  if (complete) return;
+  // The register comes last and whole: a start that was killed before it is done again.
+  if (!known) await openDemoAccounts(services, people);
+  const lines = people.map(({ line }) => line);
+  await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
 }

@@ -5,36 +5,42 @@ import type { Health } from '#src/operations/health.ts';
 /** Something to close; those before it in the list are closed by then. */
 export interface ClosingStep {
   readonly name: string;
-  close(): Promise<unknown> | undefined;
+  close(): Promise<unknown>;
 }
 
-export interface ShutdownOptions {
+export interface ClosingOptions {
   readonly log: Log;
-  readonly health: Pick<Health, 'stopping'>;
   /** In order: stop accepting and drain, then workers, then what both use, the database last. */
   readonly steps: readonly ClosingStep[];
-  /** How long to go on answering while not ready, before the first step. */
-  readonly drainSeconds: number;
   /** For all the steps together. */
   readonly seconds: number;
+}
+
+export interface ShutdownOptions extends ClosingOptions {
+  readonly health: Pick<Health, 'stopping'>;
+  /** How long to go on answering while not ready, before the first step. */
+  readonly drainSeconds: number;
 }
 
 /** Even when the time is up, the database still gets the chance to close properly. */
 const lastChanceMs = 500;
 
-/**
- * Not ready any more, for long enough that proxies see it, then closes step by step. A step that fails does not keep the next from closing; one
- * that is not over in time is left behind. Answers the names of both.
- */
+/** Not ready any more, for long enough that proxies see it; then closes in order. Answers the names of what did not close. */
 export async function shutDown({
-  log,
   health,
-  steps,
   drainSeconds,
-  seconds,
+  ...closing
 }: ShutdownOptions): Promise<readonly string[]> {
   health.stopping();
   await wait(drainSeconds * 1_000);
+  return closeInOrder(closing);
+}
+
+/**
+ * Closes step by step. A step that fails does not keep the next from closing; one that is not over in time is left
+ * behind. Answers the names of both.
+ */
+export async function closeInOrder({ log, steps, seconds }: ClosingOptions): Promise<readonly string[]> {
   const deadline = performance.now() + seconds * 1_000;
   const failed: string[] = [];
   for (const { name, close } of steps) {

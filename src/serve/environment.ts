@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import type { SmsGatewaySettings } from '#src/config/config.ts';
+import type { Identity } from '#src/installation/identity.ts';
+import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import type { Every } from '#src/serve/background.ts';
+import type { Services } from '#src/services.ts';
+import type { Clock } from '#src/time/clock.ts';
+
+/**
+ * Everything around the service that a demo simulates and production takes from its configuration. Several can be
+ * open in one process, each for a service of its own: they share nothing.
+ */
+export interface Environment {
+  readonly clock: Clock;
+  readonly transports: TransportSettings;
+  /** FranceConnect, or the provider that stands in for it; null: signing in through it is not offered. */
+  readonly identityProvider: FranceConnectSettings | null;
+  /** How many clients' allowance all requests share that do not say where they come from. */
+  readonly unnamedShare: number;
+  /** Whether no other process delivers, and the mail server is on this machine. */
+  readonly deliversAlone: boolean;
+  /** Whether a request may name this host. */
+  isOurHost(host: string): boolean;
+  /** Brings the database to where the service accepts it; called again until the database answers. */
+  prepare(services: Services, identity: Identity): Promise<void>;
+  /** Adds pages of its own to the site. */
+  registerPages(app: FastifyInstance, services: Services): void;
+  /** Called once the service listens on `port`; answers the public address, without a final slash. */
+  listening(port: number): string;
+  /** Starts what the worker does for this environment besides its own tasks. */
+  startWork(work: EnvironmentWork): void;
+  close(): Promise<void>;
+}
+
+/** Where messages are handed over. */
+export interface TransportSettings {
+  /** Null: there is no mail server, and a worker refuses to start. */
+  readonly smtpUrl: string | null;
+  /** For the second sender; null: the same server. */
+  readonly secondSmtpUrl: string | null;
+  /** Null: SMS are not offered. */
+  readonly sms: SmsGatewaySettings | null;
+}
+
+/** What a worker gives the tasks of its environment. */
+export interface EnvironmentWork {
+  readonly services: Services;
+  readonly publicUrl: string;
+  readonly every: Every;
+  /** Runs all duties now, due or not. */
+  runHousekeeping(): Promise<void>;
+}

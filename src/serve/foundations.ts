@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import { type CaisseReference, shippedReference } from '#src/caisses/reference.ts';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { databaseSettings } from '#src/config/database-settings.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { openDatabase } from '#src/database/open.ts';
+import type { Database } from '#src/database/tables.ts';
+import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
+import { limitRules } from '#src/limits/rules.ts';
+import type { Log } from '#src/log/log.ts';
+import { openEvents } from '#src/operations/events.ts';
+import { type Metrics, openMetrics } from '#src/operations/metrics.ts';
+import { openHashLane } from '#src/passwords/lane.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import { policyWarnings } from '#src/policy/warnings.ts';
+import type { Closers } from '#src/serve/closers.ts';
+import type { Environment } from '#src/serve/environment.ts';
+import type { Services } from '#src/services.ts';
+import { systemClock } from '#src/time/clock.ts';
+
+export interface FoundationOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly openEnvironment: () => Promise<Environment>;
+  readonly roles: { readonly web: boolean; readonly worker: boolean };
+  readonly log: Log;
+}
+
+/** What every role stands on. The database need not answer yet. */
+export interface Foundations {
+  readonly environment: Environment;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly pool: pg.Pool;
+  /** For duties, which may take longer than a page. The embedded database has one connection for everything. */
+  readonly patientDb: Kysely<Database>;
+  readonly late: Late;
+}
+
+/** What is known only once the service listens, or once its database answers; the services read it from here. */
+export interface Late {
+  publicUrl: string;
+  reference: CaisseReference;
+  readonly jobs: PromiseWithResolvers<Jobs>;
+}
+
+/** Opens them one after the other; what is open by then is in `closers`, also when the next one fails. */
+export async function openFoundations(
+  { config, secrets, openEnvironment, roles, log }: FoundationOptions,
+  closers: Closers,
+): Promise<Foundations> {
+  const policy = loadPolicy(config.policy);
+  for (const { rule, text } of policyWarnings(policy))
+    log.warn({ event: 'policyWarning', reason: rule, text });
+  const keyring = openKeyring(secrets.masterKeys.reveal());
+  const metrics = openMetrics();
+  const events = openEvents({ log, metrics });
+
+  const settings = databaseSettings(config, secrets);
+  const database = await openDatabase(settings, events.connectionLost);
+  closers.database = () => database.close();
+  const patient =
+    roles.worker && config.database.kind === 'postgres'
+      ? await openDatabase({ ...settings, poolSize: 2, patience: 'commands' })
+      : null;
+  closers.database = () => Promise.all([database.close(), patient?.close()]);
+  const environment = await openEnvironment();
+  closers.environment = () => environment.close();
+  const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
+  closers.passwords = () => passwords.close();
+
+  const late: Late = {
+    publicUrl: config.web.publicUrl,
+    reference: shippedReference(),
+    jobs: Promise.withResolvers<Jobs>(),
+  };
+  // Each job that is added waits for it; nobody may wait when it fails.
+  late.jobs.promise.catch(() => {});
+  const services: Services = {
+    db: database.db,
+    keyring,
+    clock: environment.clock,
+    random: systemRandom,
+    policy,
+    limits: limitRules(policy),
+    jobs: { enqueue: async (trx, name, jobs) => (await late.jobs.promise).enqueue(trx, name, jobs) },
+    passwords,
+    caisses: {
+      get caisses() {
+        return late.reference.caisses;
+      },
+      get byPostalCode() {
+        return late.reference.byPostalCode;
+      },
+    },
+    events,
+    secure: config.web.publicUrl.startsWith('https:'),
+    demo: config.mode === 'demo',
+    unnamedShare: environment.unnamedShare,
+    franceConnect:
+      environment.identityProvider &&
+      openFranceConnect(environment.identityProvider, {
+        publicUrl: () => late.publicUrl,
+        clock: systemClock,
+        onFailure: (reason, error) => events.providerFailed(reason, error),
+      }),
+    channels: { sms: environment.transports.sms !== null, letters: config.letters.sent },
+  };
+  return {
+    environment,
+    services,
+    metrics,
+    pool: database.pool,
+    patientDb: patient?.db ?? database.db,
+    late,
+  };
+}

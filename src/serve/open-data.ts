@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import { loadReference } from '#src/caisses/lookup.ts';
+import { pendingMigrations } from '#src/database/migrate.ts';
+import type { Database } from '#src/database/tables.ts';
+import { untilThere } from '#src/database/until-there.ts';
+import { enterDatabase, type Identity } from '#src/installation/identity.ts';
+import { type Jobs, openJobs } from '#src/jobs/jobs.ts';
+import type { Foundations } from '#src/serve/foundations.ts';
+
+export interface DataOptions {
+  readonly identity: Identity;
+  /** Whether this process looks after the job queues; others only add jobs. */
+  readonly maintainsQueues: boolean;
+  /** Aborted when nobody waits for the database any more. */
+  readonly abandoned: AbortSignal;
+  readonly onAway: (error: unknown) => void;
+}
+
+/**
+ * Enters the database as soon as it answers: its migrations are all there, its mode and keys are those of this
+ * installation; then reads the caisses and opens the job queues. Answers these.
+ */
+export async function openData(
+  { environment, services, pool, late }: Foundations,
+  { identity, maintainsQueues, abandoned, onAway }: DataOptions,
+): Promise<Jobs> {
+  const { db, events } = services;
+  const enter = async (): Promise<Jobs> => {
+    await environment.prepare(services, identity);
+    await refuseUnprepared(db);
+    await enterDatabase(db, identity);
+    late.reference = await loadReference(db);
+    return openJobs(pool, {
+      maintain: maintainsQueues,
+      onError: (error, job) => events.failed('jobFailed', { job: job ?? 'queues' }, error),
+    });
+  };
+  return untilThere(enter, { abandoned, onAway });
+}
+
+async function refuseUnprepared(db: Kysely<Database>): Promise<void> {
+  const missing = await pendingMigrations(db);
+  if (missing.length > 0)
+    throw new Error(
+      `The database lacks ${missing.length} migrations: run "compte migrate" as its owner first`,
+    );
+}

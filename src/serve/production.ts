@@ -1,0 +1,28 @@
+import type { Config, Secrets } from '#src/config/config.ts';
+import type { Environment } from '#src/serve/environment.ts';
+import { systemClock } from '#src/time/clock.ts';
+
+/** What the configuration names: real servers, the clock of this machine, a database that its owner has migrated. */
+export function productionEnvironment(
+  { web }: Pick<Config, 'web'>,
+  { smtpUrl, secondSmtpUrl, sms, franceConnect }: Secrets,
+): Environment {
+  const publicHost = new URL(web.publicUrl).host;
+  return {
+    clock: systemClock,
+    transports: {
+      smtpUrl: smtpUrl?.reveal() ?? null,
+      secondSmtpUrl: secondSmtpUrl?.reveal() ?? null,
+      sms: sms?.reveal() ?? null,
+    },
+    identityProvider: franceConnect,
+    unnamedShare: 1,
+    deliversAlone: false,
+    isOurHost: (host) => host === publicHost,
+    prepare: async () => {},
+    registerPages: () => {},
+    listening: () => web.publicUrl,
+    startWork: () => {},
+    close: async () => {},
+  };
+}

@@ -1,0 +1,41 @@
+import type { Server } from '#src/delivery/worker.ts';
+import { migrationsCheck, openDatabaseProbe, passwordsCheck } from '#src/housekeeping/checks.ts';
+import { type Check, type Health, openHealth } from '#src/operations/health.ts';
+import type { Foundations } from '#src/serve/foundations.ts';
+import { systemClock } from '#src/time/clock.ts';
+
+export interface ReadinessOptions {
+  readonly roles: { readonly web: boolean; readonly worker: boolean };
+  /** Whether the data are open. */
+  readonly isOpen: () => boolean;
+  /** The servers that deliveries cannot reach for now. */
+  readonly away: () => readonly Server[];
+}
+
+/** The checks of `/readyz` for what this process does; metrics show how they stood the last time. */
+export function openReadiness(
+  { services, metrics }: Pick<Foundations, 'services' | 'metrics'>,
+  { roles, isOpen, away }: ReadinessOptions,
+): Health {
+  const { db, events, franceConnect, passwords } = services;
+  const probe = openDatabaseProbe(db, systemClock);
+  const reaches = (name: Server): Check => ({ name, degrades: true, holds: () => !away().includes(name) });
+  const health = openHealth(
+    [
+      probe.answers,
+      probe.clock,
+      migrationsCheck(db),
+      { name: 'data', holds: isOpen },
+      passwordsCheck(passwords),
+      // Known to fail: the button is not offered, and everything else works.
+      ...(roles.web && franceConnect
+        ? [{ name: 'franceconnect', degrades: true, holds: franceConnect.available } as const]
+        : []),
+      ...(roles.worker ? [reaches('mail'), reaches('second-mail'), reaches('sms')] : []),
+    ],
+    { onChange: (check, holds, error) => events.checkChanged(check, holds, error) },
+  );
+  metrics.watchHealth(health.known);
+  metrics.watchClock(probe.skewSeconds);
+  return health;
+}

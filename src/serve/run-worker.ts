@@ -1,0 +1,92 @@
+import type { Config, Secrets } from '#src/config/config.ts';
+import type { TakenNotice } from '#src/delivery/deliver.ts';
+import { openTransports } from '#src/delivery/open-transports.ts';
+import { type DeliveryWorker, startDelivery } from '#src/delivery/worker.ts';
+import { duties, runHousekeeping } from '#src/housekeeping/housekeeping.ts';
+import { countRows } from '#src/housekeeping/row-counts.ts';
+import { openWatchedRows } from '#src/housekeeping/watched-rows.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
+import { runDuty } from '#src/jobs/run-duty.ts';
+import type { NoticeRef } from '#src/operations/events.ts';
+import type { Every } from '#src/serve/background.ts';
+import type { Foundations } from '#src/serve/foundations.ts';
+import type { Services } from '#src/services.ts';
+
+export interface WorkerOptions {
+  readonly config: Pick<Config, 'mail' | 'shutdownSeconds'>;
+  readonly secrets: Pick<Secrets, 'dkimKey'>;
+  readonly every: Every;
+}
+
+export interface RunningWorker extends Pick<DeliveryWorker, 'away'> {
+  close(): Promise<void>;
+}
+
+const housekeepingEveryMinutes = 5;
+/** Often enough that what a scrape shows is of this minute. */
+const watchEveryMs = 10_000;
+const countRowsEveryMs = 30_000;
+
+/** Starts deliveries, housekeeping, the counts that operators watch, and what the environment does besides. */
+export async function runWorker(
+  foundations: Foundations,
+  jobs: Jobs,
+  { config, secrets, every }: WorkerOptions,
+): Promise<RunningWorker> {
+  const { environment, services, patientDb, late } = foundations;
+  const { publicUrl } = late;
+  const transports = openTransports({ config, secrets, ...environment.transports, publicUrl });
+  const { db, keyring, clock, policy, events } = services;
+  const deliveries = await startDelivery(
+    { db, keyring, clock, policy, ...transports, publicUrl, senderName: config.mail.fromName },
+    jobs,
+    {
+      onDelivery: (delivery, notice) => events.noticeSettled(delivery, notice && noticeRef(notice)),
+      onError: (error, notice) =>
+        events.failed('deliveryFailed', { job: 'deliver-notice', noticeId: notice?.id }, error),
+      alone: environment.deliversAlone,
+    },
+  );
+  const patient: Services = { ...services, db: patientDb };
+  await watchRows(foundations, patient, every);
+  const onFailure = (job: string, error: unknown) => events.failed('dutyFailed', { job }, error);
+  const runDue = async (): Promise<'done'> => {
+    await runHousekeeping(patient, { onlyDue: true, onFailure });
+    return 'done';
+  };
+  await jobs.work('housekeeping', runDue, { batch: 1, workers: 1, everySeconds: 10 });
+  await jobs.schedule('housekeeping', housekeepingEveryMinutes);
+  environment.startWork({ services, publicUrl, every, runHousekeeping: () => runHousekeeping(services) });
+  return {
+    away: deliveries.away,
+    close: async () => {
+      deliveries.stop();
+      await jobs.stop(config.shutdownSeconds);
+      transports.close();
+    },
+  };
+}
+
+/** Counts rows when that is due, and shows at each scrape what was counted last, by this worker or another. */
+async function watchRows(
+  { services, metrics }: Pick<Foundations, 'services' | 'metrics'>,
+  patient: Services,
+  every: Every,
+): Promise<void> {
+  const { db, clock, events } = services;
+  const watched = openWatchedRows(db, clock, duties);
+  metrics.watchRows(watched.rows, () => clock.now());
+  metrics.watchDuties(watched.duties);
+  every('look-at-rows', watchEveryMs, watched.look);
+  const count = async (): Promise<void> => {
+    const ran = await runDuty(patient, countRows, { onlyDue: true });
+    if (ran.result === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
+  };
+  every('count-rows', countRowsEveryMs, count);
+  await count();
+  await watched.look();
+}
+
+function noticeRef({ person_key: person, id, kind, channel, tries }: TakenNotice): NoticeRef {
+  return { id, person, kind, channel, tries };
+}

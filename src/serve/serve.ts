@@ -1,0 +1,126 @@
+import { loadReference } from '#src/caisses/lookup.ts';
+import type { Config } from '#src/config/config.ts';
+import { identityOf } from '#src/installation/identity.ts';
+import { returnAddressWarning } from '#src/letters/return-address.ts';
+import type { Log } from '#src/log/log.ts';
+import { closeInOrder, shutDown } from '#src/operations/shutdown.ts';
+import { programVersion } from '#src/operations/version.ts';
+import { openBackground } from '#src/serve/background.ts';
+import { type Closers, closingSteps } from '#src/serve/closers.ts';
+import { type FoundationOptions, type Foundations, openFoundations } from '#src/serve/foundations.ts';
+import { openData } from '#src/serve/open-data.ts';
+import { listenForOperations, watchProcess } from '#src/serve/operations-port.ts';
+import { openReadiness } from '#src/serve/readiness.ts';
+import { runWeb } from '#src/serve/run-web.ts';
+import { type RunningWorker, runWorker } from '#src/serve/run-worker.ts';
+
+export interface ServeOptions extends FoundationOptions {
+  /** Aborted when the process is told to stop: it no longer waits for a database that is away. */
+  readonly abandoned: AbortSignal;
+}
+
+export interface Service {
+  readonly url: string;
+  /** Stops in order; answers the names of what did not close in time. */
+  close(): Promise<readonly string[]>;
+}
+
+const checkEveryMs = 10_000;
+const readReferenceEveryMs = 300_000;
+/** How long a start that failed may take to close what is open by then. */
+const failedStartSeconds = 5;
+
+/**
+ * Opens everything and starts the roles. The public port is open before the database is: pages that need none are
+ * answered at once, the others as soon as it is ready. A start that fails closes what it has opened.
+ */
+export async function serve(options: ServeOptions): Promise<Service> {
+  const closers: Closers = {};
+  const failed = new AbortController();
+  const abandoned = AbortSignal.any([options.abandoned, failed.signal]);
+  try {
+    return await start({ ...options, abandoned }, closers);
+  } catch (error) {
+    failed.abort();
+    const steps = closingSteps(closers);
+    await closeInOrder({ log: options.log, steps, seconds: failedStartSeconds });
+    throw error;
+  }
+}
+
+async function start(
+  { config, secrets, roles, log, abandoned, openEnvironment }: ServeOptions,
+  closers: Closers,
+): Promise<Service> {
+  const options = { config, secrets, roles, log, openEnvironment };
+  const foundations = await openFoundations(options, closers);
+  const { services, late } = foundations;
+  const { events } = services;
+  const { every, stop } = openBackground((job, error) => events.failed('backgroundFailed', { job }, error));
+  closers.background = async () => stop();
+  const role = roles.web && roles.worker ? 'start' : roles.web ? 'web' : 'worker';
+  watchProcess(foundations, role);
+
+  let isOpen = false;
+  let worker: RunningWorker | null = null;
+  const away = () => worker?.away() ?? [];
+  const health = openReadiness(foundations, { roles, isOpen: () => isOpen, away });
+  every('watch', checkEveryMs, () => health.readiness());
+  await listenForOperations(foundations, { config, health, closers });
+
+  const opening = openData(foundations, {
+    identity: identityOf(config, secrets),
+    maintainsQueues: roles.worker,
+    abandoned,
+    onAway: (error) => log.error({ event: 'databaseAway', error }),
+  });
+  opening.then(late.jobs.resolve, late.jobs.reject);
+  if (roles.web) {
+    const ready = late.jobs.promise.then(() => {});
+    ready.catch(() => {});
+    closers.web = await runWeb(foundations, { config, log, health, every, ready });
+  }
+  const jobs = await opening;
+  closers.jobs = () => jobs.stop(config.shutdownSeconds);
+  isOpen = true;
+  every('read-caisses', readReferenceEveryMs, async () => {
+    late.reference = await loadReference(services.db);
+  });
+  if (roles.worker) {
+    worker = await runWorker(foundations, jobs, { config, secrets, every });
+    closers.jobs = worker.close;
+  }
+  services.passwords.warm();
+  announce(foundations, { config, log, role });
+  return {
+    url: late.publicUrl,
+    close: () =>
+      shutDown({
+        log,
+        health,
+        steps: closingSteps(closers),
+        // Nobody sends a worker requests.
+        drainSeconds: roles.web ? config.drainSeconds : 0,
+        seconds: config.shutdownSeconds,
+      }),
+  };
+}
+
+/** Says in the log what has started, and what is configured in a way that loses letters. */
+function announce(
+  { services, late }: Foundations,
+  { config, log, role }: { config: Config; log: Log; role: string },
+): void {
+  const { mode, letters, legalBasis } = config;
+  const lostLetters = letters.sent && returnAddressWarning(letters.returnAddress, late.reference.caisses);
+  if (lostLetters && mode === 'production') log.warn({ event: 'lettersWarning', text: lostLetters });
+  log.info({
+    event: 'started',
+    mode,
+    role,
+    policy: services.policy.name,
+    version: programVersion(),
+    nodeVersion: process.versions.node,
+    text: legalBasis,
+  });
+}
