@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { type AuditDetails, auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -28,7 +29,7 @@ export async function reclaimFrozen(
     .executeTakeFirst();
   if (!row) return null;
   if (!proof || !mayReclaim(proof) || !row.frozen_at || new Date(proof.at) <= row.frozen_at) return 'refused';
-  await removeAccount(trx, personKey);
+  await deleteAccount(trx, personKey);
   const { route } = proof;
   await sql`
     insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-reclaimed', { route })}`.execute(
@@ -51,28 +52,13 @@ export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, at:
       .forUpdate()
       .executeTakeFirst();
     if (!frozen) return false;
-    await removeAccount(trx, personKey);
+    await deleteAccount(trx, personKey);
     await sql`
       insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-released')}`.execute(
       trx,
     );
     return true;
   });
-}
-
-/** The account with all that it holds. Sessions of somebody who is enrolling stay: a frozen account has no others. */
-async function removeAccount(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
-  const tables = [
-    'account',
-    'email_claim',
-    'email_confirmation',
-    'franceconnect_link',
-    'franceconnect_subject',
-    'known_device',
-    'consent',
-    'terms_acceptance',
-  ] as const;
-  for (const table of tables) await trx.deleteFrom(table).where('person_key', '=', personKey).execute();
 }
 
 /** Notes that somebody proved to be the person of a frozen account, by a means that is not enough to take it back. */
