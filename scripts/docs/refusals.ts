@@ -261,7 +261,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Code of the mail',
-      'Waiting page: next to the field, 422. Source: `src/confirmations/try-code.ts`.',
+      'Waiting page: next to the field, 422. Source: `src/confirmations/try-email-code.ts`.',
       [
         [
           'confirmation-refused',

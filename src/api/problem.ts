@@ -46,7 +46,7 @@ export interface ApiProblem {
   readonly detail?: string;
   readonly fields?: readonly ProblemField[];
   /** Before that, trying again is of no use. */
-  readonly nextAt?: Date;
+  readonly until?: Date;
   readonly retryAfterSeconds?: number;
   /** Where the person stands, when that is why. */
   readonly standing?: Standing;
@@ -58,7 +58,7 @@ export function problem(code: ProblemCode, more: Omit<ApiProblem, 'kind' | 'code
 
 /** The document of RFC 9457 that says so, in the language of whoever asked. */
 export function problemDocument(told: ApiProblem, language: Language): Readonly<Record<string, unknown>> {
-  const { code, detail, fields, nextAt, standing } = told;
+  const { code, detail, fields, until, standing } = told;
   const [title, sentence] = problemTexts[language][code];
   return {
     type: `/api/v1#${code}`,
@@ -67,14 +67,14 @@ export function problemDocument(told: ApiProblem, language: Language): Readonly<
     code,
     detail: detail ?? sentence,
     ...(fields ? { champs: fields } : {}),
-    ...(nextAt ? { reessayerA: nextAt.toISOString() } : {}),
+    ...(until ? { reessayerA: until.toISOString() } : {}),
     ...(standing ?? {}),
   };
 }
 
 /** The value of `Retry-After`, where there is one. */
-export function retryAfter({ code, nextAt, retryAfterSeconds }: ApiProblem, now: Date): number | null {
+export function retryAfter({ code, until, retryAfterSeconds }: ApiProblem, now: Date): number | null {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds;
   if (code === 'in-progress') return 1;
-  return nextAt ? Math.max(1, Math.ceil((nextAt.getTime() - now.getTime()) / 1000)) : null;
+  return until ? Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) : null;
 }

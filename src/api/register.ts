@@ -220,10 +220,10 @@ function sentOf(reply: FastifyReply, answer: ApiAnswer, language: Language, now:
 export function sendTooMany(
   request: FastifyRequest,
   reply: FastifyReply,
-  nextAt: Date,
+  until: Date,
   now: Date,
 ): FastifyReply {
-  return sendProblem(reply, problem('too-many-requests', { nextAt }), languageOf(request), now);
+  return sendProblem(reply, problem('too-many-requests', { until }), languageOf(request), now);
 }
 
 function sendProblem(reply: FastifyReply, told: ApiProblem, language: Language, now: Date): FastifyReply {

@@ -1,14 +1,15 @@
 import { type Kysely, sql } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
-import { secretIn } from '#src/confirmations/secret.ts';
+import { personOfLink, secretIn } from '#src/confirmations/secret.ts';
+import type { ConfirmationPurpose } from '#src/confirmations/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
-import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
+import type { Database } from '#src/database/tables.ts';
 
-/** A confirmation as found by the secret of its link, with its account. */
+/** A confirmation as found by the end of its link, with its account. */
 export interface FoundLink {
   readonly id: string;
-  readonly purpose: EmailConfirmationTable['purpose'];
+  readonly purpose: ConfirmationPurpose;
   readonly deadAt: Date;
   readonly usedAt: Date | null;
   readonly supersededAt: Date | null;
@@ -20,41 +21,48 @@ export interface FoundLink {
 
 /** `dead`: a fresh link may be asked for; `over`: not any more; `expired`: a change of address, to be asked again. */
 export type LinkState =
-  | { readonly state: 'ready' | 'used' | 'dead' | 'over' | 'expired' }
-  | { readonly state: 'superseded'; readonly newerAt: Date };
+  | { readonly kind: 'ready' | 'used' | 'dead' | 'over' | 'expired' }
+  | { readonly kind: 'superseded'; readonly newerAt: Date };
 
 /** What a link can still do at an instant. */
 export function linkState(link: FoundLink, now: Date): LinkState {
-  if (link.usedAt) return { state: 'used' };
+  if (link.usedAt) return { kind: 'used' };
   if (link.purpose === 'activation') {
-    if (link.account.status === 'active') return { state: 'used' };
-    if (link.account.pendingUntil <= now) return { state: 'over' };
+    if (link.account.status === 'active') return { kind: 'used' };
+    if (link.account.pendingUntil <= now) return { kind: 'over' };
   }
   if (link.supersededAt) {
     const newerAt = link.purpose === 'activation' ? link.newestAt : link.supersededAt;
-    return { state: 'superseded', newerAt };
+    return { kind: 'superseded', newerAt };
   }
-  if (link.deadAt <= now) return { state: link.purpose === 'activation' ? 'dead' : 'expired' };
-  return { state: 'ready' };
+  if (link.deadAt <= now) return { kind: link.purpose === 'activation' ? 'dead' : 'expired' };
+  return { kind: 'ready' };
 }
 
-/** The confirmation of a link with its account, or null: read only. */
+/**
+ * The confirmation of a link with its account, or null: read only. Looked for in the rows of the person that the link
+ * names to our keys; where they hold none, everywhere: a master key that was retired since gave the person another key.
+ */
 export async function findLink(
   db: Kysely<Database>,
   keyring: Keyring,
   token: string,
+  purposes: readonly ConfirmationPurpose[],
 ): Promise<FoundLink | null> {
-  const row = await db
+  const secret = secretIn(token);
+  const links = db
     .selectFrom('email_confirmation as c')
     .innerJoin('account', 'account.person_key', 'c.person_key')
     .select(accountColumns)
     .select(['c.id', 'c.purpose', 'c.dead_at', 'c.used_at', 'c.superseded_at', 'c.address'])
     .select('account.last_sent_at')
-    .where('c.token_hash', '=', secretHash(secretIn(token)))
-    .where('c.purpose', '<>', 'password-reset')
-    .where(sql<boolean>`c.created_at >= account.created_at`)
-    .where('account.status', '<>', 'frozen')
-    .executeTakeFirst();
+    .where('c.token_hash', '=', secretHash(secret))
+    .where('c.purpose', 'in', purposes)
+    .where(sql<boolean>`c.created_at >= account.created_at`);
+  const personKey = personOfLink(keyring, secret);
+  const row =
+    (personKey && (await links.where('c.person_key', '=', personKey).executeTakeFirst())) ||
+    (await links.executeTakeFirst());
   if (!row) return null;
   return {
     id: row.id,

@@ -1,19 +1,20 @@
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
+import { readRoutedToken, secretBytes, writeRoutedToken } from '#src/crypto/routed-token.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
-import type { Policy } from '#src/policy/schema.ts';
-import { endOfDayAfter } from '#src/time/paris.ts';
 
 /** What a mail carries (`token`, `code`) and what the database keeps of it. */
 export interface ConfirmationSecret {
   readonly id: string;
-  /** 256 bits, base64url: the end of the link. */
+  /** The end of the link: opaque, but for our keys (`writeRoutedToken`). */
   readonly token: string;
   /** Decimal digits, typed on the waiting page. */
   readonly code: string;
   readonly tokenHash: Buffer;
   readonly codeHash: Buffer;
 }
+
+const use = 'email-link-route';
 
 export function newSecret(
   keyring: Keyring,
@@ -22,7 +23,8 @@ export function newSecret(
   digits: number,
 ): ConfirmationSecret {
   const id = random.uuid();
-  const token = random.bytes(32).toString('base64url');
+  const secret = random.bytes(secretBytes);
+  const token = writeRoutedToken(keyring, use, { version: keyring.current, personKey, secret });
   const code = random.digits(digits);
   return {
     id,
@@ -38,6 +40,11 @@ export function secretIn(token: string): string {
   return /^[\w-]+/.exec(token.replace(/[=\s]+/g, ''))?.[0] ?? '';
 }
 
+/** Whose rows hold the confirmation of a link, as far as the link says; null for what is not a link of ours. */
+export function personOfLink(keyring: Keyring, token: string): Buffer | null {
+  return readRoutedToken(keyring, use, token)?.personKey ?? null;
+}
+
 /** Whether a typed code is the one whose keyed hash is stored, under any key that is still known. */
 export function codeMatches(
   keyring: Keyring,
@@ -49,23 +56,4 @@ export function codeMatches(
   return keyring.versions.some((version) =>
     fingerprintWith(keyring, version, 'email-code', personKey, id, typed).equals(stored),
   );
-}
-
-/** Civil days of Europe/Paris, up to their last millisecond, counted from the creation of the account. */
-export function confirmationDeadlines(
-  { linkActiveDays, selfResendUntilDays }: Policy['confirmation'],
-  createdAt: Date,
-): { linkDeadAt: Date; pendingUntil: Date } {
-  return {
-    linkDeadAt: endOfDayAfter(createdAt, linkActiveDays),
-    pendingUntil: endOfDayAfter(createdAt, selfResendUntilDays),
-  };
-}
-
-/** When the next reminder is due, counted from the creation; null when none is left. */
-export function nextReminder(reminderDays: readonly number[], createdAt: Date, after: Date): Date | null {
-  const due = reminderDays
-    .map((days) => new Date(createdAt.getTime() + days * 86_400_000))
-    .find((date) => date > after);
-  return due ?? null;
 }

@@ -1,5 +1,5 @@
 import { accountColumns, openAccount } from '#src/accounts/account.ts';
-import { nextReminder } from '#src/confirmations/secret.ts';
+import { nextReminder } from '#src/confirmations/deadlines.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { takesReminders } from '#src/notices/refusals.ts';
 import type { Services } from '#src/services.ts';
@@ -40,9 +40,9 @@ export async function remindPending(
       address: account.contact.email,
       kind: 'activation-reminder',
       audit: 'reminder-sent',
-      at: now,
+      now,
     });
-    if (reminded.ok) sent++;
+    if (reminded.kind === 'sent') sent++;
   }
   return sent;
 }

@@ -4,6 +4,7 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { numberKey } from '#src/codes/holds.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
+import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
@@ -68,13 +69,7 @@ async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date)
   await endSessionsOf(trx, personKey);
   await disablePassword(trx, personKey, at);
   await forgetDevices(trx, personKey);
-  await trx
-    .updateTable('email_confirmation')
-    .set({ superseded_at: at })
-    .where('person_key', '=', personKey)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await supersedeConfirmations(trx, personKey, confirmationPurposes, at);
   await trx
     .updateTable('provisional_code')
     .set({ superseded_at: at })

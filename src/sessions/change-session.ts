@@ -1,17 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
+import { secretBytes } from '#src/crypto/routed-token.ts';
 import type { Database } from '#src/database/tables.ts';
 import { sessionMac } from '#src/sessions/row.ts';
 import type { Session } from '#src/sessions/session.ts';
-import {
-  type Carrier,
-  onceSecret,
-  secretBytes,
-  type Token,
-  tokenHash,
-  writeToken,
-} from '#src/sessions/token.ts';
+import { type Carrier, onceSecret, type Token, tokenHash, writeToken } from '#src/sessions/token.ts';
 
 /** What a session may do: fill in a dossier, wait for an address to be confirmed, everything of an account. */
 export type Power =

@@ -1,12 +1,12 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
 import { contactPlace } from '#src/accounts/account.ts';
+import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
+import { forgetConfirmation, supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -42,34 +42,14 @@ export async function confirmNewAddress(
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (account?.status !== 'active' || (session && !(await holdSession(trx, session)))) return null;
-    const used = await trx
-      .updateTable('email_confirmation')
-      .set({ used_at: at })
-      .where('person_key', '=', personKey)
-      .where('id', '=', id)
-      .where('purpose', '=', 'new-address')
-      .where('used_at', 'is', null)
-      .where('superseded_at', 'is', null)
-      .where('dead_at', '>', at)
-      .returning('asked_by')
-      .executeTakeFirst();
+    const used = await useConfirmation(trx, { personKey, id, purpose: 'new-address' }, at);
     if (!used) return null;
-    if (
-      policy.contact.uniqueEmail &&
-      !(await claim(trx, emailKeys(keyring, read.canonical), personKey, at))
-    ) {
-      await trx
-        .deleteFrom('email_confirmation')
-        .where('person_key', '=', personKey)
-        .where('id', '=', id)
-        .execute();
+    const claim = { personKey, addressKeys: emailKeys(keyring, read.canonical), expiresAt: null };
+    if (policy.contact.uniqueEmail && !(await claimAddress(trx, claim, at))) {
+      await forgetConfirmation(trx, personKey, id);
       return null;
     }
-    await trx
-      .deleteFrom('email_claim')
-      .where('person_key', '=', personKey)
-      .where('email_key', '<>', newKey)
-      .execute();
+    if (!newKey.equals(account.emailKey)) await releaseAddress(trx, personKey, account.emailKey);
     await trx
       .updateTable('account')
       .set({
@@ -78,34 +58,14 @@ export async function confirmNewAddress(
       })
       .where('person_key', '=', personKey)
       .execute();
-    await endOpenSecrets(trx, personKey, at);
+    await supersedeChanges(trx, personKey, at);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'address-changed')}`.execute(
       trx,
     );
     const { email: old } = account.contact;
     await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, at));
     if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, at) };
-    await endSessionsOf(trx, personKey, { but: used.asked_by });
+    await endSessionsOf(trx, personKey, { but: used.askedBy });
     return { issued: null };
   });
-}
-
-/** Holds the address for the person, unless another account does, be it under an older key. */
-async function claim(
-  trx: Kysely<Database>,
-  [newKey, ...olderKeys]: readonly Buffer[],
-  personKey: Buffer,
-  at: Date,
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into email_claim as known (email_key, person_key, claimed_at, expires_at)
-    select ${newKey}::bytea, ${personKey}::bytea, ${at}::timestamptz, null
-    where not exists (
-      select from email_claim older where older.email_key = any(${olderKeys}::bytea[])
-        and older.person_key <> ${personKey} and (older.expires_at is null or older.expires_at > ${at}))
-    on conflict (email_key) do update
-      set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = null
-    where known.expires_at <= ${at} or known.person_key = excluded.person_key
-    returning 1`.execute(trx);
-  return rows.length > 0;
 }

@@ -27,7 +27,7 @@ export function linkPage(services: Services): Page {
     submit: async (request) => {
       const link = await find(services, request);
       if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
-      if (linkState(link, request.now).state !== 'ready') return view(services, request, link);
+      if (linkState(link, request.now).kind !== 'ready') return view(services, request, link);
       const done =
         link.purpose === 'activation'
           ? await activate(services, link.account, link.id, request.now)
@@ -47,8 +47,8 @@ export function linkResendPage(services: Services): Page {
       const { visit, now } = request;
       const link = await find(services, request);
       if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
-      const { state } = linkState(link, now);
-      if (link.purpose !== 'activation' || (state !== 'dead' && state !== 'superseded'))
+      const { kind } = linkState(link, now);
+      if (link.purpose !== 'activation' || (kind !== 'dead' && kind !== 'superseded'))
         return view(services, request, link);
       const { account } = link;
       const sent = await sendAgain(services, {
@@ -56,10 +56,10 @@ export function linkResendPage(services: Services): Page {
         address: account.contact.email,
         kind: 'activation',
         audit: 'confirmation-resent',
-        at: now,
+        now,
       });
-      if (sent.ok) return redirect(withToken(paths.link, request.token));
-      const { text, ...refusal } = notSent(request, sent.nextAt);
+      if (sent.kind === 'sent') return redirect(withToken(paths.link, request.token));
+      const { text, ...refusal } = notSent(request, sent);
       return { ...view(services, request, link, notificationBanner(visit, { content: text })), ...refusal };
     },
   };
@@ -81,8 +81,9 @@ export const confirmedPage: Page = {
   },
 };
 
-function find({ db, keyring }: Services, { token }: PageRequest): Promise<FoundLink | null> {
-  return findLink(db, keyring, token);
+async function find({ db, keyring }: Services, { token }: PageRequest): Promise<FoundLink | null> {
+  const link = await findLink(db, keyring, token, ['activation', 'new-address']);
+  return link?.account.status === 'frozen' ? null : link;
 }
 
 function view(services: Services, request: PageRequest, link: FoundLink | null, banner?: Html): PageAnswer {
@@ -94,7 +95,7 @@ function view(services: Services, request: PageRequest, link: FoundLink | null, 
   const resend =
     link.purpose === 'activation' &&
     form(visit, { action: withToken(paths.linkResend, token), body: button({ text: t.resend }) });
-  switch (state.state) {
+  switch (state.kind) {
     case 'ready':
       return page(
         t.readyTitle,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SignedIn } from '#src/account/guard.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
+import { supersedeChanges } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import {
   findPassword,
@@ -35,7 +35,7 @@ export async function changePassword(
     const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
     if (!issued) return null;
     await replacePassword(trx, personKey, hash, at);
-    await endOpenSecrets(trx, personKey, at);
+    await supersedeChanges(trx, personKey, at);
     await forgetDevices(trx, personKey);
     await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-changed')}`.execute(
       trx,

@@ -30,7 +30,7 @@ export function beginEndpoint(services: Services): Endpoint {
       return wrongFields(wrong, language, (one) => identityProblem(one, language).text);
     const form = reading.value;
     const identified = await identify(services, form, client, now);
-    if (identified.kind === 'blocked') return problem('blocked', { nextAt: identified.nextAt });
+    if (identified.kind === 'blocked') return problem('blocked', { until: identified.until });
     if (identified.kind !== 'recognised')
       return problem('identity-refused', { detail: identityTexts[language].unknown });
     const { found } = identified;

@@ -52,7 +52,7 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
     );
     if (made?.kind === 'mailbox-full') {
       const detail = contactTexts[language].mailboxFull(formatNotBefore(made.until, language));
-      return problem('too-soon', { detail, nextAt: made.until });
+      return problem('too-soon', { detail, until: made.until });
     }
     if (made?.kind !== 'created') return problem('overtaken');
     return done({ jeton: made.issued.token, ...standingAt('validation-email') });

@@ -41,7 +41,7 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
     const proven = await prove(services, { session, dossier }, reading.value, client, now);
     switch (proven.kind) {
       case 'blocked':
-        return problem('blocked', { nextAt: proven.nextAt });
+        return problem('blocked', { until: proven.until });
       case 'disagrees':
         return problem('proof-refused', { detail: cardTexts[language].disagree });
       case 'account-exists':

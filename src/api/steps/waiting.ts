@@ -50,11 +50,11 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => codeProblem([one], language));
     const { code } = reading.value;
-    const tried = { personKey: account.personKey, code, own: true, client, at: now };
+    const tried = { personKey: account.personKey, code, own: true, client, now };
     const confirmed = await confirmCode(services, account, tried);
     switch (confirmed.kind) {
       case 'blocked':
-        return problem('blocked', { nextAt: confirmed.nextAt });
+        return problem('blocked', { until: confirmed.until });
       case 'wrong': {
         const { codeDigits, codeTries } = policy.confirmation;
         return problem('confirmation-refused', { detail: t.codeWrong(codeDigits, codeTries) });
@@ -67,11 +67,12 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
   async function send(request: Waiting, address: string, audit: AuditKind): Promise<ApiAnswer> {
     const { account, language, now } = request;
     const t = confirmationTexts[language];
-    const sent = await sendAgain(services, { account, address, kind: 'activation', audit, at: now });
-    if (sent.ok) return done({ ...standingAt('validation-email') }, 202);
-    if (!sent.nextAt) return problem('no-more-messages', { detail: t.noMore(policy.support.telephone) });
-    const detail = t.notYet(formatNotBefore(sent.nextAt, language));
-    return problem('too-soon', { detail, nextAt: sent.nextAt });
+    const sent = await sendAgain(services, { account, address, kind: 'activation', audit, now });
+    if (sent.kind === 'sent') return done({ ...standingAt('validation-email') }, 202);
+    if (sent.kind === 'exhausted')
+      return problem('no-more-messages', { detail: t.noMore(policy.support.telephone) });
+    const detail = t.notYet(formatNotBefore(sent.until, language));
+    return problem('too-soon', { detail, until: sent.until });
   }
 
   async function correct(request: Waiting): Promise<ApiAnswer> {

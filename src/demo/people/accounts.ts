@@ -1,5 +1,5 @@
 import { contactPlace } from '#src/accounts/account.ts';
-import { confirmationDeadlines } from '#src/confirmations/secret.ts';
+import { confirmationDeadlines } from '#src/confirmations/deadlines.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { beginPassword } from '#src/credentials/password.ts';
 import { emailKey, personKey, seal } from '#src/crypto/keyring.ts';

@@ -36,7 +36,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const proven = await prove(services, { session, dossier }, reading.value, client, now);
   switch (proven.kind) {
     case 'blocked':
-      return blockedPage(request, proven.nextAt, openWays(services));
+      return blockedPage(request, proven.until, openWays(services));
     case 'disagrees': {
       const text = cardTexts[visit.language].disagree;
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });

@@ -17,7 +17,7 @@ import type { Session } from '#src/sessions/session.ts';
 export type Proven =
   | { readonly kind: 'proved'; readonly answers: Answers; readonly issued: IssuedToken }
   | { readonly kind: 'disagrees' }
-  | { readonly kind: 'blocked'; readonly nextAt: Date }
+  | { readonly kind: 'blocked'; readonly until: Date }
   /** The person has an open account: see `closeForExisting`. */
   | { readonly kind: 'account-exists'; readonly account: Account }
   /** The person’s account is frozen, and the card is not enough to take it back (`mayReclaim`). */
@@ -49,7 +49,7 @@ export async function prove(
     [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)],
     { personKey: dossier.personKey, kind: 'proof-refused' },
   );
-  if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
+  if (tried.blocked && tried.nextAt) return { kind: 'blocked', until: tried.nextAt };
   if (!proven) return { kind: 'disagrees' };
   const { account } = session;
   if (account?.status === 'frozen') {

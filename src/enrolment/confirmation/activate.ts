@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
+import { holdsAddress, keepAddress } from '#src/accounts/email-claim.ts';
+import { activateAccount, lockPending } from '#src/accounts/pending-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
+import { useConfirmation } from '#src/confirmations/store.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 
@@ -15,39 +18,24 @@ import type { Services } from '#src/services.ts';
  */
 export async function activate(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
-  account: Account,
+  { personKey }: Pick<Account, 'personKey'>,
   confirmationId: string,
-  at: Date,
+  now: Date,
 ): Promise<boolean> {
-  const { db, policy, jobs } = services;
-  const { personKey, contact } = account;
-  const notice = changeNotice(services, account, 'account-active', contact.email, at);
-  const statement = sql`
-    with held as (
-      select from account where person_key = ${personKey} and status = 'pending' and pending_until > ${at} for update
-    ), used as (
-      update email_confirmation set used_at = ${at}
-      from held where person_key = ${personKey} and id = ${confirmationId} and used_at is null and superseded_at is null
-        and dead_at > ${at}
-        and (${!policy.contact.uniqueEmail} or exists (
-          select from email_claim where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}))
-      returning 1
-    ), activated as (
-      update account set status = 'active', confirmed_at = ${at}, next_reminder_at = null
-      from used where person_key = ${personKey} and status = 'pending' and pending_until > ${at}
-      returning person_key
-    ), kept as (
-      update email_claim set expires_at = null
-      from activated where email_key = ${account.emailKey} and email_claim.person_key = ${personKey}
-    ), noticed as (
-      insert into notice (${noticeColumns}) select ${noticeValues(notice)} from activated
-    )
-    insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'email-confirmed')} from activated returning seq`;
+  const { db, keyring, policy, jobs } = services;
   return db.transaction().execute(async (trx) => {
-    const { rows } = await statement.execute(trx);
-    if (rows.length === 0) return false;
-    await enqueueDeliveries(trx, jobs, [notice]);
+    const account = await lockPending(trx, keyring, personKey, now);
+    if (!account) return false;
+    const { emailKey, contact } = account;
+    if (policy.contact.uniqueEmail && !(await holdsAddress(trx, personKey, [emailKey]))) return false;
+    const confirmation = { personKey, id: confirmationId, purpose: 'activation' } as const;
+    if (!(await useConfirmation(trx, confirmation, now))) return false;
+    await activateAccount(trx, personKey, now);
+    await keepAddress(trx, personKey, emailKey);
+    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, now, 'email-confirmed')}`.execute(
+      trx,
+    );
+    await queueNotice(trx, jobs, changeNotice(services, account, 'account-active', contact.email, now));
     return true;
   });
 }

@@ -40,10 +40,10 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     address: email.email.address,
     kind: 'activation',
     audit: 'address-corrected',
-    at: now,
+    now,
   });
-  if (sent.ok) return redirect(paths.waiting);
-  const { text, ...refusal } = notSent(request, sent.nextAt);
+  if (sent.kind === 'sent') return redirect(paths.waiting);
+  const { text, ...refusal } = notSent(request, sent);
   return { ...view(request, { typed, problems: [{ field: null, text }] }), ...refusal };
 }
 

@@ -1,11 +1,11 @@
 import type { Account } from '#src/accounts/account.ts';
-import { type EmailCodeTry, tryCode } from '#src/confirmations/try-code.ts';
+import { type EmailCodeTrial, type EmailCodeTry, tryEmailCode } from '#src/confirmations/try-email-code.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import type { Services } from '#src/services.ts';
 
-export type Confirmed =
-  | { readonly kind: 'confirmed' | 'wrong' }
-  | { readonly kind: 'blocked'; readonly nextAt: Date };
+export type ConfirmedCode =
+  | { readonly kind: 'confirmed' }
+  | Exclude<EmailCodeTrial, { readonly kind: 'right' }>;
 
 /**
  * Tries the code of the mail, and makes the account active when it is right. Failures count against the client's
@@ -15,10 +15,10 @@ export async function confirmCode(
   services: Services,
   account: Account | null,
   attempt: Omit<EmailCodeTry, 'purpose'>,
-): Promise<Confirmed> {
-  const tried = await tryCode(services, { ...attempt, purpose: 'activation' });
-  if (tried.result === 'blocked') return { kind: 'blocked', nextAt: tried.nextAt };
-  if (tried.result === 'wrong' || !account) return { kind: 'wrong' };
-  const active = await activate(services, account, tried.confirmation.id, attempt.at);
+): Promise<ConfirmedCode> {
+  const trial = await tryEmailCode(services, { ...attempt, purpose: 'activation' });
+  if (trial.kind === 'blocked') return trial;
+  if (trial.kind === 'wrong' || !account) return { kind: 'wrong' };
+  const active = await activate(services, account, trial.confirmation.id, attempt.now);
   return { kind: active ? 'confirmed' : 'wrong' };
 }

@@ -16,7 +16,7 @@ async function ask({ services, clock }: TestApp, address?: string): Promise<Send
     address: address ?? account.contact.email,
     kind: 'activation',
     audit: 'confirmation-resent',
-    at: clock.now(),
+    now: clock.now(),
   });
 }
 
@@ -27,24 +27,24 @@ test('a demand that no mail would follow is refused, and the last link stays ali
   await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
   for (let mails = 1; mails < max; mails++) {
     site.clock.advance(600_000);
-    assert.deepEqual(await ask(site), { ok: true });
+    assert.deepEqual(await ask(site), { kind: 'sent' });
   }
   site.clock.advance(600_000);
   const refused = await ask(site);
-  assert.ok(!refused.ok && refused.nextAt && refused.nextAt.getTime() >= first.getTime() + 86_400_000);
+  assert.ok(refused.kind === 'blocked' && refused.until.getTime() >= first.getTime() + 86_400_000);
   const { total } = await site.services.db
     .selectFrom('email_confirmation')
     .select(({ fn }) => fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow();
   assert.equal(Number(total), max);
-  site.clock.advance(refused.nextAt.getTime() - site.clock.now().getTime());
-  assert.deepEqual(await ask(site), { ok: true });
+  site.clock.advance(refused.until.getTime() - site.clock.now().getTime());
+  assert.deepEqual(await ask(site), { kind: 'sent' });
 });
 
 test('a mistyped address is corrected at once; the same one again waits', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), personNamed('venturi'), 'ventrui@exemple.fr');
-  assert.equal((await ask(site)).ok, false);
-  assert.deepEqual(await ask(site, 'venturi@exemple.fr'), { ok: true });
-  assert.equal((await ask(site, 'Venturi@Exemple.fr')).ok, false);
+  assert.equal((await ask(site)).kind, 'blocked');
+  assert.deepEqual(await ask(site, 'venturi@exemple.fr'), { kind: 'sent' });
+  assert.equal((await ask(site, 'Venturi@Exemple.fr')).kind, 'blocked');
 });

@@ -68,10 +68,10 @@ export function resendPage(services: Services): Page {
         address: account.contact.email,
         kind: 'activation',
         audit: 'confirmation-resent',
-        at: now,
+        now,
       });
-      if (sent.ok) return redirect(paths.waiting);
-      const { text, ...refusal } = notSent(request, sent.nextAt);
+      if (sent.kind === 'sent') return redirect(paths.waiting);
+      const { text, ...refusal } = notSent(request, sent);
       const shown = {
         typed: nothingTyped,
         problems: [],
@@ -106,9 +106,9 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   // The same work for a number that waits for nothing: the time taken does not tell it apart.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
   const { code } = reading.value;
-  const tried = { personKey: person, code, own: own !== null, client, at: now };
-  const confirmed = await confirmCode(services, account, tried);
-  if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.nextAt);
+  const attempt = { personKey: person, code, own: own !== null, client, now };
+  const confirmed = await confirmCode(services, account, attempt);
+  if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.until);
   if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
   // Typed with a number, the code may be of somebody else than whose session this browser has.

@@ -1,4 +1,5 @@
-import { confirmationDeadlines, newSecret, nextReminder } from '#src/confirmations/secret.ts';
+import { confirmationDeadlines, nextReminder } from '#src/confirmations/deadlines.ts';
+import { newSecret } from '#src/confirmations/secret.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import type { Dossier } from '#src/dossiers/dossier.ts';
 import { type AccountMade, createAccount } from '#src/enrolment/contact/create-account.ts';

@@ -15,7 +15,7 @@ export type Identified =
   | { readonly kind: 'unknown' }
   /** By a neutral policy, everybody who cannot go on by the card: `found` when it is somebody who was recognised. */
   | { readonly kind: 'undisclosed'; readonly found: FoundInsured | null }
-  | { readonly kind: 'blocked'; readonly nextAt: Date };
+  | { readonly kind: 'blocked'; readonly until: Date };
 
 /**
  * Compares what somebody says of themselves with the register. Failures count against the NIR whether or not it
@@ -44,7 +44,7 @@ export async function identify(
     [ofSubject(limits.identity, subject, client), ...ofClient(limits.client.identity, client, subject)],
     { personKey: subject, kind: 'identity-refused' },
   );
-  if (tried.blocked && tried.nextAt) return { kind: 'blocked', nextAt: tried.nextAt };
+  if (tried.blocked && tried.nextAt) return { kind: 'blocked', until: tried.nextAt };
   if (goesOn) return { kind: 'recognised', found };
   return neutral ? { kind: 'undisclosed', found: recognised ? found : null } : { kind: 'unknown' };
 }

@@ -81,7 +81,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   const identified = await identify(services, form, client, now);
   switch (identified.kind) {
     case 'blocked':
-      return blockedPage(request, identified.nextAt, openWays(services));
+      return blockedPage(request, identified.until, openWays(services));
     case 'unknown': {
       const text = identityTexts[visit.language].unknown;
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });

@@ -38,8 +38,8 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
-  if (link.state === 'unknown') return (await countUnknownLink(services, request)) ?? refuse([]);
-  if (link.state !== 'ready') return refuse([]);
+  if (link.kind === 'unknown') return (await countUnknownLink(services, request)) ?? refuse([]);
+  if (link.kind !== 'ready') return refuse([]);
   const { contact } = link.account;
   const context = { ...contact, policy: policy.password };
   const reading = await readNewPassword(typed, context, visit.language);
@@ -75,12 +75,12 @@ function view(
 ): PageAnswer {
   const { visit } = request;
   const t = forgottenTexts[visit.language];
-  if (link.state !== 'ready') {
-    const { title, text } = t.dead[link.state];
+  if (link.kind !== 'ready') {
+    const { title, text } = t.dead[link.kind];
     return {
       kind: 'page',
       title,
-      status: link.state === 'unknown' ? 404 : 200,
+      status: link.kind === 'unknown' ? 404 : 200,
       body: html`<h1 class="govuk-heading-l">${title}</h1>
         <p class="govuk-body">${text}</p>
         ${button({ text: t.again, href: paths.forgotten })}

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { endOpenSecrets } from '#src/confirmations/end-open-secrets.ts';
+import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
 import { replacePassword } from '#src/credentials/password.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -30,21 +30,11 @@ export async function resetPassword(
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, at);
     if (!account) return false;
-    const used = await trx
-      .updateTable('email_confirmation')
-      .set({ used_at: at })
-      .where('person_key', '=', personKey)
-      .where('id', '=', confirmationId)
-      .where('purpose', '=', 'password-reset')
-      .where('used_at', 'is', null)
-      .where('superseded_at', 'is', null)
-      .where('dead_at', '>', at)
-      .returning('id')
-      .executeTakeFirst();
-    if (!used) return false;
+    const confirmation = { personKey, id: confirmationId, purpose: 'password-reset' } as const;
+    if (!(await useConfirmation(trx, confirmation, at))) return false;
     await replacePassword(trx, personKey, hash, at);
     await endSessionsOf(trx, personKey);
-    await endOpenSecrets(trx, personKey, at);
+    await supersedeChanges(trx, personKey, at);
     await forgetDevices(trx, personKey);
     if (account.status === 'active') await storeDevice(trx, personKey, device, at);
     await forgetSignInFailures(trx, keyring, account.contact.nir);

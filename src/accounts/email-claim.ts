@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+export interface AddressClaim {
+  readonly personKey: Buffer;
+  /** The address under every key version, the current one first (`emailKeys`). */
+  readonly addressKeys: readonly Buffer[];
+  /** Null once it is confirmed: an address that is not is not held for ever. */
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * Holds an address for the person’s account; false when another account holds it. The unique constraint holds for one
+ * key version: a claim made under an older key is looked for first.
+ */
+export async function claimAddress(
+  trx: Kysely<Database>,
+  { personKey, addressKeys: [addressKey, ...olderKeys], expiresAt }: AddressClaim,
+  now: Date,
+): Promise<boolean> {
+  for (const older of olderKeys) if (await isHeldByAnother(trx, older, personKey, now)) return false;
+  const { rows } = await sql`
+    insert into email_claim as held (email_key, person_key, claimed_at, expires_at)
+    values (${addressKey}, ${personKey}, ${now}, ${expiresAt})
+    on conflict (email_key) do update
+    set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
+    where held.expires_at <= ${now} or held.person_key = excluded.person_key
+    returning 1`.execute(trx);
+  return rows.length > 0;
+}
+
+async function isHeldByAnother(
+  db: Kysely<Database>,
+  addressKey: Buffer,
+  personKey: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const claim = await db
+    .selectFrom('email_claim')
+    .select('person_key')
+    .where('email_key', '=', addressKey)
+    .where('person_key', '<>', personKey)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .executeTakeFirst();
+  return claim !== undefined;
+}
+
+/** Whether the person’s account holds an address, under one of these keys. */
+export async function holdsAddress(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  addressKeys: readonly Buffer[],
+): Promise<boolean> {
+  for (const addressKey of addressKeys) {
+    const claim = await db
+      .selectFrom('email_claim')
+      .select('email_key')
+      .where('email_key', '=', addressKey)
+      .where('person_key', '=', personKey)
+      .executeTakeFirst();
+    if (claim) return true;
+  }
+  return false;
+}
+
+/** Keeps an address for the account that has confirmed it. */
+export async function keepAddress(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  addressKey: Buffer,
+): Promise<void> {
+  await trx
+    .updateTable('email_claim')
+    .set({ expires_at: null })
+    .where('email_key', '=', addressKey)
+    .where('person_key', '=', personKey)
+    .execute();
+}
+
+/** Frees an address that the account does not use any more. */
+export async function releaseAddress(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  addressKey: Buffer,
+): Promise<void> {
+  await trx
+    .deleteFrom('email_claim')
+    .where('email_key', '=', addressKey)
+    .where('person_key', '=', personKey)
+    .execute();
+}

@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely';
+import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** What a link or code of a mail confirms: a new account’s address, another address, a new password. */
+export const confirmationPurposes = ['activation', 'new-address', 'password-reset'] as const;
+export type ConfirmationPurpose = (typeof confirmationPurposes)[number];
+
+export interface NewConfirmation {
+  readonly personKey: Buffer;
+  readonly purpose: ConfirmationPurpose;
+  /** `codeHash` null: only the link confirms. */
+  readonly secret: Pick<ConfirmationSecret, 'id' | 'tokenHash'> & { readonly codeHash: Buffer | null };
+  /** Of a new address: sealed (`sealAddress`), with the session that asks. */
+  readonly newAddress?: { readonly sealed: Buffer; readonly askedBy: Buffer };
+  readonly deadAt: Date;
+}
+
+/** Stores a link and its code in the place of the person’s open ones for the same purpose. */
+export async function issueConfirmation(
+  trx: Kysely<Database>,
+  { personKey, purpose, secret, newAddress, deadAt }: NewConfirmation,
+  now: Date,
+): Promise<void> {
+  await supersedeConfirmations(trx, personKey, [purpose], now);
+  await trx
+    .insertInto('email_confirmation')
+    .values({
+      person_key: personKey,
+      id: secret.id,
+      purpose,
+      token_hash: secret.tokenHash,
+      code_hash: secret.codeHash,
+      address: newAddress?.sealed ?? null,
+      asked_by: newAddress?.askedBy ?? null,
+      created_at: now,
+      dead_at: deadAt,
+    })
+    .execute();
+}
+
+/** Ends the person’s links and codes that were sent for these purposes and not used yet. */
+export async function supersedeConfirmations(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  purposes: readonly ConfirmationPurpose[],
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('email_confirmation')
+    .set({ superseded_at: now })
+    .where('person_key', '=', personKey)
+    .where('purpose', 'in', purposes)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/**
+ * Ends what was sent for an open account and not used yet: links for a new password, links and codes for a new
+ * address. They may have been asked for by somebody else, before the password or the address changed.
+ */
+export function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  return supersedeConfirmations(trx, personKey, ['new-address', 'password-reset'], now);
+}
+
+export interface UsedConfirmation {
+  /** The session that asked for the new address. */
+  readonly askedBy: Buffer | null;
+}
+
+/** Uses a link or code, once. Null: it was used or superseded before, or is dead. */
+export async function useConfirmation(
+  trx: Kysely<Database>,
+  {
+    personKey,
+    id,
+    purpose,
+  }: { readonly personKey: Buffer; readonly id: string; readonly purpose: ConfirmationPurpose },
+  now: Date,
+): Promise<UsedConfirmation | null> {
+  const used = await trx
+    .updateTable('email_confirmation')
+    .set({ used_at: now })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', now)
+    .returning('asked_by')
+    .executeTakeFirst();
+  return used ? { askedBy: used.asked_by } : null;
+}
+
+/** Forgets a link and its code: from now on nobody knows them. */
+export async function forgetConfirmation(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  id: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('email_confirmation')
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** When links were sent to a person for a purpose since an instant, the newest first. */
+export async function issuedSince(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  purpose: ConfirmationPurpose,
+  since: Date,
+): Promise<readonly Date[]> {
+  const rows = await trx
+    .selectFrom('email_confirmation')
+    .select('created_at')
+    .where('person_key', '=', personKey)
+    .where('purpose', '=', purpose)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .execute();
+  return rows.map((row) => row.created_at);
+}

@@ -1,0 +1,92 @@
+import { type Kysely, sql } from 'kysely';
+import type { Actor } from '#src/audit/actor.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { codeMatches } from '#src/confirmations/secret.ts';
+import type { ConfirmationPurpose } from '#src/confirmations/store.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database, EmailConfirmationTable } from '#src/database/tables.ts';
+import { ofClient } from '#src/limits/attempt.ts';
+import type { Client } from '#src/limits/client-address.ts';
+import { type CountNeeds, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import type { LimitRules } from '#src/limits/rules.ts';
+import { suspendedUntil } from '#src/limits/suspended-until.ts';
+import type { Policy } from '#src/policy/schema.ts';
+
+type Needs = CountNeeds & {
+  readonly keyring: Keyring;
+  readonly policy: Pick<Policy, 'confirmation'>;
+  readonly limits: Pick<LimitRules, 'client'>;
+};
+
+export interface EmailCodeTry {
+  readonly personKey: Buffer;
+  readonly purpose: Exclude<ConfirmationPurpose, 'password-reset'>;
+  readonly code: string;
+  /** In the session that waits for it: others, who only know a number, have tries of their own. */
+  readonly own: boolean;
+  readonly client: Client;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export type EmailCodeTrial =
+  | { readonly kind: 'right'; readonly confirmation: Pick<EmailConfirmationTable, 'id' | 'address'> }
+  /** Wrong, or no try is left: the link still works then, and a new message brings a new code. */
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'blocked'; readonly until: Date };
+
+type OpenConfirmation = Pick<EmailConfirmationTable, 'id' | 'address' | 'code_hash'>;
+
+const confirmationRefused = auditKind('confirmation-refused');
+
+/** What is compared where no code is open: the same work. */
+const noConfirmation: OpenConfirmation = {
+  id: '00000000-0000-0000-0000-000000000000',
+  address: null,
+  code_hash: null,
+};
+const noHash = Buffer.alloc(32);
+
+/**
+ * Counts one try of the code of a mail against the confirmation that is open, for its whole life, and against the
+ * client; while the client is suspended the code loses none. The same statements, in one transaction, for a person who
+ * waits for nothing.
+ */
+export async function tryEmailCode(needs: Needs, attempt: EmailCodeTry): Promise<EmailCodeTrial> {
+  const { db, events, keyring, policy, limits } = needs;
+  const { personKey, code, client, actor, now } = attempt;
+  const counters = ofClient(limits.client.confirmation, client, personKey);
+  return db.transaction().execute(async (trx): Promise<EmailCodeTrial> => {
+    const suspended = await suspendedUntil(trx, counters, now);
+    const tries = suspended ? 0 : policy.confirmation.codeTries;
+    const open = await countTry(trx, attempt, tries);
+    const { id, code_hash } = open ?? noConfirmation;
+    const agrees = codeMatches(keyring, personKey, id, code, code_hash ?? noHash);
+    const right = open !== null && agrees;
+    const refused = refusal(confirmationRefused, { person: personKey, actor });
+    const counted = await recordAttempt({ db: trx, events }, now, right, counters, refused);
+    if (counted.kind === 'blocked') return counted;
+    return right ? { kind: 'right', confirmation: open } : { kind: 'wrong' };
+  });
+}
+
+/** Takes one of so many tries of the open code; null when none is left, or no code is open. */
+async function countTry(
+  trx: Kysely<Database>,
+  { personKey, purpose, own, now }: EmailCodeTry,
+  mostTries: number,
+): Promise<OpenConfirmation | null> {
+  const tries = own ? 'code_tries' : 'outside_tries';
+  const open = await trx
+    .updateTable('email_confirmation')
+    .set({ [tries]: sql`${sql.ref(tries)} + 1` })
+    .where('person_key', '=', personKey)
+    .where('purpose', '=', purpose)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', now)
+    .where(tries, '<', mostTries)
+    .returning(['id', 'code_hash', 'address'])
+    .executeTakeFirst();
+  return open ?? null;
+}

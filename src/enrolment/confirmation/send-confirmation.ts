@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import { claimAddress } from '#src/accounts/email-claim.ts';
+import { newSecret } from '#src/confirmations/secret.ts';
+import { issueConfirmation } from '#src/confirmations/store.ts';
+import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** An address that was read (`parseEmail`). */
+export interface ReadAddress {
+  readonly address: string;
+  readonly canonical: string;
+  /** The mailbox as limits count it. */
+  readonly limiterKey: string;
+}
+
+export interface ConfirmationMessage {
+  readonly personKey: Buffer;
+  readonly email: ReadAddress;
+  readonly language: Language;
+  readonly kind: 'activation' | 'activation-reminder';
+  /** When the link and the code die. */
+  readonly deadAt: Date;
+  /** Until when the address is held for the account without being confirmed. */
+  readonly pendingUntil: Date;
+}
+
+/**
+ * Writes to a pending account, in the caller’s transaction: its address is claimed unless another account holds it, a
+ * new link and code take the place of older ones, the mail is queued. An address that another account holds is not told
+ * apart: the mail goes to its owner, to explain.
+ */
+export async function sendConfirmation(
+  trx: Kysely<Database>,
+  { keyring, random, policy, jobs }: Pick<Services, 'keyring' | 'random' | 'policy' | 'jobs'>,
+  { personKey, email, language, kind, deadAt, pendingUntil }: ConfirmationMessage,
+  now: Date,
+): Promise<void> {
+  const { address, canonical, limiterKey } = email;
+  const claim = { personKey, addressKeys: emailKeys(keyring, canonical), expiresAt: pendingUntil };
+  const isHeld = !policy.contact.uniqueEmail || (await claimAddress(trx, claim, now));
+  const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
+  await issueConfirmation(trx, { personKey, purpose: 'activation', secret, deadAt }, now);
+  const notice = noticeRow({
+    keyring,
+    personKey,
+    id: random.uuid(),
+    kind: isHeld ? kind : 'address-taken',
+    language,
+    content: {
+      address,
+      token: secret.token,
+      code: secret.code,
+      until: deadAt.toISOString(),
+      sentAt: now.toISOString(),
+    },
+    recipientKey: emailKey(keyring, limiterKey),
+    at: now,
+  });
+  await queueNotice(trx, jobs, notice);
+}
