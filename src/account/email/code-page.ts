@@ -8,6 +8,7 @@ import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { readDigits } from '#src/texts/written-code.ts';
 import { button } from '#src/web/components/button.ts';
@@ -42,7 +43,9 @@ export function accountEmailCodePage(services: Services): Page {
       const { code } = reading;
       const { personKey } = account;
       const purpose = 'new-address' as const;
-      const trial = await tryEmailCode(services, { personKey, purpose, code, own: true, client, now });
+      const actor = actorOf(session);
+      const attempt = { personKey, purpose, code, own: true, client, actor, now };
+      const trial = await tryEmailCode(services, attempt);
       if (trial.kind === 'blocked') return blockedPage(request, trial.until);
       const confirmed = trial.kind === 'right' && { ...trial.confirmation, account };
       const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));

@@ -50,7 +50,8 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => codeProblem([one], language));
     const { code } = reading.value;
-    const tried = { personKey: account.personKey, code, own: true, client, now };
+    const actor = { kind: 'program' } as const;
+    const tried = { personKey: account.personKey, code, own: true, client, actor, now };
     const confirmed = await confirmCode(services, account, tried);
     switch (confirmed.kind) {
       case 'blocked':

@@ -106,7 +106,14 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   // The same work for a number that waits for nothing: the time taken does not tell it apart.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
   const { code } = reading.value;
-  const attempt = { personKey: person, code, own: own !== null, client, now };
+  const attempt = {
+    personKey: person,
+    code,
+    own: own !== null,
+    client,
+    actor: { kind: 'person' },
+    now,
+  } as const;
   const confirmed = await confirmCode(services, account, attempt);
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.until);
   if (confirmed.kind === 'wrong')
