@@ -2,48 +2,52 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { SitePage } from '#src/access/access.ts';
+import { insuredPeople } from '#src/access/insured-people.ts';
 import { confirmedPage, linkPage, linkResendPage } from '#src/account/email/link-page.ts';
 import { accountPages } from '#src/account/pages.ts';
 import { apiPage } from '#src/api/documentation-page.ts';
-import { registerApi } from '#src/api/register.ts';
+import { registerApi, sendTooMany } from '#src/api/register.ts';
 import { apiRoot } from '#src/api/standing.ts';
+import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
 import { correctAddressPage } from '#src/enrolment/confirmation/address-page.ts';
 import { resendPage, waitingPage } from '#src/enrolment/confirmation/waiting-page.ts';
 import { contactPage } from '#src/enrolment/contact/page.ts';
 import { alreadyOpenPage } from '#src/enrolment/existing-account.ts';
-import { personOf, placeOf } from '#src/enrolment/guard.ts';
 import { identityPage } from '#src/enrolment/identity/page.ts';
 import { notEligiblePage } from '#src/enrolment/not-eligible/page.ts';
 import { otherWaysPage } from '#src/enrolment/other-ways/page.ts';
 import { passwordPage } from '#src/enrolment/password/page.ts';
 import { termsPage, termsTextPage } from '#src/enrolment/terms/page.ts';
-import { leaveJourney } from '#src/franceconnect/browser.ts';
+import { browserCookie, leaveJourney } from '#src/franceconnect/browser.ts';
 import { franceConnectPages } from '#src/franceconnect-pages/pages.ts';
 import { caissePage, confirmCaissePage } from '#src/home/caisse-pages.ts';
 import { homePage } from '#src/home/page.ts';
-import { informationPage, informationPaths } from '#src/information/pages.ts';
+import { informationPages } from '#src/information/pages.ts';
 import { appPage, offlinePage } from '#src/installable/pages.ts';
-import { registerInstallable } from '#src/installable/register.ts';
+import { installablePaths, registerInstallable } from '#src/installable/register.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
 import { watchUnnamed } from '#src/limits/unnamed.ts';
 import type { Log } from '#src/log/log.ts';
-import { requestIds } from '#src/operations/requests.ts';
+import { healthPaths, requestIds } from '#src/operations/requests.ts';
+import { paths } from '#src/paths.ts';
 import { codePage } from '#src/provisional-code/page.ts';
 import { trackerPage } from '#src/provisional-code/tracker-page.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { extendSessionPage } from '#src/sign-in/extend-session.ts';
 import { registerOneClick } from '#src/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/unsubscribe/pages.ts';
-import { registerAssets } from '#src/web/http/assets.ts';
+import { assetPaths, registerAssets } from '#src/web/http/assets.ts';
 import { registerClosing } from '#src/web/http/closing.ts';
 import { registerCompression } from '#src/web/http/compression.ts';
 import { Overloaded, registerErrors, unreadablePath } from '#src/web/http/errors.ts';
-import { isForMachines, registerGates } from '#src/web/http/gates.ts';
+import { registerGates } from '#src/web/http/gates.ts';
+import { routeKinds } from '#src/web/http/route-kinds.ts';
 import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
 import { answerUnreadable } from '#src/web/http/unreadable.ts';
-import type { Page } from '#src/web/page.ts';
+import { page } from '#src/web/layout.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import type { Site } from '#src/web/site.ts';
 
@@ -60,7 +64,7 @@ export interface AppOptions {
 }
 
 /** Every page of the site, in the order in which a person meets them. */
-export function sitePages(services: Services): readonly Page[] {
+export function sitePages(services: Services): readonly SitePage[] {
   return [
     homePage,
     caissePage(services),
@@ -90,19 +94,27 @@ export function sitePages(services: Services): readonly Page[] {
     appPage,
     offlinePage,
     apiPage(services),
-    ...informationPaths.map(
-      (path): Page => ({
-        path,
-        show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
-      }),
-    ),
+    ...informationPages,
   ];
 }
+
+const routes = routeKinds({
+  probes: healthPaths,
+  files: [...assetPaths, ...installablePaths],
+  reports: [smsReportPath],
+  withoutDatabase: [paths.home, paths.legal, paths.accessibility, paths.securityAdvice, paths.personalData],
+});
 
 /** The web application, ready to listen or to be asked (`inject`). What each request passes stands here in order. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   // What Fastify says of itself has no event of ours.
   const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
+  // The browser’s secret at FranceConnect goes with the session, unless the answer has just renewed it.
+  const people = insuredPeople(services, async (sender, now, changes) =>
+    changes.some(({ name }) => name === browserCookie)
+      ? []
+      : leaveJourney(services, sender.cookie(browserCookie), now),
+  );
   const unreadable = answerUnreadable(services, options);
   const app = Fastify({
     loggerInstance,
@@ -136,27 +148,27 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
   watchUnnamed(app, services, options.trustProxy);
-  registerGates(app, services, options);
-  registerClosing(app);
+  registerGates(app, services, {
+    ...options,
+    routes,
+    sessionCookies: [people.cookie],
+    refuse: (request, reply, until, now) =>
+      request.url.startsWith(`${apiRoot}/`) ? sendTooMany(request, reply, until, now) : null,
+  });
+  registerClosing(app, routes);
   registerCompression(app);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
   await app.register(underPressure, {
     maxEventLoopDelay: options.lateMs,
     pressureHandler: (request) => {
-      if (isForMachines(request)) return;
+      if (routes.isFile(request)) return;
       throw new Overloaded('The event loop is late');
     },
   });
   registerAssets(app);
   registerInstallable(app, services);
-  const { keyring } = services;
-  const site: Site = {
-    placeOf,
-    leave: (asked) => leaveJourney(services, asked),
-    personOf: (session) => personOf(keyring, session),
-    personsOf: (nir) => personKeys(keyring, nir),
-  };
-  for (const page of sitePages(services)) registerPage(app, services, site, page);
+  const site: Site<Session> = { people, frame: page };
+  for (const one of sitePages(services)) registerPage(app, services, site, one);
   await registerApi(app, services);
   await registerOneClick(app, services);
   return app;

@@ -3,6 +3,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
+import { sitePages } from '#src/app.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
 import { checkNames } from '#src/housekeeping/checks.ts';
@@ -11,7 +12,6 @@ import { paths } from '#src/paths.ts';
 import { staleDocuments } from '../scripts/build-docs.ts';
 import { alerts } from '../scripts/docs/alerts.ts';
 import { wrongEmails, wrongTelephones } from '../scripts/docs/refusals.ts';
-import { sitePages } from '../scripts/docs/site-pages.ts';
 import { samplesOfAll } from './operations/samples.ts';
 import { testApp } from './setting/application.ts';
 
@@ -35,12 +35,12 @@ test('the generated documents say what the code says', () => {
   assert.deepEqual(staleDocuments(), [], 'run npm run docs');
 });
 
-test('every address is described with the form it has', async (t) => {
-  const { app } = await testApp(t);
-  const described = new Map(Object.entries(sitePages));
-  for (const [name, url] of Object.entries(paths)) {
-    const hasForm = (described.get(name)?.form ?? null) !== null;
-    assert.equal(app.hasRoute({ method: 'POST', url }), hasForm, url);
+test('every address is that of a page, which is described with the form it has', async (t) => {
+  const { app, services } = await testApp(t);
+  const pages = new Map(sitePages(services).map((page) => [page.path, page]));
+  for (const url of Object.values(paths)) {
+    const { about } = pages.get(url) ?? assert.fail(url);
+    assert.equal(app.hasRoute({ method: 'POST', url }), about.form !== null, url);
   }
 });
 

@@ -1,8 +1,8 @@
+import type { SitePage } from '#src/access/access.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { answer, begin, currentPath, stepRules, steps } from '#src/journey/journey.ts';
-import { paths } from '#src/paths.ts';
+import { describedPages } from './described-pages.ts';
 import { generated, table } from './markdown.ts';
-import { type PageAbout, sitePages } from './site-pages.ts';
 
 const at = '2026-01-01T09:00:00Z';
 const identity: Answers['identity'] = {
@@ -54,23 +54,26 @@ const changes: readonly (readonly [string, Answers])[] = [
   ['password', answer(complete, { password: { ...password, hash: 'autre' } })],
 ];
 
-const parts: readonly PageAbout['part'][] = [
+/** The parts of the site in the order in which people meet them. */
+const parts = [
   'Home',
   'Opening the account',
   'Confirming the address',
   'The account',
+  'FranceConnect',
   'Everywhere',
   'Information',
-];
+] as const;
 
-/** The text of docs/journey.md: rules asked of the engine, and every address of the site. */
+/** The text of docs/journey.md: rules asked of the engine, the conditions of access, and every address of the site. */
 export function journeyDocument(): string {
+  const pages = describedPages();
   return `${generated}
 
 # The journey
 
 \`src/journey/journey.ts\` decides which steps there are, which may be visited, what comes next and what an
-answer cancels. \`src/enrolment/guard.ts\` asks it before each step's page; \`src/paths.ts\` holds the addresses.
+answer cancels; \`src/access/access.ts\` decides who may open which page; \`src/paths.ts\` holds the addresses.
 
 \`\`\`
 home ─ identity ─ proof ─ terms ─ password ─ contact ─ (account made) waiting for the e-mail ─ active
@@ -107,11 +110,28 @@ ${table(
 
 Two forms of one dossier sent at once cannot both win: each change names the version that it was made from.
 
+## Who may open a page
+
+Each page names one of these conditions (\`src/access/access.ts\`). It is judged before the page is asked anything, for
+looking and for sending a form alike.
+
+${table(['Condition', 'Admits', 'Others are sent (303) to', 'Pages'], conditionRows(pages))}
+
 ## Every page
 
 «Form» says what a POST does; every form needs the token of its page. Success answers 303, a refused form 422 with
 the page again, a form that is too old 403 with what was typed.
-${parts.map(partOf).join('')}`;
+${parts.map((part) => partOf(part, pages)).join('')}`;
+}
+
+function conditionRows(pages: readonly SitePage[]): readonly (readonly string[])[] {
+  const names = [...new Set(pages.map(({ access }) => access.name))];
+  return names.flatMap((name) => {
+    const [first, ...others] = pages.filter(({ access }) => access.name === name);
+    if (!first) return [];
+    const { admits, others: sentTo } = first.access;
+    return [[name, admits, sentTo ?? '–', String(others.length + 1)]];
+  });
 }
 
 function forgotten(after: Answers): string[] {
@@ -121,14 +141,13 @@ function forgotten(after: Answers): string[] {
   });
 }
 
-function partOf(part: PageAbout['part']): string {
-  const rows = Object.entries(paths).flatMap(([name, path]) => {
-    const about = Object.entries(sitePages).find(([key]) => key === name)?.[1];
-    return about?.part === part ? [[`\`${path}\``, about.shows, about.opens, about.form ?? '–']] : [];
-  });
+function partOf(part: string, pages: readonly SitePage[]): string {
+  const rows = pages
+    .filter(({ about }) => about.part === part)
+    .map(({ path, about, access }) => [`\`${path}\``, about.shows, access.name, about.form ?? '–']);
   return `
 ### ${part}
 
-${table(['Address', 'Shows', 'Open to', 'Form'], rows)}
+${table(['Address', 'Shows', 'Condition', 'Form'], rows)}
 `;
 }

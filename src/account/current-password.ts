@@ -1,7 +1,9 @@
-import { type SignedIn, signedInAs } from '#src/account/guard.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { findPassword, type PasswordCredential } from '#src/credentials/password.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { judgePassword } from '#src/sign-in/judge-password.ts';
@@ -51,19 +53,18 @@ export interface Change {
  */
 export async function withCurrentPassword(
   services: Services,
-  request: PageRequest,
+  request: PageRequest<SignedIn>,
   { problems, refuse, make }: Change,
 ): Promise<Answer> {
-  const { typed, visit } = request;
+  const { typed, visit, account, sender, signal, now } = request;
   const t = accountTexts[visit.language];
-  const known = signedInAs(request);
-  const { account } = known;
   const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
   const { nir, email } = account.contact;
   const stored = await findPassword(services.db, account.personKey);
-  const judged = await judgePassword(services, request, {
+  const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
+  const judged = await judgePassword(services, where, {
     nir,
     subject: personKey(services.keyring, nir),
     holder: {
@@ -75,9 +76,9 @@ export async function withCurrentPassword(
     password,
     signedIn: true,
   });
-  if (judged.result === 'accepted') return make(known, judged.password);
+  if (judged.result === 'accepted') return make(request, judged.password);
   if (judged.result === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
-  const nextAt = judged.result === 'refused' ? judged.nextAt : request.now;
+  const nextAt = judged.result === 'refused' ? judged.nextAt : now;
   return refuse([{ field, text: t.currentRefused(formatNextTry(nextAt, visit.language)) }]);
 }

@@ -1,3 +1,4 @@
+import type { SitePage } from '#src/access/access.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
 import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
@@ -12,10 +13,9 @@ import type { Services } from '#src/services.ts';
 import { newPasswordPage } from '#src/sign-in/forgotten/new-password-page.ts';
 import { forgottenPage, forgottenSentPage } from '#src/sign-in/forgotten/page.ts';
 import { signInPage } from '#src/sign-in/page.ts';
-import type { Page } from '#src/web/page.ts';
 
 /** Everything about an account once it exists. */
-export function accountPages(services: Services): readonly Page[] {
+export function accountPages(services: Services): readonly SitePage[] {
   return [
     signInPage(services),
     signOutPage(services),

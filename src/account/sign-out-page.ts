@@ -1,20 +1,29 @@
 import { sql } from 'kysely';
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionOver } from '#src/access/session-cookie.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { noBrowserSecret } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect-pages/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';
-import { type Page, redirect, sessionOver } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { redirect } from '#src/web/page.ts';
 
 /**
  * «Se déconnecter»: the session is gone on the server too, then at FranceConnect where there is one. What was typed on
  * the way there is forgotten: the next person at this computer would find it on the identity page.
  */
-export function signOutPage(services: Services): Page {
+export function signOutPage(services: Services): SitePage {
   const { db } = services;
-  return {
+  return definePage({
     path: paths.signOut,
+    about: {
+      part: 'The account',
+      shows: 'nothing of its own: a button of the header',
+      form: 'ends the session',
+    },
+    access: access.everybody,
     submit: async (request) => {
       const { session, now } = request;
       if (session)
@@ -27,5 +36,5 @@ export function signOutPage(services: Services): Page {
       const ended = await endProviderSession(services, request);
       return redirect(ended?.to ?? paths.home, sessionOver, ended?.cookie ?? noBrowserSecret);
     },
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { access, type SitePage } from '#src/access/access.ts';
 import { documentationTexts } from '#src/api/documentation-texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
@@ -9,14 +10,20 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { Page } from '#src/web/page.ts';
 
 /** The interface of programs, to be read: made of the same endpoints and schemas as its OpenAPI description. */
-export function apiPage(services: Services): Page {
+export function apiPage(services: Services): SitePage {
   let endpoints: readonly Endpoint[] | undefined;
-  return {
+  return definePage({
     path: paths.api,
+    about: {
+      part: 'Information',
+      shows: 'the interface of programs: every request, field and refusal',
+      form: null,
+    },
+    access: access.everybody,
     show: ({ visit }) => {
       const { language, serviceName } = visit;
       const t = documentationTexts[language];
@@ -39,7 +46,7 @@ export function apiPage(services: Services): Page {
           ${problems(language)}`,
       };
     },
-  };
+  });
 }
 
 function section(endpoint: Endpoint, language: Language): Html {

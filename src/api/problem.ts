@@ -1,6 +1,7 @@
 import { problemTexts } from '#src/api/problem-texts.ts';
 import type { Standing } from '#src/api/standing.ts';
 import type { Language } from '#src/texts/language.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 
 /** Every way in which a program is told no, with its status. Those of docs/refusals.md keep their codes. */
 export const problemStatus = {
@@ -76,5 +77,5 @@ export function problemDocument(told: ApiProblem, language: Language): Readonly<
 export function retryAfter({ code, until, retryAfterSeconds }: ApiProblem, now: Date): number | null {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds;
   if (code === 'in-progress') return 1;
-  return until ? Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) : null;
+  return until ? secondsUntil(until, now) : null;
 }

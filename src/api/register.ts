@@ -23,8 +23,8 @@ import { findSession, noteSeen } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
 import type { Language } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/http/errors.ts';
+import { leaving } from '#src/web/http/leaving.ts';
 import { readPreferences } from '#src/web/http/preferences.ts';
-import { leaving } from '#src/web/page-request.ts';
 
 const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

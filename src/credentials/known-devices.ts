@@ -3,7 +3,15 @@ import { type Kysely, sql } from 'kysely';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { CookieChange } from '#src/web/page.ts';
+
+/** The cookie by which a browser is known to the accounts that it has signed in to. */
+export const deviceCookie = 'appareil';
+
+interface DeviceCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAgeSeconds: number;
+}
 
 /** 13 months at most, from the first sign-in: it is not made longer by the next ones. */
 const keptDays = 395;
@@ -62,13 +70,13 @@ export function rememberDevice(
   random: Random,
   personKey: Buffer,
   { device, known }: { readonly device: string; readonly known: Buffer | null },
-): { readonly remembered: RememberedDevice; readonly cookie: CookieChange } {
+): { readonly remembered: RememberedDevice; readonly cookie: DeviceCookie } {
   const secret = random.bytes(32).toString('base64url');
   const others = secretsIn(device).filter((other) => !known?.equals(deviceHash(personKey, other)));
   const value = [secret, ...others].slice(0, mostPeople).join('.');
   return {
     remembered: { tokenHash: deviceHash(personKey, secret), replaces: known },
-    cookie: { name: 'appareil', value, maxAgeSeconds: keptDays * 86_400 },
+    cookie: { name: deviceCookie, value, maxAgeSeconds: keptDays * 86_400 },
   };
 }
 

@@ -57,7 +57,7 @@ export async function openDemo(
         sms: sms.tray,
         clock,
         simulatorUrl: simulator?.url ?? null,
-        visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
+        visitOf: (request, reply) => visitOf(services, request, reply, { now: clock.now() }),
         onClockMoved: () => onClockMoved(),
       }),
     listening(port) {

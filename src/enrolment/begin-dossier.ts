@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Reachable } from '#src/codes/rules.ts';
 import type { Database } from '#src/database/tables.ts';
 import { storeDossier } from '#src/dossiers/dossier.ts';
@@ -13,7 +14,7 @@ import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Carrier } from '#src/sessions/token.ts';
 import { parisDate } from '#src/time/paris.ts';
-import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 
 /** Somebody whom the register knows begins: how they were recognised, and the session their browser came with. */
 export interface Beginning {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -9,8 +11,9 @@ import { endSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, redirect, sessionOver } from '#src/web/page.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 
 /** See `closeForExisting`; the browser is told that its session is over. */
 export async function toExistingAccount(
@@ -76,8 +79,14 @@ const texts = catalogue({
 });
 
 /** Says what to do with the account that exists. Nothing on it depends on the person. */
-export const alreadyOpenPage: Page = {
+export const alreadyOpenPage: SitePage = definePage({
   path: paths.alreadyOpen,
+  about: {
+    part: 'Opening the account',
+    shows: 'that an account is open already; nothing on it depends on the person; the proof leads here',
+    form: null,
+  },
+  access: access.everybody,
   show: ({ visit }) => {
     const t = texts[visit.language];
     return {
@@ -91,4 +100,4 @@ export const alreadyOpenPage: Page = {
         <p class="govuk-body"><a class="govuk-link" href="${paths.dispute}">${t.dispute}</a></p>`,
     };
   },
-};
+});

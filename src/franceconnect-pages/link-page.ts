@@ -1,14 +1,16 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
-import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
-import { findOutcome, forgetOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
+import { browserOf, findOutcome, forgetOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
+import { type PageRequest, redirect } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -30,21 +32,26 @@ const texts = catalogue({
 /** A proof that waits in this browser for the person to sign in to their account, if it is theirs. */
 export async function waitingProof(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+  request: Pick<PageRequest, 'sender' | 'now'>,
   personKey: Buffer,
 ): Promise<NonNullable<Outcome['proof']> | null> {
-  const outcome = await findOutcome(db, keyring, browser, now);
+  const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
   return outcome?.proof?.person === personKey.toString('hex') ? outcome.proof : null;
 }
 
 /** Links an account with the identity that was proved before the password: only if its owner says so. */
-export function franceConnectLinkPage(services: Services): Page {
+export function franceConnectLinkPage(services: Services): SitePage {
   const { db, keyring } = services;
-  return {
+  return definePage({
     path: paths.franceConnectLink,
-    guard: accountGuard,
+    about: {
+      part: 'FranceConnect',
+      shows: 'the question whether the account is to be linked to the FranceConnect identity just proved',
+      form: 'links both, or forgets the proof',
+    },
+    access: access.signedIn,
     show: async (request) => {
-      const { personKey } = signedInAs(request).account;
+      const { personKey } = request.account;
       if (!(await waitingProof(services, request, personKey))) return redirect(paths.account);
       const { visit } = request;
       const t = texts[visit.language];
@@ -63,19 +70,19 @@ export function franceConnectLinkPage(services: Services): Page {
       };
     },
     submit: async (request) => {
-      const { typed, browser, now } = request;
-      const known: SignedIn = signedInAs(request);
-      const proof = await waitingProof(services, request, known.account.personKey);
+      const { typed, account, now } = request;
+      const browser = browserOf(request);
+      const proof = await waitingProof(services, request, account.personKey);
       if (!proof) return redirect(paths.account);
       await forgetOutcome(db, browser);
       if (typed.text('choix') !== 'oui') return redirect(paths.account);
       const subject = Buffer.from(proof.subject, 'hex');
-      const linked = await linkAccount(services, known, subject, now);
+      const linked = await linkAccount(services, request, subject, now);
       const to = paths.accountFranceConnect;
       if (linked.kind === 'linked') return redirect(to, sessionCookie(linked.issued));
       if (linked.kind === 'gone') return { kind: 'overtaken', to };
       await keepOutcome(db, keyring, browser, outcomeOf('linked-elsewhere', 'liaison'), now);
       return redirect(paths.franceConnectOutcome);
     },
-  };
+  });
 }

@@ -1,6 +1,7 @@
-import { signedIn } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { type Anyone, signedIn } from '#src/access/who.ts';
 import { supportCodeText } from '#src/dossiers/support-code.ts';
-import { findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
+import { browserOf, findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
 import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
 import { currentPath } from '#src/journey/journey.ts';
@@ -10,15 +11,23 @@ import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { Page, PageRequest } from '#src/web/page.ts';
+import type { PageRequest } from '#src/web/page.ts';
 
 /** Why FranceConnect did not open the way, in plain words, and every way that is still open. */
-export function franceConnectOutcomePage({ db, keyring, franceConnect }: Services): Page {
-  return {
+export function franceConnectOutcomePage({ db, keyring, franceConnect }: Services): SitePage {
+  return definePage({
     path: paths.franceConnectOutcome,
+    about: {
+      part: 'FranceConnect',
+      shows: 'why FranceConnect did not open the way, and the other ways, for 10 minutes',
+      form: null,
+    },
+    access: access.everybody,
     show: async (request) => {
-      const { visit, browser, session, now } = request;
+      const { visit, session, now } = request;
+      const browser = browserOf(request);
       const t = outcomeTexts[visit.language];
       const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
       const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.language);
@@ -37,7 +46,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
           ${shared && signOutForm(request)}`,
       };
     },
-  };
+  });
 }
 
 const mayRetry: ReadonlySet<Reason> = new Set([
@@ -48,18 +57,20 @@ const mayRetry: ReadonlySet<Reason> = new Set([
   'other-person',
 ]);
 
-function retryHref(request: PageRequest, { purpose }: Outcome): string {
-  return purpose === 'liaison' && signedIn(request) ? paths.accountFranceConnect : franceConnectHref(purpose);
+function retryHref(request: PageRequest<Anyone>, { purpose }: Outcome): string {
+  return purpose === 'liaison' && signedIn(request.session)
+    ? paths.accountFranceConnect
+    : franceConnectHref(purpose);
 }
 
 /** The strongest way on first. */
-function ways(request: PageRequest, { reason, purpose, typed }: Outcome, retry: string | null): Html {
+function ways(request: PageRequest<Anyone>, { reason, purpose, typed }: Outcome, retry: string | null): Html {
   const { visit, session } = request;
   const t = outcomeTexts[visit.language];
   const link = (href: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`;
   const again = retry !== null && link(retry, t.retry);
-  if (signedIn(request)) return html`${button({ text: t.account, href: paths.account })}${again}`;
+  if (signedIn(request.session)) return html`${button({ text: t.account, href: paths.account })}${again}`;
   if (reason === 'session-over') return button({ text: t.signIn.again, href: paths.signIn });
   if (reason === 'not-linked' || reason === 'subject-changed' || reason === 'linked-elsewhere')
     return button({ text: t.signIn.password, href: paths.signIn });

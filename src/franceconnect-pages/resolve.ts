@@ -1,5 +1,5 @@
+import { type Anyone, type SignedIn, signedIn } from '#src/access/who.ts';
 import { findLiveAccount } from '#src/account/franceconnect/link.ts';
-import { type SignedIn, signedIn } from '#src/account/guard.ts';
 import type { AccountRow } from '#src/accounts/account.ts';
 import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
@@ -30,7 +30,7 @@ export type Resolution =
     };
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
-type Request = Pick<PageRequest, 'session' | 'now'>;
+type Request = PageRequest<Anyone>;
 
 /**
  * A linked account counts before the register, since whoever is linked was known then. Otherwise the register is
@@ -105,7 +105,7 @@ async function resolveLinking(
   { person }: TransactionContent,
   proven: Proven,
 ): Promise<Resolution> {
-  const known = signedIn(request);
+  const known = signedIn(request.session);
   if (!known || known.account.personKey.toString('hex') !== person) return stop('session-over', null);
   const { personKey, contact } = known.account;
   const found = await findInsured(db, keyring, contact.nir);

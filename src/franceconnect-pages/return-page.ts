@@ -1,8 +1,12 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { openAccount } from '#src/accounts/account.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
+  browserOf,
   browserSecret,
   keepOutcome,
   keepProviderSession,
@@ -14,35 +18,34 @@ import { type TransactionContent, takeTransaction } from '#src/franceconnect/tra
 import { enterLinked } from '#src/franceconnect-pages/enter.ts';
 import { type Resolution, resolveProven } from '#src/franceconnect-pages/resolve.ts';
 import { claimAttempt, ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/ownership/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  redirect,
-  sessionCookie,
-  withCookies,
-} from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { type Answer, type PageRequest, redirect, withCookies } from '#src/web/page.ts';
 
 /**
  * Where FranceConnect sends the browser back. Whatever came, the answer leads to an address without it: on with the
  * journey, or to the page that explains why not. A refusal opens nothing and leaves one audit event.
  */
-export function franceConnectReturnPage(services: Services): Page {
-  return {
+export function franceConnectReturnPage(services: Services): SitePage {
+  return definePage({
     path: paths.franceConnectReturn,
-    guard: () => (services.franceConnect ? null : redirect(paths.signIn)),
+    about: {
+      part: 'FranceConnect',
+      shows:
+        'nothing of its own: judges what FranceConnect answered and leads on: of a journey begun in the same browser, within 10 minutes, once',
+      form: null,
+    },
+    access: access.franceConnectReturn(services),
     show: async (request) => {
-      const { franceConnect } = services;
-      if (!franceConnect) return redirect(paths.signIn);
-      const { answer, passed, personKey } = await handle(services, franceConnect, request);
+      const { answer, passed, personKey } = await handle(services, request.franceConnect, request);
       services.events.stepAnswered(paths.franceConnectReturn, passed ? 'passed' : 'refused', personKey);
       return answer;
     },
-  };
+  });
 }
 
 interface Handled {
@@ -51,12 +54,16 @@ interface Handled {
   readonly personKey: Buffer | null;
 }
 
+/** The request of somebody who comes back, under the secret of their browser from now on. */
+type Return = PageRequest<Anyone> & { readonly browser: string };
+
 async function handle(
   services: Services,
   franceConnect: FranceConnect,
-  request: PageRequest,
+  request: PageRequest<Anyone>,
 ): Promise<Handled> {
-  const { query, browser, now } = request;
+  const { query, now } = request;
+  const browser = browserOf(request);
   const { db, keyring, random } = services;
   const states = query.getAll('state');
   const [state = ''] = states;
@@ -81,7 +88,7 @@ async function handle(
 async function judge(
   services: Services,
   franceConnect: FranceConnect,
-  request: PageRequest,
+  request: Return,
   state: string,
   content: TransactionContent & { readonly purpose: Purpose },
 ): Promise<Handled> {
@@ -93,7 +100,7 @@ async function judge(
     typed,
     personKey: content.person === null ? null : Buffer.from(content.person, 'hex'),
   };
-  const { client } = request;
+  const client = clientOf(services, request.sender.ip);
   const watched = ofClient(services.limits.client.franceconnect, client, about.personKey ?? client.key);
   const open = await claimAttempt(
     services,
@@ -124,7 +131,7 @@ async function judge(
     services,
     now,
     true,
-    ofClient(services.limits.client.franceconnect, request.client, personKey),
+    ofClient(services.limits.client.franceconnect, client, personKey),
     { personKey, kind: 'franceconnect-refused', details: { reason: 'blocked' } },
   );
   if (tried.blocked) return blocked(services, request, { ...about, personKey }, tried.nextAt);
@@ -136,7 +143,7 @@ async function judge(
 /** Opens what the proof opens; a reason when something changed meanwhile. */
 async function goOn(
   services: Services,
-  request: PageRequest,
+  request: Return,
   resolution: Exclude<Resolution, { kind: 'stop' }>,
   proven: Proven,
 ): Promise<Answer | Reason> {
@@ -218,9 +225,10 @@ const innocent: ReadonlySet<string> = new Set([
   'temporarily-unavailable',
 ]);
 
-async function refuse(services: Services, request: PageRequest, refusal: Refusal): Promise<Handled> {
+async function refuse(services: Services, request: Return, refusal: Refusal): Promise<Handled> {
   const { db, keyring, jobs, limits } = services;
-  const { client, now, browser } = request;
+  const { now, browser } = request;
+  const client = clientOf(services, request.sender.ip);
   const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
   const about = personKey ?? client.key;
   const counted = innocent.has(detail) ? [] : ofClient(limits.client.franceconnect, client, about);
@@ -242,7 +250,7 @@ async function refuse(services: Services, request: PageRequest, refusal: Refusal
 
 async function blocked(
   { db, keyring }: Services,
-  { browser, now }: PageRequest,
+  { browser, now }: Return,
   { purpose, typed = null, personKey = null }: Pick<Refusal, 'purpose' | 'typed' | 'personKey'>,
   nextAt: Date | null,
 ): Promise<Handled> {

@@ -1,5 +1,7 @@
-import { signedIn } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { type Anyone, signedIn } from '#src/access/who.ts';
 import {
+  browserOf,
   findOutcome,
   keepOutcome,
   newBrowserSecret,
@@ -13,8 +15,9 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type CookieChange, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type CookieChange, type PageRequest, redirect } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
 
@@ -24,9 +27,10 @@ type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
  */
 export async function endProviderSession(
   { db, keyring, random, franceConnect }: Needed,
-  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+  request: Pick<PageRequest, 'sender' | 'now'>,
 ): Promise<{ readonly to: string; readonly cookie: CookieChange } | null> {
-  const idToken = await takeProviderSession(db, keyring, browser, now);
+  const { now } = request;
+  const idToken = await takeProviderSession(db, keyring, browserOf(request), now);
   if (!idToken || !franceConnect) return null;
   const { secret, cookie } = newBrowserSecret(random);
   const { state } = newExpected(random);
@@ -54,12 +58,19 @@ const texts = catalogue({
 });
 
 /** Where FranceConnect sends the browser after the logout; its form begins one without ending the session here. */
-export function franceConnectSignedOutPage(services: Services): Page {
+export function franceConnectSignedOutPage(services: Services): SitePage {
   const { db, keyring } = services;
-  return {
+  return definePage({
     path: paths.franceConnectSignedOut,
+    about: {
+      part: 'FranceConnect',
+      shows: 'that the session is over, here and at FranceConnect',
+      form: 'ends this browser’s session at FranceConnect',
+    },
+    access: access.everybody,
     show: async (request) => {
-      const { query, browser, now, visit } = request;
+      const { query, now, visit } = request;
+      const browser = browserOf(request);
       const state = query.get('state') ?? '';
       if (state !== '') {
         const taken = await takeTransaction(db, keyring, { state, browser }, now);
@@ -84,12 +95,12 @@ export function franceConnectSignedOutPage(services: Services): Page {
       const ended = await endProviderSession(services, request);
       return ended ? redirect(ended.to, ended.cookie) : redirect(paths.home);
     },
-  };
+  });
 }
 
-function wayOn(request: PageRequest) {
+function wayOn(request: PageRequest<Anyone>) {
   const t = texts[request.visit.language];
   if (request.session?.kind === 'waiting') return button({ text: t.waiting, href: paths.waiting });
-  if (signedIn(request)) return button({ text: t.account, href: paths.account });
+  if (signedIn(request.session)) return button({ text: t.account, href: paths.account });
   return button({ text: t.home, href: paths.home, style: 'secondary' });
 }

@@ -1,32 +1,39 @@
-import { signedIn } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { type Anyone, signedIn } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { beginJourney, typedIdentity } from '#src/franceconnect/begin.ts';
 import type { Purpose } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * The way to FranceConnect: `?pour=creation` or `connexion` (`liaison` begins on its own page, with the password).
  * Unsaid, a link signs in and a form creates. The identity page posts its form here, so that what was typed is kept.
  */
-export function franceConnectPage(services: Services): Page {
-  return {
+export function franceConnectPage(services: Services): SitePage {
+  return definePage({
     path: paths.franceConnect,
+    about: {
+      part: 'FranceConnect',
+      shows: 'nothing of its own: leads to FranceConnect',
+      form: 'the same, keeping what was typed on the identity page',
+    },
+    access: access.franceConnect(services),
     names: (typed) => (typedIdentity(typed) === null ? 'nobody' : nirIn(typed.text('nir'))),
-    guard: (request) => (services.franceConnect ? null : away(request)),
     // A form that is too old, or not ours, begins nothing: its page is shown again instead.
     show: (request, { banner }) => (banner ? away(request) : begin(services, request, 'connexion')),
     submit: (request) => begin(services, request, 'creation'),
-  };
+  });
 }
 
-function begin(services: Services, request: PageRequest, unsaid: Purpose): Answer | Promise<Answer> {
+function begin(services: Services, request: PageRequest<Anyone>, unsaid: Purpose): Answer | Promise<Answer> {
   const { query, typed } = request;
   const purpose = query.get('pour') ?? unsaid;
   if (purpose === 'liaison') return redirect(paths.accountFranceConnect);
   if (purpose !== 'creation' && purpose !== 'connexion') return redirect(paths.signIn);
-  if (signedIn(request)) return redirect(paths.account);
+  if (signedIn(request.session)) return redirect(paths.account);
   return beginJourney(services, request, { purpose, typed: typedIdentity(typed) });
 }
 

@@ -1,4 +1,4 @@
-import { keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
+import { browserOf, keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
 import { outcomeOf, type Purpose } from '#src/franceconnect/outcome.ts';
 import { newExpected, storeTransaction } from '#src/franceconnect/transaction.ts';
 import { paths } from '#src/paths.ts';
@@ -39,11 +39,12 @@ export interface Beginning {
 /** Sends the browser to FranceConnect; where that is not possible, to the page that says so. */
 export async function beginJourney(
   services: Services,
-  { browser, now }: PageRequest,
+  request: Pick<PageRequest, 'sender' | 'now'>,
   { purpose, typed, person }: Beginning,
 ): Promise<Answer> {
   const { db, keyring, random, franceConnect } = services;
-  const { secret, cookie } = await renewBrowserSecret(services, browser, now);
+  const { now } = request;
+  const { secret, cookie } = await renewBrowserSecret(services, browserOf(request), now);
   const expected = newExpected(random);
   const to = (await franceConnect?.authorization(expected)) ?? null;
   if (to === null) {

@@ -10,6 +10,14 @@ import type { CookieChange, PageRequest } from '#src/web/page.ts';
 /** How long the page that explains an outcome stays, and a proof that waits for a password. */
 const outcomeMinutes = 10;
 
+/** The cookie of the secret that binds journeys to FranceConnect to a browser. */
+export const browserCookie = 'franceconnect';
+
+/** The secret of the browser that a request comes from; empty before its first journey. */
+export function browserOf({ sender }: Pick<PageRequest, 'sender'>): string {
+  return sender.cookie(browserCookie);
+}
+
 /** By what a browser reads what is kept for it, and the cookie that tells it. */
 export interface BrowserSecret {
   readonly secret: string;
@@ -19,13 +27,13 @@ export interface BrowserSecret {
 /** A secret that no browser has had: nothing is kept under it yet. */
 export function newBrowserSecret(random: Random): BrowserSecret {
   const secret = random.bytes(32).toString('base64url');
-  return { secret, cookie: { name: 'franceconnect', value: secret } };
+  return { secret, cookie: { name: browserCookie, value: secret } };
 }
 
 /** The secret that a browser has, or a new one. */
 export function browserSecret(known: string, random: Random): BrowserSecret {
   if (!/^[\w-]{43}$/.test(known)) return newBrowserSecret(random);
-  return { secret: known, cookie: { name: 'franceconnect', value: known } };
+  return { secret: known, cookie: { name: browserCookie, value: known } };
 }
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
@@ -53,14 +61,15 @@ export async function renewBrowserSecret(
  */
 export async function leaveJourney(
   needs: Needs,
-  { browser, now }: Pick<PageRequest, 'browser' | 'now'>,
+  browser: string,
+  now: Date,
 ): Promise<readonly CookieChange[]> {
   if (browser === '') return [];
   const { cookie, isEmpty } = await renewBrowserSecret(needs, browser, now);
   return [isEmpty ? noBrowserSecret : cookie];
 }
 
-export const noBrowserSecret: CookieChange = { name: 'franceconnect', value: null };
+export const noBrowserSecret: CookieChange = { name: browserCookie, value: null };
 
 function place(browser: Buffer, kept: 'outcome' | 'session'): Place {
   return { table: 'franceconnect_browser', column: 'sealed', row: [browser, kept] };

@@ -1,3 +1,4 @@
+import type { Anyone } from '#src/access/who.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { insetText } from '#src/web/components/asides.ts';
@@ -11,7 +12,7 @@ const texts = catalogue({
 });
 
 /** The address that FranceConnect sent, for the fields that nobody has filled yet: contact data, to be confirmed. */
-export function offeredEmail({ session }: Pick<PageRequest, 'session'>): Typed | null {
+export function offeredEmail({ session }: Anyone): Typed | null {
   const proof = session?.dossier?.answers.proof;
   if (proof?.route !== 'franceconnect' || proof.email === null || !parseEmail(proof.email).ok) return null;
   return new Typed(
@@ -26,7 +27,7 @@ export function offeredEmail({ session }: Pick<PageRequest, 'session'>): Typed |
  * What was typed in the contact form. The page fills the second typing of the address that FranceConnect sent: under
  * another address it was not typed, and is asked for rather than called different.
  */
-export function typedContact(request: PageRequest): Typed {
+export function typedContact(request: PageRequest<Anyone>): Typed {
   const offered = offeredEmail(request)?.text('email');
   const { typed } = request;
   const left = offered !== undefined && typed.text('emailConfirmation') === offered;

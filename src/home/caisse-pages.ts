@@ -1,5 +1,6 @@
+import { access, postalCodeCookie, type SitePage } from '#src/access/access.ts';
+import type { Choosing } from '#src/access/who.ts';
 import { caissesFor } from '#src/caisses/lookup.ts';
-import type { Caisse } from '#src/caisses/reference.ts';
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { caisseTexts } from '#src/home/caisse-texts.ts';
 import { chooseCaisse } from '#src/home/choose-view.ts';
@@ -8,23 +9,24 @@ import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import {
-  type Answer,
-  type Page,
-  type PageAnswer,
-  type PageRequest,
-  redirect,
-  type Shown,
-} from '#src/web/page.ts';
+import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { caisseCookie } from '#src/web/visit-of.ts';
 
 const year = 365 * 24 * 60 * 60;
 
 /** The postal code decides the caisse, or the few caisses to choose from. */
-export function caissePage({ caisses }: Pick<Services, 'caisses'>): Page {
-  return {
+export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
+  return definePage({
     path: paths.caisse,
+    about: {
+      part: 'Home',
+      shows: 'choice of the caisse by postal code',
+      form: 'looks the postal code up; leads to the confirmation, or asks again',
+    },
+    access: access.everybody,
     show: (request, shown) => chooseView(request, shown),
     submit: (request): Answer => {
       const { typed, visit } = request;
@@ -37,32 +39,41 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): Page {
       }
       const { postalCode } = reading;
       if (caissesFor(caisses, postalCode).length === 0) return problem(t.unknown);
-      return redirect(paths.caisseConfirm, { name: 'code-postal', value: postalCode, maxAgeSeconds: 3_600 });
+      return redirect(paths.caisseConfirm, {
+        name: postalCodeCookie,
+        value: postalCode,
+        maxAgeSeconds: 3_600,
+      });
     },
-  };
+  });
 }
 
 /** «Vous avez sélectionné votre caisse», or which one when there are several; kept for a year. */
-export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): Page {
-  const candidates = ({ postalCode }: PageRequest): readonly Caisse[] => caissesFor(caisses, postalCode);
-  return {
+export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
+  return definePage({
     path: paths.caisseConfirm,
-    guard: (request) => (candidates(request).length === 0 ? redirect(paths.caisse) : null),
-    show: (request, shown) => confirmView(request, shown, candidates(request)),
+    about: {
+      part: 'Home',
+      shows: 'which caisse the postal code leads to, or which of several',
+      form: 'keeps the caisse in a cookie',
+    },
+    access: access.postalCode({ caisses }),
+    show: (request, shown) => confirmView(request, shown),
     submit: (request): Answer => {
-      const { typed, visit } = request;
-      const choices = candidates(request);
+      const { typed, visit, candidates } = request;
       const chosen =
-        choices.length === 1 ? choices[0] : choices.find(({ code }) => code === typed.text('caisse'));
+        candidates.length === 1
+          ? candidates[0]
+          : candidates.find(({ code }) => code === typed.text('caisse'));
       const text = caisseTexts[visit.language].choose;
-      if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }), choices);
+      if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }));
       return redirect(
         paths.home,
-        { name: 'caisse', value: chosen.code, maxAgeSeconds: year },
-        { name: 'code-postal', value: null },
+        { name: caisseCookie, value: chosen.code, maxAgeSeconds: year },
+        { name: postalCodeCookie, value: null },
       );
     },
-  };
+  });
 }
 
 function chooseView(request: PageRequest, shown: Shown): PageAnswer {
@@ -74,10 +85,10 @@ function chooseView(request: PageRequest, shown: Shown): PageAnswer {
   });
 }
 
-function confirmView(request: PageRequest, shown: Shown, choices: readonly Caisse[]): PageAnswer {
-  const { visit, postalCode } = request;
+function confirmView(request: PageRequest<Choosing>, shown: Shown): PageAnswer {
+  const { visit, postalCode, candidates } = request;
   const t = caisseTexts[visit.language];
-  const only = choices.length === 1 ? choices[0] : undefined;
+  const only = candidates.length === 1 ? candidates[0] : undefined;
   return formPage(request, shown, {
     title: only ? t.confirmTitle : t.severalTitle,
     body: html`${
@@ -92,7 +103,7 @@ function confirmView(request: PageRequest, shown: Shown, choices: readonly Caiss
             size: 'm',
             hint: t.severalHint,
             error: problemOf(shown.problems, 'caisse'),
-            items: choices.map(({ code, name }) => ({ value: code, text: name })),
+            items: candidates.map(({ code, name }) => ({ value: code, text: name })),
           })
         }${button({ text: t.submit })}`,
       })}

@@ -1,14 +1,18 @@
+import { access, type SitePage } from '#src/access/access.ts';
 import { caisseTexts } from '#src/home/caisse-texts.ts';
 import { chooseCaisse } from '#src/home/choose-view.ts';
 import { homeTexts } from '#src/home/texts.ts';
 import { paths } from '#src/paths.ts';
 import { button } from '#src/web/components/button.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { nothingTyped, type Page } from '#src/web/page.ts';
+import { nothingTyped } from '#src/web/page.ts';
 
 /** What the account is for, what to have at hand, which caisse. */
-export const homePage: Page = {
+export const homePage: SitePage = definePage({
   path: paths.home,
+  about: { part: 'Home', shows: 'what the account is for, what to have at hand', form: null },
+  access: access.everybody,
   show: (request) => {
     const { visit } = request;
     const t = homeTexts[visit.language];
@@ -30,4 +34,4 @@ export const homePage: Page = {
         }`,
     };
   },
-};
+});

@@ -1,4 +1,6 @@
+import { access, type SitePage } from '#src/access/access.ts';
 import { type InformationPage, informationTexts } from '#src/information/texts.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
 import { page } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -19,7 +21,25 @@ export const informationPaths: readonly InformationPath[] = [
   '/donnees-personnelles',
 ];
 
-/** One of the four pages of the footer. */
+/** What the map of the site says of each. */
+const shows: Readonly<Record<InformationPath, string>> = {
+  '/mentions-legales': 'legal notice',
+  '/accessibilite': 'help and accessibility',
+  '/securite': 'advice on security',
+  '/donnees-personnelles': 'protection of personal data',
+};
+
+/** The four pages of the footer. */
+export const informationPages: readonly SitePage[] = informationPaths.map((path) =>
+  definePage({
+    path,
+    about: { part: 'Information', shows: shows[path], form: null },
+    access: access.everybody,
+    show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
+  }),
+);
+
+/** One of them, whole. */
 export function informationPage(visit: Visit, path: InformationPath): string {
   const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
   const content: InformationPage = informationTexts[visit.language][pages[path]](names);

@@ -1,12 +1,19 @@
+import { access, type SitePage } from '#src/access/access.ts';
 import { appTexts } from '#src/installable/texts.ts';
 import { paths } from '#src/paths.ts';
 import { button } from '#src/web/components/button.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { Page } from '#src/web/page.ts';
 
 /** Where the installed application begins: with an account or without a code, as the tutorials show it. */
-export const appPage: Page = {
+export const appPage: SitePage = definePage({
   path: paths.app,
+  about: {
+    part: 'Information',
+    shows: 'the first page of the installed application, and how to install it',
+    form: null,
+  },
+  access: access.everybody,
   show: ({ visit }) => {
     const t = appTexts[visit.language];
     const title = t.title(visit.serviceName);
@@ -22,11 +29,18 @@ export const appPage: Page = {
         <p class="govuk-body">${t.installed}</p>`,
     };
   },
-};
+});
 
 /** What the browser shows instead of a page that it cannot reach. Nothing on it depends on the person. */
-export const offlinePage: Page = {
+export const offlinePage: SitePage = definePage({
   path: paths.offline,
+  about: {
+    part: 'Information',
+    shows:
+      'what to do without a network: kept by the browser, shown instead of a page that cannot be reached',
+    form: null,
+  },
+  access: access.everybody,
   show: ({ visit }) => {
     const t = appTexts[visit.language];
     return {
@@ -39,7 +53,7 @@ export const offlinePage: Page = {
         <p class="govuk-body">${t.call(visit.supportTelephone)}</p>`,
     };
   },
-};
+});
 
 function bullets(items: readonly string[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${items.map((text) => html`<li>${text}</li>`)}</ul>`;

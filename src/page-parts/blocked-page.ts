@@ -1,6 +1,7 @@
 import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 import { button } from '#src/web/components/button.ts';
 import { html } from '#src/web/html.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
@@ -60,6 +61,6 @@ export function blockedPage({ visit, now }: PageRequest, until: Date, ways: read
       ${links.length > 0 && html`<p class="govuk-body">${t.stillOpen}</p><ul class="govuk-list govuk-list--bullet">${links}</ul>`}
       <p class="govuk-body">${t.help(visit.supportTelephone)}</p>
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
-    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+    retryAfterSeconds: secondsUntil(until, now),
   };
 }

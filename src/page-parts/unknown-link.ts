@@ -1,4 +1,5 @@
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import type { Services } from '#src/services.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
@@ -9,10 +10,11 @@ import type { Answer, PageRequest } from '#src/web/page.ts';
  * of another site can.
  */
 export async function countUnknownLink(
-  services: Pick<Services, 'db' | 'events' | 'limits'>,
+  services: Pick<Services, 'db' | 'keyring' | 'events' | 'limits' | 'unnamedShare'>,
   request: PageRequest,
 ): Promise<Answer | null> {
-  const { client, now } = request;
+  const { now, sender } = request;
+  const client = clientOf(services, sender.ip);
   const counted = ofClient(services.limits.client.link, client, client.key);
   const tried = await recordAttempt(services, now, false, counted, null);
   return tried.blocked ? blockedPage(request, tried.nextAt ?? now) : null;

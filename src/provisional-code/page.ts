@@ -1,8 +1,9 @@
-import { signedIn } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { saidWho, tryCode } from '#src/codes/try.ts';
-import { currentPath } from '#src/journey/journey.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
 import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
@@ -15,14 +16,8 @@ import { codeView } from '#src/provisional-code/view.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import { parisDate } from '#src/time/paris.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  type Problem,
-  redirect,
-  type Typed,
-} from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import type { Answer, PageRequest, Problem, Typed } from '#src/web/page.ts';
 
 /**
  * Where a provisional code is typed, with the NIR and, by a strict policy, name and birth date: during the visit that
@@ -31,16 +26,17 @@ import {
  * A wrong code, a dead or used one, somebody else’s name or birth date, a number that is nobody’s or waits for nothing:
  * one answer, in the same time.
  */
-export function codePage(services: Services): Page {
+export function codePage(services: Services): SitePage {
   const schema = identitySchema(() => parisDate(services.clock.now()));
-  return {
+  return definePage({
     path: paths.provisionalCode,
-    names: (typed) => nirIn(typed.text('nir')),
-    guard: (request) => {
-      if (signedIn(request)) return redirect(paths.account);
-      const answers = request.session?.dossier?.answers;
-      return answers && answers.proof !== null ? redirect(currentPath(answers)) : null;
+    about: {
+      part: 'Opening the account',
+      shows: 'NIR and provisional code, in any browser',
+      form: 'judges the code, uses it once, opens the dossier or gives it its proof',
     },
+    access: access.unproven,
+    names: (typed) => nirIn(typed.text('nir')),
     show: async (request, shown) => {
       const { session, now } = request;
       const asker = await findAsker(services, session, now);
@@ -55,12 +51,17 @@ export function codePage(services: Services): Page {
       );
     },
     submit: (request) => submit(services, schema, request),
-  };
+  });
 }
 
-async function submit(services: Services, schema: IdentitySchema, request: PageRequest): Promise<Answer> {
+async function submit(
+  services: Services,
+  schema: IdentitySchema,
+  request: PageRequest<Anyone>,
+): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit, client, session, now } = request;
+  const { typed, visit, session, now } = request;
+  const client = clientOf(services, request.sender.ip);
   const kept = typed.without('code');
   const reading = readCodeForm(schema, policy, typed);
   if (!reading.ok) {
@@ -73,7 +74,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
     tried.result === 'right'
-      ? await useCode(services, { nir, code: tried.code, session, once: request.once, at: now })
+      ? await useCode(services, { nir, code: tried.code, session, once: request.sender.once(), at: now })
       : null;
   if (entered) return entered;
   if (await hasMovedOn(services, request)) return { kind: 'overtaken', to: paths.provisionalCode };
@@ -89,13 +90,13 @@ function codeProblem(problem: FieldProblem, language: Language): Problem {
 }
 
 /** What this browser typed before of the fields that are asked; nothing that comes from the register is shown. */
-function withKnown({ session }: PageRequest, typed: Typed): Typed {
+function withKnown({ session }: Anyone, typed: Typed): Typed {
   const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
   return typed.has('nir') || !identity?.typed ? typed : identityAsTyped(identity);
 }
 
 /** Whether another form of this dossier was faster, as when a button is pressed twice: its answer stands. */
-async function hasMovedOn({ db }: Services, { session }: PageRequest): Promise<boolean> {
+async function hasMovedOn({ db }: Services, { session }: Anyone): Promise<boolean> {
   const dossier = session?.dossier;
   if (!dossier) return false;
   const row = await db

@@ -1,31 +1,28 @@
-import { withoutDossier } from '#src/enrolment/guard.ts';
-import { currentPath, isStopped } from '#src/journey/journey.ts';
+import { access, type SitePage } from '#src/access/access.ts';
 import { letterProgress } from '#src/letters/progress.ts';
 import { trackerView } from '#src/page-parts/letter-progress.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Page, redirect } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
 
 /**
  * Where the letter with the code stands, for somebody who came (back) through the identity page. It names neither the
  * address nor the code.
  */
-export function trackerPage({ db }: Pick<Services, 'db'>): Page {
-  return {
+export function trackerPage({ db }: Pick<Services, 'db'>): SitePage {
+  return definePage({
     path: paths.letterTracker,
-    guard: (request) => {
-      const answers = request.session?.dossier?.answers;
-      if (!answers) return withoutDossier(request);
-      return isStopped(answers) ? redirect(currentPath(answers)) : null;
+    about: {
+      part: 'Opening the account',
+      shows: 'where the letter with the code stands, when it is expected',
+      form: null,
     },
+    access: access.dossier,
     show: async (request) => {
-      const { visit, session, now } = request;
-      const answers = session?.dossier?.answers;
-      // Somebody whose enrolment is stopped learns nothing of what we know.
-      const progress =
-        answers && !isStopped(answers) ? await letterProgress(db, session.personKey, now) : null;
-      const postalCode = answers?.identity.postalCode ?? '';
+      const { visit, session, dossier, now } = request;
+      const progress = await letterProgress(db, session.personKey, now);
+      const { postalCode } = dossier.answers.identity;
       return {
         kind: 'page',
         title: trackerTexts[visit.language].title,
@@ -33,5 +30,5 @@ export function trackerPage({ db }: Pick<Services, 'db'>): Page {
         body: trackerView(visit, progress, postalCode),
       };
     },
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { sessionCookie } from '#src/access/session-cookie.ts';
 import { type Account, accountColumns, endsEnrolment, isLive, openAccount } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { RightCode } from '#src/codes/try.ts';
@@ -18,7 +19,7 @@ import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
-import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 
 export interface CodeUse {
   readonly nir: string;

@@ -1,3 +1,4 @@
+import type { Anyone } from '#src/access/who.ts';
 import type { LatestCode } from '#src/codes/latest.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import type { LetterProgress } from '#src/letters/progress.ts';
@@ -19,7 +20,7 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
 export function codeView(
-  request: PageRequest,
+  request: PageRequest<Anyone>,
   { codes: { askedWith } }: Pick<Policy, 'codes'>,
   shown: Shown,
   latest: LatestCode | null,

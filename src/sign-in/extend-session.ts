@@ -1,13 +1,22 @@
-import { placeOf } from '#src/enrolment/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { placeOf } from '#src/access/place.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
-import { type Page, redirect, sessionCookie } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { redirect } from '#src/web/page.ts';
 
 /** «Continuer ma session»: the idle delay starts again, as often as wanted within the session's whole life. */
-export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>): Page {
-  return {
+export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>): SitePage {
+  return definePage({
     path: paths.extendSession,
+    about: {
+      part: 'Everywhere',
+      shows: 'nothing of its own: the button that announces the end of the session',
+      form: 'notes that the person is still there',
+    },
+    access: access.everybody,
     submit: async ({ session, now }) => {
       if (!session) return redirect(paths.home);
       const issued = await db
@@ -16,5 +25,5 @@ export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyrin
       const to = placeOf(session);
       return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
     },
-  };
+  });
 }

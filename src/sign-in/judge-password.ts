@@ -14,7 +14,6 @@ import type { Client } from '#src/limits/client-address.ts';
 import type { Services } from '#src/services.ts';
 import { tellOfFailures } from '#src/sign-in/tell-of-failures.ts';
 import type { Language } from '#src/texts/language.ts';
-import type { PageRequest } from '#src/web/page.ts';
 
 /** Whoever a password belongs to. The address is only opened when there is something to write. */
 export interface PasswordHolder {
@@ -51,7 +50,13 @@ export interface PasswordTry {
   readonly tryAsCode?: () => Promise<RightCode | null>;
 }
 
-type Request = Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<PageRequest, 'device'>>;
+/** Where and when a password was typed; `device`: the cookie of a browser that may be known. */
+export interface TypedAt {
+  readonly client: Client;
+  readonly device?: string;
+  readonly signal: AbortSignal;
+  readonly now: Date;
+}
 
 /**
  * Judges a password. The try is counted before its hash is computed, against the person, the client, and the person
@@ -62,11 +67,10 @@ type Request = Pick<PageRequest, 'now' | 'client' | 'signal'> & Partial<Pick<Pag
  */
 export async function judgePassword(
   services: Services,
-  request: Request,
+  { now, client, signal, device = '' }: TypedAt,
   { nir, subject, holder, password, signedIn, tryAsCode }: PasswordTry,
 ): Promise<Judgement> {
   const { db, passwords } = services;
-  const { now, client, signal, device = '' } = request;
   const known = await knownDevice(db, holder?.personKey ?? subject, device, now);
   const toldApart = known ?? (signedIn ? Buffer.from('session') : null);
   const refusal = { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' } as const;

@@ -1,9 +1,11 @@
-import { signedIn } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { Anyone } from '#src/access/who.ts';
 import { type AccountRow, accountColumns, isLive, openContact } from '#src/accounts/account.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
-import { rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import {
   type PasswordCredential,
   type PasswordRow,
@@ -12,6 +14,7 @@ import {
 } from '#src/credentials/password.ts';
 import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { waitingProof } from '#src/franceconnect-pages/link-page.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import { useCode } from '#src/provisional-code/use.ts';
@@ -25,15 +28,8 @@ import { signInTexts } from '#src/sign-in/texts.ts';
 import { signInView } from '#src/sign-in/view.ts';
 import { readCode } from '#src/texts/written-code.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  type Problem,
-  redirect,
-  sessionCookie,
-  Typed,
-} from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { type Answer, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
 
 /**
  * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation; not a code
@@ -43,11 +39,16 @@ import {
  * bytes, same time, for the same number of tries. Only whoever has the password of somebody who died reads that the
  * account is closed.
  */
-export function signInPage(services: Services): Page {
-  return {
+export function signInPage(services: Services): SitePage {
+  return definePage({
     path: paths.signIn,
+    about: {
+      part: 'The account',
+      shows: 'NIR and password',
+      form: 'judges the password; opens a session of its own',
+    },
+    access: access.signedOut,
     names: (typed) => nirIn(typed.text('nir')),
-    guard: (request) => (signedIn(request) ? redirect(paths.account) : null),
     show: (request, shown) => {
       const { visit, sessionOver } = request;
       if (!sessionOver || shown.problems.length > 0 || shown.banner)
@@ -56,10 +57,10 @@ export function signInPage(services: Services): Page {
       return signInView(services, request, { ...shown, banner: notificationBanner(visit, { content }) });
     },
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<Anyone>): Promise<Answer> {
   const { typed, visit, session, now } = request;
   const { db, keyring } = services;
   const t = signInTexts[visit.language];
@@ -86,13 +87,21 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   const closed = row && row.closed_for !== null ? row : null;
   const holder = usable ?? closed;
   const subject = personKey(keyring, nir);
-  const judged = await judgePassword(services, request, {
-    nir,
-    subject,
-    holder: holder && holderOf(keyring, holder),
-    password,
-    tryAsCode: () => tryAsCode(services, request, nir, password),
-  });
+  const browser = {
+    client: clientOf(services, request.sender.ip),
+    device: request.sender.cookie(deviceCookie),
+  };
+  const judged = await judgePassword(
+    services,
+    { ...browser, signal: request.signal, now },
+    {
+      nir,
+      subject,
+      holder: holder && holderOf(keyring, holder),
+      password,
+      tryAsCode: () => tryAsCode(services, request, nir, password),
+    },
+  );
   if (judged.result === 'busy') {
     const busy = signInView(
       services,
@@ -103,7 +112,13 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
   }
   if (judged.result === 'code') {
-    const led = await useCode(services, { nir, code: judged.code, session, once: request.once, at: now });
+    const led = await useCode(services, {
+      nir,
+      code: judged.code,
+      session,
+      once: request.sender.once(),
+      at: now,
+    });
     if (led) return led;
   }
   if (closed && judged.result === 'accepted') return closedView(visit);
@@ -128,7 +143,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
  */
 async function tryAsCode(
   services: Services,
-  { session, client, now }: PageRequest,
+  { session, sender, now }: PageRequest<Anyone>,
   nir: string,
   typed: string,
 ): Promise<RightCode | null> {
@@ -139,7 +154,7 @@ async function tryAsCode(
     code,
     person: null,
     own: saidWho(session, nir),
-    client,
+    client: clientOf(services, sender.ip),
     at: now,
   });
   return tried.result === 'right' ? tried.code : null;
@@ -164,7 +179,7 @@ function holderOf(keyring: Keyring, row: AccountRow & PasswordRow): PasswordHold
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
   services: Services,
-  { session, signal, client, browser, device, now }: PageRequest,
+  request: PageRequest<Anyone>,
   row: Usable,
   {
     nir,
@@ -181,9 +196,12 @@ async function enter(
   },
 ): Promise<Answer | null> {
   const { random, passwords } = services;
+  const { session, signal, sender, now } = request;
+  const client = clientOf(services, sender.ip);
+  const device = sender.cookie(deviceCookie);
   const hashed = rehash === null ? null : await passwords.hash(rehash, { nir, client, ahead: true, signal });
   const active = row.status === 'active';
-  const { remembered, cookie: deviceCookie } = rememberDevice(random, row.person_key, { device, known });
+  const { remembered, cookie } = rememberDevice(random, row.person_key, { device, known });
   const issued = await openSession(
     services,
     {
@@ -198,8 +216,7 @@ async function enter(
     now,
   );
   if (!issued) return null;
-  const cookie = sessionCookie(issued);
-  if (!active) return redirect(paths.waiting, cookie);
-  const proved = await waitingProof(services, { browser, now }, row.person_key);
-  return redirect(proved ? paths.franceConnectLink : paths.account, cookie, deviceCookie);
+  if (!active) return redirect(paths.waiting, sessionCookie(issued));
+  const proved = await waitingProof(services, request, row.person_key);
+  return redirect(proved ? paths.franceConnectLink : paths.account, sessionCookie(issued), cookie);
 }

@@ -1,3 +1,5 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { LinkHolder } from '#src/access/who.ts';
 import { refuseReminders } from '#src/notices/refusals.ts';
 import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
@@ -6,16 +8,22 @@ import type { Services } from '#src/services.ts';
 import { unsubscribeTexts } from '#src/unsubscribe/texts.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 
 /** The link at the end of a reminder. Looking at it changes nothing: its button stops the reminders. */
-export function unsubscribePage({ db, keyring }: Needed): Page {
-  return {
+export function unsubscribePage({ db, keyring }: Needed): SitePage {
+  return definePage({
     path: paths.unsubscribe,
-    sessionless: true,
+    about: {
+      part: 'Everywhere',
+      shows: 'the question whether reminders are to stop, or that they have',
+      form: 'one-click (RFC 8058), from mail providers: stops the reminders to that mailbox',
+    },
+    access: access.link,
     show: async (request) => {
       const recipientKey = readUnsubscribeToken(keyring, request.token);
       if (!recipientKey) return unknownView(request);
@@ -26,15 +34,20 @@ export function unsubscribePage({ db, keyring }: Needed): Page {
         .executeTakeFirst();
       return refused ? doneView(request) : askView(request);
     },
-  };
+  });
 }
 
 /** Its button. */
-export function unsubscribeNowPage(services: Services): Page {
+export function unsubscribeNowPage(services: Services): SitePage {
   const { db, keyring } = services;
-  return {
+  return definePage({
     path: paths.unsubscribeNow,
-    sessionless: true,
+    about: {
+      part: 'Everywhere',
+      shows: 'nothing of its own: the button of the page before',
+      form: 'stops the reminders to that mailbox',
+    },
+    access: access.link,
     show: ({ token }) => redirect(withToken(paths.unsubscribe, token)),
     submit: async (request) => {
       const recipientKey = readUnsubscribeToken(keyring, request.token);
@@ -42,10 +55,10 @@ export function unsubscribeNowPage(services: Services): Page {
       await refuseReminders(db, recipientKey, request.now);
       return redirect(withToken(paths.unsubscribe, request.token));
     },
-  };
+  });
 }
 
-function askView({ visit, token }: PageRequest): PageAnswer {
+function askView({ visit, token }: PageRequest<LinkHolder>): PageAnswer {
   const t = unsubscribeTexts[visit.language];
   return {
     kind: 'page',

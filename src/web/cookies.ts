@@ -1,30 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Services } from '#src/services.ts';
 import type { CookieChange } from '#src/web/page.ts';
 
+/** Whether the public address is https. */
+interface Secure {
+  readonly secure: boolean;
+}
+
 /** Over https a cookie is bound to this host by its name's prefix; plain http (the demo) cannot. */
-function nameOf({ secure }: Pick<Services, 'secure'>, name: CookieChange['name']): string {
+function nameOf({ secure }: Secure, name: string): string {
   return secure ? `__Host-${name}` : name;
 }
 
-export function readCookie(
-  services: Pick<Services, 'secure'>,
-  request: FastifyRequest,
-  name: CookieChange['name'],
-): string | null {
+export function readCookie(context: Secure, request: FastifyRequest, name: string): string | null {
   const cookies: Record<string, string | undefined> | undefined = request.cookies;
-  return cookies?.[nameOf(services, name)] ?? null;
+  return cookies?.[nameOf(context, name)] ?? null;
 }
 
 export function writeCookie(
-  services: Pick<Services, 'secure'>,
+  context: Secure,
   reply: FastifyReply,
   { name, value, maxAgeSeconds }: CookieChange,
 ): void {
-  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: services.secure } as const;
-  if (value === null) reply.clearCookie(nameOf(services, name), options);
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: context.secure } as const;
+  if (value === null) reply.clearCookie(nameOf(context, name), options);
   else
-    reply.setCookie(nameOf(services, name), value, {
+    reply.setCookie(nameOf(context, name), value, {
       ...options,
       ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
     });

@@ -1,6 +1,3 @@
-import type { Client } from '#src/limits/client-address.ts';
-import type { IssuedToken } from '#src/sessions/change-session.ts';
-import type { Session } from '#src/sessions/session.ts';
 import { clean } from '#src/texts/clean.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -35,31 +32,32 @@ export class Typed {
 /** Nothing was typed yet. */
 export const nothingTyped = new Typed();
 
-/** One request for a page, as its handlers see it. */
-export interface PageRequest {
+/** The browser and the connection that a request comes from, for the pages that need to know them. */
+export interface Sender {
+  /** Its address; how counters name it is for `clientOf` to say. */
+  readonly ip: string;
+  /** What a cookie of ours holds; empty when the browser sends none. */
+  readonly cookie: (name: string) => string;
+  /** A digest of this request with the secret of this browser’s forms: it finds what it opened when it is sent twice. */
+  readonly once: () => Buffer;
+}
+
+/** What every page knows of the request that it answers, whoever sends it. */
+export interface RequestFacts {
   readonly visit: Visit;
-  readonly session: Session | null;
   /** The browser still sends the cookie of a session that is over. */
   readonly sessionOver: boolean;
   readonly typed: Typed;
-  /** The secret in the address of a link, empty elsewhere. */
-  readonly token: string;
-  /** The postal code last given to choose a caisse, empty when none was. */
-  readonly postalCode: string;
   /** The parameters of the address. */
   readonly query: URLSearchParams;
-  /** Secret that binds a journey to FranceConnect to this browser; empty before the first one. */
-  readonly browser: string;
-  /** By what this browser is known to the accounts that it has signed in to; empty when it has to none. */
-  readonly device: string;
-  /** Whom it comes from, as counters name it. */
-  readonly client: Client;
+  readonly sender: Sender;
   /** Aborted when the person has left before the answer. */
-  /** A digest of this request with the secret of this browser’s forms: it finds what it opened when it is sent twice. */
-  readonly once: Buffer;
   readonly signal: AbortSignal;
   readonly now: Date;
 }
+
+/** One request for a page, as its handlers see it. `Who`: what its access grants, the session for instance. */
+export type PageRequest<Who extends object = object> = RequestFacts & Who;
 
 /** Why a form was refused: next to a field, or about the whole form (`field` null). */
 export interface Problem {
@@ -70,7 +68,7 @@ export interface Problem {
 }
 
 export interface CookieChange {
-  readonly name: 'session' | 'csrf' | 'caisse' | 'code-postal' | 'franceconnect' | 'appareil';
+  readonly name: string;
   /** null removes it. */
   readonly value: string | null;
   readonly maxAgeSeconds?: number;
@@ -110,32 +108,6 @@ export interface Shown {
   readonly banner?: Html;
 }
 
-type Handled<T> = T | Promise<T>;
-
-/** A page: one address, what it shows, what its form does. */
-export interface Page {
-  readonly path: string;
-  /** Whether the person may be here; otherwise where they belong. */
-  readonly guard?: (request: PageRequest) => Answer | null;
-  /**
-   * The page, empty or with what was typed and why it was refused; where to look, when there is only a form that
-   * belongs to another page. Changes nothing.
-   */
-  readonly show?: (request: PageRequest, shown: Shown) => Handled<Answer>;
-  /** Its form is about somebody whom the address names, whoever is signed in: the session is not looked up. */
-  readonly sessionless?: true;
-  /**
-   * Whom its form names, by 13 characters of a NIR, where it begins or takes the place of a session; null when that cannot
-   * be read, `nobody` where it may be sent without. Sent while a session is that person’s, it is theirs, even when it was
-   * shown before.
-   */
-  readonly names?: (typed: Typed) => string | 'nobody' | null;
-  /** What its form was filled with: when that has changed since, the form is shown again instead of undoing it. */
-  readonly filledWith?: (session: Session) => string | Promise<string>;
-  /** What the posted form does. */
-  readonly submit?: (request: PageRequest) => Handled<Answer>;
-}
-
 export function redirect(
   to: string,
   ...cookies: readonly CookieChange[]
@@ -148,11 +120,3 @@ export function withCookies(answer: Answer, cookies: readonly CookieChange[]): A
   if (answer.kind === 'document' || answer.kind === 'overtaken') return answer;
   return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
 }
-
-/** Gives the browser the token of a session that began or changed. */
-export function sessionCookie({ token: value, maxAgeSeconds }: IssuedToken): CookieChange {
-  return { name: 'session', value, maxAgeSeconds };
-}
-
-/** Takes from the browser the cookie of a session that has ended. */
-export const sessionOver: CookieChange = { name: 'session', value: null };

@@ -1,33 +1,40 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#src/paths.ts';
-import type { Services } from '#src/services.ts';
-import type { Session } from '#src/sessions/session.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import { keepPreferences, type Preferences, readPreferences } from '#src/web/http/preferences.ts';
-import type { Visit } from '#src/web/visit.ts';
+import type { WebContext } from '#src/web/site.ts';
+import type { SessionInVisit, Visit } from '#src/web/visit.ts';
 
-/** What a page needs to know of a request; what its address chose is kept. */
+/** The cookie that keeps which caisse a visitor has chosen. */
+export const caisseCookie = 'caisse';
+
+/** What a page knows of a request, with or without a session; what its address chose is kept. */
 export function visitOf(
-  services: Pick<Services, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
+  context: Pick<WebContext, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  session: Session | null,
-  now: Date,
-  basis: FormBasis = { person: null, version: '' },
+  { now, session = null, basis = { person: null, version: '' } }: VisitFacts,
 ): Visit {
-  const chosen = readCookie(services, request, 'caisse');
-  const caisse = chosen === null ? undefined : services.caisses.caisses.get(chosen);
-  keepPreferences(request, reply, services.secure);
+  const chosen = readCookie(context, request, caisseCookie);
+  const caisse = chosen === null ? undefined : context.caisses.caisses.get(chosen);
+  keepPreferences(request, reply, context.secure);
   return {
-    ...anonymousVisit(services, preferencesOf(request), now),
+    ...anonymousVisit(context, preferencesOf(request), now),
     path: ownPath(request.url),
-    csrfToken: csrfToken(services, request, reply, basis),
+    csrfToken: csrfToken(context, request, reply, basis),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
-    signedIn: session?.kind === 'account',
+    signedIn: session?.signedIn ?? false,
     sessionEndsAt: session?.endsAt ?? null,
   };
+}
+
+interface VisitFacts {
+  readonly now: Date;
+  readonly session?: SessionInVisit | null;
+  /** For whom, and from what, the forms of the page are filled; for nobody unless it is said. */
+  readonly basis?: FormBasis;
 }
 
 export function preferencesOf(request: FastifyRequest): Preferences {
@@ -40,7 +47,7 @@ export function preferencesOf(request: FastifyRequest): Preferences {
 
 /** Nobody’s visit: for a page that is the same for all who read one language, and has no form. */
 export function anonymousVisit(
-  { policy, demo }: Pick<Services, 'policy' | 'demo'>,
+  { policy, demo }: Pick<WebContext, 'policy' | 'demo'>,
   { language, contrast }: Preferences,
   now: Date,
 ): Visit {

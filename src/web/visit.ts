@@ -26,3 +26,9 @@ export interface Visit {
 
 /** What a component needs of a visit. */
 export type Localised = Pick<Visit, 'language'>;
+
+/** What a page knows of the session it is shown in. */
+export interface SessionInVisit {
+  readonly signedIn: boolean;
+  readonly endsAt: Date;
+}

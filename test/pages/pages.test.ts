@@ -26,7 +26,7 @@ for (const language of languages)
       each(({ status, seen }) => (seen.status === status ? [] : [`${seen.status} ${seen.location}`])),
     );
     await t.test('belongs to a table that leaves out no page', () => {
-      const pages = sitePages(world.services).filter(({ show }) => show);
+      const pages = sitePages(world.services).filter(({ hasView }) => hasView);
       const titles = pages.flatMap(({ path }) => {
         const address = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
         const seen = states.find((state) => state.status === 200 && address.test(state.seen.url));

@@ -51,7 +51,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     letters: { list: () => letters, pdf: async () => null },
     clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
-    visitOf: (request, reply) => visitOf(services, request, reply, null, clock.now()),
+    visitOf: (request, reply) => visitOf(services, request, reply, { now: clock.now() }),
     onClockMoved: async () => {},
   });
   const free = eligible.map(personNamed);

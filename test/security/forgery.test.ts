@@ -12,7 +12,7 @@ test('a form that is not ours is refused everywhere, and nothing changes', async
   const world = await openWorld(t, 'fr');
   const forms = await everyForm(world);
   const missing = sitePages(world.services)
-    .filter(({ path, submit }) => submit && !forms.some(({ route }) => route === path))
+    .filter(({ path, hasForm }) => hasForm && !forms.some(({ route }) => route === path))
     .map(({ path }) => path);
   assert.deepEqual(missing, [], 'every form is tried');
 
@@ -71,7 +71,7 @@ test('a form that is not ours is refused everywhere, and nothing changes', async
 test('what takes no form token is on this list, and carries a proof of its own', async (t) => {
   const world = await openWorld(t, 'fr');
   const forms = new Set<string>(
-    sitePages(world.services).flatMap(({ path, submit }) => (submit ? [path] : [])),
+    sitePages(world.services).flatMap(({ path, hasForm }) => (hasForm ? [path] : [])),
   );
   const program: Record<string, string> = { [paths.unsubscribe]: 'an address that we signed' };
   const listed = [...forms, ...Object.keys(program)].length;

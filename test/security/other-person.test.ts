@@ -30,7 +30,7 @@ test('every form, with another person’s session in between: explained, and not
   const world = await openWorld(t, 'fr');
   const forms = await everyForm(world);
   const missing = sitePages(world.services)
-    .filter(({ path, submit: sends }) => sends && !forms.some(({ route }) => route === path))
+    .filter(({ path, hasForm }) => hasForm && !forms.some(({ route }) => route === path))
     .map(({ path }) => path);
   assert.deepEqual(missing, [], 'every form is tried');
   const between = world.visitor();

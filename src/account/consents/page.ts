@@ -1,5 +1,6 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { changeConsents, latestConsents } from '#src/account/consents/change-consents.ts';
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import { consentText } from '#src/page-parts/contact/consents.ts';
 import { readConsents } from '#src/page-parts/contact/form.ts';
@@ -11,9 +12,10 @@ import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: { title: 'Mes choix de communication' },
@@ -24,15 +26,21 @@ const texts = catalogue({
  * What the person allows: each change is kept with the text that was read and when. No password is asked:
  * withdrawing is as easy as giving (RGPD, article 7(3)).
  */
-export function accountConsentsPage(services: Services): Page {
+export function accountConsentsPage(services: Services): SitePage {
   const { db, policy, random } = services;
-  return {
+  return definePage({
     path: paths.accountConsents,
-    guard: accountGuard,
-    filledWith: async ({ personKey }) => JSON.stringify([...(await latestConsents(db, personKey))].sort()),
+    about: {
+      part: 'The account',
+      shows: 'the consents',
+      form: 'stores each answer that changed, with its text',
+    },
+    access: access.signedIn,
+    filledWith: async ({ account: { personKey } }) =>
+      JSON.stringify([...(await latestConsents(db, personKey))].sort()),
     show: async (request, shown) => {
       if (shown.problems.length > 0 || shown.banner) return view(policy, request, shown);
-      const latest = await latestConsents(db, signedInAs(request).account.personKey);
+      const latest = await latestConsents(db, request.account.personKey);
       const fields = [...latest].map(([purpose, answer]) => [purpose, answer ? 'oui' : 'non'] as const);
       return view(policy, request, { typed: new Typed(new Map(fields)), problems: [] });
     },
@@ -43,13 +51,13 @@ export function accountConsentsPage(services: Services): Page {
         id: random.uuid(),
         ...consentText(consent.purpose, policy.wording.contact, language),
       }));
-      await changeConsents(services, signedInAs(request).account, given, language, request.now);
+      await changeConsents(services, request.account, given, language, request.now);
       return redirect(paths.account);
     },
-  };
+  });
 }
 
-function view({ contact }: Policy, request: PageRequest, shown: Shown): PageAnswer {
+function view({ contact }: Policy, request: PageRequest<SignedIn>, shown: Shown): PageAnswer {
   const { visit } = request;
   const t = accountTexts[visit.language];
   const fields = contact.consents.map((purpose) => consentField(visit, shown.typed, purpose));

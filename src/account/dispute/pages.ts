@@ -1,6 +1,9 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { LinkHolder } from '#src/access/who.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
 import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { type DisputeState, type FoundDispute, findDispute } from '#src/ownership/find-dispute.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { disputeInLink, disputeTyped } from '#src/ownership/secret.ts';
@@ -8,19 +11,27 @@ import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, nothingTyped, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * The «ce n’est pas moi» of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button
  * freezes the account. Pressed twice, it answers as the first time.
  */
-export function disputeLinkPage(services: Services): Page {
+export function disputeLinkPage(services: Services): SitePage {
   const { db, keyring } = services;
-  const find = ({ token, now }: PageRequest) => findDispute(db, keyring, disputeInLink(token), now);
-  return {
+  const find = ({ token, now }: PageRequest<LinkHolder>) =>
+    findDispute(db, keyring, disputeInLink(token), now);
+  return definePage({
     path: paths.disputeLink,
-    sessionless: true,
+    about: {
+      part: 'The account',
+      shows:
+        '«Ce n’est pas moi» of a mail that told of the account or a change: one button, which looking does not press',
+      form: 'freezes the account',
+    },
+    access: access.link,
     show: async (request, { banner }) => {
       const found = await find(request);
       return found.state === 'ready' ? readyView(request, banner) : notReady(request, found);
@@ -30,24 +41,39 @@ export function disputeLinkPage(services: Services): Page {
       const suspended = found.state === 'unknown' ? await countUnknownLink(services, request) : null;
       return suspended ?? freeze(services, request, found);
     },
-  };
+  });
 }
 
 /**
  * Where the code of an SMS or a letter is typed. A wrong one counts as a failure of the client, and is told in one way.
  */
-export function disputeCodePage(services: Services): Page {
-  return {
+export function disputeCodePage(services: Services): SitePage {
+  return definePage({
     path: paths.dispute,
-    sessionless: true,
+    about: {
+      part: 'The account',
+      shows: '«Ce n’est pas moi»: the code of an SMS or a letter that told of the account',
+      form: 'freezes the account; a wrong code counts as a failure of the client',
+    },
+    access: access.code,
     show: (request, shown) => codeView(request, shown),
     submit: (request) => submitCode(services, request),
-  };
+  });
 }
 
 /** What follows, and what somebody is shown whose account is frozen. Nothing on it depends on the person. */
-export function frozenPage(services: Services): Page {
-  return { path: paths.frozen, show: (request) => frozenView(services, request) };
+export function frozenPage(services: Services): SitePage {
+  return definePage({
+    path: paths.frozen,
+    about: {
+      part: 'The account',
+      shows:
+        'that an account is frozen, and how its person has one again; the freeze and a proof that is not enough lead here',
+      form: null,
+    },
+    access: access.everybody,
+    show: (request) => frozenView(services, request),
+  });
 }
 
 async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
@@ -66,7 +92,8 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
 
 /** Counts one that we never sent as a failure of the client; the page that says so when there were too many. */
 async function count(services: Services, request: PageRequest, found: DisputeState): Promise<Answer | null> {
-  const { client, now } = request;
+  const { now } = request;
+  const client = clientOf(services, request.sender.ip);
   const about = found.state === 'unknown' ? client.key : found.dispute.personKey;
   const tried = await recordAttempt(
     services,

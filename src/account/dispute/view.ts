@@ -1,3 +1,4 @@
+import type { Anyone } from '#src/access/who.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { paths } from '#src/paths.ts';
@@ -69,7 +70,7 @@ export function deadView({ visit }: PageRequest, state: 'unknown' | 'expired' | 
 /** What a frozen account means, and how its person has one again. */
 export function frozenView(
   { franceConnect, channels }: Pick<Services, 'franceConnect' | 'channels'>,
-  { visit, session }: PageRequest,
+  { visit, session }: PageRequest<Anyone>,
 ): PageAnswer {
   const t = disputeTexts[visit.language];
   return {

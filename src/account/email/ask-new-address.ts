@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { SignedIn } from '#src/access/who.ts';
 import { sealAddress } from '#src/account/email/new-address.ts';
-import type { SignedIn } from '#src/account/guard.ts';
 import { newSecret } from '#src/confirmations/secret.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';

@@ -1,8 +1,11 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
 import { pendingUntil } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { tryEmailCode } from '#src/confirmations/try-email-code.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
@@ -14,28 +17,26 @@ import { readDigits } from '#src/texts/written-code.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import {
-  type Answer,
-  nothingTyped,
-  type Page,
-  type PageRequest,
-  redirect,
-  type Shown,
-  sessionCookie,
-} from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
 
 /** The code sent to a new address. */
-export function accountEmailCodePage(services: Services): Page {
-  return {
+export function accountEmailCodePage(services: Services): SitePage {
+  return definePage({
     path: paths.accountEmailCode,
-    guard: accountGuard,
+    about: {
+      part: 'The account',
+      shows: 'code sent to the new address',
+      form: 'puts the new address in the place of the old one',
+    },
+    access: access.signedIn,
     show: (request, shown) => view(services, request, shown),
     submit: async (request) => {
-      const { typed, visit, client, now } = request;
+      const { typed, visit, session, account, now } = request;
+      const client = clientOf(services, request.sender.ip);
       const t = emailTexts[visit.language];
-      const { session, account } = signedInAs(request);
       const reading = readDigits(typed.text('code'));
       const refuse = (text: string) =>
         view(services, request, refused(nothingTyped, { field: 'code', text }));
@@ -52,13 +53,13 @@ export function accountEmailCodePage(services: Services): Page {
       if (!done) return refuse(t.codeWrong(services.policy.confirmation.codeTries));
       return redirect(paths.account, ...(done.issued ? [sessionCookie(done.issued)] : []));
     },
-  };
+  });
 }
 
-async function view({ db, policy }: Services, request: PageRequest, shown: Shown): Promise<Answer> {
+async function view({ db, policy }: Services, request: PageRequest<SignedIn>, shown: Shown): Promise<Answer> {
   const { visit, now } = request;
   const t = emailTexts[visit.language];
-  const { personKey } = signedInAs(request).account;
+  const { personKey } = request.account;
   const until = await pendingUntil(db, personKey, now);
   if (!until) return over(request);
   const fate = await latestFate(db, personKey, ['new-address', 'address-taken']);

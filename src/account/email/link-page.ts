@@ -1,3 +1,5 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { LinkHolder } from '#src/access/who.ts';
 import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
 import { type FoundLink, findLink, linkState } from '#src/confirmations/link.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
@@ -12,17 +14,23 @@ import { formatTime } from '#src/texts/typography.ts';
 import { notificationBanner, panel } from '#src/web/components/banners.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * The link of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button confirms.
  * It opens no session. An older link says that a newer one was sent, and offers a fresh one.
  */
-export function linkPage(services: Services): Page {
-  return {
+export function linkPage(services: Services): SitePage {
+  return definePage({
     path: paths.link,
-    sessionless: true,
+    about: {
+      part: 'Confirming the address',
+      shows: 'one button; looking at it changes nothing',
+      form: 'confirms the address; opens no session',
+    },
+    access: access.link,
     show: async (request, { banner }) => view(services, request, await find(services, request), banner),
     submit: async (request) => {
       const link = await find(services, request);
@@ -34,14 +42,19 @@ export function linkPage(services: Services): Page {
           : await confirmNewAddress(services, link, null, request.now);
       return done ? redirect(paths.confirmed) : view(services, request, await find(services, request));
     },
-  };
+  });
 }
 
 /** «Recevoir un nouveau message», from an older link: it goes to the address that is on file. */
-export function linkResendPage(services: Services): Page {
-  return {
+export function linkResendPage(services: Services): SitePage {
+  return definePage({
     path: paths.linkResend,
-    sessionless: true,
+    about: {
+      part: 'Confirming the address',
+      shows: 'nothing of its own: a button of a link that is dead or replaced',
+      form: 'sends a fresh link and code to the address on file',
+    },
+    access: access.link,
     show: ({ token }) => redirect(withToken(paths.link, token)),
     submit: async (request) => {
       const { visit, now } = request;
@@ -62,12 +75,18 @@ export function linkResendPage(services: Services): Page {
       const { text, ...refusal } = notSent(request, sent);
       return { ...view(services, request, link, notificationBanner(visit, { content: text })), ...refusal };
     },
-  };
+  });
 }
 
 /** What follows a confirmed address. Nothing on it depends on the person. */
-export const confirmedPage: Page = {
+export const confirmedPage: SitePage = definePage({
   path: paths.confirmed,
+  about: {
+    part: 'Confirming the address',
+    shows: 'that the address is confirmed; nothing on it depends on the person',
+    form: null,
+  },
+  access: access.everybody,
   show: ({ visit }) => {
     const t = confirmationTexts[visit.language];
     return {
@@ -79,14 +98,19 @@ export const confirmedPage: Page = {
         <p class="govuk-body">${t.card}</p>`,
     };
   },
-};
+});
 
-async function find({ db, keyring }: Services, { token }: PageRequest): Promise<FoundLink | null> {
+async function find({ db, keyring }: Services, { token }: LinkHolder): Promise<FoundLink | null> {
   const link = await findLink(db, keyring, token, ['activation', 'new-address']);
   return link?.account.status === 'frozen' ? null : link;
 }
 
-function view(services: Services, request: PageRequest, link: FoundLink | null, banner?: Html): PageAnswer {
+function view(
+  services: Services,
+  request: PageRequest<LinkHolder>,
+  link: FoundLink | null,
+  banner?: Html,
+): PageAnswer {
   const { visit, now, token } = request;
   const t = confirmationTexts[visit.language];
   if (!link)

@@ -1,18 +1,19 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
 import { askNewAddress } from '#src/account/email/ask-new-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,
-  type Page,
   type PageAnswer,
   type PageRequest,
   type Problem,
@@ -21,19 +22,24 @@ import {
 } from '#src/web/page.ts';
 
 /** A new address: it takes the place of the old one once it is confirmed. */
-export function accountEmailPage(services: Services): Page {
-  return {
+export function accountEmailPage(services: Services): SitePage {
+  return definePage({
     path: paths.accountEmail,
-    guard: accountGuard,
+    about: {
+      part: 'The account',
+      shows: 'change of the e-mail address',
+      form: 'with the current password: sends a link and a code to the new address',
+    },
+    access: access.signedIn,
     show: (request, shown) => view(request, shown),
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<SignedIn>): Promise<Answer> {
   const { typed, visit, now } = request;
   const reading = readEmail(typed, visit.language);
-  const own = signedInAs(request).account.contact.email;
+  const own = request.account.contact.email;
   const suggestion = reading.ok ? undefined : reading.suggestion;
   const problems: readonly Problem[] = !reading.ok
     ? reading.problems
@@ -50,10 +56,15 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   });
 }
 
-function view(request: PageRequest, shown: Shown, suggestion?: string, status?: number): PageAnswer {
+function view(
+  request: PageRequest<SignedIn>,
+  shown: Shown,
+  suggestion?: string,
+  status?: number,
+): PageAnswer {
   const { visit } = request;
   const t = emailTexts[visit.language];
-  const { email } = signedInAs(request).account.contact;
+  const { email } = request.account.contact;
   return formPage(request, shown, {
     title: t.title,
     back: paths.account,

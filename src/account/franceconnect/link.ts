@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { SignedIn } from '#src/account/guard.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
 import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';

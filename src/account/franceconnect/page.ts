@@ -1,6 +1,8 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
 import { unlinkAccount } from '#src/account/franceconnect/link.ts';
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { linkedSince } from '#src/accounts/franceconnect-link.ts';
 import { beginJourney } from '#src/franceconnect/begin.ts';
 import { paths } from '#src/paths.ts';
@@ -8,16 +10,10 @@ import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import {
-  type Page,
-  type PageAnswer,
-  type PageRequest,
-  redirect,
-  type Shown,
-  sessionCookie,
-} from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -49,15 +45,20 @@ const texts = catalogue({
 });
 
 /** Whether the account is linked to FranceConnect; links and unlinks it, with the current password. */
-export function accountFranceConnectPage(services: Services): Page {
+export function accountFranceConnectPage(services: Services): SitePage {
   const { db } = services;
-  return {
+  return definePage({
     path: paths.accountFranceConnect,
-    guard: (request) => accountGuard(request) ?? (services.franceConnect ? null : redirect(paths.account)),
+    about: {
+      part: 'The account',
+      shows: 'whether the account is linked to FranceConnect',
+      form: 'with the current password: leads to FranceConnect to link, or unlinks',
+    },
+    access: access.signedInWithFranceConnect(services),
     show: async (request, shown) =>
-      view(services, request, shown, await linkedSince(db, signedInAs(request).account.personKey)),
+      view(services, request, shown, await linkedSince(db, request.account.personKey)),
     submit: async (request) => {
-      const { personKey } = signedInAs(request).account;
+      const { personKey } = request.account;
       const since = await linkedSince(db, personKey);
       return withCurrentPassword(services, request, {
         problems: [],
@@ -74,12 +75,12 @@ export function accountFranceConnectPage(services: Services): Page {
         },
       });
     },
-  };
+  });
 }
 
 function view(
   { franceConnect }: Pick<Services, 'franceConnect'>,
-  request: PageRequest,
+  request: PageRequest<SignedIn>,
   shown: Shown,
   since: Date | null,
   status?: number,

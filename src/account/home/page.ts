@@ -1,19 +1,20 @@
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
 import { findOverview } from '#src/account/home/overview.ts';
 import { accountHomeView } from '#src/account/home/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import type { Page } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
 
 /** «Mon compte»: what is known, masked, and where it is changed. */
-export function accountHomePage(services: Services): Page {
-  return {
+export function accountHomePage(services: Services): SitePage {
+  return definePage({
     path: paths.account,
-    guard: accountGuard,
+    about: { part: 'The account', shows: 'own details, masked, and the last sign-ins', form: null },
+    access: access.signedIn,
     show: async (request) => {
-      const { account } = signedInAs(request);
+      const { account } = request;
       const overview = await findOverview(services.db, account.personKey, request.now);
       return accountHomeView(services, request, account, overview);
     },
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
 import { forgetDevicesByWish, listDevices } from '#src/credentials/known-devices.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -6,8 +6,9 @@ import { catalogue } from '#src/texts/language.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, redirect } from '#src/web/page.ts';
+import { redirect } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -31,14 +32,19 @@ const texts = catalogue({
 });
 
 /** The browsers that others' failures do not lock out, and how to forget them. */
-export function accountDevicesPage({ db }: Pick<Services, 'db'>): Page {
-  return {
+export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
+  return definePage({
     path: paths.accountDevices,
-    guard: accountGuard,
+    about: {
+      part: 'The account',
+      shows: 'when each browser that is known last signed in',
+      form: 'forgets them all',
+    },
+    access: access.signedIn,
     show: async (request) => {
       const { visit, now } = request;
       const t = texts[visit.language];
-      const devices = await listDevices(db, signedInAs(request).account.personKey, now);
+      const devices = await listDevices(db, request.account.personKey, now);
       return {
         kind: 'page',
         title: t.title,
@@ -57,8 +63,8 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): Page {
       };
     },
     submit: async (request) => {
-      await forgetDevicesByWish(db, signedInAs(request).account.personKey, request.now);
+      await forgetDevicesByWish(db, request.account.personKey, request.now);
       return redirect(paths.accountDevices);
     },
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SignedIn } from '#src/account/guard.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { supersedeChanges } from '#src/confirmations/store.ts';

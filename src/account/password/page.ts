@@ -1,24 +1,26 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
-import { accountGuard, type SignedIn, signedInAs } from '#src/account/guard.ts';
 import { changePassword } from '#src/account/password/change-password.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import type { PasswordCredential } from '#src/credentials/password.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,
   nothingTyped,
-  type Page,
   type PageAnswer,
   type PageRequest,
   type Problem,
   redirect,
   type Shown,
-  sessionCookie,
 } from '#src/web/page.ts';
 
 const texts = catalogue({
@@ -33,14 +35,19 @@ const texts = catalogue({
 });
 
 /** A new password for somebody who knows the current one. */
-export function accountPasswordPage(services: Services): Page {
-  return {
+export function accountPasswordPage(services: Services): SitePage {
+  return definePage({
     path: paths.accountPassword,
-    guard: accountGuard,
+    about: {
+      part: 'The account',
+      shows: 'change of the password',
+      form: 'with the current password: stores the new one',
+    },
+    access: access.signedIn,
     show: (request, shown) => view(services, request, shown),
     submit: async (request) => {
       const { typed, visit } = request;
-      const { contact } = signedInAs(request).account;
+      const { contact } = request.account;
       const context = { ...contact, policy: services.policy.password };
       const reading = await readNewPassword(typed, context, visit.language);
       const refuse = (problems: readonly Problem[], status?: number) =>
@@ -52,19 +59,19 @@ export function accountPasswordPage(services: Services): Page {
           change(services, request, { known, checked }, reading.ok ? reading.password : '', refuse),
       });
     },
-  };
+  });
 }
 
 async function change(
   services: Services,
-  { visit, now, signal, client }: PageRequest,
+  { visit, now, signal, sender }: PageRequest,
   { known, checked }: { readonly known: SignedIn; readonly checked: PasswordCredential },
   password: string,
   refuse: (problems: readonly Problem[], status: number) => PageAnswer,
 ): Promise<Answer> {
   const hashed = await services.passwords.hash(password, {
     nir: known.account.contact.nir,
-    client,
+    client: clientOf(services, sender.ip),
     ahead: true,
     signal,
   });
@@ -80,7 +87,7 @@ async function change(
 
 function view(
   { policy }: Pick<Services, 'policy'>,
-  request: PageRequest,
+  request: PageRequest<SignedIn>,
   shown: Shown,
   status?: number,
 ): PageAnswer {

@@ -1,5 +1,6 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
-import { accountGuard, signedInAs } from '#src/account/guard.ts';
 import { changeTelephones } from '#src/account/telephones/change-telephones.ts';
 import { formatTelephone } from '#src/contact/telephone.ts';
 import { readTelephones } from '#src/page-parts/contact/form.ts';
@@ -7,9 +8,10 @@ import { telephoneField } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Page, type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -23,10 +25,15 @@ const texts = catalogue({
 });
 
 /** Both optional numbers. */
-export function accountTelephonesPage(services: Services): Page {
-  return {
+export function accountTelephonesPage(services: Services): SitePage {
+  return definePage({
     path: paths.accountTelephones,
-    guard: accountGuard,
+    about: {
+      part: 'The account',
+      shows: 'change of the telephones',
+      form: 'with the current password: stores them',
+    },
+    access: access.signedIn,
     filledWith: ({ account }) => JSON.stringify([account?.contact.portable, account?.contact.fixe]),
     show: (request, shown) =>
       view(request, shown.problems.length > 0 || shown.banner ? shown : known(request)),
@@ -42,11 +49,11 @@ export function accountTelephonesPage(services: Services): Page {
         },
       });
     },
-  };
+  });
 }
 
-function known(request: PageRequest): Shown {
-  const { portable, fixe } = signedInAs(request).account.contact;
+function known(request: PageRequest<SignedIn>): Shown {
+  const { portable, fixe } = request.account.contact;
   const fields = new Map([
     ['portable', portable === null ? '' : formatTelephone(portable)],
     ['fixe', fixe === null ? '' : formatTelephone(fixe)],
@@ -54,7 +61,7 @@ function known(request: PageRequest): Shown {
   return { typed: new Typed(fields, { filled: true }), problems: [] };
 }
 
-function view(request: PageRequest, shown: Shown, status?: number): PageAnswer {
+function view(request: PageRequest<SignedIn>, shown: Shown, status?: number): PageAnswer {
   const { visit } = request;
   const { typed, problems } = shown;
   const t = texts[visit.language];

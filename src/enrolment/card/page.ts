@@ -1,30 +1,38 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { askedCard, cardProblem, readProof } from '#src/enrolment/card/form.ts';
 import { prove } from '#src/enrolment/card/prove.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
-import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type Page, type PageRequest, redirect, sessionCookie } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /** The proof by carte Vitale and IBAN. */
-export function cardPage(services: Services): Page {
-  return {
+export function cardPage(services: Services): SitePage {
+  return definePage({
     path: paths.proof,
-    guard: stepGuard('proof'),
+    about: {
+      part: 'Opening the account',
+      shows: 'end of the IBAN and serial number of the carte Vitale',
+      form: 'judges both values together',
+    },
+    access: access.step('proof'),
     show: (request, shown) => cardView(request, shown, services.policy),
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit, now, client } = request;
-  const { session, dossier } = enrolmentOf(request);
+  const { typed, visit, now, session, dossier } = request;
   const { identity } = dossier.answers;
   const given = { iban7: typed.text('iban7'), numeroSerie: typed.text('numeroSerie') };
   const reading = readProof(given, identity, policy.proof);
@@ -33,7 +41,13 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.language));
     return cardView(request, refused(typed, ...problems), policy);
   }
-  const proven = await prove(services, { session, dossier }, reading.value, client, now);
+  const proven = await prove(
+    services,
+    { session, dossier },
+    reading.value,
+    clientOf(services, request.sender.ip),
+    now,
+  );
   switch (proven.kind) {
     case 'blocked':
       return blockedPage(request, proven.until, openWays(services));

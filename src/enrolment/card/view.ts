@@ -1,6 +1,6 @@
+import type { OpenDossier } from '#src/access/who.ts';
 import { formatNir } from '#src/civil-status/nir.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
-import { openDossierOf } from '#src/enrolment/guard.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type MaskedIban, maskIban } from '#src/proofs/iban.ts';
@@ -17,14 +17,14 @@ import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «Accédez immédiatement à votre compte»: the identity recalled, the end of the IBAN, the card's serial. */
 export function cardView(
-  request: PageRequest,
+  request: PageRequest<OpenDossier>,
   shown: Shown,
   policy: Policy,
   { disagree = false } = {},
 ): Answer {
   const { visit } = request;
   const { typed, problems } = shown;
-  const { identity } = openDossierOf(request).answers;
+  const { identity } = request.dossier.answers;
   const t = cardTexts[visit.language];
   const photo = identity.cardType === 'photo';
   return formPage(request, shown, {
@@ -72,8 +72,8 @@ export function cardView(
   });
 }
 
-function recalled(request: PageRequest): Html {
-  const { identity } = openDossierOf(request).answers;
+function recalled(request: PageRequest<OpenDossier>): Html {
+  const { identity } = request.dossier.answers;
   const t = cardTexts[request.visit.language];
   const [year, month, day] = identity.birthDate.split('-');
   return html`<h2 class="govuk-heading-m">${t.recall}</h2>

@@ -1,6 +1,7 @@
 import type { SendAgainResult } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
 /** What is answered to a demand for a message that comes too early or once too often. */
@@ -14,6 +15,6 @@ export function notSent(
   return {
     status: 429,
     text: t.notYet(formatNotBefore(until, visit.language)),
-    retryAfterSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)),
+    retryAfterSeconds: secondsUntil(until, now),
   };
 }

@@ -1,3 +1,6 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionOver } from '#src/access/session-cookie.ts';
+import type { Confirming } from '#src/access/who.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
@@ -7,24 +10,19 @@ import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
-import { hasProviderSession, providerSession } from '#src/franceconnect/browser.ts';
+import { browserOf, hasProviderSession, providerSession } from '#src/franceconnect/browser.ts';
 import { signOutForm } from '#src/franceconnect-pages/outcome-page.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import type { Html } from '#src/web/html.ts';
-import {
-  type Answer,
-  nothingTyped,
-  type Page,
-  type PageRequest,
-  redirect,
-  sessionOver,
-} from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * «VALIDATION DE MON EMAIL»: waits for the link, or takes the code of the mail.
@@ -32,37 +30,45 @@ import {
  * With a session it knows whose account it waits for. On another device, or when the session is over, the code
  * is typed with the NIR; a new message or another address then needs signing in.
  */
-export function waitingPage(services: Services): Page {
-  return {
+export function waitingPage(services: Services): SitePage {
+  return definePage({
     path: paths.waiting,
+    about: {
+      part: 'Confirming the address',
+      shows: '«VALIDATION DE MON EMAIL»; without a session the NIR is asked with the code',
+      form: 'takes the code of the mail',
+    },
+    access: access.confirming,
     names: (typed) => nirIn(typed.text('nir')),
-    guard: movedOn,
     show: async (request, shown) => {
       const { session, now } = request;
       const account = session?.kind === 'waiting' ? session.account : null;
       if (account && account.pendingUntil <= now) return overView(services, request, account);
-      const atProvider = providerSession(request.browser, now);
+      const atProvider = providerSession(browserOf(request), now);
       const mail = account ? await latestMail(services.db, account.personKey, atProvider) : null;
       const banner = shown.banner ?? (mail && justAsked(mail, now) ? sentAgainBanner(request) : undefined);
       const told = banner ? { ...shown, banner } : shown;
-      const shared = mail ? mail.also : await hasProviderSession(services.db, request.browser, now);
+      const shared = mail ? mail.also : await hasProviderSession(services.db, browserOf(request), now);
       const below = shared ? signOutForm(request) : null;
       return waitingView(services, request, told, account, mail?.fate ?? null, below);
     },
     submit: (request) => submitCode(services, request),
-  };
+  });
 }
 
 /** «Recevoir un nouveau message». */
-export function resendPage(services: Services): Page {
-  return {
+export function resendPage(services: Services): SitePage {
+  return definePage({
     path: paths.waitingResend,
+    about: {
+      part: 'Confirming the address',
+      shows: 'nothing of its own: a button of the waiting page',
+      form: 'sends a fresh link and code; older ones die',
+    },
+    access: access.awaitingConfirmation,
     show: () => redirect(paths.waiting),
-    guard: (request) => movedOn(request) ?? (waitingAccount(request) ? null : redirect(paths.signIn)),
     submit: async (request) => {
-      const account = waitingAccount(request);
-      if (!account) return redirect(paths.signIn);
-      const { visit, now } = request;
+      const { visit, account, now } = request;
       const sent = await sendAgain(services, {
         account,
         address: account.contact.email,
@@ -79,7 +85,7 @@ export function resendPage(services: Services): Page {
       };
       return { ...waitingView(services, request, shown, account, null), ...refusal };
     },
-  };
+  });
 }
 
 /** Whether the mail was asked for by the button a moment ago: its page then says that it left. */
@@ -91,11 +97,10 @@ function sentAgainBanner({ visit }: PageRequest): Html {
   return notificationBanner(visit, { type: 'success', content: confirmationTexts[visit.language].resent });
 }
 
-async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
-  const { typed, visit, now, client } = request;
+async function submitCode(services: Services, request: PageRequest<Confirming>): Promise<Answer> {
+  const { typed, visit, own, now } = request;
   const { policy, keyring } = services;
   const t = confirmationTexts[visit.language];
-  const own = waitingAccount(request);
   const reading = readFields(codeSchema, { code: typed.text('code') });
   const nir = own ? null : parseNir(typed.text('nir'));
   const refuse = (field: 'code' | 'nir', text: string) =>
@@ -110,7 +115,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
     personKey: person,
     code,
     own: own !== null,
-    client,
+    client: clientOf(services, request.sender.ip),
     actor: { kind: 'person' },
     now,
   } as const;
@@ -122,15 +127,4 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   if (!own || !request.session) return redirect(paths.confirmed);
   await endSession(services.db, request.session);
   return redirect(paths.confirmed, sessionOver);
-}
-
-/** Whoever has finished, or has not come this far, is elsewhere. */
-export function movedOn({ session }: PageRequest): Answer | null {
-  if (session?.kind === 'account') return redirect(paths.account);
-  if (session?.kind === 'waiting' && session.account?.status === 'active') return redirect(paths.confirmed);
-  return null;
-}
-
-export function waitingAccount({ session }: PageRequest) {
-  return session?.kind === 'waiting' && session.account?.status === 'pending' ? session.account : null;
 }

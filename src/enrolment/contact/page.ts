@@ -1,5 +1,7 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie, sessionOver } from '#src/access/session-cookie.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { giveContact } from '#src/enrolment/contact/give.ts';
-import { enrolmentOf, stepGuard } from '#src/enrolment/guard.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
 import { readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
@@ -7,26 +9,25 @@ import { contactView } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  redirect,
-  sessionCookie,
-  sessionOver,
-} from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /** Step 3 of 3: e-mail address, telephones, consents; its answer makes the account. */
-export function contactPage(services: Services): Page {
-  return {
+export function contactPage(services: Services): SitePage {
+  return definePage({
     path: paths.contact,
-    guard: stepGuard('contact'),
+    about: {
+      part: 'Opening the account',
+      shows: 'e-mail address, telephones, consents, step 3 of 3',
+      form: 'makes the account, closes the dossier, sends the confirmation',
+    },
+    access: access.step('contact'),
     show: (request, shown) => contactView(request, shown, services.policy),
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { visit } = request;
   const typed = typedContact(request);
   const email = readEmail(typed, visit.language);
@@ -41,7 +42,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     return contactView(request, { typed, problems: [] }, services.policy);
   const made = await giveContact(
     services,
-    enrolmentOf(request),
+    request,
     { email: email.email, telephones, consents: readConsents(typed, services.policy.contact.consents) },
     visit.language,
     request.now,

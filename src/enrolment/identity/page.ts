@@ -1,11 +1,15 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionCookie } from '#src/access/session-cookie.ts';
+import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { identify } from '#src/enrolment/identity/identify.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
-import { findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
+import { browserOf, findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
 import {
   type IdentityForm,
@@ -22,17 +26,9 @@ import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { Overloaded } from '#src/web/http/errors.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  redirect,
-  sessionCookie,
-  Typed,
-  withCookies,
-} from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect, Typed, withCookies } from '#src/web/page.ts';
 
 /**
  * Who the person is: name, NIR, date of birth, postal code, compared with the register.
@@ -43,16 +39,17 @@ import {
  * While passwords queue up, newcomers are asked to come back before they have typed anything: those who have come
  * further finish, and the time goes into passwords rather than into pages that end with a refusal.
  */
-export function identityPage(services: Services): Page {
+export function identityPage(services: Services): SitePage {
   const schema = identitySchema(() => parisDate(services.clock.now()));
-  return {
+  return definePage({
     path: paths.identity,
-    names: (typed) => nirIn(typed.text('nir')),
-    guard: ({ session }) => {
-      if (!session && services.passwords.stats().crowded)
-        throw new Overloaded('Too many passwords are waiting', 'passwords');
-      return null;
+    about: {
+      part: 'Opening the account',
+      shows: 'name, NIR, date of birth, postal code',
+      form: 'compares with the register; opens the dossier and its session',
     },
+    access: access.newcomers(services),
+    names: (typed) => nirIn(typed.text('nir')),
     show: async (request, shown) => {
       const { visit, session, sessionOver } = request;
       const known = session?.dossier?.answers.identity;
@@ -64,11 +61,15 @@ export function identityPage(services: Services): Page {
       return identityView(services, request, { ...shown, ...(typed ? { typed } : {}), ...banner });
     },
     submit: (request) => submit(services, schema, request),
-  };
+  });
 }
 
-async function submit(services: Services, schema: IdentitySchema, request: PageRequest): Promise<Answer> {
-  const { session, typed, visit, now, client } = request;
+async function submit(
+  services: Services,
+  schema: IdentitySchema,
+  request: PageRequest<Anyone>,
+): Promise<Answer> {
+  const { session, typed, visit, now } = request;
   const reading = readIdentity(schema, identityTyped(typed));
   if (!reading.ok) {
     const problems = reading.problems.map((problem) => identityProblem(problem, visit.language));
@@ -78,7 +79,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
   const open = session?.dossier?.answers;
   if (session && open?.proof && isSame(open.identity, form)) return resume(services, session, open, now);
 
-  const identified = await identify(services, form, client, now);
+  const identified = await identify(services, form, clientOf(services, request.sender.ip), now);
   switch (identified.kind) {
     case 'blocked':
       return blockedPage(request, identified.until, openWays(services));
@@ -88,7 +89,7 @@ async function submit(services: Services, schema: IdentitySchema, request: PageR
     }
     case 'undisclosed':
     case 'recognised': {
-      const left = await leaveJourney(services, request);
+      const left = await leaveJourney(services, browserOf(request), now);
       const begun =
         identified.kind === 'recognised'
           ? await beginDossier(services, { form, found: identified.found, older: session, at: now })
@@ -114,8 +115,8 @@ async function resume(
 }
 
 /** What stood here when a journey to FranceConnect began that did not succeed. */
-async function typedBefore({ db, keyring }: Services, { browser, now }: PageRequest): Promise<Typed | null> {
-  const outcome = await findOutcome(db, keyring, browser, now);
+async function typedBefore({ db, keyring }: Services, request: PageRequest): Promise<Typed | null> {
+  const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
   return outcome?.typed ? new Typed(new Map(Object.entries(outcome.typed))) : null;
 }
 

@@ -1,11 +1,12 @@
+import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
 import { askCode } from '#src/codes/ask.ts';
 import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
-import { openDossierOf } from '#src/enrolment/guard.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -16,7 +17,7 @@ import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
  * A provisional code asked for from the neutral page: it leaves where the person may enrol and the register knows the
  * channel, within the limits of codes; the answer is the same in any case, after the same work.
  */
-export async function askUndisclosed(services: Services, request: PageRequest): Promise<Answer> {
+export async function askUndisclosed(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { typed, visit } = request;
   const channel = codeChannels.find((one) => one === typed.text('canal'));
   if (!channel) {
@@ -27,10 +28,14 @@ export async function askUndisclosed(services: Services, request: PageRequest): 
   return redirect(paths.provisionalCode);
 }
 
-async function sendIfPossible(services: Services, request: PageRequest, channel: CodeChannel): Promise<void> {
+async function sendIfPossible(
+  services: Services,
+  request: PageRequest<OpenDossier>,
+  channel: CodeChannel,
+): Promise<void> {
   const { db, keyring, channels } = services;
-  const { visit, session, client, now } = request;
-  const { id, answers } = openDossierOf(request);
+  const { visit, session, dossier, now } = request;
+  const { id, answers } = dossier;
   const { nir, mayEnrol, postalCode } = answers.identity;
   const found = await findInsured(db, keyring, nir);
   const to =
@@ -45,7 +50,7 @@ async function sendIfPossible(services: Services, request: PageRequest, channel:
       : decoyOf(keyring, id, channel, postalCode)),
     nir,
     own: false,
-    client,
+    client: clientOf(services, request.sender.ip),
     language: visit.language,
     at: now,
   });

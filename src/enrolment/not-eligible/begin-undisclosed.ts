@@ -1,3 +1,4 @@
+import { sessionCookie } from '#src/access/session-cookie.ts';
 import { beginDossier, openDossier } from '#src/enrolment/begin-dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { begin, currentPath } from '#src/journey/journey.ts';
@@ -5,7 +6,7 @@ import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
-import { type Answer, redirect, sessionCookie } from '#src/web/page.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 
 /** What stands among the bars of somebody whom the register did not recognise: for the agent. */
 const notRecognised = 'not-recognised';

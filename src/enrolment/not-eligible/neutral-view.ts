@@ -1,6 +1,6 @@
+import type { OpenDossier } from '#src/access/who.ts';
 import { caissesFor } from '#src/caisses/lookup.ts';
 import { codeChannels } from '#src/codes/rules.ts';
-import { openDossierOf } from '#src/enrolment/guard.ts';
 import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
@@ -21,11 +21,11 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
  */
 export function neutralView(
   { caisses, channels, franceConnect }: Pick<Services, 'caisses' | 'channels' | 'franceConnect'>,
-  request: PageRequest,
+  request: PageRequest<OpenDossier>,
   shown: Shown,
 ): PageAnswer {
   const { visit } = request;
-  const { answers, supportCode } = openDossierOf(request);
+  const { answers, supportCode } = request.dossier;
   const t = notEligibleTexts[visit.language];
   const words = otherWaysTexts[visit.language];
   const serving = caissesFor(caisses, answers.identity.postalCode);

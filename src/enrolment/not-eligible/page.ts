@@ -1,32 +1,34 @@
-import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
 import { askUndisclosed } from '#src/enrolment/not-eligible/ask-undisclosed.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { notEligibleView } from '#src/enrolment/not-eligible/view.ts';
-import { currentPath, isStopped } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { type Page, redirect } from '#src/web/page.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { redirect } from '#src/web/page.ts';
 
 /**
  * Where everybody goes who may not enrol: what it means, what to do now, whom to call. A page for each reason that the
  * person may know; for the others, and under a neutral policy for everybody who is stopped, one page that says
  * nothing. Only the neutral page has a form.
  */
-export function notEligiblePage(services: Services): Page {
-  return {
+export function notEligiblePage(services: Services): SitePage {
+  return definePage({
     path: paths.notEligible,
-    guard: (request) => {
-      const answers = request.session?.dossier?.answers;
-      if (!answers) return withoutDossier(request);
-      return isStopped(answers) ? null : redirect(currentPath(answers));
+    about: {
+      part: 'Opening the account',
+      shows:
+        'why enrolment is closed, as far as the person may know; one page for all under a neutral policy',
+      form: 'under a neutral policy, asks for a provisional code',
     },
+    access: access.stopped,
     show: (request, shown) =>
-      openDossierOf(request).answers.identity.undisclosed
+      request.dossier.answers.identity.undisclosed
         ? neutralView(services, request, shown)
         : notEligibleView(services, request),
     submit: (request) =>
-      openDossierOf(request).answers.identity.undisclosed
+      request.dossier.answers.identity.undisclosed
         ? askUndisclosed(services, request)
         : redirect(paths.notEligible),
-  };
+  });
 }

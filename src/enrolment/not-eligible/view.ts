@@ -1,4 +1,4 @@
-import { openDossierOf } from '#src/enrolment/guard.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
 import { reasonToTell, type Told } from '#src/enrolment/not-eligible/reason.ts';
 import { regimes } from '#src/enrolment/not-eligible/regimes.ts';
@@ -16,10 +16,10 @@ import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 /** The page of somebody who may know why: what it means, what to do now, whom to call. */
 export function notEligibleView(
   { caisses, policy }: Pick<Services, 'caisses' | 'policy'>,
-  request: PageRequest,
+  request: PageRequest<OpenDossier>,
 ): PageAnswer {
   const { visit, now } = request;
-  const { answers, supportCode } = openDossierOf(request);
+  const { answers, supportCode } = request.dossier;
   const { bars, regime = null, registeredBirthDate: birthDate, caisse } = answers.identity;
   const today = parisDate(now);
   const told = reasonToTell({ bars, regime, birthDate }, policy.identity.minimumAge, today);

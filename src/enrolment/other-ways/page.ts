@@ -1,38 +1,43 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
 import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { type Asker, findAsker } from '#src/codes/latest.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
-import { openDossierOf, withoutDossier } from '#src/enrolment/guard.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
-import { currentPath, isStopped } from '#src/journey/journey.ts';
+import { currentPath } from '#src/journey/journey.ts';
 import { isAmong } from '#src/letters/address.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
  * Where the card route is closed or the card cannot be read: a provisional code by a channel that the register knows,
  * never one that is typed here, and the caisse’s contacts. It never says what is missing in the register.
  */
-export function otherWaysPage(services: Services): Page {
-  return {
+export function otherWaysPage(services: Services): SitePage {
+  return definePage({
     path: paths.otherWays,
-    guard: (request) => {
-      const answers = request.session?.dossier?.answers;
-      if (!answers) return withoutDossier(request);
-      return isStopped(answers) ? redirect(currentPath(answers)) : null;
+    about: {
+      part: 'Opening the account',
+      shows: 'provisional codes by the channels that the register knows, contacts of the caisse',
+      form: 'sends a provisional code by the channel chosen',
     },
+    access: access.dossier,
     show: async (request, shown) => {
       const asker = await findAsker(services, request.session, request.now);
       const offer = asker && offerOf(services, asker);
       return otherWaysView(services, request, shown, offer, asker?.letter ?? null);
     },
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
 /** The channels of the person. */
@@ -45,9 +50,10 @@ function offerOf(
   return { personKey, channels: known, postalCode: insured.postalCode };
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
-  const { typed, visit, session, client, now } = request;
-  const { answers } = openDossierOf(request);
+async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
+  const { typed, visit, session, dossier, now } = request;
+  const { answers } = dossier;
+  const client = clientOf(services, request.sender.ip);
   if (answers.proof !== null) return redirect(currentPath(answers));
   const asker = await findAsker(services, session, now);
   if (!asker) return redirect(paths.otherWays);
@@ -81,6 +87,5 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
     ...offer,
     holds,
   });
-  const seconds = Math.ceil((asked.until.getTime() - now.getTime()) / 1000);
-  return { ...view, status: 429, retryAfterSeconds: Math.max(1, seconds) };
+  return { ...view, status: 429, retryAfterSeconds: secondsUntil(asked.until, now) };
 }

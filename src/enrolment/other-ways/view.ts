@@ -1,5 +1,5 @@
+import type { OpenDossier } from '#src/access/who.ts';
 import { supportCodeText } from '#src/dossiers/support-code.ts';
-import { openDossierOf } from '#src/enrolment/guard.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
@@ -17,14 +17,14 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 /** The ways on without the card; `offer` null for somebody to whom only the caisse can help. */
 export function otherWaysView(
   services: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
-  request: PageRequest,
+  request: PageRequest<OpenDossier>,
   shown: Shown,
   offer: CodeOffer | null,
   letter: LetterProgress | null = null,
 ): PageAnswer {
   const { visit } = request;
   const t = otherWaysTexts[visit.language];
-  const { answers } = openDossierOf(request);
+  const { answers } = request.dossier;
   const cardOpen = stepRules.proof.open(answers);
   return formPage(request, shown, {
     title: t.title,
@@ -39,7 +39,7 @@ export function otherWaysView(
       ${offer && codeForm(request, shown, offer, services.policy)}
       ${caisseContacts(visit, services.caisses.caisses.get(answers.identity.caisse))}
       <p class="govuk-body">${t.say}</p>
-      ${supportCodeText(visit, openDossierOf(request).supportCode)}
+      ${supportCodeText(visit, request.dossier.supportCode)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
   });
 }

@@ -1,7 +1,9 @@
-import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { choosePassword, passwordContext } from '#src/enrolment/password/choose.ts';
 import { type HashOnce, openHashOnce } from '#src/enrolment/password/hash-once.ts';
 import { currentPath } from '#src/journey/journey.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordLabels } from '#src/page-parts/password/labels.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
@@ -10,13 +12,13 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { stepProgress } from '#src/web/layout.ts';
 import {
   type Answer,
   nothingTyped,
-  type Page,
   type PageAnswer,
   type PageRequest,
   redirect,
@@ -24,29 +26,41 @@ import {
 } from '#src/web/page.ts';
 
 /** Step 2 of 3: the password. It is hashed before anything is written, and kept only so. */
-export function passwordPage(services: Services): Page {
+export function passwordPage(services: Services): SitePage {
   const hashOnce = openHashOnce(services.passwords);
-  return {
+  return definePage({
     path: paths.password,
-    guard: stepGuard('password'),
+    about: {
+      part: 'Opening the account',
+      shows: 'the password, step 2 of 3',
+      form: 'judges and hashes the password',
+    },
+    access: access.step('password'),
     show: (request, shown) => view(request, shown, services.policy),
     submit: (request) => submit(services, hashOnce, request),
-  };
+  });
 }
 
-async function submit(services: Services, hashOnce: HashOnce, request: PageRequest): Promise<Answer> {
+async function submit(
+  services: Services,
+  hashOnce: HashOnce,
+  request: PageRequest<OpenDossier>,
+): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit } = request;
-  const dossier = openDossierOf(request);
+  const { typed, visit, dossier, signal, now } = request;
   const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.language);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
-  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, request);
+  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, {
+    client: clientOf(services, request.sender.ip),
+    signal,
+    now,
+  });
   if (chosen.kind !== 'busy') return redirect(currentPath(chosen.answers));
   const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
   return { ...view(request, busy, policy, 503), retryAfterSeconds: chosen.retryAfterSeconds };
 }
 
-function view(request: PageRequest, shown: Shown, policy: Policy, status?: number): PageAnswer {
+function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, status?: number): PageAnswer {
   const { visit } = request;
   const t = passwordTexts[visit.language];
   const { title, cancel } = passwordLabels(visit.language, policy.password);

@@ -1,4 +1,5 @@
-import { openDossierOf, stepGuard } from '#src/enrolment/guard.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { decide } from '#src/enrolment/terms/decide.ts';
 import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
@@ -7,35 +8,43 @@ import { currentPath } from '#src/journey/journey.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type Page, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /** Step 1 of 3: the terms of use. A refusal is kept, explained, and can be taken back. */
-export function termsPage(services: Services): Page {
-  return {
+export function termsPage(services: Services): SitePage {
+  return definePage({
     path: paths.terms,
-    guard: stepGuard('terms'),
+    about: {
+      part: 'Opening the account',
+      shows: 'the terms, step 1 of 3',
+      form: 'keeps the acceptance or the refusal',
+    },
+    access: access.step('terms'),
     show: (request, shown) => termsView(request, shown),
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { typed, visit, now } = request;
   const choice = typed.text('accord');
   const accord = choice === 'oui' ? true : choice === 'non' ? false : undefined;
   const reading = readFields(termsSchema, { accord });
   if (!reading.ok)
     return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.language].choose }));
-  const kept = await decide(services, openDossierOf(request), reading.value.accord, visit.language, now);
+  const kept = await decide(services, request.dossier, reading.value.accord, visit.language, now);
   return redirect(currentPath(kept.answers));
 }
 
 /** The detailed terms, open to everybody. */
-export function termsTextPage({ policy }: Pick<Services, 'policy'>): Page {
-  return {
+export function termsTextPage({ policy }: Pick<Services, 'policy'>): SitePage {
+  return definePage({
     path: paths.termsText,
+    about: { part: 'Opening the account', shows: 'the detailed terms', form: null },
+    access: access.everybody,
     show: ({ visit }) => {
       const t = termsTexts[visit.language];
       return {
@@ -51,5 +60,5 @@ export function termsTextPage({ policy }: Pick<Services, 'policy'>): Page {
           <p class="govuk-body-s">${t.version(policy.terms.version)}</p>`,
       };
     },
-  };
+  });
 }

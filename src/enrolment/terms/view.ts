@@ -1,4 +1,4 @@
-import { enrolmentOf } from '#src/enrolment/guard.ts';
+import type { OpenDossier } from '#src/access/who.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { paths } from '#src/paths.ts';
 import { insetText } from '#src/web/components/asides.ts';
@@ -11,9 +11,9 @@ import { stepProgress } from '#src/web/layout.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «J’accepte les conditions d’utilisation», or what a refusal means. */
-export function termsView(request: PageRequest, shown: Shown): Answer {
+export function termsView(request: PageRequest<OpenDossier>, shown: Shown): Answer {
   const { visit } = request;
-  const { session, dossier } = enrolmentOf(request);
+  const { session, dossier } = request;
   const { terms } = dossier.answers;
   const t = termsTexts[visit.language];
   const chosen = shown.typed.text('accord') || (terms === null ? null : terms.accepted ? 'oui' : 'non');

@@ -1,3 +1,4 @@
+import type { Anyone } from '#src/access/who.ts';
 import { offeredEmail, offeredEmailNote } from '#src/franceconnect/offered-email.ts';
 import { consentText, consentWords } from '#src/page-parts/contact/consents.ts';
 import {
@@ -27,7 +28,12 @@ import type { Visit } from '#src/web/visit.ts';
  *
  * On two screens, the second carries what the first was answered, so that one form brings everything at the end.
  */
-export function contactView(request: PageRequest, shown: Shown, policy: Policy, suggestion?: string): Answer {
+export function contactView(
+  request: PageRequest<Anyone>,
+  shown: Shown,
+  policy: Policy,
+  suggestion?: string,
+): Answer {
   const { visit } = request;
   const t = contactTexts[visit.language];
   const [title] = t.titles[visit.wording.contact];

@@ -1,4 +1,8 @@
-import { knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { access, type SitePage } from '#src/access/access.ts';
+import { sessionOver } from '#src/access/session-cookie.ts';
+import type { Anyone, LinkHolder } from '#src/access/who.ts';
+import { deviceCookie, knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
@@ -9,32 +13,39 @@ import { resetPassword } from '#src/sign-in/forgotten/reset-password.ts';
 import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import {
   type Answer,
   nothingTyped,
-  type Page,
   type PageAnswer,
   type PageRequest,
   type Problem,
   redirect,
   type Shown,
-  sessionOver,
 } from '#src/web/page.ts';
 
 /** The link of a forgotten password: looking at it changes nothing, its form stores a new password, once. */
-export function newPasswordPage(services: Services): Page {
-  return {
+export function newPasswordPage(services: Services): SitePage {
+  return definePage({
     path: paths.newPassword,
+    about: {
+      part: 'The account',
+      shows: 'the new password',
+      form: 'stores the password, once; ends every session',
+    },
+    access: access.linkInSession,
     show: async (request, shown) => view(services, request, await find(services, request), shown),
     submit: (request) => submit(services, request),
-  };
+  });
 }
 
-async function submit(services: Services, request: PageRequest): Promise<Answer> {
+async function submit(services: Services, request: PageRequest<Anyone & LinkHolder>): Promise<Answer> {
   const { policy, passwords } = services;
-  const { typed, visit, now, signal, client, device } = request;
+  const { typed, visit, now, signal, sender } = request;
+  const client = clientOf(services, sender.ip);
+  const device = sender.cookie(deviceCookie);
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
@@ -62,7 +73,7 @@ async function submit(services: Services, request: PageRequest): Promise<Answer>
   return view(services, request, await find(services, request), shown);
 }
 
-function find({ db, keyring }: Services, { token, now }: PageRequest): Promise<ResetLink> {
+function find({ db, keyring }: Services, { token, now }: PageRequest<LinkHolder>): Promise<ResetLink> {
   return findResetLink(db, keyring, token, now);
 }
 

@@ -1,5 +1,8 @@
+import { access, type SitePage } from '#src/access/access.ts';
 import { parseNir } from '#src/civil-status/nir.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
+import { deviceCookie } from '#src/credentials/known-devices.ts';
+import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
 import { paths } from '#src/paths.ts';
@@ -9,24 +12,26 @@ import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
+import { definePage } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import {
-  type Answer,
-  type Page,
-  type PageRequest,
-  type Problem,
-  redirect,
-  type Shown,
-} from '#src/web/page.ts';
+import { type Answer, type PageRequest, type Problem, redirect, type Shown } from '#src/web/page.ts';
 
 /** «Mot de passe oublié ?»: asks for the NIR, and the account’s address of who wants, and answers the same to everybody. */
-export function forgottenPage(services: Services): Page {
-  return {
+export function forgottenPage(services: Services): SitePage {
+  return definePage({
     path: paths.forgotten,
+    about: {
+      part: 'The account',
+      shows: 'NIR, to receive a link',
+      form: 'sends a link for a new password where there is an account; says the same otherwise',
+    },
+    access: access.everybody,
     show: view,
     submit: async (request) => {
-      const { typed, visit, client, device, now: at } = request;
+      const { typed, visit, sender, now: at } = request;
+      const client = clientOf(services, sender.ip);
+      const device = sender.cookie(deviceCookie);
       const reading = parseNir(typed.text('nir'));
       const email = typed.text('email').trim() === '' ? null : parseEmail(typed.text('email'));
       const problems: Problem[] = [];
@@ -38,7 +43,7 @@ export function forgottenPage(services: Services): Page {
       await askReset(services, { nir: reading.nir, email, device, client, at });
       return redirect(paths.forgottenSent);
     },
-  };
+  });
 }
 
 function view(request: PageRequest, shown: Shown): Answer {
@@ -67,8 +72,10 @@ function view(request: PageRequest, shown: Shown): Answer {
 }
 
 /** What everybody is told who asked. Nothing on it depends on the person. */
-export const forgottenSentPage: Page = {
+export const forgottenSentPage: SitePage = definePage({
   path: paths.forgottenSent,
+  about: { part: 'The account', shows: 'what to do now; nothing on it depends on the person', form: null },
+  access: access.everybody,
   show: ({ visit }) => {
     const t = forgottenTexts[visit.language];
     return {
@@ -82,4 +89,4 @@ export const forgottenSentPage: Page = {
         <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.back}</a></p>`,
     };
   },
-};
+});

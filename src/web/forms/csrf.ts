@@ -1,12 +1,15 @@
 import Tokens from '@fastify/csrf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Services } from '#src/services.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import { bindForm, type FormBasis, type FormStanding, readBinding } from '#src/web/forms/form-binding.ts';
+import type { WebContext } from '#src/web/site.ts';
 
 const tokens = Tokens();
 
-type Needed = Pick<Services, 'secure' | 'keyring'>;
+/** The cookie of the secret that a browser’s forms are made from. */
+export const csrfCookie = 'csrf';
+
+type Needed = Pick<WebContext, 'secure' | 'keyring'>;
 
 /**
  * What a page of ours puts in its forms: made from the browser's secret cookie, different each time, with the person for
@@ -14,17 +17,17 @@ type Needed = Pick<Services, 'secure' | 'keyring'>;
  * shown for it can be sent by nobody.
  */
 export function csrfToken(
-  services: Needed,
+  context: Needed,
   request: FastifyRequest,
   reply: FastifyReply,
   basis: FormBasis,
 ): string {
-  if (request.method === 'POST' && originOf(services, request) === 'foreign') return '';
-  const known = secretOf(services, request);
+  if (request.method === 'POST' && originOf(context, request) === 'foreign') return '';
+  const known = secretOf(context, request);
   const secret = known ?? tokens.secretSync();
-  if (known === null) writeCookie(services, reply, { name: 'csrf', value: secret });
+  if (known === null) writeCookie(context, reply, { name: csrfCookie, value: secret });
   const token = tokens.create(secret);
-  return `${token}.${bindForm(services.keyring, token, basis)}`;
+  return `${token}.${bindForm(context.keyring, token, basis)}`;
 }
 
 /** How a form stands to the people and answers of now; null for one whose binding we did not make. */
@@ -39,16 +42,16 @@ export function formStanding({ keyring }: Needed, sent: string, now: FormBasis):
  * a binding that we made and our cookie; what it holds may be shown again. `foreign`: anything else, of which nothing may be shown: the person would send what another site wrote.
  */
 export function judgeForm(
-  services: Needed,
+  context: Needed,
   request: FastifyRequest,
   sent: string,
 ): 'genuine' | 'stale' | 'foreign' {
-  const origin = originOf(services, request);
+  const origin = originOf(context, request);
   const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
   if (!isForm || sent === '' || origin === 'foreign') return 'foreign';
-  const secret = secretOf(services, request);
+  const secret = secretOf(context, request);
   const [token = '', binding = ''] = sent.split('.');
-  const isOurs = readBinding(services.keyring, token, binding) !== null;
+  const isOurs = readBinding(context.keyring, token, binding) !== null;
   if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
   return origin === 'ours' || (isOurs && secret !== null) ? 'stale' : 'foreign';
 }
@@ -70,7 +73,7 @@ function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'fo
 }
 
 /** The browser's secret; a cookie that cannot be one counts for nothing. */
-function secretOf(services: Needed, request: FastifyRequest): string | null {
-  const cookie = readCookie(services, request, 'csrf');
+function secretOf(context: Needed, request: FastifyRequest): string | null {
+  const cookie = readCookie(context, request, csrfCookie);
   return cookie !== null && /^[\w-]{18,64}$/.test(cookie) ? cookie : null;
 }

@@ -3,19 +3,19 @@ import { Server } from 'node:net';
 import { setImmediate as loopTurn, setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { Overloaded } from '#src/web/http/errors.ts';
-import { isForMachines } from '#src/web/http/gates.ts';
+import type { RouteKinds } from '#src/web/http/route-kinds.ts';
 
 /**
  * Requests on connections that are still open while the process closes are refused, with the page that says to come
  * back and what the form held: judged late, when the form has been read.
  */
-export function registerClosing(app: FastifyInstance): void {
+export function registerClosing(app: FastifyInstance, routes: RouteKinds): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
   });
   app.addHook('preHandler', async (request) => {
-    if (closing && !isForMachines(request)) throw new Overloaded('The process is stopping', 'stopping');
+    if (closing && !routes.isFile(request)) throw new Overloaded('The process is stopping', 'stopping');
   });
 }
 

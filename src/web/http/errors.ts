@@ -2,7 +2,6 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { isDatabaseAway } from '#src/database/away.ts';
 import type { ShedReason } from '#src/operations/events.ts';
 import { requestRef } from '#src/operations/requests.ts';
-import type { Services } from '#src/services.ts';
 import { judgeForm } from '#src/web/forms/csrf.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import {
@@ -12,6 +11,7 @@ import {
   overloadedPage,
   type Resend,
 } from '#src/web/http/error-pages.ts';
+import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
@@ -40,58 +40,58 @@ const secretFields = [
 export const unreadablePath = '/adresse-illisible';
 
 /** Pages for what was not found and for what broke: never a stack, never a message of a library. */
-export function registerErrors(app: FastifyInstance, services: Services): void {
+export function registerErrors(app: FastifyInstance, context: WebContext): void {
   app.setNotFoundHandler((request, reply) =>
-    answer(reply, 404, notFoundPage(visitFor(services, request, reply))),
+    answer(reply, 404, notFoundPage(visitFor(context, request, reply))),
   );
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: unreadablePath,
     // Before a body is read: it is for nobody.
     onRequest: async (request, reply) =>
-      answer(reply, 400, badRequestPage(visitFor(services, request, reply))),
+      answer(reply, 400, badRequestPage(visitFor(context, request, reply))),
     handler: (_request, reply) => reply,
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const visit = visitFor(services, request, reply);
-    const seconds = shedFor(services, request, error);
+    const visit = visitFor(context, request, reply);
+    const seconds = shedFor(context, request, error);
     if (seconds !== null) {
       reply.header('Retry-After', seconds);
-      return answer(reply, 503, overloadedPage(visit, seconds, resendable(services, request)));
+      return answer(reply, 503, overloadedPage(visit, seconds, resendable(context, request)));
     }
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return answer(reply, status, badRequestPage(visit));
-    services.events.requestFailed(requestRef(request), error);
+    context.events.requestFailed(requestRef(request), error);
     return answer(reply, 500, brokenPage(visit, request.id));
   });
 }
 
 /** For how many seconds there is too much to do, or no database; null for any other failure. Told either way. */
 export function shedFor(
-  services: Pick<Services, 'random' | 'events'>,
+  context: Pick<WebContext, 'random' | 'events'>,
   request: FastifyRequest,
   error: FastifyError,
 ): number | null {
   const overloaded = error instanceof Overloaded;
   if (!overloaded && !isDatabaseAway(error)) return null;
-  services.events.shed(overloaded ? error.what : 'database', requestRef(request), overloaded ? null : error);
-  return 3 + ((services.random.bytes(1)[0] ?? 0) % 6);
+  context.events.shed(overloaded ? error.what : 'database', requestRef(request), overloaded ? null : error);
+  return 3 + ((context.random.bytes(1)[0] ?? 0) % 6);
 }
 
 function answer(reply: FastifyReply, status: number, document: string): FastifyReply {
   return reply.code(status).type('text/html; charset=utf-8').send(document);
 }
 
-function visitFor(services: Services, request: FastifyRequest, reply: FastifyReply): Visit {
-  return visitOf(services, request, reply, null, services.clock.now());
+function visitFor(context: WebContext, request: FastifyRequest, reply: FastifyReply): Visit {
+  return visitOf(context, request, reply, { now: context.clock.now() });
 }
 
 /** What a form of ours held; nothing of any other, which would be sent again with a token of ours. */
-function resendable(services: Services, request: FastifyRequest): Resend | undefined {
+function resendable(context: WebContext, request: FastifyRequest): Resend | undefined {
   const { body, method, url } = request;
   if (method !== 'POST') return undefined;
   const fields = postedFields(body);
-  if (judgeForm(services, request, fields.get('_csrf') ?? '') !== 'genuine') return undefined;
+  if (judgeForm(context, request, fields.get('_csrf') ?? '') !== 'genuine') return undefined;
   const kept = [...fields].filter(([name]) => !secretFields.includes(name));
   return { action: url, token: fields.get('_csrf') ?? '', fields: kept };
 }

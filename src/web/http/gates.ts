@@ -1,50 +1,41 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendTooMany } from '#src/api/register.ts';
-import { apiRoot } from '#src/api/standing.ts';
-import type { AppOptions } from '#src/app.ts';
-import { smsReportPath } from '#src/delivery/sms/report-route.ts';
-import { installablePaths } from '#src/installable/register.ts';
+import type { FloodGate } from '#src/limits/flood.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
-import { healthPaths, requestRef } from '#src/operations/requests.ts';
-import { paths } from '#src/paths.ts';
-import type { Services } from '#src/services.ts';
+import { requestRef } from '#src/operations/requests.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 import { readCookie } from '#src/web/cookies.ts';
-import { assetPaths } from '#src/web/http/assets.ts';
 import { acceptedEncoding, compress } from '#src/web/http/compression.ts';
 import { tooManyPage } from '#src/web/http/error-pages.ts';
+import type { RouteKinds } from '#src/web/http/route-kinds.ts';
+import type { WebContext } from '#src/web/site.ts';
 import { anonymousVisit, preferencesOf } from '#src/web/visit-of.ts';
 
-const health: ReadonlySet<string> = new Set(healthPaths);
-const files: ReadonlySet<string> = new Set([
-  ...assetPaths,
-  ...installablePaths,
-  ...healthPaths,
-  smsReportPath,
-]);
-
-/** Files and probes: answered without a database, and whatever there is to do. */
-export function isForMachines({ routeOptions: { url = '' } }: FastifyRequest): boolean {
-  return files.has(url) && url !== smsReportPath;
+/** What stands before every page, file and endpoint, as the application is set up. */
+export interface GateOptions {
+  readonly flood: FloodGate;
+  /** Hosts that requests may name: the public one, and in the demo this machine’s. */
+  readonly isOurHost: (host: string) => boolean;
+  /** Settled once the database can be used; pages that need none are answered before. */
+  readonly ready: Promise<void>;
+  readonly routes: RouteKinds;
+  /** The cookies that carry sessions: a request with one needs the database. */
+  readonly sessionCookies: readonly string[];
+  /** Refuses a request that comes too often in its own way, where it does not ask for a page; null where it does. */
+  readonly refuse: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    until: Date,
+    now: Date,
+  ) => FastifyReply | null;
 }
-
-const pagesWithoutDatabase: ReadonlySet<string> = new Set([
-  paths.home,
-  paths.legal,
-  paths.accessibility,
-  paths.securityAdvice,
-  paths.personalData,
-]);
 
 /**
  * What a request passes before anything is done for it: the count of its client, its host, the flood gate, a database
  * that is there. Every request is counted, whatever is answered. Probes of a load balancer are never refused: their
  * address may be that of all visitors, and their answer is a word.
  */
-export function registerGates(
-  app: FastifyInstance,
-  services: Services,
-  { isOurHost, flood, ready }: Pick<AppOptions, 'isOurHost' | 'flood' | 'ready'>,
-): void {
+export function registerGates(app: FastifyInstance, context: WebContext, options: GateOptions): void {
+  const { isOurHost, flood, ready, routes, refuse } = options;
   let waiting = true;
   ready.then(
     () => {
@@ -52,22 +43,23 @@ export function registerGates(
     },
     () => {},
   );
-  const sendTooManyPage = openTooManyPage(services);
+  const sendTooManyPage = openTooManyPage(context);
   app.addHook('onRequest', async (request, reply) => {
-    const route = request.routeOptions.url ?? '';
-    const until = flood.admit(request.ip, files.has(route) ? 'file' : 'page');
+    const until = flood.admit(request.ip, routes.countedAs(request));
     const { host } = request.headers;
-    if (health.has(route) && isMachineHost(host)) return;
+    const isProbe = routes.isProbe(request);
+    if (isProbe && isMachineHost(host)) return;
     if (!isOurHost(host ?? '')) return reply.code(421).type('text/plain').send('Misdirected request');
-    if (health.has(route)) return;
+    if (isProbe) return;
     if (until) {
-      services.events.shed('flood', requestRef(request));
-      const now = services.clock.now();
-      if (request.url.startsWith(`${apiRoot}/`)) return sendTooMany(request, reply, until, now);
-      reply.header('Retry-After', Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)));
+      context.events.shed('flood', requestRef(request));
+      const now = context.clock.now();
+      const refused = refuse(request, reply, until, now);
+      if (refused) return refused;
+      reply.header('Retry-After', secondsUntil(until, now));
       return sendTooManyPage(request, reply, until);
     }
-    if (waiting && needsDatabase(services, request)) await ready;
+    if (waiting && needsDatabase(context, options, request)) await ready;
   });
 }
 
@@ -75,7 +67,7 @@ export function registerGates(
  * The page for a client that asks for too much. Whoever floods asks for it thousands of times: it is made and
  * compressed once for a language, a contrast, an encoding and a window, and says nothing of who asks.
  */
-function openTooManyPage(services: Services) {
+function openTooManyPage(context: WebContext) {
   let made = new Map<string, Buffer | string>();
   let madeFor = 0;
   return (request: FastifyRequest, reply: FastifyReply, until: Date): FastifyReply => {
@@ -88,7 +80,7 @@ function openTooManyPage(services: Services) {
     const name = `${preferences.language} ${preferences.contrast} ${encoding}`;
     let page = made.get(name);
     if (page === undefined) {
-      const document = tooManyPage(anonymousVisit(services, preferences, services.clock.now()), until);
+      const document = tooManyPage(anonymousVisit(context, preferences, context.clock.now()), until);
       page = encoding === null ? document : compress(document, encoding);
       made.set(name, page);
     }
@@ -97,8 +89,12 @@ function openTooManyPage(services: Services) {
   };
 }
 
-function needsDatabase(services: Services, request: FastifyRequest): boolean {
-  if (isForMachines(request)) return false;
-  if (request.method !== 'GET' || readCookie(services, request, 'session') !== null) return true;
-  return !pagesWithoutDatabase.has(request.url.split('?')[0] ?? '');
+function needsDatabase(
+  context: WebContext,
+  { routes, sessionCookies }: Pick<GateOptions, 'routes' | 'sessionCookies'>,
+  request: FastifyRequest,
+): boolean {
+  if (routes.isFile(request)) return false;
+  const hasSession = sessionCookies.some((name) => readCookie(context, request, name) !== null);
+  return hasSession || !routes.needsNoDatabase(request);
 }

@@ -2,9 +2,9 @@ import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { AppOptions } from '#src/app.ts';
-import type { Services } from '#src/services.ts';
+import type { GateOptions } from '#src/web/http/gates.ts';
 import { securityHeaders } from '#src/web/http/security-headers.ts';
+import type { WebContext } from '#src/web/site.ts';
 
 /** Why a request never became one. */
 type Unreadable = 'line' | 'headers' | 'time' | 'expectation' | 'method';
@@ -39,8 +39,8 @@ const lingerMs = 1_000;
  * that floods with them gets no answer at all.
  */
 export function answerUnreadable(
-  { secure, events }: Pick<Services, 'secure' | 'events'>,
-  { flood, trustProxy }: Pick<AppOptions, 'flood' | 'trustProxy'>,
+  { secure, events }: Pick<WebContext, 'secure' | 'events'>,
+  { flood, trustProxy }: Pick<GateOptions, 'flood'> & { readonly trustProxy: string | false },
 ) {
   const headers = { ...securityHeaders(secure), 'content-type': 'text/plain', connection: 'close' };
 

@@ -1,0 +1,222 @@
+import {
+  type Anyone,
+  type AwaitingConfirmation,
+  awaitingConfirmation,
+  type Choosing,
+  type Confirming,
+  type LinkHolder,
+  type OpenDossier,
+  type SignedIn,
+  signedIn,
+} from '#src/access/who.ts';
+import { caissesFor } from '#src/caisses/lookup.ts';
+import { currentPath, isStopped, type Step, stepRules } from '#src/journey/journey.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
+import { type Access, type Admission, admitted, elsewhere } from '#src/web/access.ts';
+import type { Page } from '#src/web/define-page.ts';
+
+/** A condition of the public site. */
+function condition<Who extends object>(row: Access<Session, Who>): Access<Session, Who> {
+  return row;
+}
+
+type FranceConnect = NonNullable<Services['franceConnect']>;
+
+const whereTheyStand = 'identity, where they stand, the waiting page, or the account';
+
+/** The cookie that keeps the postal code given to choose a caisse. */
+export const postalCodeCookie = 'code-postal';
+
+/** Who may open which page of the public site, and where everybody else is sent. Each page names one of these. */
+export const access = {
+  everybody: condition<Anyone>({
+    name: 'everybody',
+    admits: 'everybody',
+    others: null,
+    judge: ({ session }) => admitted({ session }),
+  }),
+
+  /** Nothing tells whose the link is until the page has looked it up; it says so when it is nobody’s. */
+  link: condition<LinkHolder>({
+    name: 'link',
+    admits: 'whoever has the link of a mail, signed in or not',
+    others: null,
+    formsIgnoreSession: true,
+    judge: ({ token }) => admitted({ token }),
+  }),
+
+  linkInSession: condition<Anyone & LinkHolder>({
+    name: 'link, and this browser’s session',
+    admits: 'whoever has the link of a mail',
+    others: null,
+    judge: ({ token, session }) => admitted({ token, session }),
+  }),
+
+  code: condition<object>({
+    name: 'code of a notice',
+    admits: 'whoever has the code of a message or a letter, signed in or not',
+    others: null,
+    formsIgnoreSession: true,
+    judge: () => admitted({}),
+  }),
+
+  /** While passwords queue up, those who have come further finish before others begin. */
+  newcomers: ({ passwords }: Pick<Services, 'passwords'>) =>
+    condition<Anyone>({
+      name: 'newcomers',
+      admits: 'everybody; while passwords queue up, only those who have a session (503)',
+      others: null,
+      judge: ({ session }) =>
+        !session && passwords.stats().crowded ? { kind: 'busy' } : admitted({ session }),
+    }),
+
+  postalCode: ({ caisses }: Pick<Services, 'caisses'>) =>
+    condition<Choosing>({
+      name: 'postal code',
+      admits: 'everybody who has given a postal code',
+      others: 'the choice of the caisse',
+      judge: ({ sender }) => {
+        const postalCode = sender.cookie(postalCodeCookie);
+        const candidates = caissesFor(caisses, postalCode);
+        return candidates.length === 0 ? elsewhere(paths.caisse) : admitted({ postalCode, candidates });
+      },
+    }),
+
+  /** A step is open once all earlier ones are answered (`journey`). */
+  step: (step: Step) =>
+    condition<OpenDossier>({
+      name: `step ${step}`,
+      admits: `an open dossier whose answers open the step \`${step}\``,
+      others: whereTheyStand,
+      judge: ({ session }) =>
+        ofDossier(session, ({ answers }) => (stepRules[step].open(answers) ? null : currentPath(answers))),
+    }),
+
+  dossier: condition<OpenDossier>({
+    name: 'dossier',
+    admits: 'an open dossier that is not stopped',
+    others: whereTheyStand,
+    judge: ({ session }) =>
+      ofDossier(session, ({ answers }) => (isStopped(answers) ? currentPath(answers) : null)),
+  }),
+
+  stopped: condition<OpenDossier>({
+    name: 'stopped dossier',
+    admits: 'an open dossier that is stopped',
+    others: whereTheyStand,
+    judge: ({ session }) =>
+      ofDossier(session, ({ answers }) => (isStopped(answers) ? null : currentPath(answers))),
+  }),
+
+  unproven: condition<Anyone>({
+    name: 'no proof yet',
+    admits: 'everybody but those who have made their proof or are signed in',
+    others: 'where they stand, or the account',
+    judge: ({ session }) => {
+      const answers = session?.dossier?.answers;
+      if (signedIn(session)) return elsewhere(paths.account);
+      return answers && answers.proof !== null ? elsewhere(currentPath(answers)) : admitted({ session });
+    },
+  }),
+
+  /** With a session the page knows whose account waits; without one the code is typed with the NIR. */
+  confirming: condition<Confirming>({
+    name: 'confirming',
+    admits: 'everybody but those who have confirmed their address or are signed in',
+    others: 'the confirmed address, or the account',
+    judge: ({ session }) => {
+      const to = movedOn(session);
+      const own = awaitingConfirmation(session)?.account ?? null;
+      return to === null ? admitted({ session, own }) : elsewhere(to);
+    },
+  }),
+
+  awaitingConfirmation: condition<AwaitingConfirmation>({
+    name: 'awaiting confirmation',
+    admits: 'a session that waits for the confirmation of its address',
+    others: 'the confirmed address, the account, or signing in',
+    judge: ({ session }) => {
+      const to = movedOn(session);
+      if (to !== null) return elsewhere(to);
+      const waiting = awaitingConfirmation(session);
+      return waiting ? admitted(waiting) : elsewhere(paths.signIn);
+    },
+  }),
+
+  signedOut: condition<Anyone>({
+    name: 'signed out',
+    admits: 'everybody who is not signed in',
+    others: 'the account',
+    judge: ({ session }) => (signedIn(session) ? elsewhere(paths.account) : admitted({ session })),
+  }),
+
+  signedIn: condition<SignedIn>({
+    name: 'signed in',
+    admits: 'those who are signed in to an open account',
+    others: 'signing in',
+    judge: ({ session }) => {
+      const known = signedIn(session);
+      return known ? admitted(known) : elsewhere(paths.signIn);
+    },
+  }),
+
+  signedInWithFranceConnect: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+    condition<SignedIn & { readonly franceConnect: FranceConnect }>({
+      name: 'signed in, FranceConnect offered',
+      admits: 'those who are signed in, where FranceConnect is offered',
+      others: 'signing in, or the account',
+      judge: ({ session }) => {
+        const known = signedIn(session);
+        if (!known) return elsewhere(paths.signIn);
+        return franceConnect ? admitted({ ...known, franceConnect }) : elsewhere(paths.account);
+      },
+    }),
+
+  franceConnect: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+    condition<Anyone & { readonly franceConnect: FranceConnect }>({
+      name: 'FranceConnect offered',
+      admits: 'everybody, where FranceConnect is offered',
+      others: 'identity, or signing in',
+      judge: ({ session, query }) => {
+        if (franceConnect) return admitted({ session, franceConnect });
+        return elsewhere(query.get('pour') === 'creation' ? paths.identity : paths.signIn);
+      },
+    }),
+
+  franceConnectReturn: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+    condition<Anyone & { readonly franceConnect: FranceConnect }>({
+      name: 'FranceConnect offered, on the way back',
+      admits: 'everybody, where FranceConnect is offered',
+      others: 'signing in',
+      judge: ({ session }) =>
+        franceConnect ? admitted({ session, franceConnect }) : elsewhere(paths.signIn),
+    }),
+};
+
+/** Those who fill in a dossier; others go where they stand. `sentTo`: where the dossier’s own answers send them. */
+function ofDossier(
+  session: Session | null,
+  sentTo: (dossier: OpenDossier['dossier']) => string | null,
+): Admission<OpenDossier> {
+  const dossier = session?.dossier;
+  if (!session || !dossier) return elsewhere(withoutDossier(session));
+  const to = sentTo(dossier);
+  return to === null ? admitted({ session, dossier }) : elsewhere(to);
+}
+
+/** Where somebody goes who asks for a step without an open dossier. */
+function withoutDossier(session: Session | null): string {
+  if (session?.kind === 'waiting') return paths.waiting;
+  return session?.kind === 'account' ? paths.account : paths.identity;
+}
+
+/** Where somebody goes who has finished; null for all others. */
+function movedOn(session: Session | null): string | null {
+  if (session?.kind === 'account') return paths.account;
+  return session?.kind === 'waiting' && session.account?.status === 'active' ? paths.confirmed : null;
+}
+
+/** A page of the public site. */
+export type SitePage = Page<Session>;

@@ -1,0 +1,36 @@
+import { personOf, placeOf } from '#src/access/place.ts';
+import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts';
+import { personKeys } from '#src/register/store.ts';
+import type { Services } from '#src/services.ts';
+import { findNext, findOnce, findSession, noteSeen, type Session } from '#src/sessions/session.ts';
+import { readToken } from '#src/sessions/token.ts';
+import type { People } from '#src/web/site.ts';
+
+/** The people of the public site: the insured, recognised by the sessions of `sessions/`. */
+export function insuredPeople(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  leave: People<Session>['leave'],
+): People<Session> {
+  return {
+    cookie: sessionCookieName,
+    find: async (presented, now) => {
+      const session = await findSession(db, keyring, { ...presented, carrier: 'cookie' }, now);
+      if (session) await noteSeen(db, session, now);
+      return session;
+    },
+    findAgain: async ({ presented, named, once }, now) => {
+      const persons = named === null ? [] : personKeys(keyring, named);
+      const next = presented
+        ? await findNext(db, keyring, { ...presented, carrier: 'cookie' }, now)
+        : await findOnce(db, keyring, { persons, once }, now);
+      return next && { session: next.session, cookie: sessionCookie(next.issued) };
+    },
+    personOf: (session) => personOf(keyring, session),
+    personsOf: (nir) => personKeys(keyring, nir),
+    personIn: (cookie) => readToken(keyring, 'cookie', cookie)?.personKey ?? null,
+    logged: ({ personKey }) => personKey,
+    inVisit: ({ kind, endsAt }) => ({ signedIn: kind === 'account', endsAt }),
+    placeOf,
+    leave,
+  };
+}

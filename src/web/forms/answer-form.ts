@@ -1,0 +1,138 @@
+import type { StepOutcome } from '#src/operations/events.ts';
+import { paths } from '#src/paths.ts';
+import { notificationBanner } from '#src/web/components/banners.ts';
+import type { Entry, OpenedPage, Page } from '#src/web/define-page.ts';
+import type { judgeForm } from '#src/web/forms/csrf.ts';
+import { changedForm, expiredForm } from '#src/web/forms/expired-form.ts';
+import type { FormStanding } from '#src/web/forms/form-binding.ts';
+import { otherPersonPage } from '#src/web/forms/other-person.ts';
+import { expiredFormPage } from '#src/web/http/error-pages.ts';
+import { Overloaded } from '#src/web/http/errors.ts';
+import { nothingTyped, type RequestFacts, redirect } from '#src/web/page.ts';
+import type { Arrival } from '#src/web/recognise.ts';
+import type { Sendable } from '#src/web/send-answer.ts';
+import type { People, Site } from '#src/web/site.ts';
+
+/** A form that was posted, as the engine sees it before its page does. */
+export interface PostedForm<Session> {
+  readonly arrival: Arrival<Session>;
+  readonly entry: Entry;
+  readonly facts: RequestFacts;
+  readonly origin: ReturnType<typeof judgeForm>;
+  /** How it stands to the people and answers of now; null for one that we did not make. */
+  readonly standing: FormStanding | null;
+}
+
+interface FormAnswer {
+  readonly answer: Sendable;
+  readonly outcome: StepOutcome;
+}
+
+/** Answers a form: as its page does when it is a genuine one of the person of now, with what happened otherwise. */
+export async function answerForm<Session>(
+  { people }: Site<Session>,
+  page: Page<Session>,
+  posted: PostedForm<Session>,
+): Promise<FormAnswer> {
+  const { arrival, facts, origin } = posted;
+  const { session } = arrival.visitor;
+  const isOthers = session !== null && people !== null && isSomebodyElses(page, people, posted, session);
+  if (origin !== 'genuine') return answerStale(posted, isOthers);
+  if (isOthers) return { answer: otherPersonPage(facts.visit, people.placeOf(session)), outcome: 'stale' };
+  return answerGenuine(page, people, posted);
+}
+
+/**
+ * What a form of the person of now is answered: nothing is done with one that was sent before, nor where its person has
+ * no business, nor with one that would undo what has changed since; any other is the page’s.
+ */
+async function answerGenuine<Session>(
+  page: Page<Session>,
+  people: People<Session> | null,
+  { arrival, entry, facts, standing }: PostedForm<Session>,
+): Promise<FormAnswer> {
+  const follow = () => followFirst(page, people, arrival, facts);
+  const before = arrival.sessionOver ? await follow() : null;
+  if (before) return withOutcome(before);
+  if (entry.kind === 'busy') throw new Overloaded('Too many passwords are waiting', 'passwords');
+  if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
+  const isChanged = entry.filledWith && arrival.visitor.session && standing?.sameVersion === false;
+  const first = isChanged
+    ? await shownAgain(entry, facts, changedForm[facts.visit.language], 409)
+    : await entry.submit(facts);
+  // Refused, perhaps, because its first sending has used up what it brings.
+  const wasLate = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
+  const followed = wasLate ? await follow() : null;
+  return withOutcome(followed ?? (first.kind === 'overtaken' ? redirect(first.to) : first));
+}
+
+/** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
+async function answerStale(
+  { entry, facts }: Pick<PostedForm<unknown>, 'entry' | 'facts'>,
+  isOthers: boolean,
+): Promise<FormAnswer> {
+  if (entry.kind === 'busy') throw new Overloaded('Too many passwords are waiting', 'passwords');
+  if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
+  const typed = isOthers ? nothingTyped : facts.typed;
+  const answer = await shownAgain(entry, { ...facts, typed }, expiredForm[facts.visit.language], 403);
+  return { answer, outcome: 'stale' };
+}
+
+/** Leads a form that was sent twice to where its first sending led, with the session that it opened. */
+async function followFirst<Session>(
+  page: Page<Session>,
+  people: People<Session> | null,
+  { presented, now }: Arrival<Session>,
+  { typed, sender }: RequestFacts,
+): Promise<Sendable | null> {
+  const whom = page.names?.(typed) ?? null;
+  const named = whom === 'nobody' ? null : whom;
+  const resumed = await people?.findAgain({ presented, named, once: sender.once() }, now);
+  return resumed ? redirect(people?.placeOf(resumed.session) ?? paths.home, resumed.cookie) : null;
+}
+
+/**
+ * Whether a form was shown for somebody else than whose session it comes with.
+ *
+ * One that was shown to nobody holds nothing of anybody, unless it names somebody itself. One that names the person of
+ * the session is theirs: they signed in, or said who they are, with that very form, or in another tab since.
+ */
+function isSomebodyElses<Session>(
+  { names }: Page<Session>,
+  { personOf, personsOf }: People<Session>,
+  { entry, facts, standing }: PostedForm<Session>,
+  session: Session,
+): boolean {
+  if (!standing || standing.samePerson || (standing.wasNobodys && !names)) return false;
+  const named = names?.(facts.typed) ?? null;
+  if (standing.wasNobodys && (named === 'nobody' || (named === null && entry.kind === 'elsewhere')))
+    return false;
+  const person = personOf(session);
+  return named === null || !personsOf(named).some((key) => key.equals(person));
+}
+
+async function shownAgain(
+  { show }: OpenedPage,
+  facts: RequestFacts,
+  { title, text }: { readonly title: string; readonly text: string },
+  status: number,
+): Promise<Sendable> {
+  const banner = notificationBanner(facts.visit, { title, content: text });
+  const shown = await show?.(facts, { typed: facts.typed, problems: [], banner });
+  if (shown?.kind === 'page') return { ...shown, status };
+  const visit = { ...facts.visit, path: paths.home };
+  const href = shown?.kind === 'redirect' ? shown.to : paths.home;
+  return { kind: 'document', status, document: expiredFormPage(visit, href) };
+}
+
+function withOutcome(answer: Sendable): FormAnswer {
+  return { answer, outcome: outcomeOf(answer) };
+}
+
+function outcomeOf(answer: Sendable): StepOutcome {
+  if (answer.kind === 'redirect') return 'passed';
+  const status = answer.status ?? 200;
+  if (status === 429) return 'blocked';
+  if (status === 503) return 'busy';
+  return status >= 400 ? 'refused' : 'shown';
+}
