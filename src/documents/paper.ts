@@ -1,38 +1,23 @@
+import type { Block } from '#src/documents/block.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** What a letter is made of, in reading order. */
-export type LetterPart =
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'heading'; readonly text: string }
-  /** Large, in groups that are easy to type. */
-  | { readonly kind: 'code'; readonly groups: readonly string[] }
-  /** Numbered, beside a QR code that holds `address` and nothing else. */
-  | { readonly kind: 'steps'; readonly steps: readonly Step[]; readonly qr: QrDrawing | null };
-
-export interface Step {
-  readonly text: string;
-  /** To be typed, below the text: broken after its host where it has to be. */
-  readonly address?: string;
-}
-
-export interface QrDrawing {
-  readonly address: string;
-  /** What is drawn, for those who do not see it. */
-  readonly alt: string;
-}
-
-/** One letter as it is printed. Its only identity is in `to`: what the envelope has to show. */
-export interface Letter {
+/** A document on paper: A4, one person's, in one language. */
+export interface PaperDocument {
+  /** Names it in the list of what a file holds. */
   readonly id: string;
   readonly language: Language;
   readonly title: string;
+  /** Lines at the top left, the first one standing out. */
   readonly sender: readonly string[];
-  readonly to: readonly string[];
   readonly date: string;
-  readonly parts: readonly LetterPart[];
-  /** What a person says on the telephone about this letter. */
-  readonly reference: string;
+  readonly frame: Frame;
+  readonly blocks: readonly Block[];
 }
 
-export const paragraph = (text: string): LetterPart => ({ kind: 'paragraph', text });
-export const heading = (text: string): LetterPart => ({ kind: 'heading', text });
+/**
+ * How the first page begins. `window-envelope`: the sheet is folded into a French window envelope, where `to` is all
+ * that is seen (`addressLines`). `plain`: it is handed over or downloaded, as an attestation is.
+ */
+export type Frame =
+  | { readonly kind: 'window-envelope'; readonly to: readonly string[] }
+  | { readonly kind: 'plain' };

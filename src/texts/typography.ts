@@ -1,4 +1,4 @@
-import type { Language } from '#src/texts/language.ts';
+import { type Language, localeOf } from '#src/texts/language.ts';
 
 const formats = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -11,8 +11,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(format: keyof typeof formats, language: Language): Intl.DateTimeFormat {
   const known = formatters.get(format + language);
   if (known) return known;
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const made = new Intl.DateTimeFormat(locale, { ...formats[format], timeZone: 'Europe/Paris' });
+  const made = new Intl.DateTimeFormat(localeOf(language), { ...formats[format], timeZone: 'Europe/Paris' });
   formatters.set(format + language, made);
   return made;
 }

@@ -1,28 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { qrDrawing } from '#src/documents/pdf/qr.ts';
-import { addressLines, printLetters } from '#src/documents/pdf/write.ts';
+import { writePdf } from '#src/documents/pdf/write.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { languages } from '#src/texts/language.ts';
 import { installed, toolOn } from '../documents/pdf-tools.ts';
 import { aLetter, context } from '../setting/letters.ts';
 
 const kinds = ['provisional-code-letter', 'account-created-letter', 'account-frozen-letter'] as const;
-const options = { title: 'Votre code', at: context.at };
+const options = { title: 'Votre code', createdAt: context.createdAt };
 const all = kinds.flatMap((kind) =>
   languages.map((language) => composeLetter(aLetter(kind, language), context)),
 );
 const canary = composeCanary(
-  { id: '4f2a91c4-0000-4000-8000-000000000001', batch: 7, to: ['Essai', '80000 AMIENS'] },
+  { id: '4f2a91c4-0000-4000-8000-000000000001', number: 7, to: ['Essai', '80000 AMIENS'] },
   context,
 );
 const withoutPoppler = installed('pdfinfo') && installed('pdftotext') ? false : 'poppler-utils is missing';
 const withoutQpdf = installed('qpdf') ? false : 'qpdf is missing';
 
 test('every letter is one sheet, and the printer’s file has them one after the other', async () => {
-  const { letters } = await printLetters([...all, canary], options);
+  const { documents } = await writePdf([...all, canary], options);
   assert.deepEqual(
-    letters.map(({ firstPage, pages }) => [firstPage, pages]),
+    documents.map(({ firstPage, pages }) => [firstPage, pages]),
     [
       [1, 1],
       [2, 1],
@@ -37,16 +38,16 @@ test('every letter is one sheet, and the printer’s file has them one after the
 
 test('the same letter gives the same bytes, another day others', async () => {
   const [first, again, later] = await Promise.all([
-    printLetters(all, options),
-    printLetters(all, options),
-    printLetters(all, { ...options, at: new Date('2026-03-03T09:00:00Z') }),
+    writePdf(all, options),
+    writePdf(all, options),
+    writePdf(all, { ...options, createdAt: new Date('2026-03-03T09:00:00Z') }),
   ]);
   assert.ok(first.pdf.equals(again.pdf));
   assert.ok(!first.pdf.equals(later.pdf));
 });
 
 test('the file is tagged, says its language and title, embeds its fonts, runs nothing', async () => {
-  const { pdf } = await printLetters(all, options);
+  const { pdf } = await writePdf(all, options);
   const text = pdf.toString('latin1');
   const holds = (pattern: RegExp) => assert.match(text, pattern);
   holds(/\/Marked true/);
@@ -70,10 +71,11 @@ test('the file is tagged, says its language and title, embeds its fonts, runs no
 test('a long letter goes on to a second sheet, and nothing is lost', async () => {
   const [letter] = all;
   assert.ok(letter);
-  const long = { ...letter, parts: [...letter.parts, ...letter.parts] };
-  const { letters, pdf } = await printLetters([long, canary], options);
+  const body = letter.blocks.filter(({ kind }) => kind !== 'footer');
+  const long = { ...letter, blocks: [...body, ...letter.blocks] };
+  const { documents, pdf } = await writePdf([long, canary], options);
   assert.deepEqual(
-    letters.map(({ firstPage, pages }) => [firstPage, pages]),
+    documents.map(({ firstPage, pages }) => [firstPage, pages]),
     [
       [1, 2],
       [3, 1],
@@ -105,7 +107,7 @@ test('the drawing leaves its quiet margin and says the address', () => {
 });
 
 test('its text can be taken out: the code, the address of the page', { skip: withoutPoppler }, async () => {
-  const { pdf } = await printLetters(all.slice(0, 1), options);
+  const { pdf } = await writePdf(all.slice(0, 1), options);
   const text = toolOn(pdf, 'pdftotext', ['-layout'], ['-']);
   assert.match(text, /K7M2 P9X QT4/);
   assert.match(text, /compte\.essai\.fr\/code-provisoire/);
@@ -118,7 +120,7 @@ test('the window shows the address and nothing else', { skip: withoutPoppler }, 
       ...letter,
       to: Array.from({ length: 7 }, (_, index) => `Ligne ${index} ${'m'.repeat(20)}`),
     };
-    const { pdf } = await printLetters([full], options);
+    const { pdf } = await writePdf([full], options);
     const boxes = toolOn(pdf, 'pdftotext', ['-bbox'], ['-']);
     const words = [...boxes.matchAll(/<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</g)];
     const millimetres = (points: string | undefined) => (Number(points) * 25.4) / 72;
@@ -136,7 +138,7 @@ test('the window shows the address and nothing else', { skip: withoutPoppler }, 
 });
 
 test('poppler and qpdf find no fault', { skip: withoutPoppler || withoutQpdf }, async () => {
-  const { pdf } = await printLetters([...all, canary], options);
+  const { pdf } = await writePdf([...all, canary], options);
   assert.match(toolOn(pdf, 'qpdf', ['--check']), /No syntax or stream encoding errors/);
   const said = toolOn(pdf, 'pdfinfo', []);
   assert.match(said, /Tagged: +yes/);
@@ -148,7 +150,7 @@ test('poppler and qpdf find no fault', { skip: withoutPoppler || withoutQpdf }, 
 });
 
 test('no letter has a text below 12 points', { skip: withoutPoppler }, async () => {
-  const { pdf } = await printLetters([...all, canary], options);
+  const { pdf } = await writePdf([...all, canary], options);
   const marked = toolOn(pdf, 'pdftotext', ['-bbox-layout'], ['-']);
   const heights = [...marked.matchAll(/<word xMin=".+?" yMin="(.+?)" xMax=".+?" yMax="(.+?)">/g)].map(
     ([, top, bottom]) => Number(bottom) - Number(top),

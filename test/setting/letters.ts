@@ -1,4 +1,4 @@
-import type { LetterContext, LetterToCompose } from '#src/letters/compose/compose.ts';
+import type { BatchContext, LetterToCompose } from '#src/letters/compose/compose.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -37,9 +37,9 @@ export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): 
   };
 }
 
-export const context: LetterContext = {
+export const context: BatchContext = {
   policy: loadPolicy('ameli-2025'),
   publicUrl: 'https://compte.essai.fr',
   returnAddress: [],
-  at: new Date('2026-03-02T09:00:00Z'),
+  createdAt: new Date('2026-03-02T09:00:00Z'),
 };

@@ -1,6 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
-import { type Block, type MessageContext, paragraph } from '#src/delivery/messages/message.ts';
+import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
+import { type Block, footer, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
@@ -82,11 +83,11 @@ export const english: MessageTexts = {
     paragraph(activationMail === 'days-left' ? 'Dear insured person,' : 'Hello,'),
   ],
   closing: (context) => [
-    paragraph(
+    footer(
       `We never ask for your ${password(context)}, your social security number, your bank details or a code, neither by email, nor by text message, nor on the phone.`,
     ),
-    paragraph(context.senderName),
-    paragraph('Please note: this message was sent automatically. Do not use “reply”.'),
+    footer(context.senderName),
+    footer('Please note: this message was sent automatically. Do not use “reply”.'),
   ],
   kinds: {
     activation: ({ token, code, until: last, sentAt }, context) => ({

@@ -1,6 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
-import { type Block, type MessageContext, paragraph } from '#src/delivery/messages/message.ts';
+import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
+import { type Block, footer, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
@@ -84,11 +85,11 @@ export const french: MessageTexts = {
     paragraph(activationMail === 'days-left' ? 'Cher(e) assuré(e),' : 'Bonjour,'),
   ],
   closing: ({ senderName, passwordWord }) => [
-    paragraph(
+    footer(
       `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par email, ni par SMS, ni au téléphone.`,
     ),
-    paragraph(senderName),
-    paragraph(
+    footer(senderName),
+    footer(
       'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
     ),
   ],

@@ -1,12 +1,14 @@
-import type { Block, Message } from '#src/delivery/messages/message.ts';
+import type { Message } from '#src/delivery/messages/message.ts';
+import type { Block, ListItem } from '#src/documents/block.ts';
 import type { Language } from '#src/texts/language.ts';
-import { type Html, html, trusted } from '#src/web/html.ts';
+import { type Child, type Html, html, trusted } from '#src/web/html.ts';
 
 const page =
   'margin:0 auto;padding:16px;max-width:600px;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5';
 const action =
   'display:inline-block;padding:12px 20px;border-radius:4px;background-color:#1d4f91;color:#ffffff;font-weight:bold;text-decoration:none';
 const digits = 'font-family:Consolas,Menlo,monospace;font-size:28px;font-weight:bold;letter-spacing:2px';
+const cell = 'padding:4px 12px 4px 0;text-align:left;vertical-align:top';
 
 /** The HTML part: no image, nothing to load, readable with every style removed. */
 export function markup(language: Language, message: Message): string {
@@ -21,12 +23,46 @@ ${message.blocks.map(blockMarkup)}</main>
 
 function blockMarkup(block: Block): Html {
   switch (block.kind) {
+    case 'heading':
+      return html`<h2 style="font-size:20px">${block.text}</h2>\n`;
     case 'paragraph':
+    case 'footer':
       return html`<p>${block.text}</p>\n`;
     case 'link':
       return html`<p><a href="${block.url}" style="${action}">${block.label}</a></p>
 <p style="font-size:16px">${block.ifNotWorking}<br><span style="overflow-wrap:anywhere">${block.url}</span></p>\n`;
     case 'code':
       return html`<p style="${digits}">${block.code}</p>\n`;
+    case 'list':
+      return block.style === 'numbered'
+        ? html`<ol>${block.items.map(itemMarkup)}</ol>\n`
+        : html`<ul>${block.items.map(itemMarkup)}</ul>\n`;
+    case 'properties':
+      return tableMarkup(
+        block.caption,
+        block.rows.map(
+          ({ name, value }) =>
+            html`<tr><th scope="row" style="${cell}">${name}</th><td style="${cell}">${value}</td></tr>`,
+        ),
+      );
+    case 'table': {
+      const headings = block.columns.map(
+        ({ heading }) => html`<th scope="col" style="${cell}">${heading}</th>`,
+      );
+      const rows = block.rows.map(
+        (cells) => html`<tr>${cells.map((text) => html`<td style="${cell}">${text}</td>`)}</tr>`,
+      );
+      return tableMarkup(block.caption, [html`<tr>${headings}</tr>`, ...rows]);
+    }
+    case 'address':
+      return html`<p>${block.lines.map((line, index) => [index > 0 && html`<br>`, line])}</p>\n`;
   }
+}
+
+function itemMarkup({ text, address }: ListItem): Html {
+  return html`<li>${text}${address !== undefined && html`<br><strong>${address}</strong>`}</li>`;
+}
+
+function tableMarkup(caption: string, rows: Child): Html {
+  return html`<table><caption style="text-align:left;font-weight:bold">${caption}</caption><tbody>${rows}</tbody></table>\n`;
 }

@@ -1,7 +1,8 @@
-import type { Block } from '#src/delivery/messages/message.ts';
+import type { Block, Property } from '#src/documents/block.ts';
 
 /** Long enough for a sentence, short enough to be quoted in a reply. */
 const width = 76;
+const indent = 4;
 
 /** The text part: lines of 76 characters at most, a link or a code alone on its line whatever its length. */
 export function plainText(blocks: readonly Block[]): string {
@@ -10,21 +11,53 @@ export function plainText(blocks: readonly Block[]): string {
 
 function blockText(block: Block): string {
   switch (block.kind) {
+    case 'heading':
     case 'paragraph':
+    case 'footer':
       return wrapped(block.text);
     case 'link':
       return `${wrapped(block.label)}\n${block.url}`;
     case 'code':
       return `    ${block.code}`;
+    case 'list':
+      return block.items
+        .map(({ text, address }, index) => {
+          const mark = (block.style === 'numbered' ? `${index + 1}.` : '-').padEnd(indent);
+          const item = mark + indented(text).trimStart();
+          return address === undefined ? item : `${item}\n    ${address}`;
+        })
+        .join('\n');
+    case 'properties':
+      return [wrapped(block.caption), ...block.rows.map(propertyText)].join('\n');
+    case 'table':
+      return [wrapped(block.caption), ...block.rows.map((cells) => rowText(block.columns, cells))].join(
+        '\n\n',
+      );
+    case 'address':
+      return block.lines.map(indented).join('\n');
   }
 }
 
+function rowText(columns: readonly { readonly heading: string }[], cells: readonly string[]): string {
+  return columns
+    .map(({ heading }, index) => propertyText({ name: heading, value: cells[index] ?? '' }))
+    .join('\n');
+}
+
+function propertyText({ name, value }: Property): string {
+  return `${wrapped(name)}\n${indented(value)}`;
+}
+
+function indented(text: string): string {
+  return wrapped(text, width - indent).replace(/^/gm, ' '.repeat(indent));
+}
+
 /** Breaks at plain spaces only: non-breaking ones hold. */
-function wrapped(text: string): string {
+function wrapped(text: string, most = width): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && line.length + 1 + word.length > most) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

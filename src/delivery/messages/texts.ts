@@ -1,4 +1,5 @@
-import type { Block, Message, MessageContext } from '#src/delivery/messages/message.ts';
+import type { Message, MessageContext } from '#src/delivery/messages/message.ts';
+import type { Block } from '#src/documents/block.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 
 /** Everything that mails say in one language. */

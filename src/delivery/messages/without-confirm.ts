@@ -1,4 +1,5 @@
-import type { Block, Message } from '#src/delivery/messages/message.ts';
+import type { Message } from '#src/delivery/messages/message.ts';
+import { withWords } from '#src/documents/block.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /**
@@ -7,22 +8,11 @@ import type { Language } from '#src/texts/language.ts';
  * «confirmer», which it follows in every form; “validate” for “confirm”. Links and codes stay as they are.
  */
 export function withoutConfirm({ subject, blocks }: Message, language: Language): Message {
-  const say = (text: string) => valid(text, language);
-  return { subject: say(subject), blocks: blocks.map((block) => validBlock(block, say)) };
+  const replaced = (words: string) => withValid(words, language);
+  return { subject: replaced(subject), blocks: blocks.map((block) => withWords(block, replaced)) };
 }
 
-function validBlock(block: Block, say: (text: string) => string): Block {
-  switch (block.kind) {
-    case 'paragraph':
-      return { ...block, text: say(block.text) };
-    case 'link':
-      return { ...block, label: say(block.label), ifNotWorking: say(block.ifNotWorking) };
-    case 'code':
-      return block;
-  }
-}
-
-function valid(text: string, language: Language): string {
+function withValid(text: string, language: Language): string {
   return text.replace(/confirm(?=(\p{L}*))/giu, (found, ending: string) => {
     const stem = language === 'fr' ? 'valid' : englishStem(ending);
     return found.startsWith('C') ? stem.charAt(0).toUpperCase() + stem.slice(1) : stem;

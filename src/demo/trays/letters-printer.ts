@@ -1,4 +1,4 @@
-import { openPress } from '#src/documents/pdf/thread.ts';
+import { openPdfThread } from '#src/documents/pdf/thread.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { openLetter } from '#src/letters/batch/claim.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
@@ -22,15 +22,15 @@ interface Tray {
 
 /** Exports everything that is queued into the folder of the tray; the pages go on being answered meanwhile. */
 export async function printQueued(services: Services, { folder, publicUrl }: Tray): Promise<void> {
-  const press = openPress();
-  const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], print: press.print };
+  const pdf = openPdfThread();
+  const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], write: pdf.write };
   try {
     for (;;) {
       const { exported } = await exportLetters(exporting, { folder });
       if (!exported) return;
     }
   } finally {
-    await press.close();
+    await pdf.close();
   }
 }
 

@@ -1,17 +1,17 @@
 import { parentPort } from 'node:worker_threads';
-import type { Letter } from '#src/documents/paper.ts';
-import { printLetters } from '#src/documents/pdf/write.ts';
+import type { PaperDocument } from '#src/documents/paper.ts';
+import { type PdfOptions, writePdf } from '#src/documents/pdf/write.ts';
 
-/** What is asked of the thread that prints, one after the other. */
-export interface PressOrder {
-  readonly letters: readonly Letter[];
-  readonly options: Parameters<typeof printLetters>[1];
+/** One file to write; orders are taken one after the other. */
+export interface PdfOrder {
+  readonly documents: readonly PaperDocument[];
+  readonly options: PdfOptions;
 }
 
-parentPort?.on('message', ({ letters, options }: PressOrder) => {
-  printLetters(letters, options).then(
-    (printed) => parentPort?.postMessage(printed),
-    // Ends the thread: whoever waits is told.
+parentPort?.on('message', ({ documents, options }: PdfOrder) => {
+  writePdf(documents, options).then(
+    (written) => parentPort?.postMessage(written),
+    // Ends the thread, which rejects the promise that waits for the file.
     (error: unknown) => setImmediate(() => Promise.reject(error)),
   );
 });

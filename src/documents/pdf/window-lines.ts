@@ -1,34 +1,31 @@
-/** What stands in the window: lines, or null when the address does not fit whatever is done. */
-export type WindowLines = readonly string[] | null;
-
 /** AFNOR XPZ 10-011 has six lines of 38; a long name takes a seventh. */
 const mostLines = 7;
 const mostCharacters = 38;
 
 /**
- * The lines of the window of the envelope: long ones are broken between words; where there are too many, those in
- * the middle share one. The first (name) and the last (postal code and town) stay alone. `fits` says whether a line
- * is narrow enough for the window.
+ * The lines that stand in the window of the envelope, null for an address that cannot be made to fit: long lines are
+ * broken between words; where there are too many, those in the middle share one. The first (name) and the last (postal
+ * code and town) stay alone. `fits` says whether a line is narrow enough for the window.
  */
-export function windowLines(envelope: string, fits: (line: string) => boolean): WindowLines {
-  const given = envelope
+export function windowLines(envelope: string, fits: (line: string) => boolean): readonly string[] | null {
+  const lines = envelope
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '');
   const short = (line: string) => line.length <= mostCharacters && fits(line);
-  const broken = given.flatMap((line) => broke(line, short));
+  const broken = lines.flatMap((line) => brokenLine(line, short));
   if (broken.length <= mostLines) return broken.length > 0 && broken.every(short) ? broken : null;
-  const [first = '', ...rest] = given;
+  const [first = '', ...rest] = lines;
   const last = rest.pop() ?? '';
-  const name = broke(first, short);
-  const town = broke(last, short);
-  const middle = broke(rest.join(', '), short);
+  const name = brokenLine(first, short);
+  const town = brokenLine(last, short);
+  const middle = brokenLine(rest.join(', '), short);
   const joined = [...name, ...middle, ...town];
   return joined.length <= mostLines && joined.every(short) ? joined : null;
 }
 
 /** A line as several, broken between words; a word that is too long stays whole. */
-function broke(line: string, fits: (line: string) => boolean): string[] {
+function brokenLine(line: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = [];
   for (const word of line.split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();

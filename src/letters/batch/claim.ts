@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
-import { addressLines } from '#src/documents/pdf/write.ts';
+import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { addressKeys } from '#src/letters/address.ts';
 import { type LetterNotice, openNotice } from '#src/notices/notice.ts';
 

@@ -18,8 +18,8 @@ export interface LetterExport {
   readonly returnAddress: readonly string[];
   /** The envelope of the operator's own letter; empty: none travels along. */
   readonly canaryTo: readonly string[];
-  /** A press of its own, where the process has other work. */
-  readonly print?: RenderOptions['print'];
+  /** A thread of its own, where the process has other work. */
+  readonly write?: RenderOptions['write'];
 }
 
 export interface ExportOptions {
@@ -92,7 +92,7 @@ async function writeBatch(
   folder: string,
   onProgress: ExportOptions['onProgress'],
 ): Promise<Manifest> {
-  const { services, publicUrl, returnAddress, canaryTo, print } = exporting;
+  const { services, publicUrl, returnAddress, canaryTo, write } = exporting;
   const target = join(folder, batchFolder(batch.number));
   const there = async () => {
     const manifest = await readManifest(target);
@@ -101,9 +101,9 @@ async function writeBatch(
   const before = await there();
   if (before) return before;
   const { manifest, files } = await renderBatch(services, batch, {
-    context: { policy: services.policy, publicUrl, returnAddress, at: batch.createdAt },
+    context: { policy: services.policy, publicUrl, returnAddress, createdAt: batch.createdAt },
     canaryTo,
-    ...(print ? { print } : {}),
+    ...(write ? { write } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
   try {

@@ -3,11 +3,12 @@ import type { Kysely } from 'kysely';
 import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { Letter } from '#src/documents/paper.ts';
-import { addressLines, printLetters } from '#src/documents/pdf/write.ts';
+import type { PaperDocument } from '#src/documents/paper.ts';
+import { addressLines } from '#src/documents/pdf/address-window.ts';
+import { writePdf } from '#src/documents/pdf/write.ts';
 import { type Batch, openLetter } from '#src/letters/batch/claim.ts';
 import type { Manifest } from '#src/letters/batch/files.ts';
-import { composeCanary, composeLetter, type LetterContext } from '#src/letters/compose/compose.ts';
+import { type BatchContext, composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
 
@@ -23,11 +24,11 @@ export interface RenderNeeds {
 }
 
 export interface RenderOptions {
-  readonly context: LetterContext;
+  readonly context: BatchContext;
   /** Lines of the operator's own envelope. */
   readonly canaryTo: readonly string[];
-  /** A press of its own, where the process has other work. */
-  readonly print?: typeof printLetters;
+  /** A thread of its own (`openPdfThread`), where the process has other work. */
+  readonly write?: typeof writePdf;
   readonly onProgress?: (done: number, all: number) => void;
 }
 
@@ -37,17 +38,17 @@ const mergedFile = 'letters.pdf';
 export async function renderBatch(
   needs: RenderNeeds,
   batch: Batch,
-  { context, canaryTo, print = printLetters, onProgress = () => {} }: RenderOptions,
+  { context, canaryTo, write = writePdf, onProgress = () => {} }: RenderOptions,
 ): Promise<Rendered> {
   const letters = await lettersOf(needs, batch, context);
   if (batch.canary)
-    letters.push(composeCanary({ id: batch.canary, batch: batch.number, to: canaryTo }, context));
-  const merged = await print(letters, { title: `Lot ${batch.number}`, at: batch.createdAt });
+    letters.push(composeCanary({ id: batch.canary, number: batch.number, to: canaryTo }, context));
+  const merged = await write(letters, { title: `Lot ${batch.number}`, createdAt: batch.createdAt });
   const files: { name: string; content: Buffer }[] = [{ name: mergedFile, content: merged.pdf }];
   const listed: Manifest['letters'] = [];
   for (const letter of letters) {
-    const { pdf } = await print([letter], { title: letter.title, at: batch.createdAt });
-    const place = merged.letters[listed.length];
+    const { pdf } = await write([letter], { title: letter.title, createdAt: batch.createdAt });
+    const place = merged.documents[listed.length];
     if (!place) throw new Error('A letter is missing in the merged file');
     const file = `${letter.id}.pdf`;
     files.push({ name: file, content: pdf });
@@ -80,8 +81,8 @@ export async function renderBatch(
 async function lettersOf(
   { db, keyring, caisses }: RenderNeeds,
   batch: Batch,
-  context: LetterContext,
-): Promise<Letter[]> {
+  context: BatchContext,
+): Promise<PaperDocument[]> {
   const rows = await rowsOf(db, batch.id);
   const people = await insuredOf(
     db,

@@ -1,24 +1,35 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Letter } from '#src/documents/paper.ts';
+import type { Block } from '#src/documents/block.ts';
+import type { PaperDocument } from '#src/documents/paper.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { aLetter, context } from '#test/setting/letters.ts';
 
 /** Everything that can be read on it. */
-function words({ sender, to, date, title, parts, reference }: Letter): string {
-  const said = parts.map((part) => {
-    switch (part.kind) {
-      case 'code':
-        return part.groups.join(' ');
-      case 'steps':
-        return part.steps.map(({ text, address }) => [text, address].filter(Boolean).join('\n')).join('\n');
-      default:
-        return part.text;
-    }
-  });
-  return [...sender, ...to, date, title, ...said, reference].join('\n');
+function words({ sender, frame, date, title, blocks }: PaperDocument): string {
+  const to = frame.kind === 'window-envelope' ? frame.to : [];
+  return [...sender, ...to, date, title, ...blocks.map(blockWords)].join('\n');
+}
+
+function blockWords(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+    case 'footer':
+      return block.text;
+    case 'code':
+      return block.code;
+    case 'list':
+      return block.items.map(({ text, address }) => [text, address].filter(Boolean).join('\n')).join('\n');
+    default:
+      return assert.fail(`no letter has a ${block.kind}`);
+  }
+}
+
+function qrCodes({ blocks }: PaperDocument): readonly string[] {
+  return blocks.flatMap((block) => (block.kind === 'list' && block.qrCode ? [block.qrCode.address] : []));
 }
 
 test('a letter with a code says the code, the page, until when, and nothing else about the person', () => {
@@ -59,10 +70,11 @@ test('a letter about a new account says how to block it: a code, and the page wh
     assert.match(words(composed), /compte\.essai\.fr\/ce-n-est-pas-moi/);
     assert.doesNotMatch(words(composed), /https|code-provisoire/);
     assert.match(words(composed), /3646/);
-    const drawn = composed.parts.flatMap((part) =>
-      part.kind === 'steps' && part.qr ? [part.qr.address] : [],
+    assert.deepEqual(
+      qrCodes(composed),
+      ['https://compte.essai.fr/ce-n-est-pas-moi'],
+      'the drawing holds no code',
     );
-    assert.deepEqual(drawn, ['https://compte.essai.fr/ce-n-est-pas-moi'], 'the drawing holds no code');
   }
 });
 
@@ -71,14 +83,13 @@ test('a letter about a blocked account holds neither code nor address of a page'
     const composed = composeLetter(aLetter('account-frozen-letter', language), context);
     assert.doesNotMatch(words(composed), /http|compte\.essai|code-provisoire/);
     assert.match(words(composed), /3646/);
-    assert.ok(composed.parts.every((part) => part.kind !== 'steps' || part.qr === null));
+    assert.deepEqual(qrCodes(composed), []);
   }
 });
 
 test('the drawing holds the address of the page and neither code nor person', () => {
-  const { parts } = composeLetter(aLetter('provisional-code-letter'), context);
-  const drawn = parts.flatMap((part) => (part.kind === 'steps' && part.qr ? [part.qr.address] : []));
-  assert.deepEqual(drawn, ['https://compte.essai.fr/code-provisoire']);
+  const letter = composeLetter(aLetter('provisional-code-letter'), context);
+  assert.deepEqual(qrCodes(letter), ['https://compte.essai.fr/code-provisoire']);
 });
 
 test('letters come back to the configured address, or to that of the caisse', () => {
@@ -94,7 +105,7 @@ test('French letters are typeset as French', () => {
     composeLetter(aLetter('provisional-code-letter'), context),
     composeLetter(aLetter('account-created-letter'), context),
     composeLetter(aLetter('account-frozen-letter'), context),
-    composeCanary({ id: '4f2a91c4-0000-4000-8000-000000000001', batch: 7, to: ['Essai'] }, context),
+    composeCanary({ id: '4f2a91c4-0000-4000-8000-000000000001', number: 7, to: ['Essai'] }, context),
   ];
   for (const letter of letters) assert.deepEqual(frenchTypographyFaults(words(letter)), []);
 });

@@ -1,0 +1,16 @@
+import PDFDocument from 'pdfkit';
+import { type Canvas, fonts, mm, size } from '#src/documents/pdf/page.ts';
+import { windowLines } from '#src/documents/pdf/window-lines.ts';
+
+/** Inside the window of a French envelope, which is 100 to 195 mm from the left and 45 to 90 mm from the top. */
+export const addressWindow = { left: mm(105), top: mm(50), width: mm(88), lineHeight: mm(5.4) };
+
+/** The lines that stand in the window, null when the address is too long for it. */
+export function addressLines(envelope: string): readonly string[] | null {
+  // Reading the font takes longer than measuring a thousand lines.
+  ruler ??= new PDFDocument({ autoFirstPage: false, font: fonts.regular }).fontSize(size.small);
+  const measured = ruler;
+  return windowLines(envelope, (line) => measured.widthOfString(line) <= addressWindow.width);
+}
+
+let ruler: Canvas['doc'] | null = null;

@@ -1,0 +1,57 @@
+import type { PaperDocument } from '#src/documents/paper.ts';
+import { addressWindow } from '#src/documents/pdf/address-window.ts';
+import { asArtifact, type Canvas, fonts, lineGap, mm, page, put, size } from '#src/documents/pdf/page.ts';
+
+/** Draws what stands above the title, and leaves the place where the title begins. */
+export function drawFrame(canvas: Canvas, document: PaperDocument): void {
+  switch (document.frame.kind) {
+    case 'window-envelope':
+      drawEnvelope(canvas, document, document.frame.to);
+      break;
+    case 'plain':
+      drawPlain(canvas, document);
+  }
+}
+
+function drawEnvelope(canvas: Canvas, { sender, date }: PaperDocument, to: readonly string[]): void {
+  const { doc } = canvas;
+  // Where the sheet is folded for the envelope.
+  asArtifact(doc, () => doc.lineWidth(0.5).moveTo(mm(4), mm(99)).lineTo(mm(8), mm(99)).stroke('#777'));
+  drawSender(canvas, sender);
+  to.forEach((line, index) => {
+    const y = addressWindow.top + index * addressWindow.lineHeight;
+    put(canvas, 'P', () =>
+      doc.font(fonts.regular, size.small).text(line, addressWindow.left, y, { lineBreak: false }),
+    );
+  });
+  put(canvas, 'P', () =>
+    doc.font(fonts.regular, size.small).text(date, page.left, mm(92), { lineBreak: false }),
+  );
+  doc.y = mm(102);
+}
+
+function drawPlain(canvas: Canvas, { sender, date }: PaperDocument): void {
+  const { doc } = canvas;
+  drawSender(canvas, sender);
+  const below = doc.y;
+  put(canvas, 'P', () =>
+    doc.font(fonts.regular, size.small).text(date, page.left + senderWidth, page.top, {
+      width: page.right - page.left - senderWidth,
+      align: 'right',
+    }),
+  );
+  doc.y = Math.max(below, doc.y) + mm(10);
+}
+
+const senderWidth = mm(78);
+
+function drawSender(canvas: Canvas, sender: readonly string[]): void {
+  const { doc } = canvas;
+  doc.y = page.top;
+  sender.forEach((line, index) => {
+    const [font, points] = index === 0 ? [fonts.bold, size.body] : [fonts.regular, size.small];
+    put(canvas, 'P', () =>
+      doc.font(font, points).text(line, page.left, doc.y, { width: senderWidth, lineGap }),
+    );
+  });
+}
