@@ -32,11 +32,10 @@ export const pageWidth = page.right - page.left;
 export const size = { body: 14, small: 12, title: 19, heading: 15, code: 30 };
 export const lineGap = 2;
 
-const font = (name: string) => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
 export const fonts = {
-  regular: font('DejaVuSansCondensed'),
-  bold: font('DejaVuSansCondensed-Bold'),
-  mono: font('DejaVuSansMono-Bold'),
+  regular: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf')),
+  bold: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf')),
+  mono: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf')),
 };
 
 /** Draws something that is read, under its tag: the order of calls is the reading order. */
