@@ -36,7 +36,7 @@ import { codePage } from '#src/provisional-code/page.ts';
 import { trackerPage } from '#src/provisional-code/tracker-page.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
-import { extendSessionPage } from '#src/sign-in/extend-session.ts';
+import { signInPages } from '#src/sign-in/pages.ts';
 import { registerOneClick } from '#src/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/unsubscribe/pages.ts';
 import { assetPaths, registerAssets } from '#src/web/http/assets.ts';
@@ -86,11 +86,11 @@ export function sitePages(services: Services): readonly SitePage[] {
     confirmedPage,
     linkPage(services),
     linkResendPage(services),
+    ...signInPages(services),
     ...accountPages(services),
     ...franceConnectPages(services),
     unsubscribePage(services),
     unsubscribeNowPage(services),
-    extendSessionPage(services),
     appPage,
     offlinePage,
     apiPage(services),

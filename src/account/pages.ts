@@ -10,18 +10,11 @@ import { accountPasswordPage } from '#src/account/password/page.ts';
 import { signOutPage } from '#src/account/sign-out-page.ts';
 import { accountTelephonesPage } from '#src/account/telephones/page.ts';
 import type { Services } from '#src/services.ts';
-import { newPasswordPage } from '#src/sign-in/forgotten/new-password-page.ts';
-import { forgottenPage, forgottenSentPage } from '#src/sign-in/forgotten/page.ts';
-import { signInPage } from '#src/sign-in/page.ts';
 
-/** Everything about an account once it exists. */
+/** The pages of an account once it is open. */
 export function accountPages(services: Services): readonly SitePage[] {
   return [
-    signInPage(services),
     signOutPage(services),
-    forgottenPage(services),
-    forgottenSentPage,
-    newPasswordPage(services),
     accountHomePage(services),
     accountPasswordPage(services),
     accountEmailPage(services),

@@ -10,7 +10,7 @@ import type { Database, NoticeTable, ProvisionalCodeTable } from '#src/database/
 import { recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 

@@ -4,7 +4,7 @@ import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';

@@ -20,7 +20,7 @@ import { type Resolution, resolveProven } from '#src/franceconnect-pages/resolve
 import { claimAttempt, ofClient, recordAttempt } from '#src/limits/attempts.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';

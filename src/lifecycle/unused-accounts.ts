@@ -3,7 +3,7 @@ import { accountColumns, openAccount } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 

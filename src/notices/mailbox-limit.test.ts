@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { remindPending } from '#src/lifecycle/activation-reminders.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';

@@ -1,5 +1,5 @@
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
-import { signInTexts } from '#src/sign-in/texts.ts';
+import { catalogue } from '#src/texts/language.ts';
 import { details } from '#src/web/components/asides.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
@@ -8,13 +8,18 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
+const labels = catalogue({
+  fr: { nir: 'Mon numéro de sécurité sociale' },
+  en: { nir: 'My social security number' },
+});
+
 /** «Mon numéro de sécurité sociale», with where to find it. */
 export function nirField(visit: Visit, { typed, problems }: Shown): Html {
-  const t = signInTexts[visit.language];
+  const t = identityTexts[visit.language];
   return input(visit, {
     name: 'nir',
-    label: t.nir,
-    hint: identityTexts[visit.language].nirHint,
+    label: labels[visit.language].nir,
+    hint: t.nirHint,
     help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
     error: problemOf(problems, 'nir'),
     value: typed.text('nir'),

@@ -11,7 +11,7 @@ import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { answer, currentPath } from '#src/journey/journey.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { tellFrozenMet } from '#src/ownership/reclaim.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
 import { paths } from '#src/paths.ts';

@@ -4,7 +4,7 @@ import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { endTriedPassword } from '#src/credentials/password.ts';
 import type { Database } from '#src/database/tables.ts';
 import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import type { PasswordHolder } from '#src/sign-in/judge-password.ts';

@@ -4,9 +4,6 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly required: string;
-  readonly nir: string;
-  readonly nirWhere: string;
-  readonly nirDrawing: string;
   readonly password: string;
   /** Where no code is taken in its place. */
   readonly passwordAlone: Readonly<Record<Policy['password']['word'], string>>;
@@ -26,10 +23,6 @@ export const signInTexts = catalogue<Texts>({
   fr: {
     title: 'J’accède à mon compte ameli',
     required: 'Tous les champs sont obligatoires.',
-    nir: 'Mon numéro de sécurité sociale',
-    nirWhere: 'Où trouver mon numéro de sécurité sociale ?',
-    nirDrawing:
-      'Il est écrit sur le devant de votre carte Vitale, sous votre nom, et sur votre attestation de droits.',
     password: 'Mon mot de passe (ou mon code provisoire)',
     passwordAlone: { 'mot de passe': 'Mon mot de passe', 'code personnel': 'Mon code personnel' },
     personalCode: (lengths) => `Mon code personnel (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
@@ -46,10 +39,6 @@ export const signInTexts = catalogue<Texts>({
   en: {
     title: 'I sign in to my ameli account',
     required: 'All fields are required.',
-    nir: 'My social security number',
-    nirWhere: 'Where do I find my social security number?',
-    nirDrawing:
-      'It is printed on the front of your carte Vitale, under your name, and on your statement of entitlement.',
     password: 'My password (or my provisional code)',
     passwordAlone: { 'mot de passe': 'My password', 'code personnel': 'My personal code' },
     personalCode: (lengths) => `My personal code (or provisional code of ${lengths.join(' or ')} digits)`,

@@ -6,7 +6,8 @@ import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
-import { changeNotice, ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { EmailForm } from '#src/page-parts/contact/form.ts';
 import type { Services } from '#src/services.ts';
 

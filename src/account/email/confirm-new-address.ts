@@ -8,7 +8,7 @@ import { forgetConfirmation, supersedeChanges, useConfirmation } from '#src/conf
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import {
   continueSession,

@@ -6,7 +6,7 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 

@@ -11,7 +11,7 @@ import {
   replacePassword,
 } from '#src/credentials/password.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
 

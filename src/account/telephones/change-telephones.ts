@@ -4,7 +4,7 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { seal } from '#src/crypto/keyring.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Telephones } from '#src/page-parts/contact/form.ts';
 import type { Services } from '#src/services.ts';
 

@@ -5,7 +5,7 @@ import { activateAccount, lockPending } from '#src/accounts/pending-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { useConfirmation } from '#src/confirmations/store.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**

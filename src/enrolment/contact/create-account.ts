@@ -16,7 +16,7 @@ import {
   noticeValues,
   queueNotice,
 } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { reclaimFrozen } from '#src/ownership/reclaim.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';

@@ -9,7 +9,7 @@ import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import { enqueueDeliveries, noticeLanguage } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 

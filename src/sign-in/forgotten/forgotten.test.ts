@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emailKey } from '#src/crypto/keyring.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import { ownerNotice } from '#src/ownership/owner-notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { latestMail, mailKinds, openAccountOf, signedInVisitor, signIn } from '#test/setting/account.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';

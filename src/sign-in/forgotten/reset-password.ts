@@ -6,7 +6,7 @@ import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
 import { replacePassword } from '#src/credentials/password.ts';
 import { queueNotice } from '#src/notices/notice.ts';
-import { changeNotice } from '#src/ownership/owner-notice.ts';
+import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import { forgetSignInFailures } from '#src/sign-in/forget-failures.ts';
