@@ -63,13 +63,13 @@ export const access = {
   }),
 
   /** While passwords queue up, those who have come further finish before others begin. */
-  newcomers: ({ passwords }: Pick<Services, 'passwords'>) =>
+  newcomers: (services: Pick<Services, 'passwords'>) =>
     condition<Anyone>({
       name: 'newcomers',
       admits: 'everybody; while passwords queue up, only those who have a session (503)',
       others: null,
       judge: ({ session }) =>
-        !session && passwords.stats().crowded ? { kind: 'busy' } : admitted({ session }),
+        !session && services.passwords.stats().crowded ? { kind: 'busy' } : admitted({ session }),
     }),
 
   postalCode: ({ caisses }: Pick<Services, 'caisses'>) =>
@@ -162,36 +162,40 @@ export const access = {
     },
   }),
 
-  signedInWithFranceConnect: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+  signedInWithFranceConnect: (services: Pick<Services, 'franceConnect'>) =>
     condition<SignedIn & { readonly franceConnect: FranceConnect }>({
       name: 'signed in, FranceConnect offered',
       admits: 'those who are signed in, where FranceConnect is offered',
       others: 'signing in, or the account',
       judge: ({ session }) => {
+        const { franceConnect } = services;
         const known = signedIn(session);
         if (!known) return elsewhere(paths.signIn);
         return franceConnect ? admitted({ ...known, franceConnect }) : elsewhere(paths.account);
       },
     }),
 
-  franceConnect: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+  franceConnect: (services: Pick<Services, 'franceConnect'>) =>
     condition<Anyone & { readonly franceConnect: FranceConnect }>({
       name: 'FranceConnect offered',
       admits: 'everybody, where FranceConnect is offered',
       others: 'identity, or signing in',
       judge: ({ session, query }) => {
+        const { franceConnect } = services;
         if (franceConnect) return admitted({ session, franceConnect });
         return elsewhere(query.get('pour') === 'creation' ? paths.identity : paths.signIn);
       },
     }),
 
-  franceConnectReturn: ({ franceConnect }: Pick<Services, 'franceConnect'>) =>
+  franceConnectReturn: (services: Pick<Services, 'franceConnect'>) =>
     condition<Anyone & { readonly franceConnect: FranceConnect }>({
       name: 'FranceConnect offered, on the way back',
       admits: 'everybody, where FranceConnect is offered',
       others: 'signing in',
-      judge: ({ session }) =>
-        franceConnect ? admitted({ session, franceConnect }) : elsewhere(paths.signIn),
+      judge: ({ session }) => {
+        const { franceConnect } = services;
+        return franceConnect ? admitted({ session, franceConnect }) : elsewhere(paths.signIn);
+      },
     }),
 };
 

@@ -8,21 +8,22 @@ import type { People } from '#src/web/site.ts';
 
 /** The people of the public site: the insured, recognised by the sessions of `sessions/`. */
 export function insuredPeople(
-  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  services: Pick<Services, 'db' | 'keyring'>,
   leave: People<Session>['leave'],
 ): People<Session> {
+  const { keyring } = services;
   return {
     cookie: sessionCookieName,
     find: async (presented, now) => {
-      const session = await findSession(db, keyring, { ...presented, carrier: 'cookie' }, now);
-      if (session) await noteSeen(db, session, now);
+      const session = await findSession(services.db, keyring, { ...presented, carrier: 'cookie' }, now);
+      if (session) await noteSeen(services.db, session, now);
       return session;
     },
     findAgain: async ({ presented, named, once }, now) => {
       const persons = named === null ? [] : personKeys(keyring, named);
       const next = presented
-        ? await findNext(db, keyring, { ...presented, carrier: 'cookie' }, now)
-        : await findOnce(db, keyring, { persons, once }, now);
+        ? await findNext(services.db, keyring, { ...presented, carrier: 'cookie' }, now)
+        : await findOnce(services.db, keyring, { persons, once }, now);
       return next && { session: next.session, cookie: sessionCookie(next.issued) };
     },
     personOf: (session) => personOf(keyring, session),

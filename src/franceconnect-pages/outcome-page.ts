@@ -1,11 +1,11 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
-import { supportCodeText } from '#src/dossiers/support-code.ts';
 import { browserOf, findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
 import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
+import { supportCodeText } from '#src/page-parts/support-code-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';

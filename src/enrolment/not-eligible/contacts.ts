@@ -1,7 +1,7 @@
 import type { Caisse } from '#src/caisses/reference.ts';
-import { supportCodeText } from '#src/dossiers/support-code.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
+import { supportCodeText } from '#src/page-parts/support-code-text.ts';
 import { paths } from '#src/paths.ts';
 import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';

@@ -1,5 +1,4 @@
 import type { OpenDossier } from '#src/access/who.ts';
-import { supportCodeText } from '#src/dossiers/support-code.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
@@ -7,6 +6,7 @@ import { stepRules } from '#src/journey/journey.ts';
 import type { LetterProgress } from '#src/letters/progress.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { letterUnderWay } from '#src/page-parts/letter-progress.ts';
+import { supportCodeText } from '#src/page-parts/support-code-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';

@@ -1,0 +1,23 @@
+import { catalogue } from '#src/texts/language.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { Localised } from '#src/web/visit.ts';
+
+const texts = catalogue({
+  fr: {
+    label: 'Votre code d’assistance :',
+    use: 'Au téléphone ou au guichet, donnez ce code à votre conseiller : il verra où vous en êtes. Il ne permet rien d’autre.',
+  },
+  en: {
+    label: 'Your support code:',
+    use: 'On the telephone or at the counter, give this code to your adviser: they will see where you stand. It allows nothing else.',
+  },
+});
+
+/** The code of a dossier, to be read to an agent (`compte support`). */
+export function supportCodeText({ language }: Localised, code: string): Html {
+  const t = texts[language];
+  return insetText(
+    html`<p class="govuk-body">${t.label} <span class="unbroken"><strong>${code}</strong></span></p><p class="govuk-body">${t.use}</p>`,
+  );
+}
