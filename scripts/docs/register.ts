@@ -1,8 +1,8 @@
 import { personNamed } from '#src/fictitious/people.ts';
+import { regimeCodes } from '#src/policy/regimes.ts';
 import { usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 import { readLine } from '#src/register/line-check.ts';
-import { regimeCodes } from '#src/register/regimes.ts';
 import { rejectText } from '#src/register-import/reject-text.ts';
 import { type RowField, rowForms } from '#src/register-import/row-fields.ts';
 import { generated, table } from './markdown.ts';

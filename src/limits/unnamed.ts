@@ -1,10 +1,11 @@
 import { BlockList } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isLoopback } from '#src/limits/client-address.ts';
+import type { Events } from '#src/operations/events.ts';
 import { healthPaths } from '#src/operations/requests.ts';
-import type { Services } from '#src/services.ts';
+import type { Clock } from '#src/time/clock.ts';
 
-const tellEveryMs = 600_000;
+const logEveryMs = 600_000;
 
 /** The names that `TRUST_PROXY` knows beside addresses and ranges. */
 const ranges: Readonly<Record<string, readonly string[]>> = {
@@ -14,24 +15,32 @@ const ranges: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Notices requests that do not say whom they come from: a proxy that sends no `X-Forwarded-For`, or is not believed.
- * They all count as one client, which is soon refused: better than counting nobody, and somebody has to know why. Told in
- * the log at the first one and every ten minutes. In the demo, where they have room, they are the rule.
+ * Detects requests without a client address: the proxy sends no `X-Forwarded-For`, or is not trusted. They all count as
+ * one client, which is soon refused; that is safer than counting none of them, and the operator has to know why. Logged
+ * at the first one and then every ten minutes. The demo, where such requests are normal, has a larger allowance.
  */
 export function watchUnnamed(
   app: FastifyInstance,
-  { events, clock, unnamedShare }: Pick<Services, 'events' | 'clock' | 'unnamedShare'>,
+  {
+    events,
+    clock,
+    unnamedShare,
+  }: {
+    readonly events: Pick<Events, 'clientUnnamed'>;
+    readonly clock: Clock;
+    readonly unnamedShare: number;
+  },
   trustProxy: string | false,
 ): void {
   if (unnamedShare > 1) return;
   const isProxy = proxies(trustProxy);
-  let told = Number.NEGATIVE_INFINITY;
+  let loggedAt = Number.NEGATIVE_INFINITY;
   app.addHook('onRequest', async (request) => {
     if (healthPaths.some((path) => path === request.routeOptions.url) || !isUnnamed(request, isProxy)) return;
     const now = clock.now().getTime();
-    const tells = now - told >= tellEveryMs;
-    if (tells) told = now;
-    events.clientUnnamed(tells);
+    const logs = now - loggedAt >= logEveryMs;
+    if (logs) loggedAt = now;
+    events.clientUnnamed(logs);
   });
 }
 

@@ -1,9 +1,13 @@
-import type { Client } from '#src/limits/client-address.ts';
+/** The client that a hash is computed for: its name, and the parts of the network that it shares an allowance with. */
+interface HashClient {
+  readonly key: Buffer;
+  readonly parts: readonly { readonly key: Buffer; readonly share: number }[];
+}
 
 /** For whom a hash is computed. */
 export interface HashPlace {
   /** Null: the program itself asks. */
-  readonly client: Client | null;
+  readonly client: HashClient | null;
   /** Somebody told apart before: in the journey, signed in, by the link of a mail, in a browser that is known. */
   readonly ahead: boolean;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parseServiceTelephone } from '#src/contact/service-telephone.ts';
-import { regimeOf } from '#src/register/regimes.ts';
+import { regimeOf } from '#src/policy/regimes.ts';
 import { clean } from '#src/texts/clean.ts';
 
 const day = z.iso.date();

@@ -6,10 +6,10 @@ import { isPlaceCode, readBirthPlace } from '#src/civil-status/place.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { parseTelephone } from '#src/contact/telephone.ts';
+import { regimeOf } from '#src/policy/regimes.ts';
 import { type CardRules, parseCardSerial } from '#src/proofs/card-serial.ts';
 import { parseIban } from '#src/proofs/iban.ts';
 import { type RegisterLine, registerLine } from '#src/register/insured.ts';
-import { regimeOf } from '#src/register/regimes.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
 
 /** What a row is read against. */

@@ -76,10 +76,11 @@ for (const [whose, kept] of [
     const other = keyOf(site, 'loire');
     if (kept) await openAccountOf(site, personNamed('loire'), 'autre@exemple.fr');
     await db.insertInto('franceconnect_subject').values({ subject_key, person_key: other }).execute();
-    await db
-      .insertInto('franceconnect_link')
-      .values({ subject_key, person_key: other, linked_at: site.clock.now() })
-      .execute();
+    if (kept)
+      await db
+        .insertInto('franceconnect_link')
+        .values({ subject_key, person_key: other, linked_at: site.clock.now() })
+        .execute();
     await submit(visitor, paths.contact, contactOf('a@exemple.fr'), paths.waiting);
     const account = await db
       .selectFrom('account')

@@ -146,7 +146,7 @@ create table email_claim (
 );
 
 create table consent (
-  person_key bytea not null,
+  person_key bytea not null references account (person_key) on delete cascade deferrable,
   id uuid not null,
   purpose text not null,
   answer boolean not null,
@@ -158,7 +158,7 @@ create table consent (
 );
 
 create table terms_acceptance (
-  person_key bytea not null,
+  person_key bytea not null references account (person_key) on delete cascade deferrable,
   id uuid not null,
   version text not null,
   text_hash bytea not null,
@@ -170,7 +170,7 @@ create table terms_acceptance (
 -- Secrets sent by e-mail (activation, new address, forgotten password), kept as hashes only.
 
 create table email_confirmation (
-  person_key bytea not null,
+  person_key bytea not null references account (person_key) on delete cascade deferrable,
   id uuid not null,
   purpose text not null check (purpose in ('activation', 'new-address', 'password-reset')),
   token_hash bytea not null,

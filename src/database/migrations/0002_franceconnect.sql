@@ -30,7 +30,7 @@ create index franceconnect_browser_end on franceconnect_browser (expires_at);
 -- Which subject an account is linked to, within its person: one per account.
 
 create table franceconnect_link (
-  person_key bytea primary key,
+  person_key bytea primary key references account (person_key) on delete cascade deferrable,
   subject_key bytea not null,
   linked_at timestamptz not null
 );

@@ -44,7 +44,7 @@ alter table account add column expiry_told timestamptz;
 -- that a browser that two people share does not tie them together.
 
 create table known_device (
-  person_key bytea not null,
+  person_key bytea not null references account (person_key) on delete cascade deferrable,
   token_hash bytea not null,
   created_at timestamptz not null,
   seen_at timestamptz not null,

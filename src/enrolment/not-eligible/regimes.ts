@@ -1,4 +1,4 @@
-import type { RegimeCode } from '#src/register/regimes.ts';
+import type { RegimeCode } from '#src/policy/regimes.ts';
 
 /** A régime as people know it, and where its own members are served. */
 export interface Regime {
