@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server of its own: a new cluster in a temporary folder, on a free port of this machine. */
 export interface Postgres {
@@ -90,7 +90,8 @@ export function serverPrograms(): string {
   return dirname(realpathSync(join(found, 'initdb')));
 }
 
-function unprivileged(): { readonly uid: number; readonly gid: number } | null {
+/** The user a server runs as when this process is root, which PostgreSQL refuses to run as; null otherwise. */
+export function unprivileged(): { readonly uid: number; readonly gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const users = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
@@ -99,15 +100,6 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | null {
   const [, , uid, gid] = first ?? [];
   if (!uid || !gid) throw new Error('There is no user postgres or nobody to run the server as');
   return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!(address instanceof Object)) throw new Error('There is no free port');
-  return address.port;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../setting/ports.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { startWeb } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 

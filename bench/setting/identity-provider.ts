@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { registeredCivilStatus, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import type { Traveller } from './people.ts';
-import { freePort } from './ports.ts';
 import { launch, untilReady } from './process.ts';
 
 /** FranceConnect in a process of its own on the other core, and what a browser does there. */

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from './ports.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { serverPrograms, unprivileged } from '../../scripts/postgres.ts';
 import { type Launched, launch, untilReady } from './process.ts';
 
 /** A PostgreSQL of our own: nothing that was there before is touched, nothing is left. */
@@ -20,8 +21,8 @@ export interface PrivatePostgres {
 export const servingRole = 'service';
 
 export async function startPostgres(log: string): Promise<PrivatePostgres> {
-  const bin = newestBinaries();
-  const user = process.getuid?.() === 0 ? ordinaryUser() : null;
+  const bin = serverPrograms();
+  const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'compte-bench-pg-'));
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
@@ -86,18 +87,4 @@ async function connected(server: Launched, port: number): Promise<pg.Client> {
     return true;
   });
   return client ?? open();
-}
-
-function newestBinaries(): string {
-  const majorOf = (path: string) => Number(/\/(\d+)\/bin$/.exec(path)?.[1] ?? 0);
-  const [newest] = globSync('/usr/lib/postgresql/*/bin').sort((a, b) => majorOf(b) - majorOf(a));
-  if (!newest || majorOf(newest) < 15)
-    throw new Error('PostgreSQL 15 or newer is not in /usr/lib/postgresql');
-  return newest;
-}
-
-/** PostgreSQL refuses to run as root. */
-function ordinaryUser(): { uid: number; gid: number } {
-  const idOf = (option: string) => Number(execFileSync('id', [option, 'postgres'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../scripts/free-port.ts';
 import { type IdentityProvider, startIdentityProvider } from './identity-provider.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { type Crowd, openCrowd } from './people.ts';
-import { freePort } from './ports.ts';
 import { type PrivatePostgres, servingRole, startPostgres } from './postgres.ts';
 import {
   command,

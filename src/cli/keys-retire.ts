@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { endPasswordsOfPepper } from '#src/credentials/password.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { endPepper } from '#src/installation/retire/end-pepper.ts';
 import { retireKey } from '#src/installation/retire/retire-key.ts';
-import { currentPepper, formatStoredPassword } from '#src/passwords/password-hash.ts';
+import { currentPepper } from '#src/passwords/password-hash.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /** Rewrites what a master key made; says what people notice of it, and what is left to do. */
@@ -38,22 +37,7 @@ export async function retirePepper(terminal: Terminal, version: number): Promise
       terminal.err(`compte: key ${version} writes: promote another one first`);
       return exitCodes.failed;
     }
-    const nobodys = formatStoredPassword({
-      cost: config.hash,
-      pepperVersion: current,
-      salt: randomBytes(16),
-      tag: randomBytes(32),
-    });
-    const ended = await db.transaction().execute(async (trx) => {
-      const count = await endPasswordsOfPepper(trx, version, nobodys);
-      await trx
-        .updateTable('installation_key')
-        .set({ retired_at: systemClock.now() })
-        .where('kind', '=', 'pepper')
-        .where('number', '=', version)
-        .execute();
-      return count;
-    });
+    const ended = await endPepper(db, { version, current, cost: config.hash, now: systemClock.now() });
     terminal.out(`${ended} passwords ended: take key ${version} out of PASSWORD_PEPPERS`);
     return exitCodes.done;
   });

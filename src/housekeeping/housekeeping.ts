@@ -8,6 +8,7 @@ import { purgeNoticeContent, purgeNotices } from '#src/delivery/upkeep.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import type { Counts, Duty } from '#src/jobs/duty.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
+import { deleteOldRuns } from '#src/jobs/runs.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
 import { remindPending } from '#src/lifecycle/activation-reminders.ts';
 import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
@@ -79,7 +80,11 @@ export const duties: readonly Duty<Services>[] = [
     run: async ({ db, keyring }, now) => ({ people: await purgeAudit(db, keyring, now) }),
   },
   { name: 'audit-seal', everyMinutes: 5, run: sealTrail },
-  { name: 'job-runs', everyMinutes: 60, run: inOneGo(purgeRuns) },
+  {
+    name: 'job-runs',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await deleteOldRuns(db, now, countRows.name) })),
+  },
   countRows,
 ];
 
@@ -160,21 +165,6 @@ async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<Counts> {
   const { numDeletedRows } = await db
     .deleteFrom('dossier')
     .where('updated_at', '<', daysBefore(now, 30))
-    .executeTakeFirst();
-  return { deleted: Number(numDeletedRows) };
-}
-
-/** Thirty days; one of what runs every minute, which nobody reads. */
-async function purgeRuns(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const { numDeletedRows } = await db
-    .deleteFrom('job_run')
-    .where((eb) =>
-      eb.or([
-        eb('started_at', '<', daysBefore(now, 30)),
-        eb.and([eb('name', '=', countRows.name), eb('started_at', '<', daysBefore(now, 1))]),
-      ]),
-    )
-    .where('outcome', '<>', 'under-way')
     .executeTakeFirst();
   return { deleted: Number(numDeletedRows) };
 }

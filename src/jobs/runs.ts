@@ -86,3 +86,22 @@ export function successAges(
     }),
   );
 }
+
+const keptDays = 30;
+const dayMs = 86_400_000;
+
+/** Deletes runs after 30 days; after one day those of the duty `frequent`, which runs every minute. Answers how many. */
+export async function deleteOldRuns(db: Kysely<Database>, now: Date, frequent: string): Promise<number> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+  const { numDeletedRows } = await db
+    .deleteFrom('job_run')
+    .where((eb) =>
+      eb.or([
+        eb('started_at', '<', daysAgo(keptDays)),
+        eb.and([eb('name', '=', frequent), eb('started_at', '<', daysAgo(1))]),
+      ]),
+    )
+    .where('outcome', '<>', 'under-way')
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

@@ -1,4 +1,5 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { freePort } from '../../scripts/free-port.ts';
 import type { Closing } from '../setting/database.ts';
 
 /** What stands between a process and its database. */
@@ -27,7 +28,7 @@ export async function relayTo(t: Closing, url: string): Promise<Relay> {
     for (const socket of sockets) socket.destroy();
     relay.close();
   });
-  const ours = await portOf(createServer());
+  const ours = await freePort();
   aim.port = String(ours);
   return {
     url: aim.href,
@@ -39,13 +40,4 @@ export async function relayTo(t: Closing, url: string): Promise<Relay> {
       }
     },
   };
-}
-
-/** A free port: that of a server which is closed at once. */
-async function portOf(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!(address instanceof Object)) throw new Error('There is no free port');
-  return address.port;
 }

@@ -41,3 +41,15 @@ export function templateName(prepared: Prepared): string {
   const texts = [...readMigrations().map(({ name, text }) => name + text), ...sources];
   return `template_${prepared}_${createHash('sha256').update(texts.join()).digest('hex').slice(0, 16)}`;
 }
+
+/** Makes each template once in this process, however many tests ask for it: `others` are always the same. */
+export function oncePrepared<T, Others extends readonly unknown[]>(
+  make: (prepared: Prepared, ...others: Others) => Promise<T>,
+): typeof make {
+  const templates = new Map<Prepared, Promise<T>>();
+  return (prepared, ...others) => {
+    const template = templates.get(prepared) ?? make(prepared, ...others);
+    templates.set(prepared, template);
+    return template;
+  };
+}

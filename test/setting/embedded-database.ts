@@ -7,10 +7,17 @@ import pg from 'pg';
 import { type Embedded, openEmbedded } from '#src/database/embedded.ts';
 import { readMigrations } from '#src/database/migrate.ts';
 import { databaseOn } from '#src/database/open.ts';
-import { type Prepared, prepare, roles, type TestDatabase, templateName } from './database-preparation.ts';
+import {
+  oncePrepared,
+  type Prepared,
+  prepare,
+  roles,
+  type TestDatabase,
+  templateName,
+} from './database-preparation.ts';
 
 const cache = join(import.meta.dirname, '../../.cache');
-const templates = new Map<Prepared, Promise<Uint8Array>>();
+const template = oncePrepared(readOrMakeTemplate);
 const idle: Record<Prepared, Embedded[]> = { bare: [], queues: [] };
 
 after(async () => {
@@ -69,12 +76,6 @@ async function emptied(engine: Embedded, prepared: Prepared): Promise<boolean> {
   } finally {
     await pool.end();
   }
-}
-
-function template(prepared: Prepared): Promise<Uint8Array> {
-  const known = templates.get(prepared) ?? readOrMakeTemplate(prepared);
-  templates.set(prepared, known);
-  return known;
 }
 
 /** Several processes may make it at once: each writes its own file, and the last to rename it wins. */

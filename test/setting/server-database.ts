@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { openDatabase } from '#src/database/open.ts';
-import { type Prepared, prepare, roles, type TestDatabase, templateName } from './database-preparation.ts';
+import {
+  oncePrepared,
+  type Prepared,
+  prepare,
+  roles,
+  type TestDatabase,
+  templateName,
+} from './database-preparation.ts';
 
-const templates = new Map<Prepared, Promise<string>>();
+const templateOf = oncePrepared(makeTemplate);
 
 /** A database of its own on a server, copied from a template that the first test to come has made. */
 export async function serverTestDatabase(server: string, prepared: Prepared): Promise<TestDatabase> {
@@ -25,7 +32,7 @@ export async function serverTestDatabase(server: string, prepared: Prepared): Pr
 /** Only the addresses of such a database, for a process of its own: as the role that serves, and as its owner. */
 export async function createServerDatabase(server: string, prepared: Prepared | 'empty') {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const template = prepared === 'empty' ? null : await templateOf(server, prepared);
+  const template = prepared === 'empty' ? null : await templateOf(prepared, server);
   await onServer(server, async (client) => {
     await createRoles(client);
     const copied = template === null ? '' : ` template ${template}`;
@@ -66,14 +73,8 @@ async function createRoles(client: pg.Client): Promise<void> {
       end $$`);
 }
 
-function templateOf(server: string, prepared: Prepared): Promise<string> {
-  const known = templates.get(prepared) ?? makeTemplate(server, prepared);
-  templates.set(prepared, known);
-  return known;
-}
-
 /** Several processes that start at once take turns; a template that is there is whole. */
-async function makeTemplate(server: string, prepared: Prepared): Promise<string> {
+async function makeTemplate(prepared: Prepared, server: string): Promise<string> {
   const name = templateName(prepared);
   await onServer(server, async (client) => {
     await client.query('select pg_advisory_lock(20260302)');

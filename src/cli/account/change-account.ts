@@ -1,8 +1,8 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { readSupportCode } from '#src/cli/support-code.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
-import { parseSupportCode } from '#src/dossiers/support-code.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { releaseFrozen } from '#src/ownership/reclaim.ts';
@@ -15,7 +15,7 @@ export type AccountChange = 'freeze' | 'release';
 export async function changeAccount(
   terminal: Terminal,
   change: AccountChange,
-  typed: string,
+  argument: string,
 ): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db, pool }, { config, secrets }) => {
     const jobs = await openJobs(pool, { maintain: false });
@@ -29,7 +29,7 @@ export async function changeAccount(
         jobs,
         channels: { sms: demo || secrets.sms !== null, letters: config.letters.sent },
       };
-      return await changeAccountOf(terminal, services, change, typed);
+      return await changeAccountOf(terminal, services, change, argument);
     } finally {
       await jobs.stop(1);
     }
@@ -41,13 +41,10 @@ export async function changeAccountOf(
   terminal: Pick<Terminal, 'out' | 'err'>,
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'clock' | 'jobs' | 'channels'>,
   change: AccountChange,
-  typed: string,
+  argument: string,
 ): Promise<ExitCode> {
-  const code = parseSupportCode(typed);
-  if (code === null) {
-    terminal.err('compte: a support code has 8 letters and digits, never U');
-    return exitCodes.usage;
-  }
+  const code = readSupportCode(terminal, argument);
+  if (code === null) return exitCodes.usage;
   const { db, clock } = services;
   const people = await db
     .selectFrom('dossier')

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '#src/cli/command-group.ts';
+import { supportCodeHelp } from '#src/cli/support-code.ts';
 
 export function addAccountCommands({ program, terminal, run }: CommandGroup): void {
   const account = program
@@ -17,7 +18,7 @@ export function addAccountCommands({ program, terminal, run }: CommandGroup): vo
     account
       .command(name)
       .description(description)
-      .argument('<code>', 'as read on the page: XXXX-XXXX; O counts as zero, I and L as one')
+      .argument('<code>', supportCodeHelp)
       .action((code: string) =>
         run(async () => {
           const { changeAccount } = await import('#src/cli/account/change-account.ts');

@@ -1,11 +1,12 @@
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { supportCodeHelp } from '#src/cli/support-code.ts';
 
 export function addSupportCommand({ program, terminal, run }: CommandGroup): void {
   program
     .command('support')
     .description('where somebody stands and why, by the support code that they read to you; nothing personal')
-    .argument('<code>', 'as read on the page: XXXX-XXXX; O counts as zero, I and L as one')
+    .argument('<code>', supportCodeHelp)
     .action((code: string) =>
       run(() =>
         withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {

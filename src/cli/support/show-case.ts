@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { readCases, type SupportCase } from '#src/cli/support/read-case.ts';
+import { readSupportCode } from '#src/cli/support-code.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { parseSupportCode } from '#src/dossiers/support-code.ts';
 import { ineligibilityGuide } from '#src/register/refusal-guide.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { systemClock } from '#src/time/clock.ts';
@@ -23,13 +23,10 @@ export async function showCases(
   db: Kysely<Database>,
   config: Pick<Config, 'mode' | 'letters'>,
   secrets: Pick<Secrets, 'masterKeys' | 'sms' | 'franceConnect'>,
-  typed: string,
+  argument: string,
 ): Promise<ExitCode> {
-  const code = parseSupportCode(typed);
-  if (code === null) {
-    terminal.err('compte: a support code has 8 letters and digits, never U');
-    return exitCodes.usage;
-  }
+  const code = readSupportCode(terminal, argument);
+  if (code === null) return exitCodes.usage;
   const keyring = openKeyring(secrets.masterKeys.reveal());
   const demo = config.mode === 'demo';
   const ways = {
