@@ -113,7 +113,7 @@ Two forms of one dossier sent at once cannot both win: each change names the ver
 ## Who may open a page
 
 Each page names one of these conditions (\`src/access/access.ts\`). It is judged before the page is asked anything, for
-looking and for sending a form alike.
+looking and for sending a form alike; \`test/security/access.test.ts\` tries each page with people in every state.
 
 ${table(['Condition', 'Admits', 'Others are sent (303) to', 'Pages'], conditionRows(pages))}
 
