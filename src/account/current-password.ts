@@ -76,9 +76,9 @@ export async function withCurrentPassword(
     password,
     signedIn: true,
   });
-  if (judged.result === 'accepted') return make(request, judged.password);
-  if (judged.result === 'busy')
+  if (judged.kind === 'accepted') return make(request, judged.password);
+  if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
-  const nextAt = judged.result === 'refused' ? judged.nextAt : now;
-  return refuse([{ field, text: t.currentRefused(formatNextTry(nextAt, visit.language)) }]);
+  const until = judged.kind === 'refused' ? judged.until : now;
+  return refuse([{ field, text: t.currentRefused(formatNextTry(until, visit.language)) }]);
 }

@@ -28,6 +28,8 @@ export interface Account {
   /** While pending: when the link dies, and when the whole account does. */
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
+  /** Why it is disabled, where the register says so. */
+  readonly closedFor: 'deceased' | null;
 }
 
 export function contactPlace(personKey: Buffer): Place {
@@ -99,16 +101,27 @@ export type AccountRow = Pick<
   | 'closed_for'
 >;
 
+/** The account of a row, its contact opened at once. */
 export function openAccount(keyring: Keyring, row: AccountRow): Account {
+  return { ...accountOf(keyring, row) };
+}
+
+/** The account of a row. Its contact is opened when it is first read. */
+export function accountOf(keyring: Keyring, row: AccountRow): Account {
+  let contact: Contact | undefined;
   return {
     personKey: row.person_key,
     status: row.status,
-    contact: openContact(keyring, row.person_key, row.contact),
+    get contact() {
+      contact ??= openContact(keyring, row.person_key, row.contact);
+      return contact;
+    },
     emailKey: row.email_key,
     language: row.language === 'en' ? 'en' : 'fr',
     caisseCode: row.caisse_code,
     createdAt: row.created_at,
     linkDeadAt: row.link_dead_at,
     pendingUntil: row.pending_until,
+    closedFor: row.closed_for,
   };
 }

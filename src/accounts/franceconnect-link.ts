@@ -31,6 +31,21 @@ export async function findLinkedAccount(
   return null;
 }
 
+/** Whether a subject, by one of its names, opens the account of a person. */
+export async function isLinked(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  subjects: readonly Buffer[],
+): Promise<boolean> {
+  const link = await db
+    .selectFrom('franceconnect_link')
+    .select('linked_at')
+    .where('person_key', '=', personKey)
+    .where('subject_key', 'in', subjects)
+    .executeTakeFirst();
+  return link !== undefined;
+}
+
 /** When the account of a person was linked; null when it is not. */
 export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Promise<Date | null> {
   const row = await db

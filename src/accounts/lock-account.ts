@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import { type Account, accountColumns, accountOf } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
@@ -22,5 +22,5 @@ export async function lockAccount(
     )
     .forUpdate()
     .executeTakeFirst();
-  return row ? openAccount(keyring, row) : null;
+  return row ? accountOf(keyring, row) : null;
 }

@@ -1,33 +1,31 @@
 import { sessionCookie } from '#src/access/session-cookie.ts';
-import type { Anyone } from '#src/access/who.ts';
 import type { AccountRow } from '#src/accounts/account.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { openSession } from '#src/sign-in/open-session.ts';
-import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
+import type { Session } from '#src/sessions/session.ts';
+import { signIn } from '#src/sign-in/sign-in.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 
 /**
- * Signs in somebody whose account is linked: to the account, or to the page where a pending one waits. The session
- * never outlives what the policy grants to FranceConnect. Null when the account was changed meanwhile.
+ * Signs in somebody whose account is linked: to the account, or to the page where a pending one waits. Null when the
+ * account or the link was changed meanwhile.
  */
 export async function enterLinked(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
-  { session, now }: PageRequest<Anyone>,
-  { person_key: personKey, status }: AccountRow,
+  { session, now }: { readonly session: Session | null; readonly now: Date },
+  { person_key: personKey }: AccountRow,
+  subjects: readonly Buffer[],
 ): Promise<Answer | null> {
-  if (status !== 'active' && status !== 'pending') return null;
-  const issued = await openSession(
-    services,
-    {
-      personKey,
-      status,
-      password: null,
-      rehashed: null,
-      mostMinutes: services.policy.franceConnect.sessionMinutes,
-      older: session,
-      by: 'franceconnect',
-    },
-    now,
-  );
-  return issued && redirect(status === 'active' ? paths.account : paths.waiting, sessionCookie(issued));
+  const evidence = { kind: 'franceconnect', subjects } as const;
+  const outcome = await signIn(services, personKey, evidence, { older: session, now });
+  switch (outcome.kind) {
+    case 'challenge':
+      return outcome.factor;
+    case 'refusal':
+      return null;
+    case 'session': {
+      const to = outcome.opens === 'account' ? paths.account : paths.waiting;
+      return redirect(to, sessionCookie(outcome.issued));
+    }
+  }
 }

@@ -148,10 +148,11 @@ async function goOn(
   proven: Proven,
 ): Promise<Answer | Reason> {
   const { session, now } = request;
-  const [subject = Buffer.alloc(0)] = subjectKeys(services.keyring, proven);
+  const subjects = subjectKeys(services.keyring, proven);
+  const [subject = Buffer.alloc(0)] = subjects;
   switch (resolution.kind) {
     case 'enter':
-      return (await enterLinked(services, request, resolution.account)) ?? 'expired';
+      return (await enterLinked(services, request, resolution.account, subjects)) ?? 'expired';
     case 'link': {
       const linked = await linkAccount(services, resolution.signedIn, subject, now);
       if (linked.kind === 'linked') return redirect(paths.accountFranceConnect, sessionCookie(linked.issued));

@@ -58,17 +58,3 @@ export async function claimAttempt(
   const claim = await claims.claimAttempt(needs, at, counted, now(refusal));
   return claim.kind === 'claimed' ? { ...former(claim.counted), claim } : { ...former(claim), claim: null };
 }
-
-export async function settleClaim(
-  needs: counting.CountNeeds,
-  { claim, ...blocked }: Claim,
-  at: Date,
-  ok: boolean,
-  refusal: Refusal,
-): Promise<AttemptResult> {
-  return claim ? former(await claims.settleClaim(needs, claim, at, ok, now(refusal))) : blocked;
-}
-
-export async function releaseClaim(needs: counting.CountNeeds, { claim }: Claim, at: Date): Promise<void> {
-  if (claim) await claims.releaseClaim(needs, claim, at);
-}

@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely';
-import { type Account, type Contact, openContact } from '#src/accounts/account.ts';
+import { type Account, accountOf } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/dossiers/dossier.ts';
@@ -47,7 +47,7 @@ const sessionQuery = `
     s.idle_minutes, s.expires_at, s.mac,
     d.id as dossier_id, d.version, d.answers, d.support_code,
     a.status, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
-    a.link_dead_at, a.pending_until
+    a.link_dead_at, a.pending_until, a.closed_for
   from session s
   left join dossier d on d.person_key = s.person_key and d.id = s.dossier_id and d.closed_at is null
   left join account a on a.person_key = s.person_key
@@ -144,7 +144,7 @@ async function findRow(
     endsAt,
     expiresAt: row.expires_at,
     dossier: dossierOf(keyring, row),
-    account: accountOf(keyring, row),
+    account: accountIn(keyring, row),
   } as const;
   return { session, issuedAt: row.issued_at };
 }
@@ -176,6 +176,7 @@ interface Row extends SessionTable {
   account_created_at: Date | null;
   link_dead_at: Date | null;
   pending_until: Date | null;
+  closed_for: 'deceased' | null;
 }
 
 function dossierOf(keyring: Keyring, row: Row): Dossier | null {
@@ -184,23 +185,22 @@ function dossierOf(keyring: Keyring, row: Row): Dossier | null {
   return { personKey, id, version, supportCode, answers: openAnswers(keyring, personKey, id, answers) };
 }
 
-function accountOf(keyring: Keyring, row: Row): Account | null {
-  const { status, contact, email_key, account_created_at, link_dead_at, pending_until } = row;
-  if (!status || !contact || !email_key || !account_created_at) return null;
-  if (!link_dead_at || !pending_until || !row.language) return null;
-  let opened: Contact | undefined;
-  return {
-    personKey: row.person_key,
+function accountIn(keyring: Keyring, row: Row): Account | null {
+  const { status, contact, email_key, language, account_created_at, link_dead_at, pending_until } = row;
+  if (!status || !contact || !email_key || !language) return null;
+  if (!account_created_at || !link_dead_at || !pending_until) return null;
+  const { person_key, caisse_code, closed_for } = row;
+  const created_at = account_created_at;
+  return accountOf(keyring, {
+    person_key,
     status,
-    get contact() {
-      opened ??= openContact(keyring, row.person_key, contact);
-      return opened;
-    },
-    emailKey: email_key,
-    language: row.language,
-    caisseCode: row.caisse_code,
-    createdAt: account_created_at,
-    linkDeadAt: link_dead_at,
-    pendingUntil: pending_until,
-  };
+    contact,
+    email_key,
+    language,
+    caisse_code,
+    created_at,
+    link_dead_at,
+    pending_until,
+    closed_for,
+  });
 }

@@ -47,7 +47,7 @@ test('when too many passwords wait, nothing is counted and the person is told wh
     { now: clock.now(), client: clientOf(services, '203.0.113.7'), signal: new AbortController().signal },
     { nir: '2690549588157', subject: Buffer.alloc(32, 1), holder: null, password: 'Pas.Le.Bon1' },
   );
-  assert.deepEqual(judged, { result: 'busy', retryAfterSeconds: 4 });
+  assert.deepEqual(judged, { kind: 'busy', retryAfterSeconds: 4 });
   assert.deepEqual(await services.db.selectFrom('attempt').selectAll().execute(), []);
 });
 

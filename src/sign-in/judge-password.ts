@@ -2,40 +2,31 @@ import type { RightCode } from '#src/codes/try.ts';
 import { knownDevice } from '#src/credentials/known-devices.ts';
 import { type PasswordCredential, usableHash } from '#src/credentials/password.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
-import {
-  type Attempt,
-  claimAttempt,
-  ofClient,
-  ofSubject,
-  releaseClaim,
-  settleClaim,
-} from '#src/limits/attempts.ts';
+import { type Attempt, ofClient, ofSubject } from '#src/limits/attempt.ts';
+import { claimAttempt, releaseClaim, settleClaim } from '#src/limits/claim-attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { refusal } from '#src/limits/record-attempt.ts';
 import type { Services } from '#src/services.ts';
+import { signInRefused } from '#src/sign-in/events.ts';
+import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
 import { tellOfFailures } from '#src/sign-in/tell-of-failures.ts';
-import type { Language } from '#src/texts/language.ts';
-
-/** Whoever a password belongs to. The address is only opened when there is something to write. */
-export interface PasswordHolder {
-  readonly personKey: Buffer;
-  readonly password: PasswordCredential | null;
-  readonly language: Language;
-  address(): string;
-}
 
 export type Judgement =
-  /** `outdated`: to be stored again with a new hash. `device`: known to the person, others' failures in a row are over. */
+  /**
+   * `outdated`: to be stored again with a new hash. `device`: the browser as its owner is known by it, null where it is
+   * not: what others did in a row is over then.
+   */
   | {
-      readonly result: 'accepted';
+      readonly kind: 'accepted';
       readonly password: PasswordCredential;
       readonly outdated: boolean;
       readonly device: Buffer | null;
     }
   /** No password, but a provisional code that is right and still to be used. */
-  | { readonly result: 'code'; readonly code: RightCode }
-  /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `nextAt`. */
-  | { readonly result: 'refused'; readonly nextAt: Date }
-  | { readonly result: 'busy'; readonly retryAfterSeconds: number };
+  | { readonly kind: 'code'; readonly code: RightCode }
+  /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `until`. */
+  | { readonly kind: 'refused'; readonly until: Date }
+  | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
 /** A password that was typed, whose it should be, and where. */
 export interface PasswordTry {
@@ -46,7 +37,7 @@ export interface PasswordTry {
   readonly password: string;
   /** Typed in the session of its owner. */
   readonly signedIn?: true;
-  /** Asked, of everybody alike, when what was typed is not the password. */
+  /** Called, for everybody alike, when what was typed is not the password. */
   readonly tryAsCode?: () => Promise<RightCode | null>;
 }
 
@@ -60,8 +51,9 @@ export interface TypedAt {
 
 /**
  * Judges a password. The try is counted before its hash is computed, against the person, the client, and the person
- * from this client; while one of them is suspended no hash is; one that was not judged is given back. A try from a browser that is known to the person, or in
- * their session, counts against that alone: what others do does not stop it.
+ * from this client; while one of them is suspended no hash is computed, and a try that was not judged is given back. A
+ * try from a browser that is known to the person, or in their session, counts against that alone: what others do does
+ * not stop it.
  *
  * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
  */
@@ -71,46 +63,44 @@ export async function judgePassword(
   { nir, subject, holder, password, signedIn, tryAsCode }: PasswordTry,
 ): Promise<Judgement> {
   const { db, passwords } = services;
-  const known = await knownDevice(db, holder?.personKey ?? subject, device, now);
-  const toldApart = known ?? (signedIn ? Buffer.from('session') : null);
-  const refusal = { personKey: holder?.personKey ?? subject, kind: 'sign-in-refused' } as const;
-  const claim = await claimAttempt(services, now, countedBy(services, subject, client, toldApart), refusal);
-  if (claim.blocked) return { result: 'refused', nextAt: claim.nextAt ?? now };
-  const own = holder?.password ?? null;
-  const stored = own && usableHash(own, toldApart !== null);
-  const place = { nir, client, ahead: toldApart !== null, signal };
-  const verified = await passwords.verify(stored, password, place).catch(async (error: unknown) => {
+  const personKey = holder?.personKey ?? subject;
+  const known = await knownDevice(db, personKey, device, now);
+  const place = known ?? (signedIn ? Buffer.from('session') : null);
+  const event = refusal(signInRefused, { person: personKey, actor: { kind: 'person' } });
+  const claim = await claimAttempt(services, now, countedBy(services, subject, client, place), event);
+  if (claim.kind === 'blocked') return { kind: 'refused', until: claim.until };
+  const stored = holder?.password ?? null;
+  const hash = stored && usableHash(stored, place !== null);
+  const hashedFor = { nir, client, ahead: place !== null, signal };
+  const verified = await passwords.verify(hash, password, hashedFor).catch(async (error: unknown) => {
     await releaseClaim(services, claim, now);
     throw error;
   });
   if (!verified.ok) {
     await releaseClaim(services, claim, now);
-    return { result: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
+    return { kind: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
   }
   const { matches, outdated } = verified.value;
   const code = matches || !tryAsCode ? null : await tryAsCode();
   const right = matches || code !== null;
-  const settled = await settleClaim(services, claim, now, right, refusal);
-  if (matches && own && !settled.blocked)
-    return { result: 'accepted', password: own, outdated, device: known };
-  if (code && !settled.blocked) return { result: 'code', code };
-  const nextAt = settled.nextAt ?? now;
-  if (!right) {
-    const { consecutive } = settled;
-    const failed = { consecutive, until: nextAt, fromKnownDevice: toldApart !== null };
-    await tellOfFailures(services, subject, holder, failed, now);
-  }
-  return { result: 'refused', nextAt };
+  const settled = await settleClaim(services, claim, now, right, event);
+  if (settled.kind === 'blocked') return { kind: 'refused', until: settled.until };
+  if (matches && stored) return { kind: 'accepted', password: stored, outdated, device: known };
+  if (code) return { kind: 'code', code };
+  const until = settled.nextTryAt ?? now;
+  const failures = { consecutive: settled.consecutive, until, fromKnownDevice: place !== null };
+  await tellOfFailures(services, { subject, holder }, failures, now);
+  return { kind: 'refused', until };
 }
 
 function countedBy(
   { keyring, limits }: Pick<Services, 'keyring' | 'limits'>,
   subject: Buffer,
   client: Client,
-  toldApart: Buffer | null,
+  place: Buffer | null,
 ): { readonly attempts: readonly Attempt[]; readonly watched: readonly Attempt[] } {
-  if (toldApart) {
-    const own = fingerprint(keyring, 'known-device', subject, toldApart);
+  if (place) {
+    const own = fingerprint(keyring, 'known-device', subject, place);
     return { attempts: [ofSubject(limits.signInFromDevice, own, client)], watched: [] };
   }
   return {

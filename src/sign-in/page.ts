@@ -1,29 +1,22 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
-import { type AccountRow, accountColumns, isLive, openContact } from '#src/accounts/account.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
-import {
-  type PasswordCredential,
-  type PasswordRow,
-  passwordColumns,
-  passwordOf,
-} from '#src/credentials/password.ts';
-import { type Keyring, personKey } from '#src/crypto/keyring.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import { waitingProof } from '#src/franceconnect-pages/link-page.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import { useCode } from '#src/provisional-code/use.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { closedView } from '#src/sign-in/closed-view.ts';
-import { judgePassword, type PasswordHolder } from '#src/sign-in/judge-password.ts';
+import { type Judgement, judgePassword, type TypedAt } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
-import { openSession } from '#src/sign-in/open-session.ts';
+import { findPasswordHolder } from '#src/sign-in/password-holder.ts';
+import { signIn } from '#src/sign-in/sign-in.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { signInView } from '#src/sign-in/view.ts';
 import { readCode } from '#src/texts/written-code.ts';
@@ -61,8 +54,7 @@ export function signInPage(services: Services): SitePage {
 }
 
 async function submit(services: Services, request: PageRequest<Anyone>): Promise<Answer> {
-  const { typed, visit, session, now } = request;
-  const { db, keyring } = services;
+  const { typed, visit } = request;
   const t = signInTexts[visit.language];
   const reading = parseNir(typed.text('nir'));
   const password = typed.secret('motDePasse');
@@ -74,74 +66,59 @@ async function submit(services: Services, request: PageRequest<Anyone>): Promise
     if (password === '') problems.push({ field: 'motDePasse', text: t.passwordEmpty });
     return signInView(services, request, { typed: kept, problems });
   }
-  const { nir } = reading;
-  const row = await db
-    .selectFrom('account')
-    .leftJoin('credential', (join) =>
-      join.onRef('credential.person_key', '=', 'account.person_key').on('credential.kind', '=', 'password'),
-    )
-    .select([...accountColumns, ...passwordColumns])
-    .where('account.person_key', 'in', personKeys(keyring, nir))
-    .executeTakeFirst();
-  const usable = row && mayEnter(row, now) ? row : null;
-  const closed = row && row.closed_for !== null ? row : null;
-  const holder = usable ?? closed;
+  return judge(services, request, { nir: reading.nir, password, kept });
+}
+
+/** A number and a password that can be judged, and what is shown again when they are refused. */
+interface Credentials {
+  readonly nir: string;
+  readonly password: string;
+  readonly kept: Typed;
+}
+
+async function judge(
+  services: Services,
+  request: PageRequest<Anyone>,
+  { nir, password, kept }: Credentials,
+): Promise<Answer> {
+  const { db, keyring } = services;
+  const { visit, session, sender, signal, now } = request;
+  const t = signInTexts[visit.language];
+  const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
   const subject = personKey(keyring, nir);
-  const browser = {
-    client: clientOf(services, request.sender.ip),
-    device: request.sender.cookie(deviceCookie),
+  const holder = await findPasswordHolder(db, keyring, nir, now);
+  const tryAsCode = () => typedAsCode(services, request, nir, password);
+  const judged = await judgePassword(services, where, { nir, subject, holder, password, tryAsCode });
+  const refuse = (until: Date) => {
+    const text = t.refused(formatNextTry(until, visit.language));
+    return signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
   };
-  const judged = await judgePassword(
-    services,
-    { ...browser, signal: request.signal, now },
-    {
-      nir,
-      subject,
-      holder: holder && holderOf(keyring, holder),
-      password,
-      tryAsCode: () => tryAsCode(services, request, nir, password),
-    },
-  );
-  if (judged.result === 'busy') {
-    const busy = signInView(
-      services,
-      request,
-      { typed: kept, problems: [{ field: null, text: t.busy }] },
-      503,
-    );
-    return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
+  switch (judged.kind) {
+    case 'busy': {
+      const problems = [{ field: null, text: t.busy }];
+      const busy = signInView(services, request, { typed: kept, problems }, 503);
+      return { ...busy, retryAfterSeconds: judged.retryAfterSeconds };
+    }
+    case 'refused':
+      return refuse(judged.until);
+    case 'code': {
+      const { code } = judged;
+      const answer = await useCode(services, { nir, code, session, once: sender.once(), at: now });
+      return answer ?? refuse(now);
+    }
+    case 'accepted': {
+      const rehash = judged.outdated ? { nir, password } : null;
+      const answer = await enter(services, request, judged, { ...where, subject, rehash });
+      return answer ?? refuse(now);
+    }
   }
-  if (judged.result === 'code') {
-    const led = await useCode(services, {
-      nir,
-      code: judged.code,
-      session,
-      once: request.sender.once(),
-      at: now,
-    });
-    if (led) return led;
-  }
-  if (closed && judged.result === 'accepted') return closedView(visit);
-  const entered =
-    usable && judged.result === 'accepted'
-      ? await enter(services, request, usable, {
-          nir,
-          checked: judged.password,
-          rehash: judged.outdated ? password : null,
-          ends: judged.device ? subject : null,
-          known: judged.device,
-        })
-      : null;
-  const nextAt = judged.result === 'refused' ? judged.nextAt : now;
-  const text = t.refused(formatNextTry(nextAt, visit.language));
-  return entered ?? signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
 }
 
 /**
  * What was typed as a password, tried as a code where it has the shape of one. Where a code needs more than the NIR
  * (`codes.askedWith`), it is typed on its own page.
  */
-async function tryAsCode(
+async function typedAsCode(
   services: Services,
   { session, sender, now }: PageRequest<Anyone>,
   nir: string,
@@ -160,63 +137,43 @@ async function tryAsCode(
   return tried.result === 'right' ? tried.code : null;
 }
 
-type Usable = AccountRow & { readonly status: 'pending' | 'active' };
-
-function mayEnter(row: AccountRow, now: Date): row is Usable {
-  const { status, pending_until: pendingUntil } = row;
-  return (status === 'active' || status === 'pending') && isLive({ status, pendingUntil }, now);
-}
-
-function holderOf(keyring: Keyring, row: AccountRow & PasswordRow): PasswordHolder {
-  return {
-    personKey: row.person_key,
-    password: passwordOf(row),
-    language: row.language === 'en' ? 'en' : 'fr',
-    address: () => openContact(keyring, row.person_key, row.contact).email,
-  };
+interface Entering extends TypedAt {
+  readonly device: string;
+  /** As whom failures are counted. */
+  readonly subject: Buffer;
+  /** Null where the stored hash is as good as today’s. */
+  readonly rehash: { readonly nir: string; readonly password: string } | null;
 }
 
 /** The way in, with a session of its own; null when the account was changed while the password was checked. */
 async function enter(
   services: Services,
   request: PageRequest<Anyone>,
-  row: Usable,
-  {
-    nir,
-    checked,
-    rehash,
-    ends,
-    known,
-  }: {
-    readonly nir: string;
-    readonly checked: PasswordCredential;
-    readonly rehash: string | null;
-    readonly ends: Buffer | null;
-    readonly known: Buffer | null;
-  },
+  { password, device: known }: Extract<Judgement, { kind: 'accepted' }>,
+  { client, signal, device, subject, rehash, now }: Entering,
 ): Promise<Answer | null> {
   const { random, passwords } = services;
-  const { session, signal, sender, now } = request;
-  const client = clientOf(services, sender.ip);
-  const device = sender.cookie(deviceCookie);
-  const hashed = rehash === null ? null : await passwords.hash(rehash, { nir, client, ahead: true, signal });
-  const active = row.status === 'active';
-  const { remembered, cookie } = rememberDevice(random, row.person_key, { device, known });
-  const issued = await openSession(
-    services,
-    {
-      personKey: row.person_key,
-      status: row.status,
-      password: checked,
-      rehashed: hashed?.ok ? hashed.value : null,
-      older: session,
-      ...(active ? { device: remembered } : {}),
-      ...(ends ? { ends } : {}),
-    },
-    now,
-  );
-  if (!issued) return null;
-  if (!active) return redirect(paths.waiting, sessionCookie(issued));
-  const proved = await waitingProof(services, request, row.person_key);
-  return redirect(proved ? paths.franceConnectLink : paths.account, sessionCookie(issued), cookie);
+  const hashed =
+    rehash && (await passwords.hash(rehash.password, { nir: rehash.nir, client, ahead: true, signal }));
+  const { remembered, cookie } = rememberDevice(random, password.personKey, { device, known });
+  const evidence = {
+    kind: 'password',
+    password,
+    rehashed: hashed?.ok ? hashed.value : null,
+    device: remembered,
+    endsFailuresOf: known ? subject : null,
+  } as const;
+  const outcome = await signIn(services, password.personKey, evidence, { older: request.session, now });
+  switch (outcome.kind) {
+    case 'challenge':
+      return outcome.factor;
+    case 'refusal':
+      return outcome.reason === 'deceased' ? closedView(request.visit) : null;
+    case 'session': {
+      if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));
+      const proved = await waitingProof(services, request, password.personKey);
+      const to = proved ? paths.franceConnectLink : paths.account;
+      return redirect(to, sessionCookie(outcome.issued), cookie);
+    }
+  }
 }

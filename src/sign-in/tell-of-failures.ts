@@ -1,13 +1,14 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { decoyContact } from '#src/accounts/account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import { endTriedPassword } from '#src/credentials/password.ts';
 import type { Database } from '#src/database/tables.ts';
-import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { queueNoticeAlike } from '#src/notices/queue-alike.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
-import type { PasswordHolder } from '#src/sign-in/judge-password.ts';
+import { signInLocked } from '#src/sign-in/events.ts';
+import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
 
 /** The key of no person: the same statements run for it, and change nothing. */
 const nobody = Buffer.alloc(32);
@@ -22,6 +23,14 @@ export function consequence(
   return longest !== undefined && consecutive % longest === 0 ? 'locked' : 'none';
 }
 
+/** The latest of some failures in a row. */
+interface Failures {
+  readonly consecutive: number;
+  /** When the next try may be made. */
+  readonly until: Date;
+  readonly fromKnownDevice: boolean;
+}
+
 /**
  * Tells the owner that the account is locked, or ends a password that was tried too often, in one transaction. Tried
  * by strangers, it goes on working from the browsers that are known to the person.
@@ -31,19 +40,14 @@ export function consequence(
  */
 export async function tellOfFailures(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,
-  subject: Buffer,
-  holder: PasswordHolder | null,
-  {
-    consecutive,
-    until,
-    fromKnownDevice,
-  }: { readonly consecutive: number; readonly until: Date; readonly fromKnownDevice: boolean },
-  at: Date,
+  { subject, holder }: { readonly subject: Buffer; readonly holder: PasswordHolder | null },
+  { consecutive, until, fromKnownDevice }: Failures,
+  now: Date,
 ): Promise<void> {
   const { db, jobs, policy } = services;
   const follows = consequence(policy.limits, consecutive);
   if (follows === 'none') return;
-  const disable = follows === 'disabled';
+  const disabled = follows === 'disabled';
   const owner = holder ?? {
     personKey: subject,
     language: 'fr',
@@ -51,20 +55,19 @@ export async function tellOfFailures(
   };
   const { personKey } = owner;
   const address = owner.address();
-  const notice = disable
-    ? ownerNotice(services, owner, 'password-disabled', { address }, at)
-    : ownerNotice(services, owner, 'sign-in-locked', { address, until: until.toISOString() }, at);
+  const notice = disabled
+    ? ownerNotice(services, owner, 'password-disabled', { address }, now)
+    : ownerNotice(services, owner, 'sign-in-locked', { address, until: until.toISOString() }, now);
   await db.transaction().execute(async (trx) => {
-    const live = await holdTriedPassword(trx, personKey, fromKnownDevice, at);
-    if (disable) await endTriedPassword(trx, live ? personKey : nobody, { fromKnownDevice }, at);
-    await sql`
-      insert into notice (${noticeColumns}) select ${noticeValues(notice)} where ${live}`.execute(trx);
-    await sql`
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, at, 'sign-in-locked', { consecutive, disabled: disable })}`.execute(
-      trx,
-    );
-    await enqueueDeliveries(trx, jobs, [notice]);
+    const leaves = await holdTriedPassword(trx, personKey, fromKnownDevice, now);
+    if (disabled) await endTriedPassword(trx, leaves ? personKey : nobody, { fromKnownDevice }, now);
+    await record(trx, signInLocked, {
+      person: personKey,
+      actor: { kind: 'system' },
+      at: now,
+      details: { consecutive, disabled },
+    });
+    await queueNoticeAlike(trx, jobs, notice, { leaves });
   });
 }
 
@@ -73,7 +76,7 @@ async function holdTriedPassword(
   trx: Kysely<Database>,
   personKey: Buffer,
   fromKnownDevice: boolean,
-  at: Date,
+  now: Date,
 ): Promise<boolean> {
   const row = await trx
     .selectFrom('account')
@@ -82,7 +85,7 @@ async function holdTriedPassword(
     .where('account.person_key', '=', personKey)
     .where('credential.kind', '=', 'password')
     .where((eb) =>
-      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', at)]),
+      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', now)]),
     )
     .forUpdate()
     .executeTakeFirst();

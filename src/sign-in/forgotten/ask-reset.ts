@@ -1,17 +1,20 @@
-import { type Kysely, sql } from 'kysely';
-import { type AccountRow, accountColumns, decoyContact, openContact } from '#src/accounts/account.ts';
-import { newSecret } from '#src/confirmations/secret.ts';
+import { type Account, decoyContact } from '#src/accounts/account.ts';
+import { holdsAddress } from '#src/accounts/email-claim.ts';
+import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
+import { issueConfirmationAlike } from '#src/confirmations/issue-alike.ts';
+import { type ConfirmationSecret, newSecret } from '#src/confirmations/secret.ts';
 import type { EmailAddress } from '#src/contact/email-address.ts';
 import { knownDevice } from '#src/credentials/known-devices.ts';
 import { emailKeys, fingerprint, personKey } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
-import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
-import { enqueueDeliveries, noticeLanguage } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
-import { personKeys } from '#src/register/store.ts';
+import { queueNoticeAlike } from '#src/notices/queue-alike.ts';
 import type { Services } from '#src/services.ts';
+import { passwordResetAsked } from '#src/sign-in/events.ts';
 
 const resetMinutes = 30;
 
@@ -23,7 +26,7 @@ export interface ResetDemand {
   /** What this browser is known by. */
   readonly device: string;
   readonly client: Client;
-  readonly at: Date;
+  readonly now: Date;
 }
 
 /**
@@ -36,44 +39,66 @@ export interface ResetDemand {
  * is done for a number that has no account: the job that it queues finds no notice.
  */
 export async function askReset(services: Services, demand: ResetDemand): Promise<void> {
-  const { db, keyring, limits, random, jobs } = services;
-  const { nir, client, at } = demand;
+  const { db, keyring, limits, random } = services;
+  const { nir, client, now } = demand;
   const subject = personKey(keyring, nir);
-  const row = await db
-    .selectFrom('account')
-    .select(accountColumns)
-    .where('person_key', 'in', personKeys(keyring, nir))
-    .executeTakeFirst();
-  const owner = { personKey: row?.person_key ?? subject, language: noticeLanguage(row?.language ?? 'fr') };
-  const ownersKey = await countedAsOwner(services, demand, { subject, personKey: owner.personKey }, row);
-  const byOwner = ownersKey !== null;
+  const account = await findAccountOfNir(db, keyring, nir);
+  const personOfAccount = account?.personKey ?? subject;
+  const ownersKey = await countedAsOwner(services, demand, subject, account);
   const counted = ownersKey
     ? [ofSubject(limits.resetByOwner, ownersKey, client)]
     : [
         ofSubject(limits.reset, subject, client),
         ...ofClient(limits.client['password-reset'], client, subject),
       ];
-  const refusal = { personKey: owner.personKey, kind: 'password-reset-asked' } as const;
-  const asked = await recordAttempt(services, at, false, counted, refusal);
-  if (asked.blocked) return;
-  const { email: address } = row ? openContact(keyring, row.person_key, row.contact) : decoyContact(keyring);
-  const secret = newSecret(keyring, random, owner.personKey, 6);
-  const deadAt = new Date(at.getTime() + resetMinutes * 60_000);
+  const event = refusal(passwordResetAsked, { person: personOfAccount, actor: { kind: 'person' } });
+  const attempt = await recordAttempt(services, now, false, counted, event);
+  if (attempt.kind === 'blocked') return;
+  const { email: address } = account ? account.contact : decoyContact(keyring);
+  const secret = newSecret(keyring, random, personOfAccount, 6);
+  const deadAt = new Date(now.getTime() + resetMinutes * 60_000);
+  const owner = { personKey: personOfAccount, language: account?.language ?? 'fr' };
   const content = { address, token: secret.token, until: deadAt.toISOString() };
-  const notice = { ...ownerNotice(services, owner, 'password-reset', content, at), by_owner: byOwner };
+  const notice = {
+    ...ownerNotice(services, owner, 'password-reset', content, now),
+    by_owner: ownersKey !== null,
+  };
+  await send(services, { account, subject, secret, deadAt, now }, notice);
+}
+
+interface NewLink {
+  readonly account: Account | null;
+  /** In the place of a person where there is no account. */
+  readonly subject: Buffer;
+  readonly secret: ConfirmationSecret;
+  readonly deadAt: Date;
+  readonly now: Date;
+}
+
+/** The link in the place of older ones, with its notice; nothing where none may leave. */
+async function send(
+  { db, keyring, policy, jobs }: Services,
+  { account, subject, secret, deadAt, now }: NewLink,
+  notice: ReturnType<typeof ownerNotice> & { readonly by_owner: boolean },
+): Promise<void> {
+  const { personKey, emailKey } = account ?? { personKey: subject, emailKey: subject };
   await db.transaction().execute(async (trx) => {
-    // A statement that waited for another one would not see the confirmation that it made.
-    await sql`select from account where person_key = ${owner.personKey} for update`.execute(trx);
-    const mailbox = (row && notice.recipient_key) ?? subject;
-    const full = await mailboxFullUntil(trx, { mailbox, part: 'outsiders' }, services.policy.limits, at);
-    await store(
-      trx,
-      services,
-      { row, personKey: owner.personKey, secret, deadAt, at },
-      full === null || byOwner,
-      notice,
-    );
-    await enqueueDeliveries(trx, jobs, [notice]);
+    const live = await lockAccount(trx, keyring, personKey, now);
+    const holds = await holdsAddress(trx, personKey, [emailKey]);
+    const mailbox = (account && notice.recipient_key) ?? subject;
+    const full = await mailboxFullUntil(trx, { mailbox, part: 'outsiders' }, policy.limits, now);
+    const open =
+      live?.emailKey.equals(emailKey) === true &&
+      (live.status === 'active' || !policy.contact.uniqueEmail || holds);
+    const leaves = open && (full === null || notice.by_owner);
+    const link = {
+      personKey,
+      purpose: 'password-reset',
+      secret: { ...secret, codeHash: null },
+      deadAt,
+    } as const;
+    await issueConfirmationAlike(trx, link, { leaves }, now);
+    await queueNoticeAlike(trx, jobs, notice, { leaves });
   });
 }
 
@@ -83,50 +108,13 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
  */
 async function countedAsOwner(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  { email, device, at }: ResetDemand,
-  { subject, personKey }: { readonly subject: Buffer; readonly personKey: Buffer },
-  row: AccountRow | undefined,
+  { email, device, now }: ResetDemand,
+  subject: Buffer,
+  account: Account | null,
 ): Promise<Buffer | null> {
-  const known = await knownDevice(db, personKey, device, at);
+  const known = await knownDevice(db, account?.personKey ?? subject, device, now);
   const typed = email ? emailKeys(keyring, email.canonical) : [];
-  const named = typed.some((one) => one.equals(row?.email_key ?? Buffer.alloc(0)));
+  const named = typed.some((key) => key.equals(account?.emailKey ?? Buffer.alloc(0)));
   if (known) return fingerprint(keyring, 'known-device', subject, known);
   return named ? subject : null;
-}
-
-interface NewLink {
-  readonly row: AccountRow | undefined;
-  readonly personKey: Buffer;
-  readonly secret: ReturnType<typeof newSecret>;
-  readonly deadAt: Date;
-  readonly at: Date;
-}
-
-/** The link in the place of older ones, with its notice; nothing where none may leave. */
-async function store(
-  trx: Kysely<Database>,
-  { policy }: Pick<Services, 'policy'>,
-  { row, personKey, secret, deadAt, at }: NewLink,
-  leaves: boolean,
-  notice: ReturnType<typeof ownerNotice> & { readonly by_owner: boolean },
-): Promise<void> {
-  await sql`
-    with live as (
-      select person_key from account where ${leaves} and person_key = ${personKey}
-        and email_key = ${row?.email_key ?? null} and (status = 'active' or status = 'pending' and pending_until > ${at}
-          and (${!policy.contact.uniqueEmail} or exists (select from email_claim held
-            where held.email_key = account.email_key and held.person_key = account.person_key)))
-    ), superseded as (
-      update email_confirmation set superseded_at = ${at}
-      from live where email_confirmation.person_key = live.person_key and purpose = 'password-reset'
-        and used_at is null and superseded_at is null
-    ), confirmation as (
-      insert into email_confirmation (person_key, id, purpose, token_hash, created_at, dead_at)
-      select person_key, ${secret.id}::uuid, 'password-reset', ${secret.tokenHash}::bytea, ${at}::timestamptz,
-        ${deadAt}::timestamptz from live
-    )
-    insert into notice (person_key, id, kind, channel, language, content, recipient_key, by_owner, state, created_at)
-    select person_key, ${notice.id}::uuid, ${notice.kind}::text, ${notice.channel}::text, ${notice.language}::text,
-      ${notice.content}::bytea, ${notice.recipient_key}::bytea, ${notice.by_owner}::boolean, 'queued',
-      ${at}::timestamptz from live`.execute(trx);
 }

@@ -29,7 +29,7 @@ export function forgottenPage(services: Services): SitePage {
     access: access.everybody,
     show: view,
     submit: async (request) => {
-      const { typed, visit, sender, now: at } = request;
+      const { typed, visit, sender, now } = request;
       const client = clientOf(services, sender.ip);
       const device = sender.cookie(deviceCookie);
       const reading = parseNir(typed.text('nir'));
@@ -40,7 +40,7 @@ export function forgottenPage(services: Services): SitePage {
       if (email?.ok === false)
         problems.push({ field: 'email', text: forgottenTexts[visit.language].emailWrong });
       if (!reading.ok || email?.ok === false) return view(request, refused(typed, ...problems));
-      await askReset(services, { nir: reading.nir, email, device, client, at });
+      await askReset(services, { nir: reading.nir, email, device, client, now });
       return redirect(paths.forgottenSent);
     },
   });

@@ -1,20 +1,21 @@
-import { sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
 import { replacePassword } from '#src/credentials/password.ts';
+import { forgetSignInFailures } from '#src/limits/forget-failures.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
+import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
-import { forgetSignInFailures } from '#src/sign-in/forget-failures.ts';
+import { passwordReset } from '#src/sign-in/events.ts';
 
 /**
  * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
  * person ends, failures at signing in are forgotten, and the person is told by mail. The browser where it was
- * chosen is known from now on: whoever fails on purpose again does not lock it out. An address that was not confirmed yet
+ * chosen is known from now on: somebody else’s failures no longer lock it out. An address that was not confirmed yet
  * is not confirmed by it, and makes no browser known.
  *
  * False, and nothing changed, when the link was used, superseded or dead by then.
@@ -24,25 +25,23 @@ export async function resetPassword(
   { personKey }: Pick<Account, 'personKey'>,
   confirmationId: string,
   { hash, device }: { readonly hash: string; readonly device: RememberedDevice },
-  at: Date,
+  now: Date,
 ): Promise<boolean> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     if (!account) return false;
     const confirmation = { personKey, id: confirmationId, purpose: 'password-reset' } as const;
-    if (!(await useConfirmation(trx, confirmation, at))) return false;
-    await replacePassword(trx, personKey, hash, at);
+    if (!(await useConfirmation(trx, confirmation, now))) return false;
+    await replacePassword(trx, personKey, hash, now);
     await endSessionsOf(trx, personKey);
-    await supersedeChanges(trx, personKey, at);
+    await supersedeChanges(trx, personKey, now);
     await forgetDevices(trx, personKey);
-    if (account.status === 'active') await storeDevice(trx, personKey, device, at);
-    await forgetSignInFailures(trx, keyring, account.contact.nir);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-reset')}`.execute(
-      trx,
-    );
+    if (account.status === 'active') await storeDevice(trx, personKey, device, now);
+    await forgetSignInFailures(trx, personKeys(keyring, account.contact.nir));
+    await record(trx, passwordReset, { person: personKey, actor: { kind: 'person' }, at: now });
     const { email } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, at));
+    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, now));
     return true;
   });
 }

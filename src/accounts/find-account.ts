@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely';
+import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { personKeys } from '#src/register/store.ts';
+
+/** The account of a number, under every key version, live or not. */
+export async function findAccountOfNir(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  nir: string,
+): Promise<Account | null> {
+  const row = await db
+    .selectFrom('account')
+    .select(accountColumns)
+    .where('person_key', 'in', personKeys(keyring, nir))
+    .executeTakeFirst();
+  return row ? openAccount(keyring, row) : null;
+}

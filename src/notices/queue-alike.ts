@@ -1,0 +1,23 @@
+import { type Insertable, type Kysely, sql } from 'kysely';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
+import { enqueueDeliveries } from '#src/notices/notice.ts';
+
+/**
+ * As `queueNotice`, for a mail that may be to nobody: the same statements run and a job is queued, so that the time of
+ * the answer does not tell whether it `leaves`. When it does not, no row is written, and the job finds no notice.
+ */
+export async function queueNoticeAlike(
+  trx: Kysely<Database>,
+  jobs: Pick<Jobs, 'enqueue'>,
+  row: Insertable<NoticeTable>,
+  { leaves }: { readonly leaves: boolean },
+): Promise<void> {
+  await sql`
+    insert into notice (person_key, id, kind, channel, language, content, recipient_key, by_owner, state, created_at)
+    select ${row.person_key}::bytea, ${row.id}::uuid, ${row.kind}::text, ${row.channel}::text, ${row.language}::text,
+      ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.by_owner ?? false}::boolean, ${row.state}::text,
+      ${row.created_at}::timestamptz
+    where ${leaves}`.execute(trx);
+  await enqueueDeliveries(trx, jobs, [row]);
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import { accountColumns, isLive, openContact } from '#src/accounts/account.ts';
+import { type PasswordCredential, passwordColumns, passwordOf } from '#src/credentials/password.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+import { noticeLanguage } from '#src/notices/notice.ts';
+import { personKeys } from '#src/register/store.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** Whoever a password belongs to. The address is only opened when there is something to write. */
+export interface PasswordHolder {
+  readonly personKey: Buffer;
+  readonly password: PasswordCredential | null;
+  readonly language: Language;
+  address(): string;
+}
+
+/**
+ * Whose password signs in with a number: the owner of an account that is open or waits, or of one that was closed
+ * because its person died. One query, whether or not somebody has the number.
+ */
+export async function findPasswordHolder(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  nir: string,
+  now: Date,
+): Promise<PasswordHolder | null> {
+  const row = await db
+    .selectFrom('account')
+    .leftJoin('credential', (join) =>
+      join.onRef('credential.person_key', '=', 'account.person_key').on('credential.kind', '=', 'password'),
+    )
+    .select([...accountColumns, ...passwordColumns])
+    .where('account.person_key', 'in', personKeys(keyring, nir))
+    .executeTakeFirst();
+  if (!row) return null;
+  const { person_key: personKey, status, pending_until: pendingUntil } = row;
+  const mayEnter = status === 'active' || (status === 'pending' && isLive({ status, pendingUntil }, now));
+  if (!mayEnter && row.closed_for === null) return null;
+  return {
+    personKey,
+    password: passwordOf(row),
+    language: noticeLanguage(row.language),
+    address: () => openContact(keyring, personKey, row.contact).email,
+  };
+}
