@@ -44,14 +44,14 @@ export const access = {
     admits: 'whoever has the link of a mail, signed in or not',
     others: null,
     formsIgnoreSession: true,
-    judge: ({ token }) => admitted({ token }),
+    judge: ({ parameter }) => admitted({ token: parameter('token') }),
   }),
 
   linkInSession: condition<Anyone & LinkHolder>({
     name: 'link, and this browser’s session',
     admits: 'whoever has the link of a mail',
     others: null,
-    judge: ({ token, session }) => admitted({ token, session }),
+    judge: ({ parameter, session }) => admitted({ token: parameter('token'), session }),
   }),
 
   code: condition<object>({

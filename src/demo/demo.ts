@@ -1,10 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DemoClock } from '#src/demo/clock/clock.ts';
 import type { LettersTray } from '#src/demo/trays/letters-tray.ts';
 import type { MailTray } from '#src/demo/trays/mail-tray.ts';
 import type { SmsTray } from '#src/demo/trays/sms-tray.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
-import type { Visit } from '#src/web/visit.ts';
+import type { WebContext } from '#src/web/site.ts';
 
 /** What the demo's pages show. */
 export interface Demo {
@@ -15,7 +14,7 @@ export interface Demo {
   readonly clock: DemoClock;
   /** Address of the simulator of FranceConnect, null when there is none. */
   readonly simulatorUrl: string | null;
-  readonly visitOf: (request: FastifyRequest, reply: FastifyReply) => Visit;
+  readonly context: WebContext;
   /** What deadlines bring about is done at once. */
   readonly onClockMoved: () => Promise<void>;
 }

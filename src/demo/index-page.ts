@@ -2,13 +2,14 @@ import { demoPaths } from '#src/demo/demo.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import { paths } from '#src/paths.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** What the demonstration is, and what to try in which order. */
-export function demoIndexPage(visit: Visit, simulatorUrl: string | null): string {
+export function demoIndexPage(visit: Visit, simulatorUrl: string | null): PageAnswer {
   const t = demoTexts[visit.language].index;
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
@@ -31,7 +32,7 @@ ${
 </ul>
 <h2 class="govuk-heading-m">${t.programs}</h2>
 <p class="govuk-body">${t.programsWhy}</p>`,
-  });
+  };
 }
 
 function reason({ language }: Visit, text: string): string {

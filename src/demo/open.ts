@@ -17,7 +17,6 @@ import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
-import { visitOf } from '#src/web/visit-of.ts';
 
 const printLettersEveryMs = 1_000;
 const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -57,7 +56,7 @@ export async function openDemo(
         sms: sms.tray,
         clock,
         simulatorUrl: simulator?.url ?? null,
-        visitOf: (request, reply) => visitOf(services, request, reply, { now: clock.now() }),
+        context: services,
         onClockMoved: () => onClockMoved(),
       }),
     listening(port) {

@@ -1,18 +1,36 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
 import { HtmlValidate } from 'html-validate/node';
+import { shippedReference } from '#src/caisses/reference.ts';
+import { openKeyring } from '#src/crypto/keyring.ts';
+import { systemRandom } from '#src/crypto/random.ts';
 import type { ClockMove } from '#src/demo/clock/clock.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
+import { openLog } from '#src/log/log.ts';
+import { openEvents } from '#src/operations/events.ts';
+import { openMetrics } from '#src/operations/metrics.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import type { WebContext } from '#src/web/site.ts';
 
-const { wording } = loadPolicy('ameli-2025');
 const now = new Date('2026-11-21T13:05:00Z');
+const clock = { now: () => now };
+const context: WebContext = {
+  policy: loadPolicy('ameli-2025'),
+  caisses: shippedReference(),
+  keyring: openKeyring(new Map([[1, Buffer.alloc(32, 7)]])),
+  clock,
+  random: systemRandom,
+  events: openEvents({ log: openLog({ level: 'silent', clock, write: () => {} }), metrics: openMetrics() }),
+  secure: false,
+  demo: true,
+};
 const mail: TrayMail = {
   id: '00000001-aaaa',
   date: '2026-11-21T13:05:00.000Z',
@@ -47,7 +65,11 @@ const letters = [
 
 async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mail]) {
   const app = Fastify();
+  await app.register(cookie);
   await app.register(formbody);
+  app.addHook('onRequest', async (request) => {
+    request.headers['accept-language'] = language;
+  });
   const moved: string[] = [];
   let told = 0;
   const move = (duration: string): ClockMove => {
@@ -65,23 +87,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
     clock: { now: () => now, move },
     simulatorUrl: 'http://127.0.0.1:3001',
-    visitOf: (request) => ({
-      path: request.url.split('?')[0] ?? '/',
-      language,
-      contrast: false,
-      csrfToken: 'proof',
-      serviceName: 'compte ameli',
-      supportTelephone: '3646',
-      supportMailbox: null,
-      wording,
-      passwordWord: 'mot de passe',
-      caisse: null,
-      signedIn: false,
-      sessionEndsAt: null,
-      warningSeconds: 150,
-      demo: true,
-      now,
-    }),
+    context,
     onClockMoved: async () => {
       told += 1;
     },

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type ClockRefusal, clockPage } from '#src/demo/clock/page.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
@@ -9,91 +9,152 @@ import { lettersPage } from '#src/demo/trays/letters-pages.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/trays/mails-pages.ts';
 import { smsPage } from '#src/demo/trays/sms-pages.ts';
 import { personForJson } from '#src/fictitious/demo-register.ts';
-import type { Visit } from '#src/web/visit.ts';
+import { type Access, admitted } from '#src/web/access.ts';
+import { definePage, type Page } from '#src/web/define-page.ts';
+import { notFoundPage } from '#src/web/http/error-pages.ts';
+import { page as frame } from '#src/web/layout.ts';
+import { registerPage } from '#src/web/register-page.ts';
+import { sendAnswer } from '#src/web/send-answer.ts';
+import type { Site } from '#src/web/site.ts';
+import { visitOf } from '#src/web/visit-of.ts';
 
 const text = z.string().max(200).catch('');
-const peopleQuery = z.object({ q: text, page: z.coerce.number().int().catch(1) });
-const mailsQuery = z.object({ a: text });
-const mailParameters = z.object({ id: text });
+const sentTo = z.object({ a: text });
+const parameters = z.object({ id: text });
 const clockBody = z.object({ avancerDe: text }).catch({ avancerDe: '' });
+
+/** The demo’s own pages: everybody may look at them, and nobody is recognised there. */
+const demoSite: Site<never> = { people: null, frame };
+
+const everybody: Access<never, object> = {
+  name: 'everybody',
+  admits: 'everybody who uses the demo',
+  others: null,
+  judge: () => admitted({}),
+};
+
+const oneMail: Access<never, { readonly id: string }> = {
+  ...everybody,
+  judge: ({ parameter }) => admitted({ id: parameter('id') }),
+};
 
 /** Adds the demo's pages, and their JSON for programs, to the application. Nothing else ever imports them. */
 export function registerDemo(app: FastifyInstance, demo: Demo): void {
-  const show = (path: string, render: (visit: Visit, request: FastifyRequest) => string | Promise<string>) =>
-    app.get(path, async (request, reply) =>
-      sendPage(reply, await render(demo.visitOf(request, reply), request)),
-    );
-  show(demoPaths.index, (visit) => demoIndexPage(visit, demo.simulatorUrl));
-  registerPeople(app, demo, show);
-  registerMails(app, demo, show);
-  registerClock(app, demo, show);
-  show(demoPaths.sms, (visit, request) => smsPage(visit, smsSentTo(demo, request)));
-  app.get(`${demoPaths.sms}.json`, (request) => smsSentTo(demo, request));
-  registerLetters(app, demo, show);
+  for (const page of demoPages(demo)) registerPage(app, demo.context, demoSite, page);
+  registerLists(app, demo);
+  registerFiles(app, demo);
+  registerClock(app, demo);
 }
 
-type Show = (
-  path: string,
-  render: (visit: Visit, request: FastifyRequest) => string | Promise<string>,
-) => void;
+function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): readonly Page<never>[] {
+  const about = (shows: string) => ({ part: 'Demo', shows, form: null });
+  const address = (query: URLSearchParams) => text.parse(query.get('a') ?? '');
+  return [
+    definePage({
+      path: demoPaths.index,
+      about: about('what to try, in which order'),
+      access: everybody,
+      show: ({ visit }) => demoIndexPage(visit, simulatorUrl),
+    }),
+    definePage({
+      path: demoPaths.people,
+      about: about('the people of the register, with what each would type'),
+      access: everybody,
+      show: ({ visit, query }) => {
+        const found = { query: text.parse(query.get('q') ?? '').trim(), page: pageNumber(query) };
+        return peoplePage(visit, people, { ...found, simulated: simulatorUrl !== null });
+      },
+    }),
+    definePage({
+      path: demoPaths.mails,
+      about: about('the mails sent'),
+      access: everybody,
+      show: async ({ visit, query }) => mailsPage(visit, to(await mails.list(), address(query))),
+    }),
+    definePage({
+      path: `${demoPaths.mails}/:id`,
+      about: about('one mail'),
+      access: oneMail,
+      show: async ({ visit, id }) => {
+        const mail = await mails.find(id);
+        return mail
+          ? mailPage(visit, mail)
+          : { kind: 'document', status: 404, document: notFoundPage(visit) };
+      },
+    }),
+    definePage({
+      path: demoPaths.clock,
+      about: about('where the clock stands'),
+      access: everybody,
+      show: ({ visit }) => clockPage(visit, clock.now()),
+    }),
+    definePage({
+      path: demoPaths.sms,
+      about: about('the SMS sent'),
+      access: everybody,
+      show: ({ visit, query }) => smsPage(visit, to(sms.list(), address(query))),
+    }),
+    definePage({
+      path: demoPaths.letters,
+      about: about('the letters printed'),
+      access: everybody,
+      show: ({ visit }) => lettersPage(visit, letters.list()),
+    }),
+  ];
+}
 
-function registerPeople(app: FastifyInstance, { people, simulatorUrl }: Demo, show: Show): void {
-  const simulated = simulatorUrl !== null;
-  const everybody = JSON.stringify(
-    people.map((person) => personForJson(person, simulated ? franceConnectOf(person) : null)),
+function pageNumber(query: URLSearchParams): number {
+  return z.coerce
+    .number()
+    .int()
+    .catch(1)
+    .parse(query.get('page') ?? undefined);
+}
+
+/** Those of a list that went to an address; all of them when none is named. */
+function to<Sent extends { readonly a: string }>(all: readonly Sent[], address: string): readonly Sent[] {
+  return address === '' ? all : all.filter(({ a }) => a === address);
+}
+
+/** The same as JSON, for programs. */
+function registerLists(app: FastifyInstance, { people, mails, sms, letters, simulatorUrl }: Demo): void {
+  const everybodyAsJson = JSON.stringify(
+    people.map((person) => personForJson(person, simulatorUrl === null ? null : franceConnectOf(person))),
   );
   app.get(`${demoPaths.people}.json`, (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(everybody),
+    reply.type('application/json; charset=utf-8').send(everybodyAsJson),
   );
-  show(demoPaths.people, (visit, request) => {
-    const { q, page: asked } = peopleQuery.parse(request.query);
-    return peoplePage(visit, people, { query: q.trim(), page: asked, simulated });
-  });
-}
-
-function smsSentTo({ sms }: Demo, request: FastifyRequest) {
-  const { a } = mailsQuery.parse(request.query);
-  return a === '' ? sms.list() : sms.list().filter((one) => one.a === a);
-}
-
-function registerLetters(app: FastifyInstance, { letters }: Demo, show: Show): void {
+  app.get(`${demoPaths.mails}.json`, async ({ query }) => to(await mails.list(), sentTo.parse(query).a));
+  app.get(`${demoPaths.sms}.json`, ({ query }) => to(sms.list(), sentTo.parse(query).a));
   app.get(`${demoPaths.letters}.json`, () => letters.list());
-  show(demoPaths.letters, (visit) => lettersPage(visit, letters.list()));
+}
+
+/** Letters and the markup of mails as they were sent. */
+function registerFiles(app: FastifyInstance, { mails, letters }: Demo): void {
   app.get(`${demoPaths.letters}/:id`, async (request, reply) => {
-    const { id } = mailParameters.parse(request.params);
+    const { id } = parameters.parse(request.params);
     const pdf = id.endsWith('.pdf') ? await letters.pdf(id.slice(0, -4)) : null;
     return pdf ? reply.type('application/pdf').send(pdf) : reply.callNotFound();
   });
-}
-
-function registerMails(app: FastifyInstance, { mails, visitOf }: Demo, show: Show): void {
-  const sentTo = async (request: FastifyRequest) => {
-    const { a } = mailsQuery.parse(request.query);
-    const all = await mails.list();
-    return a === '' ? all : all.filter((mail) => mail.a === a);
-  };
-  app.get(`${demoPaths.mails}.json`, sentTo);
-  show(demoPaths.mails, async (visit, request) => mailsPage(visit, await sentTo(request)));
-  app.get(`${demoPaths.mails}/:id`, async (request, reply) => {
-    const mail = await mails.find(mailParameters.parse(request.params).id);
-    return mail ? sendPage(reply, mailPage(visitOf(request, reply), mail)) : reply.callNotFound();
-  });
   app.get(`${demoPaths.mails}/:id/html`, async (request, reply) => {
-    const mail = await mails.find(mailParameters.parse(request.params).id);
+    const mail = await mails.find(parameters.parse(request.params).id);
     if (!mail) return reply.callNotFound();
-    return sendPage(reply.header('content-security-policy', mailMarkupPolicy), mail.html);
+    reply.header('content-security-policy', mailMarkupPolicy);
+    return reply.type('text/html; charset=utf-8').send(mail.html);
   });
 }
 
 /** No proof of origin is asked here, so that programs can move the clock; other sites still cannot. */
-function registerClock(app: FastifyInstance, { clock, visitOf, onClockMoved }: Demo, show: Show): void {
-  show(demoPaths.clock, (visit) => clockPage(visit, clock.now()));
+function registerClock(app: FastifyInstance, { clock, context, onClockMoved }: Demo): void {
   app.post(demoPaths.clock, async (request, reply) => {
     const forProgram = request.headers.accept?.includes('application/json') ?? false;
-    const refuse = (status: number, typed: string, reason: ClockRefusal) =>
-      forProgram
-        ? reply.code(status).send({ erreur: reason })
-        : sendPage(reply.code(status), clockPage(visitOf(request, reply), clock.now(), { typed, reason }));
+    const refuse = (status: number, typed: string, reason: ClockRefusal) => {
+      if (forProgram) return reply.code(status).send({ erreur: reason });
+      const now = clock.now();
+      const visit = visitOf(context, request, reply, { now });
+      const refused = clockPage(visit, now, { typed, reason });
+      return sendAnswer(context, demoSite, visit, reply, { ...refused, status });
+    };
     const { avancerDe } = clockBody.parse(request.body ?? {});
     if (request.headers['sec-fetch-site'] === 'cross-site') return refuse(403, '', 'not-a-duration');
     const move = clock.move(avancerDe);
@@ -101,8 +162,4 @@ function registerClock(app: FastifyInstance, { clock, visitOf, onClockMoved }: D
     await onClockMoved();
     return forProgram ? { maintenant: move.now.toISOString() } : reply.redirect(demoPaths.clock, 303);
   });
-}
-
-function sendPage(reply: FastifyReply, document: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').send(document);
 }

@@ -3,8 +3,8 @@ import type { Sender } from '#src/web/page.ts';
 /** Who asks for a page, as far as it is known before anything is shown. `Session`: what the site knows of its people. */
 export interface Visitor<Session> {
   readonly session: Session | null;
-  /** The secret in the address of a link, empty elsewhere. */
-  readonly token: string;
+  /** What the address holds in the place of `:name`; empty where it has no such part. */
+  readonly parameter: (name: string) => string;
   /** The parameters of the address. */
   readonly query: URLSearchParams;
   readonly sender: Sender;

@@ -80,7 +80,10 @@ export interface PageAnswer {
   readonly body: Child;
   /** 200 unless told. */
   readonly status?: number;
-  readonly back?: string;
+  /** Where «Retour» leads, with words of its own where they say more. */
+  readonly back?: string | { readonly href: string; readonly text: string };
+  /** For tables: as wide as the frame rather than as a line of text. */
+  readonly wide?: true;
   readonly retryAfterSeconds?: number;
   readonly cookies?: readonly CookieChange[];
 }

@@ -37,7 +37,7 @@ export async function recognise<Session>(
   if (session && people) notePerson(request, people.logged(session));
   const visitor = {
     session,
-    token: tokenIn(request.params),
+    parameter: (name: string) => parameterOf(request.params, name),
     query: new URLSearchParams(request.url.slice(`${request.url}?`.indexOf('?') + 1)),
     sender: senderOf(context, request),
   };
@@ -87,7 +87,8 @@ function senderOf(context: WebContext, request: FastifyRequest): Sender {
   };
 }
 
-function tokenIn(params: unknown): string {
-  if (typeof params !== 'object' || params === null || !('token' in params)) return '';
-  return typeof params.token === 'string' ? params.token : '';
+function parameterOf(parameters: unknown, name: string): string {
+  if (typeof parameters !== 'object' || parameters === null || !Object.hasOwn(parameters, name)) return '';
+  const value: unknown = Reflect.get(parameters, name);
+  return typeof value === 'string' ? value : '';
 }

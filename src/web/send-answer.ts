@@ -21,7 +21,8 @@ export function sendAnswer<Session>(
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
-  const { title, body, status = 200, back } = answer;
-  const content = { title, body, refused: status >= 400, ...(back ? { back: { href: back } } : {}) };
+  const { title, body, status = 200, back, wide } = answer;
+  const href = typeof back === 'string' ? { href: back } : back;
+  const content = { title, body, refused: status >= 400, back: href, wide };
   return reply.code(status).send(frame(visit, content));
 }

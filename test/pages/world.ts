@@ -4,7 +4,6 @@ import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
 import type { Language } from '#src/texts/language.ts';
-import { visitOf } from '#src/web/visit-of.ts';
 import { type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { type Seen, Visitor } from '../visitor.ts';
@@ -51,7 +50,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     letters: { list: () => letters, pdf: async () => null },
     clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
-    visitOf: (request, reply) => visitOf(services, request, reply, { now: clock.now() }),
+    context: services,
     onClockMoved: async () => {},
   });
   const free = eligible.map(personNamed);

@@ -7,7 +7,7 @@ import { errorSummary } from '#src/web/components/error-summary.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Why the clock did not move. */
@@ -18,7 +18,7 @@ export function clockPage(
   visit: Visit,
   now: Date,
   refused: { readonly typed: string; readonly reason: ClockRefusal } | null = null,
-): string {
+): PageAnswer {
   const t = demoTexts[visit.language].clock;
   const error = refused && t.refusals[refused.reason];
   const buttons = [
@@ -27,10 +27,11 @@ export function clockPage(
     ['P7D', t.week],
     ['P21D', t.weeks],
   ] as const;
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
-    refused: refused !== null,
-    back: { href: demoPaths.index },
+    status: refused === null ? 200 : 400,
+    back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 ${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
 <p class="govuk-body">${t.now(formatDate(now, visit.language), formatHour(now, visit.language))}</p>
@@ -47,5 +48,5 @@ ${form(visit, {
   body: html`${input(visit, { name: 'avancerDe', label: t.other, hint: t.otherHint, width: 10, error, value: refused?.typed, autocomplete: 'off' })}
 ${button({ text: t.otherButton })}`,
 })}`,
-  });
+  };
 }

@@ -11,7 +11,7 @@ import { button } from '#src/web/components/button.ts';
 import { input } from '#src/web/components/input.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Everybody of the demo's register with what they would type, those of a particular situation first. */
@@ -19,12 +19,13 @@ export function peoplePage(
   visit: Visit,
   people: readonly DemoPerson[],
   asked: { readonly query: string; readonly page: number; readonly simulated: boolean },
-): string {
+): PageAnswer {
   const t = demoTexts[visit.language].people;
   const found = searchPeople(people, asked.query, asked.page);
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
-    back: { href: demoPaths.index },
+    back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
 <form method="get" action="${demoPaths.people}" role="search">
@@ -34,7 +35,7 @@ ${button({ text: t.searchButton, style: 'secondary' })}
 <h2 class="govuk-heading-m">${found.total === 0 ? t.nobody : t.found(found.total)}</h2>
 ${found.items.map((person) => personDetails(visit, person, asked.simulated))}
 ${found.last > 1 && pagination(visit, found, asked.query)}`,
-  });
+  };
 }
 
 function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Html {

@@ -6,23 +6,24 @@ import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { table } from '#src/web/components/table.ts';
 import { html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Every letter that was printed, newest first, with its PDF and its code. */
-export function lettersPage(visit: Visit, letters: readonly TrayLetter[]): string {
+export function lettersPage(visit: Visit, letters: readonly TrayLetter[]): PageAnswer {
   const t = demoTexts[visit.language].letters;
   const rows = letters.map(({ destinataire, pdf, code, date }) => [
     link(pdf, destinataire),
     code ?? '',
     formatTime(new Date(date), visit.language),
   ]);
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
     wide: true,
-    back: { href: demoPaths.index },
+    back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
 ${rows.length > 0 ? table({ caption: t.caption, head: [t.to, t.code, t.date], rows }) : insetText(t.none)}`,
-  });
+  };
 }

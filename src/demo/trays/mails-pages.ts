@@ -7,11 +7,11 @@ import { insetText } from '#src/web/components/asides.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { table } from '#src/web/components/table.ts';
 import { html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Every mail sent, newest first. */
-export function mailsPage(visit: Visit, mails: readonly TrayMail[]): string {
+export function mailsPage(visit: Visit, mails: readonly TrayMail[]): PageAnswer {
   const t = demoTexts[visit.language].mails;
   const rows = mails.map((mail) => [
     link(`${demoPaths.mails}/${mail.id}`, mail.sujet),
@@ -19,21 +19,23 @@ export function mailsPage(visit: Visit, mails: readonly TrayMail[]): string {
     mail.code ?? '',
     sentAt(visit, mail),
   ]);
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
     wide: true,
-    back: { href: demoPaths.index },
+    back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
 ${rows.length > 0 ? table({ caption: t.caption, head: [t.subject, t.to, t.code, t.date], rows }) : insetText(t.none)}`,
-  });
+  };
 }
 
 /** One mail: who, when, what can be done with it, and its text. */
-export function mailPage(visit: Visit, mail: TrayMail): string {
+export function mailPage(visit: Visit, mail: TrayMail): PageAnswer {
   const t = demoTexts[visit.language].mails;
   const links = mail.liens.map((address) => html`<li>${link(address, address)}</li>`);
-  return page(visit, {
+  return {
+    kind: 'page',
     title: mail.sujet,
     back: { href: demoPaths.mails, text: t.back },
     body: html`<h1 class="govuk-heading-l">${mail.sujet}</h1>
@@ -50,7 +52,7 @@ ${mail.texte
   .trim()
   .split(/\n{2,}/)
   .map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}`,
-  });
+  };
 }
 
 /** A mail's own markup runs nothing and loads nothing, whatever it holds. */

@@ -5,11 +5,11 @@ import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { table } from '#src/web/components/table.ts';
 import { html } from '#src/web/html.ts';
-import { page } from '#src/web/layout.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Every SMS sent, newest first: they are short enough to be read where they are listed. */
-export function smsPage(visit: Visit, all: readonly TraySms[]): string {
+export function smsPage(visit: Visit, all: readonly TraySms[]): PageAnswer {
   const t = demoTexts[visit.language].sms;
   const rows = all.map(({ texte, a, code, date }) => [
     texte,
@@ -17,12 +17,13 @@ export function smsPage(visit: Visit, all: readonly TraySms[]): string {
     code ?? '',
     formatTime(new Date(date), visit.language),
   ]);
-  return page(visit, {
+  return {
+    kind: 'page',
     title: t.title,
     wide: true,
-    back: { href: demoPaths.index },
+    back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
 ${rows.length > 0 ? table({ caption: t.caption, head: [t.text, t.to, t.code, t.date], rows }) : insetText(t.none)}`,
-  });
+  };
 }
