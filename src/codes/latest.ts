@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { codesWithLetters, type LetterProgress, progressOf } from '#src/codes/letter-progress.ts';
 import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { isStopped } from '#src/journey/journey.ts';
-import { codesWithLetters, type LetterProgress, progressOf } from '#src/letters/progress.ts';
 import { type FoundInsured, foundColumns, openInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';

@@ -236,6 +236,8 @@ export interface NoticeTable {
   not_before: Date | null;
   /** By an operator: giving up is counted from here. */
   retried_at: Date | null;
+  /** Of a letter: a batch took it, and it goes on its way whatever happens. */
+  batched_at: Date | null;
 }
 
 export interface LetterTable {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
@@ -10,6 +10,7 @@ import type { HandOver, MailTransport } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
 import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
 import { refusesReminders } from '#src/notices/refusals.ts';
+import { beginTry, endTry, type TriedNotice } from '#src/notices/tries.ts';
 import { isReminder } from '#src/notices/unsubscribe-token.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Clock } from '#src/time/clock.ts';
@@ -53,20 +54,6 @@ type Outcome =
   | { readonly state: 'withheld'; readonly reason: string }
   | { readonly state: 'broken'; readonly error: unknown };
 
-export type NoticeRow = Pick<
-  NoticeTable,
-  | 'person_key'
-  | 'id'
-  | 'kind'
-  | 'channel'
-  | 'language'
-  | 'content'
-  | 'recipient_key'
-  | 'created_at'
-  | 'retried_at'
-  | 'not_before'
-> & { readonly tries: number; readonly by_owner: boolean };
-
 const giveUpAfterMs = 24 * 3_600_000;
 /** A notice that cannot even be written: a key is missing, or its content does not fit its kind. */
 const mostBrokenTries = 5;
@@ -86,41 +73,22 @@ export async function deliverNotice(
   onTaken: (notice: TakenNotice) => void = () => {},
 ): Promise<Delivery> {
   const { db, clock } = delivering;
-  const row = await db
-    .updateTable('notice')
-    .set({ tries: sql`tries + 1` })
-    .where('person_key', '=', Buffer.from(personKey, 'hex'))
-    .where('id', '=', id)
-    .where('state', 'in', ['queued', 'deferred'])
-    .where('channel', '!=', 'letter')
-    .returningAll()
-    .executeTakeFirst();
+  const key = { personKey: Buffer.from(personKey, 'hex'), id };
+  const row = await beginTry(db, key);
   if (!row) return { state: 'skipped' };
   onTaken(row);
   const now = clock.now();
   if (row.not_before && row.not_before > now) return { state: 'deferred', reason: row.reason ?? 'later' };
   const outcome = await attempt(delivering, row, now);
   const delivery = settled(outcome, row, now);
-  const settledAt = clock.now();
-  await db
-    .updateTable('notice')
-    .set({
-      state: delivery.state,
-      reason: delivery.state === 'handed-over' ? null : delivery.reason,
-      handed_over_at: delivery.state === 'handed-over' ? settledAt : null,
-      settled_at: delivery.state === 'refused' || delivery.state === 'withheld' ? settledAt : null,
-      not_before: outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null,
-    })
-    .where('person_key', '=', row.person_key)
-    .where('id', '=', row.id)
-    .where('state', 'in', ['queued', 'deferred'])
-    .execute();
+  const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
+  await endTry(db, key, { ...delivery, notBefore }, clock.now());
   return delivery;
 }
 
 type Settled = Exclude<Delivery, { readonly state: 'handed-over' | 'skipped' }> | { state: 'handed-over' };
 
-function settled(outcome: Outcome, row: NoticeRow, now: Date): Settled {
+function settled(outcome: Outcome, row: TriedNotice, now: Date): Settled {
   if (outcome.state === 'broken') {
     const { error } = outcome;
     return row.tries < mostBrokenTries
@@ -137,7 +105,7 @@ function settled(outcome: Outcome, row: NoticeRow, now: Date): Settled {
   };
 }
 
-async function attempt(delivering: Delivering, row: NoticeRow, now: Date): Promise<Outcome> {
+async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Promise<Outcome> {
   const { db, keyring, policy } = delivering;
   const { content } = row;
   if (content === null) return { state: 'refused', reason: 'no-content' };
@@ -164,7 +132,7 @@ async function attempt(delivering: Delivering, row: NoticeRow, now: Date): Promi
   return send(delivering, notice, row, now);
 }
 
-async function send(delivering: Delivering, notice: Notice, row: NoticeRow, now: Date): Promise<Outcome> {
+async function send(delivering: Delivering, notice: Notice, row: TriedNotice, now: Date): Promise<Outcome> {
   const { transport, secondTransport, sms } = delivering;
   if (isMail(notice)) {
     const written = tried(() => mailOf(delivering, notice, row, now));

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { extendCodeOf } from '#src/codes/standing.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Notice } from '#src/notices/notice.ts';
@@ -97,14 +98,5 @@ async function moveLink(
 }
 
 async function moveCode(db: Kysely<Database>, { personKey, noticeId }: Late, moved: Date): Promise<Moved> {
-  const code = await db
-    .updateTable('provisional_code')
-    .set({ dead_at: sql`greatest(dead_at, ${moved})` })
-    .where('person_key', '=', personKey)
-    .where('notice_id', '=', noticeId)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .returning('dead_at')
-    .executeTakeFirst();
-  return code?.dead_at ?? 'over';
+  return (await extendCodeOf(db, personKey, noticeId, moved)) ?? 'over';
 }

@@ -1,9 +1,10 @@
 import { isWithin } from '#src/config/dkim.ts';
-import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/deliver.ts';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import type { Mail } from '#src/delivery/transport.ts';
 import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
 import { noticeTicket } from '#src/notices/ticket.ts';
+import type { TriedNotice } from '#src/notices/tries.ts';
 import { isReminder, unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
 
 /**
@@ -18,7 +19,7 @@ export function mailOf(
     senderName,
   }: Omit<Delivering, 'transport' | 'secondTransport' | 'sms' | 'db'>,
   notice: MailNotice,
-  row: NoticeRow,
+  row: TriedNotice,
   now: Date,
 ): { readonly mail: Mail; readonly second: boolean } {
   const language = noticeLanguage(row.language);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/deliver.ts';
 import { kindsCountedWith, type Notice } from '#src/notices/notice.ts';
+import type { TriedNotice } from '#src/notices/tries.ts';
 
 /**
  * Whether a notice is beyond the policy's limits: mails that an outsider can cause to one mailbox (`mailsPerAddress`),
@@ -13,7 +14,7 @@ import { kindsCountedWith, type Notice } from '#src/notices/notice.ts';
 export async function isOneTooMany(
   { db, policy }: Pick<Delivering, 'db' | 'policy'>,
   { kind }: Pick<Notice, 'kind'>,
-  row: NoticeRow,
+  row: TriedNotice,
 ): Promise<boolean> {
   const kinds = kindsCountedWith(kind);
   const mailbox = row.channel === 'email' && kinds && !row.by_owner ? row.recipient_key : null;

@@ -1,31 +1,60 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
+import { eraseLetterContents, purgeLetterContents } from '#src/notices/letters.ts';
+
+const atOnce = 1_000;
 
 /**
  * Erases what letters said: 24 hours after the printer acknowledged them or they were withheld, and 15 days after the
- * hand-over in any case; what no export took within 90 days is not printed any more. Letters and batches themselves are forgotten after a year. Answers how many were erased.
+ * hand-over in any case; what no export took within 90 days is not printed any more. Letters and batches themselves are
+ * forgotten after a year. Answers how many were erased.
  */
 export async function purgeLetters(db: Kysely<Database>, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update notice n set content = null
-    where n.channel = 'letter' and n.content is not null and (
-      (n.state in ('withheld', 'refused', 'bounced') and coalesce(n.settled_at, n.created_at) < ${hoursBefore(now, 24)})
-      or (n.state = 'queued' and n.created_at < ${hoursBefore(now, 90 * 24)} and not exists (
-        select from letter l where l.person_key = n.person_key and l.id = n.id
-      ))
-      or (n.state = 'handed-over' and n.handed_over_at < ${hoursBefore(now, 15 * 24)})
-      or (n.state = 'handed-over' and exists (
-        select from letter l
-        where l.person_key = n.person_key and l.id = n.id and l.acknowledged_at < ${hoursBefore(now, 24)}
-      ))
-    )`.execute(db);
+  let erased = await purgeLetterContents(db, now);
+  for (;;) {
+    const acknowledged = await acknowledgedBefore(db, hoursBefore(now, 24));
+    if (acknowledged.length > 0) erased += await eraseLetterContents(db, acknowledged);
+    if (acknowledged.length < atOnce) break;
+  }
   const year = hoursBefore(now, 365 * 24);
   await db.deleteFrom('letter').where('requested_at', '<', year).execute();
-  await sql`
-    delete from letter_batch b
-    where b.created_at < ${year} and b.number < (select max(number) from letter_batch)
-      and not exists (select from letter l where l.batch_id = b.id)`.execute(db);
-  return Number(numAffectedRows ?? 0);
+  await purgeBatches(db, year);
+  return erased;
+}
+
+/** Letters whose content is still there although the printer acknowledged them by then. */
+async function acknowledgedBefore(db: Kysely<Database>, before: Date) {
+  const rows = await db
+    .selectFrom('letter as l')
+    .innerJoin('notice as n', (join) =>
+      join.onRef('n.person_key', '=', 'l.person_key').onRef('n.id', '=', 'l.id'),
+    )
+    .select(['l.person_key', 'l.id'])
+    .where('l.acknowledged_at', '<', before)
+    .where('n.state', '=', 'handed-over')
+    .where('n.content', 'is not', null)
+    .limit(atOnce)
+    .execute();
+  return rows.map(({ person_key: personKey, id }) => ({ personKey, id }));
+}
+
+/** The latest batch stays: its number is never given again. */
+async function purgeBatches(db: Kysely<Database>, before: Date): Promise<void> {
+  const batches = await db
+    .selectFrom('letter_batch')
+    .select(['id', 'created_at'])
+    .orderBy('number', 'desc')
+    .offset(1)
+    .execute();
+  for (const { id } of batches.filter(({ created_at }) => created_at < before)) {
+    const letter = await db
+      .selectFrom('letter')
+      .select('id')
+      .where('batch_id', '=', id)
+      .limit(1)
+      .executeTakeFirst();
+    if (!letter) await db.deleteFrom('letter_batch').where('id', '=', id).execute();
+  }
 }
 
 function hoursBefore(instant: Date, hours: number): Date {

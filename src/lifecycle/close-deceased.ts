@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { auditColumns } from '#src/audit/event.ts';
+import { supersedeCodes } from '#src/codes/standing.ts';
 import type { Database } from '#src/database/tables.ts';
+import { withholdWaiting } from '#src/notices/withhold.ts';
 
 /** Of these people, those who have something open: an account, a dossier, a session, a code, a message on its way. */
 export async function withSomethingOpen(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
@@ -13,7 +15,7 @@ export async function withSomethingOpen(db: Kysely<Database>, people: readonly B
       or exists (select from provisional_code c where c.person_key = asked.person_key
         and c.used_at is null and c.superseded_at is null)
       or exists (select from notice n where n.person_key = asked.person_key and n.state in ('queued', 'deferred')
-        and not exists (select from letter l where l.person_key = n.person_key and l.id = n.id))`.execute(db);
+        and n.batched_at is null)`.execute(db);
   return rows.map((row) => row.person_key);
 }
 
@@ -57,13 +59,10 @@ export async function closeDeceased(
   await sql`
     update email_confirmation set superseded_at = ${at}
     where person_key = ${keys} and used_at is null and superseded_at is null`.execute(trx);
-  await sql`
-    update provisional_code set superseded_at = ${at}
-    where person_key = ${keys} and used_at is null and superseded_at is null`.execute(trx);
-  await sql`
-    update notice n set state = 'withheld', reason = 'deceased', settled_at = ${at}
-    where person_key = ${keys} and state in ('queued', 'deferred')
-      and not exists (select from letter l where l.person_key = n.person_key and l.id = n.id)`.execute(trx);
+  for (const person of people) {
+    await supersedeCodes(trx, person, at);
+    await withholdWaiting(trx, person, 'deceased', at);
+  }
   await tell(trx, people, 'account-closed', at);
 }
 

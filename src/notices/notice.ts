@@ -79,6 +79,12 @@ export type MailKind = MailNotice['kind'];
 /** Mails that tell of a new account, or of a change to one. */
 export type DisputableMailKind = Extract<MailNotice, { content: { dispute: string } }>['kind'];
 
+/** Which notice: its row stands with its person. */
+export interface NoticeKey {
+  readonly personKey: Buffer;
+  readonly id: string;
+}
+
 /** How a notice travels: by its content. */
 function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
   if ('number' in content) return 'sms';

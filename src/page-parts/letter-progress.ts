@@ -1,5 +1,5 @@
+import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import { type ExpectedDays, expectedDays } from '#src/letters/expected.ts';
-import type { LetterProgress } from '#src/letters/progress.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Language } from '#src/texts/language.ts';

@@ -1,5 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { letterProgress } from '#src/letters/progress.ts';
+import { letterProgress } from '#src/codes/letter-progress.ts';
 import { trackerView } from '#src/page-parts/letter-progress.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
 import { paths } from '#src/paths.ts';

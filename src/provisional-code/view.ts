@@ -1,7 +1,7 @@
 import type { Anyone } from '#src/access/who.ts';
 import type { LatestCode } from '#src/codes/latest.ts';
+import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import { expectedDays } from '#src/letters/expected.ts';
-import type { LetterProgress } from '#src/letters/progress.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';

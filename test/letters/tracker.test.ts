@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { letterProgress } from '#src/codes/letter-progress.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
-import { letterProgress } from '#src/letters/progress.ts';
 import { paths } from '#src/paths.ts';
 import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';

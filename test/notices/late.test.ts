@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { listDeadLetters, retryDeadLetters } from '#src/delivery/dead-letters.ts';
 import { personNamed } from '#src/fictitious/people.ts';
+import { listDeadLetters, retryDeadLetters } from '#src/notices/dead-letters.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
 import { latestMail, openAccountOf } from '../setting/account.ts';

@@ -1,7 +1,7 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { listDeadLetters } from '#src/delivery/dead-letters.ts';
 import { countByKind } from '#src/notices/counts.ts';
+import { listDeadLetters } from '#src/notices/dead-letters.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 const mostListed = 200;

@@ -1,7 +1,7 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
-import { retryDeadLetters } from '#src/delivery/dead-letters.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
+import { retryDeadLetters } from '#src/notices/dead-letters.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -35,4 +35,8 @@ create table letter (
 create index letter_id on letter (id);
 create index letter_batch_place on letter (batch_id, place);
 create index letter_to_remind on letter (requested_at) where reminded_at is null and state <> 'returned';
-create index notice_letter on notice (created_at, id) where channel = 'letter' and state = 'queued';
+
+-- When a batch took a letter: from then on it goes on its way, whatever happens.
+alter table notice add column batched_at timestamptz;
+create index notice_letter on notice (created_at, id)
+  where channel = 'letter' and state = 'queued' and batched_at is null;

@@ -2,14 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type DeliveryReport, readReport } from '#src/delivery/bounces/read-report.ts';
-import { type LaterFate, type Recorded, recordLaterFate } from '#src/delivery/later-fate.ts';
+import { type Recorded, recordLaterFate } from '#src/delivery/later-fate.ts';
+import type { LaterFate } from '#src/notices/after-hand-over.ts';
 import { readTicket, ticketIn } from '#src/notices/ticket.ts';
 
 /** `forged`: it names a notice with a signature that is not ours; `unnamed`: it names none. */
 export type ReportOutcome = Recorded | 'not-a-report' | 'forged' | 'unnamed';
 
 /**
- * Records what one message to the bounce address tells, whoever sent it.
+ * Records what one message to the bounce address reports, from whatever sender.
  *
  * The notice is the one named by the address that the report came to (`to`, or what its headers say), which we
  * signed; otherwise by the signed ENVID that the server gives back; otherwise by the Message-ID of the mail, 122
@@ -20,13 +21,13 @@ export async function recordReport(
   { db, keyring }: { readonly db: Kysely<Database>; readonly keyring: Keyring },
   raw: Uint8Array,
   to: string | null,
-  at: Date,
+  now: Date,
 ): Promise<ReportOutcome> {
   const report = readReport(raw);
   if (!report) return 'not-a-report';
   const id = noticeNamed(keyring, report, to);
   if (id === 'forged' || id === 'unnamed') return id;
-  return recordLaterFate(db, id, fateOf(report), at);
+  return recordLaterFate(db, id, fateOf(report), now);
 }
 
 function noticeNamed(keyring: Keyring, report: DeliveryReport, to: string | null): string {
@@ -46,6 +47,6 @@ function noticeNamed(keyring: Keyring, report: DeliveryReport, to: string | null
 }
 
 function fateOf({ action, status }: DeliveryReport): LaterFate {
-  if (action === 'failed') return { fate: 'bounced', reason: `dsn-${status ?? 'failed'}` };
-  return { fate: action };
+  if (action === 'failed') return { kind: 'bounced', reason: `dsn-${status ?? 'failed'}` };
+  return { kind: action };
 }

@@ -43,10 +43,10 @@ export async function registerSmsReports(
       const { reference, state } = read.data;
       const fate =
         state === 'delivered'
-          ? ({ fate: 'delivered' } as const)
-          : ({ fate: 'bounced', reason: `sms-${state}` } as const);
+          ? ({ kind: 'delivered' } as const)
+          : ({ kind: 'bounced', reason: `sms-${state}` } as const);
       await recordLaterFate(db, reference, fate, now, ({ id, person_key: person, kind, channel }) =>
-        events.noticeSettled({ ...fate, state: fate.fate }, { id, person, kind, channel }),
+        events.noticeSettled({ ...fate, state: fate.kind }, { id, person, kind, channel }),
       );
       return reply.code(204).send();
     });

@@ -1,15 +1,16 @@
 import { parseTelephone } from '#src/contact/telephone.ts';
-import type { Delivering, NoticeRow } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/deliver.ts';
 import { composeSms } from '#src/delivery/sms/compose.ts';
 import type { Sms } from '#src/delivery/sms/gateway.ts';
 import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
+import type { TriedNotice } from '#src/notices/tries.ts';
 import { paths } from '#src/paths.ts';
 
 /** The SMS of a notice; `not-mobile` for a number that is no French or overseas mobile: none other is ever written to. */
 export function smsOf(
   { policy, publicUrl }: Pick<Delivering, 'policy' | 'publicUrl'>,
   notice: SmsNotice,
-  row: NoticeRow,
+  row: TriedNotice,
 ): Sms | 'not-mobile' {
   const mobile = parseTelephone(notice.content.number, 'portable');
   if (!mobile.ok) return 'not-mobile';

@@ -1,8 +1,8 @@
 import { openPdfThread } from '#src/documents/pdf/thread.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
-import { openLetter } from '#src/letters/batch/claim.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { batchFolder } from '#src/letters/batch/files.ts';
+import { openLetter } from '#src/letters/batch/judge-queued.ts';
 import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
 import { afterWorkingDays } from '#src/letters/expected.ts';
 import type { Services } from '#src/services.ts';

@@ -1,9 +1,9 @@
 import type { OpenDossier } from '#src/access/who.ts';
+import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
 import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { stepRules } from '#src/journey/journey.ts';
-import type { LetterProgress } from '#src/letters/progress.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { letterUnderWay } from '#src/page-parts/letter-progress.ts';
 import { supportCodeText } from '#src/page-parts/support-code-text.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { type Batch, type ClaimNeeds, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
 import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
 import { type RenderNeeds, type RenderOptions, renderBatch } from '#src/letters/batch/render.ts';
+import { handOverLetters } from '#src/notices/letters.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 type ExportNeeds = ClaimNeeds &
@@ -126,17 +127,26 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
     .where('exported_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;
-  const letters = manifest.letters.filter(({ canary }) => !canary);
-  await sql`
-    update letter set pages = printed.pages, sha256 = decode(printed.sha256, 'hex')
-    from unnest(
-      ${letters.map(({ id }) => id)}::uuid[], ${letters.map(({ pages }) => pages)}::integer[],
-      ${letters.map(({ sha256 }) => sha256)}::text[]
-    ) as printed(id, pages, sha256)
-    where letter.batch_id = ${manifest.batch} and letter.id = printed.id`.execute(trx);
-  await sql`
-    update notice set state = 'handed-over', handed_over_at = ${now}, reason = null, tries = tries + 1
-    from letter
-    where letter.batch_id = ${manifest.batch} and notice.person_key = letter.person_key and notice.id = letter.id
-      and notice.state = 'queued'`.execute(trx);
+  const letters = await trx
+    .selectFrom('letter')
+    .select(['person_key', 'id'])
+    .where('batch_id', '=', manifest.batch)
+    .execute();
+  const printed = new Map(manifest.letters.map((letter) => [letter.id, letter]));
+  for (const { person_key, id } of letters) {
+    const { pages, sha256 } = printed.get(id) ?? {};
+    if (pages === undefined || sha256 === undefined)
+      throw new Error(`Letter ${id} of the batch was not printed`);
+    await trx
+      .updateTable('letter')
+      .set({ pages, sha256: Buffer.from(sha256, 'hex') })
+      .where('person_key', '=', person_key)
+      .where('id', '=', id)
+      .execute();
+  }
+  await handOverLetters(
+    trx,
+    letters.map(({ person_key: personKey, id }) => ({ personKey, id })),
+    now,
+  );
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
+import { countQueuedLetters } from '#src/notices/letters.ts';
 
 /** Where a batch stands, for operators. */
 export interface BatchStatus {
@@ -23,42 +24,48 @@ export interface LettersStatus {
 
 /** The latest batches, and what waits for the next. */
 export async function lettersStatus(db: Kysely<Database>, atMost = 20): Promise<LettersStatus> {
-  const { count, oldest } = await db
-    .selectFrom('notice as n')
-    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.min('n.created_at').as('oldest')])
-    .where('n.channel', '=', 'letter')
-    .where('n.state', '=', 'queued')
-    .where(sql<boolean>`not exists (select from letter l where l.person_key = n.person_key and l.id = n.id)`)
-    .executeTakeFirstOrThrow();
-  const counted = (state: string) =>
-    sql<string>`(select count(*) from letter l where l.batch_id = b.id and l.${sql.ref(`${state}_at`)} is not null)`;
+  const waiting = await countQueuedLetters(db);
   const rows = await db
-    .selectFrom('letter_batch as b')
-    .select([
-      'b.number',
-      'b.created_at',
-      'b.exported_at',
-      'b.acknowledged_at',
-      'b.letters',
-      counted('printed').as('printed'),
-      counted('posted').as('posted'),
-      counted('returned').as('returned'),
-    ])
-    .orderBy('b.number', 'desc')
+    .selectFrom('letter_batch')
+    .select(['id', 'number', 'created_at', 'exported_at', 'acknowledged_at', 'letters'])
+    .orderBy('number', 'desc')
     .limit(atMost)
     .execute();
+  const answers = await countAnswers(
+    db,
+    rows.map(({ id }) => id),
+  );
   return {
-    waiting: Number(count),
-    oldest,
+    waiting: waiting.count,
+    oldest: waiting.oldest,
     batches: rows.map((row) => ({
       number: row.number,
       createdAt: row.created_at,
       exportedAt: row.exported_at,
       acknowledgedAt: row.acknowledged_at,
       letters: row.letters,
-      printed: Number(row.printed),
-      posted: Number(row.posted),
-      returned: Number(row.returned),
+      ...(answers.get(row.id) ?? { printed: 0, posted: 0, returned: 0 }),
     })),
   };
+}
+
+/** Of how many letters of each batch the printer said what. */
+async function countAnswers(db: Kysely<Database>, batches: readonly string[]) {
+  const counted = await db
+    .selectFrom('letter')
+    .select('batch_id')
+    .select(({ fn }) => [
+      fn.count<string>('printed_at').as('printed'),
+      fn.count<string>('posted_at').as('posted'),
+      fn.count<string>('returned_at').as('returned'),
+    ])
+    .where(sql<boolean>`batch_id = any(${batches}::uuid[])`)
+    .groupBy('batch_id')
+    .execute();
+  return new Map(
+    counted.map(({ batch_id, printed, posted, returned }) => [
+      batch_id,
+      { printed: Number(printed), posted: Number(posted), returned: Number(returned) },
+    ]),
+  );
 }

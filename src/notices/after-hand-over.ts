@@ -1,0 +1,51 @@
+import type { Kysely, Updateable } from 'kysely';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { NoticeKey } from '#src/notices/notice.ts';
+
+/** What a server or a gateway reports of a notice that it had taken. */
+export type LaterFate =
+  | { readonly kind: 'delivered' | 'delayed' }
+  /** `reason` is a class: `dsn-5.1.1`, `sms-failed` …, never the server's words. */
+  | { readonly kind: 'bounced'; readonly reason: string };
+
+export type ReportedNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'>;
+
+/** Whose notice this is: reports name it by its id alone. */
+export async function noticeNamed(db: Kysely<Database>, id: string): Promise<NoticeKey | null> {
+  const row = await db.selectFrom('notice').select('person_key').where('id', '=', id).executeTakeFirst();
+  return row ? { personKey: row.person_key, id } : null;
+}
+
+/**
+ * Notes what became of a notice after its hand-over. Null when it was reported before, or when the notice cannot have
+ * that fate (any more): the first final one stands.
+ */
+export async function noteLaterFate(
+  trx: Kysely<Database>,
+  { personKey, id }: NoticeKey,
+  fate: LaterFate,
+  now: Date,
+): Promise<ReportedNotice | null> {
+  const changed = await trx
+    .updateTable('notice')
+    .set(changeFor(fate, now))
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('state', '=', 'handed-over')
+    .where('delivered_at', 'is', null)
+    .$if(fate.kind === 'delayed', (query) => query.where('delayed_at', 'is', null))
+    .returning(['id', 'person_key', 'kind', 'channel'])
+    .executeTakeFirst();
+  return changed ?? null;
+}
+
+function changeFor(fate: LaterFate, now: Date): Updateable<NoticeTable> {
+  switch (fate.kind) {
+    case 'bounced':
+      return { state: 'bounced', reason: fate.reason, settled_at: now };
+    case 'delivered':
+      return { delivered_at: now, delayed_at: null };
+    case 'delayed':
+      return { delayed_at: now };
+  }
+}

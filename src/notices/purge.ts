@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import type { NoticeKind } from '#src/notices/notice.ts';
+
+/** Kinds whose message opens something: what they say is worth stealing. */
+const withSecret: readonly NoticeKind[] = [
+  'activation',
+  'address-taken',
+  'activation-reminder',
+  'password-reset',
+  'new-address',
+  'provisional-code',
+  'provisional-code-sms',
+  'provisional-code-letter',
+];
+
+/**
+ * Erases what mails and SMS said once their fate is settled: 24 hours later where they hold a link or a code, 7 days
+ * otherwise. The row stays for a year (`purgeNotices`), to say that the message was sent. Letters, which may have to be
+ * printed again, have their own times (`purgeLetterContents`). Answers how many were erased.
+ */
+export async function purgeNoticeContents(db: Kysely<Database>, now: Date): Promise<number> {
+  const hours = sql<Date>`${now}::timestamptz - make_interval(hours => case when kind = any(${withSecret}) then 24 else 168 end)`;
+  const { numUpdatedRows } = await db
+    .updateTable('notice')
+    .set({ content: null })
+    .where('content', 'is not', null)
+    .where('channel', '!=', 'letter')
+    .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
+    .where(sql<boolean>`coalesce(settled_at, handed_over_at, created_at) < ${hours}`)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+const rowDays = 365;
+
+/** Forgets notices that were settled, and hold nothing any more, a year after they were made. Answers how many. */
+export async function purgeNotices(db: Kysely<Database>, now: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('notice')
+    .where('content', 'is', null)
+    .where('state', 'in', ['handed-over', 'refused', 'bounced', 'withheld'])
+    .where('created_at', '<', new Date(now.getTime() - rowDays * 86_400_000))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
