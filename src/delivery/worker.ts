@@ -1,7 +1,7 @@
 import { type Delivering, type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
+import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
 import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
-import { requeueLostNotices } from '#src/delivery/upkeep.ts';
 import type { JobData, JobOutcome, Jobs } from '#src/jobs/jobs.ts';
 import type { Breaker } from '#src/operations/breaker.ts';
 

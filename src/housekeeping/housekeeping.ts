@@ -3,8 +3,11 @@ import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
 import { purgeCodes } from '#src/codes/purge.ts';
+import { purgeConfirmations } from '#src/confirmations/purge.ts';
+import { purgeDevices } from '#src/credentials/purge.ts';
 import type { Database } from '#src/database/tables.ts';
-import { purgeNoticeContent, purgeNotices } from '#src/delivery/upkeep.ts';
+import { purgeDossiers } from '#src/dossiers/purge.ts';
+import { purgeJourneys } from '#src/franceconnect/purge.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import type { Counts, Duty } from '#src/jobs/duty.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
@@ -15,6 +18,7 @@ import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
 import { purgeCounters } from '#src/limits/purge.ts';
+import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
 
@@ -36,19 +40,35 @@ export const duties: readonly Duty<Services>[] = [
       cleared: await clearExpired(db, now),
     })),
   },
-  { name: 'links', everyMinutes: 60, run: inOneGo(purgeLinks) },
+  {
+    name: 'links',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeConfirmations(db, now) })),
+  },
   {
     name: 'codes',
     everyMinutes: 60,
     run: inOneGo(async (db, now) => ({ deleted: await purgeCodes(db, now) })),
   },
-  { name: 'sessions', everyMinutes: 60, run: inOneGo(purgeSessions) },
-  { name: 'dossiers', everyMinutes: 60, run: inOneGo(purgeDossiers) },
+  {
+    name: 'sessions',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({
+      sessions: await deleteEndedSessions(db, now),
+      devices: await purgeDevices(db, now),
+      ...(await purgeJourneys(db, now)),
+    })),
+  },
+  {
+    name: 'dossiers',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeDossiers(db, now) })),
+  },
   {
     name: 'notice-bodies',
     everyMinutes: 15,
     run: inOneGo(async (db, now) => ({
-      erased: await purgeNoticeContent(db, now),
+      erased: await purgeNoticeContents(db, now),
       deleted: await purgeNotices(db, now),
     })),
   },
@@ -130,45 +150,4 @@ async function sealTrail({ db, keyring }: Services, now: Date): Promise<Counts> 
 
 async function deleteUnusedAccounts(db: Kysely<Database>, now: Date, { policy }: Services): Promise<Counts> {
   return { deleted: await deleteUnused(db, policy.retention, now) };
-}
-
-/** Dead links and codes are kept for 30 days, to say what became of them. */
-async function purgeLinks(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const { numDeletedRows } = await db
-    .deleteFrom('email_confirmation')
-    .where('dead_at', '<', daysBefore(now, 30))
-    .executeTakeFirst();
-  return { deleted: Number(numDeletedRows) };
-}
-
-async function purgeSessions(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const sessions = await deleteEndedSessions(db, now);
-  const devices = await db.deleteFrom('known_device').where('expires_at', '<=', now).executeTakeFirst();
-  const journeys = await db
-    .deleteFrom('franceconnect_transaction')
-    .where('expires_at', '<=', now)
-    .executeTakeFirst();
-  const browsers = await db
-    .deleteFrom('franceconnect_browser')
-    .where('expires_at', '<=', now)
-    .executeTakeFirst();
-  return {
-    sessions,
-    devices: Number(devices.numDeletedRows),
-    journeys: Number(journeys.numDeletedRows),
-    browsers: Number(browsers.numDeletedRows),
-  };
-}
-
-/** Thirty days after the last change. */
-async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<Counts> {
-  const { numDeletedRows } = await db
-    .deleteFrom('dossier')
-    .where('updated_at', '<', daysBefore(now, 30))
-    .executeTakeFirst();
-  return { deleted: Number(numDeletedRows) };
-}
-
-function daysBefore(instant: Date, days: number): Date {
-  return new Date(instant.getTime() - days * 86_400_000);
 }

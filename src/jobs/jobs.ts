@@ -145,15 +145,23 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
 }
 
 /**
- * True when no job is about to deliver this notice (a row of `notice` in the query): none waits, and none has
- * been at work for less than so many seconds.
+ * Those among these notices that a job is about to deliver: one that waits, or that has been at work for less than so
+ * many seconds.
  */
-export function noDeliveryUnderWay(stuckAfterSeconds: number) {
-  return sql<boolean>`not exists (
-    select 1 from pgboss.job
-    where job.name = 'deliver-notice' and job.data->>'id' = notice.id::text
-      and (job.state in ('created', 'retry')
-        or job.state = 'active' and job.started_on > now() - make_interval(secs => ${stuckAfterSeconds})))`;
+export async function deliveriesUnderWay(
+  db: Kysely<Database>,
+  notices: readonly string[],
+  stuckAfterSeconds: number,
+): Promise<ReadonlySet<string>> {
+  if (notices.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select data->>'id' as id from pgboss.job
+    where name = 'deliver-notice' and data->>'id' = any(${notices}::text[])
+      and (state in ('created', 'retry')
+        or state = 'active' and started_on > now() - make_interval(secs => ${stuckAfterSeconds}))`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 function bossOn(

@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+const keptDays = 30;
+
+/** Forgets links and codes that have been dead for thirty days: until then, their pages say why. Answers how many. */
+export async function purgeConfirmations(db: Kysely<Database>, now: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('email_confirmation')
+    .where('dead_at', '<', new Date(now.getTime() - keptDays * 86_400_000))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
