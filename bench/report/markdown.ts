@@ -27,7 +27,7 @@ export function markdown(results: Results): string {
     '',
     ...results.machine.map((line) => `* ${line}`),
     '',
-    'A journey is every request from the first page to the sign-out; it counts when each answer had the status and place expected; a password told to come back later does so. Two password hashes are among them, one with FranceConnect. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli; milliseconds are seen by the client. SQL counts `begin` and `commit`. First visit: the bytes of a visit that begins and ends on that page, with stylesheet, script and icon.',
+    'A journey is every request from the first page to the sign-out; it counts when each answer had the status and place expected; clients whose password is refused for load retry. Two password hashes are among them, one with FranceConnect. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli; milliseconds are seen by the client. SQL counts `begin` and `commit`. First visit: the bytes of a visit that begins and ends on that page, with stylesheet, script and icon.',
     '',
     ...rowTable(commonRows(results)),
     ...journeys.flatMap((journey) => [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '#src/contact/email-address.ts';
 
-/** What the reader of docs/configuration.md is told about a variable. */
+/** What docs/configuration.md says about a variable. */
 export interface Explanation {
   readonly meaning: string;
   readonly example: string;
@@ -29,7 +29,7 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
 
 const text = z.string().trim();
 
-/** An address, read as those that people type: what is kept is where mail goes. */
+/** An e-mail address, read like those of the forms and normalised the same way. */
 const email = z.string().transform((typed, context) => {
   const reading = parseEmail(typed);
   if (!reading.ok) context.addIssue('must be an e-mail address');
@@ -43,17 +43,17 @@ const letterLines = text.regex(
 );
 
 /**
- * Every environment variable that the service reads, and nothing else reads the environment.
- * This only says what one variable may look like; what they mean together is decided in `decide.ts`.
+ * Every environment variable that the service reads; no other code reads the environment.
+ * This only validates each variable by itself; `decide.ts` decides what they mean together.
  */
 export const environmentSchema = z.object({
   MODE: oneOf(['demo', 'production']).default('demo').register(explanations, {
     meaning:
-      '`demo` needs nothing else and holds only fictitious people; `production` refuses anything unsafe.',
+      '`demo` needs no other variable and holds only fictitious people; `production` refuses unsafe settings.',
     example: 'production',
   }),
   DEMO_PUBLIC: oneOf(['yes', 'no']).default('no').register(explanations, {
-    meaning: '`yes` lets the demo be reached by others than this machine. Everybody sees every mail in it.',
+    meaning: '`yes` makes the demo reachable from other machines. Every visitor sees every mail in it.',
     example: 'yes',
   }),
   DEMO_DATABASE_URL: z
@@ -63,7 +63,8 @@ export const environmentSchema = z.object({
     })
     .optional()
     .register(explanations, {
-      meaning: 'A PostgreSQL database for the demo, which it makes its own: empty, or of a demo already.',
+      meaning:
+        'A PostgreSQL database that the demo takes over: an empty one, or one that a demo has used before.',
       example: 'postgres://demo:…@127.0.0.1/demo',
       secret: true,
       unset: 'a database embedded in `DATA_DIR`',
@@ -73,7 +74,7 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'The text that allows the operator to process real NIRs (article 30 of the «Informatique et libertés» law keeps a closed list). Logged at start.',
+        'The legal text that allows the operator to process real NIRs (article 30 of the «Informatique et libertés» law keeps a closed list). Logged at start.',
       example: 'décret n° 2019-341, article 2, A, 1°',
       required: true,
     }),
@@ -81,17 +82,17 @@ export const environmentSchema = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address such as https://compte.example.fr' })
     .optional()
     .register(explanations, {
-      meaning: 'The address people type; links in mails start with it. `https`, without path.',
+      meaning: 'The public address of the site; links in mails start with it. `https`, without a path.',
       example: 'https://compte.example.fr',
       required: true,
       unset: '`http://localhost:PORT` in the demo',
     }),
   HOST: text.min(1).default('127.0.0.1').register(explanations, {
-    meaning: 'Address on which the pages are served.',
+    meaning: 'Address that the public port binds to.',
     example: '0.0.0.0',
   }),
   PORT: whole(0, 65535).default(3000).register(explanations, {
-    meaning: 'Port on which the pages are served; 0 takes a free one.',
+    meaning: 'Public port; 0 takes a free one.',
     example: '8080',
   }),
   TRUST_PROXY: z
@@ -102,12 +103,12 @@ export const environmentSchema = z.object({
     )
     .default('loopback')
     .register(explanations, {
-      meaning: 'Proxies whose `X-Forwarded-*` headers are believed.',
+      meaning: 'Proxies whose `X-Forwarded-*` headers are trusted.',
       example: '10.0.0.0/8',
     }),
   METRICS_HOST: text.min(1).default('127.0.0.1').register(explanations, {
     meaning:
-      'Address of the operations listener: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
+      'Address that the operations port binds to: `/metrics`, `/healthz`, `/readyz`. Keep it off the Internet.',
     example: '10.0.0.5',
   }),
   METRICS_NAMES: z
@@ -119,19 +120,19 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Names by which the operations listener may be asked, besides addresses, `localhost` and `METRICS_HOST`: as Prometheus writes its targets, without the port. Any other is refused (421).',
+        'Host names that requests to the operations port may use, besides IP addresses, `localhost` and `METRICS_HOST`: those of Prometheus’ targets, without the port. Any other host is refused (421).',
       example: 'compte-1.interne, compte-1',
     }),
   METRICS_PORT: z
     .union([z.literal('off'), whole(0, 65535)], 'must be off, or a whole number from 0 to 65535')
     .optional()
     .register(explanations, {
-      meaning: 'Port of the operations listener, or `off`.',
+      meaning: 'Operations port, or `off`.',
       example: '9464',
-      unset: '`9464`, or in the demo a free one when that is taken',
+      unset: '`9464`; in the demo, a free one when 9464 is taken',
     }),
   DATA_DIR: text.min(1).default('data').register(explanations, {
-    meaning: 'Folder of the embedded database and of the keys of the demo.',
+    meaning: 'Folder of the embedded database and of the demo’s keys.',
     example: '/var/lib/compte-assure',
   }),
   DATABASE_URL: z
@@ -145,11 +146,11 @@ export const environmentSchema = z.object({
       example: 'postgres://compte_service:…@db.internal/compte?sslmode=verify-full',
       secret: true,
       required: true,
-      unset: 'the demo takes none, see `DEMO_DATABASE_URL`',
+      unset: 'not used in the demo, see `DEMO_DATABASE_URL`',
     }),
   DATABASE_TLS: oneOf(['verify', 'off']).default('verify').register(explanations, {
     meaning:
-      '`verify` refuses a `DATABASE_URL` on another machine without `sslmode=verify-full`; `off` where nobody can stand between.',
+      '`verify` refuses a `DATABASE_URL` on another machine without `sslmode=verify-full`; `off` on a network where nobody can intercept the connection.',
     example: 'off',
   }),
   DATABASE_RUNTIME_ROLE: z
@@ -158,29 +159,29 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Role that web and worker processes connect as. `compte migrate`, run as the owner of the database, gives it what it needs: rows, never tables.',
+        'Role that web and worker processes connect as. `compte migrate`, run as the owner of the database, grants it access to rows, never the right to change tables.',
       example: 'compte_service',
-      unset: 'nobody but the owner is given anything',
+      unset: 'no rights are granted',
     }),
   DATABASE_POOL_SIZE: whole(1, 200).default(10).register(explanations, {
-    meaning: 'Connections to PostgreSQL that one process keeps at most.',
+    meaning: 'Maximum number of PostgreSQL connections per process.',
     example: '20',
   }),
   POLICY: text.min(1).default('ameli-2025').register(explanations, {
-    meaning: 'A preset of `policies/` by its name, or the path of a policy file.',
+    meaning: 'Name of a preset in `policies/`, or path of a policy file.',
     example: '/etc/compte-assure/policy.json',
   }),
   MASTER_KEYS: z.string().optional().register(explanations, {
     meaning:
-      'Numbered keys, 32 random bytes each in base64, comma between them. The first seals, the others only open. `compte keys generate` makes them.',
+      'Numbered keys of 32 random bytes each, in base64, separated by commas. The first encrypts; the others only decrypt. `compte keys generate` makes them.',
     example: '1:…,2:…',
     secret: true,
     required: true,
-    unset: 'made once and kept in `DATA_DIR/demo-keys.json`, in the demo only',
+    unset: 'in the demo, generated once and kept in `DATA_DIR/demo-keys.json`',
   }),
   PASSWORD_PEPPERS: z.string().optional().register(explanations, {
     meaning:
-      'Numbered keys, as `MASTER_KEYS`, without which a stolen password hash is worth nothing. Keep old numbers until nobody signs in with them.',
+      'Numbered keys, like `MASTER_KEYS`, without which stolen password hashes cannot be attacked. Keep an old key until no password uses it.',
     example: '1:…',
     secret: true,
     required: true,
@@ -196,23 +197,23 @@ export const environmentSchema = z.object({
   }),
   HASH_LANES: whole(1, 64).default(1).register(explanations, {
     meaning:
-      'Password hashes computed at the same time, each on its own low-priority thread; more than the cores buys nothing.',
+      'Password hashes computed at the same time, each on its own low-priority thread; more than the number of cores gains nothing.',
     example: '4',
   }),
   HASH_MAX_WAIT_MS: whole(100, 60_000).default(2_000).register(explanations, {
     meaning:
-      'A password that would wait longer than this many milliseconds is refused at once with a page that says when to come back.',
+      'When a password would have to wait longer than this many milliseconds, the request is refused at once with a page that says when to retry.',
     example: '2000',
   }),
   SMTP_URL: z.string().optional().register(explanations, {
-    meaning: 'Where mails are handed over: `smtps://user:password@host:465` or `smtp://host:587`.',
+    meaning: 'Mail server: `smtps://user:password@host:465` or `smtp://host:587`.',
     example: 'smtps://compte:…@smtp.internal:465',
     secret: true,
     required: true,
-    unset: 'the tray of the demo, which shows every mail and sends none',
+    unset: 'in the demo, its tray, which shows every mail and sends none',
   }),
   MAIL_FROM: email.optional().register(explanations, {
-    meaning: 'Address that mails come from.',
+    meaning: 'Sender address of mails.',
     example: 'ne-pas-repondre@compte.example.fr',
     required: true,
     unset: '`ne-pas-repondre@demo.invalid` in the demo',
@@ -223,17 +224,17 @@ export const environmentSchema = z.object({
     .regex(/^[^\r\n<>"]*$/, 'must be one line without < > "')
     .default('Votre Assurance Maladie')
     .register(explanations, {
-      meaning: 'Name that mails come from.',
+      meaning: 'Sender name of mails.',
       example: 'Votre Assurance Maladie',
     }),
   MAIL_SECOND_FROM: email.optional().register(explanations, {
     meaning:
-      'Address that mails come from for the domains of the policy’s `notices.secondSenderDomains`: providers that drop mails of the first.',
+      'Sender address for recipients in the policy’s `notices.secondSenderDomains`: providers that drop mails from the first sender.',
     example: 'ne-pas-repondre@autre.example.fr',
     unset: '`MAIL_FROM`',
   }),
   SECOND_SMTP_URL: z.string().optional().register(explanations, {
-    meaning: 'Where the mails of `MAIL_SECOND_FROM` are handed over.',
+    meaning: 'Mail server for mails from `MAIL_SECOND_FROM`.',
     example: 'smtps://compte:…@relais.internal:465',
     secret: true,
     unset: '`SMTP_URL`',
@@ -246,30 +247,30 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Where bounces are sent: each mail has an address of its own, `bounces+…@`. To be piped into `compte notices bounce`.',
+        'Return address for bounces: each mail gets its own, `bounces+…@`. Pipe what arrives there into `compte notices bounce`.',
       example: 'bounces@compte.example.fr',
-      unset: 'bounces go to the sender, and nobody is told',
+      unset: 'bounces go to the sender address and are not processed',
     }),
   DKIM_DOMAIN: z
     .string()
     .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/i, 'must be a domain')
     .optional()
     .register(explanations, {
-      meaning: 'Domain that signs mails (DKIM), the one of `MAIL_FROM` or above it.',
+      meaning: 'Domain that signs mails (DKIM): that of `MAIL_FROM` or a parent domain.',
       example: 'compte.example.fr',
-      unset: 'mails leave unsigned: the SMTP server may sign',
+      unset: 'mails are not signed here; the SMTP server may sign them',
     }),
   DKIM_SELECTOR: z
     .string()
     .regex(/^[a-z0-9.-]+$/i, 'must be letters, digits, dots or dashes')
     .optional()
     .register(explanations, {
-      meaning: 'Name of the key in DNS, `<selector>._domainkey.<domain>`.',
+      meaning: 'DKIM selector: the key is in DNS at `<selector>._domainkey.<domain>`.',
       example: 'c2026',
       unset: 'needed with `DKIM_DOMAIN`',
     }),
   DKIM_PRIVATE_KEY: z.string().optional().register(explanations, {
-    meaning: 'RSA key of 2048 bits or more, PEM; on one line, `\\n` for each end of line.',
+    meaning: 'RSA key of 2048 bits or more, PEM; on one line, with `\\n` for each line break.',
     example: '-----BEGIN PRIVATE KEY-----\\n…',
     secret: true,
     unset: 'needed with `DKIM_DOMAIN`',
@@ -279,7 +280,7 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Where SMS are handed over, by the contract of [sms-gateway.md](sms-gateway.md). Without it, no SMS is offered.',
+        'Address of the SMS gateway ([sms-gateway.md](sms-gateway.md)). Without it, codes by SMS are not offered.',
       example: 'https://sms.internal/messages',
       unset: 'no SMS; in the demo a simulator',
     }),
@@ -288,13 +289,13 @@ export const environmentSchema = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 characters or more, without spaces')
     .optional()
     .register(explanations, {
-      meaning: 'What the SMS gateway knows this installation by (`Authorization: Bearer`).',
+      meaning: 'Token that authenticates this installation to the SMS gateway (`Authorization: Bearer`).',
       example: 'f3a…',
       secret: true,
       unset: 'needed with `SMS_URL`',
     }),
   SMS_CALLBACK_SECRET: z.string().min(32, 'must be 32 characters or more').optional().register(explanations, {
-    meaning: 'What the delivery reports of the SMS gateway are signed with.',
+    meaning: 'Secret with which the SMS gateway signs its delivery reports.',
     example: '9c1…',
     secret: true,
     unset: 'needed with `SMS_URL`',
@@ -304,63 +305,64 @@ export const environmentSchema = z.object({
     .optional()
     .register(explanations, {
       meaning:
-        'Where people prove who they are: `sandbox` or `production` of FranceConnect, the issuer of any other OpenID provider that speaks like it (http on this machine only), or `off`.',
+        'FranceConnect: `sandbox`, `production`, the issuer of another OpenID provider with the same protocol (http on this machine only), or `off`.',
       example: 'production',
-      unset: '`off`; in the demo its own simulator',
+      unset: '`off`; in the demo, its simulator',
     }),
   FRANCECONNECT_CLIENT_ID: text.min(1).optional().register(explanations, {
-    meaning: 'Identifier that FranceConnect gave to this service.',
+    meaning: 'Client identifier given by FranceConnect.',
     example: '211286433e39cce01db448d80181bdfd…',
   }),
   FRANCECONNECT_CLIENT_SECRET: text.min(1).optional().register(explanations, {
-    meaning: 'Secret that goes with it (`client_secret_post`).',
+    meaning: 'Client secret (`client_secret_post`).',
     example: '…',
     secret: true,
   }),
   FRANCECONNECT_SIGNING_KEY: text.min(1).optional().register(explanations, {
     meaning:
-      'Instead of the secret (`private_key_jwt`, ES256): private key on the curve P-256, as a JWK on one line or as PEM.',
+      'Instead of the secret (`private_key_jwt`, ES256): P-256 private key, as a JWK on one line or as PEM.',
     example: '{"kty":"EC","crv":"P-256","kid":"…","d":"…",…}',
     secret: true,
   }),
   FRANCECONNECT_ENCRYPTION_KEY: text.min(1).optional().register(explanations, {
     meaning:
-      'Private key that answers are encrypted for (FranceConnect+), as a JWK on one line: P-256 for ECDH-ES, or RSA for RSA-OAEP and RSA-OAEP-256. Its `kid` is that of the public key given to FranceConnect.',
+      'Private key that decrypts the answers of FranceConnect+, as a JWK on one line: P-256 for ECDH-ES, or RSA for RSA-OAEP and RSA-OAEP-256. Its `kid` is that of the public key given to FranceConnect.',
     example: '{"kty":"EC","crv":"P-256","kid":"…","d":"…",…}',
     secret: true,
   }),
   FRANCECONNECT_ACR: oneOf(['eidas1', 'eidas2', 'eidas3']).default('eidas1').register(explanations, {
-    meaning: 'Level of guarantee that is asked for, and the least that is accepted.',
+    meaning: 'Level of assurance requested, and the lowest one accepted.',
     example: 'eidas2',
   }),
   LETTERS: oneOf(['on', 'off']).default('on').register(explanations, {
     meaning:
-      '`off` where nobody prints and posts what `compte letters export` writes: letters are then not offered.',
+      '`off` when nobody prints and posts what `compte letters export` writes: codes by letter are then not offered.',
     example: 'off',
   }),
   LETTERS_RETURN_ADDRESS: letterLines.optional().register(explanations, {
-    meaning: 'Where letters come back to, on each of them: five lines at most, `;` between them.',
+    meaning: 'Return address printed on each letter: at most five lines, separated by `;`.',
     example: 'Traitement du courrier;TSA 99998;67085 STRASBOURG CEDEX',
     unset: 'the address of each person’s caisse, where the table `caisse` has one',
   }),
   LETTERS_CANARY_ADDRESS: letterLines.optional().register(explanations, {
     meaning:
-      'An address of the operator: with each batch travels a letter to it, which shows that letters arrive.',
+      'An address of the operator to which each batch adds one letter: its arrival proves that the batch was posted.',
     example: 'Service courrier;12 rue Exemple;80000 AMIENS',
-    unset: 'none travels along',
+    unset: 'no such letter',
   }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
-    meaning: 'The least serious lines that are logged.',
+    meaning: 'Lowest level that is logged.',
     example: 'warn',
   }),
   DRAIN_SECONDS: whole(0, 60).optional().register(explanations, {
     meaning:
-      'How long a process that was asked to stop goes on answering while `/readyz` says no, so that the proxy sends nobody here any more. More than the time between two of the proxy’s checks.',
+      'How long a stopping process keeps answering while `/readyz` answers 503, so that the proxy sends it no new requests. Longer than the interval between two health checks of the proxy.',
     example: '10',
     unset: '5; 0 in the demo',
   }),
   SHUTDOWN_SECONDS: whole(1, 300).default(15).register(explanations, {
-    meaning: 'How long requests and deliveries under way may still take after SIGTERM and `DRAIN_SECONDS`.',
+    meaning:
+      'How long requests and deliveries in progress may still take, after SIGTERM and `DRAIN_SECONDS`.',
     example: '30',
   }),
 });

@@ -1,8 +1,8 @@
 import type { Log } from '#src/log/log.ts';
 
 /**
- * What nobody caught ends the process, through the log: Node itself would print the error with its message and
- * its fields, which may hold what a person typed.
+ * Logs an uncaught exception and ends the process. Node itself would print the error with its message and fields, which
+ * may hold personal data.
  */
 export function logCrashes(log: Log): void {
   process.on('uncaughtException', (error, kind) => {

@@ -10,11 +10,11 @@ export interface EventSinks {
   >;
 }
 
-/** How a form was answered: on to another page, shown again, refused, or not judged because of a limit. */
+/** The outcome of a form: next page, shown again, refused, or not judged because of a limit. */
 export const stepOutcomes = ['passed', 'shown', 'refused', 'blocked', 'busy', 'stale'] as const;
 export type StepOutcome = (typeof stepOutcomes)[number];
 
-/** What there was too much of, or none. */
+/** What was overloaded or missing. */
 export type ShedReason = (typeof knownOutcomes.shed)[number];
 
 /** The request that an event is about; `person`: the person key of its session, when there is one. */
@@ -24,7 +24,7 @@ export interface RequestRef {
   readonly person?: Buffer | null;
 }
 
-/** A notice as operators see it: which one (`compte notices`), whose, of what sort, after how many tries. */
+/** A notice as operators see it: its id in `compte notices`, its person, kind and channel, and the number of tries. */
 export interface NoticeRef {
   readonly id: string;
   readonly person: Buffer;
@@ -33,47 +33,47 @@ export interface NoticeRef {
   readonly tries?: number;
 }
 
-/** What only an attack, or a mistake of ours, does: failures about many people from one client, or of one from many. */
+/** A pattern that only an attack or a defect causes: one client failing for many people, or many clients for one. */
 export type Spread = 'many-people' | 'many-clients';
 
 /**
- * One function for each thing that operators watch: one log line and one count. None throws, none takes personal
- * data. What happened to a person's case is in the audit trail, written with the change itself.
+ * One function for each event that operators watch: one log line and one count. None throws, none takes personal
+ * data. What happens to a person's case is recorded in the audit trail, with the change itself.
  */
 export interface Events {
   requestServed(request: RequestRef & { method: string; status: number; ms: number }): void;
-  /** An answer could not be made: `error` is what broke. */
+  /** A request was answered with a 500: `error` is the cause. */
   requestFailed(request: RequestRef, error: unknown): void;
   /** The form of a page was answered. */
   stepAnswered(route: string, outcome: StepOutcome, person: Buffer | null, requestId?: string): void;
-  /** A request was refused because the service has too much to do; `error`: what the database said. */
+  /** A request was refused because the service is overloaded; `error`: that of the database. */
   shed(reason: ShedReason, request?: RequestRef, error?: unknown): void;
-  /** A request never became one: its line or headers cannot be read, or it took too long. */
+  /** A request that could not be read: invalid request line or headers, or too slow. */
   unreadable(reason: string): void;
   /**
-   * A notice was tried, or its fate was told later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
+   * A delivery was tried, or its fate was reported later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
    * enhanced status or a code of the system; never the server's words.
    */
   noticeSettled(
     told: { readonly state: string; readonly reason?: string; readonly detail?: string },
     notice?: NoticeRef,
   ): void;
-  /** A check of readiness begins to fail (`error`: why, where it is known), or holds again. */
+  /** A readiness check starts to fail (`error`: the cause, when known), or passes again. */
   checkChanged(check: string, holds: boolean, error?: unknown): void;
-  /** A connection to the database was cut while nobody asked anything by it. */
+  /** An idle connection to the database was cut. */
   connectionLost(error: unknown): void;
-  /** FranceConnect, or what stands in for it, did not work: `reason` as in the audit trail. */
+  /** The identity provider failed: `reason` as in the audit trail. */
   providerFailed(reason: string, error?: unknown): void;
-  /** What runs beside requests failed: a job of a queue, a duty, one delivery, or what a process does on its own. */
+  /** Work outside requests failed: a queued job, a duty, a delivery, or a periodic task of the process. */
   failed(
     what: 'jobFailed' | 'dutyFailed' | 'deliveryFailed' | 'backgroundFailed',
     about: { readonly job: string; readonly noticeId?: string | undefined },
     error: unknown,
   ): void;
-  /** Failures of a kind spread as no visitor spreads them: told once an hour for one client or one person. */
+  /** Failures of one kind spread as in an attack: reported once an hour for one client or one person. */
   attemptsSpread(kind: string, spread: Spread, person: Buffer | null): void;
-  /** A request that does not say whom it comes from: all of them are one client. `told`: now and then, in the log. */
-  clientUnnamed(told: boolean): void;
+  /** A request without `X-Forwarded-For`: all of these count as one client. `logged`: also write a line, now and then. */
+  clientUnnamed(logged: boolean): void;
 }
 
 /** The first 8 hexadecimal digits of the person key: enough to follow somebody through the log. */
@@ -91,7 +91,7 @@ export function openEvents({ log, metrics }: EventSinks): Events {
       count();
       log[level](fields);
     } catch {
-      // What cannot be told must not break what happened.
+      // A failure to report an event must not undo what happened.
     }
   }
   return {
@@ -133,12 +133,12 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         reason: spread,
         ...whose(spread === 'many-clients' ? person : null),
       }),
-    clientUnnamed: (told) =>
+    clientUnnamed: (logged) =>
       tell('error', () => metrics.countUnnamed(), {
-        ...(told
+        ...(logged
           ? {
               event: 'clientUnnamed',
-              text: 'Requests come from this machine or a proxy without X-Forwarded-For: all of them count as one client',
+              text: 'Requests arrive from this machine or a proxy without X-Forwarded-For: all count as one client',
             }
           : {}),
       }),
@@ -181,7 +181,7 @@ function noticeFields({ id, person, kind, channel, tries }: NoticeRef): Record<s
   return { noticeId: id, kind, channel, tries, ...whose(person) };
 }
 
-/** A dead letter is for somebody to look at. */
+/** A dead letter needs an operator: an error. */
 function levelOf(state: string, reason = ''): 'info' | 'warn' | 'error' {
   if (state === 'handed-over' || state === 'delivered' || state === 'skipped') return 'info';
   return reason.startsWith('gave-up-') ? 'error' : 'warn';

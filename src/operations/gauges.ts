@@ -4,10 +4,10 @@ import { highestCount, type RowCounts } from '#src/operations/row-counts.ts';
 
 const prefix = 'compte_';
 
-/** What a gauge shows at a scrape: one number, or one for each set of labels. Nothing: it is not known. */
+/** What a gauge shows at a scrape: one number, or one for each set of labels; empty while the value is unknown. */
 type Samples = readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
 
-/** `read` answers from memory. What it cannot answer leaves the others whole. */
+/** `read` answers from memory. When it throws, only this gauge is missing from the scrape. */
 function gauge(
   registry: Registry,
   { name, help, labelNames = [] }: { name: string; help: string; labelNames?: readonly string[] },
@@ -59,14 +59,14 @@ export function watchLane(registry: Registry, stats: () => LaneLoad): void {
   const now: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     waiting: ['Passwords waiting to be hashed', ({ waiting }) => waiting],
     running: ['Passwords being hashed', ({ running }) => running],
-    average_seconds: ['How long a hash takes of late', ({ averageMs }) => averageMs / 1_000],
+    average_seconds: ['Recent average time of one hash', ({ averageMs }) => averageMs / 1_000],
   };
   for (const [name, [help, read]] of Object.entries(now))
     gauge(registry, { name: `password_lane_${name}`, help }, () => [[{}, read(stats())]]);
   const sofar: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     done: ['Passwords hashed', ({ done }) => done],
     refused: ['Passwords refused because too many were waiting', ({ refused }) => refused],
-    abandoned: ['Passwords dropped because the person who asked had left', ({ abandoned }) => abandoned],
+    abandoned: ['Passwords dropped because the client had disconnected', ({ abandoned }) => abandoned],
   };
   for (const [name, [help, read]] of Object.entries(sofar)) {
     const counter: Counter = new Counter({
@@ -84,10 +84,10 @@ export function watchLane(registry: Registry, stats: () => LaneLoad): void {
 export function watchHealth(registry: Registry, known: Health['known']): void {
   const ready = {
     name: 'ready',
-    help: '1 when the last round of checks found nothing that keeps this process from serving',
+    help: '1 when the last round of checks found this process ready',
   };
   gauge(registry, ready, () => [[{}, known().ready ? 1 : 0]]);
-  const check = { name: 'check_ok', help: '1 when this check held the last time', labelNames: ['check'] };
+  const check = { name: 'check_ok', help: '1 when this check passed the last time', labelNames: ['check'] };
   gauge(registry, check, () => [...known().checks].map(([name, holds]) => [{ check: name }, holds ? 1 : 0]));
 }
 
@@ -102,7 +102,7 @@ export function watchClock(registry: Registry, skewSeconds: () => number | null)
   });
 }
 
-/** Zero too is told of each state and channel, so that an alert ends. */
+/** Shows zero as well, for each state and channel, so that alerts resolve. */
 export function watchRows(registry: Registry, known: () => RowCounts | null, now: () => Date): void {
   const channels = ['email', 'sms', 'letter'];
   const age = (since: Date) => Math.max(0, (now().getTime() - since.getTime()) / 1_000);
@@ -122,14 +122,14 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     );
   gauge(
     registry,
-    { name: 'row_counts_age_seconds', help: 'How old the counts of rows are that this process shows' },
+    { name: 'row_counts_age_seconds', help: 'Age of the row counts that this process shows' },
     of(({ countedAt }) => [[{}, age(countedAt)]]),
   );
   gauge(
     registry,
     {
       name: 'notices_waiting',
-      help: `Notices to be sent, ${highestCount} of a sort at most`,
+      help: `Notices waiting to be sent, counted up to ${highestCount} for each state and channel`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['queued', 'deferred'], notices.waiting)),
@@ -138,7 +138,7 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_oldest_waiting_seconds',
-      help: 'How long the oldest of these notices has been waiting',
+      help: 'Waiting time of the oldest of these notices',
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => {
@@ -150,27 +150,27 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
     registry,
     {
       name: 'notices_failed_last_day',
-      help: `Notices refused, bounced or withheld within 24 hours, ${highestCount} at most`,
+      help: `Notices refused, bounced or withheld within 24 hours, counted up to ${highestCount}`,
       labelNames: ['state', 'channel'],
     },
     of(({ notices }) => each(['refused', 'bounced', 'withheld'], notices.failed)),
   );
   gauge(
     registry,
-    { name: 'notices_dead_letters', help: 'Notices that were given up and can still be tried again' },
+    { name: 'notices_dead_letters', help: 'Notices given up that an operator can still queue again' },
     of(({ notices }) => [[{}, notices.deadLetters]]),
   );
   gauge(
     registry,
     {
       name: 'letters_oldest_unanswered_batch_seconds',
-      help: 'How long ago the oldest batch was exported of which the printer has reported nothing',
+      help: 'Time since the export of the oldest batch that the printer has not reported on',
     },
     of(({ unansweredBatchSince: since }) => [[{}, since === null ? 0 : age(new Date(since))]]),
   );
 }
 
-/** How the duties stand: seconds since each was last done (not there when it never was), and whether it is well. */
+/** The state of the duties: seconds since each last succeeded (absent when it never has), and whether it is on time. */
 export interface KnownDuties {
   readonly ages: ReadonlyMap<string, number>;
   readonly well: ReadonlyMap<string, boolean>;
@@ -179,13 +179,13 @@ export interface KnownDuties {
 export function watchDuties(registry: Registry, known: () => KnownDuties): void {
   const age = {
     name: 'job_last_success_age_seconds',
-    help: 'How long ago each duty was last done',
+    help: 'Time since each duty last succeeded',
     labelNames: ['job'],
   };
   gauge(registry, age, () => [...known().ages].map(([job, seconds]) => [{ job }, seconds]));
   const well = {
     name: 'job_ok',
-    help: '1 when the last run of a duty was done and none is overdue, as compte jobs shows it',
+    help: '1 when the last run of a duty succeeded and the next is not overdue, as in compte jobs',
     labelNames: ['job'],
   };
   gauge(registry, well, () => [...known().well].map(([job, ok]) => [{ job }, ok ? 1 : 0]));

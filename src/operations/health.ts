@@ -1,11 +1,11 @@
-/** One thing that the service needs. */
+/** A dependency of the service, as readiness sees it. */
 export interface Check {
   readonly name: string;
-  /** Answers false, or rejects, when it is not so. */
+  /** Answers false, or rejects, when the dependency fails. */
   holds(): boolean | Promise<boolean>;
   /**
-   * Without it the service goes on with less (FranceConnect, the mail server): told, but the node stays ready. Taking
-   * it out would end what still works, and on all nodes at once.
+   * Without it the service is only degraded (FranceConnect, the mail server): reported, but the node stays ready.
+   * Taking it out of the proxy would stop what still works, on all nodes at once.
    */
   readonly degrades?: true;
 }
@@ -14,29 +14,29 @@ interface Readiness {
   readonly ready: boolean;
   /** Names of the checks that do not hold; `stopping` during a shutdown. */
   readonly failing: readonly string[];
-  /** Names of those that do not hold and without which it goes on; not there when all hold. */
+  /** Names of the failing checks that only degrade the service; absent when there is none. */
   readonly degraded?: readonly string[];
 }
 
 export interface Health {
   readiness(): Promise<Readiness>;
-  /** How each check stood the last time; not there before the first. Nothing is asked. */
+  /** The last result of each check; none before the first round. Runs no check. */
   known(): { readonly ready: boolean; readonly checks: ReadonlyMap<string, boolean> };
-  /** From now on not ready: said first, so that no new visitor is sent here. */
+  /** Not ready from now on: the first step of a shutdown, so that the proxy sends no new visitor. */
   stopping(): void;
   isStopping(): boolean;
 }
 
 export interface HealthOptions {
-  /** A check that has not answered after this does not hold. */
+  /** A check that takes longer fails. */
   readonly patienceMs?: number;
-  /** How long an answer serves whoever asks: anybody may, and each answer costs a query. */
+  /** How long a result is reused: anyone may ask, and each round costs a query. */
   readonly keptMs?: number;
-  /** Told when a check begins to fail, with why, and when it holds again. */
+  /** Called when a check starts to fail, with the cause, and when it passes again. */
   readonly onChange?: (check: string, holds: boolean, error?: unknown) => void;
 }
 
-/** Questions that come together, or soon after one another, are answered by one round of checks. */
+/** Requests that arrive together, or soon after one another, share one round of checks. */
 export function openHealth(
   checks: readonly Check[],
   { patienceMs = 1_000, keptMs = 500, onChange = () => {} }: HealthOptions = {},

@@ -18,7 +18,7 @@ const protections = {
 export interface OperationsSources {
   readonly health: Health;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** Told of what kept an answer from being made. */
+  /** Called with the cause of a 500. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -45,9 +45,9 @@ interface ListenerOptions {
 }
 
 /**
- * The operations listener: `/metrics`, `/healthz`, `/readyz`. It has its own port so that the public one
- * has no metrics, and so that it still answers when the public one is flooded. A page of another site, which DNS can
- * make lead here, is refused by the name it asks for (421): only addresses, `localhost`, `host` and `names` will do.
+ * Opens the operations port: `/metrics`, `/healthz`, `/readyz`. It is apart from the public port so that metrics are
+ * not public, and so that it still answers when the public port is flooded. Against DNS rebinding, a request must name
+ * an IP address, `localhost`, `host` or one of `names`; any other host is refused (421).
  * Rejects when the port is taken (`EADDRINUSE`), unless another free one will do (`orFree`).
  */
 export async function openOperationsListener(

@@ -3,8 +3,7 @@ import { hostname } from 'node:os';
 
 /**
  * Whether a `Host` names a machine and not a site: an address, `localhost`, this machine’s own name, or one of
- * `names`; with any port. What speaks no HTTP/1.1 names none. A page of another site, whose name was made to lead
- * here (DNS rebinding), always names itself.
+ * `names`; with any port. HTTP/1.0 clients send none. With DNS rebinding, a page of another site sends its own name.
  */
 export function isMachineHost(host: string | undefined, names: readonly string[] = []): boolean {
   if (host === undefined || host === '') return true;

@@ -14,32 +14,30 @@ import type { Health } from '#src/operations/health.ts';
 import type { RowCounts } from '#src/operations/row-counts.ts';
 
 /**
- * What is counted. Labels come from closed lists (route patterns, codes): no person and no address ever.
- *
- * A scrape reads what this process knows already, and asks nobody: it costs the database nothing, and works when
- * there is none.
+ * The metrics of one process. Labels come from closed lists (route patterns, codes), never from a person or an
+ * address. A scrape only reads memory: it sends the database no query, and works without it.
  */
 export interface Metrics {
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   countEvent(event: string, outcome: string): void;
   countStep(step: string, outcome: string): void;
-  /** Failures of a kind that spread as an attack does. */
+  /** Failures of one kind that spread as in an attack. */
   countSpread(kind: string, spread: string): void;
-  /** Alarms that can be raised: shown from zero, so that the first one is seen as an increase. */
+  /** The possible alarms start at zero, so that the first one shows as an increase. */
   expectSpreads(alarms: readonly { readonly kind: string; readonly spread: string }[]): void;
-  /** Requests that do not say whom they come from. */
+  /** A request that a proxy sent without `X-Forwarded-For`. */
   countUnnamed(): void;
-  /** From now on each scrape reads: which program this is. */
+  /** From now on, scrapes show which program this is. */
   watchBuild(build: { readonly version: string; readonly role: string }): void;
-  /** … how busy the passwords are. */
+  /** … how busy the hashing threads are. */
   watchLane(stats: () => LaneLoad): void;
-  /** … how the checks of readiness stood the last time. */
+  /** … the last result of each readiness check. */
   watchHealth(known: Health['known']): void;
   /** … by how many seconds this machine was ahead of the database. */
   watchClock(skewSeconds: () => number | null): void;
   /** … the last counts of rows, and how old they are. */
   watchRows(known: () => RowCounts | null, now: () => Date): void;
-  /** … how each duty stands. */
+  /** … the state of each duty. */
   watchDuties(known: () => KnownDuties): void;
   /** What Prometheus reads. */
   text(): Promise<string>;
@@ -56,7 +54,7 @@ export interface MetricDescription {
 }
 
 const prefix = 'compte_';
-/** Gauges whose names say that they are counters: the library gives the same by kind, under better names. */
+/** Gauges of the library whose names end like counters; the same values exist by kind under correct names. */
 const misnamed = ['handles', 'requests', 'resources'].map((what) => `${prefix}nodejs_active_${what}_total`);
 
 export function openMetrics(): Metrics {
@@ -66,36 +64,36 @@ export function openMetrics(): Metrics {
   for (const name of misnamed) registry.removeSingleMetric(name);
   const requests = new Histogram({
     name: `${prefix}http_request_duration_seconds`,
-    help: 'Time to answer a request, by the pattern of its route',
+    help: 'Time to answer a request, by route pattern',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   });
   const events = new Counter({
     name: `${prefix}events_total`,
-    help: 'Events that operators watch, as the log names them',
+    help: 'Events for operators, by their name in the log',
     labelNames: ['event', 'outcome'],
     registers,
   });
   const steps = new Counter({
     name: `${prefix}enrolment_steps_total`,
-    help: 'Forms answered: passed, shown again, refused, blocked, busy or stale',
+    help: 'Forms submitted, by outcome: passed, shown again, refused, blocked, busy or stale',
     labelNames: ['step', 'outcome'],
     registers,
   });
-  // From zero, so that the first of them is seen as an increase.
+  // Starting at zero, so that the first one shows as an increase.
   for (const [event, outcomes] of Object.entries(knownOutcomes))
     for (const outcome of outcomes) events.inc({ event, outcome }, 0);
 
   const spreads = new Counter({
     name: `${prefix}attempts_spread_total`,
-    help: 'Alarms: failures about many people from one client, or about one person from many clients',
+    help: 'Alarms: one client failing for many people, or many clients failing for one person',
     labelNames: ['kind', 'spread'],
     registers,
   });
   const unnamed = new Counter({
     name: `${prefix}requests_unnamed_total`,
-    help: 'Requests that do not say whom they come from, all counted as one client',
+    help: 'Requests without X-Forwarded-For where it is expected, all counted as one client',
     registers,
   });
 

@@ -5,8 +5,8 @@ import type { Health } from '#src/operations/health.ts';
 import { healthAnswer } from '#src/operations/listener.ts';
 
 /**
- * Names requests for the log, and for whoever reads a page of an error to an agent: a start of its own for each
- * process, since several count, and count again after a restart.
+ * Ids of requests, for the log and for the page of an error. Each process adds a random prefix: several count at the
+ * same time, and start again after a restart.
  */
 export function requestIds(random: Pick<Random, 'bytes'>): () => string {
   const start = random.bytes(4).readUInt32BE().toString(36).padStart(7, '0');
@@ -19,7 +19,7 @@ export function requestIds(random: Pick<Random, 'bytes'>): () => string {
 
 const people = new WeakMap<FastifyRequest, Buffer>();
 
-/** From now on the lines about this request say whose it is. */
+/** From now on, log lines about this request carry the reference of this person. */
 export function notePerson(request: FastifyRequest, personKey: Buffer): void {
   people.set(request, personKey);
 }
@@ -33,7 +33,7 @@ export function requestRef(request: FastifyRequest): RequestRef {
   };
 }
 
-/** One line and one observation for each answer. */
+/** One log line and one observation for each answer. */
 export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestServed'>): void {
   app.addHook('onResponse', async (request, reply) => {
     events.requestServed({
@@ -46,8 +46,8 @@ export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestS
 }
 
 /**
- * A stopping process answers its last requests with `Connection: close`: a proxy that keeps connections open would
- * otherwise send a form on one that is being closed, and could not tell whether it was taken.
+ * A stopping process answers its last requests with `Connection: close`: a proxy that reuses connections could
+ * otherwise send a form on one that is being closed, and would not know whether it was received.
  */
 export function retireConnections(app: FastifyInstance, health: Pick<Health, 'isStopping'>): void {
   app.addHook('onSend', async (_request, reply) => {

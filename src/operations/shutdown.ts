@@ -67,8 +67,8 @@ export async function closeInOrder({ log, steps, seconds }: ClosingOptions): Pro
 const parentAskedEveryMs = 500;
 
 /**
- * The first SIGTERM or SIGINT. A second one ends the process at once, as if nobody listened. `withParent`: the end of
- * whoever started this process counts as SIGTERM. npm passes signals to the shell of a script, and the shell to nobody.
+ * The first SIGTERM or SIGINT. A second one ends the process at once, as by default. `withParent`: the end of the parent
+ * process counts as SIGTERM, because npm passes signals to the shell of a script, and the shell passes them to nobody.
  */
 export async function stopSignal({ withParent = false } = {}): Promise<NodeJS.Signals> {
   const asked = Promise.withResolvers<NodeJS.Signals>();
