@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+
+/** A change of the master key names, seals and signs every table anew: what these files change, they change of all. */
+const rewritesEverything = ['src/installation/retire/', 'src/installation/reseal.ts'];
+
+const tables = [
+  ...(/export interface Database \{(.*?)\n\}/s.exec(read('src/database/tables.ts'))?.[1] ?? '').matchAll(
+    /^ {2}(\w+): /gm,
+  ),
+].map(([, name = '']) => name);
+
+const kysely = /\b(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*'(\w+)/g;
+const raw =
+  /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?)\s+(?:only\s+)?(\w+)/gi;
+/** A table that is only known when the statement runs. */
+const unnamed =
+  /\b(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*[^'\s]|\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate)\s+\$\{/i;
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*(?:\/\/|--).*$/gm, '');
+}
+
+/** The tables that a text changes by Kysely or SQL. */
+function changed(text: string): Set<string> {
+  const names = [kysely, raw].flatMap((way) => [...text.matchAll(way)].map(([, name = '']) => name));
+  return new Set(names.filter((name) => tables.includes(name)));
+}
+
+/** What the functions of the database change, for whoever calls them. */
+const functions = new Map(
+  globSync('src/database/migrations/*.sql', { cwd: root }).flatMap((file) =>
+    [...withoutComments(read(file)).matchAll(/create function (\w+)\(.*?\$\$(.*?)\$\$/gs)].map(
+      ([, name = '', body = '']): [string, Set<string>] => [name, changed(body)],
+    ),
+  ),
+);
+
+function changedBy(source: string): Set<string> {
+  const text = withoutComments(source);
+  const called = [...functions].flatMap(([name, names]) =>
+    new RegExp(`\\b${name}\\(`).test(text) ? [...names] : [],
+  );
+  return new Set([...changed(text), ...called]);
+}
+
+/** Being rewritten: to be empty. */
+const moving = [
+  'src/account/consents/change-consents.ts',
+  'src/account/email/ask-new-address.ts',
+  'src/account/email/confirm-new-address.ts',
+  'src/account/franceconnect/link.ts',
+  'src/account/password/change-password.ts',
+  'src/account/sign-out-page.ts',
+  'src/account/telephones/change-telephones.ts',
+  'src/api/steps/dossier.ts',
+  'src/codes/ask.ts',
+  'src/confirmations/issue.ts',
+  'src/credentials/known-devices.ts',
+  'src/delivery/dead-letters.ts',
+  'src/delivery/deliver.ts',
+  'src/delivery/fair-time.ts',
+  'src/delivery/later-fate.ts',
+  'src/delivery/upkeep.ts',
+  'src/demo/people/accounts.ts',
+  'src/dossiers/dossier.ts',
+  'src/enrolment/confirmation/activate.ts',
+  'src/enrolment/confirmation/send-again.ts',
+  'src/enrolment/contact/create-account.ts',
+  'src/enrolment/existing-account.ts',
+  'src/housekeeping/housekeeping.ts',
+  'src/letters/batch/acknowledge.ts',
+  'src/letters/batch/claim.ts',
+  'src/letters/batch/export.ts',
+  'src/letters/purge.ts',
+  'src/lifecycle/activation-reminders.ts',
+  'src/lifecycle/close-deceased.ts',
+  'src/lifecycle/expire-pending.ts',
+  'src/lifecycle/letter-reminders.ts',
+  'src/lifecycle/unused-accounts.ts',
+  'src/ownership/freeze-account.ts',
+  'src/ownership/reclaim.ts',
+  'src/provisional-code/use.ts',
+  'src/register-import/record.ts',
+  'src/sign-in/forgotten/ask-reset.ts',
+  'src/sign-in/forgotten/reset-password.ts',
+  'src/sign-in/open-session.ts',
+  'src/sign-in/tell-of-failures.ts',
+];
+
+const sources = globSync('src/**/*.ts', { cwd: root }).filter(
+  (file) => !/\.test\.ts$/.test(file) && !rewritesEverything.some((whole) => file.startsWith(whole)),
+);
+
+/** The rows of the table in docs/architecture.md: the folder, then its tables. */
+const owners = new Map(
+  [...read('docs/architecture.md').matchAll(/^\| `src\/(\w[\w-]*)\/` \| (`.*`) \|$/gm)].flatMap(
+    ([, folder = '', names = '']) =>
+      [...names.matchAll(/`(\w+)`/g)].map(([, table = '']): [string, string] => [table, folder]),
+  ),
+);
+
+test('the reader of sources sees a change however it is written', () => {
+  for (const [source, names] of [
+    ["db.insertInto('notice').values(row)", ['notice']],
+    ["db\n.deleteFrom(\n'session as s')", ['session']],
+    ['with gone as (delete\n  from account) select', ['account']],
+    ['sql`merge into insured using given`', ['insured']],
+    ['insert into email_claim as held (a) values (1) on conflict do update set a = 2', ['email_claim']],
+    ['select 1 from account for update', []],
+    ['// update account set', []],
+    ['sql`select * from record_attempts(1)`', ['attempt']],
+  ] as const)
+    assert.deepEqual([...changedBy(source)], names, source);
+});
+
+test('every table has one owner, named in docs/architecture.md, and nobody else changes it', () => {
+  assert.ok(tables.length > 25);
+  assert.deepEqual([...owners.keys()].sort(), tables.toSorted());
+  const strangers = sources.flatMap((file) =>
+    [...changedBy(read(file))]
+      .filter((table) => !file.startsWith(`src/${owners.get(table)}/`) && !moving.includes(file))
+      .map((table) => `${table} (${owners.get(table)}): ${file}`),
+  );
+  assert.deepEqual(strangers.sort(), []);
+});
+
+test('every statement that changes something names its table where it is written', () => {
+  assert.deepEqual(
+    sources.filter((file) => unnamed.test(withoutComments(read(file)))),
+    [],
+  );
+});
