@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
+import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+
+export const franceConnectLinked = auditKind('franceconnect-linked');
 
 /** How a subject of a provider is named, under every key version, the current one first. */
 export function subjectKeys(

@@ -1,5 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type AuditDetails, type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
@@ -15,6 +14,9 @@ export interface Dossier {
   readonly answers: Answers;
 }
 
+/** What names a dossier in the database. */
+type DossierKey = Pick<Dossier, 'personKey' | 'id'>;
+
 export function dossierPlace(personKey: Buffer, id: string): Place {
   return { table: 'dossier', column: 'answers', row: [personKey, id] };
 }
@@ -23,71 +25,134 @@ export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sea
   return answersSchema.parse(unseal(keyring, dossierPlace(personKey, id), sealed));
 }
 
-/**
- * Stores a new dossier, with its audit event where it is somebody’s. The dossier that the browser had begun before, if
- * any, is forgotten. To be called in a transaction, together with the beginning of its session.
- */
+/** Stores a new dossier. */
 export async function storeDossier(
   trx: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, answers }: Omit<Dossier, 'version' | 'supportCode'>,
-  { older, isNobodys = false }: { readonly older: Dossier | null; readonly isNobodys?: boolean },
-  at: Date,
+  { personKey, id, answers }: DossierKey & Pick<Dossier, 'answers'>,
+  now: Date,
 ): Promise<void> {
-  const step = currentStep(answers);
-  if (older)
-    await trx
-      .deleteFrom('dossier')
-      .where('person_key', '=', older.personKey)
-      .where('id', '=', older.id)
-      .where('closed_at', 'is', null)
-      .execute();
-  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
-  await sql`
-    insert into dossier (person_key, id, answers, step, version, created_at, updated_at)
-    values (${personKey}, ${id}, ${sealed}, ${step}, 1, ${at}, ${at})`.execute(trx);
-  if (!isNobodys)
-    await sql`
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, at, 'identity-accepted', { step })}`.execute(trx);
+  await trx
+    .insertInto('dossier')
+    .values({
+      person_key: personKey,
+      id,
+      answers: seal(keyring, dossierPlace(personKey, id), answers),
+      step: currentStep(answers),
+      version: 1,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute();
 }
 
-/** What became of changed answers; `overtaken`: nothing was stored, another form of the same dossier was faster. */
-export interface Kept {
-  readonly kind: 'kept' | 'overtaken';
-  readonly answers: Answers;
-}
-
-/** Part `saved` of a statement: stores changed answers where a condition holds; no row where they are overtaken. */
-export function saved(
+/** Stores changed answers. False, and nothing changed, when the dossier is no longer as it was read. */
+export async function saveAnswers(
+  trx: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, version }: Dossier,
   answers: Answers,
-  condition: RawBuilder<boolean>,
-  at: Date,
-): RawBuilder<unknown> {
-  const sealed = seal(keyring, dossierPlace(personKey, id), answers);
-  return sql`saved as (
-      update dossier
-      set answers = ${sealed}, step = ${currentStep(answers)}, version = version + 1, updated_at = ${at}
-      where person_key = ${personKey} and id = ${id} and version = ${version} and closed_at is null and ${condition}
-      returning 1
-    )`;
+  now: Date,
+): Promise<boolean> {
+  const saved = await trx
+    .updateTable('dossier')
+    .set({
+      answers: seal(keyring, dossierPlace(personKey, id), answers),
+      step: currentStep(answers),
+      version: version + 1,
+      updated_at: now,
+    })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return saved !== undefined;
 }
 
-/** Stores changed answers with their audit event, in one statement. */
-export async function saveAnswers(
+/** Keeps a dossier from changing until the end of the caller’s transaction. False when it is no longer as it was read. */
+export async function holdDossier(
+  trx: Kysely<Database>,
+  { personKey, id, version }: Dossier,
+): Promise<boolean> {
+  const held = await trx
+    .selectFrom('dossier')
+    .select('id')
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** Whether a dossier was changed since it was read. */
+export async function hasChanged(
   db: Kysely<Database>,
-  keyring: Keyring,
-  dossier: Dossier,
-  answers: Answers,
-  event: { kind: AuditKind; details?: AuditDetails },
-  at: Date,
-): Promise<Kept> {
-  const { rows } = await sql`
-    with ${saved(keyring, dossier, answers, sql<boolean>`true`, at)}
-    insert into audit_event (${auditColumns})
-    select ${auditValues(dossier.personKey, at, event.kind, event.details)} from saved
-    returning seq`.execute(db);
-  return { kind: rows.length > 0 ? 'kept' : 'overtaken', answers };
+  { personKey, id, version }: Dossier,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('dossier')
+    .select('version')
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.version > version;
+}
+
+/** Closes a dossier whose enrolment ends. False, and nothing changed, when it is no longer as it was read. */
+export async function closeDossier(
+  trx: Kysely<Database>,
+  { personKey, id, version }: Dossier,
+  now: Date,
+): Promise<boolean> {
+  const closed = await trx
+    .updateTable('dossier')
+    .set({ closed_at: now, version: version + 1 })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
+}
+
+/** Closes a dossier whatever was changed in it meanwhile. False when it was closed before. */
+export async function endDossier(
+  trx: Kysely<Database>,
+  { personKey, id }: DossierKey,
+  now: Date,
+): Promise<boolean> {
+  const closed = await trx
+    .updateTable('dossier')
+    .set({ closed_at: now })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return closed !== undefined;
+}
+
+/** Closes every dossier of a person. */
+export async function closeDossiers(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  await trx
+    .updateTable('dossier')
+    .set((eb) => ({ closed_at: now, version: eb('version', '+', 1) }))
+    .where('person_key', '=', personKey)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** Deletes a dossier that is given up. One that was closed stays, to say how it ended. */
+export async function discardDossier(trx: Kysely<Database>, { personKey, id }: DossierKey): Promise<void> {
+  await trx
+    .deleteFrom('dossier')
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute();
 }

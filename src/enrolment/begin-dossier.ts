@@ -1,14 +1,18 @@
 import type { Kysely } from 'kysely';
 import { sessionCookie } from '#src/access/session-cookie.ts';
+import { record } from '#src/audit/record.ts';
 import type { Reachable } from '#src/codes/rules.ts';
+import { inTransaction } from '#src/database/in-transaction.ts';
 import type { Database } from '#src/database/tables.ts';
-import { storeDossier } from '#src/dossiers/dossier.ts';
+import { discardDossier, storeDossier } from '#src/dossiers/dossier.ts';
+import { identityAccepted } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
-import { answer, begin, currentPath } from '#src/journey/journey.ts';
+import { answer, begin, currentPath, currentStep } from '#src/journey/journey.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { eligibility } from '#src/register/eligibility.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
@@ -26,12 +30,12 @@ export interface Beginning {
   readonly older: Session | null;
   /** As of a `BeginningSession`. */
   readonly once?: Buffer;
-  readonly at: Date;
+  readonly now: Date;
 }
 
-/** As `openCase`, for a browser: the session is its cookie, and the answer leads to where the person stands. */
+/** As `beginEnrolment`, for a browser: the session is its cookie, and the answer leads to where the person stands. */
 export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer> {
-  const { issued, answers } = await openCase(services, beginning, 'cookie');
+  const { issued, answers } = await beginEnrolment(services, beginning, 'cookie');
   return redirect(currentPath(answers), sessionCookie(issued));
 }
 
@@ -39,45 +43,49 @@ export async function beginDossier(services: Services, beginning: Beginning): Pr
  * Opens the dossier of a recognised person, with a new session. The session that the browser or program came with ends.
  * A proof opens nothing to somebody who may not enrol.
  */
-export async function openCase(
+export async function beginEnrolment(
   services: Services,
   beginning: Beginning,
   carrier: Carrier,
 ): Promise<{ readonly issued: IssuedToken; readonly answers: Answers }> {
-  const { found, proof, older, once, at } = beginning;
+  const { found, proof, older, once, now } = beginning;
   const begun = begin(identityAnswer(services, beginning));
   const answers = proof && begun.identity.mayEnrol ? answer(begun, { proof }) : begun;
   const { personKey } = found;
-  const opening = { personKey, answers, carrier, older, at, ...(once ? { once } : {}) };
-  return { issued: await openDossier(services, opening), answers };
+  const issued = await inTransaction(services.db, async (trx) => {
+    const start = { personKey, answers, carrier, older, once };
+    const token = await startDossier(trx, services, start, now);
+    const details = { step: currentStep(answers) };
+    await record(trx, identityAccepted, { person: personKey, actor: actorOf({ carrier }), at: now, details });
+    return token;
+  });
+  return { issued, answers };
 }
 
-interface Opening {
+export interface DossierStart {
   readonly personKey: Buffer;
   readonly answers: Answers;
   readonly carrier: Carrier;
+  /** What the browser or program came with: it ends, and its dossier is given up. */
   readonly older: Session | null;
-  readonly once?: Buffer;
-  readonly at: Date;
-  readonly isNobodys?: boolean;
+  readonly once?: Buffer | undefined;
 }
 
-/** A dossier and the session that fills it in, in one transaction (the caller’s, where there is one). */
-export async function openDossier(
-  { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
-  { personKey, answers, carrier, older, once, at, isNobodys = false }: Opening,
+/** Stores a new dossier and the session that fills it in, in the caller’s transaction. */
+export async function startDossier(
+  trx: Kysely<Database>,
+  { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,
+  { personKey, answers, carrier, older, once }: DossierStart,
+  now: Date,
 ): Promise<IssuedToken> {
   const id = random.uuid();
-  const opened = async (trx: Kysely<Database>) => {
-    const power = { kind: 'enrolment', dossierId: id } as const;
-    const life = sessionLife(policy, 'enrolment', at);
-    const begun = { personKey, power, carrier, older, ...life, ...(once ? { once } : {}) };
-    const issued = await beginSession(trx, { keyring, random }, begun, at);
-    const before = { older: older?.dossier ?? null, isNobodys };
-    await storeDossier(trx, keyring, { personKey, id, answers }, before, at);
-    return issued;
-  };
-  return db.isTransaction ? opened(db) : db.transaction().execute(opened);
+  const power = { kind: 'enrolment', dossierId: id } as const;
+  const life = sessionLife(policy, 'enrolment', now);
+  const session = { personKey, power, carrier, older, ...life, ...(once ? { once } : {}) };
+  const issued = await beginSession(trx, { keyring, random }, session, now);
+  if (older?.dossier) await discardDossier(trx, older.dossier);
+  await storeDossier(trx, keyring, { personKey, id, answers }, now);
+  return issued;
 }
 
 function reachableOf(insured: Reachable): Reachable {
@@ -85,9 +93,9 @@ function reachableOf(insured: Reachable): Reachable {
   return { knownMobile, knownEmail, address, postalCode, givenNames, birthName, usageName };
 }
 
-function identityAnswer({ policy }: Services, { form, found, at }: Beginning): Answers['identity'] {
+function identityAnswer({ policy }: Services, { form, found, now }: Beginning): Answers['identity'] {
   const { insured } = found;
-  const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(at));
+  const { mayEnrol, cardRoute, reasons } = eligibility(insured, policy, parisDate(now));
   const { birthName: name, nir, birthDate, postalCode } = insured;
   return {
     ...(form ?? { name, nir, birthDate, postalCode }),

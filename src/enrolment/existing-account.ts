@@ -1,12 +1,14 @@
-import { sql } from 'kysely';
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
+import { endDossier } from '#src/dossiers/dossier.ts';
+import { accountExists } from '#src/enrolment/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { endSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -20,9 +22,9 @@ export async function toExistingAccount(
   services: Services,
   session: Session,
   account: Account,
-  at: Date,
+  now: Date,
 ): Promise<Answer> {
-  await closeForExisting(services, session, account, at);
+  await closeForExisting(services, session, account, now);
   return redirect(paths.alreadyOpen, sessionOver);
 }
 
@@ -37,23 +39,18 @@ export async function closeForExisting(
   services: Services,
   session: Session,
   account: Account,
-  at: Date,
+  now: Date,
 ): Promise<void> {
   const { db, jobs } = services;
   const { personKey, dossier } = session;
-  const closing = sql`
-    with closed as (
-      update dossier set closed_at = ${at} where person_key = ${personKey} and id = ${dossier?.id ?? null} and closed_at is null
-      returning 1
-    )
-    insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'account-exists', { status: account.status })} from closed
-    returning seq`;
-  const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, at);
+  const { status, contact } = account;
   await db.transaction().execute(async (trx) => {
     await endSession(trx, session);
-    const { rows } = await closing.execute(trx);
-    if (rows.length > 0) await queueNotice(trx, jobs, notice);
+    if (!dossier || !(await endDossier(trx, dossier, now))) return;
+    const details = { status };
+    await record(trx, accountExists, { person: personKey, actor: actorOf(session), at: now, details });
+    const address = { address: contact.email };
+    await queueNotice(trx, jobs, ownerNotice(services, account, 'account-exists', address, now));
   });
 }
 

@@ -165,7 +165,7 @@ async function goOn(
         subject: subject.toString('hex'),
         email: proven.email,
       } as const;
-      return beginDossier(services, { form: null, found: resolution.found, proof, older: session, at: now });
+      return beginDossier(services, { form: null, found: resolution.found, proof, older: session, now });
     }
   }
 }

@@ -75,3 +75,9 @@ export function answer(answers: Answers, change: Partial<Omit<Answers, 'identity
 export function begin(identity: Answers['identity']): Answers {
   return { identity, proof: null, terms: null, password: null };
 }
+
+/** The answers of a dossier in which each step has one. */
+export function completed({ identity, proof, terms, password }: Answers) {
+  if (!proof || !terms || !password) throw new Error('An account is made of a complete dossier');
+  return { identity, proof, terms, password };
+}

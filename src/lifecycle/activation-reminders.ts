@@ -1,6 +1,7 @@
 import { accountColumns, openAccount } from '#src/accounts/account.ts';
 import { nextReminder } from '#src/confirmations/deadlines.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { reminderSent } from '#src/enrolment/events.ts';
 import { takesReminders } from '#src/notices/refusals.ts';
 import type { Services } from '#src/services.ts';
 
@@ -39,7 +40,8 @@ export async function remindPending(
       account,
       address: account.contact.email,
       kind: 'activation-reminder',
-      audit: 'reminder-sent',
+      event: reminderSent,
+      actor: { kind: 'system' },
       now,
     });
     if (reminded.kind === 'sent') sent++;

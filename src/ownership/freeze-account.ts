@@ -4,11 +4,13 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { numberKey } from '#src/codes/holds.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
+import { supersedeCodes } from '#src/codes/use-code.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { contactToTell } from '#src/ownership/creation-notice.ts';
 import type { FoundDispute } from '#src/ownership/find-dispute.ts';
@@ -70,20 +72,9 @@ async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date)
   await disablePassword(trx, personKey, at);
   await forgetDevices(trx, personKey);
   await supersedeConfirmations(trx, personKey, confirmationPurposes, at);
-  await trx
-    .updateTable('provisional_code')
-    .set({ superseded_at: at })
-    .where('person_key', '=', personKey)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await supersedeCodes(trx, personKey, at);
   await unlinkSubject(trx, personKey);
-  await trx
-    .updateTable('dossier')
-    .set((eb) => ({ closed_at: at, version: eb('version', '+', 1) }))
-    .where('person_key', '=', personKey)
-    .where('closed_at', 'is', null)
-    .execute();
+  await closeDossiers(trx, personKey, at);
   // Letters go to the caisse’s own address, and those with a code that is dead do not leave.
   await trx
     .updateTable('notice')

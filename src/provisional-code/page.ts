@@ -3,6 +3,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { saidWho, tryCode } from '#src/codes/try.ts';
+import { hasChanged } from '#src/dossiers/dossier.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
@@ -11,9 +12,10 @@ import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import { readCodeForm } from '#src/provisional-code/form.ts';
 import { codeTexts } from '#src/provisional-code/texts.ts';
-import { useCode } from '#src/provisional-code/use.ts';
+import { enterByCode } from '#src/provisional-code/use.ts';
 import { codeView } from '#src/provisional-code/view.ts';
 import type { Services } from '#src/services.ts';
+import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -74,10 +76,10 @@ async function submit(
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
     tried.result === 'right'
-      ? await useCode(services, { nir, code: tried.code, session, once: request.sender.once(), at: now })
+      ? await enterByCode(services, { nir, code: tried.code, session, once: request.sender.once(), now })
       : null;
   if (entered) return entered;
-  if (await hasMovedOn(services, request)) return { kind: 'overtaken', to: paths.provisionalCode };
+  if (await hasMovedOn(services, session)) return { kind: 'overtaken', to: paths.provisionalCode };
   const text = codeTexts[visit.language].refused[policy.codes.askedWith](policy.codes.tries);
   return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }
@@ -96,14 +98,6 @@ function withKnown({ session }: Anyone, typed: Typed): Typed {
 }
 
 /** Whether another form of this dossier was faster, as when a button is pressed twice: its answer stands. */
-async function hasMovedOn({ db }: Services, { session }: Anyone): Promise<boolean> {
-  const dossier = session?.dossier;
-  if (!dossier) return false;
-  const row = await db
-    .selectFrom('dossier')
-    .select('version')
-    .where('person_key', '=', dossier.personKey)
-    .where('id', '=', dossier.id)
-    .executeTakeFirst();
-  return row !== undefined && row.version > dossier.version;
+async function hasMovedOn({ db }: Services, session: Session | null): Promise<boolean> {
+  return session?.dossier ? hasChanged(db, session.dossier) : false;
 }

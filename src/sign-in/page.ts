@@ -10,7 +10,7 @@ import { waitingProof } from '#src/franceconnect-pages/link-page.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
-import { useCode } from '#src/provisional-code/use.ts';
+import { enterByCode } from '#src/provisional-code/use.ts';
 import type { Services } from '#src/services.ts';
 import { closedView } from '#src/sign-in/closed-view.ts';
 import { type Judgement, judgePassword, type TypedAt } from '#src/sign-in/judge-password.ts';
@@ -103,7 +103,7 @@ async function judge(
       return refuse(judged.until);
     case 'code': {
       const { code } = judged;
-      const answer = await useCode(services, { nir, code, session, once: sender.once(), at: now });
+      const answer = await enterByCode(services, { nir, code, session, once: sender.once(), now });
       return answer ?? refuse(now);
     }
     case 'accepted': {

@@ -4,7 +4,7 @@ import { tryCode } from '#src/codes/try.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
-import { useCode } from '#src/provisional-code/use.ts';
+import { enterByCode } from '#src/provisional-code/use.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { sessionBehind } from '../setting/sessions.ts';
@@ -145,12 +145,12 @@ test('a code is not lost when its dossier changed between the form and its answe
     at: clock.now(),
   });
   assert.ok(tried.result === 'right');
-  const used = await useCode(site.services, {
+  const used = await enterByCode(site.services, {
     nir,
     code: tried.code,
     session,
     once: Buffer.alloc(32),
-    at: clock.now(),
+    now: clock.now(),
   });
   assert.ok(used?.kind === 'redirect' && (used.cookies ?? []).length > 0);
   assert.equal(used.to, paths.terms);

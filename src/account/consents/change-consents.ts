@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
+import { type ConsentAnswer, storeConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { ConsentAnswer } from '#src/enrolment/contact/create-account.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -36,10 +36,7 @@ export async function changeConsents(
     const latest = await latestConsents(trx, personKey);
     const changed = given.filter(({ purpose, answer }) => latest.get(purpose) !== answer);
     if (changed.length === 0) return;
-    await trx
-      .insertInto('consent')
-      .values(changed.map((consent) => ({ person_key: personKey, ...consent, language, at })))
-      .execute();
+    await storeConsents(trx, personKey, changed, language, at);
     const details = Object.fromEntries(changed.map(({ purpose, answer }) => [purpose, answer]));
     await sql`
       insert into audit_event (${auditColumns})

@@ -7,6 +7,7 @@ import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { confirmationResent } from '#src/enrolment/events.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -38,7 +39,12 @@ export function linkPage(services: Services): SitePage {
       if (linkState(link, request.now).kind !== 'ready') return view(services, request, link);
       const done =
         link.purpose === 'activation'
-          ? await activate(services, link.account, link.id, request.now)
+          ? await activate(
+              services,
+              link.account,
+              { confirmationId: link.id, actor: { kind: 'person' } },
+              request.now,
+            )
           : await confirmNewAddress(services, link, null, request.now);
       return done ? redirect(paths.confirmed) : view(services, request, await find(services, request));
     },
@@ -68,7 +74,8 @@ export function linkResendPage(services: Services): SitePage {
         account,
         address: account.contact.email,
         kind: 'activation',
-        audit: 'confirmation-resent',
+        event: confirmationResent,
+        actor: { kind: 'person' },
         now,
       });
       if (sent.kind === 'sent') return redirect(withToken(paths.link, request.token));

@@ -4,7 +4,7 @@ import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingOf } from '#src/api/standing.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { openCase } from '#src/enrolment/begin-dossier.ts';
+import { beginEnrolment } from '#src/enrolment/begin-dossier.ts';
 import { identify } from '#src/enrolment/identity/identify.ts';
 import { identityProblem, readIdentity } from '#src/page-parts/identity/form.ts';
 import { identitySchema } from '#src/page-parts/identity/schema.ts';
@@ -29,12 +29,16 @@ export function beginEndpoint(services: Services): Endpoint {
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => identityProblem(one, language).text);
     const form = reading.value;
-    const identified = await identify(services, form, client, now);
+    const identified = await identify(services, form, { client, actor: { kind: 'program' } }, now);
     if (identified.kind === 'blocked') return problem('blocked', { until: identified.until });
     if (identified.kind !== 'recognised')
       return problem('identity-refused', { detail: identityTexts[language].unknown });
     const { found } = identified;
-    const { issued, answers } = await openCase(services, { form, found, older: session, at: now }, 'bearer');
+    const { issued, answers } = await beginEnrolment(
+      services,
+      { form, found, older: session, now },
+      'bearer',
+    );
     const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = services.policy.session;
     const minutes = Math.min(enrolmentIdleMinutes, enrolmentAbsoluteMinutes);
     const expireLe = new Date(now.getTime() + minutes * 60_000).toISOString();

@@ -6,7 +6,7 @@ import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { otherDomain } from '#src/api/other-domain.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingAt } from '#src/api/standing.ts';
-import { giveContact } from '#src/enrolment/contact/give.ts';
+import { createAccount } from '#src/enrolment/contact/create-account.ts';
 import { consentText } from '#src/page-parts/contact/consents.ts';
 import { contactProblem } from '#src/page-parts/contact/form.ts';
 import { contactSchema } from '#src/page-parts/contact/schema.ts';
@@ -43,19 +43,15 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
     const questioned = otherDomain(given.email, given.adresseProposee, language);
     if (questioned) return questioned;
     const consents = contact.consents.map((purpose) => ({ purpose, answer: given[purpose] }));
-    const made = await giveContact(
-      services,
-      { session, dossier },
-      { email: given.email, telephones: { portable: given.portable, fixe: given.fixe }, consents },
-      language,
-      now,
-    );
-    if (made?.kind === 'mailbox-full') {
-      const detail = contactTexts[language].mailboxFull(formatNotBefore(made.until, language));
-      return problem('too-soon', { detail, until: made.until });
+    const telephones = { portable: given.portable, fixe: given.fixe };
+    const details = { email: given.email, telephones, consents, language };
+    const creation = await createAccount(services, { session, dossier }, details, now);
+    if (creation.kind === 'mailbox-full') {
+      const detail = contactTexts[language].mailboxFull(formatNotBefore(creation.until, language));
+      return problem('too-soon', { detail, until: creation.until });
     }
-    if (made?.kind !== 'created') return problem('overtaken');
-    return done({ jeton: made.issued.token, ...standingAt('validation-email') });
+    if (creation.kind !== 'created') return problem('overtaken');
+    return done({ jeton: creation.issued.token, ...standingAt('validation-email') });
   }
 
   return [

@@ -1,11 +1,15 @@
-import { sql } from 'kysely';
 import { dossierAnswer } from '#src/api/answers.ts';
 import { type ApiAnswer, type ApiRequest, done, type Endpoint } from '#src/api/endpoint.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
+import { discardDossier } from '#src/dossiers/dossier.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { endSession } from '#src/sessions/change-session.ts';
+
+const enrolmentAbandoned = auditKind('enrolment-abandoned');
 
 /** Where the person stands, and leaving before the end. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {
@@ -15,16 +19,8 @@ export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoin
     const { personKey, dossier } = session;
     await db.transaction().execute(async (trx) => {
       if (!(await endSession(trx, session))) return;
-      if (dossier)
-        await trx
-          .deleteFrom('dossier')
-          .where('person_key', '=', personKey)
-          .where('id', '=', dossier.id)
-          .where('closed_at', 'is', null)
-          .execute();
-      await sql`
-        insert into audit_event (${auditColumns})
-        select ${auditValues(personKey, now, 'enrolment-abandoned')}`.execute(trx);
+      if (dossier) await discardDossier(trx, dossier);
+      await record(trx, enrolmentAbandoned, { person: personKey, actor: actorOf(session), at: now });
     });
     return { kind: 'done', status: 204 };
   }

@@ -29,7 +29,7 @@ export function passwordEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, ({ code }) => passwordFaultText(code, language));
-    const chosen = await choosePassword(services, hashOnce, dossier, reading.value, request);
+    const chosen = await choosePassword(services, hashOnce, request, reading.value, request);
     switch (chosen.kind) {
       case 'busy':
         return problem('overloaded', { retryAfterSeconds: chosen.retryAfterSeconds });

@@ -24,7 +24,7 @@ export function termsEndpoints(services: Services): readonly Endpoint[] {
     });
   }
 
-  async function answer({ body, dossier, language, now }: AtStep): Promise<ApiAnswer> {
+  async function answer({ body, session, dossier, language, now }: AtStep): Promise<ApiAnswer> {
     const reading = readFields(termsSchema, body);
     const wrong = [
       ...unknownFields(body, Object.keys(termsSchema.shape)),
@@ -32,7 +32,7 @@ export function termsEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, () => termsTexts[language].choose);
-    const kept = await decide(services, dossier, reading.value.accord, language, now);
+    const kept = await decide(services, { session, dossier }, reading.value.accord, language, now);
     return kept.kind === 'overtaken' ? problem('overtaken') : done({ ...standingOf(kept.answers) });
   }
 

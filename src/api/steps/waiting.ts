@@ -6,13 +6,14 @@ import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { otherDomain } from '#src/api/other-domain.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingAt } from '#src/api/standing.ts';
-import type { AuditKind } from '#src/audit/event.ts';
+import type { AuditKind, NoDetails } from '#src/audit/kind.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { latestMail } from '#src/enrolment/confirmation/pending.ts';
 import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { addressCorrected, confirmationResent } from '#src/enrolment/events.ts';
 import { contactProblem } from '#src/page-parts/contact/form.ts';
 import { contactSchema } from '#src/page-parts/contact/schema.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
@@ -23,6 +24,8 @@ const addressSchema = z.object({
   email: contactSchema.shape.email,
   adresseProposee: contactSchema.shape.adresseProposee,
 });
+
+const actor = { kind: 'program' } as const;
 
 /** After the account was made: the code of the mail, another mail, another address. */
 export function waitingEndpoints(services: Services): readonly Endpoint[] {
@@ -50,7 +53,6 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, (one) => codeProblem([one], language));
     const { code } = reading.value;
-    const actor = { kind: 'program' } as const;
     const tried = { personKey: account.personKey, code, own: true, client, actor, now };
     const confirmed = await confirmCode(services, account, tried);
     switch (confirmed.kind) {
@@ -65,10 +67,14 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     }
   }
 
-  async function send(request: Waiting, address: string, audit: AuditKind): Promise<ApiAnswer> {
+  async function send(
+    request: Waiting,
+    address: string,
+    event: AuditKind<string, NoDetails>,
+  ): Promise<ApiAnswer> {
     const { account, language, now } = request;
     const t = confirmationTexts[language];
-    const sent = await sendAgain(services, { account, address, kind: 'activation', audit, now });
+    const sent = await sendAgain(services, { account, address, kind: 'activation', event, actor, now });
     if (sent.kind === 'sent') return done({ ...standingAt('validation-email') }, 202);
     if (sent.kind === 'exhausted')
       return problem('no-more-messages', { detail: t.noMore(policy.support.telephone) });
@@ -86,7 +92,7 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
     const { email, adresseProposee } = reading.value;
-    return otherDomain(email, adresseProposee, language) ?? send(request, email.address, 'address-corrected');
+    return otherDomain(email, adresseProposee, language) ?? send(request, email.address, addressCorrected);
   }
 
   const path = '/dossier/validation-email';
@@ -117,7 +123,7 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
       status: 202,
       answer: standingAnswer,
       problems: ['step-not-open', 'too-soon', 'no-more-messages'],
-      handle: whileWaiting((request) => send(request, request.account.contact.email, 'confirmation-resent')),
+      handle: whileWaiting((request) => send(request, request.account.contact.email, confirmationResent)),
     },
     {
       id: 'correctAddress',

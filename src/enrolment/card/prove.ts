@@ -1,20 +1,24 @@
+import type { OpenDossier } from '#src/access/who.ts';
 import { type Account, endsEnrolment } from '#src/accounts/account.ts';
-import { personKey } from '#src/crypto/keyring.ts';
+import { record } from '#src/audit/record.ts';
+import { personKey as personKeyOf } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { type Dossier, saveAnswers } from '#src/dossiers/dossier.ts';
+import { saveAnswers } from '#src/dossiers/dossier.ts';
 import type { TypedProof } from '#src/enrolment/card/form.ts';
+import { proofAccepted, proofRefused } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { answer } from '#src/journey/journey.ts';
-import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { tellFrozenMet } from '#src/ownership/reclaim.ts';
 import { proofAgrees } from '#src/proofs/verifiers.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
-import type { Session } from '#src/sessions/session.ts';
 
-export type Proven =
+export type CardProof =
   | { readonly kind: 'proved'; readonly answers: Answers; readonly issued: IssuedToken }
   | { readonly kind: 'disagrees' }
   | { readonly kind: 'blocked'; readonly until: Date }
@@ -32,37 +36,44 @@ export type Proven =
  */
 export async function prove(
   services: Pick<Services, 'db' | 'keyring' | 'limits' | 'events'>,
-  { session, dossier }: { readonly session: Session; readonly dossier: Dossier },
+  { session, dossier }: OpenDossier,
   typed: TypedProof,
   client: Client,
   now: Date,
-): Promise<Proven> {
+): Promise<CardProof> {
   const { db, keyring, limits } = services;
-  const { identity } = dossier.answers;
-  const found = await findInsured(db, keyring, identity.nir);
-  const proven = found !== null && proofAgrees(keyring, identity.nir, typed, found);
-  const subject = personKey(keyring, identity.nir);
-  const tried = await recordAttempt(
+  const { personKey, answers } = dossier;
+  const { nir } = answers.identity;
+  const actor = actorOf(session);
+  const found = await findInsured(db, keyring, nir);
+  const agrees = found !== null && proofAgrees(keyring, nir, typed, found);
+  const subject = personKeyOf(keyring, nir);
+  const counted = await recordAttempt(
     services,
     now,
-    proven,
+    agrees,
     [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)],
-    { personKey: dossier.personKey, kind: 'proof-refused' },
+    refusal(proofRefused, { person: personKey, actor }),
   );
-  if (tried.blocked && tried.nextAt) return { kind: 'blocked', until: tried.nextAt };
-  if (!proven) return { kind: 'disagrees' };
+  if (counted.kind === 'blocked') return counted;
+  if (!agrees) return { kind: 'disagrees' };
   const { account } = session;
   if (account?.status === 'frozen') {
-    await tellFrozenMet(db, dossier.personKey, { route: 'carte-vitale' }, now);
+    await tellFrozenMet(db, personKey, { route: 'carte-vitale' }, now);
     return { kind: 'account-frozen' };
   }
   if (account && endsEnrolment(account)) return { kind: 'account-exists', account };
-  const answers = answer(dossier.answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
-  const event = { kind: 'proof-accepted', details: { route: 'carte-vitale' } } as const;
+  const proven = answer(answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
   const issued = await allOrNothing(db, async (trx) => {
     const continued = await continueSession(trx, { keyring }, { session }, now);
-    const kept = continued && (await saveAnswers(trx, keyring, dossier, answers, event, now));
-    return kept?.kind === 'kept' ? continued : null;
+    if (!continued || !(await saveAnswers(trx, keyring, dossier, proven, now))) return null;
+    await record(trx, proofAccepted, {
+      person: personKey,
+      actor,
+      at: now,
+      details: { route: 'carte-vitale' },
+    });
+    return continued;
   });
-  return issued ? { kind: 'proved', answers, issued } : { kind: 'overtaken' };
+  return issued ? { kind: 'proved', answers: proven, issued } : { kind: 'overtaken' };
 }

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
 import { holdsAddress, keepAddress } from '#src/accounts/email-claim.ts';
 import { activateAccount, lockPending } from '#src/accounts/pending-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Actor } from '#src/audit/actor.ts';
+import { record } from '#src/audit/record.ts';
 import { useConfirmation } from '#src/confirmations/store.ts';
+import { emailConfirmed } from '#src/enrolment/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -19,7 +20,7 @@ import type { Services } from '#src/services.ts';
 export async function activate(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   { personKey }: Pick<Account, 'personKey'>,
-  confirmationId: string,
+  { confirmationId, actor }: { readonly confirmationId: string; readonly actor: Actor },
   now: Date,
 ): Promise<boolean> {
   const { db, keyring, policy, jobs } = services;
@@ -32,9 +33,7 @@ export async function activate(
     if (!(await useConfirmation(trx, confirmation, now))) return false;
     await activateAccount(trx, personKey, now);
     await keepAddress(trx, personKey, emailKey);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, now, 'email-confirmed')}`.execute(
-      trx,
-    );
+    await record(trx, emailConfirmed, { person: personKey, actor, at: now });
     await queueNotice(trx, jobs, changeNotice(services, account, 'account-active', contact.email, now));
     return true;
   });

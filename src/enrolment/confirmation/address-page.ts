@@ -3,6 +3,7 @@ import type { AwaitingConfirmation } from '#src/access/who.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
+import { addressCorrected } from '#src/enrolment/events.ts';
 import { readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
@@ -37,7 +38,8 @@ async function submit(services: Services, request: PageRequest<AwaitingConfirmat
     account,
     address: email.email.address,
     kind: 'activation',
-    audit: 'address-corrected',
+    event: addressCorrected,
+    actor: { kind: 'person' },
     now,
   });
   if (sent.kind === 'sent') return redirect(paths.waiting);

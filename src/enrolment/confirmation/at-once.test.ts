@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
 import { activate } from '#src/enrolment/confirmation/activate.ts';
 import { type SendAgain, sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { confirmationResent, reminderSent } from '#src/enrolment/events.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol } from '../../../test/steps.ts';
@@ -29,7 +30,14 @@ async function alive({ services: { db } }: TestApp): Promise<string[]> {
 }
 
 function asked(account: Account, now: Date): SendAgain {
-  return { account, address: account.contact.email, kind: 'activation', audit: 'confirmation-resent', now };
+  return {
+    account,
+    address: account.contact.email,
+    kind: 'activation',
+    event: confirmationResent,
+    actor: { kind: 'person' },
+    now,
+  };
 }
 
 test('a reminder and a demand at the same moment leave one link alive', async (t) => {
@@ -39,7 +47,7 @@ test('a reminder and a demand at the same moment leave one link alive', async (t
     site.clock.advance(6 * hour);
     const account = await accountOf(site);
     const demand = asked(account, site.clock.now());
-    const reminder = { ...demand, kind: 'activation-reminder', audit: 'reminder-sent' } as const;
+    const reminder = { ...demand, kind: 'activation-reminder', event: reminderSent } as const;
     await Promise.all([sendAgain(site.services, demand), sendAgain(site.services, reminder)]);
     assert.equal((await alive(site)).length, 1);
   }
@@ -55,7 +63,7 @@ test('a confirmation and a demand at the same moment: one of them wins, and neit
     const account = await accountOf(site);
     const [id = ''] = await alive(site);
     const [confirmed, sent] = await Promise.all([
-      activate(services, account, id, at),
+      activate(services, account, { confirmationId: id, actor: { kind: 'person' } }, at),
       sendAgain(services, asked(account, at)),
     ]);
     assert.notEqual(confirmed, sent.kind === 'sent');

@@ -19,6 +19,11 @@ export async function confirmCode(
   const trial = await tryEmailCode(services, { ...attempt, purpose: 'activation' });
   if (trial.kind === 'blocked') return trial;
   if (trial.kind === 'wrong' || !account) return { kind: 'wrong' };
-  const active = await activate(services, account, trial.confirmation.id, attempt.now);
+  const active = await activate(
+    services,
+    account,
+    { confirmationId: trial.confirmation.id, actor: attempt.actor },
+    attempt.now,
+  );
   return { kind: active ? 'confirmed' : 'wrong' };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accountColumns, openAccount } from '#src/accounts/account.ts';
 import { type SendAgainResult, sendAgain } from '#src/enrolment/confirmation/send-again.ts';
+import { confirmationResent } from '#src/enrolment/events.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol } from '../../../test/steps.ts';
@@ -15,7 +16,8 @@ async function ask({ services, clock }: TestApp, address?: string): Promise<Send
     account,
     address: address ?? account.contact.email,
     kind: 'activation',
-    audit: 'confirmation-resent',
+    event: confirmationResent,
+    actor: { kind: 'person' },
     now: clock.now(),
   });
 }

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
 import { holdsAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { lockPending, noteSending, type PendingAccount } from '#src/accounts/pending-account.ts';
-import { type AuditKind, auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Actor } from '#src/audit/actor.ts';
+import type { AuditKind, NoDetails } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import { issuedSince } from '#src/confirmations/store.ts';
 import { type EmailAddress, parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
@@ -22,7 +23,9 @@ export interface SendAgain {
   /** The same address as before, or the corrected one. */
   readonly address: string;
   readonly kind: 'activation' | 'activation-reminder';
-  readonly audit: AuditKind;
+  /** What is recorded of it, and who asked. */
+  readonly event: AuditKind<string, NoDetails>;
+  readonly actor: Actor;
   readonly now: Date;
 }
 
@@ -38,7 +41,7 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>;
  */
 export async function sendAgain(
   services: Needs,
-  { account: { personKey, emailKey: shownKey }, address, kind, audit, now }: SendAgain,
+  { account: { personKey, emailKey: shownKey }, address, kind, event, actor, now }: SendAgain,
 ): Promise<SendAgainResult> {
   const { db, keyring, policy } = services;
   const email = readAgain(address);
@@ -66,9 +69,7 @@ export async function sendAgain(
     await noteSending(trx, keyring, account, sending, now);
     if (!addressKey.equals(heldKey)) await releaseAddress(trx, personKey, heldKey);
     await sendConfirmation(trx, services, { personKey, email, language, kind, deadAt, pendingUntil }, now);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, now, audit)}`.execute(
-      trx,
-    );
+    await record(trx, event, { person: personKey, actor, at: now });
     return { kind: 'sent' };
   });
 }

@@ -10,6 +10,7 @@ import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { overView, waitingView } from '#src/enrolment/confirmation/waiting-view.ts';
+import { confirmationResent } from '#src/enrolment/events.ts';
 import { browserOf, hasProviderSession, providerSession } from '#src/franceconnect/browser.ts';
 import { signOutForm } from '#src/franceconnect-pages/outcome-page.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -73,7 +74,8 @@ export function resendPage(services: Services): SitePage {
         account,
         address: account.contact.email,
         kind: 'activation',
-        audit: 'confirmation-resent',
+        event: confirmationResent,
+        actor: { kind: 'person' },
         now,
       });
       if (sent.kind === 'sent') return redirect(paths.waiting);

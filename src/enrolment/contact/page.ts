@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie, sessionOver } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
-import { giveContact } from '#src/enrolment/contact/give.ts';
+import { createAccount } from '#src/enrolment/contact/create-account.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
 import { readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
@@ -40,20 +40,16 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   // The first of two screens: what it brings comes again with the second.
   if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
     return contactView(request, { typed, problems: [] }, services.policy);
-  const made = await giveContact(
-    services,
-    request,
-    { email: email.email, telephones, consents: readConsents(typed, services.policy.contact.consents) },
-    visit.language,
-    request.now,
-  );
-  if (!made) return { kind: 'overtaken', to: paths.waiting };
-  if (made.kind === 'mailbox-full') {
-    const notBefore = formatNotBefore(made.until, visit.language);
+  const consents = readConsents(typed, services.policy.contact.consents);
+  const details = { email: email.email, telephones, consents, language: visit.language };
+  const creation = await createAccount(services, request, details, request.now);
+  if (creation.kind === 'overtaken') return { kind: 'overtaken', to: paths.waiting };
+  if (creation.kind === 'mailbox-full') {
+    const notBefore = formatNotBefore(creation.until, visit.language);
     const text = contactTexts[visit.language].mailboxFull(notBefore);
     return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
   }
   // Of another dossier of this person the page knows nothing, but the code of its mail can be typed there.
-  const session = made.kind === 'created' ? sessionCookie(made.issued) : sessionOver;
+  const session = creation.kind === 'created' ? sessionCookie(creation.issued) : sessionOver;
   return redirect(paths.waiting, session);
 }

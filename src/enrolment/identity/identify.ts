@@ -1,6 +1,9 @@
+import type { Actor } from '#src/audit/actor.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import { identityRefused } from '#src/enrolment/events.ts';
+import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
 import { eligibility } from '#src/register/eligibility.ts';
@@ -26,7 +29,7 @@ export type Identified =
 export async function identify(
   services: Pick<Services, 'db' | 'keyring' | 'limits' | 'policy' | 'events'>,
   form: IdentityForm,
-  client: Client,
+  { client, actor }: { readonly client: Client; readonly actor: Actor },
   now: Date,
 ): Promise<Identified> {
   const { db, keyring, limits, policy } = services;
@@ -37,14 +40,14 @@ export async function identify(
   const neutral = policy.identity.answer === 'neutral';
   const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);
-  const tried = await recordAttempt(
+  const counted = await recordAttempt(
     services,
     now,
     goesOn,
     [ofSubject(limits.identity, subject, client), ...ofClient(limits.client.identity, client, subject)],
-    { personKey: subject, kind: 'identity-refused' },
+    refusal(identityRefused, { person: subject, actor }),
   );
-  if (tried.blocked && tried.nextAt) return { kind: 'blocked', until: tried.nextAt };
+  if (counted.kind === 'blocked') return counted;
   if (goesOn) return { kind: 'recognised', found };
   return neutral ? { kind: 'undisclosed', found: recognised ? found : null } : { kind: 'unknown' };
 }

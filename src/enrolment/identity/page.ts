@@ -79,7 +79,12 @@ async function submit(
   const open = session?.dossier?.answers;
   if (session && open?.proof && isSame(open.identity, form)) return resume(services, session, open, now);
 
-  const identified = await identify(services, form, clientOf(services, request.sender.ip), now);
+  const identified = await identify(
+    services,
+    form,
+    { client: clientOf(services, request.sender.ip), actor: { kind: 'person' } },
+    now,
+  );
   switch (identified.kind) {
     case 'blocked':
       return blockedPage(request, identified.until, openWays(services));
@@ -92,8 +97,8 @@ async function submit(
       const left = await leaveJourney(services, browserOf(request), now);
       const begun =
         identified.kind === 'recognised'
-          ? await beginDossier(services, { form, found: identified.found, older: session, at: now })
-          : await beginUndisclosed(services, { form, found: identified.found, older: session, at: now });
+          ? await beginDossier(services, { form, found: identified.found, older: session, now })
+          : await beginUndisclosed(services, { form, found: identified.found, older: session, now });
       return withCookies(begun, left);
     }
   }

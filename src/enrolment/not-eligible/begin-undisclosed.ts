@@ -1,5 +1,5 @@
 import { sessionCookie } from '#src/access/session-cookie.ts';
-import { beginDossier, openDossier } from '#src/enrolment/begin-dossier.ts';
+import { beginDossier, startDossier } from '#src/enrolment/begin-dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { begin, currentPath } from '#src/journey/journey.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
@@ -20,7 +20,7 @@ interface Beginning {
   readonly form: IdentityForm;
   readonly found: FoundInsured | null;
   readonly older: Session | null;
-  readonly at: Date;
+  readonly now: Date;
 }
 
 /**
@@ -30,18 +30,11 @@ interface Beginning {
  * drawn at random: what was typed is shown back and an agent can be told, and it touches nobody’s data.
  */
 export async function beginUndisclosed(services: Services, beginning: Beginning): Promise<Answer> {
-  const { form, found, older, at } = beginning;
-  if (found) return beginDossier(services, { form, found, older, at });
+  const { form, found, older, now } = beginning;
+  if (found) return beginDossier(services, { form, found, older, now });
   const answers = begin(nobody(form));
-  const personKey = services.random.bytes(32);
-  const issued = await openDossier(services, {
-    personKey,
-    answers,
-    carrier: 'cookie',
-    older,
-    at,
-    isNobodys: true,
-  });
+  const start = { personKey: services.random.bytes(32), answers, carrier: 'cookie', older } as const;
+  const issued = await services.db.transaction().execute((trx) => startDossier(trx, services, start, now));
   return redirect(currentPath(answers), sessionCookie(issued));
 }
 

@@ -1,4 +1,8 @@
-import { type Dossier, type Kept, saveAnswers } from '#src/dossiers/dossier.ts';
+import type { OpenDossier } from '#src/access/who.ts';
+import { record } from '#src/audit/record.ts';
+import type { Dossier } from '#src/dossiers/dossier.ts';
+import { passwordChosen } from '#src/enrolment/events.ts';
+import { type Kept, keepAnswers } from '#src/enrolment/keep-answers.ts';
 import type { HashOnce } from '#src/enrolment/password/hash-once.ts';
 import { answer } from '#src/journey/journey.ts';
 import type { Client } from '#src/limits/client-address.ts';
@@ -6,7 +10,7 @@ import type { PasswordContext } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 
-export type Chosen =
+export type PasswordChoice =
   | Kept
   /** Too many passwords are being hashed, or whoever asked has left: nothing was kept. */
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
@@ -22,12 +26,13 @@ export function passwordContext(
 
 /** Hashes a password that was judged good, and keeps the hash in the dossier. */
 export async function choosePassword(
-  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  services: Pick<Services, 'db' | 'keyring'>,
   hashOnce: HashOnce,
-  dossier: Dossier,
+  enrolment: OpenDossier,
   password: string,
   { signal, client, now }: { readonly signal: AbortSignal; readonly client: Client; readonly now: Date },
-): Promise<Chosen> {
+): Promise<PasswordChoice> {
+  const { dossier } = enrolment;
   const hashed = await hashOnce(dossier, password, {
     nir: dossier.answers.identity.nir,
     client,
@@ -37,5 +42,11 @@ export async function choosePassword(
   if (!hashed.ok)
     return { kind: 'busy', retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
   const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });
-  return saveAnswers(db, keyring, dossier, answers, { kind: 'password-chosen' }, now);
+  return keepAnswers(
+    services,
+    enrolment,
+    answers,
+    (trx, circumstances) => record(trx, passwordChosen, circumstances),
+    now,
+  );
 }

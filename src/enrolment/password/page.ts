@@ -50,7 +50,7 @@ async function submit(
   const { typed, visit, dossier, signal, now } = request;
   const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.language);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
-  const chosen = await choosePassword(services, hashOnce, dossier, reading.password, {
+  const chosen = await choosePassword(services, hashOnce, request, reading.password, {
     client: clientOf(services, request.sender.ip),
     signal,
     now,

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Dossier, type Kept, saveAnswers } from '#src/dossiers/dossier.ts';
+import type { OpenDossier } from '#src/access/who.ts';
+import { record } from '#src/audit/record.ts';
+import { termsAccepted, termsRefused } from '#src/enrolment/events.ts';
+import { type Kept, keepAnswers } from '#src/enrolment/keep-answers.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { answer } from '#src/journey/journey.ts';
 import type { Services } from '#src/services.ts';
@@ -7,18 +10,24 @@ import type { Language } from '#src/texts/language.ts';
 
 /** Keeps the acceptance or the refusal of the terms, with which text was read in which language. */
 export async function decide(
-  { db, keyring, policy }: Pick<Services, 'db' | 'keyring' | 'policy'>,
-  dossier: Dossier,
+  services: Pick<Services, 'db' | 'keyring' | 'policy'>,
+  enrolment: OpenDossier,
   accepted: boolean,
   language: Language,
   now: Date,
 ): Promise<Kept> {
-  const { version } = policy.terms;
-  const answers = answer(dossier.answers, {
+  const { version } = services.policy.terms;
+  const answers = answer(enrolment.dossier.answers, {
     terms: { accepted, version, textHash: termsHash(language), language, at: now.toISOString() },
   });
-  const kind = accepted ? 'terms-accepted' : 'terms-refused';
-  return saveAnswers(db, keyring, dossier, answers, { kind, details: { version } }, now);
+  const kind = accepted ? termsAccepted : termsRefused;
+  return keepAnswers(
+    services,
+    enrolment,
+    answers,
+    (trx, circumstances) => record(trx, kind, { ...circumstances, details: { version } }),
+    now,
+  );
 }
 
 /** SHA-256 (hex) of the whole text that was accepted, to prove later which one it was. */

@@ -35,7 +35,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const reading = readFields(termsSchema, { accord });
   if (!reading.ok)
     return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.language].choose }));
-  const kept = await decide(services, request.dossier, reading.value.accord, visit.language, now);
+  const kept = await decide(services, request, reading.value.accord, visit.language, now);
   return redirect(currentPath(kept.answers));
 }
 

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export interface ConsentAnswer {
+  readonly id: string;
+  readonly purpose: string;
+  readonly answer: boolean;
+  readonly version: string;
+  /** Exactly what was read. */
+  readonly text: string;
+}
+
+/** Adds answers to consents; those that were given before stay. */
+export async function storeConsents(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  consents: readonly ConsentAnswer[],
+  language: Language,
+  now: Date,
+): Promise<void> {
+  if (consents.length === 0) return;
+  await trx
+    .insertInto('consent')
+    .values(consents.map((consent) => ({ person_key: personKey, ...consent, language, at: now })))
+    .execute();
+}
+
+export interface AcceptedTerms {
+  readonly version: string;
+  /** SHA-256 of the text that was read, in hexadecimal. */
+  readonly textHash: string;
+  readonly language: string;
+  readonly at: string;
+}
+
+/** Stores which terms of use a person accepted, and when. */
+export async function storeTermsAcceptance(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  id: string,
+  { version, textHash, language, at }: AcceptedTerms,
+): Promise<void> {
+  await trx
+    .insertInto('terms_acceptance')
+    .values({
+      person_key: personKey,
+      id,
+      version,
+      text_hash: Buffer.from(textHash, 'hex'),
+      language,
+      at: new Date(at),
+    })
+    .execute();
+}

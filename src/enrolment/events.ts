@@ -1,0 +1,20 @@
+import { auditKind } from '#src/audit/kind.ts';
+import type { CodeChannel } from '#src/codes/rules.ts';
+
+type Route = 'carte-vitale' | 'franceconnect' | 'code-provisoire';
+
+export const identityAccepted = auditKind('identity-accepted').with<{ step: string }>();
+export const identityRefused = auditKind('identity-refused');
+export const proofAccepted = auditKind('proof-accepted').with<
+  { route: Route } | { route: Route; channel: CodeChannel }
+>();
+export const proofRefused = auditKind('proof-refused');
+export const termsAccepted = auditKind('terms-accepted').with<{ version: string }>();
+export const termsRefused = auditKind('terms-refused').with<{ version: string }>();
+export const passwordChosen = auditKind('password-chosen');
+export const accountCreated = auditKind('account-created').with<{ route: Route }>();
+export const accountExists = auditKind('account-exists').with<{ status: string }>();
+export const confirmationResent = auditKind('confirmation-resent');
+export const addressCorrected = auditKind('address-corrected');
+export const reminderSent = auditKind('reminder-sent');
+export const emailConfirmed = auditKind('email-confirmed');
