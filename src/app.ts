@@ -167,7 +167,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   });
   registerAssets(app);
   registerInstallable(app, services);
-  const site: Site<Session> = { people, frame: page };
+  const site: Site<Session> = { people, home: paths.home, frame: page };
   for (const one of sitePages(services)) registerPage(app, services, site, one);
   await registerApi(app, services);
   await registerOneClick(app, services);

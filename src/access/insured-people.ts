@@ -1,5 +1,6 @@
 import { personOf, placeOf } from '#src/access/place.ts';
 import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts';
+import { paths } from '#src/paths.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { findNext, findOnce, findSession, noteSeen, type Session } from '#src/sessions/session.ts';
@@ -31,6 +32,7 @@ export function insuredPeople(
     personIn: (cookie) => readToken(keyring, 'cookie', cookie)?.personKey ?? null,
     logged: ({ personKey }) => personKey,
     inVisit: ({ kind, endsAt }) => ({ signedIn: kind === 'account', endsAt }),
+    signOut: paths.signOut,
     placeOf,
     leave,
   };

@@ -24,7 +24,7 @@ const parameters = z.object({ id: text });
 const clockBody = z.object({ avancerDe: text }).catch({ avancerDe: '' });
 
 /** The demo’s own pages: everybody may look at them, and nobody is recognised there. */
-const demoSite: Site<never> = { people: null, frame };
+const demoSite: Site<never> = { people: null, home: demoPaths.index, frame };
 
 const everybody: Access<never, object> = {
   name: 'everybody',

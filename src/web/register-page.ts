@@ -5,7 +5,7 @@ import type { Entry, Page } from '#src/web/define-page.ts';
 import { answerForm } from '#src/web/forms/answer-form.ts';
 import { formStanding, judgeForm } from '#src/web/forms/csrf.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
-import { Overloaded } from '#src/web/http/errors.ts';
+import { newcomersMustWait } from '#src/web/http/errors.ts';
 import { nothingTyped, type RequestFacts, redirect, Typed } from '#src/web/page.ts';
 import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
 import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
@@ -70,8 +70,8 @@ async function answerPost<Session>(
 /** What the page shows to somebody who comes to look. */
 async function view(entry: Entry, facts: RequestFacts): Promise<Sendable> {
   if (entry.kind === 'elsewhere') return redirect(entry.to);
-  if (entry.kind === 'busy' || !entry.show)
-    throw new Overloaded('Too many passwords are waiting', 'passwords');
+  if (entry.kind === 'busy') throw newcomersMustWait();
+  if (!entry.show) throw new Error('A page without a view was looked at');
   const answer = await entry.show(facts, { typed: nothingTyped, problems: [] });
   return answer.kind === 'overtaken' ? redirect(answer.to) : answer;
 }

@@ -13,6 +13,8 @@ export type WebContext = Pick<
 export interface Site<Session> {
   /** How its people are recognised; null where nobody is. */
   readonly people: People<Session> | null;
+  /** Where somebody goes on who cannot stay where they are. */
+  readonly home: string;
   /** A whole document around what a page shows. */
   readonly frame: (visit: Visit, content: PageOptions) => string;
 }
@@ -37,6 +39,8 @@ export interface People<Session> {
   /** Whom log lines about a request of this session name. */
   readonly logged: (session: Session) => Buffer;
   readonly inVisit: (session: Session) => SessionInVisit;
+  /** The page whose form ends a session. */
+  readonly signOut: string;
   /** Where somebody with a session goes on. */
   readonly placeOf: (session: Session) => string;
   /** What else a browser gives up when an answer, with these changes of cookies, ends its session. */

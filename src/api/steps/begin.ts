@@ -11,7 +11,7 @@ import { identitySchema } from '#src/page-parts/identity/schema.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
-import { Overloaded } from '#src/web/http/errors.ts';
+import { newcomersMustWait } from '#src/web/http/errors.ts';
 
 /** Opens a dossier for somebody whom the register knows, as the identity page does, and gives its token. */
 export function beginEndpoint(services: Services): Endpoint {
@@ -19,8 +19,7 @@ export function beginEndpoint(services: Services): Endpoint {
 
   async function begin(request: ApiRequest): Promise<ApiAnswer> {
     const { body, language, client, session, now } = request;
-    if (!session && services.passwords.stats().crowded)
-      throw new Overloaded('Too many passwords are waiting', 'passwords');
+    if (!session && services.passwords.stats().crowded) throw newcomersMustWait();
     const reading = readIdentity(schema, body);
     const wrong = [
       ...unknownFields(body, Object.keys(schema.shape)),

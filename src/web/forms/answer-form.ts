@@ -1,5 +1,4 @@
 import type { StepOutcome } from '#src/operations/events.ts';
-import { paths } from '#src/paths.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import type { Entry, OpenedPage, Page } from '#src/web/define-page.ts';
 import type { judgeForm } from '#src/web/forms/csrf.ts';
@@ -7,7 +6,7 @@ import { changedForm, expiredForm } from '#src/web/forms/expired-form.ts';
 import type { FormStanding } from '#src/web/forms/form-binding.ts';
 import { otherPersonPage } from '#src/web/forms/other-person.ts';
 import { expiredFormPage } from '#src/web/http/error-pages.ts';
-import { Overloaded } from '#src/web/http/errors.ts';
+import { newcomersMustWait } from '#src/web/http/errors.ts';
 import { nothingTyped, type RequestFacts, redirect } from '#src/web/page.ts';
 import type { Arrival } from '#src/web/recognise.ts';
 import type { Sendable } from '#src/web/send-answer.ts';
@@ -30,16 +29,21 @@ interface FormAnswer {
 
 /** Answers a form: as its page does when it is a genuine one of the person of now, with what happened otherwise. */
 export async function answerForm<Session>(
-  { people }: Site<Session>,
+  site: Site<Session>,
   page: Page<Session>,
   posted: PostedForm<Session>,
 ): Promise<FormAnswer> {
+  const { people } = site;
   const { arrival, facts, origin } = posted;
   const { session } = arrival.visitor;
   const isOthers = session !== null && people !== null && isSomebodyElses(page, people, posted, session);
-  if (origin !== 'genuine') return answerStale(posted, isOthers);
-  if (isOthers) return { answer: otherPersonPage(facts.visit, people.placeOf(session)), outcome: 'stale' };
-  return answerGenuine(page, people, posted);
+  if (origin !== 'genuine') return answerStale(site, posted, isOthers);
+  if (isOthers)
+    return {
+      answer: otherPersonPage(facts.visit, { place: people.placeOf(session), signOut: people.signOut }),
+      outcome: 'stale',
+    };
+  return answerGenuine(site, page, posted);
 }
 
 /**
@@ -47,18 +51,18 @@ export async function answerForm<Session>(
  * no business, nor with one that would undo what has changed since; any other is the page’s.
  */
 async function answerGenuine<Session>(
+  site: Site<Session>,
   page: Page<Session>,
-  people: People<Session> | null,
   { arrival, entry, facts, standing }: PostedForm<Session>,
 ): Promise<FormAnswer> {
-  const follow = () => followFirst(page, people, arrival, facts);
+  const follow = () => followFirst(site, page, arrival, facts);
   const before = arrival.sessionOver ? await follow() : null;
   if (before) return withOutcome(before);
-  if (entry.kind === 'busy') throw new Overloaded('Too many passwords are waiting', 'passwords');
+  if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
   const isChanged = entry.filledWith && arrival.visitor.session && standing?.sameVersion === false;
   const first = isChanged
-    ? await shownAgain(entry, facts, changedForm[facts.visit.language], 409)
+    ? await shownAgain(site, entry, facts, changedForm[facts.visit.language], 409)
     : await entry.submit(facts);
   // Refused, perhaps, because its first sending has used up what it brings.
   const wasLate = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
@@ -68,27 +72,29 @@ async function answerGenuine<Session>(
 
 /** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
 async function answerStale(
+  site: Pick<Site<unknown>, 'home'>,
   { entry, facts }: Pick<PostedForm<unknown>, 'entry' | 'facts'>,
   isOthers: boolean,
 ): Promise<FormAnswer> {
-  if (entry.kind === 'busy') throw new Overloaded('Too many passwords are waiting', 'passwords');
+  if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
   const typed = isOthers ? nothingTyped : facts.typed;
-  const answer = await shownAgain(entry, { ...facts, typed }, expiredForm[facts.visit.language], 403);
+  const answer = await shownAgain(site, entry, { ...facts, typed }, expiredForm[facts.visit.language], 403);
   return { answer, outcome: 'stale' };
 }
 
 /** Leads a form that was sent twice to where its first sending led, with the session that it opened. */
 async function followFirst<Session>(
+  { people }: Site<Session>,
   page: Page<Session>,
-  people: People<Session> | null,
   { presented, now }: Arrival<Session>,
   { typed, sender }: RequestFacts,
 ): Promise<Sendable | null> {
   const whom = page.names?.(typed) ?? null;
   const named = whom === 'nobody' ? null : whom;
-  const resumed = await people?.findAgain({ presented, named, once: sender.once() }, now);
-  return resumed ? redirect(people?.placeOf(resumed.session) ?? paths.home, resumed.cookie) : null;
+  if (!people) return null;
+  const resumed = await people.findAgain({ presented, named, once: sender.once() }, now);
+  return resumed && redirect(people.placeOf(resumed.session), resumed.cookie);
 }
 
 /**
@@ -112,6 +118,7 @@ function isSomebodyElses<Session>(
 }
 
 async function shownAgain(
+  { home }: Pick<Site<unknown>, 'home'>,
   { show }: OpenedPage,
   facts: RequestFacts,
   { title, text }: { readonly title: string; readonly text: string },
@@ -120,8 +127,8 @@ async function shownAgain(
   const banner = notificationBanner(facts.visit, { title, content: text });
   const shown = await show?.(facts, { typed: facts.typed, problems: [], banner });
   if (shown?.kind === 'page') return { ...shown, status };
-  const visit = { ...facts.visit, path: paths.home };
-  const href = shown?.kind === 'redirect' ? shown.to : paths.home;
+  const visit = { ...facts.visit, path: home };
+  const href = shown?.kind === 'redirect' ? shown.to : home;
   return { kind: 'document', status, document: expiredFormPage(visit, href) };
 }
 

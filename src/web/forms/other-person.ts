@@ -1,4 +1,3 @@
-import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -34,7 +33,10 @@ const texts = catalogue({
 });
 
 /** 409: a form that was shown for somebody else than the person of now. It names nobody and shows nothing typed. */
-export function otherPersonPage(visit: Visit, place: string): PageAnswer {
+export function otherPersonPage(
+  visit: Visit,
+  { place, signOut }: { readonly place: string; readonly signOut: string },
+): PageAnswer {
   const t = texts[visit.language];
   return {
     kind: 'page',
@@ -48,6 +50,6 @@ export function otherPersonPage(visit: Visit, place: string): PageAnswer {
       ${button({ text: t.goOnButton, href: place })}
       <h2 class="govuk-heading-m">${t.before}</h2>
       <p class="govuk-body">${t.wait}</p>
-      ${form(visit, { action: paths.signOut, body: button({ text: t.closeButton, style: 'secondary' }) })}`,
+      ${form(visit, { action: signOut, body: button({ text: t.closeButton, style: 'secondary' }) })}`,
   };
 }

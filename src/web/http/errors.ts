@@ -25,6 +25,11 @@ export class Overloaded extends Error {
   }
 }
 
+/** Refuses somebody who has not begun, while passwords queue up. */
+export function newcomersMustWait(): Overloaded {
+  return new Overloaded('Too many passwords are waiting', 'passwords');
+}
+
 /** What is never sent back to a page. */
 const secretFields = [
   '_csrf',
