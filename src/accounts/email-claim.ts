@@ -90,3 +90,18 @@ export async function releaseAddress(
     .where('person_key', '=', personKey)
     .execute();
 }
+
+/** Frees the address of an account that nobody confirmed in time. */
+export async function releaseExpired(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  addressKey: Buffer,
+  now: Date,
+): Promise<void> {
+  await trx
+    .deleteFrom('email_claim')
+    .where('email_key', '=', addressKey)
+    .where('person_key', '=', personKey)
+    .where('expires_at', '<=', now)
+    .execute();
+}

@@ -1,5 +1,7 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { extendPending } from '#src/accounts/extend-pending.ts';
 import { extendCodeOf } from '#src/codes/standing.ts';
+import { extendConfirmation } from '#src/confirmations/extend.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Notice } from '#src/notices/notice.ts';
@@ -80,20 +82,10 @@ async function moveLink(
   const until = new Date(Math.min(moved.getTime(), latest.getTime()));
   const over = link.purpose === 'activation' && link.dead_at <= now;
   if (over || until <= link.dead_at) return link.dead_at;
-  await sql`
-    with kept as (
-      update email_confirmation set dead_at = ${until}
-      where person_key = ${personKey} and id = ${link.id}::uuid and used_at is null and superseded_at is null
-      returning purpose
-    ), waiting as (
-      update account set link_dead_at = ${until}, pending_until = greatest(pending_until, ${until})
-      from kept where account.person_key = ${personKey} and status = 'pending' and purpose = 'activation'
-      returning pending_until
-    )
-    update email_claim set expires_at = waiting.pending_until
-    from waiting where email_claim.person_key = ${personKey} and expires_at < waiting.pending_until`.execute(
-    db,
-  );
+  await db.transaction().execute(async (trx) => {
+    if (!(await extendConfirmation(trx, personKey, link.id, until))) return;
+    if (link.purpose === 'activation') await extendPending(trx, personKey, until);
+  });
   return until;
 }
 

@@ -35,10 +35,10 @@ export const duties: readonly Duty<Services>[] = [
   {
     name: 'pending-accounts',
     everyMinutes: 5,
-    run: inOneGo(async (db, now) => ({
+    run: async ({ db }, now) => ({
       expired: await expirePending(db, now),
       cleared: await clearExpired(db, now),
-    })),
+    }),
   },
   {
     name: 'links',
@@ -91,7 +91,7 @@ export const duties: readonly Duty<Services>[] = [
     everyMinutes: 60,
     run: async (services, now) => ({
       warned: await warnUnused(services, now),
-      ...(await inOneGo(deleteUnusedAccounts)(services, now)),
+      deleted: await deleteUnused(services.db, services.policy.retention, now),
     }),
   },
   {
@@ -146,8 +146,4 @@ async function sealTrail({ db, keyring }: Services, now: Date): Promise<Counts> 
   const { sealed, broken } = await sealHeads(db, keyring, now);
   if (broken > 0) throw new Error(`${broken} chains of the audit trail were changed`);
   return { sealed };
-}
-
-async function deleteUnusedAccounts(db: Kysely<Database>, now: Date, { policy }: Services): Promise<Counts> {
-  return { deleted: await deleteUnused(db, policy.retention, now) };
 }

@@ -1,4 +1,5 @@
 import { accountColumns, openAccount } from '#src/accounts/account.ts';
+import { moveReminder } from '#src/accounts/extend-pending.ts';
 import { nextReminder } from '#src/confirmations/deadlines.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { reminderSent } from '#src/enrolment/events.ts';
@@ -28,13 +29,9 @@ export async function remindPending(
   let sent = 0;
   for (const row of due) {
     const account = openAccount(keyring, row);
-    const taken = await db
-      .updateTable('account')
-      .set({ next_reminder_at: nextReminder(policy.confirmation.reminderDays, account.createdAt, now) })
-      .where('person_key', '=', account.personKey)
-      .where('next_reminder_at', '=', row.next_reminder_at)
-      .executeTakeFirst();
-    if (taken.numUpdatedRows === 0n) continue;
+    const from = row.next_reminder_at;
+    const to = nextReminder(policy.confirmation.reminderDays, account.createdAt, now);
+    if (!from || !(await moveReminder(db, account.personKey, { from, to }))) continue;
     if (!(await takesReminders(db, keyring, account.contact.email))) continue;
     const reminded = await sendAgain(services, {
       account,

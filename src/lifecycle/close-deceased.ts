@@ -1,21 +1,27 @@
 import { type Kysely, sql } from 'kysely';
-import { auditColumns } from '#src/audit/event.ts';
+import { closeForDeath, reopenAfterDeath } from '#src/accounts/close-account.ts';
+import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
+import { record } from '#src/audit/record.ts';
 import { supersedeCodes } from '#src/codes/standing.ts';
+import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
+import { forgetDevices } from '#src/credentials/known-devices.ts';
 import type { Database } from '#src/database/tables.ts';
+import { closeDossiersOf } from '#src/dossiers/close-dossiers.ts';
+import { accountClosed, accountReopened } from '#src/lifecycle/events.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
+import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 /** Of these people, those who have something open: an account, a dossier, a session, a code, a message on its way. */
 export async function withSomethingOpen(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
   if (people.length === 0) return [];
+  const among = sql`person_key = any(${people}::bytea[])`;
   const { rows } = await sql<{ person_key: Buffer }>`
-    select person_key from unnest(${people}::bytea[]) as asked (person_key)
-    where exists (select from account a where a.person_key = asked.person_key and a.closed_for is null)
-      or exists (select from dossier d where d.person_key = asked.person_key and d.closed_at is null)
-      or exists (select from session s where s.person_key = asked.person_key)
-      or exists (select from provisional_code c where c.person_key = asked.person_key
-        and c.used_at is null and c.superseded_at is null)
-      or exists (select from notice n where n.person_key = asked.person_key and n.state in ('queued', 'deferred')
-        and n.batched_at is null)`.execute(db);
+    select person_key from account where ${among} and closed_for is null
+    union select person_key from dossier where ${among} and closed_at is null
+    union select person_key from session where ${among}
+    union select person_key from provisional_code where ${among} and used_at is null and superseded_at is null
+    union select person_key from notice
+      where ${among} and state in ('queued', 'deferred') and batched_at is null`.execute(db);
   return rows.map((row) => row.person_key);
 }
 
@@ -32,70 +38,43 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
 }
 
 /**
- * Ends all that is open in the name of people whom the register knows as deceased: nobody signs in any more, by password,
- * code or FranceConnect; sessions, dossiers, links and codes end; nothing is sent to them; their mailbox is free, for
- * whoever shared it. One event in each one's audit trail. Letters that the printer has go on their way.
+ * Ends all that is open in the name of somebody whom the register knows as deceased: nobody signs in any more, by
+ * password, code or FranceConnect; sessions, dossiers, links and codes end; nothing is sent to them; their mailbox is
+ * free for another account. Letters that the printer has go on their way.
  *
- * Dossiers first, then accounts, as a creation takes them: one that was faster is seen here, one that is slower finds
- * its dossier closed. People are taken in the order of their keys, as the audit trail takes them.
+ * The dossier first, then the account, as a creation takes them: one that was faster is seen here, one that is slower
+ * finds its dossier closed.
  */
-export async function closeDeceased(
-  trx: Kysely<Database>,
-  people: readonly Buffer[],
-  at: Date,
-): Promise<void> {
-  const keys = sql`any(${people}::bytea[])`;
-  await sql`
-    update dossier set closed_at = ${at}, version = version + 1
-    where person_key = ${keys} and closed_at is null`.execute(trx);
-  await sql`select from account where person_key = ${keys} order by person_key for update`.execute(trx);
-  await sql`
-    update account set closed_from = status, status = 'disabled', closed_for = 'deceased', closed_since = ${at},
-      next_reminder_at = null
-    where person_key = ${keys} and closed_for is null`.execute(trx);
-  await sql`delete from session where person_key = ${keys}`.execute(trx);
-  await sql`delete from known_device where person_key = ${keys}`.execute(trx);
-  await sql`delete from email_claim where person_key = ${keys}`.execute(trx);
-  await sql`
-    update email_confirmation set superseded_at = ${at}
-    where person_key = ${keys} and used_at is null and superseded_at is null`.execute(trx);
-  for (const person of people) {
-    await supersedeCodes(trx, person, at);
-    await withholdWaiting(trx, person, 'deceased', at);
-  }
-  await tell(trx, people, 'account-closed', at);
+export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  await closeDossiersOf(trx, personKey, now);
+  const emailKey = await closeForDeath(trx, personKey, now);
+  if (emailKey) await releaseAddress(trx, personKey, emailKey);
+  await endSessionsOf(trx, personKey);
+  await forgetDevices(trx, personKey);
+  await supersedeConfirmations(trx, personKey, confirmationPurposes, now);
+  await supersedeCodes(trx, personKey, now);
+  await withholdWaiting(trx, personKey, 'deceased', now);
+  await record(trx, accountClosed, {
+    person: personKey,
+    actor: { kind: 'system' },
+    at: now,
+    details: { by: 'register' },
+  });
 }
 
 /**
- * Gives back the accounts of people whom the register called deceased and now knows to live: as they were, with the
- * same password and address (unless somebody else has taken that meanwhile); what was ended stays ended.
+ * Gives back the account of somebody whom the register called deceased and now knows to live: as it was, with the same
+ * password, and the same address unless another account holds it meanwhile. What was ended stays ended.
  */
-export async function reopenLiving(
-  trx: Kysely<Database>,
-  people: readonly Buffer[],
-  at: Date,
-): Promise<void> {
-  const keys = sql`any(${people}::bytea[])`;
-  await sql`select from account where person_key = ${keys} order by person_key for update`.execute(trx);
-  await sql`
-    insert into email_claim (email_key, person_key, claimed_at, expires_at)
-    select email_key, person_key, ${at}, case when closed_from = 'pending' then pending_until end
-    from account where person_key = ${keys} and closed_for = 'deceased'
-    on conflict do nothing`.execute(trx);
-  await sql`
-    update account set status = closed_from, closed_from = null, closed_for = null, closed_since = null
-    where person_key = ${keys} and closed_for = 'deceased'`.execute(trx);
-  await tell(trx, people, 'account-reopened', at);
-}
-
-async function tell(
-  trx: Kysely<Database>,
-  people: readonly Buffer[],
-  kind: 'account-closed' | 'account-reopened',
-  at: Date,
-): Promise<void> {
-  await sql`
-    insert into audit_event (${auditColumns})
-    select person_key, ${at}::timestamptz, ${kind}::text, '{"by":"register"}'::jsonb
-    from unnest(${people}::bytea[]) as told (person_key) order by person_key`.execute(trx);
+export async function reopenLiving(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  const reopened = await reopenAfterDeath(trx, personKey);
+  if (!reopened) return;
+  const { emailKey, claimExpiresAt: expiresAt } = reopened;
+  await claimAddress(trx, { personKey, addressKeys: [emailKey], expiresAt }, now);
+  await record(trx, accountReopened, {
+    person: personKey,
+    actor: { kind: 'system' },
+    at: now,
+    details: { by: 'register' },
+  });
 }

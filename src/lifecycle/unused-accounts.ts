@@ -1,20 +1,22 @@
-import { type Kysely, sql } from 'kysely';
-import { accountColumns, openAccount } from '#src/accounts/account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Kysely } from 'kysely';
+import { deleteAccount } from '#src/accounts/delete-account.ts';
+import { findUnused, findUnwarned, lockUnused, markWarned } from '#src/accounts/unused-account.ts';
+import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
-import { enqueueDeliveries } from '#src/notices/notice.ts';
+import { eachPerson } from '#src/lifecycle/each-person.ts';
+import { accountDeleted, unusedWarned } from '#src/lifecycle/events.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
+import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 const atOnce = 200;
 const dayMs = 86_400_000;
-/** Stands in `auditValues` where the statement itself names the persons. */
-const nobody = Buffer.alloc(32);
 
 /**
- * Warns by mail, once, the owners of active accounts that nobody signed in to for so long that they will be
- * deleted, the oldest first: so many at a time, several processes at once take turns. Answers how many.
+ * Warns by mail, once, the owners of active accounts that nobody signed in to for so long that they will be deleted, the
+ * oldest first, 200 at most; each in a transaction of its own. Answers how many.
  */
 export async function warnUnused(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
@@ -23,81 +25,48 @@ export async function warnUnused(
   const { db, keyring, jobs, policy } = services;
   const { unusedAccountDays, warningDays } = policy.retention;
   const latest = new Date(now.getTime() + warningDays * dayMs);
-  return db.transaction().execute(async (trx) => {
-    const due = await trx
-      .selectFrom('account')
-      .select([...accountColumns, 'account.last_used_at'])
-      .where('status', '=', 'active')
-      .where('unused_warned_at', 'is', null)
-      .where('last_used_at', '<=', daysBefore(latest, unusedAccountDays))
-      .orderBy('last_used_at')
-      .limit(atOnce)
-      .forUpdate()
-      .skipLocked()
-      .execute();
-    if (due.length === 0) return 0;
-    const notices = due.map((row) => {
-      const account = openAccount(keyring, row);
-      const end = row.last_used_at.getTime() + unusedAccountDays * dayMs;
+  const lastUsedBefore = daysBefore(latest, unusedAccountDays);
+  let warned = 0;
+  for (const personKey of await findUnwarned(db, lastUsedBefore, atOnce))
+    await db.transaction().execute(async (trx) => {
+      const unused = await markWarned(trx, keyring, personKey, lastUsedBefore, now);
+      if (!unused) return;
+      const { account, lastUsedAt } = unused;
+      const end = lastUsedAt.getTime() + unusedAccountDays * dayMs;
       const until = new Date(Math.max(end, latest.getTime())).toISOString();
-      return ownerNotice(services, account, 'account-unused', { address: account.contact.email, until }, now);
+      const content = { address: account.contact.email, until };
+      await queueNotice(trx, jobs, ownerNotice(services, account, 'account-unused', content, now));
+      await record(trx, unusedWarned, { person: personKey, actor: { kind: 'system' }, at: now });
+      warned += 1;
     });
-    await sql`
-      with warned as (
-        update account set unused_warned_at = ${now}
-        where person_key = any(${due.map((row) => row.person_key)}::bytea[]) returning person_key
-      )
-      insert into audit_event (${auditColumns})
-      select person_key, at, kind, details from warned,
-        (values (${auditValues(nobody, now, 'account-unused-warned')})) as event (nobody, at, kind, details)`.execute(
-      trx,
-    );
-    await trx.insertInto('notice').values(notices).execute();
-    await enqueueDeliveries(trx, jobs, notices);
-    return due.length;
-  });
+  return warned;
 }
 
 /**
- * Deletes the active accounts that nobody signed in to for so many days and whose owner was warned long enough
+ * Deletes the active accounts that nobody signed in to for `unusedAccountDays` and whose owner was warned long enough
  * ago, and those that were closed or frozen as long ago, with all that they hold: the address, the answers, links and
- * sessions. The audit trail stays. Answers how many.
+ * sessions; each in a transaction of its own. The audit trail stays. Answers how many.
  */
-export async function deleteUnused(
+export function deleteUnused(
   db: Kysely<Database>,
   { unusedAccountDays, warningDays }: Policy['retention'],
   now: Date,
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
-    with unused as (
-      delete from account where status = 'active' and last_used_at <= ${daysBefore(now, unusedAccountDays)}
-          and unused_warned_at <= ${daysBefore(now, warningDays)}
-        or closed_since <= ${daysBefore(now, unusedAccountDays)}
-        or status = 'frozen' and frozen_at <= ${daysBefore(now, unusedAccountDays)}
-      returning person_key
-    ), freed as (
-      delete from email_claim using unused where email_claim.person_key = unused.person_key
-    ), links as (
-      delete from email_confirmation using unused where email_confirmation.person_key = unused.person_key
-    ), sessions as (
-      delete from session using unused where session.person_key = unused.person_key
-    ), unlinked as (
-      delete from franceconnect_link using unused where franceconnect_link.person_key = unused.person_key
-    ), forgotten as (
-      delete from franceconnect_subject using unused where franceconnect_subject.person_key = unused.person_key
-    ), devices as (
-      delete from known_device using unused where known_device.person_key = unused.person_key
-    ), answered as (
-      delete from consent using unused where consent.person_key = unused.person_key
-    ), agreed as (
-      delete from terms_acceptance using unused where terms_acceptance.person_key = unused.person_key
-    )
-    insert into audit_event (${auditColumns})
-    select person_key, at, kind, details from unused,
-      (values (${auditValues(nobody, now, 'account-deleted')})) as event (nobody, at, kind, details)`.execute(
+  const since = {
+    lastUsedBefore: daysBefore(now, unusedAccountDays),
+    warnedBefore: daysBefore(now, warningDays),
+  };
+  return eachPerson(
     db,
+    (atMost) => findUnused(db, since, atMost),
+    async (trx, personKey) => {
+      if (!(await lockUnused(trx, personKey, since))) return false;
+      await deleteAccount(trx, personKey);
+      await endSessionsOf(trx, personKey);
+      await record(trx, accountDeleted, { person: personKey, actor: { kind: 'system' }, at: now });
+      return true;
+    },
   );
-  return Number(numAffectedRows ?? 0n);
 }
 
 function daysBefore(instant: Date, days: number): Date {

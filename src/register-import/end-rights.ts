@@ -15,15 +15,14 @@ export interface RightsEnded {
   counts(): { readonly closed: number; readonly reopened: number };
 }
 
-const atOnce = 500;
-
 /**
  * Only a death closes what is open. Everything else that bars from opening an account (another régime, a dependant, a
  * number that is no longer certified) is judged at each beginning and each code, so that nothing new is opened; an
  * account that exists stays: what is in it concerns the time of those rights.
  *
- * Noted batch by batch, one or two queries each, and applied at the end of the import, so that accounts are locked for
- * a moment only. Whoever the file calls deceased is looked at, changed or not.
+ * Noted batch by batch, one or two queries each, and applied at the end of the import, person by person in the order of
+ * their keys, so that accounts are locked for a moment only. All whom the file calls deceased are looked at, changed or
+ * not.
  */
 export function rightsEnded(): RightsEnded {
   const closed: Buffer[] = [];
@@ -36,8 +35,8 @@ export function rightsEnded(): RightsEnded {
       reopened.push(...(await closedForDeath(db, living.map(personKey))));
     },
     async apply(trx, at) {
-      for (const people of inOrder(closed)) await closeDeceased(trx, people, at);
-      for (const people of inOrder(reopened)) await reopenLiving(trx, people, at);
+      for (const person of closed.sort(Buffer.compare)) await closeDeceased(trx, person, at);
+      for (const person of reopened.sort(Buffer.compare)) await reopenLiving(trx, person, at);
     },
     counts: () => ({ closed: closed.length, reopened: reopened.length }),
   };
@@ -45,9 +44,4 @@ export function rightsEnded(): RightsEnded {
 
 function personKey(row: JudgedRow): Buffer {
   return row.personKey;
-}
-
-function* inOrder(people: Buffer[]): Generator<Buffer[]> {
-  people.sort(Buffer.compare);
-  for (let start = 0; start < people.length; start += atOnce) yield people.slice(start, start + atOnce);
 }

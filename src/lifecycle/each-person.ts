@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+const atOnce = 200;
+
+/**
+ * Changes people one after the other, each in a transaction of its own: `find` reads the keys of some to whom something
+ * is still to be done, `change` does it, or says that there was nothing to do any more. Stopped anywhere, the next run
+ * goes on. Answers for how many people something was done.
+ */
+export async function eachPerson(
+  db: Kysely<Database>,
+  find: (atMost: number) => Promise<readonly Buffer[]>,
+  change: (trx: Kysely<Database>, personKey: Buffer) => Promise<boolean>,
+): Promise<number> {
+  let changed = 0;
+  for (;;) {
+    const before = changed;
+    const people = await find(atOnce);
+    for (const personKey of people)
+      if (await db.transaction().execute((trx) => change(trx, personKey))) changed += 1;
+    if (people.length < atOnce || changed === before) return changed;
+  }
+}

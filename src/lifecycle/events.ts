@@ -1,0 +1,8 @@
+import { auditKind } from '#src/audit/kind.ts';
+
+export const pendingExpired = auditKind('pending-expired');
+export const unusedWarned = auditKind('account-unused-warned');
+export const accountDeleted = auditKind('account-deleted');
+/** The register says that the person died, or lives after all. */
+export const accountClosed = auditKind('account-closed').with<{ by: 'register' }>();
+export const accountReopened = auditKind('account-reopened').with<{ by: 'register' }>();
