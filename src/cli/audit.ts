@@ -6,8 +6,8 @@ export function addAuditCommands({ program, terminal, run }: CommandGroup): void
   const audit = program.command('audit').description('the audit trail');
   audit
     .command('verify')
-    .description('check that no event was changed, inserted or taken away (only reads)')
-    .option('--at-least <number>', 'fail when the seal is older than this one, printed by an earlier run')
+    .description('check that no event was changed, inserted or deleted (read-only)')
+    .option('--at-least <number>', 'fail when the seal is older than this number, printed by an earlier run')
     .action((options: { atLeast?: string }) => run(() => verify(Number(options.atLeast ?? 0))));
 
   function verify(atLeast: number) {

@@ -16,9 +16,9 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 
 const footer = `
-Settings are environment variables: docs/configuration.md lists them. With none the service runs as a demo.
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but lines were set aside, 4 the file cannot be used and nothing was
-done, 75 come back later (bounces), 78 wrong configuration.`;
+Settings are environment variables, listed in docs/configuration.md. Without any, the service runs as a demo.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some lines were set aside, 4 the file cannot be used and nothing
+was done, 75 retry later (bounces), 78 wrong configuration.`;
 
 /** Runs one command and answers its exit code. Each command loads what it needs when it runs. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -26,7 +26,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const program = new Command('compte')
     .description('Opening of an online account for people insured by the French Assurance Maladie.')
     .addHelpText('after', footer)
-    .showHelpAfterError('(--help tells what is possible)')
+    .showHelpAfterError('(see --help)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),

@@ -2,9 +2,9 @@ import { errorFields } from '#src/log/error-fields.ts';
 import { maskPersonalData } from '#src/log/personal-data.ts';
 
 /**
- * An error as a command tells it, with its code where the message does not hold it: of several at once (a name with
- * two addresses) each. What the database says of a value (classes 22 and 23) repeats the value: the place in the
- * schema is told instead.
+ * The text of an error for the terminal, with its code when the message lacks it; of an aggregate (a host name with two
+ * addresses), each error. Database messages about a value (classes 22 and 23) repeat the value, so they are replaced
+ * by its place in the schema.
  */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return maskPersonalData(String(error));

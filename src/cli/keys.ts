@@ -9,7 +9,7 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
   keys
     .command('generate')
     .description('print new keys for the environment; nothing is stored')
-    .option('--add', 'put them after the ones of this environment: they only open, until they are promoted')
+    .option('--add', 'append them to those of this environment: they only decrypt until they are promoted')
     .action((options: { add?: true }) =>
       run(async () => {
         const { generateKeys } = await import('#src/cli/keys-generate.ts');
@@ -19,7 +19,7 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
 
   keys
     .command('promote')
-    .description('print the keys of this environment with the newest first: the one that writes')
+    .description('print the keys of this environment with the newest first, which then encrypts')
     .action(() =>
       run(async () => {
         const { promoteKeys } = await import('#src/cli/keys-generate.ts');
@@ -30,7 +30,7 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
   keys
     .command('rotate')
     .description(
-      'seal again under the first of MASTER_KEYS what the others sealed (may be stopped and repeated)',
+      'encrypt again under the first of MASTER_KEYS what the others encrypted (may be stopped and repeated)',
     )
     .option('--dry-run', 'only count')
     .action((options: { dryRun?: true }) => run(() => rotate(options.dryRun ?? false)));
@@ -38,13 +38,13 @@ export function addKeysCommands({ program, terminal, run }: CommandGroup): void 
   keys
     .command('retire')
     .description(
-      'rewrite everything that a key of MASTER_KEYS made, as the owner of the database, so that it can go',
+      'rewrite everything made with a key of MASTER_KEYS, as the owner of the database, so that the key can be removed',
     )
-    .argument('<number>', 'the key: not the one that writes')
-    .option('--close-proofs', 'close proofs by card that no import has made anew')
+    .argument('<number>', 'the key; not the one that encrypts')
+    .option('--close-proofs', 'close proofs by card that no import has recomputed')
     .option(
       '--pepper',
-      'a key of PASSWORD_PEPPERS instead: passwords under it end, their owners ask for new ones',
+      'a key of PASSWORD_PEPPERS instead: its passwords end, and their owners must reset them',
     )
     .action((number: string, options: { closeProofs?: true; pepper?: true }) =>
       run(async () => {

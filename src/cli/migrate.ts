@@ -6,8 +6,10 @@ import { systemClock } from '#src/time/clock.ts';
 export function addMigrateCommand({ program, terminal, run }: CommandGroup): void {
   program
     .command('migrate')
-    .description('bring the database to the version of this program (repeatable; several at once take turns)')
-    .option('--dry-run', 'only list what would run')
+    .description(
+      'migrate the database to the version of this program (repeatable; concurrent runs take turns)',
+    )
+    .option('--dry-run', 'only list the migrations that would run')
     .action((options: { dryRun?: true }) => run(() => migrateDatabase(options.dryRun ?? false)));
 
   function migrateDatabase(dryRun: boolean) {

@@ -12,7 +12,7 @@ const roles = {
     web: true,
     worker: true,
   },
-  web: { description: 'only serve the pages', web: true, worker: false },
+  web: { description: 'serve the pages only', web: true, worker: false },
   worker: { description: 'deliver mails and SMS, and run housekeeping', web: false, worker: true },
 };
 

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import { openOutput } from '#src/cli/output.ts';
 
-/** What a command reads and writes, so that a test can stand in for a shell. */
+/** What a command reads from and writes to, so that tests can replace the shell. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard input. */
   readonly input: Readable;
   /** A result, on standard output. */
   out(line: string): void;
-  /** Results without number, as fast as they are read; ends early when nobody reads them any more. */
+  /** Any number of results, as fast as they are read; ends early when the reader has gone. */
   outAll(lines: Iterable<string>): Promise<void>;
   /** A problem or progress, on standard error. */
   err(line: string): void;
@@ -25,7 +25,7 @@ export const exitCodes = {
   rejects: 3,
   /** The file cannot be read or was refused whole: nothing was done. */
   refused: 4,
-  /** Come back later: what mail servers understand of a pipe (sysexits, EX_TEMPFAIL). */
+  /** Retry later: mail servers understand this exit code of a pipe (sysexits, EX_TEMPFAIL). */
   later: 75,
   configuration: 78,
 } as const;
@@ -39,7 +39,7 @@ export interface SystemTerminal extends Terminal {
 export function systemTerminal(): SystemTerminal {
   const { stderr, stdout } = process;
   const output = openOutput(stdout);
-  // Nobody is left to be told of it.
+  // There is nowhere left to report it.
   stderr.on('error', () => {});
   const err = (line: string) => stderr.write(`${line}\n`);
   return {

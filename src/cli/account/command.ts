@@ -4,15 +4,15 @@ import { supportCodeHelp } from '#src/cli/support-code.ts';
 export function addAccountCommands({ program, terminal, run }: CommandGroup): void {
   const account = program
     .command('account')
-    .description('what an agent may do to an account, by the support code that its person reads to them');
+    .description('actions of an agent on an account, by the person’s support code');
   for (const [name, description] of [
     [
       'freeze',
-      'block the account: nothing opens it any more, and the contacts that the caisse knows are told',
+      'freeze the account: all access ends, and the person is notified at the contacts the caisse knows',
     ],
     [
       'release',
-      'take a blocked account away with all it holds, so that its person can open one by any means: only for somebody whose identity you have checked',
+      'delete a frozen account, so that its person can open a new one by any means: only after checking their identity',
     ],
   ] as const)
     account

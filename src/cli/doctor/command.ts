@@ -4,7 +4,7 @@ export function addDoctorCommand({ program, terminal, run }: CommandGroup): void
   program
     .command('doctor')
     .description(
-      'check this installation: configuration, database, keys, policy, mail, FranceConnect, clock, ports',
+      'check the installation: configuration, database, keys, policy, mail, FranceConnect, clock, ports',
     )
     .action(() =>
       run(async () => {

@@ -4,11 +4,8 @@ import { withMigratedDatabase } from '#src/cli/installation.ts';
 export function addJobsCommand({ program, terminal, run }: CommandGroup): void {
   program
     .command('jobs')
-    .description('what is done now and then: last run, how long it took, what it did, when it is next due')
-    .addHelpText(
-      'after',
-      '\nExit code 1 when something has not run for three of its periods, or failed the last time.',
-    )
+    .description('periodic duties: last run, duration, result, next due time')
+    .addHelpText('after', '\nExit code 1 when a duty has not run for three periods, or failed the last time.')
     .action(() =>
       run(() =>
         withMigratedDatabase(terminal, async ({ db }, { config }) => {

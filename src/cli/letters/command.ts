@@ -13,12 +13,12 @@ export function addLettersCommands({ program, terminal, run }: CommandGroup): vo
   letters
     .command('export')
     .description(
-      'write the queued letters as one batch below a folder, once a day; a batch cut short comes first',
+      'write the queued letters as one batch in a folder, once a day; an interrupted batch is completed first',
     )
-    .argument('<folder>', 'where the folder of the batch appears, whole')
-    .option('--at-most <number>', 'letters of one batch', positive, 1000)
-    .option('--again <number>', 'write the batch of this number once more: same letters, same ids', positive)
-    .option('--dry-run', 'only say how many would leave')
+    .argument('<folder>', 'where the complete folder of the batch appears')
+    .option('--at-most <number>', 'maximum number of letters in the batch', positive, 1000)
+    .option('--again <number>', 'write this batch again: same letters, same ids', positive)
+    .option('--dry-run', 'only say how many letters would be exported')
     .action((folder: string, options: ExportFolderOptions) =>
       run(async () => {
         const { exportToFolder } = await import('#src/cli/letters/export.ts');
@@ -28,7 +28,7 @@ export function addLettersCommands({ program, terminal, run }: CommandGroup): vo
 
   letters
     .command('acknowledge')
-    .description('read the printer’s answer: what was printed, posted, or came back; repeatable')
+    .description('read the printer’s answer: letters printed, posted or returned; repeatable')
     .argument('<file>', 'JSON or lines id;state;date; - is standard input')
     .action((file: string) =>
       run(async () => {
@@ -39,7 +39,7 @@ export function addLettersCommands({ program, terminal, run }: CommandGroup): vo
 
   letters
     .command('status')
-    .description('the latest batches and what waits for the next (only reads)')
+    .description('the latest batches and the letters waiting for the next (read-only)')
     .action(() =>
       run(async () => {
         const { showLetters } = await import('#src/cli/letters/status.ts');

@@ -3,7 +3,7 @@ import type { CommandGroup } from '#src/cli/command-group.ts';
 export function addNoticesCommands({ program, terminal, run }: CommandGroup): void {
   const notices = program
     .command('notices')
-    .description('mails, SMS and letters: what waits, what became of them, and the dead letters (only reads)')
+    .description('mails, SMS and letters: waiting, settled, and dead letters (read-only)')
     .action(() =>
       run(async () => {
         const { listNotices } = await import('#src/cli/notices/list.ts');
@@ -13,9 +13,9 @@ export function addNoticesCommands({ program, terminal, run }: CommandGroup): vo
 
   notices
     .command('retry')
-    .description('queue a dead letter again, once its cause is mended')
+    .description('queue a dead letter again, once its cause is fixed')
     .argument('[id]', 'as listed')
-    .option('--all-dead', 'all that were given up')
+    .option('--all-dead', 'all dead letters')
     .action((id: string | undefined, options: { allDead?: true }) =>
       run(async () => {
         const { retryNotices } = await import('#src/cli/notices/retry.ts');
@@ -25,10 +25,8 @@ export function addNoticesCommands({ program, terminal, run }: CommandGroup): vo
 
   notices
     .command('bounce')
-    .description(
-      'record what one message to the bounce address tells, from standard input (for a pipe alias)',
-    )
-    .option('--to <address>', 'the address that it was sent to, where its headers do not say')
+    .description('record one message to the bounce address, from standard input (for a pipe alias)')
+    .option('--to <address>', 'the address it was sent to, if its headers do not say')
     .action((options: { to?: string }) =>
       run(async () => {
         const { recordBounceMessage } = await import('#src/cli/notices/bounce.ts');

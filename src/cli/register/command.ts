@@ -37,10 +37,10 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
 
   register
     .command('generate')
-    .description('invent fictitious persons, one line of JSON each; the same options give the same persons')
+    .description('generate fictitious people, one line of JSON each; the same options give the same people')
     .option('--count <number>', 'how many', wholeNumber, 1000)
-    .option('--seed <number>', 'start of the invention', wholeNumber, 1)
-    .option('--today <yyyy-mm-dd>', 'day that ages are reckoned from (default: today)', day)
+    .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
+    .option('--today <yyyy-mm-dd>', 'reference day for ages (default: today)', day)
     .option('--out <file>', 'where to write; - is standard output', '-')
     .option('--dry-run', 'only say what would be written')
     .action((options: { count: number; seed: number; today?: string; out: string; dryRun?: true }) =>
@@ -53,7 +53,7 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
   register
     .command('import')
     .description(
-      'load a register file (lines of JSON, gzip or not): every good line or, if anything is wrong, none; repeatable',
+      'load a register file (lines of JSON, optionally gzip) in one transaction, or refuse it; repeatable',
     )
     .argument('<file>', 'the file; - is standard input')
     .option('--dry-run', 'say what would happen, write nothing')
@@ -62,15 +62,18 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
         .argParser(share)
         .default(defaultMaxRejected, formatShare(defaultMaxRejected)),
     )
-    .option('--expect <number>', 'refuse a file that does not have so many lines', wholeNumber)
-    .option('--expect-within <number or %>', 'more or less (default: exactly)', share)
+    .option('--expect <number>', 'refuse a file with another number of lines', wholeNumber)
+    .option('--expect-within <number or %>', 'tolerance of --expect (default: exact)', share)
     .option(
       '--as-of <date>',
       'date of the file: yyyy-mm-dd, or an instant (default: its heading’s, or the file’s)',
       asOf,
     )
     .option('--accept-older', 'load a file although a newer one was loaded')
-    .option('--rejected <file>', 'write there every line that is set aside: number, field, code, what to do')
+    .option(
+      '--rejected <file>',
+      'list every line that is set aside in this file: number, field, code, remedy',
+    )
     .addHelpText('after', importHelp)
     .action((file: string, options: ImportFileOptions) =>
       run(async () => {

@@ -5,7 +5,7 @@ import { supportCodeHelp } from '#src/cli/support-code.ts';
 export function addSupportCommand({ program, terminal, run }: CommandGroup): void {
   program
     .command('support')
-    .description('where somebody stands and why, by the support code that they read to you; nothing personal')
+    .description('show where a person’s dossier stands and why, by their support code; no personal data')
     .argument('<code>', supportCodeHelp)
     .action((code: string) =>
       run(() =>
