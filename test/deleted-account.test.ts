@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { deleteAccount } from '#src/accounts/delete-account.ts';
+import { linkSubject } from '#src/accounts/franceconnect-link.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { endSessionsOf } from '#src/sessions/change-session.ts';
+import { openAccountOf, signedInVisitor } from './setting/account.ts';
+import { type TestApp, testApp } from './setting/application.ts';
+
+/** What outlives the account of a person, and why. */
+const kept: Readonly<Record<string, string>> = {
+  audit_event: 'the trail says that the account was deleted',
+  audit_head: 'the end of that trail',
+  dossier: 'kept for 30 days with or without an account: what an agent reads by its code',
+  insured: 'the register is the caisses’: an import takes people out of it',
+  letter: 'the printer’s answer names it; purged with its notice',
+  notice: 'what was sent, without its content soon; purged by its own duty',
+  provisional_code: 'sent to somebody without an account too; purged by its own duty',
+  api_idempotency: 'an answer to a program, for a day',
+};
+
+/** In how many rows each table names a person. */
+async function rowsOf({ services: { db } }: TestApp, personKey: Buffer): Promise<Map<string, number>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'person_key' order by 1`.execute(db);
+  const counts = new Map<string, number>();
+  for (const { name } of tables) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::integer as n from ${sql.table(name)} where person_key = ${personKey}`.execute(db);
+    counts.set(name, rows[0]?.n ?? 0);
+  }
+  return counts;
+}
+
+test('nothing in any table names a person whose account was deleted, but what is kept on purpose', async (t) => {
+  const site = await testApp(t);
+  const { db, clock } = site.services;
+  await openAccountOf(site, personNamed('venturi'), 'venturi@exemple.fr');
+  await signedInVisitor(site, personNamed('venturi'));
+  const { person_key: personKey } = await db
+    .selectFrom('account')
+    .select('person_key')
+    .executeTakeFirstOrThrow();
+  await db.transaction().execute((trx) => linkSubject(trx, personKey, Buffer.alloc(32, 1), clock.now()));
+
+  const before = await rowsOf(site, personKey);
+  const without = [...before].filter(([name, count]) => count === 0 && !kept[name]).map(([name]) => name);
+  assert.deepEqual(without, [], 'the account has something in every table that goes with it');
+
+  await db.transaction().execute(async (trx) => {
+    assert.equal(await deleteAccount(trx, personKey), true);
+    await endSessionsOf(trx, personKey);
+  });
+  const left = [...(await rowsOf(site, personKey))].filter(([, count]) => count > 0).map(([name]) => name);
+  assert.deepEqual(
+    left.filter((name) => !kept[name]),
+    [],
+  );
+  assert.ok(left.includes('audit_event') && left.includes('insured'));
+  assert.deepEqual(
+    Object.keys(kept).filter((name) => !before.has(name)),
+    [],
+    'a table that is gone',
+  );
+});
+
+test('whatever belongs to an account goes with its row', async (t) => {
+  const { services } = await testApp(t);
+  const { rows } = await sql<{ name: string }>`
+    select distinct conrelid::regclass::text as name from pg_constraint
+    where contype = 'f' and confrelid = 'account'::regclass and confdeltype = 'c' order by 1`.execute(
+    services.db,
+  );
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['consent', 'credential', 'email_confirmation', 'franceconnect_link', 'known_device', 'terms_acceptance'],
+  );
+});
