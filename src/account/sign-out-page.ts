@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionOver } from '#src/access/session-cookie.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { signedOut } from '#src/account/events.ts';
+import { record } from '#src/audit/record.ts';
 import { noBrowserSecret } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect-pages/signed-out-page.ts';
 import { paths } from '#src/paths.ts';
@@ -29,9 +29,8 @@ export function signOutPage(services: Services): SitePage {
       if (session)
         await db.transaction().execute(async (trx) => {
           if (!(await endSession(trx, session))) return;
-          await sql`
-            insert into audit_event (${auditColumns})
-            select ${auditValues(session.personKey, now, 'signed-out', { kind: session.kind })}`.execute(trx);
+          const { personKey: person, kind } = session;
+          await record(trx, signedOut, { person, actor: { kind: 'person' }, at: now, details: { kind } });
         });
       const ended = await endProviderSession(services, request);
       return redirect(ended?.to ?? paths.home, sessionOver, ended?.cookie ?? noBrowserSecret);

@@ -30,7 +30,8 @@ export async function claimAddress(
   return rows.length > 0;
 }
 
-async function isHeldByAnother(
+/** Whether another account holds the address that this key names. */
+export async function isHeldByAnother(
   db: Kysely<Database>,
   addressKey: Buffer,
   personKey: Buffer,

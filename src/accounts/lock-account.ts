@@ -3,24 +3,34 @@ import { type Account, accountColumns, accountOf } from '#src/accounts/account.t
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
+/** An account that is open, or waits for its address to be confirmed. */
+export interface LiveAccount extends Account {
+  readonly status: 'active' | 'pending';
+}
+
 /**
- * The account as it is now, kept from changing until the end of the caller's transaction: whoever changes an
+ * The account as it is now, kept from changing until the end of the caller's transaction: everything that changes an
  * account takes it first. Null when it is not (or no longer) active or pending.
  */
 export async function lockAccount(
   trx: Kysely<Database>,
   keyring: Keyring,
   personKey: Buffer,
-  at: Date,
-): Promise<Account | null> {
+  now: Date,
+): Promise<LiveAccount | null> {
   const row = await trx
     .selectFrom('account')
     .select(accountColumns)
     .where('person_key', '=', personKey)
     .where((eb) =>
-      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', at)]),
+      eb.or([eb('status', '=', 'active'), eb('status', '=', 'pending').and('pending_until', '>', now)]),
     )
     .forUpdate()
     .executeTakeFirst();
-  return row ? accountOf(keyring, row) : null;
+  const account = row && accountOf(keyring, row);
+  return account && isOpenOrPending(account) ? account : null;
+}
+
+function isOpenOrPending(account: Account): account is LiveAccount {
+  return account.status === 'active' || account.status === 'pending';
 }

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import type { Kysely } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 
@@ -133,17 +132,11 @@ export async function listDevices(
   return rows.map(({ seen_at }) => seen_at);
 }
 
-/** No browser of the person is known any more: a new password, or their wish. */
-export async function forgetDevices(db: Kysely<Database>, personKey: Buffer): Promise<void> {
-  await db.deleteFrom('known_device').where('person_key', '=', personKey).execute();
-}
-
-/** The same at the person's wish, with its audit event when there was one. */
-export async function forgetDevicesByWish(db: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
-  await sql`
-    with forgotten as (delete from known_device where person_key = ${personKey} returning 1)
-    insert into audit_event (${auditColumns})
-    select ${auditValues(personKey, at, 'devices-forgotten')} where exists (select from forgotten)`.execute(
-    db,
-  );
+/** No browser of the person is known any more. Answers how many were. */
+export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('known_device')
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -19,8 +19,8 @@ export interface FoundDispute {
  * back since by whoever proved to be the person; `unknown`: we sent no such thing.
  */
 export type DisputeState =
-  | { readonly state: 'ready' | 'frozen' | 'expired' | 'over'; readonly dispute: FoundDispute }
-  | { readonly state: 'unknown' };
+  | { readonly kind: 'ready' | 'frozen' | 'expired' | 'over'; readonly dispute: FoundDispute }
+  | { readonly kind: 'unknown' };
 
 /** What a secret can still do: read only. */
 export async function findDispute(
@@ -37,12 +37,12 @@ export async function findDispute(
     .where('n.dispute_key', 'in', disputeKeys(keyring, secret))
     .executeTakeFirst();
   const { person_key: personKey, id, channel } = row ?? {};
-  if (!row?.dispute_bound || !personKey || !id || !channel) return { state: 'unknown' };
-  if (!isBoundTo(keyring, { personKey, id }, secret, row.dispute_bound)) return { state: 'unknown' };
+  if (!row?.dispute_bound || !personKey || !id || !channel) return { kind: 'unknown' };
+  if (!isBoundTo(keyring, { personKey, id }, secret, row.dispute_bound)) return { kind: 'unknown' };
   const dispute = { personKey, channel, noticeKind: row.kind, at: row.created_at };
   const { status, pending_until: pendingUntil, opened_at: openedAt } = row;
-  if (!status || !pendingUntil || !openedAt || openedAt > row.created_at) return { state: 'over', dispute };
-  if (status === 'frozen' || status === 'disabled') return { state: 'frozen', dispute };
-  if (!isLive({ status, pendingUntil }, now)) return { state: 'over', dispute };
-  return { state: disputeEnd(channel, row.created_at) < now ? 'expired' : 'ready', dispute };
+  if (!status || !pendingUntil || !openedAt || openedAt > row.created_at) return { kind: 'over', dispute };
+  if (status === 'frozen' || status === 'disabled') return { kind: 'frozen', dispute };
+  if (!isLive({ status, pendingUntil }, now)) return { kind: 'over', dispute };
+  return { kind: disputeEnd(channel, row.created_at) < now ? 'expired' : 'ready', dispute };
 }

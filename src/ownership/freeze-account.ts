@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { markFrozen } from '#src/accounts/change-status.ts';
 import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
-import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { type LiveAccount, lockAccount } from '#src/accounts/lock-account.ts';
+import { record } from '#src/audit/record.ts';
 import { numberKey } from '#src/codes/holds.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { supersedeCodes } from '#src/codes/use-code.ts';
@@ -13,6 +14,7 @@ import type { Database } from '#src/database/tables.ts';
 import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { contactToTell } from '#src/ownership/creation-notice.ts';
+import { accountFrozen } from '#src/ownership/events.ts';
 import type { FoundDispute } from '#src/ownership/find-dispute.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -36,56 +38,54 @@ export async function freezeAccount(
   { db, keyring, random, jobs, channels }: Needs,
   personKey: Buffer,
   why: FreezeReason,
-  at: Date,
+  now: Date,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     if (!account || (why !== 'agent' && account.createdAt > why.at)) return false;
-    await trx
-      .updateTable('account')
-      .set({ status: 'frozen', frozen_at: at, next_reminder_at: null })
-      .where('person_key', '=', personKey)
-      .execute();
-    await endEverything(trx, personKey, at);
-    const details =
-      why === 'agent'
-        ? { by: 'agent', was: account.status }
-        : { by: why.channel, notice: why.noticeKind, was: account.status };
-    await sql`
-      insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-frozen', details)}`.execute(
-      trx,
-    );
+    await markFrozen(trx, personKey, now);
+    await endEverything(trx, personKey, now);
+    await record(trx, accountFrozen, {
+      person: personKey,
+      actor: { kind: why === 'agent' ? 'system' : 'person' },
+      at: now,
+      details: frozenBy(why, account.status),
+    });
     const found = await findInsured(trx, keyring, account.contact.nir);
     const to = contactToTell(channels, found?.insured ?? null, account.contact.email);
     if (to) {
       const { language } = account;
-      const notice = frozenNotice({ keyring, random }, { personKey, to, language }, at);
+      const notice = frozenNotice({ keyring, random }, { personKey, to, language }, now);
       await queueNotice(trx, jobs, notice);
     }
     return true;
   });
 }
 
+function frozenBy(why: FreezeReason, was: LiveAccount['status']) {
+  return why === 'agent' ? { by: why, was } : { by: why.channel, notice: why.noticeKind, was };
+}
+
 /** Everything that could open the account, or go on with one, and what waits to be sent to its address. */
-async function endEverything(trx: Kysely<Database>, personKey: Buffer, at: Date): Promise<void> {
+async function endEverything(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await endSessionsOf(trx, personKey);
-  await disablePassword(trx, personKey, at);
+  await disablePassword(trx, personKey, now);
   await forgetDevices(trx, personKey);
-  await supersedeConfirmations(trx, personKey, confirmationPurposes, at);
-  await supersedeCodes(trx, personKey, at);
+  await supersedeConfirmations(trx, personKey, confirmationPurposes, now);
+  await supersedeCodes(trx, personKey, now);
   await unlinkSubject(trx, personKey);
-  await closeDossiers(trx, personKey, at);
+  await closeDossiers(trx, personKey, now);
   // Letters go to the caisse’s own address, and those with a code that is dead do not leave.
   await trx
     .updateTable('notice')
-    .set({ state: 'withheld', reason: 'account-frozen', settled_at: at })
+    .set({ state: 'withheld', reason: 'account-frozen', settled_at: now })
     .where('person_key', '=', personKey)
     .where('state', 'in', ['queued', 'deferred'])
     .where('channel', '<>', 'letter')
     .execute();
 }
 
-interface Told {
+interface Recipient {
   readonly personKey: Buffer;
   readonly to: KnownChannel;
   readonly language: Language;
@@ -93,10 +93,10 @@ interface Told {
 
 function frozenNotice(
   { keyring, random }: Pick<Services, 'keyring' | 'random'>,
-  { personKey, to, language }: Told,
-  at: Date,
+  { personKey, to, language }: Recipient,
+  now: Date,
 ) {
-  const common = { keyring, personKey, id: random.uuid(), language, at };
+  const common = { keyring, personKey, id: random.uuid(), language, at: now };
   switch (to.channel) {
     case 'sms':
       return noticeRow({

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
-import { type AuditDetails, auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Dossier } from '#src/dossiers/dossier.ts';
+import { accountReclaimed, accountReleased, frozenAccountMet, type Route } from '#src/ownership/events.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function reclaimFrozen(
   trx: Kysely<Database>,
   keyring: Keyring,
   { personKey, answers: { proof } }: Pick<Dossier, 'personKey' | 'answers'>,
-  at: Date,
+  now: Date,
 ): Promise<Account | null | 'refused'> {
   const row = await trx
     .selectFrom('account')
@@ -31,10 +32,12 @@ export async function reclaimFrozen(
   if (!proof || !mayReclaim(proof) || !row.frozen_at || new Date(proof.at) <= row.frozen_at) return 'refused';
   await deleteAccount(trx, personKey);
   const { route } = proof;
-  await sql`
-    insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-reclaimed', { route })}`.execute(
-    trx,
-  );
+  await record(trx, accountReclaimed, {
+    person: personKey,
+    actor: { kind: 'person' },
+    at: now,
+    details: { route },
+  });
   return openAccount(keyring, row);
 }
 
@@ -42,7 +45,7 @@ export async function reclaimFrozen(
  * Takes a frozen account away at an agent’s word, once the person was seen: nothing of it stays but the trail, and an
  * account can be opened again by every means. False when there is none.
  */
-export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, at: Date): Promise<boolean> {
+export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const frozen = await trx
       .selectFrom('account')
@@ -53,10 +56,7 @@ export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, at:
       .executeTakeFirst();
     if (!frozen) return false;
     await deleteAccount(trx, personKey);
-    await sql`
-      insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-released')}`.execute(
-      trx,
-    );
+    await record(trx, accountReleased, { person: personKey, actor: { kind: 'system' }, at: now });
     return true;
   });
 }
@@ -65,11 +65,8 @@ export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, at:
 export async function tellFrozenMet(
   db: Kysely<Database>,
   personKey: Buffer,
-  details: AuditDetails,
-  at: Date,
+  details: { readonly route: Route } | { readonly route: Route; readonly channel: string },
+  now: Date,
 ): Promise<void> {
-  await sql`
-    insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'account-frozen-met', details)}`.execute(
-    db,
-  );
+  await record(db, frozenAccountMet, { person: personKey, actor: { kind: 'person' }, at: now, details });
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import { noteSignedIn } from '#src/accounts/change-status.ts';
 import { isLinked } from '#src/accounts/franceconnect-link.ts';
-import { noteSignedIn } from '#src/accounts/use-account.ts';
 import { record } from '#src/audit/record.ts';
 import { type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
 import {

@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { consentsChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { type ConsentAnswer, storeConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -23,23 +24,21 @@ export async function latestConsents(
   return new Map(rows.map(({ purpose, answer }) => [purpose, answer]));
 }
 
-/** Appends the answers that differ from the latest ones: what was answered before stays. */
+/** Adds the answers that differ from the latest ones: what was answered before stays. */
 export async function changeConsents(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { personKey }: Pick<Account, 'personKey'>,
-  given: readonly ConsentAnswer[],
+  answers: readonly ConsentAnswer[],
   language: Language,
-  at: Date,
+  now: Date,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    if (!(await lockAccount(trx, keyring, personKey, at))) return;
+    if (!(await lockAccount(trx, keyring, personKey, now))) return;
     const latest = await latestConsents(trx, personKey);
-    const changed = given.filter(({ purpose, answer }) => latest.get(purpose) !== answer);
+    const changed = answers.filter(({ purpose, answer }) => latest.get(purpose) !== answer);
     if (changed.length === 0) return;
-    await storeConsents(trx, personKey, changed, language, at);
+    await storeConsents(trx, personKey, changed, language, now);
     const details = Object.fromEntries(changed.map(({ purpose, answer }) => [purpose, answer]));
-    await sql`
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, at, 'consents-changed', details)}`.execute(trx);
+    await record(trx, consentsChanged, { person: personKey, actor: { kind: 'person' }, at: now, details });
   });
 }

@@ -2,8 +2,10 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { LinkHolder } from '#src/access/who.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
 import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
-import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient } from '#src/limits/attempt.ts';
 import { clientOf } from '#src/limits/client-address.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { disputeRefused } from '#src/ownership/events.ts';
 import { type DisputeState, type FoundDispute, findDispute } from '#src/ownership/find-dispute.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
 import { disputeInLink, disputeTyped } from '#src/ownership/secret.ts';
@@ -34,11 +36,11 @@ export function disputeLinkPage(services: Services): SitePage {
     access: access.link,
     show: async (request, { banner }) => {
       const found = await find(request);
-      return found.state === 'ready' ? readyView(request, banner) : notReady(request, found);
+      return found.kind === 'ready' ? readyView(request, banner) : notReady(request, found);
     },
     submit: async (request) => {
       const found = await find(request);
-      const suspended = found.state === 'unknown' ? await countUnknownLink(services, request) : null;
+      const suspended = found.kind === 'unknown' ? await countUnknownLink(services, request) : null;
       return suspended ?? freeze(services, request, found);
     },
   });
@@ -85,7 +87,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   const found = await findDispute(db, keyring, code, now);
   const suspended = await count(services, request, found);
   if (suspended) return suspended;
-  if (found.state === 'unknown')
+  if (found.kind === 'unknown')
     return codeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
   return freeze(services, request, found);
 }
@@ -94,19 +96,19 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
 async function count(services: Services, request: PageRequest, found: DisputeState): Promise<Answer | null> {
   const { now } = request;
   const client = clientOf(services, request.sender.ip);
-  const about = found.state === 'unknown' ? client.key : found.dispute.personKey;
+  const about = found.kind === 'unknown' ? client.key : found.dispute.personKey;
   const tried = await recordAttempt(
     services,
     now,
-    found.state !== 'unknown',
+    found.kind !== 'unknown',
     ofClient(services.limits.client.link, client, about),
-    { personKey: about, kind: 'dispute-refused' },
+    refusal(disputeRefused, { person: about, actor: { kind: 'person' } }),
   );
-  return tried.blocked ? blockedPage(request, tried.nextAt ?? now) : null;
+  return tried.kind === 'blocked' ? blockedPage(request, tried.until) : null;
 }
 
 async function freeze(services: Services, request: PageRequest, found: DisputeState): Promise<Answer> {
-  if (found.state !== 'ready') return notReady(request, found);
+  if (found.kind !== 'ready') return notReady(request, found);
   const done = await freezeAccount(services, found.dispute.personKey, found.dispute, request.now);
   return done || (await isFrozen(services, found.dispute))
     ? redirect(paths.frozen)
@@ -123,6 +125,6 @@ async function isFrozen({ db }: Pick<Services, 'db'>, { personKey }: FoundDisput
   return row?.status === 'frozen';
 }
 
-function notReady(request: PageRequest, { state }: DisputeState): Answer {
-  return state === 'frozen' || state === 'ready' ? redirect(paths.frozen) : deadView(request, state);
+function notReady(request: PageRequest, { kind }: DisputeState): Answer {
+  return kind === 'frozen' || kind === 'ready' ? redirect(paths.frozen) : deadView(request, kind);
 }

@@ -1,11 +1,14 @@
-import { sql } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
 import { sealAddress } from '#src/account/email/new-address.ts';
+import { addressChangeAsked } from '#src/account/events.ts';
+import { isHeldByAnother } from '#src/accounts/email-claim.ts';
+import { lockAccount } from '#src/accounts/lock-account.ts';
 import { newSecret } from '#src/confirmations/secret.ts';
+import { issueConfirmation } from '#src/confirmations/store.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
-import { enqueueDeliveries } from '#src/notices/notice.ts';
+import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { EmailForm } from '#src/page-parts/contact/form.ts';
@@ -13,74 +16,53 @@ import type { Services } from '#src/services.ts';
 
 const newAddressHours = 24;
 
+/** `blocked`: too many demands, of the account or for the new mailbox; `gone`: the account is not open any more. */
+export type AddressDemand =
+  | { readonly kind: 'sent' | 'gone' }
+  | { readonly kind: 'blocked'; readonly until: Date };
+
 /**
- * Sends a link and a code to a new address, and tells the current one; earlier demands die. Answers when the next
- * demand may be made if this one was one too many, of the account or for the new mailbox: earlier ones stand then. Null
- * otherwise.
+ * Sends a link and a code to a new address, and tells the current one; earlier demands die. They stand when this one
+ * is one too many.
  *
  * An address that another account holds is not told apart: its owner is written to instead.
  */
 export async function askNewAddress(
   services: Services,
-  { session, account }: SignedIn,
+  { session, account: { personKey } }: SignedIn,
   email: EmailForm,
-  at: Date,
-): Promise<Date | null> {
+  now: Date,
+): Promise<AddressDemand> {
   const { db, keyring, random, policy, limits, jobs } = services;
-  const { personKey } = account;
-  const asked = await recordAttempt(
-    services,
-    at,
-    false,
-    [{ rule: limits.addressChange, subject: personKey }],
-    {
-      personKey,
-      kind: 'address-change-asked',
-    },
-  );
-  if (asked.blocked) return asked.nextAt;
+  const counted = [{ rule: limits.addressChange, subject: personKey }];
+  const event = refusal(addressChangeAsked, { person: personKey, actor: { kind: 'person' } });
+  const attempt = await recordAttempt(services, now, false, counted, event);
+  if (attempt.kind === 'blocked') return attempt;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
-  const newKeys = emailKeys(keyring, email.canonical);
   const sealed = sealAddress(keyring, personKey, secret.id, email.address);
-  const deadAt = new Date(at.getTime() + newAddressHours * 3_600_000);
+  const deadAt = new Date(now.getTime() + newAddressHours * 3_600_000);
   const content = {
     address: email.address,
     token: secret.token,
     code: secret.code,
     until: deadAt.toISOString(),
-    sentAt: at.toISOString(),
+    sentAt: now.toISOString(),
   };
-  const toNew = ownerNotice(services, account, 'address-taken', content, at);
-  const toOld = changeNotice(services, account, 'address-change-requested', account.contact.email, at);
-  return db.transaction().execute(async (trx) => {
-    // A statement that waited for another one would not see the confirmation that it made.
-    await sql`select from account where person_key = ${personKey} for update`.execute(trx);
+  return db.transaction().execute(async (trx): Promise<AddressDemand> => {
+    const account = await lockAccount(trx, keyring, personKey, now);
+    if (account?.status !== 'active') return { kind: 'gone' };
     const mailbox = emailKey(keyring, email.limiterKey);
-    const full = await mailboxFullUntil(trx, { mailbox, part: 'proven' }, policy.limits, at);
-    if (full) return full;
-    await sql`
-      with holder as (
-        select 1 from email_claim where email_key = any(${newKeys}::bytea[]) and person_key <> ${personKey}
-          and (expires_at is null or expires_at > ${at})
-      ), asker as (
-        select person_key from account where person_key = ${personKey} and status = 'active'
-      ), superseded as (
-        update email_confirmation set superseded_at = ${at}
-        from asker where email_confirmation.person_key = asker.person_key and purpose = 'new-address'
-          and used_at is null and superseded_at is null
-      ), confirmation as (
-        insert into email_confirmation (person_key, id, purpose, token_hash, code_hash, address, asked_by, created_at,
-          dead_at)
-        select person_key, ${secret.id}::uuid, 'new-address', ${secret.tokenHash}::bytea, ${secret.codeHash}::bytea,
-          ${sealed}::bytea, ${session.tokenHash}::bytea, ${at}::timestamptz, ${deadAt}::timestamptz from asker
-      )
-      insert into notice (person_key, id, kind, channel, language, content, recipient_key, state, created_at)
-      select person_key, ${toNew.id}::uuid,
-        case when ${policy.contact.uniqueEmail} and exists (select from holder) then 'address-taken' else 'new-address' end,
-        ${toNew.channel}::text, ${toNew.language}::text, ${toNew.content}::bytea, ${toNew.recipient_key}::bytea,
-        'queued', ${at}::timestamptz from asker`.execute(trx);
-    await trx.insertInto('notice').values(toOld).execute();
-    await enqueueDeliveries(trx, jobs, [toNew, toOld]);
-    return null;
+    const full = await mailboxFullUntil(trx, { mailbox, part: 'proven' }, policy.limits, now);
+    if (full) return { kind: 'blocked', until: full };
+    const newAddress = { sealed, askedBy: session.tokenHash };
+    await issueConfirmation(trx, { personKey, purpose: 'new-address', secret, newAddress, deadAt }, now);
+    let isTaken = false;
+    for (const key of emailKeys(keyring, email.canonical))
+      if (await isHeldByAnother(trx, key, personKey, now)) isTaken = true;
+    const kind = policy.contact.uniqueEmail && isTaken ? 'address-taken' : 'new-address';
+    await queueNotice(trx, jobs, { ...ownerNotice(services, account, 'address-taken', content, now), kind });
+    const current = account.contact.email;
+    await queueNotice(trx, jobs, changeNotice(services, account, 'address-change-requested', current, now));
+    return { kind: 'sent' };
   });
 }

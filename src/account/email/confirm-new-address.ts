@@ -1,12 +1,12 @@
-import { sql } from 'kysely';
 import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
-import { contactPlace } from '#src/accounts/account.ts';
+import { addressChanged } from '#src/account/events.ts';
+import { storeAddress } from '#src/accounts/change-contact.ts';
 import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import { forgetConfirmation, supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-import { emailKey, emailKeys, seal } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -31,7 +31,7 @@ export async function confirmNewAddress(
   { id, address, account: { personKey } }: NewAddress,
   /** Null: the link of the mail confirms, in whatever browser. */
   session: Session | null,
-  at: Date,
+  now: Date,
 ): Promise<{ readonly issued: IssuedToken | null } | null> {
   const { db, keyring, policy, jobs } = services;
   if (!address) return null;
@@ -40,31 +40,22 @@ export async function confirmNewAddress(
   if (!read.ok) throw new Error('Only an address that was read before is confirmed');
   const newKey = emailKey(keyring, read.canonical);
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     if (account?.status !== 'active' || (session && !(await holdSession(trx, session)))) return null;
-    const used = await useConfirmation(trx, { personKey, id, purpose: 'new-address' }, at);
+    const used = await useConfirmation(trx, { personKey, id, purpose: 'new-address' }, now);
     if (!used) return null;
     const claim = { personKey, addressKeys: emailKeys(keyring, read.canonical), expiresAt: null };
-    if (policy.contact.uniqueEmail && !(await claimAddress(trx, claim, at))) {
+    if (policy.contact.uniqueEmail && !(await claimAddress(trx, claim, now))) {
       await forgetConfirmation(trx, personKey, id);
       return null;
     }
     if (!newKey.equals(account.emailKey)) await releaseAddress(trx, personKey, account.emailKey);
-    await trx
-      .updateTable('account')
-      .set({
-        contact: seal(keyring, contactPlace(personKey), { ...account.contact, email }),
-        email_key: newKey,
-      })
-      .where('person_key', '=', personKey)
-      .execute();
-    await supersedeChanges(trx, personKey, at);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'address-changed')}`.execute(
-      trx,
-    );
+    await storeAddress(trx, keyring, account, { email, emailKey: newKey });
+    await supersedeChanges(trx, personKey, now);
+    await record(trx, addressChanged, { person: personKey, actor: { kind: 'person' }, at: now });
     const { email: old } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, at));
-    if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, at) };
+    await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, now));
+    if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, now) };
     await endSessionsOf(trx, personKey, { but: used.askedBy });
     return { issued: null };
   });

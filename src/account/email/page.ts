@@ -50,8 +50,10 @@ async function submit(services: Services, request: PageRequest<SignedIn>): Promi
     problems,
     refuse: (all, status) => view(request, { typed, problems: all }, suggestion, status),
     make: async (known) => {
-      const nextAt = reading.ok ? await askNewAddress(services, known, reading.email, now) : null;
-      return nextAt ? blockedPage(request, nextAt) : redirect(paths.accountEmailCode);
+      const demand = reading.ok ? await askNewAddress(services, known, reading.email, now) : null;
+      return demand?.kind === 'blocked'
+        ? blockedPage(request, demand.until)
+        : redirect(paths.accountEmailCode);
     },
   });
 }

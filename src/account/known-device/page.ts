@@ -1,5 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { forgetDevicesByWish, listDevices } from '#src/credentials/known-devices.ts';
+import { devicesForgotten } from '#src/account/events.ts';
+import { record } from '#src/audit/record.ts';
+import { forgetDevices, listDevices } from '#src/credentials/known-devices.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -63,7 +65,15 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
       };
     },
     submit: async (request) => {
-      await forgetDevicesByWish(db, request.account.personKey, request.now);
+      const { account, now } = request;
+      await db.transaction().execute(async (trx) => {
+        if ((await forgetDevices(trx, account.personKey)) === 0) return;
+        await record(trx, devicesForgotten, {
+          person: account.personKey,
+          actor: { kind: 'person' },
+          at: now,
+        });
+      });
       return redirect(paths.accountDevices);
     },
   });

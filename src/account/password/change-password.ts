@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
+import { passwordChanged } from '#src/account/events.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import { supersedeChanges } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import {
@@ -25,23 +25,21 @@ export async function changePassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { session, account: { personKey } }: SignedIn,
   { checked, hash }: { readonly checked: PasswordCredential; readonly hash: string },
-  at: Date,
+  now: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     const password = await findPassword(trx, personKey);
     if (!account || !isUnchanged(password, checked)) return null;
-    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
+    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, now);
     if (!issued) return null;
-    await replacePassword(trx, personKey, hash, at);
-    await supersedeChanges(trx, personKey, at);
+    await replacePassword(trx, personKey, hash, now);
+    await supersedeChanges(trx, personKey, now);
     await forgetDevices(trx, personKey);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(personKey, at, 'password-changed')}`.execute(
-      trx,
-    );
+    await record(trx, passwordChanged, { person: personKey, actor: { kind: 'person' }, at: now });
     const { email } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, at));
+    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, now));
     return issued;
   });
 }

@@ -9,3 +9,12 @@ export async function noteSignedIn(trx: Kysely<Database>, personKey: Buffer, now
     .where('person_key', '=', personKey)
     .execute();
 }
+
+/** Nobody enters the account any more: it is said not to be its person’s. */
+export async function markFrozen(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ status: 'frozen', frozen_at: now, next_reminder_at: null })
+    .where('person_key', '=', personKey)
+    .execute();
+}

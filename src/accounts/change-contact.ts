@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import { type Account, contactPlace } from '#src/accounts/account.ts';
+import { type Keyring, seal } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** E.164; null for none. */
+export interface Telephones {
+  readonly portable: string | null;
+  readonly fixe: string | null;
+}
+
+/** Stores both telephone numbers of an account that the caller holds. */
+export async function storeTelephones(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  { personKey, contact }: Account,
+  { portable, fixe }: Telephones,
+): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, portable, fixe }) })
+    .where('person_key', '=', personKey)
+    .execute();
+}
+
+/** Puts a confirmed address in the place of the one before, of an account that the caller holds. */
+export async function storeAddress(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  { personKey, contact }: Account,
+  { email, emailKey }: { readonly email: string; readonly emailKey: Buffer },
+): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, email }), email_key: emailKey })
+    .where('person_key', '=', personKey)
+    .execute();
+}
