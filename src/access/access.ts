@@ -41,7 +41,7 @@ export const access = {
   /** Nothing tells whose the link is until the page has looked it up; it says so when it is nobody’s. */
   link: condition<LinkHolder>({
     name: 'link',
-    admits: 'whoever has the link of a mail, signed in or not',
+    admits: 'anyone with the link of a mail, signed in or not',
     others: null,
     formsIgnoreSession: true,
     judge: ({ parameter }) => admitted({ token: parameter('token') }),
@@ -49,14 +49,14 @@ export const access = {
 
   linkInSession: condition<Anyone & LinkHolder>({
     name: 'link, and this browser’s session',
-    admits: 'whoever has the link of a mail',
+    admits: 'anyone with the link of a mail',
     others: null,
     judge: ({ parameter, session }) => admitted({ token: parameter('token'), session }),
   }),
 
   code: condition<object>({
     name: 'code of a notice',
-    admits: 'whoever has the code of a message or a letter, signed in or not',
+    admits: 'anyone with the code of a message or a letter, signed in or not',
     others: null,
     formsIgnoreSession: true,
     judge: () => admitted({}),

@@ -27,7 +27,7 @@ export interface Access<Session, Who extends object> {
   readonly admits: string;
   /** Where everybody else is sent, in words; null where nobody is sent away. */
   readonly others: string | null;
-  /** Its forms act for whom their address or a code names, whoever is signed in: they come without a session. */
+  /** Its forms act for the person whom their address or a code names: no session is looked up for them. */
   readonly formsIgnoreSession?: true;
   /** Decides; changes nothing and asks no database. */
   readonly judge: (visitor: Visitor<Session>) => Admission<Who>;

@@ -55,7 +55,7 @@ export async function basisOf<Session>(
   return { person, version: filled ?? '' };
 }
 
-/** What the page is told of the request. */
+/** What the page receives of the request, besides who sends it. */
 export function factsOf<Session>(
   context: WebContext,
   { people }: Site<Session>,
