@@ -4,10 +4,15 @@ import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, blockedUntil, ofClient } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import type { LimitRules } from '#src/limits/rules.ts';
 import { kindsCounted } from '#src/notices/notice.ts';
-import type { Services } from '#src/services.ts';
+import type { Policy } from '#src/policy/schema.ts';
 
-type Needs = Pick<Services, 'keyring' | 'limits' | 'policy'>;
+interface Needs {
+  readonly keyring: Keyring;
+  readonly limits: LimitRules;
+  readonly policy: Pick<Policy, 'limits'>;
+}
 
 export interface Asking {
   /** How the person is counted: under the current key, as whoever tries a code. */

@@ -1,16 +1,25 @@
 import { type Kysely, sql } from 'kysely';
+import { auditKind } from '#src/audit/kind.ts';
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
-import { personKey } from '#src/crypto/keyring.ts';
+import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { blockedUntil, forgive, ofClient, ofSubject, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { forgive } from '#src/limits/forget-failures.ts';
+import { type CountNeeds, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import type { LimitRules } from '#src/limits/rules.ts';
+import { suspendedUntil } from '#src/limits/suspended-until.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import { agreesWithPerson } from '#src/register/matching.ts';
 import { findInsured, personKeys } from '#src/register/store.ts';
-import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'policy' | 'limits' | 'events'>;
+type Needs = CountNeeds & {
+  readonly keyring: Keyring;
+  readonly limits: LimitRules;
+  readonly policy: Pick<Policy, 'codes'>;
+};
 
 /** The code that was typed is alive and right; it is still to be used (`useCode`). */
 export interface RightCode {
@@ -20,10 +29,10 @@ export interface RightCode {
 }
 
 export type CodeTrial =
-  | { readonly result: 'right'; readonly code: RightCode }
+  | { readonly kind: 'right'; readonly code: RightCode }
   /** Wrong, dead, used, of somebody else or never asked for: not told apart. */
-  | { readonly result: 'wrong' }
-  | { readonly result: 'blocked'; readonly until: Date };
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'blocked'; readonly until: Date };
 
 export interface CodeTry {
   /** 13 characters, whoever has it. */
@@ -35,7 +44,7 @@ export interface CodeTry {
   /** In the browser of somebody who has said who they are: that they only know the number cannot be (`saidWho`). */
   readonly own: boolean;
   readonly client: Client;
-  readonly at: Date;
+  readonly now: Date;
 }
 
 export interface TypedPerson {
@@ -52,6 +61,8 @@ export function saidWho(session: Pick<Session, 'kind' | 'dossier'> | null, nir: 
   const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
   return identity?.nir === nir && identity.mayEnrol && !identity.undisclosed;
 }
+
+const codeRefused = auditKind('code-refused');
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 const nothing = Buffer.alloc(32);
@@ -72,7 +83,7 @@ const noPerson: TypedPerson = { name: '', birthDate: '' };
  */
 export async function tryCode(
   needs: Needs,
-  { nir, code, person, own, client, at }: CodeTry,
+  { nir, code, person, own, client, now }: CodeTry,
 ): Promise<CodeTrial> {
   const { db, keyring, policy, limits, events } = needs;
   const subject = personKey(keyring, nir);
@@ -80,17 +91,19 @@ export async function tryCode(
     ofSubject(own ? limits.codeOfDossier : limits.code, subject, client),
     ...ofClient(limits.client.code, client, subject),
   ];
-  const tries = sql.ref(own ? 'dossier_tries' : 'tries');
+  const tries = own ? 'dossier_tries' : 'tries';
   return db.transaction().execute(async (trx): Promise<CodeTrial> => {
-    const { rows } = await sql<TriedRow>`
-      update provisional_code set ${tries} = ${tries} + 1
-      where person_key = any(${personKeys(keyring, nir)}::bytea[]) and used_at is null and superseded_at is null
-        and dead_at > ${at} and ${tries} < ${policy.codes.tries}
-        and ${sql.join(
-          attempts.map((attempt) => sql`coalesce(${blockedUntil(attempt, at)}, ${at}) <= ${at}`),
-          sql` and `,
-        )}
-      returning person_key, id, channel, code_hash`.execute(trx);
+    const suspended = await suspendedUntil(trx, attempts, now);
+    const rows = await trx
+      .updateTable('provisional_code')
+      .set({ [tries]: sql`${sql.ref(tries)} + 1` })
+      .where('person_key', 'in', personKeys(keyring, nir))
+      .where('used_at', 'is', null)
+      .where('superseded_at', 'is', null)
+      .where('dead_at', '>', now)
+      .where(tries, '<', suspended ? 0 : policy.codes.tries)
+      .returning(['person_key', 'id', 'channel', 'code_hash'])
+      .execute();
     const key = rows[0]?.person_key ?? subject;
     const compared = [...rows, ...codeChannels.slice(rows.length).map(() => null)].map((tried) => {
       const agrees = codeAgrees(
@@ -104,16 +117,14 @@ export async function tryCode(
     const agreeing = compared.find((tried) => tried !== null);
     const known = await isPerson(needs, trx, nir, person);
     const right = agreeing !== undefined && known;
-    const counted = await recordAttempt({ db: trx, events }, at, right, attempts, {
-      personKey: key,
-      kind: 'code-refused',
-    });
-    if (counted.blocked) return { result: 'blocked', until: counted.nextAt ?? at };
+    const refused = refusal(codeRefused, { person: key, actor: { kind: 'person' } });
+    const counted = await recordAttempt({ db: trx, events }, now, right, attempts, refused);
+    if (counted.kind === 'blocked') return counted;
     // Who succeeds gives back the SMS that they asked for from an address that many share.
     if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
     return right
-      ? { result: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
-      : { result: 'wrong' };
+      ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
+      : { kind: 'wrong' };
   });
 }
 
@@ -127,11 +138,4 @@ async function isPerson(
   if (policy.codes.askedWith === 'nir') return true;
   const found = await findInsured(trx, keyring, nir);
   return agreesWithPerson(person ?? noPerson, found?.insured ?? null);
-}
-
-interface TriedRow {
-  person_key: Buffer;
-  id: string;
-  channel: CodeChannel;
-  code_hash: Buffer;
 }

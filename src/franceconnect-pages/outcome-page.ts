@@ -5,12 +5,12 @@ import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome
 import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
+import { signOutForm } from '#src/page-parts/franceconnect-sign-out.ts';
 import { supportCodeText } from '#src/page-parts/support-code-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
-import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageRequest } from '#src/web/page.ts';
@@ -84,13 +84,4 @@ function ways(request: PageRequest<Anyone>, { reason, purpose, typed }: Outcome,
   if (purpose === 'creation') return html`${kept}${button(card)}${again}${code}`;
   const create = reason === 'several' ? t.number : t.create;
   return html`${button({ text: t.signIn.password, href: paths.signIn })}${again}${link(paths.identity, create)}${code}`;
-}
-
-/** For shared computers: ends the session at FranceConnect. */
-export function signOutForm({ visit }: Pick<PageRequest, 'visit'>): Html {
-  const t = outcomeTexts[visit.language];
-  return html`<p class="govuk-body">${t.shared}</p>${form(visit, {
-    action: paths.franceConnectSignedOut,
-    body: button({ text: t.signOut, style: 'secondary' }),
-  })}`;
 }

@@ -24,8 +24,6 @@ interface Texts {
   readonly account: string;
   readonly retry: string;
   readonly caisse: (telephone: string) => string;
-  readonly shared: string;
-  readonly signOut: string;
   readonly home: string;
 }
 
@@ -148,9 +146,6 @@ export const outcomeTexts = catalogue<Texts>({
     account: 'Retour à mon compte',
     retry: 'Réessayer avec FranceConnect',
     caisse: (telephone) => `Votre caisse peut vous aider : appelez le ${telephone}.`,
-    shared:
-      'Vous êtes sur un ordinateur partagé ? Votre session FranceConnect y est peut-être encore ouverte.',
-    signOut: 'Me déconnecter de FranceConnect',
     home: 'Retour à l’accueil',
   },
   en: {
@@ -269,8 +264,6 @@ export const outcomeTexts = catalogue<Texts>({
     account: 'Back to my account',
     retry: 'Try again with FranceConnect',
     caisse: (telephone) => `Your caisse can help you: call ${telephone}.`,
-    shared: 'Are you on a shared computer? Your FranceConnect session may still be open on it.',
-    signOut: 'Sign out of FranceConnect',
     home: 'Back to the home page',
   },
 });

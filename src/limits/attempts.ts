@@ -4,8 +4,7 @@ import type { Attempt } from '#src/limits/attempt.ts';
 import * as claims from '#src/limits/claim-attempt.ts';
 import * as counting from '#src/limits/record-attempt.ts';
 
-export { type Attempt, blockedUntil, ofClient, ofSubject } from '#src/limits/attempt.ts';
-export { forgive } from '#src/limits/forget-failures.ts';
+export { type Attempt, blockedUntil, ofClient } from '#src/limits/attempt.ts';
 
 // Going away: callers move to record-attempt.ts and claim-attempt.ts, with a refusal that names its actor.
 

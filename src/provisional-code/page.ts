@@ -1,9 +1,9 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
-import { findAsker, latestCode } from '#src/codes/latest.ts';
 import { saidWho, tryCode } from '#src/codes/try.ts';
 import { hasChanged } from '#src/dossiers/dossier.ts';
+import { findAsker, latestCode } from '#src/enrolment/other-ways/asker.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
@@ -71,11 +71,11 @@ async function submit(
     return codeView(request, policy, { typed: kept, problems }, null);
   }
   const { nir } = reading.value;
-  const tried = await tryCode(services, { ...reading.value, own: saidWho(session, nir), client, at: now });
-  if (tried.result === 'blocked')
+  const tried = await tryCode(services, { ...reading.value, own: saidWho(session, nir), client, now });
+  if (tried.kind === 'blocked')
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
-    tried.result === 'right'
+    tried.kind === 'right'
       ? await enterByCode(services, { nir, code: tried.code, session, once: request.sender.once(), now })
       : null;
   if (entered) return entered;

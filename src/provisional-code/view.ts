@@ -1,6 +1,6 @@
 import type { Anyone } from '#src/access/who.ts';
-import type { LatestCode } from '#src/codes/latest.ts';
 import type { LetterProgress } from '#src/codes/letter-progress.ts';
+import type { LatestCode } from '#src/enrolment/other-ways/asker.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';

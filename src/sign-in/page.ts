@@ -132,9 +132,9 @@ async function typedAsCode(
     person: null,
     own: saidWho(session, nir),
     client: clientOf(services, sender.ip),
-    at: now,
+    now,
   });
-  return tried.result === 'right' ? tried.code : null;
+  return tried.kind === 'right' ? tried.code : null;
 }
 
 interface Entering extends TypedAt {

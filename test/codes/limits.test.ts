@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AskNeeds, askCode } from '#src/codes/ask.ts';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { isOneTooMany } from '#src/delivery/one-too-many.ts';
+import { type AskNeeds, askCode } from '#src/enrolment/other-ways/ask-code.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { clientOf } from '#src/limits/client-address.ts';

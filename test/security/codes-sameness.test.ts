@@ -135,7 +135,7 @@ async function statementsOf(
     person,
     own: false,
     client,
-    at: site.clock.now(),
+    now: site.clock.now(),
   });
   return seen;
 }

@@ -1,10 +1,10 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
-import { askCode } from '#src/codes/ask.ts';
 import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
+import { askCode } from '#src/enrolment/other-ways/ask-code.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';

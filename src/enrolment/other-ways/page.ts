@@ -1,10 +1,10 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
-import { askCode, askingOf } from '#src/codes/ask.ts';
 import { findHolds } from '#src/codes/holds.ts';
-import { type Asker, findAsker } from '#src/codes/latest.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
+import { askCode, askingOf } from '#src/enrolment/other-ways/ask-code.ts';
+import { type Asker, findAsker } from '#src/enrolment/other-ways/asker.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
