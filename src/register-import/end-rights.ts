@@ -6,7 +6,7 @@ import {
   reopenLiving,
   withSomethingOpen,
 } from '#src/lifecycle/close-deceased.ts';
-import type { JudgedRow } from '#src/register-import/write-batch.ts';
+import type { JudgedRow } from '#src/register/write-batch.ts';
 
 /** Whose account an import closes, and to whom it gives theirs back. */
 export interface RightsEnded {

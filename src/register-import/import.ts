@@ -4,6 +4,7 @@ import type { Database } from '#src/database/tables.ts';
 import type { FileLine } from '#src/files/lines.ts';
 import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
+import { judgeBatch, writeBatch } from '#src/register/write-batch.ts';
 import { type AsOf, instantAsOf } from '#src/register-import/as-of.ts';
 import { type RightsEnded, rightsEnded } from '#src/register-import/end-rights.ts';
 import { checkOrder, checkReplay, lockImports, recordImport } from '#src/register-import/record.ts';
@@ -15,7 +16,6 @@ import {
   type Reject,
 } from '#src/register-import/sort-lines.ts';
 import { defaultMaxRejected, exactly, exceeds, type Share } from '#src/register-import/thresholds.ts';
-import { judgeBatch, writeBatch } from '#src/register-import/write-batch.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 export interface ImportOptions {

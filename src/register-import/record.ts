@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues, systemChain } from '#src/audit/event.ts';
+import { systemChain } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type AsOf, formatAsOf, isInTheFuture, isOlder } from '#src/register-import/as-of.ts';
+import { registerImported } from '#src/register-import/events.ts';
 import { ImportRefused } from '#src/register-import/refusal.ts';
 
 /** Held by the transaction of an import: two never run at once. */
@@ -65,20 +67,22 @@ export interface ImportRecord {
 }
 
 /** Notes an import, with its audit event: counts, the date and the fingerprint of the file, nobody. */
-export async function recordImport(trx: Kysely<Database>, record: ImportRecord): Promise<void> {
-  const { id, at, asOf, sha256, counts } = record;
+export async function recordImport(trx: Kysely<Database>, done: ImportRecord): Promise<void> {
+  const { id, at, asOf, sha256, counts } = done;
   await trx
     .insertInto('register_import')
     .values({ id, at, as_from: asOf.from, as_until: asOf.until, sha256, people: counts.accepted })
     .execute();
-  const details = {
-    import: id,
-    by: 'operator',
-    asOf: formatAsOf(asOf),
-    sha256: sha256.toString('hex'),
-    ...counts,
-  };
-  await sql`
-    insert into audit_event (${auditColumns})
-    select ${auditValues(systemChain, at, 'register-imported', details)}`.execute(trx);
+  await record(trx, registerImported, {
+    person: systemChain,
+    actor: { kind: 'system' },
+    at,
+    details: {
+      ...counts,
+      import: id,
+      by: 'operator',
+      asOf: formatAsOf(asOf),
+      sha256: sha256.toString('hex'),
+    },
+  });
 }
