@@ -13,6 +13,7 @@ import { emailKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { withholdWaiting } from '#src/notices/withhold.ts';
 import { contactToTell } from '#src/ownership/creation-notice.ts';
 import { accountFrozen } from '#src/ownership/events.ts';
 import type { FoundDispute } from '#src/ownership/find-dispute.ts';
@@ -75,14 +76,7 @@ async function endEverything(trx: Kysely<Database>, personKey: Buffer, now: Date
   await supersedeCodes(trx, personKey, now);
   await unlinkSubject(trx, personKey);
   await closeDossiers(trx, personKey, now);
-  // Letters go to the caisse’s own address, and those with a code that is dead do not leave.
-  await trx
-    .updateTable('notice')
-    .set({ state: 'withheld', reason: 'account-frozen', settled_at: now })
-    .where('person_key', '=', personKey)
-    .where('state', 'in', ['queued', 'deferred'])
-    .where('channel', '<>', 'letter')
-    .execute();
+  await withholdWaiting(trx, personKey, 'account-frozen', now);
 }
 
 interface Recipient {

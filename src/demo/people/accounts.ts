@@ -1,8 +1,12 @@
-import { contactPlace } from '#src/accounts/account.ts';
+import type { Kysely } from 'kysely';
+import { claimAddress } from '#src/accounts/email-claim.ts';
+import { activateAccount } from '#src/accounts/pending-account.ts';
+import { storePending } from '#src/accounts/store-pending.ts';
 import { confirmationDeadlines } from '#src/confirmations/deadlines.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { beginPassword } from '#src/credentials/password.ts';
-import { emailKey, personKey, seal } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys, personKey } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
@@ -24,8 +28,7 @@ export async function openDemoAccounts(
     const email = parseEmail(account.email);
     if (!email.ok) throw new Error('The demo holds an address that is none');
     const person = personKey(keyring, line.nir);
-    const key = emailKey(keyring, email.canonical);
-    const open = account.status === 'open';
+    const addressKeys = emailKeys(keyring, email.canonical);
     const contact = {
       email: email.address,
       portable: null,
@@ -35,39 +38,36 @@ export async function openDemoAccounts(
       names: [line.birthName, ...(line.usageName ? [line.usageName] : []), ...line.givenNames],
     };
     await db.transaction().execute(async (trx) => {
-      const made = await trx
-        .insertInto('account')
-        .values({
-          person_key: person,
-          status: open ? 'active' : 'pending',
-          contact: seal(keyring, contactPlace(person), contact),
-          email_key: key,
-          language: 'fr',
-          route: 'carte-vitale',
-          caisse_code: line.caisse,
-          created_at: now,
-          pending_until: pendingUntil,
-          link_dead_at: linkDeadAt,
-          next_reminder_at: null,
-          confirmed_at: open ? now : null,
-          last_sent_at: now,
-          last_used_at: now,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('person_key')
-        .executeTakeFirst();
-      if (!made) return;
+      if (await isThere(trx, person)) return;
+      const pending = {
+        personKey: person,
+        contact,
+        emailKey: emailKey(keyring, email.canonical),
+        language: 'fr',
+        caisseCode: line.caisse,
+        proof: { route: 'carte-vitale', at: now.toISOString() },
+        linkDeadAt,
+        pendingUntil,
+        nextReminderAt: null,
+      } as const;
+      await storePending(trx, keyring, pending, now);
       await beginPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now);
-      await trx
-        .insertInto('email_claim')
-        .values({
-          email_key: key,
-          person_key: person,
-          claimed_at: now,
-          expires_at: open ? null : pendingUntil,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      const isOpen = account.status === 'open';
+      if (isOpen) await activateAccount(trx, person, now);
+      await claimAddress(
+        trx,
+        { personKey: person, addressKeys, expiresAt: isOpen ? null : pendingUntil },
+        now,
+      );
     });
   }
+}
+
+async function isThere(db: Kysely<Database>, person: Buffer): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('status')
+    .where('person_key', '=', person)
+    .executeTakeFirst();
+  return row !== undefined;
 }
