@@ -69,7 +69,4 @@ export function auditValues(
   return sql`${personKey}::bytea, ${at}::timestamptz, ${kind}::text, ${JSON.stringify(details)}::jsonb`;
 }
 
-/** The chain of what is done to no person: the trail itself, the register as a whole. */
-export const systemChain = Buffer.alloc(32);
-
 export const auditColumns = sql.raw('person_key, at, kind, details');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
+import { record } from '#src/audit/record.ts';
 import { beginSeal, sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
@@ -18,9 +19,7 @@ const [gone, holder, beginner, active] = [1, 2, 3, 4].map((byte) => Buffer.alloc
 
 async function write(db: Kysely<Database>, person: Buffer | undefined, at: Date): Promise<void> {
   assert.ok(person);
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(person, at, 'identity-refused')}`.execute(
-    db,
-  );
+  await record(db, auditKind('identity-refused'), { person, actor: { kind: 'person' }, at });
 }
 
 async function refs(db: Kysely<Database>): Promise<number[]> {
@@ -75,8 +74,8 @@ test('more people than one batch takes are all cleared', async (t) => {
   const { db } = await testDatabase(t);
   await beginSeal(db, keyring, on(0));
   await sql`
-    insert into audit_event (${auditColumns})
-    select sha256(int4send(i)), ${on(0)}::timestamptz, 'proof-refused', '{}'::jsonb from generate_series(1, 1200) as i`.execute(
+    insert into audit_event (person_key, at, actor, kind)
+    select sha256(int4send(i)), ${on(0)}::timestamptz, 'person', 'proof-refused' from generate_series(1, 1200) as i`.execute(
     db,
   );
   assert.equal(await purgeAudit(db, keyring, on(400)), 1200);

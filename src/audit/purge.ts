@@ -1,9 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues, systemChain } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record, systemChain } from '#src/audit/record.ts';
 import { isVouchedFor, withHead } from '#src/audit/seal.ts';
 import { changeTotal, sealedHead } from '#src/audit/seal-heads.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { AuditHeadTable, Database } from '#src/database/tables.ts';
+
+const auditPurged = auditKind('audit-purged').with<{ readonly people: number }>();
 
 const keptDays = 365;
 const chainsAtOnce = 500;
@@ -22,7 +25,7 @@ export async function purgeAudit(db: Kysely<Database>, keyring: Keyring, now: Da
     .selectFrom('audit_event')
     .select('at')
     .where('person_key', '=', systemChain)
-    .where('kind', '=', 'audit-purged')
+    .where('kind', '=', auditPurged.name)
     .orderBy('seq', 'desc')
     .executeTakeFirst();
   if (last && now.getTime() - last.at.getTime() < dayMs) return 0;
@@ -33,9 +36,12 @@ export async function purgeAudit(db: Kysely<Database>, keyring: Keyring, now: Da
     taken = await purgeSome(db, keyring, now, after);
     people += taken;
   } while (taken === chainsAtOnce);
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(systemChain, now, 'audit-purged', { people })}`.execute(
-    db,
-  );
+  await record(db, auditPurged, {
+    person: systemChain,
+    actor: { kind: 'system' },
+    at: now,
+    details: { people },
+  });
   return people;
 }
 

@@ -11,6 +11,9 @@ export type AuditSubject<Details extends AuditDetails> = {
 
 export type AuditEvent<Details extends AuditDetails> = AuditSubject<Details> & { readonly at: Date };
 
+/** The chain of events that are about nobody: the trail itself, the register as a whole. */
+export const systemChain = Buffer.alloc(32);
+
 /** Adds an event to the trail, in the transaction of the change it tells of. The database numbers and chains it. */
 export async function record<Details extends AuditDetails>(
   trx: Kysely<Database>,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import { beginSeal, sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
@@ -19,7 +20,7 @@ async function sealedTrail(t: TestContext) {
   const database = await testDatabase(t);
   const { db } = database;
   const write = (person: Buffer) =>
-    sql`insert into audit_event (${auditColumns}) select ${auditValues(person, at, 'signed-in')}`.execute(db);
+    record(db, auditKind('signed-in'), { person, actor: { kind: 'person' }, at });
   await beginSeal(db, keyring, at);
   for (let round = 0; round < 4; round += 1) {
     for (const person of people) await write(person);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Kysely, sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
@@ -14,9 +13,8 @@ const marcel = Buffer.alloc(32, 0xb2);
 
 async function write(db: Kysely<Database>, person: Buffer, minute: number): Promise<void> {
   const at = new Date(Date.UTC(2026, 10, 21, 13, minute));
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(person, at, 'signed-in', { minute })}`.execute(
-    db,
-  );
+  const signedIn = auditKind('signed-in').with<{ minute: number }>();
+  await record(db, signedIn, { person, actor: { kind: 'person' }, at, details: { minute } });
 }
 
 /** As somebody with full rights over the database would. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { auditKind } from '#src/audit/kind.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { arriveWithoutCard } from '#test/codes/channels.ts';
 import { testApp } from '#test/setting/application.ts';
 import { enrol } from '#test/steps.ts';
@@ -14,12 +15,12 @@ test('failures are forgotten once no window holds them, those to sign in after a
   const { services, clock } = await testApp(t);
   const { db, limits } = services;
   const subject = Buffer.alloc(32, 1);
-  const refusal = { personKey: subject, kind: 'sign-in-refused' } as const;
+  const refused = refusal(auditKind('sign-in-refused'), { person: subject, actor: { kind: 'person' } });
   const attempts = [limits.identity, limits.client.identity, limits.signIn].map((rule) => ({
     rule,
     subject,
   }));
-  await recordAttempt(services, clock.now(), false, attempts, refusal);
+  await recordAttempt(services, clock.now(), false, attempts, refused);
   const kept = async () => {
     await runHousekeeping(services);
     const rows = await db.selectFrom('attempt').select('kind').orderBy('kind').execute();

@@ -1,5 +1,6 @@
-import { ofClient, recordAttempt } from '#src/limits/attempts.ts';
+import { ofClient } from '#src/limits/attempt.ts';
 import { clientOf } from '#src/limits/client-address.ts';
+import { recordAttempt } from '#src/limits/record-attempt.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import type { Services } from '#src/services.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
@@ -17,5 +18,5 @@ export async function countUnknownLink(
   const client = clientOf(services, sender.ip);
   const counted = ofClient(services.limits.client.link, client, client.key);
   const tried = await recordAttempt(services, now, false, counted, null);
-  return tried.blocked ? blockedPage(request, tried.nextAt ?? now) : null;
+  return tried.kind === 'blocked' ? blockedPage(request, tried.until) : null;
 }

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { systemChain } from '#src/audit/event.ts';
-import { record } from '#src/audit/record.ts';
+import { record, systemChain } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type AsOf, formatAsOf, isInTheFuture, isOlder } from '#src/register-import/as-of.ts';
 import { registerImported } from '#src/register-import/events.ts';

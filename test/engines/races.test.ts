@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
-import { recordAttempt } from '#src/limits/attempts.ts';
+import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { type Closing, testDatabase } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
@@ -86,38 +86,38 @@ test('one account per person and one holder per address, whatever fifty writers 
 });
 
 const rule = { kind: 'test', windows: [{ max: 5, perSeconds: 3_600 }] };
-const refusal = { personKey: person, kind: 'proof-refused' } as const;
+const refused = refusal(auditKind('proof-refused'), { person, actor: { kind: 'person' } });
 const events = { attemptsSpread() {} };
 
 test('fifty wrong at once: five are judged, and each leaves its trace', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
   const results = await fiftyTimes(nodes, ({ db }) =>
-    recordAttempt({ db, events }, at, false, attempts, refusal),
+    recordAttempt({ db, events }, at, false, attempts, refused),
   );
-  const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
+  const judged = results.filter((result) => result.status === 'fulfilled' && result.value.kind === 'counted');
   assert.equal(taken(results), 50);
   assert.equal(judged.length, 5);
   const [{ db }] = nodes;
   const audit = await verifyAudit(db);
   assert.deepEqual([audit.events, audit.broken], [50, []]);
-  const next = await recordAttempt({ db, events }, at, true, attempts, refusal);
-  assert.deepEqual([next.blocked, next.nextAt], [true, new Date(at.getTime() + 3_600_000)]);
+  const next = await recordAttempt({ db, events }, at, true, attempts, refused);
+  assert.deepEqual(next, { kind: 'blocked', until: new Date(at.getTime() + 3_600_000) });
   const later = new Date(at.getTime() + 3_600_001);
-  assert.equal((await recordAttempt({ db, events }, later, true, attempts, refusal)).blocked, false);
+  assert.equal((await recordAttempt({ db, events }, later, true, attempts, refused)).kind, 'counted');
 });
 
 test('fifty right at once: nobody is blocked', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
   const [{ db }] = nodes;
-  for (let i = 0; i < 4; i += 1) await recordAttempt({ db, events }, at, false, attempts, refusal);
+  for (let i = 0; i < 4; i += 1) await recordAttempt({ db, events }, at, false, attempts, refused);
   const results = await fiftyTimes(nodes, (node) =>
-    recordAttempt({ db: node.db, events }, at, true, attempts, refusal),
+    recordAttempt({ db: node.db, events }, at, true, attempts, refused),
   );
   for (const result of results) {
     assert.equal(result.status, 'fulfilled');
-    assert.equal(result.value.blocked, false);
+    assert.equal(result.value.kind, 'counted');
   }
   assert.equal((await verifyAudit(db)).events, 4, 'only refusals are recorded');
 });
@@ -127,9 +127,9 @@ test('several people behind one address at once: no deadlock, and each subject h
   const shared = { rule: { kind: 'address', windows: [{ max: 30, perSeconds: 600 }] }, subject: person };
   const results = await fiftyTimes(nodes, ({ db }, index) => {
     const subject = Buffer.alloc(32, index % 10);
-    return recordAttempt({ db, events }, at, false, [{ rule, subject }, shared], refusal);
+    return recordAttempt({ db, events }, at, false, [{ rule, subject }, shared], refused);
   });
-  const judged = results.filter((result) => result.status === 'fulfilled' && !result.value.blocked);
+  const judged = results.filter((result) => result.status === 'fulfilled' && result.value.kind === 'counted');
   assert.equal(taken(results), 50);
   assert.equal(judged.length, 30, 'five each of ten people would be fifty');
 });
@@ -137,9 +137,12 @@ test('several people behind one address at once: no deadlock, and each subject h
 test('one chain for each person, whoever writes at the same time', async (t) => {
   const nodes = await twoNodes(t);
   const results = await fiftyTimes(nodes, ({ db }, index) =>
-    sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, index % 3), at, 'signed-in', { index })}`.execute(
-      db,
-    ),
+    record(db, auditKind('signed-in').with<{ index: number }>(), {
+      person: Buffer.alloc(32, index % 3),
+      actor: { kind: 'person' },
+      at,
+      details: { index },
+    }),
   );
   assert.equal(taken(results), 50);
   assert.deepEqual(await verifyAudit(nodes[0].db), { events: 50, broken: [], brokenCount: 0 });

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { auditKind } from '#src/audit/kind.ts';
+import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
@@ -29,9 +30,11 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
   });
   const serving = await openDatabase({ url: before.url, dataDir: null, poolSize: 2 });
   const at = new Date('2026-11-21T13:00:00Z');
-  await sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, 1), at, 'signed-in')}`.execute(
-    serving.db,
-  );
+  await record(serving.db, auditKind('signed-in'), {
+    person: Buffer.alloc(32, 1),
+    actor: { kind: 'person' },
+    at,
+  });
   await serving.close();
 
   const dump = join(folder, 'compte.dump');
@@ -46,9 +49,11 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
   const restored = await openDatabase({ url: after.url, dataDir: null, poolSize: 2 });
   try {
     assert.deepEqual(await pendingMigrations(restored.db), []);
-    await sql`insert into audit_event (${auditColumns}) select ${auditValues(Buffer.alloc(32, 1), at, 'signed-out')}`.execute(
-      restored.db,
-    );
+    await record(restored.db, auditKind('signed-out'), {
+      person: Buffer.alloc(32, 1),
+      actor: { kind: 'person' },
+      at,
+    });
     assert.equal((await verifyAudit(restored.db)).events, 2);
     assert.deepEqual((await verifyAudit(restored.db)).broken, []);
     const jobs = await openJobs(restored.pool, { maintain: true });

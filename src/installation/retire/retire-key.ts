@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { systemChain } from '#src/audit/event.ts';
 import { renewSeals } from '#src/audit/move-chains.ts';
+import { systemChain } from '#src/audit/record.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { verifySeals } from '#src/audit/verify-seals.ts';
