@@ -12,24 +12,28 @@ export function insuredPeople(
   services: Pick<Services, 'db' | 'keyring'>,
   leave: People<Session>['leave'],
 ): People<Session> {
-  const { keyring } = services;
   return {
     cookie: sessionCookieName,
     find: async (presented, now) => {
-      const session = await findSession(services.db, keyring, { ...presented, carrier: 'cookie' }, now);
+      const session = await findSession(
+        services.db,
+        services.keyring,
+        { ...presented, carrier: 'cookie' },
+        now,
+      );
       if (session) await noteSeen(services.db, session, now);
       return session;
     },
     findAgain: async ({ presented, named, once }, now) => {
-      const persons = named === null ? [] : personKeys(keyring, named);
+      const persons = named === null ? [] : personKeys(services.keyring, named);
       const next = presented
-        ? await findNext(services.db, keyring, { ...presented, carrier: 'cookie' }, now)
-        : await findOnce(services.db, keyring, { persons, once }, now);
+        ? await findNext(services.db, services.keyring, { ...presented, carrier: 'cookie' }, now)
+        : await findOnce(services.db, services.keyring, { persons, once }, now);
       return next && { session: next.session, cookie: sessionCookie(next.issued) };
     },
-    personOf: (session) => personOf(keyring, session),
-    personsOf: (nir) => personKeys(keyring, nir),
-    personIn: (cookie) => readToken(keyring, 'cookie', cookie)?.personKey ?? null,
+    personOf: (session) => personOf(services.keyring, session),
+    personsOf: (nir) => personKeys(services.keyring, nir),
+    personIn: (cookie) => readToken(services.keyring, 'cookie', cookie)?.personKey ?? null,
     logged: ({ personKey }) => personKey,
     inVisit: ({ kind, endsAt }) => ({ signedIn: kind === 'account', endsAt }),
     signOut: paths.signOut,
