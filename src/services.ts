@@ -3,12 +3,13 @@ import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
+import type { OpenIdProvider } from '#src/oidc/provider.ts';
 import type { Events } from '#src/operations/events.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import type { Policy } from '#src/policy/schema.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /** What pages and jobs are made of: opened once for each service (`src/serve/`); whoever needs a part takes that part (`Pick`). */
@@ -32,7 +33,7 @@ export interface Services {
    */
   readonly unnamedShare: number;
   /** Null: FranceConnect is not offered. */
-  readonly franceConnect: FranceConnect | null;
+  readonly franceConnect: OpenIdProvider<PivotIdentity> | null;
   /** What this installation can send besides mails: the SMS gateway is configured, letters are printed. */
   readonly channels: { readonly sms: boolean; readonly letters: boolean };
 }

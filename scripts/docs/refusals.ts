@@ -5,7 +5,7 @@ import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { reasons } from '#src/franceconnect/outcome.ts';
-import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
+import { outcomeText, outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
@@ -182,7 +182,7 @@ export function refusalsDocument(): string {
       reasons.flatMap((reason): Row[] => {
         if (reason === 'signed-out' || reason === 'signed-out-here-only') return [];
         const told = { reason, purpose: 'creation', until: instant } as const;
-        return [[reason, toldOf(outcomeTexts.fr, told).title, franceConnectGuide[reason]]];
+        return [[reason, outcomeText(outcomeTexts.fr, told).title, franceConnectGuide[reason]]];
       }),
     ),
     family(

@@ -3,7 +3,7 @@ import { sessionOver } from '#src/access/session-cookie.ts';
 import { signedOut } from '#src/account/events.ts';
 import { record } from '#src/audit/record.ts';
 import { noBrowserSecret } from '#src/franceconnect/browser.ts';
-import { endProviderSession } from '#src/franceconnect-pages/signed-out-page.ts';
+import { endProviderSession } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';

@@ -1,5 +1,5 @@
+import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { Secret } from '#src/crypto/secret.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 
 /** What was decided at start. Holds no secret: it may be logged as it is. */
 export interface Config {

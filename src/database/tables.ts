@@ -27,8 +27,8 @@ export interface Database {
   audit_head: AuditHeadTable;
   audit_seal: { single: Generated<boolean>; sealed: Buffer; at: Date };
   api_idempotency: ApiIdempotencyTable;
-  franceconnect_transaction: { state_hash: Buffer; browser_hash: Buffer; sealed: Buffer; expires_at: Date };
-  franceconnect_browser: FranceConnectBrowserTable;
+  oidc_transaction: OidcTransactionTable;
+  oidc_browser: OidcBrowserTable;
   franceconnect_link: { person_key: Buffer; subject_key: Buffer; linked_at: Date };
   franceconnect_subject: { subject_key: Buffer; person_key: Buffer };
   job_run: JobRunTable;
@@ -45,8 +45,17 @@ export interface InstallationKeyTable {
   retired_at: Date | null;
 }
 
-export interface FranceConnectBrowserTable {
+export interface OidcTransactionTable {
+  state_hash: Buffer;
+  provider: string;
   browser_hash: Buffer;
+  sealed: Buffer;
+  expires_at: Date;
+}
+
+export interface OidcBrowserTable {
+  browser_hash: Buffer;
+  provider: string;
   kept: 'outcome' | 'session';
   sealed: Buffer;
   expires_at: Date;

@@ -1,8 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
-import { browserOf, findOutcome, forgetOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
-import { type Outcome, outcomeOf } from '#src/franceconnect/outcome.ts';
+import { browserOf, forgetOutcome, keepOutcome, waitingProof } from '#src/franceconnect/browser.ts';
+import { outcomeOf } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -10,7 +10,7 @@ import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type PageRequest, redirect } from '#src/web/page.ts';
+import { redirect } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -28,16 +28,6 @@ const texts = catalogue({
     no: 'Do not link',
   },
 });
-
-/** A proof that waits in this browser for the person to sign in to their account, if it is theirs. */
-export async function waitingProof(
-  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  request: Pick<PageRequest, 'sender' | 'now'>,
-  personKey: Buffer,
-): Promise<NonNullable<Outcome['proof']> | null> {
-  const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
-  return outcome?.proof?.person === personKey.toString('hex') ? outcome.proof : null;
-}
 
 /** Links an account with the identity that was proved before the password: only if its owner says so. */
 export function franceConnectLinkPage(services: Services): SitePage {

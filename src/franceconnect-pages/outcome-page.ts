@@ -2,7 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
 import { browserOf, findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
-import { outcomeTexts, toldOf } from '#src/franceconnect-pages/outcome-texts.ts';
+import { outcomeText, outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { franceConnectHref } from '#src/page-parts/franceconnect-button.ts';
 import { signOutForm } from '#src/page-parts/franceconnect-sign-out.ts';
@@ -31,7 +31,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
       const t = outcomeTexts[visit.language];
       const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
       const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.language);
-      const { title, texts } = toldOf(t, { ...outcome, until });
+      const { title, texts } = outcomeText(t, { ...outcome, until });
       const shared = await hasProviderSession(db, browser, now);
       const retries = franceConnect?.available() === true && mayRetry.has(outcome.reason);
       return {

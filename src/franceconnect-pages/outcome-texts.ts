@@ -1,16 +1,16 @@
 import type { Purpose, Reason } from '#src/franceconnect/outcome.ts';
 import { catalogue } from '#src/texts/language.ts';
 
-interface Told {
+interface OutcomeText {
   readonly title: string;
   readonly texts: readonly string[];
 }
 
 interface Texts {
-  readonly reasons: Readonly<Record<Exclude<Reason, 'blocked'>, Told>>;
-  readonly blocked: (until: string) => Told;
+  readonly reasons: Readonly<Record<Exclude<Reason, 'blocked'>, OutcomeText>>;
+  readonly blocked: (until: string) => OutcomeText;
   /** Of somebody who wanted to link their account. */
-  readonly otherOwner: Told;
+  readonly otherOwner: OutcomeText;
   readonly ways: string;
   readonly kept: string;
   readonly card: string;
@@ -269,14 +269,14 @@ export const outcomeTexts = catalogue<Texts>({
 });
 
 /** What is said of an outcome. */
-export function toldOf(
+export function outcomeText(
   t: Texts,
   {
     reason,
     purpose,
     until,
   }: { readonly reason: Reason; readonly purpose: Purpose; readonly until: string | null },
-): Told {
+): OutcomeText {
   if (reason === 'blocked') return t.blocked(until ?? '');
   if (reason === 'other-person' && purpose === 'liaison') return t.otherOwner;
   return t.reasons[reason];

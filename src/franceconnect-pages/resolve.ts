@@ -4,30 +4,38 @@ import type { AccountRow } from '#src/accounts/account.ts';
 import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
-import type { Proven } from '#src/franceconnect/france-connect.ts';
+import type { Intent } from '#src/franceconnect/journey.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
-import type { TransactionContent } from '#src/franceconnect/transaction.ts';
+import type { Proven } from '#src/oidc/provider.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 import { matchPivot } from '#src/register/pivot-matching.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
 import { type FoundInsured, findInsured, personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
-/** What becomes of somebody whom FranceConnect has proved to be who they are. */
-export type Resolution =
-  /** Their account is linked: they sign in. */
-  | { readonly kind: 'enter'; readonly account: AccountRow }
+/** What the proof opens for somebody of ours. */
+export type Opening = { readonly personKey: Buffer } & (
+  | /** Their account is linked: they sign in. */
+  {
+      readonly kind: 'enter';
+      readonly status: 'active' | 'pending';
+    }
   /** They open an account. */
   | { readonly kind: 'enrol'; readonly found: FoundInsured }
   /** The account they are signed in to is theirs. */
   | { readonly kind: 'link'; readonly signedIn: SignedIn }
-  | {
-      readonly kind: 'stop';
-      readonly reason: Reason;
-      readonly personKey: Buffer | null;
-      /** Who would sign in with their password. */
-      readonly account?: AccountRow;
-    };
+);
+
+export interface Stop {
+  readonly kind: 'stop';
+  readonly reason: Reason;
+  readonly personKey: Buffer | null;
+  /** Who would sign in with their password … */
+  readonly account?: AccountRow;
+  /** … and the subject that may be linked once they have. */
+  readonly waitingSubject?: Buffer | undefined;
+}
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 type Request = PageRequest<Anyone>;
@@ -41,30 +49,43 @@ type Request = PageRequest<Anyone>;
 export async function resolveProven(
   services: Needed,
   request: Request,
-  content: TransactionContent,
-  proven: Proven,
-): Promise<Resolution> {
-  if (content.purpose === 'liaison') return resolveLinking(services, request, content, proven);
+  intent: Intent,
+  proven: Proven<PivotIdentity>,
+): Promise<Opening | Stop> {
+  if (intent.purpose === 'liaison') return resolveLinking(services, request, intent, proven);
   const { db, keyring } = services;
   const subjects = subjectKeys(keyring, proven);
   const linked = await findLinkedAccount(db, subjects, request.now);
-  const nir = nirIn(content.typed?.nir ?? '');
+  const nir = nirIn(intent.typed?.nir ?? '');
   if (linked) {
-    const { person_key: personKey, status } = linked;
-    const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(personKey));
-    if (typedOther || isOther(request, personKey)) return stop('other-person', personKey);
-    if (linked.closed_for === 'deceased') return stop('deceased', personKey);
-    return status === 'disabled' ? stop('disabled', personKey) : { kind: 'enter', account: linked };
+    const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(linked.person_key));
+    if (typedOther || isOther(request, linked.person_key)) return stop('other-person', linked.person_key);
+    return resolveLinked(linked);
   }
-  const search = await searchRegister(services, nir, proven);
-  return 'kind' in search ? search : resolveFound(services, request, content, search.found);
+  const search = await searchRegister(services, nir, proven.identity);
+  return 'kind' in search ? search : resolveFound(services, request, intent, search.found, subjects);
+}
+
+function resolveLinked(account: AccountRow): Opening | Stop {
+  const { person_key: personKey, status, closed_for } = account;
+  if (closed_for === 'deceased') return stop('deceased', personKey);
+  switch (status) {
+    case 'disabled':
+      return stop('disabled', personKey);
+    // Freezing undoes the link: it was made by somebody who was faster than this statement.
+    case 'frozen':
+      return stop('expired', personKey);
+    case 'active':
+    case 'pending':
+      return { kind: 'enter', personKey, status };
+  }
 }
 
 async function searchRegister(
   { db, keyring }: Needed,
   nir: string | null,
-  { pivot }: Proven,
-): Promise<Resolution | { readonly found: FoundInsured }> {
+  { pivot }: PivotIdentity,
+): Promise<Stop | { readonly found: FoundInsured }> {
   if (pivot.familyName === '' || pivot.birthDate === '') return stop('not-recognised', null);
   const typed = nir === null ? null : await findInsured(db, keyring, nir);
   if (typed && matchPivot(pivot, typed.insured).matched) return { found: typed };
@@ -82,38 +103,40 @@ async function searchRegister(
 async function resolveFound(
   { db }: Needed,
   request: Request,
-  { purpose }: TransactionContent,
+  { purpose }: Intent,
   found: FoundInsured,
-): Promise<Resolution> {
+  [subject]: readonly Buffer[],
+): Promise<Opening | Stop> {
   const { personKey, insured } = found;
   if (isOther(request, personKey)) return stop('other-person', personKey);
   if (insured.deceased) return stop('deceased', personKey);
   const account = await findLiveAccount(db, personKey, request.now);
-  if (!account) return { kind: 'enrol', found };
+  if (!account) return { kind: 'enrol', personKey, found };
   if (account.status === 'disabled') return stop('disabled', personKey);
   // Said not to be its person’s: whoever FranceConnect knows as that person takes it back, whatever they came for.
-  if (account.status === 'frozen') return { kind: 'enrol', found };
+  if (account.status === 'frozen') return { kind: 'enrol', personKey, found };
   // What waits to be confirmed may be somebody else’s: whoever opens an account and proves who they are replaces it.
-  if (account.status === 'pending' && purpose === 'creation') return { kind: 'enrol', found };
+  if (account.status === 'pending' && purpose === 'creation') return { kind: 'enrol', personKey, found };
   const before = await linkedSince(db, personKey);
-  return { ...stop(before ? 'subject-changed' : 'not-linked', personKey), account };
+  const reason = before ? 'subject-changed' : 'not-linked';
+  return { ...stop(reason, personKey), account, waitingSubject: subject };
 }
 
 async function resolveLinking(
   { db, keyring }: Needed,
   request: Request,
-  { person }: TransactionContent,
-  proven: Proven,
-): Promise<Resolution> {
-  const known = signedIn(request.session);
-  if (!known || known.account.personKey.toString('hex') !== person) return stop('session-over', null);
-  const { personKey, contact } = known.account;
+  { person }: Intent,
+  proven: Proven<PivotIdentity>,
+): Promise<Opening | Stop> {
+  const owner = signedIn(request.session);
+  if (!owner || owner.account.personKey.toString('hex') !== person) return stop('session-over', null);
+  const { personKey, contact } = owner.account;
   const found = await findInsured(db, keyring, contact.nir);
   if (!found) return stop('no-match', personKey);
-  if (!matchPivot(proven.pivot, found.insured).matched) return stop('other-person', personKey);
+  if (!matchPivot(proven.identity.pivot, found.insured).matched) return stop('other-person', personKey);
   const linked = await findLinkedAccount(db, subjectKeys(keyring, proven), request.now);
   if (linked && !linked.person_key.equals(personKey)) return stop('linked-elsewhere', personKey);
-  return { kind: 'link', signedIn: known };
+  return { kind: 'link', personKey, signedIn: owner };
 }
 
 function isOther({ session }: Request, personKey: Buffer): boolean {
@@ -121,6 +144,6 @@ function isOther({ session }: Request, personKey: Buffer): boolean {
   return dossier ? !isNobody(dossier.answers) && !dossier.personKey.equals(personKey) : false;
 }
 
-function stop(reason: Reason, personKey: Buffer | null) {
-  return { kind: 'stop', reason, personKey } as const;
+function stop(reason: Reason, personKey: Buffer | null): Stop {
+  return { kind: 'stop', reason, personKey };
 }

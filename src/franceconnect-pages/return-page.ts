@@ -2,29 +2,38 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
-import { openAccount } from '#src/accounts/account.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserOf,
   browserSecret,
-  keepOutcome,
   keepProviderSession,
   renewBrowserSecret,
 } from '#src/franceconnect/browser.ts';
-import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
-import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
-import { type TransactionContent, takeTransaction } from '#src/franceconnect/transaction.ts';
-import { enterLinked } from '#src/franceconnect-pages/enter.ts';
-import { type Resolution, resolveProven } from '#src/franceconnect-pages/resolve.ts';
-import { claimAttempt, ofClient, recordAttempt } from '#src/limits/attempts.ts';
-import { clientOf } from '#src/limits/client-address.ts';
-import { queueNotice } from '#src/notices/notice.ts';
-import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { type Intent, type Journey, takeJourney } from '#src/franceconnect/journey.ts';
+import type { Reason } from '#src/franceconnect/outcome.ts';
+import {
+  type Arrival,
+  type Return,
+  refuse,
+  refusedEvent,
+  returnUnder,
+  unlessBlocked,
+} from '#src/franceconnect-pages/refuse.ts';
+import { type Opening, resolveProven } from '#src/franceconnect-pages/resolve.ts';
+import { ofClient } from '#src/limits/attempt.ts';
+import { claimAttempt } from '#src/limits/claim-attempt.ts';
+import { recordAttempt } from '#src/limits/record-attempt.ts';
+import type { Failure } from '#src/oidc/failures.ts';
+import type { OpenIdProvider, Proven } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Services } from '#src/services.ts';
+import { signIn } from '#src/sign-in/sign-in.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, redirect, withCookies } from '#src/web/page.ts';
+
+type Provider = OpenIdProvider<PivotIdentity>;
 
 /**
  * Where FranceConnect sends the browser back. Whatever came, the answer leads to an address without it: on with the
@@ -41,120 +50,137 @@ export function franceConnectReturnPage(services: Services): SitePage {
     },
     access: access.franceConnectReturn(services),
     show: async (request) => {
-      const { answer, passed, personKey } = await handle(services, request.franceConnect, request);
+      const { answer, passed, personKey } = await arrive(services, request.franceConnect, request);
       services.events.stepAnswered(paths.franceConnectReturn, passed ? 'passed' : 'refused', personKey);
       return answer;
     },
   });
 }
 
-interface Handled {
-  readonly answer: Answer;
-  readonly passed: boolean;
-  readonly personKey: Buffer | null;
-}
-
-/** The request of somebody who comes back, under the secret of their browser from now on. */
-type Return = PageRequest<Anyone> & { readonly browser: string };
-
-async function handle(
+/** Takes out the journey that this browser began, and goes through with it under a new secret. */
+async function arrive(
   services: Services,
-  franceConnect: FranceConnect,
+  provider: Provider,
   request: PageRequest<Anyone>,
-): Promise<Handled> {
+): Promise<Arrival> {
   const { query, now } = request;
   const browser = browserOf(request);
-  const { db, keyring, random } = services;
-  const states = query.getAll('state');
-  const [state = ''] = states;
-  const content =
-    states.length === 1 && state !== '' && browser !== ''
-      ? await takeTransaction(db, keyring, { state, browser }, now)
-      : null;
-  const purpose = content?.purpose ?? 'deconnexion';
-  const journey = content && purpose !== 'deconnexion' ? { ...content, purpose } : null;
+  const [state = '', second] = query.getAll('state');
+  const journey = second === undefined ? await takeJourney(services, { state, browser }, now) : null;
   // An address without a journey may be another site’s doing: it takes no secret away from the journey under way.
   const { secret, cookie } = journey
     ? await renewBrowserSecret(services, browser, now)
-    : browserSecret(browser, random);
-  const here = { ...request, browser: secret };
-  const handled = journey
-    ? await judge(services, franceConnect, here, state, journey)
-    : await refuse(services, here, { reason: 'expired', detail: 'transaction', purpose: 'connexion' });
-  return { ...handled, answer: withCookies(handled.answer, [cookie]) };
+    : browserSecret(browser, services.random);
+  const here = returnUnder(services, request, secret);
+  const arrival = journey
+    ? await verify(services, provider, here, journey)
+    : await refuse(services, here, {
+        reason: 'expired',
+        detail: 'transaction',
+        // An image on a page of any other site may have asked.
+        isInnocent: true,
+        purpose: 'connexion',
+        personKey: null,
+        typed: null,
+      });
+  return { ...arrival, answer: withCookies(arrival.answer, [cookie]) };
 }
 
-/** What becomes of somebody who has come back. */
-async function judge(
+/** Asks the provider who came back, unless this client has failed too often. */
+async function verify(
   services: Services,
-  franceConnect: FranceConnect,
+  provider: Provider,
   request: Return,
-  state: string,
-  content: TransactionContent & { readonly purpose: Purpose },
-): Promise<Handled> {
-  const { query, browser, now } = request;
+  { secrets, intent }: Journey,
+): Promise<Arrival> {
+  const { client, query, browser, now } = request;
   const { db, keyring, policy } = services;
-  const { purpose, typed } = content;
-  const about = {
-    purpose,
-    typed,
-    personKey: content.person === null ? null : Buffer.from(content.person, 'hex'),
-  };
-  const client = clientOf(services, request.sender.ip);
-  const watched = ofClient(services.limits.client.franceconnect, client, about.personKey ?? client.key);
-  const open = await claimAttempt(
-    services,
-    now,
-    { attempts: [], watched },
-    {
-      personKey: about.personKey ?? client.key,
-      kind: 'franceconnect-refused',
-      details: { reason: 'blocked' },
-    },
+  const { purpose, typed, person } = intent;
+  const subject = { purpose, typed, personKey: person === null ? null : Buffer.from(person, 'hex') };
+  const about = subject.personKey ?? client.key;
+  const watched = ofClient(services.limits.client.franceconnect, client, about);
+  const ended = await unlessBlocked(services, request, subject, (needs) =>
+    claimAttempt(needs, now, { attempts: [], watched }, refusedEvent(about, 'blocked')),
   );
-  if (open.blocked) return blocked(services, request, about, open.nextAt);
-  const completion = await franceConnect.complete(query, { state, ...content });
-  if (completion.result !== 'proven') return refuse(services, request, { ...about, ...told(completion) });
-
+  if (ended) return ended;
+  const completion = await provider.complete(query, secrets);
+  if (completion.kind !== 'proven')
+    return refuse(services, request, { ...subject, ...failureReason(completion) });
   const { proven } = completion;
   const sessionEnd = new Date(now.getTime() + policy.franceConnect.sessionMinutes * 60_000);
   await keepProviderSession(db, keyring, browser, proven.idToken, sessionEnd);
-  const resolution = await resolveProven(services, request, content, proven);
-  if (resolution.kind === 'stop')
-    return refuse(services, request, {
-      ...about,
-      ...resolution,
-      ...(waitsForPassword(resolution) ? { proof: proofOf(services, resolution, proven) } : {}),
-    });
-  const personKey = personOf(resolution);
-  const tried = await recordAttempt(
-    services,
-    now,
-    true,
-    ofClient(services.limits.client.franceconnect, client, personKey),
-    { personKey, kind: 'franceconnect-refused', details: { reason: 'blocked' } },
-  );
-  if (tried.blocked) return blocked(services, request, { ...about, personKey }, tried.nextAt);
-  const answer = await goOn(services, request, resolution, proven);
-  if (typeof answer === 'string') return refuse(services, request, { ...about, reason: answer, personKey });
-  return { answer, passed: true, personKey };
+  return match(services, request, intent, proven);
 }
 
-/** Opens what the proof opens; a reason when something changed meanwhile. */
-async function goOn(
+/** Finds who of our people was proved, and opens what the proof opens for them. */
+async function match(
   services: Services,
   request: Return,
-  resolution: Exclude<Resolution, { kind: 'stop' }>,
-  proven: Proven,
+  intent: Intent,
+  proven: Proven<PivotIdentity>,
+): Promise<Arrival> {
+  const { client, now } = request;
+  const { purpose, typed } = intent;
+  const resolution = await resolveProven(services, request, intent, proven);
+  if (resolution.kind === 'stop') {
+    const { reason, personKey, waitingSubject, account } = resolution;
+    const proof =
+      waitingSubject && personKey
+        ? { person: personKey.toString('hex'), subject: waitingSubject.toString('hex') }
+        : null;
+    const isInnocent = innocentReasons.has(reason);
+    return refuse(services, request, {
+      reason,
+      isInnocent,
+      purpose,
+      typed,
+      personKey,
+      proof,
+      ...(account ? { account } : {}),
+    });
+  }
+  const { personKey } = resolution;
+  const subject = { purpose, typed, personKey };
+  const counted = ofClient(services.limits.client.franceconnect, client, personKey);
+  const ended = await unlessBlocked(services, request, subject, (needs) =>
+    recordAttempt(needs, now, true, counted, refusedEvent(personKey, 'blocked')),
+  );
+  if (ended) return ended;
+  const opened = await open(services, request, resolution, proven);
+  if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
+  const isInnocent = innocentReasons.has(opened);
+  return refuse(services, request, { ...subject, reason: opened, isInnocent });
+}
+
+/**
+ * A session of the account, a link, or a dossier. A reason when something changed meanwhile.
+ */
+async function open(
+  services: Services,
+  { session, now }: Return,
+  opening: Opening,
+  proven: Proven<PivotIdentity>,
 ): Promise<Answer | Reason> {
-  const { session, now } = request;
   const subjects = subjectKeys(services.keyring, proven);
   const [subject = Buffer.alloc(0)] = subjects;
-  switch (resolution.kind) {
-    case 'enter':
-      return (await enterLinked(services, request, resolution.account, subjects)) ?? 'expired';
+  switch (opening.kind) {
+    case 'enter': {
+      const evidence = { kind: 'franceconnect', subjects } as const;
+      const outcome = await signIn(services, opening.personKey, evidence, { older: session, now });
+      switch (outcome.kind) {
+        case 'challenge':
+          return outcome.factor;
+        case 'refusal':
+          return 'expired';
+        case 'session': {
+          const to = outcome.opens === 'account' ? paths.account : paths.waiting;
+          return redirect(to, sessionCookie(outcome.issued));
+        }
+      }
+      break;
+    }
     case 'link': {
-      const linked = await linkAccount(services, resolution.signedIn, subject, now);
+      const linked = await linkAccount(services, opening.signedIn, subject, now);
       if (linked.kind === 'linked') return redirect(paths.accountFranceConnect, sessionCookie(linked.issued));
       return linked.kind === 'gone' ? 'session-over' : linked.kind;
     }
@@ -163,99 +189,29 @@ async function goOn(
         route: 'franceconnect',
         at: now.toISOString(),
         subject: subject.toString('hex'),
-        email: proven.email,
+        email: proven.identity.email,
       } as const;
-      return beginDossier(services, { form: null, found: resolution.found, proof, older: session, now });
+      return beginDossier(services, { form: null, found: opening.found, proof, older: session, now });
     }
   }
 }
 
-function personOf(resolution: Exclude<Resolution, { kind: 'stop' }>): Buffer {
-  switch (resolution.kind) {
-    case 'enter':
-      return resolution.account.person_key;
-    case 'link':
-      return resolution.signedIn.account.personKey;
-    case 'enrol':
-      return resolution.found.personKey;
-  }
+/** What the person reads of a failure at the provider; `detail` is for the audit. */
+function failureReason(failure: Failure): { reason: Reason; detail: string; isInnocent: boolean } {
+  if (failure.kind === 'refused')
+    return {
+      reason: failure.reason,
+      detail: failure.reason,
+      isInnocent: innocentReasons.has(failure.reason),
+    };
+  return { reason: 'technical', detail: failure.detail, isInnocent: failure.kind === 'unavailable' };
 }
 
-type Stop = Extract<Resolution, { kind: 'stop' }>;
-
-function waitsForPassword({ reason }: Stop): boolean {
-  return reason === 'not-linked' || reason === 'subject-changed';
-}
-
-function proofOf({ keyring }: Services, { personKey }: Stop, proven: Proven): Outcome['proof'] {
-  const [subject] = subjectKeys(keyring, proven);
-  if (!personKey || !subject) return null;
-  return { person: personKey.toString('hex'), subject: subject.toString('hex') };
-}
-
-function told(completion: Exclude<Completion, { result: 'proven' }>): { reason: Reason; detail: string } {
-  const { result, reason: detail } = completion;
-  if (result === 'technical') return { reason: 'technical', detail };
-  return { reason: detail === 'cancelled' ? 'cancelled' : 'not-recognised', detail };
-}
-
-interface Refusal {
-  readonly reason: Reason;
-  readonly purpose: Purpose;
-  /** For the audit, where it says more than the reason. */
-  readonly detail?: string;
-  readonly personKey?: Buffer | null;
-  readonly typed?: Record<string, string> | null;
-  readonly proof?: Outcome['proof'];
-  readonly account?: Stop['account'];
-}
-
-/**
- * Not the person’s doing, nor an attack: counted against nobody. Without a journey of this browser (`transaction`) an
- * image on a page of any other site may have asked.
- */
-const innocent: ReadonlySet<string> = new Set([
-  'transaction',
+/** Not the person’s doing, nor an attack. */
+const innocentReasons: ReadonlySet<Reason> = new Set([
   'cancelled',
   'not-linked',
   'subject-changed',
   'session-over',
   'disabled',
-  'unreachable',
-  'server-error',
-  'temporarily-unavailable',
 ]);
-
-async function refuse(services: Services, request: Return, refusal: Refusal): Promise<Handled> {
-  const { db, keyring, jobs, limits } = services;
-  const { now, browser } = request;
-  const client = clientOf(services, request.sender.ip);
-  const { reason, purpose, detail = reason, personKey = null, typed = null, proof = null } = refusal;
-  const about = personKey ?? client.key;
-  const counted = innocent.has(detail) ? [] : ofClient(limits.client.franceconnect, client, about);
-  const tried = await recordAttempt(services, now, false, counted, {
-    // A chain that everybody adds to would be waited for, and never be a year old.
-    personKey: about,
-    kind: 'franceconnect-refused',
-    details: { reason: detail },
-  });
-  if (tried.blocked) return blocked(services, request, refusal, tried.nextAt);
-  if (refusal.account?.status === 'active' && purpose === 'creation') {
-    const account = openAccount(keyring, refusal.account);
-    const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, now);
-    await db.transaction().execute((trx) => queueNotice(trx, jobs, notice));
-  }
-  await keepOutcome(db, keyring, browser, outcomeOf(reason, purpose, { typed, proof }), now);
-  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
-}
-
-async function blocked(
-  { db, keyring }: Services,
-  { browser, now }: Return,
-  { purpose, typed = null, personKey = null }: Pick<Refusal, 'purpose' | 'typed' | 'personKey'>,
-  nextAt: Date | null,
-): Promise<Handled> {
-  const until = nextAt?.toISOString() ?? null;
-  await keepOutcome(db, keyring, browser, outcomeOf('blocked', purpose, { typed, until }), now);
-  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
-}

@@ -1,15 +1,9 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
-import {
-  browserOf,
-  findOutcome,
-  keepOutcome,
-  newBrowserSecret,
-  renewBrowserSecret,
-  takeProviderSession,
-} from '#src/franceconnect/browser.ts';
+import { browserOf, findOutcome, keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
+import { takeLogout } from '#src/franceconnect/journey.ts';
 import { outcomeOf } from '#src/franceconnect/outcome.ts';
-import { newExpected, storeTransaction, takeTransaction } from '#src/franceconnect/transaction.ts';
+import { endProviderSession } from '#src/franceconnect/sign-out.ts';
 import { outcomeTexts } from '#src/franceconnect-pages/outcome-texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -17,32 +11,7 @@ import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type CookieChange, type PageRequest, redirect } from '#src/web/page.ts';
-
-type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'franceConnect'>;
-
-/**
- * Ends this browser's session at FranceConnect, by way of the browser: null when it has none. Where FranceConnect
- * cannot be reached, the page it would have come back to says so.
- */
-export async function endProviderSession(
-  { db, keyring, random, franceConnect }: Needed,
-  request: Pick<PageRequest, 'sender' | 'now'>,
-): Promise<{ readonly to: string; readonly cookie: CookieChange } | null> {
-  const { now } = request;
-  const idToken = await takeProviderSession(db, keyring, browserOf(request), now);
-  if (!idToken || !franceConnect) return null;
-  const { secret, cookie } = newBrowserSecret(random);
-  const { state } = newExpected(random);
-  const to = await franceConnect.endSession({ idToken, state });
-  if (!to) {
-    await keepOutcome(db, keyring, secret, outcomeOf('signed-out-here-only', 'connexion'), now);
-    return { to: paths.franceConnectSignedOut, cookie };
-  }
-  const content = { nonce: '', verifier: '', purpose: 'deconnexion', typed: null, person: null } as const;
-  await storeTransaction(db, keyring, { state, browser: secret }, content, now);
-  return { to: to.href, cookie };
-}
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -73,8 +42,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       const browser = browserOf(request);
       const state = query.get('state') ?? '';
       if (state !== '') {
-        const taken = await takeTransaction(db, keyring, { state, browser }, now);
-        if (taken?.purpose !== 'deconnexion') return redirect(paths.home);
+        if (!(await takeLogout(services, { state, browser }, now))) return redirect(paths.home);
         const { secret, cookie } = await renewBrowserSecret(services, browser, now);
         await keepOutcome(db, keyring, secret, outcomeOf('signed-out', 'connexion'), now);
         return redirect(paths.franceConnectSignedOut, cookie);
@@ -82,12 +50,12 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       const outcome = await findOutcome(db, keyring, browser, now);
       if (outcome?.reason !== 'signed-out' && outcome?.reason !== 'signed-out-here-only')
         return redirect(paths.home);
-      const { title, texts: told } = outcomeTexts[visit.language].reasons[outcome.reason];
+      const { title, texts: paragraphs } = outcomeTexts[visit.language].reasons[outcome.reason];
       return {
         kind: 'page',
         title,
         body: html`<h1 class="govuk-heading-l">${title}</h1>
-          ${told.map((text) => html`<p class="govuk-body">${text}</p>`)}
+          ${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}
           ${wayOn(request)}`,
       };
     },

@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
-import { beginJourney, typedIdentity } from '#src/franceconnect/begin.ts';
+import { beginJourney, typedIdentity } from '#src/franceconnect/journey.ts';
 import type { Purpose } from '#src/franceconnect/outcome.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -34,7 +34,7 @@ function begin(services: Services, request: PageRequest<Anyone>, unsaid: Purpose
   if (purpose === 'liaison') return redirect(paths.accountFranceConnect);
   if (purpose !== 'creation' && purpose !== 'connexion') return redirect(paths.signIn);
   if (signedIn(request.session)) return redirect(paths.account);
-  return beginJourney(services, request, { purpose, typed: typedIdentity(typed) });
+  return beginJourney(services, request, { purpose, typed: typedIdentity(typed), person: null });
 }
 
 function away({ query }: PageRequest): Answer {

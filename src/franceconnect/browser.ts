@@ -1,9 +1,20 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { z } from 'zod';
+import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
-import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Outcome, outcomeSchema } from '#src/franceconnect/outcome.ts';
+import { franceConnectName } from '#src/franceconnect/profile.ts';
+import {
+  type BrowserRef,
+  findKept,
+  forgetKept,
+  isBrowserSecret,
+  isKept,
+  keepForBrowser,
+  newBrowserSecret as newSecret,
+  takeKept,
+} from '#src/oidc/browser.ts';
 import type { Services } from '#src/services.ts';
 import type { CookieChange, PageRequest } from '#src/web/page.ts';
 
@@ -24,16 +35,22 @@ export interface BrowserSecret {
   readonly cookie: CookieChange;
 }
 
-/** A secret that no browser has had: nothing is kept under it yet. */
-export function newBrowserSecret(random: Random): BrowserSecret {
-  const secret = random.bytes(32).toString('base64url');
+function withCookie(secret: string): BrowserSecret {
   return { secret, cookie: { name: browserCookie, value: secret } };
 }
 
+/** A secret that no browser has had: nothing is kept under it yet. */
+export function newBrowserSecret(random: Random): BrowserSecret {
+  return withCookie(newSecret(random));
+}
+
 /** The secret that a browser has, or a new one. */
-export function browserSecret(known: string, random: Random): BrowserSecret {
-  if (!/^[\w-]{43}$/.test(known)) return newBrowserSecret(random);
-  return { secret: known, cookie: { name: browserCookie, value: known } };
+export function browserSecret(cookie: string, random: Random): BrowserSecret {
+  return isBrowserSecret(cookie) ? withCookie(cookie) : newBrowserSecret(random);
+}
+
+function at(secret: string): BrowserRef {
+  return { provider: franceConnectName, secret };
 }
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
@@ -44,14 +61,13 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random'>;
  * be ended from here.
  */
 export async function renewBrowserSecret(
-  needs: Needs,
+  { db, keyring, random }: Needs,
   older: string,
-  at: Date,
+  now: Date,
 ): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
-  const { db, keyring, random } = needs;
   const renewed = newBrowserSecret(random);
-  const kept = await takeKept(db, keyring, older, at);
-  if (kept) await keepProviderSession(db, keyring, renewed.secret, kept.idToken, kept.until);
+  const kept = await takeKept(db, keyring, at(older), now);
+  if (kept) await keepSession(db, keyring, renewed.secret, kept.session, kept.until);
   return { ...renewed, isEmpty: kept === null };
 }
 
@@ -71,26 +87,16 @@ export async function leaveJourney(
 
 export const noBrowserSecret: CookieChange = { name: browserCookie, value: null };
 
-function place(browser: Buffer, kept: 'outcome' | 'session'): Place {
-  return { table: 'franceconnect_browser', column: 'sealed', row: [browser, kept] };
-}
-
 /** Keeps how the latest journey of this browser ended, in place of the one before. */
 export async function keepOutcome(
   db: Kysely<Database>,
   keyring: Keyring,
   secret: string,
   outcome: Outcome,
-  at: Date,
+  now: Date,
 ): Promise<void> {
-  const browser = secretHash(secret);
-  const expires_at = new Date(at.getTime() + outcomeMinutes * 60_000);
-  const row = { sealed: seal(keyring, place(browser, 'outcome'), outcome), expires_at };
-  await db
-    .insertInto('franceconnect_browser')
-    .values({ browser_hash: browser, kept: 'outcome', ...row })
-    .onConflict((conflict) => conflict.columns(['browser_hash', 'kept']).doUpdateSet(row))
-    .execute();
+  const until = new Date(now.getTime() + outcomeMinutes * 60_000);
+  await keepForBrowser(db, keyring, at(secret), { kept: 'outcome', value: outcome, until });
 }
 
 /** How the latest journey of this browser ended; null when it ended well, long ago, or never began. */
@@ -98,32 +104,29 @@ export async function findOutcome(
   db: Kysely<Database>,
   keyring: Keyring,
   secret: string,
-  at: Date,
+  now: Date,
 ): Promise<Outcome | null> {
-  if (secret === '') return null;
-  const browser = secretHash(secret);
-  const row = await db
-    .selectFrom('franceconnect_browser')
-    .select('sealed')
-    .where('browser_hash', '=', browser)
-    .where('kept', '=', 'outcome')
-    .where('expires_at', '>', at)
-    .executeTakeFirst();
-  return row ? outcomeSchema.parse(unseal(keyring, place(browser, 'outcome'), row.sealed)) : null;
+  const outcome = await findKept(db, keyring, at(secret), 'outcome', now);
+  return outcome === null ? null : outcomeSchema.parse(outcome);
 }
 
 export async function forgetOutcome(db: Kysely<Database>, secret: string): Promise<void> {
-  await db
-    .deleteFrom('franceconnect_browser')
-    .where('browser_hash', '=', secretHash(secret))
-    .where('kept', '=', 'outcome')
-    .execute();
+  await forgetKept(db, at(secret), 'outcome');
 }
 
-/**
- * Keeps the ID token of the session that this browser has at the provider, for the logout. How an earlier journey ended
- * is forgotten.
- */
+/** A proof that waits in this browser for the person to sign in to their account, if it is theirs. */
+export async function waitingProof(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  request: Pick<PageRequest, 'sender' | 'now'>,
+  personKey: Buffer,
+): Promise<NonNullable<Outcome['proof']> | null> {
+  const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
+  return outcome?.proof?.person === personKey.toString('hex') ? outcome.proof : null;
+}
+
+const sessionSchema = z.object({ idToken: z.string() });
+
+/** Keeps the ID token of the session that this browser has at the provider, for the logout. */
 export async function keepProviderSession(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -131,30 +134,29 @@ export async function keepProviderSession(
   idToken: string,
   until: Date,
 ): Promise<void> {
-  const browser = secretHash(secret);
-  await sql`
-    with forgotten as (
-      delete from franceconnect_browser where browser_hash = ${browser} and kept = 'outcome'
-    )
-    insert into franceconnect_browser (browser_hash, kept, sealed, expires_at)
-    values (${browser}, 'session', ${seal(keyring, place(browser, 'session'), { idToken })}, ${until})
-    on conflict (browser_hash, kept) do update set sealed = excluded.sealed, expires_at = excluded.expires_at`.execute(
-    db,
-  );
+  await keepSession(db, keyring, secret, { idToken }, until);
+}
+
+async function keepSession(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  session: unknown,
+  until: Date,
+): Promise<void> {
+  await keepForBrowser(db, keyring, at(secret), { kept: 'session', value: session, until });
 }
 
 /** Whether this browser has a session at the provider. */
-export async function hasProviderSession(db: Kysely<Database>, secret: string, at: Date): Promise<boolean> {
+export async function hasProviderSession(db: Kysely<Database>, secret: string, now: Date): Promise<boolean> {
   if (secret === '') return false;
-  const { rows } = await sql<{ has: boolean }>`select ${providerSession(secret, at)} as has`.execute(db);
+  const { rows } = await sql<{ has: boolean }>`select ${providerSession(secret, now)} as has`.execute(db);
   return rows[0]?.has ?? false;
 }
 
 /** As a part of a statement: whether this browser has a session at the provider. */
-export function providerSession(secret: string, at: Date): RawBuilder<boolean> {
-  return sql`exists (
-    select from franceconnect_browser
-    where browser_hash = ${secretHash(secret)} and kept = 'session' and expires_at > ${at})`;
+export function providerSession(secret: string, now: Date): RawBuilder<boolean> {
+  return isKept(at(secret), 'session', now);
 }
 
 /**
@@ -165,29 +167,8 @@ export async function takeProviderSession(
   db: Kysely<Database>,
   keyring: Keyring,
   secret: string,
-  at: Date,
+  now: Date,
 ): Promise<string | null> {
-  return (await takeKept(db, keyring, secret, at))?.idToken ?? null;
-}
-
-async function takeKept(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  secret: string,
-  at: Date,
-): Promise<{ readonly idToken: string; readonly until: Date } | null> {
-  if (secret === '') return null;
-  const browser = secretHash(secret);
-  const rows = await db
-    .deleteFrom('franceconnect_browser')
-    .where('browser_hash', '=', browser)
-    .returning(['kept', 'sealed', 'expires_at'])
-    .execute();
-  const row = rows.find(({ kept }) => kept === 'session');
-  if (!row || row.expires_at <= at) return null;
-  const value = unseal(keyring, place(browser, 'session'), row.sealed);
-  const holds = typeof value === 'object' && value !== null && 'idToken' in value;
-  return holds && typeof value.idToken === 'string'
-    ? { idToken: value.idToken, until: row.expires_at }
-    : null;
+  const kept = await takeKept(db, keyring, at(secret), now);
+  return kept && (sessionSchema.safeParse(kept.session).data?.idToken ?? null);
 }

@@ -7,7 +7,6 @@ import { purgeConfirmations } from '#src/confirmations/purge.ts';
 import { purgeDevices } from '#src/credentials/purge.ts';
 import type { Database } from '#src/database/tables.ts';
 import { purgeDossiers } from '#src/dossiers/purge.ts';
-import { purgeJourneys } from '#src/franceconnect/purge.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import type { Counts, Duty } from '#src/jobs/duty.ts';
 import { runDuty } from '#src/jobs/run-duty.ts';
@@ -19,6 +18,7 @@ import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
 import { purgeCounters } from '#src/limits/purge.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
+import { purgeJourneys } from '#src/oidc/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
 

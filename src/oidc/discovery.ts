@@ -1,8 +1,8 @@
 import type * as OpenId from 'openid-client';
 import { isLocalHttp } from '#src/oidc/address.ts';
-import { decryptionKeysOf, signingKeyOf } from '#src/oidc/keys.ts';
+import { contentEncryption, decryptionKeysOf, signingKeyOf } from '#src/oidc/keys.ts';
 import { type ProviderMetadata, readMetadata, Unfit } from '#src/oidc/metadata.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import type { ClientSettings, Profile } from '#src/oidc/profile.ts';
 import { timeoutSeconds, Unreachable, type Wire } from '#src/oidc/wire.ts';
 import { type Clock, toleratedSkewSeconds } from '#src/time/clock.ts';
 
@@ -29,9 +29,13 @@ const keptMs = 3_600_000;
 /** What cannot be used is asked for again after this. */
 const restMs = 30_000;
 
+/** What of a profile the library has to know. */
+type Requirements = Pick<Profile<unknown>, 'idTokenAlgorithm' | 'claims'>;
+
 /** `onFailure` hears of each time that the provider did not answer as it should. */
 export function openDiscovery(
-  settings: FranceConnectSettings,
+  settings: ClientSettings,
+  profile: Requirements,
   wire: Wire,
   clock: Clock,
   onFailure: (error: unknown) => void = () => {},
@@ -44,7 +48,7 @@ export function openDiscovery(
 
   async function ask(): Promise<Discovered> {
     try {
-      known = await discover(settings, wire);
+      known = await discover(settings, profile, wire);
       knownAt = clock.now().getTime();
       unfit = null;
       origins = originsOf(known.metadata);
@@ -82,16 +86,20 @@ function originsOf({ issuer, authorization_endpoint, end_session_endpoint = issu
   return [...new Set(addresses.map((address) => new URL(address).origin))];
 }
 
-async function discover(settings: FranceConnectSettings, wire: Wire): Promise<Discovered> {
+async function discover(
+  settings: ClientSettings,
+  { idTokenAlgorithm, claims }: Requirements,
+  wire: Wire,
+): Promise<Discovered> {
   const openid = await import('openid-client');
   const { issuer, clientId, encryptionKey } = settings;
-  const metadata = await askMetadata(wire, issuer);
+  const metadata = await askMetadata(wire, issuer, claims !== 'id-token');
   await wire.warmKeys(metadata.jwks_uri);
   const authentication = await authenticationOf(openid, settings, metadata);
   const decryption = encryptionKey ? await decryptionKeysOf(encryptionKey.reveal()) : [];
   const expected = {
-    id_token_signed_response_alg: 'ES256',
-    userinfo_signed_response_alg: 'ES256',
+    id_token_signed_response_alg: idTokenAlgorithm,
+    ...(typeof claims === 'object' ? { userinfo_signed_response_alg: claims.signedUserinfo } : {}),
     [openid.clockTolerance]: toleratedSkewSeconds,
   };
   return {
@@ -103,13 +111,13 @@ async function discover(settings: FranceConnectSettings, wire: Wire): Promise<Di
       config.timeout = timeoutSeconds;
       if (isLocalHttp(issuer)) openid.allowInsecureRequests(config);
       openid.enableNonRepudiationChecks(config);
-      if (decryption.length > 0) openid.enableDecryptingResponses(config, ['A256GCM'], ...decryption);
+      if (decryption.length > 0) openid.enableDecryptingResponses(config, contentEncryption, ...decryption);
       return config;
     },
   };
 }
 
-async function askMetadata(wire: Wire, issuer: string): Promise<ProviderMetadata> {
+async function askMetadata(wire: Wire, issuer: string, needsUserinfo: boolean): Promise<ProviderMetadata> {
   const response = await wire.fetch(`${issuer}/.well-known/openid-configuration`, {
     method: 'GET',
     headers: { accept: 'application/json' },
@@ -117,13 +125,13 @@ async function askMetadata(wire: Wire, issuer: string): Promise<ProviderMetadata
     redirect: 'manual',
   });
   if (response.status !== 200) throw new Unfit('metadata-status');
-  return readMetadata(await response.text(), issuer);
+  return readMetadata(await response.text(), { issuer, needsUserinfo });
 }
 
 /** The signing key before the secret; the secret in the body, unless the provider only takes it in the header. */
 async function authenticationOf(
   openid: typeof OpenId,
-  { signingKey, clientSecret }: FranceConnectSettings,
+  { signingKey, clientSecret }: ClientSettings,
   metadata: ProviderMetadata,
 ): Promise<OpenId.ClientAuth> {
   if (signingKey) return openid.PrivateKeyJwt(await signingKeyOf(signingKey.reveal()));

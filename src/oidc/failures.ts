@@ -1,39 +1,46 @@
-import type { Completion } from '#src/franceconnect/france-connect.ts';
 import { Unfit } from '#src/oidc/metadata.ts';
+import type { RefusedReason } from '#src/oidc/profile.ts';
 import { Unreachable } from '#src/oidc/wire.ts';
 
-/** What providers answer instead of a code, when it is nobody's fault here. */
-const theirErrors: ReadonlySet<string> = new Set([
-  'server_error',
-  'temporarily_unavailable',
-  'invalid_scope',
-  'invalid_request',
-  'unauthorized_client',
-  'unsupported_response_type',
-  'login_required',
-  'consent_required',
-  'interaction_required',
+/** A return that proves nobody. `detail`: a word for the audit and the log, never anything that came back. */
+export type Failure =
+  | { readonly kind: 'refused'; readonly reason: RefusedReason }
+  /** The provider does not work, which is nobody’s doing. */
+  | { readonly kind: 'unavailable'; readonly detail: string }
+  /** What came back cannot be trusted, or does not fit together. */
+  | { readonly kind: 'invalid'; readonly detail: string };
+
+/** What providers answer instead of a code, besides `access_denied`. */
+const providerErrors: ReadonlyMap<string, 'unavailable' | 'invalid'> = new Map([
+  ['server_error', 'unavailable'],
+  ['temporarily_unavailable', 'unavailable'],
+  ['invalid_scope', 'invalid'],
+  ['invalid_request', 'invalid'],
+  ['unauthorized_client', 'invalid'],
+  ['unsupported_response_type', 'invalid'],
+  ['login_required', 'invalid'],
+  ['consent_required', 'invalid'],
+  ['interaction_required', 'invalid'],
 ]);
 
-/**
- * What a failed return means. `access_denied` is said of somebody who went back, and of somebody whom civil status
- * does not know or not for certain; only the description tells them apart, where there is one.
- */
-export function failureOf(error: unknown, callback: URLSearchParams): Completion {
+/** What a failed return means; the profile says what the descriptions of its provider’s `access_denied` do. */
+export function failureOf(
+  error: unknown,
+  callback: URLSearchParams,
+  refusalOf: (description: string) => RefusedReason,
+): Failure {
   if (isNamed(error, 'AuthorizationResponseError')) {
     const code = callback.get('error') ?? '';
-    if (code === 'access_denied') {
-      const told = callback.get('error_description') ?? '';
-      const went = told === '' || /abort|cancel|annul|interrupt|refus|denied|back/i.test(told);
-      return { result: 'refused', reason: went ? 'cancelled' : 'not-recognised' };
-    }
-    return { result: 'technical', reason: theirErrors.has(code) ? code.replaceAll('_', '-') : 'other-error' };
+    if (code === 'access_denied')
+      return { kind: 'refused', reason: refusalOf(callback.get('error_description') ?? '') };
+    const kind = providerErrors.get(code);
+    return kind ? { kind, detail: code.replaceAll('_', '-') } : { kind: 'invalid', detail: 'other-error' };
   }
-  if (isUnreachable(error)) return { result: 'technical', reason: 'unreachable' };
+  if (isUnreachable(error)) return { kind: 'unavailable', detail: 'unreachable' };
   const unfit = unfitnessOf(error);
-  if (unfit !== null) return { result: 'technical', reason: unfit };
-  if (isNamed(error, 'ResponseBodyError')) return { result: 'technical', reason: 'code-refused' };
-  return { result: 'technical', reason: wordOf(error) };
+  if (unfit !== null) return { kind: 'invalid', detail: unfit };
+  if (isNamed(error, 'ResponseBodyError')) return { kind: 'invalid', detail: 'code-refused' };
+  return { kind: 'invalid', detail: wordOf(error) };
 }
 
 /** The library wraps what its fetch threw. */

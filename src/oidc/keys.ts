@@ -1,4 +1,7 @@
 import { webcrypto } from 'node:crypto';
+import { z } from 'zod';
+import { type SigningAlgorithm, signingAlgorithms } from '#src/oidc/algorithms.ts';
+import { readJson, Unfit } from '#src/oidc/metadata.ts';
 
 type Key = webcrypto.CryptoKey;
 
@@ -8,6 +11,9 @@ export interface DecryptionKey {
   readonly alg: string;
   readonly kid?: string;
 }
+
+/** How the content of encrypted answers is encrypted. */
+export const contentEncryption = ['A256GCM'];
 
 /** The key that signs our own assertions (ES256), with its `kid`. */
 export async function signingKeyOf(jwk: webcrypto.JsonWebKey): Promise<{ key: Key; kid?: string }> {
@@ -40,6 +46,38 @@ export async function decryptionKeysOf(jwk: webcrypto.JsonWebKey): Promise<Decry
       return { key, alg, ...kidOf(jwk) };
     }),
   );
+}
+
+/** The signed ID token inside an encrypted one: the provider wants it back in that form, at the logout. */
+export async function plainIdToken(
+  idToken: string,
+  encryptionKey: webcrypto.JsonWebKey | null,
+): Promise<string> {
+  if (encryptionKey === null || idToken.split('.').length !== 5) return idToken;
+  const { compactDecrypt } = await import('jose');
+  const keys = await decryptionKeysOf(encryptionKey);
+  const { plaintext } = await compactDecrypt(
+    idToken,
+    ({ alg }) => {
+      const decryption = keys.find((key) => key.alg === alg);
+      if (!decryption) throw new Error('No key for this ID token');
+      return decryption.key;
+    },
+    { contentEncryptionAlgorithms: contentEncryption },
+  );
+  return Buffer.from(plaintext).toString('ascii');
+}
+
+const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
+
+/** The keys of a JWKS that can verify one of these algorithms, as a JWKS again; throws `Unfit` when there is none. */
+export function readKeys(jwks: string, algorithms: readonly SigningAlgorithm[]): string {
+  const read = keySet.safeParse(readJson(jwks));
+  if (!read.success) throw new Unfit('keys');
+  const schema = z.union(algorithms.map((algorithm) => signingAlgorithms[algorithm].key));
+  const usable = read.data.keys.flatMap((key) => schema.safeParse(key).data ?? []);
+  if (usable.length === 0) throw new Unfit('keys-unusable');
+  return JSON.stringify({ keys: usable });
 }
 
 /** Without what could contradict its use here. */

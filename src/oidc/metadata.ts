@@ -14,14 +14,14 @@ export class Unfit extends Error {
 const list = z.array(z.string().max(200)).max(500).nullish();
 
 /** What a provider says of itself (OpenID Connect Discovery 1.0), as far as it is used here; nothing else is kept. */
-function documentOf(issuer: string) {
+function documentOf(issuer: string, needsUserinfo: boolean) {
   const local = isLocalHttp(issuer);
   const address = z.string().refine((text) => isFitAddress(text, local));
   return z.object({
-    issuer: z.string().refine((told) => told === issuer || (told === `${issuer}/` && isBare(issuer))),
+    issuer: z.string().refine((named) => named === issuer || (named === `${issuer}/` && isBare(issuer))),
     authorization_endpoint: address,
     token_endpoint: address,
-    userinfo_endpoint: address,
+    userinfo_endpoint: needsUserinfo ? address : address.optional(),
     jwks_uri: address,
     end_session_endpoint: address.optional(),
     scopes_supported: list,
@@ -36,7 +36,7 @@ export type ProviderMetadata = {
   readonly issuer: string;
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
-  readonly userinfo_endpoint: string;
+  readonly userinfo_endpoint?: string;
   readonly jwks_uri: string;
   readonly end_session_endpoint?: string;
   readonly scopes_supported?: string[];
@@ -50,8 +50,11 @@ export type ProviderMetadata = {
  * every address absolute, https (http on this machine only, for a provider that is there too), without credentials or
  * fragment, on a host that a policy header can name. Throws `Unfit`: one wrong member, and nothing of it is used.
  */
-export function readMetadata(text: string, issuer: string): ProviderMetadata {
-  const read = documentOf(issuer).safeParse(json(text));
+export function readMetadata(
+  text: string,
+  { issuer, needsUserinfo }: { readonly issuer: string; readonly needsUserinfo: boolean },
+): ProviderMetadata {
+  const read = documentOf(issuer, needsUserinfo).safeParse(readJson(text));
   if (!read.success) {
     const [member] = read.error.issues[0]?.path ?? [];
     throw new Unfit(member === undefined ? 'metadata' : `metadata-${String(member).replaceAll('_', '-')}`);
@@ -61,11 +64,13 @@ export function readMetadata(text: string, issuer: string): ProviderMetadata {
     token_endpoint_auth_methods_supported: methods,
     claims_parameter_supported: byName,
     authorization_response_iss_parameter_supported: withIssuer,
+    userinfo_endpoint: userinfo,
     end_session_endpoint: end,
     ...addresses
   } = read.data;
   return {
     ...addresses,
+    ...(userinfo === undefined ? {} : { userinfo_endpoint: userinfo }),
     ...(end === undefined ? {} : { end_session_endpoint: end }),
     ...(scopes ? { scopes_supported: scopes } : {}),
     ...(methods ? { token_endpoint_auth_methods_supported: methods } : {}),
@@ -74,32 +79,12 @@ export function readMetadata(text: string, issuer: string): ProviderMetadata {
   };
 }
 
-const coordinate = z.string().regex(/^[\w-]{43}$/);
-const key = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: coordinate,
-  y: coordinate,
-  kid: z.string().max(200).optional(),
-  use: z.literal('sig').optional(),
-  alg: z.literal('ES256').optional(),
-});
-const keySet = z.object({ keys: z.array(z.unknown()).max(100) });
-
-/** The keys of a JWKS that can verify ES256, as a JWKS again; throws `Unfit` when there is none. */
-export function readKeys(text: string): string {
-  const read = keySet.safeParse(json(text));
-  if (!read.success) throw new Unfit('keys');
-  const usable = read.data.keys.flatMap((one) => key.safeParse(one).data ?? []);
-  if (usable.length === 0) throw new Unfit('keys-unusable');
-  return JSON.stringify({ keys: usable });
-}
-
 function isBare(issuer: string): boolean {
   return new URL(issuer).pathname === '/';
 }
 
-function json(text: string): unknown {
+/** Undefined where it is none. */
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

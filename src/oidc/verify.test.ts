@@ -6,10 +6,15 @@ import { idTokenFault, userinfoFault } from '#src/oidc/verify.ts';
 const now = 1_800_000_000;
 const accessToken = 'jeton';
 const atHash = hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url');
+const levels = ['eidas1', 'eidas2', 'eidas3'];
 const good = { sub: 'sujet', iat: now, acr: 'eidas1', aud: 'nous' };
 
-function idToken(changes: Record<string, unknown>, acr: 'eidas1' | 'eidas2' = 'eidas1'): string | null {
-  return idTokenFault({ ...good, ...changes }, { clientId: 'nous', acr, accessToken }, now);
+function idToken(changes: Record<string, unknown>, least: 'eidas1' | 'eidas2' = 'eidas1'): string | null {
+  return idTokenFault(
+    { ...good, ...changes },
+    { clientId: 'nous', acr: { levels, least }, algorithm: 'ES256', accessToken },
+    now,
+  );
 }
 
 describe('idTokenFault', () => {
@@ -28,6 +33,14 @@ describe('idTokenFault', () => {
     assert.equal(idToken({}, 'eidas2'), 'acr', 'less than what was asked for');
     for (const at_hash of ['', 'autre', `${atHash}=`, atHash.slice(1), 12])
       assert.equal(idToken({ at_hash }), 'at_hash');
+  });
+
+  it('asks for no level where the profile has none, and hashes as the signature does', () => {
+    const sha384 = hash('sha384', accessToken, 'buffer').subarray(0, 24).toString('base64url');
+    const expected = { clientId: 'nous', acr: null, algorithm: 'ES384', accessToken } as const;
+    const { acr: _acr, ...plain } = good;
+    assert.equal(idTokenFault({ ...plain, at_hash: sha384 }, expected, now), null);
+    assert.equal(idTokenFault({ ...plain, at_hash: atHash }, expected, now), 'at_hash');
   });
 
   it('lets clocks differ by 30 seconds, no more', () => {

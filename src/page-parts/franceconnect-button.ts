@@ -1,5 +1,5 @@
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
 import type { Purpose } from '#src/franceconnect/outcome.ts';
+import type { OpenIdProvider } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { type Html, html } from '#src/web/html.ts';
@@ -41,7 +41,7 @@ interface ButtonOptions {
 /** The official button with its sentence and its link; while FranceConnect is away, a sentence that says so. */
 export function franceConnectButton(
   { language }: Localised,
-  franceConnect: Pick<FranceConnect, 'available'>,
+  franceConnect: Pick<OpenIdProvider<unknown>, 'available'>,
   { purpose, sendsForm = false }: ButtonOptions,
 ): Html {
   const t = texts[language];

@@ -14,3 +14,9 @@ export interface Pivot {
   /** Five digits: 99100 is France. */
   readonly birthCountry: string;
 }
+
+/** What FranceConnect proves of somebody, with the address it knows: contact data only, never used to find anybody. */
+export interface PivotIdentity {
+  readonly pivot: Pivot;
+  readonly email: string | null;
+}

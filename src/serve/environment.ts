@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SmsGatewaySettings } from '#src/config/config.ts';
+import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { Identity } from '#src/installation/identity.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 import type { Every } from '#src/serve/background.ts';
 import type { Services } from '#src/services.ts';
 import type { Clock } from '#src/time/clock.ts';

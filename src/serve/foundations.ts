@@ -7,7 +7,7 @@ import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import { limitRules } from '#src/limits/rules.ts';
 import type { Log } from '#src/log/log.ts';

@@ -6,7 +6,7 @@ import { hasCodeShape } from '#src/codes/shape.ts';
 import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { waitingProof } from '#src/franceconnect-pages/link-page.ts';
+import { waitingProof } from '#src/franceconnect/browser.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';

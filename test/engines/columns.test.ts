@@ -94,8 +94,8 @@ test('every table about a person keeps its keys within that person', async (t) =
     'letter_batch',
     'register_import',
     // Of a browser, before anybody is known.
-    'franceconnect_transaction',
-    'franceconnect_browser',
+    'oidc_transaction',
+    'oidc_browser',
   ]);
   for (const { name, columns } of rows)
     if (!withoutPerson.has(name))

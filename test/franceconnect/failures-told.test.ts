@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Secret } from '#src/crypto/secret.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import { errorFields } from '#src/log/error-fields.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { Abroad, identityOf, publicUrl } from './site.ts';
@@ -45,7 +45,7 @@ test('a secret that the provider refuses is told with its status and its word, n
   const back = await new Abroad().signIn(there?.href ?? '', venturi.cle);
   const callback = new URL(back, publicUrl).searchParams;
   const completion = await franceConnect.complete(callback, expected);
-  assert.deepEqual(completion, { result: 'technical', reason: 'code-refused' });
+  assert.deepEqual(completion, { kind: 'invalid', detail: 'code-refused' });
   assert.equal(told.length, 1);
   const [[reason, error] = []] = told;
   assert.equal(reason, 'code-refused');
@@ -58,6 +58,6 @@ test('somebody who went back is no failure', async (t) => {
   const there = await franceConnect.authorization(expected);
   const back = await new Abroad().cancel(there?.href ?? '');
   const completion = await franceConnect.complete(new URL(back, publicUrl).searchParams, expected);
-  assert.equal(completion.result, 'refused');
+  assert.equal(completion.kind, 'refused');
   assert.deepEqual(told, []);
 });

@@ -5,11 +5,12 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { examineFranceConnect } from '#src/cli/doctor/france-connect.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { openFranceConnect } from '#src/franceconnect/profile.ts';
+import type { OpenIdProvider } from '#src/oidc/provider.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { serveHealth } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -54,7 +55,7 @@ async function site(t: TestContext) {
     });
   let current = open();
   // Pages keep what they were given: behind it stands a provider that was not asked yet.
-  const franceConnect: FranceConnect = {
+  const franceConnect: OpenIdProvider<PivotIdentity> = {
     available: () => current.available(),
     origins: () => current.origins(),
     authorization: (expected) => current.authorization(expected),
@@ -279,10 +280,10 @@ test('so is one without a key that can be used', async (t) => {
 test('the doctor says what of it cannot be used, as a warning', async (t) => {
   const world = await site(t);
   world.document(said(JSON.stringify({ ...world.good, jwks_uri: 'https://a;b/' })));
-  const warned = await examineFranceConnect(world.settings);
+  const warned = await examineFranceConnect(world.settings, 'http://localhost');
   assert.deepEqual([warned.state, /\(metadata-jwks-uri\)/.test(warned.detail)], ['warning', true]);
   world.document(said(JSON.stringify(world.good)));
-  assert.equal((await examineFranceConnect(world.settings)).state, 'ok');
+  assert.equal((await examineFranceConnect(world.settings, 'http://localhost')).state, 'ok');
 });
 
 test('pages do not wait for a slow provider', async (t) => {

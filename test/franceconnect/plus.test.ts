@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
+import type { AssuranceLevel } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { AssuranceLevel } from '#src/oidc/settings.ts';
+import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { Abroad, identityOf, publicUrl } from './site.ts';
 
@@ -73,7 +73,7 @@ async function journey(
 describe('providers of other kinds', () => {
   it('knows us by our signature instead of a secret', async (t) => {
     const { completion } = await journey(t, { signs: true });
-    assert.equal(completion.result, 'proven');
+    assert.equal(completion.kind, 'proven');
   });
 
   it('encrypts what it answers, as FranceConnect+ does', async (t) => {
@@ -83,8 +83,11 @@ describe('providers of other kinds', () => {
       asked: 'eidas2',
       levels: ['eidas2', 'eidas3'],
     });
-    assert.ok(completion.result === 'proven', JSON.stringify(completion));
-    const { pivot, idToken } = completion.proven;
+    assert.ok(completion.kind === 'proven', JSON.stringify(completion));
+    const {
+      identity: { pivot },
+      idToken,
+    } = completion.proven;
     assert.equal(pivot.familyName, person.line.birthName.toUpperCase());
     assert.equal(idToken.split('.').length, 3, 'the logout wants it decrypted');
     assert.ok(await franceConnect.endSession({ idToken, state: 'x' }));

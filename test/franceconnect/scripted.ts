@@ -1,11 +1,12 @@
 import { sexOf } from '#src/civil-status/nir.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
-import type { Completion, FranceConnect, Proven } from '#src/franceconnect/france-connect.ts';
+import type { Completion, OpenIdProvider, Proven } from '#src/oidc/provider.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 
 /** A provider without a network: answers whatever it was told to. */
-export interface ScriptedFranceConnect extends FranceConnect {
+export interface ScriptedFranceConnect extends OpenIdProvider<PivotIdentity> {
   /** What every return is from now on. */
-  answers(completion: Completion): void;
+  answers(completion: Completion<PivotIdentity>): void;
   /** Whether it can be reached. */
   isAway(away: boolean): void;
 }
@@ -13,7 +14,7 @@ export interface ScriptedFranceConnect extends FranceConnect {
 const origin = 'https://fournisseur.example';
 
 export function scriptedFranceConnect(): ScriptedFranceConnect {
-  let completion: Completion = { result: 'technical', reason: 'not-scripted' };
+  let completion: Completion<PivotIdentity> = { kind: 'invalid', detail: 'not-scripted' };
   let away = false;
   return {
     answers(next) {
@@ -31,15 +32,20 @@ export function scriptedFranceConnect(): ScriptedFranceConnect {
 }
 
 /** Somebody of the register, proved. */
-export function proven({ cle, line }: NamedPerson, changes: Partial<Proven> = {}): Completion {
+export function proven(
+  { cle, line }: NamedPerson,
+  changes: Partial<Proven<PivotIdentity>> = {},
+): Completion<PivotIdentity> {
   const { birthName: familyName, givenNames, birthDate, birthPlace, birthCountry, nir } = line;
   return {
-    result: 'proven',
+    kind: 'proven',
     proven: {
       issuer: origin,
       subject: `sujet-${cle}`,
-      pivot: { familyName, givenNames, birthDate, birthPlace, birthCountry, gender: sexOf(nir) },
-      email: `${cle}@exemple.fr`,
+      identity: {
+        pivot: { familyName, givenNames, birthDate, birthPlace, birthCountry, gender: sexOf(nir) },
+        email: `${cle}@exemple.fr`,
+      },
       idToken: 'a.b.c',
       ...changes,
     },

@@ -1,10 +1,9 @@
+import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator, type Simulator, type SimulatorOptions } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { type FranceConnect, openFranceConnect } from '#src/franceconnect/profile.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';

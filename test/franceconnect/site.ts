@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { sexOf } from '#src/civil-status/nir.ts';
+import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import { civilStatus, type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { openSimulator, type Simulator } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
+import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import { paths } from '#src/paths.ts';
 import { systemClock } from '#src/time/clock.ts';
 import { type TestApp, type TestOptions, testApp } from '../setting/application.ts';

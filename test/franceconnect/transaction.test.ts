@@ -179,7 +179,7 @@ describe('a journey to FranceConnect', () => {
     const old = await visitor.post(`${paths.franceConnect}?pour=creation`, { nom: 'X' }, { csrf: 'old' });
     assert.equal(old.status, 403);
     assert.match(old.html, new RegExp(`href="${paths.identity}"`));
-    const rows = await site.services.db.selectFrom('franceconnect_transaction').selectAll().execute();
+    const rows = await site.services.db.selectFrom('oidc_transaction').selectAll().execute();
     assert.equal(rows.length, 0);
   });
 
@@ -188,7 +188,7 @@ describe('a journey to FranceConnect', () => {
     const visitor = new Visitor(site.app);
     await visitor.get(paths.identity);
     await visitor.post(`${paths.franceConnect}?pour=creation`, { nir: person.line.nir, nom: 'Nom tapé' });
-    const rows = await site.services.db.selectFrom('franceconnect_transaction').selectAll().execute();
+    const rows = await site.services.db.selectFrom('oidc_transaction').selectAll().execute();
     const text = rows.map(({ sealed }) => sealed.toString('latin1')).join();
     assert.equal(rows.length, 1);
     assert.doesNotMatch(text, new RegExp(`${person.line.nir}|Nom tap`));

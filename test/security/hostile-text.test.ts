@@ -17,6 +17,7 @@ import { readReport } from '#src/delivery/bounces/read-report.ts';
 import { toGsm7 } from '#src/delivery/sms/gsm7.ts';
 import { isSigned } from '#src/delivery/sms/signature.ts';
 import { parseSupportCode } from '#src/dossiers/support-code.ts';
+import { readClaims } from '#src/franceconnect/profile.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { subscriberPart } from '#src/limits/client-address.ts';
 import { errorFields } from '#src/log/error-fields.ts';
@@ -25,8 +26,8 @@ import { containsPersonalData, maskPersonalData } from '#src/log/personal-data.t
 import { ticketIn } from '#src/notices/ticket.ts';
 import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
 import { isFitAddress } from '#src/oidc/address.ts';
-import { readClaims } from '#src/oidc/claims.ts';
-import { readKeys, readMetadata, Unfit } from '#src/oidc/metadata.ts';
+import { readKeys } from '#src/oidc/keys.ts';
+import { readMetadata, Unfit } from '#src/oidc/metadata.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
 import { containsName, containsNirOrBirthDate } from '#src/passwords/personal-parts.ts';
 import { passwordProblems } from '#src/passwords/rules.ts';
@@ -108,8 +109,9 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an SMS': toGsm7,
   claims: (text) => readClaims({ given_name: text, family_name: text, given_name_array: [text] }),
   'an address of the provider': (text) => isFitAddress(`https://${text}`, true),
-  'the provider’s document': (text) => orRefused(() => readMetadata(text, 'https://exemple.fr')),
-  'the provider’s keys': (text) => orRefused(() => readKeys(text)),
+  'the provider’s document': (text) =>
+    orRefused(() => readMetadata(text, { issuer: 'https://exemple.fr', needsUserinfo: true })),
+  'the provider’s keys': (text) => orRefused(() => readKeys(text, ['ES256', 'ES384', 'RS256', 'PS256'])),
   'the printer’s answer': (text) => orRefused(() => readPrinterAnswer(text, now)),
   'the register’s heading': readHeading,
   'the register’s day': parseAsOf,

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
+import type { OpenIdProvider } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
+import type { PivotIdentity } from '#src/register/pivot.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import { openAccountOf, signIn } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -13,11 +14,11 @@ import { enrol, identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { alike, oneEach, outside, same } from './alike.ts';
 
-const provider: FranceConnect = {
+const provider: OpenIdProvider<PivotIdentity> = {
   available: () => true,
   origins: () => [],
   authorization: async ({ state, nonce }) => new URL(`https://fc.invalid/?state=${state}&nonce=${nonce}`),
-  complete: async () => ({ result: 'refused', reason: 'test' }),
+  complete: async () => ({ kind: 'refused', reason: 'not-recognised' }),
   endSession: async () => null,
 };
 

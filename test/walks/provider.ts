@@ -3,8 +3,7 @@ import { Secret } from '#src/crypto/secret.ts';
 import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.ts';
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';
-import type { FranceConnect } from '#src/franceconnect/france-connect.ts';
-import { openFranceConnect } from '#src/franceconnect/provider.ts';
+import { type FranceConnect, openFranceConnect } from '#src/franceconnect/profile.ts';
 import { systemClock } from '#src/time/clock.ts';
 import type { Closing } from '../setting/database.ts';
 

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
 import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
 import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { auditColumns, auditValues } from '#src/audit/event.ts';
+import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
+import { franceConnectLinked, franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -13,14 +14,14 @@ import { continueSession, holdSession, type IssuedToken } from '#src/sessions/ch
 export async function findLiveAccount(
   db: Kysely<Database>,
   personKey: Buffer,
-  at: Date,
+  now: Date,
 ): Promise<AccountRow | null> {
   const row = await db
     .selectFrom('account')
     .select(accountColumns)
     .where('person_key', '=', personKey)
     .executeTakeFirst();
-  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, at) ? row : null;
+  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, now) ? row : null;
 }
 
 /** `gone`: the account is not open any more, or the session that asked has ended. */
@@ -36,20 +37,18 @@ export async function linkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { session, account: { personKey } }: SignedIn,
   subject: Buffer,
-  at: Date,
+  now: Date,
 ): Promise<Linking> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     if (account?.status !== 'active' || !(await holdSession(trx, session))) return { kind: 'gone' };
     const { email: address } = account.contact;
-    const notice = changeNotice(services, account, 'franceconnect-linked', address, at);
-    if (!(await linkSubject(trx, personKey, subject, at))) return { kind: 'linked-elsewhere' };
-    await sql`
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, at, 'franceconnect-linked')}`.execute(trx);
+    const notice = changeNotice(services, account, 'franceconnect-linked', address, now);
+    if (!(await linkSubject(trx, personKey, subject, now))) return { kind: 'linked-elsewhere' };
+    await record(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now });
     await queueNotice(trx, jobs, notice);
-    const issued = await continueSession(trx, { keyring }, { session }, at);
+    const issued = await continueSession(trx, { keyring }, { session }, now);
     return issued ? { kind: 'linked', issued } : { kind: 'gone' };
   });
 }
@@ -62,20 +61,18 @@ export async function linkAccount(
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { account: { personKey }, session }: SignedIn,
-  at: Date,
+  now: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
   return db.transaction().execute(async (trx) => {
-    const account = await lockAccount(trx, keyring, personKey, at);
+    const account = await lockAccount(trx, keyring, personKey, now);
     if (account?.status !== 'active') return null;
-    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, at);
+    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, now);
     if (!issued) return null;
     const { email: address } = account.contact;
-    const notice = changeNotice(services, account, 'franceconnect-unlinked', address, at);
+    const notice = changeNotice(services, account, 'franceconnect-unlinked', address, now);
     if (!(await unlinkSubject(trx, personKey))) return issued;
-    await sql`
-      insert into audit_event (${auditColumns})
-      select ${auditValues(personKey, at, 'franceconnect-unlinked')}`.execute(trx);
+    await record(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now });
     await queueNotice(trx, jobs, notice);
     return issued;
   });

@@ -4,7 +4,7 @@ import type { SignedIn } from '#src/access/who.ts';
 import { changeForm, withCurrentPassword } from '#src/account/current-password.ts';
 import { unlinkAccount } from '#src/account/franceconnect/link.ts';
 import { linkedSince } from '#src/accounts/franceconnect-link.ts';
-import { beginJourney } from '#src/franceconnect/begin.ts';
+import { beginJourney } from '#src/franceconnect/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -71,7 +71,11 @@ export function accountFranceConnectPage(services: Services): SitePage {
             const to = paths.accountFranceConnect;
             return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
           }
-          return beginJourney(services, request, { purpose: 'liaison', typed: null, person: personKey });
+          return beginJourney(services, request, {
+            purpose: 'liaison',
+            typed: null,
+            person: personKey.toString('hex'),
+          });
         },
       });
     },

@@ -31,7 +31,9 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
       ...(await databaseFindings(configured)),
       await examineMail(secrets.smtpUrl?.reveal() ?? null),
       ...(secrets.secondSmtpUrl ? [await examineMail(secrets.secondSmtpUrl.reveal(), 'second mail')] : []),
-      ...(secrets.franceConnect ? [await examineFranceConnect(secrets.franceConnect)] : []),
+      ...(secrets.franceConnect
+        ? [await examineFranceConnect(secrets.franceConnect, config.web.publicUrl)]
+        : []),
       examineClock(),
       await examinePort('port of the pages', config.web.host, config.web.port),
       ...(config.metrics

@@ -4,28 +4,31 @@
 alter table insured add column identity_key bytea;
 create index insured_identity on insured (identity_key);
 
--- A journey to the provider: found by the hash of its state, taken once, in the browser that began it. Sealed:
--- nonce, PKCE verifier, purpose and what was typed. Nobody is known yet, so there is no person_key.
+-- A journey to an OpenID provider: found by the hash of its state, taken once, in the browser that began it, by the
+-- return from that provider only. Sealed: nonce, PKCE verifier, what it is for and what was typed. Nobody is known yet,
+-- so there is no person_key.
 
-create table franceconnect_transaction (
+create table oidc_transaction (
   state_hash bytea primary key,
+  provider text not null,
   browser_hash bytea not null,
   sealed bytea not null,
   expires_at timestamptz not null
 );
-create index franceconnect_transaction_end on franceconnect_transaction (expires_at);
+create index oidc_transaction_end on oidc_transaction (expires_at);
 
--- What is kept for one browser for a while. `outcome`: how the latest journey ended, for the page that explains it;
--- `session`: the ID token, which the provider wants back at the logout.
+-- What is kept for one browser at one provider for a while. `outcome`: how the latest journey ended, for the page that
+-- explains it; `session`: the ID token, which the provider wants back at the logout.
 
-create table franceconnect_browser (
+create table oidc_browser (
   browser_hash bytea not null,
+  provider text not null,
   kept text not null check (kept in ('outcome', 'session')),
   sealed bytea not null,
   expires_at timestamptz not null,
-  primary key (browser_hash, kept)
+  primary key (browser_hash, provider, kept)
 );
-create index franceconnect_browser_end on franceconnect_browser (expires_at);
+create index oidc_browser_end on oidc_browser (expires_at);
 
 -- Which subject an account is linked to, within its person: one per account.
 

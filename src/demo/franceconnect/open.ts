@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
 import { prefix } from '#src/demo/franceconnect/provider.ts';
 import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
-import type { FranceConnectSettings } from '#src/oidc/settings.ts';
 
 /** The demo's simulator, and how the service is to address it. */
 export interface DemoFranceConnect {

@@ -9,6 +9,7 @@ import type { Database } from '#src/database/tables.ts';
 import { resealAll, sealedColumns } from '#src/installation/reseal.ts';
 import { moveAccounts, moveInsured, type Retiring } from '#src/installation/retire/known-people.ts';
 import { movePeople, tablesOfPeople } from '#src/installation/retire/move-people.ts';
+import { forgetSealedBy } from '#src/oidc/purge.ts';
 
 export type Retirement =
   | {
@@ -129,8 +130,7 @@ async function moveUnnamed(db: Kysely<Database>, { keyring, now }: Retiring): Pr
 /** What lives for minutes, counts nothing any more, or cannot be made anew. Answers how many proofs were closed. */
 async function clear(db: Kysely<Database>, { version, now }: Retiring): Promise<number> {
   const sealedBy = sql`int4send(${version}::integer)`;
-  for (const table of ['franceconnect_transaction', 'franceconnect_browser'])
-    await sql`delete from ${sql.table(table)} where substring(sealed from 1 for 4) = ${sealedBy}`.execute(db);
+  await forgetSealedBy(db, version);
   for (const { table, column } of sealedColumns) {
     const { rows } = await sql`
       select from ${sql.table(table)} where substring(${sql.ref(column)} from 1 for 4) = ${sealedBy} limit 1`.execute(

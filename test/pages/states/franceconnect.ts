@@ -42,7 +42,7 @@ export async function* franceConnectOutcomes(world: World) {
 export async function* franceConnectPages(world: World) {
   const person = world.someone();
   const visitor = world.visitor();
-  world.franceConnect.answers({ result: 'refused', reason: 'cancelled' });
+  world.franceConnect.answers({ kind: 'refused', reason: 'cancelled' });
   await visitor.get(paths.identity);
   const away = await visitor.post(`${paths.franceConnect}?pour=creation`, identityOf(person));
   const sent = new URL(away.location ?? '').searchParams.get('state');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readClaims } from '#src/oidc/claims.ts';
+import { readClaims } from '#src/franceconnect/profile.ts';
 
 test('claims are cleaned like what is typed', () => {
   const read = readClaims({

@@ -1,0 +1,112 @@
+import type { Anyone } from '#src/access/who.ts';
+import { type AccountRow, openAccount } from '#src/accounts/account.ts';
+import { keepOutcome } from '#src/franceconnect/browser.ts';
+import { franceConnectRefused } from '#src/franceconnect/events.ts';
+import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
+import { ofClient } from '#src/limits/attempt.ts';
+import type { Claim } from '#src/limits/claim-attempt.ts';
+import { type Client, clientOf } from '#src/limits/client-address.ts';
+import {
+  type AttemptResult,
+  type CountNeeds,
+  recordAttempt,
+  refusal as refusalEvent,
+} from '#src/limits/record-attempt.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
+
+/** The request of a browser that comes back, under the secret it has from now on. */
+export type Return = PageRequest<Anyone> & { readonly browser: string; readonly client: Client };
+
+export function returnUnder(services: Services, request: PageRequest<Anyone>, browser: string): Return {
+  return { ...request, browser, client: clientOf(services, request.sender.ip) };
+}
+
+/** Where a return led, and whose it was. */
+export interface Arrival {
+  readonly answer: Answer;
+  readonly passed: boolean;
+  readonly personKey: Buffer | null;
+}
+
+/** What a return is about, as far as it is known. */
+export interface Subject {
+  readonly purpose: Purpose;
+  readonly personKey: Buffer | null;
+  /** The fields of the identity page as they were when the journey began. */
+  readonly typed: Outcome['typed'];
+}
+
+export interface Refusal extends Subject {
+  readonly reason: Reason;
+  /** For the audit, where it says more than the reason. */
+  readonly detail?: string;
+  /** Counted against nobody. */
+  readonly isInnocent: boolean;
+  readonly proof?: Outcome['proof'];
+  /** Who would sign in with their password. */
+  readonly account?: AccountRow;
+}
+
+/**
+ * Ends a journey that opened nothing. The failure, its audit event, the mail to the owner of an account that exists, and
+ * what the page of the outcome will say commit together.
+ */
+export async function refuse(services: Services, request: Return, refusal: Refusal): Promise<Arrival> {
+  const { keyring, jobs, limits } = services;
+  const { client, now, browser } = request;
+  const { reason, purpose, detail = reason, personKey, typed, proof = null, account } = refusal;
+  // A chain that everybody adds to would be waited for, and never be a year old.
+  const about = personKey ?? client.key;
+  const counted = refusal.isInnocent ? [] : ofClient(limits.client.franceconnect, client, about);
+  const event = refusedEvent(about, detail);
+  return services.db.transaction().execute(async (db) => {
+    const needs = { db, events: services.events };
+    const tried = await recordAttempt(needs, now, false, counted, event);
+    if (tried.kind === 'blocked') return endBlocked({ db, keyring }, request, refusal, tried.until);
+    if (account?.status === 'active' && purpose === 'creation') {
+      const owner = openAccount(keyring, account);
+      const content = { address: owner.contact.email };
+      await queueNotice(db, jobs, ownerNotice(services, owner, 'account-exists', content, now));
+    }
+    await keepOutcome(db, keyring, browser, outcomeOf(reason, purpose, { typed, proof }), now);
+    return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
+  });
+}
+
+/** Makes an attempt, with its audit event when it is blocked: then the journey ends here. Null: it goes on. */
+export async function unlessBlocked(
+  { keyring, events, ...services }: Pick<Services, 'db' | 'keyring' | 'events'>,
+  request: Return,
+  subject: Subject,
+  attempt: (needs: CountNeeds) => Promise<AttemptResult | Claim>,
+): Promise<Arrival | null> {
+  return services.db.transaction().execute(async (db) => {
+    const tried = await attempt({ db, events });
+    return tried.kind === 'blocked' ? endBlocked({ db, keyring }, request, subject, tried.until) : null;
+  });
+}
+
+/** The audit event of a return that opens nothing. */
+export function refusedEvent(person: Buffer, reason: string) {
+  return refusalEvent(franceConnectRefused, { person, actor: { kind: 'person' }, details: { reason } });
+}
+
+async function endBlocked(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { browser, now }: Return,
+  { purpose, typed, personKey }: Subject,
+  until: Date,
+): Promise<Arrival> {
+  await keepOutcome(
+    db,
+    keyring,
+    browser,
+    outcomeOf('blocked', purpose, { typed, until: until.toISOString() }),
+    now,
+  );
+  return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
+}

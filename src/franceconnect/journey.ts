@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { browserOf, keepOutcome, renewBrowserSecret } from '#src/franceconnect/browser.ts';
+import { outcomeOf, purposes } from '#src/franceconnect/outcome.ts';
+import { franceConnectName } from '#src/franceconnect/profile.ts';
+import {
+  type JourneySecrets,
+  newJourneySecrets,
+  storeTransaction,
+  takeTransaction,
+} from '#src/oidc/transaction.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { type Answer, type PageRequest, redirect, type Typed } from '#src/web/page.ts';
+
+const identityFields = [
+  'nom',
+  'nir',
+  'dateNaissance-jour',
+  'dateNaissance-mois',
+  'dateNaissance-annee',
+  'codePostal',
+] as const;
+
+/** What the page filled of it, so that it still follows the number afterwards. */
+const proposed = 'dateNaissance-proposee';
+
+/** More than anybody's name; anybody may have it kept. */
+const mostTyped = 200;
+
+/** What stands in the fields of the identity page, to be shown again there; null when nothing does. */
+export function typedIdentity(typed: Typed): Record<string, string> | null {
+  const filled = identityFields.filter((field) => typed.text(field) !== '');
+  if (filled.length === 0) return null;
+  return Object.fromEntries(
+    [...filled, proposed].map((field) => [field, typed.text(field).slice(0, mostTyped)]),
+  );
+}
+
+const intentSchema = z.object({
+  purpose: z.enum(purposes),
+  /** The fields of the identity page as they were. */
+  typed: z.record(z.string(), z.string()).nullable(),
+  /** Whose account is to be linked, in hexadecimal. */
+  person: z.string().nullable(),
+});
+
+/** What a journey is for. */
+export type Intent = z.infer<typeof intentSchema>;
+
+const logout = { purpose: 'deconnexion' } as const;
+
+/** Sends the browser to FranceConnect; where that is not possible, to the page that says so. */
+export async function beginJourney(
+  services: Services,
+  request: Pick<PageRequest, 'sender' | 'now'>,
+  intent: Intent,
+): Promise<Answer> {
+  const { db, keyring, random, franceConnect } = services;
+  const { now } = request;
+  const { secret, cookie } = await renewBrowserSecret(services, browserOf(request), now);
+  const secrets = newJourneySecrets(random);
+  const to = (await franceConnect?.authorization(secrets)) ?? null;
+  if (to === null) {
+    const { purpose, typed } = intent;
+    await keepOutcome(db, keyring, secret, outcomeOf('technical', purpose, { typed }), now);
+    return redirect(paths.franceConnectOutcome, cookie);
+  }
+  const ref = { provider: franceConnectName, browser: secret };
+  await storeTransaction(db, keyring, ref, secrets, intent, now);
+  return redirect(to.href, cookie);
+}
+
+/** Remembers that a browser was sent to end its session at FranceConnect. */
+export async function storeLogout(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { state, browser }: { readonly state: string; readonly browser: string },
+  now: Date,
+): Promise<void> {
+  const secrets = { state, nonce: '', verifier: '' };
+  await storeTransaction(db, keyring, { provider: franceConnectName, browser }, secrets, logout, now);
+}
+
+/** A journey to FranceConnect that comes back. */
+export interface Journey {
+  readonly secrets: JourneySecrets;
+  readonly intent: Intent;
+}
+
+/** The journey of a browser that comes back, and what it was for: taken out, once. Null when it began none like it. */
+export async function takeJourney(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { state, browser }: { readonly state: string; readonly browser: string },
+  now: Date,
+): Promise<Journey | null> {
+  const taken = await takeTransaction(db, keyring, { provider: franceConnectName, state, browser }, now);
+  const intent = intentSchema.safeParse(taken?.about);
+  return taken && intent.success ? { secrets: taken.secrets, intent: intent.data } : null;
+}
+
+/** Whether a browser comes back from the logout that it was sent to: once. */
+export async function takeLogout(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  { state, browser }: { readonly state: string; readonly browser: string },
+  now: Date,
+): Promise<boolean> {
+  const taken = await takeTransaction(db, keyring, { provider: franceConnectName, state, browser }, now);
+  return z.object({ purpose: z.literal(logout.purpose) }).safeParse(taken?.about).success;
+}

@@ -1,0 +1,105 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** What is kept for a browser: how its latest journey ended, and the session it has at the provider. */
+type Kept = 'outcome' | 'session';
+
+/** A browser at one provider, known by the secret that its cookie carries; an empty secret is nobody’s. */
+export interface BrowserRef {
+  readonly provider: string;
+  readonly secret: string;
+}
+
+/** A secret that no browser has had: nothing is kept under it yet. */
+export function newBrowserSecret(random: Random): string {
+  return random.bytes(32).toString('base64url');
+}
+
+/** Whether a cookie can be such a secret. */
+export function isBrowserSecret(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}
+
+function place({ provider, secret }: BrowserRef, kept: Kept): Place {
+  return { table: 'oidc_browser', column: 'sealed', row: [provider, secretHash(secret), kept] };
+}
+
+/** Keeps a value for a browser until then, in place of the one of its kind before. */
+export async function keepForBrowser(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  browser: BrowserRef,
+  { kept, value, until }: { readonly kept: Kept; readonly value: unknown; readonly until: Date },
+): Promise<void> {
+  const row = { sealed: seal(keyring, place(browser, kept), value), expires_at: until };
+  await db
+    .insertInto('oidc_browser')
+    .values({ browser_hash: secretHash(browser.secret), provider: browser.provider, kept, ...row })
+    .onConflict((conflict) => conflict.columns(['browser_hash', 'provider', 'kept']).doUpdateSet(row))
+    .execute();
+}
+
+/** What is kept for a browser; null when nothing is. */
+export async function findKept(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  browser: BrowserRef,
+  kept: Kept,
+  now: Date,
+): Promise<unknown> {
+  if (browser.secret === '') return null;
+  const row = await db
+    .selectFrom('oidc_browser')
+    .select('sealed')
+    .where('browser_hash', '=', secretHash(browser.secret))
+    .where('provider', '=', browser.provider)
+    .where('kept', '=', kept)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row ? unseal(keyring, place(browser, kept), row.sealed) : null;
+}
+
+/** As a part of a statement: whether something is kept for a browser. */
+export function isKept({ provider, secret }: BrowserRef, kept: Kept, now: Date): RawBuilder<boolean> {
+  return sql`exists (
+    select from oidc_browser
+    where browser_hash = ${secretHash(secret)} and provider = ${provider} and kept = ${kept} and expires_at > ${now})`;
+}
+
+export async function forgetKept(
+  db: Kysely<Database>,
+  { provider, secret }: BrowserRef,
+  kept: Kept,
+): Promise<void> {
+  await db
+    .deleteFrom('oidc_browser')
+    .where('browser_hash', '=', secretHash(secret))
+    .where('provider', '=', provider)
+    .where('kept', '=', kept)
+    .execute();
+}
+
+/**
+ * Takes everything away that is kept for a browser. Answers its session at the provider, with until when it is kept;
+ * null when it has none.
+ */
+export async function takeKept(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  browser: BrowserRef,
+  now: Date,
+): Promise<{ readonly session: unknown; readonly until: Date } | null> {
+  if (browser.secret === '') return null;
+  const rows = await db
+    .deleteFrom('oidc_browser')
+    .where('browser_hash', '=', secretHash(browser.secret))
+    .where('provider', '=', browser.provider)
+    .returning(['kept', 'sealed', 'expires_at'])
+    .execute();
+  const row = rows.find(({ kept }) => kept === 'session');
+  if (!row || row.expires_at <= now) return null;
+  return { session: unseal(keyring, place(browser, 'session'), row.sealed), until: row.expires_at };
+}

@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import type { Random } from '#src/crypto/random.ts';
+import { secretHash } from '#src/crypto/secret-hash.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** How long a journey to a provider and back may take. */
+const transactionMinutes = 10;
+
+/** What the service makes up for one journey to a provider, and looks for on the way back. */
+export interface JourneySecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** By what a journey is found again: the provider it went to, its state, and the secret of the browser that began it. */
+export interface JourneyRef {
+  readonly provider: string;
+  readonly state: string;
+  readonly browser: string;
+}
+
+/** State and nonce of 64 hexadecimal digits, as the strictest provider wants them; the verifier of PKCE. */
+export function newJourneySecrets(random: Random): JourneySecrets {
+  return {
+    state: random.bytes(32).toString('hex'),
+    nonce: random.bytes(32).toString('hex'),
+    verifier: random.bytes(32).toString('base64url'),
+  };
+}
+
+const contentSchema = z.object({
+  nonce: z.string(),
+  verifier: z.string(),
+  /** What the caller wants to know again. */
+  about: z.unknown(),
+});
+
+function place(provider: string, state: Buffer): Place {
+  return { table: 'oidc_transaction', column: 'sealed', row: [provider, state] };
+}
+
+/** Remembers a journey that begins, for the browser that begins it, with what the caller wants to know again. */
+export async function storeTransaction(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { provider, browser }: Omit<JourneyRef, 'state'>,
+  { state, nonce, verifier }: JourneySecrets,
+  about: unknown,
+  now: Date,
+): Promise<void> {
+  const stateHash = secretHash(state);
+  await db
+    .insertInto('oidc_transaction')
+    .values({
+      state_hash: stateHash,
+      provider,
+      browser_hash: secretHash(browser),
+      sealed: seal(keyring, place(provider, stateHash), { nonce, verifier, about }),
+      expires_at: new Date(now.getTime() + transactionMinutes * 60_000),
+    })
+    .execute();
+}
+
+/**
+ * Takes a journey out, once: null when there is none of this provider in this browser, or when it took too long.
+ * Another browser that shows the state, or another provider’s return, takes nothing.
+ */
+export async function takeTransaction(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { provider, state, browser }: JourneyRef,
+  now: Date,
+): Promise<{ readonly secrets: JourneySecrets; readonly about: unknown } | null> {
+  if (state === '' || browser === '') return null;
+  const stateHash = secretHash(state);
+  const row = await db
+    .deleteFrom('oidc_transaction')
+    .where('state_hash', '=', stateHash)
+    .where('provider', '=', provider)
+    .where('browser_hash', '=', secretHash(browser))
+    .returning(['sealed', 'expires_at'])
+    .executeTakeFirst();
+  if (!row || row.expires_at <= now) return null;
+  const { nonce, verifier, about } = contentSchema.parse(
+    unseal(keyring, place(provider, stateHash), row.sealed),
+  );
+  return { secrets: { state, nonce, verifier }, about };
+}
