@@ -1,12 +1,11 @@
 import type { AuditKind } from '#src/audit/event.ts';
 import { type AuditDetails, auditKind } from '#src/audit/kind.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
-import * as claims from '#src/limits/claim-attempt.ts';
 import * as counting from '#src/limits/record-attempt.ts';
 
 export { type Attempt, blockedUntil, ofClient } from '#src/limits/attempt.ts';
 
-// Going away: callers move to record-attempt.ts and claim-attempt.ts, with a refusal that names its actor.
+// Going away: callers move to record-attempt.ts, with a refusal that names its actor.
 
 interface AttemptResult {
   readonly blocked: boolean;
@@ -18,10 +17,6 @@ interface Refusal {
   readonly personKey: Buffer;
   readonly kind: AuditKind;
   readonly details?: AuditDetails;
-}
-
-export interface Claim extends AttemptResult {
-  readonly claim: claims.Claim | null;
 }
 
 function now({ personKey, kind, details = {} }: Refusal): counting.Refusal {
@@ -46,14 +41,4 @@ export async function recordAttempt(
   refusal: Refusal | null,
 ): Promise<AttemptResult> {
   return former(await counting.recordAttempt(needs, at, ok, attempts, refusal && now(refusal)));
-}
-
-export async function claimAttempt(
-  needs: counting.CountNeeds,
-  at: Date,
-  counted: { readonly attempts: readonly Attempt[]; readonly watched: readonly Attempt[] },
-  refusal: Refusal,
-): Promise<Claim> {
-  const claim = await claims.claimAttempt(needs, at, counted, now(refusal));
-  return claim.kind === 'claimed' ? { ...former(claim.counted), claim } : { ...former(claim), claim: null };
 }
