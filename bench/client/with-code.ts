@@ -27,7 +27,11 @@ export async function proveByCode(
 ): Promise<number> {
   const { channel, to } = traveller.code;
   await toOtherWays(walk, traveller);
-  await walk.send(paths.otherWays, { canal: channel }, paths.provisionalCode);
+  await walk.send(
+    paths.otherWays,
+    { canal: channel === 'email' ? 'courriel' : channel },
+    paths.provisionalCode,
+  );
   await walk.see(paths.provisionalCode);
   const came = channel === 'sms' ? sms.codeFor(to) : mails.codeFor(to).then((code) => ({ code }));
   const [waited, sent] = await timed<{ code: string; reference?: string }>(came);

@@ -18,7 +18,7 @@ export interface Traveller {
 
 /** Somebody whose card opens nothing, but whom the register knows how to write to. */
 export interface CodeTraveller extends Traveller {
-  readonly code: { readonly channel: 'sms' | 'courriel'; readonly to: string };
+  readonly code: { readonly channel: 'sms' | 'email'; readonly to: string };
 }
 
 /** People who have not travelled yet; throws when nobody is left. */
@@ -42,7 +42,7 @@ export async function openCrowd(file: string): Promise<Crowd> {
     const { mayEnrol, cardRoute } = eligibility(insured, policy, today);
     const [code] = knownChannels(insured, { sms: true, letters: false });
     if (cardRoute) withCard.push(line);
-    else if (mayEnrol && code && code.channel !== 'courrier' && !channels.has(code.counted)) {
+    else if (mayEnrol && code && code.channel !== 'letter' && !channels.has(code.counted)) {
       channels.add(code.counted);
       withoutCard.push({ line, code });
     }

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { CodeChannel, KnownChannel } from '#src/codes/rules.ts';
-import { emailKey, fingerprint, type Keyring } from '#src/crypto/keyring.ts';
+import { emailKey, type Keyring, telephoneKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, blockedUntil, ofClient } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
@@ -54,22 +54,17 @@ export function countedBy(
   { subject, to, client, decoy }: Asking,
 ): readonly Attempt[] {
   switch (to.channel) {
-    case 'courrier':
+    case 'letter':
       return [{ rule: limits.letter, subject }];
-    case 'courriel':
+    case 'email':
       return [{ rule: limits.codeMail, subject: emailKey(keyring, to.counted) }];
     case 'sms':
       return [
-        { rule: limits.smsNumber, subject: numberKey(keyring, to.counted) },
+        { rule: limits.smsNumber, subject: telephoneKey(keyring, to.counted) },
         { rule: limits.smsBudget, subject: decoy ? subject : everybody },
         ...ofClient(limits.smsAddress, client, subject),
       ];
   }
-}
-
-/** How a number is named in counters and notices: HMAC of its E.164 form. */
-export function numberKey(keyring: Keyring, e164: string): Buffer {
-  return fingerprint(keyring, 'telephone', e164);
 }
 
 /**
@@ -101,7 +96,7 @@ function longestHold({ to, deadAt, at }: Asking, row: Readonly<Record<string, Da
       const until = row[`${to.channel} ${reason}`];
       return until && until > at ? [{ reason, until }] : [];
     })
-    .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'courrier' || until >= deadAt)
+    .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'letter' || until >= deadAt)
     .reduce<Hold | null>((longest, hold) => (longest && longest.until >= hold.until ? longest : hold), null);
 }
 
@@ -121,10 +116,10 @@ function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Unti
   const { keyring, limits } = needs;
   const { subject, to, own, at } = asking;
   const tries = blockedUntil({ rule: own ? limits.codeOfDossier : limits.code, subject }, at);
-  if (to.channel === 'courriel')
+  if (to.channel === 'email')
     return { tries, mailbox: mailboxUntil(needs, emailKey(keyring, to.counted), at) };
   const [first, budget, ...addresses] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
-  if (to.channel === 'courrier') return { tries, ...(first && { letters: first }) };
+  if (to.channel === 'letter') return { tries, ...(first && { letters: first }) };
   return {
     tries,
     ...(first && { 'sms-number': first }),

@@ -41,7 +41,7 @@ export async function letterProgress(
 ): Promise<LetterProgress | null> {
   const row = await codesWithLetters(db)
     .where('c.person_key', '=', personKey)
-    .where('c.channel', '=', 'courrier')
+    .where('c.channel', '=', 'letter')
     .limit(1)
     .executeTakeFirst();
   return row ? progressOf(row, now) : null;

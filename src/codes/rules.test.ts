@@ -12,10 +12,10 @@ const bare = { ...line, knownMobile: null, knownEmail: null };
 const names = (channels: readonly KnownChannel[]) => channels.map(({ channel }) => channel);
 
 test('the channels are those that the register knows and the installation sends by', () => {
-  assert.deepEqual(names(knownChannels(line, all)), ['sms', 'courriel', 'courrier']);
-  assert.deepEqual(names(knownChannels(line, { sms: false, letters: true })), ['courriel', 'courrier']);
-  assert.deepEqual(names(knownChannels(line, { sms: false, letters: false })), ['courriel']);
-  assert.deepEqual(names(knownChannels(bare, all)), ['courrier']);
+  assert.deepEqual(names(knownChannels(line, all)), ['sms', 'email', 'letter']);
+  assert.deepEqual(names(knownChannels(line, { sms: false, letters: true })), ['email', 'letter']);
+  assert.deepEqual(names(knownChannels(line, { sms: false, letters: false })), ['email']);
+  assert.deepEqual(names(knownChannels(bare, all)), ['letter']);
   assert.deepEqual(names(knownChannels({ ...bare, address: [] }, all)), []);
 });
 
@@ -56,7 +56,7 @@ for (const [knownEmail, masked] of [
   ['not an address', null],
 ] as const)
   test(`${knownEmail} ${masked ? `is shown ${masked}` : 'gets no mail'}`, () => {
-    const found = knownChannels({ ...bare, knownEmail }, all).find(({ channel }) => channel === 'courriel');
+    const found = knownChannels({ ...bare, knownEmail }, all).find(({ channel }) => channel === 'email');
     assert.equal(found?.masked ?? null, masked);
   });
 
@@ -78,8 +78,8 @@ test('somebody is written to under the name that they use', () => {
 });
 
 const sms: KnownChannel = { channel: 'sms', to: '+33639980046', counted: '', masked: '' };
-const mail: KnownChannel = { channel: 'courriel', to: 'a@b.fr', counted: 'a@b.fr', masked: '' };
-const near: KnownChannel = { channel: 'courrier', to: '', masked: '', far: false };
+const mail: KnownChannel = { channel: 'email', to: 'a@b.fr', counted: 'a@b.fr', masked: '' };
+const near: KnownChannel = { channel: 'letter', to: '', masked: '', far: false };
 const far: KnownChannel = { ...near, far: true };
 
 for (const [name, to, at, until] of [

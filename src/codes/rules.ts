@@ -5,8 +5,8 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
 
-/** How a provisional code travels, as the forms name it, in the order of the page: the fastest first. */
-export const codeChannels = ['sms', 'courriel', 'courrier'] as const;
+/** How a provisional code travels, in the order of the page: the fastest first. */
+export const codeChannels = ['sms', 'email', 'letter'] as const;
 export type CodeChannel = (typeof codeChannels)[number];
 
 /**
@@ -16,9 +16,9 @@ export type CodeChannel = (typeof codeChannels)[number];
 export type KnownChannel =
   /** E.164. */
   | { readonly channel: 'sms'; readonly to: string; readonly counted: string; readonly masked: string }
-  | { readonly channel: 'courriel'; readonly to: string; readonly counted: string; readonly masked: string }
+  | { readonly channel: 'email'; readonly to: string; readonly counted: string; readonly masked: string }
   /** The lines of the envelope, the name first. */
-  | { readonly channel: 'courrier'; readonly to: string; readonly masked: string; readonly far: boolean };
+  | { readonly channel: 'letter'; readonly to: string; readonly masked: string; readonly far: boolean };
 
 /** What the register knows of where somebody is. */
 export type Reachable = Pick<
@@ -41,9 +41,9 @@ export function knownChannels(
   if (mobile && sends.sms) channels.push({ channel: 'sms', ...mobile });
   if (email.ok) {
     const { address, limiterKey: counted } = email;
-    channels.push({ channel: 'courriel', to: address, counted, masked: maskEmail(address) });
+    channels.push({ channel: 'email', to: address, counted, masked: maskEmail(address) });
   }
-  if (envelope && sends.letters) channels.push({ channel: 'courrier', ...envelope });
+  if (envelope && sends.letters) channels.push({ channel: 'letter', ...envelope });
   return channels;
 }
 
@@ -88,9 +88,9 @@ export function lastInstant({ codes }: Pick<Policy, 'codes'>, to: KnownChannel, 
   switch (to.channel) {
     case 'sms':
       return new Date(at.getTime() + codes.sms.minutes * 60_000);
-    case 'courriel':
+    case 'email':
       return new Date(at.getTime() + codes.email.minutes * 60_000);
-    case 'courrier':
+    case 'letter':
       return endOfDayAfter(at, to.far ? codes.letter.daysOverseas : codes.letter.days);
   }
 }

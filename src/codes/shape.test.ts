@@ -13,19 +13,19 @@ const withDigits = {
 test('codes by SMS and e-mail are digits, those on paper letters and digits that are not mistaken', () => {
   for (let i = 0; i < 500; i += 1) {
     assert.match(newCode(systemRandom, policy, 'sms'), /^\d{8}$/);
-    assert.match(newCode(systemRandom, policy, 'courriel'), /^\d{8}$/);
-    const letter = newCode(systemRandom, policy, 'courrier');
+    assert.match(newCode(systemRandom, policy, 'email'), /^\d{8}$/);
+    const letter = newCode(systemRandom, policy, 'letter');
     assert.match(letter, /^[0-9A-HJKMNP-TV-Z]{10}$/);
     assert.ok(isSeemly(letter), letter);
     assert.ok(hasCodeShape(letter, policy));
   }
-  assert.match(newCode(systemRandom, withDigits, 'courrier'), /^\d{4}$/);
+  assert.match(newCode(systemRandom, withDigits, 'letter'), /^\d{4}$/);
 });
 
 test('a code that seems to say something is drawn again', () => {
   const draws = [Buffer.from([22, 13, 0, 1, 2, 3, 4, 5, 6, 7]), Buffer.from([9, 8, 7, 6, 5, 29, 3, 2, 1, 0])];
   const random: Random = { ...systemRandom, bytes: () => draws.shift() ?? assert.fail('drawn too often') };
-  assert.equal(newCode(random, policy, 'courrier'), '98765X3210');
+  assert.equal(newCode(random, policy, 'letter'), '98765X3210');
   assert.equal(draws.length, 0);
 });
 
@@ -35,7 +35,7 @@ test('every character is drawn as often', () => {
   const seen = new Map<string, number>();
   const form = { codes: { ...policy.codes, letter: { ...policy.codes.letter, length: 1 } } };
   for (let i = 0; i < 256; i += 1) {
-    const code = newCode(random, form, 'courrier');
+    const code = newCode(random, form, 'letter');
     seen.set(code, (seen.get(code) ?? 0) + 1);
   }
   assert.equal(seen.size, 32);

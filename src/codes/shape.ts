@@ -6,7 +6,7 @@ import { isCodeLike, newCharacters } from '#src/texts/written-code.ts';
 /** A new code for a channel: digits or, in letters, letters and digits that are not mistaken for one another. */
 export function newCode(random: Random, { codes }: Pick<Policy, 'codes'>, channel: CodeChannel): string {
   if (channel === 'sms') return random.digits(codes.sms.digits);
-  if (channel === 'courriel') return random.digits(codes.email.digits);
+  if (channel === 'email') return random.digits(codes.email.digits);
   return codes.letter.form === 'digits'
     ? random.digits(codes.letter.length)
     : newCharacters(random, codes.letter.length);

@@ -104,3 +104,8 @@ export function emailKey(keyring: Keyring, canonicalAddress: string): Buffer {
 export function emailKeys(keyring: Keyring, canonicalAddress: string): Buffer[] {
   return keyring.versions.map((version) => fingerprintWith(keyring, version, 'email', canonicalAddress));
 }
+
+/** How a telephone number is named in counters and notices: HMAC of its E.164 form. */
+export function telephoneKey(keyring: Keyring, e164: string): Buffer {
+  return fingerprint(keyring, 'telephone', e164);
+}

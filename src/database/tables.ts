@@ -192,7 +192,7 @@ export interface EmailConfirmationTable {
 export interface ProvisionalCodeTable {
   person_key: Buffer;
   id: string;
-  channel: 'courrier' | 'sms' | 'courriel';
+  channel: 'letter' | 'sms' | 'email';
   code_hash: Buffer;
   /** By whoever types a number. */
   tries: Generated<number>;

@@ -61,7 +61,7 @@ export const answersSchema = z.object({
       z.object({
         route: z.literal('code-provisoire'),
         at: instant,
-        channel: z.enum(['courrier', 'sms', 'courriel']),
+        channel: z.enum(['letter', 'sms', 'email']),
       }),
     ])
     .nullable(),

@@ -1,9 +1,8 @@
-import { numberKey } from '#src/codes/holds.ts';
 import { knownChannels } from '#src/codes/rules.ts';
-import { emailKey } from '#src/crypto/keyring.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { findUnusedLetters, markReminded, type UnusedLetter } from '#src/letters/reminders.ts';
-import { noticeLanguage, noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { noticeLanguage, queueNotice } from '#src/notices/notice.ts';
+import { noticeTo } from '#src/notices/notice-to.ts';
 import type { Services } from '#src/services.ts';
 
 const atOnce = 200;
@@ -44,25 +43,9 @@ function reminderOf(
   { personKey, language, until }: UnusedLetter,
   now: Date,
 ) {
-  const [channel] = knownChannels(insured, { sms: channels.sms, letters: false });
+  const known = knownChannels(insured, { sms: channels.sms, letters: false });
+  const to = known.find((one) => one.channel !== 'letter');
+  if (!to) return null;
   const common = { keyring, personKey, id: random.uuid(), language: noticeLanguage(language), at: now };
-  const end = until.toISOString();
-  switch (channel?.channel) {
-    case 'sms':
-      return noticeRow({
-        ...common,
-        kind: 'letter-unused-sms',
-        content: { number: channel.to, until: end },
-        recipientKey: numberKey(keyring, channel.counted),
-      });
-    case 'courriel':
-      return noticeRow({
-        ...common,
-        kind: 'letter-unused',
-        content: { address: channel.to, until: end },
-        recipientKey: emailKey(keyring, channel.counted),
-      });
-    default:
-      return null;
-  }
+  return noticeTo(common, to, 'letter-unused', { until: until.toISOString() });
 }

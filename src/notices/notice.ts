@@ -101,7 +101,12 @@ export function isSms(notice: Notice): notice is SmsNotice {
 
 /** The same notice, good until another instant. */
 export function withUntil({ kind, content }: Notice, until: Date): Notice {
-  return noticeSchema.parse({ kind, content: { ...content, until: until.toISOString() } });
+  return parseNotice(kind, { ...content, until: until.toISOString() });
+}
+
+/** A notice of its parts; throws when the content does not fit the kind. */
+export function parseNotice(kind: string, content: unknown): Notice {
+  return noticeSchema.parse({ kind, content });
 }
 
 /**

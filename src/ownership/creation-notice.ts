@@ -1,10 +1,8 @@
 import type { Insertable } from 'kysely';
-import { numberKey } from '#src/codes/holds.ts';
 import { type KnownChannel, knownChannels, type Reachable } from '#src/codes/rules.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-import { emailKey } from '#src/crypto/keyring.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
-import { noticeRow } from '#src/notices/notice.ts';
+import { noticeTo } from '#src/notices/notice-to.ts';
 import { newDispute } from '#src/ownership/secret.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -33,43 +31,8 @@ export function creationNotice(
   const to = contactToTell(channels, reachable, typedEmail);
   if (!to) return null;
   const id = random.uuid();
-  const common = { keyring, personKey, id, language, at };
-  const carried = (channel: 'sms' | 'email' | 'letter') => {
-    const { content, stored } = newDispute(services, { personKey, id, channel, at });
-    return { content, dispute: stored };
-  };
-  switch (to.channel) {
-    case 'sms': {
-      const { content, dispute } = carried('sms');
-      return noticeRow({
-        ...common,
-        dispute,
-        kind: 'account-created-sms',
-        content: { number: to.to, ...content },
-        recipientKey: numberKey(keyring, to.counted),
-      });
-    }
-    case 'courriel': {
-      const { content, dispute } = carried('email');
-      return noticeRow({
-        ...common,
-        dispute,
-        kind: 'account-created',
-        content: { address: to.to, ...content },
-        recipientKey: emailKey(keyring, to.counted),
-      });
-    }
-    case 'courrier': {
-      const { content, dispute } = carried('letter');
-      return noticeRow({
-        ...common,
-        dispute,
-        kind: 'account-created-letter',
-        content: { envelope: to.to, ...content },
-        recipientKey: null,
-      });
-    }
-  }
+  const { content, stored: dispute } = newDispute(services, { personKey, id, channel: to.channel, at });
+  return noticeTo({ keyring, personKey, id, language, dispute, at }, to, 'account-created', content);
 }
 
 /** Where the register knows somebody, other than the address of the account, which may not be theirs; the fastest. */
@@ -84,5 +47,5 @@ export function contactToTell(
 
 function tellsAnother(to: KnownChannel, typedEmail: string): boolean {
   const typed = parseEmail(typedEmail);
-  return to.channel !== 'courriel' || !typed.ok || typed.limiterKey !== to.counted;
+  return to.channel !== 'email' || !typed.ok || typed.limiterKey !== to.counted;
 }

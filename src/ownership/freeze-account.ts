@@ -3,16 +3,14 @@ import { markFrozen } from '#src/accounts/change-status.ts';
 import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { type LiveAccount, lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import { numberKey } from '#src/codes/holds.ts';
-import type { KnownChannel } from '#src/codes/rules.ts';
 import { supersedeCodes } from '#src/codes/use-code.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';
-import { emailKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { closeDossiers } from '#src/dossiers/dossier.ts';
-import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { noticeTo } from '#src/notices/notice-to.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
 import { contactToTell } from '#src/ownership/creation-notice.ts';
 import { accountFrozen } from '#src/ownership/events.ts';
@@ -20,7 +18,6 @@ import type { FoundDispute } from '#src/ownership/find-dispute.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
-import type { Language } from '#src/texts/language.ts';
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'channels'>;
 
@@ -55,9 +52,8 @@ export async function freezeAccount(
     const found = await findInsured(trx, keyring, account.contact.nir);
     const to = contactToTell(channels, found?.insured ?? null, account.contact.email);
     if (to) {
-      const { language } = account;
-      const notice = frozenNotice({ keyring, random }, { personKey, to, language }, now);
-      await queueNotice(trx, jobs, notice);
+      const common = { keyring, personKey, id: random.uuid(), language: account.language, at: now };
+      await queueNotice(trx, jobs, noticeTo(common, to, 'account-frozen', {}));
     }
     return true;
   });
@@ -77,41 +73,4 @@ async function endEverything(trx: Kysely<Database>, personKey: Buffer, now: Date
   await unlinkSubject(trx, personKey);
   await closeDossiers(trx, personKey, now);
   await withholdWaiting(trx, personKey, 'account-frozen', now);
-}
-
-interface Recipient {
-  readonly personKey: Buffer;
-  readonly to: KnownChannel;
-  readonly language: Language;
-}
-
-function frozenNotice(
-  { keyring, random }: Pick<Services, 'keyring' | 'random'>,
-  { personKey, to, language }: Recipient,
-  now: Date,
-) {
-  const common = { keyring, personKey, id: random.uuid(), language, at: now };
-  switch (to.channel) {
-    case 'sms':
-      return noticeRow({
-        ...common,
-        kind: 'account-frozen-sms',
-        content: { number: to.to },
-        recipientKey: numberKey(keyring, to.counted),
-      });
-    case 'courriel':
-      return noticeRow({
-        ...common,
-        kind: 'account-frozen',
-        content: { address: to.to },
-        recipientKey: emailKey(keyring, to.counted),
-      });
-    case 'courrier':
-      return noticeRow({
-        ...common,
-        kind: 'account-frozen-letter',
-        content: { envelope: to.to },
-        recipientKey: null,
-      });
-  }
 }

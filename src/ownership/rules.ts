@@ -18,7 +18,5 @@ export function disputeEnd(channel: DisputeChannel, noticeAt: Date): Date {
 export function mayReclaim(
   proof: Pick<NonNullable<Answers['proof']>, 'route'> & { channel?: string },
 ): boolean {
-  return (
-    proof.route === 'franceconnect' || (proof.route === 'code-provisoire' && proof.channel === 'courrier')
-  );
+  return proof.route === 'franceconnect' || (proof.route === 'code-provisoire' && proof.channel === 'letter');
 }

@@ -52,8 +52,8 @@ export const codeTexts = catalogue<Texts>({
     none: 'Je n’ai pas de code, ou il ne fonctionne plus',
     onItsWay: {
       sms: (masked) => `Un code part par SMS au ${masked}.`,
-      courriel: (masked) => `Un code part par email à l’adresse ${masked}.`,
-      courrier: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
+      email: (masked) => `Un code part par email à l’adresse ${masked}.`,
+      letter: (masked) => `Un code part par courrier, à votre adresse : ${masked}.`,
     },
     undisclosed:
       'Vous venez de demander un code ? Il part si vos informations sont exactes et si votre caisse peut vous joindre ainsi. Un SMS ou un email arrive en quelques minutes, un courrier en quelques jours. Rien n’arrive ? Appelez votre caisse.',
@@ -67,11 +67,11 @@ export const codeTexts = catalogue<Texts>({
         'Vérifiez que le téléphone est allumé et qu’il capte.',
         'Le numéro n’est plus le vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour le corriger.',
       ],
-      courriel: [
+      email: [
         'Regardez dans les courriers indésirables (« spam »).',
         'L’adresse n’est plus la vôtre ? Choisissez un autre moyen, ou appelez votre caisse pour la corriger.',
       ],
-      courrier: [
+      letter: [
         'Le courrier met plusieurs jours : attendez la dernière date indiquée.',
         'Vous avez déménagé ? Appelez votre caisse pour corriger votre adresse.',
       ],
@@ -96,8 +96,8 @@ export const codeTexts = catalogue<Texts>({
     none: 'I have no code, or it no longer works',
     onItsWay: {
       sms: (masked) => `A code is on its way by text message to ${masked}.`,
-      courriel: (masked) => `A code is on its way by e-mail to the address ${masked}.`,
-      courrier: (masked) => `A code is on its way by post, to your address: ${masked}.`,
+      email: (masked) => `A code is on its way by e-mail to the address ${masked}.`,
+      letter: (masked) => `A code is on its way by post, to your address: ${masked}.`,
     },
     undisclosed:
       'Have you just asked for a code? It is sent if your details are right and if your caisse can reach you that way. A text message or an e-mail arrives within a few minutes, a letter within a few days. Does nothing arrive? Call your caisse.',
@@ -111,11 +111,11 @@ export const codeTexts = catalogue<Texts>({
         'Check that the phone is on and has a signal.',
         'Is the number no longer yours? Choose another way, or call your caisse to have it corrected.',
       ],
-      courriel: [
+      email: [
         'Look among the junk mail (“spam”).',
         'Is the address no longer yours? Choose another way, or call your caisse to have it corrected.',
       ],
-      courrier: [
+      letter: [
         'A letter takes several days: wait until the last date given.',
         'Have you moved? Call your caisse to have your address corrected.',
       ],

@@ -62,11 +62,11 @@ export function codeView(
 
 function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: LatestCode): Html {
   const t = codeTexts[language];
-  const when = to.channel === 'courrier' ? byPost(language, askedAt, postalCode) : t.soon;
+  const when = to.channel === 'letter' ? byPost(language, askedAt, postalCode) : t.soon;
   return insetText(
     html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
       <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>
-      ${to.channel === 'courrier' && trackerLink(language)}`,
+      ${to.channel === 'letter' && trackerLink(language)}`,
   );
 }
 

@@ -293,7 +293,7 @@ test('the codes that a person asked for go with their notices and events; no cod
     kinds.map(({ kind, details }) => [kind, details]),
     [
       ['identity-accepted', { step: 'other-ways' }],
-      ['code-requested', { channel: 'courrier' }],
+      ['code-requested', { channel: 'letter' }],
       ['code-requested', { channel: 'sms' }],
       ['code-accepted', { channel: 'sms' }],
       ['proof-accepted', { route: 'code-provisoire', channel: 'sms' }],

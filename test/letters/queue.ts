@@ -43,7 +43,7 @@ export async function queueCodeLetter(
       .values({
         person_key: key,
         id: codeId,
-        channel: 'courrier',
+        channel: 'letter',
         code_hash: codeHash(keyring, key, codeId, code),
         created_at: at,
         dead_at: deadAt,

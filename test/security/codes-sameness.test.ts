@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeChannel } from '#src/codes/rules.ts';
 import { type TypedPerson, tryCode } from '#src/codes/try.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -8,7 +7,8 @@ import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { readCode } from '#src/texts/written-code.ts';
-import { arriveWithoutCard, ask, enter, receive } from '../codes/channels.ts';
+
+import { arriveWithoutCard, ask, type Canal, enter, receive } from '../codes/channels.ts';
 import { openAccountOf } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { identityOf, submit } from '../steps.ts';
@@ -33,7 +33,7 @@ async function situations(
   t: Parameters<typeof testApp>[0],
 ): Promise<{ site: TestApp; nirs: Record<string, string> }> {
   const site = await testApp(t);
-  const asked = async (cle: string, canal: CodeChannel) => {
+  const asked = async (cle: string, canal: Canal) => {
     const visitor = new Visitor(site.app);
     await arriveWithoutCard(visitor, personNamed(cle));
     site.clock.advance(1_000);

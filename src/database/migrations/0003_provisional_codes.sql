@@ -3,7 +3,7 @@
 create table provisional_code (
   person_key bytea not null,
   id uuid not null,
-  channel text not null check (channel in ('courrier', 'sms', 'courriel')),
+  channel text not null check (channel in ('letter', 'sms', 'email')),
   code_hash bytea not null,
   -- of this code, in its whole life: by whoever types a number, and by whoever has said who they are in this browser;
   -- failures of the person are counted in attempt

@@ -24,7 +24,7 @@ async function queue({ db, keyring, clock, random, jobs }: Services): Promise<st
     .values({
       person_key: key,
       id: random.uuid(),
-      channel: 'courrier',
+      channel: 'letter',
       code_hash: Buffer.alloc(32),
       created_at: at,
       dead_at: until,

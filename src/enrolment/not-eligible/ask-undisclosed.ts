@@ -1,8 +1,9 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
-import { type CodeChannel, codeChannels, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { type CodeChannel, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
 import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
+import { readChannel } from '#src/enrolment/code-channel-field.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
 import { askCode } from '#src/enrolment/other-ways/ask-code.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
@@ -19,7 +20,7 @@ import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
  */
 export async function askUndisclosed(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { typed, visit } = request;
-  const channel = codeChannels.find((one) => one === typed.text('canal'));
+  const channel = readChannel(typed.text('canal'));
   if (!channel) {
     const text = otherWaysTexts[visit.language].choose;
     return neutralView(services, request, refused(typed, { field: 'canal', text }));
@@ -62,7 +63,7 @@ function decoyOf(keyring: Keyring, dossierId: string, channel: CodeChannel, post
   const counted = personKey.toString('hex');
   const nobody = { to: counted, masked: '' };
   const to: KnownChannel =
-    channel === 'courrier'
+    channel === 'letter'
       ? { ...nobody, channel, far: isOverseas(postalCode) }
       : { ...nobody, channel, counted };
   return { personKey, to, openAccount: null, decoy: true } as const;

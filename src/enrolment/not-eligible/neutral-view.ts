@@ -1,6 +1,7 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { caissesFor } from '#src/caisses/lookup.ts';
 import { codeChannels } from '#src/codes/rules.ts';
+import { channelValue } from '#src/enrolment/code-channel-field.ts';
 import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
@@ -30,7 +31,7 @@ export function neutralView(
   const words = otherWaysTexts[visit.language];
   const serving = caissesFor(caisses, answers.identity.postalCode);
   const offered = codeChannels.filter(
-    (channel) => channel === 'courriel' || channels[channel === 'sms' ? 'sms' : 'letters'],
+    (channel) => channel === 'email' || channels[channel === 'sms' ? 'sms' : 'letters'],
   );
   return formPage(request, shown, {
     title: t.neutral.title,
@@ -48,7 +49,10 @@ export function neutralView(
           size: 's',
           error: problemOf(shown.problems, 'canal'),
           value: shown.typed.text('canal'),
-          items: offered.map((value) => ({ value, text: t.neutral.channels[value] })),
+          items: offered.map((channel) => ({
+            value: channelValue(channel),
+            text: t.neutral.channels[channel],
+          })),
         })}
         <p class="govuk-body">${t.neutral.codeHonest}</p>
         ${button({ text: words.submit })}`,

@@ -143,8 +143,8 @@ export const notEligibleTexts = catalogue<Texts>({
       codeLead: 'Comment voulez-vous recevoir votre code ?',
       channels: {
         sms: 'Par SMS, en quelques minutes',
-        courriel: 'Par email, en quelques minutes',
-        courrier: 'Par courrier, en quelques jours',
+        email: 'Par email, en quelques minutes',
+        letter: 'Par courrier, en quelques jours',
       },
       codeHonest:
         'Il part seulement si vos informations sont exactes, si vous pouvez ouvrir un compte, et si votre caisse sait vous joindre ainsi. Rien n’arrive ? Appelez votre caisse.',
@@ -248,8 +248,8 @@ export const notEligibleTexts = catalogue<Texts>({
       codeLead: 'How do you want to receive your code?',
       channels: {
         sms: 'By text message, within a few minutes',
-        courriel: 'By e-mail, within a few minutes',
-        courrier: 'By post, within a few days',
+        email: 'By e-mail, within a few minutes',
+        letter: 'By post, within a few days',
       },
       codeHonest:
         'It is only sent if your details are right, if you may open an account, and if your caisse can reach you that way. Does nothing arrive? Call your caisse.',

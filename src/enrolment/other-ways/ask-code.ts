@@ -1,15 +1,16 @@
 import { type Insertable, type Kysely, sql } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
 import { auditColumns, auditValues } from '#src/audit/event.ts';
-import { type Asking, countedBy, findHolds, type HoldReason, numberKey } from '#src/codes/holds.ts';
+import { type Asking, countedBy, findHolds, type HoldReason } from '#src/codes/holds.ts';
 import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
 import { newCode } from '#src/codes/shape.ts';
-import { emailKey, personKey } from '#src/crypto/keyring.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable, ProvisionalCodeTable } from '#src/database/tables.ts';
 import { recordAttempt } from '#src/limits/attempts.ts';
 import type { Client } from '#src/limits/client-address.ts';
-import { enqueueDeliveries, noticeColumns, noticeRow, noticeValues } from '#src/notices/notice.ts';
+import { enqueueDeliveries, noticeColumns, noticeValues } from '#src/notices/notice.ts';
+import { noticeTo } from '#src/notices/notice-to.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -170,7 +171,7 @@ async function count(
     details: { channel: to.channel },
   });
   if (!counted.blocked) return null;
-  const reason = ({ courrier: 'letters', courriel: 'mailbox', sms: 'sms-number' } as const)[to.channel];
+  const reason = ({ letter: 'letters', email: 'mailbox', sms: 'sms-number' } as const)[to.channel];
   return { reason, until: counted.nextAt ?? at };
 }
 
@@ -193,30 +194,6 @@ function noticeOf(
   const { keyring, random } = needs;
   if (openAccount)
     return ownerNotice(needs, openAccount, 'account-exists', { address: openAccount.contact.email }, at);
-  const id = random.uuid();
-  const until = deadAt.toISOString();
-  const common = { keyring, personKey, id, language, at };
-  switch (to.channel) {
-    case 'sms':
-      return noticeRow({
-        ...common,
-        kind: 'provisional-code-sms',
-        content: { number: to.to, code, until },
-        recipientKey: numberKey(keyring, to.counted),
-      });
-    case 'courriel':
-      return noticeRow({
-        ...common,
-        kind: 'provisional-code',
-        content: { address: to.to, code, until },
-        recipientKey: emailKey(keyring, to.counted),
-      });
-    case 'courrier':
-      return noticeRow({
-        ...common,
-        kind: 'provisional-code-letter',
-        content: { envelope: to.to, code, until },
-        recipientKey: null,
-      });
-  }
+  const common = { keyring, personKey, id: random.uuid(), language, at };
+  return noticeTo(common, to, 'provisional-code', { code, until: deadAt.toISOString() });
 }

@@ -45,7 +45,7 @@ export async function findAsker(
     .where('c.person_key', '=', sql<Buffer>`insured.person_key`)
     .where((eb) =>
       eb.or([
-        eb('c.channel', '=', 'courrier'),
+        eb('c.channel', '=', 'letter'),
         eb.and([eb('c.used_at', 'is', null), eb('c.superseded_at', 'is', null)]),
       ]),
     )
@@ -72,7 +72,7 @@ export async function findAsker(
     .flatMap(({ channel, created_at, dead_at, ...rest }): Row[] =>
       channel && created_at && dead_at ? [{ channel, created_at, dead_at, ...rest }] : [],
     );
-  const letter = codes.find(({ channel }) => channel === 'courrier');
+  const letter = codes.find(({ channel }) => channel === 'letter');
   return {
     found: openInsured(keyring, row),
     cameBack: row.came_back,

@@ -1,5 +1,6 @@
 import type { Hold } from '#src/codes/holds.ts';
 import { type CodeChannel, type KnownChannel, lastInstant } from '#src/codes/rules.ts';
+import { channelValue } from '#src/enrolment/code-channel-field.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
@@ -44,7 +45,7 @@ export function codeForm(
         items: offer.channels.map((to) => {
           const hold = offer.holds?.get(to.channel);
           return {
-            value: to.channel,
+            value: channelValue(to.channel),
             text: t.channels[to.channel](to.masked),
             hint: hold
               ? t.heldHint(formatNotBefore(hold.until, visit.language))
@@ -73,7 +74,7 @@ function delay(
   now: Date,
 ): string {
   const t = otherWaysTexts[language];
-  if (to.channel === 'courrier') {
+  if (to.channel === 'letter') {
     const { earliest, latest } = expectedDays(now, 'requested', postalCode);
     const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
     return t.byPost(written(earliest), written(latest), formatDate(lastInstant(policy, to, now), language));

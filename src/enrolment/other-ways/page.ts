@@ -3,6 +3,7 @@ import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
+import { readChannel } from '#src/enrolment/code-channel-field.ts';
 import { askCode, askingOf } from '#src/enrolment/other-ways/ask-code.ts';
 import { type Asker, findAsker } from '#src/enrolment/other-ways/asker.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
@@ -58,7 +59,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const asker = await findAsker(services, session, now);
   if (!asker) return redirect(paths.otherWays);
   const offer = offerOf(services, asker);
-  const chosen = typed.text('canal');
+  const chosen = readChannel(typed.text('canal'));
   const to = offer.channels.find(({ channel }) => channel === chosen);
   if (!to) {
     const problem = { field: 'canal', text: otherWaysTexts[visit.language].choose };
