@@ -1,9 +1,9 @@
 import { isWithin } from '#src/config/dkim.ts';
 import type { Delivering } from '#src/delivery/deliver.ts';
 import { composeMail } from '#src/delivery/messages/compose.ts';
+import { noticeTicket } from '#src/delivery/ticket.ts';
 import type { Mail } from '#src/delivery/transport.ts';
 import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
-import { noticeTicket } from '#src/notices/ticket.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
 import { isReminder, unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
 

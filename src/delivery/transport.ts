@@ -1,6 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { systemCode } from '#src/delivery/system-code.ts';
-import { bounceAddress } from '#src/notices/ticket.ts';
+import { bounceAddress } from '#src/delivery/ticket.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface Mail {

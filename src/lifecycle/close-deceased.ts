@@ -6,7 +6,7 @@ import { supersedeCodes } from '#src/codes/standing.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import type { Database } from '#src/database/tables.ts';
-import { closeDossiersOf } from '#src/dossiers/close-dossiers.ts';
+import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { accountClosed, accountReopened } from '#src/lifecycle/events.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
@@ -46,7 +46,7 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
  * finds its dossier closed.
  */
 export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await closeDossiersOf(trx, personKey, now);
+  await closeDossiers(trx, personKey, now);
   const emailKey = await closeForDeath(trx, personKey, now);
   if (emailKey) await releaseAddress(trx, personKey, emailKey);
   await endSessionsOf(trx, personKey);

@@ -3,8 +3,8 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type DeliveryReport, readReport } from '#src/delivery/bounces/read-report.ts';
 import { type Recorded, recordLaterFate } from '#src/delivery/later-fate.ts';
+import { readTicket, ticketIn } from '#src/delivery/ticket.ts';
 import type { LaterFate } from '#src/notices/after-hand-over.ts';
-import { readTicket, ticketIn } from '#src/notices/ticket.ts';
 
 /** `forged`: it names a notice with a signature that is not ours; `unnamed`: it names none. */
 export type ReportOutcome = Recorded | 'not-a-report' | 'forged' | 'unnamed';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { openKeyring } from '#src/crypto/keyring.ts';
-import { bounceAddress, noticeTicket, readTicket, ticketIn } from '#src/notices/ticket.ts';
+import { bounceAddress, noticeTicket, readTicket, ticketIn } from '#src/delivery/ticket.ts';
 
 const old = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
 const rotated = openKeyring(
