@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fateTold, type NoticeFate } from '#src/notices/fate.ts';
+import { type NoticeFate, shownFate } from '#src/notices/fate.ts';
 
 const created_at = new Date('2026-03-02T09:00:00Z');
 const later = new Date('2026-03-02T09:02:00Z');
@@ -22,7 +22,7 @@ const cases: [Partial<NoticeFate> & Pick<NoticeFate, 'state'>, Date, string][] =
   [{ state: 'withheld', reason: 'expired' }, later, 'failed'],
 ];
 
-for (const [fate, now, told] of cases)
-  test(`${fate.state} ${fate.reason ?? ''} is told as ${told}`, () => {
-    assert.equal(fateTold({ ...none, ...fate }, now).told, told);
+for (const [fate, now, shown] of cases)
+  test(`${fate.state} ${fate.reason ?? ''} is shown as ${shown}`, () => {
+    assert.equal(shownFate({ ...none, ...fate }, now).kind, shown);
   });

@@ -9,32 +9,32 @@ export type NoticeFate = Pick<
 >;
 
 /**
- * What the person is told. `late`: ours, it leaves as soon as it can; `waiting`: their provider makes it wait before
+ * What the person is shown. `late`: ours, it leaves as soon as it can; `waiting`: their provider makes it wait before
  * or after taking it; `failed`: ours, and another one has to be asked for.
  */
-export type FateTold =
-  | { readonly told: 'on-its-way' | 'late' | 'waiting' | 'refused' | 'failed' | 'too-many' }
-  | { readonly told: 'handed-over' | 'delivered'; readonly at: Date };
+export type ShownFate =
+  | { readonly kind: 'on-its-way' | 'late' | 'waiting' | 'refused' | 'failed' | 'too-many' }
+  | { readonly kind: 'handed-over' | 'delivered'; readonly at: Date };
 
 const lateAfterMs = 120_000;
 
-export function fateTold(fate: NoticeFate, now: Date): FateTold {
+export function shownFate(fate: NoticeFate, now: Date): ShownFate {
   const { state, reason, delivered_at, delayed_at, handed_over_at, created_at } = fate;
   switch (state) {
     case 'queued':
-      return { told: now.getTime() - created_at.getTime() > lateAfterMs ? 'late' : 'on-its-way' };
+      return { kind: now.getTime() - created_at.getTime() > lateAfterMs ? 'late' : 'on-its-way' };
     case 'deferred':
-      return { told: /^(smtp|sms)-/.test(reason ?? '') ? 'waiting' : 'late' };
+      return { kind: /^(smtp|sms)-/.test(reason ?? '') ? 'waiting' : 'late' };
     case 'handed-over':
-      if (delivered_at) return { told: 'delivered', at: delivered_at };
-      if (delayed_at) return { told: 'waiting' };
-      return { told: 'handed-over', at: handed_over_at ?? created_at };
+      if (delivered_at) return { kind: 'delivered', at: delivered_at };
+      if (delayed_at) return { kind: 'waiting' };
+      return { kind: 'handed-over', at: handed_over_at ?? created_at };
     case 'bounced':
-      return { told: 'refused' };
+      return { kind: 'refused' };
     case 'refused':
-      return { told: /^(smtp|sms)-|^not-mobile$/.test(reason ?? '') ? 'refused' : 'failed' };
+      return { kind: /^(smtp|sms)-|^not-mobile$/.test(reason ?? '') ? 'refused' : 'failed' };
     case 'withheld':
-      return { told: reason === 'too-many' ? 'too-many' : 'failed' };
+      return { kind: reason === 'too-many' ? 'too-many' : 'failed' };
   }
 }
 

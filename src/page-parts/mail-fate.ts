@@ -1,4 +1,4 @@
-import { fateTold, type NoticeFate } from '#src/notices/fate.ts';
+import { type NoticeFate, shownFate } from '#src/notices/fate.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 import { formatHour, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -57,13 +57,13 @@ const texts = catalogue<Texts>({
 /** Where the last mail is, in plain words, and what can be done about it. Closed words only: nothing a server said. */
 export function fateView(visit: Localised, fate: NoticeFate, now: Date): Html {
   const t = texts[visit.language];
-  const told = fateTold(fate, now);
-  switch (told.told) {
+  const shown = shownFate(fate, now);
+  switch (shown.kind) {
     case 'on-its-way':
       return html`<p class="govuk-body">${t.onItsWay}</p>`;
     case 'handed-over':
     case 'delivered':
-      return html`<p class="govuk-body">${t.handedOver(when(told.at, now, visit.language))}</p>`;
+      return html`<p class="govuk-body">${t.handedOver(when(shown.at, now, visit.language))}</p>`;
     case 'refused':
       return html`${warningText(visit, t.refused)}<ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>`;
     case 'late':
