@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
-import { join, matchesGlob } from 'node:path';
+import { join, matchesGlob, relative } from 'node:path';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
 import { sitePages } from '#src/app.ts';
@@ -52,27 +52,45 @@ test('the examples beside the refusals are refused for that reason', () => {
 });
 
 describe('CONTRIBUTING.md', () => {
-  const files = globSync('{src,test,scripts,policies}/**/*', { cwd: root });
-  const kinds = rowsUnder(read('CONTRIBUTING.md'), 'Kinds of files');
+  const sources = globSync('src/**/*', { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const layers = new Map(
+    rowsUnder(read('docs/architecture.md'), 'Layers').map(([name = '', folders]): [string, string[]] => [
+      name.split(':')[0] ?? '',
+      unquoted(folders),
+    ]),
+  );
+  const kinds = rowsUnder(read('CONTRIBUTING.md'), 'Kinds of files').map(([kind = '', , example]) => {
+    const inLayers = [...kind.matchAll(/\*(\w+)\*/g)].flatMap(([, layer = '']) => {
+      const folders = layers.get(layer) ?? assert.fail(layer);
+      return folders.map((one) => (one.endsWith('.ts') ? `src/${one}` : `src/${one}/**/*`));
+    });
+    return { kind, example: unquoted(example)[0] ?? '', globs: [...unquoted(kind), ...inLayers] };
+  });
+  const fits = (file: string, glob: string) => matchesGlob(file, glob) || matchesGlob(file, `**/${glob}`);
+  const kindOf = (file: string) => kinds.find(({ globs }) => globs.some((glob) => fits(file, glob)))?.kind;
 
-  test('has its table', () => assert.ok(kinds.length > 10));
+  test('has its table', () => assert.ok(kinds.length > 10 && sources.length > 300));
 
-  for (const [kind = '', , example = ''] of kinds) {
+  for (const { kind, example, globs } of kinds) {
     test(`${kind}: the example is one, and the kind is in use`, () => {
-      const [named = ''] = unquoted(example);
-      const globs = unquoted(kind);
-      assert.ok(existsSync(join(root, named)), named);
-      assert.ok(
-        globs.some((glob) => matchesGlob(named, `**/${glob}`)),
-        named,
-      );
+      assert.ok(existsSync(join(root, example)), example);
+      assert.equal(kindOf(example), kind, example);
       for (const glob of globs)
         assert.ok(
-          files.some((file) => matchesGlob(file, `**/${glob}`)),
+          sources.some((file) => fits(file, glob)),
           glob,
         );
     });
   }
+
+  test('every source file is of one of its kinds', () => {
+    assert.deepEqual(
+      sources.filter((file) => kindOf(file) === undefined),
+      [],
+    );
+  });
 
   test('the rules it calls pure import nothing that reads or writes', () => {
     const pure = rowsUnder(read('CONTRIBUTING.md'), 'Pure rules').flatMap(([cell]) => unquoted(cell));
@@ -84,6 +102,44 @@ describe('CONTRIBUTING.md', () => {
         name,
       );
   });
+});
+
+describe('README.md', () => {
+  const [map = ''] = read('README.md').split('\n## A map, in one minute\n')[1]?.split('\n## ') ?? [];
+
+  test('its table names every folder of src/ once', () => {
+    const named = rowsUnder(read('README.md'), 'A map, in one minute').flatMap(([cell]) => unquoted(cell));
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((one) =>
+      one.isDirectory(),
+    );
+    assert.deepEqual(named.sort(), folders.map(({ name }) => name).sort());
+  });
+
+  test('each step of its map names a file, and functions that it defines or uses', () => {
+    const steps = map.split(/^\d\. /m).slice(1);
+    assert.equal(steps.length, 5);
+    for (const step of steps) {
+      const [file = '', ...names] = unquoted(step.split('\n|')[0]);
+      const source = read(file);
+      const others = names.filter((name) => name.startsWith('src/')).map(read);
+      for (const name of names.filter((one) => /^\w+$/.test(one)))
+        assert.ok(
+          [source, ...others].some((text) => new RegExp(`\\b${name}\\b`).test(text)),
+          `${file}: ${name}`,
+        );
+    }
+  });
+});
+
+test('the layers of docs/architecture.md hold every folder of src/ once', () => {
+  const named = rowsUnder(read('docs/architecture.md'), 'Layers').flatMap(([, folders]) => unquoted(folders));
+  assert.deepEqual(named.sort(), readdirSync(join(root, 'src')).sort());
+});
+
+test('NOTICE names files that exist', () => {
+  const named = [...read('NOTICE').matchAll(/\b(?:src|scripts)\/[\w./-]*\w/g)];
+  assert.ok(named.length > 6);
+  for (const [file] of named) assert.ok(existsSync(join(root, file)), file);
 });
 
 describe('links and names', () => {
