@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
-import { demoProblems } from '#src/config/demo-safety.ts';
 import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
 import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
-import { productionProblems } from '#src/config/safety.ts';
+import { demoProblems } from '#src/config/safety/demo-safety.ts';
+import { productionProblems } from '#src/config/safety/safety.ts';
 import type { Environment } from '#src/config/schema.ts';
 import { Secret } from '#src/crypto/secret.ts';
 

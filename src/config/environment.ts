@@ -1,4 +1,4 @@
-import { misspelt } from '#src/config/misspelt.ts';
+import { misspelt } from '#src/config/safety/misspelt.ts';
 import { type Environment, environmentSchema } from '#src/config/schema.ts';
 
 export interface EnvironmentReading {

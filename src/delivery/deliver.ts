@@ -9,9 +9,9 @@ import { smsOf } from '#src/delivery/sms/sms.ts';
 import type { HandOver, MailTransport } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
 import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
-import { refusesReminders } from '#src/notices/refusals.ts';
+import { refusesReminders } from '#src/notices/reminders/refusals.ts';
+import { isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
 import { beginTry, endTry, type TriedNotice } from '#src/notices/tries.ts';
-import { isReminder } from '#src/notices/unsubscribe-token.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Clock } from '#src/time/clock.ts';
 

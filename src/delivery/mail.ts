@@ -4,8 +4,8 @@ import { composeMail } from '#src/delivery/messages/compose.ts';
 import { noticeTicket } from '#src/delivery/ticket.ts';
 import type { Mail } from '#src/delivery/transport.ts';
 import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
+import { isReminder, unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
-import { isReminder, unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
 
 /**
  * The mail of a notice. `second`: it goes to a provider that drops what the first sender sends, from the second

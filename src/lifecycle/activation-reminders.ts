@@ -3,7 +3,7 @@ import { moveReminder } from '#src/accounts/extend-pending.ts';
 import { nextReminder } from '#src/confirmations/deadlines.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { reminderSent } from '#src/enrolment/events.ts';
-import { takesReminders } from '#src/notices/refusals.ts';
+import { takesReminders } from '#src/notices/reminders/refusals.ts';
 import type { Services } from '#src/services.ts';
 
 const atOnce = 200;

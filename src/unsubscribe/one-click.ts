@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { refuseReminders } from '#src/notices/refusals.ts';
-import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { refuseReminders } from '#src/notices/reminders/refusals.ts';
+import { readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 

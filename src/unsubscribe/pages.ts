@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { LinkHolder } from '#src/access/who.ts';
-import { refuseReminders } from '#src/notices/refusals.ts';
-import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { refuseReminders } from '#src/notices/reminders/refusals.ts';
+import { readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { registerSmsReports, smsReportPath } from '#src/delivery/sms/report-route.ts';
-import { unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
+import { unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { serveHealth } from '#src/operations/requests.ts';
 import { paths } from '#src/paths.ts';

@@ -1,5 +1,5 @@
 import { personNamed } from '#src/fictitious/people.ts';
-import { unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
+import { unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { disputeOf } from '../dispute/usurped.ts';
 import type { World } from '../pages/world.ts';

@@ -24,7 +24,7 @@ import { subscriberPart } from '#src/limits/client-address.ts';
 import { errorFields } from '#src/log/error-fields.ts';
 import { allowedFields } from '#src/log/log-fields.ts';
 import { containsPersonalData, maskPersonalData } from '#src/log/personal-data.ts';
-import { readUnsubscribeToken } from '#src/notices/unsubscribe-token.ts';
+import { readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
 import { isFitAddress } from '#src/oidc/address.ts';
 import { readKeys } from '#src/oidc/keys.ts';
 import { readMetadata, Unfit } from '#src/oidc/metadata.ts';

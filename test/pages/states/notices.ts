@@ -1,4 +1,4 @@
-import { unsubscribeUrl } from '#src/notices/unsubscribe-token.ts';
+import { unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { state, type World } from '../world.ts';
 
