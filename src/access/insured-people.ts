@@ -3,7 +3,8 @@ import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts'
 import { paths } from '#src/paths.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { findNext, findOnce, findSession, noteSeen, type Session } from '#src/sessions/session.ts';
+import { findNext, findOnce } from '#src/sessions/find-again.ts';
+import { findSession, noteSeen, type Session } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
 import type { People } from '#src/web/site.ts';
 

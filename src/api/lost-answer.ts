@@ -3,8 +3,9 @@ import { type ApiDone, done, type Endpoint } from '#src/api/endpoint.ts';
 import { isKey, namedRequest, recall, type Sent } from '#src/api/idempotency.ts';
 import { standingIn } from '#src/api/standing.ts';
 import type { Services } from '#src/services.ts';
+import { findNext } from '#src/sessions/find-again.ts';
 import { requestDigest } from '#src/sessions/request-digest.ts';
-import { findNext, type Presented } from '#src/sessions/session.ts';
+import type { Presented } from '#src/sessions/session.ts';
 import { readToken, tokenHash } from '#src/sessions/token.ts';
 
 export interface LostAnswer {

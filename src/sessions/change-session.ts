@@ -4,43 +4,38 @@ import type { Random } from '#src/crypto/random.ts';
 import { secretBytes } from '#src/crypto/routed-token.ts';
 import type { Database } from '#src/database/tables.ts';
 import { sessionMac } from '#src/sessions/row.ts';
-import type { Session } from '#src/sessions/session.ts';
+import type { Power, Session } from '#src/sessions/session.ts';
 import { type Carrier, onceSecret, type Token, tokenHash, writeToken } from '#src/sessions/token.ts';
 
-/** What a session may do: fill in a dossier, wait for an address to be confirmed, everything of an account. */
-export type Power =
-  | { readonly kind: 'enrolment'; readonly dossierId: string }
-  | { readonly kind: 'waiting' | 'account' };
-
-/** A session begins: somebody typed who they are, came with a proof, or signed in. */
+/** A session to begin: for a person who entered their identity, brought a proof, or signed in. */
 export interface BeginningSession {
   readonly personKey: Buffer;
   readonly power: Power;
   readonly carrier: Carrier;
   readonly idleMinutes: number;
   readonly expiresAt: Date;
-  /** What the browser or program came with: it ends. */
+  /** The session that the browser or program presented: it ends. */
   readonly older: Held | null;
   /**
-   * A digest of the request, where it uses up what it brings, as a code: sent again, it finds the session that it opened
-   * (`findOnce`). Otherwise the token is drawn at random.
+   * A digest of the request, where it consumes what it carries (a code): sent again, it finds the session that it opened
+   * (`findOnce`). Otherwise the token is random.
    */
   readonly once?: Buffer;
 }
 
-/** A session goes on: with another power, after a proof or a password, or only longer. */
+/** A session to continue: with another power, after a proof or a password, or only for longer. */
 export interface ContinuedSession {
   readonly session: Session;
-  /** As before unless told. */
+  /** Unchanged by default. */
   readonly power?: Power;
   /** Which other sessions of the person end with the change. */
   readonly others?: 'none' | 'waiting' | 'all';
 }
 
-/** What names a session in the database. */
+/** The key of a session in the database. */
 export type Held = Pick<Session, 'personKey' | 'tokenHash'>;
 
-/** The token of a session as it is from now on: shown once, to be sent with the answer. */
+/** The new token of a session: available only now, to be sent with the answer. */
 export interface IssuedToken {
   readonly token: string;
   readonly maxAgeSeconds: number;
@@ -51,31 +46,31 @@ export async function beginSession(
   trx: Kysely<Database>,
   { keyring, random }: { readonly keyring: Keyring; readonly random: Random },
   { older, once, ...session }: BeginningSession,
-  at: Date,
+  now: Date,
 ): Promise<IssuedToken> {
   if (older) await endSession(trx, older);
   const secret = once
     ? onceSecret(keyring, keyring.current, session.personKey, once)
     : random.bytes(secretBytes);
-  return issue(trx, keyring, { ...session, createdAt: at, secret }, at);
+  return issue(trx, keyring, { ...session, createdAt: now, secret }, now);
 }
 
 /**
- * Gives a session that goes on its new power, or more time. Always called in a transaction.
+ * Continues a session with its new power, or for longer. Always called in a transaction.
  *
- * Null, and nothing changed: it has ended, or went on by another request that was faster (`findNext` finds where, for
- * the very same request).
+ * Null, and nothing changed, when it has ended or another request has continued it first (`findNext` finds its successor
+ * for a byte-identical request).
  */
 export async function continueSession(
   trx: Kysely<Database>,
   { keyring }: { readonly keyring: Keyring },
   { session, power = session.power, others = 'none' }: ContinuedSession,
-  at: Date,
+  now: Date,
 ): Promise<IssuedToken | null> {
   if (!(await endSession(trx, session))) return null;
   if (others !== 'none')
     await endSessionsOf(trx, session.personKey, others === 'all' ? {} : { only: others });
-  return issue(trx, keyring, { ...session, power, secret: session.next }, at);
+  return issue(trx, keyring, { ...session, power, secret: session.next }, now);
 }
 
 interface Issue extends Omit<BeginningSession, 'older' | 'once'> {
@@ -84,37 +79,37 @@ interface Issue extends Omit<BeginningSession, 'older' | 'once'> {
 }
 
 /**
- * The only place where what a session may do is written. It is always another row, under a new token; the older one is
- * gone by the same transaction, which also holds the reason of the change: a token that somebody kept from before
- * opens nothing of what was gained since.
+ * The only place that writes what a session may do. It always inserts another row, under a new token; the older row is
+ * deleted by the same transaction, which also writes the reason for the change: a token kept from before gives no access
+ * to what was gained since.
  */
 async function issue(
   trx: Kysely<Database>,
   keyring: Keyring,
   { personKey, carrier, power, idleMinutes, expiresAt, createdAt, secret }: Issue,
-  at: Date,
+  now: Date,
 ): Promise<IssuedToken> {
   const version = keyring.current;
-  const made = { carrier, version, personKey, secret };
+  const token = { carrier, version, personKey, secret };
   const row = {
     person_key: personKey,
-    token_hash: tokenHash(keyring, made),
+    token_hash: tokenHash(keyring, token),
     kind: power.kind,
     dossier_id: power.kind === 'enrolment' ? power.dossierId : null,
     created_at: createdAt,
-    issued_at: at,
+    issued_at: now,
     idle_minutes: idleMinutes,
     expires_at: expiresAt,
   };
   await trx
     .insertInto('session')
-    .values({ ...row, seen_at: at, mac: sessionMac(keyring, version, row) })
+    .values({ ...row, seen_at: now, mac: sessionMac(keyring, version, row) })
     .execute();
-  return issuedToken(keyring, made, expiresAt, at);
+  return issuedToken(keyring, token, expiresAt, now);
 }
 
-export function issuedToken(keyring: Keyring, token: Token, expiresAt: Date, at: Date): IssuedToken {
-  const maxAgeSeconds = Math.max(0, Math.floor((expiresAt.getTime() - at.getTime()) / 1000));
+export function issuedToken(keyring: Keyring, token: Token, expiresAt: Date, now: Date): IssuedToken {
+  const maxAgeSeconds = Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000));
   return { token: writeToken(keyring, token), maxAgeSeconds };
 }
 
@@ -141,7 +136,7 @@ export async function endSession(db: Kysely<Database>, { personKey, tokenHash }:
   return ended !== undefined;
 }
 
-/** Ends the sessions of a person: all, those that wait, or all but one. */
+/** Ends the sessions of a person: all, the waiting ones, or all but one. */
 export async function endSessionsOf(
   db: Kysely<Database>,
   personKey: Buffer,

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What a request asks, in 32 bytes: two requests have one digest only when they ask the very same thing. */
+/** A digest of a request’s method, address and body: equal for two requests only when all three are. */
 export function requestDigest({
   method,
   url,

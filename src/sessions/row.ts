@@ -2,12 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { SessionTable } from '#src/database/tables.ts';
 
-/** What a session is, as stored; `seen_at` aside, it never changes: a session that changes is another row. */
+/** A session as stored. Apart from `seen_at` a row never changes: a session that changes gets another row. */
 export type SessionRow = Omit<SessionTable, 'seen_at' | 'mac'>;
 
 /**
- * The signature of a row, by a key that is not in the database: a row that was copied to another person, or whose kind,
- * dossier or end was edited, opens nothing.
+ * The MAC of a row, under a key that is not in the database: a row that was copied to another person, or whose kind,
+ * dossier or end was edited, is no session.
  */
 export function sessionMac(keyring: Keyring, version: number, row: SessionRow): Buffer {
   return fingerprintWith(
@@ -23,11 +23,12 @@ export function sessionMac(keyring: Keyring, version: number, row: SessionRow): 
   );
 }
 
-export function isAsMade(
+/** Whether a row has the MAC that it was written with. */
+export function isIntact(
   keyring: Keyring,
   version: number,
   { mac, ...row }: SessionRow & Pick<SessionTable, 'mac'>,
 ): boolean {
-  const made = sessionMac(keyring, version, row);
-  return made.length === mac.length && timingSafeEqual(made, mac);
+  const expected = sessionMac(keyring, version, row);
+  return expected.length === mac.length && timingSafeEqual(expected, mac);
 }

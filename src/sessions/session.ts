@@ -3,17 +3,14 @@ import { type Account, accountOf } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/dossiers/dossier.ts';
-import { type IssuedToken, issuedToken, type Power } from '#src/sessions/change-session.ts';
-import { isAsMade } from '#src/sessions/row.ts';
-import {
-  type Carrier,
-  nextSecret,
-  onceSecret,
-  readToken,
-  type Token,
-  tokenHash,
-} from '#src/sessions/token.ts';
+import { isIntact } from '#src/sessions/row.ts';
+import { type Carrier, nextSecret, readToken, type Token, tokenHash } from '#src/sessions/token.ts';
 import type { Language } from '#src/texts/language.ts';
+
+/** What a session may do: fill in a dossier, wait for an address to be confirmed, everything of an account. */
+export type Power =
+  | { readonly kind: 'enrolment'; readonly dossierId: string }
+  | { readonly kind: 'waiting' | 'account' };
 
 /**
  * Who is at the other end, found by an opaque token of which only a keyed fingerprint is stored.
@@ -27,7 +24,7 @@ export interface Session {
   readonly carrier: Carrier;
   readonly personKey: Buffer;
   readonly tokenHash: Buffer;
-  /** The secret of the token that this session goes on with, if it is this request that changes it. */
+  /** The secret of the token that this session continues under, if this request changes it. */
   readonly next: Buffer;
   /** When the person’s visit began; the token may be younger. */
   readonly createdAt: Date;
@@ -41,7 +38,7 @@ export interface Session {
   readonly account: Account | null;
 }
 
-/** Compiled once: most requests begin with it. Within one person. */
+/** Compiled once: most requests begin with it. It reads the rows of one person only. */
 const sessionQuery = `
   select s.kind, s.person_key, s.token_hash, s.dossier_id as own_dossier_id, s.created_at, s.issued_at, s.seen_at,
     s.idle_minutes, s.expires_at, s.mac,
@@ -53,7 +50,7 @@ const sessionQuery = `
   left join account a on a.person_key = s.person_key
   where s.person_key = $1 and s.token_hash = $2 and s.expires_at > $3`;
 
-/** What a request brought: its token, and a digest of what it asks. */
+/** What a request carries: its token, and a digest of its content (`requestDigest`). */
 export interface Presented {
   readonly carrier: Carrier;
   readonly token: string;
@@ -68,66 +65,30 @@ export async function findSession(
   now: Date,
 ): Promise<Session | null> {
   const read = readToken(keyring, carrier, token);
-  const found = read && (await findRow(db, keyring, read, request, now));
+  const found = read && (await findStored(db, keyring, read, request, now));
   return found?.session ?? null;
 }
 
-/** How long the answer that brought a new token may be asked for again by the very same request. */
-const lostAnswerMs = 60_000;
-
-/**
- * Where the session of a dead token went, with its token of now: for a request that is byte for byte the one that
- * changed it, a moment ago. A button pressed twice makes the browser drop the first answer, and its cookie with it.
- *
- * Nobody else is led there: the new secret is made of the old one and of everything that was sent: the form’s own token,
- * the proof or the password. Whoever kept the older token knows none of these.
- */
-export async function findNext(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  { carrier, token, request }: Presented,
-  now: Date,
-): Promise<{ readonly session: Session; readonly issued: IssuedToken } | null> {
-  const older = readToken(keyring, carrier, token);
-  if (!older) return null;
-  const next = { ...older, version: keyring.current, secret: nextSecret(keyring, older, request) };
-  const found = await findRow(db, keyring, next, request, now);
-  if (!found || now.getTime() - found.issuedAt.getTime() >= lostAnswerMs) return null;
-  const { session } = found;
-  return { session, issued: issuedToken(keyring, next, session.expiresAt, now) };
+/** A session as stored, and since when it has had its present token. */
+export interface StoredSession {
+  readonly session: Session;
+  readonly issuedAt: Date;
 }
 
-/** As `findNext`, for a request that opened a session where there was none and used up what it brought: a code. */
-export async function findOnce(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  { persons, once }: { readonly persons: readonly Buffer[]; readonly once: Buffer },
-  now: Date,
-): Promise<{ readonly session: Session; readonly issued: IssuedToken } | null> {
-  const version = keyring.current;
-  for (const personKey of persons) {
-    const secret = onceSecret(keyring, version, personKey, once);
-    const token = { carrier: 'cookie', version, personKey, secret } as const;
-    const found = await findRow(db, keyring, token, once, now);
-    if (found && now.getTime() - found.issuedAt.getTime() < lostAnswerMs)
-      return { session: found.session, issued: issuedToken(keyring, token, found.session.expiresAt, now) };
-  }
-  return null;
-}
-
-async function findRow(
+/** The session that is stored under a token, with its dossier and account; null when unknown, edited or over. */
+export async function findStored(
   db: Kysely<Database>,
   keyring: Keyring,
   token: Token,
   request: Buffer,
   now: Date,
-): Promise<{ readonly session: Session; readonly issuedAt: Date } | null> {
+): Promise<StoredSession | null> {
   const bound = [token.personKey, tokenHash(keyring, token), now];
   const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, bound));
   const row = rows[0];
   if (!row) return null;
   const { kind, own_dossier_id: dossierId } = row;
-  if (!isAsMade(keyring, token.version, { ...row, dossier_id: dossierId })) return null;
+  if (!isIntact(keyring, token.version, { ...row, dossier_id: dossierId })) return null;
   const idleEnd = new Date(row.seen_at.getTime() + row.idle_minutes * 60_000);
   const endsAt = idleEnd < row.expires_at ? idleEnd : row.expires_at;
   if (endsAt <= now) return null;
@@ -149,10 +110,10 @@ async function findRow(
   return { session, issuedAt: row.issued_at };
 }
 
-/** A session that was seen this recently is not written again. */
+/** `seen_at` is not written again within this time. */
 const touchEveryMs = 60_000;
 
-/** Notes that the person is still there, unless that was noted a moment ago. */
+/** Notes that the person is still active, unless that was noted a moment ago. */
 export async function noteSeen(db: Kysely<Database>, session: Session, now: Date): Promise<void> {
   if (now.getTime() - session.seenAt.getTime() <= touchEveryMs) return;
   await db

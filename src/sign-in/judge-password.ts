@@ -6,6 +6,7 @@ import { type Attempt, ofClient, ofSubject } from '#src/limits/attempt.ts';
 import { claimAttempt, releaseClaim, settleClaim } from '#src/limits/claim-attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { refusal } from '#src/limits/record-attempt.ts';
+import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import type { Services } from '#src/services.ts';
 import { signInRefused } from '#src/sign-in/events.ts';
 import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
@@ -78,7 +79,7 @@ export async function judgePassword(
   });
   if (!verified.ok) {
     await releaseClaim(services, claim, now);
-    return { kind: 'busy', retryAfterSeconds: verified.reason === 'busy' ? verified.retryAfterSeconds : 3 };
+    return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(verified) };
   }
   const { matches, outdated } = verified.value;
   const code = matches || !tryAsCode ? null : await tryAsCode();

@@ -7,6 +7,7 @@ import { accountTexts } from '#src/account/texts.ts';
 import type { PasswordCredential } from '#src/credentials/password.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { catalogue } from '#src/texts/language.ts';
@@ -77,7 +78,7 @@ async function change(
   });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
-    return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+    return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
   const issued = await changePassword(services, known, { checked, hash: hashed.value }, now);
   return issued

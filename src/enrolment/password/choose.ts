@@ -6,6 +6,7 @@ import { type Kept, keepAnswers } from '#src/enrolment/keep-answers.ts';
 import type { HashOnce } from '#src/enrolment/password/hash-once.ts';
 import { answer } from '#src/journey/journey.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import type { PasswordContext } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
@@ -39,8 +40,7 @@ export async function choosePassword(
     ahead: true,
     signal,
   });
-  if (!hashed.ok)
-    return { kind: 'busy', retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+  if (!hashed.ok) return { kind: 'busy', retryAfterSeconds: retryAfterSeconds(hashed) };
   const answers = answer(dossier.answers, { password: { hash: hashed.value, at: now.toISOString() } });
   return keepAnswers(
     services,

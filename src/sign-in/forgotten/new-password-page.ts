@@ -6,6 +6,7 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
+import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { findResetLink, type ResetLink } from '#src/sign-in/forgotten/reset-link.ts';
@@ -58,7 +59,7 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   const hashed = await passwords.hash(reading.password, { nir: contact.nir, client, ahead: true, signal });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: passwordTexts[visit.language].busy }], 503);
-    return { ...busy, retryAfterSeconds: hashed.reason === 'busy' ? hashed.retryAfterSeconds : 3 };
+    return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
   const { personKey, status } = link.account;
   const known = await knownDevice(services.db, personKey, device, now);
