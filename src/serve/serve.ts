@@ -27,8 +27,6 @@ export interface Service {
 
 const checkEveryMs = 10_000;
 const readReferenceEveryMs = 300_000;
-/** How long a start that failed may take to close what is open by then. */
-const failedStartSeconds = 5;
 
 /**
  * Opens everything and starts the roles. The public port is open before the database is: pages that need none are
@@ -43,7 +41,8 @@ export async function serve(options: ServeOptions): Promise<Service> {
   } catch (error) {
     failed.abort();
     const steps = closingSteps(closers);
-    await closeInOrder({ log: options.log, steps, seconds: failedStartSeconds });
+    // Tables that are being made cannot be interrupted: their connection closes once they are.
+    await closeInOrder({ log: options.log, steps, seconds: options.config.shutdownSeconds });
     throw error;
   }
 }

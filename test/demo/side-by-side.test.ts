@@ -27,7 +27,7 @@ interface OpenDemo {
 
 /** On any free port, unless one is given. */
 async function open({ env }: Place, port = 0): Promise<OpenDemo> {
-  const decision = loadConfiguration({ ...env, PORT: String(port) }, systemRandom);
+  const decision = loadConfiguration({ ...env, PORT: String(port), SHUTDOWN_SECONDS: '120' }, systemRandom);
   assert.ok(decision.ok);
   const { config, secrets } = decision;
   const log: string[] = [];
