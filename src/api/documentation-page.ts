@@ -3,7 +3,7 @@ import { documentationTexts } from '#src/api/documentation-texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
 import { exampleOf, fieldsOf, problemsOf } from '#src/api/openapi.ts';
-import { problemStatus } from '#src/api/problem.ts';
+import { problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import { paths } from '#src/paths.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ApiProblem, ProblemCode } from '#src/api/problem.ts';
+import type { ApiProblem } from '#src/api/problem.ts';
+import type { ProblemCode } from '#src/api/problem-status.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Language } from '#src/texts/language.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentationTexts, fieldTexts } from '#src/api/documentation-texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
-import { type ProblemCode, problemStatus } from '#src/api/problem.ts';
+import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import type { Policy } from '#src/policy/schema.ts';

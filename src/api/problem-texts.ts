@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#src/api/problem.ts';
+import type { ProblemCode } from '#src/api/problem-status.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 /** Of each problem its title, and what it means, for whoever shows it or writes the program. */

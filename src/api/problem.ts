@@ -1,36 +1,8 @@
+import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import type { Standing } from '#src/api/standing.ts';
 import type { Language } from '#src/texts/language.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
-
-/** Every way in which a program is told no, with its status. Those of docs/refusals.md keep their codes. */
-export const problemStatus = {
-  malformed: 400,
-  'invalid-key': 400,
-  unauthenticated: 401,
-  'unknown-address': 404,
-  'method-not-allowed': 405,
-  'step-not-open': 409,
-  overtaken: 409,
-  'account-exists': 409,
-  'account-frozen': 409,
-  'in-progress': 409,
-  'too-large': 413,
-  'not-json': 415,
-  fields: 422,
-  'identity-refused': 422,
-  'proof-refused': 422,
-  'confirmation-refused': 422,
-  'key-reused': 422,
-  blocked: 429,
-  'too-soon': 429,
-  'no-more-messages': 429,
-  'too-many-requests': 429,
-  broken: 500,
-  overloaded: 503,
-} as const;
-
-export type ProblemCode = keyof typeof problemStatus;
 
 export interface ProblemField {
   readonly champ: string;

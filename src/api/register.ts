@@ -4,14 +4,8 @@ import { apiEndpoints } from '#src/api/endpoints.ts';
 import { isKey, type NamedRequest, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
 import { answerAgain, followed, presentedBy } from '#src/api/lost-answer.ts';
 import { openApiDocument } from '#src/api/openapi.ts';
-import {
-  type ApiProblem,
-  type ProblemCode,
-  problem,
-  problemDocument,
-  problemStatus,
-  retryAfter,
-} from '#src/api/problem.ts';
+import { type ApiProblem, problem, problemDocument, retryAfter } from '#src/api/problem.ts';
+import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import { repeatedField } from '#src/files/repeated-field.ts';
 import { clientOf } from '#src/limits/client-address.ts';

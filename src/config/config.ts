@@ -1,4 +1,4 @@
-import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
+import type { FranceConnectChoice, FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { Secret } from '#src/crypto/secret.ts';
 
 /** What was decided at start. Holds no secret: it may be logged as it is. */
@@ -50,8 +50,7 @@ export interface Config {
     readonly bounceAddress: string | null;
     readonly dkim: { readonly domain: string; readonly selector: string } | null;
   };
-  /** An issuer, or what stands in for one. */
-  readonly franceConnect: 'off' | 'simulator' | { readonly issuer: string };
+  readonly franceConnect: FranceConnectChoice;
   readonly letters: {
     /** Whether codes are sent by post. */
     readonly sent: boolean;

@@ -1,4 +1,3 @@
-import type { Config } from '#src/config/config.ts';
 import { readOpenIdClient } from '#src/config/openid-client.ts';
 import type { Environment } from '#src/config/schema.ts';
 import type { ClientSettings } from '#src/oidc/profile.ts';
@@ -10,6 +9,9 @@ export interface FranceConnectSettings extends ClientSettings {
   /** The level of guarantee that is asked for, and the least that is accepted. */
   readonly acr: AssuranceLevel;
 }
+
+/** The issuer that is in use, or what stands in for one. */
+export type FranceConnectChoice = 'off' | 'simulator' | { readonly issuer: string };
 
 interface Reading {
   /** Null when it is off, the simulator's, or wrong. */
@@ -39,7 +41,7 @@ export function readFranceConnect(values: Environment): Reading {
   return { settings: { ...reading.settings, acr: values.FRANCECONNECT_ACR }, problems: [] };
 }
 
-export function franceConnectConfig(values: Environment): Config['franceConnect'] {
+export function franceConnectConfig(values: Environment): FranceConnectChoice {
   const issuer = issuerOf(values);
   if (issuer !== null) return { issuer };
   return values.MODE === 'demo' && values.FRANCECONNECT === undefined ? 'simulator' : 'off';

@@ -1,37 +1,15 @@
-import type { Kysely } from 'kysely';
-import type { Keyring } from '#src/crypto/keyring.ts';
-import type { Database, NoticeTable } from '#src/database/tables.ts';
+import type { NoticeTable } from '#src/database/tables.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
 import { mailOf } from '#src/delivery/mail.ts';
 import { isOneTooMany } from '#src/delivery/one-too-many.ts';
-import type { SmsTransport } from '#src/delivery/sms/gateway.ts';
 import { smsOf } from '#src/delivery/sms/sms.ts';
-import type { HandOver, MailTransport } from '#src/delivery/transport.ts';
+import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
 import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
 import { refusesReminders } from '#src/notices/reminders/refusals.ts';
 import { isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
 import { beginTry, endTry, type TriedNotice } from '#src/notices/tries.ts';
-import type { Policy } from '#src/policy/schema.ts';
-import type { Clock } from '#src/time/clock.ts';
-
-export interface Delivering {
-  readonly db: Kysely<Database>;
-  readonly keyring: Keyring;
-  readonly clock: Clock;
-  readonly policy: Pick<
-    Policy,
-    'limits' | 'support' | 'serviceName' | 'password' | 'notices' | 'confirmation' | 'wording'
-  >;
-  readonly transport: Pick<MailTransport, 'send'>;
-  /** For recipients at the policy's `secondSenderDomains`; null: there is one sender. */
-  readonly secondTransport: Pick<MailTransport, 'send'> | null;
-  /** Null: no gateway is configured, and SMS wait for one until they are given up. */
-  readonly sms: SmsTransport | null;
-  /** Without a final slash: every link starts with it. */
-  readonly publicUrl: string;
-  readonly senderName: string;
-}
 
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
 export type Delivery =

@@ -1,5 +1,5 @@
 import { isWithin } from '#src/config/dkim.ts';
-import type { Delivering } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import { noticeTicket } from '#src/delivery/ticket.ts';
 import type { Mail } from '#src/delivery/transport.ts';

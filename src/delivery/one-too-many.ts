@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Delivering } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { kindsCountedWith, type Notice } from '#src/notices/notice.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
 

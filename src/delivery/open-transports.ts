@@ -1,6 +1,6 @@
 import type { Config, Secrets, SmsGatewaySettings } from '#src/config/config.ts';
 import { isWithin } from '#src/config/dkim.ts';
-import type { Delivering } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { openSmsGateway } from '#src/delivery/sms/gateway.ts';
 import { type MailTransport, openMailTransport } from '#src/delivery/transport.ts';
 

@@ -1,4 +1,5 @@
-import { type Delivering, type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
+import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
 import { isServerDown, openServerBreaker, serverAway } from '#src/delivery/server-away.ts';
 import type { HandOver } from '#src/delivery/transport.ts';

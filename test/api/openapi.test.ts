@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { problemStatus } from '#src/api/problem.ts';
+import { problemStatus } from '#src/api/problem-status.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
 import { testApp } from '../setting/application.ts';

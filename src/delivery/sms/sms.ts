@@ -1,5 +1,5 @@
 import { parseTelephone } from '#src/contact/telephone.ts';
-import type { Delivering } from '#src/delivery/deliver.ts';
+import type { Delivering } from '#src/delivery/delivering.ts';
 import { composeSms } from '#src/delivery/sms/compose.ts';
 import type { Sms } from '#src/delivery/sms/gateway.ts';
 import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
