@@ -59,7 +59,7 @@ const moving = [
   'src/account/sign-out-page.ts',
   'src/account/telephones/change-telephones.ts',
   'src/api/steps/dossier.ts',
-  'src/enrolment/other-ways/ask-code.ts',
+  'src/enrolment/other-ways/request-code.ts',
   'src/confirmations/issue.ts',
   'src/credentials/known-devices.ts',
   'src/demo/people/accounts.ts',

@@ -1,10 +1,11 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { CodeChannel, KnownChannel } from '#src/codes/rules.ts';
 import { emailKey, type Keyring, telephoneKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type Attempt, blockedUntil, ofClient } from '#src/limits/attempts.ts';
+import { type Attempt, ofClient } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
+import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import { kindsCounted } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
@@ -14,18 +15,18 @@ interface Needs {
   readonly policy: Pick<Policy, 'limits'>;
 }
 
-export interface Asking {
-  /** How the person is counted: under the current key, as whoever tries a code. */
+/** A request for a code, as limits see it. */
+export interface CountedRequest {
+  /** The person’s key in counters: under the current master key, as for tries of a code. */
   readonly subject: Buffer;
   readonly to: KnownChannel;
-  /** When the code would die. */
+  /** The last instant at which the code would work. */
   readonly deadAt: Date;
-  /** By whoever has said who they are, whose tries are counted by themselves. */
+  /** From a browser in which the person has been identified: its tries have a counter of their own. */
   readonly own: boolean;
-  /** Of whoever asks. */
   readonly client: Client;
-  readonly at: Date;
-  /** Nothing would leave: the budget of all is not touched. */
+  readonly now: Date;
+  /** Nothing will be sent: the budget shared by everybody is left alone. */
   readonly decoy?: true;
 }
 
@@ -41,133 +42,159 @@ export type HoldReason =
 
 export interface Hold {
   readonly reason: HoldReason;
-  /** When a code can be asked for by this channel again. */
+  /** When a code can be requested by this channel again. */
   readonly until: Date;
 }
 
 const breakerSeconds = 86_400;
 const everybody = Buffer.alloc(32);
 
-/** What a code counts against, besides what `mailboxUntil` adds. Asking is counted, whatever comes of the code. */
-export function countedBy(
-  { keyring, limits }: Needs,
-  { subject, to, client, decoy }: Asking,
-): readonly Attempt[] {
+/** The counters that a request increments, whatever becomes of the code; e-mail has `mailboxUntil` besides. */
+export function countersOf(needs: Needs, request: CountedRequest): readonly Attempt[] {
+  const { keyring, limits } = needs;
+  const { subject, to } = request;
   switch (to.channel) {
     case 'letter':
       return [{ rule: limits.letter, subject }];
     case 'email':
       return [{ rule: limits.codeMail, subject: emailKey(keyring, to.counted) }];
-    case 'sms':
-      return [
-        { rule: limits.smsNumber, subject: telephoneKey(keyring, to.counted) },
-        { rule: limits.smsBudget, subject: decoy ? subject : everybody },
-        ...ofClient(limits.smsAddress, client, subject),
-      ];
+    case 'sms': {
+      const { number, budget, client } = smsCounters(needs, request, to.counted);
+      return [number, budget, ...client];
+    }
   }
 }
 
-/**
- * Why no code can be sent by each of some channels now, the reason that lasts longest; null: one can. One query,
- * nothing counted.
- *
- * While the person’s tries are suspended, a code by SMS or e-mail would be dead before it may be typed, and so would
- * a letter when they are suspended beyond its last day.
- */
-export async function findHolds(
-  db: Kysely<Database>,
-  needs: Needs,
-  askings: readonly Asking[],
-): Promise<ReadonlyMap<CodeChannel, Hold | null>> {
-  const columns = askings.flatMap((asking) =>
-    Object.entries(limitsOf(needs, asking)).map(
-      ([reason, until]) => sql`${until} as ${sql.id(`${asking.to.channel} ${reason}`)}`,
-    ),
-  );
-  if (columns.length === 0) return new Map();
-  const { rows } = await sql<Record<string, Date | null>>`select ${sql.join(columns)}`.execute(db);
-  const row = rows[0] ?? {};
-  return new Map(askings.map((asking) => [asking.to.channel, longestHold(asking, row)]));
-}
-
-function longestHold({ to, deadAt, at }: Asking, row: Readonly<Record<string, Date | null>>): Hold | null {
-  return reasons
-    .flatMap((reason): Hold[] => {
-      const until = row[`${to.channel} ${reason}`];
-      return until && until > at ? [{ reason, until }] : [];
-    })
-    .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'letter' || until >= deadAt)
-    .reduce<Hold | null>((longest, hold) => (longest && longest.until >= hold.until ? longest : hold), null);
-}
-
-const reasons: readonly HoldReason[] = [
-  'tries',
-  'letters',
-  'sms-number',
-  'sms-address',
-  'sms-budget',
-  'sms-breaker',
-  'mailbox',
-];
-
-type Until = RawBuilder<Date | null>;
-
-function limitsOf(needs: Needs, asking: Asking): Partial<Record<HoldReason, Until>> {
-  const { keyring, limits } = needs;
-  const { subject, to, own, at } = asking;
-  const tries = blockedUntil({ rule: own ? limits.codeOfDossier : limits.code, subject }, at);
-  if (to.channel === 'email')
-    return { tries, mailbox: mailboxUntil(needs, emailKey(keyring, to.counted), at) };
-  const [first, budget, ...addresses] = countedBy(needs, asking).map((attempt) => blockedUntil(attempt, at));
-  if (to.channel === 'letter') return { tries, ...(first && { letters: first }) };
+function smsCounters({ keyring, limits }: Needs, { subject, client, decoy }: CountedRequest, number: string) {
   return {
-    tries,
-    ...(first && { 'sms-number': first }),
-    'sms-address': sql`greatest(${sql.join(addresses)})`,
-    ...(budget && { 'sms-budget': budget }),
-    'sms-breaker': breakerUntil(needs, at),
+    number: { rule: limits.smsNumber, subject: telephoneKey(keyring, number) },
+    budget: { rule: limits.smsBudget, subject: decoy ? subject : everybody },
+    client: ofClient(limits.smsAddress, client, subject),
   };
 }
 
 /**
- * Mails to one mailbox that outsiders can cause, all accounts together: the codes asked for, sent or not, and what
- * was sent besides. The next one would be withheld, and the code before it would have died for nothing.
+ * Why no code can be sent by a channel now, the reason that lasts longest; null when one can. Nothing is counted; one
+ * query for each counter.
+ *
+ * While tries for the person are suspended, a code by SMS or e-mail would expire before it may be typed, and so would
+ * one by letter when they are suspended beyond its last day.
  */
-function mailboxUntil({ limits, policy }: Needs, mailbox: Buffer, at: Date): Until {
-  const { max, perSeconds } = policy.limits.mailsPerAddress;
-  const since = new Date(at.getTime() - perSeconds * 1000);
-  const others = kindsCounted('outsiders').filter(
-    (kind) => kind !== 'provisional-code' && kind !== 'account-exists',
-  );
-  return sql`(
-    select sent + make_interval(secs => ${perSeconds}) from (
-      select unnest(failures) as sent from attempt
-      where kind = ${limits.codeMail.kind} and subject = ${mailbox}
-      union all
-      select created_at from notice
-      where recipient_key = ${mailbox} and state <> 'withheld' and kind = any(${others}::text[])
-    ) as mails
-    where sent > ${since} order by sent desc limit 1 offset ${max - 1}
-  )`;
+export async function findHold(
+  db: Kysely<Database>,
+  needs: Needs,
+  request: CountedRequest,
+): Promise<Hold | null> {
+  const { to, deadAt, now } = request;
+  const limits = await limitsOf(db, needs, request);
+  return limits
+    .flatMap(({ reason, until }): Hold[] => (until && until > now ? [{ reason, until }] : []))
+    .filter(({ reason, until }) => reason !== 'tries' || to.channel !== 'letter' || until >= deadAt)
+    .reduce<Hold | null>((longest, hold) => (longest && longest.until >= hold.until ? longest : hold), null);
+}
+
+/** The same for several channels. */
+export async function findHolds(
+  db: Kysely<Database>,
+  needs: Needs,
+  requests: readonly CountedRequest[],
+): Promise<ReadonlyMap<CodeChannel, Hold | null>> {
+  const holds = new Map<CodeChannel, Hold | null>();
+  for (const request of requests) holds.set(request.to.channel, await findHold(db, needs, request));
+  return holds;
+}
+
+interface Limit {
+  readonly reason: HoldReason;
+  readonly until: Date | null;
+}
+
+/** Every limit of a channel; of two that end together, the first is the reason. */
+async function limitsOf(
+  db: Kysely<Database>,
+  needs: Needs,
+  request: CountedRequest,
+): Promise<readonly Limit[]> {
+  const { keyring, limits } = needs;
+  const { subject, to, own, now } = request;
+  const full = (attempts: readonly Attempt[]) => suspendedUntil(db, attempts, now);
+  const tries = await full([{ rule: own ? limits.codeOfDossier : limits.code, subject }]);
+  switch (to.channel) {
+    case 'letter':
+      return [
+        { reason: 'tries', until: tries },
+        { reason: 'letters', until: await full(countersOf(needs, request)) },
+      ];
+    case 'email':
+      return [
+        { reason: 'tries', until: tries },
+        { reason: 'mailbox', until: await mailboxUntil(db, needs, emailKey(keyring, to.counted), now) },
+      ];
+    case 'sms': {
+      const { number, budget, client } = smsCounters(needs, request, to.counted);
+      return [
+        { reason: 'tries', until: tries },
+        { reason: 'sms-number', until: await full([number]) },
+        { reason: 'sms-address', until: await full(client) },
+        { reason: 'sms-budget', until: await full([budget]) },
+        { reason: 'sms-breaker', until: await breakerUntil(db, needs, now) },
+      ];
+    }
+  }
 }
 
 /**
- * The breaker: of the last so many codes by SMS that had their time within a day, too few were used. Somebody may be
- * making us send SMS for money. It closes again as those codes grow a day old.
+ * Until when one mailbox has had all the mails that outsiders may cause, over all accounts: the codes requested,
+ * whether sent or not, and the other mails sent. The next mail would be withheld, after the code before it had been
+ * replaced for nothing.
  */
-function breakerUntil({ policy }: Needs, at: Date): Until {
+async function mailboxUntil(
+  db: Kysely<Database>,
+  { limits, policy }: Needs,
+  mailbox: Buffer,
+  now: Date,
+): Promise<Date | null> {
+  const { max, perSeconds } = policy.limits.mailsPerAddress;
+  const since = secondsAfter(now, -perSeconds);
+  const others = kindsCounted('outsiders').filter(
+    (kind) => kind !== 'provisional-code' && kind !== 'account-exists',
+  );
+  const counter = await db
+    .selectFrom('attempt')
+    .select('failures')
+    .where('kind', '=', limits.codeMail.kind)
+    .where('subject', '=', mailbox)
+    .executeTakeFirst();
+  const { rows: mails } = await sql<{ created_at: Date }>`
+    select created_at from notice where recipient_key = ${mailbox}
+      and state <> 'withheld' and kind = any(${others}::text[]) and created_at > ${since}
+    order by created_at desc limit ${max}`.execute(db);
+  const sent = [...(counter?.failures ?? []), ...mails.map((mail) => mail.created_at)]
+    .filter((at) => at > since)
+    .sort((a, b) => b.getTime() - a.getTime());
+  const oldest = sent[max - 1];
+  return oldest ? secondsAfter(oldest, perSeconds) : null;
+}
+
+/**
+ * Until when the circuit breaker holds SMS: of the latest codes by SMS that expired, were used or were replaced within
+ * a day (the policy sets how many), too few were used. Someone may be making the service send SMS for money. It closes
+ * as those codes grow a day old.
+ */
+async function breakerUntil(db: Kysely<Database>, { policy }: Needs, now: Date): Promise<Date | null> {
   const { sample, usedAtLeast } = policy.limits.smsBreaker;
-  const since = new Date(at.getTime() - breakerSeconds * 1000);
-  return sql`(
-    select case when count(*) = ${sample} and count(used_at) < ${usedAtLeast * sample}
-      then min(created_at) + make_interval(secs => ${breakerSeconds}) end
-    from (
-      select c.created_at, c.used_at from provisional_code c
-      join notice n on n.person_key = c.person_key and n.id = c.notice_id
-      where c.channel = 'sms' and c.created_at > ${since} and c.created_at <= ${at}
-        and (c.used_at is not null or c.superseded_at is not null or c.dead_at <= ${at})
-        and n.channel = 'sms' and n.state in ('queued', 'handed-over')
-      order by c.created_at desc limit ${sample}
-    ) as latest
-  )`;
+  const { rows: codes } = await sql<{ created_at: Date; used_at: Date | null }>`
+    select c.created_at, c.used_at from provisional_code c
+    join notice n on n.person_key = c.person_key and n.id = c.notice_id
+    where c.channel = 'sms' and c.created_at > ${secondsAfter(now, -breakerSeconds)} and c.created_at <= ${now}
+      and (c.used_at is not null or c.superseded_at is not null or c.dead_at <= ${now})
+      and n.channel = 'sms' and n.state in ('queued', 'handed-over')
+    order by c.created_at desc limit ${sample}`.execute(db);
+  const oldest = codes[sample - 1];
+  const used = codes.filter((code) => code.used_at !== null).length;
+  return oldest && used < usedAtLeast * sample ? secondsAfter(oldest.created_at, breakerSeconds) : null;
+}
+
+function secondsAfter(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1000);
 }

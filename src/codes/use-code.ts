@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { supersedeCodes } from '#src/codes/store.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** What names a provisional code in the database. */
@@ -28,15 +29,4 @@ export async function useCode(
   if (!used) return false;
   await supersedeCodes(trx, personKey, now);
   return true;
-}
-
-/** Ends the codes of a person that were not used. */
-export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await trx
-    .updateTable('provisional_code')
-    .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
 }

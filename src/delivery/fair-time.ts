@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { extendPending } from '#src/accounts/extend-pending.ts';
-import { extendCodeOf } from '#src/codes/standing.ts';
+import { extendCodeOf } from '#src/codes/store.ts';
 import { extendConfirmation } from '#src/confirmations/extend.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';

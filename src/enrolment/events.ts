@@ -1,4 +1,5 @@
 import { auditKind } from '#src/audit/kind.ts';
+import type { HoldReason } from '#src/codes/holds.ts';
 import type { CodeChannel } from '#src/codes/rules.ts';
 
 type Route = 'carte-vitale' | 'franceconnect' | 'code-provisoire';
@@ -9,6 +10,8 @@ export const proofAccepted = auditKind('proof-accepted').with<
   { route: Route } | { route: Route; channel: CodeChannel }
 >();
 export const proofRefused = auditKind('proof-refused');
+export const codeRequested = auditKind('code-requested').with<{ channel: CodeChannel }>();
+export const codeWithheld = auditKind('code-withheld').with<{ channel: CodeChannel; reason: HoldReason }>();
 export const termsAccepted = auditKind('terms-accepted').with<{ version: string }>();
 export const termsRefused = auditKind('terms-refused').with<{ version: string }>();
 export const passwordChosen = auditKind('password-chosen');

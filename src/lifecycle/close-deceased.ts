@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { closeForDeath, reopenAfterDeath } from '#src/accounts/close-account.ts';
 import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
 import { record } from '#src/audit/record.ts';
-import { supersedeCodes } from '#src/codes/standing.ts';
+import { supersedeCodes } from '#src/codes/store.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import type { Database } from '#src/database/tables.ts';

@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Client } from '#src/limits/client-address.ts';
 import type { Spread } from '#src/operations/events.ts';
 
@@ -40,14 +39,6 @@ export function ofClient(rule: AttemptRule, { parts }: Client, about: Buffer): r
   });
 }
 
-/** SQL expression: until when a subject is refused, null when it may try. Counts nothing. */
-export function blockedUntil({ rule, subject }: Attempt, now: Date): RawBuilder<Date | null> {
-  return sql`(
-    select attempt_blocked_until(failures, blocked_until, ${now}, ${maxima(rule)}::integer[], ${seconds(rule)}::integer[])
-    from attempt where kind = ${rule.kind} and subject = ${subject}
-  )`;
-}
-
 /** The JSON that the functions of the database read: attempts that count, then those that are only looked at. */
 export function attemptsJson(counted: readonly Attempt[], watched: readonly Attempt[] = []): string {
   const all = [
@@ -80,10 +71,12 @@ function hex(bytes: Buffer): string {
   return `\\x${bytes.toString('hex')}`;
 }
 
-function maxima(rule: AttemptRule): number[] {
+/** How many failures each window of a rule allows. */
+export function maxima(rule: AttemptRule): number[] {
   return rule.windows.map((window) => window.max);
 }
 
-function seconds(rule: AttemptRule): number[] {
+/** How long each window of a rule is. */
+export function seconds(rule: AttemptRule): number[] {
   return rule.windows.map((window) => window.perSeconds);
 }

@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
@@ -161,18 +161,6 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
     dispute_bound: dispute?.bound ?? null,
   } as const satisfies Insertable<NoticeTable>;
 }
-
-/** The values of a notice's row, in the order of `noticeColumns`: to insert with the change that causes it. */
-export function noticeValues(row: Insertable<NoticeTable>): RawBuilder<unknown> {
-  return sql`${row.person_key}::bytea, ${row.id}::uuid, ${row.kind}::text, ${row.channel}::text, ${row.language}::text,
-    ${row.content}::bytea, ${row.recipient_key}::bytea, ${row.state}::text, ${row.created_at}::timestamptz,
-    ${row.reason ?? null}::text, ${row.settled_at ?? null}::timestamptz, ${row.dispute_key ?? null}::bytea,
-    ${row.dispute_bound ?? null}::bytea`;
-}
-
-export const noticeColumns = sql.raw(
-  'person_key, id, kind, channel, language, content, recipient_key, state, created_at, reason, settled_at, dispute_key, dispute_bound',
-);
 
 /** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */
 export async function queueNotice(

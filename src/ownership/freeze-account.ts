@@ -3,7 +3,7 @@ import { markFrozen } from '#src/accounts/change-status.ts';
 import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { type LiveAccount, lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import { supersedeCodes } from '#src/codes/use-code.ts';
+import { supersedeCodes } from '#src/codes/store.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { KnownChannel } from '#src/codes/rules.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { isOneTooMany } from '#src/delivery/one-too-many.ts';
-import { type AskNeeds, askCode } from '#src/enrolment/other-ways/ask-code.ts';
+import { type RequestNeeds, requestCode } from '#src/enrolment/other-ways/request-code.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -26,13 +26,13 @@ async function sentBy(site: TestApp, canal: keyof typeof noticeKinds): Promise<n
 }
 
 /** Any number of people, each with a mobile of their own, ask for a code by SMS. */
-function someAsk(needs: AskNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
+function someAsk(needs: RequestNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
   const client = clientOf(site.services, ip);
   const nir = `1${String(index).padStart(12, '0')}`;
   const number = `+336${String(index).padStart(8, '0')}`;
   const to: KnownChannel = { channel: 'sms', to: number, counted: number, masked: '' };
   const key = personKey(needs.keyring, nir);
-  return askCode(needs, {
+  return requestCode(needs, {
     personKey: key,
     nir,
     to,
@@ -40,7 +40,7 @@ function someAsk(needs: AskNeeds, site: TestApp, index: number, ip = `198.51.100
     own: true,
     client,
     language: 'fr',
-    at: site.clock.now(),
+    now: site.clock.now(),
   });
 }
 
@@ -150,8 +150,8 @@ test('one address of the network causes so many SMS a day, whoever they go to', 
   const client = '203.0.113.5';
   const answers = [];
   for (let i = 0; i < 12; i += 1) answers.push(await someAsk(site.services, site, i, client));
-  assert.equal(answers.filter(({ ok }) => ok).length, 10);
-  assert.ok((await someAsk(site.services, site, 12, '203.0.113.6')).ok);
+  assert.equal(answers.filter(({ kind }) => kind === 'sent').length, 10);
+  assert.equal((await someAsk(site.services, site, 12, '203.0.113.6')).kind, 'sent');
 });
 
 test('the budget holds for all SMS together, however many ask at once', async (t) => {
@@ -160,10 +160,10 @@ test('the budget holds for all SMS together, however many ask at once', async (t
   const tight = { ...policy, limits: { ...policy.limits, smsBudget: { max: 20, perSeconds: 3600 } } };
   const needs = { ...site.services, policy: tight, limits: limitRules(tight) };
   const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => someAsk(needs, site, index)));
-  assert.equal(answers.filter(({ ok }) => ok).length, 20);
+  assert.equal(answers.filter(({ kind }) => kind === 'sent').length, 20);
   assert.equal(await sentBy(site, 'sms'), 20);
   site.clock.advance(hour + 1000);
-  assert.ok((await someAsk(needs, site, 99)).ok);
+  assert.equal((await someAsk(needs, site, 99)).kind, 'sent');
 });
 
 test('the breaker opens when too few of the last codes by SMS were used, and closes within a day', async (t) => {
@@ -173,38 +173,40 @@ test('the breaker opens when too few of the last codes by SMS were used, and clo
   const tight = { ...policy, limits: { ...policy.limits, smsBreaker } };
   const needs = { ...site.services, policy: tight, limits: limitRules(tight) };
   const { db } = site.services;
-  for (let i = 0; i < 10; i += 1) assert.ok((await someAsk(needs, site, i)).ok);
-  assert.ok((await someAsk(needs, site, 10)).ok, 'codes that can still be used say nothing yet');
+  for (let i = 0; i < 10; i += 1) assert.equal((await someAsk(needs, site, i)).kind, 'sent');
+  assert.equal((await someAsk(needs, site, 10)).kind, 'sent', 'codes that can still be used say nothing yet');
   site.clock.advance(11 * minute);
   const refused = await someAsk(needs, site, 11);
-  assert.ok(!refused.ok);
+  assert.ok(refused.kind === 'blocked');
   assert.equal(refused.until.getTime(), site.clock.now().getTime() + day - 11 * minute);
   await db
     .updateTable('provisional_code')
     .set({ used_at: site.clock.now() })
     .where('channel', '=', 'sms')
     .execute();
-  assert.ok((await someAsk(needs, site, 12)).ok, 'they were used');
+  assert.equal((await someAsk(needs, site, 12)).kind, 'sent', 'they were used');
   await db.updateTable('provisional_code').set({ used_at: null }).execute();
-  assert.ok(!(await someAsk(needs, site, 13)).ok);
+  assert.equal((await someAsk(needs, site, 13)).kind, 'blocked');
   await db.updateTable('notice').set({ state: 'deferred' }).execute();
-  assert.ok((await someAsk(needs, site, 14)).ok, 'SMS that never left are nobody’s fault');
+  assert.equal((await someAsk(needs, site, 14)).kind, 'sent', 'SMS that never left are nobody’s fault');
   await db.updateTable('notice').set({ state: 'handed-over' }).execute();
-  assert.ok(!(await someAsk(needs, site, 15)).ok);
+  assert.equal((await someAsk(needs, site, 15)).kind, 'blocked');
   site.clock.advance(day);
-  assert.ok((await someAsk(needs, site, 16)).ok);
+  assert.equal((await someAsk(needs, site, 16)).kind, 'sent');
 });
 
 test('a demand that is refused counts nowhere', async (t) => {
   const site = await testApp(t);
   const client = '203.0.113.5';
   for (let i = 0; i < 3; i += 1) {
-    assert.ok((await someAsk(site.services, site, 1, client)).ok);
+    assert.equal((await someAsk(site.services, site, 1, client)).kind, 'sent');
     site.clock.advance(minute);
   }
-  for (let i = 0; i < 20; i += 1) assert.ok(!(await someAsk(site.services, site, 1, client)).ok);
-  for (let i = 2; i < 9; i += 1) assert.ok((await someAsk(site.services, site, i, client)).ok, `number ${i}`);
-  assert.ok(!(await someAsk(site.services, site, 9, client)).ok);
+  for (let i = 0; i < 20; i += 1)
+    assert.equal((await someAsk(site.services, site, 1, client)).kind, 'blocked');
+  for (let i = 2; i < 9; i += 1)
+    assert.equal((await someAsk(site.services, site, i, client)).kind, 'sent', `number ${i}`);
+  assert.equal((await someAsk(site.services, site, 9, client)).kind, 'blocked');
 });
 
 test('codes are forgotten thirty days after their death', async (t) => {

@@ -40,7 +40,6 @@ const moving: readonly RegExp[] = [
   /^with made as \( insert into account/,
   /^with (expired|unused) as/,
   /^with due as \( select l.person_key/,
-  /attempt_blocked_until/,
   /^select .* from "account" where "status" = .* for update skip locked$/,
 ];
 

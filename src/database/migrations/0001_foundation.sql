@@ -271,7 +271,7 @@ create function attempt_blocked_until(
   ) as candidates
 $$;
 
-/* What a try counts against, as attempts.ts writes it. Without `counts` it is only looked at. */
+/* What a try counts against, as limits/attempt.ts writes it. Without `counts` it is only looked at. */
 create type attempt_tried as (
   kind text, subject bytea, other bytea, counts boolean, forgives boolean,
   maxima integer[], seconds integer[], delay_failures integer[], delay_seconds integer[], spread integer

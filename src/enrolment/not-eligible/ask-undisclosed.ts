@@ -5,7 +5,7 @@ import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
-import { askCode } from '#src/enrolment/other-ways/ask-code.ts';
+import { requestCode } from '#src/enrolment/other-ways/request-code.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
@@ -45,7 +45,7 @@ async function sendIfPossible(
       : undefined;
   const account = session?.account;
   const openAccount = account && endsEnrolment(account) ? account : null;
-  await askCode(services, {
+  await requestCode(services, {
     ...(found && to
       ? { personKey: found.personKey, to, openAccount }
       : decoyOf(keyring, id, channel, postalCode)),
@@ -53,7 +53,7 @@ async function sendIfPossible(
     own: false,
     client: clientOf(services, request.sender.ip),
     language: visit.language,
-    at: now,
+    now,
   });
 }
 

@@ -4,9 +4,9 @@ import { endsEnrolment } from '#src/accounts/account.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
-import { askCode, askingOf } from '#src/enrolment/other-ways/ask-code.ts';
 import { type Asker, findAsker } from '#src/enrolment/other-ways/asker.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
+import { countedRequest, requestCode } from '#src/enrolment/other-ways/request-code.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { currentPath } from '#src/journey/journey.ts';
@@ -67,7 +67,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   }
   const { nir } = answers.identity;
   const account = session?.account;
-  const asked = await askCode(services, {
+  const result = await requestCode(services, {
     personKey: offer.personKey,
     nir,
     to,
@@ -76,17 +76,17 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     client,
     language: visit.language,
     shownAt: shownAt(request),
-    at: now,
+    now,
   });
-  if (asked.ok) return redirect(paths.provisionalCode);
-  const askings = offer.channels.map((one) =>
-    askingOf(services, { nir, to: one, own: true, client, at: now }),
+  if (result.kind === 'sent') return redirect(paths.provisionalCode);
+  const requests = offer.channels.map((one) =>
+    countedRequest(services, { nir, to: one, own: true, client, now }),
   );
-  const holds = await findHolds(services.db, services, askings);
-  const text = heldText(request, to.channel, asked.until, { ...offer, holds });
+  const holds = await findHolds(services.db, services, requests);
+  const text = heldText(request, to.channel, result.until, { ...offer, holds });
   const view = otherWaysView(services, request, refused(typed, { field: 'canal', text }), {
     ...offer,
     holds,
   });
-  return { ...view, status: 429, retryAfterSeconds: secondsUntil(asked.until, now) };
+  return { ...view, status: 429, retryAfterSeconds: secondsUntil(result.until, now) };
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { record } from '#src/audit/record.ts';
-import { supersedeCodeOf } from '#src/codes/standing.ts';
+import { supersedeCodeOf } from '#src/codes/store.ts';
 import type { Database, LetterTable } from '#src/database/tables.ts';
 import type { AnswerRow, PrinterAnswer, RejectedRow } from '#src/letters/batch/printer-answer.ts';
 import { letterEvents } from '#src/letters/events.ts';

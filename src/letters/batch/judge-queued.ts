@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { noticesWithLiveCode } from '#src/codes/standing.ts';
+import { noticesWithLiveCode } from '#src/codes/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';

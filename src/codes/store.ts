@@ -1,0 +1,171 @@
+import { type Kysely, sql } from 'kysely';
+import type { CodeChannel } from '#src/codes/rules.ts';
+import { codeHash } from '#src/codes/secret.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** The person’s code for a channel that was neither used nor replaced, even when its time is over. */
+export interface OpenCode {
+  readonly id: string;
+  readonly createdAt: Date;
+  /** Whether anyone has tried it. */
+  readonly wasTried: boolean;
+}
+
+export async function findOpenCode(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  channel: CodeChannel,
+): Promise<OpenCode | null> {
+  const row = await openCodes(db, personKey, channel).executeTakeFirst();
+  return row ? openCode(row) : null;
+}
+
+/** As `findOpenCode`; the code can be neither tried, used nor replaced until the end of the caller’s transaction. */
+export async function lockOpenCode(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  channel: CodeChannel,
+): Promise<OpenCode | null> {
+  const row = await openCodes(trx, personKey, channel).forUpdate().executeTakeFirst();
+  return row ? openCode(row) : null;
+}
+
+function openCodes(db: Kysely<Database>, personKey: Buffer, channel: CodeChannel) {
+  return db
+    .selectFrom('provisional_code')
+    .select(['id', 'created_at', 'tries', 'dossier_tries'])
+    .where('person_key', '=', personKey)
+    .where('channel', '=', channel)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null);
+}
+
+function openCode(row: {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly tries: number;
+  readonly dossier_tries: number;
+}): OpenCode {
+  return { id: row.id, createdAt: row.created_at, wasTried: row.tries + row.dossier_tries > 0 };
+}
+
+export interface NewCode {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly channel: CodeChannel;
+  /** As it is sent; only its hash is stored. */
+  readonly code: string;
+  readonly deadAt: Date;
+  /** The notice that carries it. */
+  readonly noticeId: string;
+}
+
+/** Stores a code. False, and nothing stored, when the person has an open one for this channel. */
+export async function storeCode(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  { personKey, id, channel, code, deadAt, noticeId }: NewCode,
+  now: Date,
+): Promise<boolean> {
+  const stored = await trx
+    .insertInto('provisional_code')
+    .values({
+      person_key: personKey,
+      id,
+      channel,
+      code_hash: codeHash(keyring, personKey, id, code),
+      created_at: now,
+      dead_at: deadAt,
+      notice_id: noticeId,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return stored !== undefined;
+}
+
+/** Ends one open code of a person. `id` null: there is none, and the same statement runs. */
+export async function supersedeCode(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  id: string | null,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('provisional_code')
+    .set({ superseded_at: now })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/** Ends every open code of a person. */
+export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  await trx
+    .updateTable('provisional_code')
+    .set({ superseded_at: now })
+    .where('person_key', '=', personKey)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/** Ends the code that a notice carries, unless it was used or replaced. */
+export async function supersedeCodeOf(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  noticeId: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('provisional_code')
+    .set({ superseded_at: now })
+    .where('person_key', '=', personKey)
+    .where('notice_id', '=', noticeId)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/**
+ * Moves the last instant of the code that a notice carries, never to an earlier one. Answers the last instant as it is
+ * then; null when the code was used or replaced.
+ */
+export async function extendCodeOf(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  noticeId: string,
+  deadAt: Date,
+): Promise<Date | null> {
+  const code = await db
+    .updateTable('provisional_code')
+    .set({ dead_at: sql`greatest(dead_at, ${deadAt})` })
+    .where('person_key', '=', personKey)
+    .where('notice_id', '=', noticeId)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .returning('dead_at')
+    .executeTakeFirst();
+  return code?.dead_at ?? null;
+}
+
+/** The ids of those among these people’s notices whose code can still be used. */
+export async function noticesWithLiveCode(
+  db: Kysely<Database>,
+  notices: readonly { readonly personKey: Buffer; readonly id: string }[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('provisional_code')
+    .select('notice_id')
+    .where(sql<boolean>`person_key = any(${notices.map(({ personKey }) => personKey)}::bytea[])`)
+    .where(sql<boolean>`notice_id = any(${notices.map(({ id }) => id)}::uuid[])`)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', now)
+    .execute();
+  return new Set(rows.map((row) => row.notice_id));
+}

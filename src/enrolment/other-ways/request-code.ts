@@ -1,0 +1,145 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
+import { record } from '#src/audit/record.ts';
+import { type CountedRequest, countersOf, findHold, type Hold } from '#src/codes/holds.ts';
+import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
+import { newCode } from '#src/codes/shape.ts';
+import { findOpenCode, lockOpenCode, type OpenCode, storeCode, supersedeCode } from '#src/codes/store.ts';
+import { personKey } from '#src/crypto/keyring.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { codeRequested, codeWithheld } from '#src/enrolment/events.ts';
+import type { Client } from '#src/limits/client-address.ts';
+import { recordAttempt } from '#src/limits/record-attempt.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { noticeTo } from '#src/notices/notice-to.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
+import type { Services } from '#src/services.ts';
+import type { Language } from '#src/texts/language.ts';
+
+export type RequestNeeds = Pick<
+  Services,
+  'db' | 'keyring' | 'random' | 'policy' | 'limits' | 'jobs' | 'events'
+>;
+
+export interface CodeRequest {
+  /** As the register stores it. */
+  readonly personKey: Buffer;
+  readonly nir: string;
+  readonly to: KnownChannel;
+  /** The person’s account, when one is open: a mail goes to its owner instead. */
+  readonly openAccount: Account | null;
+  /** `personKey` and `to` belong to nobody: the same work is done, and nothing is sent. */
+  readonly decoy?: true;
+  /** From a browser in which the person has been identified: its tries are counted apart from those of strangers. */
+  readonly own: boolean;
+  readonly client: Client;
+  readonly language: Language;
+  /** When the page of the button was shown, if known: a page shown after a code was sent requests another one. */
+  readonly shownAt?: Date | null;
+  readonly now: Date;
+}
+
+export type CodeRequestResult =
+  | { readonly kind: 'sent' }
+  /** Until then no code is sent by this channel. */
+  | { readonly kind: 'blocked'; readonly until: Date };
+
+const sameRequestMs = 30_000;
+const person = { kind: 'person' } as const;
+
+/**
+ * Sends a new provisional code by a channel that the register knows, in one transaction: the open code of this channel
+ * is superseded; the new one, its notice with the job, and the audit event are stored. When a limit is reached,
+ * only that is recorded. Codes by other channels stay open: anyone who knows an identity can request codes, and a
+ * letter that takes days must not be cancelled by an SMS.
+ *
+ * Several requests at once, or within half a minute from one page, get one code. A person with an open account is
+ * counted and answered in the same way: the code stored then is sent to nobody, and the owner of the account gets a
+ * mail.
+ */
+export async function requestCode(needs: RequestNeeds, request: CodeRequest): Promise<CodeRequestResult> {
+  const result = await allOrNothing(needs.db, (trx) => sendCode(trx, needs, request));
+  return result ?? { kind: 'sent' };
+}
+
+/** Null, to be rolled back: a concurrent request was faster, and its code is on the way. */
+async function sendCode(
+  trx: Kysely<Database>,
+  needs: RequestNeeds,
+  request: CodeRequest,
+): Promise<CodeRequestResult | null> {
+  const { keyring, random, policy, jobs } = needs;
+  const { personKey, now } = request;
+  const { channel } = request.to;
+  // First, as everything that changes a code: a concurrent try of it ends before or waits.
+  const older = await lockOpenCode(trx, personKey, channel);
+  if (isAnsweredBy(older, request)) return { kind: 'sent' };
+  const counted = countedRequest(needs, request);
+  const hold = (await findHold(trx, needs, counted)) ?? (await count(trx, needs, counted));
+  if (hold) {
+    if (isAnsweredBy(await findOpenCode(trx, personKey, channel), request)) return { kind: 'sent' };
+    const details = { channel, reason: hold.reason };
+    await record(trx, codeWithheld, { person: personKey, actor: person, at: now, details });
+    return { kind: 'blocked', until: hold.until };
+  }
+  const id = random.uuid();
+  const code = newCode(random, policy, channel);
+  const notice = noticeOf(needs, request, { code, deadAt: counted.deadAt });
+  const stored = { personKey, id, channel, code, deadAt: counted.deadAt, noticeId: notice.id };
+  await supersedeCode(trx, personKey, older?.id ?? null, now);
+  if (!(await storeCode(trx, keyring, stored, now))) return null;
+  await record(trx, codeRequested, { person: personKey, actor: person, at: now, details: { channel } });
+  await queueNotice(trx, jobs, request.decoy ? withheldDecoy(notice, now) : notice);
+  return { kind: 'sent' };
+}
+
+/** A request as limits see it. A decoy has counters of its own, never those of the NIR that was typed. */
+export function countedRequest(
+  { keyring, policy }: Pick<RequestNeeds, 'keyring' | 'policy'>,
+  request: Pick<CodeRequest, 'nir' | 'to' | 'own' | 'client' | 'now'> &
+    Partial<Pick<CodeRequest, 'personKey' | 'decoy'>>,
+): CountedRequest {
+  const { nir, to, own, client, now } = request;
+  const deadAt = lastInstant(policy, to, now);
+  const decoy = request.decoy ? request.personKey : undefined;
+  return decoy
+    ? { subject: decoy, to, own, client, now, deadAt, decoy: true }
+    : { subject: personKey(keyring, nir), to, own, client, now, deadAt };
+}
+
+/** Whether the request repeats the one that this code answered, as when a button is pressed twice. */
+function isAnsweredBy(code: OpenCode | null, { shownAt, now }: CodeRequest): boolean {
+  if (!code || code.wasTried) return false;
+  return code.createdAt.getTime() >= Math.max(now.getTime() - sameRequestMs + 1, shownAt?.getTime() ?? 0);
+}
+
+/** Counts the request; the limit that concurrent requests reached since `findHold`, null when there is none. */
+async function count(
+  trx: Kysely<Database>,
+  needs: RequestNeeds,
+  request: CountedRequest,
+): Promise<Hold | null> {
+  const counters = countersOf(needs, request);
+  const counted = await recordAttempt({ ...needs, db: trx }, request.now, false, counters, null);
+  if (counted.kind === 'counted') return null;
+  const reason = ({ letter: 'letters', email: 'mailbox', sms: 'sms-number' } as const)[request.to.channel];
+  return { reason, until: counted.until };
+}
+
+function noticeOf(
+  needs: RequestNeeds,
+  { personKey, to, openAccount, language, now }: CodeRequest,
+  { code, deadAt }: { readonly code: string; readonly deadAt: Date },
+): Insertable<NoticeTable> & { readonly id: string } {
+  const { keyring, random } = needs;
+  if (openAccount)
+    return ownerNotice(needs, openAccount, 'account-exists', { address: openAccount.contact.email }, now);
+  const common = { keyring, personKey, id: random.uuid(), language, at: now };
+  return noticeTo(common, to, 'provisional-code', { code, until: deadAt.toISOString() });
+}
+
+/** The notice that a decoy leaves: its job, queued as for any other, finds nothing to send. */
+function withheldDecoy(notice: Insertable<NoticeTable>, now: Date): Insertable<NoticeTable> {
+  return { ...notice, state: 'withheld', reason: 'decoy', settled_at: now };
+}
