@@ -74,7 +74,7 @@ const moving = [
   'src/sign-in/forgotten/ask-reset.ts',
   'src/sign-in/forgotten/reset-password.ts',
   'src/sign-in/open-session.ts',
-  'src/sign-in/tell-of-failures.ts',
+  'src/sign-in/act-on-failures.ts',
 ];
 
 const sources = globSync('src/**/*.ts', { cwd: root }).filter(

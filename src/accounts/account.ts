@@ -87,7 +87,7 @@ export const accountColumns = [
   'account.closed_for',
 ] as const;
 
-export type AccountRow = Pick<
+type AccountRow = Pick<
   AccountTable,
   | 'person_key'
   | 'status'

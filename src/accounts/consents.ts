@@ -11,7 +11,7 @@ export interface ConsentAnswer {
   readonly text: string;
 }
 
-/** Adds answers to consents; those that were given before stay. */
+/** Adds answers to consents; earlier answers are kept. */
 export async function storeConsents(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -24,6 +24,22 @@ export async function storeConsents(
     .insertInto('consent')
     .values(consents.map((consent) => ({ person_key: personKey, ...consent, language, at: now })))
     .execute();
+}
+
+/** A person’s latest answer to each purpose that they were ever asked about. */
+export async function latestConsents(
+  db: Kysely<Database>,
+  personKey: Buffer,
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await db
+    .selectFrom('consent')
+    .distinctOn('purpose')
+    .select(['purpose', 'answer'])
+    .where('person_key', '=', personKey)
+    .orderBy('purpose')
+    .orderBy('at', 'desc')
+    .execute();
+  return new Map(rows.map(({ purpose, answer }) => [purpose, answer]));
 }
 
 export interface AcceptedTerms {

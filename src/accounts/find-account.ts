@@ -1,8 +1,24 @@
 import type { Kysely } from 'kysely';
-import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import { type Account, accountColumns, accountOf, isLive, openAccount } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { personKeys } from '#src/register/store.ts';
+
+/** The live account of a person; null when there is none. Its contact is opened when it is first read. */
+export async function findLiveAccount(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  personKey: Buffer,
+  now: Date,
+): Promise<Account | null> {
+  const row = await db
+    .selectFrom('account')
+    .select(accountColumns)
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  const account = row && accountOf(keyring, row);
+  return account && isLive(account, now) ? account : null;
+}
 
 /** The account of a number, under every key version, live or not. */
 export async function findAccountOfNir(

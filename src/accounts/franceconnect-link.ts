@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
+import { type Account, accountColumns, accountOf, isLive } from '#src/accounts/account.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export const franceConnectLinked = auditKind('franceconnect-linked');
 
-/** How a subject of a provider is named, under every key version, the current one first. */
+/** The keys of a subject of a provider, one for each key version, the current one first. */
 export function subjectKeys(
   keyring: Keyring,
   { issuer, subject }: { readonly issuer: string; readonly subject: string },
@@ -16,25 +16,29 @@ export function subjectKeys(
   );
 }
 
-/** The live account that one of these names of a subject opens; null when there is none. */
+/**
+ * The live account that is linked to a subject, by its keys; null when there is none. Its contact is opened when it is
+ * first read.
+ */
 export async function findLinkedAccount(
   db: Kysely<Database>,
+  keyring: Keyring,
   subjects: readonly Buffer[],
   now: Date,
-): Promise<AccountRow | null> {
+): Promise<Account | null> {
   const holders = await db
     .selectFrom('franceconnect_subject')
     .select(['subject_key', 'person_key'])
     .where('subject_key', 'in', subjects)
     .execute();
   for (const { subject_key, person_key } of holders) {
-    const account = await findHolder(db, person_key, subject_key, now);
-    if (account) return account;
+    const row = await findHolder(db, person_key, subject_key, now);
+    if (row) return accountOf(keyring, row);
   }
   return null;
 }
 
-/** Whether a subject, by one of its names, opens the account of a person. */
+/** Whether the account of a person is linked to a subject, by one of its keys. */
 export async function isLinked(
   db: Kysely<Database>,
   personKey: Buffer,
@@ -60,8 +64,8 @@ export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Prom
 }
 
 /**
- * From now on this subject, and no other, opens the account of a person, which the caller's transaction holds. False,
- * and nothing changed, when the subject opens the live account of somebody else.
+ * Links a subject, and no other, to the account of a person, which the caller's transaction has locked. False, and
+ * nothing changed, when the subject is linked to the live account of another person.
  */
 export async function linkSubject(
   trx: Kysely<Database>,
@@ -69,7 +73,7 @@ export async function linkSubject(
   subject: Buffer,
   now: Date,
 ): Promise<boolean> {
-  // Changes nothing of a row that is there, but holds it: of two who link one subject, the second sees the first.
+  // Leaves an existing row unchanged but locks it: of two transactions that link one subject, the second sees the first.
   const holder = await trx
     .insertInto('franceconnect_subject')
     .values({ subject_key: subject, person_key: personKey })
@@ -103,7 +107,7 @@ export async function linkSubject(
   return true;
 }
 
-/** No subject opens the account of this person any more. False when none did. */
+/** Removes the link of a person’s account. False when there was none. */
 export async function unlinkSubject(trx: Kysely<Database>, personKey: Buffer): Promise<boolean> {
   const link = await trx
     .deleteFrom('franceconnect_link')
@@ -123,13 +127,8 @@ async function forgetSubject(trx: Kysely<Database>, personKey: Buffer, subject: 
     .execute();
 }
 
-/** The account of a person, while it is live and linked to this subject. */
-async function findHolder(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  subject: Buffer,
-  now: Date,
-): Promise<AccountRow | null> {
+/** The row of a person’s account, if it is live and linked to this subject. */
+async function findHolder(db: Kysely<Database>, personKey: Buffer, subject: Buffer, now: Date) {
   const row = await db
     .selectFrom('franceconnect_link')
     .innerJoin('account', 'account.person_key', 'franceconnect_link.person_key')

@@ -84,7 +84,7 @@ export async function storeDevice(
   trx: Kysely<Database>,
   personKey: Buffer,
   { tokenHash, replaces }: RememberedDevice,
-  at: Date,
+  now: Date,
 ): Promise<void> {
   const before = await trx
     .deleteFrom('known_device')
@@ -97,9 +97,9 @@ export async function storeDevice(
     .values({
       person_key: personKey,
       token_hash: tokenHash,
-      created_at: before?.created_at ?? at,
-      seen_at: at,
-      expires_at: before?.expires_at ?? new Date(at.getTime() + keptDays * 86_400_000),
+      created_at: before?.created_at ?? now,
+      seen_at: now,
+      expires_at: before?.expires_at ?? new Date(now.getTime() + keptDays * 86_400_000),
     })
     .execute();
   const crowding = trx

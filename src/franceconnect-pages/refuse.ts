@@ -1,5 +1,5 @@
 import type { Anyone } from '#src/access/who.ts';
-import { type AccountRow, openAccount } from '#src/accounts/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { keepOutcome } from '#src/franceconnect/browser.ts';
 import { franceConnectRefused } from '#src/franceconnect/events.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
@@ -48,7 +48,7 @@ export interface Refusal extends Subject {
   readonly isInnocent: boolean;
   readonly proof?: Outcome['proof'];
   /** Who would sign in with their password. */
-  readonly account?: AccountRow;
+  readonly account?: Account;
 }
 
 /**
@@ -68,9 +68,8 @@ export async function refuse(services: Services, request: Return, refusal: Refus
     const tried = await recordAttempt(needs, now, false, counted, event);
     if (tried.kind === 'blocked') return endBlocked({ db, keyring }, request, refusal, tried.until);
     if (account?.status === 'active' && purpose === 'creation') {
-      const owner = openAccount(keyring, account);
-      const content = { address: owner.contact.email };
-      await queueNotice(db, jobs, ownerNotice(services, owner, 'account-exists', content, now));
+      const content = { address: account.contact.email };
+      await queueNotice(db, jobs, ownerNotice(services, account, 'account-exists', content, now));
     }
     await keepOutcome(db, keyring, browser, outcomeOf(reason, purpose, { typed, proof }), now);
     return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };

@@ -1,6 +1,6 @@
 import { type Anyone, type SignedIn, signedIn } from '#src/access/who.ts';
-import { findLiveAccount } from '#src/account/franceconnect/link.ts';
-import type { AccountRow } from '#src/accounts/account.ts';
+import type { Account } from '#src/accounts/account.ts';
+import { findLiveAccount } from '#src/accounts/find-account.ts';
 import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
@@ -32,7 +32,7 @@ export interface Stop {
   readonly reason: Reason;
   readonly personKey: Buffer | null;
   /** Who would sign in with their password … */
-  readonly account?: AccountRow;
+  readonly account?: Account;
   /** … and the subject that may be linked once they have. */
   readonly waitingSubject?: Buffer | undefined;
 }
@@ -55,20 +55,20 @@ export async function resolveProven(
   if (intent.purpose === 'liaison') return resolveLinking(services, request, intent, proven);
   const { db, keyring } = services;
   const subjects = subjectKeys(keyring, proven);
-  const linked = await findLinkedAccount(db, subjects, request.now);
+  const linked = await findLinkedAccount(db, keyring, subjects, request.now);
   const nir = nirIn(intent.typed?.nir ?? '');
   if (linked) {
-    const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(linked.person_key));
-    if (typedOther || isOther(request, linked.person_key)) return stop('other-person', linked.person_key);
+    const typedOther = nir !== null && !personKeys(keyring, nir).some((key) => key.equals(linked.personKey));
+    if (typedOther || isOther(request, linked.personKey)) return stop('other-person', linked.personKey);
     return resolveLinked(linked);
   }
   const search = await searchRegister(services, nir, proven.identity);
   return 'kind' in search ? search : resolveFound(services, request, intent, search.found, subjects);
 }
 
-function resolveLinked(account: AccountRow): Opening | Stop {
-  const { person_key: personKey, status, closed_for } = account;
-  if (closed_for === 'deceased') return stop('deceased', personKey);
+function resolveLinked(account: Account): Opening | Stop {
+  const { personKey, status, closedFor } = account;
+  if (closedFor === 'deceased') return stop('deceased', personKey);
   switch (status) {
     case 'disabled':
       return stop('disabled', personKey);
@@ -101,7 +101,7 @@ async function searchRegister(
 }
 
 async function resolveFound(
-  { db }: Needed,
+  { db, keyring }: Needed,
   request: Request,
   { purpose }: Intent,
   found: FoundInsured,
@@ -110,7 +110,7 @@ async function resolveFound(
   const { personKey, insured } = found;
   if (isOther(request, personKey)) return stop('other-person', personKey);
   if (insured.deceased) return stop('deceased', personKey);
-  const account = await findLiveAccount(db, personKey, request.now);
+  const account = await findLiveAccount(db, keyring, personKey, request.now);
   if (!account) return { kind: 'enrol', personKey, found };
   if (account.status === 'disabled') return stop('disabled', personKey);
   // Said not to be its person’s: whoever FranceConnect knows as that person takes it back, whatever they came for.
@@ -134,8 +134,8 @@ async function resolveLinking(
   const found = await findInsured(db, keyring, contact.nir);
   if (!found) return stop('no-match', personKey);
   if (!matchPivot(proven.identity.pivot, found.insured).matched) return stop('other-person', personKey);
-  const linked = await findLinkedAccount(db, subjectKeys(keyring, proven), request.now);
-  if (linked && !linked.person_key.equals(personKey)) return stop('linked-elsewhere', personKey);
+  const linked = await findLinkedAccount(db, keyring, subjectKeys(keyring, proven), request.now);
+  if (linked && !linked.personKey.equals(personKey)) return stop('linked-elsewhere', personKey);
   return { kind: 'link', personKey, signedIn: owner };
 }
 

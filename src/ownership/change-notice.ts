@@ -5,8 +5,8 @@ import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /**
- * A mail to the owner of an account that tells of a change, ready to be queued with it: it carries a «ce n’est pas moi»
- * that freezes the account.
+ * A mail that notifies the owner of an account of a change, to be queued in the transaction of the change: it contains a
+ * «ce n’est pas moi» link that freezes the account.
  */
 export function changeNotice(
   services: Pick<Services, 'keyring' | 'random'>,
@@ -17,7 +17,7 @@ export function changeNotice(
 ) {
   const { keyring, random } = services;
   const id = random.uuid();
-  const { content, stored } = newDispute(services, { personKey, id, channel: 'email', at: now });
+  const { content, stored } = newDispute(services, { personKey, id, channel: 'email', sentAt: now });
   return noticeRow({
     keyring,
     personKey,

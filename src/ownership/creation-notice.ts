@@ -9,43 +9,51 @@ import type { Language } from '#src/texts/language.ts';
 
 export interface Creation {
   readonly personKey: Buffer;
-  /** Null: not known. */
+  /** Null when the register does not know the person. */
   readonly reachable: Reachable | null;
-  /** The address that was typed for the account: whoever typed it need not be told. */
+  /** The address that was typed for the account: the person who typed it needs no notice. */
   readonly typedEmail: string;
   readonly language: Language;
 }
 
 /**
- * What tells a person that an account was opened in their name, where the register knows them: by SMS, otherwise at
- * an e-mail address other than the one just typed, otherwise by letter. Somebody usurped learns of it, even when a
- * code went by the same channel, and can freeze the account. Null when the register knows none. To be queued with the
- * account.
+ * The notice that an account was opened in a person’s name, by a channel that the register knows: SMS, otherwise an
+ * e-mail address other than the one just typed, otherwise a letter. A victim of identity theft learns of it, even when a
+ * code went by the same channel, and can freeze the account. Null when the register knows no channel. To be queued in the
+ * transaction that creates the account.
  */
 export function creationNotice(
   services: Pick<Services, 'keyring' | 'random' | 'channels'>,
   { personKey, reachable, typedEmail, language }: Creation,
-  at: Date,
+  now: Date,
 ): Insertable<NoticeTable> | null {
   const { keyring, random, channels } = services;
-  const to = contactToTell(channels, reachable, typedEmail);
+  const to = independentChannel(channels, reachable, typedEmail);
   if (!to) return null;
   const id = random.uuid();
-  const { content, stored: dispute } = newDispute(services, { personKey, id, channel: to.channel, at });
-  return noticeTo({ keyring, personKey, id, language, dispute, at }, to, 'account-created', content);
+  const { content, stored: dispute } = newDispute(services, {
+    personKey,
+    id,
+    channel: to.channel,
+    sentAt: now,
+  });
+  return noticeTo({ keyring, personKey, id, language, dispute, at: now }, to, 'account-created', content);
 }
 
-/** Where the register knows somebody, other than the address of the account, which may not be theirs; the fastest. */
-export function contactToTell(
+/**
+ * The fastest channel that the register knows for a person, other than the address of the account, which may not be
+ * theirs.
+ */
+export function independentChannel(
   channels: Services['channels'],
   reachable: Reachable | null,
   accountEmail: string,
 ): KnownChannel | null {
   const known = reachable ? knownChannels(reachable, channels) : [];
-  return known.find((one) => tellsAnother(one, accountEmail)) ?? null;
+  return known.find((one) => isIndependent(one, accountEmail)) ?? null;
 }
 
-function tellsAnother(to: KnownChannel, typedEmail: string): boolean {
+function isIndependent(to: KnownChannel, typedEmail: string): boolean {
   const typed = parseEmail(typedEmail);
   return to.channel !== 'email' || !typed.ok || typed.limiterKey !== to.counted;
 }

@@ -4,7 +4,7 @@ import type { DisputeChannel } from '#src/ownership/rules.ts';
 
 export type Route = NonNullable<Answers['proof']>['route'];
 
-/** By which means it was said that the account is not its person’s, and what the account was before. */
+/** By which channel, or agent, the account was disputed, and its status before. */
 export const accountFrozen = auditKind('account-frozen').with<
   | { readonly by: 'agent'; readonly was: 'pending' | 'active' }
   | { readonly by: DisputeChannel; readonly notice: string; readonly was: 'pending' | 'active' }
@@ -18,5 +18,5 @@ export const frozenAccountMet = auditKind('account-frozen-met').with<
 export const accountReclaimed = auditKind('account-reclaimed').with<{ readonly route: Route }>();
 export const accountReleased = auditKind('account-released');
 
-/** «Ce n’est pas moi», with a link or a code that we never sent. */
+/** A «ce n’est pas moi» link or code that does not exist. */
 export const disputeRefused = auditKind('dispute-refused');

@@ -5,24 +5,24 @@ import type { Database } from '#src/database/tables.ts';
 import { type DisputeChannel, disputeEnd } from '#src/ownership/rules.ts';
 import { disputeKeys, isBoundTo } from '#src/ownership/secret.ts';
 
-/** A «ce n’est pas moi» that was sent, and what it is about. */
+/** A notice with a «ce n’est pas moi», and the account that it is about. */
 export interface FoundDispute {
   readonly personKey: Buffer;
   readonly channel: DisputeChannel;
   readonly noticeKind: string;
-  /** Of the notice: an account that was made later is another one. */
-  readonly at: Date;
+  /** When the notice was written: an account created later is another one. */
+  readonly noticeAt: Date;
 }
 
 /**
- * `frozen`: it was done already, by this or another one; `over`: the account that it was about is no more, or was taken
- * back since by whoever proved to be the person; `unknown`: we sent no such thing.
+ * `frozen`: the account is frozen already, by this notice or another; `over`: the account no longer exists, or has since
+ * been taken back by a person who proved their identity; `unknown`: no notice has this secret.
  */
 export type DisputeState =
   | { readonly kind: 'ready' | 'frozen' | 'expired' | 'over'; readonly dispute: FoundDispute }
   | { readonly kind: 'unknown' };
 
-/** What a secret can still do: read only. */
+/** Looks up the notice of a secret and what the secret can still do; changes nothing. */
 export async function findDispute(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -39,7 +39,7 @@ export async function findDispute(
   const { person_key: personKey, id, channel } = row ?? {};
   if (!row?.dispute_bound || !personKey || !id || !channel) return { kind: 'unknown' };
   if (!isBoundTo(keyring, { personKey, id }, secret, row.dispute_bound)) return { kind: 'unknown' };
-  const dispute = { personKey, channel, noticeKind: row.kind, at: row.created_at };
+  const dispute = { personKey, channel, noticeKind: row.kind, noticeAt: row.created_at };
   const { status, pending_until: pendingUntil, opened_at: openedAt } = row;
   if (!status || !pendingUntil || !openedAt || openedAt > row.created_at) return { kind: 'over', dispute };
   if (status === 'frozen' || status === 'disabled') return { kind: 'frozen', dispute };

@@ -12,7 +12,7 @@ import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { noticeTo } from '#src/notices/notice-to.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
-import { contactToTell } from '#src/ownership/creation-notice.ts';
+import { independentChannel } from '#src/ownership/creation-notice.ts';
 import { accountFrozen } from '#src/ownership/events.ts';
 import type { FoundDispute } from '#src/ownership/find-dispute.ts';
 import { findInsured } from '#src/register/store.ts';
@@ -21,16 +21,16 @@ import { endSessionsOf } from '#src/sessions/change-session.ts';
 
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'channels'>;
 
-/** Why an account is frozen, for the audit: the notice that somebody answered «ce n’est pas moi», or an agent. */
-export type FreezeReason = Pick<FoundDispute, 'channel' | 'noticeKind' | 'at'> | 'agent';
+/** Why an account is frozen, for the audit: the notice to which somebody answered «ce n’est pas moi», or an agent. */
+export type FreezeReason = Pick<FoundDispute, 'channel' | 'noticeKind' | 'noticeAt'> | 'agent';
 
 /**
- * Freezes an account of which somebody says that it is not theirs, in one transaction. Nothing that whoever holds it
- * has opens it any more: password, sessions, known browsers, links and codes of mails, provisional codes, links with
- * FranceConnect, dossiers under way. What still waits to be sent to its address does not leave, and nothing tells that
- * address. The caisse’s own contacts are told that it was done, and the trail says by what.
+ * Freezes an account in one transaction, after its owner disputed it or at an agent’s request. Nothing that its current
+ * holder has gives access to it any more: password, sessions, known browsers, links and codes of mails, provisional codes,
+ * the FranceConnect link, open dossiers. Notices still queued for its address are withheld, and that address gets none
+ * about the freeze. The person is notified by a channel that the register knows, and the audit trail records the reason.
  *
- * False, and nothing changed, when the account is not open (any more), or was made after the notice.
+ * False, and nothing changed, when the account is not open (any more), or was created after the notice.
  */
 export async function freezeAccount(
   { db, keyring, random, jobs, channels }: Needs,
@@ -40,9 +40,9 @@ export async function freezeAccount(
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
-    if (!account || (why !== 'agent' && account.createdAt > why.at)) return false;
+    if (!account || (why !== 'agent' && account.createdAt > why.noticeAt)) return false;
     await markFrozen(trx, personKey, now);
-    await endEverything(trx, personKey, now);
+    await revokeEverything(trx, personKey, now);
     await record(trx, accountFrozen, {
       person: personKey,
       actor: { kind: why === 'agent' ? 'system' : 'person' },
@@ -50,7 +50,7 @@ export async function freezeAccount(
       details: frozenBy(why, account.status),
     });
     const found = await findInsured(trx, keyring, account.contact.nir);
-    const to = contactToTell(channels, found?.insured ?? null, account.contact.email);
+    const to = independentChannel(channels, found?.insured ?? null, account.contact.email);
     if (to) {
       const common = { keyring, personKey, id: random.uuid(), language: account.language, at: now };
       await queueNotice(trx, jobs, noticeTo(common, to, 'account-frozen', {}));
@@ -63,8 +63,8 @@ function frozenBy(why: FreezeReason, was: LiveAccount['status']) {
   return why === 'agent' ? { by: why, was } : { by: why.channel, notice: why.noticeKind, was };
 }
 
-/** Everything that could open the account, or go on with one, and what waits to be sent to its address. */
-async function endEverything(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+/** Revokes everything that gives access to the account or continues an enrolment, and withholds its queued notices. */
+async function revokeEverything(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await endSessionsOf(trx, personKey);
   await disablePassword(trx, personKey, now);
   await forgetDevices(trx, personKey);

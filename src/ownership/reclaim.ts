@@ -9,11 +9,11 @@ import { accountReclaimed, accountReleased, frozenAccountMet, type Route } from 
 import { mayReclaim } from '#src/ownership/rules.ts';
 
 /**
- * Makes room for the new account of somebody who proved to be the person of a frozen one, in the caller’s transaction:
- * everything of the frozen one goes, and the new one is made as if there had been none. Only a proof made after it was
- * frozen counts, and only a strong one (`mayReclaim`).
+ * Deletes a frozen account in the caller’s transaction, when its person has proved their identity and opens a new one:
+ * the new account is then created as if there had been none. The proof must be strong (`mayReclaim`) and more recent than
+ * the freeze.
  *
- * Answers the account that went; null when there is no frozen one; `refused` when the proof does not reach it.
+ * Returns the deleted account; null when there is no frozen one; `refused` when the proof is not sufficient.
  */
 export async function reclaimFrozen(
   trx: Kysely<Database>,
@@ -42,8 +42,8 @@ export async function reclaimFrozen(
 }
 
 /**
- * Takes a frozen account away at an agent’s word, once the person was seen: nothing of it stays but the trail, and an
- * account can be opened again by every means. False when there is none.
+ * Deletes a frozen account at an agent’s request, after the person was identified in person: only the audit trail is
+ * kept, and a new account can be opened by any means of proof. False when there is no frozen account.
  */
 export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
@@ -61,8 +61,8 @@ export async function releaseFrozen(db: Kysely<Database>, personKey: Buffer, now
   });
 }
 
-/** Notes that somebody proved to be the person of a frozen account, by a means that is not enough to take it back. */
-export async function tellFrozenMet(
+/** Records that somebody proved to be the person of a frozen account by a means that is not enough to take it back. */
+export async function recordFrozenMet(
   db: Kysely<Database>,
   personKey: Buffer,
   details: { readonly route: Route } | { readonly route: Route; readonly channel: string },

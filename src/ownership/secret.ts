@@ -5,27 +5,27 @@ import { type DisputeChannel, disputeEnd } from '#src/ownership/rules.ts';
 import type { Services } from '#src/services.ts';
 import { newCharacters, readCode } from '#src/texts/written-code.ts';
 
-/** What is kept of a «ce n’est pas moi», in the row of the notice that carries it. */
+/** What is stored of a «ce n’est pas moi» secret, in the row of the notice that contains it. */
 export interface StoredDispute {
-  /** Finds it. */
+  /** By which the notice is found. */
   readonly key: Buffer;
-  /** Holds the person and the notice: a row copied to somebody else’s is worth nothing. */
+  /** Covers the person and the notice: copied to another person’s row, it does not match. */
   readonly bound: Buffer;
 }
 
 export interface NewDispute {
-  /** For the notice: 256 bits in a link, 60 in a code that is typed. */
+  /** Of the notice: 256 bits in a link, 60 bits in a code to type. */
   readonly content: { readonly dispute: string; readonly disputeUntil: string };
   readonly stored: StoredDispute;
 }
 
-/** Which notice carries it. */
-export interface Carrier {
+/** The notice that contains the secret. */
+export interface DisputableNotice {
   readonly personKey: Buffer;
   /** Of the notice. */
   readonly id: string;
   readonly channel: DisputeChannel;
-  readonly at: Date;
+  readonly sentAt: Date;
 }
 
 const linkBytes = 32;
@@ -33,15 +33,15 @@ const codeLength = 12;
 const use = 'dispute';
 const boundUse = 'dispute-bound';
 
-/** A «ce n’est pas moi» for a notice: the end of a link in a mail, a code to type in an SMS or a letter. */
+/** A «ce n’est pas moi» secret for a notice: in a mail the token of a link, in an SMS or a letter a code to type. */
 export function newDispute(
   { keyring, random }: Pick<Services, 'keyring' | 'random'>,
-  { personKey, id, channel, at }: Carrier,
+  { personKey, id, channel, sentAt }: DisputableNotice,
 ): NewDispute {
   const dispute =
     channel === 'email' ? random.bytes(linkBytes).toString('base64url') : newCharacters(random, codeLength);
   return {
-    content: { dispute, disputeUntil: disputeEnd(channel, at).toISOString() },
+    content: { dispute, disputeUntil: disputeEnd(channel, sentAt).toISOString() },
     stored: {
       key: fingerprint(keyring, use, dispute),
       bound: fingerprint(keyring, boundUse, personKey, id, dispute),
@@ -49,26 +49,26 @@ export function newDispute(
   };
 }
 
-/** The secret of a link, as mail programs give it back. */
-export function disputeInLink(token: string): string {
+/** The secret of a link, without the punctuation that mail programs add. */
+export function readDisputeLink(token: string): string {
   return secretIn(token);
 }
 
-/** The code as typed; null when it cannot be one. */
-export function disputeTyped(typed: string): string | null {
+/** Reads a typed code; null when it does not have the form of one. */
+export function readDisputeCode(typed: string): string | null {
   const code = readCode(typed);
   return /^[0-9A-Z]+$/.test(code) && code.length === codeLength ? code : null;
 }
 
-/** How a secret may be stored, under every key that is known. */
+/** The keys under which a secret may be stored, one for each key version. */
 export function disputeKeys(keyring: Keyring, secret: string): Buffer[] {
   return keyring.versions.map((version) => fingerprintWith(keyring, version, use, secret));
 }
 
-/** Whether a stored one is of this person and this notice. */
+/** Whether a stored secret belongs to this person and this notice. */
 export function isBoundTo(
   keyring: Keyring,
-  { personKey, id }: Pick<Carrier, 'personKey' | 'id'>,
+  { personKey, id }: Pick<DisputableNotice, 'personKey' | 'id'>,
   secret: string,
   stored: Buffer,
 ): boolean {

@@ -17,7 +17,7 @@ import type { Answers } from '#src/journey/answers.ts';
 import { answer, currentPath } from '#src/journey/journey.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
-import { tellFrozenMet } from '#src/ownership/reclaim.ts';
+import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
@@ -141,7 +141,7 @@ async function endAtFrozen({ db }: Services, { code, now }: CodeEntry): Promise<
   const { personKey, channel } = code;
   const accepted = await db.transaction().execute(async (trx) => {
     if (!(await acceptCode(trx, code, now))) return false;
-    await tellFrozenMet(trx, personKey, { route: 'code-provisoire', channel }, now);
+    await recordFrozenMet(trx, personKey, { route: 'code-provisoire', channel }, now);
     return true;
   });
   return accepted ? redirect(paths.frozen) : null;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clientOf } from '#src/limits/client-address.ts';
 import { loadPolicy } from '#src/policy/load.ts';
+import { consequence } from '#src/sign-in/act-on-failures.ts';
 import { judgePassword } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
-import { consequence } from '#src/sign-in/tell-of-failures.ts';
 import { testApp } from '#test/setting/application.ts';
 
 const { limits } = loadPolicy('ameli-2025');

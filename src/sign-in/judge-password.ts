@@ -8,9 +8,9 @@ import type { Client } from '#src/limits/client-address.ts';
 import { refusal } from '#src/limits/record-attempt.ts';
 import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import type { Services } from '#src/services.ts';
+import { actOnFailures } from '#src/sign-in/act-on-failures.ts';
 import { signInRefused } from '#src/sign-in/events.ts';
 import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
-import { tellOfFailures } from '#src/sign-in/tell-of-failures.ts';
 
 export type Judgement =
   /**
@@ -90,7 +90,7 @@ export async function judgePassword(
   if (code) return { kind: 'code', code };
   const until = settled.nextTryAt ?? now;
   const failures = { consecutive: settled.consecutive, until, fromKnownDevice: place !== null };
-  await tellOfFailures(services, { subject, holder }, failures, now);
+  await actOnFailures(services, { subject, holder }, failures, now);
   return { kind: 'refused', until };
 }
 

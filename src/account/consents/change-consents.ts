@@ -1,30 +1,12 @@
-import type { Kysely } from 'kysely';
 import { consentsChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { type ConsentAnswer, storeConsents } from '#src/accounts/consents.ts';
+import { type ConsentAnswer, latestConsents, storeConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import type { Database } from '#src/database/tables.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** The latest answer to each purpose that was ever asked. */
-export async function latestConsents(
-  db: Kysely<Database>,
-  personKey: Buffer,
-): Promise<ReadonlyMap<string, boolean>> {
-  const rows = await db
-    .selectFrom('consent')
-    .distinctOn('purpose')
-    .select(['purpose', 'answer'])
-    .where('person_key', '=', personKey)
-    .orderBy('purpose')
-    .orderBy('at', 'desc')
-    .execute();
-  return new Map(rows.map(({ purpose, answer }) => [purpose, answer]));
-}
-
-/** Adds the answers that differ from the latest ones: what was answered before stays. */
+/** Adds the answers that differ from the latest ones; earlier answers are kept. */
 export async function changeConsents(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { personKey }: Pick<Account, 'personKey'>,

@@ -1,7 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
-import { changeConsents, latestConsents } from '#src/account/consents/change-consents.ts';
+import { changeConsents } from '#src/account/consents/change-consents.ts';
 import { accountTexts } from '#src/account/texts.ts';
+import { latestConsents } from '#src/accounts/consents.ts';
 import { consentText } from '#src/page-parts/contact/consents.ts';
 import { readConsents } from '#src/page-parts/contact/form.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
@@ -23,8 +24,8 @@ const texts = catalogue({
 });
 
 /**
- * What the person allows: each change is kept with the text that was read and when. No password is asked:
- * withdrawing is as easy as giving (RGPD, article 7(3)).
+ * The consents of the person: each change is kept with the text that was read and its time. No password is required:
+ * withdrawing consent is as easy as giving it (RGPD, article 7(3)).
  */
 export function accountConsentsPage(services: Services): SitePage {
   const { db, policy, random } = services;
@@ -46,12 +47,12 @@ export function accountConsentsPage(services: Services): SitePage {
     },
     submit: async (request) => {
       const { language } = request.visit;
-      const given = readConsents(request.typed, policy.contact.consents).map((consent) => ({
+      const answers = readConsents(request.typed, policy.contact.consents).map((consent) => ({
         ...consent,
         id: random.uuid(),
         ...consentText(consent.purpose, policy.wording.contact, language),
       }));
-      await changeConsents(services, request.account, given, language, request.now);
+      await changeConsents(services, request.account, answers, language, request.now);
       return redirect(paths.account);
     },
   });

@@ -8,7 +8,7 @@ import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { disputeRefused } from '#src/ownership/events.ts';
 import { type DisputeState, type FoundDispute, findDispute } from '#src/ownership/find-dispute.ts';
 import { freezeAccount } from '#src/ownership/freeze-account.ts';
-import { disputeInLink, disputeTyped } from '#src/ownership/secret.ts';
+import { readDisputeCode, readDisputeLink } from '#src/ownership/secret.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { paths } from '#src/paths.ts';
@@ -24,7 +24,7 @@ import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/
 export function disputeLinkPage(services: Services): SitePage {
   const { db, keyring } = services;
   const find = ({ token, now }: PageRequest<LinkHolder>) =>
-    findDispute(db, keyring, disputeInLink(token), now);
+    findDispute(db, keyring, readDisputeLink(token), now);
   return definePage({
     path: paths.disputeLink,
     about: {
@@ -82,7 +82,7 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   const { db, keyring } = services;
   const { typed, visit, now } = request;
   const t = disputeTexts[visit.language];
-  const code = disputeTyped(typed.text('code'));
+  const code = readDisputeCode(typed.text('code'));
   if (code === null) return codeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
   const found = await findDispute(db, keyring, code, now);
   const suspended = await count(services, request, found);

@@ -1,36 +1,20 @@
-import type { Kysely } from 'kysely';
 import type { SignedIn } from '#src/access/who.ts';
-import { type AccountRow, accountColumns, isLive } from '#src/accounts/account.ts';
 import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import type { Database } from '#src/database/tables.ts';
 import { franceConnectLinked, franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
-export async function findLiveAccount(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  now: Date,
-): Promise<AccountRow | null> {
-  const row = await db
-    .selectFrom('account')
-    .select(accountColumns)
-    .where('person_key', '=', personKey)
-    .executeTakeFirst();
-  return row && isLive({ status: row.status, pendingUntil: row.pending_until }, now) ? row : null;
-}
-
-/** `gone`: the account is not open any more, or the session that asked has ended. */
+/** `gone`: the account is not open any more, or the session has ended. */
 export type Linking =
   | { readonly kind: 'linked'; readonly issued: IssuedToken }
   | { readonly kind: 'linked-elsewhere' | 'gone' };
 
 /**
- * Links the open account of whoever is signed in, with its audit event and a mail to its owner; the session goes on
+ * Links the open account of the person who is signed in, with its audit event and a mail to its owner; the session continues
  * under a new token.
  */
 export async function linkAccount(
@@ -54,8 +38,8 @@ export async function linkAccount(
 }
 
 /**
- * Unlinks the open account of whoever is signed in, with its audit event and a mail to its owner, and ends the other
- * sessions: FranceConnect may have opened them. This one goes on under a new token. Null when it has ended, or when the
+ * Unlinks the open account of the person who is signed in, with its audit event and a mail to its owner, and ends the other
+ * sessions: FranceConnect may have opened them. This one continues under a new token. Null when it has ended, or when the
  * account is not open any more.
  */
 export async function unlinkAccount(

@@ -11,7 +11,7 @@ import { answer } from '#src/journey/journey.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
-import { tellFrozenMet } from '#src/ownership/reclaim.ts';
+import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { proofAgrees } from '#src/proofs/verifiers.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
@@ -59,7 +59,7 @@ export async function prove(
   if (!agrees) return { kind: 'disagrees' };
   const { account } = session;
   if (account?.status === 'frozen') {
-    await tellFrozenMet(db, personKey, { route: 'carte-vitale' }, now);
+    await recordFrozenMet(db, personKey, { route: 'carte-vitale' }, now);
     return { kind: 'account-frozen' };
   }
   if (account && endsEnrolment(account)) return { kind: 'account-exists', account };

@@ -38,7 +38,7 @@ interface Failures {
  * The same statements run, and a job is queued, when nobody has this number: the answer takes as long. That job
  * finds no notice and ends.
  */
-export async function tellOfFailures(
+export async function actOnFailures(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,
   { subject, holder }: { readonly subject: Buffer; readonly holder: PasswordHolder | null },
   { consecutive, until, fromKnownDevice }: Failures,
