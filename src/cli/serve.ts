@@ -1,9 +1,10 @@
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { errorText } from '#src/cli/error-text.ts';
 import { refuse, withConfiguration } from '#src/cli/installation.ts';
-import { exitCodes } from '#src/cli/terminal.ts';
+import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
+import type { Log } from '#src/log/log.ts';
 import type { Environment } from '#src/serve/environment.ts';
 
 const roles = {
@@ -24,7 +25,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       .action(() => run(() => serveUntilStopped({ web, worker })));
   }
 
-  function serveUntilStopped(wanted: { web: boolean; worker: boolean }) {
+  function serveUntilStopped(served: { web: boolean; worker: boolean }) {
     return withConfiguration(terminal, async ({ config, secrets }) => {
       const openEnvironment = environmentOf(config, secrets);
       const [{ serve }, { openLog, standardOutput }, { logCrashes }, { stopSignal }, { systemClock }] =
@@ -37,28 +38,43 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
         ]);
       const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
       logCrashes(log);
-      const asked = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
+      const stopped = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
       const stopping = new AbortController();
-      asked.then(() => stopping.abort());
+      stopped.then(() => stopping.abort());
       const { signal: abandoned } = stopping;
-      const service = await serve({ config, secrets, openEnvironment, roles: wanted, log, abandoned }).catch(
-        (error: unknown) => {
-          // Something of it may still be under way, and would keep the process alive.
-          if (abandoned.aborted) return process.exit(exitCodes.done);
-          log.fatal({ event: 'startFailed', error });
-          if (error instanceof OtherInstallation) return process.exit(refuse(terminal, error.problems));
-          terminal.err(`compte: ${errorText(error)}`);
-          return process.exit(exitCodes.failed);
-        },
-      );
-      if (terminal.rewrite && wanted.web) terminal.err(`\n  ${service.url}\n`);
-      log.info({ event: 'stopping', signal: await asked, seconds: config.shutdownSeconds });
-      const left = await service.close();
+      let exitCode: ExitCode = exitCodes.done;
+      const onStartFailure = (error: unknown): void => {
+        if (abandoned.aborted) return;
+        exitCode = reportFailedStart(terminal, log, error);
+      };
+      const service = await serve({
+        config,
+        secrets,
+        openEnvironment,
+        roles: served,
+        log,
+        abandoned,
+        onStartFailure,
+      }).catch(() => {
+        // Work that could not be cancelled would keep the process alive.
+        return process.exit(exitCode);
+      });
+      if (terminal.rewrite && served.web) terminal.err(`\n  ${service.url}\n`);
+      log.info({ event: 'stopping', signal: await stopped, seconds: config.shutdownSeconds });
+      const unclosed = await service.close();
       // What did not close in time would keep the process alive for ever.
-      if (left.length > 0) process.exit(exitCodes.failed);
+      if (unclosed.length > 0) process.exit(exitCodes.failed);
       return exitCodes.done;
     });
   }
+}
+
+/** Says why the service does not start, in the log and on the terminal; answers the exit code. */
+function reportFailedStart(terminal: Terminal, log: Log, error: unknown): ExitCode {
+  log.fatal({ event: 'startFailed', error });
+  if (error instanceof OtherInstallation) return refuse(terminal, error.problems);
+  terminal.err(`compte: ${errorText(error)}`);
+  return exitCodes.failed;
 }
 
 /** How to open what surrounds the service; the modules of the demo are loaded at once, and only for a demo. */

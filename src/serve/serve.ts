@@ -15,8 +15,10 @@ import { runWeb } from '#src/serve/run-web.ts';
 import { type RunningWorker, runWorker } from '#src/serve/run-worker.ts';
 
 export interface ServeOptions extends FoundationOptions {
-  /** Aborted when the process is told to stop: it no longer waits for a database that is away. */
+  /** Aborted when the process is asked to stop: it no longer waits for a database that is away. */
   readonly abandoned: AbortSignal;
+  /** Called with the reason as soon as the start fails; closing what is open may take `shutdownSeconds` after that. */
+  readonly onStartFailure: (error: unknown) => void;
 }
 
 export interface Service {
@@ -30,7 +32,8 @@ const readReferenceEveryMs = 300_000;
 
 /**
  * Opens everything and starts the roles. The public port is open before the database is: pages that need none are
- * answered at once, the others as soon as it is ready. A start that fails closes what it has opened.
+ * answered at once, the others as soon as it is ready. A start that fails says why, closes what it has opened, then
+ * throws.
  */
 export async function serve(options: ServeOptions): Promise<Service> {
   const closers: Closers = {};
@@ -40,8 +43,9 @@ export async function serve(options: ServeOptions): Promise<Service> {
     return await start({ ...options, abandoned }, closers);
   } catch (error) {
     failed.abort();
+    options.onStartFailure(error);
     const steps = closingSteps(closers);
-    // Tables that are being made cannot be interrupted: their connection closes once they are.
+    // Migrations under way cannot be interrupted: their connection closes once they are done.
     await closeInOrder({ log: options.log, steps, seconds: options.config.shutdownSeconds });
     throw error;
   }
@@ -98,7 +102,7 @@ async function start(
         log,
         health,
         steps: closingSteps(closers),
-        // Nobody sends a worker requests.
+        // A worker receives no requests that it could drain.
         drainSeconds: roles.web ? config.drainSeconds : 0,
         seconds: config.shutdownSeconds,
       }),

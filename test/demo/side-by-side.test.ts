@@ -25,8 +25,13 @@ interface OpenDemo {
   close(): Promise<void>;
 }
 
-/** On any free port, unless one is given. */
-async function open({ env }: Place, port = 0): Promise<OpenDemo> {
+interface OpenOptions {
+  /** 0: any free port. */
+  readonly port?: number;
+  readonly onStartFailure?: (log: readonly string[]) => void;
+}
+
+async function open({ env }: Place, { port = 0, onStartFailure }: OpenOptions = {}): Promise<OpenDemo> {
   const decision = loadConfiguration({ ...env, PORT: String(port), SHUTDOWN_SECONDS: '120' }, systemRandom);
   assert.ok(decision.ok);
   const { config, secrets } = decision;
@@ -43,6 +48,7 @@ async function open({ env }: Place, port = 0): Promise<OpenDemo> {
     roles: { web: true, worker: true },
     log: openLog({ level: 'info', clock: systemClock, write: (line) => log.push(line) }),
     abandoned: new AbortController().signal,
+    onStartFailure: () => onStartFailure?.([...log]),
   });
   const [environment] = environments;
   assert.ok(environment);
@@ -141,11 +147,17 @@ test('two demos in one process share nothing, and close in any order', async () 
   assert.equal((accounts[1]?.length ?? 0) - (accounts[0]?.length ?? 0), 1);
 });
 
-test('a start that fails closes what it had opened, and leaves the data to the next one', async () => {
+test('a start that fails says why at once, closes what it opened, and leaves the data usable', async () => {
   const place = await placeFor(closing, await databaseFor(closing));
   const taken = createServer().listen(place.port, '127.0.0.1');
   await once(taken, 'listening');
-  await assert.rejects(open(place, place.port), { code: 'EADDRINUSE' });
+  let logged = '';
+  const onStartFailure = (log: readonly string[]) => {
+    logged = log.join('');
+  };
+  await assert.rejects(open(place, { port: place.port, onStartFailure }), { code: 'EADDRINUSE' });
+  assert.match(logged, /"policyWarning"/, 'called with what was logged so far');
+  assert.doesNotMatch(logged, /"stopped"/, 'called before anything is closed');
   taken.close();
   const { close } = await open(place);
   await close();

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { get } from 'node:http';
+import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
+import { databaseFor } from './place-database.ts';
 import { relayTo } from './relay.ts';
 import { lastFirst, placeFor, run } from './service.ts';
 
@@ -23,29 +26,29 @@ const usable = {
   METRICS_PORT: 'off',
 };
 
-/** Null while nobody listens. */
+/** The status of the response; null when the connection is refused. */
 function statusOf(port: number, path: string): Promise<number | null> {
   const headers = { host: 'compte.exemple.fr', connection: 'close' };
   return new Promise((resolve) => {
-    const asked = get({ port, path, headers, host: '127.0.0.1' }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? null);
+    const request = get({ port, path, headers, host: '127.0.0.1' }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? null);
     });
-    asked.on('error', () => resolve(null));
+    request.on('error', () => resolve(null));
   });
 }
 
 async function refused(t: Parameters<typeof run>[0], changes: Record<string, string | undefined>) {
   const { folder, port } = await placeFor(t);
-  const wanted = Object.entries({ ...usable, DATA_DIR: folder, PORT: `${port}`, ...changes });
+  const variables = Object.entries({ ...usable, DATA_DIR: folder, PORT: `${port}`, ...changes });
   const env = Object.fromEntries(
-    wanted.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
+    variables.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
   );
   const running = run(t, ['start'], env);
   return { code: await running.ended, err: running.err() };
 }
 
-test('production names everything that it lacks, and does not start', async (t) => {
+test('production lists every required variable that is missing, and does not start', async (t) => {
   const required = Object.entries(environmentSchema.shape).flatMap(([name, schema]) =>
     explanations.get(schema)?.required ? [name] : [],
   );
@@ -56,7 +59,7 @@ test('production names everything that it lacks, and does not start', async (t) 
   for (const name of required) assert.match(err, new RegExp(`^  ${name}: `, 'm'));
 });
 
-test('production refuses what is unsafe, and says which', async (t) => {
+test('production refuses an unsafe value, and names its variable', async (t) => {
   const cases: readonly [string, Record<string, string>][] = [
     ['SMTP_URL', { SMTP_URL: 'demo:' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'http://compte.exemple.fr' }],
@@ -76,7 +79,20 @@ test('production refuses what is unsafe, and says which', async (t) => {
   }
 });
 
-test('a database that is away is waited for, its reason logged without its password, until told to stop', async (t) => {
+test('a port that is taken is reported before the new demo finishes its migrations and closes', async (t) => {
+  const closing = lastFirst(t);
+  const { port, env } = await placeFor(closing, await databaseFor(closing));
+  const holder = createServer().listen(port, '127.0.0.1');
+  await once(holder, 'listening');
+  closing.after(async () => holder.close());
+  const running = run(closing, ['start'], env);
+  assert.equal(await running.ended, 1);
+  assert.match(running.err(), /^compte: .*EADDRINUSE/m);
+  const events = Array.from(running.out().matchAll(/"event":"(startFailed|stopped)"/g), ([, event]) => event);
+  assert.deepEqual(events, ['startFailed', 'stopped']);
+});
+
+test('the service waits for an unreachable database until SIGTERM, and logs why without the password', async (t) => {
   const closing = lastFirst(t);
   const { folder, port } = await placeFor(closing);
   const away = 'postgres://compte:very-secret@127.0.0.1:9/none';
@@ -86,23 +102,23 @@ test('a database that is away is waited for, its reason logged without its passw
     PORT: `${port}`,
     DATABASE_URL: away,
   });
-  const said = () =>
+  const awayLines = () =>
     running
       .out()
       .split('\n')
       .filter((line) => line.includes('databaseAway'));
-  while (said().length < 2) {
+  while (awayLines().length < 2) {
     assert.equal(running.child.exitCode, null, running.err());
     await wait(50);
   }
-  assert.match(said()[0] ?? '', /"code":"ECONNREFUSED"/);
+  assert.match(awayLines()[0] ?? '', /"code":"ECONNREFUSED"/);
   assert.equal(await statusOf(port, '/healthz'), 200);
   assert.equal(await statusOf(port, '/readyz'), 503);
   assert.equal(await running.end('SIGTERM'), 0);
   assert.ok(!(running.err() + running.out()).includes('very-secret'));
 });
 
-test('what is waited for comes: the service is ready without being started again', async (t) => {
+test('once the database can be reached, the service becomes ready without a restart', async (t) => {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) return t.skip('needs PostgreSQL');
   const closing = lastFirst(t);
@@ -120,7 +136,7 @@ test('what is waited for comes: the service is ready without being started again
   assert.equal(await running.end('SIGTERM'), 0);
 });
 
-test('nothing that serves changes tables: each refuses a database that nobody has prepared', async (t) => {
+test('no role migrates the database: each refuses one that lacks migrations', async (t) => {
   const server = process.env.TEST_DATABASE_URL;
   if (!server) return t.skip('needs PostgreSQL');
   const closing = lastFirst(t);
