@@ -47,7 +47,7 @@ async function knownBy(
   return {
     form: seen.location === paths.proof,
     program: answer.status === 201,
-    franceConnect: search.result === 'found',
+    franceConnect: search.kind === 'found',
   };
 }
 

@@ -118,9 +118,9 @@ test('a new key comes, and a compromised one goes, on two nodes that never stop 
   const asOwner = (closeProofs: boolean) =>
     site.asOwner((owner) => retireKey(owner, { ...retiring, now: clock.now() }, { closeProofs }));
   const early = await asOwner(false);
-  assert.match(early.result === 'refused' ? early.reason : '', /import the register first/);
+  assert.match(early.kind === 'refused' ? early.reason : '', /import the register first/);
   const served = await retireKey(services.db, retiring, { closeProofs: false });
-  assert.match(served.result === 'refused' ? served.reason : '', /only the owner/);
+  assert.match(served.kind === 'refused' ? served.reason : '', /only the owner/);
   await importPeople(
     services.db,
     both,
@@ -129,9 +129,9 @@ test('a new key comes, and a compromised one goes, on two nodes that never stop 
   );
   for (const node of nodes) await visit(node, visits++);
   const retired = await asOwner(false);
-  assert.equal(retired.result, 'retired', JSON.stringify(retired));
+  assert.equal(retired.kind, 'retired', JSON.stringify(retired));
   for (const node of nodes) await visit(node, visits++);
-  assert.equal((await asOwner(false)).result, 'retired', 'what was written meanwhile follows');
+  assert.equal((await asOwner(false)).kind, 'retired', 'what was written meanwhile follows');
   assert.deepEqual(await leftovers(site), []);
 
   const only = ring(2);

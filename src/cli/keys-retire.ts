@@ -15,7 +15,7 @@ export async function retire(terminal: Terminal, version: number, closeProofs: b
     const onProgress = (what: string, done: number) => progress.at(null, `${what}: ${done}`);
     const retiring = { keyring, version, now: systemClock.now(), onProgress };
     const done = await retireKey(db, retiring, { closeProofs }).finally(() => progress.end());
-    if (done.result === 'refused') {
+    if (done.kind === 'refused') {
       terminal.err(`compte: ${done.reason}`);
       return exitCodes.failed;
     }

@@ -90,7 +90,7 @@ async function searchRegister(
   const typed = nir === null ? null : await findInsured(db, keyring, nir);
   if (typed && matchPivot(pivot, typed.insured).matched) return { found: typed };
   const search = await findByPivot(db, keyring, pivot);
-  switch (search.result) {
+  switch (search.kind) {
     case 'none':
       return stop('no-match', null);
     case 'several':

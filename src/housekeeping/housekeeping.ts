@@ -123,7 +123,7 @@ export async function runHousekeeping(
   const errors: unknown[] = [];
   for (const duty of duties) {
     const ran = await runDuty(services, duty, { onlyDue });
-    if (ran.result !== 'failed') continue;
+    if (ran.kind !== 'failed') continue;
     errors.push(ran.error);
     onFailure?.(duty.name, ran.error);
   }

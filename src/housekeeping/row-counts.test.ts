@@ -95,8 +95,8 @@ test('of two workers one counts, and both show what it found, with its age', asy
   const { services, clock } = site;
   await add(site, 2, { state: 'queued', channel: 'email' });
   const turns = [1, 2].map(() => runDuty(services, countRows, { onlyDue: true }));
-  const results = (await Promise.all(turns)).map(({ result }) => result);
-  assert.deepEqual(results.sort(), ['done', 'left']);
+  const kinds = (await Promise.all(turns)).map(({ kind }) => kind);
+  assert.deepEqual(kinds.sort(), ['done', 'left']);
   const workers = [1, 2].map(() => openWatchedRows(services.db, clock, duties));
   for (const worker of workers) {
     assert.equal(worker.rows(), null, 'nothing is known before the first look');
@@ -107,9 +107,9 @@ test('of two workers one counts, and both show what it found, with its age', asy
     assert.equal(worker.duties().well.get('reminders'), false, 'it never ran');
   }
   clock.advance(20_000);
-  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { result: 'left' }, 'not due');
+  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { kind: 'left' }, 'not due');
   clock.advance(40_000);
-  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { result: 'done' });
+  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { kind: 'done' });
   assert.equal(workers[0]?.duties().ages.get('row-counts'), 60);
 });
 

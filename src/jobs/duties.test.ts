@@ -58,11 +58,11 @@ test('one node at a time; a run whose process was killed is lost after two minut
   });
   const first = runDuty(services, slow, always);
   await begun.promise;
-  assert.deepEqual(await runDuty(services, slow, always), { result: 'left' });
+  assert.deepEqual(await runDuty(services, slow, always), { kind: 'left' });
   const other = duty(async () => ({ done: 1 }), 'another');
-  assert.deepEqual(await runDuty(services, other, always), { result: 'done' }, 'of another name');
+  assert.deepEqual(await runDuty(services, other, always), { kind: 'done' }, 'of another name');
   halfway.resolve();
-  assert.deepEqual(await first, { result: 'done' });
+  assert.deepEqual(await first, { kind: 'done' });
   assert.equal(runs, 1);
 
   const killed = { name: slow.name, id: services.random.uuid(), started_at: services.clock.now() };
@@ -70,13 +70,13 @@ test('one node at a time; a run whose process was killed is lost after two minut
     .insertInto('job_run')
     .values({ ...killed, outcome: 'under-way', counts: '{}' })
     .execute();
-  assert.deepEqual(await runDuty(services, slow, always), { result: 'left' });
+  assert.deepEqual(await runDuty(services, slow, always), { kind: 'left' });
   await db
     .updateTable('job_run')
     .set({ seen_at: new Date(Date.now() - 3 * minute) })
     .where('id', '=', killed.id)
     .execute();
-  assert.deepEqual(await runDuty(services, slow, always), { result: 'done' });
+  assert.deepEqual(await runDuty(services, slow, always), { kind: 'done' });
   const lost = await db
     .selectFrom('job_run')
     .select('outcome')
@@ -88,7 +88,7 @@ test('one node at a time; a run whose process was killed is lost after two minut
 test('what is due: once in a period, to within a minute, and at once when the clock went back', async (t) => {
   const { services, clock } = await testApp(t);
   const due = duty(async () => ({}));
-  const ran = async () => (await runDuty(services, due, { onlyDue: true })).result;
+  const ran = async () => (await runDuty(services, due, { onlyDue: true })).kind;
   assert.equal(await ran(), 'done');
   assert.equal(await ran(), 'left');
   clock.advance(4 * minute - 1);

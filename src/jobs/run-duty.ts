@@ -19,10 +19,10 @@ export interface DutyContext {
 }
 
 export type Ran =
-  | { readonly result: 'done' }
+  | { readonly kind: 'done' }
   /** Another node is at it, or it was done less than a period ago. */
-  | { readonly result: 'left' }
-  | { readonly result: 'failed'; readonly error: unknown };
+  | { readonly kind: 'left' }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /**
  * Does one duty and records the run with its outcome and counts, unless another node is doing it.
@@ -38,15 +38,15 @@ export async function runDuty<Context extends DutyContext>(
   const { db, random, clock } = context;
   const id = random.uuid();
   const startedAt = clock.now();
-  if (!(await begin(db, duty, id, startedAt, onlyDue))) return { result: 'left' };
+  if (!(await begin(db, duty, id, startedAt, onlyDue))) return { kind: 'left' };
   const seen = setInterval(() => tellAlive(db, duty.name, id).catch(() => {}), seenEveryMs).unref();
   try {
     const counts = await duty.run(context, startedAt);
     await end(db, duty.name, id, { outcome: 'done', counts: JSON.stringify(counts) }, clock.now());
-    return { result: 'done' };
+    return { kind: 'done' };
   } catch (error) {
     await end(db, duty.name, id, { outcome: 'failed' }, clock.now());
-    return { result: 'failed', error };
+    return { kind: 'failed', error };
   } finally {
     clearInterval(seen);
   }
@@ -86,12 +86,12 @@ async function end(
   db: Kysely<Database>,
   name: string,
   id: string,
-  result: { outcome: 'done' | 'failed'; counts?: string },
+  outcome: { outcome: 'done' | 'failed'; counts?: string },
   at: Date,
 ): Promise<void> {
   await db
     .updateTable('job_run')
-    .set({ ...result, finished_at: at })
+    .set({ ...outcome, finished_at: at })
     .where('name', '=', name)
     .where('id', '=', id)
     .execute();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
+import { parseJson } from '#src/texts/json.ts';
 
 /** What the first line of a register file may say of the file. */
 export interface Heading {
@@ -18,18 +19,10 @@ const heading = z.strictObject({
  * `asOf`, or no object); `broken` when it means to be one and cannot be read.
  */
 export function readHeading(text: string): Heading | 'broken' | null {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null || !('asOf' in value)) return null;
   const read = heading.safeParse(value);
   const asOf = read.success ? parseAsOf(read.data.asOf) : null;
   if (!read.success || !asOf) return 'broken';
   return { asOf, persons: read.data.persons ?? null };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

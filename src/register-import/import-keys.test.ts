@@ -30,7 +30,7 @@ test('the keys of what an import writes', async (t) => {
       uuid: crypto.randomUUID(),
       sha256: () => randomBytes(32),
     });
-    assert.ok(outcome.result === 'done');
+    assert.ok(outcome.kind === 'done');
     return outcome.summary.people;
   }
 

@@ -21,7 +21,7 @@ export async function importPeople(
     maxRejected: exactly,
     onReject: ({ line, reason }) => rejects.push(`line ${line}: ${reason}`),
   });
-  if (outcome.result === 'refused')
+  if (outcome.kind === 'refused')
     throw new Error([`The register was not loaded: ${outcome.refusal.reason}`, ...rejects].join('\n'));
 }
 

@@ -36,7 +36,7 @@ const numbered = (texts: readonly string[]): FileLine[] =>
   texts.map((text, index) => ({ number: index + 1, text, ended: true }));
 
 function done(outcome: ImportOutcome) {
-  assert.ok(outcome.result === 'done', outcome.result === 'refused' ? outcome.refusal.reason : '');
+  assert.ok(outcome.kind === 'done', outcome.kind === 'refused' ? outcome.refusal.reason : '');
   return outcome.summary;
 }
 
@@ -73,7 +73,7 @@ test('importing a register file', async (t) => {
     const history = () => db.selectFrom('register_import').selectAll().orderBy('id').execute();
     const before = [await stored(), await history()];
     const outcome = await load(texts, more);
-    assert.ok(outcome.result === 'refused', 'it was loaded');
+    assert.ok(outcome.kind === 'refused', 'it was loaded');
     assert.deepEqual([await stored(), await history()], before);
     return outcome.refusal.reason;
   }
@@ -207,7 +207,7 @@ test('importing a register file', async (t) => {
     assert.deepEqual(dry.people, { added: 20, updated: 1, unchanged: 50, absent: 10 });
     assert.deepEqual({ ...done(await load(next, more)), dryRun: true }, dry);
     const worse = await load(['x', ...next], { dryRun: true, maxRejected: share('1') });
-    assert.equal(worse.result === 'refused' && worse.refusal.reason, 'too-many-rejected');
+    assert.equal(worse.kind === 'refused' && worse.refusal.reason, 'too-many-rejected');
   });
 
   await t.test('a file that is not what it should be is refused whole', async () => {
@@ -234,7 +234,7 @@ test('importing a register file', async (t) => {
     ])
       assert.equal(await refusalOf([heading, ...good]), 'heading');
     const short = await importRegister(db, keyring, cut, { ...options, maxRejected: share('100%') });
-    assert.equal(short.result === 'refused' && short.refusal.reason, 'cut-short');
+    assert.equal(short.kind === 'refused' && short.refusal.reason, 'cut-short');
     const last = numbered(good).map((line) => ({ ...line, ended: line.number < 60 }));
     assert.equal(done(await importRegister(db, keyring, last, { ...options, uuid: second })).accepted, 60);
     done(

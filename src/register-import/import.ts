@@ -54,9 +54,9 @@ export interface ImportSummary extends LineCounts {
 }
 
 export type ImportOutcome =
-  | { readonly result: 'done'; readonly summary: ImportSummary }
+  | { readonly kind: 'done'; readonly summary: ImportSummary }
   /** Nothing was written. */
-  | { readonly result: 'refused'; readonly refusal: ImportRefusal; readonly counts: LineCounts };
+  | { readonly kind: 'refused'; readonly refusal: ImportRefusal; readonly counts: LineCounts };
 
 const batchSize = 500;
 
@@ -90,10 +90,10 @@ export async function importRegister(
       await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
       return load(trx, keyring, lines, sorter, options);
     });
-    return { result: 'done', summary };
+    return { kind: 'done', summary };
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
-    return { result: 'refused', refusal: error.refusal, counts: sorter.counts() };
+    return { kind: 'refused', refusal: error.refusal, counts: sorter.counts() };
   }
 }
 

@@ -1,6 +1,7 @@
 import { repeatedField } from '#src/files/repeated-field.ts';
 import { type CardRules, usualCards } from '#src/proofs/card-serial.ts';
 import { parseRow, type RowReading } from '#src/register/register-row.ts';
+import { parseJson } from '#src/texts/json.ts';
 
 /**
  * Reads one line of a register file against the day `today` (`yyyy-mm-dd`, Europe/Paris), the codes of the funds (any
@@ -23,12 +24,4 @@ export function readLine(
   if (repeated !== null)
     return { ok: false, reason: `${/^[a-z]\w{0,30}$/i.test(repeated) ? repeated : 'line'}: repeated` };
   return parseRow(value, { today, caisses, cards });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

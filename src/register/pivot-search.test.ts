@@ -39,8 +39,8 @@ describe('findByPivot', () => {
       const same = lines.filter((o) => o.birthName + o.birthDate === line.birthName + line.birthDate);
       if (same.length > 1) continue;
       const search = await findByPivot(db, bothKeys, pivotOf(line));
-      assert.equal(search.result, 'found', line.birthName);
-      if (search.result === 'found') assert.equal(search.found.insured.nir, line.nir);
+      assert.equal(search.kind, 'found', line.birthName);
+      if (search.kind === 'found') assert.equal(search.found.insured.nir, line.nir);
     }
   });
 
@@ -49,9 +49,9 @@ describe('findByPivot', () => {
     assert.ok(line);
     const db = await register(t, [line]);
     const stranger = { ...pivotOf(line), familyName: 'Personne' };
-    assert.equal((await findByPivot(db, oldKeys, stranger)).result, 'none');
+    assert.equal((await findByPivot(db, oldKeys, stranger)).kind, 'none');
     const later = { ...pivotOf(line), birthDate: '1901-01-01' };
-    assert.equal((await findByPivot(db, oldKeys, later)).result, 'none');
+    assert.equal((await findByPivot(db, oldKeys, later)).kind, 'none');
   });
 
   it('never chooses between two who agree', async (t) => {
@@ -59,7 +59,7 @@ describe('findByPivot', () => {
     assert.ok(line);
     const twin = { ...line, nir: `${line.nir.slice(0, 10)}997` };
     const db = await register(t, [line, twin]);
-    assert.equal((await findByPivot(db, oldKeys, pivotOf(line))).result, 'several');
+    assert.equal((await findByPivot(db, oldKeys, pivotOf(line))).kind, 'several');
   });
 
   it('misses nobody among many of one name and year', async (t) => {
@@ -73,10 +73,10 @@ describe('findByPivot', () => {
     }));
     const twin = { ...line, nir: `${line.nir.slice(0, 10)}997`, birthDate: `${year}-12-28` };
     const db = await register(t, [{ ...line, birthDate: twin.birthDate }, ...namesakes, twin]);
-    assert.equal((await findByPivot(db, oldKeys, pivotOf(twin))).result, 'several');
+    assert.equal((await findByPivot(db, oldKeys, pivotOf(twin))).kind, 'several');
     const [, second] = namesakes;
     assert.ok(second);
-    assert.equal((await findByPivot(db, oldKeys, pivotOf(second))).result, 'found');
+    assert.equal((await findByPivot(db, oldKeys, pivotOf(second))).kind, 'found');
   });
 
   it('tells twins apart', async (t) => {
@@ -85,7 +85,7 @@ describe('findByPivot', () => {
     const twin = { ...line, nir: `${line.nir.slice(0, 10)}997`, givenNames: ['Autre', ...line.givenNames] };
     const db = await register(t, [line, twin]);
     const search = await findByPivot(db, oldKeys, pivotOf(twin));
-    assert.ok(search.result === 'found');
+    assert.ok(search.kind === 'found');
     assert.equal(search.found.insured.nir, twin.nir);
   });
 });

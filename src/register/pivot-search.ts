@@ -34,10 +34,10 @@ export function identityKey(
 }
 
 export type PivotSearch =
-  | { readonly result: 'found'; readonly found: FoundInsured }
-  | { readonly result: 'none' }
+  | { readonly kind: 'found'; readonly found: FoundInsured }
+  | { readonly kind: 'none' }
   /** More than one person agrees, or may: nobody is chosen. */
-  | { readonly result: 'several' };
+  | { readonly kind: 'several' };
 
 /** The one person of the register that this pivot identity is: one query, candidates opened and judged. */
 export async function findByPivot(
@@ -55,11 +55,11 @@ export async function findByPivot(
     .where('identity_key', '=', sql<Buffer>`any(${keys}::bytea[])`)
     .limit(mostCandidates + 1)
     .execute();
-  if (rows.length > mostCandidates) return { result: 'several' };
+  if (rows.length > mostCandidates) return { kind: 'several' };
   const matching = rows
     .map((row) => openInsured(keyring, row))
     .filter(({ insured }) => matchPivot(pivot, insured).matched);
   const [found, other] = matching;
-  if (!found) return { result: 'none' };
-  return other ? { result: 'several' } : { result: 'found', found };
+  if (!found) return { kind: 'none' };
+  return other ? { kind: 'several' } : { kind: 'found', found };
 }

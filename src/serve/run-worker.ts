@@ -80,7 +80,7 @@ async function watchRows(
   every('look-at-rows', watchEveryMs, watched.look);
   const count = async (): Promise<void> => {
     const ran = await runDuty(patient, countRows, { onlyDue: true });
-    if (ran.result === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
+    if (ran.kind === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
   };
   every('count-rows', countRowsEveryMs, count);
   await count();

@@ -56,13 +56,13 @@ test(
     const first = load(slow(generated(900)));
     await begun.promise;
     const second = await load(slow(generated(100, 4)));
-    assert.equal(second.result === 'refused' && second.refusal.reason, 'busy');
+    assert.equal(second.kind === 'refused' && second.refusal.reason, 'busy');
     const dry = await load(slow(generated(100, 4)), true);
-    assert.equal(dry.result, 'done', 'a dry run writes nothing and waits for nobody');
+    assert.equal(dry.kind, 'done', 'a dry run writes nothing and waits for nobody');
     goOn.resolve();
     const done = await first;
-    assert.equal(done.result === 'done' && done.summary.people.added, 900);
-    assert.equal((await load(slow(generated(100, 4)))).result, 'done');
+    assert.equal(done.kind === 'done' && done.summary.people.added, 900);
+    assert.equal((await load(slow(generated(100, 4)))).kind, 'done');
   },
 );
 

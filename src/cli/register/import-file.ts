@@ -63,7 +63,7 @@ export async function importRegisterFile(
       );
       progress.end();
       rejects.tell();
-      if (outcome.result === 'refused') {
+      if (outcome.kind === 'refused') {
         terminal.err(`compte: the file is refused: ${refusalText(outcome.refusal, outcome.counts)}`);
         terminal.out(`${counted(outcome.counts)}; nothing was written`);
         return exitCodes.refused;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemCode } from '#src/delivery/system-code.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
+import { parseJson } from '#src/texts/json.ts';
 
 /** What a gateway is given; `reference` is the notice's id, and the idempotency key. */
 export interface Sms {
@@ -66,7 +67,7 @@ const ofTheInstallation = new Set([401, 403, 404, 405, 407, 408]);
 
 function outcome({ status, headers }: Response, body: string, now: Date): HandOver {
   if (status >= 200 && status < 300)
-    return accepted.safeParse(json(body)).success
+    return accepted.safeParse(parseJson(body)).success
       ? { state: 'handed-over' }
       : { state: 'deferred', reason: 'gateway-answer' };
   if (status >= 400 && status < 500 && status !== 429 && !ofTheInstallation.has(status))
@@ -95,12 +96,4 @@ async function readBounded(response: Response): Promise<string> {
     if (length > longestAnswer) throw new Error('The gateway says too much');
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

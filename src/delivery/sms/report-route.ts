@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
 import { isSigned } from '#src/delivery/sms/signature.ts';
 import type { Services } from '#src/services.ts';
+import { parseJson } from '#src/texts/json.ts';
 
 /** Where a gateway tells what became of an SMS: for a program, so in no map of the site. */
 export const smsReportPath = '/notifications/sms';
@@ -38,7 +39,7 @@ export async function registerSmsReports(
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (typeof signature !== 'string' || !isSigned(secret, signature, body, now))
         return reply.code(401).send({ error: 'signature' });
-      const read = report.safeParse(parsed(body));
+      const read = report.safeParse(parseJson(body.toString('utf8')));
       if (!read.success) return reply.code(400).send({ error: 'report' });
       const { reference, state } = read.data;
       const fate =
@@ -51,12 +52,4 @@ export async function registerSmsReports(
       return reply.code(204).send();
     });
   });
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return null;
-  }
 }

@@ -13,13 +13,13 @@ import { forgetSealedBy } from '#src/oidc/purge.ts';
 
 export type Retirement =
   | {
-      readonly result: 'retired';
+      readonly kind: 'retired';
       readonly moved: number;
       readonly unnamed: number;
       readonly proofsClosed: number;
     }
   /** Nothing was changed. */
-  | { readonly result: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: string };
 
 /**
  * Rewrites everything that a master key made, so that the key can be thrown away, or is worth nothing to whoever has
@@ -36,7 +36,7 @@ export async function retireKey(
 ): Promise<Retirement> {
   const { keyring, version, now } = retiring;
   const reason = await refusal(db, retiring, closeProofs);
-  if (reason !== null) return { result: 'refused', reason };
+  if (reason !== null) return { kind: 'refused', reason };
   let moved = 0;
   // What a process was writing while its person was moved is found by the next round.
   for (;;) {
@@ -55,7 +55,7 @@ export async function retireKey(
     .where('kind', '=', 'master')
     .where('number', '=', version)
     .execute();
-  return { result: 'retired', moved, unnamed, proofsClosed };
+  return { kind: 'retired', moved, unnamed, proofsClosed };
 }
 
 async function refusal(

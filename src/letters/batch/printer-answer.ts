@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UnusableFile } from '#src/files/open-file.ts';
 import { withoutPiledMarks } from '#src/texts/clean.ts';
+import { parseJson } from '#src/texts/json.ts';
 import { instantInParis } from '#src/time/paris.ts';
 
 /** What the printer says of one letter. `line`: of the file, or for JSON the place in the list, from 1. */
@@ -66,18 +67,12 @@ interface RawRow {
 }
 
 function jsonRows(text: string): RawRow[] {
-  const read = list.safeParse(parsed(text));
+  const value = parseJson(text.trim());
+  if (value === undefined) throw new UnusableFile('its JSON cannot be read: it is cut short or damaged');
+  const read = list.safeParse(value);
   if (!read.success) throw new UnusableFile('the file holds no list of letters');
   const values = Array.isArray(read.data) ? read.data : read.data.letters;
   return values.map((value, index) => ({ line: index + 1, value }));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.trim());
-  } catch {
-    throw new UnusableFile('its JSON cannot be read: it is cut short or damaged');
-  }
 }
 
 function csvRows(text: string): RawRow[] {
