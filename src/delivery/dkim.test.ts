@@ -69,7 +69,7 @@ test('a signed mail can be verified, and covers what providers look at', async (
     text: 'Œuvre,  été \n.\n\n12 €\n\n',
     html: '<p>Œuvre, été, 12 €</p>',
     language: 'fr',
-    at: new Date('2026-11-21T13:05:00Z'),
+    sentAt: new Date('2026-11-21T13:05:00Z'),
     unsubscribe: 'https://compte.example.fr/courriels/desinscription/x',
   });
   const [message = ''] = sink.messages;

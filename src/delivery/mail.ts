@@ -34,7 +34,7 @@ export function mailOf(
     publicUrl,
     senderName,
     withoutConfirm: second,
-    at: row.created_at,
+    happenedAt: row.created_at,
   });
   const refusable = isReminder(notice.kind) ? row.recipient_key : null;
   return {
@@ -45,7 +45,7 @@ export function mailOf(
       ticket: noticeTicket(keyring, row.id),
       to,
       language,
-      at: now,
+      sentAt: now,
       unsubscribe: refusable && unsubscribeUrl(keyring, publicUrl, refusable),
     },
   };

@@ -14,7 +14,7 @@ const mail = {
   text: 'Œuvre, été, 12 €\n',
   html: '<p>Œuvre, été, 12 €</p>',
   language: 'fr',
-  at: new Date('2026-11-21T13:05:00Z'),
+  sentAt: new Date('2026-11-21T13:05:00Z'),
   ticket: 'a'.repeat(48),
   unsubscribe: null,
 } as const;

@@ -13,7 +13,7 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly language: Language;
-  readonly at: Date;
+  readonly sentAt: Date;
   /** Where the recipient asks for no more mails of this kind; null for service mails, which cannot be refused. */
   readonly unsubscribe: string | null;
 }
@@ -120,7 +120,7 @@ export function smtpServer(url: string) {
 function written(mail: Mail, { from, fromName, bounceAddress: bounces }: TransportSettings): SendMailOptions {
   const returnPath = bounces ? bounceAddress(bounces, mail.ticket) : from;
   return {
-    date: mail.at,
+    date: mail.sentAt,
     from: { name: fromName, address: from },
     to: { name: '', address: mail.to },
     envelope: { from: returnPath, to: [mail.to] },

@@ -62,7 +62,7 @@ async function post(t: TestContext, sink: SmtpSink) {
         disputeUntil: later(10 * 24).toISOString(),
       },
       recipientKey: emailKey(keyring, to),
-      at,
+      now: at,
     });
   const told: Delivery[] = [];
   const taken: (TakenNotice | undefined)[] = [];

@@ -46,6 +46,6 @@ function reminderOf(
   const known = knownChannels(insured, { sms: channels.sms, letters: false });
   const to = known.find((one) => one.channel !== 'letter');
   if (!to) return null;
-  const common = { keyring, personKey, id: random.uuid(), language: noticeLanguage(language), at: now };
+  const common = { keyring, personKey, id: random.uuid(), language: noticeLanguage(language), now };
   return noticeTo(common, to, 'letter-unused', { until: until.toISOString() });
 }

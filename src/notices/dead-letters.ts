@@ -43,7 +43,7 @@ export async function retryDeadLetters(
   db: Kysely<Database>,
   jobs: Pick<Jobs, 'enqueue'>,
   which: string | 'all',
-  at: Date,
+  now: Date,
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const again = trx
@@ -52,7 +52,7 @@ export async function retryDeadLetters(
         state: 'queued',
         reason: null,
         tries: 0,
-        retried_at: at,
+        retried_at: now,
         handed_over_at: null,
         delayed_at: null,
         settled_at: null,

@@ -18,9 +18,9 @@ interface Mailbox {
 function countedMails(
   { mailbox, part }: Mailbox,
   { mailsPerAddress }: Limits,
-  at: Date,
+  now: Date,
 ): RawBuilder<unknown> {
-  const since = new Date(at.getTime() - mailsPerAddress.perSeconds * 1000);
+  const since = new Date(now.getTime() - mailsPerAddress.perSeconds * 1000);
   return sql`select created_at as sent from notice
     where recipient_key = ${mailbox} and state <> 'withheld' and not by_owner
       and kind = any(${kindsCounted(part)}::text[]) and created_at > ${since}`;
@@ -35,14 +35,14 @@ export async function mailboxFullUntil(
   trx: Kysely<Database>,
   of: Mailbox,
   limits: Limits,
-  at: Date,
+  now: Date,
 ): Promise<Date | null> {
   const { max, perSeconds } = limits.mailsPerAddress;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`mailbox ${of.mailbox.toString('hex')}`}, 0))`.execute(
     trx,
   );
   const { rows } = await sql<{ sent: Date }>`
-    ${countedMails(of, limits, at)} order by created_at desc limit 1 offset ${max - 1}`.execute(trx);
+    ${countedMails(of, limits, now)} order by created_at desc limit 1 offset ${max - 1}`.execute(trx);
   const [last] = rows;
   return last ? new Date(last.sent.getTime() + perSeconds * 1000) : null;
 }

@@ -31,7 +31,7 @@ const suffixes = { email: '', sms: '-sms', letter: '-letter' } as const satisfie
 
 /** The row of a notice that says something by whichever channel its recipient is reached. */
 export function noticeTo<Message extends keyof Recipients>(
-  common: Pick<NewNotice<NoticeKind>, 'keyring' | 'personKey' | 'id' | 'language' | 'dispute' | 'at'>,
+  common: Pick<NewNotice<NoticeKind>, 'keyring' | 'personKey' | 'id' | 'language' | 'dispute' | 'now'>,
   to: Recipients[Message],
   message: Message,
   content: Omit<NoticeContent[Message], 'address'>,

@@ -22,7 +22,7 @@ function row() {
     language: 'fr',
     content,
     recipientKey: Buffer.alloc(32, 2),
-    at: new Date('2026-11-21T13:05:00Z'),
+    now: new Date('2026-11-21T13:05:00Z'),
   });
 }
 

@@ -141,12 +141,12 @@ export interface NewNotice<Kind extends NoticeKind> {
   readonly recipientKey: Buffer | null;
   /** What is kept of the «ce n’est pas moi» in its content. */
   readonly dispute?: { readonly key: Buffer; readonly bound: Buffer };
-  readonly at: Date;
+  readonly now: Date;
 }
 
 /** The row of a notice to be sent, its content sealed; to be inserted with the change that causes it. */
 export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
-  const { keyring, personKey, id, kind, language, content, recipientKey, dispute, at } = notice;
+  const { keyring, personKey, id, kind, language, content, recipientKey, dispute, now } = notice;
   return {
     person_key: personKey,
     id,
@@ -156,7 +156,7 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
     content: seal(keyring, contentPlace(personKey, id), content),
     recipient_key: recipientKey,
     state: 'queued',
-    created_at: at,
+    created_at: now,
     dispute_key: dispute?.key ?? null,
     dispute_bound: dispute?.bound ?? null,
   } as const satisfies Insertable<NoticeTable>;

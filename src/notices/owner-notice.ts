@@ -32,6 +32,6 @@ export function ownerNotice<Kind extends Exclude<MailKind, DisputableMailKind>>(
     language,
     content,
     recipientKey: mailboxKey(keyring, content.address),
-    at: now,
+    now,
   });
 }

@@ -27,6 +27,6 @@ export function changeNotice(
     content: { address, ...content },
     recipientKey: mailboxKey(keyring, address),
     dispute: stored,
-    at: now,
+    now,
   });
 }

@@ -37,7 +37,7 @@ export function creationNotice(
     channel: to.channel,
     sentAt: now,
   });
-  return noticeTo({ keyring, personKey, id, language, dispute, at: now }, to, 'account-created', content);
+  return noticeTo({ keyring, personKey, id, language, dispute, now }, to, 'account-created', content);
 }
 
 /**

@@ -52,7 +52,7 @@ export async function freezeAccount(
     const found = await findInsured(trx, keyring, account.contact.nir);
     const to = independentChannel(channels, found?.insured ?? null, account.contact.email);
     if (to) {
-      const common = { keyring, personKey, id: random.uuid(), language: account.language, at: now };
+      const common = { keyring, personKey, id: random.uuid(), language: account.language, now };
       await queueNotice(trx, jobs, noticeTo(common, to, 'account-frozen', {}));
     }
     return true;

@@ -11,7 +11,7 @@ import type { JudgedRow } from '#src/register/write-batch.ts';
 /** Whose account an import closes, and to whom it gives theirs back. */
 export interface RightsEnded {
   note(db: Kysely<Database>, rows: readonly JudgedRow[]): Promise<void>;
-  apply(trx: Kysely<Database>, at: Date): Promise<void>;
+  apply(trx: Kysely<Database>, now: Date): Promise<void>;
   counts(): { readonly closed: number; readonly reopened: number };
 }
 
@@ -34,9 +34,9 @@ export function rightsEnded(): RightsEnded {
       closed.push(...(await withSomethingOpen(db, deceased.map(personKey))));
       reopened.push(...(await closedForDeath(db, living.map(personKey))));
     },
-    async apply(trx, at) {
-      for (const person of closed.sort(Buffer.compare)) await closeDeceased(trx, person, at);
-      for (const person of reopened.sort(Buffer.compare)) await reopenLiving(trx, person, at);
+    async apply(trx, now) {
+      for (const person of closed.sort(Buffer.compare)) await closeDeceased(trx, person, now);
+      for (const person of reopened.sort(Buffer.compare)) await reopenLiving(trx, person, now);
     },
     counts: () => ({ closed: closed.length, reopened: reopened.length }),
   };

@@ -111,14 +111,14 @@ async function load(
   let asOf: AsOf | null = null;
   for await (const batch of batches(lines, sorter, options)) {
     // The heading, if any, was read by now.
-    asOf ??= await dated(trx, sorter, options);
+    asOf ??= await checkedDate(trx, sorter, options);
     const rows = await judgeBatch(trx, keyring, batch);
     for (const { change } of rows) people[change] += 1;
-    if (!dryRun) await writeBatch(trx, keyring, rows, { id: uuid, at: now });
+    if (!dryRun) await writeBatch(trx, keyring, rows, { id: uuid, now });
     await ended.note(trx, rows);
   }
   checkWhole(sorter, options);
-  asOf ??= await dated(trx, sorter, options);
+  asOf ??= await checkedDate(trx, sorter, options);
   const sha256 = options.sha256?.() ?? null;
   const loadedBefore = sha256 && (await checkReplay(trx, sha256, acceptOlder));
   const summary: ImportSummary = {
@@ -150,16 +150,16 @@ async function finish(
 ): Promise<void> {
   await ended.apply(trx, now);
   const counts = { read, accepted, rejected, ...people, ...accounts };
-  if (sha256) await recordImport(trx, { id: uuid, at: now, asOf, sha256, counts });
+  if (sha256) await recordImport(trx, { id: uuid, now, asOf, sha256, counts });
 }
 
 /** The date of the file, which is in order. */
-async function dated(trx: Kysely<Database>, sorter: LineSorter, options: ImportOptions): Promise<AsOf> {
+async function checkedDate(trx: Kysely<Database>, sorter: LineSorter, options: ImportOptions): Promise<AsOf> {
   const { now, asOf, writtenAt, sha256, acceptOlder = false } = options;
   if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
-  const told = asOf ?? sorter.heading?.asOf ?? instantAsOf(writtenAt ?? now);
-  if (sha256) await checkOrder(trx, told, now, acceptOlder);
-  return told;
+  const fileAsOf = asOf ?? sorter.heading?.asOf ?? instantAsOf(writtenAt ?? now);
+  if (sha256) await checkOrder(trx, fileAsOf, now, acceptOlder);
+  return fileAsOf;
 }
 
 /** Refuses a file that holds nobody, did not arrive whole, or is worse than allowed. */

@@ -29,8 +29,9 @@ export async function checkOrder(
     .orderBy('as_from', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const known = newest && { from: newest.as_from, until: newest.as_until };
-  if (known && isOlder(asOf, known)) throw new ImportRefused({ reason: 'older', asOf, known });
+  const newestAsOf = newest && { from: newest.as_from, until: newest.as_until };
+  if (newestAsOf && isOlder(asOf, newestAsOf))
+    throw new ImportRefused({ reason: 'older', asOf, newest: newestAsOf });
 }
 
 /** Whether this file was the last one to be loaded. Refuses one that was loaded before another. */
@@ -53,29 +54,29 @@ export async function checkReplay(
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (before && !acceptOlder) throw new ImportRefused({ reason: 'loaded-before', at: before.at });
+  if (before && !acceptOlder) throw new ImportRefused({ reason: 'loaded-before', loadedAt: before.at });
   return null;
 }
 
 export interface ImportRecord {
   readonly id: string;
-  readonly at: Date;
+  readonly now: Date;
   readonly asOf: AsOf;
   readonly sha256: Buffer;
   readonly counts: Readonly<Record<string, number>> & { readonly accepted: number };
 }
 
 /** Notes an import, with its audit event: counts, the date and the fingerprint of the file, nobody. */
-export async function recordImport(trx: Kysely<Database>, done: ImportRecord): Promise<void> {
-  const { id, at, asOf, sha256, counts } = done;
+export async function recordImport(trx: Kysely<Database>, imported: ImportRecord): Promise<void> {
+  const { id, now, asOf, sha256, counts } = imported;
   await trx
     .insertInto('register_import')
-    .values({ id, at, as_from: asOf.from, as_until: asOf.until, sha256, people: counts.accepted })
+    .values({ id, at: now, as_from: asOf.from, as_until: asOf.until, sha256, people: counts.accepted })
     .execute();
   await record(trx, registerImported, {
     person: systemChain,
     actor: { kind: 'system' },
-    at,
+    at: now,
     details: {
       ...counts,
       import: id,

@@ -12,8 +12,8 @@ export type ImportRefusal =
   | { readonly reason: 'too-many-rejected'; readonly most: Share }
   | { readonly reason: 'unexpected-count'; readonly expected: number; readonly within: Share }
   | { readonly reason: 'in-the-future'; readonly asOf: AsOf }
-  | { readonly reason: 'older'; readonly asOf: AsOf; readonly known: AsOf }
-  | { readonly reason: 'loaded-before'; readonly at: Date };
+  | { readonly reason: 'older'; readonly asOf: AsOf; readonly newest: AsOf }
+  | { readonly reason: 'loaded-before'; readonly loadedAt: Date };
 
 /** Thrown within the transaction, so that it is undone. */
 export class ImportRefused extends Error {
@@ -45,8 +45,8 @@ export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCoun
     case 'in-the-future':
       return `it is dated ${formatAsOf(refusal.asOf)}, which is to come: mend its date, or say it with --as-of`;
     case 'older':
-      return `it is of ${formatAsOf(refusal.asOf)}, and the register is of ${formatAsOf(refusal.known)}: load a newer one, say its date with --as-of, or load it all the same with --accept-older`;
+      return `it is of ${formatAsOf(refusal.asOf)}, and the register is of ${formatAsOf(refusal.newest)}: load a newer one, say its date with --as-of, or load it all the same with --accept-older`;
     case 'loaded-before':
-      return `this very file was loaded on ${refusal.at.toISOString().slice(0, 10)}, and another one since: load the newest one, or this all the same with --accept-older`;
+      return `this very file was loaded on ${refusal.loadedAt.toISOString().slice(0, 10)}, and another one since: load the newest one, or this all the same with --accept-older`;
   }
 }

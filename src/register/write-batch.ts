@@ -90,7 +90,7 @@ export async function writeBatch(
   db: Kysely<Database>,
   keyring: Keyring,
   rows: readonly Row[],
-  batch: { readonly id: string; readonly at: Date },
+  batch: { readonly id: string; readonly now: Date },
 ): Promise<void> {
   const changed = rows.filter(({ change }) => change !== 'unchanged');
   if (changed.length === 0) return;
@@ -100,7 +100,7 @@ export async function writeBatch(
         batch, updated_at)
     select person_key, key_version, sealed, iban_verifier, serial_verifier, identity_key, row_fingerprint,
       ${keyring.current}::integer,
-      ${batch.id}::uuid, ${batch.at}::timestamptz
+      ${batch.id}::uuid, ${batch.now}::timestamptz
     from unnest(
       ${changed.map((row) => row.personKey)}::bytea[], ${changed.map((row) => row.keyVersion)}::integer[],
       ${changed.map((row) => seal(keyring, insuredPlace(row.personKey), row.insured))}::bytea[],

@@ -42,7 +42,7 @@ async function queueOne(): Promise<string> {
           disputeUntil: '2026-12-01T22:59:59.999Z',
         },
         recipientKey: null,
-        at: new Date(),
+        now: new Date(),
       }),
     )
     .execute();

@@ -195,7 +195,7 @@ test('a batch can be written again for a printer that lost it, until its letters
   assert.equal(await exportAgain(exporting(services), 2, { folder: lettersFolder(t) }), null);
 
   assert.equal(await purgeLetters(services.db, clock.now()), 0, 'not acknowledged yet');
-  const rows = [{ line: 1, id, state: 'printed' as const, at: clock.now() }];
+  const rows = [{ line: 1, id, state: 'printed' as const, reachedAt: clock.now() }];
   await acknowledgeLetters(services.db, { rows, rejected: [] }, clock.now());
   clock.advance(23 * 3_600_000);
   assert.equal(await purgeLetters(services.db, clock.now()), 0);

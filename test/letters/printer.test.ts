@@ -16,9 +16,9 @@ const day = 86_400_000;
 
 test('a printer answers in lines or in JSON, in its own words', () => {
   const expected = [
-    { line: 2, id, state: 'printed', at: new Date('2026-03-03T11:00:00Z') },
-    { line: 3, id, state: 'posted', at: new Date('2026-03-03T11:00:00Z') },
-    { line: 5, id, state: 'returned', at: new Date('2026-03-03T15:30:00Z') },
+    { line: 2, id, state: 'printed', reachedAt: new Date('2026-03-03T11:00:00Z') },
+    { line: 3, id, state: 'posted', reachedAt: new Date('2026-03-03T11:00:00Z') },
+    { line: 5, id, state: 'returned', reachedAt: new Date('2026-03-03T15:30:00Z') },
   ];
   const lines = `\ufeffid;état;date\r\n${id.toUpperCase()};imprimée;2026-03-03\r\n"${id}";"Postée";"03/03/2026"\r\n\r\n${id};revenue (NPAI);2026-03-03T16:30:00+01:00\r\n`;
   assert.deepEqual(readPrinterAnswer(lines, now), { rows: expected, rejected: [] });
@@ -30,8 +30,8 @@ test('a printer answers in lines or in JSON, in its own words', () => {
   for (const json of [letters, { letters }]) {
     const { rows } = readPrinterAnswer(`\ufeff${JSON.stringify(json)}\n`, now);
     assert.deepEqual(
-      rows.map(({ state, at }) => ({ state, at })),
-      expected.map(({ state, at }) => ({ state, at })),
+      rows.map(({ state, reachedAt }) => ({ state, reachedAt })),
+      expected.map(({ state, reachedAt }) => ({ state, reachedAt })),
     );
   }
   for (const none of ['{"other": 1}', '{}'])

@@ -61,7 +61,7 @@ export async function queueCodeLetter(
         language: 'fr',
         content: { envelope, code, until: deadAt.toISOString() },
         recipientKey: null,
-        at,
+        now: at,
       }),
     );
   });
@@ -83,7 +83,7 @@ export async function queueAccountLetter(services: Services, cle: string): Promi
     language: 'en',
     content: { envelope, dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
     recipientKey: null,
-    at: clock.now(),
+    now: clock.now(),
   });
   await db.transaction().execute((trx) => queueNotice(trx, jobs, row));
   return { personKey: key, id, code: '', envelope };

@@ -49,7 +49,7 @@ test('a mail server away: asked rarely, nobody else waits, and once back all lea
         dispute: 'H4R7W2NKT93C',
         disputeUntil: '2026-12-01T22:59:59.999Z',
       },
-      at: new Date(start + i * 1_000),
+      now: new Date(start + i * 1_000),
     });
     queued.push(row.id);
     await db.transaction().execute((trx) => queueNotice(trx, jobs, row));
@@ -97,7 +97,7 @@ test('a mail server away: asked rarely, nobody else waits, and once back all lea
     id: randomUUID(),
     kind: 'account-created-sms',
     content: { number: '+33639980001', dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
-    at: new Date(start + mails * 1_000),
+    now: new Date(start + mails * 1_000),
   });
   await db.transaction().execute((trx) => queueNotice(trx, jobs, sms));
   await until(() => sent.length === 1);

@@ -38,7 +38,7 @@ async function opened(t: TestContext, sms: SmsTransport | null) {
           until: new Date(clock.now().getTime() + minutes * 60_000).toISOString(),
         },
         recipientKey: null,
-        at: clock.now(),
+        now: clock.now(),
       });
       await db
         .insertInto('provisional_code')
@@ -92,7 +92,7 @@ test('an SMS reaches the tray of the demo once, and its report comes back signed
     language: 'fr',
     content: { number: '+33639980001', dispute: 'H4R7W2NKT93C', disputeUntil: '2026-12-01T22:59:59.999Z' },
     recipientKey: null,
-    at: clock.now(),
+    now: clock.now(),
   });
   await db.insertInto('notice').values(row).execute();
   const post = await postOffice(t, site, { sms: openSmsGateway(simulator.settings) });

@@ -26,7 +26,7 @@ export async function activationMail({
     publicUrl: baseURL,
     senderName: 'Votre Assurance Maladie',
     withoutConfirm: false,
-    at: site.clock.now(),
+    happenedAt: site.clock.now(),
   });
   return { ...mail, content };
 }

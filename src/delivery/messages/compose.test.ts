@@ -12,7 +12,7 @@ const context = {
   passwordWord: 'mot de passe',
   publicUrl: 'https://compte.example.fr',
   senderName: 'Votre Assurance Maladie',
-  at: new Date('2026-11-21T13:05:00Z'),
+  happenedAt: new Date('2026-11-21T13:05:00Z'),
 } as const;
 
 const token = 'f'.repeat(64);

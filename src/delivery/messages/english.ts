@@ -143,7 +143,7 @@ export const english: MessageTexts = {
       subject: `Your ${context.serviceName} exists already`,
       blocks: [
         paragraph(
-          `Somebody tried to open a ${context.serviceName} in your name ${formatTime(context.at, 'en')}. You have one already, with this email address: no other was opened.`,
+          `Somebody tried to open a ${context.serviceName} in your name ${formatTime(context.happenedAt, 'en')}. You have one already, with this email address: no other was opened.`,
         ),
         paragraph(
           `Was it you? Sign in with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
@@ -195,7 +195,7 @@ export const english: MessageTexts = {
       subject: `Your ${context.serviceName} - Your ${password(context)} has changed`,
       blocks: [
         paragraph(
-          `The ${password(context)} of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}.`,
+          `The ${password(context)} of your ${context.serviceName} was changed ${formatTime(context.happenedAt, 'en')}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
         ...notYou(content, context),
@@ -219,7 +219,7 @@ export const english: MessageTexts = {
       subject: `Your ${context.serviceName} - A change of email address was requested`,
       blocks: [
         paragraph(
-          `A new email address was requested for your ${context.serviceName} ${formatTime(context.at, 'en')}.`,
+          `A new email address was requested for your ${context.serviceName} ${formatTime(context.happenedAt, 'en')}.`,
         ),
         paragraph(
           'This address stays that of your account until the new one is confirmed. Was it you? Open the message sent to the new address.',
@@ -231,7 +231,7 @@ export const english: MessageTexts = {
       subject: `Your ${context.serviceName} - Your email address has changed`,
       blocks: [
         paragraph(
-          `The email address of your ${context.serviceName} was changed ${formatTime(context.at, 'en')}. Our messages will no longer come to this address.`,
+          `The email address of your ${context.serviceName} was changed ${formatTime(context.happenedAt, 'en')}. Our messages will no longer come to this address.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
         ...notYou(content, context),
@@ -261,7 +261,7 @@ export const english: MessageTexts = {
       subject: `Your ${context.serviceName} - Your telephone numbers have changed`,
       blocks: [
         paragraph(
-          `The telephone numbers of your ${context.serviceName} were changed ${formatTime(context.at, 'en')}.`,
+          `The telephone numbers of your ${context.serviceName} were changed ${formatTime(context.happenedAt, 'en')}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
         ...notYou(content, context),
@@ -309,11 +309,11 @@ export const english: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
-    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+    'account-frozen': (_content, { serviceName, telephone, happenedAt }) => ({
       subject: `The ${serviceName} in your name is blocked`,
       blocks: [
         paragraph(
-          `The ${serviceName} opened in your name was blocked ${formatTime(at, 'en')}, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+          `The ${serviceName} opened in your name was blocked ${formatTime(happenedAt, 'en')}, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
         ),
         paragraph(
           `To have an account of your own, begin to create one on the site and prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.`,
@@ -323,11 +323,11 @@ export const english: MessageTexts = {
         ),
       ],
     }),
-    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+    'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({
       subject: `Your ${serviceName} - This address is no longer used`,
       blocks: [
         paragraph(
-          `The ${serviceName} that had this email address was blocked. Somebody proved ${formatTime(at, 'en')} that this account is in their name, and opened another one in its place: this one no longer exists.`,
+          `The ${serviceName} that had this email address was blocked. Somebody proved ${formatTime(happenedAt, 'en')} that this account is in their name, and opened another one in its place: this one no longer exists.`,
         ),
         paragraph(`Was it your account, and this was not you? Call ${telephone} straight away.`),
       ],

@@ -150,7 +150,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} existe déjà`,
       blocks: [
         paragraph(
-          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.at, 'fr')}. Vous en avez déjà un, avec cette adresse email : aucun autre n’a été ouvert.`,
+          `Quelqu’un a voulu ouvrir un ${context.serviceName} à votre nom ${formatTime(context.happenedAt, 'fr')}. Vous en avez déjà un, avec cette adresse email : aucun autre n’a été ouvert.`,
         ),
         paragraph(
           `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(context.passwordWord)} ».`,
@@ -207,7 +207,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} - Votre ${context.passwordWord} a changé`,
       blocks: [
         paragraph(
-          `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.at, 'fr')}.`,
+          `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.happenedAt, 'fr')}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         ...notYou(content, context),
@@ -231,7 +231,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} - Changement d’adresse email demandé`,
       blocks: [
         paragraph(
-          `Une nouvelle adresse email a été demandée pour votre ${context.serviceName} ${formatTime(context.at, 'fr')}.`,
+          `Une nouvelle adresse email a été demandée pour votre ${context.serviceName} ${formatTime(context.happenedAt, 'fr')}.`,
         ),
         paragraph(
           'Cette adresse-ci reste celle de votre compte tant que la nouvelle n’est pas confirmée. C’était vous ? Ouvrez le message envoyé à la nouvelle adresse.',
@@ -243,7 +243,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} - Votre adresse email a changé`,
       blocks: [
         paragraph(
-          `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.at, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
+          `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.happenedAt, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         ...notYou(content, context),
@@ -273,7 +273,7 @@ export const french: MessageTexts = {
       subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
       blocks: [
         paragraph(
-          `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.at, 'fr')}.`,
+          `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.happenedAt, 'fr')}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         ...notYou(content, context),
@@ -323,11 +323,11 @@ export const french: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
-    'account-frozen': (_content, { serviceName, telephone, at }) => ({
+    'account-frozen': (_content, { serviceName, telephone, happenedAt }) => ({
       subject: `Le ${serviceName} à votre nom est bloqué`,
       blocks: [
         paragraph(
-          `Le ${serviceName} ouvert à votre nom a été bloqué ${formatTime(at, 'fr')}, parce que quelqu’un nous a dit que ce n’était pas le sien. Plus personne ne peut s’y connecter.`,
+          `Le ${serviceName} ouvert à votre nom a été bloqué ${formatTime(happenedAt, 'fr')}, parce que quelqu’un nous a dit que ce n’était pas le sien. Plus personne ne peut s’y connecter.`,
         ),
         paragraph(
           `Pour avoir un compte à vous, commencez la création sur le site et prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.`,
@@ -337,11 +337,11 @@ export const french: MessageTexts = {
         ),
       ],
     }),
-    'account-reclaimed': (_content, { serviceName, telephone, at }) => ({
+    'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({
       subject: `Votre ${serviceName} - Cette adresse ne sert plus`,
       blocks: [
         paragraph(
-          `Le ${serviceName} qui avait cette adresse email était bloqué. Quelqu’un a prouvé ${formatTime(at, 'fr')} que ce compte est à son nom, et en a ouvert un autre à la place : celui-ci n’existe plus.`,
+          `Le ${serviceName} qui avait cette adresse email était bloqué. Quelqu’un a prouvé ${formatTime(happenedAt, 'fr')} que ce compte est à son nom, et en a ouvert un autre à la place : celui-ci n’existe plus.`,
         ),
         paragraph(`C’était votre compte, et ce n’est pas vous ? Téléphonez tout de suite au ${telephone}.`),
       ],

@@ -21,5 +21,5 @@ export interface MessageContext {
   /** The recipient's provider drops mails that hold the word «confirm»: another word stands for it. */
   readonly withoutConfirm?: boolean;
   /** When what the mail reports happened. */
-  readonly at: Date;
+  readonly happenedAt: Date;
 }

@@ -36,7 +36,7 @@ for (const language of languages)
             serviceName,
             telephone: '3646',
             disputePage,
-            at,
+            happenedAt: at,
           });
           assert.ok(gsm7Length(text) <= 160, `${gsm7Length(text)}: ${text}`);
           assert.equal(toGsm7(text), text);
@@ -52,7 +52,7 @@ test('a code is given with its end, and nobody is to have it', () => {
     serviceName: 'compte ameli',
     telephone: '3646',
     disputePage: pages[0],
-    at,
+    happenedAt: at,
   });
   assert.equal(
     text,
@@ -74,7 +74,7 @@ test('an SMS about a new account says where it is blocked and by which code; whe
       serviceName: 'compte ameli',
       telephone: '3646',
       disputePage,
-      at,
+      happenedAt: at,
     });
   assert.equal(
     said(pages[0]),

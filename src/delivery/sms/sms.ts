@@ -18,7 +18,7 @@ export function smsOf(
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
     disputePage: publicUrl.replace(/^https?:\/\//, '') + paths.dispute,
-    at: row.created_at,
+    happenedAt: row.created_at,
   });
   return { to: mobile.e164, text, reference: row.id };
 }

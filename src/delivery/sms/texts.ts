@@ -9,7 +9,7 @@ export interface SmsContext {
   /** Where «ce n’est pas moi» is typed, as somebody types it: no scheme. */
   readonly disputePage: string;
   /** When what the SMS tells happened. */
-  readonly at: Date;
+  readonly happenedAt: Date;
 }
 
 /**
@@ -29,9 +29,12 @@ type Texts = {
 
 export const smsTexts = catalogue<Texts>({
   fr: {
-    'provisional-code-sms': ({ code, until }, { serviceName, telephone, at }) => ({
+    'provisional-code-sms': ({ code, until }, { serviceName, telephone, happenedAt }) => ({
       essential: `${serviceName} : votre code est ${code}. Ne le donnez à personne, ni au ${telephone}.`,
-      more: [`Il sert une fois, jusqu’${frenchEnd(new Date(until), at)}.`, 'Rien demandé ? Ignorez ce SMS.'],
+      more: [
+        `Il sert une fois, jusqu’${frenchEnd(new Date(until), happenedAt)}.`,
+        'Rien demandé ? Ignorez ce SMS.',
+      ],
     }),
     'letter-unused-sms': ({ until }, { serviceName, telephone }) => ({
       essential: `${serviceName} : le code envoyé par courrier n’a pas encore servi. Il fonctionne jusqu’au ${formatDate(new Date(until), 'fr')}.`,
@@ -51,10 +54,10 @@ export const smsTexts = catalogue<Texts>({
     }),
   },
   en: {
-    'provisional-code-sms': ({ code, until }, { serviceName, telephone, at }) => ({
+    'provisional-code-sms': ({ code, until }, { serviceName, telephone, happenedAt }) => ({
       essential: `${serviceName}: your code is ${code}. Do not give it to anybody, not even on ${telephone}.`,
       more: [
-        `It works once, until ${englishEnd(new Date(until), at)}.`,
+        `It works once, until ${englishEnd(new Date(until), happenedAt)}.`,
         'Not asked for it? Ignore this message.',
       ],
     }),
@@ -77,13 +80,13 @@ export const smsTexts = catalogue<Texts>({
   },
 });
 
-function frenchEnd(until: Date, at: Date): string {
-  return parisDate(until) === parisDate(at)
+function frenchEnd(until: Date, happenedAt: Date): string {
+  return parisDate(until) === parisDate(happenedAt)
     ? `à ${formatHour(until, 'fr')}`
     : `au ${formatDate(until, 'fr')} à ${formatHour(until, 'fr')}`;
 }
 
-function englishEnd(until: Date, at: Date): string {
+function englishEnd(until: Date, happenedAt: Date): string {
   const hour = formatHour(until, 'en');
-  return parisDate(until) === parisDate(at) ? hour : `${formatDate(until, 'en')} at ${hour}`;
+  return parisDate(until) === parisDate(happenedAt) ? hour : `${formatDate(until, 'en')} at ${hour}`;
 }

@@ -62,8 +62,9 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
         code: said ? codeIn(said) : null,
         file: `${batchFolder(number)}/${id}.pdf`,
       });
-      rows.push({ line, id, state: 'printed', at: now });
-    } else if (printed_at && isPostDay(printed_at, now)) rows.push({ line, id, state: 'posted', at: now });
+      rows.push({ line, id, state: 'printed', reachedAt: now });
+    } else if (printed_at && isPostDay(printed_at, now))
+      rows.push({ line, id, state: 'posted', reachedAt: now });
   }
   if (rows.length > 0) await acknowledgeLetters(db, { rows, rejected: [] }, now);
 }

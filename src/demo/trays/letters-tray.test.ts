@@ -46,7 +46,7 @@ async function queue({ db, keyring, clock, random, jobs }: Services): Promise<st
         until: until.toISOString(),
       },
       recipientKey: null,
-      at,
+      now: at,
     }),
   );
   return id;
@@ -105,7 +105,7 @@ test('the code of «ce n’est pas moi» is listed with its letter', async (t) =
   const key = personKey(keyring, personNamed('venturi').line.nir);
   const kind = 'account-created-letter';
   const about = { keyring, personKey: key, id, kind, language: 'fr', content, recipientKey: null } as const;
-  await queueNotice(db, jobs, noticeRow({ ...about, at: clock.now() }));
+  await queueNotice(db, jobs, noticeRow({ ...about, now: clock.now() }));
   const tray = openLettersTray(folder, '/demo/courriers');
   await tray.print(services, page);
   assert.deepEqual(

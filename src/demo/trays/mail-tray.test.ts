@@ -26,7 +26,7 @@ const composed = composeMail(
     passwordWord: 'mot de passe',
     publicUrl: 'http://localhost:3000',
     senderName: 'Votre Assurance Maladie',
-    at: new Date('2026-11-21T13:05:00Z'),
+    happenedAt: new Date('2026-11-21T13:05:00Z'),
   },
 );
 
@@ -56,7 +56,7 @@ async function opened(t: TestContext, folder: string) {
       unsubscribe: null,
       to,
       language: 'fr',
-      at: new Date('2026-11-21T13:05:00Z'),
+      sentAt: new Date('2026-11-21T13:05:00Z'),
     });
   return { tray, send };
 }

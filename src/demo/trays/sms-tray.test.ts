@@ -11,7 +11,7 @@ const context = {
   serviceName: 'compte ameli',
   telephone: '3646',
   disputePage: 'localhost:3000/ce-n-est-pas-moi',
-  at: new Date('2026-03-02T13:05:00Z'),
+  happenedAt: new Date('2026-03-02T13:05:00Z'),
 };
 
 const content = {
@@ -35,7 +35,10 @@ test('the code that an SMS gives is listed with it, whatever it is for', async (
   for (const language of languages)
     for (const [kind, code] of expected) {
       const text = composeSms({ kind, content }, language, context);
-      const id = await tray.keep({ to: content.number, text, reference: `${kind} ${language}` }, context.at);
+      const id = await tray.keep(
+        { to: content.number, text, reference: `${kind} ${language}` },
+        context.happenedAt,
+      );
       assert.equal(tray.find(id)?.code, code, text);
     }
 });

@@ -57,7 +57,7 @@ export async function sendConfirmation(
       sentAt: now.toISOString(),
     },
     recipientKey: emailKey(keyring, limiterKey),
-    at: now,
+    now,
   });
   await queueNotice(trx, jobs, notice);
 }

@@ -135,7 +135,7 @@ function noticeOf(
   const { keyring, random } = needs;
   if (openAccount)
     return ownerNotice(needs, openAccount, 'account-exists', { address: openAccount.contact.email }, now);
-  const common = { keyring, personKey, id: random.uuid(), language, at: now };
+  const common = { keyring, personKey, id: random.uuid(), language, now };
   return noticeTo(common, to, 'provisional-code', { code, until: deadAt.toISOString() });
 }
 

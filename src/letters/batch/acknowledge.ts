@@ -39,7 +39,7 @@ export async function acknowledgeLetters(
   const rowsOf = new Map<BatchedLetter, AnswerRow[]>();
   for (const row of answer.rows) {
     const letter = letters.get(row.id);
-    if (letter && row.at.getTime() < letter.batchAt.getTime() - toleranceMs)
+    if (letter && row.reachedAt.getTime() < letter.batchAt.getTime() - toleranceMs)
       rejected.push({ line: row.line, reason: 'date-before-the-batch' });
     else if (letter) rowsOf.set(letter, [...(rowsOf.get(letter) ?? []), row]);
     else if (!canaries.has(row.id)) rejected.push({ line: row.line, reason: 'unknown-letter' });
@@ -119,7 +119,7 @@ async function noteAnswer(
   const news: AnswerRow[] = [];
   for (const row of rows) {
     if (dates[row.state] !== null) continue;
-    dates[row.state] = row.at;
+    dates[row.state] = row.reachedAt;
     if (order.indexOf(row.state) > order.indexOf(state)) state = row.state;
     news.push(row);
   }
@@ -137,7 +137,7 @@ async function noteAnswer(
     .where('id', '=', id)
     .execute();
   for (const row of news) {
-    const details = { letter: id, day: row.at.toISOString().slice(0, 10) };
+    const details = { letter: id, day: row.reachedAt.toISOString().slice(0, 10) };
     await record(trx, letterEvents[row.state], {
       person: personKey,
       actor: { kind: 'system' },

@@ -9,7 +9,8 @@ export interface AnswerRow {
   readonly line: number;
   readonly id: string;
   readonly state: 'printed' | 'posted' | 'returned';
-  readonly at: Date;
+  /** When the letter came into that state, as the printer dates it. */
+  readonly reachedAt: Date;
 }
 
 /** A row that was set aside; reasons never hold what the file held. */
@@ -82,10 +83,10 @@ function csvRows(text: string): RawRow[] {
     .map((content, index) => ({ line: index + 1, content: content.trim() }))
     .filter(({ line, content }) => content !== '' && !(line === 1 && /^"?id"?;/i.test(content)))
     .map(({ line, content }) => {
-      const [id, state, date, ...others] = content
+      const [id, state, date, ...excess] = content
         .split(';')
         .map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-      return { line, value: others.length > 0 ? null : { id, state, date } };
+      return { line, value: excess.length > 0 ? null : { id, state, date } };
     });
 }
 
@@ -94,11 +95,11 @@ function judge(line: number, value: unknown, now: Date): AnswerRow | RejectedRow
   if (!read.success) return { line, reason: 'unreadable' };
   const state = states.get(folded(read.data.state));
   if (!state) return { line, reason: 'unknown-state' };
-  const at = instantOf(read.data.date);
-  if (!at) return { line, reason: 'unknown-date' };
+  const reachedAt = instantOf(read.data.date);
+  if (!reachedAt) return { line, reason: 'unknown-date' };
   // Noon of today may still be to come.
-  if (at.getTime() > now.getTime() + 86_400_000) return { line, reason: 'date-in-the-future' };
-  return { line, id: read.data.id, state, at };
+  if (reachedAt.getTime() > now.getTime() + 86_400_000) return { line, reason: 'date-in-the-future' };
+  return { line, id: read.data.id, state, reachedAt };
 }
 
 function folded(text: string): string {

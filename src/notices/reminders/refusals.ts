@@ -38,10 +38,10 @@ export async function takesReminders(
 }
 
 /** No more reminders to a mailbox. Repeatable. */
-export async function refuseReminders(db: Kysely<Database>, recipientKey: Buffer, at: Date): Promise<void> {
+export async function refuseReminders(db: Kysely<Database>, recipientKey: Buffer, now: Date): Promise<void> {
   await db
     .insertInto('reminder_refusal')
-    .values({ recipient_key: recipientKey, at })
+    .values({ recipient_key: recipientKey, at: now })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
