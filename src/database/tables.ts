@@ -291,7 +291,7 @@ export interface AuditEventTable {
   person_key: Buffer;
   seq: Generated<number>;
   at: Date;
-  actor: Generated<'person' | 'agent' | 'trainer' | 'system' | 'program'>;
+  actor: 'person' | 'agent' | 'trainer' | 'system' | 'program';
   actor_id: string | null;
   kind: string;
   details: JSONColumnType<Record<string, string | number | boolean | null>>;

@@ -405,7 +405,7 @@ create table audit_event (
   seq integer not null,
   at timestamptz not null,
   -- who acted: an agent and a trainer by an opaque name
-  actor text not null default 'person' check (actor in ('person', 'agent', 'trainer', 'system', 'program')),
+  actor text not null check (actor in ('person', 'agent', 'trainer', 'system', 'program')),
   actor_id text check (actor_id ~ '^[A-Za-z0-9_-]{1,64}$'),
   kind text not null,
   details jsonb not null default '{}',
