@@ -1,9 +1,10 @@
 import { type ApiProblem, type ProblemField, problem } from '#src/api/problem.ts';
+import type { TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
 /** What a page cannot meet, and so has no words for. */
-const texts = catalogue<Readonly<Record<string, string>>>({
+const texts = catalogue<TextsByCode>({
   fr: {
     'not-text': 'Ce champ est un texte',
     'not-boolean': 'Ce champ vaut true ou false',

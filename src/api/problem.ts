@@ -1,12 +1,13 @@
 import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import type { Standing } from '#src/api/standing.ts';
+import type { FieldCode } from '#src/page-parts/field-codes.ts';
 import type { Language } from '#src/texts/language.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 
 export interface ProblemField {
   readonly champ: string;
-  readonly code: string;
+  readonly code: FieldCode | 'other-domain';
   readonly message: string;
   /** An address that was perhaps meant. */
   readonly proposition?: string;

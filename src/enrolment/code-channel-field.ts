@@ -1,6 +1,6 @@
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 
-/** The values of the field `canal`, by which forms name a channel. */
+/** The values of the field `canal` of forms, which the command line shows too. */
 const values: Readonly<Record<CodeChannel, string>> = { sms: 'sms', email: 'courriel', letter: 'courrier' };
 
 export function channelValue(channel: CodeChannel): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bars } from '#src/journey/bars.ts';
 
 const instant = z.iso.datetime();
 
@@ -14,8 +15,8 @@ export const answersSchema = z.object({
     /** `yyyy-mm-dd`, `00` for what civil status does not know. */
     birthDate: z.string(),
     postalCode: z.string(),
-    /** Codes of what bars the person (see `register/eligibility.ts`), for the agent; none: nothing does. */
-    bars: z.array(z.string()),
+    /** Everything that bars the person, for the agent. */
+    bars: z.array(z.enum(bars)),
     mayEnrol: z.boolean(),
     /** Code of the régime, for whoever is told that it is not admitted. */
     regime: z.string().optional(),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { type FieldCode, fieldCode } from '#src/page-parts/field-codes.ts';
 import { clean } from '#src/texts/clean.ts';
 
-/** What is wrong with one field of a step: the code of the refusal, as in docs/refusals.md. */
+/** What is wrong with one field of a step. */
 export interface FieldProblem {
   readonly field: string;
   /** The box of a field that has several. */
   readonly part?: string;
-  readonly code: string;
+  readonly code: FieldCode;
 }
 
 export type Reading<T> =
@@ -15,7 +16,7 @@ export type Reading<T> =
 
 type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reasons: readonly { readonly code: string; readonly part?: string }[] };
+  | { readonly ok: false; readonly reasons: readonly { readonly code: FieldCode; readonly part?: string }[] };
 
 interface AboutText {
   readonly examples: readonly string[];
@@ -55,7 +56,10 @@ function textOf<T>(about: AboutText, read: (typed: string) => Read<T>) {
 }
 
 /** The one reason of a parser, as `typedText` takes it. */
-export function wrong(code: string): { readonly ok: false; readonly reasons: readonly [{ code: string }] } {
+export function wrong(code: FieldCode): {
+  readonly ok: false;
+  readonly reasons: readonly [{ readonly code: FieldCode }];
+} {
   return { ok: false, reasons: [{ code }] };
 }
 
@@ -67,7 +71,7 @@ export function readFields<T>(schema: z.ZodType<T>, given: unknown): Reading<T> 
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((field) => ({ field, code: 'unknown-field' }));
     const [field, part] = issue.path.map(String);
-    return [{ field: field ?? '', ...(part ? { part } : {}), code: issue.message }];
+    return [{ field: field ?? '', ...(part ? { part } : {}), code: fieldCode(issue.message) }];
   });
   return { ok: false, problems };
 }

@@ -1,28 +1,15 @@
 import { ageOn } from '#src/civil-status/birth-date.ts';
 import { isProvisional } from '#src/civil-status/nir.ts';
+import type { CardRouteBar, EnrolmentBar } from '#src/journey/bars.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
-
-/** What closes enrolment altogether. */
-export type EnrolmentBar =
-  | 'deceased'
-  | 'regime-not-admitted'
-  | 'ayant-droit'
-  | 'provisional-nir'
-  | 'uncertified-nir'
-  | 'too-young';
-
-/** What closes only the route by carte Vitale and IBAN. */
-export type CardRouteBar = 'no-card' | 'card-not-active' | 'mutation-unfinished' | 'no-bank-details';
-
-export type IneligibilityReason = EnrolmentBar | CardRouteBar;
 
 export interface Eligibility {
   readonly mayEnrol: boolean;
   /** Never true when enrolment is closed. */
   readonly cardRoute: boolean;
   /** Everything that stands in the way, not only the first thing: an agent sees it all at once. */
-  readonly reasons: readonly IneligibilityReason[];
+  readonly reasons: readonly (EnrolmentBar | CardRouteBar)[];
 }
 
 /**
@@ -38,8 +25,8 @@ export interface Eligibility {
  * `today` is `yyyy-mm-dd` in Europe/Paris.
  */
 export function eligibility(insured: Insured, policy: Policy, today: string): Eligibility {
-  const enrolment = enrolmentBars(insured, policy, today);
-  const card = cardRouteBars(insured);
+  const enrolment = enrolmentBarsOf(insured, policy, today);
+  const card = cardRouteBarsOf(insured);
   return {
     mayEnrol: enrolment.length === 0,
     cardRoute: enrolment.length === 0 && card.length === 0,
@@ -47,7 +34,7 @@ export function eligibility(insured: Insured, policy: Policy, today: string): El
   };
 }
 
-function enrolmentBars(insured: Insured, policy: Policy, today: string): EnrolmentBar[] {
+function enrolmentBarsOf(insured: Insured, policy: Policy, today: string): EnrolmentBar[] {
   const bars: EnrolmentBar[] = [];
   if (insured.deceased) bars.push('deceased');
   if (!admits(policy.regimes, insured.regime, today)) bars.push('regime-not-admitted');
@@ -67,7 +54,7 @@ function admits(regimes: Policy['regimes'], code: string, today: string): boolea
   );
 }
 
-function cardRouteBars(insured: Insured): CardRouteBar[] {
+function cardRouteBarsOf(insured: Insured): CardRouteBar[] {
   const bars: CardRouteBar[] = [];
   if (insured.card === null) bars.push('no-card');
   else {

@@ -1,8 +1,8 @@
 import type { BirthDateReason } from '#src/civil-status/birth-date.ts';
 import type { NirProblem } from '#src/civil-status/nir.ts';
+import type { CardRouteBar, EnrolmentBar } from '#src/journey/bars.ts';
 import type { CardSerialProblem } from '#src/proofs/card-serial.ts';
 import type { IbanTailProblem } from '#src/proofs/iban.ts';
-import type { IneligibilityReason } from '#src/register/eligibility.ts';
 
 /** What an agent can say or do for somebody who met a refusal: one sentence for each reason of the register’s rules. */
 type Guide<Reason extends string> = Readonly<Record<Reason, string>>;
@@ -46,7 +46,7 @@ export const cardSerialGuide: Guide<CardSerialProblem> = {
 };
 
 /** The person is never told which of these it was: the agent is, and decides what can be said. */
-export const ineligibilityGuide: Guide<IneligibilityReason> = {
+export const ineligibilityGuide: Guide<EnrolmentBar | CardRouteBar> = {
   deceased:
     'La caisse connaît la personne comme décédée. Rester sobre, ne rien annoncer\u00a0; faire vérifier l’état civil.',
   'regime-not-admitted':

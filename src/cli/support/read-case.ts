@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import { knownChannels } from '#src/codes/rules.ts';
+import { type CodeChannel, knownChannels } from '#src/codes/rules.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { openAnswers } from '#src/dossiers/dossier.ts';
+import { channelValue } from '#src/enrolment/code-channel-field.ts';
 import type { Answers } from '#src/journey/answers.ts';
+import type { Bar } from '#src/journey/bars.ts';
 import { currentStep, stepRules } from '#src/journey/journey.ts';
 import { findInsured } from '#src/register/store.ts';
 
@@ -13,7 +15,7 @@ export interface SupportCase {
   readonly changedAt: Date;
   readonly closedAt: Date | null;
   readonly step: string;
-  readonly bars: readonly string[];
+  readonly bars: readonly Bar[];
   readonly proof: string | null;
   readonly ways: readonly string[];
   readonly account: {
@@ -26,7 +28,7 @@ export interface SupportCase {
 }
 
 export interface SentCode {
-  readonly channel: string;
+  readonly channel: CodeChannel;
   readonly askedAt: Date;
   readonly deadAt: Date;
   readonly state: 'alive' | 'used' | 'replaced' | 'over';
@@ -91,9 +93,9 @@ export async function readCases(
 async function barsOf(
   { db, keyring }: Pick<Opened, 'db' | 'keyring'>,
   { identity }: Answers,
-): Promise<readonly string[]> {
+): Promise<readonly Bar[]> {
   const found = await findInsured(db, keyring, identity.nir);
-  return found?.insured.deceased ? [...new Set(['deceased', ...identity.bars])] : identity.bars;
+  return found?.insured.deceased ? [...new Set<Bar>(['deceased', ...identity.bars])] : identity.bars;
 }
 
 /** The routes that are open to the person, proof not yet made. */
@@ -105,7 +107,7 @@ async function openWays({ db, keyring, ways }: Opened, answers: Answers): Promis
   return [
     ...(stepRules.proof.open(answers) ? ['carte-vitale'] : []),
     ...(ways.franceConnect ? ['franceconnect'] : []),
-    ...channels.map(({ channel }) => `code by ${channel}`),
+    ...channels.map(({ channel }) => `code by ${channelValue(channel)}`),
   ];
 }
 

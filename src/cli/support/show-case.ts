@@ -5,17 +5,17 @@ import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
+import { channelValue } from '#src/enrolment/code-channel-field.ts';
+import type { Bar } from '#src/journey/bars.ts';
 import { ineligibilityGuide } from '#src/register/refusal-guide.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-const guide: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(ineligibilityGuide),
-  [
-    'not-recognised',
+const guide: Readonly<Record<Bar, string>> = {
+  ...ineligibilityGuide,
+  'not-recognised':
     'Le nom, le numéro, la date de naissance ou le code postal saisis ne correspondent à personne\u00a0: les faire relire un par un.',
-  ],
-]);
+};
 
 /** Prints what an agent may be told of a support code. Failed when no dossier has it. */
 export async function showCases(
@@ -46,7 +46,7 @@ export async function showCases(
 function linesOf(code: string, one: SupportCase): string[] {
   const row = (name: string, value: string) => `${name.padEnd(9)} ${value}`;
   const { account } = one;
-  const bars = one.bars.map((bar) => `${bar}: ${guide.get(bar) ?? 'see the refusals'}`);
+  const bars = one.bars.map((bar) => `${bar}: ${guide[bar]}`);
   return [
     row('code', code),
     row('begun', `${at(one.begunAt)}, last change ${at(one.changedAt)}`),
@@ -60,7 +60,7 @@ function linesOf(code: string, one: SupportCase): string[] {
     ...one.codes.map(({ channel, askedAt, deadAt, state, tries, sending }) =>
       row(
         'sent',
-        `code by ${channel}, asked ${at(askedAt)}, works until ${at(deadAt)}: ${state}, ${tries} wrong tries, ${sending}`,
+        `code by ${channelValue(channel)}, asked ${at(askedAt)}, works until ${at(deadAt)}: ${state}, ${tries} wrong tries, ${sending}`,
       ),
     ),
     ...one.failures.map(({ kind, count, lastAt }) =>

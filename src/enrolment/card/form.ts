@@ -1,6 +1,7 @@
 import { cardSchema } from '#src/enrolment/card/schema.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import type { Answers } from '#src/journey/answers.ts';
+import type { TextsByCode } from '#src/page-parts/field-codes.ts';
 import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type CardType, parseCardSerial } from '#src/proofs/card-serial.ts';
@@ -41,8 +42,8 @@ function serialIn(given: unknown): unknown {
 /** What the page says of a field that is wrong. */
 export function cardProblem({ field, code }: FieldProblem, card: CardType, language: Language): Problem {
   const t = cardTexts[language];
-  const iban: Readonly<Record<string, string>> = t.ibanProblems;
-  const serial: Readonly<Record<string, string>> = t.serialProblems[card];
+  const iban: TextsByCode = t.ibanProblems;
+  const serial: TextsByCode = t.serialProblems[card];
   if (field === 'iban7') return { field, text: iban[code] ?? t.ibanProblems.length };
   return { field, text: serial[code] ?? t.serialProblems[card].length };
 }

@@ -1,6 +1,7 @@
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import { beginDossier, startDossier } from '#src/enrolment/begin-dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
+import type { Bar } from '#src/journey/bars.ts';
 import { begin, currentPath } from '#src/journey/journey.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import type { FoundInsured } from '#src/register/store.ts';
@@ -9,7 +10,7 @@ import type { Session } from '#src/sessions/session.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
 /** What stands among the bars of somebody whom the register did not recognise: for the agent. */
-const notRecognised = 'not-recognised';
+const notRecognised = 'not-recognised' satisfies Bar;
 
 /** Whether a dossier is about nobody: it was opened so that not being recognised looks like being stopped. */
 export function isNobody({ identity }: Answers): boolean {

@@ -74,14 +74,14 @@ test('the one reason that is told, of one or of several', () => {
     ],
     ['not certified', { bars: ['uncertified-nir', 'no-card'] }, { kind: 'number', state: 'waiting' }],
     ['only the card', { bars: ['no-card', 'no-bank-details'] }, caisse],
-    ['not recognised', { bars: ['unknown'] }, caisse],
+    ['not recognised', { bars: ['not-recognised'] }, caisse],
     ['nothing', {}, caisse],
   ];
   for (const [name, changes, told] of cases) assert.deepEqual(tell(changes), told, name);
 });
 
 test('whoever was born on 29 February reaches an age on 1 March of an ordinary year', () => {
-  const born = { ...person, bars: ['too-young'], birthDate: '2012-02-29' };
+  const born: Barred = { ...person, bars: ['too-young'], birthDate: '2012-02-29' };
   assert.deepEqual(reasonToTell(born, 17, today), { kind: 'too-young', age: 17, on: '2029-03-01' });
   assert.deepEqual(reasonToTell(born, 20, today), { kind: 'too-young', age: 20, on: '2032-02-29' });
 });

@@ -1,5 +1,5 @@
 import { ageOn } from '#src/civil-status/birth-date.ts';
-import type { EnrolmentBar } from '#src/register/eligibility.ts';
+import type { Bar } from '#src/journey/bars.ts';
 
 /** Why somebody may not enrol, as far as they may know it. Dates are `yyyy-mm-dd`, null when birth is not fully known. */
 export type Told =
@@ -15,8 +15,8 @@ export type Told =
   | { readonly kind: 'caisse' };
 
 export interface Barred {
-  /** Codes of `EnrolmentBar`, and others, in any order. */
-  readonly bars: readonly string[];
+  /** In any order. */
+  readonly bars: readonly Bar[];
   readonly regime: string | null;
   /** As in the register, `00` for what civil status does not know. */
   readonly birthDate: string;
@@ -35,7 +35,7 @@ export interface Barred {
  * in Paris; months of two are granted to the caisse after a birthday.
  */
 export function reasonToTell({ bars, regime, birthDate }: Barred, minimumAge: number, today: string): Told {
-  const barred = (bar: EnrolmentBar) => bars.includes(bar);
+  const barred = (bar: Bar) => bars.includes(bar);
   if (barred('deceased')) return { kind: 'caisse' };
   if (barred('regime-not-admitted')) return { kind: 'regime', code: regime ?? '' };
   if (barred('ayant-droit')) {

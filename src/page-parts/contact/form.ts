@@ -2,6 +2,7 @@ import { suggestDomain } from '#src/contact/domain-suggestion.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailSchema, telephonesSchema } from '#src/page-parts/contact/schema.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -63,9 +64,9 @@ function isSameAddress(typed: string, canonical: string): boolean {
 }
 
 /** What the page says of a field that is wrong. */
-export function contactProblem(field: string, code: string, language: Language): string {
+export function contactProblem(field: string, code: FieldCode, language: Language): string {
   const t = contactTexts[language];
-  const texts: Readonly<Record<string, string>> =
+  const texts: TextsByCode =
     field === 'email'
       ? {
           empty: t.emailEmpty,

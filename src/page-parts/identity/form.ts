@@ -1,3 +1,4 @@
+import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { IdentitySchema } from '#src/page-parts/identity/schema.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
@@ -55,10 +56,10 @@ export function identityProblem({ field, part, code }: FieldProblem, language: L
   };
 }
 
-function problemText(field: string, code: string, language: Language): string {
+function problemText(field: string, code: FieldCode, language: Language): string {
   const t = identityTexts[language];
-  const nirProblems: Readonly<Record<string, string>> = t.nirProblems;
-  const birthDateProblems: Readonly<Record<string, string>> = t.birthDateProblems;
+  const nirProblems: TextsByCode = t.nirProblems;
+  const birthDateProblems: TextsByCode = t.birthDateProblems;
   switch (field) {
     case 'nir':
       return nirProblems[code] ?? t.nirProblems.length;

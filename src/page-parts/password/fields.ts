@@ -1,3 +1,4 @@
+import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
 import { passwordAdvice, passwordLabels, ruleTexts } from '#src/page-parts/password/labels.ts';
 import { passwordSchema } from '#src/page-parts/password/schema.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
@@ -64,9 +65,9 @@ export async function passwordFaults(given: unknown, context: PasswordContext): 
 }
 
 /** What is said of one fault of a password. */
-export function passwordFaultText(code: string, language: Language): string {
+export function passwordFaultText(code: FieldCode, language: Language): string {
   const t = passwordTexts[language];
-  const faults: Readonly<Record<string, string>> = t.problems;
+  const faults: TextsByCode = t.problems;
   return faults[code] ?? t.empty;
 }
 
