@@ -54,16 +54,16 @@ import type { Site } from '#src/web/site.ts';
 export interface AppOptions {
   readonly log: Log;
   readonly flood: FloodGate;
-  /** Hosts that requests may name: the public one, and in the demo this machine’s. */
+  /** The hosts that requests may name: the public one, and in the demo those of this machine. */
   readonly isOurHost: (host: string) => boolean;
   readonly trustProxy: string | false;
   /** Requests are refused while the event loop is later than this. */
   readonly lateMs: number;
-  /** Settled once the database can be used; pages that need none are answered before. */
+  /** Resolved once the database can be used; pages that do not need it are answered before. */
   readonly ready: Promise<void>;
 }
 
-/** Every page of the site, in the order in which a person meets them. */
+/** Every page of the site, in the order of an enrolment. */
 export function sitePages(services: Services): readonly SitePage[] {
   return [
     homePage,
@@ -105,11 +105,11 @@ const routes = routeKinds({
   withoutDatabase: [paths.home, paths.legal, paths.accessibility, paths.securityAdvice, paths.personalData],
 });
 
-/** The web application, ready to listen or to be asked (`inject`). What each request passes stands here in order. */
+/** The web application, ready to listen or for `inject`. What each request passes through is registered here in order. */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
-  // What Fastify says of itself has no event of ours.
+  // Fastify’s own messages belong to no event of ours.
   const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });
-  // The browser’s secret at FranceConnect goes with the session, unless the answer has just renewed it.
+  // The browser’s FranceConnect secret is removed with the session, unless the answer has just renewed it.
   const people = insuredPeople(services, async (sender, now, changes) =>
     changes.some(({ name }) => name === browserCookie)
       ? []
@@ -118,7 +118,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const unreadable = answerUnreadable(services, options);
   const app = Fastify({
     loggerInstance,
-    // Whoever logs says which request it is about: a log of its own for each costs more than all its lines.
+    // Log lines name their request themselves: a child logger per request takes more CPU than all of its lines.
     childLoggerFactory: (logger) => logger,
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
@@ -138,7 +138,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
       headersTimeout: 10_000,
       maxHeaderSize: 16 * 1024,
       connectionsCheckingInterval: 1_000,
-      // A request without a host is refused by the gates, as one with another’s.
+      // A request without a host is refused by the gates, like one for a foreign host.
       requireHostHeader: false,
     },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

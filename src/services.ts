@@ -12,7 +12,7 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Clock } from '#src/time/clock.ts';
 
-/** What pages and jobs are made of: opened once for each service (`src/serve/`); whoever needs a part takes that part (`Pick`). */
+/** The services that pages and jobs use, opened once per process (`src/serve/`). A function takes those that it needs (`Pick`). */
 export interface Services {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;
@@ -28,12 +28,12 @@ export interface Services {
   readonly secure: boolean;
   readonly demo: boolean;
   /**
-   * How many times one client’s allowance all those have together who do not say whom they come from: once. The demo
-   * is used from one machine, by one person who plays many.
+   * How many times the allowance of one client all requests without a client address share: once. More in the demo, which
+   * one person uses from one machine in the roles of many.
    */
   readonly unnamedShare: number;
-  /** Null: FranceConnect is not offered. */
+  /** Null when FranceConnect is not offered. */
   readonly franceConnect: OpenIdProvider<PivotIdentity> | null;
-  /** What this installation can send besides mails: the SMS gateway is configured, letters are printed. */
+  /** Channels of this installation besides mail: whether an SMS gateway is configured, and whether letters are printed. */
   readonly channels: { readonly sms: boolean; readonly letters: boolean };
 }

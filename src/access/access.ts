@@ -24,12 +24,12 @@ function condition<Who extends object>(row: Access<Session, Who>): Access<Sessio
 
 type FranceConnect = NonNullable<Services['franceConnect']>;
 
-const whereTheyStand = 'identity, where they stand, the waiting page, or the account';
+const currentPage = 'identity, the current step, the waiting page, or the account';
 
 /** The cookie that keeps the postal code given to choose a caisse. */
 export const postalCodeCookie = 'code-postal';
 
-/** Who may open which page of the public site, and where everybody else is sent. Each page names one of these. */
+/** Who may open which page of the public site, and where everybody else is sent. Each page has one of these conditions. */
 export const access = {
   everybody: condition<Anyone>({
     name: 'everybody',
@@ -38,7 +38,7 @@ export const access = {
     judge: ({ session }) => admitted({ session }),
   }),
 
-  /** Nothing tells whose the link is until the page has looked it up; it says so when it is nobody’s. */
+  /** The page itself looks the link up, and answers when it does not exist. */
   link: condition<LinkHolder>({
     name: 'link',
     admits: 'anyone with the link of a mail, signed in or not',
@@ -62,7 +62,7 @@ export const access = {
     judge: () => admitted({}),
   }),
 
-  /** While passwords queue up, those who have come further finish before others begin. */
+  /** While password hashes queue up, visitors with a session take precedence over new ones. */
   newcomers: (services: Pick<Services, 'passwords'>) =>
     condition<Anyone>({
       name: 'newcomers',
@@ -89,7 +89,7 @@ export const access = {
     condition<OpenDossier>({
       name: `step ${step}`,
       admits: `an open dossier whose answers open the step \`${step}\``,
-      others: whereTheyStand,
+      others: currentPage,
       judge: ({ session }) =>
         ofDossier(session, ({ answers }) => (stepRules[step].open(answers) ? null : currentPath(answers))),
     }),
@@ -97,7 +97,7 @@ export const access = {
   dossier: condition<OpenDossier>({
     name: 'dossier',
     admits: 'an open dossier that is not stopped',
-    others: whereTheyStand,
+    others: currentPage,
     judge: ({ session }) =>
       ofDossier(session, ({ answers }) => (isStopped(answers) ? currentPath(answers) : null)),
   }),
@@ -105,15 +105,15 @@ export const access = {
   stopped: condition<OpenDossier>({
     name: 'stopped dossier',
     admits: 'an open dossier that is stopped',
-    others: whereTheyStand,
+    others: currentPage,
     judge: ({ session }) =>
       ofDossier(session, ({ answers }) => (isStopped(answers) ? null : currentPath(answers))),
   }),
 
   unproven: condition<Anyone>({
     name: 'no proof yet',
-    admits: 'everybody but those who have made their proof or are signed in',
-    others: 'where they stand, or the account',
+    admits: 'everybody who has neither made a proof nor signed in',
+    others: 'the current step, or the account',
     judge: ({ session }) => {
       const answers = session?.dossier?.answers;
       if (signedIn(session)) return elsewhere(paths.account);
@@ -121,10 +121,10 @@ export const access = {
     },
   }),
 
-  /** With a session the page knows whose account waits; without one the code is typed with the NIR. */
+  /** In a session the pending account is known; without one the NIR is entered with the code. */
   confirming: condition<Confirming>({
     name: 'confirming',
-    admits: 'everybody but those who have confirmed their address or are signed in',
+    admits: 'everybody who has neither confirmed an address nor signed in',
     others: 'the confirmed address, or the account',
     judge: ({ session }) => {
       const to = movedOn(session);
@@ -199,7 +199,7 @@ export const access = {
     }),
 };
 
-/** Those who fill in a dossier; others go where they stand. `sentTo`: where the dossier’s own answers send them. */
+/** Admits the session of an open dossier; `sentTo`: where its answers lead instead, null to admit. */
 function ofDossier(
   session: Session | null,
   sentTo: (dossier: OpenDossier['dossier']) => string | null,
@@ -210,13 +210,13 @@ function ofDossier(
   return to === null ? admitted({ session, dossier }) : elsewhere(to);
 }
 
-/** Where somebody goes who asks for a step without an open dossier. */
+/** Where a request for a step leads without an open dossier. */
 function withoutDossier(session: Session | null): string {
   if (session?.kind === 'waiting') return paths.waiting;
   return session?.kind === 'account' ? paths.account : paths.identity;
 }
 
-/** Where somebody goes who has finished; null for all others. */
+/** Where a person who has confirmed their address or signed in is sent; null for everybody else. */
 function movedOn(session: Session | null): string | null {
   if (session?.kind === 'account') return paths.account;
   return session?.kind === 'waiting' && session.account?.status === 'active' ? paths.confirmed : null;

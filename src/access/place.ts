@@ -3,7 +3,7 @@ import { currentPath } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 
-/** Where somebody with a session goes on. */
+/** The page where the person of a session continues. */
 export function placeOf({ kind, dossier, account }: Session): string {
   if (kind === 'account') return paths.account;
   if (kind === 'waiting') return account?.status === 'active' ? paths.confirmed : paths.waiting;
@@ -11,8 +11,8 @@ export function placeOf({ kind, dossier, account }: Session): string {
 }
 
 /**
- * Who somebody with a session is, as forms remember it. Where a neutral policy tells nobody whether they were recognised,
- * by what they typed: a dossier of nobody has a key of its own each time.
+ * The person of a session, as forms identify them. Under a neutral policy, which does not reveal whether a person was
+ * recognised, by the NIR that they typed: the dossier of an unknown person has a new key each time.
  */
 export function personOf(keyring: Keyring, { personKey: key, dossier }: Session): Buffer {
   const identity = dossier?.answers.identity;

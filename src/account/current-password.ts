@@ -18,7 +18,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 const field = 'motDePasseActuel';
 
-/** A form of the account: what it changes, then the current password; `save` in place of the usual button’s word. */
+/** A form of the account: the fields to change, then the current password; `save` replaces the text of the button. */
 export function changeForm(visit: Visit, problems: readonly Problem[], fields: Child, save?: string): Html {
   const t = accountTexts[visit.language];
   return form(visit, {
@@ -38,23 +38,22 @@ export function changeForm(visit: Visit, problems: readonly Problem[], fields: C
 export interface Change {
   /** What is wrong with the other fields. */
   readonly problems: readonly Problem[];
-  /** The form again, with why it was refused. */
+  /** Shows the form again, with the reasons for the refusal. */
   readonly refuse: (problems: readonly Problem[], status?: number) => PageAnswer;
-  /** What the form does, once the password was right. */
-  readonly make: (known: SignedIn, checked: PasswordCredential) => Promise<Answer>;
+  /** Makes the change, once the password is verified. */
+  readonly apply: (owner: SignedIn, checked: PasswordCredential) => Promise<Answer>;
 }
 
 /**
  * Makes a change to the account only with its current password, whatever the age of the session.
  *
- * A wrong one counts like a failure to sign in, so that an open session is no way to guess it; what strangers do at the
- * sign-in page does not stop it. It is only tried
- * when nothing else is wrong with the form.
+ * A wrong one counts as a failure of this session, so that an open session is no way to guess it; failures of strangers on
+ * the sign-in page do not block it. The password is verified only when the other fields are valid.
  */
 export async function withCurrentPassword(
   services: Services,
   request: PageRequest<SignedIn>,
-  { problems, refuse, make }: Change,
+  { problems, refuse, apply }: Change,
 ): Promise<Answer> {
   const { typed, visit, account, sender, signal, now } = request;
   const t = accountTexts[visit.language];
@@ -76,7 +75,7 @@ export async function withCurrentPassword(
     password,
     signedIn: true,
   });
-  if (judged.kind === 'accepted') return make(request, judged.password);
+  if (judged.kind === 'accepted') return apply(request, judged.password);
   if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
   const until = judged.kind === 'refused' ? judged.until : now;

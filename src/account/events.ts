@@ -9,7 +9,7 @@ export const addressChangeAsked = auditKind('address-change-asked');
 export const addressChanged = auditKind('address-changed');
 export const telephonesChanged = auditKind('telephones-changed');
 
-/** The answer to each purpose whose answer changed. */
+/** The new answer to each purpose whose answer changed. */
 export const consentsChanged = auditKind('consents-changed').with<Readonly<Record<string, boolean>>>();
 
 export const devicesForgotten = auditKind('devices-forgotten');

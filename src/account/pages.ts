@@ -11,7 +11,7 @@ import { signOutPage } from '#src/account/sign-out-page.ts';
 import { accountTelephonesPage } from '#src/account/telephones/page.ts';
 import type { Services } from '#src/services.ts';
 
-/** The pages of an account once it is open. */
+/** The pages of an active account. */
 export function accountPages(services: Services): readonly SitePage[] {
   return [
     signOutPage(services),

@@ -3,32 +3,32 @@ import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { AccountTable } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** How the person can be reached. Telephones in E.164. Kept sealed. */
+/** How the person can be reached, and who they are. Telephones in E.164. Stored encrypted. */
 export const contactSchema = z.object({
   email: z.string(),
   portable: z.string().nullable(),
   fixe: z.string().nullable(),
-  /** The 13 characters, so that the account can be shown masked, and re-keyed. */
+  /** The 13 characters: to be shown masked, and to derive the person key anew when keys are rotated. */
   nir: z.string(),
   birthDate: z.string(),
   names: z.array(z.string()),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
-/** An account as opened for one request. */
+/** An account as read for one request. */
 export interface Account {
   readonly personKey: Buffer;
-  /** `frozen`: somebody said «ce n’est pas moi». Nothing opens it; whoever proves who they are by a strong means takes it. */
+  /** `frozen`: disputed with «ce n’est pas moi». Nobody can enter it; a person who proves their identity by a strong means replaces it. */
   readonly status: 'pending' | 'active' | 'frozen' | 'disabled';
   readonly contact: Contact;
   readonly emailKey: Buffer;
   readonly language: Language;
   readonly caisseCode: string | null;
   readonly createdAt: Date;
-  /** While pending: when the link dies, and when the whole account does. */
+  /** While pending: when the confirmation link expires, and when the account does. */
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
-  /** Why it is disabled, where the register says so. */
+  /** Why the account was disabled, if the register is the reason. */
   readonly closedFor: 'deceased' | null;
 }
 
@@ -43,15 +43,15 @@ export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer)
 const decoys = new WeakMap<Keyring, Buffer>();
 const decoyKey = Buffer.alloc(32);
 
-/** The contact of nobody, opened like anybody’s where a number has no account: the time does not tell that. */
+/** A fictitious contact, decrypted where a number has no account, so that the response time does not reveal it. */
 export function decoyContact(keyring: Keyring): Contact {
-  const known = decoys.get(keyring);
-  const sealed = known ?? seal(keyring, contactPlace(decoyKey), nobody);
-  if (!known) decoys.set(keyring, sealed);
+  const cached = decoys.get(keyring);
+  const sealed = cached ?? seal(keyring, contactPlace(decoyKey), fictitious);
+  if (!cached) decoys.set(keyring, sealed);
   return openContact(keyring, decoyKey, sealed);
 }
 
-const nobody: Contact = {
+const fictitious: Contact = {
   email: 'personne.nulle@exemple.invalid',
   portable: '+33600000000',
   fixe: null,
@@ -60,14 +60,14 @@ const nobody: Contact = {
   names: ['Personne-Dupersonnage', 'Personne', 'Nulle', 'Aucune'],
 };
 
-/** A pending account past its last day counts for nothing: its NIR and its address are free again. */
+/** A pending account that has expired is treated as absent: its NIR and its address are available again. */
 export function isLive(account: Pick<Account, 'status' | 'pendingUntil'>, now: Date): boolean {
   return account.status !== 'pending' || account.pendingUntil > now;
 }
 
 /**
- * Whether somebody who proves to be its person ends at this account, and its owner is written to. One that waits to be
- * confirmed may be somebody else’s, and a frozen one is said to be: the person replaces them.
+ * Whether an enrolment stops at this account, and its owner is notified. A pending account may have been created by
+ * another person, and a frozen one is disputed: someone who proves to be its person replaces it.
  */
 export function endsEnrolment({ status }: Pick<Account, 'status'>): boolean {
   return status === 'active' || status === 'disabled';
@@ -101,12 +101,12 @@ type AccountRow = Pick<
   | 'closed_for'
 >;
 
-/** The account of a row, its contact opened at once. */
+/** The account of a row, its contact decrypted at once. */
 export function openAccount(keyring: Keyring, row: AccountRow): Account {
   return { ...accountOf(keyring, row) };
 }
 
-/** The account of a row. Its contact is opened when it is first read. */
+/** The account of a row. Its contact is decrypted when it is first read. */
 export function accountOf(keyring: Keyring, row: AccountRow): Account {
   let contact: Contact | undefined;
   return {

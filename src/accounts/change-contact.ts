@@ -9,7 +9,7 @@ export interface Telephones {
   readonly fixe: string | null;
 }
 
-/** Stores both telephone numbers of an account that the caller holds. */
+/** Stores both telephone numbers of an account that the caller has locked. */
 export async function storeTelephones(
   trx: Kysely<Database>,
   keyring: Keyring,
@@ -23,7 +23,7 @@ export async function storeTelephones(
     .execute();
 }
 
-/** Puts a confirmed address in the place of the one before, of an account that the caller holds. */
+/** Replaces the address of an account that the caller has locked by a confirmed one. */
 export async function storeAddress(
   trx: Kysely<Database>,
   keyring: Keyring,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** Notes that somebody signed in to the account, from where it counts as unused; a warning of that is over. */
+/** Notes that the account was used now, and withdraws the warning that it is unused. */
 export async function noteSignedIn(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('account')
@@ -10,7 +10,7 @@ export async function noteSignedIn(trx: Kysely<Database>, personKey: Buffer, now
     .execute();
 }
 
-/** Nobody enters the account any more: it is said not to be its person’s. */
+/** Freezes a disputed account: nobody can enter it any more. */
 export async function markFrozen(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('account')

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Closes an account whose person died, and notes what it was before. Answers the key of the address that it held; null
- * when there is no account, or it was closed before.
+ * Closes an account whose person died, and stores its former status. Returns the key of its address; null when there is no
+ * account, or it is closed already.
  */
 export async function closeForDeath(
   trx: Kysely<Database>,
@@ -26,13 +26,13 @@ export async function closeForDeath(
   return closed?.email_key ?? null;
 }
 
-/** An account that is open again, and until when it holds its address; null: for as long as it is open. */
+/** A reopened account, and until when it claims its address; null once the address is confirmed. */
 export interface ReopenedAccount {
   readonly emailKey: Buffer;
   readonly claimExpiresAt: Date | null;
 }
 
-/** Opens again, as it was, an account that was closed for a death. Null when there is none. */
+/** Reopens an account that was closed for a death, with its former status. Null when there is none. */
 export async function reopenAfterDeath(
   trx: Kysely<Database>,
   personKey: Buffer,

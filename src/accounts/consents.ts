@@ -7,7 +7,7 @@ export interface ConsentAnswer {
   readonly purpose: string;
   readonly answer: boolean;
   readonly version: string;
-  /** Exactly what was read. */
+  /** The exact text that the person read. */
   readonly text: string;
 }
 
@@ -44,7 +44,7 @@ export async function latestConsents(
 
 export interface AcceptedTerms {
   readonly version: string;
-  /** SHA-256 of the text that was read, in hexadecimal. */
+  /** SHA-256 of the text that the person read, in hexadecimal. */
   readonly textHash: string;
   readonly language: string;
   readonly at: string;

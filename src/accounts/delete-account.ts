@@ -4,10 +4,10 @@ import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Deletes the account of a person. Everything that belongs to it goes with its row, by references inside the person's
- * key; its address and the subject of FranceConnect that opened it are found by keys of their own, and are freed here.
- * The audit trail, dossiers, codes and notices stay: they are the person's, account or not. Sessions are the caller's
- * to end. False when there is no account.
+ * Deletes the account of a person. What belongs to it is deleted with its row, by foreign keys within the person key; the
+ * claim of its address and its FranceConnect subject have keys of their own and are deleted here. The audit trail,
+ * dossiers, codes and notices are kept: they belong to the person, with or without an account. The caller ends the
+ * sessions. False when there is no account.
  */
 export async function deleteAccount(trx: Kysely<Database>, personKey: Buffer): Promise<boolean> {
   const account = await trx

@@ -6,13 +6,13 @@ export interface AddressClaim {
   readonly personKey: Buffer;
   /** The address under every key version, the current one first (`emailKeys`). */
   readonly addressKeys: readonly Buffer[];
-  /** Null once it is confirmed: an address that is not is not held for ever. */
+  /** Null once the address is confirmed: an unconfirmed one is not claimed for ever. */
   readonly expiresAt: Date | null;
 }
 
 /**
- * Holds an address for the person’s account; false when another account holds it. The unique constraint holds for one
- * key version: a claim made under an older key is looked for first.
+ * Claims an address for the person’s account; false when another account holds it. The unique constraint covers one key
+ * version: claims under older keys are looked up first.
  */
 export async function claimAddress(
   trx: Kysely<Database>,
@@ -30,7 +30,7 @@ export async function claimAddress(
   return rows.length > 0;
 }
 
-/** Whether another account holds the address that this key names. */
+/** Whether another account holds the address of this key. */
 export async function isHeldByAnother(
   db: Kysely<Database>,
   addressKey: Buffer,
@@ -65,7 +65,7 @@ export async function holdsAddress(
   return false;
 }
 
-/** Keeps an address for the account that has confirmed it. */
+/** Makes a claim permanent, once its account has confirmed the address. */
 export async function keepAddress(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -79,7 +79,7 @@ export async function keepAddress(
     .execute();
 }
 
-/** Frees an address that the account does not use any more. */
+/** Deletes the claim of an address that the account no longer uses. */
 export async function releaseAddress(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -92,7 +92,7 @@ export async function releaseAddress(
     .execute();
 }
 
-/** Frees the address of an account that nobody confirmed in time. */
+/** Deletes the claim of an account that was not confirmed in time. */
 export async function releaseExpired(
   trx: Kysely<Database>,
   personKey: Buffer,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** People whose pending account is over, which is not noted yet. */
+/** People whose pending account has expired, where that is not noted yet. */
 export async function findExpired(
   db: Kysely<Database>,
   atMost: number,
@@ -18,7 +18,7 @@ export async function findExpired(
   return rows.map((row) => row.person_key);
 }
 
-/** Notes, once, that a pending account is over. Answers the key of its address; null when it is not over, or was noted. */
+/** Notes, once, that a pending account has expired. Returns the key of its address; null when it has not, or is noted. */
 export async function markExpired(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -36,7 +36,7 @@ export async function markExpired(
   return expired?.email_key ?? null;
 }
 
-/** People whose pending account is over and was made before an instant. */
+/** People whose pending account has expired and was created before an instant. */
 export async function findExpiredBefore(
   db: Kysely<Database>,
   createdBefore: Date,
@@ -47,7 +47,7 @@ export async function findExpiredBefore(
   return rows.map((row) => row.person_key);
 }
 
-/** Whether a pending account is still over; if so, it is kept from changing until the end of the transaction. */
+/** Whether a pending account is still expired; if so, its row is locked until the end of the transaction. */
 export async function lockExpired(
   trx: Kysely<Database>,
   personKey: Buffer,

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Gives a pending account until an instant: its link works until then, it waits at least as long, and so long it holds
- * its address. Nothing changes for an account that does not wait.
+ * Extends a pending account until an instant: its link works until then, and the account and its claim of the address last
+ * at least as long. Does nothing for an account that is not pending.
  */
 export async function extendPending(trx: Kysely<Database>, personKey: Buffer, until: Date): Promise<void> {
   const account = await trx
@@ -23,7 +23,7 @@ export async function extendPending(trx: Kysely<Database>, personKey: Buffer, un
     .execute();
 }
 
-/** Moves the next reminder of a pending account, unless another process did. */
+/** Reschedules the next reminder of a pending account; false when another process has done it. */
 export async function moveReminder(
   db: Kysely<Database>,
   personKey: Buffer,

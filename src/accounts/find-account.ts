@@ -4,7 +4,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { personKeys } from '#src/register/store.ts';
 
-/** The live account of a person; null when there is none. Its contact is opened when it is first read. */
+/** The live account of a person; null when there is none. Its contact is decrypted when it is first read. */
 export async function findLiveAccount(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -20,7 +20,7 @@ export async function findLiveAccount(
   return account && isLive(account, now) ? account : null;
 }
 
-/** The account of a number, under every key version, live or not. */
+/** The account of a NIR, under every key version, live or not. */
 export async function findAccountOfNir(
   db: Kysely<Database>,
   keyring: Keyring,

@@ -17,8 +17,8 @@ export function subjectKeys(
 }
 
 /**
- * The live account that is linked to a subject, by its keys; null when there is none. Its contact is opened when it is
- * first read.
+ * The live account that is linked to a subject, by its keys; null when there is none. Its contact is decrypted when it
+ * is first read.
  */
 export async function findLinkedAccount(
   db: Kysely<Database>,

@@ -3,14 +3,14 @@ import { type Account, accountColumns, accountOf } from '#src/accounts/account.t
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** An account that is open, or waits for its address to be confirmed. */
+/** An account that is active, or pending until its address is confirmed. */
 export interface LiveAccount extends Account {
   readonly status: 'active' | 'pending';
 }
 
 /**
- * The account as it is now, kept from changing until the end of the caller's transaction: everything that changes an
- * account takes it first. Null when it is not (or no longer) active or pending.
+ * The account in its present state, its row locked until the end of the caller's transaction: everything that changes an
+ * account locks it first. Null when it is not (or no longer) active or pending.
  */
 export async function lockAccount(
   trx: Kysely<Database>,

@@ -3,17 +3,17 @@ import { type Account, accountColumns, contactPlace, openAccount } from '#src/ac
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** An account that waits for its address to be confirmed. */
+/** An account whose address is not confirmed yet. */
 export interface PendingAccount extends Account {
-  /** When it was last written to. */
+  /** When a confirmation was last sent. */
   readonly lastSentAt: Date;
-  /** How often the person asked to be written to again. */
+  /** How many more confirmations the person has requested. */
   readonly resends: number;
 }
 
 /**
- * The account as it is now, kept from changing until the end of the caller’s transaction. Null when it does not wait
- * (any more).
+ * The account in its present state, its row locked until the end of the caller’s transaction. Null when it is not (or no
+ * longer) pending.
  */
 export async function lockPending(
   trx: Kysely<Database>,
@@ -33,20 +33,20 @@ export async function lockPending(
 }
 
 export interface Sending {
-  /** The address as it is written to, and as accounts are found by it. */
+  /** The address of the confirmation, and its key. */
   readonly email: string;
   readonly emailKey: Buffer;
   readonly linkDeadAt: Date;
-  /** Asked for by the person: it counts among those that they may ask for. */
-  readonly asked: boolean;
+  /** Whether the person requested it: it then counts against the number of requests allowed. */
+  readonly isRequested: boolean;
 }
 
-/** Notes that a pending account is written to, at its address or at a corrected one. */
+/** Notes that a confirmation is sent to a pending account, at its address or at a corrected one. */
 export async function noteSending(
   trx: Kysely<Database>,
   keyring: Keyring,
   { personKey, contact, resends }: PendingAccount,
-  { email, emailKey, linkDeadAt, asked }: Sending,
+  { email, emailKey, linkDeadAt, isRequested }: Sending,
   now: Date,
 ): Promise<void> {
   await trx
@@ -56,13 +56,13 @@ export async function noteSending(
       email_key: emailKey,
       link_dead_at: linkDeadAt,
       last_sent_at: now,
-      resends: resends + (asked ? 1 : 0),
+      resends: resends + (isRequested ? 1 : 0),
     })
     .where('person_key', '=', personKey)
     .execute();
 }
 
-/** Opens a pending account whose address was confirmed. */
+/** Activates a pending account whose address was confirmed. */
 export async function activateAccount(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('account')

@@ -7,7 +7,7 @@ import type { Language } from '#src/texts/language.ts';
 export interface NewPendingAccount {
   readonly personKey: Buffer;
   readonly contact: Contact;
-  /** Of the address in `contact`. */
+  /** Key of the address in `contact`. */
   readonly emailKey: Buffer;
   readonly language: Language;
   readonly caisseCode: string;
@@ -19,15 +19,14 @@ export interface NewPendingAccount {
 }
 
 export type StoredPending =
-  /** `freedKey`: of the address of the account that it takes the place of. */
+  /** `freedKey`: key of the address of the account that it replaces. */
   | { readonly kind: 'stored'; readonly freedKey: Buffer | null }
-  /** The person has an account that this one may not replace. */
+  /** The person has an account that may not be replaced. */
   | { readonly kind: 'taken' };
 
 /**
- * Stores an account that waits for its address to be confirmed. There is one account per person: it takes the place of
- * one that is pending too, if that one is over or was made before this proof. It may be a thief's, and whoever proves
- * later is at least as well known.
+ * Stores a pending account. There is one account per person: it replaces an account that is pending too, if that one has
+ * expired or was created before this proof. The older one may be an impostor's, and the later proof is at least as good.
  */
 export async function storePending(
   trx: Kysely<Database>,

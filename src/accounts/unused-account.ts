@@ -3,7 +3,7 @@ import { type Account, accountColumns, openAccount } from '#src/accounts/account
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** People with an active account that nobody signed in to since an instant and was not warned of, the oldest first. */
+/** People whose active account was last used before an instant, and who were not warned, the longest unused first. */
 export async function findUnwarned(
   db: Kysely<Database>,
   lastUsedBefore: Date,
@@ -22,8 +22,8 @@ export async function findUnwarned(
 }
 
 /**
- * Notes that the owner of an unused account is warned; answers the account and when it was last used. Null when it
- * was warned of or used since it was found.
+ * Notes that the owner of an unused account is warned; returns the account and when it was last used. Null when the owner
+ * was warned or the account was used since it was found.
  */
 export async function markWarned(
   trx: Kysely<Database>,
@@ -44,7 +44,7 @@ export async function markWarned(
   return row ? { account: openAccount(keyring, row), lastUsedAt: row.last_used_at } : null;
 }
 
-/** Before which instants an account was last used, its owner warned, or it closed or frozen, for it to be deleted. */
+/** An account is deleted when it was last used, closed or frozen, and its owner warned, before these instants. */
 export interface UnusedSince {
   readonly lastUsedBefore: Date;
   readonly warnedBefore: Date;
@@ -60,7 +60,7 @@ export async function findUnused(
   return rows.map((row) => row.person_key);
 }
 
-/** Whether an account is still to be deleted; if so, it is kept from changing until the end of the transaction. */
+/** Whether an account is still to be deleted; if so, its row is locked until the end of the transaction. */
 export async function lockUnused(
   trx: Kysely<Database>,
   personKey: Buffer,

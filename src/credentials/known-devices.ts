@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** The cookie by which a browser is known to the accounts that it has signed in to. */
+/** The cookie that identifies a browser to the accounts that it has signed in to. */
 export const deviceCookie = 'appareil';
 
 interface DeviceCookie {
@@ -12,11 +12,11 @@ interface DeviceCookie {
   readonly maxAgeSeconds: number;
 }
 
-/** 13 months at most, from the first sign-in: it is not made longer by the next ones. */
+/** 13 months from the first sign-in: later ones do not extend it. */
 const keptDays = 395;
 
 const mostDevices = 5;
-/** People whom one browser is known to. */
+/** For how many people one browser can be a known device. */
 const mostPeople = 5;
 
 /** How a browser is stored for one person. */
@@ -33,8 +33,8 @@ function secretsIn(device: string): readonly string[] {
 }
 
 /**
- * Whether this browser has signed in as this person: its hash, or null. Asked only of browsers that send the cookie,
- * whoever the person is and whether or not they exist.
+ * Whether this browser has signed in as this person: its hash, or null. Without the cookie there is no query; with it,
+ * one, whether or not the person exists.
  */
 export async function knownDevice(
   db: Kysely<Database>,
@@ -54,16 +54,16 @@ export async function knownDevice(
   return row?.token_hash ?? null;
 }
 
-/** What is stored of a browser that has just signed in, and by which hash it was known before. */
+/** What is stored of a browser that has just signed in, and the hash that it replaces. */
 export interface RememberedDevice {
   readonly tokenHash: Buffer;
   readonly replaces: Buffer | null;
 }
 
 /**
- * What is stored of a browser that has just signed in, and its cookie: with another secret of this person each time, so
- * that what somebody kept of the cookie, or put there, before is known to nobody who signs in since. The secrets of
- * other people who share the browser stay beside it.
+ * What is stored of a browser that has just signed in, and its cookie. The secret for this person is new each time, so that
+ * a cookie copied or planted earlier stops working at the next sign-in. The secrets of other people who share the browser
+ * stay in the cookie.
  */
 export function rememberDevice(
   random: Random,
@@ -71,15 +71,15 @@ export function rememberDevice(
   { device, known }: { readonly device: string; readonly known: Buffer | null },
 ): { readonly remembered: RememberedDevice; readonly cookie: DeviceCookie } {
   const secret = random.bytes(32).toString('base64url');
-  const others = secretsIn(device).filter((other) => !known?.equals(deviceHash(personKey, other)));
-  const value = [secret, ...others].slice(0, mostPeople).join('.');
+  const shared = secretsIn(device).filter((other) => !known?.equals(deviceHash(personKey, other)));
+  const value = [secret, ...shared].slice(0, mostPeople).join('.');
   return {
     remembered: { tokenHash: deviceHash(personKey, secret), replaces: known },
     cookie: { name: deviceCookie, value, maxAgeSeconds: keptDays * 86_400 },
   };
 }
 
-/** Stores a browser of a person, in the place of what it was before; the one that was used longest ago gives way. */
+/** Stores a known browser of a person, replacing its former hash; beyond five, the least recently used is deleted. */
 export async function storeDevice(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -132,7 +132,7 @@ export async function listDevices(
   return rows.map(({ seen_at }) => seen_at);
 }
 
-/** No browser of the person is known any more. Answers how many were. */
+/** Deletes the known browsers of a person. Returns how many there were. */
 export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<number> {
   const { numDeletedRows } = await trx
     .deleteFrom('known_device')

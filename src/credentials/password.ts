@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { CredentialTable, Database } from '#src/database/tables.ts';
 
 /**
- * What may be done with a credential. `known-devices-only`: strangers tried it so often that it opens the account from
- * its owner's browsers only; `disabled`: it opens nothing until its owner chooses another one.
+ * What a credential is good for. `known-devices-only`: after too many attempts by strangers it is accepted from its owner's
+ * known browsers only; `disabled`: it is not accepted until its owner chooses another one.
  */
 export type CredentialState = CredentialTable['state'];
 
@@ -12,7 +12,7 @@ export interface PasswordCredential {
   readonly personKey: Buffer;
   readonly id: string;
   readonly state: CredentialState;
-  /** Null when it is disabled. */
+  /** Null when the password is disabled. */
   readonly hash: string | null;
   /** When its owner chose it. */
   readonly changedAt: Date;
@@ -61,15 +61,15 @@ export async function findPassword(
   return row ? passwordOf(row) : null;
 }
 
-/** Whether a password is still the one that was read before: neither chosen anew nor ended, restricted or hashed since. */
+/** Whether a password is still as it was read before: not replaced, disabled, restricted or hashed anew since. */
 export function isUnchanged(
-  now: PasswordCredential | null,
-  before: PasswordCredential,
-): now is PasswordCredential {
-  return now !== null && now.id === before.id && now.state === before.state && now.hash === before.hash;
+  current: PasswordCredential | null,
+  { id, state, hash }: PasswordCredential,
+): current is PasswordCredential {
+  return current?.id === id && current.state === state && current.hash === hash;
 }
 
-/** The hash that a typed password is compared with; null when the stored one may not be used from this browser. */
+/** The hash to verify a typed password against; null when the stored one may not be used from this browser. */
 export function usableHash(
   { state, hash }: Pick<PasswordCredential, 'state' | 'hash'>,
   fromKnownDevice = false,
@@ -77,7 +77,7 @@ export function usableHash(
   return state === 'usable' || (state === 'known-devices-only' && fromKnownDevice) ? hash : null;
 }
 
-/** Stores the password of a new account, in the place of whatever an account that it replaces was opened with. */
+/** Stores the password of a new account, replacing the credentials of an account that it replaces. */
 export async function beginPassword(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -102,7 +102,7 @@ export async function beginPassword(
     .execute();
 }
 
-/** Stores a password that its owner has just chosen, in the place of the one before: it works everywhere. */
+/** Replaces a password by one that its owner has just chosen: it is accepted from every browser. */
 export async function replacePassword(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -117,7 +117,7 @@ export async function replacePassword(
     .execute();
 }
 
-/** Leaves nothing of a password that may not be used any more. */
+/** Disables a password and deletes its hash. */
 export async function disablePassword(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('credential')
@@ -128,10 +128,10 @@ export async function disablePassword(trx: Kysely<Database>, personKey: Buffer, 
 }
 
 /**
- * Ends a password that was tried too often. Tried by strangers, it goes on working from the browsers that its owner
- * signed in with, where there are any.
+ * Disables a password after too many attempts. When strangers made them, it is still accepted from its owner’s known
+ * browsers, if there are any.
  */
-export async function endTriedPassword(
+export async function restrictTriedPassword(
   trx: Kysely<Database>,
   personKey: Buffer,
   { fromKnownDevice }: { readonly fromKnownDevice: boolean },
@@ -156,7 +156,7 @@ export async function endTriedPassword(
     .execute();
 }
 
-/** Notes that somebody signed in by a password; with its new hash, where it was hashed anew at a higher cost. */
+/** Notes a sign-in with a password; with its new hash, if it was hashed anew at a higher cost. */
 export async function notePasswordUsed(
   trx: Kysely<Database>,
   { personKey, id }: Pick<PasswordCredential, 'personKey' | 'id'>,
@@ -176,16 +176,16 @@ export async function notePasswordUsed(
 }
 
 /**
- * Puts the hash of no password in the place of every one that a pepper made. Their owners are not told: each finds that
- * the password no longer works, and asks for another one.
+ * Replaces every hash made with a retired pepper by one that no password matches. The owners are not notified: each finds
+ * that the password no longer works, and requests a new one.
  */
 export async function endPasswordsOfPepper(
   trx: Kysely<Database>,
   version: number,
-  nobodysHash: string,
+  unmatchedHash: string,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    update credential set secret = ${nobodysHash}
+    update credential set secret = ${unmatchedHash}
     where kind = 'password' and substring(secret from 'keyid=(\\d+)')::integer = ${version}`.execute(trx);
   return Number(numAffectedRows ?? 0);
 }

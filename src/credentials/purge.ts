@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** Forgets known browsers whose time is over; answers how many. */
+/** Deletes expired known browsers; returns how many. */
 export async function purgeDevices(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('known_device')

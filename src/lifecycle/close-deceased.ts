@@ -11,7 +11,7 @@ import { accountClosed, accountReopened } from '#src/lifecycle/events.ts';
 import { withholdWaiting } from '#src/notices/withhold.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 
-/** Of these people, those who have something open: an account, a dossier, a session, a code, a message on its way. */
+/** Those of these people who have an open account or dossier, a session, a usable code, or a queued notice. */
 export async function withSomethingOpen(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
   if (people.length === 0) return [];
   const among = sql`person_key = any(${people}::bytea[])`;
@@ -25,7 +25,7 @@ export async function withSomethingOpen(db: Kysely<Database>, people: readonly B
   return rows.map((row) => row.person_key);
 }
 
-/** Of these people, those whose account was closed for a death. */
+/** Those of these people whose account was closed for a death. */
 export async function closedForDeath(db: Kysely<Database>, people: readonly Buffer[]): Promise<Buffer[]> {
   if (people.length === 0) return [];
   const rows = await db
@@ -38,12 +38,12 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
 }
 
 /**
- * Ends all that is open in the name of somebody whom the register knows as deceased: nobody signs in any more, by
- * password, code or FranceConnect; sessions, dossiers, links and codes end; nothing is sent to them; their mailbox is
- * free for another account. Letters that the printer has go on their way.
+ * Closes everything of a person whom the register reports as deceased: nobody can sign in any more, by password, code or
+ * FranceConnect; sessions, dossiers, links and codes end; queued notices are withheld; their address is free for another
+ * account. Letters already with the printer are still posted.
  *
- * The dossier first, then the account, as a creation takes them: one that was faster is seen here, one that is slower
- * finds its dossier closed.
+ * Locks the dossier first, then the account, in the order of a creation: a creation that commits first is closed here, a
+ * later one finds its dossier closed.
  */
 export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await closeDossiers(trx, personKey, now);
@@ -63,8 +63,8 @@ export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, no
 }
 
 /**
- * Gives back the account of somebody whom the register called deceased and now knows to live: as it was, with the same
- * password, and the same address unless another account holds it meanwhile. What was ended stays ended.
+ * Reopens the account of a person whom the register reported as deceased by mistake: with its former status and password,
+ * and its address unless another account has claimed it meanwhile. Sessions, links and codes stay ended.
  */
 export async function reopenLiving(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   const reopened = await reopenAfterDeath(trx, personKey);

@@ -11,10 +11,10 @@ import { endSessionsOf } from '#src/sessions/change-session.ts';
 const clearedAfterDays = 30;
 
 /**
- * The end of the last day of accounts that nobody confirmed: they count for nothing from that instant on, in every
- * query. Here their address is freed, the sessions that wait end, and the audit trail says so, once. Answers how many.
+ * Records, once for each, that pending accounts have expired: every query treats them as absent from that instant. The
+ * claim of their address is deleted, their waiting sessions end, and the audit trail notes it. Returns how many.
  *
- * The rows stay until `clearExpired`, so that their link can say that the time is over and whom to call.
+ * The rows are kept until `clearExpired`, so that the page of their link can say that it has expired and whom to call.
  */
 export function expirePending(db: Kysely<Database>, now: Date): Promise<number> {
   return eachPerson(
@@ -31,7 +31,7 @@ export function expirePending(db: Kysely<Database>, now: Date): Promise<number> 
   );
 }
 
-/** Deletes expired accounts 30 days after they were made, with all that was answered for them. Answers how many. */
+/** Deletes expired accounts 30 days after their creation, with everything that belongs to them. Returns how many. */
 export function clearExpired(db: Kysely<Database>, now: Date): Promise<number> {
   const createdBefore = new Date(now.getTime() - clearedAfterDays * 86_400_000);
   return eachPerson(

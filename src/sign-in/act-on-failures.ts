@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { decoyContact } from '#src/accounts/account.ts';
 import { record } from '#src/audit/record.ts';
-import { endTriedPassword } from '#src/credentials/password.ts';
+import { restrictTriedPassword } from '#src/credentials/password.ts';
 import type { Database } from '#src/database/tables.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { queueNoticeAlike } from '#src/notices/queue-alike.ts';
@@ -10,10 +10,10 @@ import type { Services } from '#src/services.ts';
 import { signInLocked } from '#src/sign-in/events.ts';
 import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
 
-/** The key of no person: the same statements run for it, and change nothing. */
-const nobody = Buffer.alloc(32);
+/** The key of no person: the same statements run with it and change nothing. */
+const noPerson = Buffer.alloc(32);
 
-/** What so many failures in a row lead to: `locked` is told by mail, `disabled` ends the password. */
+/** What this many consecutive failures lead to: `locked`: a mail to the owner; `disabled`: the password is disabled. */
 export function consequence(
   { signInDelays, signInDisabledAfter }: Policy['limits'],
   consecutive: number,
@@ -23,19 +23,19 @@ export function consequence(
   return longest !== undefined && consecutive % longest === 0 ? 'locked' : 'none';
 }
 
-/** The latest of some failures in a row. */
+/** The latest of several consecutive failures. */
 interface Failures {
   readonly consecutive: number;
-  /** When the next try may be made. */
+  /** When the next attempt is allowed. */
   readonly until: Date;
   readonly fromKnownDevice: boolean;
 }
 
 /**
- * Tells the owner that the account is locked, or ends a password that was tried too often, in one transaction. Tried
- * by strangers, it goes on working from the browsers that are known to the person.
+ * Notifies the owner that signing in is locked, or disables a password after too many attempts, in one transaction. When
+ * strangers made them, the password is still accepted from the known browsers of its owner.
  *
- * The same statements run, and a job is queued, when nobody has this number: the answer takes as long. That job
+ * The same statements run, and a job is queued, for a NIR without an account, so that the answer takes as long. That job
  * finds no notice and ends.
  */
 export async function actOnFailures(
@@ -45,9 +45,9 @@ export async function actOnFailures(
   now: Date,
 ): Promise<void> {
   const { db, jobs, policy } = services;
-  const follows = consequence(policy.limits, consecutive);
-  if (follows === 'none') return;
-  const disabled = follows === 'disabled';
+  const effect = consequence(policy.limits, consecutive);
+  if (effect === 'none') return;
+  const disabled = effect === 'disabled';
   const owner = holder ?? {
     personKey: subject,
     language: 'fr',
@@ -59,8 +59,8 @@ export async function actOnFailures(
     ? ownerNotice(services, owner, 'password-disabled', { address }, now)
     : ownerNotice(services, owner, 'sign-in-locked', { address, until: until.toISOString() }, now);
   await db.transaction().execute(async (trx) => {
-    const leaves = await holdTriedPassword(trx, personKey, fromKnownDevice, now);
-    if (disabled) await endTriedPassword(trx, leaves ? personKey : nobody, { fromKnownDevice }, now);
+    const leaves = await lockTriedPassword(trx, personKey, fromKnownDevice, now);
+    if (disabled) await restrictTriedPassword(trx, leaves ? personKey : noPerson, { fromKnownDevice }, now);
     await record(trx, signInLocked, {
       person: personKey,
       actor: { kind: 'system' },
@@ -71,8 +71,8 @@ export async function actOnFailures(
   });
 }
 
-/** Keeps the password and its account as they are; whether there is one that can be tried, from this browser. */
-async function holdTriedPassword(
+/** Locks the password and its account; whether there is a password that is accepted from this browser. */
+async function lockTriedPassword(
   trx: Kysely<Database>,
   personKey: Buffer,
   fromKnownDevice: boolean,

@@ -24,7 +24,7 @@ export const closedTexts = catalogue({
   },
 });
 
-/** For whoever knows the password of somebody who died, often a relative: nobody else is told. */
+/** For a person who knows the password of somebody who died, often a relative; no one else learns of the death. */
 export function closedView(visit: Visit): PageAnswer {
   const t = closedTexts[visit.language];
   return {

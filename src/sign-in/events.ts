@@ -1,6 +1,6 @@
 import { auditKind } from '#src/audit/kind.ts';
 
-/** Somebody signed in: to the account, or to the page where a pending one waits. */
+/** A sign-in: to the account, or to the waiting page of a pending one. */
 export const signedInEvent = auditKind('signed-in').with<
   | { readonly kind: 'account' | 'waiting' }
   | { readonly kind: 'account' | 'waiting'; readonly by: 'franceconnect' }
@@ -8,7 +8,7 @@ export const signedInEvent = auditKind('signed-in').with<
 
 export const signInRefused = auditKind('sign-in-refused');
 
-/** So many failures in a row that the owner is told, or the password ends. */
+/** Enough consecutive failures for the owner to be notified, or the password to be disabled. */
 export const signInLocked = auditKind('sign-in-locked').with<{
   readonly consecutive: number;
   readonly disabled: boolean;

@@ -7,7 +7,7 @@ import { continueSession } from '#src/sessions/change-session.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { redirect } from '#src/web/page.ts';
 
-/** «Continuer ma session»: the idle delay starts again, as often as wanted within the session's whole life. */
+/** «Continuer ma session»: restarts the idle timeout, as often as wanted until the session's absolute end. */
 export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>): SitePage {
   return definePage({
     path: paths.extendSession,

@@ -14,8 +14,8 @@ import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
 
 export type Judgement =
   /**
-   * `outdated`: to be stored again with a new hash. `device`: the browser as its owner is known by it, null where it is
-   * not: what others did in a row is over then.
+   * `outdated`: to be hashed anew. `device`: the hash of the known browser, null for any other; a sign-in from a known
+   * browser resets the consecutive failures of others.
    */
   | {
       readonly kind: 'accepted';
@@ -23,22 +23,23 @@ export type Judgement =
       readonly outdated: boolean;
       readonly device: Buffer | null;
     }
-  /** No password, but a provisional code that is right and still to be used. */
+  /** Not the password, but a valid provisional code that is not used yet. */
   | { readonly kind: 'code'; readonly code: RightCode }
-  /** Wrong, nobody's, or tried while suspended: not told apart. The next try may be made at `until`. */
+  /** A wrong password, an unknown NIR or a suspended account, indistinguishable. The next attempt is allowed at `until`. */
   | { readonly kind: 'refused'; readonly until: Date }
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
-/** A password that was typed, whose it should be, and where. */
+/** A typed password and the account that it is for. */
 export interface PasswordTry {
-  /** The number that was typed: how it is counted, and the hash bound, whether or not somebody has it. */
+  /** The typed NIR, to which the hash is bound, whether or not it has an account. */
   readonly nir: string;
+  /** The person key of the NIR, by which attempts are counted. */
   readonly subject: Buffer;
   readonly holder: PasswordHolder | null;
   readonly password: string;
-  /** Typed in the session of its owner. */
+  /** The password was typed in a session of its owner. */
   readonly signedIn?: true;
-  /** Called, for everybody alike, when what was typed is not the password. */
+  /** Called whenever the text is not the password, whether or not there is an account. */
   readonly tryAsCode?: () => Promise<RightCode | null>;
 }
 
@@ -51,12 +52,12 @@ export interface TypedAt {
 }
 
 /**
- * Judges a password. The try is counted before its hash is computed, against the person, the client, and the person
- * from this client; while one of them is suspended no hash is computed, and a try that was not judged is given back. A
- * try from a browser that is known to the person, or in their session, counts against that alone: what others do does
- * not stop it.
+ * Judges a password. The attempt is counted before its hash is computed, against the person, the client, and the person
+ * from this client; while one of them is suspended no hash is computed, and an attempt that was not judged is not counted.
+ * An attempt from a known browser of the person, or in their session, counts against that alone: attempts by others do
+ * not block it.
  *
- * Without a holder everything is done all the same, against nothing: same queries, same hash, same time.
+ * Without a holder the same queries run and the same hash is computed, so that the answer takes as long.
  */
 export async function judgePassword(
   services: Services,
@@ -83,8 +84,8 @@ export async function judgePassword(
   }
   const { matches, outdated } = verified.value;
   const code = matches || !tryAsCode ? null : await tryAsCode();
-  const right = matches || code !== null;
-  const settled = await settleClaim(services, claim, now, right, event);
+  const isRight = matches || code !== null;
+  const settled = await settleClaim(services, claim, now, isRight, event);
   if (settled.kind === 'blocked') return { kind: 'refused', until: settled.until };
   if (matches && stored) return { kind: 'accepted', password: stored, outdated, device: known };
   if (code) return { kind: 'code', code };

@@ -11,7 +11,7 @@ const options = {
   timeZone: 'Europe/Paris',
 } as const;
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
-/** Made on first use: a start need not wait for the time zones. */
+/** Created on first use, so that start-up does not load the time zones. */
 const formats = new Map<Language, Intl.DateTimeFormat>();
 
 function formatOf(language: Language): Intl.DateTimeFormat {
@@ -21,8 +21,8 @@ function formatOf(language: Language): Intl.DateTimeFormat {
 }
 
 /**
- * When somebody may try again, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
- * “on 01 November 2026 at 04:05:00”. Always as long within a month, so that it tells nothing but the time.
+ * When the next attempt is allowed, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
+ * “on 01 November 2026 at 04:05:00”. Of constant length within a month, so that its length reveals nothing.
  */
 export function formatNextTry(instant: Date, language: Language): string {
   const whole = new Date(Math.ceil(instant.getTime() / 1000) * 1000);

@@ -25,12 +25,12 @@ import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
 
 /**
- * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which leads on to the creation; not a code
- * by a policy that asks more with it.
+ * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which continues to the creation of an account;
+ * no code where the policy requires more than the NIR with it.
  *
- * An unknown number, a wrong password, a suspended account and a disabled one get one answer: same status, same
- * bytes, same time, for the same number of tries. Only whoever has the password of somebody who died reads that the
- * account is closed.
+ * An unknown number, a wrong password, a suspended account and a disabled one get the same answer: same status, same
+ * bytes, same time, for the same number of attempts. Only a person who has the password of somebody who died reads that
+ * the account is closed.
  */
 export function signInPage(services: Services): SitePage {
   return definePage({
@@ -69,7 +69,7 @@ async function submit(services: Services, request: PageRequest<Anyone>): Promise
   return judge(services, request, { nir: reading.nir, password, kept });
 }
 
-/** A number and a password that can be judged, and what is shown again when they are refused. */
+/** A well-formed NIR and a password, and the fields to show again when they are refused. */
 interface Credentials {
   readonly nir: string;
   readonly password: string;
@@ -115,8 +115,8 @@ async function judge(
 }
 
 /**
- * What was typed as a password, tried as a code where it has the shape of one. Where a code needs more than the NIR
- * (`codes.askedWith`), it is typed on its own page.
+ * Tries the text typed as a password as a provisional code, if it has the form of one. Where a code requires more than
+ * the NIR (`codes.askedWith`), it is entered on its own page.
  */
 async function typedAsCode(
   services: Services,
@@ -139,13 +139,13 @@ async function typedAsCode(
 
 interface Entering extends TypedAt {
   readonly device: string;
-  /** As whom failures are counted. */
+  /** The person key by which failures are counted. */
   readonly subject: Buffer;
-  /** Null where the stored hash is as good as today’s. */
+  /** Null where the stored hash has the present cost and pepper. */
   readonly rehash: { readonly nir: string; readonly password: string } | null;
 }
 
-/** The way in, with a session of its own; null when the account was changed while the password was checked. */
+/** Signs in, with a new session; null when the account changed while the password was verified. */
 async function enter(
   services: Services,
   request: PageRequest<Anyone>,

@@ -5,7 +5,7 @@ import { newPasswordPage } from '#src/sign-in/forgotten/new-password-page.ts';
 import { forgottenPage, forgottenSentPage } from '#src/sign-in/forgotten/page.ts';
 import { signInPage } from '#src/sign-in/page.ts';
 
-/** How somebody enters their account, stays in it, or gets in again without the password. */
+/** Pages to sign in, to extend a session, and to reset a forgotten password. */
 export function signInPages(services: Services): readonly SitePage[] {
   return [
     signInPage(services),

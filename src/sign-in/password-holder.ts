@@ -7,7 +7,7 @@ import { noticeLanguage } from '#src/notices/notice.ts';
 import { personKeys } from '#src/register/store.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** Whoever a password belongs to. The address is only opened when there is something to write. */
+/** The person whose password signs in. The address is decrypted only when a notice is written. */
 export interface PasswordHolder {
   readonly personKey: Buffer;
   readonly password: PasswordCredential | null;
@@ -16,8 +16,8 @@ export interface PasswordHolder {
 }
 
 /**
- * Whose password signs in with a number: the owner of an account that is open or waits, or of one that was closed
- * because its person died. One query, whether or not somebody has the number.
+ * The person whose password signs in with a NIR: the owner of an account that is active or pending, or that was closed
+ * because its person died. One query, whether or not the NIR has an account.
  */
 export async function findPasswordHolder(
   db: Kysely<Database>,

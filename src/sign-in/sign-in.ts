@@ -17,44 +17,44 @@ import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { signedInEvent } from '#src/sign-in/events.ts';
 
-/** What somebody has shown to be the owner of an account, judged before: here it must only still hold. */
+/** Evidence that somebody owns an account. It was judged before; here it only has to be still valid. */
 export type Evidence =
   | {
       readonly kind: 'password';
       /** As `judgePassword` accepted it. */
       readonly password: PasswordCredential;
-      /** The same password hashed at today’s cost, where it was not. */
+      /** The same password hashed at the present cost, where it was not. */
       readonly rehashed: string | null;
-      /** The browser where it was typed, to be known from now on if it opens the account. */
+      /** The browser where it was typed, which becomes a known one if the account opens. */
       readonly device: RememberedDevice;
-      /** The person whose failures in a row end with it; null: those of others go on. */
+      /** The person whose consecutive failures are reset; null when those of others still count. */
       readonly endsFailuresOf: Buffer | null;
     }
-  /** A subject of FranceConnect, by every name that our keys give it. */
+  /** A FranceConnect subject, by its keys under every key version. */
   | { readonly kind: 'franceconnect'; readonly subjects: readonly Buffer[] };
 
-/** A second factor that is asked for after the first evidence. None is offered yet. */
+/** A second factor, required after the first evidence. None is offered yet. */
 type SecondFactor = never;
 
 export type SignInOutcome =
   | { readonly kind: 'session'; readonly opens: 'account' | 'waiting'; readonly issued: IssuedToken }
   | { readonly kind: 'challenge'; readonly factor: SecondFactor }
   /**
-   * `deceased`: the account was closed because its person died; `not-open`: there is none, or none that anybody may
-   * enter; `evidence-over`: what was shown does not open it (any more).
+   * `deceased`: the account was closed because its person died; `not-open`: there is no account that can be entered;
+   * `evidence-over`: the evidence is not (or no longer) valid for it.
    */
   | { readonly kind: 'refusal'; readonly reason: 'deceased' | 'not-open' | 'evidence-over' };
 
 /**
- * The one way into an account. Whatever somebody shows (a password, the identity that FranceConnect vouches for), it is
- * judged where it arrives, counted against the limits there, and brought here as evidence. In one transaction this
- * function holds the account, makes sure that the evidence still opens it, and begins the session: to the account, or
- * to the page where a pending one waits. `older`, the session that the browser came with, ends.
+ * The only way to sign in. A password, or an identity proved by FranceConnect, is judged and counted against the limits
+ * where it arrives, and passed here as evidence. In one transaction this function locks the account, checks that the
+ * evidence is still valid for it, and begins the session: to the account, or to the waiting page of a pending one.
+ * `older`, the session that the browser presented, ends.
  *
- * A second factor will stand between the evidence and the session: where an account has one, the outcome is a
- * `challenge` and no session begins. Every caller has to answer it, so that none can forget to ask.
+ * A second factor will come between the evidence and the session: for an account that has one, the outcome is a
+ * `challenge` and no session begins. The type makes every caller handle it.
  *
- * A provisional code is no evidence: it proves who somebody is to open an account, never to enter one (`useCode`).
+ * A provisional code is no evidence: it proves an identity to create an account, never to enter one (`useCode`).
  */
 export async function signIn(
   { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
@@ -63,11 +63,11 @@ export async function signIn(
   { older, now }: { readonly older: Session | null; readonly now: Date },
 ): Promise<SignInOutcome> {
   return db.transaction().execute(async (trx): Promise<SignInOutcome> => {
-    const opens = await holdOpen(trx, personKey, now);
+    const opens = await lockForSignIn(trx, personKey, now);
     if (opens === 'not-open') return { kind: 'refusal', reason: opens };
-    if (!(await stillHolds(trx, personKey, evidence))) return { kind: 'refusal', reason: 'evidence-over' };
+    if (!(await isStillValid(trx, personKey, evidence))) return { kind: 'refusal', reason: 'evidence-over' };
     if (opens === 'deceased') return { kind: 'refusal', reason: opens };
-    // Where an account has a second factor, it is asked for here, before anything is noted or opened.
+    // The second factor of an account will be required here, before anything is written.
     await noteEvidenceUsed(trx, personKey, evidence, opens, now);
     await noteSignedIn(trx, personKey, now);
     const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
@@ -84,8 +84,8 @@ export async function signIn(
   });
 }
 
-/** Keeps the account as it is until the end of the transaction, and says what may be entered. */
-async function holdOpen(
+/** Locks the account until the end of the transaction, and says what the sign-in may open. */
+async function lockForSignIn(
   trx: Kysely<Database>,
   personKey: Buffer,
   now: Date,
@@ -101,7 +101,7 @@ async function holdOpen(
   return account?.status === 'pending' && account.pending_until > now ? 'waiting' : 'not-open';
 }
 
-async function stillHolds(trx: Kysely<Database>, personKey: Buffer, evidence: Evidence): Promise<boolean> {
+async function isStillValid(trx: Kysely<Database>, personKey: Buffer, evidence: Evidence): Promise<boolean> {
   switch (evidence.kind) {
     case 'password':
       return isUnchanged(await findPassword(trx, personKey), evidence.password);

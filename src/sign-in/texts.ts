@@ -5,7 +5,7 @@ interface Texts {
   readonly title: string;
   readonly required: string;
   readonly password: string;
-  /** Where no code is taken in its place. */
+  /** Where no provisional code is accepted in its place. */
   readonly passwordAlone: Readonly<Record<Policy['password']['word'], string>>;
   readonly personalCode: (lengths: readonly number[]) => string;
   readonly passwordEmpty: string;
@@ -18,7 +18,7 @@ interface Texts {
   readonly sessionOver: string;
 }
 
-/** The labels are those of the tutorials; the rest is ours. */
+/** The labels are those of the official tutorials. */
 export const signInTexts = catalogue<Texts>({
   fr: {
     title: 'J’accède à mon compte ameli',

@@ -45,7 +45,7 @@ export function signInView(
   });
 }
 
-/** The word of the policy, and the lengths of the codes that may stand in its place where the tutorials tell them. */
+/** The policy’s word for a password, with the lengths of the accepted codes where the official tutorials state them. */
 function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
   const t = signInTexts[language];
   const { askedWith, sms, email, letter } = codes;

@@ -18,8 +18,8 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * The «ce n’est pas moi» of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button
- * freezes the account. Pressed twice, it answers as the first time.
+ * The «ce n’est pas moi» link of a mail. Viewing it changes nothing (mail scanners do that): only its button freezes the
+ * account. Pressed twice, it gives the same answer.
  */
 export function disputeLinkPage(services: Services): SitePage {
   const { db, keyring } = services;
@@ -30,7 +30,7 @@ export function disputeLinkPage(services: Services): SitePage {
     about: {
       part: 'The account',
       shows:
-        '«Ce n’est pas moi» of a mail that told of the account or a change: one button, which looking does not press',
+        '«Ce n’est pas moi», from a mail about the account or a change of it: one button; viewing the page changes nothing',
       form: 'freezes the account',
     },
     access: access.link,
@@ -47,14 +47,15 @@ export function disputeLinkPage(services: Services): SitePage {
 }
 
 /**
- * Where the code of an SMS or a letter is typed. A wrong one counts as a failure of the client, and is told in one way.
+ * Where the code of an SMS or a letter is entered. A wrong code counts as a failure of the client; all wrong codes get the
+ * same answer.
  */
 export function disputeCodePage(services: Services): SitePage {
   return definePage({
     path: paths.dispute,
     about: {
       part: 'The account',
-      shows: '«Ce n’est pas moi»: the code of an SMS or a letter that told of the account',
+      shows: '«Ce n’est pas moi»: the code of an SMS or a letter about the account',
       form: 'freezes the account; a wrong code counts as a failure of the client',
     },
     access: access.code,
@@ -63,14 +64,14 @@ export function disputeCodePage(services: Services): SitePage {
   });
 }
 
-/** What follows, and what somebody is shown whose account is frozen. Nothing on it depends on the person. */
+/** What to do about a frozen account. Nothing on it depends on the person. */
 export function frozenPage(services: Services): SitePage {
   return definePage({
     path: paths.frozen,
     about: {
       part: 'The account',
       shows:
-        'that an account is frozen, and how its person has one again; the freeze and a proof that is not enough lead here',
+        'that an account is frozen, and how its person gets a new one; the freeze and an insufficient proof lead here',
       form: null,
     },
     access: access.everybody,
@@ -85,15 +86,19 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   const code = readDisputeCode(typed.text('code'));
   if (code === null) return codeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
   const found = await findDispute(db, keyring, code, now);
-  const suspended = await count(services, request, found);
+  const suspended = await countTry(services, request, found);
   if (suspended) return suspended;
   if (found.kind === 'unknown')
     return codeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
   return freeze(services, request, found);
 }
 
-/** Counts one that we never sent as a failure of the client; the page that says so when there were too many. */
-async function count(services: Services, request: PageRequest, found: DisputeState): Promise<Answer | null> {
+/** Counts a code that does not exist as a failure of the client; the page that says so when there are too many. */
+async function countTry(
+  services: Services,
+  request: PageRequest,
+  found: DisputeState,
+): Promise<Answer | null> {
   const { now } = request;
   const client = clientOf(services, request.sender.ip);
   const about = found.kind === 'unknown' ? client.key : found.dispute.personKey;
@@ -109,13 +114,13 @@ async function count(services: Services, request: PageRequest, found: DisputeSta
 
 async function freeze(services: Services, request: PageRequest, found: DisputeState): Promise<Answer> {
   if (found.kind !== 'ready') return notReady(request, found);
-  const done = await freezeAccount(services, found.dispute.personKey, found.dispute, request.now);
-  return done || (await isFrozen(services, found.dispute))
+  const isDone = await freezeAccount(services, found.dispute.personKey, found.dispute, request.now);
+  return isDone || (await isFrozen(services, found.dispute))
     ? redirect(paths.frozen)
     : deadView(request, 'over');
 }
 
-/** Another one may have been faster. */
+/** Whether the account is frozen: a concurrent request may have been first. */
 async function isFrozen({ db }: Pick<Services, 'db'>, { personKey }: FoundDispute): Promise<boolean> {
   const row = await db
     .selectFrom('account')

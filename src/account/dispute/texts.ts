@@ -1,6 +1,6 @@
 import { catalogue } from '#src/texts/language.ts';
 
-interface Told {
+interface DeadTexts {
   readonly title: string;
   readonly text: string;
 }
@@ -19,7 +19,7 @@ interface Texts {
   readonly you: string;
   readonly own: string;
   readonly submit: string;
-  readonly dead: Readonly<Record<'unknown' | 'expired' | 'over', Told>>;
+  readonly dead: Readonly<Record<'unknown' | 'expired' | 'over', DeadTexts>>;
   readonly typeCode: string;
   readonly call: (telephone: string) => string;
   readonly frozenTitle: string;
@@ -29,7 +29,7 @@ interface Texts {
   readonly again: string;
   readonly againWhy: string;
   readonly letter: string;
-  /** Where nobody has said who they are: the page of the letter comes after. */
+  /** For a person who has no dossier yet: the page to request a letter comes after identification. */
   readonly letterHow: string;
   readonly mistake: string;
 }

@@ -10,7 +10,7 @@ import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** The link of a mail that still works: one button. */
+/** The page of a link that still works: one button. */
 export function readyView({ visit }: PageRequest, banner: Html | undefined): PageAnswer {
   const t = disputeTexts[visit.language];
   return {
@@ -25,7 +25,7 @@ export function readyView({ visit }: PageRequest, banner: Html | undefined): Pag
   };
 }
 
-/** Where a code is typed. */
+/** The form for a code. */
 export function codeView(request: PageRequest, shown: Shown): PageAnswer {
   const { visit } = request;
   const t = disputeTexts[visit.language];
@@ -52,7 +52,7 @@ export function codeView(request: PageRequest, shown: Shown): PageAnswer {
   });
 }
 
-/** A link or a code that can do nothing (any more). */
+/** The page of a link or a code that does not (or no longer) work. */
 export function deadView({ visit }: PageRequest, state: 'unknown' | 'expired' | 'over'): PageAnswer {
   const t = disputeTexts[visit.language];
   const { title, text } = t.dead[state];
@@ -67,7 +67,7 @@ export function deadView({ visit }: PageRequest, state: 'unknown' | 'expired' | 
   };
 }
 
-/** What a frozen account means, and how its person has one again. */
+/** What a frozen account means, and how its person gets a new one. */
 export function frozenView(
   { franceConnect, channels }: Pick<Services, 'franceConnect' | 'channels'>,
   { visit, session }: PageRequest<Anyone>,

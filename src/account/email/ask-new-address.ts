@@ -16,23 +16,23 @@ import type { Services } from '#src/services.ts';
 
 const newAddressHours = 24;
 
-/** `blocked`: too many demands, of the account or for the new mailbox; `gone`: the account is not open any more. */
-export type AddressDemand =
+/** `blocked`: too many requests, by the account or for the new mailbox; `gone`: the account is no longer active. */
+export type AddressRequest =
   | { readonly kind: 'sent' | 'gone' }
   | { readonly kind: 'blocked'; readonly until: Date };
 
 /**
- * Sends a link and a code to a new address, and tells the current one; earlier demands die. They stand when this one
- * is one too many.
+ * Sends a link and a code to a new address, and notifies the current one; they supersede those of earlier requests, unless
+ * this request exceeds a limit.
  *
- * An address that another account holds is not told apart: its owner is written to instead.
+ * The answer is the same for an address that another account holds: its owner is notified instead.
  */
 export async function askNewAddress(
   services: Services,
   { session, account: { personKey } }: SignedIn,
   email: EmailForm,
   now: Date,
-): Promise<AddressDemand> {
+): Promise<AddressRequest> {
   const { db, keyring, random, policy, limits, jobs } = services;
   const counted = [{ rule: limits.addressChange, subject: personKey }];
   const event = refusal(addressChangeAsked, { person: personKey, actor: { kind: 'person' } });
@@ -48,7 +48,7 @@ export async function askNewAddress(
     until: deadAt.toISOString(),
     sentAt: now.toISOString(),
   };
-  return db.transaction().execute(async (trx): Promise<AddressDemand> => {
+  return db.transaction().execute(async (trx): Promise<AddressRequest> => {
     const account = await lockAccount(trx, keyring, personKey, now);
     if (account?.status !== 'active') return { kind: 'gone' };
     const mailbox = emailKey(keyring, email.limiterKey);

@@ -19,17 +19,17 @@ import {
 import type { Session } from '#src/sessions/session.ts';
 
 /**
- * Puts a confirmed address in the place of the old one, once, and tells the old one, in one transaction. The sessions of
- * the account end, but for the one that confirms, which goes on under a new token, or the one that asked, when the link
- * of the mail confirms in whatever browser.
+ * Replaces the address of an account by a confirmed one, once, and notifies the old one, in one transaction. The sessions of
+ * the account end, except the one that confirms, which continues under a new token, or, when the link of the mail
+ * confirms, the one that requested the change.
  *
- * Null, and nothing changed, when the confirmation was used, superseded or dead by then, or when another account
- * has taken the address meanwhile: then its link becomes one that nobody knows.
+ * Null, and nothing changed, when the confirmation has been used or superseded or has expired meanwhile. When another
+ * account has claimed the address meanwhile, the confirmation is deleted, so that its link becomes unknown.
  */
 export async function confirmNewAddress(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   { id, address, account: { personKey } }: NewAddress,
-  /** Null: the link of the mail confirms, in whatever browser. */
+  /** Null when the link of the mail confirms, in any browser. */
   session: Session | null,
   now: Date,
 ): Promise<{ readonly issued: IssuedToken | null } | null> {

@@ -20,16 +20,16 @@ import { type Html, html } from '#src/web/html.ts';
 import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * The link of a mail. Looking at it changes nothing, whoever looks (mail scanners do): only its button confirms.
- * It opens no session. An older link says that a newer one was sent, and offers a fresh one.
+ * The link of a mail. Viewing it changes nothing (mail scanners do that): only its button confirms. It begins no session.
+ * A superseded link says that a newer one was sent, and offers to send another.
  */
 export function linkPage(services: Services): SitePage {
   return definePage({
     path: paths.link,
     about: {
       part: 'Confirming the address',
-      shows: 'one button; looking at it changes nothing',
-      form: 'confirms the address; opens no session',
+      shows: 'one button; viewing the page changes nothing',
+      form: 'confirms the address; begins no session',
     },
     access: access.link,
     show: async (request, { banner }) => view(services, request, await find(services, request), banner),
@@ -51,14 +51,14 @@ export function linkPage(services: Services): SitePage {
   });
 }
 
-/** «Recevoir un nouveau message», from an older link: it goes to the address that is on file. */
+/** «Recevoir un nouveau message», from a superseded link: the mail is sent to the address on file. */
 export function linkResendPage(services: Services): SitePage {
   return definePage({
     path: paths.linkResend,
     about: {
       part: 'Confirming the address',
-      shows: 'nothing of its own: a button of a link that is dead or replaced',
-      form: 'sends a fresh link and code to the address on file',
+      shows: 'nothing of its own: the button of a link that has expired or been superseded',
+      form: 'sends a new link and code to the address on file',
     },
     access: access.link,
     show: ({ token }) => redirect(withToken(paths.link, token)),
@@ -85,7 +85,7 @@ export function linkResendPage(services: Services): SitePage {
   });
 }
 
-/** What follows a confirmed address. Nothing on it depends on the person. */
+/** The page after a confirmation. Nothing on it depends on the person. */
 export const confirmedPage: SitePage = definePage({
   path: paths.confirmed,
   about: {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Account } from '#src/accounts/account.ts';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 
-/** An address that waits to be confirmed, as stored. */
+/** An unconfirmed address, as stored. */
 export interface NewAddress {
-  /** Of the confirmation. */
+  /** Id of the confirmation. */
   readonly id: string;
   readonly address: Buffer | null;
   readonly account: Account;

@@ -21,7 +21,7 @@ import {
   type Shown,
 } from '#src/web/page.ts';
 
-/** A new address: it takes the place of the old one once it is confirmed. */
+/** A new address: it replaces the old one once it is confirmed. */
 export function accountEmailPage(services: Services): SitePage {
   return definePage({
     path: paths.accountEmail,
@@ -49,11 +49,9 @@ async function submit(services: Services, request: PageRequest<SignedIn>): Promi
   return withCurrentPassword(services, request, {
     problems,
     refuse: (all, status) => view(request, { typed, problems: all }, suggestion, status),
-    make: async (known) => {
-      const demand = reading.ok ? await askNewAddress(services, known, reading.email, now) : null;
-      return demand?.kind === 'blocked'
-        ? blockedPage(request, demand.until)
-        : redirect(paths.accountEmailCode);
+    apply: async (owner) => {
+      const sent = reading.ok ? await askNewAddress(services, owner, reading.email, now) : null;
+      return sent?.kind === 'blocked' ? blockedPage(request, sent.until) : redirect(paths.accountEmailCode);
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** Until when the new address of a person can still be confirmed; null when none waits. */
+/** Until when the new address of a person can be confirmed; null when there is none. */
 export async function pendingUntil(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<Date | null> {
   const row = await db
     .selectFrom('email_confirmation')

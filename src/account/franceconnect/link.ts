@@ -8,13 +8,13 @@ import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
-/** `gone`: the account is not open any more, or the session has ended. */
+/** `gone`: the account is no longer active, or the session has ended. */
 export type Linking =
   | { readonly kind: 'linked'; readonly issued: IssuedToken }
   | { readonly kind: 'linked-elsewhere' | 'gone' };
 
 /**
- * Links the open account of the person who is signed in, with its audit event and a mail to its owner; the session continues
+ * Links the active account of the person who is signed in, with its audit event and a mail to its owner; the session continues
  * under a new token.
  */
 export async function linkAccount(
@@ -38,9 +38,9 @@ export async function linkAccount(
 }
 
 /**
- * Unlinks the open account of the person who is signed in, with its audit event and a mail to its owner, and ends the other
+ * Unlinks the active account of the person who is signed in, with its audit event and a mail to its owner, and ends the other
  * sessions: FranceConnect may have opened them. This one continues under a new token. Null when it has ended, or when the
- * account is not open any more.
+ * account is no longer active.
  */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,

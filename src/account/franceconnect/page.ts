@@ -64,10 +64,10 @@ export function accountFranceConnectPage(services: Services): SitePage {
         problems: [],
         refuse: (problems, status) =>
           view(services, request, { typed: request.typed, problems }, since, status),
-        make: async (known) => {
-          // What the form said it would do, whatever happened meanwhile in another tab.
+        apply: async (owner) => {
+          // Does what the form said, even if another tab has changed the link meanwhile.
           if (request.typed.text('lien') === 'defaire') {
-            const issued = await unlinkAccount(services, known, request.now);
+            const issued = await unlinkAccount(services, owner, request.now);
             const to = paths.accountFranceConnect;
             return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
           }

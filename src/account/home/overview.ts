@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** What an account shows beside its own row. */
+/** What the page of an account shows besides the account itself. */
 export interface Overview {
   /** The latest answer to each purpose. */
   readonly consents: ReadonlyMap<string, boolean>;
   /** Newest first. */
   readonly signIns: readonly { readonly accepted: boolean; readonly at: Date }[];
-  /** Whether a new address waits to be confirmed. */
+  /** Whether a new address is still to be confirmed. */
   readonly addressPending: boolean;
   readonly linkedToFranceConnect: boolean;
   /** When the password was chosen. */

@@ -5,7 +5,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
 
-/** «Mon compte»: what is known, masked, and where it is changed. */
+/** «Mon compte»: the person’s details, masked, and where to change them. */
 export function accountHomePage(services: Services): SitePage {
   return definePage({
     path: paths.account,

@@ -33,7 +33,7 @@ const texts = catalogue({
   },
 });
 
-/** The browsers that others' failures do not lock out, and how to forget them. */
+/** The browsers that failures of others do not lock out, and a button to forget them. */
 export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
   return definePage({
     path: paths.accountDevices,

@@ -16,10 +16,10 @@ import type { Services } from '#src/services.ts';
 import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 /**
- * Stores a new password (already hashed): this session goes on under a new token, all others of the person and
- * every link sent before end, and the person is told by mail.
+ * Stores a new password (already hashed): this session continues under a new token, all others of the person and every
+ * link sent before end, and the person is notified by mail.
  *
- * Null, and nothing changed, when the password or the session is no longer the one that was checked.
+ * Null, and nothing changed, when the password or the session has changed since it was checked.
  */
 export async function changePassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,

@@ -35,7 +35,7 @@ const texts = catalogue({
   },
 });
 
-/** A new password for somebody who knows the current one. */
+/** A new password, for a person who knows the current one. */
 export function accountPasswordPage(services: Services): SitePage {
   return definePage({
     path: paths.accountPassword,
@@ -56,8 +56,8 @@ export function accountPasswordPage(services: Services): SitePage {
       return withCurrentPassword(services, request, {
         problems: reading.ok ? [] : reading.problems,
         refuse,
-        make: (known, checked) =>
-          change(services, request, { known, checked }, reading.ok ? reading.password : '', refuse),
+        apply: (owner, checked) =>
+          change(services, request, { owner, checked }, reading.ok ? reading.password : '', refuse),
       });
     },
   });
@@ -66,12 +66,12 @@ export function accountPasswordPage(services: Services): SitePage {
 async function change(
   services: Services,
   { visit, now, signal, sender }: PageRequest,
-  { known, checked }: { readonly known: SignedIn; readonly checked: PasswordCredential },
+  { owner, checked }: { readonly owner: SignedIn; readonly checked: PasswordCredential },
   password: string,
   refuse: (problems: readonly Problem[], status: number) => PageAnswer,
 ): Promise<Answer> {
   const hashed = await services.passwords.hash(password, {
-    nir: known.account.contact.nir,
+    nir: owner.account.contact.nir,
     client: clientOf(services, sender.ip),
     ahead: true,
     signal,
@@ -80,7 +80,7 @@ async function change(
     const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
     return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
-  const issued = await changePassword(services, known, { checked, hash: hashed.value }, now);
+  const issued = await changePassword(services, owner, { checked, hash: hashed.value }, now);
   return issued
     ? redirect(paths.account, sessionCookie(issued))
     : { kind: 'overtaken', to: paths.accountPassword };

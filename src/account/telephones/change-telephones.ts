@@ -7,7 +7,7 @@ import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
-/** Stores both numbers (E.164, null for none) and tells the person by mail. Nothing happens when both are the same. */
+/** Stores both numbers (E.164, null for none) and notifies the person by mail. Does nothing when neither changes. */
 export async function changeTelephones(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { personKey }: Pick<Account, 'personKey'>,

@@ -24,7 +24,7 @@ const texts = catalogue({
   },
 });
 
-/** Both optional numbers. */
+/** The two optional telephone numbers. */
 export function accountTelephonesPage(services: Services): SitePage {
   return definePage({
     path: paths.accountTelephones,
@@ -36,14 +36,14 @@ export function accountTelephonesPage(services: Services): SitePage {
     access: access.signedIn,
     filledWith: ({ account }) => JSON.stringify([account?.contact.portable, account?.contact.fixe]),
     show: (request, shown) =>
-      view(request, shown.problems.length > 0 || shown.banner ? shown : known(request)),
+      view(request, shown.problems.length > 0 || shown.banner ? shown : stored(request)),
     submit: async (request) => {
       const { typed, visit, now } = request;
       const { telephones, problems } = readTelephones(typed, visit.language);
       return withCurrentPassword(services, request, {
         problems,
         refuse: (all, status) => view(request, { typed, problems: all }, status),
-        make: async ({ account }) => {
+        apply: async ({ account }) => {
           await changeTelephones(services, account, telephones, now);
           return redirect(paths.account);
         },
@@ -52,7 +52,7 @@ export function accountTelephonesPage(services: Services): SitePage {
   });
 }
 
-function known(request: PageRequest<SignedIn>): Shown {
+function stored(request: PageRequest<SignedIn>): Shown {
   const { portable, fixe } = request.account.contact;
   const fields = new Map([
     ['portable', portable === null ? '' : formatTelephone(portable)],

@@ -65,7 +65,7 @@ export async function sendAgain(
       if (!heldKey.equals(shownKey) || !owns) return { kind: 'exhausted' };
     }
     const deadAt = earliest(endOfDayAfter(now, policy.confirmation.linkActiveDays), pendingUntil);
-    const sending = { email: email.address, emailKey: addressKey, linkDeadAt: deadAt, asked: isAsked };
+    const sending = { email: email.address, emailKey: addressKey, linkDeadAt: deadAt, isRequested: isAsked };
     await noteSending(trx, keyring, account, sending, now);
     if (!addressKey.equals(heldKey)) await releaseAddress(trx, personKey, heldKey);
     await sendConfirmation(trx, services, { personKey, email, language, kind, deadAt, pendingUntil }, now);

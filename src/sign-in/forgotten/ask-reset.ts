@@ -21,22 +21,22 @@ const resetMinutes = 30;
 export interface ResetDemand {
   /** 13 characters. */
   readonly nir: string;
-  /** The address of the account, where it was typed too. */
+  /** The address of the account, if it was typed too. */
   readonly email: EmailAddress | null;
-  /** What this browser is known by. */
+  /** The cookie that identifies a known browser. */
   readonly device: string;
   readonly client: Client;
   readonly now: Date;
 }
 
 /**
- * Sends a link for a new password to the account of a NIR, if there is one; older links die once this one is to leave.
+ * Sends a link for a new password to the account of a NIR, if there is one; it supersedes older links.
  *
- * Whoever types a number may ask 3 times a day for it, within the limits of their client and of the mailbox; nothing
- * changes beyond. Whoever shows to be the owner, by the account’s address or a browser that is known to it, has 5 demands
- * of their own, which nobody else uses up, those of each browser apart: the way out of a lock is always open. Nothing is sent for an account that
- * waits with an address of somebody else, whose owner could enter it by the link. Nothing is told, and the same work
- * is done for a number that has no account: the job that it queues finds no notice.
+ * Anyone who types a NIR can make 3 requests a day for it, within the limits of their client and of the mailbox; further
+ * requests change nothing. A person who gives the address of the account, or uses a known browser of it, is counted
+ * separately, each browser by itself, with 5 requests that others cannot exhaust: the owner can always get out of a lock.
+ * Nothing is sent for a pending account whose address another account holds: the owner of the address could enter it by
+ * the link. For a NIR without an account the same work is done, and the job that it queues finds no notice.
  */
 export async function askReset(services: Services, demand: ResetDemand): Promise<void> {
   const { db, keyring, limits, random } = services;
@@ -44,7 +44,7 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
   const subject = personKey(keyring, nir);
   const account = await findAccountOfNir(db, keyring, nir);
   const personOfAccount = account?.personKey ?? subject;
-  const ownersKey = await countedAsOwner(services, demand, subject, account);
+  const ownersKey = await ownerCounter(services, demand, subject, account);
   const counted = ownersKey
     ? [ofSubject(limits.resetByOwner, ownersKey, client)]
     : [
@@ -68,14 +68,14 @@ export async function askReset(services: Services, demand: ResetDemand): Promise
 
 interface NewLink {
   readonly account: Account | null;
-  /** In the place of a person where there is no account. */
+  /** Stands for the person key where there is no account. */
   readonly subject: Buffer;
   readonly secret: ConfirmationSecret;
   readonly deadAt: Date;
   readonly now: Date;
 }
 
-/** The link in the place of older ones, with its notice; nothing where none may leave. */
+/** Issues the link with its notice, superseding older ones; nothing where none may be sent. */
 async function send(
   { db, keyring, policy, jobs }: Services,
   { account, subject, secret, deadAt, now }: NewLink,
@@ -103,10 +103,10 @@ async function send(
 }
 
 /**
- * As whom somebody is counted who shows to be the owner: a browser that has signed in to the account by itself, since
- * others may know the address too; whoever gives the address; null for anybody else.
+ * The counter of a request that seems to be the owner’s. Each known browser of the account has its own, since others may
+ * know the address; all requests that give the address share one. Null for any other request.
  */
-async function countedAsOwner(
+async function ownerCounter(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { email, device, now }: ResetDemand,
   subject: Buffer,

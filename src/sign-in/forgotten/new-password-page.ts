@@ -27,7 +27,7 @@ import {
   type Shown,
 } from '#src/web/page.ts';
 
-/** The link of a forgotten password: looking at it changes nothing, its form stores a new password, once. */
+/** The link to reset a password: viewing it changes nothing; its form stores a new password, once. */
 export function newPasswordPage(services: Services): SitePage {
   return definePage({
     path: paths.newPassword,
@@ -66,7 +66,7 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   const { remembered, cookie } = rememberDevice(services.random, personKey, { device, known });
   const chosen = { hash: hashed.value, device: remembered };
   const stored = await resetPassword(services, link.account, link.id, chosen, now);
-  // Somebody else’s session in this browser is not ended by it.
+  // A session of another person in this browser is not ended.
   const own = request.session?.personKey.equals(personKey);
   if (stored)
     return redirect(paths.signIn, ...(own ? [sessionOver] : []), ...(status === 'active' ? [cookie] : []));

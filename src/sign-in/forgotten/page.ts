@@ -17,7 +17,7 @@ import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type PageRequest, type Problem, redirect, type Shown } from '#src/web/page.ts';
 
-/** «Mot de passe oublié ?»: asks for the NIR, and the account’s address of who wants, and answers the same to everybody. */
+/** «Mot de passe oublié ?»: the NIR and, optionally, the address of the account. The answer is the same for everybody. */
 export function forgottenPage(services: Services): SitePage {
   return definePage({
     path: paths.forgotten,
@@ -71,7 +71,7 @@ function view(request: PageRequest, shown: Shown): Answer {
   });
 }
 
-/** What everybody is told who asked. Nothing on it depends on the person. */
+/** The answer to every request. Nothing on it depends on the person. */
 export const forgottenSentPage: SitePage = definePage({
   path: paths.forgottenSent,
   about: { part: 'The account', shows: 'what to do now; nothing on it depends on the person', form: null },

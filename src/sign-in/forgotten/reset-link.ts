@@ -8,7 +8,7 @@ export type ResetLink =
   | { readonly kind: 'ready'; readonly id: string; readonly account: Account }
   | { readonly kind: 'unknown' | 'used' | 'superseded' | 'expired' };
 
-/** What the link of a mail can still do: read only. Mail programs add punctuation to its end. */
+/** What the link of a mail can still do; changes nothing. */
 export async function findResetLink(
   db: Kysely<Database>,
   keyring: Keyring,

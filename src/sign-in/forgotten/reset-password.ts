@@ -13,12 +13,11 @@ import { endSessionsOf } from '#src/sessions/change-session.ts';
 import { passwordReset } from '#src/sign-in/events.ts';
 
 /**
- * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the
- * person ends, failures at signing in are forgotten, and the person is told by mail. The browser where it was
- * chosen is known from now on: somebody else’s failures no longer lock it out. An address that was not confirmed yet
- * is not confirmed by it, and makes no browser known.
+ * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the person
+ * ends, sign-in failures are deleted, and the person is notified by mail. The browser where it was chosen becomes a known
+ * one, which failures of others do not lock out. A pending account stays pending, and its browser does not become known.
  *
- * False, and nothing changed, when the link was used, superseded or dead by then.
+ * False, and nothing changed, when the link has been used or superseded or has expired meanwhile.
  */
 export async function resetPassword(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
