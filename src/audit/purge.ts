@@ -6,7 +6,7 @@ import { changeTotal, sealedHead } from '#src/audit/seal-heads.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { AuditHeadTable, Database } from '#src/database/tables.ts';
 
-const auditPurged = auditKind('audit-purged').with<{ readonly people: number }>();
+export const auditPurged = auditKind('audit-purged').with<{ readonly people: number }>();
 
 const keptDays = 365;
 const chainsAtOnce = 500;

@@ -62,7 +62,7 @@ export function saidWho(session: Pick<Session, 'kind' | 'dossier'> | null, nir: 
   return identity?.nir === nir && identity.mayEnrol && !identity.undisclosed;
 }
 
-const codeRefused = auditKind('code-refused');
+export const codeRefused = auditKind('code-refused');
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 const nothing = Buffer.alloc(32);

@@ -37,7 +37,7 @@ export type EmailCodeTrial =
 
 type OpenConfirmation = Pick<EmailConfirmationTable, 'id' | 'address' | 'code_hash'>;
 
-const confirmationRefused = auditKind('confirmation-refused');
+export const confirmationRefused = auditKind('confirmation-refused');
 
 /** What is compared where no code is open: the same work. */
 const noConfirmation: OpenConfirmation = {

@@ -2,9 +2,7 @@ import type { Kysely } from 'kysely';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { type Account, accountColumns, endsEnrolment, isLive, openAccount } from '#src/accounts/account.ts';
-import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
-import type { CodeChannel } from '#src/codes/rules.ts';
 import type { RightCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use-code.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
@@ -20,13 +18,13 @@ import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
 import { paths } from '#src/paths.ts';
+import { codeAccepted } from '#src/provisional-code/events.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
-const codeAccepted = auditKind('code-accepted').with<{ channel: CodeChannel }>();
 const person = { kind: 'person' } as const;
 
 export interface CodeEntry {

@@ -1,8 +1,8 @@
 import type { SignedIn } from '#src/access/who.ts';
-import { linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
+import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import { franceConnectLinked, franceConnectUnlinked } from '#src/franceconnect/events.ts';
+import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';

@@ -1,15 +1,13 @@
 import { dossierAnswer } from '#src/api/answers.ts';
 import { type ApiAnswer, type ApiRequest, done, type Endpoint } from '#src/api/endpoint.ts';
+import { enrolmentAbandoned } from '#src/api/events.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
-import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import { discardDossier } from '#src/dossiers/dossier.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
 import { endSession } from '#src/sessions/change-session.ts';
-
-const enrolmentAbandoned = auditKind('enrolment-abandoned');
 
 /** Where the person stands, and leaving before the end. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {

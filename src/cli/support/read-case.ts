@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { type CaseEvent, readEvents } from '#src/cli/support/read-events.ts';
 import { type CodeChannel, knownChannels } from '#src/codes/rules.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -25,6 +26,7 @@ export interface SupportCase {
   } | null;
   readonly codes: readonly SentCode[];
   readonly failures: readonly Failures[];
+  readonly events: readonly CaseEvent[];
 }
 
 export interface SentCode {
@@ -84,6 +86,7 @@ export async function readCases(
               },
         codes: await sentCodes(db, row.person_key, now),
         failures: await recentFailures(db, row.person_key),
+        events: await readEvents(db, row.person_key),
       };
     }),
   );

@@ -66,6 +66,7 @@ function linesOf(code: string, one: SupportCase): string[] {
     ...one.failures.map(({ kind, count, lastAt }) =>
       row('failures', `${kind}: ${count}, the last ${at(lastAt)}`),
     ),
+    ...one.events.map((event) => row('event', `${at(event.at)}, ${event.actor}: ${event.text}`)),
   ];
 }
 

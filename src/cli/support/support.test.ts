@@ -97,6 +97,8 @@ test('a finished dossier tells of the account; a code that nobody has, and one t
   const { text } = await read(site, code);
   assert.match(text, /^step +closed 2 March 2026 at 10:00$/m);
   assert.match(text, /^account +pending until 23 March 2026 at 23:59$/m);
+  assert.match(text, /^event +2 March 2026 at 10:00, the person: account created$/m);
+  assert.match(text, /^event +2 March 2026 at 10:00, the person: identity accepted$/m);
   assert.equal((await read(site, code === '0000-0000' ? '0000-0001' : '0000-0000')).exit, exitCodes.failed);
   assert.equal((await read(site, 'hello')).exit, exitCodes.usage);
 });
