@@ -2,8 +2,8 @@ import type { InferResult, Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Where the letter with a person's code stands. `stopped`: it will not leave, its address does not serve; `returned`:
- * it came back, its code is dead; `over`: the days of its code are over.
+ * The state of the letter with a person’s code. `stopped`: it will not be sent, because its address is unusable;
+ * `returned`: the post returned it, and its code is no longer valid; `over`: its code has expired.
  */
 export interface LetterProgress {
   readonly stage: 'requested' | 'printed' | 'posted' | 'returned' | 'stopped' | 'over';
@@ -11,11 +11,11 @@ export interface LetterProgress {
   readonly printedAt: Date | null;
   readonly postedAt: Date | null;
   readonly returnedAt: Date | null;
-  /** The last instant at which its code works. */
+  /** The last instant at which its code is valid. */
   readonly until: Date;
 }
 
-/** Provisional codes, the newest first, each with what became of its letter. */
+/** Provisional codes, the newest first, each with the state of its letter. */
 export function codesWithLetters(db: Kysely<Database>) {
   return db
     .selectFrom('provisional_code as c')
@@ -33,7 +33,7 @@ export function codesWithLetters(db: Kysely<Database>) {
 
 type CodeWithLetter = InferResult<ReturnType<typeof codesWithLetters>>[number];
 
-/** The letter that a person asked for last (`progressOf`). */
+/** The progress of the letter that a person requested last (`progressOf`). */
 export async function letterProgress(
   db: Kysely<Database>,
   personKey: Buffer,
@@ -48,8 +48,8 @@ export async function letterProgress(
 }
 
 /**
- * Where a letter stands; null when its code was used, or another code took its place. Asked for by somebody who has
- * an account already, it looks as if it were waiting: nothing is told by it.
+ * The progress of a letter; null when its code was used or superseded. A letter requested by a person who already has
+ * an account appears as `requested`, so that it does not reveal the account.
  */
 export function progressOf(row: CodeWithLetter, now: Date): LetterProgress | null {
   if (row.used_at !== null) return null;

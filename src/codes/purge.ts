@@ -3,7 +3,7 @@ import type { Database } from '#src/database/tables.ts';
 
 const keptDays = 30;
 
-/** Forgets provisional codes that have been dead for 30 days, used or not; answers how many. */
+/** Deletes provisional codes 30 days after they expired, used or not; returns how many. */
 export async function purgeCodes(db: Kysely<Database>, now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
   const { numDeletedRows } = await db

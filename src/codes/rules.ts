@@ -5,13 +5,13 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Insured } from '#src/register/insured.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
 
-/** How a provisional code travels, in the order of the page: the fastest first. */
+/** By what a provisional code can be sent, in the order of the page: the fastest first. */
 export const codeChannels = ['sms', 'email', 'letter'] as const;
 export type CodeChannel = (typeof codeChannels)[number];
 
 /**
- * A channel that the register knows for somebody: `to` is for the notice only, `masked` for pages; `counted` is the
- * one way of writing a number or a mailbox by which limits count it.
+ * A channel that the register knows for a person: `to` is for the notice only, `masked` for pages; `counted` is the
+ * canonical form of a number or a mailbox, by which limits count it.
  */
 export type KnownChannel =
   /** E.164. */
@@ -20,15 +20,15 @@ export type KnownChannel =
   /** The lines of the envelope, the name first. */
   | { readonly channel: 'letter'; readonly to: string; readonly masked: string; readonly far: boolean };
 
-/** What the register knows of where somebody is. */
+/** The contact details that the register has of a person. */
 export type Reachable = Pick<
   Insured,
   'knownMobile' | 'knownEmail' | 'address' | 'postalCode' | 'givenNames' | 'birthName' | 'usageName'
 >;
 
 /**
- * The channels by which a code can reach somebody: what the register knows and this installation sends by. SMS go to
- * French mobiles only, metropolitan and overseas; letters to an address that has a street line and a town.
+ * The channels by which a code can be sent to a person: those that the register knows and this installation uses. SMS
+ * are sent to French mobiles only, metropolitan and overseas; letters to an address with a street line and a town.
  */
 export function knownChannels(
   insured: Reachable,
@@ -47,7 +47,7 @@ export function knownChannels(
   return channels;
 }
 
-/** The French mobile that the register knows, in E.164: what is counted is what is dialled. */
+/** The French mobile that the register knows, in E.164, which is also how limits count it. */
 function knownMobile(
   insured: Reachable,
 ): { readonly to: string; readonly counted: string; readonly masked: string } | null {
@@ -57,7 +57,7 @@ function knownMobile(
   return { to: e164, counted: e164, masked: maskTelephone(e164) };
 }
 
-/** The envelope of somebody whose address is known; null for an address of a town alone, or none. */
+/** The lines of the envelope; null when the register has no address, or only a town. */
 export function envelopeOf(
   insured: Reachable,
 ): { readonly to: string; readonly masked: string; readonly far: boolean } | null {
@@ -73,7 +73,7 @@ export function envelopeOf(
   };
 }
 
-/** «75018 P•••••»: the number of bullets tells nothing. */
+/** «75018 P•••••»: always as many bullets, so that they do not show the length. */
 function maskTown(line: string, postalCode: string): string {
   const code = /^\d{5}/.exec(line)?.[0];
   const town = line.slice(code?.length ?? 0).trimStart();
@@ -81,8 +81,8 @@ function maskTown(line: string, postalCode: string): string {
 }
 
 /**
- * The last instant at which a code works. Those by SMS and e-mail live for minutes; those on paper until the end of
- * a day of Paris, later where the post takes longer.
+ * The last instant at which a code is valid. Codes by SMS and e-mail are valid for minutes, those by letter until the
+ * end of a day in Paris, later where the post takes longer.
  */
 export function lastInstant({ codes }: Pick<Policy, 'codes'>, to: KnownChannel, at: Date): Date {
   switch (to.channel) {

@@ -3,12 +3,12 @@ import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.
 
 const use = 'provisional-code';
 
-/** What is kept of a code: bound to the person and to this very code, so that it is good for nobody else. */
+/** The stored hash of a code, bound to the person and to the row: it matches nowhere else. */
 export function codeHash(keyring: Keyring, personKey: Buffer, id: string, code: string): Buffer {
   return fingerprint(keyring, use, personKey, id, code);
 }
 
-/** Whether a code is the one that was stored, under any key that is still known: the same work in any case. */
+/** Whether a code matches the stored hash, under any key still in use; always the same work. */
 export function codeAgrees(
   keyring: Keyring,
   { personKey, id }: { readonly personKey: Buffer; readonly id: string },

@@ -3,7 +3,7 @@ import type { Random } from '#src/crypto/random.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { isCodeLike, newCharacters } from '#src/texts/written-code.ts';
 
-/** A new code for a channel: digits or, in letters, letters and digits that are not mistaken for one another. */
+/** A new code for a channel: digits or, in a posted letter, letters and digits that cannot be confused. */
 export function newCode(random: Random, { codes }: Pick<Policy, 'codes'>, channel: CodeChannel): string {
   if (channel === 'sms') return random.digits(codes.sms.digits);
   if (channel === 'email') return random.digits(codes.email.digits);
@@ -12,7 +12,7 @@ export function newCode(random: Random, { codes }: Pick<Policy, 'codes'>, channe
     : newCharacters(random, codes.letter.length);
 }
 
-/** Whether a code, as `readCode` gives it, has the shape of one of this policy; few passwords have. */
+/** Whether a code, as `readCode` returns it, has the shape of a code under this policy; few passwords have. */
 export function hasCodeShape(
   code: string,
   { codes: { sms, email, letter } }: Pick<Policy, 'codes'>,

@@ -4,7 +4,7 @@ import { codeHash } from '#src/codes/secret.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** The person’s code for a channel that was neither used nor replaced, even when its time is over. */
+/** A person’s code for a channel that was neither used nor superseded, expired or not. */
 export interface OpenCode {
   readonly id: string;
   readonly createdAt: Date;
@@ -21,7 +21,7 @@ export async function findOpenCode(
   return row ? openCode(row) : null;
 }
 
-/** As `findOpenCode`; the code can be neither tried, used nor replaced until the end of the caller’s transaction. */
+/** As `findOpenCode`; the code can be neither tried, used nor superseded until the end of the caller’s transaction. */
 export async function lockOpenCode(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -85,7 +85,7 @@ export async function storeCode(
   return stored !== undefined;
 }
 
-/** Ends one open code of a person. `id` null: there is none, and the same statement runs. */
+/** Supersedes one open code of a person. With `id` null there is none: the same statement runs and changes nothing. */
 export async function supersedeCode(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -102,7 +102,7 @@ export async function supersedeCode(
     .execute();
 }
 
-/** Ends every open code of a person. */
+/** Supersedes every open code of a person. */
 export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('provisional_code')
@@ -113,7 +113,7 @@ export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, n
     .execute();
 }
 
-/** Ends the code that a notice carries, unless it was used or replaced. */
+/** Supersedes the code that a notice carries, if it is open. */
 export async function supersedeCodeOf(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -131,8 +131,8 @@ export async function supersedeCodeOf(
 }
 
 /**
- * Moves the last instant of the code that a notice carries, never to an earlier one. Answers the last instant as it is
- * then; null when the code was used or replaced.
+ * Extends the validity of the code that a notice carries; an earlier instant changes nothing. Returns the last instant
+ * that holds afterwards; null when the code was used or superseded.
  */
 export async function extendCodeOf(
   db: Kysely<Database>,
@@ -152,7 +152,7 @@ export async function extendCodeOf(
   return code?.dead_at ?? null;
 }
 
-/** The ids of those among these people’s notices whose code can still be used. */
+/** The ids of those notices whose code is still valid. */
 export async function noticesWithLiveCode(
   db: Kysely<Database>,
   notices: readonly { readonly personKey: Buffer; readonly id: string }[],

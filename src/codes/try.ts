@@ -21,7 +21,7 @@ type Needs = CountNeeds & {
   readonly policy: Pick<Policy, 'codes'>;
 };
 
-/** The code that was typed is alive and right; it is still to be used (`useCode`). */
+/** A right code that is still valid; `useCode` uses it up. */
 export interface RightCode {
   readonly personKey: Buffer;
   readonly id: string;
@@ -30,18 +30,18 @@ export interface RightCode {
 
 export type CodeTrial =
   | { readonly kind: 'right'; readonly code: RightCode }
-  /** Wrong, dead, used, of somebody else or never asked for: not told apart. */
+  /** Wrong, expired, used, another person’s or never requested: not distinguished. */
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly until: Date };
 
 export interface CodeTry {
-  /** 13 characters, whoever has it. */
+  /** 13 characters; not necessarily a person’s. */
   readonly nir: string;
-  /** As `readCode` reads it. */
+  /** As `readCode` returns it. */
   readonly code: string;
-  /** What was typed beside both; counts where the policy asks for it (`codes.askedWith`), and is needed there. */
+  /** Name and birth date as typed; required, and compared, only where the policy says so (`codes.askedWith`). */
   readonly person: TypedPerson | null;
-  /** In the browser of somebody who has said who they are: that they only know the number cannot be (`saidWho`). */
+  /** From a browser whose dossier is that of the NIR (`isIdentifiedAs`), so that more than the number is known there. */
   readonly own: boolean;
   readonly client: Client;
   readonly now: Date;
@@ -54,10 +54,10 @@ export interface TypedPerson {
 }
 
 /**
- * Whether this browser’s dossier is the person’s whose number is typed: name, number, date and postal code agreed. Where
- * that is not disclosed, nobody counts as such.
+ * Whether this browser’s dossier belongs to the person with this NIR: name, NIR, birth date and postal code agreed with
+ * the register. Always false where a neutral policy does not disclose that they did.
  */
-export function saidWho(session: Pick<Session, 'kind' | 'dossier'> | null, nir: string): boolean {
+export function isIdentifiedAs(session: Pick<Session, 'kind' | 'dossier'> | null, nir: string): boolean {
   const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
   return identity?.nir === nir && identity.mayEnrol && !identity.undisclosed;
 }
@@ -67,19 +67,18 @@ export const codeRefused = auditKind('code-refused');
 const nobody = '00000000-0000-0000-0000-000000000000';
 const nothing = Buffer.alloc(32);
 
-/** What is compared when nobody said who they are. */
+/** Compared instead when no name was typed. */
 const noPerson: TypedPerson = { name: '', birthDate: '' };
 
 /**
- * Tries a code for a NIR. The try is counted before its outcome is used: in the life of each code that is alive (one for
- * each channel at most), against the person,
- * whether or not they exist, and against the client’s address. Whoever only knows a number has counters beside those of
- * whoever has said who they are: they cannot use up the tries of the latter. While one counter is suspended nothing is
- * compared, and the code loses none of its tries. By a strict policy the name and the birth date must be those of the person,
- * by the same rules as on the identity page; a wrong one is a wrong code.
+ * Tries a code for a NIR. The try is counted before its outcome is used: against each live code of the person (at most
+ * one for each channel), against the NIR, whether or not anyone has it, and against the client. Clients that know only
+ * the NIR have counters of their own, so that they cannot use up the tries of the person who has been identified. While
+ * a counter is suspended, nothing is compared and the codes lose no try. Under a strict policy the name and the birth
+ * date must be those of the person, by the rules of the identity page; a wrong one has the outcome of a wrong code.
  *
- * The same statements and fingerprints for everybody, in one transaction: neither the answer nor the time tells a NIR
- * without a code from one that waits for it.
+ * The same statements and fingerprints run for every NIR, in one transaction: neither the answer nor its time shows
+ * whether there is a code.
  */
 export async function tryCode(
   needs: Needs,
@@ -115,12 +114,12 @@ export async function tryCode(
       return agrees ? tried : null;
     });
     const agreeing = compared.find((tried) => tried !== null);
-    const known = await isPerson(needs, trx, nir, person);
-    const right = agreeing !== undefined && known;
+    const isTheirs = await isPerson(needs, trx, nir, person);
+    const right = agreeing !== undefined && isTheirs;
     const refused = refusal(codeRefused, { person: key, actor: { kind: 'person' } });
     const counted = await recordAttempt({ db: trx, events }, now, right, attempts, refused);
     if (counted.kind === 'blocked') return counted;
-    // Who succeeds gives back the SMS that they asked for from an address that many share.
+    // A right code takes back the SMS that were counted for this person against a client shared by many.
     if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
     return right
       ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
@@ -128,7 +127,7 @@ export async function tryCode(
   });
 }
 
-/** Whether the name and the birth date, where the policy asks for them, are those of the NIR. */
+/** Whether the name and the birth date, where the policy requires them, belong to the NIR. */
 async function isPerson(
   { keyring, policy }: Needs,
   trx: Kysely<Database>,

@@ -2,15 +2,15 @@ import type { Kysely } from 'kysely';
 import { supersedeCodes } from '#src/codes/store.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** What names a provisional code in the database. */
+/** The primary key of a provisional code. */
 interface CodeKey {
   readonly personKey: Buffer;
   readonly id: string;
 }
 
 /**
- * Uses a provisional code, once; the person’s codes by other channels end with it. False, and nothing changed, when it
- * was used or superseded before.
+ * Marks a provisional code as used, once, and supersedes the person’s codes by other channels. False, with nothing
+ * changed, when it was already used or superseded.
  */
 export async function useCode(
   trx: Kysely<Database>,

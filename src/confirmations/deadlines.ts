@@ -12,7 +12,7 @@ export function confirmationDeadlines(
   };
 }
 
-/** When the next reminder is due, counted from the creation; null when none is left. */
+/** When the next reminder is due, counted from the creation of the account; null when none is left. */
 export function nextReminder(reminderDays: readonly number[], createdAt: Date, after: Date): Date | null {
   const due = reminderDays
     .map((days) => new Date(createdAt.getTime() + days * 86_400_000))

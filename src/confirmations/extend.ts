@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** Moves the last instant of a link and its code. False when they were used or superseded. */
+/** Extends the validity of a link and its code. False when they were used or superseded. */
 export async function extendConfirmation(
   trx: Kysely<Database>,
   personKey: Buffer,

@@ -2,12 +2,12 @@ import { type Kysely, sql } from 'kysely';
 import { type NewConfirmation, supersedeConfirmations } from '#src/confirmations/store.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** The key of no person: the same statements run for it, and change nothing. */
+/** The key of no person: statements run for it change nothing. */
 const nobody = Buffer.alloc(32);
 
 /**
- * As `issueConfirmation`, for a mail that may be to nobody: the same statements run, so that the time of the answer does
- * not tell whether it `leaves`. When it does not, nothing is stored, and older links live on.
+ * As `issueConfirmation`, for a mail that may not be sent (`leaves`): the same statements run, so that the time of the
+ * answer does not reveal which. If it is not, nothing is stored, and older links stay valid.
  */
 export async function issueConfirmationAlike(
   trx: Kysely<Database>,

@@ -6,25 +6,25 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** A confirmation as found by the end of its link, with its account. */
+/** A confirmation found by the token of its link, with its account. */
 export interface FoundLink {
   readonly id: string;
   readonly purpose: ConfirmationPurpose;
   readonly deadAt: Date;
   readonly usedAt: Date | null;
   readonly supersededAt: Date | null;
-  /** When the newest message to confirm the account left. */
+  /** When the latest mail to confirm the account was sent. */
   readonly newestAt: Date;
   readonly address: Buffer | null;
   readonly account: Account;
 }
 
-/** `dead`: a fresh link may be asked for; `over`: not any more; `expired`: a change of address, to be asked again. */
+/** `dead`: a new link can be requested; `over`: no more links; `expired`: the change of address must be made again. */
 export type LinkState =
   | { readonly kind: 'ready' | 'used' | 'dead' | 'over' | 'expired' }
   | { readonly kind: 'superseded'; readonly newerAt: Date };
 
-/** What a link can still do at an instant. */
+/** Whether a link still confirms, and why not. */
 export function linkState(link: FoundLink, now: Date): LinkState {
   if (link.usedAt) return { kind: 'used' };
   if (link.purpose === 'activation') {
@@ -40,8 +40,8 @@ export function linkState(link: FoundLink, now: Date): LinkState {
 }
 
 /**
- * The confirmation of a link with its account, or null: read only. Looked for in the rows of the person that the link
- * names to our keys; where they hold none, everywhere: a master key that was retired since gave the person another key.
+ * The confirmation of a link with its account, or null; changes nothing. Looked up by the person key sealed in the link,
+ * and if that finds none, across all people: retiring a master key gives people new keys.
  */
 export async function findLink(
   db: Kysely<Database>,

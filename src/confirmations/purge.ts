@@ -3,7 +3,7 @@ import type { Database } from '#src/database/tables.ts';
 
 const keptDays = 30;
 
-/** Forgets links and codes that have been dead for thirty days: until then, their pages say why. Answers how many. */
+/** Deletes links and codes 30 days after they expired; until then, their pages say why they fail. Returns how many. */
 export async function purgeConfirmations(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('email_confirmation')

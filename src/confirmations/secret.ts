@@ -3,10 +3,10 @@ import type { Random } from '#src/crypto/random.ts';
 import { readRoutedToken, secretBytes, writeRoutedToken } from '#src/crypto/routed-token.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
 
-/** What a mail carries (`token`, `code`) and what the database keeps of it. */
+/** What a mail carries (`token`, `code`) and what the database stores of it. */
 export interface ConfirmationSecret {
   readonly id: string;
-  /** The end of the link: opaque, but for our keys (`writeRoutedToken`). */
+  /** The end of the link: opaque to all but the holder of the keys (`writeRoutedToken`). */
   readonly token: string;
   /** Decimal digits, typed on the waiting page. */
   readonly code: string;
@@ -35,17 +35,17 @@ export function newSecret(
   };
 }
 
-/** The secret of a link as it comes back: mail programs break links, and add punctuation to their end. */
+/** The secret in a link as it arrives: mail programs break links, and add punctuation to their end. */
 export function secretIn(token: string): string {
   return /^[\w-]+/.exec(token.replace(/[=\s]+/g, ''))?.[0] ?? '';
 }
 
-/** Whose rows hold the confirmation of a link, as far as the link says; null for what is not a link of ours. */
+/** The key of the person that a link was written for; null for a link that the service did not write. */
 export function personOfLink(keyring: Keyring, token: string): Buffer | null {
   return readRoutedToken(keyring, use, token)?.personKey ?? null;
 }
 
-/** Whether a typed code is the one whose keyed hash is stored, under any key that is still known. */
+/** Whether a typed code is the one whose keyed hash is stored, under any key still in use. */
 export function codeMatches(
   keyring: Keyring,
   personKey: Buffer,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** What a link or code of a mail confirms: a new account’s address, another address, a new password. */
+/** What the link or code of a mail confirms: the address of a new account, a changed address, a new password. */
 export const confirmationPurposes = ['activation', 'new-address', 'password-reset'] as const;
 export type ConfirmationPurpose = (typeof confirmationPurposes)[number];
 
@@ -11,12 +11,12 @@ export interface NewConfirmation {
   readonly purpose: ConfirmationPurpose;
   /** `codeHash` null: only the link confirms. */
   readonly secret: Pick<ConfirmationSecret, 'id' | 'tokenHash'> & { readonly codeHash: Buffer | null };
-  /** Of a new address: sealed (`sealAddress`), with the session that asks. */
+  /** For a change of address: the new one, sealed (`sealAddress`), and the session that requested it. */
   readonly newAddress?: { readonly sealed: Buffer; readonly askedBy: Buffer };
   readonly deadAt: Date;
 }
 
-/** Stores a link and its code in the place of the person’s open ones for the same purpose. */
+/** Stores a link and its code, and supersedes the person’s open ones for the same purpose. */
 export async function issueConfirmation(
   trx: Kysely<Database>,
   { personKey, purpose, secret, newAddress, deadAt }: NewConfirmation,
@@ -39,7 +39,7 @@ export async function issueConfirmation(
     .execute();
 }
 
-/** Ends the person’s links and codes that were sent for these purposes and not used yet. */
+/** Supersedes the person’s open links and codes for these purposes. */
 export async function supersedeConfirmations(
   trx: Kysely<Database>,
   personKey: Buffer,
@@ -57,19 +57,19 @@ export async function supersedeConfirmations(
 }
 
 /**
- * Ends what was sent for an open account and not used yet: links for a new password, links and codes for a new
- * address. They may have been asked for by somebody else, before the password or the address changed.
+ * Supersedes the open links for a new password and the open links and codes for a new address: another person may have
+ * requested them, before the password or the address changed.
  */
 export function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   return supersedeConfirmations(trx, personKey, ['new-address', 'password-reset'], now);
 }
 
 export interface UsedConfirmation {
-  /** The session that asked for the new address. */
+  /** The session that requested the new address. */
   readonly askedBy: Buffer | null;
 }
 
-/** Uses a link or code, once. Null: it was used or superseded before, or is dead. */
+/** Marks a link or code as used, once. Null when it was already used or superseded, or has expired. */
 export async function useConfirmation(
   trx: Kysely<Database>,
   {
@@ -93,7 +93,7 @@ export async function useConfirmation(
   return used ? { askedBy: used.asked_by } : null;
 }
 
-/** Forgets a link and its code: from now on nobody knows them. */
+/** Deletes a link and its code. */
 export async function forgetConfirmation(
   trx: Kysely<Database>,
   personKey: Buffer,

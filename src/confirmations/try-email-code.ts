@@ -22,7 +22,7 @@ export interface EmailCodeTry {
   readonly personKey: Buffer;
   readonly purpose: Exclude<ConfirmationPurpose, 'password-reset'>;
   readonly code: string;
-  /** In the session that waits for it: others, who only know a number, have tries of their own. */
+  /** From the session that waits for it; clients that know only the NIR have tries of their own. */
   readonly own: boolean;
   readonly client: Client;
   readonly actor: Actor;
@@ -31,7 +31,7 @@ export interface EmailCodeTry {
 
 export type EmailCodeTrial =
   | { readonly kind: 'right'; readonly confirmation: Pick<EmailConfirmationTable, 'id' | 'address'> }
-  /** Wrong, or no try is left: the link still works then, and a new message brings a new code. */
+  /** Wrong, or no try is left: the link is still valid then, and a new mail brings a new code. */
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly until: Date };
 
@@ -39,7 +39,7 @@ type OpenConfirmation = Pick<EmailConfirmationTable, 'id' | 'address' | 'code_ha
 
 export const confirmationRefused = auditKind('confirmation-refused');
 
-/** What is compared where no code is open: the same work. */
+/** Compared where no code is open, so that the work is the same. */
 const noConfirmation: OpenConfirmation = {
   id: '00000000-0000-0000-0000-000000000000',
   address: null,
@@ -48,9 +48,8 @@ const noConfirmation: OpenConfirmation = {
 const noHash = Buffer.alloc(32);
 
 /**
- * Counts one try of the code of a mail against the confirmation that is open, for its whole life, and against the
- * client; while the client is suspended the code loses none. The same statements, in one transaction, for a person who
- * waits for nothing.
+ * Tries the code of a mail, and counts the try against the open confirmation and against the client; while the client is
+ * suspended, the code loses no try. For a person without an open confirmation the same statements run. One transaction.
  */
 export async function tryEmailCode(needs: Needs, attempt: EmailCodeTry): Promise<EmailCodeTrial> {
   const { db, events, keyring, policy, limits } = needs;
@@ -70,7 +69,7 @@ export async function tryEmailCode(needs: Needs, attempt: EmailCodeTry): Promise
   });
 }
 
-/** Takes one of so many tries of the open code; null when none is left, or no code is open. */
+/** Uses up one of the tries of the open code; null when none is left, or no code is open. */
 async function countTry(
   trx: Kysely<Database>,
   { personKey, purpose, own, now }: EmailCodeTry,

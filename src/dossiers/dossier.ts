@@ -4,17 +4,17 @@ import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
 import { currentStep } from '#src/journey/journey.ts';
 
-/** An enrolment case under way. `version` grows with each change: two forms sent at once cannot both win. */
+/** An enrolment under way. `version` grows with each change, so that of two concurrent forms only one is stored. */
 export interface Dossier {
   readonly personKey: Buffer;
   readonly id: string;
   readonly version: number;
-  /** `XXXX-XXXX`, drawn by the database: what the person reads to an agent. */
+  /** `XXXX-XXXX`, drawn by the database; the person reads it to an agent. */
   readonly supportCode: string;
   readonly answers: Answers;
 }
 
-/** What names a dossier in the database. */
+/** The primary key of a dossier. */
 type DossierKey = Pick<Dossier, 'personKey' | 'id'>;
 
 export function dossierPlace(personKey: Buffer, id: string): Place {
@@ -46,7 +46,7 @@ export async function storeDossier(
     .execute();
 }
 
-/** Stores changed answers. False, and nothing changed, when the dossier is no longer as it was read. */
+/** Stores changed answers. False, with nothing changed, when the dossier was changed or closed since it was read. */
 export async function saveAnswers(
   trx: Kysely<Database>,
   keyring: Keyring,
@@ -71,7 +71,7 @@ export async function saveAnswers(
   return saved !== undefined;
 }
 
-/** Keeps a dossier from changing until the end of the caller’s transaction. False when it is no longer as it was read. */
+/** Locks a dossier for the caller’s transaction. False when it was changed or closed since it was read. */
 export async function holdDossier(
   trx: Kysely<Database>,
   { personKey, id, version }: Dossier,
@@ -102,7 +102,7 @@ export async function hasChanged(
   return row !== undefined && row.version > version;
 }
 
-/** Closes a dossier whose enrolment ends. False, and nothing changed, when it is no longer as it was read. */
+/** Closes a dossier at the end of its enrolment. False, with nothing changed, when it was changed or closed since. */
 export async function closeDossier(
   trx: Kysely<Database>,
   { personKey, id, version }: Dossier,
@@ -120,7 +120,7 @@ export async function closeDossier(
   return closed !== undefined;
 }
 
-/** Closes a dossier whatever was changed in it meanwhile. False when it was closed before. */
+/** Closes a dossier even if it was changed meanwhile. False when it was already closed. */
 export async function endDossier(
   trx: Kysely<Database>,
   { personKey, id }: DossierKey,
@@ -137,7 +137,7 @@ export async function endDossier(
   return closed !== undefined;
 }
 
-/** Closes every dossier of a person. */
+/** Closes every open dossier of a person. */
 export async function closeDossiers(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await trx
     .updateTable('dossier')
@@ -147,7 +147,7 @@ export async function closeDossiers(trx: Kysely<Database>, personKey: Buffer, no
     .execute();
 }
 
-/** Deletes a dossier that is given up. One that was closed stays, to say how it ended. */
+/** Deletes an abandoned dossier. A closed one stays, as the record of how it ended. */
 export async function discardDossier(trx: Kysely<Database>, { personKey, id }: DossierKey): Promise<void> {
   await trx
     .deleteFrom('dossier')

@@ -3,7 +3,7 @@ import type { Database } from '#src/database/tables.ts';
 
 const keptDays = 30;
 
-/** Forgets dossiers thirty days after their last change; answers how many. */
+/** Deletes dossiers 30 days after their last change; returns how many. */
 export async function purgeDossiers(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('dossier')

@@ -1,8 +1,8 @@
 import { readCode } from '#src/texts/written-code.ts';
 
 /**
- * A support code as somebody read, heard or typed it: any case, spaces and hyphens anywhere; O is zero, I and L are
- * one. `XXXX-XXXX`, or null when it cannot be one.
+ * Reads a support code as typed: any case, spaces and hyphens anywhere; O is read as zero, I and L as one. `XXXX-XXXX`,
+ * or null when it cannot be one.
  */
 export function parseSupportCode(typed: string): string | null {
   const code = readCode(typed);

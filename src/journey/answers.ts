@@ -4,23 +4,23 @@ import { bars } from '#src/journey/bars.ts';
 const instant = z.iso.datetime();
 
 /**
- * What a dossier holds: the answers so far, in the order of the journey. Kept sealed in the database.
- * A later answer depends on all earlier ones.
+ * What a dossier holds, sealed in the database: the answers so far, in the order of the journey. Each answer depends on
+ * all earlier ones.
  */
 export const answersSchema = z.object({
   identity: z.object({
-    /** As typed, to be shown back; the register decided. */
+    /** As typed, to be shown again; the register was compared with it. */
     name: z.string(),
     nir: z.string(),
-    /** `yyyy-mm-dd`, `00` for what civil status does not know. */
+    /** `yyyy-mm-dd`, `00` for a day or month unknown to civil status. */
     birthDate: z.string(),
     postalCode: z.string(),
-    /** Everything that bars the person, for the agent. */
+    /** Everything that bars the person, to be shown to an agent. */
     bars: z.array(z.enum(bars)),
     mayEnrol: z.boolean(),
-    /** Code of the régime, for whoever is told that it is not admitted. */
+    /** Code of the régime, for the page that says that it is not admitted. */
     regime: z.string().optional(),
-    /** By a neutral policy: nothing of what the register says is told, and all who are stopped here see one page. */
+    /** Under a neutral policy: nothing from the register is disclosed, and everyone who is stopped sees the same page. */
     undisclosed: z.boolean().optional(),
     cardRoute: z.boolean(),
     cardType: z.enum(['photo', 'sans-photo']).nullable(),
@@ -29,7 +29,7 @@ export const answersSchema = z.object({
     /** What a password must not contain. */
     names: z.array(z.string()),
     registeredBirthDate: z.string(),
-    /** Where the register knew the person when the dossier was opened: they are told there of their new account. */
+    /** The contact details in the register when the dossier was opened: the notice of the new account goes there. */
     reachable: z
       .object({
         knownMobile: z.string().nullable(),
@@ -43,8 +43,8 @@ export const answersSchema = z.object({
       .nullable()
       .default(null),
     /**
-     * False when the person was recognised by FranceConnect or by a code: what stands above then comes from the
-     * register, and is not shown.
+     * False when the person was recognised by FranceConnect or by a code: the fields above then come from the
+     * register, and are not shown.
      */
     typed: z.boolean().default(true),
   }),
@@ -56,7 +56,7 @@ export const answersSchema = z.object({
         at: instant,
         /** Keyed fingerprint of the issuer and its `sub`, in hexadecimal: the account is linked to it. */
         subject: z.string(),
-        /** Contact data only: it may be somebody else’s. */
+        /** A proposal for the contact step only: it may be another person’s. */
         email: z.string().nullable(),
       }),
       z.object({

@@ -2,20 +2,20 @@ import type { Answers } from '#src/journey/answers.ts';
 import { paths } from '#src/paths.ts';
 
 /**
- * The journey: which steps there are, which may be visited, what comes next, what an answer cancels.
+ * The journey: its steps, which of them are open, which comes next, what an answer cancels.
  *
- *     identity ─ proof ─ terms ─ password ─ contact ─ (account made) waiting for the e-mail ─ active
+ *     identity ─ proof ─ terms ─ password ─ contact ─ (account created) e-mail to be confirmed ─ active
  *        ├ other ways (the card route is closed, or the card cannot be read)
  *        └ not eligible (enrolment is closed; under a neutral policy, the card route too: one page)
  *
- * A step may be visited once all earlier ones are answered. A proof is made once: it is not visited again.
+ * A step is open once all earlier ones have an answer. The proof is made once: afterwards its page is closed.
  */
 export const steps = ['proof', 'terms', 'password', 'contact'] as const;
 export type Step = (typeof steps)[number];
 
 interface StepRule {
   readonly path: string;
-  /** Whether the answers so far let the person come here. */
+  /** Whether the answers so far open the step. */
   readonly open: (answers: Answers) => boolean;
   /** Whether this step has its answer. */
   readonly answered: (answers: Answers) => boolean;
@@ -44,12 +44,12 @@ export const stepRules: Readonly<Record<Step, StepRule>> = {
   },
 };
 
-/** Whether the person is stopped at the page that says so: they may not enrol, or nobody says whether they may. */
+/** Whether the person is stopped at `not-eligible`: they may not enrol, or a neutral policy does not disclose it. */
 export function isStopped({ identity, proof }: Answers): boolean {
   return !identity.mayEnrol || (identity.undisclosed === true && proof === null);
 }
 
-/** Where the person stands: the address of the first step without an answer, the other ways, or the end. */
+/** The page at which the person goes on: the first step without an answer, the other ways, or `not-eligible`. */
 export function currentPath(answers: Answers): string {
   if (isStopped(answers)) return paths.notEligible;
   const next = steps.find((step) => !stepRules[step].answered(answers));
@@ -57,27 +57,27 @@ export function currentPath(answers: Answers): string {
   return stepRules[next].path;
 }
 
-/** The step the person stands at, for operators; `other-ways` or `not-eligible` when no step is open. */
+/** The step at which the person goes on; `other-ways` or `not-eligible` when none is open. */
 export function currentStep(answers: Answers): Step | 'other-ways' | 'not-eligible' {
   if (isStopped(answers)) return 'not-eligible';
   const path = currentPath(answers);
   return steps.find((step) => stepRules[step].path === path) ?? 'other-ways';
 }
 
-/** The answers with one given or changed: whatever depended on the old one is forgotten. */
+/** The answers after a change: those that depended on the old one are dropped. */
 export function answer(answers: Answers, change: Partial<Omit<Answers, 'identity'>>): Answers {
   const next = { ...answers, ...change };
   const refused = next.terms?.accepted === false;
   return refused ? { ...next, password: null } : next;
 }
 
-/** A new dossier: an identity that the register knows, and nothing else yet. */
+/** The answers of a new dossier: the identity alone. */
 export function begin(identity: Answers['identity']): Answers {
   return { identity, proof: null, terms: null, password: null };
 }
 
-/** The answers of a dossier in which each step has one. */
+/** The answers of a complete dossier; throws when one is missing. */
 export function completed({ identity, proof, terms, password }: Answers) {
-  if (!proof || !terms || !password) throw new Error('An account is made of a complete dossier');
+  if (!proof || !terms || !password) throw new Error('Only a complete dossier makes an account');
   return { identity, proof, terms, password };
 }

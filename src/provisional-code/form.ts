@@ -9,13 +9,13 @@ import type { Typed } from '#src/web/page.ts';
 export interface CodeForm {
   readonly nir: string;
   readonly code: string;
-  /** Null where the policy asks for the NIR alone. */
+  /** Null where the policy requires the NIR alone. */
   readonly person: TypedPerson | null;
 }
 
 /**
- * Reads the page of the code: the fields that stand beside it are those of the identity, read alike. Whatever its
- * policy does not ask for is not looked at. A code that cannot be one is `empty` or `shape`.
+ * Reads the form of the page; the fields besides the code are read as on the identity page, and only those that the
+ * policy requires. What cannot be a code is refused as `empty` or `shape`.
  */
 export function readCodeForm(
   schema: IdentitySchema,
@@ -36,12 +36,12 @@ function readAbout(
   askedWith: Policy['codes']['askedWith'],
   typed: Typed,
 ): Reading<Omit<CodeForm, 'code'>> {
-  const given = identityTyped(typed);
+  const fields = identityTyped(typed);
   if (askedWith === 'nir') {
-    const reading = readFields(schema.pick({ nir: true }), given);
+    const reading = readFields(schema.pick({ nir: true }), fields);
     return reading.ok ? { ok: true, value: { nir: reading.value.nir, person: null } } : reading;
   }
-  const reading = readFields(schema.pick({ nom: true, nir: true, dateNaissance: true }), given);
+  const reading = readFields(schema.pick({ nom: true, nir: true, dateNaissance: true }), fields);
   if (!reading.ok) return reading;
   const { nom: name, nir, dateNaissance: birthDate } = reading.value;
   return { ok: true, value: { nir, person: { name, birthDate } } };

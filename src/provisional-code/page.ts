@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
-import { saidWho, tryCode } from '#src/codes/try.ts';
+import { isIdentifiedAs, tryCode } from '#src/codes/try.ts';
 import { hasChanged } from '#src/dossiers/dossier.ts';
 import { findAsker, latestCode } from '#src/enrolment/other-ways/asker.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -22,11 +22,11 @@ import { definePage } from '#src/web/define-page.ts';
 import type { Answer, PageRequest, Problem, Typed } from '#src/web/page.ts';
 
 /**
- * Where a provisional code is typed, with the NIR and, by a strict policy, name and birth date: during the visit that
- * asked for it, or days later in any browser.
+ * The page where a provisional code is typed, with the NIR and, under a strict policy, name and birth date: during the
+ * visit that requested it, or days later in any browser.
  *
- * A wrong code, a dead or used one, somebody else’s name or birth date, a number that is nobody’s or waits for nothing:
- * one answer, in the same time.
+ * A wrong, expired or used code, a wrong name or birth date, a NIR that nobody has or that has no code: all get the same
+ * answer, in the same time.
  */
 export function codePage(services: Services): SitePage {
   const schema = identitySchema(() => parisDate(services.clock.now()));
@@ -47,7 +47,7 @@ export function codePage(services: Services): SitePage {
       return codeView(
         request,
         services.policy,
-        { ...shown, typed: withKnown(request, shown.typed) },
+        { ...shown, typed: prefilled(request, shown.typed) },
         latest,
         letter,
       );
@@ -71,7 +71,7 @@ async function submit(
     return codeView(request, policy, { typed: kept, problems }, null);
   }
   const { nir } = reading.value;
-  const tried = await tryCode(services, { ...reading.value, own: saidWho(session, nir), client, now });
+  const tried = await tryCode(services, { ...reading.value, own: isIdentifiedAs(session, nir), client, now });
   if (tried.kind === 'blocked')
     return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
   const entered =
@@ -84,20 +84,20 @@ async function submit(
   return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }
 
-/** What the page says of a field that is wrong: those of the identity in its words. */
+/** The message of a wrong field; those of the identity have the messages of its page. */
 function codeProblem(problem: FieldProblem, language: Language): Problem {
   if (problem.field !== 'code') return identityProblem(problem, language);
   const t = codeTexts[language];
   return { field: 'code', text: problem.code === 'empty' ? t.codeEmpty : t.codeShape };
 }
 
-/** What this browser typed before of the fields that are asked; nothing that comes from the register is shown. */
-function withKnown({ session }: Anyone, typed: Typed): Typed {
+/** Prefills the fields with what was typed in this browser before; nothing from the register is shown. */
+function prefilled({ session }: Anyone, typed: Typed): Typed {
   const identity = session?.kind === 'enrolment' ? session.dossier?.answers.identity : undefined;
   return typed.has('nir') || !identity?.typed ? typed : identityAsTyped(identity);
 }
 
-/** Whether another form of this dossier was faster, as when a button is pressed twice: its answer stands. */
+/** Whether a concurrent form of this dossier was faster, as when a button is pressed twice: its result holds. */
 async function hasMovedOn({ db }: Services, session: Session | null): Promise<boolean> {
   return session?.dossier ? hasChanged(db, session.dossier) : false;
 }

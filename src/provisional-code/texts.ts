@@ -5,7 +5,7 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly lead: string;
-  /** Why name and birth date are asked, where they are. */
+  /** Why name and birth date are required, where they are. */
   readonly whoYouAre: string;
   readonly code: string;
   readonly codeHint: string;
@@ -14,10 +14,10 @@ interface Texts {
   readonly refused: Readonly<Record<Policy['codes']['askedWith'], (tries: number) => string>>;
   readonly submit: string;
   readonly none: string;
-  /** What was asked for a moment ago, by channel: where it goes. */
+  /** Where the latest code was sent, by channel. */
   readonly onItsWay: Readonly<Record<CodeChannel, (masked: string) => string>>;
   readonly soon: string;
-  /** To whom nothing may be said of what they asked for, by a neutral policy. */
+  /** Under a neutral policy, which does not disclose whether a code was sent. */
   readonly undisclosed: string;
   readonly byPost: (earliest: string, latest: string) => string;
   readonly works: (instant: string) => string;

@@ -7,8 +7,8 @@ import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
 
 /**
- * Where the letter with the code stands, for somebody who came (back) through the identity page. It names neither the
- * address nor the code.
+ * The progress of the letter with the code, for a person who has passed the identity page. It shows neither the address
+ * nor the code.
  */
 export function trackerPage({ db }: Pick<Services, 'db'>): SitePage {
   return definePage({

@@ -30,17 +30,17 @@ const person = { kind: 'person' } as const;
 export interface CodeEntry {
   readonly nir: string;
   readonly code: RightCode;
-  /** What the browser came with. */
+  /** The session of the browser before. */
   readonly session: Session | null;
-  /** `PageRequest.once`: the code is used up by it, so that it opens one session only. */
+  /** `PageRequest.once`: if the form was sent twice, both answers open the same session. */
   readonly once: Buffer;
   readonly now: Date;
 }
 
 /**
- * Uses a right code, once: together with giving its proof to the dossier of this browser, or with opening a new one in
- * any browser. Leads on to the terms, or to the account that is open already. Null: it was used, or replaced by a
- * newer one, since it was tried.
+ * Uses a right code, once, and in the same transaction gives its proof to the dossier of this browser, or opens a new
+ * dossier. Leads to the terms, or to the account that exists already. Null when the code was used or superseded since it
+ * was tried.
  *
  * A dossier that was changed since its form was shown keeps its answers: the code opens a new one then.
  */
@@ -65,7 +65,7 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
 
 type CodeProof = NonNullable<Answers['proof']> & { readonly route: 'code-provisoire' };
 
-/** The dossier of this browser, when it is the person’s and only lacks the proof. */
+/** The dossier of this browser, if it belongs to the person and lacks only the proof. */
 function ownEnrolment(session: Session | null, personKey: Buffer): OpenDossier | null {
   const dossier = session?.kind === 'enrolment' ? session.dossier : null;
   if (!session || !dossier?.personKey.equals(personKey)) return null;
@@ -89,7 +89,7 @@ function live(account: Account | null | undefined, now: Date): Account | null {
   return account && isLive(account, now) ? account : null;
 }
 
-/** Uses the code; false when it cannot be used any more. */
+/** Uses the code; false when it was used or superseded meanwhile. */
 async function acceptCode(
   trx: Kysely<Database>,
   { personKey, id, channel }: RightCode,
@@ -100,7 +100,7 @@ async function acceptCode(
   return true;
 }
 
-/** Uses the code and gives its proof to the dossier and its session; null: one of them is no longer as it was. */
+/** Uses the code and gives its proof to the dossier and its session; null, with nothing changed, if one has changed. */
 async function proveDossier(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { session, dossier }: OpenDossier,
@@ -119,7 +119,7 @@ async function proveDossier(
   });
 }
 
-/** An account was opened by another way meanwhile: its owner is written to, as after any proof. */
+/** An account was opened by another route meanwhile: its owner gets a mail, as after any proof. */
 async function endAtAccount(services: Services, entry: CodeEntry, account: Account): Promise<Answer | null> {
   const { db, jobs } = services;
   const { code, session, now } = entry;
@@ -134,7 +134,7 @@ async function endAtAccount(services: Services, entry: CodeEntry, account: Accou
   return own ? toExistingAccount(services, own.session, account, now) : redirect(paths.alreadyOpen);
 }
 
-/** The account is frozen, and a code that came by this channel is not enough to take it back: it is used up. */
+/** The account is frozen, and a code by this channel does not suffice to reclaim it: the code is used up. */
 async function endAtFrozen({ db }: Services, { code, now }: CodeEntry): Promise<Answer | null> {
   const { personKey, channel } = code;
   const accepted = await db.transaction().execute(async (trx) => {

@@ -18,7 +18,7 @@ import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** «Mon code provisoire»: the NIR, the code, and what was asked for a moment ago. */
+/** «Mon code provisoire»: the NIR, the code, and where the latest code was sent. */
 export function codeView(
   request: PageRequest<Anyone>,
   { codes: { askedWith } }: Pick<Policy, 'codes'>,
@@ -70,7 +70,7 @@ function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: Lates
   );
 }
 
-/** Between which days a letter asked for at this instant arrives, in words. */
+/** The days between which a letter requested at an instant should arrive, in words. */
 function byPost(language: Language, askedAt: Date, postalCode: string): string {
   const { earliest, latest } = expectedDays(askedAt, 'requested', postalCode);
   const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);

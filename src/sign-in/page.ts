@@ -3,7 +3,7 @@ import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
-import { type RightCode, saidWho, tryCode } from '#src/codes/try.ts';
+import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
@@ -130,7 +130,7 @@ async function typedAsCode(
     nir,
     code,
     person: null,
-    own: saidWho(session, nir),
+    own: isIdentifiedAs(session, nir),
     client: clientOf(services, sender.ip),
     now,
   });
