@@ -9,12 +9,12 @@ import { refusalsDocument } from './docs/refusals.ts';
 import { registerDocument } from './docs/register.ts';
 
 /**
- * Writes the documents that are made of the code: `npm run docs`. `--check` writes nothing, names those that are
- * stale, and fails when there are any.
+ * Writes the documents that are generated from the code: `npm run docs`. `--check` writes nothing; it names stale
+ * documents, and fails if there are any.
  */
 const folder = new URL('../docs/', import.meta.url);
 
-/** Each document that is generated, or holds a part that is, as it should be, by its name in `docs/`. */
+/** Each document that is generated or has a generated part, as it should be, by its name in `docs/`. */
 export function documents(): ReadonlyMap<string, string> {
   return new Map([
     ['configuration.md', `${generated}\n\n${configurationDocument()}`],
@@ -27,7 +27,7 @@ export function documents(): ReadonlyMap<string, string> {
   ]);
 }
 
-/** Names of the documents whose file says something else. */
+/** Names of the documents whose file differs. */
 export function staleDocuments(): string[] {
   return [...documents()].flatMap(([name, text]) => {
     const file = new URL(name, folder);
@@ -43,6 +43,6 @@ if (import.meta.main) {
     if (!check) writeFileSync(new URL(name, folder), texts.get(name) ?? '');
     process.stdout.write(`docs/${name}: ${check ? 'stale, run npm run docs' : 'written'}\n`);
   }
-  if (stale.length === 0) process.stdout.write('The documents are fresh\n');
+  if (stale.length === 0) process.stdout.write('The documents are up to date\n');
   if (check && stale.length > 0) process.exitCode = 1;
 }

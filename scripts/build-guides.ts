@@ -6,8 +6,8 @@ import { walk } from '../test/walks/walk.ts';
 import { writeGuide } from './guides/write-guide.ts';
 
 /**
- * `npm run guides`: walks every tutorial, in French and in English, and writes its illustrated guide, as a page and
- * as PDF, into `guides/`. Names of presets make theirs only: `npm run guides -- isere loire`.
+ * `npm run guides`: walks through every tutorial, in French and in English, and writes its illustrated guide, as HTML
+ * and as PDF, into `guides/`. With names of presets, only theirs: `npm run guides -- isere loire`.
  */
 const asked = process.argv.slice(2);
 const known = tutorials.map(({ preset }) => preset);
@@ -31,5 +31,5 @@ try {
 } finally {
   await browser.close();
 }
-// The engines of tests stay open for a next test, which will not come.
+// The databases of tests stay open for the next test; there is none here.
 process.exit();

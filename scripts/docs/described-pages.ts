@@ -13,7 +13,7 @@ import { openHashLane } from '#src/passwords/lane.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-/** The pages of the site on services that reach nothing: to be described, never opened. */
+/** The pages of the site, on services without a database or network: to be described, never opened. */
 export function describedPages(): readonly SitePage[] {
   const policy = loadPolicy('ameli-2025');
   const db = new Kysely<Database>({

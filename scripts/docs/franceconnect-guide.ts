@@ -1,6 +1,6 @@
 import type { Reason } from '#src/franceconnect/outcome.ts';
 
-/** What an agent can say of a return from FranceConnect; leaving it is no refusal. */
+/** What an agent can say about a return from FranceConnect; signing out is not a refusal. */
 export const franceConnectGuide: Readonly<
   Record<Exclude<Reason, 'signed-out' | 'signed-out-here-only'>, string>
 > = {

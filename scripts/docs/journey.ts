@@ -31,7 +31,7 @@ const agreed = answer(proven, { terms });
 const complete = answer(agreed, { password });
 const refused = answer(complete, { terms: { ...terms, accepted: false } });
 
-/** How far a person can have come; what follows from it is asked of the engine. */
+/** The stages of a journey; what follows from each is computed by the journey’s rules. */
 const situations: readonly (readonly [string, Answers])[] = [
   ['recognised, barred from enrolling', begin({ ...identity, mayEnrol: false, cardRoute: false })],
   [
@@ -46,7 +46,7 @@ const situations: readonly (readonly [string, Answers])[] = [
   ['password chosen', complete],
 ];
 
-/** What giving an answer again changes, from a complete dossier. */
+/** What answering a step again changes in a complete dossier. */
 const changes: readonly (readonly [string, Answers])[] = [
   ['identity, with another identity', begin({ ...identity, name: 'Autre' })],
   ['terms, accepted again', answer(complete, { terms })],
@@ -65,28 +65,28 @@ const parts = [
   'Information',
 ] as const;
 
-/** The text of docs/journey.md: rules asked of the engine, the conditions of access, and every address of the site. */
+/** The text of docs/journey.md: the rules as the code computes them, the access conditions, and every address of the site. */
 export function journeyDocument(): string {
   const pages = describedPages();
   return `${generated}
 
 # The journey
 
-\`src/journey/journey.ts\` decides which steps there are, which may be visited, what comes next and what an
-answer cancels; \`src/access/access.ts\` decides who may open which page; \`src/paths.ts\` holds the addresses.
+\`src/journey/journey.ts\` defines the steps, which of them may be visited, what comes next and what an answer cancels;
+\`src/access/access.ts\` defines who may open which page; \`src/paths.ts\` has the addresses.
 
 \`\`\`
-home ─ identity ─ proof ─ terms ─ password ─ contact ─ (account made) waiting for the e-mail ─ active
+home ─ identity ─ proof ─ terms ─ password ─ contact ─ (account created) waiting for the e-mail ─ active
           ├ other ways (the card route is closed, or the card cannot be read)
           └ not eligible (enrolment is closed; under a neutral policy, the card route too: one page)
 \`\`\`
 
-## What is open, and where a person stands
+## Open steps and the current step
 
-Whoever asks for a step that is not open is sent (303) to where they stand.
+A request for a step that is not open is redirected (303) to the current step.
 
 ${table(
-  ['Answers so far', 'Stands at', 'Steps that may be visited'],
+  ['Answers so far', 'Current step', 'Steps that may be visited'],
   situations.map(([name, answers]) => [
     name,
     `\`${currentPath(answers)}\``,
@@ -97,30 +97,30 @@ ${table(
   ]),
 )}
 
-A proof is made once. Once the contact page is answered the account exists, the dossier is closed, and the session
-only waits for the confirmation of the address. The identity page may be visited at any time: the identity of the
-open dossier, sent again, leads on; another one opens another dossier.
+An identity is proved once per dossier. After the contact page the account exists, the dossier is closed, and the session
+only waits for the confirmation of the address. The identity page may be visited at any time: sending the identity of the
+open dossier again leads to the current step; another identity opens another dossier.
 
 ## What an answer cancels
 
 ${table(
-  ['Answered again, in a complete dossier', 'Forgotten'],
+  ['Answered again, in a complete dossier', 'Cancelled'],
   changes.map(([name, after]) => [name, forgotten(after).join(', ') || 'nothing']),
 )}
 
-Two forms of one dossier sent at once cannot both win: each change names the version that it was made from.
+Of two concurrent forms of one dossier only one is stored: each change names the version of the dossier that it is based on.
 
 ## Who may open a page
 
-Each page names one of these conditions (\`src/access/access.ts\`). It is judged before the page is asked anything, for
-looking and for sending a form alike; \`test/security/access.test.ts\` tries each page with people in every state.
+Each page has one of these conditions (\`src/access/access.ts\`). It is evaluated before the page runs, for GET and POST
+alike; \`test/security/access.test.ts\` tries each page with people in every state.
 
-${table(['Condition', 'Admits', 'Others are sent (303) to', 'Pages'], conditionRows(pages))}
+${table(['Condition', 'Admits', 'Others are redirected (303) to', 'Pages'], conditionRows(pages))}
 
 ## Every page
 
-«Form» says what a POST does; every form needs the token of its page. Success answers 303, a refused form 422 with
-the page again, a form that is too old 403 with what was typed.
+“Form” says what a POST does; every form needs the token of its page. Success is answered with 303, a refused form with 422
+and the page again, a form whose token has expired with 403 and what was typed.
 ${parts.map((part) => partOf(part, pages)).join('')}`;
 }
 

@@ -29,7 +29,7 @@ export function metricsTable(): string {
     .filter(({ name }) => !/^compte_(process|nodejs)_/.test(name))
     .toSorted((a, b) => a.name.localeCompare(b.name));
   return table(
-    ['Metric', 'Kind', 'Labels', 'Says'],
+    ['Metric', 'Type', 'Labels', 'Meaning'],
     ours.map(({ name, type, labels, help }) => [
       `\`${name}\``,
       type,

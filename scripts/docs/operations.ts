@@ -4,8 +4,8 @@ import { metricsTable } from './metrics.ts';
 const sections: Readonly<Record<string, () => string>> = { metrics: metricsTable, alerts: alertsTable };
 
 /**
- * The operator's document with the parts that are made of the code: what stands between `<!-- name: npm run docs -->`
- * and the next `<!-- end -->`. Throws when a part has no place in it.
+ * The operations guide with its generated parts: each is between `<!-- name: npm run docs -->` and the next
+ * `<!-- end -->`. Throws when a part has no such place.
  */
 export function operationsDocument(written: string): string {
   return Object.entries(sections).reduce((text, [name, made]) => {

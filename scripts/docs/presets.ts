@@ -5,49 +5,49 @@ import type { Policy } from '#src/policy/schema.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
 import { table } from './markdown.ts';
 
-/** The default stands first: the others are told by what they change. */
+/** The default comes first; the others are described by their differences from it. */
 const first = 'ameli-2025';
 
-/** Whose words and rules a preset follows. */
+/** The source of a preset’s texts and rules. */
 const origins: Readonly<Record<string, string>> = {
   'ameli-2025':
-    'The default: the guide of the CPAM de la Somme of March 2025, completed by the other tutorials where it is silent, on one contact page.',
+    'The default: the guide of the CPAM de la Somme of March 2025, completed from the other tutorials, with one contact page.',
   isere: 'Guide of the CPAM de l’Isère: creation with FranceConnect, trouble with the confirmation mail.',
   loire: 'Sheet 1.3 of the CPAM de la Loire: carte Vitale and IBAN, otherwise a provisional code.',
   'polymatheia-2020': 'Tutorial of the association Polymatheia, April 2020.',
   renforcee:
-    'What the CNIL and OWASP recommend where it conflicts with the tutorials. A second factor at sign-in is outside this program for now: FranceConnect, offered first, brings one.',
+    'What the CNIL and OWASP recommend where that conflicts with the tutorials. There is no second factor at sign-in yet; FranceConnect, which is offered first, provides one.',
   'solidarite-numerique-2021': 'Tutorial of Solidarité numérique, 19 March 2021.',
   somme:
     'The guide of the CPAM de la Somme of March 2025 as it stands: contact details on two screens, studies.',
 };
 
-/** Where a label of a tutorial was kept although it may mislead, and where it could not be. */
+/** Labels of tutorials that were kept although they may mislead, and labels that could not be kept. */
 const reservations: readonly (readonly [string, string, string])[] = [
   [
     'somme, polymatheia-2020, solidarite-numerique-2021',
     '«Saisissez les 7 derniers chiffres de votre IBAN»',
-    'Kept. An IBAN may end with letters: the hint says so, and letters are taken. `ameli-2025` says «caractères».',
+    'Kept. An IBAN may end with letters: the hint says so, and letters are accepted. `ameli-2025` says «caractères».',
   ],
   [
     'polymatheia-2020, solidarite-numerique-2021',
     '«De 8 à 13 chiffres»',
-    'Kept, with the advice of 12 and a list of common codes that are refused. Weaker than the CNIL asks: see the warnings.',
+    'Kept, with a recommendation of 12 digits and a list of common codes that are refused. Weaker than the CNIL asks: see the warnings.',
   ],
   [
     'polymatheia-2020, solidarite-numerique-2021',
     '«Pensez à le modifier régulièrement.»',
-    'Kept, though the CNIL no longer asks it; the page adds when it matters: when somebody may have seen the code.',
+    'Kept, although the CNIL no longer asks for it; the page adds when it matters: if somebody may have seen the code.',
   ],
   [
     'polymatheia-2020',
     '«cliquez ici»',
-    'Kept as the end of a whole sentence, which is the control: alone it would say nothing to a screen reader.',
+    'Kept as the end of a whole sentence, which is the link: alone it would say nothing to a screen reader.',
   ],
   [
     'every preset',
     '«jj/mm/aaaa»',
-    'Not kept: the date is typed in three fields, each with its label. A mask and a calendar are hard to use with a keyboard or a screen reader.',
+    'Not kept: the date is typed in three fields with their own labels. A mask and a calendar are hard to use with a keyboard or a screen reader.',
   ],
   [
     'every preset',
@@ -57,22 +57,18 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'polymatheia-2020, solidarite-numerique-2021',
     '12 digits are a «mot de passe fort»',
-    'Not repeated: the strength shown is the CNIL’s, and 12 digits are under 50 bits. The page advises 12 all the same.',
+    'Not kept: the strength shown follows the CNIL, and 12 digits are under 50 bits. The page still recommends 12.',
   ],
   [
     'solidarite-numerique-2021',
     '«Vous avez déjà ouvert votre compte sur ameli.fr ou sur l’application ameli»',
-    'Its first words only: this service has its own address. The mail is signed with the name of the sender.',
+    'Only its first words: this service has its own address. The mail is signed with the name of the sender.',
   ],
-  [
-    'somme',
-    'No step of terms on its pictures',
-    'The step is kept: nobody has an account without having accepted the terms.',
-  ],
+  ['somme', 'No step for the terms in its pictures', 'The step exists: an account requires accepted terms.'],
   [
     'every preset',
     'The star of «champ obligatoire»',
-    'Stands after the label of every required field, also where a tutorial’s picture has lost it.',
+    'After the label of every required field, even where a tutorial’s picture lacks it.',
   ],
   [
     'isere',
@@ -82,22 +78,22 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'solidarite-numerique-2021',
     '«Confirmer le code personnel», «Confirmez votre adresse email»',
-    'In its sentences only. The labels are those of the pictures of the same pages: «Confirmez le code personnel», «Je confirme mon adresse email».',
+    'Only in its sentences. The labels follow the pictures of the same pages: «Confirmez le code personnel», «Je confirme mon adresse email».',
   ],
   [
     'solidarite-numerique-2021',
     '«Sélectionner», «Confirmer», «Valider», «Continuer»',
-    'Written in capitals, as on the pictures of the tutorials.',
+    'Written in capitals, as in the pictures of the tutorials.',
   ],
   [
     'loire, polymatheia-2020, solidarite-numerique-2021',
     '«COMPTE AMELI» (icon), cookies, new tab',
-    'They belong to the public site that leads here. This site sets no cookie that would ask for consent.',
+    'Not kept: they belong to the public site that links here. This site sets no cookie that needs consent.',
   ],
   [
     'solidarite-numerique-2021',
     '«Site Ameli» (foot of the page)',
-    'Not kept: this service is not affiliated, and links to no other site.',
+    'Not kept: this service is not affiliated with it, and links to no other site.',
   ],
 ];
 
@@ -122,14 +118,14 @@ export function presetsSection(fieldsOf: (policy: Policy) => readonly [string, s
   });
   return `## Presets
 
-Each is a complete file, walked step by step in a browser with the labels of its tutorial (\`test/walks/\`). What it
-changes is told against \`${first}\`; the last column names the fields that a warning at start is about.
+Each preset is a complete file, tested step by step in a browser with the labels of its tutorial (\`test/walks/\`). The table
+lists its differences from \`${first}\`, and the fields that cause a warning at start.
 
-${table(['Preset', 'Follows', 'Changes', 'Warnings'], changes)}
+${table(['Preset', 'Follows', 'Differences', 'Warnings'], changes)}
 
-### Labels that were kept with a reservation, or not kept
+### Labels kept with reservations, or not kept
 
-${table(['Preset', 'Label', 'What was done'], reservations)}
+${table(['Preset', 'Label', 'Treatment'], reservations)}
 `;
 }
 

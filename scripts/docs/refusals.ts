@@ -34,7 +34,7 @@ const errors = errorPageTexts.fr;
 const { confirmation: confirmationRules, codes: codeRules } = loadPolicy('ameli-2025');
 const instant = '[heure exacte]';
 
-/** One wrong address for each reason, and what an agent can say of it. */
+/** One wrong address for each reason, and what an agent can say about it. */
 export const wrongEmails: Readonly<Record<EmailProblem, readonly [typed: string, agent: string]>> = {
   empty: ['', 'La case est vide.'],
   characters: ['josé@exemple.fr', 'Un accent, une espace, un guillemet ou une lettre d’un autre alphabet.'],
@@ -44,7 +44,7 @@ export const wrongEmails: Readonly<Record<EmailProblem, readonly [typed: string,
   'too-long': [`${'a'.repeat(65)}@exemple.fr`, 'Plus de 64 caractères avant le @, ou plus de 254 en tout.'],
 };
 
-/** One wrong number for each reason; an empty field is no refusal, since telephones are optional. */
+/** One wrong number for each reason; an empty field is not refused, since telephones are optional. */
 export const wrongTelephones: Readonly<
   Record<Exclude<TelephoneProblem, 'empty'>, readonly [TelephoneKind, typed: string, agent: string]>
 > = {
@@ -78,7 +78,7 @@ const passwordGuide: Readonly<Record<PasswordProblem, string>> = {
 
 const eligibility = notEligibleTexts.fr;
 
-/** The pages of those who can open no account today; what bars nothing but the card is not among them. */
+/** The pages for people who cannot open an account; reasons that close only the card route are not among them. */
 const accountBarTitles: Readonly<Record<string, string>> = {
   deceased: eligibility.caisse.title,
   'regime-not-admitted': eligibility.regime.title,
@@ -97,13 +97,13 @@ function family(title: string, where: string, rows: readonly Row[]): string {
 ${where}
 
 ${table(
-  ['Code', 'Said to the person', 'For the agent'],
+  ['Code', 'Shown to the person', 'For the agent'],
   rows.map(([code, person, agent]) => [`\`${code}\``, person, agent]),
 )}
 `;
 }
 
-/** The rows of a table of texts, each reason beside what an agent can say of it. */
+/** The rows of a table of texts, each reason with what an agent can say about it. */
 function rowsOf<Reason extends string>(
   texts: Readonly<Record<Reason, string>>,
   guide: Readonly<Record<Reason, string>>,
@@ -111,7 +111,7 @@ function rowsOf<Reason extends string>(
   const known = new Map<string, string>(Object.entries(guide));
   return Object.entries<string>(texts).map(([reason, text]) => {
     const agent = known.get(reason);
-    if (agent === undefined) throw new Error(`No agent would know what to say of ${reason}`);
+    if (agent === undefined) throw new Error(`There is no advice for agents about ${reason}`);
     return [reason, text, agent];
   });
 }
@@ -145,7 +145,7 @@ const deadResets: Readonly<Record<keyof typeof forgottenTexts.fr.dead, string>> 
   expired: 'Plus de 30 minutes\u00a0: demander un nouveau message.',
 };
 
-/** The text of docs/refusals.md: every refusal with what the person reads and what an agent can say of it. */
+/** The text of docs/refusals.md: every refusal with what the person reads and what an agent can say about it. */
 export function refusalsDocument(): string {
   const sections = [
     family(
@@ -171,14 +171,14 @@ export function refusalsDocument(): string {
     ),
     family(
       'Not eligible',
-      'After identity. Reasons that close the account have a page each, those that close only the card lead to «autres moyens»; a neutral policy has one page and the same words for all. The codes are kept, sealed, with the dossier (`bars`). Source: `src/register/eligibility.ts`.',
+      'After identity. Reasons that prevent an account have a page each, those that close only the card route lead to «autres moyens»; a neutral policy has one page with the same text for all. The codes are stored, encrypted, with the dossier (`bars`). Source: `src/register/eligibility.ts`.',
       Object.entries(ineligibilityGuide).map(
         ([reason, agent]): Row => [reason, accountBarTitles[reason] ?? otherWaysTexts.fr.leadClosed, agent],
       ),
     ),
     family(
       'FranceConnect',
-      'A page of its own, with the ways that are still open; the title is given here. Source: `src/franceconnect/outcome.ts`.',
+      'A page of its own, with the means that are still open; the table gives its title. Source: `src/franceconnect/outcome.ts`.',
       reasons.flatMap((reason): Row[] => {
         if (reason === 'signed-out' || reason === 'signed-out-here-only') return [];
         const told = { reason, purpose: 'creation', until: instant } as const;
@@ -212,8 +212,8 @@ export function refusalsDocument(): string {
       ],
     ),
     family(
-      'Provisional code asked for',
-      'Other ways: above the form, 429. The trail keeps the reason (`code-withheld`): letters, number, client, budget, breaker, mailbox, or tries that are suspended. Source: `src/codes/holds.ts`.',
+      'Requesting a provisional code',
+      'Other ways: above the form, 429. The audit trail has the reason (`code-withheld`): letters, number, client, budget, breaker, mailbox, or suspended tries. Source: `src/codes/holds.ts`.',
       [
         [
           'code-withheld',
@@ -228,8 +228,8 @@ export function refusalsDocument(): string {
       ],
     ),
     family(
-      'Provisional code typed',
-      'Provisional code: above the form, 422; the same for a wrong, dead or used code and for a number that waits for none. Signing in says its own sentence. Source: `src/codes/try.ts`.',
+      'Typing a provisional code',
+      'Provisional code: above the form, 422; the same for a wrong, expired or used code and for a number without a code. The sign-in page has its own sentence. Source: `src/codes/try.ts`.',
       [
         [
           'code-refused',
@@ -246,12 +246,12 @@ export function refusalsDocument(): string {
     ),
     family(
       'Password',
-      'Password, forgotten password, change of password: all that is wrong, in one message, 422. Source: `src/passwords/rules.ts`.',
+      'Password, forgotten password, change of password: everything that is wrong, in one message, 422. Source: `src/passwords/rules.ts`.',
       rowsOf(passwordTexts.fr.problems, passwordGuide),
     ),
     family(
       'E-mail address',
-      'Contact, correction and change of the address: next to the field, 422. An address that another account holds is not refused: its owner is written to. Source: `src/contact/email-address.ts`.',
+      'Contact, correction and change of the address: next to the field, 422. An address that belongs to another account is not refused: its owner gets a mail. Source: `src/contact/email-address.ts`.',
       emailRows(),
     ),
     family(
@@ -272,7 +272,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Link of the mail',
-      'The page of the link: 200, or 404 when nobody knows it. Source: `src/confirmations/link.ts`.',
+      'The page of the link: 200, or 404 when it is unknown. Source: `src/confirmations/link.ts`.',
       [
         ['unknown', confirmation.unknown, 'Lien coupé par la messagerie\u00a0: recopier le code.'],
         ['superseded', confirmation.superseded(instant), 'Un message plus récent existe.'],
@@ -284,7 +284,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Signing in',
-      'Sign-in: above the form, 422. An unknown number, a wrong password, a suspended and a disabled account get one answer; the instant is when the next try counts. Source: `src/sign-in/judge-password.ts`.',
+      'Sign-in: above the form, 422. An unknown number, a wrong password, a suspended and a disabled account get the same answer; the time is that from which the next try counts. Source: `src/sign-in/judge-password.ts`.',
       [
         [
           'sign-in-refused',
@@ -305,7 +305,7 @@ export function refusalsDocument(): string {
     ),
     family(
       'Link for a new password',
-      'Its page: 200, or 404 when nobody knows it. Source: `src/sign-in/forgotten/reset-link.ts`.',
+      'Its page: 200, or 404 when it is unknown. Source: `src/sign-in/forgotten/reset-link.ts`.',
       Object.entries(forgottenTexts.fr.dead).map(
         ([state, { text }]): Row => [state, text, new Map(Object.entries(deadResets)).get(state) ?? ''],
       ),
@@ -335,10 +335,10 @@ export function refusalsDocument(): string {
 
 # Refusals
 
-Every way in which somebody is told no: the code in the program, the audit trail or the log; what the person reads
-(French, from the text catalogues); what an agent can say or do. The agents’ own pages are not built yet.
+Every refusal: its code in the program, the audit trail or the log; what the person reads (French, from the text files); what
+an agent can say or do. The agents’ own pages do not exist yet.
 
-A person is told the least that lets them go on: never which field of the register disagreed, whether a NIR is known,
-has an account, or whose address it is.
+A refusal discloses only what the person needs in order to continue: never which field differs from the register, whether a
+NIR is known or has an account, or to whom an address belongs.
 ${sections.join('')}`;
 }

@@ -14,7 +14,7 @@ const caisses = new Set([example.caisse]);
 
 interface FieldDocument {
   readonly meaning: string;
-  /** What is set aside: the document says for which reason, and is not made when one of them is not. */
+  /** Values that are rejected; the document gives the reason, and building it fails when one is accepted. */
   readonly refused: readonly Partial<Readonly<Record<string, unknown>>>[];
   readonly example: unknown;
 }
@@ -24,12 +24,13 @@ const ofCard = (change: object) => ({ card: { ...card, ...change } });
 /** Each field of a row; the compiler asks for all of them. */
 const fields: Readonly<Record<RowField, FieldDocument>> = {
   nir: {
-    meaning: 'Number of the person, whose row it is. No two rows of a file have the same.',
+    meaning: 'The person’s NIR. It occurs once in a file.',
     refused: ['1621443010001', '16212', '162122B01000104', ''].map((nir) => ({ nir })),
     example: example.nir,
   },
   certified: {
-    meaning: '`false` for a waiting number (NIA) or a NIR that civil status has not certified: no enrolment.',
+    meaning:
+      '`false` for a provisional number (NIA) or a NIR that civil status has not certified: the person cannot enrol.',
     refused: [{ certified: 'oui' }],
     example: example.certified,
   },
@@ -39,7 +40,7 @@ const fields: Readonly<Record<RowField, FieldDocument>> = {
     example: example.birthName,
   },
   usageName: {
-    meaning: 'Name in use (by marriage), where there is one.',
+    meaning: 'Name in use (by marriage), if any.',
     refused: ['x'.repeat(101)].map((usageName) => ({ usageName })),
     example: example.usageName,
   },
@@ -49,12 +50,12 @@ const fields: Readonly<Record<RowField, FieldDocument>> = {
     example: example.givenNames,
   },
   birthDate: {
-    meaning: 'Date of birth. It may contradict the NIR: civil status may have been corrected since.',
+    meaning: 'Date of birth. It may differ from the NIR: civil status may have been corrected since.',
     refused: ['18/12/1962', '1962-02-30', '2026-11-22', '1890-01-01'].map((birthDate) => ({ birthDate })),
     example: example.birthDate,
   },
   birthPlace: {
-    meaning: 'Where the person was born. A commune that has another code today is recognised by both.',
+    meaning: 'Where the person was born. A commune whose code has changed is recognised by both codes.',
     refused: ['BASTIA', '2C033'].map((birthPlace) => ({ birthPlace })),
     example: example.birthPlace,
   },
@@ -64,32 +65,32 @@ const fields: Readonly<Record<RowField, FieldDocument>> = {
     example: example.birthCountry,
   },
   deceased: {
-    meaning: '`true`: no enrolment, and whatever is open in the name of the person is closed by the import.',
+    meaning: '`true`: the person cannot enrol, and the import closes their account and open dossiers.',
     refused: [{ deceased: null }],
     example: example.deceased,
   },
   address: {
-    meaning: 'Where letters are sent; an empty list where it is not known.',
+    meaning: 'Where letters are sent; an empty list if it is not known.',
     refused: [['x'.repeat(61)], '4 rue des Inventions'].map((address) => ({ address })),
     example: example.address,
   },
   postalCode: {
-    meaning: 'Of the home: typed by the person, compared.',
+    meaning: 'Postal code of the home; compared with the one that the person types.',
     refused: ['6300', '00000', ''].map((postalCode) => ({ postalCode })),
     example: example.postalCode,
   },
   formerPostalCodes: {
-    meaning: 'Of former homes: accepted as well.',
+    meaning: 'Postal codes of former homes; accepted too.',
     refused: [['630'], null].map((formerPostalCodes) => ({ formerPostalCodes })),
     example: example.formerPostalCodes,
   },
   regime: {
-    meaning: 'Régime of the person. Those that may enrol are in the policy.',
+    meaning: 'Régime of the person. The policy lists those whose members may enrol.',
     refused: [{ regime: 'NOSUCH' }],
     example: example.regime,
   },
   caisse: {
-    meaning: 'Caisse of the person. `compte migrate` fills the table, which is yours to correct.',
+    meaning: 'Caisse of the person. `compte migrate` fills the table of caisses; operators may correct it.',
     refused: [{ caisse: '999' }],
     example: example.caisse,
   },
@@ -99,33 +100,33 @@ const fields: Readonly<Record<RowField, FieldDocument>> = {
     example: example.entitlement,
   },
   iban: {
-    meaning: 'Bank account known to the caisse. Its end is kept as a keyed fingerprint only.',
+    meaning: 'Bank account known to the caisse. Its last characters are stored as a keyed fingerprint only.',
     refused: ['FR7520041000330134780G02443', '20041000330134780G02443'].map((iban) => ({ iban })),
     example: example.iban,
   },
   card: {
-    meaning: 'The last carte Vitale; null when there is none.',
+    meaning: 'The latest carte Vitale; null if there is none.',
     refused: [{ card: '04671322630' }],
     example: null,
   },
-  'card.type': { meaning: 'What it looks like.', refused: [ofCard({ type: 'adulte' })], example: card?.type },
+  'card.type': { meaning: 'The kind of card.', refused: [ofCard({ type: 'adulte' })], example: card?.type },
   'card.serial': {
-    meaning: `What the person types: ${usualCards.photoCardDigits} digits with photo, ${usualCards.plainCardDigits.join(', ')} without, in the policies that we ship. Kept as a keyed fingerprint only.`,
+    meaning: `What the person types: ${usualCards.photoCardDigits} digits with photo, ${usualCards.plainCardDigits.join(', ')} without, in the shipped policies. Stored as a keyed fingerprint only.`,
     refused: ['0467132263', 'VENTURI'].map((serial) => ofCard({ serial })),
     example: card?.serial,
   },
   'card.state': {
-    meaning: 'Only an active one proves.',
+    meaning: 'Only an active card proves an identity.',
     refused: [ofCard({ state: 'volée' })],
     example: card?.state,
   },
   'card.transfer': {
-    meaning: 'Whether the last change of caisse is complete; `unfinished` closes the route by card.',
+    meaning: 'Whether the last change of caisse is complete; `unfinished` closes the card route.',
     refused: [ofCard({ transfer: true })],
     example: card?.transfer,
   },
   knownEmail: {
-    meaning: 'Where a provisional code may be sent.',
+    meaning: 'Where a provisional code may be sent by e-mail.',
     refused: ['not an email', 'ange.venturi'].map((knownEmail) => ({ knownEmail })),
     example: example.knownEmail,
   },
@@ -136,12 +137,12 @@ const fields: Readonly<Record<RowField, FieldDocument>> = {
   },
 };
 
-/** `value` → `code`, for each value that is set aside. */
+/** `value`: `code`, for each value that is rejected. */
 function refusedCell(name: string, { refused }: FieldDocument): string {
   return refused
     .map((change) => {
       const reading = readLine(JSON.stringify({ ...example, ...change }), today, caisses);
-      if (reading.ok) throw new Error(`${name}: ${JSON.stringify(change)} is not set aside`);
+      if (reading.ok) throw new Error(`${name}: ${JSON.stringify(change)} is not rejected`);
       const { field, code } = rejectText({ line: 1, reason: reading.reason });
       const [value] = Object.values(change);
       const shown =
@@ -160,11 +161,11 @@ function written(value: unknown): string {
   return `\`${text.length > 40 ? `${text.slice(0, 12)}…` : text}\``;
 }
 
-/** The whole document. It is not made when the example itself would be set aside. */
+/** The whole document. Building it fails when the example itself would be rejected. */
 export function registerDocument(): string {
   const whole: RegisterLine = example;
   const reading = readLine(JSON.stringify(whole), today, caisses);
-  if (!reading.ok) throw new Error(`The example is set aside: ${reading.reason}`);
+  if (!reading.ok) throw new Error(`The example is rejected: ${reading.reason}`);
   const rows = Object.entries(fields).map(([name, field]) => [
     `\`${name}\``,
     Object.entries(rowForms).find(([known]) => known === name)?.[1] ?? '',
@@ -176,9 +177,9 @@ export function registerDocument(): string {
 
 # The register file
 
-Lines of JSON (NDJSON) in UTF-8, one person each; \`compte register import\` loads it. A line ends with LF, or CR and LF;
-no other character ends it. Blank lines and a byte order mark at the start count for nothing. A line has 64 kB at most.
-The file may be compressed by gzip. Everybody in it is invented:
+Lines of JSON (NDJSON) in UTF-8, one per person, loaded by \`compte register import\`. A line ends with LF, or CR and LF;
+no other character ends it. Blank lines and a byte order mark at the start are ignored. A line is 64 kB at most. The file may
+be compressed with gzip. An example with an invented person:
 
 \`\`\`json
 ${JSON.stringify(example)}
@@ -186,7 +187,8 @@ ${JSON.stringify(example)}
 
 ## Heading
 
-The first line may say of when the file is, and how many lines follow (\`persons\` may be left out). A day is one of Paris:
+The first line may give the date of the file, and the number of lines that follow (\`persons\` is optional). Days are those of
+Paris:
 
 \`\`\`json
 {"asOf":"2026-11-21","persons":5000}
@@ -195,20 +197,20 @@ The first line may say of when the file is, and how many lines follow (\`persons
 
 ## Fields
 
-Every field is there; \`null\` where it may be and nothing is known. A field that is not in this table sets the line aside:
-misspelt, it would be lost. Values are read as the forms read what people type (spaces, apostrophes, small letters, other
-ways of writing a number), and kept in one form.
+Every field is required; \`null\` is allowed where the table says so. A line with a field that is not in this table is
+rejected, since a misspelt field would be lost. Values are parsed like those that people type (spaces, apostrophes, lower
+case, other ways of writing a number), and stored in one form.
 
-${table(['Field', 'What is written', 'What it means', 'Example', 'Set aside: code'], rows)}
+${table(['Field', 'Format', 'Meaning', 'Example', 'Rejected: code'], rows)}
 
 Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 
-## Lines that are set aside
+## Rejected lines
 
-A line that cannot be used is named by its number, the field and a code, never by what it holds; \`--rejected FILE\` writes
-all of them as \`line;field;code;remedy\`. Of several lines about one person the first is loaded and the others are set
-aside (\`nir: duplicate of line …\`), whether or not they say the same. The whole line: \`not_json\`, \`encoding\` (not
-UTF-8), \`nul\`, \`too-long\`, \`invalid_type\` (no object), \`unknown-field\`. A field that is absent: \`missing\`; there twice:
+A rejected line is reported by its number, the field and a code, never by its content; \`--rejected FILE\` writes all of them as
+\`line;field;code;remedy\`. Of several lines about one person the first is loaded and the others are rejected (\`nir: duplicate
+of line …\`), whether or not they are equal. Codes of a whole line: \`not_json\`, \`encoding\` (not UTF-8), \`nul\`,
+\`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`. A missing field: \`missing\`; a field that occurs twice:
 \`repeated\`.
 `;
 }
