@@ -105,7 +105,9 @@ const routes = routeKinds({
   withoutDatabase: [paths.home, paths.legal, paths.accessibility, paths.securityAdvice, paths.personalData],
 });
 
-/** The web application, ready to listen or for `inject`. What each request passes through is registered here in order. */
+/**
+ * The web application, ready to listen or for `inject`. What each request passes through is registered here in order.
+ */
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   // Fastify’s own messages belong to no event of ours.
   const loggerInstance: FastifyBaseLogger = options.log.child({ event: 'webServer' });

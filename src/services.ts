@@ -12,7 +12,10 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Clock } from '#src/time/clock.ts';
 
-/** The services that pages and jobs use, opened once per process (`src/serve/`). A function takes those that it needs (`Pick`). */
+/**
+ * The services that pages and jobs use, opened once per process (`src/serve/`). A function takes those that it needs
+ * (`Pick`).
+ */
 export interface Services {
   readonly db: Kysely<Database>;
   readonly keyring: Keyring;
@@ -28,12 +31,14 @@ export interface Services {
   readonly secure: boolean;
   readonly demo: boolean;
   /**
-   * How many times the allowance of one client all requests without a client address share: once. More in the demo, which
-   * one person uses from one machine in the roles of many.
+   * How many times the allowance of one client all requests without a client address share: once. More in the demo,
+   * which one person uses from one machine in the roles of many.
    */
   readonly unnamedShare: number;
   /** Null when FranceConnect is not offered. */
   readonly franceConnect: OpenIdProvider<PivotIdentity> | null;
-  /** Channels of this installation besides mail: whether an SMS gateway is configured, and whether letters are printed. */
+  /**
+   * Channels of this installation besides mail: whether an SMS gateway is configured, and whether letters are printed.
+   */
   readonly channels: { readonly sms: boolean; readonly letters: boolean };
 }

@@ -29,7 +29,9 @@ const currentPage = 'identity, the current step, the waiting page, or the accoun
 /** The cookie that keeps the postal code given to choose a caisse. */
 export const postalCodeCookie = 'code-postal';
 
-/** Who may open which page of the public site, and where everybody else is sent. Each page has one of these conditions. */
+/**
+ * Who may open which page of the public site, and where everybody else is sent. Each page has one of these conditions.
+ */
 export const access = {
   everybody: condition<Anyone>({
     name: 'everybody',

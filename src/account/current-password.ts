@@ -47,8 +47,8 @@ export interface Change {
 /**
  * Makes a change to the account only with its current password, whatever the age of the session.
  *
- * A wrong one counts as a failure of this session, so that an open session is no way to guess it; failures of strangers on
- * the sign-in page do not block it. The password is verified only when the other fields are valid.
+ * A wrong one counts as a failure of this session, so that an open session is no way to guess it; failures of strangers
+ * on the sign-in page do not block it. The password is verified only when the other fields are valid.
  */
 export async function withCurrentPassword(
   services: Services,

@@ -11,8 +11,8 @@ import { definePage } from '#src/web/define-page.ts';
 import { redirect } from '#src/web/page.ts';
 
 /**
- * «Se déconnecter»: ends the session on the server too, then at FranceConnect if there is one there. The fields kept for a
- * return from FranceConnect are deleted: the next person at this computer would find them on the identity page.
+ * «Se déconnecter»: ends the session on the server too, then at FranceConnect if there is one there. The fields kept
+ * for a return from FranceConnect are deleted: the next person at this computer would find them on the identity page.
  */
 export function signOutPage(services: Services): SitePage {
   const { db } = services;

@@ -18,7 +18,10 @@ export type Contact = z.infer<typeof contactSchema>;
 /** An account as read for one request. */
 export interface Account {
   readonly personKey: Buffer;
-  /** `frozen`: disputed with «ce n’est pas moi». Nobody can enter it; a person who proves their identity by a strong means replaces it. */
+  /**
+   * `frozen`: disputed with «ce n’est pas moi». Nobody can enter it; a person who proves their identity by a strong
+   * means replaces it.
+   */
   readonly status: 'pending' | 'active' | 'frozen' | 'disabled';
   readonly contact: Contact;
   readonly emailKey: Buffer;

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Closes an account whose person died, and stores its former status. Returns the key of its address; null when there is no
- * account, or it is closed already.
+ * Closes an account whose person died, and stores its former status. Returns the key of its address; null when there is
+ * no account, or it is closed already.
  */
 export async function closeForDeath(
   trx: Kysely<Database>,

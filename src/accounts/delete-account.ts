@@ -4,8 +4,8 @@ import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Deletes the account of a person. What belongs to it is deleted with its row, by foreign keys within the person key; the
- * claim of its address and its FranceConnect subject have keys of their own and are deleted here. The audit trail,
+ * Deletes the account of a person. What belongs to it is deleted with its row, by foreign keys within the person key;
+ * the claim of its address and its FranceConnect subject have keys of their own and are deleted here. The audit trail,
  * dossiers, codes and notices are kept: they belong to the person, with or without an account. The caller ends the
  * sessions. False when there is no account.
  */

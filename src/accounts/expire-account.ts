@@ -18,7 +18,9 @@ export async function findExpired(
   return rows.map((row) => row.person_key);
 }
 
-/** Notes, once, that a pending account has expired. Returns the key of its address; null when it has not, or is noted. */
+/**
+ * Notes, once, that a pending account has expired. Returns the key of its address; null when it has not, or is noted.
+ */
 export async function markExpired(
   trx: Kysely<Database>,
   personKey: Buffer,

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Extends a pending account until an instant: its link works until then, and the account and its claim of the address last
- * at least as long. Does nothing for an account that is not pending.
+ * Extends a pending account until an instant: its link works until then, and the account and its claim of the address
+ * last at least as long. Does nothing for an account that is not pending.
  */
 export async function extendPending(trx: Kysely<Database>, personKey: Buffer, until: Date): Promise<void> {
   const account = await trx

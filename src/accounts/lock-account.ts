@@ -9,8 +9,8 @@ export interface LiveAccount extends Account {
 }
 
 /**
- * The account in its present state, its row locked until the end of the caller's transaction: everything that changes an
- * account locks it first. Null when it is not (or no longer) active or pending.
+ * The account in its present state, its row locked until the end of the caller's transaction: everything that changes
+ * an account locks it first. Null when it is not (or no longer) active or pending.
  */
 export async function lockAccount(
   trx: Kysely<Database>,

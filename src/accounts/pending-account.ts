@@ -12,8 +12,8 @@ export interface PendingAccount extends Account {
 }
 
 /**
- * The account in its present state, its row locked until the end of the caller’s transaction. Null when it is not (or no
- * longer) pending.
+ * The account in its present state, its row locked until the end of the caller’s transaction. Null when it is not (or
+ * no longer) pending.
  */
 export async function lockPending(
   trx: Kysely<Database>,

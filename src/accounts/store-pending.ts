@@ -25,8 +25,9 @@ export type StoredPending =
   | { readonly kind: 'taken' };
 
 /**
- * Stores a pending account. There is one account per person: it replaces an account that is pending too, if that one has
- * expired or was created before this proof. The older one may be an impostor's, and the later proof is at least as good.
+ * Stores a pending account. There is one account per person: it replaces an account that is pending too, if that one
+ * has expired or was created before this proof. The older one may be an impostor's, and the later proof is at least as
+ * good.
  */
 export async function storePending(
   trx: Kysely<Database>,

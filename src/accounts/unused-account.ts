@@ -22,8 +22,8 @@ export async function findUnwarned(
 }
 
 /**
- * Notes that the owner of an unused account is warned; returns the account and when it was last used. Null when the owner
- * was warned or the account was used since it was found.
+ * Notes that the owner of an unused account is warned; returns the account and when it was last used. Null when the
+ * owner was warned or the account was used since it was found.
  */
 export async function markWarned(
   trx: Kysely<Database>,

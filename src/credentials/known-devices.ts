@@ -61,9 +61,9 @@ export interface RememberedDevice {
 }
 
 /**
- * What is stored of a browser that has just signed in, and its cookie. The secret for this person is new each time, so that
- * a cookie copied or planted earlier stops working at the next sign-in. The secrets of other people who share the browser
- * stay in the cookie.
+ * What is stored of a browser that has just signed in, and its cookie. The secret for this person is new each time, so
+ * that a cookie copied or planted earlier stops working at the next sign-in. The secrets of other people who share the
+ * browser stay in the cookie.
  */
 export function rememberDevice(
   random: Random,

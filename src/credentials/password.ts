@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { CredentialTable, Database } from '#src/database/tables.ts';
 
 /**
- * What a credential is good for. `known-devices-only`: after too many attempts by strangers it is accepted from its owner's
- * known browsers only; `disabled`: it is not accepted until its owner chooses another one.
+ * What a credential is good for. `known-devices-only`: after too many attempts by strangers it is accepted from its
+ * owner's known browsers only; `disabled`: it is not accepted until its owner chooses another one.
  */
 export type CredentialState = CredentialTable['state'];
 
@@ -176,8 +176,8 @@ export async function notePasswordUsed(
 }
 
 /**
- * Replaces every hash made with a retired pepper by one that no password matches. The owners are not notified: each finds
- * that the password no longer works, and requests a new one.
+ * Replaces every hash made with a retired pepper by one that no password matches. The owners are not notified: each
+ * finds that the password no longer works, and requests a new one.
  */
 export async function endPasswordsOfPepper(
   trx: Kysely<Database>,

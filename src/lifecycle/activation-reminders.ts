@@ -9,8 +9,8 @@ import type { Services } from '#src/services.ts';
 const atOnce = 200;
 
 /**
- * Sends reminders with a new link to people whose address is not confirmed yet, on the policy's days after the creation.
- * Each first reschedules the next reminder of the account, so that two nodes never send the same one.
+ * Sends reminders with a new link to people whose address is not confirmed yet, on the policy's days after the
+ * creation. Each first reschedules the next reminder of the account, so that two nodes never send the same one.
  */
 export async function remindPending(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,

@@ -38,12 +38,12 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
 }
 
 /**
- * Closes everything of a person whom the register reports as deceased: nobody can sign in any more, by password, code or
- * FranceConnect; sessions, dossiers, links and codes end; queued notices are withheld; their address is free for another
- * account. Letters already with the printer are still posted.
+ * Closes everything of a person whom the register reports as deceased: nobody can sign in any more, by password, code
+ * or FranceConnect; sessions, dossiers, links and codes end; queued notices are withheld; their address is free for
+ * another account. Letters already with the printer are still posted.
  *
- * Locks the dossier first, then the account, in the order of a creation: a creation that commits first is closed here, a
- * later one finds its dossier closed.
+ * Locks the dossier first, then the account, in the order of a creation: a creation that commits first is closed here,
+ * a later one finds its dossier closed.
  */
 export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await closeDossiers(trx, personKey, now);
@@ -63,8 +63,8 @@ export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, no
 }
 
 /**
- * Reopens the account of a person whom the register reported as deceased by mistake: with its former status and password,
- * and its address unless another account has claimed it meanwhile. Sessions, links and codes stay ended.
+ * Reopens the account of a person whom the register reported as deceased by mistake: with its former status and
+ * password, and its address unless another account has claimed it meanwhile. Sessions, links and codes stay ended.
  */
 export async function reopenLiving(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   const reopened = await reopenAfterDeath(trx, personKey);

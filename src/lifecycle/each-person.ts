@@ -4,9 +4,9 @@ import type { Database } from '#src/database/tables.ts';
 const atOnce = 200;
 
 /**
- * Changes people one after the other, each in a transaction of its own: `find` reads the keys of a batch of people still to
- * be changed, `change` changes one, or returns false when there is nothing left to do. If it is interrupted, the next run
- * continues. Returns how many people were changed.
+ * Changes people one after the other, each in a transaction of its own: `find` reads the keys of a batch of people
+ * still to be changed, `change` changes one, or returns false when there is nothing left to do. If it is interrupted,
+ * the next run continues. Returns how many people were changed.
  */
 export async function eachPerson(
   db: Kysely<Database>,

@@ -10,9 +10,9 @@ const atOnce = 200;
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs' | 'channels'>;
 
 /**
- * Sends reminders to people whose letter was posted `codes.letter.reminderDays` ago and whose code is not used yet, by the
- * mobile number or else the e-mail address in the register. Each letter is handled once, even without such a channel, in
- * a transaction of its own. Returns how many reminders were queued.
+ * Sends reminders to people whose letter was posted `codes.letter.reminderDays` ago and whose code is not used yet, by
+ * the mobile number or else the e-mail address in the register. Each letter is handled once, even without such a
+ * channel, in a transaction of its own. Returns how many reminders were queued.
  */
 export async function remindUnusedLetters(needs: Needs, now: Date): Promise<number> {
   const { db, keyring, policy, jobs } = needs;

@@ -15,8 +15,8 @@ const atOnce = 200;
 const dayMs = 86_400_000;
 
 /**
- * Warns by mail, once, the owners of active accounts that will be deleted because nobody has signed in, the longest unused
- * first, 200 at most; each in a transaction of its own. Returns how many.
+ * Warns by mail, once, the owners of active accounts that will be deleted because nobody has signed in, the longest
+ * unused first, 200 at most; each in a transaction of its own. Returns how many.
  */
 export async function warnUnused(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
@@ -44,8 +44,8 @@ export async function warnUnused(
 
 /**
  * Deletes the active accounts that nobody has signed in to for `unusedAccountDays` and whose owner was warned at least
- * `warningDays` ago, and those that were closed or frozen `unusedAccountDays` ago, with everything that belongs to them;
- * each in a transaction of its own. The audit trail is kept. Returns how many.
+ * `warningDays` ago, and those that were closed or frozen `unusedAccountDays` ago, with everything that belongs to
+ * them; each in a transaction of its own. The audit trail is kept. Returns how many.
  */
 export function deleteUnused(
   db: Kysely<Database>,

@@ -32,11 +32,11 @@ interface Failures {
 }
 
 /**
- * Notifies the owner that signing in is locked, or disables a password after too many attempts, in one transaction. When
- * strangers made them, the password is still accepted from the known browsers of its owner.
+ * Notifies the owner that signing in is locked, or disables a password after too many attempts, in one transaction.
+ * When strangers made them, the password is still accepted from the known browsers of its owner.
  *
- * The same statements run, and a job is queued, for a NIR without an account, so that the answer takes as long. That job
- * finds no notice and ends.
+ * The same statements run, and a job is queued, for a NIR without an account, so that the answer takes as long. That
+ * job finds no notice and ends.
  */
 export async function actOnFailures(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy'>,

@@ -25,7 +25,9 @@ export type Judgement =
     }
   /** Not the password, but a valid provisional code that is not used yet. */
   | { readonly kind: 'code'; readonly code: RightCode }
-  /** A wrong password, an unknown NIR or a suspended account, indistinguishable. The next attempt is allowed at `until`. */
+  /**
+   * A wrong password, an unknown NIR or a suspended account, indistinguishable. The next attempt is allowed at `until`.
+   */
   | { readonly kind: 'refused'; readonly until: Date }
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
@@ -53,9 +55,9 @@ export interface TypedAt {
 
 /**
  * Judges a password. The attempt is counted before its hash is computed, against the person, the client, and the person
- * from this client; while one of them is suspended no hash is computed, and an attempt that was not judged is not counted.
- * An attempt from a known browser of the person, or in their session, counts against that alone: attempts by others do
- * not block it.
+ * from this client; while one of them is suspended no hash is computed, and an attempt that was not judged is not
+ * counted. An attempt from a known browser of the person, or in their session, counts against that alone: attempts by
+ * others do not block it.
  *
  * Without a holder the same queries run and the same hash is computed, so that the answer takes as long.
  */

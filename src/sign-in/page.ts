@@ -25,8 +25,8 @@ import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
 
 /**
- * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which continues to the creation of an account;
- * no code where the policy requires more than the NIR with it.
+ * «J’accède à mon compte ameli»: NIR and password, or a provisional code, which continues to the creation of an
+ * account; no code where the policy requires more than the NIR with it.
  *
  * An unknown number, a wrong password, a suspended account and a disabled one get the same answer: same status, same
  * bytes, same time, for the same number of attempts. Only a person who has the password of somebody who died reads that

@@ -6,7 +6,7 @@ interface Secure {
   readonly secure: boolean;
 }
 
-/** Over https a cookie is bound to this host by its name's prefix; plain http (the demo) cannot. */
+/** Over https the prefix of a cookie's name binds it to this host; plain http (the demo) does not allow that. */
 function nameOf({ secure }: Secure, name: string): string {
   return secure ? `__Host-${name}` : name;
 }

@@ -3,38 +3,38 @@ import type { Answer, PageRequest, RequestFacts, Shown, Typed } from '#src/web/p
 
 type Handled<T> = T | Promise<T>;
 
-/** What the map of the site says of a page. */
+/** The entry of a page in the site map of the documentation. */
 export interface About {
-  /** The part of the site that it belongs to. */
+  /** The section of the site map. */
   readonly part: string;
   readonly shows: string;
   /** What its form does; null where nothing is posted. */
   readonly form: string | null;
 }
 
-/** A page: one address, who may come there, what it shows, what its form does. */
+/** A page: one address, who may open it, what it shows, what its form does. */
 export interface PageDefinition<Session, Who extends object> {
   readonly path: string;
   readonly about: About;
   readonly access: Access<Session, Who>;
   /**
-   * The page, empty or with what was typed and why it was refused; where to look, when there is only a form that
-   * belongs to another page. Changes nothing.
+   * The page, empty or with the fields as typed and the reasons for a refusal; for a form that another page shows, a
+   * redirection to that page. Changes nothing.
    */
   readonly show?: (request: PageRequest<Who>, shown: Shown) => Handled<Answer>;
   /** What the posted form does. */
   readonly submit?: (request: PageRequest<Who>) => Handled<Answer>;
   /**
-   * Whom its form names, by 13 characters of a NIR, where it begins or takes the place of a session; null when that
-   * cannot be read, `nobody` where it may be sent without. Sent while a session is that person’s, it is theirs, even
-   * when it was shown before.
+   * For a form that begins or replaces a session: the person it names, by the 13 characters of a NIR; null when these
+   * are not valid, `nobody` where the form may be sent without. A form that names the person of the present session is
+   * accepted as theirs, even when it was shown before that session.
    */
   readonly names?: (typed: Typed) => string | 'nobody' | null;
-  /** What its form was filled with: when that has changed since, the form is shown again instead of undoing it. */
+  /** The data that its form was filled with: when these have changed meanwhile, the form is shown again, not applied. */
   readonly filledWith?: (who: Who) => Handled<string>;
 }
 
-/** A page of a site, as the engine holds it: what its access grants is known to the page alone. */
+/** A page of a site, as the engine sees it; the type of what its access grants is private to the page. */
 export interface Page<Session> {
   readonly path: string;
   readonly about: About;
@@ -42,7 +42,7 @@ export interface Page<Session> {
   readonly hasView: boolean;
   readonly hasForm: boolean;
   readonly names: ((typed: Typed) => string | 'nobody' | null) | null;
-  /** Judges a visitor; the page as it is for them, when they are admitted. */
+  /** Evaluates the access for a visitor; when admitted, returns the page with what was granted. */
   readonly enter: (visitor: Visitor<Session>) => Entry;
 }
 
@@ -51,13 +51,13 @@ export type Entry = Exclude<Admission<never>, { kind: 'admitted' }> | OpenedPage
 /** A page that a visitor was admitted to. */
 export interface OpenedPage {
   readonly kind: 'admitted';
-  /** What its form is filled with; null where that does not matter. */
+  /** The data that its form is filled with; null for a form without such data. */
   readonly filledWith: (() => Handled<string>) | null;
   readonly show: ((facts: RequestFacts, shown: Shown) => Handled<Answer>) | null;
   readonly submit: (facts: RequestFacts) => Handled<Answer>;
 }
 
-/** Makes a page of its definition. What its access grants reaches `show` and `submit` as part of their request. */
+/** Builds a page from its definition. `show` and `submit` get what its access grants as part of their request. */
 export function definePage<Session, Who extends object>(
   definition: PageDefinition<Session, Who>,
 ): Page<Session> {

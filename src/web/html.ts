@@ -4,7 +4,7 @@ const entities: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
-  // No document may hold it.
+  // Not allowed in a document.
   '\0': '\ufffd',
 };
 const special = /[&<>"'\0]/;
@@ -36,16 +36,16 @@ function render(child: Child): string {
 
 const tidied = new WeakMap<TemplateStringsArray, readonly string[]>();
 
-/** The indentation of our own files is not sent; what is interpolated stays as it is. */
+/** Removes the indentation of our source from templates; interpolated text is left unchanged. */
 function tidy(strings: TemplateStringsArray): readonly string[] {
-  const known = tidied.get(strings);
-  if (known) return known;
+  const cached = tidied.get(strings);
+  if (cached) return cached;
   const tidy = strings.map((text) => text.replace(/\n[ \t\n]*/g, '\n'));
   tidied.set(strings, tidy);
   return tidy;
 }
 
-/** Escapes every interpolated value but markup made by `html` itself; `false`, `null` and `undefined` vanish. */
+/** Escapes every interpolated value except markup from `html` itself; `false`, `null` and `undefined` are omitted. */
 export function html(strings: TemplateStringsArray, ...children: Child[]): Html {
   const markups = tidy(strings);
   let markup = markups[0] ?? '';
@@ -53,7 +53,7 @@ export function html(strings: TemplateStringsArray, ...children: Child[]): Html 
   return new Html(markup);
 }
 
-/** The one way around escaping: only for markup of our own files (drawings), never for anything typed. */
+/** The only way around escaping: for markup of our own source (drawings), never for input. */
 export function trusted(markup: string): Html {
   return new Html(markup);
 }

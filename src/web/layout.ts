@@ -9,7 +9,7 @@ import { withPasswordWord } from '#src/web/password-word.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 export interface PageOptions {
-  /** What the page is for: its `h1` says the same. */
+  /** The purpose of the page: its `h1` has the same text. */
   readonly title: string;
   readonly body: Child;
   /** The form was refused: the title then starts with «Erreur :». */
@@ -19,10 +19,10 @@ export interface PageOptions {
   readonly wide?: boolean | undefined;
 }
 
-/** Of what a browser draws around the site. */
+/** Colour of the browser’s own interface around the site. */
 export const themeColour = '#0b5a66';
 
-/** A whole page, ready to send. */
+/** A complete HTML document. */
 export function page(
   visit: Visit,
   { title, body, refused = false, back, wide = false }: PageOptions,

@@ -2,7 +2,7 @@ import { clean } from '#src/texts/clean.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The fields of a posted form, as text; `filled`: those that the page fills itself, already as they are shown. */
+/** The fields of a posted form, as text; `filled`: filled by the page itself, already formatted. */
 export class Typed {
   readonly #fields: ReadonlyMap<string, string>;
   readonly #filled: boolean;
@@ -10,19 +10,19 @@ export class Typed {
     this.#fields = fields;
     this.#filled = filled;
   }
-  /** What was typed in a field, cleaned; empty when it was not sent. */
+  /** The text of a field, cleaned; empty when it was not sent. */
   text(name: string): string {
     const text = this.#fields.get(name) ?? '';
     return this.#filled ? text : clean(text);
   }
-  /** A password: every character counts, spaces at both ends too; only accents are composed (NFC), as when it is hashed. */
+  /** A password, unchanged, including leading and trailing spaces; only normalised to NFC, as for hashing. */
   secret(name: string): string {
     return (this.#fields.get(name) ?? '').toWellFormed().normalize('NFC');
   }
   has(name: string): boolean {
     return this.#fields.has(name);
   }
-  /** The same but for one field, as if it had been left empty. */
+  /** The same fields with one removed, as if it had been left empty. */
   without(name: string): Typed {
     const left = [...this.#fields].filter(([field]) => field !== name);
     return new Typed(new Map(left), { filled: this.#filled });
@@ -32,26 +32,26 @@ export class Typed {
 /** Nothing was typed yet. */
 export const nothingTyped = new Typed();
 
-/** The browser and the connection that a request comes from, for the pages that need to know them. */
+/** The browser and the connection of a request, for the pages that need them. */
 export interface Sender {
-  /** Its address; how counters name it is for `clientOf` to say. */
+  /** The IP address; `clientOf` derives the key of the counters from it. */
   readonly ip: string;
-  /** What a cookie of ours holds; empty when the browser sends none. */
+  /** The value of one of our cookies; empty when the browser does not send it. */
   readonly cookie: (name: string) => string;
-  /** A digest of this request with the secret of this browser’s forms: it finds what it opened when it is sent twice. */
+  /** A digest of this request and the secret of this browser’s forms, by which a repeated request is recognised. */
   readonly once: () => Buffer;
 }
 
-/** What every page knows of the request that it answers, whoever sends it. */
+/** What every page knows of its request, regardless of the visitor. */
 export interface RequestFacts {
   readonly visit: Visit;
-  /** The browser still sends the cookie of a session that is over. */
+  /** Whether the browser sends the cookie of a session that has ended. */
   readonly sessionOver: boolean;
   readonly typed: Typed;
-  /** The parameters of the address. */
+  /** The query parameters of the address. */
   readonly query: URLSearchParams;
   readonly sender: Sender;
-  /** Aborted when the person has left before the answer. */
+  /** Aborted when the client disconnects before the answer. */
   readonly signal: AbortSignal;
   readonly now: Date;
 }
@@ -59,11 +59,11 @@ export interface RequestFacts {
 /** One request for a page, as its handlers see it. `Who`: what its access grants, the session for instance. */
 export type PageRequest<Who extends object = object> = RequestFacts & Who;
 
-/** Why a form was refused: next to a field, or about the whole form (`field` null). */
+/** A reason for refusing a form: about one field, or about the whole form (`field` null). */
 export interface Problem {
   readonly field: string | null;
   readonly text: string;
-  /** The element to go to, when it is not the field itself. */
+  /** The element that the error summary links to, when it is not the field itself. */
   readonly target?: string;
 }
 
@@ -78,9 +78,9 @@ export interface PageAnswer {
   readonly kind: 'page';
   readonly title: string;
   readonly body: Child;
-  /** 200 unless told. */
+  /** 200 by default. */
   readonly status?: number;
-  /** Where «Retour» leads, with words of its own where they say more. */
+  /** Where «Retour» leads, optionally with another text. */
   readonly back?: string | { readonly href: string; readonly text: string };
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: true;
@@ -92,11 +92,11 @@ export type Answer =
   | PageAnswer
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   /**
-   * Another request of this session was faster, and changed it: the same request sent twice goes on with the session of
-   * the first, any other one goes where this says.
+   * Another request of this session has changed it first. A repeated request continues with the session of the first
+   * one; any other is redirected to `to`.
    */
   | { readonly kind: 'overtaken'; readonly to: string }
-  /** An answer of another shape: a page already complete. */
+  /** A complete HTML document. */
   | {
       readonly kind: 'document';
       readonly status: number;
@@ -107,7 +107,7 @@ export type Answer =
 export interface Shown {
   readonly typed: Typed;
   readonly problems: readonly Problem[];
-  /** Set when the form could not be judged: what stands above it. */
+  /** A banner above the form, when it could not be judged. */
   readonly banner?: Html;
 }
 
@@ -118,7 +118,7 @@ export function redirect(
   return { kind: 'redirect', to, cookies };
 }
 
-/** The same answer with more cookies; a document carries none. */
+/** The same answer with more cookies; a document sets none. */
 export function withCookies(answer: Answer, cookies: readonly CookieChange[]): Answer {
   if (answer.kind === 'document' || answer.kind === 'overtaken') return answer;
   return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };

@@ -1,6 +1,6 @@
 import type { Visit } from '#src/web/visit.ts';
 
-/** Both words are masculine, and no name, address or attribute of a page holds the first with its spaces. */
+/** Both terms are masculine, and no name, address or attribute of a page contains the first with its spaces. */
 const french: readonly (readonly [RegExp, string])[] = [
   [/mots de passe/g, 'codes personnels'],
   [/Mots de passe/g, 'Codes personnels'],
@@ -16,7 +16,7 @@ const english: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w"=-])Password(?![\w=-])/g, 'Personal code'],
 ];
 
-/** A page as the policy words it: where people know a «code personnel», every «mot de passe» of our texts is one. */
+/** A page in the terms of the policy: where it says «code personnel», that replaces «mot de passe» in all texts. */
 export function withPasswordWord(
   { passwordWord, language }: Pick<Visit, 'passwordWord' | 'language'>,
   document: string,

@@ -12,17 +12,17 @@ import type { RequestFacts, Sender, Typed } from '#src/web/page.ts';
 import type { PresentedCookie, Site, WebContext } from '#src/web/site.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
-/** A request for a page, and who sends it. */
+/** A request for a page, and its visitor. */
 export interface Arrival<Session> {
   readonly visitor: Visitor<Session>;
-  /** The cookie of a session that the browser sent, whether or not it was looked at. */
+  /** The session cookie of the request, whether or not it was looked up. */
   readonly presented: PresentedCookie | null;
-  /** The browser still sends the cookie of a session that is over. */
+  /** Whether the browser sends the cookie of a session that has ended. */
   readonly sessionOver: boolean;
   readonly now: Date;
 }
 
-/** Finds whose request it is. */
+/** Finds the session of a request. */
 export async function recognise<Session>(
   context: WebContext,
   { people }: Site<Session>,
@@ -44,7 +44,7 @@ export async function recognise<Session>(
   return { visitor, presented, sessionOver: isLookedUp && presented !== null && session === null, now };
 }
 
-/** For whom, and from what, the forms of a page are filled. */
+/** The person and the data that the forms of a page are bound to. */
 export async function basisOf<Session>(
   { people }: Site<Session>,
   { visitor: { session } }: Arrival<Session>,
@@ -55,7 +55,7 @@ export async function basisOf<Session>(
   return { person, version: filled ?? '' };
 }
 
-/** What the page receives of the request, besides who sends it. */
+/** The part of a request that a page gets regardless of its access. */
 export function factsOf<Session>(
   context: WebContext,
   { people }: Site<Session>,

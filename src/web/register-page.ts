@@ -12,8 +12,8 @@ import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 
 /**
- * Makes a page answer at its address. Every request goes the same way: whose it is (`recognise`), whether they may be
- * here (`enter`), for a form where it comes from and whom it was shown for, and only then the page itself.
+ * Registers the routes of a page. Every request is handled in the same order: find the session (`recognise`), evaluate
+ * the access (`enter`), for a form check its origin and the person it was shown for, and only then run the page.
  */
 export function registerPage<Session>(
   app: FastifyInstance,
@@ -51,7 +51,7 @@ async function answerPost<Session>(
   const fields = postedFields(request.body);
   const token = fields.get('_csrf') ?? '';
   const origin = judgeForm(context, request, token);
-  // What another site sent is neither looked at nor shown again, whatever is answered.
+  // Fields sent by another site are neither read nor shown again, whatever the answer.
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
   const arrival = await recognise(context, site, page, request);
   const entry = page.enter(arrival.visitor);
@@ -67,16 +67,16 @@ async function answerPost<Session>(
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
 
-/** What the page shows to somebody who comes to look. */
+/** The answer to a GET. */
 async function view(entry: Entry, facts: RequestFacts): Promise<Sendable> {
   if (entry.kind === 'elsewhere') return redirect(entry.to);
   if (entry.kind === 'busy') throw newcomersMustWait();
-  if (!entry.show) throw new Error('A page without a view was looked at');
+  if (!entry.show) throw new Error('A page without a view was requested');
   const answer = await entry.show(facts, { typed: nothingTyped, problems: [] });
   return answer.kind === 'overtaken' ? redirect(answer.to) : answer;
 }
 
-/** What else the browser gives up when the answer ends its session. */
+/** Further cookies to remove when the answer ends the session. */
 async function leave<Session>(
   { people }: Site<Session>,
   { visitor: { sender }, now }: Arrival<Session>,
@@ -87,7 +87,7 @@ async function leave<Session>(
   return people && ends ? people.leave(sender, now, changes) : [];
 }
 
-/** Whose session the answer opens or changes: log lines name them from here on. */
+/** Notes the person whose session the answer begins or changes: later log lines name them. */
 function noteWhoEntered<Session>({ people }: Site<Session>, request: FastifyRequest, answer: Sendable): void {
   const cookie = cookiesOf(answer).find(({ name }) => name === people?.cookie)?.value;
   const person = cookie ? people?.personIn(cookie) : null;

@@ -4,7 +4,7 @@ import type { Answer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** What is sent: an answer that was overtaken leads somewhere first. */
+/** An answer as it is sent: `overtaken` has become a redirection. */
 export type Sendable = Exclude<Answer, { kind: 'overtaken' }>;
 
 /** Sends an answer with its cookies, a page in the frame of its site. */

@@ -3,47 +3,47 @@ import type { PageOptions } from '#src/web/layout.ts';
 import type { CookieChange, Sender } from '#src/web/page.ts';
 import type { SessionInVisit, Visit } from '#src/web/visit.ts';
 
-/** What the engine needs of what the service is made of. */
+/** The services that the engine uses. */
 export type WebContext = Pick<
   Services,
   'policy' | 'caisses' | 'keyring' | 'clock' | 'random' | 'events' | 'secure' | 'demo'
 >;
 
-/** Pages that one kind of people visits, in one frame. `Session`: what the site knows of somebody it recognises. */
+/** A set of pages with one kind of visitors and one frame. `Session`: what the site knows about a recognised person. */
 export interface Site<Session> {
-  /** How its people are recognised; null where nobody is. */
+  /** How visitors are recognised; null for a site without sessions. */
   readonly people: People<Session> | null;
-  /** Where somebody goes on who cannot stay where they are. */
+  /** The fallback for a person who cannot stay on their page. */
   readonly home: string;
-  /** A whole document around what a page shows. */
+  /** Builds the HTML document around the content of a page. */
   readonly frame: (visit: Visit, content: PageOptions) => string;
 }
 
-/** How a site recognises its people, and what the forms of its pages remember of them. */
+/** How a site recognises its visitors, and how its forms identify them. */
 export interface People<Session> {
   /** Name of the cookie that carries a session. */
   readonly cookie: string;
-  /** The session of a cookie; null when it is over. */
+  /** The session of a cookie; null when it has ended. */
   readonly find: (presented: PresentedCookie, now: Date) => Promise<Session | null>;
   /**
-   * Where a form that was sent twice led the first time: to the session that it changed, or to the one that it opened for
-   * whom it names.
+   * The session that the first submission of a repeated form led to: the one that it changed, or the one that it began
+   * for the person it names.
    */
   readonly findAgain: (sent: SentAgain, now: Date) => Promise<Resumed<Session> | null>;
-  /** As logs and forms know somebody. */
+  /** The key by which forms identify a person. */
   readonly personOf: (session: Session) => Buffer;
-  /** Who has the number that a form names, as forms would remember them. */
+  /** The keys by which forms may identify the person with a number. */
   readonly personsOf: (named: string) => readonly Buffer[];
-  /** Whose session a cookie carries that an answer sets. */
+  /** The person in a session cookie that an answer sets. */
   readonly personIn: (cookie: string) => Buffer | null;
-  /** Whom log lines about a request of this session name. */
+  /** The person key in log lines about requests of this session. */
   readonly logged: (session: Session) => Buffer;
   readonly inVisit: (session: Session) => SessionInVisit;
   /** The page whose form ends a session. */
   readonly signOut: string;
-  /** Where somebody with a session goes on. */
+  /** The page where the person of a session continues. */
   readonly placeOf: (session: Session) => string;
-  /** What else a browser gives up when an answer, with these changes of cookies, ends its session. */
+  /** Further cookies to remove when an answer, with these cookie changes, ends the session. */
   readonly leave: (
     sender: Sender,
     now: Date,
@@ -51,7 +51,7 @@ export interface People<Session> {
   ) => Promise<readonly CookieChange[]>;
 }
 
-/** The cookie of a session, with a digest of what it came with (`requestDigest`). */
+/** The cookie of a session, with a digest of its request (`requestDigest`). */
 export interface PresentedCookie {
   readonly token: string;
   readonly request: Buffer;
@@ -59,7 +59,7 @@ export interface PresentedCookie {
 
 export interface SentAgain {
   readonly presented: PresentedCookie | null;
-  /** Whom the form names, where it does. */
+  /** The number that the form names, if any. */
   readonly named: string | null;
   readonly once: Buffer;
 }

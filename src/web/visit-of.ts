@@ -10,7 +10,7 @@ import type { SessionInVisit, Visit } from '#src/web/visit.ts';
 /** The cookie that keeps which caisse a visitor has chosen. */
 export const caisseCookie = 'caisse';
 
-/** What a page knows of a request, with or without a session; what its address chose is kept. */
+/** The visit of a request, with or without a session. Preferences chosen in its address are stored in cookies. */
 export function visitOf(
   context: Pick<WebContext, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
   request: FastifyRequest,
@@ -33,7 +33,7 @@ export function visitOf(
 interface VisitFacts {
   readonly now: Date;
   readonly session?: SessionInVisit | null;
-  /** For whom, and from what, the forms of the page are filled; for nobody unless it is said. */
+  /** The person and the data that the forms of the page are bound to; none by default. */
   readonly basis?: FormBasis;
 }
 
@@ -45,7 +45,7 @@ export function preferencesOf(request: FastifyRequest): Preferences {
   });
 }
 
-/** Nobody’s visit: for a page that is the same for all who read one language, and has no form. */
+/** An anonymous visit: for a page without a form that is the same for everyone who reads one language. */
 export function anonymousVisit(
   { policy, demo }: Pick<WebContext, 'policy' | 'demo'>,
   { language, contrast }: Preferences,
@@ -70,7 +70,7 @@ export function anonymousVisit(
   };
 }
 
-/** The path that was asked, which stays on this site when it becomes a link: `//elsewhere.example` does not. */
+/** The path of the request, made safe as a link: `//elsewhere.example` would lead to another site. */
 function ownPath(url: string): string {
   return (url.split('?')[0] ?? '').replace(/^[/\\]*/, '/');
 }

@@ -1,7 +1,7 @@
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** What every page knows of the request it answers: no personal data, nothing of the dossier. */
+/** What every page knows of its request: no personal data, nothing of the dossier. */
 export interface Visit {
   /** Path of the page, without query. */
   readonly path: string;
@@ -12,7 +12,7 @@ export interface Visit {
   readonly serviceName: string;
   readonly supportTelephone: string;
   readonly supportMailbox: string | null;
-  /** Which of the texts that we know stand on the pages. */
+  /** Which variants of the texts the pages show. */
   readonly wording: Policy['wording'];
   readonly passwordWord: Policy['password']['word'];
   readonly caisse: { readonly code: string; readonly name: string } | null;
@@ -27,7 +27,7 @@ export interface Visit {
 /** What a component needs of a visit. */
 export type Localised = Pick<Visit, 'language'>;
 
-/** What a page knows of the session it is shown in. */
+/** What a page knows of its session. */
 export interface SessionInVisit {
   readonly signedIn: boolean;
   readonly endsAt: Date;

@@ -18,8 +18,8 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * The «ce n’est pas moi» link of a mail. Viewing it changes nothing (mail scanners do that): only its button freezes the
- * account. Pressed twice, it gives the same answer.
+ * The «ce n’est pas moi» link of a mail. Viewing it changes nothing (mail scanners do that): only its button freezes
+ * the account. Pressed twice, it gives the same answer.
  */
 export function disputeLinkPage(services: Services): SitePage {
   const { db, keyring } = services;
@@ -47,8 +47,8 @@ export function disputeLinkPage(services: Services): SitePage {
 }
 
 /**
- * Where the code of an SMS or a letter is entered. A wrong code counts as a failure of the client; all wrong codes get the
- * same answer.
+ * Where the code of an SMS or a letter is entered. A wrong code counts as a failure of the client; all wrong codes get
+ * the same answer.
  */
 export function disputeCodePage(services: Services): SitePage {
   return definePage({

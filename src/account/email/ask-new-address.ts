@@ -22,8 +22,8 @@ export type AddressRequest =
   | { readonly kind: 'blocked'; readonly until: Date };
 
 /**
- * Sends a link and a code to a new address, and notifies the current one; they supersede those of earlier requests, unless
- * this request exceeds a limit.
+ * Sends a link and a code to a new address, and notifies the current one; they supersede those of earlier requests,
+ * unless this request exceeds a limit.
  *
  * The answer is the same for an address that another account holds: its owner is notified instead.
  */

@@ -19,9 +19,9 @@ import {
 import type { Session } from '#src/sessions/session.ts';
 
 /**
- * Replaces the address of an account by a confirmed one, once, and notifies the old one, in one transaction. The sessions of
- * the account end, except the one that confirms, which continues under a new token, or, when the link of the mail
- * confirms, the one that requested the change.
+ * Replaces the address of an account by a confirmed one, once, and notifies the old one, in one transaction. The
+ * sessions of the account end, except the one that confirms, which continues under a new token, or, when the link of
+ * the mail confirms, the one that requested the change.
  *
  * Null, and nothing changed, when the confirmation has been used or superseded or has expired meanwhile. When another
  * account has claimed the address meanwhile, the confirmation is deleted, so that its link becomes unknown.

@@ -20,8 +20,8 @@ import { type Html, html } from '#src/web/html.ts';
 import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * The link of a mail. Viewing it changes nothing (mail scanners do that): only its button confirms. It begins no session.
- * A superseded link says that a newer one was sent, and offers to send another.
+ * The link of a mail. Viewing it changes nothing (mail scanners do that): only its button confirms. It begins no
+ * session. A superseded link says that a newer one was sent, and offers to send another.
  */
 export function linkPage(services: Services): SitePage {
   return definePage({

@@ -14,8 +14,8 @@ export type Linking =
   | { readonly kind: 'linked-elsewhere' | 'gone' };
 
 /**
- * Links the active account of the person who is signed in, with its audit event and a mail to its owner; the session continues
- * under a new token.
+ * Links the active account of the person who is signed in, with its audit event and a mail to its owner; the session
+ * continues under a new token.
  */
 export async function linkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
@@ -38,9 +38,9 @@ export async function linkAccount(
 }
 
 /**
- * Unlinks the active account of the person who is signed in, with its audit event and a mail to its owner, and ends the other
- * sessions: FranceConnect may have opened them. This one continues under a new token. Null when it has ended, or when the
- * account is no longer active.
+ * Unlinks the active account of the person who is signed in, with its audit event and a mail to its owner, and ends the
+ * other sessions: FranceConnect may have opened them. This one continues under a new token. Null when it has ended, or
+ * when the account is no longer active.
  */
 export async function unlinkAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,

@@ -1,7 +1,9 @@
 import { ageOn } from '#src/civil-status/birth-date.ts';
 import type { Bar } from '#src/journey/bars.ts';
 
-/** Why somebody may not enrol, as far as they may know it. Dates are `yyyy-mm-dd`, null when birth is not fully known. */
+/**
+ * Why somebody may not enrol, as far as they may know it. Dates are `yyyy-mm-dd`, null when birth is not fully known.
+ */
 export type Told =
   | { readonly kind: 'regime'; readonly code: string }
   /** A dependant who is not 18 yet, and turns 18 on that day. */

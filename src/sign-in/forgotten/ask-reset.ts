@@ -32,11 +32,11 @@ export interface ResetDemand {
 /**
  * Sends a link for a new password to the account of a NIR, if there is one; it supersedes older links.
  *
- * Anyone who types a NIR can make 3 requests a day for it, within the limits of their client and of the mailbox; further
- * requests change nothing. A person who gives the address of the account, or uses a known browser of it, is counted
- * separately, each browser by itself, with 5 requests that others cannot exhaust: the owner can always get out of a lock.
- * Nothing is sent for a pending account whose address another account holds: the owner of the address could enter it by
- * the link. For a NIR without an account the same work is done, and the job that it queues finds no notice.
+ * Anyone who types a NIR can make 3 requests a day for it, within the limits of their client and of the mailbox;
+ * further requests change nothing. A person who gives the address of the account, or uses a known browser of it, is
+ * counted separately, each browser by itself, with 5 requests that others cannot exhaust: the owner can always get out
+ * of a lock. Nothing is sent for a pending account whose address another account holds: the owner of the address could
+ * enter it by the link. For a NIR without an account the same work is done, and the job that it queues finds no notice.
  */
 export async function askReset(services: Services, demand: ResetDemand): Promise<void> {
   const { db, keyring, limits, random } = services;
@@ -103,8 +103,8 @@ async function send(
 }
 
 /**
- * The counter of a request that seems to be the owner’s. Each known browser of the account has its own, since others may
- * know the address; all requests that give the address share one. Null for any other request.
+ * The counter of a request that seems to be the owner’s. Each known browser of the account has its own, since others
+ * may know the address; all requests that give the address share one. Null for any other request.
  */
 async function ownerCounter(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,

@@ -17,7 +17,9 @@ import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type PageRequest, type Problem, redirect, type Shown } from '#src/web/page.ts';
 
-/** «Mot de passe oublié ?»: the NIR and, optionally, the address of the account. The answer is the same for everybody. */
+/**
+ * «Mot de passe oublié ?»: the NIR and, optionally, the address of the account. The answer is the same for everybody.
+ */
 export function forgottenPage(services: Services): SitePage {
   return definePage({
     path: paths.forgotten,

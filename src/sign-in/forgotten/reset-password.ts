@@ -14,8 +14,9 @@ import { passwordReset } from '#src/sign-in/events.ts';
 
 /**
  * Stores a new password (already hashed) by the link of a mail, once: every session and every other link of the person
- * ends, sign-in failures are deleted, and the person is notified by mail. The browser where it was chosen becomes a known
- * one, which failures of others do not lock out. A pending account stays pending, and its browser does not become known.
+ * ends, sign-in failures are deleted, and the person is notified by mail. The browser where it was chosen becomes a
+ * known one, which failures of others do not lock out. A pending account stays pending, and its browser does not become
+ * known.
  *
  * False, and nothing changed, when the link has been used or superseded or has expired meanwhile.
  */

@@ -8,7 +8,7 @@ export function insetText(content: Child): Html {
   return html`<div class="govuk-inset-text">${content}</div>`;
 }
 
-/** What would have consequences if it were missed. */
+/** A warning that has consequences if it is missed. */
 export function warningText(visit: Localised, content: Child): Html {
   return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${common[visit.language].warning}</span> ${content}</strong></div>`;
 }
@@ -20,12 +20,12 @@ export interface DetailsOptions {
   readonly open?: boolean | undefined;
 }
 
-/** Help that most people do not need: one line that opens. */
+/** Help that most people do not need, collapsed to one line. */
 export function details({ summary, content, id, open = false }: DetailsOptions): Html {
   return html`<details${attributes({ id, class: 'govuk-details', open })}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary><div class="govuk-details__text">${content}</div></details>`;
 }
 
-/** The state of something, in a word. */
+/** A status, in one word. */
 export function tag(text: Child, colour?: 'grey' | 'green' | 'red'): Html {
   return html`<strong class="${classes('govuk-tag', colour && `govuk-tag--${colour}`)}">${text}</strong>`;
 }

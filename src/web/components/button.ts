@@ -5,7 +5,7 @@ export interface ButtonOptions {
   readonly text: Child;
   /** With an address, a link that looks like a button. */
   readonly href?: string | undefined;
-  /** `primary`, the one strong action of a page, unless told. */
+  /** `primary` by default: the main action of a page. */
   readonly style?: 'primary' | 'secondary' | undefined;
   readonly name?: string | undefined;
   readonly value?: string | undefined;

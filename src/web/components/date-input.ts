@@ -9,7 +9,7 @@ export type DatePart = (typeof parts)[number];
 
 export interface DateInputOptions extends Field {
   readonly values?: { readonly [part in DatePart]?: string | undefined } | undefined;
-  /** Which parts the error is about; all of them unless told. */
+  /** Which parts the error is about; all by default. */
   readonly wrong?: readonly DatePart[] | undefined;
   /** `bday` gives `bday-day`, `bday-month` and `bday-year`. */
   readonly autocomplete?: 'bday' | undefined;
@@ -20,7 +20,10 @@ export interface DateInputOptions extends Field {
   readonly prefillFrom?: string | undefined;
 }
 
-/** A date in three fields, `<name>-jour`, `<name>-mois` and `<name>-annee`: an error summary points at the first wrong one. */
+/**
+ * A date in three fields, `<name>-jour`, `<name>-mois` and `<name>-annee`: an error summary points at the first wrong
+ * one.
+ */
 export function dateInput(visit: Localised, options: DateInputOptions): Html {
   const { name, id = name, values = {}, error, wrong = parts, autocomplete, required = true } = options;
   const texts = common[visit.language];

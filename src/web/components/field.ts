@@ -3,7 +3,7 @@ import { attributes, classes } from '#src/web/components/attributes.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
-/** What every form component takes; `id` is the name unless told. */
+/** What every form component takes; `id` is the name by default. */
 export interface Field {
   readonly name: string;
   readonly id?: string | undefined;

@@ -2,13 +2,13 @@ import { attributes } from '#src/web/components/attributes.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The proof that a form comes from a page of ours. */
+/** The hidden field with the token of a form. */
 export function csrfField(visit: Pick<Visit, 'csrfToken'>): Html {
   return html`<input type="hidden" name="_csrf" value="${visit.csrfToken}">`;
 }
 
 export interface FormOptions {
-  /** The page itself unless told. */
+  /** The page itself by default. */
   readonly action?: string | undefined;
   readonly body: Child;
   readonly id?: string | undefined;
@@ -16,7 +16,7 @@ export interface FormOptions {
   readonly look?: string | undefined;
 }
 
-/** A form: POST, judged by the server alone (`novalidate`), protected from forgery. */
+/** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
   visit: Pick<Visit, 'csrfToken' | 'path'>,
   { action = visit.path, body, id, autocomplete, look }: FormOptions,

@@ -8,13 +8,13 @@ export interface InputOptions extends Field {
   readonly type?: 'text' | 'email' | 'tel' | undefined;
   readonly autocomplete?: string | undefined;
   readonly inputmode?: 'numeric' | 'tel' | 'email' | 'text' | undefined;
-  /** So many characters wide, when the answer has a known length. */
+  /** Width in characters, when the answer has a known length. */
   readonly width?: 2 | 3 | 4 | 5 | 10 | 20 | 30 | undefined;
   /** Spread letters, for codes and numbers that are copied from a document. */
   readonly spaced?: boolean | undefined;
   readonly spellcheck?: 'true' | 'false' | undefined;
   readonly autocapitalize?: 'none' | 'characters' | undefined;
-  /** What is already known of the answer, shown before the field. */
+  /** The known beginning of the answer, shown before the field. */
   readonly prefix?: string | undefined;
 }
 

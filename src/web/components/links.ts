@@ -7,17 +7,17 @@ export function backLink(visit: Localised, href: string, text: string = common[v
   return html`<a href="${href}" class="govuk-back-link">${text}</a>`;
 }
 
-/** The first link of a page: straight to its content. */
+/** The first link of a page, which skips to its content. */
 export function skipLink(visit: Localised, href: string): Html {
   return html`<a href="${href}" class="govuk-skip-link">${common[visit.language].skipToContent}</a>`;
 }
 
-/** A number that a touch calls. */
+/** A telephone link. */
 export function telephoneLink(number: string): Html {
   return html`<a class="govuk-link unbroken" href="tel:${number.replaceAll(/[^+\d]/g, '')}">${number}</a>`;
 }
 
-/** An address that a touch writes to. */
+/** A mailto link. */
 export function mailboxLink(address: string): Html {
   return html`<a class="govuk-link" href="mailto:${address}">${address}</a>`;
 }

@@ -12,7 +12,7 @@ export interface PasswordInputOptions extends Field {
   readonly rules?: string | undefined;
 }
 
-/** A password: never sent back to the page, pasted freely, shown on request when scripts run. */
+/** A password field: never filled by the server, accepts pasting, can be shown when scripts run. */
 export function passwordInput(visit: Localised, options: PasswordInputOptions): Html {
   const { name, id = name, error, required = true } = options;
   const texts = common[visit.language];

@@ -5,7 +5,7 @@ import type { Localised } from '#src/web/visit.ts';
 
 export interface RadiosOptions extends Field {
   readonly items: readonly { readonly value: string; readonly text: Child; readonly hint?: Child }[];
-  /** The chosen value: none unless told, a default answers for the person. */
+  /** The chosen value; none by default, so that nothing is answered for the person. */
   readonly value?: string | null | undefined;
   readonly inline?: boolean | undefined;
 }

@@ -3,13 +3,13 @@ import { type Child, type Html, html } from '#src/web/html.ts';
 export interface SummaryRow {
   readonly key: Child;
   readonly value: Child;
-  /** What can be done about it: `hidden` completes the text for people who hear the link alone. */
+  /** Links to change it: `hidden` completes the text for screen readers. */
   readonly actions?:
     | readonly { readonly href: string; readonly text: string; readonly hidden: string }[]
     | undefined;
 }
 
-/** What is known, to be read over: keys, values and how to change them. */
+/** Details to review: keys, values and links to change them. */
 export function summaryList(rows: readonly SummaryRow[]): Html {
   const some = rows.some((row) => row.actions?.length);
   return html`<dl class="govuk-summary-list">${rows.map((row) => {

@@ -20,7 +20,9 @@ const lines = trusted(
   '<path d="M22 84h276M22 104h276M22 124h190M22 144h230" stroke="currentColor" stroke-width="5" opacity=".35"/>',
 );
 
-/** The back of a card, its serial outlined at the top left: zeros stand for what differs from card to card. */
+/**
+ * The back of a card, its serial outlined at the top left: zeros in place of the digits that differ from card to card.
+ */
 export function cardBack(visit: Localised, type: CardType): Html {
   const words = texts[visit.language];
   return type === 'photo'

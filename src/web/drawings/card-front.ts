@@ -27,7 +27,7 @@ const portrait = trusted(
   '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="269" cy="70" r="13"/><path d="M246 117c0-32 46-32 46 0z"/></g>',
 );
 
-/** The front of a card, its number outlined: zeros stand for the digits, the number is nobody's. */
+/** The front of a card, its number outlined: zeros in place of the digits. */
 export function cardFront(visit: Localised, type: CardType = 'photo'): Html {
   const words = texts[visit.language];
   const withPhoto = type === 'photo';

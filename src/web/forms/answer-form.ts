@@ -12,13 +12,13 @@ import type { Arrival } from '#src/web/recognise.ts';
 import type { Sendable } from '#src/web/send-answer.ts';
 import type { People, Site } from '#src/web/site.ts';
 
-/** A form that was posted, as the engine sees it before its page does. */
+/** A posted form, as the engine sees it before the page runs. */
 export interface PostedForm<Session> {
   readonly arrival: Arrival<Session>;
   readonly entry: Entry;
   readonly facts: RequestFacts;
   readonly origin: ReturnType<typeof judgeForm>;
-  /** How it stands to the people and answers of now; null for one that we did not make. */
+  /** How its binding compares with the present person and data; null for a binding that we did not issue. */
   readonly standing: FormStanding | null;
 }
 
@@ -27,7 +27,7 @@ interface FormAnswer {
   readonly outcome: StepOutcome;
 }
 
-/** Answers a form: as its page does when it is a genuine one of the person of now, with what happened otherwise. */
+/** Answers a form: by its page when it is genuine and the present person’s, otherwise with an explanation. */
 export async function answerForm<Session>(
   site: Site<Session>,
   page: Page<Session>,
@@ -36,9 +36,9 @@ export async function answerForm<Session>(
   const { people } = site;
   const { arrival, facts, origin } = posted;
   const { session } = arrival.visitor;
-  const isOthers = session !== null && people !== null && isSomebodyElses(page, people, posted, session);
-  if (origin !== 'genuine') return answerStale(site, posted, isOthers);
-  if (isOthers)
+  const isForeign = session !== null && people !== null && isAnotherPersons(page, people, posted, session);
+  if (origin !== 'genuine') return answerStale(site, posted, isForeign);
+  if (isForeign)
     return {
       answer: otherPersonPage(facts.visit, { place: people.placeOf(session), signOut: people.signOut }),
       outcome: 'stale',
@@ -47,8 +47,8 @@ export async function answerForm<Session>(
 }
 
 /**
- * What a form of the person of now is answered: nothing is done with one that was sent before, nor where its person has
- * no business, nor with one that would undo what has changed since; any other is the page’s.
+ * Answers a genuine form of the present person. It is not applied when it was sent before, when the person may not open
+ * its page, or when it would undo a later change; otherwise the page handles it.
  */
 async function answerGenuine<Session>(
   site: Site<Session>,
@@ -64,26 +64,26 @@ async function answerGenuine<Session>(
   const first = isChanged
     ? await shownAgain(site, entry, facts, changedForm[facts.visit.language], 409)
     : await entry.submit(facts);
-  // Refused, perhaps, because its first sending has used up what it brings.
-  const wasLate = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
-  const followed = wasLate ? await follow() : null;
+  // It may have been refused because its first submission has consumed what it carries, as a code.
+  const mayBeRepeated = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
+  const followed = mayBeRepeated ? await follow() : null;
   return withOutcome(followed ?? (first.kind === 'overtaken' ? redirect(first.to) : first));
 }
 
-/** A form whose page is too old, or not ours: shown again with what was typed, for the person to send anew. */
+/** A form whose page is too old, or not ours: shown again with the fields as typed, to be sent once more. */
 async function answerStale(
   site: Pick<Site<unknown>, 'home'>,
   { entry, facts }: Pick<PostedForm<unknown>, 'entry' | 'facts'>,
-  isOthers: boolean,
+  isForeign: boolean,
 ): Promise<FormAnswer> {
   if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
-  const typed = isOthers ? nothingTyped : facts.typed;
+  const typed = isForeign ? nothingTyped : facts.typed;
   const answer = await shownAgain(site, entry, { ...facts, typed }, expiredForm[facts.visit.language], 403);
   return { answer, outcome: 'stale' };
 }
 
-/** Leads a form that was sent twice to where its first sending led, with the session that it opened. */
+/** Redirects a form that was sent twice to where its first submission led, with the session that it began. */
 async function followFirst<Session>(
   { people }: Site<Session>,
   page: Page<Session>,
@@ -98,20 +98,21 @@ async function followFirst<Session>(
 }
 
 /**
- * Whether a form was shown for somebody else than whose session it comes with.
+ * Whether a form was shown for another person than the one whose session it is sent with.
  *
- * One that was shown to nobody holds nothing of anybody, unless it names somebody itself. One that names the person of
- * the session is theirs: they signed in, or said who they are, with that very form, or in another tab since.
+ * A form shown without a session contains no personal data, unless its fields name a person. A form that names the
+ * person of the session is theirs: they signed in, or identified themselves, with that very form or in another tab
+ * since.
  */
-function isSomebodyElses<Session>(
+function isAnotherPersons<Session>(
   { names }: Page<Session>,
   { personOf, personsOf }: People<Session>,
   { entry, facts, standing }: PostedForm<Session>,
   session: Session,
 ): boolean {
-  if (!standing || standing.samePerson || (standing.wasNobodys && !names)) return false;
+  if (!standing || standing.samePerson || (standing.wasAnonymous && !names)) return false;
   const named = names?.(facts.typed) ?? null;
-  if (standing.wasNobodys && (named === 'nobody' || (named === null && entry.kind === 'elsewhere')))
+  if (standing.wasAnonymous && (named === 'nobody' || (named === null && entry.kind === 'elsewhere')))
     return false;
   const person = personOf(session);
   return named === null || !personsOf(named).some((key) => key.equals(person));

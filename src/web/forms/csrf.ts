@@ -6,15 +6,15 @@ import type { WebContext } from '#src/web/site.ts';
 
 const tokens = Tokens();
 
-/** The cookie of the secret that a browser’s forms are made from. */
+/** The cookie with the secret from which the form tokens of a browser are derived. */
 export const csrfCookie = 'csrf';
 
 type Needed = Pick<WebContext, 'secure' | 'keyring'>;
 
 /**
- * What a page of ours puts in its forms: made from the browser's secret cookie, different each time, with the person for
- * whom the page is shown (`bindForm`). Empty, and no cookie set, where the page answers a form of another site: what is
- * shown for it can be sent by nobody.
+ * The token of the forms of a page: derived from the browser's secret cookie, different each time, with a binding to
+ * the person for whom the page is shown (`bindForm`). Empty, and no cookie set, where the page answers a form of
+ * another site: the forms shown there cannot be sent.
  */
 export function csrfToken(
   context: Needed,
@@ -23,23 +23,24 @@ export function csrfToken(
   basis: FormBasis,
 ): string {
   if (request.method === 'POST' && originOf(context, request) === 'foreign') return '';
-  const known = secretOf(context, request);
-  const secret = known ?? tokens.secretSync();
-  if (known === null) writeCookie(context, reply, { name: csrfCookie, value: secret });
+  const stored = secretOf(context, request);
+  const secret = stored ?? tokens.secretSync();
+  if (stored === null) writeCookie(context, reply, { name: csrfCookie, value: secret });
   const token = tokens.create(secret);
   return `${token}.${bindForm(context.keyring, token, basis)}`;
 }
 
-/** How a form stands to the people and answers of now; null for one whose binding we did not make. */
+/** How the binding of a form compares with the present person and data; null for a binding that we did not issue. */
 export function formStanding({ keyring }: Needed, sent: string, now: FormBasis): FormStanding | null {
   const [token = '', binding = ''] = sent.split('.');
   return readBinding(keyring, token, binding)?.(now) ?? null;
 }
 
 /**
- * Whose form was posted. `genuine`: of a page of ours, by its shape, its token and what the browser says of its
- * origin. `stale`: of a page of ours whose token no longer counts, by its origin or, where the browser says nothing, by
- * a binding that we made and our cookie; what it holds may be shown again. `foreign`: anything else, of which nothing may be shown: the person would send what another site wrote.
+ * Where a posted form comes from. `genuine`: a page of ours, by its content type, its token and the origin that the
+ * browser reports. `stale`: a page of ours whose token is no longer valid, by its origin or, where the browser reports
+ * none, by a binding that we issued and our cookie; its fields may be shown again. `foreign`: anything else; its fields
+ * are not shown, since the person would then send what another site wrote.
  */
 export function judgeForm(
   context: Needed,
@@ -59,20 +60,20 @@ export function judgeForm(
 const formType = 'application/x-www-form-urlencoded';
 
 /**
- * What the browser says of where a form comes from; `unsaid` by browsers that say nothing. A page sent with
- * `Referrer-Policy: no-referrer` would make them say `Origin: null` even of our own forms: ours are sent with
+ * The origin that the browser reports for a form; `unknown` for browsers that report none. On a page sent with
+ * `Referrer-Policy: no-referrer` they would report `Origin: null` even for our own forms: ours are sent with
  * `same-origin`.
  */
-function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'foreign' | 'unsaid' {
+function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'foreign' | 'unknown' {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'foreign';
-  if (headers.origin === undefined) return site === 'same-origin' ? 'ours' : 'unsaid';
+  if (headers.origin === undefined) return site === 'same-origin' ? 'ours' : 'unknown';
   if (!URL.canParse(headers.origin)) return 'foreign';
   const { protocol, host } = new URL(headers.origin);
   return protocol === (secure ? 'https:' : 'http:') && host === headers.host ? 'ours' : 'foreign';
 }
 
-/** The browser's secret; a cookie that cannot be one counts for nothing. */
+/** The browser's secret; null for a cookie that does not have the form of one. */
 function secretOf(context: Needed, request: FastifyRequest): string | null {
   const cookie = readCookie(context, request, csrfCookie);
   return cookie !== null && /^[\w-]{18,64}$/.test(cookie) ? cookie : null;

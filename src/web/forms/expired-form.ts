@@ -1,6 +1,6 @@
 import { catalogue } from '#src/texts/language.ts';
 
-/** Above a form that was sent from a page too old to trust. */
+/** Banner above a form that was sent from an expired page. */
 export const expiredForm = catalogue({
   fr: {
     title: 'Page expirée',
@@ -12,7 +12,7 @@ export const expiredForm = catalogue({
   },
 });
 
-/** Above a form that was filled with what has changed since, in another tab or on another device. */
+/** Banner above a form whose data have changed meanwhile, in another tab or on another device. */
 export const changedForm = catalogue({
   fr: {
     title: 'Ces informations ont changé',

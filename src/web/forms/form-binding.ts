@@ -1,16 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 
-/** For whom a form was shown: null for nobody. And what it was filled with, where the page says so. */
+/** The person for whom a form is shown, null without a session; and the data that it is filled with, if any. */
 export interface FormBasis {
   readonly person: Buffer | null;
   readonly version: string;
 }
 
-/** What a form that comes back says of the people and answers of now. */
+/** How the binding of a posted form compares with the present person and data. */
 export interface FormStanding {
   readonly samePerson: boolean;
-  readonly wasNobodys: boolean;
+  readonly wasAnonymous: boolean;
   readonly sameVersion: boolean;
 }
 
@@ -18,14 +18,14 @@ const macBytes = 16;
 const use = 'form';
 
 /**
- * What a form carries beside its token, bound to that very token: for whom it was shown, from which answers, and that we
- * say so. Keyed: 48 bytes that mean nothing outside, different in each page.
+ * The binding that a form carries next to its token: three MACs over that token, of the person, of the data, and of
+ * both together. 48 bytes that reveal nothing without our keys and differ on each page.
  */
 export function bindForm(keyring: Keyring, token: string, basis: FormBasis): string {
   return macsOf(keyring, keyring.current, token, basis).toString('base64url');
 }
 
-/** Reads a binding under any key that is known; null for one that we did not make for this token. */
+/** Reads a binding under any of our keys; null for one that we did not issue for this token. */
 export function readBinding(
   keyring: Keyring,
   token: string,
@@ -33,16 +33,16 @@ export function readBinding(
 ): ((now: FormBasis) => FormStanding) | null {
   const bytes = Buffer.from(/^[\w-]{64}$/.test(binding) ? binding : '', 'base64url');
   const [person, version, all] = parts(bytes);
-  const made = keyring.versions.find(
+  const keyVersion = keyring.versions.find(
     (key) => bytes.length === 3 * macBytes && timingSafeEqual(sealOf(keyring, key, token, bytes), all),
   );
-  if (made === undefined) return null;
+  if (keyVersion === undefined) return null;
   return (now) => {
-    const [ours, oursVersion] = parts(macsOf(keyring, made, token, now));
+    const [presentPerson, presentVersion] = parts(macsOf(keyring, keyVersion, token, now));
     return {
-      samePerson: timingSafeEqual(ours, person),
-      wasNobodys: timingSafeEqual(personMac(keyring, made, token, null), person),
-      sameVersion: timingSafeEqual(oursVersion, version),
+      samePerson: timingSafeEqual(presentPerson, person),
+      wasAnonymous: timingSafeEqual(personMac(keyring, keyVersion, token, null), person),
+      sameVersion: timingSafeEqual(presentVersion, version),
     };
   };
 }
@@ -53,11 +53,11 @@ function parts(bytes: Buffer): readonly [person: Buffer, version: Buffer, all: B
 }
 
 function macsOf(keyring: Keyring, key: number, token: string, { person, version }: FormBasis): Buffer {
-  const said = Buffer.concat([
+  const macs = Buffer.concat([
     personMac(keyring, key, token, person),
     mac(keyring, key, token, 'version', person ?? '', version),
   ]);
-  return Buffer.concat([said, sealOf(keyring, key, token, said)]);
+  return Buffer.concat([macs, sealOf(keyring, key, token, macs)]);
 }
 
 function personMac(keyring: Keyring, key: number, token: string, person: Buffer | null): Buffer {
@@ -68,6 +68,6 @@ function sealOf(keyring: Keyring, key: number, token: string, bytes: Buffer): Bu
   return mac(keyring, key, token, 'said', bytes.subarray(0, 2 * macBytes));
 }
 
-function mac(keyring: Keyring, key: number, ...said: readonly (string | Buffer)[]): Buffer {
-  return fingerprintWith(keyring, key, use, ...said).subarray(0, macBytes);
+function mac(keyring: Keyring, key: number, ...parts: readonly (string | Buffer)[]): Buffer {
+  return fingerprintWith(keyring, key, use, ...parts).subarray(0, macBytes);
 }

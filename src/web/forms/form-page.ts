@@ -7,7 +7,7 @@ export function problemOf(problems: readonly Problem[], field: string): string |
   return problems.find((problem) => problem.field === field)?.text;
 }
 
-/** A page with a form: its title, the summary of what was refused, the form. 422 when refused. */
+/** A page with a form: its title, the error summary, the form. Status 422 when refused. */
 export function formPage(
   request: PageRequest,
   shown: Shown,
@@ -28,14 +28,14 @@ export function formPage(
 
 interface FormPageOptions {
   readonly title: string;
-  /** Instead of the title as a heading. */
+  /** Replaces the title as heading. */
   readonly heading?: Html;
   readonly body: Child;
   readonly back?: string;
   readonly status?: number;
 }
 
-/** The form as typed, with why it was refused. */
+/** The form as typed, with the reasons for the refusal. */
 export function refused(typed: Typed, ...problems: readonly Problem[]): Shown {
   return { typed, problems };
 }

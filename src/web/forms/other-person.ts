@@ -32,7 +32,7 @@ const texts = catalogue({
   },
 });
 
-/** 409: a form that was shown for somebody else than the person of now. It names nobody and shows nothing typed. */
+/** 409: a form that was shown for another person than the present one. Shows no name and no typed field. */
 export function otherPersonPage(
   visit: Visit,
   { place, signOut }: { readonly place: string; readonly signOut: string },

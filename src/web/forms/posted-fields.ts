@@ -1,12 +1,12 @@
-/** More than any form of ours has. */
+/** More fields than any of our forms has. */
 const mostFields = 50;
 
-/** Longer than anything that belongs in a field: the rest is cut, and the field's own rule refuses it. */
+/** Longer than any valid field: the rest is cut, and the field's own rule refuses it. */
 const fieldLimit = 1_000;
 
 /**
- * The fields of a posted form as text, cut to what a field can hold. A field sent twice is not ours: none of its
- * values counts. Throws a 400 when there are more fields than in any form of ours.
+ * The fields of a posted form as text, each cut to `fieldLimit`. A field sent twice is not from our forms: its values
+ * are ignored. Throws a 400 when there are more fields than in any of our forms.
  */
 export function postedFields(body: unknown): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();

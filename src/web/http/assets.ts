@@ -10,7 +10,7 @@ interface Asset {
   readonly integrity: string;
   readonly type: string;
   readonly bytes: Buffer;
-  /** Compressed on the first demand, once, outside the main thread. */
+  /** Compressed once, on the first request, outside the main thread. */
   readonly compressed: Map<Encoding, Promise<Buffer>>;
 }
 
@@ -51,7 +51,7 @@ export function assetIntegrity(name: keyof typeof files): string {
 const faviconPath = '/favicon.ico';
 const touchIconPath = '/apple-touch-icon.png';
 
-/** Where these files are. */
+/** The paths of these files. */
 export const assetPaths: readonly string[] = [
   ...Object.values(files).map(({ url }) => url),
   faviconPath,

@@ -6,8 +6,8 @@ import { Overloaded } from '#src/web/http/errors.ts';
 import type { RouteKinds } from '#src/web/http/route-kinds.ts';
 
 /**
- * Requests on connections that are still open while the process closes are refused, with the page that says to come
- * back and what the form held: judged late, when the form has been read.
+ * Refuses requests on connections that are still open while the process stops, with a page that asks to retry and keeps
+ * the fields of the form: only after the body has been read.
  */
 export function registerClosing(app: FastifyInstance, routes: RouteKinds): void {
   let closing = false;
@@ -20,17 +20,16 @@ export function registerClosing(app: FastifyInstance, routes: RouteKinds): void 
 }
 
 /**
- * Closes the port, and goes on reading the connections that it has for `ms`, or until there are none: on one that a
- * proxy has just made a form may be on its way, and closing it would leave the proxy not knowing whether the form was
- * taken.
+ * Closes the port, and keeps reading the open connections for `ms`, or until there are none: a proxy may just have sent
+ * a form on one of them, and could not tell after a reset whether the form was processed.
  */
 export async function stopAccepting(app: FastifyInstance, ms: number): Promise<void> {
   const over = new AbortController();
   const closed = once(app.server, 'close', { signal: over.signal }).catch(() => {});
-  // The second turn begins right after those waiting at the port were accepted: closing it resets them.
+  // Closing the port resets connections that are not accepted yet: by the second turn of the loop they are.
   await loopTurn();
   await loopTurn();
-  // The close of node:http would also end the connections on which no request is under way.
+  // The `close` of node:http would also close idle connections.
   Server.prototype.close.call(app.server);
   await Promise.race([closed, wait(ms, undefined, { signal: over.signal })]);
   over.abort();

@@ -4,10 +4,10 @@ import { weightedChoices } from '#src/web/http/weighted-choices.ts';
 
 export type Encoding = 'br' | 'gzip';
 
-/** Below this size, in characters, compressing costs more than it saves. */
+/** Below this size, in characters, compression is not worth its CPU time. */
 const minimum = 1024;
 const brotli = {
-  /** Most pages fit: what is set aside beyond their bytes is only collected much later. */
+  /** Most pages fit: a larger buffer would only be collected much later. */
   chunkSize: 4_096,
   params: {
     [constants.BROTLI_PARAM_QUALITY]: 4,
@@ -33,7 +33,7 @@ export function compress(text: string, encoding: Encoding): Buffer {
 
 /**
  * Compresses pages and other texts as they leave, in the main thread: at a tenth of a millisecond a page,
- * a trip to the thread pool would cost more and would queue behind password hashes.
+ * a task in the thread pool would take longer and would queue behind password hashes.
  */
 export function registerCompression(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {

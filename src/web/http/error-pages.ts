@@ -12,39 +12,39 @@ export function notFoundPage(visit: Visit): string {
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 
-/** 400, 413, 415: a request that no page of ours sends. */
+/** 400, 413, 415: a request that our pages do not send. */
 export function badRequestPage(visit: Visit): string {
   const { title, what, advice } = errorPageTexts[visit.language].badRequest;
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 
-/** 403: the proof of origin of a form is missing or too old; `href` is the page to send again. */
+/** 403: the token of a form is missing or expired; `href`: the page from which to send it again. */
 export function expiredFormPage(visit: Visit, href: string): string {
   const { title, what, advice, retry } = errorPageTexts[visit.language].expired;
   return errorPage(visit, title, [what, advice], button({ text: retry, href }));
 }
 
-/** 429: says when the next try is possible, exactly. */
+/** 429: says exactly when the next request is allowed. */
 export function tooManyPage(visit: Visit, until: Date): string {
   const { title, what, advice } = errorPageTexts[visit.language].tooMany;
   return errorPage(visit, title, [what(formatNotBefore(until, visit.language)), advice], homeButton(visit));
 }
 
-/** 500: `reference` is what the logs know the request by, to be read out on the telephone. */
+/** 500: `reference` is the id of the request in the logs, to be given on the telephone. */
 export function brokenPage(visit: Visit, reference?: string): string {
   const { title, what, advice, reference: quote } = errorPageTexts[visit.language].broken;
   return errorPage(visit, title, [what, advice, reference && quote(reference)], homeButton(visit));
 }
 
-/** What a refused form held, secrets aside, to be sent again as it was. */
+/** The fields of a refused form, without secrets, to be sent again unchanged. */
 export interface Resend {
   readonly action: string;
-  /** The form’s own: it stays the form of whom it was shown for. */
+  /** The form’s own token, so that it stays bound to the person for whom it was shown. */
   readonly token: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
-/** 503: goes with `Retry-After`. With `resend`, one button sends the form again and nothing is typed twice. */
+/** 503, sent with `Retry-After`. With `resend`, one button sends the form again without retyping. */
 export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): string {
   const texts = errorPageTexts[visit.language];
   const { title, what, advice } = texts.overloaded;

@@ -15,7 +15,7 @@ import type { WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 import { visitOf } from '#src/web/visit-of.ts';
 
-/** Thrown where a request is refused because there is too much to do. */
+/** Thrown where a request is refused because of load. */
 export class Overloaded extends Error {
   override readonly name = 'Overloaded';
   readonly what: Exclude<ShedReason, 'database'>;
@@ -25,12 +25,12 @@ export class Overloaded extends Error {
   }
 }
 
-/** Refuses somebody who has not begun, while passwords queue up. */
+/** Refuses a visitor without a session, while password hashes queue up. */
 export function newcomersMustWait(): Overloaded {
   return new Overloaded('Too many passwords are waiting', 'passwords');
 }
 
-/** What is never sent back to a page. */
+/** Fields that are never sent back to a page. */
 const secretFields = [
   '_csrf',
   'motDePasse',
@@ -41,10 +41,10 @@ const secretFields = [
   'code',
 ];
 
-/** Where an address that cannot be read leads. */
+/** The internal route for an address that cannot be decoded. */
 export const unreadablePath = '/adresse-illisible';
 
-/** Pages for what was not found and for what broke: never a stack, never a message of a library. */
+/** Error pages: never a stack trace or a message of a library. */
 export function registerErrors(app: FastifyInstance, context: WebContext): void {
   app.setNotFoundHandler((request, reply) =>
     answer(reply, 404, notFoundPage(visitFor(context, request, reply))),
@@ -52,7 +52,7 @@ export function registerErrors(app: FastifyInstance, context: WebContext): void 
   app.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: unreadablePath,
-    // Before a body is read: it is for nobody.
+    // Answers before the body is read.
     onRequest: async (request, reply) =>
       answer(reply, 400, badRequestPage(visitFor(context, request, reply))),
     handler: (_request, reply) => reply,
@@ -71,7 +71,7 @@ export function registerErrors(app: FastifyInstance, context: WebContext): void 
   });
 }
 
-/** For how many seconds there is too much to do, or no database; null for any other failure. Told either way. */
+/** The delay for `Retry-After` after a failure from load or without the database, which it logs; null for any other. */
 export function shedFor(
   context: Pick<WebContext, 'random' | 'events'>,
   request: FastifyRequest,
@@ -91,7 +91,7 @@ function visitFor(context: WebContext, request: FastifyRequest, reply: FastifyRe
   return visitOf(context, request, reply, { now: context.clock.now() });
 }
 
-/** What a form of ours held; nothing of any other, which would be sent again with a token of ours. */
+/** The fields of a genuine form; none of any other, which would be sent again with a token of ours. */
 function resendable(context: WebContext, request: FastifyRequest): Resend | undefined {
   const { body, method, url } = request;
   if (method !== 'POST') return undefined;

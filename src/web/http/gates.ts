@@ -10,17 +10,17 @@ import type { RouteKinds } from '#src/web/http/route-kinds.ts';
 import type { WebContext } from '#src/web/site.ts';
 import { anonymousVisit, preferencesOf } from '#src/web/visit-of.ts';
 
-/** What stands before every page, file and endpoint, as the application is set up. */
+/** The checks before every page, file and endpoint. */
 export interface GateOptions {
   readonly flood: FloodGate;
-  /** Hosts that requests may name: the public one, and in the demo this machine’s. */
+  /** The hosts that requests may name: the public one, and in the demo those of this machine. */
   readonly isOurHost: (host: string) => boolean;
-  /** Settled once the database can be used; pages that need none are answered before. */
+  /** Resolved once the database can be used; pages that do not need it are answered before. */
   readonly ready: Promise<void>;
   readonly routes: RouteKinds;
   /** The cookies that carry sessions: a request with one needs the database. */
   readonly sessionCookies: readonly string[];
-  /** Refuses a request that comes too often in its own way, where it does not ask for a page; null where it does. */
+  /** Refuses a request over the limit in the format of its route; null for a page, which the gate answers itself. */
   readonly refuse: (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -30,9 +30,9 @@ export interface GateOptions {
 }
 
 /**
- * What a request passes before anything is done for it: the count of its client, its host, the flood gate, a database
- * that is there. Every request is counted, whatever is answered. Probes of a load balancer are never refused: their
- * address may be that of all visitors, and their answer is a word.
+ * Checks every request before it is handled: the counter of its client, its host, the flood limit, the availability of
+ * the database. Every request is counted, whatever the answer. Probes of a load balancer are never refused: they may
+ * have the same address as all visitors, and their answer is one word.
  */
 export function registerGates(app: FastifyInstance, context: WebContext, options: GateOptions): void {
   const { isOurHost, flood, ready, routes, refuse } = options;
@@ -64,25 +64,25 @@ export function registerGates(app: FastifyInstance, context: WebContext, options
 }
 
 /**
- * The page for a client that asks for too much. Whoever floods asks for it thousands of times: it is made and
- * compressed once for a language, a contrast, an encoding and a window, and says nothing of who asks.
+ * The page for a client over the limit. A flood requests it thousands of times: it is built and compressed once for
+ * each language, contrast, encoding and window, and contains nothing about the client.
  */
 function openTooManyPage(context: WebContext) {
-  let made = new Map<string, Buffer | string>();
-  let madeFor = 0;
+  let pages = new Map<string, Buffer | string>();
+  let windowEnd = 0;
   return (request: FastifyRequest, reply: FastifyReply, until: Date): FastifyReply => {
-    if (until.getTime() !== madeFor) {
-      made = new Map();
-      madeFor = until.getTime();
+    if (until.getTime() !== windowEnd) {
+      pages = new Map();
+      windowEnd = until.getTime();
     }
     const preferences = preferencesOf(request);
     const encoding = acceptedEncoding(request.headers['accept-encoding']);
     const name = `${preferences.language} ${preferences.contrast} ${encoding}`;
-    let page = made.get(name);
+    let page = pages.get(name);
     if (page === undefined) {
       const document = tooManyPage(anonymousVisit(context, preferences, context.clock.now()), until);
       page = encoding === null ? document : compress(document, encoding);
-      made.set(name, page);
+      pages.set(name, page);
     }
     if (encoding !== null) reply.header('content-encoding', encoding);
     return reply.code(429).header('vary', 'Accept-Encoding').type('text/html; charset=utf-8').send(page);

@@ -29,7 +29,7 @@ export function readPreferences({ query, cookies, acceptLanguage }: PreferenceSo
   };
 }
 
-/** What the address asks to be kept; nothing when it asks for nothing known. */
+/** The valid preferences in the query of an address. */
 export function chosenPreferences(query: unknown): ReadonlyMap<'langue' | 'contraste', string> {
   const chosen = new Map<'langue' | 'contraste', string>();
   const language = knownLanguage(parameter(query, 'lang'));
@@ -40,8 +40,8 @@ export function chosenPreferences(query: unknown): ReadonlyMap<'langue' | 'contr
 }
 
 /**
- * Keeps what the address of a page chose, for a year. Pages only: a file of the site is kept by caches, which would
- * give one visitor’s choice to the next.
+ * Stores the preferences in the address of a page, for a year. For pages only: caches keep the files of the site, and
+ * would pass the choice of one visitor on to the next.
  */
 export function keepPreferences(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
   for (const [name, value] of chosenPreferences(request.query))
@@ -58,7 +58,7 @@ function knownLanguage(text: string | undefined): Language | undefined {
   return languages.find((language) => language === text);
 }
 
-/** The language that the browser would rather have; the first of those it likes as much. */
+/** The language that the browser prefers; the first among equals. */
 function browserLanguage(header: string | undefined): Language {
   let best: { language: Language; quality: number } | null = null;
   for (const { name, quality } of weightedChoices(header)) {

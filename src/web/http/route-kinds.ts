@@ -1,23 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Addresses that are no pages, or pages that need less than others: the application says which they are. */
+/** Routes that are not pages, and pages that work without the database, as listed by the application. */
 export interface RouteLists {
-  /** Probes of a load balancer: never refused, as their address may be that of all visitors. */
+  /** Probes of a load balancer: never refused, as they may have the same address as all visitors. */
   readonly probes: readonly string[];
   /** Files of the site: served from memory, and counted apart from pages. */
   readonly files: readonly string[];
-  /** What other services report here: counted as files are, and stored. */
+  /** Reports from other services: counted like files, and stored. */
   readonly reports: readonly string[];
-  /** Pages that are shown to visitors without a session while the database is away. */
+  /** Pages shown to visitors without a session while the database is unavailable. */
   readonly withoutDatabase: readonly string[];
 }
 
-/** What an address is, for what stands before the pages. */
+/** Classifies routes for the checks before the pages. */
 export interface RouteKinds {
   readonly isProbe: (request: FastifyRequest) => boolean;
   /** Files and probes: answered without a database, and however busy the service is. */
   readonly isFile: (request: FastifyRequest) => boolean;
-  /** By which allowance its requests are counted. */
+  /** The allowance by which its requests are counted. */
   readonly countedAs: (request: FastifyRequest) => 'file' | 'page';
   readonly needsNoDatabase: (request: FastifyRequest) => boolean;
 }

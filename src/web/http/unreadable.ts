@@ -6,7 +6,7 @@ import type { GateOptions } from '#src/web/http/gates.ts';
 import { securityHeaders } from '#src/web/http/security-headers.ts';
 import type { WebContext } from '#src/web/site.ts';
 
-/** Why a request never became one. */
+/** Why a request could not be parsed. */
 type Unreadable = 'line' | 'headers' | 'time' | 'expectation' | 'method';
 
 interface Refusal {
@@ -14,7 +14,7 @@ interface Refusal {
   readonly reason: Unreadable;
 }
 
-/** What Node says of a connection that speaks no HTTP of ours; null where nobody is left to answer. */
+/** The refusal for an error of Node’s HTTP parser; null when the client has disconnected. */
 function refusalOf(error: Error & { code?: string }): Refusal | null {
   switch (error.code) {
     case 'ECONNRESET':
@@ -31,12 +31,13 @@ function refusalOf(error: Error & { code?: string }): Refusal | null {
   }
 }
 
-/** How long the other end may take to close after a refusal. */
+/** How long the client may take to close the connection after a refusal. */
 const lingerMs = 1_000;
 
 /**
- * Answers to what reaches neither hook nor page: lines and headers that cannot be read, what takes too long, demands that only a server of another kind meets. Each has the security headers, and is counted; a client
- * that floods with them gets no answer at all.
+ * Answers requests that reach neither hook nor page: lines and headers that cannot be parsed, requests that take too
+ * long, methods and expectations that we do not support. Each answer has the security headers, and is counted; a client
+ * over the flood limit gets none.
  */
 export function answerUnreadable(
   { secure, events }: Pick<WebContext, 'secure' | 'events'>,
@@ -44,7 +45,7 @@ export function answerUnreadable(
 ) {
   const headers = { ...securityHeaders(secure), 'content-type': 'text/plain', connection: 'close' };
 
-  /** Behind a proxy the other end is the proxy, that is everybody: it refuses such requests itself. */
+  /** Behind a proxy the peer address is the proxy’s, shared by everyone; the proxy refuses such requests itself. */
   function floods(ip: string | undefined): boolean {
     const isClient = trustProxy === false || trustProxy === 'loopback';
     return ip !== undefined && isClient && flood.admit(ip, 'page') !== null;
@@ -68,13 +69,13 @@ export function answerUnreadable(
     /** As Fastify’s `clientErrorHandler`. */
     clientError(error: Error, socket: Socket): void {
       const refusal = refusalOf(error);
-      // Half an answer cannot be taken back.
+      // An answer under way cannot be replaced.
       const current: unknown = Reflect.get(socket, '_httpMessage');
       const answering = current instanceof ServerResponse && current.headersSent;
       if (refusal && !answering && !socket.writableEnded) refuse(socket, socket.remoteAddress, refusal);
       else if (!socket.writableEnded) socket.destroy();
     },
-    /** What Node would answer, or not, by itself. */
+    /** Handles events to which Node would otherwise give its own answer, or none. */
     register({ server }: FastifyInstance): void {
       server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
         events.unreadable('expectation');

@@ -1,16 +1,16 @@
-/** Longer than any browser’s: what comes after is not read. */
+/** Longer than any browser sends: the rest is not read. */
 const longest = 400;
 
 export interface Choice {
   /** In lower case. */
   readonly name: string;
-  /** 1 unless told; 0 refuses. What is no number is 0. */
+  /** 1 by default; 0 refuses; 0 also for an invalid number. */
   readonly quality: number;
 }
 
 /**
  * The choices of an `Accept-Encoding` or `Accept-Language` header in their order (RFC 9110, 12.4.2). A header that is
- * too long is cut after its last whole choice.
+ * too long is cut after its last complete choice.
  */
 export function weightedChoices(header: string | undefined): readonly Choice[] {
   let text = header ?? '';
