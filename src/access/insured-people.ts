@@ -1,7 +1,7 @@
 import { personOf, placeOf } from '#src/access/place.ts';
 import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { findNext, findOnce } from '#src/sessions/find-again.ts';
 import { findSession, noteSeen, type Session } from '#src/sessions/session.ts';

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Account, accountColumns, accountOf, isLive, openAccount } from '#src/accounts/account.ts';
-import type { Keyring } from '#src/crypto/keyring.ts';
+import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { personKeys } from '#src/register/store.ts';
 
 /** The live account of a person; null when there is none. Its contact is decrypted when it is first read. */
 export async function findLiveAccount(

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
-import { type Keyring, personKey } from '#src/crypto/keyring.ts';
+import { type Keyring, personKey, personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
@@ -12,7 +12,7 @@ import type { LimitRules } from '#src/limits/rules.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { agreesWithPerson } from '#src/register/matching.ts';
-import { findInsured, personKeys } from '#src/register/store.ts';
+import { findInsured } from '#src/register/store.ts';
 import type { Session } from '#src/sessions/session.ts';
 
 type Needs = CountNeeds & {

@@ -95,6 +95,11 @@ export function personKey(keyring: Keyring, nir: string): Buffer {
   return fingerprint(keyring, 'person', nir);
 }
 
+/** The names of a person under every key version, the current one first. */
+export function personKeys(keyring: Keyring, nir: string): Buffer[] {
+  return keyring.versions.map((version) => fingerprintWith(keyring, version, 'person', nir));
+}
+
 /** How an e-mail address is named: HMAC of its canonical form. */
 export function emailKey(keyring: Keyring, canonicalAddress: string): Buffer {
   return fingerprint(keyring, 'email', canonicalAddress);

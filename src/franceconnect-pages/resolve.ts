@@ -3,6 +3,7 @@ import type { Account } from '#src/accounts/account.ts';
 import { findLiveAccount } from '#src/accounts/find-account.ts';
 import { findLinkedAccount, linkedSince, subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { isNobody } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
 import type { Intent } from '#src/franceconnect/journey.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
@@ -10,7 +11,7 @@ import type { Proven } from '#src/oidc/provider.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import { matchPivot } from '#src/register/pivot-matching.ts';
 import { findByPivot } from '#src/register/pivot-search.ts';
-import { type FoundInsured, findInsured, personKeys } from '#src/register/store.ts';
+import { type FoundInsured, findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { PageRequest } from '#src/web/page.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { fingerprint, fingerprintWith, type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { fingerprint, type Keyring, type Place, personKeys, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, InsuredTable } from '#src/database/tables.ts';
 import type { StoredProof } from '#src/proofs/verifiers.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
@@ -21,11 +21,6 @@ const sealedInsured = registerLine.omit({ iban: true, card: true }).extend({
 /** Where a person's sealed data stands. */
 export function insuredPlace(personKey: Buffer): Place {
   return { table: 'insured', column: 'sealed', row: [personKey] };
-}
-
-/** The person's keys under every key version, the current one first. */
-export function personKeys(keyring: Keyring, nir: string): Buffer[] {
-  return keyring.versions.map((version) => fingerprintWith(keyring, version, 'person', nir));
 }
 
 /**

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
-import { fingerprint, type Keyring, seal } from '#src/crypto/keyring.ts';
+import { fingerprint, type Keyring, personKeys, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { ibanStart, ibanTail } from '#src/proofs/iban.ts';
 import { ibanVerifier, serialVerifier } from '#src/proofs/verifiers.ts';
 import type { Insured, RegisterLine } from '#src/register/insured.ts';
 import { identityKey } from '#src/register/pivot-search.ts';
-import { insuredPlace, personKeys } from '#src/register/store.ts';
+import { insuredPlace } from '#src/register/store.ts';
 
 /** A person of a batch, and what they are to the register as it stands. */
 export interface JudgedRow {

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
 import { accountColumns, isLive, openContact } from '#src/accounts/account.ts';
 import { type PasswordCredential, passwordColumns, passwordOf } from '#src/credentials/password.ts';
-import type { Keyring } from '#src/crypto/keyring.ts';
+import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** The person whose password signs in. The address is decrypted only when a notice is written. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { openAnswers } from '#src/dossiers/dossier.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
-import { personKeys } from '#src/register/store.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { sessionBehind } from '../setting/sessions.ts';

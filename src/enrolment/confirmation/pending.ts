@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Account, accountColumns, decoyContact, openAccount } from '#src/accounts/account.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
-import { personKeys } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
 /** The pending, live account of a NIR, or null: the same work for both. */

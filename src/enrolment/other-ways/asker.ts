@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { codesWithLetters, type LetterProgress, progressOf } from '#src/codes/letter-progress.ts';
 import { type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { isStopped } from '#src/journey/journey.ts';
-import { type FoundInsured, foundColumns, openInsured, personKeys } from '#src/register/store.ts';
+import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 
