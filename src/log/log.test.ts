@@ -81,7 +81,7 @@ describe('an error', () => {
     assertClean(lines);
     assert.match(line, /"name":"Error"/);
     assert.match(line, /"cause":\{"name":"TypeError","code":"ERR_EXISTS","constraint":"email_claim_pkey"/);
-    assert.match(line, /src\/operations\/log\.test\.ts:\d+/);
+    assert.match(line, /src\/log\/log\.test\.ts:\d+/);
     assert.doesNotMatch(line, /No account|already exists/);
   });
 });
