@@ -64,7 +64,7 @@ export async function resolveProven(
     return resolveLinked(linked);
   }
   const search = await searchRegister(services, nir, proven.identity);
-  return 'kind' in search ? search : resolveFound(services, request, intent, search.found, subjects);
+  return search.kind === 'stop' ? search : resolveFound(services, request, intent, search.found, subjects);
 }
 
 function resolveLinked(account: Account): Opening | Stop {
@@ -86,10 +86,10 @@ async function searchRegister(
   { db, keyring }: Needed,
   nir: string | null,
   { pivot }: PivotIdentity,
-): Promise<Stop | { readonly found: FoundInsured }> {
+): Promise<Stop | { readonly kind: 'found'; readonly found: FoundInsured }> {
   if (pivot.familyName === '' || pivot.birthDate === '') return stop('not-recognised', null);
   const typed = nir === null ? null : await findInsured(db, keyring, nir);
-  if (typed && matchPivot(pivot, typed.insured).matched) return { found: typed };
+  if (typed && matchPivot(pivot, typed.insured).matched) return { kind: 'found', found: typed };
   const search = await findByPivot(db, keyring, pivot);
   switch (search.kind) {
     case 'none':
