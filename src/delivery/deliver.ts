@@ -7,20 +7,30 @@ import { smsOf } from '#src/delivery/sms/sms.ts';
 import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData } from '#src/jobs/jobs.ts';
 import { isMail, isSms, type Notice, openNotice, withUntil } from '#src/notices/notice.ts';
+import {
+  type DeferralReason,
+  type DeliveryRefusal,
+  deferralReason,
+  type WithholdingReason,
+} from '#src/notices/reasons.ts';
 import { refusesReminders } from '#src/notices/reminders/refusals.ts';
 import { isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
 import { beginTry, endTry, type TriedNotice } from '#src/notices/tries.ts';
 
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
-export type Delivery =
-  | { readonly state: 'handed-over' | 'skipped' }
-  /** For the log: `detail`, what the server said in fixed words; `error`, what broke. */
-  | {
-      readonly state: 'deferred' | 'refused' | 'withheld';
-      readonly reason: string;
-      readonly detail?: string;
-      readonly error?: unknown;
-    };
+export type Delivery = Settled | { readonly state: 'skipped' };
+
+/** For the log: `detail`, a status or code of the server's reply; `error`, what was thrown. */
+interface ForLog {
+  readonly detail?: string;
+  readonly error?: unknown;
+}
+
+type Settled =
+  | { readonly state: 'handed-over' }
+  | ({ readonly state: 'deferred'; readonly reason: DeferralReason } & ForLog)
+  | ({ readonly state: 'refused'; readonly reason: DeliveryRefusal } & ForLog)
+  | ({ readonly state: 'withheld'; readonly reason: WithholdingReason } & ForLog);
 
 /** The notice that is about to be sent, as operators see it. */
 export type TakenNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'> & {
@@ -29,21 +39,22 @@ export type TakenNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'chan
 
 type Outcome =
   | HandOver
-  | { readonly state: 'withheld'; readonly reason: string }
+  | { readonly state: 'refused'; readonly reason: DeliveryRefusal }
+  | { readonly state: 'withheld'; readonly reason: WithholdingReason }
   | { readonly state: 'broken'; readonly error: unknown };
 
 const giveUpAfterMs = 24 * 3_600_000;
-/** A notice that cannot even be written: a key is missing, or its content does not fit its kind. */
+/** Of a notice whose message cannot be written: a key is missing, or its content does not fit its kind. */
 const mostBrokenTries = 5;
 
 /**
- * Sends one mail or SMS and writes down what became of it, unless that is settled already. Letters never come here.
+ * Sends one mail or SMS and records the outcome, unless the notice is settled already. Letters are not sent here.
  *
- * At least once: a process killed after the server's 250 and before the write sends one copy more, under the same
- * Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one that
- * cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, what is over
- * (its link is dead, replaced or used), reminders to somebody who asked for none. A link or a code that leaves late
- * is given its time first. `onTaken` is told of the notice, unless there was nothing left to do.
+ * Delivery is at least once: a process killed after the server's 250 and before the write sends one more copy, under
+ * the same Message-ID or idempotency key. A deferred notice is given up (`refused`, `gave-up-…`) after 24 hours, one
+ * whose message cannot be written after five tries. Withheld: what an outsider caused beyond the policy's limits, a
+ * link or code that has expired or was replaced or used, reminders to a person who unsubscribed from them. A link or
+ * a code that leaves late first gets its full lifetime. `onTaken` receives the notice, unless there is nothing to do.
  */
 export async function deliverNotice(
   delivering: Delivering,
@@ -56,15 +67,14 @@ export async function deliverNotice(
   if (!row) return { state: 'skipped' };
   onTaken(row);
   const now = clock.now();
-  if (row.not_before && row.not_before > now) return { state: 'deferred', reason: row.reason ?? 'later' };
+  if (row.not_before && row.not_before > now)
+    return { state: 'deferred', reason: deferralReason(row.reason) ?? 'unknown' };
   const outcome = await attempt(delivering, row, now);
   const delivery = settled(outcome, row, now);
   const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
   await endTry(db, key, { ...delivery, notBefore }, clock.now());
   return delivery;
 }
-
-type Settled = Exclude<Delivery, { readonly state: 'handed-over' | 'skipped' }> | { state: 'handed-over' };
 
 function settled(outcome: Outcome, row: TriedNotice, now: Date): Settled {
   if (outcome.state === 'broken') {
@@ -74,11 +84,11 @@ function settled(outcome: Outcome, row: TriedNotice, now: Date): Settled {
       : { state: 'refused', reason: 'gave-up-broken', error };
   }
   const since = row.retried_at ?? row.created_at;
-  const old = now.getTime() - since.getTime() > giveUpAfterMs;
+  const givesUp = now.getTime() - since.getTime() > giveUpAfterMs;
   if (outcome.state !== 'deferred') return outcome;
   const { state, reason, detail } = outcome;
   return {
-    ...(old ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason }),
+    ...(givesUp ? { state: 'refused', reason: `gave-up-${reason}` } : { state, reason }),
     ...(detail === undefined ? {} : { detail }),
   };
 }
@@ -87,10 +97,10 @@ async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Pro
   const { db, keyring, policy } = delivering;
   const { content } = row;
   if (content === null) return { state: 'refused', reason: 'no-content' };
-  const opened = tried(() => openNotice(keyring, { ...row, content }));
+  const opened = attemptTo(() => openNotice(keyring, { ...row, content }));
   if (!opened.ok) return { state: 'broken', error: opened.error };
   if (await isOneTooMany(delivering, opened.value, row)) return { state: 'withheld', reason: 'too-many' };
-  const fair = await giveFairTime(db, {
+  const lifetime = await giveFairTime(db, {
     personKey: row.person_key,
     noticeId: row.id,
     notice: opened.value,
@@ -98,9 +108,9 @@ async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Pro
     now,
     pendingDays: policy.confirmation.selfResendUntilDays,
   });
-  if (fair === 'over') return { state: 'withheld', reason: 'superseded' };
-  const notice = fair.until ? withUntil(opened.value, fair.until) : opened.value;
-  if (isDead(notice, now)) return { state: 'withheld', reason: 'expired' };
+  if (lifetime.kind === 'ended') return { state: 'withheld', reason: 'superseded' };
+  const notice = lifetime.until ? withUntil(opened.value, lifetime.until) : opened.value;
+  if (isExpired(notice, now)) return { state: 'withheld', reason: 'expired' };
   if (
     isMail(notice) &&
     isReminder(notice.kind) &&
@@ -113,13 +123,13 @@ async function attempt(delivering: Delivering, row: TriedNotice, now: Date): Pro
 async function send(delivering: Delivering, notice: Notice, row: TriedNotice, now: Date): Promise<Outcome> {
   const { transport, secondTransport, sms } = delivering;
   if (isMail(notice)) {
-    const written = tried(() => mailOf(delivering, notice, row, now));
+    const written = attemptTo(() => mailOf(delivering, notice, row, now));
     if (!written.ok) return { state: 'broken', error: written.error };
     const { mail, second } = written.value;
     return (second && secondTransport ? secondTransport : transport).send(mail);
   }
   if (isSms(notice)) {
-    const written = tried(() => smsOf(delivering, notice, row));
+    const written = attemptTo(() => smsOf(delivering, notice, row));
     if (!written.ok) return { state: 'broken', error: written.error };
     if (written.value === 'not-mobile') return { state: 'refused', reason: 'not-mobile' };
     return sms ? sms.send(written.value, now) : { state: 'deferred', reason: 'no-gateway' };
@@ -127,12 +137,12 @@ async function send(delivering: Delivering, notice: Notice, row: TriedNotice, no
   return { state: 'refused', reason: 'channel' };
 }
 
-/** Only what opens something is worth nothing when it is over. */
-function isDead({ content }: Notice, now: Date): boolean {
+/** Whether the link or the code has expired: without one, a message stays useful after its date. */
+function isExpired({ content }: Notice, now: Date): boolean {
   return 'until' in content && ('token' in content || 'code' in content) && new Date(content.until) < now;
 }
 
-function tried<T>(make: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
+function attemptTo<T>(make: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
   try {
     return { ok: true, value: make() };
   } catch (error) {

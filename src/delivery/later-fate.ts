@@ -3,18 +3,18 @@ import { record } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { noticeBounced } from '#src/delivery/events.ts';
 import {
+  findNoticeKey,
   type LaterFate,
   noteLaterFate,
-  noticeNamed,
   type ReportedNotice,
 } from '#src/notices/after-hand-over.ts';
 
-/** `known`: it was reported before, or the notice cannot have that fate (any more). Nothing changed. */
+/** `known`: it was reported before, or the notice can no longer have that fate; `unknown`: no such notice. `compte notices bounce` prints it. */
 export type Recorded = 'recorded' | 'known' | 'unknown';
 
 /**
  * Records what became of a notice after its hand-over, once, with the audit event of a bounce. The first final fate
- * stands, whatever is reported after it and however often. `onRecorded` gets the notice once that is stored.
+ * stands, whatever is reported after it and however often. `onRecorded` gets the notice after the commit.
  */
 export async function recordLaterFate(
   db: Kysely<Database>,
@@ -23,7 +23,7 @@ export async function recordLaterFate(
   now: Date,
   onRecorded: (notice: ReportedNotice) => void = () => {},
 ): Promise<Recorded> {
-  const key = await noticeNamed(db, id);
+  const key = await findNoticeKey(db, id);
   if (!key) return 'unknown';
   const notice = await db.transaction().execute(async (trx) => {
     const changed = await noteLaterFate(trx, key, fate, now);

@@ -1,12 +1,13 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { systemCode } from '#src/delivery/system-code.ts';
 import { bounceAddress } from '#src/delivery/ticket.ts';
+import type { DeferralReason, DeliveryRefusal } from '#src/notices/reasons.ts';
 import type { Language } from '#src/texts/language.ts';
 
 export interface Mail {
-  /** Id of the notice: the Message-ID is made of it, so a copy is recognised as one. */
+  /** Id of the notice: the Message-ID is derived from it, so that a copy is recognised as one. */
   readonly id: string;
-  /** Names the notice to servers: a bounce comes back to an address made of it. */
+  /** Identifies the notice to servers: a bounce comes back to an address that contains it. */
   readonly ticket: string;
   readonly to: string;
   readonly subject: string;
@@ -14,23 +15,21 @@ export interface Mail {
   readonly html: string;
   readonly language: Language;
   readonly sentAt: Date;
-  /** Where the recipient asks for no more mails of this kind; null for service mails, which cannot be refused. */
+  /** Page for unsubscribing from mails of this kind; null for service mails, which have no unsubscription. */
   readonly unsubscribe: string | null;
 }
 
 /**
- * What the server said, `reason` being a class without any word of the server's (they may hold the address):
- * `smtp-452`, `connection`, `timeout`, `server-535` (of the installation, not of this mail) … Deferred may be tried
- * again, refused never. `detail`, for the log: the enhanced status (`5.7.1`), or why there is no connection
- * (`ECONNREFUSED`).
+ * The outcome of one attempt. A deferred message may be tried again, a refused one never. `detail`, for the log: the
+ * enhanced status (`5.7.1`), or the system error of a failed connection (`ECONNREFUSED`).
  */
 export type HandOver =
   | { readonly state: 'handed-over' }
-  | { readonly state: 'refused'; readonly reason: string; readonly detail?: string }
-  /** `notBefore`: when the server wants to be asked again. */
+  | { readonly state: 'refused'; readonly reason: DeliveryRefusal; readonly detail?: string }
+  /** `notBefore`: the earliest retry that the server accepts. */
   | {
       readonly state: 'deferred';
-      readonly reason: string;
+      readonly reason: DeferralReason;
       readonly detail?: string;
       readonly notBefore?: Date;
     };
@@ -47,23 +46,23 @@ export interface TransportSettings {
   readonly fromName: string;
   readonly publicUrl: string;
   readonly connections?: number;
-  /** Bounces go to addresses made of this one; null: to `from`. */
+  /** Bounces go to addresses derived from this one; null: to `from`. */
   readonly bounceAddress?: string | null;
   /** RFC 6376; `key` in PEM. */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly key: string } | null;
-  /** For tests: how long the server may say nothing, and how long a mail may take in all. */
+  /** For tests: how long the server may stay silent, and how long a mail may take in all. */
   readonly silenceMs?: number;
   readonly mostMs?: number;
 }
 
-/** What a signature covers: what providers look at, and what a header added on the way must not change. */
+/** Headers that the DKIM signature covers: those that providers check, and those that must not be added on the way. */
 const signedHeaders =
   'From:To:Subject:Date:Message-ID:MIME-Version:Content-Type:Content-Language:List-Unsubscribe:List-Unsubscribe-Post';
 
 /**
  * Opens a pool of SMTP connections; nothing is connected before the first mail.
  *
- * A server that says nothing for 30 seconds is left; however slowly it drips, a mail takes a minute at most, then
+ * A connection is closed after 30 seconds of silence; a server that answers slowly has a minute for each mail, then
  * its connection is cut.
  */
 export function openMailTransport(settings: TransportSettings): MailTransport {
@@ -73,7 +72,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
     pool: true,
     ...smtpServer(settings.smtpUrl),
     maxConnections: settings.connections ?? 5,
-    // A connection that was idle for too long; every other failure comes back as a job.
+    // One retry on a fresh connection, for one that was idle too long; other failures are retried by the job.
     maxRequeues: 1,
     connectionTimeout: silenceMs,
     greetingTimeout: silenceMs,
@@ -93,7 +92,7 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
       : {}),
   } as const;
   const smtp = createTransport(options);
-  // Each mail learns of its own failure; those of idle connections concern nobody.
+  // Each send reports its own failure; failures of idle connections need no report.
   smtp.on('error', () => {});
   return {
     send: async (mail) => {
@@ -111,12 +110,12 @@ export function openMailTransport(settings: TransportSettings): MailTransport {
   };
 }
 
-/** How a mail server is reached: to another machine, never without TLS. */
+/** Connection options of a mail server: TLS is required, except to this machine. */
 export function smtpServer(url: string) {
   return { url, requireTLS: !isThisMachine(new URL(url).hostname) };
 }
 
-/** RFC 3461: the server that accepts a mail is asked to tell of its failure and of its delay, with headers only. */
+/** Asks the accepting server to report failure and delay, returning headers only (DSN, RFC 3461). */
 function written(mail: Mail, { from, fromName, bounceAddress: bounces }: TransportSettings): SendMailOptions {
   const returnPath = bounces ? bounceAddress(bounces, mail.ticket) : from;
   return {
@@ -143,26 +142,28 @@ function written(mail: Mail, { from, fromName, bounceAddress: bounces }: Transpo
 }
 
 /**
- * Only a refusal of this recipient or of this message is final: a 5xx at any other moment (greeting, log-in,
- * sender) tells of the installation, and the mail waits until that is mended.
+ * Only a refusal of this recipient or of this message is final: a 5xx at any other stage (greeting, authentication,
+ * sender) is about the installation, and the mail waits until an operator has corrected it.
  */
 export function failure(error: unknown): Exclude<HandOver, { state: 'handed-over' }> {
   if (!(error instanceof Error)) return { state: 'deferred', reason: 'unknown' };
   const { code, command, responseCode, enhanced } = details(error);
   if (responseCode !== null && responseCode >= 400) {
     const ofThisMail = command === 'RCPT TO' || command === 'DATA';
-    const reason = `${ofThisMail || responseCode === 421 ? 'smtp' : 'server'}-${responseCode}`;
-    return { state: ofThisMail && responseCode >= 500 ? 'refused' : 'deferred', reason, ...of(enhanced) };
+    if (ofThisMail && responseCode >= 500)
+      return { state: 'refused', reason: `smtp-${responseCode}`, ...withDetail(enhanced) };
+    const reason = `${ofThisMail || responseCode === 421 ? 'smtp' : 'server'}-${responseCode}` as const;
+    return { state: 'deferred', reason, ...withDetail(enhanced) };
   }
   const reason = reasons[code] ?? 'connection';
-  return { state: 'deferred', reason, ...of(reason === 'timeout' ? undefined : systemCode(error)) };
+  return { state: 'deferred', reason, ...withDetail(reason === 'timeout' ? undefined : systemCode(error)) };
 }
 
-function of(detail: string | undefined): { detail?: string } {
+function withDetail(detail: string | undefined): { detail?: string } {
   return detail === undefined ? {} : { detail };
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, DeferralReason>> = {
   ABORT_ERR: 'timeout',
   EABORT: 'timeout',
   ETIMEDOUT: 'timeout',

@@ -2,23 +2,25 @@ import type { Kysely, Updateable } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
 
-/** What a server or a gateway reports of a notice that it had taken. */
+/** What a server or a gateway reports about a notice that it had accepted. */
 export type LaterFate =
   | { readonly kind: 'delivered' | 'delayed' }
-  /** `reason` is a class: `dsn-5.1.1`, `sms-failed` …, never the server's words. */
-  | { readonly kind: 'bounced'; readonly reason: string };
+  | { readonly kind: 'bounced'; readonly reason: BounceReason };
+
+/** A class, never the server's words: the enhanced status of a mail (`dsn-5.1.1`), or the state of an SMS. */
+export type BounceReason = `dsn-${string}` | 'sms-failed' | 'sms-expired';
 
 export type ReportedNotice = Pick<NoticeTable, 'id' | 'person_key' | 'kind' | 'channel'>;
 
-/** Whose notice this is: reports name it by its id alone. */
-export async function noticeNamed(db: Kysely<Database>, id: string): Promise<NoticeKey | null> {
+/** The key of a notice by its id alone, which is all that a report contains. */
+export async function findNoticeKey(db: Kysely<Database>, id: string): Promise<NoticeKey | null> {
   const row = await db.selectFrom('notice').select('person_key').where('id', '=', id).executeTakeFirst();
   return row ? { personKey: row.person_key, id } : null;
 }
 
 /**
- * Notes what became of a notice after its hand-over. Null when it was reported before, or when the notice cannot have
- * that fate (any more): the first final one stands.
+ * Records what became of a notice after its hand-over. Null when it was reported before, or when the notice can no
+ * longer have that fate: the first final report stands.
  */
 export async function noteLaterFate(
   trx: Kysely<Database>,

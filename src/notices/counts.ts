@@ -8,20 +8,20 @@ const waitingStates = ['queued', 'deferred'] as const;
 const failedStates = ['refused', 'bounced', 'withheld'] as const;
 
 const count = z.number().int();
-/** How notices stand, for who watches; of a state and channel that is not there, none are. No person in it. */
+/** Notices by state and channel, for monitoring, without personal data; an absent state and channel has none. */
 export const noticeCounts = z.object({
   waiting: z.array(
     z.object({
       state: z.enum(waitingStates),
       channel: z.enum(channels),
       count,
-      /** When the oldest one was made. */
+      /** When the oldest one was created. */
       since: z.iso.datetime(),
     }),
   ),
-  /** Settled without success within a day. */
+  /** Failed within the last 24 hours. */
   failed: z.array(z.object({ state: z.enum(failedStates), channel: z.enum(channels), count })),
-  /** Given up, and what they said is still there: somebody can let them be tried again. */
+  /** Given up, with their content still stored: an operator can retry them. */
   deadLetters: count,
 });
 export type NoticeCounts = z.infer<typeof noticeCounts>;
@@ -29,8 +29,8 @@ export type NoticeCounts = z.infer<typeof noticeCounts>;
 const dayMs = 86_400_000;
 
 /**
- * Counts notices: three statements that each read a partial index, `highestCount` rows of a sort at most. What was made
- * up for nobody (`decoy`) does not count.
+ * Counts notices: three statements that each read a partial index, at most `highestCount` rows of a state and channel.
+ * Decoys, which are for nobody, do not count.
  */
 export async function countNotices(db: Kysely<Database>, now: Date): Promise<NoticeCounts> {
   const waiting = await sql<NoticeCounts['waiting'][number] & { since: Date }>`
@@ -74,7 +74,7 @@ export interface KindCount {
   readonly oldestAt: Date;
 }
 
-/** For operators: what waits and what became of the rest, by kind. */
+/** Counts of notices by state, channel and kind, for operators. */
 export async function countByKind(db: Kysely<Database>): Promise<KindCount[]> {
   const rows = await db
     .selectFrom('notice')

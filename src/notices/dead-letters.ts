@@ -3,14 +3,14 @@ import type { Database } from '#src/database/tables.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
 
-/** A notice that was given up: an operator mends the cause, and lets it be tried again. */
+/** A notice that was given up. An operator corrects the cause, then retries it. */
 export interface DeadLetter {
   readonly id: string;
   readonly kind: string;
   readonly channel: string;
   readonly reason: string;
   readonly createdAt: Date;
-  /** Whether what it said is still there. */
+  /** Whether its content is still stored. */
   readonly canRetry: boolean;
 }
 
@@ -19,25 +19,25 @@ export async function listDeadLetters(db: Kysely<Database>, atMost: number): Pro
   const rows = await db
     .selectFrom('notice')
     .select(['id', 'kind', 'channel', 'reason', 'created_at'])
-    .select((eb) => eb('content', 'is not', null).as('whole'))
+    .select((eb) => eb('content', 'is not', null).as('hasContent'))
     .where('state', '=', 'refused')
     .where('reason', 'like', 'gave-up-%')
     .orderBy('created_at')
     .limit(atMost)
     .execute();
-  return rows.map(({ id, kind, channel, reason, created_at, whole }) => ({
+  return rows.map(({ id, kind, channel, reason, created_at, hasContent }) => ({
     id,
     kind,
     channel,
     reason: reason ?? '',
     createdAt: created_at,
-    canRetry: Boolean(whole),
+    canRetry: Boolean(hasContent),
   }));
 }
 
 /**
- * Queues dead letters again, as if they were new: one by its id (also one that a server refused or sent back), or all
- * that were given up. Not those whose content was erased. Answers how many.
+ * Queues dead letters again as new ones: one by its id (also one that was refused or bounced), or all that were given
+ * up, except those whose content was erased. Returns how many.
  */
 export async function retryDeadLetters(
   db: Kysely<Database>,

@@ -2,15 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKind } from '#src/notices/notice.ts';
 
-/** What is known of one notice, for the person that it is for. */
+/** What the delivery pages show a recipient about one notice. */
 export type NoticeFate = Pick<
   NoticeTable,
   'state' | 'reason' | 'created_at' | 'handed_over_at' | 'delivered_at' | 'delayed_at'
 >;
 
 /**
- * What the person is shown. `late`: ours, it leaves as soon as it can; `waiting`: their provider makes it wait before
- * or after taking it; `failed`: ours, and another one has to be asked for.
+ * What the person is shown. `late`: delayed on our side, it leaves as soon as possible; `waiting`: delayed by their
+ * provider, before or after accepting it; `failed`: failed on our side, the person has to request another one.
  */
 export type ShownFate =
   | { readonly kind: 'on-its-way' | 'late' | 'waiting' | 'refused' | 'failed' | 'too-many' }
@@ -38,7 +38,7 @@ export function shownFate(fate: NoticeFate, now: Date): ShownFate {
   }
 }
 
-/** What became of the last notice of some kinds to a person; null when there is none. */
+/** The state of a person's latest notice of these kinds; null when there is none. */
 export async function latestFate(
   db: Kysely<Database>,
   personKey: Buffer,

@@ -4,7 +4,7 @@ import type { NoticeKey } from '#src/notices/notice.ts';
 
 export type QueuedLetter = Pick<NoticeTable, 'person_key' | 'id' | 'kind' | 'content' | 'created_at'>;
 
-/** Why a queued letter does not leave. */
+/** Why a queued letter is not printed. */
 export type LetterHold = 'expired' | 'no-content' | 'address-too-long' | 'returned-before';
 
 /** The oldest letters that no batch has taken. */
@@ -36,8 +36,8 @@ export async function countQueuedLetters(
 }
 
 /**
- * Marks queued letters as taken by a batch: from then on they go on their way. Answers the ids of those that it took;
- * one that was withheld, or taken by another batch, since it was read is not among them.
+ * Marks queued letters as taken by a batch: from then on they are printed. Returns the ids of those that it took, without
+ * letters that were withheld or taken by another batch since they were read.
  */
 export async function takeIntoBatch(
   trx: Kysely<Database>,
@@ -55,7 +55,7 @@ export async function takeIntoBatch(
   return new Set(taken.map(({ id }) => id));
 }
 
-/** Withholds queued letters that no batch has taken, all for one reason. */
+/** Withholds queued letters that no batch has taken, all for the same reason. */
 export async function withholdLetters(
   trx: Kysely<Database>,
   letters: readonly NoticeKey[],
@@ -71,7 +71,7 @@ export async function withholdLetters(
     .execute();
 }
 
-/** Notes that letters were handed over to the printer. */
+/** Records that letters were handed over to the printer. */
 export async function handOverLetters(
   trx: Kysely<Database>,
   letters: readonly NoticeKey[],
@@ -85,7 +85,7 @@ export async function handOverLetters(
     .execute();
 }
 
-/** Notes that a letter came back: nobody lives there by that name. */
+/** Records that a letter came back as undeliverable («NPAI»: nobody of that name lives there). */
 export async function bounceLetter(
   trx: Kysely<Database>,
   { personKey, id }: NoticeKey,
@@ -102,8 +102,8 @@ export async function bounceLetter(
 const hourMs = 3_600_000;
 
 /**
- * Erases what letters said: 24 hours after they were withheld or came back, 15 days after the hand-over, and 90 days
- * after they were queued where no batch took them. Answers how many were erased.
+ * Erases the content of letters: 24 hours after they were withheld or came back, 15 days after the hand-over, and 90 days
+ * after they were queued if no batch took them. Returns how many were erased.
  */
 export async function purgeLetterContents(db: Kysely<Database>, now: Date): Promise<number> {
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs);
@@ -129,7 +129,7 @@ export async function purgeLetterContents(db: Kysely<Database>, now: Date): Prom
   return Number(numUpdatedRows);
 }
 
-/** Erases what these handed-over letters said, where it is still there. Answers how many were erased. */
+/** Erases the content of these handed-over letters. Returns how many were erased. */
 export async function eraseLetterContents(
   db: Kysely<Database>,
   letters: readonly NoticeKey[],
@@ -144,7 +144,7 @@ export async function eraseLetterContents(
   return Number(numUpdatedRows);
 }
 
-/** Rows of `notice` among these: an id is one person’s, whose key says where the row is. */
+/** The condition that a row of `notice` is one of these: the person keys locate the rows, the ids select them. */
 function among(letters: readonly NoticeKey[]) {
   return sql<boolean>`notice.person_key = any(${letters.map(({ personKey }) => personKey)}::bytea[])
     and notice.id = any(${letters.map(({ id }) => id)}::uuid[])`;

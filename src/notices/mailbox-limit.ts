@@ -5,15 +5,15 @@ import type { Policy } from '#src/policy/schema.ts';
 
 type Limits = Pick<Policy['limits'], 'mailsPerAddress'>;
 
-/** A mailbox, and with which mails the next one counts. */
+/** A mailbox, and the group of mails that the next one counts with. */
 interface Mailbox {
   readonly mailbox: Buffer;
   readonly part: MailPart;
 }
 
 /**
- * As a part of a statement: the mails that count for one mailbox within so many seconds of an instant, all accounts
- * together. Those that its owner asked for do not, nor those that never left.
+ * Part of a statement: the mails that count for one mailbox within the policy's window, all accounts together. Mails that
+ * its owner requested do not count, nor those that were withheld.
  */
 function countedMails(
   { mailbox, part }: Mailbox,
@@ -27,9 +27,9 @@ function countedMails(
 }
 
 /**
- * Until when no other mail that an outsider can cause goes to a mailbox; null: one can. To be asked before an older link
- * or code is replaced, in the transaction that does so: those who write to one mailbox take turns until its end, so
- * that what is replaced is replaced by something that leaves.
+ * Until when a mailbox gets no more mails that an outsider can cause; null: it can get one now. Call it before an older
+ * link or code is replaced, in the same transaction: a lock makes transactions for one mailbox take turns, so that the
+ * replacement is certain to leave.
  */
 export async function mailboxFullUntil(
   trx: Kysely<Database>,

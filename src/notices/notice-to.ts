@@ -9,13 +9,13 @@ import {
   parseNotice,
 } from '#src/notices/notice.ts';
 
-/** Where a notice goes; `counted` is the one way of writing a number or a mailbox by which limits count it. */
+/** Where a notice goes; `counted` is the canonical form of the number or mailbox that limits count by. */
 export type Recipient =
   | { readonly channel: 'email' | 'sms'; readonly to: string; readonly counted: string }
   /** The lines of the envelope, the name first. */
   | { readonly channel: 'letter'; readonly to: string };
 
-/** What can be said by several channels, named as the mail that says it. */
+/** Messages that exist for several channels, each named as its mail. */
 interface Recipients {
   'provisional-code': Recipient;
   'account-created': Recipient;
@@ -23,13 +23,13 @@ interface Recipients {
   'letter-unused': Exclude<Recipient, { channel: 'letter' }>;
 }
 
-/** What the kinds of one message end with. */
+/** The suffix of a kind for each channel. */
 const suffixes = { email: '', sms: '-sms', letter: '-letter' } as const satisfies Record<
   Recipient['channel'],
   string
 >;
 
-/** The row of a notice that says something by whichever channel its recipient is reached. */
+/** The row of a notice that carries a message by the channel of its recipient. */
 export function noticeTo<Message extends keyof Recipients>(
   common: Pick<NewNotice<NoticeKind>, 'keyring' | 'personKey' | 'id' | 'language' | 'dispute' | 'now'>,
   to: Recipients[Message],

@@ -6,7 +6,7 @@ import type { Jobs } from '#src/jobs/jobs.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
 const plain = z.object({ address: z.string() });
-/** A link and a code that confirm an address; `until` is the last instant at which they work. */
+/** A link and a code that confirm an address; they expire at `until`. */
 const confirmation = plain.extend({
   token: z.string(),
   code: z.string(),
@@ -14,13 +14,13 @@ const confirmation = plain.extend({
 });
 const activation = confirmation.extend({ sentAt: z.iso.datetime() });
 
-/** A provisional code to a channel that the register knows. */
+/** A provisional code, sent to a channel that the register knows. */
 const provisional = z.object({ code: z.string(), until: z.iso.datetime() });
 const bySms = z.object({ number: z.string() });
-/** What stands in the window of the envelope: lines, the first being the name. */
+/** The lines in the window of the envelope, the name first. */
 const byLetter = z.object({ envelope: z.string() });
 
-/** «Ce n’est pas moi»: the end of a link or a code to type, by which whoever is told freezes the account. */
+/** «Ce n’est pas moi»: the token of a link, or a code to type, with which the recipient can freeze the account. */
 const disputable = z.object({ dispute: z.string(), disputeUntil: z.iso.datetime() });
 const change = plain.extend(disputable.shape);
 
@@ -30,7 +30,7 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address-taken'), content: activation }),
   z.object({ kind: z.literal('activation-reminder'), content: activation }),
   z.object({ kind: z.literal('account-active'), content: change }),
-  /** Somebody proved to be a person who already has an account. */
+  /** Somebody proved the identity of a person who already has an account. */
   z.object({ kind: z.literal('account-exists'), content: plain }),
   z.object({ kind: z.literal('sign-in-locked'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('password-disabled'), content: plain }),
@@ -47,19 +47,19 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('telephone-changed'), content: change }),
   z.object({ kind: z.literal('franceconnect-linked'), content: change }),
   z.object({ kind: z.literal('franceconnect-unlinked'), content: change }),
-  /** Nobody signed in for a long time: the account goes after `until`. */
+  /** Nobody signed in for a long time: the account is deleted after `until`. */
   z.object({ kind: z.literal('account-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('provisional-code'), content: provisional.extend(plain.shape) }),
   z.object({ kind: z.literal('provisional-code-sms'), content: provisional.extend(bySms.shape) }),
   z.object({ kind: z.literal('provisional-code-letter'), content: provisional.extend(byLetter.shape) }),
-  /** A letter with a code was posted some days ago, and the code was not used. */
+  /** A letter with a code was posted some days ago, and the code is still unused. */
   z.object({ kind: z.literal('letter-unused'), content: plain.extend({ until: z.iso.datetime() }) }),
   z.object({ kind: z.literal('letter-unused-sms'), content: bySms.extend({ until: z.iso.datetime() }) }),
-  /** An account was opened: to a channel that the register knows, so that a usurped person learns of it. */
+  /** An account was opened: sent to a channel that the register knows, so that an impersonated person is warned. */
   z.object({ kind: z.literal('account-created'), content: change }),
   z.object({ kind: z.literal('account-created-sms'), content: bySms.extend(disputable.shape) }),
   z.object({ kind: z.literal('account-created-letter'), content: byLetter.extend(disputable.shape) }),
-  /** An account was frozen by «ce n’est pas moi»: as above. */
+  /** An account was frozen by «ce n’est pas moi»: sent to a channel that the register knows. */
   z.object({ kind: z.literal('account-frozen'), content: plain }),
   z.object({ kind: z.literal('account-frozen-sms'), content: bySms }),
   z.object({ kind: z.literal('account-frozen-letter'), content: byLetter }),
@@ -67,7 +67,7 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account-reclaimed'), content: plain }),
 ]);
 
-/** What is to be said to somebody; the content says where: an address, a number, or what stands on the envelope. */
+/** A message to a person; its content includes the recipient: a mail address, a number, or the lines of the envelope. */
 export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeKind = Notice['kind'];
 export type NoticeContent = { [N in Notice as N['kind']]: N['content'] };
@@ -76,16 +76,16 @@ export type MailNotice = Extract<Notice, { content: { address: string } }>;
 export type SmsNotice = Extract<Notice, { content: { number: string } }>;
 export type LetterNotice = Extract<Notice, { content: { envelope: string } }>;
 export type MailKind = MailNotice['kind'];
-/** Mails that tell of a new account, or of a change to one. */
+/** Mails that report a new account, or a change to one. */
 export type DisputableMailKind = Extract<MailNotice, { content: { dispute: string } }>['kind'];
 
-/** Which notice: its row stands with its person. */
+/** Identifies a notice, whose row is stored with its person. */
 export interface NoticeKey {
   readonly personKey: Buffer;
   readonly id: string;
 }
 
-/** How a notice travels: by its content. */
+/** The channel of a notice follows from its content. */
 function channelOf({ content }: Pick<Notice, 'content'>): 'email' | 'sms' | 'letter' {
   if ('number' in content) return 'sms';
   return 'envelope' in content ? 'letter' : 'email';
@@ -99,20 +99,20 @@ export function isSms(notice: Notice): notice is SmsNotice {
   return channelOf(notice) === 'sms';
 }
 
-/** The same notice, good until another instant. */
+/** The same notice with another expiry. */
 export function withUntil({ kind, content }: Notice, until: Date): Notice {
   return parseNotice(kind, { ...content, until: until.toISOString() });
 }
 
-/** A notice of its parts; throws when the content does not fit the kind. */
+/** Builds a notice from its kind and its content; throws when the content does not fit the kind. */
 export function parseNotice(kind: string, content: unknown): Notice {
   return noticeSchema.parse({ kind, content });
 }
 
 /**
- * Kinds that somebody who is not the owner of the address can cause: counted per address, all accounts together, in two
- * parts. What whoever knows a number or an identity causes must not stop what somebody asks for who has proved who they
- * are: the link without which no account becomes active.
+ * Kinds that a person other than the owner of the address can cause: counted per address, all accounts together, in two
+ * groups. Mails caused by anyone who knows a number or an identity must not block those that a person who has proved
+ * their identity asks for: without the link, no account becomes active.
  */
 const countedMails = {
   outsiders: ['account-exists', 'password-reset', 'provisional-code'],
@@ -125,7 +125,7 @@ export function kindsCounted(part: MailPart): readonly NoticeKind[] {
   return countedMails[part];
 }
 
-/** The kinds that count together with a kind; null for one that only its owner causes. */
+/** The kinds that count together with a kind; null for a kind that only the owner can cause. */
 export function kindsCountedWith(kind: NoticeKind): readonly NoticeKind[] | null {
   return Object.values<readonly NoticeKind[]>(countedMails).find((kinds) => kinds.includes(kind)) ?? null;
 }
@@ -137,14 +137,14 @@ export interface NewNotice<Kind extends NoticeKind> {
   readonly kind: Kind;
   readonly language: Language;
   readonly content: NoticeContent[Kind];
-  /** Key of the canonical address (`emailKey`); null for what is counted otherwise. */
+  /** Key of the canonical address (`emailKey`); null where no limit counts by recipient. */
   readonly recipientKey: Buffer | null;
-  /** What is kept of the «ce n’est pas moi» in its content. */
+  /** What the row stores about the «ce n’est pas moi» in the content. */
   readonly dispute?: { readonly key: Buffer; readonly bound: Buffer };
   readonly now: Date;
 }
 
-/** The row of a notice to be sent, its content sealed; to be inserted with the change that causes it. */
+/** The row of a notice to send, its content sealed; insert it in the transaction of the change that causes it. */
 export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   const { keyring, personKey, id, kind, language, content, recipientKey, dispute, now } = notice;
   return {
@@ -184,7 +184,7 @@ export async function enqueueDeliveries(
   await jobs.enqueue(trx, 'deliver-notice', delivered);
 }
 
-/** Opens what a row holds: the column `kind` decides what is said. Throws when the two do not fit. */
+/** Opens the content of a row, read by its column `kind`. Throws when the two do not fit. */
 export function openNotice(
   keyring: Keyring,
   row: { person_key: Buffer; id: string; kind: string; content: Buffer },
@@ -195,7 +195,7 @@ export function openNotice(
   return read.data;
 }
 
-/** The language of a row, French for one that is no longer spoken. */
+/** The language of a row, French where that language is no longer offered. */
 export function noticeLanguage(text: string): Language {
   return languages.find((language) => language === text) ?? 'fr';
 }

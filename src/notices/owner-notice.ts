@@ -9,14 +9,14 @@ import {
 } from '#src/notices/notice.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** A mailbox as limits count it. Only for an address that was read before. */
+/** The key of a mailbox that limits count by. Only for an address that `parseEmail` accepted; throws for any other. */
 export function mailboxKey(keyring: Keyring, address: string): Buffer {
   const email = parseEmail(address);
-  if (!email.ok) throw new Error('Only an address that was read before is written to');
+  if (!email.ok) throw new Error('Mail is sent only to addresses that parseEmail accepts');
   return emailKey(keyring, email.limiterKey);
 }
 
-/** A mail about an account, to the address in `content`, ready to be queued with the change that causes it. */
+/** The row of a mail about an account, to the address in `content`, to queue with the change that causes it. */
 export function ownerNotice<Kind extends Exclude<MailKind, DisputableMailKind>>(
   { keyring, random }: { readonly keyring: Keyring; readonly random: Random },
   { personKey, language }: { readonly personKey: Buffer; readonly language: Language },

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeKind } from '#src/notices/notice.ts';
 
-/** Kinds whose message opens something: what they say is worth stealing. */
+/** Kinds whose message contains a link or a code that is worth stealing. */
 const withSecret: readonly NoticeKind[] = [
   'activation',
   'address-taken',
@@ -15,9 +15,9 @@ const withSecret: readonly NoticeKind[] = [
 ];
 
 /**
- * Erases what mails and SMS said once their fate is settled: 24 hours later where they hold a link or a code, 7 days
- * otherwise. The row stays for a year (`purgeNotices`), to say that the message was sent. Letters, which may have to be
- * printed again, have their own times (`purgeLetterContents`). Answers how many were erased.
+ * Erases the content of mails and SMS after they are settled: 24 hours later if it has a link or a code, otherwise 7
+ * days. The row stays for a year (`purgeNotices`), as evidence that the message was sent. Letters, which may have to be
+ * printed again, have their own times (`purgeLetterContents`). Returns how many were erased.
  */
 export async function purgeNoticeContents(db: Kysely<Database>, now: Date): Promise<number> {
   const hours = sql<Date>`${now}::timestamptz - make_interval(hours => case when kind = any(${withSecret}) then 24 else 168 end)`;
@@ -34,7 +34,7 @@ export async function purgeNoticeContents(db: Kysely<Database>, now: Date): Prom
 
 const rowDays = 365;
 
-/** Forgets notices that were settled, and hold nothing any more, a year after they were made. Answers how many. */
+/** Deletes settled notices without content a year after their creation. Returns how many. */
 export async function purgeNotices(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('notice')

@@ -4,8 +4,8 @@ import type { Jobs } from '#src/jobs/jobs.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
 
 /**
- * As `queueNotice`, for a mail that may be to nobody: the same statements run and a job is queued, so that the time of
- * the answer does not tell whether it `leaves`. When it does not, no row is written, and the job finds no notice.
+ * Like `queueNotice`, for a mail that may have no recipient: the same statements run and a job is queued either way, so
+ * that the response time does not reveal whether it `leaves`. If not, no row is written and the job finds no notice.
  */
 export async function queueNoticeAlike(
   trx: Kysely<Database>,

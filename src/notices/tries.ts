@@ -1,11 +1,12 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
+import type { DeferralReason, DeliveryRefusal, WithholdingReason } from '#src/notices/reasons.ts';
 
-/** A notice that waits to be sent, its try counted. */
+/** A notice that waits to be sent, with this attempt counted. */
 export type TriedNotice = Selectable<NoticeTable>;
 
-/** Counts a try to send a mail or an SMS. Null when it does not wait (any more); letters are never tried. */
+/** Counts an attempt to send a mail or an SMS. Null when the notice is not waiting (any more), or is a letter. */
 export async function beginTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,
@@ -22,13 +23,15 @@ export async function beginTry(
   return row ?? null;
 }
 
-/** How a try ended. `notBefore`: when the server wants to be asked again. */
+/** How an attempt ended. `notBefore`: the earliest retry that the server accepts. */
 export type TryEnd = { readonly notBefore: Date | null } & (
   | { readonly state: 'handed-over' }
-  | { readonly state: 'deferred' | 'refused' | 'withheld'; readonly reason: string }
+  | { readonly state: 'deferred'; readonly reason: DeferralReason }
+  | { readonly state: 'refused'; readonly reason: DeliveryRefusal }
+  | { readonly state: 'withheld'; readonly reason: WithholdingReason }
 );
 
-/** Notes how a try ended, unless the notice was settled meanwhile. */
+/** Records how an attempt ended, unless the notice was settled meanwhile. */
 export async function endTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
 /**
- * Withholds what waits to be sent to somebody: all of it where they died, but for letters that a batch has taken; and
- * where their account was frozen, what would go by mail or SMS: letters go to the address that the caisse knows.
+ * Withholds the notices of a person that are still waiting: all of them after a death, except letters that a batch has
+ * taken; mails and SMS after a freeze of the account, since letters go to the address that the caisse knows.
  */
 export async function withholdWaiting(
   trx: Kysely<Database>,

@@ -3,7 +3,7 @@ import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKeys, type Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** Whether the owner of a mailbox asked for no reminders, under whatever key they did. */
+/** Whether the owner of a mailbox unsubscribed from reminders, under any version of the key. */
 export async function refusesReminders(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -18,8 +18,8 @@ export async function refusesReminders(
 }
 
 /**
- * Whether a reminder to a mailbox is of any use: it asked for none, or its server sent the last mail back. To be asked
- * before a reminder is made, which would end the link of the mail before.
+ * Whether a reminder to a mailbox makes sense: not if its owner unsubscribed, nor if its server refused or bounced the
+ * last mail. Call it before creating a reminder, because a reminder ends the link of the previous mail.
  */
 export async function takesReminders(
   db: Kysely<Database>,
@@ -37,7 +37,7 @@ export async function takesReminders(
   return rows[0]?.takes ?? false;
 }
 
-/** No more reminders to a mailbox. Repeatable. */
+/** Unsubscribes a mailbox from reminders. Repeating it changes nothing. */
 export async function refuseReminders(db: Kysely<Database>, recipientKey: Buffer, now: Date): Promise<void> {
   await db
     .insertInto('reminder_refusal')
@@ -48,6 +48,6 @@ export async function refuseReminders(db: Kysely<Database>, recipientKey: Buffer
 
 function mailboxKeys(keyring: Keyring, address: string): Buffer[] {
   const email = parseEmail(address);
-  if (!email.ok) throw new Error('Only an address that was read before is written to');
+  if (!email.ok) throw new Error('Mail is sent only to addresses that parseEmail accepts');
   return emailKeys(keyring, email.limiterKey);
 }

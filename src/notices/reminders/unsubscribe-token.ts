@@ -4,8 +4,8 @@ import type { NoticeKind } from '#src/notices/notice.ts';
 import { paths, withToken } from '#src/paths.ts';
 
 /**
- * What is not service mail, and may be refused: reminders of something that the person has begun. Everything else
- * answers a demand, or tells of a change that only its owner may have made.
+ * Mails with an unsubscribe link: reminders of something that the person has begun. Every other mail is a service mail:
+ * it answers a request, or reports a change that only the owner of the account may make.
  */
 const reminderKinds: readonly NoticeKind[] = ['activation-reminder', 'letter-unused'];
 
@@ -15,23 +15,23 @@ export function isReminder(kind: NoticeKind): boolean {
 
 const signatureBytes = 16;
 
-/** Where the owner of a mailbox asks for no more reminders: the mailbox's key and our signature, nothing personal. */
+/** The unsubscribe link of a mailbox: it contains the mailbox's key and our signature, nothing personal. */
 export function unsubscribeUrl(keyring: Keyring, publicUrl: string, recipientKey: Buffer): string {
   const signed = signature(keyring, keyring.current, recipientKey);
   const token = Buffer.concat([recipientKey, signed]).toString('base64url');
   return publicUrl + withToken(paths.unsubscribe, token);
 }
 
-/** The mailbox's key in a token; null for one that we did not make. Mail programs add punctuation to its end. */
+/** The mailbox's key in a token; null for one that we did not sign. Tolerates punctuation that mail programs append. */
 export function readUnsubscribeToken(keyring: Keyring, token: string): Buffer | null {
   const bytes = Buffer.from(/^[\w-]*/.exec(token)?.[0] ?? '', 'base64url');
   if (bytes.length !== 32 + signatureBytes) return null;
   const recipientKey = bytes.subarray(0, 32);
-  const given = bytes.subarray(32);
-  const ours = keyring.versions.some((version) =>
-    timingSafeEqual(signature(keyring, version, recipientKey), given),
+  const received = bytes.subarray(32);
+  const isSigned = keyring.versions.some((version) =>
+    timingSafeEqual(signature(keyring, version, recipientKey), received),
   );
-  return ours ? recipientKey : null;
+  return isSigned ? recipientKey : null;
 }
 
 function signature(keyring: Keyring, version: number, recipientKey: Buffer): Buffer {
