@@ -3,15 +3,15 @@ import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { deliveriesUnderWay, type Jobs } from '#src/jobs/jobs.ts';
 import { enqueueDeliveries } from '#src/notices/notice.ts';
 
-/** Notices read together: their jobs are then looked for in one query. */
+/** Notices of one query; their jobs are then read with one more. */
 const readAtOnce = 10_000;
 const atMost = 1_000;
 
 type WaitingNotice = Pick<NoticeTable, 'person_key' | 'id' | 'created_at'>;
 
 /**
- * Adds a job for each notice that waits without one (its process was killed, its job was lost), the oldest first: a job
- * that has been at work for longer than `stuckAfterSeconds` is none. Answers how many; several processes at once take
+ * Adds a job for each waiting notice that has none (its process was killed, its job was lost), the oldest first. A job
+ * that has been running for longer than `stuckAfterSeconds` does not count. Returns how many; concurrent processes take
  * turns.
  *
  * Notices are read before jobs: a delivery that ends in between may get a second job, which finds nothing to do.
@@ -40,7 +40,7 @@ export async function requeueLostNotices(
   });
 }
 
-/** Mails and SMS that wait to be sent, the oldest first, from the one after another on. */
+/** One page of mails and SMS that wait to be sent, the oldest first, after the last one of the previous page. */
 function waitingAfter(db: Kysely<Database>, last: WaitingNotice | undefined): Promise<WaitingNotice[]> {
   return db
     .selectFrom('notice')

@@ -8,8 +8,8 @@ import { isReminder, unsubscribeUrl } from '#src/notices/reminders/unsubscribe-t
 import type { TriedNotice } from '#src/notices/tries.ts';
 
 /**
- * The mail of a notice. `second`: it goes to a provider that drops what the first sender sends, from the second
- * sender where there is one, and in any case without the word «confirm».
+ * The mail of a notice. `second`: the recipient's provider drops mails of the first sender, so it goes from the second
+ * sender if there is one, and in any case without the word «confirm».
  */
 export function mailOf(
   {
@@ -25,7 +25,7 @@ export function mailOf(
   const language = noticeLanguage(row.language);
   const to = notice.content.address;
   const domain = to.slice(to.lastIndexOf('@') + 1);
-  const second = policy.notices.secondSenderDomains.some((one) => isWithin(domain, one));
+  const second = policy.notices.secondSenderDomains.some((parent) => isWithin(domain, parent));
   const composed = composeMail(notice, language, {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
@@ -36,7 +36,7 @@ export function mailOf(
     withoutConfirm: second,
     happenedAt: row.created_at,
   });
-  const refusable = isReminder(notice.kind) ? row.recipient_key : null;
+  const unsubscribable = isReminder(notice.kind) ? row.recipient_key : null;
   return {
     second,
     mail: {
@@ -46,7 +46,7 @@ export function mailOf(
       to,
       language,
       sentAt: now,
-      unsubscribe: refusable && unsubscribeUrl(keyring, publicUrl, refusable),
+      unsubscribe: unsubscribable && unsubscribeUrl(keyring, publicUrl, unsubscribable),
     },
   };
 }

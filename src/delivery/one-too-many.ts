@@ -7,9 +7,9 @@ import type { TriedNotice } from '#src/notices/tries.ts';
  * Whether a notice is beyond the policy's limits: mails that an outsider can cause to one mailbox (`mailsPerAddress`),
  * all accounts together; all SMS of the installation (`smsBudget`).
  *
- * Counts earlier ones only, whatever became of those not withheld: two at once never both take the last place. What
- * replaced an older link or code was within them when it was asked for: a code by SMS, which counted with the others
- * then, is not stopped by SMS of other kinds now, nor a code by e-mail, and what its owner asked for by nothing.
+ * Only earlier notices count, whatever their outcome unless withheld, so that two at once never both take the last place.
+ * A code was checked when it was requested, since it replaced an older one: a code by SMS is counted here with other
+ * codes only, not with SMS of other kinds, and a code by mail not at all. Mails that the owner requested have no limit.
  */
 export async function isOneTooMany(
   { db, policy }: Pick<Delivering, 'db' | 'policy'>,

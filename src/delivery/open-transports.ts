@@ -6,7 +6,7 @@ import { type MailTransport, openMailTransport } from '#src/delivery/transport.t
 
 type Transports = Pick<Delivering, 'transport' | 'secondTransport' | 'sms'>;
 
-interface Where {
+interface TransportConfig {
   readonly config: Pick<Config, 'mail'>;
   readonly secrets: Pick<Secrets, 'dkimKey'>;
   readonly smtpUrl: string | null;
@@ -16,9 +16,9 @@ interface Where {
   readonly publicUrl: string;
 }
 
-/** Every way of sending that is configured. Mails of a sender outside the DKIM domain leave unsigned by us. */
-export function openTransports(where: Where): Transports & { close(): void } {
-  const { config, secrets, smtpUrl, secondSmtpUrl, sms, publicUrl } = where;
+/** Opens the configured transports. Mails of a sender outside the DKIM domain are not signed here. */
+export function openTransports(settings: TransportConfig): Transports & { close(): void } {
+  const { config, secrets, smtpUrl, secondSmtpUrl, sms, publicUrl } = settings;
   const { mail } = config;
   if (!smtpUrl) throw new Error('There is no mail server: SMTP_URL is missing');
   const key = secrets.dkimKey?.reveal();
@@ -41,7 +41,7 @@ export function openTransports(where: Where): Transports & { close(): void } {
     secondTransport: mail.secondFrom ? open(mail.secondFrom, secondSmtpUrl ?? smtpUrl) : null,
     sms: sms && openSmsGateway(sms),
     close: () => {
-      for (const one of opened) one.close();
+      for (const transport of opened) transport.close();
     },
   };
 }

@@ -1,15 +1,15 @@
 import type { HandOver } from '#src/delivery/transport.ts';
 import { type Breaker, type BreakerOptions, openBreaker } from '#src/operations/breaker.ts';
 
-/** What a notice meets whose server is known to be down. */
+/** The outcome while the breaker of the server is open. */
 export const serverAway = { state: 'deferred', reason: 'server-away' } as const satisfies HandOver;
 
 const firstRestMs = 5_000;
 const longestRestMs = 60_000;
 
 /**
- * The breaker of a mail server or an SMS gateway: opens at three failures in a row, then asks after 5, 10, 20 … 60
- * seconds, a fifth more or less (`spread`, from 0 to 1), so that several processes do not ask at the same moment.
+ * The breaker of a mail server or an SMS gateway: it opens after three consecutive failures, then allows a trial after
+ * 5, 10, 20 … 60 seconds, with a jitter of a fifth (`spread`, from 0 to 1), so that processes do not retry together.
  */
 export function openServerBreaker(spread: () => number, options: BreakerOptions): Breaker {
   const restMs = (failedTrials: number) =>
@@ -18,8 +18,8 @@ export function openServerBreaker(spread: () => number, options: BreakerOptions)
 }
 
 /**
- * Whether an outcome says that the server is down. Any reply of the server is an answer, also a refusal; it is down when
- * the connection failed or was cut, when it is silent, or when it says that it closes (`smtp-421`).
+ * Whether an outcome means that the server is down: the connection failed or was cut, the server was silent, or it
+ * replied that it is closing (`smtp-421`). Any other reply means that it is up, even a refusal.
  */
 export function isServerDown(outcome: HandOver): boolean {
   if (outcome.state !== 'deferred') return false;

@@ -1,8 +1,8 @@
 import { getSystemErrorName } from 'node:util';
 
 /**
- * Why a server was not reached, in the system's or the library's own word (`ECONNREFUSED`): the innermost one.
- * Libraries that put a code of theirs in its place leave the number, or the code as it was (`originalCode`).
+ * The system error code of a failed connection (`ECONNREFUSED`), from the innermost cause. Libraries that replace it by
+ * a code of their own keep the number, or the original code (`originalCode`).
  */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

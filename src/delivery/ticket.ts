@@ -5,23 +5,23 @@ const idDigits = 32;
 const signatureDigits = 16;
 
 /**
- * How a notice is named to mail servers, so that a bounce can name it and nobody else can: 48 hexadecimal digits, its
- * id and 64 bits of a keyed fingerprint. Short and in one case only, because it is part of an address.
+ * The signed reference of a notice for mail servers, which only a bounce of that mail can contain: 48 hexadecimal digits,
+ * its id and 64 bits of a keyed fingerprint. Short and case-insensitive, because it is part of an address.
  */
 export function noticeTicket(keyring: Keyring, id: string): string {
   return id.replaceAll('-', '') + signature(keyring, keyring.current, id);
 }
 
-/** The id in a ticket; null for one that we did not make, under any key that is still known. */
+/** The id in a ticket; null unless it was signed with one of the configured keys. */
 export function readTicket(keyring: Keyring, ticket: string): string | null {
   const text = ticket.toLowerCase();
   if (!/^[\da-f]{48}$/.test(text)) return null;
   const id = text.slice(0, idDigits).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  const given = Buffer.from(text.slice(idDigits));
-  const ours = keyring.versions.some((version) =>
-    timingSafeEqual(Buffer.from(signature(keyring, version, id)), given),
+  const received = Buffer.from(text.slice(idDigits));
+  const isSigned = keyring.versions.some((version) =>
+    timingSafeEqual(Buffer.from(signature(keyring, version, id)), received),
   );
-  return ours ? id : null;
+  return isSigned ? id : null;
 }
 
 /** The address that bounces of a notice go to: `bounces+<ticket>@domain`. */
@@ -30,7 +30,7 @@ export function bounceAddress(address: string, ticket: string): string {
   return `${address.slice(0, at)}+${ticket}${address.slice(at)}`;
 }
 
-/** What a bounce was sent to, if it looks like one of ours: the ticket, signed or not. */
+/** The ticket in an address that a bounce was sent to, its signature unchecked; null when there is none. */
 export function ticketIn(recipient: string): string | null {
   return /\+([\da-f]{48})@/i.exec(recipient)?.[1] ?? null;
 }

@@ -6,11 +6,11 @@ import type { HandOver } from '#src/delivery/transport.ts';
 import type { JobData, JobOutcome, Jobs } from '#src/jobs/jobs.ts';
 import type { Breaker } from '#src/operations/breaker.ts';
 
-/** Where deliveries go: the mail server, that of the second sender, the SMS gateway. */
+/** The servers that deliver: the mail server, that of the second sender, the SMS gateway. */
 export type Server = 'mail' | 'second-mail' | 'sms';
 
 export interface DeliveryWorker {
-  /** Servers that are known to be away: what is for them waits. */
+  /** Servers that are known to be down: their notices wait. */
   away(): readonly Server[];
   stop(): void;
 }
@@ -18,33 +18,33 @@ export interface DeliveryWorker {
 const lookForLostEveryMs = 30_000;
 const lookWhetherBackEveryMs = 5_000;
 const hastenAfterMs = [0, 2_000, 10_000];
-/** Longer than any delivery: a job at work for longer belonged to a process that was killed. */
+/** Longer than any delivery: a job that has run for longer belonged to a process that was killed. */
 const stuckAfterSeconds = 90;
 
 /**
- * Delivers notices as their jobs come, and finds those whose job was lost. A server that is away is asked once in a
- * while, and whatever waits for it leaves as soon as it answers, the oldest first.
+ * Delivers notices as their jobs arrive, and requeues those whose job was lost. A server that is down is retried from
+ * time to time; when it answers again, the waiting notices leave at once, the oldest first.
  *
- * `onDelivery` is told of every outcome, for metrics and logs: no personal data in it.
+ * `onDelivery` receives every outcome, for metrics and logs, without personal data.
  */
 export async function startDelivery(
-  given: Delivering,
+  unguarded: Delivering,
   jobs: Jobs,
   { onDelivery = () => {}, onError = () => {}, alone = false }: DeliveryOptions = {},
 ): Promise<DeliveryWorker> {
   const underWay = new Map<string, Promise<Delivery>>();
-  const soon = new Set<NodeJS.Timeout>();
-  // Nobody waits for the end of a delay that the server's absence caused, not even who was answered a moment before.
+  const hastenings = new Set<NodeJS.Timeout>();
+  // Ends the retry delays caused by the outage; repeated for jobs that were deferred a moment before the recovery.
   const onRecovery = () => {
     for (const ms of hastenAfterMs) {
       const timer = setTimeout(() => {
-        soon.delete(timer);
+        hastenings.delete(timer);
         jobs.hasten('deliver-notice').catch((error) => onError(error));
       }, ms).unref();
-      soon.add(timer);
+      hastenings.add(timer);
     }
   };
-  const { delivering, breakers } = behindBreakers(given, onRecovery);
+  const { delivering, breakers } = behindBreakers(unguarded, onRecovery);
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (data: Data, onTaken: OnTaken): Promise<Delivery> => {
     const delivery = turn.then(() => deliverNotice(delivering, data, onTaken));
@@ -56,17 +56,17 @@ export async function startDelivery(
     const onTaken: OnTaken = (notice) => {
       taken = notice;
     };
-    // A second job of the same notice follows the first.
-    const known = underWay.get(data.id);
-    const delivery = known ?? (alone ? inTurn(data, onTaken) : deliverNotice(delivering, data, onTaken));
-    if (!known) underWay.set(data.id, delivery);
+    // A second job of the same notice waits for the first.
+    const running = underWay.get(data.id);
+    const delivery = running ?? (alone ? inTurn(data, onTaken) : deliverNotice(delivering, data, onTaken));
+    if (!running) underWay.set(data.id, delivery);
     try {
       const outcome = await delivery;
-      if (!known) onDelivery(outcome, taken);
-      if (!known && 'error' in outcome) onError(outcome.error, taken);
+      if (!running) onDelivery(outcome, taken);
+      if (!running && 'error' in outcome) onError(outcome.error, taken);
       return outcome.state === 'deferred' ? 'again' : 'done';
     } finally {
-      if (!known) underWay.delete(data.id);
+      if (!running) underWay.delete(data.id);
     }
   };
   await requeueLostNotices(delivering.db, jobs, alone ? 0 : stuckAfterSeconds);
@@ -85,28 +85,28 @@ export async function startDelivery(
     away: () => [...breakers].flatMap(([name, { isOpen }]) => (isOpen ? [name] : [])),
     stop: () => {
       for (const timer of timers) clearInterval(timer);
-      for (const timer of soon) clearTimeout(timer);
+      for (const timer of hastenings) clearTimeout(timer);
     },
   };
 }
 
 export interface DeliveryOptions {
   /**
-   * No other process delivers, and the mail server is near: what is under way at the start belonged to a process
-   * that was killed, and mails go out one by one, so that a kill repeats one of them at most.
+   * No other process delivers, and the mail server is near: jobs that are running at the start belonged to a process
+   * that was killed, and mails are sent one by one, so that a kill repeats at most one of them.
    */
   readonly alone?: boolean;
   readonly onDelivery?: (delivery: Delivery, notice?: TakenNotice) => void;
-  /** `notice`: the one that broke, when it is about one. */
+  /** `notice`: the one that the error is about, if any. */
   readonly onError?: (error: unknown, notice?: TakenNotice) => void;
 }
 
 type Data = JobData['deliver-notice'];
 type OnTaken = (notice: TakenNotice) => void;
 
-/** Each way of sending behind a breaker of its own. */
+/** Puts a breaker in front of each transport. */
 function behindBreakers(
-  given: Delivering,
+  unguarded: Delivering,
   onRecovery: () => void,
 ): { delivering: Delivering; breakers: ReadonlyMap<Server, Breaker> } {
   const breakers = new Map<Server, Breaker>();
@@ -120,11 +120,11 @@ function behindBreakers(
       send: async (...args: Args) => (await breaker.run(() => send(...args), isServerDown)) ?? serverAway,
     };
   };
-  const { transport, secondTransport, sms } = given;
+  const { transport, secondTransport, sms } = unguarded;
   return {
     breakers,
     delivering: {
-      ...given,
+      ...unguarded,
       transport: behindBreaker('mail', transport.send),
       secondTransport: secondTransport && behindBreaker('second-mail', secondTransport.send),
       sms: sms && behindBreaker('sms', sms.send),

@@ -1,7 +1,7 @@
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import { clean } from '#src/texts/clean.ts';
 
-/** How the address of an envelope is named, under every key version, the current one first: without the name. */
+/** Fingerprints of an envelope's address without the name, under every key version, the current one first. */
 export function addressKeys(keyring: Keyring, envelope: string): readonly Buffer[] {
   const [, ...lines] = envelope.split('\n');
   const address = lines.map((line) => clean(line).toUpperCase()).filter(Boolean);
@@ -11,9 +11,9 @@ export function addressKeys(keyring: Keyring, envelope: string): readonly Buffer
 }
 
 /**
- * Whether the address of an envelope is one of those from which a letter to the person came back («NPAI»): none goes
- * there again, until the register knows another address. `envelope`: as in the notice, the name first.
+ * Whether the address of an envelope is one from which a letter to the person came back («NPAI»): no letter goes there
+ * again, until the register has another address. `envelope`: as in the notice, the name first.
  */
-export function isAmong(keyring: Keyring, cameBack: readonly Buffer[], envelope: string): boolean {
-  return addressKeys(keyring, envelope).some((key) => cameBack.some((one) => one.equals(key)));
+export function isReturned(keyring: Keyring, returned: readonly Buffer[], envelope: string): boolean {
+  return addressKeys(keyring, envelope).some((key) => returned.some((address) => address.equals(key)));
 }

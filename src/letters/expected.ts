@@ -1,7 +1,7 @@
 import { isOverseas } from '#src/contact/postal-code.ts';
 import { parisDay } from '#src/time/paris.ts';
 
-/** What is known of a letter when somebody asks when it comes. */
+/** The latest known stage of a letter, from which its arrival is estimated. */
 export type LetterStage = 'requested' | 'printed' | 'posted';
 
 /** Civil days of Paris, `yyyy-mm-dd`, both included. */
@@ -10,23 +10,23 @@ export interface ExpectedDays {
   readonly latest: string;
 }
 
-/** Working days from a stage to the letter box: printed the next one, posted the one after, then three to five. */
+/** Working days from a stage to the letter box: printed on the next one, posted on the one after, then three to five. */
 const workingDays = {
   near: { requested: [5, 7], printed: [4, 6], posted: [3, 5] },
   far: { requested: [8, 12], printed: [7, 11], posted: [6, 10] },
 } as const satisfies Record<string, Record<LetterStage, readonly [number, number]>>;
 
-/** Between which days a letter arrives that reached this stage at this instant. A promise: rather late than early. */
-export function expectedDays(at: Date, stage: LetterStage, postalCode: string): ExpectedDays {
+/** The days between which a letter that reached a stage is expected. An estimate that errs on the late side. */
+export function expectedDays(reachedAt: Date, stage: LetterStage, postalCode: string): ExpectedDays {
   const [least, most] = workingDays[isOverseas(postalCode) ? 'far' : 'near'][stage];
-  const from = parisDay(at);
+  const from = parisDay(reachedAt);
   return {
     earliest: afterWorkingDays(from, least).toString(),
     latest: afterWorkingDays(from, most).toString(),
   };
 }
 
-/** The day that lies so many working days after another; 0 is that day itself. */
+/** The day that lies a number of working days after another; 0 is that day itself. */
 export function afterWorkingDays(from: Temporal.PlainDate, days: number): Temporal.PlainDate {
   let day = from;
   for (let left = days; left > 0; ) {
@@ -53,7 +53,7 @@ function holidays(year: number): ReadonlySet<string> {
   ]);
 }
 
-/** Gregorian computus, of Meeus, Jones and Butcher. */
+/** Gregorian computus (Meeus/Jones/Butcher). */
 function easterSunday(year: number): Temporal.PlainDate {
   const a = year % 19;
   const b = Math.floor(year / 100);

@@ -4,7 +4,7 @@ import type { Database } from '#src/database/tables.ts';
 import { registerLine } from '#src/register/insured.ts';
 import { insuredPlace } from '#src/register/store.ts';
 
-const known = registerLine
+const letterFields = registerLine
   .pick({
     caisse: true,
     knownMobile: true,
@@ -17,9 +17,9 @@ const known = registerLine
   })
   .strip();
 
-/** What letters and their reminders need of people of the register, by person key in hexadecimal: one query. */
+/** The register data that letters and their reminders need, by person key in hexadecimal, in one query. */
 export async function insuredOf(db: Kysely<Database>, keyring: Keyring, personKeys: readonly Buffer[]) {
-  if (personKeys.length === 0) return new Map<string, ReturnType<typeof known.parse>>();
+  if (personKeys.length === 0) return new Map<string, ReturnType<typeof letterFields.parse>>();
   const rows = await db
     .selectFrom('insured')
     .select(['person_key', 'sealed'])
@@ -28,7 +28,7 @@ export async function insuredOf(db: Kysely<Database>, keyring: Keyring, personKe
   return new Map(
     rows.map(({ person_key, sealed }) => [
       person_key.toString('hex'),
-      known.parse(unseal(keyring, insuredPlace(person_key), sealed)),
+      letterFields.parse(unseal(keyring, insuredPlace(person_key), sealed)),
     ]),
   );
 }

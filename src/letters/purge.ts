@@ -5,9 +5,9 @@ import { eraseLetterContents, purgeLetterContents } from '#src/notices/letters.t
 const atOnce = 1_000;
 
 /**
- * Erases what letters said: 24 hours after the printer acknowledged them or they were withheld, and 15 days after the
- * hand-over in any case; what no export took within 90 days is not printed any more. Letters and batches themselves are
- * forgotten after a year. Answers how many were erased.
+ * Erases the content of letters: 24 hours after the printer acknowledged them or they were withheld, and 15 days after
+ * the hand-over at the latest; letters that no export took within 90 days are no longer printed. The rows of letters and
+ * batches are deleted after a year. Returns how many contents were erased.
  */
 export async function purgeLetters(db: Kysely<Database>, now: Date): Promise<number> {
   let erased = await purgeLetterContents(db, now);
@@ -22,7 +22,7 @@ export async function purgeLetters(db: Kysely<Database>, now: Date): Promise<num
   return erased;
 }
 
-/** Letters whose content is still there although the printer acknowledged them by then. */
+/** Letters that the printer acknowledged before an instant and whose content is still stored. */
 async function acknowledgedBefore(db: Kysely<Database>, before: Date) {
   const rows = await db
     .selectFrom('letter as l')
@@ -38,7 +38,7 @@ async function acknowledgedBefore(db: Kysely<Database>, before: Date) {
   return rows.map(({ person_key: personKey, id }) => ({ personKey, id }));
 }
 
-/** The latest batch stays: its number is never given again. */
+/** Deletes old batches, except the latest one, so that its number is never reused. */
 async function purgeBatches(db: Kysely<Database>, before: Date): Promise<void> {
   const batches = await db
     .selectFrom('letter_batch')

@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
 
-/** A letter that was posted, whose code can still be used and was not. */
+/** A posted letter whose code is valid and unused. */
 export interface UnusedLetter extends NoticeKey {
   readonly language: string;
-  /** The last instant of its code. */
+  /** When its code expires. */
   readonly until: Date;
 }
 
-/** Letters posted (or handed over) before an instant whose code was not used and that nobody was reminded of. */
+/** Letters posted (or handed over) before an instant whose code is unused and that had no reminder yet. */
 export async function findUnusedLetters(
   db: Kysely<Database>,
   postedBefore: Date,
@@ -43,7 +43,7 @@ export async function findUnusedLetters(
   }));
 }
 
-/** Notes, once, that the person was reminded of a letter, or that there was no way to. False when it was noted. */
+/** Records that a letter had its reminder, or that there was no channel for one. False if it was recorded before. */
 export async function markReminded(
   trx: Kysely<Database>,
   { personKey, id }: NoticeKey,

@@ -1,10 +1,10 @@
 import type { Caisse } from '#src/caisses/reference.ts';
 
 /**
- * What to tell the operator about where letters come back to, or null when each letter names an address. A letter
- * without one never comes back: its code stays alive, and the next letter goes to the same wrong address.
+ * The warning for the operator when letters have no return address, or null when each letter has one. A letter without
+ * one never comes back: its code stays valid, and the next letter goes to the same wrong address.
  *
- * @param returnAddress `LETTERS_RETURN_ADDRESS`, which stands on every letter
+ * @param returnAddress `LETTERS_RETURN_ADDRESS`, printed on every letter
  * @param caisses whose own addresses are used otherwise
  */
 export function returnAddressWarning(

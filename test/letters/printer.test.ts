@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { verifyAudit } from '#src/audit/verify.ts';
-import { isAmong } from '#src/letters/address.ts';
+import { isReturned } from '#src/letters/address.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
@@ -123,9 +123,9 @@ test('a letter that came back ends its code, and no other goes to that address',
     .where('state', '=', 'returned')
     .execute();
   const cameBack = returned.map(({ address_key }) => address_key);
-  assert.equal(isAmong(keyring, cameBack, letter.envelope), true);
+  assert.equal(isReturned(keyring, cameBack, letter.envelope), true);
   const moved = 'Camille VENTURI\n12 rue Neuve\n63000 CLERMONT-FERRAND';
-  assert.equal(isAmong(keyring, cameBack, moved), false);
+  assert.equal(isReturned(keyring, cameBack, moved), false);
 
   const same = await queueCodeLetter(services, 'venturi');
   const again = await exportLetters(exporting(services), { folder: lettersFolder(t) });

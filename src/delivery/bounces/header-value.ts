@@ -1,12 +1,12 @@
-/** The value of a structured header field (RFC 2045, 5.1): what it says, and its parameters. */
+/** A structured header field (RFC 2045, 5.1): its value and its parameters. */
 export interface HeaderValue {
   /** In lower case, without comments or spaces. */
   readonly value: string;
-  /** A parameter by its name in lower case, as it stands or in pieces (RFC 2231); null when there is none. */
+  /** A parameter by its name in lower case, whole or in continuations (RFC 2231); null when there is none. */
   parameter(name: string): string | null;
 }
 
-/** Reads `multipart/report (a comment); boundary="…"`: each character is looked at once. */
+/** Reads `multipart/report (a comment); boundary="…"` in one pass over the characters. */
 export function readHeaderValue(text: string): HeaderValue {
   const [value = '', ...sections] = sectionsOf(text);
   const parameters = sections.map((section) => {
@@ -16,10 +16,10 @@ export function readHeaderValue(text: string): HeaderValue {
   return {
     value: value.toLowerCase(),
     parameter(name) {
-      const plain = parameters.find(([known]) => known === name);
+      const plain = parameters.find(([candidate]) => candidate === name);
       if (plain) return plain[1];
-      const pieces = parameters.flatMap(([known, piece]) =>
-        known.startsWith(`${name}*`) ? (pieceOf(known.slice(name.length), piece) ?? []) : [],
+      const pieces = parameters.flatMap(([candidate, piece]) =>
+        candidate.startsWith(`${name}*`) ? (pieceOf(candidate.slice(name.length), piece) ?? []) : [],
       );
       if (pieces.length === 0) return null;
       return pieces
@@ -31,8 +31,8 @@ export function readHeaderValue(text: string): HeaderValue {
 }
 
 /**
- * What stands between semicolons, without comments and spaces, quotes undone. A parenthesis inside a word is none of a
- * comment: servers forget to quote boundaries that have one.
+ * The sections between semicolons, unquoted, without comments and spaces. A parenthesis inside a word does not start a
+ * comment: some servers forget to quote boundaries that contain one.
  */
 function sectionsOf(text: string): readonly string[] {
   const sections: string[] = [];
@@ -62,7 +62,7 @@ function sectionsOf(text: string): readonly string[] {
   return [...sections, section];
 }
 
-/** One piece of a parameter by what follows its name: `*` (the whole), `*1`, `*1*`; encoded where a `*` ends it. */
+/** One piece of a parameter, by the suffix of its name: `*` (whole), `*1`, `*1*`; a final `*` marks it as encoded. */
 function pieceOf(suffix: string, text: string): { readonly place: number; readonly text: string } | null {
   const [, digits, encoded] = /^\*(\d{1,2})?(\*)?$/.exec(suffix) ?? [];
   if (suffix !== '*' && digits === undefined) return null;

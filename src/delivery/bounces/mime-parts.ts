@@ -8,13 +8,13 @@ export interface Part {
   readonly type: string;
   /** The part's own headers. */
   readonly headers: readonly Field[];
-  /** What it holds, cut to its first 64 Ki characters, decoded. */
+  /** The decoded content of its first 64 Ki characters. */
   content(): string;
 }
 
 export interface Message {
   readonly headers: readonly Field[];
-  /** What is no multipart, in its order, however deep. */
+  /** The parts that are not multiparts, in order, at any depth. */
   readonly parts: readonly Part[];
 }
 
@@ -25,8 +25,9 @@ const mostParts = 50;
 const longestContent = 64 * 1024;
 
 /**
- * The parts of a mail (RFC 2045, 2046): each line is looked at once, so that a hostile mail costs what its size
- * costs. What is too deep or too much is left out, and so are blank lines before the first header. `raw`: bytes, of which only ASCII matters here.
+ * The parts of a mail (RFC 2045, 2046), in one pass over its lines, so that the time is linear in its size even for a
+ * hostile mail. Parts beyond the limits of depth and number are left out, and so are blank lines before the first header.
+ * `raw`: bytes, of which only ASCII matters here.
  */
 export function readMessage(raw: Uint8Array): Message {
   const text = Buffer.from(raw).toString('latin1').replace(/\r\n?/g, '\n');
@@ -66,10 +67,10 @@ export function readMessage(raw: Uint8Array): Message {
 
 /** The first value of a field; null when there is none. */
 export function fieldValue(fields: readonly Field[], name: string): string | null {
-  return fields.find(([known]) => known === name)?.[1] ?? null;
+  return fields.find(([candidate]) => candidate === name)?.[1] ?? null;
 }
 
-/** Groups of fields, a blank line between them, as a delivery status holds. */
+/** Groups of fields separated by blank lines, as in a delivery status. */
 export function fieldGroups(text: string, most: number): (readonly Field[])[] {
   const groups: (readonly Field[])[] = [];
   for (let at = 0; at < text.length && groups.length < most; ) {
@@ -80,7 +81,7 @@ export function fieldGroups(text: string, most: number): (readonly Field[])[] {
   return groups;
 }
 
-/** Fields up to a blank line, which is passed; headers also end before a line that looks like a delimiter. */
+/** Reads fields up to and including a blank line; headers also end before a line that looks like a delimiter. */
 function readBlock(text: string, from: number, until: 'to-blank-line' | 'to-delimiter' = 'to-delimiter') {
   const fields: [name: string, value: string][] = [];
   let at = from;
@@ -105,7 +106,7 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** The boundary that a line is the delimiter of, the outermost first; `last`: that closes its multipart. */
+/** The boundary that a line delimits, the outermost first; `last`: it closes its multipart. */
 function delimiterAt(text: string, at: number, end: number, boundaries: readonly string[]) {
   if (!text.startsWith('--', at)) return null;
   for (const [depth, boundary] of boundaries.entries()) {
@@ -118,7 +119,7 @@ function delimiterAt(text: string, at: number, end: number, boundaries: readonly
 
 const longestBoundary = 200;
 
-/** Of a multipart; null for anything else. */
+/** The boundary of a multipart; null for anything else. */
 function boundaryOf(headers: readonly Field[]): string | null {
   const type = readHeaderValue(fieldValue(headers, 'content-type') ?? '');
   const boundary = type.value.startsWith('multipart/') ? type.parameter('boundary') : null;

@@ -6,16 +6,15 @@ import { type Recorded, recordLaterFate } from '#src/delivery/later-fate.ts';
 import { readTicket, ticketIn } from '#src/delivery/ticket.ts';
 import type { LaterFate } from '#src/notices/after-hand-over.ts';
 
-/** `forged`: it names a notice with a signature that is not ours; `unnamed`: it names none. */
+/** `forged`: it names a notice with a signature that is not ours; `unnamed`: it names no notice. */
 export type ReportOutcome = Recorded | 'not-a-report' | 'forged' | 'unnamed';
 
 /**
- * Records what one message to the bounce address reports, from whatever sender.
+ * Records what one message to the bounce address reports, from any sender.
  *
- * The notice is the one named by the address that the report came to (`to`, or what its headers say), which we
- * signed; otherwise by the signed ENVID that the server gives back; otherwise by the Message-ID of the mail, 122
- * random bits that only its recipient and their servers have seen. An unsigned look-alike is refused, and nothing
- * else in it is believed.
+ * The notice is identified by the signed address that the report was sent to (`to`, or an address in its headers);
+ * otherwise by the signed ENVID that the server returns; otherwise by the Message-ID of the mail, 122 random bits that
+ * only its recipient and their servers have seen. A report with an invalid signature is refused whole.
  */
 export async function recordReport(
   { db, keyring }: { readonly db: Kysely<Database>; readonly keyring: Keyring },
@@ -25,12 +24,12 @@ export async function recordReport(
 ): Promise<ReportOutcome> {
   const report = readReport(raw);
   if (!report) return 'not-a-report';
-  const id = noticeNamed(keyring, report, to);
+  const id = noticeIdIn(keyring, report, to);
   if (id === 'forged' || id === 'unnamed') return id;
   return recordLaterFate(db, id, fateOf(report), now);
 }
 
-function noticeNamed(keyring: Keyring, report: DeliveryReport, to: string | null): string {
+function noticeIdIn(keyring: Keyring, report: DeliveryReport, to: string | null): string {
   const addresses = to === null ? report.sentTo : [to, ...report.sentTo];
   const tickets = addresses.flatMap((address) => ticketIn(address) ?? []);
   const envelopeId = /^[\da-f]{48}$/i.exec(report.envelopeId ?? '')?.[0];

@@ -16,7 +16,7 @@ export interface ComposedMail {
   readonly html: string;
 }
 
-/** What a notice says, as text and as HTML, with the words that every mail begins and ends with. */
+/** The subject, text and HTML of a notice, with the opening and closing of every mail. */
 export function composeMail<Kind extends MailKind>(
   notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
   language: Language,

@@ -10,7 +10,7 @@ const action =
 const digits = 'font-family:Consolas,Menlo,monospace;font-size:28px;font-weight:bold;letter-spacing:2px';
 const cell = 'padding:4px 12px 4px 0;text-align:left;vertical-align:top';
 
-/** The HTML part: no image, nothing to load, readable with every style removed. */
+/** The HTML part: it loads nothing, and stays readable without its styles. */
 export function markup(language: Language, message: Message): string {
   return html`${trusted('<!DOCTYPE html>\n')}<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${message.subject}</title></head>
 <body style="${page}">

@@ -6,20 +6,20 @@ export interface Message {
   readonly blocks: readonly Block[];
 }
 
-/** What a mail may say besides the content of its notice: nothing about the person. */
+/** What a mail may contain besides its notice: nothing about the person. */
 export interface MessageContext {
   readonly serviceName: string;
   readonly telephone: string;
   /** «mot de passe» or the older «code personnel». */
   readonly passwordWord: Policy['password']['word'];
-  /** How the mail that confirms an address is worded; `confirm` by default. */
+  /** Wording of the activation mail; `confirm` by default. */
   readonly activationMail?: Policy['wording']['activationMail'];
-  /** Address of the service without final slash: every link starts with it. */
+  /** Base of every link, without a final slash. */
   readonly publicUrl: string;
-  /** Name that the mail comes from. */
+  /** Display name of the sender. */
   readonly senderName: string;
-  /** The recipient's provider drops mails that hold the word «confirm»: another word stands for it. */
+  /** The recipient's provider drops mails that contain the word «confirm»: another word replaces it. */
   readonly withoutConfirm?: boolean;
-  /** When what the mail reports happened. */
+  /** When the reported event happened. */
   readonly happenedAt: Date;
 }

@@ -1,10 +1,9 @@
 import type { Block, Property } from '#src/documents/block.ts';
 
-/** Long enough for a sentence, short enough to be quoted in a reply. */
 const width = 76;
 const indent = 4;
 
-/** The text part: lines of 76 characters at most, a link or a code alone on its line whatever its length. */
+/** The text part: lines of at most 76 characters; a link or a code stands alone on its line, at any length. */
 export function plainText(blocks: readonly Block[]): string {
   return `${blocks.map(blockText).join('\n\n')}\n`;
 }
@@ -52,7 +51,7 @@ function indented(text: string): string {
   return wrapped(text, width - indent).replace(/^/gm, ' '.repeat(indent));
 }
 
-/** Breaks at plain spaces only: non-breaking ones hold. */
+/** Breaks lines at plain spaces, never at non-breaking ones. */
 function wrapped(text: string, most = width): string {
   const lines: string[] = [];
   let line = '';

@@ -3,9 +3,9 @@ import { withWords } from '#src/documents/block.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /**
- * The same message without the word «confirm», in any of its forms: some providers drop mails of a public service that
- * hold it, whoever sends them (domains of the policy's `notices.secondSenderDomains`). «valider» stands for
- * «confirmer», which it follows in every form; “validate” for “confirm”. Links and codes stay as they are.
+ * The same message without any form of the word «confirm»: some providers (domains of the policy's
+ * `notices.secondSenderDomains`) drop mails of a public service that contain it, from any sender. «valider» replaces
+ * «confirmer» in the same inflection, “validate” replaces “confirm”. Links and codes stay as they are.
  */
 export function withoutConfirm({ subject, blocks }: Message, language: Language): Message {
   const replaced = (words: string) => withValid(words, language);

@@ -6,17 +6,17 @@ import type { Language } from '#src/texts/language.ts';
 const segment = 160;
 const longestName = 30;
 
-/** What an SMS says: one segment, in the alphabet that 160 characters are counted in. */
+/** The text of an SMS: one segment of 160 characters of the GSM alphabet. */
 export function composeSms<Kind extends SmsNotice['kind']>(
   notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
   language: Language,
   context: SmsContext,
 ): string {
   const serviceName = context.serviceName.slice(0, longestName).trim();
-  const said = smsTexts[language][notice.kind](notice.content, { ...context, serviceName });
-  const { essential, shorter = [], more } = said;
-  const ways = [essential, ...shorter].map(toGsm7);
-  let text = ways.find((way) => gsm7Length(way) <= segment) ?? ways.at(-1) ?? '';
+  const sentences = smsTexts[language][notice.kind](notice.content, { ...context, serviceName });
+  const { essential, shorter = [], more } = sentences;
+  const variants = [essential, ...shorter].map(toGsm7);
+  let text = variants.find((variant) => gsm7Length(variant) <= segment) ?? variants.at(-1) ?? '';
   for (const sentence of more) {
     const longer = `${text} ${toGsm7(sentence)}`;
     if (gsm7Length(longer) > segment) break;

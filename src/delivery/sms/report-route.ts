@@ -5,7 +5,7 @@ import { isSigned } from '#src/delivery/sms/signature.ts';
 import type { Services } from '#src/services.ts';
 import { parseJson } from '#src/texts/json.ts';
 
-/** Where a gateway tells what became of an SMS: for a program, so in no map of the site. */
+/** Where a gateway reports the fate of an SMS. It is not a page, so it is in no map of the site. */
 export const smsReportPath = '/notifications/sms';
 
 const report = z.object({
@@ -17,9 +17,8 @@ const report = z.object({
 const mostBytes = 4 * 1024;
 
 /**
- * Takes delivery reports (docs/sms-gateway.md). No form of ours and no cookie: the signature over the body, which
- * nothing but the gateway can make, stands in the place of the form token. A replay within its five minutes tells
- * what is known already.
+ * Accepts delivery reports (docs/sms-gateway.md). They come without a form or a cookie: the gateway's signature over the
+ * body replaces the form token. A replay within the five minutes of a signature changes nothing.
  */
 export async function registerSmsReports(
   app: FastifyInstance,

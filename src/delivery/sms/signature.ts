@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const toleranceSeconds = 300;
 
-/** What goes into `X-Signature`: `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`. */
+/** The value of `X-Signature`: `t=<unix seconds>,v1=<hex HMAC-SHA-256 of "t.body">`. */
 export function signReport(secret: string, body: string | Buffer, now: Date): string {
   const t = Math.floor(now.getTime() / 1000);
   return `t=${t},v1=${mac(secret, t, body).toString('hex')}`;
 }
 
-/** Whether a body was signed with the secret, within five minutes of `now`. Takes the same time wherever it differs. */
+/** Whether a body was signed with the secret, within five minutes of `now`. The comparison takes constant time. */
 export function isSigned(secret: string, header: string, body: Buffer, now: Date): boolean {
   const found = /^t=(\d{1,12}),v1=([\da-f]{64})$/i.exec(header);
   const [, t = '', signature = ''] = found ?? [];

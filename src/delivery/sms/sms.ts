@@ -6,7 +6,7 @@ import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
 import { paths } from '#src/paths.ts';
 
-/** The SMS of a notice; `not-mobile` for a number that is no French or overseas mobile: none other is ever written to. */
+/** The SMS of a notice; `not-mobile` for a number that is not a French or overseas mobile: no other gets an SMS. */
 export function smsOf(
   { policy, publicUrl }: Pick<Delivering, 'policy' | 'publicUrl'>,
   notice: SmsNotice,

@@ -6,15 +6,15 @@ import { parisDate } from '#src/time/paris.ts';
 export interface SmsContext {
   readonly serviceName: string;
   readonly telephone: string;
-  /** Where «ce n’est pas moi» is typed, as somebody types it: no scheme. */
+  /** The page «ce n’est pas moi» as people type it: without the scheme. */
   readonly disputePage: string;
-  /** When what the SMS tells happened. */
+  /** When the reported event happened. */
   readonly happenedAt: Date;
 }
 
 /**
- * `essential` is always said, or the first of `shorter` that one segment holds where it does not hold that; the rest as far as there is room, in
- * this order. Never a link: an address is to be typed.
+ * `essential` is always present, or the first of `shorter` that fits one segment if it does not; then the sentences of
+ * `more` that fit, in this order. Never a link: addresses are for typing.
  */
 export interface SmsText {
   readonly essential: string;

@@ -10,7 +10,7 @@ import { countedRequest, requestCode } from '#src/enrolment/other-ways/request-c
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { currentPath } from '#src/journey/journey.ts';
-import { isAmong } from '#src/letters/address.ts';
+import { isReturned } from '#src/letters/address.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -46,7 +46,7 @@ function offerOf(
   { keyring, channels }: Services,
   { found: { personKey, insured }, cameBack }: Asker,
 ): CodeOffer & { readonly personKey: Buffer } {
-  const letters = channels.letters && !isAmong(keyring, cameBack, envelopeOf(insured)?.to ?? '');
+  const letters = channels.letters && !isReturned(keyring, cameBack, envelopeOf(insured)?.to ?? '');
   const known = knownChannels(insured, { ...channels, letters });
   return { personKey, channels: known, postalCode: insured.postalCode };
 }

@@ -8,25 +8,25 @@ import { bounceLetter } from '#src/notices/letters.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
 
 export interface Acknowledged {
-  /** Letters of which something new was learned. */
+  /** Letters whose state or dates changed. */
   readonly changed: number;
   readonly printed: number;
   readonly posted: number;
   readonly returned: number;
-  /** Rows about the operator's own letter. */
+  /** Rows about the operator's test letter. */
   readonly canary: number;
   readonly rejected: readonly RejectedRow[];
 }
 
 type State = LetterTable['state'];
 const order: readonly State[] = ['requested', 'printed', 'posted', 'returned'];
-/** The printer dates by days: a letter printed at once may bear an earlier hour than its batch. */
+/** The printer gives dates without a time: a letter printed at once may seem earlier than its batch. */
 const toleranceMs = 86_400_000;
 
 /**
- * Notes what the printer says of letters, one transaction for each, with an audit event for whatever is new. Reading
- * the same answer again changes nothing and ends what was cut short; an older one takes nothing back. A letter that came
- * back ends its code, and its notice has bounced.
+ * Records what the printer reports about letters, one transaction for each, with an audit event for each new state.
+ * Reading the same answer again changes nothing and completes an interrupted run; an older answer undoes nothing. A
+ * letter that came back ends its code, and its notice is bounced.
  */
 export async function acknowledgeLetters(
   db: Kysely<Database>,
@@ -46,7 +46,7 @@ export async function acknowledgeLetters(
   }
   const news: (readonly AnswerRow[])[] = [];
   for (const [letter, rows] of rowsOf)
-    news.push(await db.transaction().execute((trx) => noteAnswer(trx, letter, rows, now)));
+    news.push(await db.transaction().execute((trx) => recordRows(trx, letter, rows, now)));
   await closeBatches(db, [...letters.values()], now);
   const newRows = news.flat();
   const count = (state: State) => newRows.filter((row) => row.state === state).length;
@@ -99,8 +99,8 @@ async function canariesNamed(db: Kysely<Database>, rows: readonly AnswerRow[]): 
   return new Set(found.flatMap(({ canary }) => (canary === null ? [] : [canary])));
 }
 
-/** What the printer says of one letter; answers the rows that say something new. */
-async function noteAnswer(
+/** Records the printer's rows about one letter; returns those that are new. */
+async function recordRows(
   trx: Kysely<Database>,
   { personKey, id }: NoticeKey,
   rows: readonly AnswerRow[],
@@ -146,14 +146,14 @@ async function noteAnswer(
     });
   }
   if (state === 'returned' && before.state !== state) {
-    // Nobody has the code, or somebody who should not.
+    // The code reached nobody, or the wrong person.
     await supersedeCodeOf(trx, personKey, id, now);
     await bounceLetter(trx, { personKey, id }, now);
   }
   return news;
 }
 
-/** A batch is acknowledged once the printer has spoken of every letter of it. */
+/** A batch is acknowledged once the printer has reported on each of its letters. */
 async function closeBatches(
   db: Kysely<Database>,
   letters: readonly BatchedLetter[],

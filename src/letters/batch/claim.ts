@@ -5,23 +5,23 @@ import type { Database } from '#src/database/tables.ts';
 import { type JudgedLetter, judgeQueued } from '#src/letters/batch/judge-queued.ts';
 import { takeIntoBatch, withholdLetters } from '#src/notices/letters.ts';
 
-/** Letters that leave together; until it is exported, the same export is done again. */
+/** Letters exported together. An interrupted export is resumed with the same batch. */
 export interface Batch {
   readonly id: string;
   readonly number: number;
   readonly createdAt: Date;
-  /** The id of the operator's own letter, when one travels along. */
+  /** The id of the operator's test letter, when the batch has one. */
   readonly canary: string | null;
 }
 
 export interface Claim {
   readonly batch: Batch | null;
-  /** A former export was cut short: this is its batch. */
+  /** The batch is that of an export that was interrupted. */
   readonly resumed: boolean;
   readonly withheld: number;
 }
 
-/** Rows of one insertion: what a statement takes as parameters is limited. */
+/** Rows of one insertion: a statement has a limited number of parameters. */
 const rowsAtOnce = 500;
 
 export interface ClaimNeeds {
@@ -37,9 +37,9 @@ export interface ClaimOptions {
 }
 
 /**
- * Takes the oldest queued letters into a batch, in one transaction; those whose code is used, replaced or dead, and
- * those that cannot reach anybody, are withheld. A batch that was not exported to its end comes first, as it is:
- * nobody gets two envelopes for one letter. Several processes at once take turns.
+ * Takes the oldest queued letters into a batch, in one transaction; letters whose code is used, replaced or expired, and
+ * letters that cannot be delivered, are withheld. A batch whose export was interrupted comes first, unchanged, so that
+ * nobody gets two envelopes for one letter. Concurrent processes take turns.
  */
 export async function claimBatch(
   { db, keyring, random }: ClaimNeeds,
@@ -112,7 +112,7 @@ async function storeBatch(
   return { id, number, canary, createdAt: now };
 }
 
-/** The batch of that number, or with null the one whose export was cut short, if any. */
+/** The batch of that number, or with null the one whose export was interrupted, if any. */
 export async function findBatch(
   db: Kysely<Database>,
   number: number | null,

@@ -10,31 +10,31 @@ import type { Clock } from '#src/time/clock.ts';
 type ExportNeeds = ClaimNeeds &
   RenderNeeds & { readonly clock: Clock; readonly policy: RenderOptions['context']['policy'] };
 
-/** What letters are exported with. */
+/** Services and settings of an export. */
 export interface LetterExport {
   readonly services: ExportNeeds;
   /** Address of the service, without final slash. */
   readonly publicUrl: string;
-  /** Where letters come back to; empty: the address of each caisse. */
+  /** Return address of undeliverable letters; empty: the address of each caisse. */
   readonly returnAddress: readonly string[];
-  /** The envelope of the operator's own letter; empty: none travels along. */
+  /** The envelope of the operator's test letter; empty: no test letter. */
   readonly canaryTo: readonly string[];
-  /** A thread of its own, where the process has other work. */
+  /** Writes the PDF in a separate thread, in a process that also serves requests. */
   readonly write?: RenderOptions['write'];
 }
 
 export interface ExportOptions {
-  /** Below which the folder of the batch appears. */
+  /** The folder in which the batch gets its own folder. */
   readonly folder: string;
   readonly atMost?: number;
-  readonly onProgress?: (done: number, all: number) => void;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface ExportedBatch {
   readonly number: number;
   readonly folder: string;
   readonly manifest: Manifest;
-  /** It had been begun before. */
+  /** It was begun by an earlier run. */
   readonly resumed: boolean;
 }
 
@@ -47,8 +47,8 @@ export interface ExportOutcome {
 const usualBatchSize = 1_000;
 
 /**
- * Exports one batch: takes the oldest queued letters, writes them for the printer, and notes that they were handed
- * over. Cut short anywhere, the next run ends the same batch with the same ids and the same bytes.
+ * Exports one batch: takes the oldest queued letters, writes them for the printer, and records that they were handed
+ * over. After an interruption at any point, the next run completes the same batch with the same ids and bytes.
  */
 export async function exportLetters(
   exporting: LetterExport,
@@ -71,8 +71,8 @@ export async function exportLetters(
 }
 
 /**
- * Writes a batch once more: the same letters with the same ids, for a printer that lost its files. Null when no batch
- * has that number; throws once what its letters said was erased.
+ * Writes a batch again: the same letters with the same ids, for a printer that lost its files. Null when no batch has
+ * that number; throws once the content of its letters was erased.
  */
 export async function exportAgain(
   exporting: LetterExport,
@@ -95,12 +95,12 @@ async function writeBatch(
 ): Promise<Manifest> {
   const { services, publicUrl, returnAddress, canaryTo, write } = exporting;
   const target = join(folder, batchFolder(batch.number));
-  const there = async () => {
+  const readWritten = async () => {
     const manifest = await readManifest(target);
     return manifest?.batch === batch.id ? manifest : null;
   };
-  const before = await there();
-  if (before) return before;
+  const written = await readWritten();
+  if (written) return written;
   const { manifest, files } = await renderBatch(services, batch, {
     context: { policy: services.policy, publicUrl, returnAddress, createdAt: batch.createdAt },
     canaryTo,
@@ -112,13 +112,13 @@ async function writeBatch(
     return manifest;
   } catch (error) {
     // Another process may have written the same batch meanwhile.
-    const other = await there();
+    const other = await readWritten();
     if (other) return other;
     throw error;
   }
 }
 
-/** Notes, once, that the letters of a batch were handed over and what was printed of each. */
+/** Records, once, that the letters of a batch were handed over, and the pages and checksum of each. */
 async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('letter_batch')

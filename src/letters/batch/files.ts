@@ -10,7 +10,7 @@ const manifestSchema = z.object({
   number: z.int().positive(),
   created: z.iso.datetime(),
   count: z.int().positive(),
-  /** Every letter one after the other. */
+  /** The file with all letters, one after the other. */
   merged: z.object(printed),
   letters: z.array(
     z.object({
@@ -23,19 +23,19 @@ const manifestSchema = z.object({
   ),
 });
 
-/** What the printer is told of a batch: nothing personal. */
+/** What the printer gets to know about a batch: nothing personal. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 const manifestFile = 'manifest.json';
 
-/** Folder of a batch below the one that was asked for. */
+/** Name of the folder of a batch. */
 export function batchFolder(number: number): string {
   return `batch-${String(number).padStart(6, '0')}`;
 }
 
 /**
- * Writes the files of a batch and its manifest into a folder of their own that appears whole or not at all, and is on
- * the disk when this ends. Throws when a folder of that name is there already.
+ * Writes the files of a batch and its manifest into their own folder, atomically, and flushes them to the disk. Throws
+ * when a folder of that name already exists.
  */
 export async function writeBatchFolder(
   parent: string,
@@ -58,7 +58,7 @@ export async function writeBatchFolder(
   await removePartials(parent, name);
 }
 
-/** The manifest of a folder that is there whole; null when there is none, or it is no folder of a batch. */
+/** The manifest in a folder; null when there is no such folder, or it is not the folder of a batch. */
 export async function readManifest(folder: string): Promise<Manifest | null> {
   try {
     return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestFile), 'utf8')));
@@ -67,10 +67,10 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   }
 }
 
-/** What exports that were killed have left: letters in clear. */
+/** Removes what killed exports left behind: unencrypted letters. */
 async function removePartials(parent: string, name: string): Promise<void> {
-  const left = (await readdir(parent)).filter((entry) => entry.startsWith(`.${name}-`));
-  for (const entry of left) await rm(join(parent, entry), { recursive: true, force: true });
+  const partials = (await readdir(parent)).filter((entry) => entry.startsWith(`.${name}-`));
+  for (const entry of partials) await rm(join(parent, entry), { recursive: true, force: true });
 }
 
 async function writeFlushed(path: string, content: Buffer): Promise<void> {

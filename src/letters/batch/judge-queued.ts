@@ -3,21 +3,21 @@ import { noticesWithLiveCode } from '#src/codes/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
-import { addressKeys, isAmong } from '#src/letters/address.ts';
+import { addressKeys, isReturned } from '#src/letters/address.ts';
 import { type LetterHold, queuedLetters } from '#src/notices/letters.ts';
 import { type LetterNotice, openNotice } from '#src/notices/notice.ts';
 
-/** A queued letter, and whether it can leave. */
+/** A queued letter, and whether it can be printed. */
 export interface JudgedLetter {
   readonly personKey: Buffer;
   readonly id: string;
   readonly createdAt: Date;
   readonly addressKey: Buffer;
-  /** Why it does not leave; null: it does. */
+  /** Why it is withheld; null: it is printed. */
   readonly hold: LetterHold | null;
 }
 
-/** The oldest queued letters, each with what keeps it from leaving. */
+/** The oldest queued letters, each with the reason for withholding it, if any. */
 export async function judgeQueued(
   trx: Kysely<Database>,
   keyring: Keyring,
@@ -25,20 +25,20 @@ export async function judgeQueued(
   now: Date,
 ): Promise<readonly JudgedLetter[]> {
   const queued = await queuedLetters(trx, atMost);
-  const named = queued.map(({ person_key: personKey, id }) => ({ personKey, id }));
-  const alive = await noticesWithLiveCode(trx, named, now);
+  const keys = queued.map(({ person_key: personKey, id }) => ({ personKey, id }));
+  const alive = await noticesWithLiveCode(trx, keys, now);
   const returned = await returnedAddresses(
     trx,
-    named.map(({ personKey }) => personKey),
+    keys.map(({ personKey }) => personKey),
   );
   return queued.map(({ person_key: personKey, id, kind, content, created_at: createdAt }) => {
     const letter = { personKey, id, createdAt };
     if (content === null) return { ...letter, addressKey: Buffer.alloc(0), hold: 'no-content' };
     const { envelope } = openLetter(keyring, { person_key: personKey, id, kind, content }).content;
     const [addressKey = Buffer.alloc(0)] = addressKeys(keyring, envelope);
-    const isDead = kind === 'provisional-code-letter' && !alive.has(id);
-    const cameBack = isAmong(keyring, returned.get(personKey.toString('hex')) ?? [], envelope);
-    const hold = isDead
+    const isExpired = kind === 'provisional-code-letter' && !alive.has(id);
+    const cameBack = isReturned(keyring, returned.get(personKey.toString('hex')) ?? [], envelope);
+    const hold = isExpired
       ? 'expired'
       : cameBack
         ? 'returned-before'
@@ -68,7 +68,7 @@ async function returnedAddresses(
   return addresses;
 }
 
-/** What a letter says; throws for what is none. */
+/** Opens the content of a letter; throws for a notice that is not a letter. */
 export function openLetter(
   keyring: Keyring,
   row: { person_key: Buffer; id: string; kind: string; content: Buffer },
@@ -80,6 +80,6 @@ export function openLetter(
     case 'account-frozen-letter':
       return notice;
     default:
-      throw new Error(`Notice ${row.id} is no letter`);
+      throw new Error(`Notice ${row.id} is not a letter`);
   }
 }

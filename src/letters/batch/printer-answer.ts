@@ -4,7 +4,7 @@ import { withoutPiledMarks } from '#src/texts/clean.ts';
 import { parseJson } from '#src/texts/json.ts';
 import { instantInParis } from '#src/time/paris.ts';
 
-/** What the printer says of one letter. `line`: of the file, or for JSON the place in the list, from 1. */
+/** What the printer reports about one letter. `line`: of the file, or for JSON the place in the list, from 1. */
 export interface AnswerRow {
   readonly line: number;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface AnswerRow {
   readonly reachedAt: Date;
 }
 
-/** A row that was set aside; reasons never hold what the file held. */
+/** A rejected row; its reason never contains data from the file. */
 export interface RejectedRow {
   readonly line: number;
   readonly reason:
@@ -30,7 +30,7 @@ export interface PrinterAnswer {
   readonly rejected: readonly RejectedRow[];
 }
 
-/** As printers write them, folded: «imprimée», «postée», «revenue (NPAI)». */
+/** States as printers write them, without accents, in lower case: «imprimée», «postée», «revenue (NPAI)». */
 const states: ReadonlyMap<string, AnswerRow['state']> = new Map([
   ['imprimee', 'printed'],
   ['printed', 'printed'],
@@ -48,7 +48,7 @@ const list = z.union([z.array(z.unknown()), z.object({ letters: z.array(z.unknow
 /**
  * Reads the printer's answer: JSON (a list, or an object with the list `letters`, of `{id, state, date}`), or lines
  * `id;state;date` with or without a heading. A date is `yyyy-mm-dd`, `dd/mm/yyyy` or an instant. Throws
- * `UnusableFile` for JSON that is none of this.
+ * `UnusableFile` for JSON of any other form.
  */
 export function readPrinterAnswer(text: string, now: Date): PrinterAnswer {
   const raw = /^\s*[[{]/.test(text) ? jsonRows(text) : csvRows(text);
@@ -97,7 +97,7 @@ function judge(line: number, value: unknown, now: Date): AnswerRow | RejectedRow
   if (!state) return { line, reason: 'unknown-state' };
   const reachedAt = instantOf(read.data.date);
   if (!reachedAt) return { line, reason: 'unknown-date' };
-  // Noon of today may still be to come.
+  // A date without a time is read as noon, which may be later today.
   if (reachedAt.getTime() > now.getTime() + 86_400_000) return { line, reason: 'date-in-the-future' };
   return { line, id: read.data.id, state, reachedAt };
 }
@@ -111,7 +111,7 @@ function folded(text: string): string {
     .toLowerCase();
 }
 
-/** A day alone is its noon in Paris. */
+/** A date without a time is noon of that day in Paris. */
 function instantOf(text: string): Date | null {
   const day = text.trim().replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1');
   try {

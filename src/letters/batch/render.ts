@@ -26,16 +26,16 @@ export interface RenderNeeds {
 
 export interface RenderOptions {
   readonly context: BatchContext;
-  /** Lines of the operator's own envelope. */
+  /** Lines of the envelope of the operator's test letter. */
   readonly canaryTo: readonly string[];
-  /** A thread of its own (`openPdfThread`), where the process has other work. */
+  /** Writes in a separate thread (`openPdfThread`), in a process that also serves requests. */
   readonly write?: typeof writePdf;
-  readonly onProgress?: (done: number, all: number) => void;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 const mergedFile = 'letters.pdf';
 
-/** Every letter of a batch as a file, all of them in one file for the printer, and what is in it. */
+/** The files of a batch: one PDF for each letter, one with all letters for the printer, and the manifest. */
 export async function renderBatch(
   needs: RenderNeeds,
   batch: Batch,
@@ -92,7 +92,7 @@ async function lettersOf(
   );
   return rows.map(({ content, ...row }) => {
     if (content === null)
-      throw new Error(`What letter ${row.id} said was erased: it cannot be printed again`);
+      throw new Error(`The content of letter ${row.id} was erased: it cannot be printed again`);
     const notice = openLetter(keyring, { ...row, content });
     const to = addressLines(notice.content.envelope);
     if (to === null) throw new Error(`The address of letter ${row.id} does not fit the window`);

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { countQueuedLetters } from '#src/notices/letters.ts';
 
-/** Where a batch stands, for operators. */
+/** The progress of a batch, for operators. */
 export interface BatchStatus {
   readonly number: number;
   readonly createdAt: Date;
@@ -15,14 +15,14 @@ export interface BatchStatus {
 }
 
 export interface LettersStatus {
-  /** Queued, in no batch yet, and since when the oldest waits. */
+  /** Queued letters in no batch yet, and when the oldest was queued. */
   readonly waiting: number;
   readonly oldest: Date | null;
   /** Newest first. */
   readonly batches: readonly BatchStatus[];
 }
 
-/** The latest batches, and what waits for the next. */
+/** The latest batches, and the letters that wait for the next one. */
 export async function lettersStatus(db: Kysely<Database>, atMost = 20): Promise<LettersStatus> {
   const waiting = await countQueuedLetters(db);
   const rows = await db
@@ -49,7 +49,7 @@ export async function lettersStatus(db: Kysely<Database>, atMost = 20): Promise<
   };
 }
 
-/** Of how many letters of each batch the printer said what. */
+/** How many letters of each batch were printed, posted and returned. */
 async function countAnswers(db: Kysely<Database>, batches: readonly string[]) {
   const counted = await db
     .selectFrom('letter')

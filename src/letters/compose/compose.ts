@@ -9,18 +9,18 @@ import type { Policy } from '#src/policy/schema.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 
-/** What all letters of a batch share. */
+/** What is the same for all letters of a batch. */
 export interface BatchContext {
   readonly policy: Pick<Policy, 'serviceName' | 'support' | 'codes'>;
   /** Without final slash. */
   readonly publicUrl: string;
-  /** Where letters come back to; empty: the caisse's own address. */
+  /** Return address of undeliverable letters; empty: the caisse's own address. */
   readonly returnAddress: readonly string[];
   /** The day of the batch: the same letter printed again bears the same date. */
   readonly createdAt: Date;
 }
 
-/** Whom a letter goes to, and from which caisse. */
+/** The recipient of a letter, and the caisse that sends it. */
 interface Envelope {
   readonly id: string;
   readonly language: Language;
@@ -36,7 +36,10 @@ export interface LetterToCompose extends Envelope {
 
 const texts = catalogue<LetterTexts>({ fr: french, en: english });
 
-/** A letter as it is printed. Never the NIR, never the birth date: somebody who opens it learns a name, an address and a code. */
+/**
+ * A letter as it is printed. It never contains the NIR or the birth date: another person who opens it learns a name, an
+ * address and a code.
+ */
 export function composeLetter(letter: LetterToCompose, batch: BatchContext): PaperDocument {
   const { notice, language, caisse, createdAt } = letter;
   const { serviceName, codes } = batch.policy;
@@ -50,7 +53,7 @@ export function composeLetter(letter: LetterToCompose, batch: BatchContext): Pap
   return onPaper(letter, { title, blocks: [paragraph(texts[language].hello), ...blocks] }, batch);
 }
 
-/** The letter to the operator that travels with each batch. */
+/** The test letter to the operator in each batch. */
 export function composeCanary(
   canary: { readonly id: string; readonly number: number; readonly to: readonly string[] },
   batch: BatchContext,
@@ -99,7 +102,7 @@ function telephoneOf(caisse: Caisse | null, { policy }: BatchContext): string {
   return caisse?.telephone ?? policy.support.telephone;
 }
 
-/** Enough of the letter's id to find it when somebody says it on the telephone. */
+/** Enough of the letter's id to find it when a caller reads it out. */
 function shortReference(id: string): string {
   return id.slice(0, 8).toUpperCase();
 }

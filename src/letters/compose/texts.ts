@@ -3,26 +3,26 @@ import type { LetterNotice, NoticeContent } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { groupCode } from '#src/texts/written-code.ts';
 
-/** What a letter may say besides the content of its notice: nothing about the person. */
+/** What a letter may contain besides its notice: nothing about the person. */
 export interface LetterContext {
   /** Public name of the account: «compte ameli». */
   readonly serviceName: string;
-  /** Of the caisse, or of the service where no caisse is known. */
+  /** Of the caisse, or of the service if the caisse is unknown. */
   readonly telephone: string;
   readonly askedWith: Policy['codes']['askedWith'];
   /** Address of the service without final slash. A letter names two pages: where a code is typed, and where an account is blocked. */
   readonly publicUrl: string;
-  /** Of the notice. */
+  /** When the notice was created. */
   readonly createdAt: Date;
 }
 
-/** What is said, between the greeting and the reference. */
+/** The body of a letter, between the greeting and the reference. */
 export interface LetterBody {
   readonly title: string;
   readonly blocks: readonly Block[];
 }
 
-/** Everything that letters say in one language. */
+/** The texts of letters in one language. */
 export interface LetterTexts {
   readonly caisse: (name: string) => string;
   readonly telephone: (telephone: string) => string;
@@ -35,7 +35,7 @@ export interface LetterTexts {
       context: LetterContext,
     ) => LetterBody;
   };
-  /** The letter to the operator that travels with a batch. */
+  /** The test letter to the operator. */
   readonly canary: (batch: number, context: Pick<LetterContext, 'publicUrl'>) => LetterBody;
 }
 
@@ -43,7 +43,7 @@ export function codeToType(code: string): Block {
   return { kind: 'code', code: groupCode(code) };
 }
 
-/** The address of a page as somebody types it: a browser adds https by itself. */
+/** The address of a page as people type it: the browser adds https. */
 export function typedAddress(address: string): string {
   return address.replace(/^https:\/\//, '');
 }
