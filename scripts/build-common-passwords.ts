@@ -5,8 +5,8 @@ import { fold } from '#src/passwords/folding.ts';
 
 /**
  * Writes two sorted lists of folded words of four characters or more from the dictionaries of zxcvbn-ts:
- * `common-passwords.txt`, common passwords, French words, first names and surnames, refused as they are;
- * `frequent-passwords.txt`, the most frequent passwords and first names, refused also with digits or signs around.
+ * `common-passwords.txt`, common passwords, French words, first names and surnames, refused as exact words;
+ * `frequent-passwords.txt`, the most frequent passwords and first names, refused also with digits or signs around them.
  */
 const header = `Common passwords and words, written by scripts/build-common-passwords.ts. Do not edit.
 From @zxcvbn-ts/language-common and @zxcvbn-ts/language-fr (MIT, © zxcvbn-ts contributors).

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { type Declaration, Features, type Rule, type Selector, transform } from 'lightningcss';
 
 /**
- * Builds `src/web/assets/app.css`: of govuk-frontend's stylesheet, the rules of the components in use; then
- * our theme. Run it (`npm run css`) after a change of theme or when a page needs one more class.
+ * Builds `src/web/assets/app.css`: the rules of govuk-frontend's stylesheet for the components in use, then our theme.
+ * Run it (`npm run css`) after a change to the theme, or when a page needs another class.
  *
- * What goes away: rules for a class that is not in `vocabulary`, its fonts and its print sizes (ours are in
- * the theme), fallbacks of custom properties (all are defined), prefixes of browsers long gone.
+ * Removed are rules for classes that are not in `vocabulary`, fonts and print sizes (ours are in the theme), fallbacks of
+ * custom properties (all are defined), and vendor prefixes of obsolete browsers.
  */
 
 const componentNames = [
@@ -98,7 +98,7 @@ const componentNames = [
   'back-link',
   'skip-link',
 ];
-/** What pages write themselves. */
+/** Classes that pages write themselves. */
 const pages = [
   'template',
   'template__body',
@@ -138,7 +138,7 @@ export function knownClasses(): ReadonlySet<string> {
   return vocabulary;
 }
 
-/** The whole stylesheet, minified: the same bytes from the same sources. */
+/** The whole stylesheet, minified; deterministic. */
 export function buildCss(): string {
   const kept = transform({
     filename: 'govuk-frontend.css',
@@ -153,7 +153,7 @@ export function buildCss(): string {
   });
   const parts = kept.code.toString().replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)');
   const all = `${parts}\n${readFileSync(theme, 'utf8')}`;
-  // No colour is written as `light-dark()`: what would stand in for it is not needed.
+  // No colour uses `light-dark()`, so its polyfill is not needed.
   const exclude = Features.LightDark;
   const options = { filename: 'app.css', code: Buffer.from(all), minify: true, targets, exclude };
   return `${transform(options).code}\n`;
@@ -165,8 +165,8 @@ function isDropped(declaration: Declaration): boolean {
 }
 
 /**
- * Rules for printing go (ours are in the theme), room for a button of GOV.UK that sticks to the top, and the hacks for old
- * Internet Explorer (`min-width: 0\\0`).
+ * Removes rules for printing (ours are in the theme), space for a sticky GOV.UK button, and hacks for old Internet Explorer
+ * (`min-width: 0\\0`).
  */
 function isKept(rule: Rule): boolean {
   if (rule.type === 'font-face') return false;

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { launchChromium } from '../test/browser/chromium.ts';
 
 /**
- * Draws the icons of the installed application from `icon.svg`: `node scripts/build-icons.ts`, after a change of
- * that drawing. The maskable one fills its square, since telephones cut it to their own shape.
+ * Draws the icons of the installed application from `icon.svg`: `node scripts/build-icons.ts`, after a change to
+ * that drawing. The maskable one fills its square, since phones crop it to their own shape.
  */
 const folder = new URL('../src/web/assets/', import.meta.url);
 const drawing = readFileSync(new URL('icon.svg', folder), 'utf8');

@@ -1,10 +1,10 @@
 /**
- * Rewrites, from the official list of communes (COG), what we ship of it:
+ * Rewrites our extracts of the official list of communes (COG):
  *
- * - `src/caisses/reference/postal-codes.json`: for each département its postal codes, sorted. A code that straddles two
+ * - `src/caisses/reference/postal-codes.json`: the sorted postal codes of each département. A code that covers two
  *   départements is listed in both;
- * - `src/civil-status/commune-codes.json`: the commune of each municipal arrondissement, and the codes that each
- *   commune, or what was merged into it, had before.
+ * - `src/civil-status/commune-codes.json`: the commune of each municipal arrondissement, and the former codes of each
+ *   commune and of those merged into it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /**
- * Prints the test files that use a database: those that import, however indirectly, a module that opens one for tests,
- * or that ask for a server themselves. They are the ones worth running on PostgreSQL as well, except what does not
- * depend on the engine: what a browser shows, what a provider answers, and whatever is thrown at pages.
+ * Prints the test files to run on PostgreSQL too: those that import, directly or not, a module that opens a database for
+ * tests, or that start a server themselves. Tests that do not depend on the database engine are left out: those of
+ * browsers, of providers' answers and of hostile requests.
  */
 
 const root = join(import.meta.dirname, '..');

@@ -17,11 +17,11 @@ export interface Postgres {
   remove(): Promise<void>;
 }
 
-/** Starts one with its default settings, `fsync` among them, but those given. For root it belongs to another user. */
+/** Starts a server with default settings, including `fsync`, and those given. When started by root, it runs as another user. */
 export async function openPostgres(given: readonly string[] = []): Promise<Postgres> {
   const programs = serverPrograms();
   const owner = unprivileged();
-  // Where the other user can reach it: a home folder is often closed to others.
+  // A folder that the other user can access: home folders are often private.
   const folder = mkdtempSync(join(owner ? '/tmp' : tmpdir(), 'compte-postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
@@ -86,7 +86,7 @@ export function serverPrograms(): string {
   const onPath = (process.env.PATH ?? '').split(':');
   const found = [...onPath, ...folders.toReversed()].find((folder) => existsSync(join(folder, 'initdb')));
   if (!found) throw new Error('No PostgreSQL server is installed here: apt-get install postgresql');
-  // On the path it may be a link to where all of them are.
+  // The program on the path may be a link into the folder with all of them.
   return dirname(realpathSync(join(found, 'initdb')));
 }
 

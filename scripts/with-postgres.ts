@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { openPostgres } from './postgres.ts';
 
 /**
- * Runs a command beside a PostgreSQL server of its own, gone afterwards. The command finds its address in
- * TEST_DATABASE_URL.
+ * Runs a command with a temporary PostgreSQL server, whose address is in TEST_DATABASE_URL.
  *
  *     node scripts/with-postgres.ts npm run test:database
  */
@@ -11,7 +10,7 @@ import { openPostgres } from './postgres.ts';
 const [command, ...args] = process.argv.slice(2);
 if (!command) throw new Error('Usage: node scripts/with-postgres.ts COMMAND [ARGUMENT …]');
 
-// Hundreds of databases are made of a template and thrown away: none has to outlive a power cut.
+// Hundreds of databases are created from a template and dropped: none has to survive a power failure.
 const server = await openPostgres(['fsync=off', 'full_page_writes=off', 'autovacuum=off']);
 try {
   const child = spawn(command, args, {

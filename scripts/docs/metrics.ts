@@ -2,7 +2,7 @@ import type { LaneLoad } from '#src/operations/gauges.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { table } from './markdown.ts';
 
-/** A process that hashes nothing. */
+/** The load of a process that is not hashing. */
 export const idleLane: LaneLoad = {
   waiting: 0,
   running: 0,
@@ -12,7 +12,7 @@ export const idleLane: LaneLoad = {
   abandoned: 0,
 };
 
-/** Every metric of this program that a process can have; those of Node.js and of the process are the library's. */
+/** Every metric that a process can export, except those about Node.js and the process, which a library adds. */
 export function metricsTable(): string {
   const metrics = openMetrics();
   metrics.watchBuild({ version: '', role: '' });

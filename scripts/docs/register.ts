@@ -208,7 +208,7 @@ Régimes: ${regimeCodes.map((code) => `\`${code}\``).join(', ')}.
 ## Rejected lines
 
 A rejected line is reported by its number, the field and a code, never by its content; \`--rejected FILE\` writes all of them as
-\`line;field;code;remedy\`. Of several lines about one person the first is loaded and the others are rejected (\`nir: duplicate
+\`line;field;code;remedy\`. The command counts them as \`set aside\`. Of several lines about one person the first is loaded and the others are rejected (\`nir: duplicate
 of line …\`), whether or not they are equal. Codes of a whole line: \`not_json\`, \`encoding\` (not UTF-8), \`nul\`,
 \`too-long\`, \`invalid_type\` (not an object), \`unknown-field\`. A missing field: \`missing\`; a field that occurs twice:
 \`repeated\`.

@@ -54,7 +54,7 @@ const style = trusted(`
   }
 `);
 
-/** A guide as one page: each step with what is seen, what is done, its picture and a tip. */
+/** A guide as one page: each step with what the person sees and does, a screenshot and a tip. */
 export function guideDocument({ tutorial, policy, language, steps }: Walked): string {
   const t = texts[language];
   return html`<!DOCTYPE html>

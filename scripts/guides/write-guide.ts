@@ -10,7 +10,7 @@ export interface WrittenGuide {
   readonly pdf: string;
 }
 
-/** Writes the guide of a walk into a folder: `guide.html` with its pictures beside it, and `guide.pdf`, tagged. */
+/** Writes the guide of a walk into a folder: `guide.html` with its screenshots beside it, and `guide.pdf`, tagged. */
 export async function writeGuide(browser: Browser, walked: Walked, folder: string): Promise<WrittenGuide> {
   await mkdir(folder, { recursive: true });
   for (const { pictures } of walked.steps)
