@@ -18,7 +18,7 @@ const changing = [
   paths.accountConsents,
 ];
 
-test('nobody sees the account without signing in, not even while waiting for the mail', async (t) => {
+test('the account is shown only after signing in, not while waiting for the mail', async (t) => {
   const site = await testApp(t);
   const waiting = new Visitor(site.app);
   await enrol(waiting, venturi, 'venturi@exemple.fr');
@@ -30,7 +30,7 @@ test('nobody sees the account without signing in, not even while waiting for the
   }
 });
 
-test('the account shows what is known, masked, and who tried to sign in', async (t) => {
+test('the account shows its details, masked, and the latest attempts to sign in', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1');
@@ -46,7 +46,7 @@ test('the account shows what is known, masked, and who tried to sign in', async 
     assert.ok(html.includes(`href="${path}"`), path);
 });
 
-test('a new password ends the other sessions, and this one goes on under a new secret', async (t) => {
+test('a new password ends the other sessions, and this one continues under a new token', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const [here, elsewhere] = [await signedInVisitor(site, venturi), await signedInVisitor(site, venturi)];
@@ -82,7 +82,7 @@ test('an open session is no way to guess the password', async (t) => {
   assert.equal((await guess(goodPassword)).location, paths.account);
 });
 
-test('telephones are stored as they were meant, told by mail, and forgotten when emptied', async (t) => {
+test('telephones are normalised, their change is notified by mail, and an empty field deletes one', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = await signedInVisitor(site, venturi);
@@ -101,7 +101,7 @@ test('telephones are stored as they were meant, told by mail, and forgotten when
   assert.doesNotMatch((await visitor.get(paths.account)).html, /06\u00a0••/);
 });
 
-test('each changed consent is added with its text, and what was answered before stays', async (t) => {
+test('each changed consent is added with its text, and earlier answers are kept', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = await signedInVisitor(site, venturi);
@@ -127,7 +127,7 @@ test('each changed consent is added with its text, and what was answered before 
   );
 });
 
-test('every page of the account has one title, its own', async (t) => {
+test('every page of the account has exactly one title, different from the others', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = await signedInVisitor(site, venturi);

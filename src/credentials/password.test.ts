@@ -13,7 +13,7 @@ function passwordRow({ services: { db } }: TestApp) {
   return db.selectFrom('credential').selectAll().executeTakeFirstOrThrow();
 }
 
-test('a password says in what state it is, when it was chosen, and how often it was used', async (t) => {
+test('a password has a state, the date it was chosen, and a use count', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const begun = await passwordRow(site);
@@ -36,7 +36,7 @@ test('a password says in what state it is, when it was chosen, and how often it 
   assert.notEqual(changed.secret, begun.secret);
 });
 
-test('a credential goes with its account, and nothing of a disabled one is kept', async (t) => {
+test('a credential is deleted with its account, and a disabled one keeps no secret', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const { db } = site.services;

@@ -32,7 +32,7 @@ async function accounts({ services: { db } }: TestApp): Promise<number> {
   return (await db.selectFrom('account').select('status').execute()).length;
 }
 
-test('whoever did not sign in for three years is warned once, a month before the account goes', async (t) => {
+test('a person who has not signed in for three years is warned once, a month before the deletion', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const opened = site.clock.now().getTime();
@@ -64,7 +64,7 @@ test('signing in keeps the account for three more years', async (t) => {
   assert.equal(await warnings(site), 2, 'warned again');
 });
 
-test('nobody loses an account within a month of the warning, however late it was', async (t) => {
+test('no account is deleted within a month of the warning, however late it was sent', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await after(site, 2000);
@@ -76,7 +76,7 @@ test('nobody loses an account within a month of the warning, however late it was
   assert.equal(await accounts(site), 0);
 });
 
-test('nothing of a deleted account is left, the trail holds, and the person may open another', async (t) => {
+test('a deleted account leaves nothing but the audit trail, and the person can open another', async (t) => {
   const site = await testApp(t);
   const { db } = site.services;
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
@@ -96,7 +96,7 @@ test('nothing of a deleted account is left, the trail holds, and the person may 
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
 });
 
-test('an account that nobody confirmed is no unused account', async (t) => {
+test('an unconfirmed account is not an unused account', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   await after(site, 1100);

@@ -22,7 +22,7 @@ function numbers(from: number, count: number): string[] {
   return Array.from({ length: count }, (_, i) => `26905495${String(10_000 + from + i)}`);
 }
 
-test('one address tries thirty passwords in ten minutes, whoever they are about, then costs no hash', async (t) => {
+test('one address can try thirty passwords in ten minutes, for any person; beyond, no hash is computed', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   for (const number of numbers(0, 30)) await signIn(from(site, '203.0.113.7'), number, wrong);
@@ -109,7 +109,7 @@ test('many addresses about one person raise an alarm, once an hour', async (t) =
   assert.equal(told(), 1);
 });
 
-test('a password hash copied to another person’s row opens nothing, and breaks nothing', async (t) => {
+test('a password hash copied to another person’s row is not accepted, and does no harm', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await openAccountOf(site, other, 'autre@exemple.fr');

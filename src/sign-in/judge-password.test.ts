@@ -9,7 +9,7 @@ import { testApp } from '#test/setting/application.ts';
 
 const { limits } = loadPolicy('ameli-2025');
 
-test('ten failures in a row lock and are told once, a hundred end the password', () => {
+test('ten consecutive failures lock and are notified once, a hundred disable the password', () => {
   const cases = {
     1: 'none',
     9: 'none',
@@ -25,7 +25,7 @@ test('ten failures in a row lock and are told once, a hundred end the password',
   assert.equal(consequence({ ...limits, signInDelays: [] }, 10), 'none');
 });
 
-test('the next try is told to the second, rounded up, always in as many characters', () => {
+test('the next attempt is given to the second, rounded up, in a constant number of characters', () => {
   const instants = ['2026-11-01T03:05:00.001Z', '2026-11-21T13:05:12.000Z', '2026-11-09T22:59:59.500Z'];
   const told = instants.map((instant) => formatNextTry(new Date(instant), 'fr').replaceAll('\u00a0', ' '));
   assert.deepEqual(told, [
@@ -39,7 +39,7 @@ test('the next try is told to the second, rounded up, always in as many characte
   );
 });
 
-test('when too many passwords wait, nothing is counted and the person is told when to come back', async (t) => {
+test('when too many passwords are queued, nothing is counted and the answer says when to retry', async (t) => {
   const { services, clock } = await testApp(t);
   const busy = { ok: false, reason: 'busy', retryAfterSeconds: 4 } as const;
   const judged = await judgePassword(
@@ -51,7 +51,7 @@ test('when too many passwords wait, nothing is counted and the person is told wh
   assert.deepEqual(await services.db.selectFrom('attempt').selectAll().execute(), []);
 });
 
-test('when the hash breaks, the try is not held against the person', async (t) => {
+test('when hashing fails, the attempt is not counted', async (t) => {
   const { services, clock } = await testApp(t);
   const broken = async () => {
     throw new Error('broken');

@@ -29,7 +29,7 @@ function outside({ status, location, html, headers }: Seen, typed: string) {
   };
 }
 
-test('the right number and password open a session of their own, and signing out ends it', async (t) => {
+test('the right number and password begin a new session, and signing out ends it', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);
@@ -69,7 +69,7 @@ test('a session ends after 15 idle minutes', async (t) => {
   assert.equal((await signIn(visitor, nir)).location, paths.account);
 });
 
-test('mistakes of form are told next to their field, and the password never comes back', async (t) => {
+test('malformed input is reported next to its field, and the password is never sent back', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   const seen = await signIn(visitor, '2 69 05', 'Secret.De.Polichinelle');
@@ -80,7 +80,7 @@ test('mistakes of form are told next to their field, and the password never come
   assert.match((await signIn(visitor, nir, '')).html, /id="motDePasse-error"/);
 });
 
-test('unknown, wrong, suspended: at the same count of tries the answers are the same bytes', async (t) => {
+test('unknown, wrong, suspended: after the same number of attempts the answers are byte-identical', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await enrol(new Visitor(site.app), personNamed('nom-usage'), 'pending@exemple.fr');
@@ -104,7 +104,7 @@ test('unknown, wrong, suspended: at the same count of tries the answers are the 
   assert.equal((await signIn(new Visitor(site.app), nir)).location, paths.account);
 });
 
-test('each failure after the fifth waits longer, to the second; the tenth is told by mail', async (t) => {
+test('each failure after the fifth waits longer, to the second; the tenth is notified by mail', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const wrong = () => signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1');
@@ -137,7 +137,7 @@ test('each failure after the fifth waits longer, to the second; the tenth is tol
   assert.equal(consecutive, 0, 'success forgets the failures in a row');
 });
 
-test('fifty wrong passwords at once are told apart five times at most', async (t) => {
+test('of fifty wrong passwords at once, at most five are judged', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);
@@ -155,7 +155,7 @@ test('fifty wrong passwords at once are told apart five times at most', async (t
   assert.equal(failures.length, 5);
 });
 
-test('after a hundred failures in a row the password is over: the answer says nothing, a mail does', async (t) => {
+test('after a hundred consecutive failures the password is disabled: only a mail says so', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   for (const number of [nir, unknownNir]) await signIn(new Visitor(site.app), number, 'Pas.Le.Bon1');
@@ -178,7 +178,7 @@ test('after a hundred failures in a row the password is over: the answer says no
   );
 });
 
-test('an account that is not confirmed leads to its waiting page, then counts for nothing', async (t) => {
+test('an unconfirmed account leads to its waiting page, and is absent once it has expired', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);
@@ -192,7 +192,7 @@ test('an account that is not confirmed leads to its waiting page, then counts fo
   );
 });
 
-test('a disabled account can neither sign in nor go on', async (t) => {
+test('a disabled account can neither sign in nor continue its session', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);

@@ -48,7 +48,7 @@ function textOf(document: string): string {
     .replaceAll('&amp;', '&');
 }
 
-test('the title says the page and the service, and that a form was refused', () => {
+test('the title names the page and the service, and says that a form was refused', () => {
   assert.match(page(visit, content), /<title>Mot de passe – compte ameli<\/title>/);
   assert.match(
     page(visit, { ...content, refused: true }),
@@ -59,7 +59,7 @@ test('the title says the page and the service, and that a form was refused', () 
   assert.match(english, /<title>Error: Mot de passe – compte ameli<\/title>/);
 });
 
-test('the header shows the caisse, and the way in or out', () => {
+test('the header shows the caisse, and a link to sign in or a button to sign out', () => {
   const stranger = textOf(page(visit, content)).replace(/\s+/g, ' ');
   assert.match(stranger, /VOTRE CAISSE : Somme CHANGER/);
   assert.match(stranger, /Se connecter/);
@@ -71,7 +71,7 @@ test('the header shows the caisse, and the way in or out', () => {
   );
 });
 
-test('language and contrast can be switched on every page, for that page', () => {
+test('language and contrast can be switched on every page, which stays the same', () => {
   assert.match(page(visit, content), /href="\/creer-mon-compte\?lang=en" lang="en" hreflang="en"/);
   assert.match(
     page(visit, content),
@@ -82,14 +82,14 @@ test('language and contrast can be switched on every page, for that page', () =>
   assert.match(contrasted, /contraste=non" rel="nofollow">VERSION STANDARD/);
 });
 
-test('the end of the session is written, and counted from the server’s clock', () => {
+test('the end of the session is shown, and computed by the server’s clock', () => {
   const document = page(visit, content);
   assert.match(textOf(document), /jusqu’à 14\u00a0h\u00a015/);
   assert.match(document, /data-session-seconds="900" data-warn="150"/);
   assert.doesNotMatch(page({ ...visit, sessionEndsAt: null }, content), /data-session/);
 });
 
-test('the demo says so, and only the demo', () => {
+test('the demo banner is shown in the demo only', () => {
   assert.match(textOf(page(visit, content)), /toutes les personnes sont fictives/);
   assert.doesNotMatch(page({ ...visit, demo: false }, content), /fictives|\/demo/);
 });
@@ -154,7 +154,7 @@ test('French pages are typeset as French', () => {
       );
 });
 
-test('a refusal says until when and whom to call; a failure gives its reference', () => {
+test('a refusal says until when and which number to call; a failure shows its reference', () => {
   assert.match(
     textOf(tooManyPage(visit, until)),
     /continuer le\u00a021\u00a0novembre\u00a02026 à\u00a020\u00a0h\u00a000/,
@@ -164,7 +164,7 @@ test('a refusal says until when and whom to call; a failure gives its reference'
   assert.doesNotMatch(brokenPage(visit), /référence/);
 });
 
-test('an overloaded page gives back what was typed, escaped', () => {
+test('an overload page keeps the typed fields, escaped', () => {
   const document = overloadedPage(visit, 5, {
     action: '/connexion',
     token: 'proof',
@@ -174,7 +174,7 @@ test('an overloaded page gives back what was typed, escaped', () => {
   assert.match(document, /<input type="hidden" name="nir" value="&quot;&lt;1">/);
 });
 
-test('drawings are small, named, and show nobody’s number', () => {
+test('drawings are small, have a text alternative, and show no real number', () => {
   for (const language of languages)
     for (const drawing of [
       cardFront({ language }, 'photo'),

@@ -67,7 +67,7 @@ test('Ange has lost the SMS and calls: the agent freezes the account, sees it, a
   );
 });
 
-test('an agent cannot take away an account that is not frozen, nor reach one by a wrong code', async (t) => {
+test('an agent cannot delete an account that is not frozen, nor find one by a wrong code', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, personNamed('venturi'), 'ange@exemple.fr');
   const code = await supportCodeOf(site, 'venturi');
@@ -80,7 +80,7 @@ test('an agent cannot take away an account that is not frozen, nor reach one by 
   assert.equal(await statusOf(site), 'active');
 });
 
-test('what is frozen and never taken back goes after the time of unused accounts', async (t) => {
+test('a frozen account that nobody reclaims is deleted after the retention period of unused accounts', async (t) => {
   const site = await usurped(t);
   await typeCode(site, await disputeOf(site, 'account-created-sms'));
   site.clock.advance(1_094 * 86_400_000);

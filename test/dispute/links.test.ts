@@ -18,7 +18,7 @@ import {
 
 const day = 86_400_000;
 
-test('a scanner that follows the link changes nothing, however often it looks', async (t) => {
+test('a scanner that follows the link changes nothing, however often', async (t) => {
   const site = await usurped(t, { cle: 'loire' });
   const link = withToken(paths.disputeLink, await disputeOf(site, 'account-created'));
   const scanner = new Visitor(site.app);
@@ -33,7 +33,7 @@ test('a scanner that follows the link changes nothing, however often it looks', 
   assert.equal(await statusOf(site), 'active');
 });
 
-test('pressed twice, or once more after it is done, it answers alike; the account is frozen once', async (t) => {
+test('pressed twice, or again later, the button gives the same answer; the account is frozen once', async (t) => {
   const site = await usurped(t, { cle: 'loire' });
   const link = withToken(paths.disputeLink, await disputeOf(site, 'account-created'));
   const owner = new Visitor(site.app);
@@ -51,7 +51,7 @@ for (const [cle, kind, days, press] of [
   ['loire', 'account-created', 10, pressLink],
   ['venturi', 'account-created-sms', 10, typeCode],
 ] as const)
-  test(`${kind}: it works to the end of day ${days}, in Paris, and not a second longer`, async (t) => {
+  test(`${kind}: it works until the end of day ${days} in Paris time, and not a second longer`, async (t) => {
     const site = await usurped(t, { cle });
     const dispute = await disputeOf(site, kind);
     site.clock.advance(Date.parse('2026-03-12T23:00:00Z') - site.clock.now().getTime());
@@ -63,7 +63,7 @@ for (const [cle, kind, days, press] of [
     assert.equal((await press(site, dispute)).location, paths.frozen);
   });
 
-test('a letter says it with a code that works for thirty days', async (t) => {
+test('a letter contains a code that works for thirty days', async (t) => {
   const site = await usurped(t, { cle: 'venturi', channels: { sms: false, letters: true } });
   // The register knows an address of hers: with it typed for the account, only the letter box is left.
   const kinds = (await site.mails()).map(({ kind }) => kind);
@@ -81,7 +81,7 @@ test('a letter says it with a code that works for thirty days', async (t) => {
   assert.ok((await site.mails()).some(({ kind }) => kind === 'account-frozen-letter'));
 });
 
-test('a link of an older account does nothing to the one that took its place', async (t) => {
+test('a link of an older account does nothing to the one that replaced it', async (t) => {
   const site = await usurped(t, { cle: 'loire' });
   const { person } = site;
   const older = await Promise.all(['account-created', 'account-active'].map((kind) => disputeOf(site, kind)));
@@ -99,7 +99,7 @@ test('a link of an older account does nothing to the one that took its place', a
   assert.equal(await statusOf(site), 'frozen', 'its own does');
 });
 
-test('the address of the account that was taken back is told, and can freeze nothing', async (t) => {
+test('the address of the replaced account is notified, and can freeze nothing', async (t) => {
   const site = await usurped(t);
   await typeCode(site, await disputeOf(site, 'account-created-sms'));
   site.clock.advance(60_000);
@@ -110,7 +110,7 @@ test('the address of the account that was taken back is told, and can freeze not
   assert.deepEqual(told?.content, { address: 'voleur@exemple.fr' });
 });
 
-test('forged, cut and moved ones are of nobody; wrong codes count against whoever types them', async (t) => {
+test('forged, truncated and moved secrets are unknown; wrong codes count against the client', async (t) => {
   const site = await usurped(t, { cle: 'loire' });
   const { db, keyring } = site.services;
   const dispute = await disputeOf(site, 'account-created');
@@ -147,7 +147,7 @@ test('forged, cut and moved ones are of nobody; wrong codes count against whoeve
   assert.equal((await typeCode(site, sms, others)).location, paths.frozen);
 });
 
-test('only keyed fingerprints are kept, and no log line, audit event or page holds the secret', async (t) => {
+test('only keyed fingerprints are stored, and no log line, audit event or page contains the secret', async (t) => {
   const site = await usurped(t);
   const sms = await disputeOf(site, 'account-created-sms');
   const link = await disputeOf(site, 'account-active');

@@ -22,7 +22,7 @@ import {
   usurped,
 } from './usurped.ts';
 
-test('Ange’s card is stolen: the SMS freezes the thief’s account, nothing opens it, FranceConnect takes it back', async (t) => {
+test('Ange’s card is stolen: the SMS freezes the thief’s account, nothing gives access to it, FranceConnect replaces it', async (t) => {
   const site = await usurped(t);
   const { person } = site;
   const { nir } = person.line;
@@ -100,7 +100,7 @@ test('Ange’s card is stolen: the SMS freezes the thief’s account, nothing op
   assert.equal(await statusOf(site), 'active');
 });
 
-test('Odile is told by mail: one click before the thief has confirmed the address, and the account never opens', async (t) => {
+test('Odile is notified by mail: one click before the thief has confirmed the address, and the account is never activated', async (t) => {
   const site = await usurped(t, { cle: 'loire', confirmed: false });
   const { person, thief } = site;
   const { token = '' } = await latestMail(site, 'activation');
@@ -163,7 +163,7 @@ test('the stolen card does not take a frozen account back, nor do codes by SMS o
   assert.deepEqual(await trail(site, 'account-reclaimed'), [{ route: 'code-provisoire' }]);
 });
 
-test('a dossier that the thief had proved before the freeze opens nothing after it', async (t) => {
+test('a dossier that the thief had proved before the freeze is worthless after it', async (t) => {
   const site = await usurped(t, { confirmed: false });
   const { person } = site;
   const second = new Visitor(site.app);
@@ -176,7 +176,7 @@ test('a dossier that the thief had proved before the freeze opens nothing after 
   assert.equal(await statusOf(site), 'frozen');
 });
 
-test('an open account of its owner is taken by nobody who merely proves again', async (t) => {
+test('an active account is not replaced by a person who merely proves again', async (t) => {
   const site = await testApp(t);
   const person = personNamed('venturi');
   await openAccountOf(site, person, 'ange@exemple.fr');
@@ -188,14 +188,14 @@ test('an open account of its owner is taken by nobody who merely proves again', 
   assert.equal((await signIn(new Visitor(site.app), person.line.nir)).location, paths.account);
 });
 
-test('FranceConnect alone does not take an account that nobody has frozen', async (t) => {
+test('FranceConnect alone does not replace an account that is not frozen', async (t) => {
   const site = await usurped(t);
   const owner = new Visitor(site.app);
   assert.equal((await byFranceConnect(site, owner, site.person)).location, paths.franceConnectOutcome);
   assert.equal(await statusOf(site), 'active');
 });
 
-test('links with FranceConnect that the thief made end with the freeze; signing in by it leads to a new account', async (t) => {
+test('a FranceConnect link made by the thief ends with the freeze; signing in by it leads to a new account', async (t) => {
   const site = await usurped(t);
   const { person, franceConnect } = site;
   const thief = await signedInVisitor(site, person);
@@ -219,7 +219,7 @@ test('links with FranceConnect that the thief made end with the freeze; signing 
   assert.equal((await byFranceConnect(site, visitor, person, 'connexion')).location, paths.terms);
 });
 
-test('Ange freezes his own account by mistake, and has one again the same way', async (t) => {
+test('Ange freezes his own account by mistake, and gets a new one the same way', async (t) => {
   const site = await testApp(t);
   const person = personNamed('venturi');
   await openAccountOf(site, person, 'ange@exemple.fr');
@@ -267,7 +267,7 @@ test('the thief changes the password, then the address: each mail to the owner f
   }
 });
 
-test('a program with the stolen card is told that the account is frozen, and opens nothing', async (t) => {
+test('a program with the stolen card gets the answer that the account is frozen, and no access', async (t) => {
   const site = await usurped(t);
   await typeCode(site, await disputeOf(site, 'account-created-sms'));
   site.clock.advance(60_000);

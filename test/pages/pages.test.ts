@@ -151,7 +151,7 @@ function novelty(): (state: State) => boolean {
   };
 }
 
-test('the checks find what they look for', async (t) => {
+test('the checks find planted faults', async (t) => {
   const browser = await launchChromium();
   t.after(() => browser.close());
   const page = await browser.newPage();

@@ -59,7 +59,7 @@ const schemas = {
 } as const;
 
 for (const [name, { schema, good }] of Object.entries(schemas))
-  test(`${name}: every field is read the same, whatever comes with it; a program’s fields are these too`, () => {
+  test(`${name}: every field is read the same, whatever invisible text comes with it; so are a program’s fields`, () => {
     const clean = readFields<unknown>(schema, good);
     assert.ok(clean.ok);
     for (const [field, text] of Object.entries(good))
@@ -69,7 +69,7 @@ for (const [name, { schema, good }] of Object.entries(schemas))
       }
   });
 
-test('what separates groups is the same in every code, and so are apostrophes and hyphens in every text', () => {
+test('group separators are the same in every code, and so are apostrophes and hyphens in every text', () => {
   const alike: readonly (readonly [keyof typeof schemas, string, readonly string[]])[] = [
     ['identity', 'nir', ['1 62 12 2b 010 001', '1.62.12.2B.010.001', '1-62–12‑2B−010_001/03']],
     ['identity', 'codePostal', ['63 000', '63.000', '63-000', 'F-63000']],
@@ -87,7 +87,7 @@ test('what separates groups is the same in every code, and so are apostrophes an
   }
 });
 
-test('on every page, each field is answered the same, whatever comes with what was typed', async (t) => {
+test('on every page, each field gets the same answer, whatever invisible text comes with it', async (t) => {
   const world = await openWorld(t, 'fr');
   withoutLimits(world);
   const forms = (await everyForm(world)).filter(({ fields }) => Object.keys(fields).length > 0);
@@ -116,7 +116,7 @@ test('on every page, each field is answered the same, whatever comes with what w
   assert.ok(compared > 30 * Object.keys(disturbances).length, `${compared}`);
 });
 
-test('somebody whose fields all carry what cannot be seen goes through like anybody', async (t) => {
+test('a person whose fields all contain invisible characters gets through like everyone', async (t) => {
   const world = await openWorld(t, 'fr');
   for (const [what, disturb] of Object.entries(disturbances)) {
     const visitor = world.visitor();
@@ -127,7 +127,7 @@ test('somebody whose fields all carry what cannot be seen goes through like anyb
   }
 });
 
-test('a password is taken as it is: nothing is dropped from it, and its accents may be written either way', async (t) => {
+test('a password is taken unchanged, whichever way its accents are encoded', async (t) => {
   const world = await openWorld(t, 'fr');
   const visitor = world.visitor();
   await prove(visitor, person);

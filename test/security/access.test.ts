@@ -123,7 +123,7 @@ const ownAnswers: Readonly<Record<string, string | number>> = {
 /** To look at these begins or ends a journey to FranceConnect. */
 const journeys: readonly string[] = [paths.franceConnect, paths.franceConnectReturn];
 
-test('the table has every condition that a page names, and no other', async (t) => {
+test('the table has every condition that a page uses, and no other', async (t) => {
   const { services } = await openWorld(t, 'fr');
   const named = new Set(sitePages(services).map(({ access }) => access.name));
   assert.deepEqual([...named].sort(), Object.keys(table).sort());
@@ -132,7 +132,7 @@ test('the table has every condition that a page names, and no other', async (t) 
 });
 
 for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
-  test(`every page, for somebody in the state «${state}»`, async (t) => {
+  test(`every page, for a visitor in the state «${state}»`, async (t) => {
     const world = await openWorld(t, 'fr');
     const visitor = world.visitor();
     await arrive(world, visitor);
@@ -166,7 +166,7 @@ for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
     );
   });
 
-test('without FranceConnect its pages lead to our own means', async (t) => {
+test('without FranceConnect its pages lead to the other means', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'compte@exemple.fr');
   const stranger = new Visitor(site.app);

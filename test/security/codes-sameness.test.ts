@@ -72,7 +72,7 @@ for (const [path, field, rounds] of [
   [paths.provisionalCode, 'code', 7],
   [paths.signIn, 'motDePasse', 6],
 ] as const)
-  test(`a wrong code at ${path} gets one answer, whoever is meant, again and again`, async (t) => {
+  test(`a wrong code at ${path} gets the same answer for any person, however often`, async (t) => {
     const { site, nirs } = await situations(t);
     const visitors = new Map(Object.keys(nirs).map((name) => [name, new Visitor(site.app)]));
     for (let round = 1; round <= rounds; round += 1) {
@@ -89,7 +89,7 @@ for (const [path, field, rounds] of [
     }
   });
 
-test('asking for a code is answered alike with and without an account, held or not', async (t) => {
+test('a request for a code gets the same answer with and without an account, held or not', async (t) => {
   const site = await testApp(t);
   const holder = personNamed('courriels-connus');
   const none = personNamed('venturi');
@@ -140,14 +140,14 @@ async function statementsOf(
   return seen;
 }
 
-test('a try runs the same statements for everybody', async (t) => {
+test('an attempt runs the same statements for everybody', async (t) => {
   const { site, nirs } = await situations(t);
   const first = await statementsOf(site, unknown);
   for (const [name, nir] of Object.entries(nirs))
     assert.deepEqual(await statementsOf(site, nir), first, name);
 });
 
-test('a try by a strict policy runs the same statements for everybody, whoever they say they are', async (t) => {
+test('an attempt under a strict policy runs the same statements for everybody, whatever they claim', async (t) => {
   const { site, nirs } = await situations(t);
   const policy = loadPolicy('renforcee');
   const { birthName: name, birthDate } = personNamed('sans-iban').line;

@@ -41,7 +41,7 @@ async function filesOf({ app }: Pick<Awaited<ReturnType<typeof testApp>>, 'app'>
   ];
 }
 
-test('every request counts: pages, forms, what is not there, what cannot be read, programs, other hosts', async (t) => {
+test('every request counts: pages, forms, unknown paths, undecodable paths, programs, foreign hosts', async (t) => {
   const site = await siteWith(t, 3);
   const { app, services, client } = site;
   const oneClick = unsubscribeUrl(services.keyring, '', Buffer.alloc(32, 3));
@@ -75,7 +75,7 @@ test('every request counts: pages, forms, what is not there, what cannot be read
   }
 });
 
-test('files count a fifth of a page, and are refused beyond', async (t) => {
+test('a file counts as a fifth of a page, and is refused over the limit', async (t) => {
   const site = await siteWith(t, 3);
   const { app, client } = site;
   for (const url of [...(await filesOf(site)), smsReportPath]) {
@@ -89,7 +89,7 @@ test('files count a fifth of a page, and are refused beyond', async (t) => {
   }
 });
 
-test('probes of a load balancer are counted, and never refused: they may come from everybody’s address', async (t) => {
+test('probes of a load balancer are counted, and never refused: they may share the address of all visitors', async (t) => {
   const { app, client } = await siteWith(t, 3);
   const headers = { host: 'localhost', ...client() };
   for (let i = 0; i < 20; i++) assert.equal((await app.inject({ url: '/healthz', headers })).statusCode, 200);
@@ -97,7 +97,7 @@ test('probes of a load balancer are counted, and never refused: they may come fr
   assert.equal((await app.inject({ url: '/readyz', headers })).statusCode, 200);
 });
 
-test('health answers machines by address, localhost or no name, and our own host; no other name', async (t) => {
+test('the health route answers an address, localhost or no host name, and our own host; no other name', async (t) => {
   const { app } = await siteWith(t, 300);
   const asked = async (host: string | undefined) =>
     (await app.inject({ url: '/healthz', headers: host === undefined ? {} : { host } })).statusCode;
@@ -109,7 +109,7 @@ test('health answers machines by address, localhost or no name, and our own host
   assert.equal(files.statusCode, 421, 'a file is for our host too');
 });
 
-test('the refusal is one page for all who read one language, sets no cookie, and is made once', async (t) => {
+test('the refusal is one page per language, sets no cookie, and is built once', async (t) => {
   const { app, client } = await siteWith(t, 1);
   const first = { host: 'localhost', ...client() };
   const second = { host: 'localhost', ...client(), cookie: 'caisse=595; session=quelconque' };

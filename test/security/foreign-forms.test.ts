@@ -42,7 +42,7 @@ function databaseAway(): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
-test('what another site posted is never shown again, nor given a token that counts: in any answer', async (t) => {
+test('fields posted by another site are never shown again, nor given a valid token, in any answer', async (t) => {
   const world = await openWorld(t, 'fr');
   const { services } = world;
   const forms = await everyForm(world);
@@ -107,7 +107,7 @@ test('what another site posted is never shown again, nor given a token that coun
   }
 });
 
-test('a form of ours comes back when the database is away, its secrets left out', async (t) => {
+test('a genuine form is shown again when the database is unavailable, without its secrets', async (t) => {
   const world = await openWorld(t, 'fr');
   const form = (await everyForm(world)).find(({ route }) => route === paths.accountTelephones);
   assert.ok(form);

@@ -68,7 +68,7 @@ test('a form that is not ours is refused everywhere, and nothing changes', async
   assert.notDeepEqual(await checksums(world.services.db), before, 'and the checksums see it');
 });
 
-test('what takes no form token is on this list, and carries a proof of its own', async (t) => {
+test('routes without a form token are on this list, and have a proof of their own', async (t) => {
   const world = await openWorld(t, 'fr');
   const forms = new Set<string>(
     sitePages(world.services).flatMap(({ path, hasForm }) => (hasForm ? [path] : [])),
@@ -90,7 +90,7 @@ test('what takes no form token is on this list, and carries a proof of its own',
   assert.deepEqual(await checksums(world.services.db), before);
 });
 
-test('looking changes nothing: GET and HEAD of every page, a hundred times at a link', async (t) => {
+test('viewing changes nothing: GET and HEAD of every page, a hundred times for a link', async (t) => {
   const world = await openWorld(t, 'fr');
   const forms = await everyForm(world);
   const before = await checksums(world.services.db);

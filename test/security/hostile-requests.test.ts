@@ -86,7 +86,7 @@ const carriers: Readonly<Record<string, (text: string) => InjectOptions>> = {
   }),
 };
 
-test('a request of 15 kB costs what its length costs, wherever the text is', async (t) => {
+test('a request of 15 kB takes time linear in its length, wherever the text is', async (t) => {
   const { app } = await testApp(t);
   const timed = async (request: InjectOptions, name: string) => {
     // Requests without a socket follow one another without a turn of the loop, which would be taken for a late one.

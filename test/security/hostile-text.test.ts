@@ -255,7 +255,7 @@ function growth(read: (text: string) => unknown, of: (size: number) => string): 
 }
 
 for (const [name, read] of Object.entries(readers))
-  test(`hostile text costs what its length costs: ${name}`, () => {
+  test(`hostile text takes time linear in its length: ${name}`, () => {
     for (const { name: shape, of } of shapes) {
       if (timed(read, of(sizes[1])) < negligibleMs) continue;
       const ratio = growth(read, of);
@@ -263,7 +263,7 @@ for (const [name, read] of Object.entries(readers))
     }
   });
 
-test('the scan sees a reader that takes the square', () => {
+test('the scan detects a quadratic parser', () => {
   const square = (text: string) => {
     let steps = 0;
     for (let i = 0; i < text.length; i += 8) for (let j = 0; j < i; j += 1) steps += text.charCodeAt(j);

@@ -212,7 +212,7 @@ const guarded = {
 };
 
 for (const { name, from } of ways)
-  test(`the cookie kept from before opens nothing: ${name}`, async (t) => {
+  test(`a cookie kept from before gives no access: ${name}`, async (t) => {
     const site = await franceConnectSite(t);
     const visitor = new Visitor(site.app);
     const gain = await from(site, visitor);
@@ -239,7 +239,7 @@ for (const { name, from } of ways)
     }
   });
 
-test('every function that gives a session more has its story', () => {
+test('every function that gives a session more access has a test case', () => {
   const root = join(import.meta.dirname, '../../src');
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.ts$/.test(file),
@@ -255,7 +255,7 @@ test('every function that gives a session more has its story', () => {
   assert.deepEqual(writers, ['sessions/change-session.ts']);
 });
 
-test('a new password by the link of a mail ends every session of its person, and nobody else’s', async (t) => {
+test('a new password by the link of a mail ends every session of its person, and no other', async (t) => {
   const site = await franceConnectSite(t);
   const visitor = new Visitor(site.app);
   await owner(site, visitor);
@@ -272,7 +272,7 @@ test('a new password by the link of a mail ends every session of its person, and
   assert.equal((await neighbour.get(paths.account)).status, 200);
 });
 
-test('a password typed by its owner ends what somebody else had open; so does a new address', async (t) => {
+test('a password changed by its owner ends the sessions of others; so does a new address', async (t) => {
   const site = await franceConnectSite(t);
   const visitor = new Visitor(site.app);
   await owner(site, visitor);
@@ -309,7 +309,7 @@ test('a proof is one session’s: another one of the same person does not have i
   assert.equal((await thief.get(paths.waitingAddress)).location, paths.signIn);
 });
 
-test('a session row that is copied to somebody else, or edited, opens nothing', async (t) => {
+test('a session row copied to another person, or edited, gives no access', async (t) => {
   const site = await franceConnectSite(t);
   const { db } = site.services;
   await openAccountOf(site, ange, 'ange@exemple.fr');

@@ -67,7 +67,7 @@ async function wholeLife(site: TestApp): Promise<Secrets> {
   };
 }
 
-test('no line of the log says who, whatever happens', async (t) => {
+test('no log line identifies a person, whatever happens', async (t) => {
   const site = await testApp(t);
   const log = openLog({ level: 'debug', clock: site.clock, write: (text) => site.log.push(text) });
   const events = openEvents({ log, metrics: openMetrics() });
@@ -85,7 +85,7 @@ test('no line of the log says who, whatever happens', async (t) => {
   assert.deepEqual(lines, []);
 });
 
-test('a copy of the database alone says nobody’s number, address, password or secret', async (t) => {
+test('a copy of the database alone reveals no number, address, password or secret', async (t) => {
   const site = await testApp(t);
   const secrets = await wholeLife(site);
   const { db } = site.services;
@@ -101,7 +101,7 @@ test('a copy of the database alone says nobody’s number, address, password or 
   }
 });
 
-test('the scanner finds what is planted, in any disguise', () => {
+test('the scanner finds planted data in any encoding', () => {
   const secrets = { nir: '162122B010001', password: 'Brouette.Lune8' };
   for (const text of [
     '{"nir":"162122B010001"}',

@@ -14,7 +14,7 @@ async function linkOf(site: TestApp): Promise<string> {
   return withToken(paths.link, (await latestMail(site, 'activation')).token ?? '');
 }
 
-test('a link that a mail program has damaged at its end or across lines still works', async (t) => {
+test('a link that a mail program has damaged at its end or by line breaks still works', async (t) => {
   const site = await testApp(t);
   const link = await linkOf(site);
   const broken = `${link.slice(0, 40)}=%0D%0A${link.slice(40)}`;
@@ -55,7 +55,7 @@ test('a link that a mail program has damaged at its end or across lines still wo
   assert.equal(visitor.cookies.has('session'), false, 'the link opens no session');
 });
 
-test('the link says nothing about whose it is, and its page leads nowhere else', async (t) => {
+test('the link does not reveal its owner, and its page has no external link', async (t) => {
   const site = await testApp(t);
   const { html, headers } = await new Visitor(site.app).get(await linkOf(site));
   for (const secret of [venturi.line.birthName, venturi.line.nir, 'venturi@exemple.fr', 'venturi'])
@@ -66,7 +66,7 @@ test('the link says nothing about whose it is, and its page leads nowhere else',
     assert.match(address, /^([/#]|tel:3646$)/, 'only our own addresses, and the number to call');
 });
 
-test('the link of a forgotten password stands the same damage', async (t) => {
+test('the link of a forgotten password survives the same damage', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);

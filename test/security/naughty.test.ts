@@ -39,7 +39,7 @@ const strings = [...publicList, ...ours];
 /** Found again in a page, it shows how what follows it was written. */
 const mark = 'q7k';
 
-test('whatever is typed in any field: never a 5xx, nothing of it becomes markup', async (t) => {
+test('whatever is typed in any field: never a 5xx, never markup', async (t) => {
   const world = await openWorld(t, 'fr');
   withoutLimits(world);
   const forms = (await everyForm(world)).filter(({ fields }) => Object.keys(fields).length > 0);
@@ -57,7 +57,7 @@ test('whatever is typed in any field: never a 5xx, nothing of it becomes markup'
   }
 });
 
-test('one naughty field among good ones goes further, and breaks nothing there', async (t) => {
+test('one hostile field among valid ones gets further, and does no harm there', async (t) => {
   const world = await openWorld(t, 'fr');
   withoutLimits(world);
   for (const form of await everyForm(world))
@@ -65,7 +65,7 @@ test('one naughty field among good ones goes further, and breaks nothing there',
       for (const string of ours) await type(world, form, { ...form.fields, [name]: string });
 });
 
-test('naughty addresses, parameters, cookies and headers', async (t) => {
+test('hostile addresses, parameters, cookies and headers', async (t) => {
   const world = await openWorld(t, 'fr');
   const get = async (url: string, headers: Record<string, string> = {}) => {
     const answer = await world.app.inject({ url, headers: { host: 'localhost', ...headers } });

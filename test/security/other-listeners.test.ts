@@ -18,7 +18,7 @@ function statusFor(url: string, host: string): Promise<number | undefined> {
   );
 }
 
-test('a site whose name was made to lead to this machine reaches no simulator', async (t) => {
+test('a site whose name resolves to this machine cannot reach a simulator', async (t) => {
   const folder = mkdtempSync(`${tmpdir()}/sms-`);
   t.after(() => rmSync(folder, { recursive: true }));
   const sms = await openSmsSimulator(folder, systemClock);

@@ -98,7 +98,7 @@ test('a form whose token is too old as well shows the next person nothing of wha
   assert.doesNotMatch(seen.html, /ange@exemple\.fr/);
 });
 
-test('the same person in two tabs goes on: twice the same button, an older page, a page from before the session', async (t) => {
+test('the same person in two tabs can continue: the same button twice, an older page, a page from before the session', async (t) => {
   const site = await testApp(t);
   const browser = new Visitor(site.app);
   await browser.get(paths.identity);
@@ -125,7 +125,7 @@ test('the same person in two tabs goes on: twice the same button, an older page,
   );
 });
 
-test('FranceConnect with somebody else’s identity, from a page that was open before: explained, and nothing kept', async (t) => {
+test('FranceConnect with another person’s identity, from a page that was open before: explained, and nothing stored', async (t) => {
   const site = await franceConnectSite(t);
   const browser = new Visitor(site.app);
   await browser.get(paths.identity);
@@ -140,7 +140,7 @@ test('FranceConnect with somebody else’s identity, from a page that was open b
   for (const fields of [identityOf(ange), {}]) assert.equal((await begin(fields)).status, 303);
 });
 
-test('signing in from a page that was open before: one’s own account, or an explanation', async (t) => {
+test('signing in from a page that was open before: the person’s own account, or an explanation', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, ange, 'ange@exemple.fr');
   await openAccountOf(site, marie, 'marie@exemple.fr');
@@ -154,7 +154,7 @@ test('signing in from a page that was open before: one’s own account, or an ex
   assert.equal((await enter(marie.line.nir)).status, 409, 'not Ange’s account for Marie');
 });
 
-test('two accounts in two tabs: each change is its owner’s', async (t) => {
+test('two accounts in two tabs: each change reaches its owner’s account', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, ange, 'ange@exemple.fr');
   await openAccountOf(site, marie, 'marie@exemple.fr');
@@ -169,7 +169,7 @@ test('two accounts in two tabs: each change is its owner’s', async (t) => {
   assert.equal((await browser.get(paths.account)).status, 200, 'Marie is still signed in');
 });
 
-test('a form that was filled with older numbers or choices does not undo newer ones', async (t) => {
+test('a form filled with older numbers or choices does not overwrite newer ones', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, ange, 'ange@exemple.fr');
   const browser = await signedInVisitor(site, ange);

@@ -14,7 +14,7 @@ import { Visitor } from '../visitor.ts';
 
 const venturi = personNamed('venturi');
 
-test('every answer carries the protections: pages, refusals, errors, redirections, files, data', async (t) => {
+test('every answer has the security headers: pages, refusals, errors, redirections, files, data', async (t) => {
   const world = await openWorld(t, 'fr');
   const answers = (await allStates(world)).map(({ name, seen }) => ({ name, headers: seen.headers }));
   const others = [
@@ -54,7 +54,7 @@ test('every answer carries the protections: pages, refusals, errors, redirection
   }
 });
 
-test('too much is refused: a long body, many fields, a long field, a field sent twice', async (t) => {
+test('oversized input is refused: a long body, many fields, a long field, a field sent twice', async (t) => {
   const { app } = await testApp(t);
   const visitor = new Visitor(app);
   await visitor.get(paths.identity);
@@ -89,7 +89,7 @@ test('too much is refused: a long body, many fields, a long field, a field sent 
   assert.equal(Reflect.get({}, 'admin'), undefined);
 });
 
-test('links in mails name our own address, whatever the request called us', async (t) => {
+test('links in mails have our own address, whatever the Host header', async (t) => {
   const site = await testApp(t);
   for (const headers of [
     { 'x-forwarded-host': 'ailleurs.example' },
@@ -118,7 +118,7 @@ test('links in mails name our own address, whatever the request called us', asyn
   );
 });
 
-test('what is no HTTP of ours gets a 4xx from a real port, and the next visitor is served', async (t) => {
+test('invalid HTTP gets a 4xx from a real port, and the next visitor is served', async (t) => {
   const { app } = await testApp(t);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const [address] = app.addresses();

@@ -94,7 +94,7 @@ async function neutralSite(t: TestContext) {
   return { site, situations, forms, newVisitor };
 }
 
-test('by a neutral policy twelve situations are one at the identity page, past every limit', async (t) => {
+test('under a neutral policy twelve situations look the same on the identity page, beyond every limit', async (t) => {
   const { site, forms, newVisitor } = await neutralSite(t);
   const asking = { path: paths.identity, situations: forms, visitorOf: () => newVisitor() };
   await alike({ ...asking, rounds: 7 });
@@ -102,7 +102,7 @@ test('by a neutral policy twelve situations are one at the identity page, past e
   await alike({ ...asking, rounds: 7 });
 });
 
-test('by a neutral policy nothing after the identity page tells them apart', async (t) => {
+test('under a neutral policy nothing after the identity page distinguishes them', async (t) => {
   const { forms, newVisitor } = await neutralSite(t);
   const visitors = new Map<string, Visitor>();
   const seen = { identity: [], page: [], wrongChannel: [], code: [], wrongCode: [], again: [] } as Record<
@@ -142,7 +142,7 @@ test('by a neutral policy nothing after the identity page tells them apart', asy
   }
 });
 
-test('by a neutral policy a code that is asked for takes the same work, and leaves only for whom the register knows', async (t) => {
+test('under a neutral policy a requested code takes the same work, and is sent only to people in the register', async (t) => {
   const { site, forms, newVisitor } = await neutralSite(t);
   const { db } = site.services;
   const letters = async () =>
@@ -173,7 +173,7 @@ test('by a neutral policy a code that is asked for takes the same work, and leav
   assert.equal(real.length, Object.keys(forms).length - 7);
 });
 
-test('by a neutral policy the ways in tell nothing either: signing in, a new password, codes, FranceConnect', async (t) => {
+test('under a neutral policy nothing else reveals them: signing in, a new password, codes, FranceConnect', async (t) => {
   const { situations, forms, newVisitor } = await neutralSite(t);
   const numbers = (fields: Record<string, string>) =>
     Object.fromEntries(
@@ -210,7 +210,7 @@ test('by a neutral policy the ways in tell nothing either: signing in, a new pas
   });
 });
 
-test('by an open policy only whoever knows name, date and postal code is told, and ten wrong guesses end it', async (t) => {
+test('under an open policy only a person who knows name, date and postal code gets the reason, within ten guesses', async (t) => {
   const site = await testApp(t);
   const barred = personNamed('sans-iban');
   const ask = async (changes: Record<string, string>) => {

@@ -10,7 +10,7 @@ import { alike, oneEach, outside } from './alike.ts';
 const venturi = personNamed('venturi');
 const unknown = '2690549588157';
 
-test('the identity page answers alike whatever is wrong and whoever is meant', async (t) => {
+test('the identity page gives the same answer whatever is wrong and for any person', async (t) => {
   const world = await openWorld(t, 'fr');
   const holder = world.someone();
   await openAccountOf(world, holder, 'compte@exemple.fr');
@@ -38,7 +38,7 @@ test('the identity page answers alike whatever is wrong and whoever is meant', a
   });
 });
 
-test('signing in answers alike: no account, wrong password, not confirmed, and suspended with the right one', async (t) => {
+test('signing in gives the same answer: no account, wrong password, not confirmed, and suspended with the right one', async (t) => {
   const world = await openWorld(t, 'fr');
   const [open, locked, pending] = [world.someone(), world.someone(), world.someone()];
   await openAccountOf(world, open, 'compte@exemple.fr');
@@ -63,7 +63,7 @@ test('signing in answers alike: no account, wrong password, not confirmed, and s
   });
 });
 
-test('a forgotten password and a code without a session answer alike', async (t) => {
+test('a forgotten password and a code without a session give the same answers', async (t) => {
   const world = await openWorld(t, 'fr');
   const [open, pending] = [world.someone(), world.someone()];
   await openAccountOf(world, open, 'compte@exemple.fr');
@@ -76,7 +76,7 @@ test('a forgotten password and a code without a session answer alike', async (t)
   await alike({ path: paths.waiting, situations: forms({ code: '12345678' }), rounds: 7, visitorOf });
 });
 
-test('an address that somebody holds is taken like any other, up to the waiting page', async (t) => {
+test('an address held by an account is accepted like any other, up to the waiting page', async (t) => {
   const world = await openWorld(t, 'fr');
   await enrol(world.visitor(), world.someone(), 'prise@exemple.fr');
   const pages: unknown[] = [];

@@ -21,7 +21,7 @@ async function twice(visitor: Visitor, path: string, fields: Record<string, stri
   return { dropped, seen: await visitor.post(path, fields) };
 }
 
-test('a proof sent twice: the answer that arrives has the session of the one that was dropped', async (t) => {
+test('a proof sent twice: the second answer has the session of the dropped one', async (t) => {
   const { app, services } = await testApp(t);
   const visitor = new Visitor(app);
   await identify(visitor, ange);
@@ -31,7 +31,7 @@ test('a proof sent twice: the answer that arrives has the session of the one tha
   assert.equal((await services.db.selectFrom('session').selectAll().execute()).length, 1);
 });
 
-test('a code that opens a session in a new browser, sent twice or lost on the way, is not lost', async (t) => {
+test('a code that begins a session in a new browser survives being sent twice, or its answer being lost', async (t) => {
   const site = await testApp(t);
   const asking = new Visitor(site.app);
   await arriveWithoutCard(asking, withoutCard);
@@ -57,7 +57,7 @@ test('a code that opens a session in a new browser, sent twice or lost on the wa
   assert.equal((await late.post(paths.signIn, fields)).status, 422, 'nor after a minute');
 });
 
-test('a code sent twice at the same moment opens one session', async (t) => {
+test('a code sent twice at the same moment begins one session', async (t) => {
   const site = await testApp(t);
   for (const visitor of [new Visitor(site.app), new Visitor(site.app)]) {
     const asking = new Visitor(site.app);
@@ -74,7 +74,7 @@ test('a code sent twice at the same moment opens one session', async (t) => {
   }
 });
 
-test('a proof sent ten times at once: one is judged, and every answer opens the same session', async (t) => {
+test('a proof sent ten times at once: one is judged, and every answer has the same session', async (t) => {
   const { app, services } = await testApp(t);
   const visitor = new Visitor(app);
   await identify(visitor, ange);
@@ -88,7 +88,7 @@ test('a proof sent ten times at once: one is judged, and every answer opens the 
   assert.equal((await services.db.selectFrom('session').selectAll().execute()).length, 1);
 });
 
-test('an account, a code, a new password and more time, each sent twice', async (t) => {
+test('creating an account, entering a code, a new password and an extension, each sent twice', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await choosePassword(visitor, ange);
@@ -117,7 +117,7 @@ test('an account, a code, a new password and more time, each sent twice', async 
   assert.equal((await owner.get(paths.account)).status, 200);
 });
 
-test('the older cookie without what was sent opens nothing, and with it for a minute only', async (t) => {
+test('the older cookie without the request gives no access, and with it for a minute only', async (t) => {
   const { app, clock } = await testApp(t);
   const visitor = new Visitor(app);
   await identify(visitor, ange);
@@ -172,7 +172,7 @@ test('a program that lost the answer sends the same again, and gets the new toke
   }
 });
 
-test('the token from before each step of a program is dead after it', async (t) => {
+test('the token from before each step of a program is invalid after it', async (t) => {
   const { app } = await testApp(t);
   const program = new Program(app);
   const dead: string[] = [];
@@ -206,7 +206,7 @@ test('the token from before each step of a program is dead after it', async (t) 
   assert.equal((await program.ask('GET', '/dossier/validation-email')).status, 200);
 });
 
-test('a cookie is no program’s token, nor the other way round', async (t) => {
+test('a cookie is not accepted as a program’s token, nor the reverse', async (t) => {
   const { app } = await testApp(t);
   const visitor = new Visitor(app);
   await identify(visitor, ange);

@@ -73,7 +73,7 @@ const sent: Record<string, Record<string, string>> = {
   [paths.waitingAddress]: contactOf('autre@exemple.fr'),
 };
 
-test('each page at each point of the journey: shown, or on to where the person stands', async (t) => {
+test('each page at each point of the journey: shown, or redirected to the current step', async (t) => {
   const world = await openWorld(t, 'fr');
   for (const [point, row] of Object.entries(table)) {
     const visitor = await comeTo(world, point);
@@ -84,7 +84,7 @@ test('each page at each point of the journey: shown, or on to where the person s
   }
 });
 
-test('a form sent from the wrong point does nothing, and leads to where the person stands', async (t) => {
+test('a form sent at the wrong point does nothing, and redirects to the current step', async (t) => {
   const world = await openWorld(t, 'fr');
   for (const [point, row] of Object.entries(table)) {
     const visitor = await comeTo(world, point);
@@ -100,7 +100,7 @@ test('a form sent from the wrong point does nothing, and leads to where the pers
   }
 });
 
-test('going back and changing an answer forgets what depended on it', async (t) => {
+test('going back and changing an answer deletes the answers that depended on it', async (t) => {
   const world = await openWorld(t, 'fr');
   const visitor = await comeTo(world, 'secured');
   await visitor.get(terms);

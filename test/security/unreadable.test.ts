@@ -66,7 +66,7 @@ const cases: readonly [name: string, bytes: string | Buffer, status: number, cou
   ['the server as such', `OPTIONS * HTTP/1.1\r\n${host}\r\n`, 404, null],
 ];
 
-test('whatever reaches the port: one answer of ours, with every security header', async (t) => {
+test('whatever reaches the port gets one answer of ours, with every security header', async (t) => {
   const { say, counted } = await listening(t);
   const expected = Object.keys(securityHeaders(false));
   for (const [name, bytes, status, reason] of cases) {
@@ -87,7 +87,7 @@ test('whatever reaches the port: one answer of ours, with every security header'
   assert.match(await say(`GET / HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1.1 200 /, 'the next visitor is served');
 });
 
-test('who does not finish a request is told so, with the same headers', async (t) => {
+test('an unfinished request gets a 408, with the same headers', async (t) => {
   const { say, counted } = await listening(t);
   const [slowHead, slowBody] = await Promise.all([
     say('GET / HTTP/1.1\r\nHost: localhost\r\n', { end: false }),

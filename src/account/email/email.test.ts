@@ -24,7 +24,7 @@ async function opened(t: Parameters<typeof testApp>[0]): Promise<{ site: TestApp
   return { site, visitor: await signedInVisitor(site, venturi) };
 }
 
-test('a new address takes the place of the old one when its link is confirmed, wherever that is', async (t) => {
+test('a new address replaces the old one when its link is confirmed, in any browser', async (t) => {
   const { site, visitor } = await opened(t);
   assert.equal((await ask(visitor, 'nouvelle@exemple.fr')).location, paths.accountEmailCode);
   assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/, 'still the old one');
@@ -47,7 +47,7 @@ test('a new address takes the place of the old one when its link is confirmed, w
   assert.equal((await claims(site)).length, 2, 'the old address is free again');
 });
 
-test('the code of the mail confirms too, five tries long', async (t) => {
+test('the code of the mail confirms too, within five attempts', async (t) => {
   const { site, visitor } = await opened(t);
   await ask(visitor, 'nouvelle@exemple.fr');
   const { code = '' } = await latestMail(site, 'new-address');
@@ -64,7 +64,7 @@ test('the code of the mail confirms too, five tries long', async (t) => {
   assert.equal((await visitor.post(paths.accountEmailCode, { code: next.code ?? '' })).status, 422);
 });
 
-test('an address that somebody else holds is answered alike, and its owner is told', async (t) => {
+test('an address held by another account gets the same answer, and its owner is notified', async (t) => {
   const { site, visitor } = await opened(t);
   await openAccountOf(site, neighbour, 'prise@exemple.fr');
   const taken = await ask(visitor, 'prise@exemple.fr');
@@ -80,7 +80,7 @@ test('an address that somebody else holds is answered alike, and its owner is to
   assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/);
 });
 
-test('a link dies with a newer demand, with a new password, and after a day', async (t) => {
+test('a link ends with a newer request, with a new password, and after a day', async (t) => {
   const { site, visitor } = await opened(t);
   const confirm = async () => {
     const { token = '' } = await latestMail(site, 'new-address');
@@ -117,7 +117,7 @@ test('ten confirmations at once change the address once', async (t) => {
   assert.equal((await mailKinds(site)).filter((kind) => kind === 'address-changed').length, 1);
 });
 
-test('demands at the same moment leave one link alive', async (t) => {
+test('simultaneous requests leave one valid link', async (t) => {
   const { site, visitor } = await opened(t);
   const alive = site.services.db
     .selectFrom('email_confirmation')
@@ -138,7 +138,7 @@ test('demands at the same moment leave one link alive', async (t) => {
   }
 });
 
-test('the sixth demand of a day waits', async (t) => {
+test('the sixth request of a day is blocked', async (t) => {
   const { visitor } = await opened(t);
   for (let i = 0; i < 5; i++)
     assert.equal((await ask(visitor, `adresse${i}@exemple.fr`)).location, paths.accountEmailCode);

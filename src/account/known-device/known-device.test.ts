@@ -34,7 +34,7 @@ async function devices({ services: { db } }: TestApp): Promise<number> {
   return (await db.selectFrom('known_device').select('token_hash').execute()).length;
 }
 
-test('many hostile tries neither stop the owner’s browser nor tell that there is an owner', async (t) => {
+test('many hostile attempts neither block the owner’s browser nor reveal that there is an account', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -53,7 +53,7 @@ test('many hostile tries neither stop the owner’s browser nor tell that there 
   assert.equal((await signIn(from(site, 99), nir)).status, 422, 'and still does');
 });
 
-test('a hundred failures of strangers close the password to strangers alone', async (t) => {
+test('a hundred failures of strangers disable the password for strangers only', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -75,7 +75,7 @@ test('a hundred failures of strangers close the password to strangers alone', as
   );
 });
 
-test('the owner’s sign-ins end the row of failures, not the failures', async (t) => {
+test('the owner’s sign-ins reset the consecutive failures, not the failures', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -90,7 +90,7 @@ test('the owner’s sign-ins end the row of failures, not the failures', async (
   assert.ok(row.blocked_until, 'strangers wait on');
 });
 
-test('a known browser has limits of its own, as strict as the others, which stop nobody else', async (t) => {
+test('a known browser has limits of its own, as strict as the others, which block no one else', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -103,7 +103,7 @@ test('a known browser has limits of its own, as strict as the others, which stop
   assert.equal((await signIn(owner, nir)).location, paths.account);
 });
 
-test('two people share a browser: each is known there, and nothing ties them together', async (t) => {
+test('two people share a browser: it is known to each, and nothing stored links them', async (t) => {
   const site = await testApp(t);
   const other = personNamed('nom-usage');
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
@@ -121,7 +121,7 @@ test('two people share a browser: each is known there, and nothing ties them tog
   }
 });
 
-test('a browser is known for one person only, and a made-up cookie for nobody', async (t) => {
+test('a browser is known for one person only, and an invented cookie for none', async (t) => {
   const site = await testApp(t);
   const other = personNamed('nom-usage');
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
@@ -133,7 +133,7 @@ test('a browser is known for one person only, and a made-up cookie for nobody', 
   for (const visitor of [thief, invented]) assert.equal((await signIn(visitor, nir)).status, 422);
 });
 
-test('what was kept of the cookie, or put there, before somebody signs in is known to nobody since', async (t) => {
+test('a cookie copied or planted before somebody signs in is not known afterwards', async (t) => {
   const site = await testApp(t);
   const thief = personNamed('nom-usage');
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
@@ -176,7 +176,7 @@ test('five browsers at most, thirteen months at most', async (t) => {
   assert.equal(await devices(site), 0);
 });
 
-test('a new password forgets them all but where a link chose it, and so does the person’s wish', async (t) => {
+test('a new password forgets all known browsers but the one of the link; so does the person’s request', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const owner = await ownBrowser(site);
@@ -209,7 +209,7 @@ test('a new password forgets them all but where a link chose it, and so does the
   assert.equal((await signIn(visitor, nir)).location, paths.account, 'locked again meanwhile, but not here');
 });
 
-test('an account that is not confirmed makes no browser known', async (t) => {
+test('an unconfirmed account makes no browser known', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);

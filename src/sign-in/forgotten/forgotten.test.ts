@@ -30,7 +30,7 @@ async function choose(visitor: Visitor, link: string, motDePasse = other): Promi
   return visitor.post(link, { motDePasse, confirmation: motDePasse });
 }
 
-test('everybody who asks is answered the same, and only accounts get a mail', async (t) => {
+test('every request gets the same answer, and only accounts get a mail', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const answers = [await ask(site, nir), await ask(site, unknownNir)];
@@ -46,7 +46,7 @@ test('everybody who asks is answered the same, and only accounts get a mail', as
 const resetsSent = async (site: TestApp) =>
   (await mailKinds(site)).filter((kind) => kind === 'password-reset').length;
 
-test('the fourth demand of a day by the number alone gets the same answer and no mail', async (t) => {
+test('the fourth request of a day by the number alone gets the same answer and no mail', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   for (let i = 0; i < 4; i++) assert.equal((await ask(site, nir)).location, paths.forgottenSent);
@@ -56,7 +56,7 @@ test('the fourth demand of a day by the number alone gets the same answer and no
   assert.equal(await resetsSent(site), 4);
 });
 
-test('strangers’ demands never keep the message from who gives the account’s address, or comes in a known browser', async (t) => {
+test('requests of strangers do not block a person who gives the account’s address or uses a known browser', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const known = await signedInVisitor(site, venturi);
@@ -89,7 +89,7 @@ test('strangers’ demands never keep the message from who gives the account’s
   assert.equal((await choose(reader, await latestLink(site))).location, paths.signIn);
 });
 
-test('whoever knows the address as well does not keep the message from a known browser', async (t) => {
+test('a stranger who knows the address as well does not block a known browser', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const known = await signedInVisitor(site, venturi);
@@ -105,7 +105,7 @@ test('whoever knows the address as well does not keep the message from a known b
   assert.equal(await resetsSent(site), 6);
 });
 
-test('a full mailbox keeps the link that was sent, and never what its owner asks for', async (t) => {
+test('a full mailbox blocks new links of strangers, and never those that its owner requests', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await ask(site, nir);
@@ -132,7 +132,7 @@ test('a full mailbox keeps the link that was sent, and never what its owner asks
   assert.equal(await resetsSent(site), 2);
 });
 
-test('an address that cannot be one is told next to its field', async (t) => {
+test('a malformed address is reported next to its field', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await visitor.get(paths.forgotten);
@@ -142,7 +142,7 @@ test('an address that cannot be one is told next to its field', async (t) => {
   assert.match(seen.html, /value="venturi@"/);
 });
 
-test('the link changes the password once, ends every session and forgets the failures', async (t) => {
+test('the link changes the password once, ends every session and deletes the failures', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const signedIn = await signedInVisitor(site, venturi);
@@ -183,7 +183,7 @@ test('ten forms of one link at once change the password once', async (t) => {
   assert.equal((await mailKinds(site)).filter((kind) => kind === 'password-changed').length, 1);
 });
 
-test('a link dies after 30 minutes, by a newer one, and nobody knows an invented one', async (t) => {
+test('a link expires after 30 minutes or by a newer one, and an invented one is unknown', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await ask(site, nir);
@@ -202,7 +202,7 @@ test('a link dies after 30 minutes, by a newer one, and nobody knows an invented
   assert.equal((await signIn(visitor, nir)).location, paths.account, 'the password is what it was');
 });
 
-test('a password that was ended by failures comes back by the link', async (t) => {
+test('a password that was disabled by failures is replaced by the link', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1');
@@ -214,7 +214,7 @@ test('a password that was ended by failures comes back by the link', async (t) =
   assert.equal((await signIn(visitor, nir, other)).location, paths.account);
 });
 
-test('an account that waits for its confirmation gets a new password, not its confirmation', async (t) => {
+test('a pending account gets a new password by the link, but stays pending', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   await ask(site, nir);
@@ -227,7 +227,7 @@ test('an account that waits for its confirmation gets a new password, not its co
   assert.equal((await visitor.post(link)).location, paths.confirmed, 'the first link still confirms');
 });
 
-test('the owner of an address gets no link to an account that somebody else asked for with it', async (t) => {
+test('the owner of an address gets no link to an account that another person created with it', async (t) => {
   const site = await testApp(t);
   const neighbour = personNamed('nom-usage');
   await openAccountOf(site, venturi, 'famille@exemple.fr');
@@ -240,7 +240,7 @@ test('the owner of an address gets no link to an account that somebody else aske
   assert.equal(await sent(), 1, 'for the own account of whoever holds the address');
 });
 
-test('demands at the same moment leave one link alive', async (t) => {
+test('simultaneous requests leave one valid link', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const { db } = site.services;

@@ -22,7 +22,7 @@ test('month and year come from the number, however it is typed', () => {
     assert.deepEqual(browser.birthFromNir(typed, today), expected);
 });
 
-test('nothing is proposed for a number that is not whole, or whose key is wrong', () => {
+test('nothing is proposed for an incomplete number, or one whose key is wrong', () => {
   for (const typed of ['', '162122B01000', '162122B01000104', '562122B010001', '16212OB010001'])
     assert.equal(browser.birthFromNir(typed, today), null);
 });

@@ -23,7 +23,7 @@ test('attributes escape values and leave out the absent', () => {
   assert.equal(String(written), ' value="&quot;&gt;&lt;script&gt;&#39;" hidden max="0"');
 });
 
-test('what was typed comes back escaped', () => {
+test('typed text is escaped when it is shown again', () => {
   const markup = String(input(fr, { name: 'nom', label: 'Mon nom :', value: `d'Arc"><b>` }));
   assert.match(markup, /value="d&#39;Arc&quot;&gt;&lt;b&gt;"/);
 });
@@ -108,12 +108,12 @@ test('a date has the three field names of the address contract', () => {
   assert.match(markup, /role="status" data-prefill-from="nir" data-prefill-into="dateNaissance"/);
 });
 
-test('no refusal, no summary; a refusal about no field is no link', () => {
+test('without a refusal there is no summary; a refusal without a field is not a link', () => {
   assert.equal(errorSummary(fr, []), null);
   assert.match(String(errorSummary(fr, [{ text: 'Rien ne correspond' }])), /<li>Rien ne correspond<\/li>/);
 });
 
-test('a form posts to its page with its proof, and only the server judges', () => {
+test('a form posts to its page with its token, and only the server validates it', () => {
   const markup = String(form({ csrfToken: 'a"b', path: '/connexion' }, { body: 'x' }));
   assert.equal(
     markup,

@@ -18,7 +18,7 @@ test('stylesheet and script stay small', () => {
   assert.ok(brotliCompressSync(script).length <= 3072);
 });
 
-test('the stylesheet fetches nothing and uses no typeface of a State', () => {
+test('the stylesheet loads nothing and uses no government typeface', () => {
   assert.doesNotMatch(css, /url\(|@import|@font-face|GDS|Marianne/);
 });
 

@@ -8,7 +8,7 @@ import { stopAccepting } from '#src/web/http/closing.ts';
 
 const portOf = (address: string) => Number(new URL(address).port);
 
-test('connections made before the port closed are still read: a proxy may have sent a form on them', async () => {
+test('connections accepted before the port closed are still read: a proxy may have sent a form on them', async () => {
   const app = Fastify();
   app.post('/', async (_request, reply) => reply.header('connection', 'close').send('taken'));
   const port = portOf(await app.listen({ host: '127.0.0.1', port: 0 }));
@@ -31,7 +31,7 @@ test('connections made before the port closed are still read: a proxy may have s
   await app.close();
 });
 
-test('connections on which nothing comes keep the process for no longer than it was given', async () => {
+test('idle connections do not delay the end of the process beyond the limit', async () => {
   const app = Fastify();
   const port = portOf(await app.listen({ host: '127.0.0.1', port: 0 }));
   const silent = connect(port, '127.0.0.1').resume();

@@ -14,7 +14,7 @@ function server() {
   return app;
 }
 
-test('brotli where accepted, then gzip, heeding refusals', () => {
+test('brotli where accepted, then gzip; a refused encoding is not used', () => {
   assert.equal(acceptedEncoding('gzip, deflate, br, zstd'), 'br');
   assert.equal(acceptedEncoding('gzip;q=1.0, BR;q=0.1'), 'br');
   assert.equal(acceptedEncoding('gzip, br;q=0'), 'gzip');
@@ -36,7 +36,7 @@ test('a page is compressed, is the same once decompressed, and varies', async ()
   }
 });
 
-test('no encoding asked, or little to send: as it is', async () => {
+test('without an accepted encoding, or for a small answer: not compressed', async () => {
   const plain = await server().inject('/page');
   assert.equal(plain.body, page);
   assert.equal(plain.headers.vary, 'Accept-Encoding');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paths } from '#src/paths.ts';
 import { testApp } from '#test/setting/application.ts';
 
-test('what the database says it cannot do now is answered 503 with a time to come back, anything else 500', async (t) => {
+test('an unavailable database is answered 503 with Retry-After, any other failure 500', async (t) => {
   const { app } = await testApp(t);
   let code = '';
   app.post('/essai', () => {

@@ -25,14 +25,14 @@ test('the browser’s languages count by their weight; the unknown ones do not c
   assert.equal(language('ar'), 'fr');
 });
 
-test('what is not offered is ignored, however it comes', () => {
+test('unsupported values are ignored, wherever they come from', () => {
   for (const query of [{ lang: 'de', contraste: '1' }, { lang: ['en', 'fr'] }, null, 'lang=en', []]) {
     assert.deepEqual(readPreferences({ ...nothing, query }), { language: 'fr', contrast: false });
     assert.equal(chosenPreferences(query).size, 0);
   }
 });
 
-test('a choice is kept for a year, out of reach of scripts, once however often a page is made', async (t) => {
+test('a choice is stored for a year in an HttpOnly cookie, set once per request', async (t) => {
   const { app } = await testApp(t, undefined, { secure: true });
   for (const url of ['/?lang=en&contraste=oui', '/nulle-part?lang=en&contraste=oui']) {
     const answer = await app.inject({ url, headers: { host: 'localhost' } });
@@ -52,7 +52,7 @@ test('a choice is kept for a year, out of reach of scripts, once however often a
   );
 });
 
-test('nothing that a cache may keep sets a cookie, whatever its address asks for', async (t) => {
+test('no cacheable answer sets a cookie, whatever its query', async (t) => {
   const { app } = await testApp(t);
   const { body } = await app.inject({ url: '/', headers: { host: 'localhost' } });
   const files = [

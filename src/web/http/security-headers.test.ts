@@ -32,12 +32,12 @@ test('pages, refusals and failures all carry the same protections', async () => 
   }
 });
 
-test('no promise of https where there is none', async () => {
+test('no HSTS header without https', async () => {
   const { headers } = await (await server(false)).inject('/');
   assert.equal(headers['strict-transport-security'], undefined);
 });
 
-test('an origin that would say more than itself is left out of the policy, and the page is answered', async () => {
+test('an origin that would add other directives is left out of the policy, and the page is answered', async () => {
   const app = fastify();
   const hostile = [
     'https://a.example; script-src *',
