@@ -23,7 +23,7 @@ export function metricsTable(): string {
     () => null,
     () => new Date(0),
   );
-  metrics.watchDuties(() => ({ ages: new Map(), well: new Map() }));
+  metrics.watchDuties(() => ({ ages: new Map(), healthy: new Map() }));
   const ours = metrics
     .describe()
     .filter(({ name }) => !/^compte_(process|nodejs)_/.test(name))

@@ -3,8 +3,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 /**
  * The keys of the installation: numbered master keys that live outside the database.
  *
- * Every use (sealing, looking a person up, verifying a proof …) has a key of its own derived from the
- * master key, so that two uses never share one. The first writes; the others only read.
+ * Each use (sealing, looking a person up, verifying a proof …) has its own key derived from the master key. The first
+ * master key seals and makes fingerprints; the others only open and find what they wrote.
  */
 export interface Keyring {
   readonly current: number;
@@ -23,8 +23,8 @@ export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
     versions: [current, ...others.sort((a, b) => b - a)],
     key(version, use) {
       const name = `${version}/${use}`;
-      const known = derived.get(name);
-      if (known) return known;
+      const cached = derived.get(name);
+      if (cached) return cached;
       const master = masters.get(version);
       if (!master) throw new Error(`Master key ${version} is not configured`);
       const key = Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32));
@@ -39,7 +39,7 @@ export function fingerprint(keyring: Keyring, use: string, ...parts: readonly (s
   return fingerprintWith(keyring, keyring.current, use, ...parts);
 }
 
-/** The same under a given key version: to find what an older key wrote. */
+/** The same under another key version, to find what an older key wrote. */
 export function fingerprintWith(
   keyring: Keyring,
   version: number,
@@ -80,7 +80,7 @@ export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
   return Buffer.concat([version, nonce, cipher.getAuthTag(), body]);
 }
 
-/** Opens what `seal` made for the same place; throws when it was moved, changed or sealed by a lost key. */
+/** Opens what `seal` made for the same place; throws when it was moved, changed, or sealed under a key not configured. */
 export function unseal(keyring: Keyring, place: Place, sealed: Buffer): unknown {
   const version = sealed.readUInt32BE(0);
   const decipher = createDecipheriv('aes-256-gcm', keyring.key(version, 'seal'), sealed.subarray(4, 16));
@@ -90,27 +90,27 @@ export function unseal(keyring: Keyring, place: Place, sealed: Buffer): unknown 
   return JSON.parse(body);
 }
 
-/** How a person is named everywhere but in sealed data: HMAC of the 13 characters of the NIR. */
+/** The identifier of a person outside sealed data: HMAC of the 13 characters of the NIR. */
 export function personKey(keyring: Keyring, nir: string): Buffer {
   return fingerprint(keyring, 'person', nir);
 }
 
-/** The names of a person under every key version, the current one first. */
+/** The identifiers of a person under every key version, the current one first. */
 export function personKeys(keyring: Keyring, nir: string): Buffer[] {
   return keyring.versions.map((version) => fingerprintWith(keyring, version, 'person', nir));
 }
 
-/** How an e-mail address is named: HMAC of its canonical form. */
+/** The identifier of an e-mail address: HMAC of its canonical form. */
 export function emailKey(keyring: Keyring, canonicalAddress: string): Buffer {
   return fingerprint(keyring, 'email', canonicalAddress);
 }
 
-/** An address under every key version, the current one first: to find who holds it while keys are rotated. */
+/** The identifiers of an address under every key version, the current one first, to find its holder during a rotation. */
 export function emailKeys(keyring: Keyring, canonicalAddress: string): Buffer[] {
   return keyring.versions.map((version) => fingerprintWith(keyring, version, 'email', canonicalAddress));
 }
 
-/** How a telephone number is named in counters and notices: HMAC of its E.164 form. */
+/** The identifier of a telephone number in counters and notices: HMAC of its E.164 form. */
 export function telephoneKey(keyring: Keyring, e164: string): Buffer {
   return fingerprint(keyring, 'telephone', e164);
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** The only source of randomness: passed in, so that a test can repeat itself. */
+/** The only source of randomness, passed in so that tests can be deterministic. */
 export interface Random {
   bytes(length: number): Buffer;
   /** `length` decimal digits, uniformly distributed, leading zeros kept. */

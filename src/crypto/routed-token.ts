@@ -1,10 +1,10 @@
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 
-/** What our keys read in an opaque token. */
+/** What an opaque token holds, readable with our keys only. */
 export interface RoutedToken {
-  /** Of the master key that made it. */
+  /** The version of the master key that made it. */
   readonly version: number;
-  /** In whose rows the token is stored. */
+  /** The person among whose rows the token is stored. */
   readonly personKey: Buffer;
   readonly secret: Buffer;
 }
@@ -16,8 +16,8 @@ const shape = /^[\w-]{91}$/;
 
 /**
  * A token is the number of the master key, the person key masked by a keyed fingerprint of the secret, and the secret
- * (256 bits). Without our keys it is 64 random bytes that name nobody; with them it says in which person’s rows it is
- * stored, so that looking it up asks one place. `use` keeps the tokens of two uses apart.
+ * (256 bits). Without our keys it is 64 random bytes that identify nobody; with them it gives the person key under which
+ * it is stored, so that the look-up queries one shard. `use` keeps the tokens of two uses apart.
  */
 export function writeRoutedToken(
   keyring: Keyring,

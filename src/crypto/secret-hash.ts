@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What is stored of an opaque secret of 256 random bits: of a link, a journey, a browser. */
+/** The stored hash of an opaque secret of 256 random bits (of a link, a journey, a browser). */
 export function secretHash(secret: string): Buffer {
   return hash('sha256', secret, 'buffer');
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 /**
  * A value that nothing prints by accident: strings, JSON and inspection show `[masked]`.
- * Whoever needs the value says so with `reveal()`.
+ * `reveal()` returns the value.
  */
 export class Secret<T> {
   readonly #value: T;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-/** What a file is, told by its first bytes where it is not the lines of JSON that we read. */
+/** The format of a file that is not lines of JSON, detected from its first bytes. */
 export type ForeignFormat =
   | 'gzip'
   | 'zip'
@@ -24,7 +24,7 @@ export type ForeignFormat =
   | 'cr-lines'
   | 'csv';
 
-/** So many bytes are looked at; fewer when the file is shorter. */
+/** How many bytes are examined; fewer when the file is shorter. */
 export const formatBytes = 16_384;
 
 const signatures: readonly (readonly [ForeignFormat, Buffer])[] = [
@@ -46,8 +46,8 @@ const signatures: readonly (readonly [ForeignFormat, Buffer])[] = [
 ];
 
 /**
- * What these first bytes are of, null for what may be lines of JSON. Only what is certain is named: a text that is
- * merely wrong is judged line by line.
+ * The format of a file with these first bytes; null for what may be lines of JSON. Only certain formats are named: a
+ * text that is merely wrong is judged line by line.
  */
 export function foreignFormat(start: Buffer): ForeignFormat | null {
   const signed = signatures.find(([, bytes]) => start.subarray(0, bytes.length).equals(bytes));
@@ -59,7 +59,7 @@ export function foreignFormat(start: Buffer): ForeignFormat | null {
   return foreignText(start);
 }
 
-/** Spreadsheets are zip files that say so by the names of what is in them. */
+/** Spreadsheets are zip files, recognised by the names of the files in them. */
 function zipped(start: Buffer): ForeignFormat {
   const names = start.toString('latin1');
   return /\[Content_Types\]\.xml|xl\/|opendocument\.spreadsheet/.test(names) ? 'spreadsheet' : 'zip';
@@ -95,7 +95,7 @@ function foreignText(start: Buffer): ForeignFormat | null {
   return startsInLatin1(start) ? 'latin-1' : null;
 }
 
-/** A heading or a first row: four cells at least, and as many separators in the second row. */
+/** A heading or a first row: at least four cells, and as many separators in the second row. */
 function hasColumns(text: string): boolean {
   const [heading = '', next] = text.split(/\r?\n/, 2);
   if (heading.includes('{')) return false;
@@ -116,7 +116,7 @@ function hasLetterBeyondAscii(line: string): boolean {
   return /[\u0080-\u00ff]/.test(line);
 }
 
-/** What it is called, and what to do about it. */
+/** The name of each format, and what to do about it. */
 export const formatAdvice: Readonly<Record<ForeignFormat, readonly [name: string, remedy: string]>> = {
   gzip: ['compressed twice by gzip', 'decompress it once: gunzip'],
   zip: ['a zip archive', 'take the file out of it first: unzip -p file.zip'],

@@ -30,7 +30,7 @@ test('LF ends a line, with or without CR; nothing else does', async () => {
   }
 });
 
-test('a last line without an end is told', async () => {
+test('a last line without a line feed is reported as such', async () => {
   const ended = (await read(whole('a\nb'))).map((line) => [line.number, line.ended]);
   assert.deepEqual(ended, [
     [1, true],
@@ -38,7 +38,7 @@ test('a last line without an end is told', async () => {
   ]);
 });
 
-test('a line that is too long, not UTF-8 or holds a NUL byte is named, and the next one is read', async () => {
+test('a line that is too long, not UTF-8 or holds a NUL byte is reported, and the next one is read', async () => {
   const chunks = [
     Buffer.from(`${'x'.repeat(10)}\r\n${'y'.repeat(11)}\n`),
     Buffer.from([0xc3, 0x28, 0x0a, 0x61, 0x00, 0x0a, 0xed, 0xa0, 0x80, 0x0a]),
@@ -49,7 +49,7 @@ test('a line that is too long, not UTF-8 or holds a NUL byte is named, and the n
   assert.deepEqual(texts(await read(byteByByte('\ufeff0123456789\r\n'), 10)), ['0123456789']);
 });
 
-test('a line without end holds no more than a line may', async () => {
+test('an endless line takes no more memory than the longest line allowed', async () => {
   const chunk = Buffer.alloc(1024 * 1024, 0x78);
   const before = process.memoryUsage().arrayBuffers;
   function* endless() {

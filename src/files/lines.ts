@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 
-/** One line of a text file, or why it cannot be read: nothing of what it holds. */
+/** One line of a text file, or why it cannot be read, without its content. */
 export type FileLine =
   | { readonly number: number; readonly text: string; readonly ended: boolean }
   | { readonly number: number; readonly problem: LineProblem; readonly ended: boolean };
@@ -21,8 +21,8 @@ const byteOrderMark = Buffer.from('\ufeff', 'utf8');
  * The lines of a UTF-8 file, as it comes: what ends a line is LF, with or without CR before it, and nothing else
  * (U+2028, U+2029 and NEL may stand within a JSON text). A byte order mark before the first line is not part of it.
  *
- * No more than one line is held, and of that `mostBytes` at most. `ended` is false for a last line without an end:
- * the file may have been cut there.
+ * At most one line is held in memory, and of that at most `mostBytes`. `ended` is false for a last line without a line
+ * feed: the file may have been cut there.
  */
 export async function* linesOf(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
@@ -32,7 +32,7 @@ export async function* linesOf(
   let held: Buffer[] = [];
   let length = 0;
 
-  /** `copied`: the reader may use the memory of its chunk again. */
+  /** `copied`: the source may reuse the memory of its chunk. */
   function take(part: Buffer, copied = false): void {
     // A byte order mark and a CR are not counted.
     const room = mostBytes + 4 - length;

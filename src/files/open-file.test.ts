@@ -26,7 +26,7 @@ async function readAll(content: Buffer | string): Promise<string> {
 
 const json = '{"nir":"1850578006084","birthName":"Durand"}\n{"nir":"2850578006084","birthName":"Évrard"}\n';
 
-test('a file, compressed or not, and a pipe say the same', async () => {
+test('a file, a compressed file and a pipe give the same content', async () => {
   assert.equal(await readAll(json), json);
   assert.equal(await readAll(gzipSync(json)), json);
   assert.equal(await readAll(Buffer.concat([gzipSync(json), gzipSync(json)])), json + json);
@@ -40,13 +40,13 @@ test('a file, compressed or not, and a pipe say the same', async () => {
   assert.equal(await readAll(''), '');
 });
 
-/** What iconv or Notepad write of the same text. */
+/** The text as iconv or Notepad write it. */
 function utf16(text: string, bigEndian = false): Buffer {
   const bytes = Buffer.from(text, 'utf16le');
   return bigEndian ? bytes.swap16() : bytes;
 }
 
-test('what is something else is told by its name, with what to do', async () => {
+test('another format is named, with what to do', async () => {
   const latin1 = Buffer.from('{"birthName":"Élodie"}\n'.repeat(4), 'latin1');
   const zip = (name: string) =>
     Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(26), Buffer.from(name), deflateRawSync(json)]);
@@ -86,8 +86,8 @@ test('what is something else is told by its name, with what to do', async () => 
     ['nir\tnom\tprenom\tnaissance\r\n', /a table \(CSV\)/],
   ];
   for (const [content, message] of cases) {
-    for (const given of content === cases[0]?.[0] ? [content] : [content, gzipSync(content)]) {
-      await assert.rejects(readAll(given), (error) => {
+    for (const variant of content === cases[0]?.[0] ? [content] : [content, gzipSync(content)]) {
+      await assert.rejects(readAll(variant), (error) => {
         assert.ok(error instanceof UnusableFile);
         assert.match(error.message, message);
         return true;
@@ -96,7 +96,7 @@ test('what is something else is told by its name, with what to do', async () => 
   }
 });
 
-test('a text that is merely wrong is left to whoever reads its lines', async () => {
+test('a text that is merely wrong is left to the reader of its lines', async () => {
   for (const text of [
     `\ufeff\ufeff${json}`,
     json.replaceAll('\n', '\r\n'),
@@ -108,7 +108,7 @@ test('a text that is merely wrong is left to whoever reads its lines', async () 
     assert.equal(await readAll(text), text);
 });
 
-test('what cannot be opened or read is said in words', async () => {
+test('a file that cannot be opened or read gets a message in words', async () => {
   const secret = join(folder, 'secret');
   writeFileSync(secret, json);
   chmodSync(secret, 0);

@@ -12,26 +12,26 @@ export class UnusableFile extends Error {
 }
 
 export interface OpenFile {
-  /** What it holds, decompressed where it was compressed by gzip. Throws `UnusableFile` where it breaks. */
+  /** Its content, decompressed when it is gzip. Throws `UnusableFile` where it is damaged. */
   readonly bytes: AsyncIterable<Buffer>;
   readonly compressed: boolean;
-  /** When it was last written to; null for what comes through a pipe. */
+  /** When it was last written to; null for a pipe. */
   readonly modifiedAt: Date | null;
   /** How much was read, from 0 to 1; null when the end is not known. */
   share(): number | null;
-  /** Of the file as it is given, once all of it was read. */
+  /** Of the file before decompression, once all of it was read. */
   sha256(): Buffer;
   close(): Promise<void>;
 }
 
-/** Below this nothing is too much; beyond, no more than so many times what the compressed file holds. */
+/** Below this size any compression ratio is accepted; beyond it, at most `mostInflated` times the compressed bytes. */
 const freelyInflatedBytes = 64 * 1024 * 1024;
 const mostInflated = 100;
 
 /**
- * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip is decompressed as it comes. Throws `UnusableFile` for
- * what is missing, may not be read, or is a directory or a device; and for what its first bytes tell to be something
- * else than lines of text, by its name, unless the caller reads that too (`alsoReads`).
+ * Opens a file, or a pipe (`-`: `stdin`), to be read once. gzip is decompressed on the way. Throws `UnusableFile` for a
+ * file that is missing, may not be read, or is a directory or a device; and for one in another format than lines of
+ * text, named in the message, unless the caller reads that format too (`alsoReads`).
  */
 export async function openFile(
   path: string,
@@ -41,13 +41,13 @@ export async function openFile(
   const handle = path === '-' ? null : await opened(path);
   const before = await handle?.stat();
   const size = before?.isFile() ? before.size : null;
-  const source = handle ? createReadStream('', { fd: handle, autoClose: false }) : stdin;
+  const stream = handle ? createReadStream('', { fd: handle, autoClose: false }) : stdin;
   const digest = createHash('sha256');
   let read = 0;
 
   async function* raw(): AsyncGenerator<Buffer> {
     try {
-      for await (const chunk of source) {
+      for await (const chunk of stream) {
         const bytes = Buffer.from(chunk);
         read += bytes.length;
         digest.update(bytes);
@@ -58,13 +58,13 @@ export async function openFile(
     }
     const after = await handle?.stat();
     if (before?.isFile() && after && (after.size !== before.size || after.mtimeMs !== before.mtimeMs))
-      throw new UnusableFile('the file was written to while it was read: wait until it is there whole');
+      throw new UnusableFile('the file was written to while it was read: wait until it is complete');
   }
 
   try {
-    const given = await peeked(raw());
-    const compressed = foreignFormat(given.start) === 'gzip';
-    const plain = compressed ? await peeked(inflated(given.bytes, () => read)) : given;
+    const source = await peeked(raw());
+    const compressed = foreignFormat(source.start) === 'gzip';
+    const plain = compressed ? await peeked(inflated(source.bytes, () => read)) : source;
     const foreign = foreignFormat(plain.start);
     if (foreign && !alsoReads.includes(foreign)) {
       const [name, remedy] = formatAdvice[foreign];
@@ -77,12 +77,12 @@ export async function openFile(
       share: () => (size ? read / size : null),
       sha256: () => digest.copy().digest(),
       close: async () => {
-        source.destroy();
+        stream.destroy();
         await handle?.close();
       },
     };
   } catch (error) {
-    source.destroy();
+    stream.destroy();
     await handle?.close();
     throw error;
   }
@@ -90,7 +90,7 @@ export async function openFile(
 
 async function opened(path: string): Promise<FileHandle> {
   try {
-    // Looked at first: opening a pipe waits for whoever writes to it.
+    // Checked before opening: opening a pipe waits for its writer.
     const kind = await stat(path);
     if (kind.isDirectory()) throw new UnusableFile('this is a directory: name the file in it');
     if (!kind.isFile() && !kind.isFIFO()) throw new UnusableFile('this is a device or a socket, not a file');
@@ -110,13 +110,13 @@ const words: Readonly<Record<string, string>> = {
   ELOOP: 'the file is a link that leads back to itself',
 };
 
-/** What stops a file from being read, in words; what is no error of a file stays as it is. */
+/** An error of the file system as `UnusableFile` with a message in words; any other error unchanged. */
 function unusable(error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;
   return new UnusableFile(words[error.code] ?? `the file cannot be read (${error.code})`);
 }
 
-/** The first bytes, and all of them. */
+/** The first bytes, and all bytes including these. */
 async function peeked(
   chunks: AsyncGenerator<Buffer>,
 ): Promise<{ readonly start: Buffer; readonly bytes: AsyncGenerator<Buffer> }> {
@@ -136,7 +136,7 @@ async function peeked(
   return { start: start.subarray(0, formatBytes), bytes: bytes() };
 }
 
-/** Decompresses, and stops at what grows beyond any register. */
+/** Decompresses, and stops when the content grows beyond any register. */
 async function* inflated(compressed: AsyncGenerator<Buffer>, read: () => number): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   let broken: unknown;
@@ -162,8 +162,8 @@ async function* inflated(compressed: AsyncGenerator<Buffer>, read: () => number)
 }
 
 /**
- * All of a small file as text: UTF-8, or Windows-1252 where it is not that (what spreadsheets write), without its byte
- * order mark. Throws `UnusableFile` when it is larger than `mostBytes`.
+ * A whole small file as text: UTF-8, else Windows-1252 (which spreadsheets write), without its byte order mark. Throws
+ * `UnusableFile` when it is larger than `mostBytes`.
  */
 export async function wholeText({ bytes }: Pick<OpenFile, 'bytes'>, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { repeatedField } from '#src/files/repeated-field.ts';
 
-test('a field that is there twice in one object is named, however it is written', () => {
+test('a field that occurs twice in one object is named, however it is written', () => {
   const cases: readonly (readonly [string, string | null])[] = [
     ['{"nir":"1","nir":"2"}', 'nir'],
     ['{"nir":"1","n\\u0069r" : "2"}', 'nir'],

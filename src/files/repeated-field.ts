@@ -1,6 +1,6 @@
 /**
- * The name of a field that an object of this JSON text has twice, of which a parser keeps the last without a word; null
- * when none has. The text is JSON that was read.
+ * The name of a field that an object of this JSON text has twice (a parser silently keeps the last one); null when none
+ * has. The text must be valid JSON.
  */
 export function repeatedField(json: string): string | null {
   const open: Set<string>[] = [];

@@ -108,24 +108,24 @@ export const duties: readonly Duty<Services>[] = [
   countRows,
 ];
 
-export interface HouseOptions {
-  /** Leave what was begun less than a period ago; everything is done otherwise. */
+export interface HousekeepingOptions {
+  /** Skip the duties that began less than a period ago; without it, all run. */
   readonly onlyDue?: boolean;
-  /** Told of each duty that failed; without it they are thrown together once all are over. */
+  /** Called for each duty that failed; without it, the errors are thrown together once all have run. */
   readonly onFailure?: (duty: string, error: unknown) => void;
 }
 
-/** Does the duties one after the other. */
+/** Runs the duties one after the other. */
 export async function runHousekeeping(
   services: Services,
-  { onlyDue = false, onFailure }: HouseOptions = {},
+  { onlyDue = false, onFailure }: HousekeepingOptions = {},
 ): Promise<void> {
   const errors: unknown[] = [];
   for (const duty of duties) {
-    const ran = await runDuty(services, duty, { onlyDue });
-    if (ran.kind !== 'failed') continue;
-    errors.push(ran.error);
-    onFailure?.(duty.name, ran.error);
+    const outcome = await runDuty(services, duty, { onlyDue });
+    if (outcome.kind !== 'failed') continue;
+    errors.push(outcome.error);
+    onFailure?.(duty.name, outcome.error);
   }
   if (errors.length > 0 && !onFailure) throw new AggregateError(errors, 'Some duties failed');
 }

@@ -95,19 +95,19 @@ test('of two workers one counts, and both show what it found, with its age', asy
   const { services, clock } = site;
   await add(site, 2, { state: 'queued', channel: 'email' });
   const turns = [1, 2].map(() => runDuty(services, countRows, { onlyDue: true }));
-  const kinds = (await Promise.all(turns)).map(({ kind }) => kind);
-  assert.deepEqual(kinds.sort(), ['done', 'left']);
+  const results = (await Promise.all(turns)).map(({ kind }) => kind);
+  assert.deepEqual(results.sort(), ['done', 'skipped']);
   const workers = [1, 2].map(() => openWatchedRows(services.db, clock, duties));
   for (const worker of workers) {
     assert.equal(worker.rows(), null, 'nothing is known before the first look');
-    assert.equal(worker.duties().well.size, 0);
+    assert.equal(worker.duties().healthy.size, 0);
     await worker.look();
     assert.equal(worker.rows()?.notices.waiting[0]?.count, 2);
-    assert.equal(worker.duties().well.get('row-counts'), true);
-    assert.equal(worker.duties().well.get('reminders'), false, 'it never ran');
+    assert.equal(worker.duties().healthy.get('row-counts'), true);
+    assert.equal(worker.duties().healthy.get('reminders'), false, 'it never ran');
   }
   clock.advance(20_000);
-  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { kind: 'left' }, 'not due');
+  assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { kind: 'skipped' }, 'not due');
   clock.advance(40_000);
   assert.deepEqual(await runDuty(services, countRows, { onlyDue: true }), { kind: 'done' });
   assert.equal(workers[0]?.duties().ages.get('row-counts'), 60);

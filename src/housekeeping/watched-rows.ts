@@ -3,7 +3,7 @@ import type { Database } from '#src/database/tables.ts';
 import { readRowCounts } from '#src/housekeeping/row-counts.ts';
 import type { DutySchedule } from '#src/jobs/duty.ts';
 import { dutyStates, type LastRun, lastRuns, successAges } from '#src/jobs/runs.ts';
-import type { KnownDuties } from '#src/operations/gauges.ts';
+import type { DutyReadings } from '#src/operations/gauges.ts';
 import type { RowCounts } from '#src/operations/row-counts.ts';
 import type { Clock } from '#src/time/clock.ts';
 
@@ -15,7 +15,7 @@ export interface WatchedRows {
   /** One row of counts, and the last runs of the duties. */
   look(): Promise<void>;
   rows(): RowCounts | null;
-  duties(): KnownDuties;
+  duties(): DutyReadings;
 }
 
 export function openWatchedRows(
@@ -36,7 +36,7 @@ export function openWatchedRows(
       const states = runs === null ? [] : dutyStates(duties, runs, now);
       return {
         ages: successAges(duties, runs ?? new Map(), now),
-        well: new Map(states.map(({ name, state }) => [name, state === 'ok'])),
+        healthy: new Map(states.map(({ name, state }) => [name, state === 'ok'])),
       };
     },
   };

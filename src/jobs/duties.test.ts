@@ -13,7 +13,7 @@ function duty(run: Duty<DutyContext>['run'], name = 'proof'): Duty<DutyContext> 
   return { name, everyMinutes: 5, run };
 }
 
-test('each duty is a run of its own, with what it did', async (t) => {
+test('each duty is recorded as its own run, with its counts', async (t) => {
   const { services } = await testApp(t);
   await runHousekeeping(services);
   const runs = await lastRuns(services.db);
@@ -22,7 +22,7 @@ test('each duty is a run of its own, with what it did', async (t) => {
   assert.deepEqual(runs.get('pending-accounts')?.counts, { expired: 0, cleared: 0 });
 });
 
-test('one that fails is recorded and told of, and the others run', async (t) => {
+test('a duty that fails is recorded and reported, and the others run', async (t) => {
   const { services, clock } = await testApp(t);
   const failing = {
     ...services,
@@ -33,9 +33,9 @@ test('one that fails is recorded and told of, and the others run', async (t) => 
       },
     },
   };
-  const told: string[] = [];
-  await runHousekeeping(failing, { onFailure: (name) => told.push(name) });
-  assert.deepEqual(told, ['unused-accounts']);
+  const failed: string[] = [];
+  await runHousekeeping(failing, { onFailure: (name) => failed.push(name) });
+  assert.deepEqual(failed, ['unused-accounts']);
   const states = dutyStates(duties, await lastRuns(services.db), clock.now());
   assert.deepEqual(
     states.filter(({ state }) => state !== 'ok').map(({ name, state }) => [name, state]),
@@ -44,7 +44,7 @@ test('one that fails is recorded and told of, and the others run', async (t) => 
   await assert.rejects(runHousekeeping(failing), AggregateError);
 });
 
-test('one node at a time; a run whose process was killed is lost after two minutes', async (t) => {
+test('a duty runs on one node at a time; the run of a killed process counts as lost after two minutes', async (t) => {
   const { services } = await testApp(t);
   const { db } = services;
   const halfway = Promise.withResolvers<void>();
@@ -58,7 +58,7 @@ test('one node at a time; a run whose process was killed is lost after two minut
   });
   const first = runDuty(services, slow, always);
   await begun.promise;
-  assert.deepEqual(await runDuty(services, slow, always), { kind: 'left' });
+  assert.deepEqual(await runDuty(services, slow, always), { kind: 'skipped' });
   const other = duty(async () => ({ done: 1 }), 'another');
   assert.deepEqual(await runDuty(services, other, always), { kind: 'done' }, 'of another name');
   halfway.resolve();
@@ -70,7 +70,7 @@ test('one node at a time; a run whose process was killed is lost after two minut
     .insertInto('job_run')
     .values({ ...killed, outcome: 'under-way', counts: '{}' })
     .execute();
-  assert.deepEqual(await runDuty(services, slow, always), { kind: 'left' });
+  assert.deepEqual(await runDuty(services, slow, always), { kind: 'skipped' });
   await db
     .updateTable('job_run')
     .set({ seen_at: new Date(Date.now() - 3 * minute) })
@@ -85,35 +85,35 @@ test('one node at a time; a run whose process was killed is lost after two minut
   assert.equal(lost?.outcome, 'lost');
 });
 
-test('what is due: once in a period, to within a minute, and at once when the clock went back', async (t) => {
+test('a duty is due once a period, to within a minute, and at once when the clock was set back', async (t) => {
   const { services, clock } = await testApp(t);
   const due = duty(async () => ({}));
-  const ran = async () => (await runDuty(services, due, { onlyDue: true })).kind;
-  assert.equal(await ran(), 'done');
-  assert.equal(await ran(), 'left');
+  const run = async () => (await runDuty(services, due, { onlyDue: true })).kind;
+  assert.equal(await run(), 'done');
+  assert.equal(await run(), 'skipped');
   clock.advance(4 * minute - 1);
-  assert.equal(await ran(), 'left');
+  assert.equal(await run(), 'skipped');
   clock.advance(1);
-  assert.equal(await ran(), 'done');
+  assert.equal(await run(), 'done');
   clock.advance(-60 * minute);
-  assert.equal(await ran(), 'done');
+  assert.equal(await run(), 'done');
 });
 
-test('how duties stand: overdue after three periods or never run, failed when the last run was', () => {
-  const at = new Date('2026-03-02T09:00:00Z');
-  const after = (ms: number) => new Date(at.getTime() + ms);
-  const run = { outcome: 'done', startedAt: at, finishedAt: at, counts: {}, doneAt: at } as const;
+test('a duty is overdue after three periods or when it never ran, failed when its last run failed', () => {
+  const start = new Date('2026-03-02T09:00:00Z');
+  const after = (ms: number) => new Date(start.getTime() + ms);
+  const run = { outcome: 'done', startedAt: start, finishedAt: start, counts: {}, doneAt: start } as const;
   const stateOf = (runs: Parameters<typeof dutyStates>[1], now: Date) =>
     dutyStates([duty(async () => ({}))], runs, now)[0];
-  assert.equal(stateOf(new Map(), at)?.state, 'overdue');
+  assert.equal(stateOf(new Map(), start)?.state, 'overdue');
   assert.equal(stateOf(new Map([['proof', run]]), after(15 * minute))?.state, 'ok');
   assert.equal(stateOf(new Map([['proof', run]]), after(15 * minute + 1))?.state, 'overdue');
   for (const outcome of ['failed', 'lost'] as const)
-    assert.equal(stateOf(new Map([['proof', { ...run, outcome }]]), at)?.state, 'failed');
-  assert.deepEqual(stateOf(new Map([['proof', run]]), at)?.nextAt, after(5 * minute));
+    assert.equal(stateOf(new Map([['proof', { ...run, outcome }]]), start)?.state, 'failed');
+  assert.deepEqual(stateOf(new Map([['proof', run]]), start)?.nextAt, after(5 * minute));
 });
 
-test('the age of the last success is told, and runs are forgotten after 30 days', async (t) => {
+test('the age of the last success is known, and runs are deleted after 30 days', async (t) => {
   const { services, clock } = await testApp(t);
   await runHousekeeping(services);
   clock.advance(90_000);

@@ -1,9 +1,9 @@
-/** What a run did, in numbers: never about whom. */
+/** What a run did, as counts: never personal data. */
 export type Counts = Readonly<Record<string, number>>;
 
 /**
- * A task run periodically, by one node at a time; each run is recorded under the duty's name. `Context` is what the
- * duty works with.
+ * A task run periodically, by one node at a time; each run is recorded under the name of the duty. `Context` is what
+ * the duty needs to run.
  */
 export interface Duty<Context> {
   readonly name: string;

@@ -48,7 +48,7 @@ test('the first job of a process, added inside a transaction, neither hangs nor 
   assert.deepEqual(await states(), ['created']);
 });
 
-test('no process makes the queues: none starts before their owner has', async (t) => {
+test('no process creates the queues, and none opens them before their owner has', async (t) => {
   const { db, pool, asOwner } = await testDatabase(t);
   await assert.rejects(openJobs(pool, { maintain: false }), /not installed/);
   await assert.rejects(openJobs(pool, { maintain: true }), /not installed/);
@@ -63,7 +63,7 @@ test('no process makes the queues: none starts before their owner has', async (t
   await jobs.stop(1);
 });
 
-test('jobs are done, tried again after a minute or more, and hastened', async (t) => {
+test('jobs are done, retried after a minute or more, and hastened', async (t) => {
   const { db, pool, jobs, states, errors } = await jobsOf(t);
   const [fine, later, broken] = [notice(), notice(), notice()];
   await jobs.enqueue(db, 'deliver-notice', [fine, later, broken]);
@@ -90,7 +90,7 @@ test('jobs are done, tried again after a minute or more, and hastened', async (t
   assert.equal(seen.filter((id) => id === fine.id).length, 1);
 });
 
-test('a scheduled job is there at once, and once only for all processes', async (t) => {
+test('a scheduled job exists at once, and once for all processes', async (t) => {
   const { pool, jobs, states } = await jobsOf(t);
   const other: Jobs = await openJobs(pool, { maintain: false });
   await jobs.schedule('housekeeping', 60 * 24);
@@ -99,24 +99,24 @@ test('a scheduled job is there at once, and once only for all processes', async 
   await other.stop(1);
 });
 
-test('a database that is away is told of once, and again after it was back', async (t) => {
+test('an unreachable database is reported once, and again after it has recovered', async (t) => {
   const { db, pool, jobs, errors } = await jobsOf(t);
   const { query } = pool;
-  let asked = 0;
+  let queries = 0;
   const leave = () =>
     Object.assign(pool, {
       query: () => {
-        asked++;
+        queries++;
         return Promise.reject(new Error('away'));
       },
     });
-  const looked = async (times: number) => {
-    asked = 0;
-    await until(async () => asked >= times);
+  const queried = async (times: number) => {
+    queries = 0;
+    await until(async () => queries >= times);
   };
   await jobs.work('deliver-notice', async () => 'done', quickly);
   leave();
-  await looked(3);
+  await queried(3);
   assert.equal(errors.length, 1);
   Object.assign(pool, { query });
   const { personKey, id } = notice();
@@ -126,7 +126,7 @@ test('a database that is away is told of once, and again after it was back', asy
     return rows.length > 0;
   });
   leave();
-  await looked(3);
+  await queried(3);
   assert.equal(errors.length, 2);
   assert.ok(errors.every((error) => error instanceof Error));
   Object.assign(pool, { query });

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { fromKysely, type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
 import type { Database } from '#src/database/tables.ts';
 
-/** What each kind of job is told: names and numbers only, never personal data. */
+/** The data of each kind of job: ids only, never personal data. */
 export interface JobData {
   /** `personKey` in hexadecimal. */
   'deliver-notice': { readonly personKey: string; readonly id: string };
@@ -11,15 +11,15 @@ export interface JobData {
 }
 type JobName = keyof JobData;
 
-/** `again`: not done, the job comes back after the queue's next delay. */
+/** `again`: not done, the job is retried after the next delay of its queue. */
 export type JobOutcome = 'done' | 'again';
 
 interface WorkOptions {
-  /** Jobs taken together; all of them are over before the same worker takes others. */
+  /** Jobs fetched together; all of them end before the same worker fetches more. */
   readonly batch: number;
-  /** Workers of this process that take batches independently. */
+  /** Workers of this process that fetch batches independently. */
   readonly workers: number;
-  /** How long a worker waits before it looks again when it found no full batch, at least 0.5. */
+  /** How long a worker waits before it polls again when it found no full batch, at least 0.5. */
   readonly everySeconds: number;
 }
 
@@ -30,28 +30,31 @@ export interface Jobs {
     name: Name,
     jobs: readonly JobData[Name][],
   ): Promise<void>;
-  /** Starts taking jobs. A handler that throws counts as `again`, and `onError` is told. */
+  /** Starts to work on jobs. A handler that throws counts as `again`, and is reported to `onError`. */
   work<Name extends JobName>(
     name: Name,
     handler: (data: JobData[Name]) => Promise<JobOutcome>,
     options: WorkOptions,
   ): Promise<void>;
-  /** A job now and then every so many minutes, one for all the processes of the installation together. */
+  /** A job now and then every `everyMinutes`, one for all processes of the installation together. */
   schedule(name: 'housekeeping', everyMinutes: number): Promise<void>;
-  /** Jobs of a queue that wait for their next try are due now: all of them, or so many of the oldest. */
+  /** Makes jobs of a queue that wait for their next try due now: all of them, or the `atMost` oldest. */
   hasten(name: JobName, atMost?: number): Promise<void>;
-  /** Takes no more jobs and waits for those under way, so many seconds at most. */
+  /** Fetches no more jobs and waits for those in progress, `withinSeconds` at most. */
   stop(withinSeconds?: number): Promise<void>;
 }
 
 export interface JobsOptions {
-  /** Whether this process looks after the queues; others only add jobs. */
+  /** Whether this process maintains the queues; others only add jobs. */
   readonly maintain: boolean;
-  /** Told of what goes wrong in the background, of which job where it is one; of a database that is away, once until it answers again. */
+  /**
+   * Called with each error in the background, and its job when it has one; for an unreachable database once, until it
+   * answers again.
+   */
   readonly onError?: (error: unknown, job?: JobName) => void;
 }
 
-/** Tried again after 1, 2, 4, 8, then every 15 minutes or so, for more than a day. */
+/** Retries after 1, 2, 4, 8, then about every 15 minutes, for more than a day. */
 const queues: Record<JobName, QueueOptions> = {
   'deliver-notice': {
     retryLimit: 150,
@@ -64,11 +67,11 @@ const queues: Record<JobName, QueueOptions> = {
   housekeeping: { retryLimit: 0, expireInSeconds: 600, deleteAfterSeconds: 3_600 },
 };
 
-/** Creates or updates the tables of the queues, as their owner; several processes at once take turns. */
+/** Creates or updates the tables of the queues, as their owner; concurrent processes take turns. */
 export async function installJobs(db: Kysely<Database>): Promise<void> {
-  const ask = (text: string, values: readonly unknown[] = []) =>
+  const query = (text: string, values: readonly unknown[] = []) =>
     db.executeQuery(CompiledQuery.raw(text, [...values]));
-  const boss = bossOn(ask, { migrate: true, supervise: false });
+  const boss = bossOn(query, { migrate: true, supervise: false });
   boss.on('error', () => {});
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
@@ -79,22 +82,22 @@ export async function installJobs(db: Kysely<Database>): Promise<void> {
 }
 
 /**
- * Opens the job queues, which live in the same database as everything else.
+ * Opens the job queues, which are in the same database as everything else.
  *
- * The queues exist before the start, which learns them: otherwise the first job added inside a transaction
- * would ask for them through the pool, and wait for ever where the pool has a single connection (embedded).
- * Throws when nobody has installed them yet: the role that this is opened as creates no table.
+ * The queues must exist already and are read at the start: otherwise the first job added inside a transaction would
+ * query them through the pool, and wait for ever where the pool has a single connection (embedded). Throws when they
+ * are not installed: the role that opens them cannot create tables.
  */
 export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
-  const absence = openAbsence(onError);
-  const ask = async (text: string, values?: unknown[]) => {
-    const question = absence.ask();
+  const outage = openOutage(onError);
+  const query = async (text: string, values?: unknown[]) => {
+    const number = outage.numberQuery();
     const result = await pool.query(text, values);
-    absence.answered(question);
+    outage.noteSuccess(number);
     return result;
   };
-  const boss = bossOn(ask, { migrate: false, supervise: maintain });
-  boss.on('error', absence.tell);
+  const boss = bossOn(query, { migrate: false, supervise: maintain });
+  boss.on('error', outage.report);
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
   return {
@@ -112,9 +115,9 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
           localConcurrency: workers,
           pollingIntervalSeconds: everySeconds,
         },
-        (taken) =>
+        (fetched) =>
           Promise.all(
-            taken.map(({ id, data }) =>
+            fetched.map(({ id, data }) =>
               settle(
                 id,
                 () => handler(data),
@@ -127,7 +130,7 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
     schedule: async (name, everyMinutes) => {
       const send = () => boss.send(name, {}, { singletonSeconds: everyMinutes * 60 });
       await send();
-      timers.push(setInterval(() => send().catch(absence.tell), everyMinutes * 60_000).unref());
+      timers.push(setInterval(() => send().catch(outage.report), everyMinutes * 60_000).unref());
     },
     hasten: async (name, atMost) => {
       await pool.query(
@@ -145,8 +148,8 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
 }
 
 /**
- * Those among these notices that a job is about to deliver: one that waits, or that has been at work for less than so
- * many seconds.
+ * Those among these notices that have a job to deliver them: one that waits, or that has run for less than
+ * `stuckAfterSeconds`.
  */
 export async function deliveriesUnderWay(
   db: Kysely<Database>,
@@ -171,7 +174,7 @@ function bossOn(
   return new PgBoss({
     ...role,
     schedule: false,
-    // Only the owner of an index may build it again.
+    // Only the owner of an index may rebuild it.
     reindex: false,
     flowIntervalSeconds: 3_600,
     db: { executeSql },
@@ -179,28 +182,28 @@ function bossOn(
 }
 
 /**
- * Workers look for jobs several times a second: while nothing answers, the first error says it for all of them. The
- * answer to a question asked before that error does not end the absence.
+ * Workers poll several times a second: of an outage, only the first error is reported. A query that was sent before the
+ * last error does not end the outage when it succeeds.
  */
-function openAbsence(onError: (error: unknown) => void) {
-  let questions = 0;
-  let toldAt = -1;
+function openOutage(onError: (error: unknown) => void) {
+  let queries = 0;
+  let failedAt = -1;
   return {
-    ask: () => questions++,
-    answered: (question: number) => {
-      if (question > toldAt) toldAt = -1;
+    numberQuery: () => queries++,
+    noteSuccess: (query: number) => {
+      if (query > failedAt) failedAt = -1;
     },
-    tell: (error: unknown) => {
-      if (toldAt === -1) onError(asError(error));
-      toldAt = questions;
+    report: (error: unknown) => {
+      if (failedAt === -1) onError(asError(error));
+      failedAt = queries;
     },
   };
 }
 
-/** pg-boss tells of copies, which no log would know as errors. */
-function asError(given: unknown): unknown {
-  if (given instanceof Error || typeof given !== 'object' || given === null) return given;
-  return Object.assign(new Error('A job queue failed'), given);
+/** pg-boss emits copies of errors, which the log would not recognise as errors. */
+function asError(emitted: unknown): unknown {
+  if (emitted instanceof Error || typeof emitted !== 'object' || emitted === null) return emitted;
+  return Object.assign(new Error('A job queue failed'), emitted);
 }
 
 async function settle(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
 import type { Counts, DutySchedule } from '#src/jobs/duty.ts';
 
-/** The last run of a duty that is over, and the last that was done. */
+/** The last run of a duty that has ended, and when the last successful one ended. */
 export interface LastRun {
   readonly outcome: 'done' | 'failed' | 'lost';
   readonly startedAt: Date;
@@ -14,7 +14,7 @@ export interface LastRun {
 
 export interface DutyState {
   readonly name: string;
-  /** `overdue`: not begun for three periods, or never; `failed`: the last run did not end well. */
+  /** `overdue`: not begun for three periods, or never; `failed`: the last run failed or was lost. */
   readonly state: 'ok' | 'failed' | 'overdue';
   readonly last: LastRun | null;
   readonly nextAt: Date | null;
@@ -31,7 +31,7 @@ const row = z.object({
   done_at: z.date().nullable(),
 });
 
-/** The last runs that are over, by the name of their duty: as many rows are read as there are names. */
+/** The last run of each duty that has ended, by name. Reads a few rows for each name, however many runs there are. */
 export async function lastRuns(db: Kysely<Database>): Promise<ReadonlyMap<string, LastRun>> {
   const { rows } = await sql`
     with recursive duty as (
@@ -50,14 +50,14 @@ export async function lastRuns(db: Kysely<Database>): Promise<ReadonlyMap<string
       where job_run.name = duty.name and outcome = 'done' order by started_at desc limit 1
     ) as done on true`.execute(db);
   return new Map(
-    rows.map((found) => {
-      const { name, outcome, started_at, finished_at, counts, done_at } = row.parse(found);
+    rows.map((raw) => {
+      const { name, outcome, started_at, finished_at, counts, done_at } = row.parse(raw);
       return [name, { outcome, startedAt: started_at, finishedAt: finished_at, counts, doneAt: done_at }];
     }),
   );
 }
 
-/** How each duty stands at an instant, in the order given. */
+/** The state of each duty at `now`, in the order of `duties`. */
 export function dutyStates(
   duties: readonly DutySchedule[],
   runs: ReadonlyMap<string, LastRun>,
@@ -73,7 +73,7 @@ export function dutyStates(
   });
 }
 
-/** How many seconds ago each duty was last done, at an instant; without those that never were. */
+/** Seconds since each duty last succeeded, at `now`; without those that never did. */
 export function successAges(
   duties: readonly Pick<DutySchedule, 'name'>[],
   runs: ReadonlyMap<string, LastRun>,

@@ -16,7 +16,7 @@ const secrets = {
   phone: '06 39 98 12 34',
 };
 
-/** What is shown of an error without where it was thrown. */
+/** The fields of an error without its stack frames. */
 function shown(error: unknown): Record<string, unknown> {
   const { at: _at, ...fields } = errorFields(error) ?? {};
   return fields;
@@ -29,7 +29,7 @@ async function thrown(run: () => Promise<unknown>): Promise<unknown> {
   );
 }
 
-describe('what the database said', () => {
+describe('database errors', () => {
   test('SQLSTATE, table, column and constraint, never a value', async (t) => {
     const { db } = await testDatabase(t);
     const row = sql`('75', ${secrets.email}, '{}', '', '{}')`;
@@ -84,29 +84,29 @@ describe('what the database said', () => {
       assert.equal(shown(failure({ code })).code, '[masked]'));
 });
 
-describe('what the system said', () => {
-  test('a connection that is refused: why, what was done, and to which port', async () => {
+describe('system errors', () => {
+  test('a refused connection: code, system call and port', async () => {
     const socket = connect({ host: '127.0.0.1', port: 1 });
     const error = await new Promise((resolve) => socket.once('error', resolve));
     assert.deepEqual(shown(error), { name: 'Error', code: 'ECONNREFUSED', syscall: 'connect', port: 1 });
   });
 
-  test('by both addresses of a name, and through a pool', async () => {
+  test('refused at both addresses of a host name, through a pool', async () => {
     const error = await thrown(() => new pg.Client({ host: 'localhost', port: 1 }).connect());
     const { code, errors = [] } = shown(error);
     assert.equal(code, 'ECONNREFUSED');
     assert.ok(Array.isArray(errors));
   });
 
-  test('a request that failed, by its cause', async () => {
-    // The discard port: nobody listens, and fetch does not refuse to ask.
+  test('a failed request shows its cause', async () => {
+    // The discard port: nothing listens there, and fetch does not block it.
     const { name, cause } = shown(await thrown(() => fetch('http://127.0.0.1:3/')));
     assert.equal(name, 'TypeError');
     assert.match(JSON.stringify(cause), /"code":"ECONNREFUSED"/);
   });
 });
 
-test('a mail server: its reply and the command, not its words', () => {
+test('a mail server: reply code and command, not the text of the reply', () => {
   const error = failure({
     code: 'EENVELOPE',
     responseCode: 550,
@@ -116,13 +116,13 @@ test('a mail server: its reply and the command, not its words', () => {
   assert.deepEqual(shown(error), { name: 'Error', code: 'EENVELOPE', command: 'RCPT TO', status: 550 });
 });
 
-test('several failures at once are each told', () => {
+test('each failure of an aggregate is reported', () => {
   const duties = new AggregateError([failure({ code: '57014' }), failure({ code: '23503' })], 'Some failed');
   const { errors } = shown(duties);
   assert.match(JSON.stringify(errors), /57014.*23503/);
 });
 
-test('a content that does not fit: which field, and how, not what it held', () => {
+test('content that fails validation: which field and why, not its value', () => {
   const schema = z.strictObject({ until: z.iso.datetime(), to: z.object({ address: z.email() }) });
   const { error } = schema.safeParse({
     until: secrets.nir,
@@ -137,7 +137,7 @@ test('a content that does not fit: which field, and how, not what it held', () =
 });
 
 describe('messages', () => {
-  test('those that are the same for everybody are shown, where there is no code to tell by', async () => {
+  test('those without personal data are shown when the error has no code', async () => {
     const pool = new pg.Pool({ host: '127.0.0.1', port: 3, max: 1 });
     await pool.end();
     const { says } = shown(await thrown(() => pool.query('select 1')));
@@ -152,7 +152,7 @@ describe('messages', () => {
     assert.equal(shown(moved).says, 'Unsupported state or unable to authenticate data');
   });
 
-  test('with anything else in them they are not', () => {
+  test('those with anything else in them are not', () => {
     for (const message of [
       `Query read timeout for ${secrets.email}`,
       `${secrets.nir}\nQuery read timeout`,
@@ -163,7 +163,7 @@ describe('messages', () => {
   });
 });
 
-test('what is no error is told as such', () => {
+test('a thrown value that is not an error is reported by its type', () => {
   assert.deepEqual(errorFields(secrets.email), { name: 'thrown string' });
   assert.equal(errorFields(undefined), undefined);
 });

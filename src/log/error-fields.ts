@@ -1,11 +1,11 @@
-import { knownMessage } from '#src/log/known-messages.ts';
+import { loggableMessage } from '#src/log/known-messages.ts';
 import { maskPersonalData } from '#src/log/personal-data.ts';
 
 const root = new URL('../../', import.meta.url).href;
 const masked = '[masked]';
-const mostNested = 3;
+const maxNesting = 3;
 
-/** A word of ours or of a library (a code, a name in the schema): never free text. */
+/** An identifier of this program or of a library (a code, a name in the schema): never free text. */
 export function word(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   return /^[A-Za-z_][\w.:-]{0,79}$/.test(value) ? maskPersonalData(value) : masked;
@@ -19,7 +19,7 @@ function errorCode(value: unknown): string | undefined {
   return typeof value === 'string' && sqlState.test(value) ? value : word(value);
 }
 
-/** `RCPT TO`, `DATA`: what was asked of a mail server when it failed. */
+/** `RCPT TO`, `DATA`: the SMTP command that failed. */
 function command(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Z]{2,10}( [A-Z]{2,12})?$/.test(value) ? value : undefined;
 }
@@ -52,10 +52,14 @@ function whole(most: number): (value: unknown) => number | undefined {
 }
 
 /**
- * What libraries say of their failures in fixed words, under the name it has in the log: of a database where in the
- * schema, of a connection what was being done and to which port, of a server its status.
+ * The properties of an error that hold fixed values, with their names in the log: the place in a database schema, the
+ * system call and port of a connection, the status of a server.
  */
-const told: readonly (readonly [name: string, from: string, read: (value: unknown) => unknown])[] = [
+const reportedProperties: readonly (readonly [
+  name: string,
+  from: string,
+  read: (value: unknown) => unknown,
+])[] = [
   ['code', 'code', errorCode],
   ['table', 'table', word],
   ['column', 'column', word],
@@ -70,22 +74,22 @@ const told: readonly (readonly [name: string, from: string, read: (value: unknow
 ];
 
 /**
- * What a log says of an error, for somebody who has to act on it: its name and code, what its library says in fixed
- * words, where it was thrown, and the same of what caused it. Never a message that is not known beforehand, a
- * detail or a value: these repeat what a person typed or what a row holds.
+ * What the log shows of an error: its name and code, its properties with fixed values, its stack frames, and the same
+ * for its causes. Never a message that is not on the list of `known-messages.ts`, a detail or a value: these repeat
+ * what a person typed or what a row holds.
  */
-export function errorFields(error: unknown, depth = mostNested): Record<string, unknown> | undefined {
+export function errorFields(error: unknown, depth = maxNesting): Record<string, unknown> | undefined {
   if (error === undefined || error === null || depth === 0) return undefined;
   if (!(error instanceof Error)) return { name: `thrown ${typeof error}` };
   const fields: Record<string, unknown> = { name: word(error.name) };
-  const given = new Map(Object.entries(Object.getOwnPropertyDescriptors(error)));
-  for (const [name, from, read] of told) {
-    const value = read(given.get(from)?.value);
+  const properties = new Map(Object.entries(Object.getOwnPropertyDescriptors(error)));
+  for (const [name, from, read] of reportedProperties) {
+    const value = read(properties.get(from)?.value);
     if (value !== undefined) fields[name] = value;
   }
-  const says = knownMessage(error.message);
-  if (says !== undefined) fields.says = says;
-  const issues = issuesOf(given.get('issues')?.value);
+  const message = loggableMessage(error.message);
+  if (message !== undefined) fields.says = message;
+  const issues = issuesOf(properties.get('issues')?.value);
   if (issues.length > 0) fields.issues = issues;
   fields.at = frames(error.stack ?? '');
   const nested = nestedIn(error)
@@ -97,7 +101,7 @@ export function errorFields(error: unknown, depth = mostNested): Record<string, 
   return fields;
 }
 
-/** What a schema found wrong, by field: `content.until invalid_format`. */
+/** The validation issues of a schema, by field: `content.until invalid_format`. */
 function issuesOf(issues: unknown): string[] {
   if (!Array.isArray(issues)) return [];
   return issues.slice(0, 5).map((issue: unknown) => {
@@ -109,7 +113,7 @@ function issuesOf(issues: unknown): string[] {
 }
 
 function nestedIn(error: Error): readonly unknown[] {
-  return error instanceof AggregateError ? error.errors.slice(0, mostNested) : [];
+  return error instanceof AggregateError ? error.errors.slice(0, maxNesting) : [];
 }
 
 function frames(stack: string): string[] {

@@ -1,9 +1,9 @@
 /**
- * Messages of errors that come without a code, and that are the same for everybody: of the database driver, of
- * Node.js, and of our own that name nothing but a version or a number of things. Each is matched whole: a message with
- * anything else in it is not shown.
+ * Messages of errors without a code that cannot hold personal data: of the database driver, of Node.js, and of this
+ * program where they name a version, a count or an id. Each pattern matches the whole message: one with anything else
+ * in it is not shown.
  */
-const known: readonly RegExp[] = [
+const loggable: readonly RegExp[] = [
   /^timeout exceeded when trying to connect$/,
   /^Connection terminated( unexpectedly| due to connection timeout)?$/,
   /^Client (has encountered a connection error|was closed) and is not queryable$/,
@@ -19,11 +19,11 @@ const known: readonly RegExp[] = [
   /^No password thread is free$/,
   /^The content of notice [\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12} does not fit its kind$/,
   /^The provider (does not answer as it should|is not asked for the moment|is in trouble|answers too much)$/,
-  /^The press gave nothing$/,
+  /^The thread gave nothing$/,
 ];
 
-/** The message, where it is one of these; undefined otherwise. */
-export function knownMessage(message: unknown): string | undefined {
+/** The message when it is one of these; undefined otherwise. */
+export function loggableMessage(message: unknown): string | undefined {
   if (typeof message !== 'string' || message.length > 200) return undefined;
-  return known.some((pattern) => pattern.test(message)) ? message : undefined;
+  return loggable.some((pattern) => pattern.test(message)) ? message : undefined;
 }

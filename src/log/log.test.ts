@@ -51,7 +51,7 @@ describe('a line', () => {
     assert.deepEqual(lines, []);
   });
 
-  test('carries what its child was given', () => {
+  test('carries the bindings of its child logger', () => {
     const { lines, log } = capture();
     log.child({ reqId: 'req-7', secret: 'x' }).warn({ event: 'seen' });
     assert.match(lines.join(), /"requestId":"req-7","event":"seen"/);
@@ -86,7 +86,7 @@ describe('an error', () => {
   });
 });
 
-describe('no personal data gets out', () => {
+describe('no personal data is logged', () => {
   for (const [name, value] of Object.entries(secrets)) {
     test(`${name} in any field, message, error or binding`, () => {
       const { lines, log } = capture();
@@ -106,7 +106,7 @@ describe('no personal data gets out', () => {
     });
   }
 
-  test('in what Fastify logs by itself: unknown routes, failures, addresses', async () => {
+  test('in what Fastify itself logs: unknown routes, failures, addresses', async () => {
     const { lines, log } = capture('debug');
     const app = Fastify({ loggerInstance: log });
     app.get('/fails/:token', () => {

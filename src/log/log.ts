@@ -27,7 +27,7 @@ export interface LogOptions {
   readonly write: (line: string) => void;
 }
 
-/** JSON without the characters at which some readers end a line, and JSON does not: NEL, U+2028, U+2029. */
+/** JSON with the characters escaped that some readers treat as line ends: NEL, U+2028, U+2029. */
 function oneLine(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u2028\u2029]/g,
@@ -35,30 +35,30 @@ function oneLine(json: string): string {
   );
 }
 
-/** A log that only holds what `log-fields.ts` allows. Never throws: the service goes on when its log cannot. */
+/** A log that only holds what `log-fields.ts` allows. Never throws: the service keeps running when its log fails. */
 export function openLog({ level, clock, write }: LogOptions): Log {
   function logWith(bindings: Readonly<Record<string, unknown>>): Log {
-    function at(severity: LogLevel): Write {
+    function writerOf(severity: LogLevel): Write {
       if (severities[severity] < severities[level] || severity === 'silent') return () => {};
-      return (given) => {
+      return (input) => {
         try {
-          const fields = allowedFields(given);
+          const fields = allowedFields(input);
           if (Object.keys(fields).length === 0) return;
           const time = clock.now().toISOString();
           write(`${oneLine(JSON.stringify({ time, level: severity, ...bindings, ...fields }))}\n`);
         } catch {
-          // There is nowhere left to say it.
+          // A failure of the log itself cannot be reported anywhere.
         }
       };
     }
     return {
       level,
-      trace: at('trace'),
-      debug: at('debug'),
-      info: at('info'),
-      warn: at('warn'),
-      error: at('error'),
-      fatal: at('fatal'),
+      trace: writerOf('trace'),
+      debug: writerOf('debug'),
+      info: writerOf('info'),
+      warn: writerOf('warn'),
+      error: writerOf('error'),
+      fatal: writerOf('fatal'),
       silent: () => {},
       child: (more) => logWith({ ...bindings, ...allowedFields(more) }),
     };
@@ -66,7 +66,7 @@ export function openLog({ level, clock, write }: LogOptions): Log {
   return logWith({});
 }
 
-/** Writes to standard output; a reader that has gone away (EPIPE) or a full disk does not stop the service. */
+/** Writes to standard output; a closed pipe (EPIPE) or a full disk does not stop the service. */
 export function standardOutput(): (line: string) => void {
   process.stdout.on('error', () => {});
   return (line) => process.stdout.write(line);

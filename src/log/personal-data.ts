@@ -11,7 +11,7 @@ const iban = shape('(?<![A-Za-z\\d])[A-Z]{2}\\d{2}(?:~[A-Z\\d]){11,30}(?![A-Za-z
 const email = shape("[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63})+");
 const telephone = shape('(?<!\\d)(?:(?:\\+|%2B|00)33~[1-9]|0[1-9])(?:~\\d\\d){4}(?!\\d)', 'i');
 
-/** A long unguessable text: a link's token, a cookie, a key. A UUID is not one. */
+/** A long random text: the token of a link, a cookie, a key. A UUID is not one. */
 const token = shape(
   '(?<![\\w-])(?![\\da-f]{8}-[\\da-f]{4}-[\\da-f]{4}-[\\da-f]{4}-[\\da-f]{12}(?![\\w-]))(?=[\\w-]*\\d)[\\w-]{32,}',
 );
@@ -24,7 +24,7 @@ export function containsPersonalData(text: string): boolean {
   return personal.some((pattern) => text.search(pattern) >= 0);
 }
 
-/** The text with these, and long secret tokens, replaced by `[masked]`: the last guard before any sink. */
+/** The text with these, and long secret tokens, replaced by `[masked]`: the last safeguard before any output. */
 export function maskPersonalData(text: string): string {
   let masked = text;
   for (const pattern of [...personal, base64, token]) masked = masked.replace(pattern, '[masked]');

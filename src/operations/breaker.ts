@@ -1,10 +1,10 @@
-/** When a server counts as down, and how long it is left alone then. */
+/** When a server counts as down, and how long it then gets no request. */
 export interface BreakerRules {
   /** Opens at this many failures … */
   readonly failures: number;
   /** … within this time; null: in a row, however long that takes. */
   readonly withinMs: number | null;
-  /** How long nothing is asked, after as many failed trials in a row (0: it has just opened). */
+  /** How long no request is sent, after this number of failed trials in a row (0: it has just opened). */
   readonly restMs: (failedTrials: number) => number;
 }
 
@@ -15,7 +15,7 @@ export interface BreakerOptions {
   readonly onRecovery?: () => void;
 }
 
-/** Stops asking a server that does not answer, and asks it one request at a time until it does. */
+/** Stops sending requests to a server that fails, then tries one at a time until one succeeds. */
 export interface Breaker {
   /** Open: the server is known to be down, until a request succeeds. */
   readonly isOpen: boolean;
@@ -49,7 +49,7 @@ export function openBreaker(
   function noteFailure(wasTrial: boolean): void {
     const now = elapsed();
     const recent = withinMs === null ? failures : failures.filter((failure) => failure > now - withinMs);
-    // More of them say nothing new.
+    // Older failures can no longer open it.
     failures = [...recent, now].slice(-rules.failures);
     if (wasTrial) {
       failedTrials += 1;

@@ -7,7 +7,7 @@ import { openMetrics } from '#src/operations/metrics.ts';
 const person = Buffer.from('0123456789abcdef'.repeat(4), 'hex');
 
 const request = { requestId: 'req-1-1', route: '/connexion', person };
-/** An id of digits only, in which a NIR could be seen. */
+/** An id of digits only, which looks like a NIR. */
 const notice = {
   id: '28505780-0608-4912-8505-780060849112',
   person,
@@ -24,7 +24,7 @@ function open(level: LogLevel = 'debug') {
   return { lines, metrics, events: openEvents({ log, metrics }) };
 }
 
-const told: [name: string, tell: (events: Events) => void, log: RegExp, count: string][] = [
+const cases: [name: string, report: (events: Events) => void, log: RegExp, count: string][] = [
   [
     'a request shed',
     (e) => e.shed('passwords', request),
@@ -38,14 +38,14 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'event="shed",outcome="database"',
   ],
   [
-    'an answer that broke',
+    'a request that failed',
     (e) =>
       e.requestFailed(request, Object.assign(new Error(), { code: '23505', constraint: 'email_claim_pkey' })),
     /"level":"error","event":"requestFailed","requestId":"req-1-1".*"personRef":"01234567","error":\{"name":"Error","code":"23505","constraint":"email_claim_pkey"/,
     'event="requestFailed",outcome="broken"',
   ],
   [
-    'what is no request',
+    'an unreadable request',
     (e) => e.unreadable('headers'),
     /"event":"unreadable","reason":"headers"/,
     'event="unreadable",outcome="headers"',
@@ -57,7 +57,7 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'event="noticeSettled",outcome="refused"',
   ],
   [
-    'a mail that was given up',
+    'a mail given up after its last try',
     (e) =>
       e.noticeSettled({ state: 'refused', reason: 'gave-up-connection', detail: 'ECONNREFUSED' }, notice),
     /"level":"error".*"reason":"gave-up-connection","detail":"ECONNREFUSED"/,
@@ -94,7 +94,7 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
     'compte_attempts_spread_total{kind="sign-in",spread="many-clients"} 1',
   ],
   [
-    'a request that does not say whom it comes from',
+    'a request without the address of its client',
     (e) => e.clientUnnamed(true),
     /"level":"error","event":"clientUnnamed"/,
     'compte_requests_unnamed_total 1',
@@ -122,10 +122,10 @@ const told: [name: string, tell: (events: Events) => void, log: RegExp, count: s
 ];
 
 describe('each event is one line and one count', () => {
-  for (const [name, tell, line, count] of told) {
+  for (const [name, report, line, count] of cases) {
     test(name, async () => {
       const { lines, metrics, events } = open();
-      tell(events);
+      report(events);
       assert.equal(lines.length, 1);
       assert.match(lines.join(), line);
       assert.ok((await metrics.text()).includes(count));
@@ -140,7 +140,7 @@ test('a failed request is an error', () => {
   assert.equal(lines.length, 1);
 });
 
-test('a sink that breaks breaks nothing', () => {
+test('a failing log or metric never throws to the caller', () => {
   const broken = () => {
     throw new Error('full');
   };
@@ -153,9 +153,9 @@ test('a sink that breaks breaks nothing', () => {
     observeRequest: broken,
   };
   const events = openEvents({ log, metrics });
-  for (const [, tell] of told) assert.doesNotThrow(() => tell(events));
+  for (const [, report] of cases) assert.doesNotThrow(() => report(events));
 });
 
-test('a person is told apart in the log by 8 digits of the key, no more', () => {
+test('the log identifies a person by 8 digits of the person key, no more', () => {
   assert.equal(personRef(person), '01234567');
 });

@@ -51,11 +51,11 @@ export interface Events {
   /** A request that could not be read: invalid request line or headers, or too slow. */
   unreadable(reason: string): void;
   /**
-   * A delivery was tried, or its fate was reported later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
-   * enhanced status or a code of the system; never the server's words.
+   * A delivery was attempted, or its result was reported later: `reason` is a class (`smtp-550`, `timeout` …), `detail` an
+   * enhanced status or a system error code; never the text of the server.
    */
   noticeSettled(
-    told: { readonly state: string; readonly reason?: string; readonly detail?: string },
+    delivery: { readonly state: string; readonly reason?: string; readonly detail?: string },
     notice?: NoticeRef,
   ): void;
   /** A readiness check starts to fail (`error`: the cause, when known), or passes again. */
@@ -76,13 +76,13 @@ export interface Events {
   clientUnnamed(logged: boolean): void;
 }
 
-/** The first 8 hexadecimal digits of the person key: enough to follow somebody through the log. */
+/** The first 8 hexadecimal digits of the person key: enough to follow one person through the log. */
 export function personRef(person: Buffer): string {
   return person.toString('hex', 0, 4);
 }
 
 export function openEvents({ log, metrics }: EventSinks): Events {
-  function tell(
+  function report(
     level: Exclude<LogLevel, 'silent'>,
     count: () => void,
     fields: Record<string, unknown>,
@@ -96,45 +96,45 @@ export function openEvents({ log, metrics }: EventSinks): Events {
   }
   return {
     requestServed: ({ ms, person, ...request }) =>
-      tell(
+      report(
         request.status >= 500 ? 'error' : 'info',
         () => metrics.observeRequest({ ...request, seconds: ms / 1_000 }),
-        { event: 'requestServed', ...request, ms, ...whose(person) },
+        { event: 'requestServed', ...request, ms, ...personField(person) },
       ),
     requestFailed: ({ person, ...request }, error) =>
-      tell('error', () => metrics.countEvent('requestFailed', 'broken'), {
+      report('error', () => metrics.countEvent('requestFailed', 'broken'), {
         event: 'requestFailed',
         ...request,
-        ...whose(person),
+        ...personField(person),
         error,
       }),
     stepAnswered: (route, outcome, person, requestId) =>
-      tell('info', () => metrics.countStep(route, outcome), {
+      report('info', () => metrics.countStep(route, outcome), {
         event: 'stepAnswered',
         requestId,
         route,
         state: outcome,
-        ...whose(person),
+        ...personField(person),
       }),
     shed: (reason, { person, ...request } = { requestId: '', route: '' }, error) =>
-      tell('warn', () => metrics.countEvent('shed', reason), {
+      report('warn', () => metrics.countEvent('shed', reason), {
         event: 'shed',
         reason,
         ...request,
-        ...whose(person),
+        ...personField(person),
         error,
       }),
     unreadable: (reason) =>
-      tell('debug', () => metrics.countEvent('unreadable', reason), { event: 'unreadable', reason }),
+      report('debug', () => metrics.countEvent('unreadable', reason), { event: 'unreadable', reason }),
     attemptsSpread: (kind, spread, person) =>
-      tell('warn', () => metrics.countSpread(kind, spread), {
+      report('warn', () => metrics.countSpread(kind, spread), {
         event: 'attemptsSpread',
         kind,
         reason: spread,
-        ...whose(spread === 'many-clients' ? person : null),
+        ...personField(spread === 'many-clients' ? person : null),
       }),
     clientUnnamed: (logged) =>
-      tell('error', () => metrics.countUnnamed(), {
+      report('error', () => metrics.countUnnamed(), {
         ...(logged
           ? {
               event: 'clientUnnamed',
@@ -143,7 +143,7 @@ export function openEvents({ log, metrics }: EventSinks): Events {
           : {}),
       }),
     noticeSettled: ({ state, reason, detail }, notice) =>
-      tell(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
+      report(levelOf(state, reason), () => metrics.countEvent('noticeSettled', state), {
         event: 'noticeSettled',
         state,
         reason,
@@ -151,34 +151,34 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         ...(notice ? noticeFields(notice) : {}),
       }),
     checkChanged: (check, holds, error) =>
-      tell(holds ? 'info' : 'warn', () => {}, {
+      report(holds ? 'info' : 'warn', () => {}, {
         event: 'checkChanged',
         check,
         state: holds ? 'ok' : 'failing',
         error,
       }),
     connectionLost: (error) =>
-      tell('warn', () => metrics.countEvent('connectionLost', 'database'), {
+      report('warn', () => metrics.countEvent('connectionLost', 'database'), {
         event: 'connectionLost',
         error,
       }),
     providerFailed: (reason, error) =>
-      tell('warn', () => metrics.countEvent('providerFailed', reason), {
+      report('warn', () => metrics.countEvent('providerFailed', reason), {
         event: 'providerFailed',
         reason,
         error,
       }),
     failed: (what, { job, noticeId }, error) =>
-      tell('error', () => metrics.countEvent(what, job), { event: what, job, noticeId, error }),
+      report('error', () => metrics.countEvent(what, job), { event: what, job, noticeId, error }),
   };
 }
 
-function whose(person: Buffer | null | undefined): Record<string, unknown> {
+function personField(person: Buffer | null | undefined): Record<string, unknown> {
   return person ? { personRef: personRef(person) } : {};
 }
 
 function noticeFields({ id, person, kind, channel, tries }: NoticeRef): Record<string, unknown> {
-  return { noticeId: id, kind, channel, tries, ...whose(person) };
+  return { noticeId: id, kind, channel, tries, ...personField(person) };
 }
 
 /** A dead letter needs an operator: an error. */

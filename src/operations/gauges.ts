@@ -13,16 +13,16 @@ function gauge(
   { name, help, labelNames = [] }: { name: string; help: string; labelNames?: readonly string[] },
   read: () => Samples,
 ): void {
-  const made: Gauge = new Gauge({
+  const instance: Gauge = new Gauge({
     name: prefix + name,
     help,
     labelNames: [...labelNames],
     registers: [registry],
     collect() {
-      made.reset();
-      // Without labels, a gauge that was reset says 0.
-      made.remove({});
-      for (const [labels, value] of samplesOf(read)) made.set(labels, value);
+      instance.reset();
+      // Without labels, a gauge that was reset shows 0.
+      instance.remove({});
+      for (const [labels, value] of samplesOf(read)) instance.set(labels, value);
     },
   });
 }
@@ -45,7 +45,7 @@ export function watchBuild(registry: Registry, { version, role }: { version: str
   gauge(registry, about, () => [[labels, 1]]);
 }
 
-/** How busy the threads are that hash passwords; the last three have been counted since the start. */
+/** How busy the threads are that hash passwords; the last three are counts since the start. */
 export interface LaneLoad {
   readonly waiting: number;
   readonly running: number;
@@ -56,19 +56,19 @@ export interface LaneLoad {
 }
 
 export function watchLane(registry: Registry, stats: () => LaneLoad): void {
-  const now: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
+  const gauges: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     waiting: ['Passwords waiting to be hashed', ({ waiting }) => waiting],
     running: ['Passwords being hashed', ({ running }) => running],
     average_seconds: ['Recent average time of one hash', ({ averageMs }) => averageMs / 1_000],
   };
-  for (const [name, [help, read]] of Object.entries(now))
+  for (const [name, [help, read]] of Object.entries(gauges))
     gauge(registry, { name: `password_lane_${name}`, help }, () => [[{}, read(stats())]]);
-  const sofar: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
+  const counters: Record<string, [help: string, read: (stats: LaneLoad) => number]> = {
     done: ['Passwords hashed', ({ done }) => done],
     refused: ['Passwords refused because too many were waiting', ({ refused }) => refused],
     abandoned: ['Passwords dropped because the client had disconnected', ({ abandoned }) => abandoned],
   };
-  for (const [name, [help, read]] of Object.entries(sofar)) {
+  for (const [name, [help, read]] of Object.entries(counters)) {
     const counter: Counter = new Counter({
       name: `${prefix}password_lane_${name}_total`,
       help,
@@ -81,14 +81,16 @@ export function watchLane(registry: Registry, stats: () => LaneLoad): void {
   }
 }
 
-export function watchHealth(registry: Registry, known: Health['known']): void {
+export function watchHealth(registry: Registry, lastResults: Health['lastResults']): void {
   const ready = {
     name: 'ready',
     help: '1 when the last round of checks found this process ready',
   };
-  gauge(registry, ready, () => [[{}, known().ready ? 1 : 0]]);
+  gauge(registry, ready, () => [[{}, lastResults().ready ? 1 : 0]]);
   const check = { name: 'check_ok', help: '1 when this check passed the last time', labelNames: ['check'] };
-  gauge(registry, check, () => [...known().checks].map(([name, holds]) => [{ check: name }, holds ? 1 : 0]));
+  gauge(registry, check, () =>
+    [...lastResults().checks].map(([name, holds]) => [{ check: name }, holds ? 1 : 0]),
+  );
 }
 
 export function watchClock(registry: Registry, skewSeconds: () => number | null): void {
@@ -103,11 +105,11 @@ export function watchClock(registry: Registry, skewSeconds: () => number | null)
 }
 
 /** Shows zero as well, for each state and channel, so that alerts resolve. */
-export function watchRows(registry: Registry, known: () => RowCounts | null, now: () => Date): void {
+export function watchRows(registry: Registry, lastCounts: () => RowCounts | null, now: () => Date): void {
   const channels = ['email', 'sms', 'letter'];
   const age = (since: Date) => Math.max(0, (now().getTime() - since.getTime()) / 1_000);
   const of = (read: (counts: RowCounts) => Samples) => () => {
-    const counts = known();
+    const counts = lastCounts();
     return counts === null ? [] : read(counts);
   };
   const each = (
@@ -171,22 +173,22 @@ export function watchRows(registry: Registry, known: () => RowCounts | null, now
 }
 
 /** The state of the duties: seconds since each last succeeded (absent when it never has), and whether it is on time. */
-export interface KnownDuties {
+export interface DutyReadings {
   readonly ages: ReadonlyMap<string, number>;
-  readonly well: ReadonlyMap<string, boolean>;
+  readonly healthy: ReadonlyMap<string, boolean>;
 }
 
-export function watchDuties(registry: Registry, known: () => KnownDuties): void {
+export function watchDuties(registry: Registry, readings: () => DutyReadings): void {
   const age = {
     name: 'job_last_success_age_seconds',
     help: 'Time since each duty last succeeded',
     labelNames: ['job'],
   };
-  gauge(registry, age, () => [...known().ages].map(([job, seconds]) => [{ job }, seconds]));
-  const well = {
+  gauge(registry, age, () => [...readings().ages].map(([job, seconds]) => [{ job }, seconds]));
+  const healthy = {
     name: 'job_ok',
     help: '1 when the last run of a duty succeeded and the next is not overdue, as in compte jobs',
     labelNames: ['job'],
   };
-  gauge(registry, well, () => [...known().well].map(([job, ok]) => [{ job }, ok ? 1 : 0]));
+  gauge(registry, healthy, () => [...readings().healthy].map(([job, ok]) => [{ job }, ok ? 1 : 0]));
 }

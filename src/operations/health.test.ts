@@ -13,11 +13,11 @@ import { testDatabase } from '#test/setting/database.ts';
 const yes = { name: 'yes', holds: () => true };
 
 describe('readiness', () => {
-  test('holds when every check does', async () => {
+  test('is true when every check holds', async () => {
     assert.deepEqual(await openHealth([yes, yes]).readiness(), { ready: true, failing: [] });
   });
 
-  test('names what does not hold, breaks, or does not answer', async () => {
+  test('names the checks that fail, throw or time out', async () => {
     const health = openHealth(
       [
         yes,
@@ -25,25 +25,25 @@ describe('readiness', () => {
         { name: 'broken', holds: () => Promise.reject(new Error('down')) },
         { name: 'silent', holds: () => new Promise(() => {}) },
       ],
-      { patienceMs: 20 },
+      { timeoutMs: 20 },
     );
     assert.deepEqual(await health.readiness(), { ready: false, failing: ['no', 'broken', 'silent'] });
   });
 
-  test('says what is missing where the service goes on without it, and stays ready', async () => {
+  test('reports a failing check that only degrades the service, and stays ready', async () => {
     const franceConnect = { name: 'franceconnect', degrades: true, holds: () => false } as const;
     const health = openHealth([yes, franceConnect]);
-    assert.deepEqual(health.known(), { ready: false, checks: new Map() }, 'nothing is known yet');
+    assert.deepEqual(health.lastResults(), { ready: false, checks: new Map() }, 'nothing is known yet');
     assert.deepEqual(await health.readiness(), { ready: true, failing: [], degraded: ['franceconnect'] });
     const checks = new Map([
       ['yes', true],
       ['franceconnect', false],
     ]);
-    assert.deepEqual(health.known(), { ready: true, checks });
+    assert.deepEqual(health.lastResults(), { ready: true, checks });
   });
 
-  test('tells once that a check fails, with why, and once that it holds again', async () => {
-    const told: unknown[] = [];
+  test('reports once that a check fails, with the cause, and once that it holds again', async () => {
+    const changes: unknown[] = [];
     const down = new Error('down');
     const answers = [true, down, down, true, true];
     const holds = async () => {
@@ -52,34 +52,34 @@ describe('readiness', () => {
       return next === true;
     };
     const health = openHealth([{ name: 'database', holds }], {
-      keptMs: 0,
-      onChange: (...change) => told.push(change),
+      reuseMs: 0,
+      onChange: (...change) => changes.push(change),
     });
     for (let round = 0; round < 5; round += 1) {
       await health.readiness();
       await wait(5);
     }
-    assert.deepEqual(told, [
+    assert.deepEqual(changes, [
       ['database', false, down],
       ['database', true, undefined],
     ]);
   });
 
-  test('asks once for all who ask at once', async () => {
-    let asked = 0;
+  test('runs one round of checks for concurrent requests', async () => {
+    let runs = 0;
     const answer = Promise.withResolvers<boolean>();
     const holds = () => {
-      asked += 1;
+      runs += 1;
       return answer.promise;
     };
     const health = openHealth([{ name: 'database', holds }]);
-    const questions = Array.from({ length: 20 }, () => health.readiness());
+    const readings = Array.from({ length: 20 }, () => health.readiness());
     answer.resolve(true);
-    for (const { ready } of await Promise.all(questions)) assert.ok(ready);
-    assert.equal(asked, 1);
+    for (const { ready } of await Promise.all(readings)) assert.ok(ready);
+    assert.equal(runs, 1);
   });
 
-  test('a machine whose clock is more than 30 seconds off is not ready, nor one that is off the other way', async (t) => {
+  test('a machine whose clock is more than 30 seconds ahead or behind is not ready', async (t) => {
     const { db } = await testDatabase(t);
     for (const [seconds, holds] of [
       [0, true],
@@ -98,13 +98,13 @@ describe('readiness', () => {
     }
   });
 
-  test('is over as soon as the service stops', async () => {
+  test('ends as soon as the service starts to stop', async () => {
     const health = openHealth([yes]);
     health.stopping();
     assert.deepEqual(await health.readiness(), { ready: false, failing: ['stopping'] });
   });
 
-  test('knows a migrated database from a closed one, and a full lane', async (t) => {
+  test('detects missing migrations and a full queue of passwords', async (t) => {
     const { db, asOwner } = await testDatabase(t);
     assert.equal(await openDatabaseProbe(db, systemClock).answers.holds(), true);
     const migrations = migrationsCheck(db);
@@ -139,7 +139,7 @@ function statusFor(port: number, host: string | undefined): Promise<number | und
   );
 }
 
-test('the operations listener answers to addresses and to its own names, never to a site’s', async (t) => {
+test('the operations port accepts IP addresses and its own names as host, no other', async (t) => {
   const options = { host: 'localhost', port: 0, names: ['compte-1.interne'] };
   const listener = await openOperationsListener(options, {
     health: openHealth([]),
@@ -165,7 +165,7 @@ test('the operations listener answers to addresses and to its own names, never t
   for (const host of others) assert.equal(await statusFor(listener.port, host), 421, host);
 });
 
-test('the operations listener', async (t) => {
+test('the operations port', async (t) => {
   const health = openHealth([yes]);
   const metrics = openMetrics();
   const listener = await openOperationsListener({ host: '127.0.0.1', port: 0 }, { health, metrics });
@@ -183,15 +183,15 @@ test('the operations listener', async (t) => {
     assert.deepEqual([head.status, await head.text()], [200, ''], path);
     assert.ok(Number(head.headers.get('content-length')) > 0, path);
   }
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   const broken = { contentType: 'text/plain', text: () => Promise.reject(new Error('no memory')) };
   const failing = await openOperationsListener(
     { host: '127.0.0.1', port: 0 },
-    { health, metrics: broken, onError: (error) => told.push(error) },
+    { health, metrics: broken, onError: (error) => errors.push(error) },
   );
   t.after(() => failing.close());
   assert.equal((await fetch(`http://127.0.0.1:${failing.port}/metrics`)).status, 500);
-  assert.equal(told.length, 1, 'why is for the log');
+  assert.equal(errors.length, 1, 'the cause goes to the log');
   health.stopping();
   const stopping = await get('/readyz');
   assert.equal(stopping.status, 503);

@@ -4,8 +4,8 @@ export interface Check {
   /** Answers false, or rejects, when the dependency fails. */
   holds(): boolean | Promise<boolean>;
   /**
-   * Without it the service is only degraded (FranceConnect, the mail server): reported, but the node stays ready.
-   * Taking it out of the proxy would stop what still works, on all nodes at once.
+   * Its failure only degrades the service (FranceConnect, the mail server): reported, but the node stays ready. Taking
+   * the node out of the proxy would stop what still works, on all nodes at once.
    */
   readonly degrades?: true;
 }
@@ -21,17 +21,17 @@ interface Readiness {
 export interface Health {
   readiness(): Promise<Readiness>;
   /** The last result of each check; none before the first round. Runs no check. */
-  known(): { readonly ready: boolean; readonly checks: ReadonlyMap<string, boolean> };
-  /** Not ready from now on: the first step of a shutdown, so that the proxy sends no new visitor. */
+  lastResults(): { readonly ready: boolean; readonly checks: ReadonlyMap<string, boolean> };
+  /** Not ready from now on: the first step of a shutdown, so that the proxy sends no new request. */
   stopping(): void;
   isStopping(): boolean;
 }
 
 export interface HealthOptions {
   /** A check that takes longer fails. */
-  readonly patienceMs?: number;
-  /** How long a result is reused: anyone may ask, and each round costs a query. */
-  readonly keptMs?: number;
+  readonly timeoutMs?: number;
+  /** How long a result is reused: the address is public, and each round of checks runs a query. */
+  readonly reuseMs?: number;
   /** Called when a check starts to fail, with the cause, and when it passes again. */
   readonly onChange?: (check: string, holds: boolean, error?: unknown) => void;
 }
@@ -39,42 +39,42 @@ export interface HealthOptions {
 /** Requests that arrive together, or soon after one another, share one round of checks. */
 export function openHealth(
   checks: readonly Check[],
-  { patienceMs = 1_000, keptMs = 500, onChange = () => {} }: HealthOptions = {},
+  { timeoutMs = 1_000, reuseMs = 500, onChange = () => {} }: HealthOptions = {},
 ): Health {
   let stopping = false;
-  let asked: Promise<void> | null = null;
-  const known = new Map<string, boolean>();
+  let round: Promise<void> | null = null;
+  const lastResults = new Map<string, boolean>();
 
-  async function ask(): Promise<void> {
-    const results = await Promise.all(checks.map((check) => holdsInTime(check, patienceMs)));
+  async function runChecks(): Promise<void> {
+    const results = await Promise.all(checks.map((check) => holdsInTime(check, timeoutMs)));
     checks.forEach(({ name }, index) => {
       const { holds, error } = results[index] ?? { holds: false, error: undefined };
-      const before = known.get(name) ?? true;
-      known.set(name, holds);
+      const before = lastResults.get(name) ?? true;
+      lastResults.set(name, holds);
       if (before !== holds) onChange(name, holds, error);
     });
     setTimeout(() => {
-      asked = null;
-    }, keptMs).unref();
+      round = null;
+    }, reuseMs).unref();
   }
 
-  const notHolding = (degrading: boolean) =>
+  const failingChecks = (degrading: boolean) =>
     checks
-      .filter(({ name, degrades = false }) => degrades === degrading && known.get(name) === false)
+      .filter(({ name, degrades = false }) => degrades === degrading && lastResults.get(name) === false)
       .map(({ name }) => name);
 
   return {
     async readiness() {
       if (stopping) return { ready: false, failing: ['stopping'] };
-      asked ??= ask();
-      await asked;
-      const failing = notHolding(false);
-      const degraded = notHolding(true);
+      round ??= runChecks();
+      await round;
+      const failing = failingChecks(false);
+      const degraded = failingChecks(true);
       return { ready: failing.length === 0, failing, ...(degraded.length > 0 ? { degraded } : {}) };
     },
-    known: () => ({
-      ready: !stopping && known.size > 0 && notHolding(false).length === 0,
-      checks: known,
+    lastResults: () => ({
+      ready: !stopping && lastResults.size > 0 && failingChecks(false).length === 0,
+      checks: lastResults,
     }),
     stopping() {
       stopping = true;
@@ -83,17 +83,17 @@ export function openHealth(
   };
 }
 
-interface Held {
+interface CheckResult {
   readonly holds: boolean;
   readonly error?: unknown;
 }
 
-async function holdsInTime(check: Check, patienceMs: number): Promise<Held> {
-  const tooLate = Promise.withResolvers<Held>();
-  const timer = setTimeout(() => tooLate.resolve({ holds: false }), patienceMs);
-  const asked = async (): Promise<Held> => ({ holds: await check.holds() });
+async function holdsInTime(check: Check, timeoutMs: number): Promise<CheckResult> {
+  const tooLate = Promise.withResolvers<CheckResult>();
+  const timer = setTimeout(() => tooLate.resolve({ holds: false }), timeoutMs);
+  const run = async (): Promise<CheckResult> => ({ holds: await check.holds() });
   try {
-    return await Promise.race([asked(), tooLate.promise]);
+    return await Promise.race([run(), tooLate.promise]);
   } catch (error) {
     return { holds: false, error };
   } finally {

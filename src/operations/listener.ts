@@ -45,10 +45,10 @@ interface ListenerOptions {
 }
 
 /**
- * Opens the operations port: `/metrics`, `/healthz`, `/readyz`. It is apart from the public port so that metrics are
- * not public, and so that it still answers when the public port is flooded. Against DNS rebinding, a request must name
- * an IP address, `localhost`, `host` or one of `names`; any other host is refused (421).
- * Rejects when the port is taken (`EADDRINUSE`), unless another free one will do (`orFree`).
+ * Opens the operations port: `/metrics`, `/healthz`, `/readyz`. It is separate from the public port so that metrics are
+ * not public, and so that it still answers when the public port is flooded. Against DNS rebinding, the `Host` of a
+ * request must be an IP address, `localhost`, `host` or one of `names`; any other is refused (421).
+ * Rejects when the port is taken (`EADDRINUSE`), unless `orFree`: then it takes any free port.
  */
 export async function openOperationsListener(
   { host, port, orFree = false, names = [] }: ListenerOptions,
@@ -67,14 +67,14 @@ export async function openOperationsListener(
   });
   const limits = { requestTimeout: 5_000, headersTimeout: 5_000, requireHostHeader: false };
   const server = createServer(limits, (request, response) => {
-    const isForUs = isMachineHost(request.headers.host, [host, ...names]);
-    const answered = isForUs
+    const isOurHost = isMachineHost(request.headers.host, [host, ...names]);
+    const answering = isOurHost
       ? answer(request.method, request.url?.split('?')[0] ?? '')
       : Promise.resolve(plain(421, 'Misdirected request\n'));
-    answered
+    answering
       .catch((error: unknown) => {
         onError(error);
-        return plain(500, 'Failed: the log says why\n');
+        return plain(500, 'Failed, see the log\n');
       })
       .then(({ status, type, body }) => {
         const headers = {

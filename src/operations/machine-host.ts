@@ -2,8 +2,9 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
 /**
- * Whether a `Host` names a machine and not a site: an address, `localhost`, this machine’s own name, or one of
- * `names`; with any port. HTTP/1.0 clients send none. With DNS rebinding, a page of another site sends its own name.
+ * Whether a `Host` header names this machine rather than a site: an IP address, `localhost`, the host name, or one of
+ * `names`; with any port. HTTP/1.0 clients send no header. With DNS rebinding, a page of another site sends its own
+ * name.
  */
 export function isMachineHost(host: string | undefined, names: readonly string[] = []): boolean {
   if (host === undefined || host === '') return true;
@@ -13,7 +14,7 @@ export function isMachineHost(host: string | undefined, names: readonly string[]
   );
 }
 
-/** Without the port, in lower case; an address of IPv6 without its brackets. */
+/** The host without its port, in lower case; an IPv6 address without brackets. */
 function nameIn(host: string): string {
   const text = host.slice(0, 255).toLowerCase();
   if (text.startsWith('[')) return text.slice(1, Math.max(1, text.indexOf(']')));

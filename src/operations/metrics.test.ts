@@ -27,7 +27,7 @@ const counts: RowCounts = {
   unansweredBatchSince: '2026-11-20T13:01:01.500Z',
 };
 
-/** Every metric that a process can have, as it has them once everything is known. */
+/** Every metric that a process can have, with every value known. */
 function everything(): Metrics {
   const metrics = openMetrics();
   metrics.observeRequest({ method: 'GET', route: '/mon-compte', status: 200, seconds: 0.003 });
@@ -46,12 +46,12 @@ function everything(): Metrics {
     () => counts,
     () => now,
   );
-  const duties = { ages: new Map([['reminders', 90]]), well: new Map([['reminders', true]]) };
+  const duties = { ages: new Map([['reminders', 90]]), healthy: new Map([['reminders', true]]) };
   metrics.watchDuties(() => duties);
   return metrics;
 }
 
-test('what happened can be read by Prometheus', async () => {
+test('metrics are in the text format of Prometheus', async () => {
   const metrics = everything();
   const text = await metrics.text();
   for (const line of [
@@ -83,7 +83,7 @@ test('what happened can be read by Prometheus', async () => {
   assert.match(metrics.contentType, /^text\/plain/);
 });
 
-test('what is not known is not told, and what breaks leaves the others whole', async () => {
+test('an unknown value is left out, and a failing gauge leaves the others', async () => {
   const metrics = openMetrics();
   metrics.watchRows(
     () => null,
@@ -137,11 +137,11 @@ function lint(name: string, type: string, help: string, labels: readonly string[
   return wrong;
 }
 
-describe('names and helps are as promtool wants them', () => {
+describe('names and help texts pass the rules of promtool', () => {
   for (const { name, type, help, labels } of everything().describe())
     test(name, () => assert.deepEqual(lint(name, type, help, labels), []));
 
-  test('the rules see what is wrong', () => {
+  test('the rules reject bad names', () => {
     for (const [name, type, help] of [
       ['compte_x_milliseconds', 'gauge', 'x'],
       ['compte_x_total', 'gauge', 'x'],

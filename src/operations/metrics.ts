@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { knownOutcomes } from '#src/operations/event-outcomes.ts';
 import {
-  type KnownDuties,
+  type DutyReadings,
   type LaneLoad,
   watchBuild,
   watchClock,
@@ -21,7 +21,7 @@ export interface Metrics {
   observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
   countEvent(event: string, outcome: string): void;
   countStep(step: string, outcome: string): void;
-  /** Failures of one kind that spread as in an attack. */
+  /** Failures of one kind that spread over many people or clients, as in an attack. */
   countSpread(kind: string, spread: string): void;
   /** The possible alarms start at zero, so that the first one shows as an increase. */
   expectSpreads(alarms: readonly { readonly kind: string; readonly spread: string }[]): void;
@@ -32,13 +32,13 @@ export interface Metrics {
   /** … how busy the hashing threads are. */
   watchLane(stats: () => LaneLoad): void;
   /** … the last result of each readiness check. */
-  watchHealth(known: Health['known']): void;
+  watchHealth(lastResults: Health['lastResults']): void;
   /** … by how many seconds this machine was ahead of the database. */
   watchClock(skewSeconds: () => number | null): void;
   /** … the last counts of rows, and how old they are. */
-  watchRows(known: () => RowCounts | null, now: () => Date): void;
+  watchRows(lastCounts: () => RowCounts | null, now: () => Date): void;
   /** … the state of each duty. */
-  watchDuties(known: () => KnownDuties): void;
+  watchDuties(readings: () => DutyReadings): void;
   /** What Prometheus reads. */
   text(): Promise<string>;
   /** Every metric with its help and its labels, for documents and tests. */
@@ -81,7 +81,7 @@ export function openMetrics(): Metrics {
     labelNames: ['step', 'outcome'],
     registers,
   });
-  // Starting at zero, so that the first one shows as an increase.
+  // Counters start at zero, so that the first event shows as an increase.
   for (const [event, outcomes] of Object.entries(knownOutcomes))
     for (const outcome of outcomes) events.inc({ event, outcome }, 0);
 
@@ -109,10 +109,10 @@ export function openMetrics(): Metrics {
     },
     countUnnamed: () => unnamed.inc(),
     watchLane: (stats) => watchLane(registry, stats),
-    watchHealth: (known) => watchHealth(registry, known),
+    watchHealth: (lastResults) => watchHealth(registry, lastResults),
     watchClock: (skewSeconds) => watchClock(registry, skewSeconds),
-    watchRows: (known, now) => watchRows(registry, known, now),
-    watchDuties: (known) => watchDuties(registry, known),
+    watchRows: (lastCounts, now) => watchRows(registry, lastCounts, now),
+    watchDuties: (readings) => watchDuties(registry, readings),
     text: () => registry.metrics(),
     describe: () =>
       registry.getMetricsAsArray().map(({ name, help, type, ...rest }) => ({

@@ -5,7 +5,7 @@ import { systemRandom } from '#src/crypto/random.ts';
 import { openHealth } from '#src/operations/health.ts';
 import { logRequests, requestIds, retireConnections, serveHealth } from '#src/operations/requests.ts';
 
-test('an answer is told by its route, whatever the address holds', async () => {
+test('a response is logged under the pattern of its route, whatever its address holds', async () => {
   const served: { route: string; status: number }[] = [];
   const app = Fastify();
   logRequests(app, { requestServed: ({ route, status }) => served.push({ route, status }) });
@@ -19,14 +19,14 @@ test('an answer is told by its route, whatever the address holds', async () => {
   await app.close();
 });
 
-test('two processes never name two requests alike', () => {
+test('two processes never give two requests the same id', () => {
   const [one, other] = [requestIds(systemRandom), requestIds(systemRandom)];
   const names = [one(), one(), other(), other()];
   assert.equal(new Set(names).size, 4);
   for (const name of names) assert.match(name, /^req-[\da-z]{7}-[12]$/);
 });
 
-test('the public listener says whether it is alive and ready', async () => {
+test('the public port answers /healthz and /readyz', async () => {
   const health = openHealth([]);
   const app = Fastify();
   serveHealth(app, health);
@@ -38,7 +38,7 @@ test('the public listener says whether it is alive and ready', async () => {
   await app.close();
 });
 
-test('once the process is stopping, no connection is kept for another request', async () => {
+test('a stopping process closes each connection after its response', async () => {
   const health = openHealth([]);
   const app = Fastify();
   retireConnections(app, health);

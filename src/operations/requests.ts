@@ -5,8 +5,8 @@ import type { Health } from '#src/operations/health.ts';
 import { healthAnswer } from '#src/operations/listener.ts';
 
 /**
- * Ids of requests, for the log and for the page of an error. Each process adds a random prefix: several count at the
- * same time, and start again after a restart.
+ * Ids of requests, for the log and for error pages. A random prefix for each process keeps them apart: several
+ * processes count at the same time, each from 1.
  */
 export function requestIds(random: Pick<Random, 'bytes'>): () => string {
   const start = random.bytes(4).readUInt32BE().toString(36).padStart(7, '0');
@@ -24,7 +24,7 @@ export function notePerson(request: FastifyRequest, personKey: Buffer): void {
   people.set(request, personKey);
 }
 
-/** The request as events name it: the route's pattern, never the address that was asked. */
+/** The request as events identify it: the pattern of its route, never the requested address. */
 export function requestRef(request: FastifyRequest): RequestRef {
   return {
     requestId: request.id,
@@ -33,7 +33,7 @@ export function requestRef(request: FastifyRequest): RequestRef {
   };
 }
 
-/** One log line and one observation for each answer. */
+/** One log line and one observation for each response. */
 export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestServed'>): void {
   app.addHook('onResponse', async (request, reply) => {
     events.requestServed({
@@ -47,7 +47,7 @@ export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestS
 
 /**
  * A stopping process answers its last requests with `Connection: close`: a proxy that reuses connections could
- * otherwise send a form on one that is being closed, and would not know whether it was received.
+ * otherwise send a form on one that is about to close, and would not know whether it was received.
  */
 export function retireConnections(app: FastifyInstance, health: Pick<Health, 'isStopping'>): void {
   app.addHook('onSend', async (_request, reply) => {
@@ -57,7 +57,7 @@ export function retireConnections(app: FastifyInstance, health: Pick<Health, 'is
 
 export const healthPaths: readonly string[] = ['/healthz', '/readyz'];
 
-/** `/healthz` and `/readyz` on the public listener, for a load balancer that only sees that one. */
+/** `/healthz` and `/readyz` on the public listener, for a load balancer that cannot reach the operations port. */
 export function serveHealth(app: FastifyInstance, health: Health): void {
   for (const path of healthPaths) {
     app.get(path, async (_request, reply) => {

@@ -1,7 +1,7 @@
-/** No kind of notice is counted beyond this: enough to act on. */
+/** Counting stops here for each state and channel: enough to act on. */
 export const highestCount = 10_000;
 
-/** The rows that operators watch, as they were at `countedAt`. Nothing in it is about a person. */
+/** The counts of rows that operators watch, at `countedAt`. They hold no personal data. */
 export interface RowCounts {
   readonly countedAt: Date;
   readonly notices: {
@@ -11,7 +11,7 @@ export interface RowCounts {
     /** Given up, but with their content: an operator can queue them again. */
     readonly deadLetters: number;
   };
-  /** When the oldest batch of letters was exported that the printer has not answered for (ISO 8601), if any. */
+  /** When the oldest batch of letters without a report of the printer was exported (ISO 8601), if any. */
   readonly unansweredBatchSince: string | null;
 }
 

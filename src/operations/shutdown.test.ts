@@ -13,7 +13,7 @@ function quiet() {
   return { lines, log: openLog({ level: 'info', clock, write: (line) => lines.push(line) }) };
 }
 
-test('not ready first, then each step once the one before is over', async () => {
+test('reports not ready, then closes one step after the other', async () => {
   const health = openHealth([]);
   const seen: string[] = [];
   const step = (name: string) => ({
@@ -34,7 +34,7 @@ test('not ready first, then each step once the one before is over', async () => 
   ]);
 });
 
-test('while it drains it is not ready, and closes nothing yet', async () => {
+test('while draining it is not ready and closes nothing', async () => {
   const health = openHealth([]);
   const closed: string[] = [];
   const steps = [{ name: 'web', close: async () => closed.push('web') }];
@@ -45,7 +45,7 @@ test('while it drains it is not ready, and closes nothing yet', async () => {
   assert.deepEqual(closed, ['web']);
 });
 
-test('what fails or takes too long is left behind, the rest is closed', async () => {
+test('a step that fails or takes too long is skipped, the others close', async () => {
   const { lines, log } = quiet();
   const closed: string[] = [];
   const steps = [
@@ -60,11 +60,11 @@ test('what fails or takes too long is left behind, the rest is closed', async ()
   assert.doesNotMatch(lines.join(), /josette/);
 });
 
-test('the first signal is told, and nobody listens to the second', async () => {
+test('the first signal is reported, and the second has no listener', async () => {
   const before = process.listenerCount('SIGTERM');
-  const asked = stopSignal();
+  const received = stopSignal();
   process.emit('SIGTERM', 'SIGTERM');
-  assert.equal(await asked, 'SIGTERM');
+  assert.equal(await received, 'SIGTERM');
   assert.equal(process.listenerCount('SIGTERM'), before);
 });
 
@@ -72,9 +72,9 @@ test('under npm, the end of the shell that started this process stops it', async
   const program = `
     const { stopSignal } = await import('#src/operations/shutdown.ts');
     const open = setInterval(() => {}, 1000);
-    const asked = stopSignal({ withParent: true });
+    const received = stopSignal({ withParent: true });
     console.log('ready');
-    console.log(await asked);
+    console.log(await received);
     clearInterval(open);`;
   const line = '"$0" --input-type=module --eval "$1"; true';
   const shell = spawn('sh', ['-c', line, process.execPath, program], {

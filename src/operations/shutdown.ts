@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '#src/log/log.ts';
 import type { Health } from '#src/operations/health.ts';
 
-/** Something to close; those before it in the list are closed by then. */
+/** Something to close, after the steps before it in the list. */
 export interface ClosingStep {
   readonly name: string;
   close(): Promise<unknown>;
@@ -22,10 +22,13 @@ export interface ShutdownOptions extends ClosingOptions {
   readonly drainSeconds: number;
 }
 
-/** Even when the time is up, the database still gets the chance to close properly. */
-const lastChanceMs = 500;
+/** The least time of each step, even past the deadline, so that the database can close properly. */
+const leastStepMs = 500;
 
-/** Not ready any more, for long enough that proxies see it; then closes in order. Answers the names of what did not close. */
+/**
+ * Reports not ready for `drainSeconds`, so that proxies notice, then closes in order. Answers the names of the steps
+ * that did not close.
+ */
 export async function shutDown({
   health,
   drainSeconds,
@@ -37,18 +40,15 @@ export async function shutDown({
 }
 
 /**
- * Closes step by step. A step that fails does not keep the next from closing; one that is not over in time is left
- * behind. Answers the names of both.
+ * Closes one step after the other. A step that fails or is not done in time does not keep the next from closing.
+ * Answers the names of these steps.
  */
 export async function closeInOrder({ log, steps, seconds }: ClosingOptions): Promise<readonly string[]> {
   const deadline = performance.now() + seconds * 1_000;
   const failed: string[] = [];
   for (const { name, close } of steps) {
     const late = Promise.withResolvers<'late'>();
-    const timer = setTimeout(
-      () => late.resolve('late'),
-      Math.max(deadline - performance.now(), lastChanceMs),
-    );
+    const timer = setTimeout(() => late.resolve('late'), Math.max(deadline - performance.now(), leastStepMs));
     try {
       if ((await Promise.race([close(), late.promise])) !== 'late') continue;
       failed.push(name);
@@ -64,22 +64,22 @@ export async function closeInOrder({ log, steps, seconds }: ClosingOptions): Pro
   return failed;
 }
 
-const parentAskedEveryMs = 500;
+const parentCheckEveryMs = 500;
 
 /**
  * The first SIGTERM or SIGINT. A second one ends the process at once, as by default. `withParent`: the end of the parent
- * process counts as SIGTERM, because npm passes signals to the shell of a script, and the shell passes them to nobody.
+ * process counts as SIGTERM, because npm sends signals to the shell of a script, which does not pass them on.
  */
 export async function stopSignal({ withParent = false } = {}): Promise<NodeJS.Signals> {
-  const asked = Promise.withResolvers<NodeJS.Signals>();
+  const received = Promise.withResolvers<NodeJS.Signals>();
   const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.once(signal, asked.resolve);
+  for (const signal of signals) process.once(signal, received.resolve);
   const parent = process.ppid;
   const watch = withParent
-    ? setInterval(() => process.ppid !== parent && asked.resolve('SIGTERM'), parentAskedEveryMs).unref()
+    ? setInterval(() => process.ppid !== parent && received.resolve('SIGTERM'), parentCheckEveryMs).unref()
     : undefined;
-  const signal = await asked.promise;
+  const signal = await received.promise;
   clearInterval(watch);
-  for (const name of signals) process.off(name, asked.resolve);
+  for (const name of signals) process.off(name, received.resolve);
   return signal;
 }

@@ -6,13 +6,13 @@ import { systemClock } from '#src/time/clock.ts';
 
 export interface ReadinessOptions {
   readonly roles: { readonly web: boolean; readonly worker: boolean };
-  /** Whether the data are open. */
+  /** Whether the service has entered its database. */
   readonly isOpen: () => boolean;
-  /** The servers that deliveries cannot reach for now. */
+  /** The servers that deliveries cannot reach at present. */
   readonly away: () => readonly Server[];
 }
 
-/** The checks of `/readyz` for what this process does; metrics show how they stood the last time. */
+/** The checks of `/readyz` for the roles of this process; metrics show their last results. */
 export function openReadiness(
   { services, metrics }: Pick<Foundations, 'services' | 'metrics'>,
   { roles, isOpen, away }: ReadinessOptions,
@@ -27,7 +27,7 @@ export function openReadiness(
       migrationsCheck(db),
       { name: 'data', holds: isOpen },
       passwordsCheck(passwords),
-      // Known to fail: the button is not offered, and everything else works.
+      // While it fails, FranceConnect is not offered and everything else works.
       ...(roles.web && franceConnect
         ? [{ name: 'franceconnect', degrades: true, holds: franceConnect.available } as const]
         : []),
@@ -35,7 +35,7 @@ export function openReadiness(
     ],
     { onChange: (check, holds, error) => events.checkChanged(check, holds, error) },
   );
-  metrics.watchHealth(health.known);
+  metrics.watchHealth(health.lastResults);
   metrics.watchClock(probe.skewSeconds);
   return health;
 }

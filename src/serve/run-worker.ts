@@ -23,11 +23,11 @@ export interface RunningWorker extends Pick<DeliveryWorker, 'away'> {
 }
 
 const housekeepingEveryMinutes = 5;
-/** Often enough that what a scrape shows is of this minute. */
+/** Often enough for every scrape to show fresh counts. */
 const watchEveryMs = 10_000;
 const countRowsEveryMs = 30_000;
 
-/** Starts deliveries, housekeeping, the counts that operators watch, and what the environment does besides. */
+/** Starts deliveries, housekeeping, the counts that operators watch, and the tasks of the environment. */
 export async function runWorker(
   foundations: Foundations,
   jobs: Jobs,
@@ -67,7 +67,7 @@ export async function runWorker(
   };
 }
 
-/** Counts rows when that is due, and shows at each scrape what was counted last, by this worker or another. */
+/** Counts rows when that is due, and shows the latest counts, by this worker or another, at each scrape. */
 async function watchRows(
   { services, metrics }: Pick<Foundations, 'services' | 'metrics'>,
   patient: Services,
@@ -79,8 +79,8 @@ async function watchRows(
   metrics.watchDuties(watched.duties);
   every('look-at-rows', watchEveryMs, watched.look);
   const count = async (): Promise<void> => {
-    const ran = await runDuty(patient, countRows, { onlyDue: true });
-    if (ran.kind === 'failed') events.failed('dutyFailed', { job: countRows.name }, ran.error);
+    const outcome = await runDuty(patient, countRows, { onlyDue: true });
+    if (outcome.kind === 'failed') events.failed('dutyFailed', { job: countRows.name }, outcome.error);
   };
   every('count-rows', countRowsEveryMs, count);
   await count();

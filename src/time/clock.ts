@@ -1,4 +1,4 @@
-/** The only source of time: passed in, so that tests and the demo can move it. */
+/** The only source of time, passed in so that tests and the demo can move it. */
 export interface Clock {
   now(): Date;
 }
@@ -10,5 +10,5 @@ export const systemClock: Clock = { now: () => new Date() };
  * database’s, which other machines share. Beyond it, tokens are refused and deadlines wrong.
  */
 export const toleratedSkewSeconds = 30;
-/** Nothing is wrong yet, but somebody should look at the time service of the machine. */
+/** Still tolerated, but the time service of the machine should be checked. */
 export const worryingSkewSeconds = 5;

@@ -10,7 +10,7 @@ export function parisDate(instant: Date): string {
   return parisDay(instant).toString();
 }
 
-/** The instant at which it is so late in Paris on that day; `00:00`, the beginning of the day, unless given. */
+/** The instant of a time of day in Paris; by default `00:00`, the beginning of the day. */
 export function instantInParis(day: Temporal.PlainDate, time = '00:00'): Date {
   return new Date(day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
 }
@@ -21,10 +21,10 @@ export function endOfParisDay(day: Temporal.PlainDate): Date {
 }
 
 /**
- * The deadline «in so many days»: the last millisecond of civil day J + `days` in Paris.
+ * A deadline in `days` days: the last millisecond of civil day J + `days` in Paris.
  *
- * The day of the instant does not count, as in French time limits, so a person never gets less than what
- * was announced; days of 23 and 25 hours (last Sundays of March and October) count as one day each.
+ * The day of the instant does not count, as in French time limits, so a person never gets less than announced; days of
+ * 23 and 25 hours (last Sundays of March and October) count as one day each.
  * `days` is a whole number; 0 is the end of the same day.
  */
 export function endOfDayAfter(instant: Date, days: number): Date {

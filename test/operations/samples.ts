@@ -46,7 +46,7 @@ async function everything(role: string): Promise<string> {
   metrics.watchRows(() => ({ countedAt: now(), notices, unansweredBatchSince: null }), now);
   metrics.watchDuties(() => ({
     ages: new Map(duties.map(({ name }) => [name, 0])),
-    well: new Map(duties.map(({ name }) => [name, true])),
+    healthy: new Map(duties.map(({ name }) => [name, true])),
   }));
   return metrics.text();
 }
