@@ -1,6 +1,6 @@
 /**
- * Who did what the trail records. `person`: whoever sits at a browser and says to be that person; `program`: a client
- * of the API, in their name; `agent`: somebody of the caisse; `trainer`: who leads a class of the workshop; `system`:
+ * Who did what the trail records. `person`: somebody in a browser who claims to be that person; `program`: a client
+ * of the API, in their name; `agent`: a member of the caisse’s staff; `trainer`: leads a class of the workshop; `system`:
  * the service itself, on a deadline, after an import or at its operator’s command.
  */
 export type Actor =

@@ -63,7 +63,7 @@ export async function renewSeals(
       const { rows } = await sql<AuditHeadTable>`
         select * from audit_head where substring(mac from 1 for 4) = int4send(${version}::integer)
         order by person_key limit ${atOnce} for update`.execute(trx);
-      // The total itself may be sealed under that key, whoever is vouched for.
+      // The total itself may be sealed under that key, even when no head is.
       await changeTotal(trx, keyring, now, (total) => renewTotal(trx, keyring, rows, total));
       return rows.length;
     });

@@ -16,7 +16,7 @@ const dayMs = 86_400_000;
  * Clears, once a day, the events of people without account or dossier whose last one is a year old (CNIL,
  * recommendation on logs: 6 to 12 months). Answers how many people.
  *
- * Only whole chains go, so that what stays can still be verified, and the trail tells of it. Each purge looks
+ * Only whole chains go, so that what stays can still be verified, and the purge is itself recorded. Each purge looks
  * at the days since the one before; two more, for chains that were in use at that moment. What goes is taken out of
  * what the installation vouches for, which nobody without its key can do.
  */

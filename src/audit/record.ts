@@ -14,7 +14,7 @@ export type AuditEvent<Details extends AuditDetails> = AuditSubject<Details> & {
 /** The chain of events that are about nobody: the trail itself, the register as a whole. */
 export const systemChain = Buffer.alloc(32);
 
-/** Adds an event to the trail, in the transaction of the change it tells of. The database numbers and chains it. */
+/** Adds an event to the trail, in the transaction of the change that it records. The database numbers and chains it. */
 export async function record<Details extends AuditDetails>(
   trx: Kysely<Database>,
   kind: AuditKind<string, Details>,

@@ -11,7 +11,7 @@ export interface SealedHead {
 
 /**
  * What the installation vouches for: how many chains and events, and a sum over the ends of all of them, each under a
- * key outside the database. Kept sealed, so that whoever owns the database can neither make another nor learn from
+ * key outside the database. Kept sealed, so that the owner of the database can neither make another nor learn from
  * two of them what one chain adds. `number` grows with each, so that an older one shows beside a copy kept elsewhere.
  */
 export interface Total {

@@ -32,15 +32,15 @@ export interface SealVerification {
 }
 
 const atOnce = 2_000;
-const mostTold = 100;
+const mostReported = 100;
 
 /** Compares all ends of chains with what was vouched for: reads every one of them, and changes nothing. */
 export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promise<SealVerification> {
   const broken: BrokenSeal[] = [];
   let brokenCount = 0;
-  const tell = (found: BrokenSeal): void => {
+  const report = (found: BrokenSeal): void => {
     brokenCount += 1;
-    if (broken.length < mostTold) broken.push(found);
+    if (broken.length < mostReported) broken.push(found);
   };
   return db
     .transaction()
@@ -51,13 +51,13 @@ export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promi
       let unsealed = 0;
       for await (const row of headsOf(trx)) {
         const person = row.person_key.toString('hex', 0, 4);
-        if (!row.ends) tell({ person, reason: 'end-missing' });
+        if (!row.ends) report({ person, reason: 'end-missing' });
         if (row.sealed_seq !== row.seq) unsealed += 1;
         const vouched = sealedHead(row);
         if (vouched === null) continue;
-        if (!isVouchedFor(keyring, vouched.head, vouched.mac)) tell({ person, reason: 'forged' });
+        if (!isVouchedFor(keyring, vouched.head, vouched.mac)) report({ person, reason: 'forged' });
         else {
-          if (!row.holds) tell({ person, reason: 'cut-or-rewritten' });
+          if (!row.holds) report({ person, reason: 'cut-or-rewritten' });
           counted = withHead(keyring, counted, vouched.head, vouched.mac, 1n);
         }
       }
@@ -66,15 +66,15 @@ export async function verifySeals(db: Kysely<Database>, keyring: Keyring): Promi
         where seq = 1 and not exists (select from audit_head h where h.person_key = e.person_key)`.execute(
         trx,
       );
-      for (const { person } of headless.rows) tell({ person, reason: 'without-head' });
+      for (const { person } of headless.rows) report({ person, reason: 'without-head' });
       const total = await readTotal(trx, keyring);
-      if (typeof total === 'string') tell({ person: null, reason: total });
+      if (typeof total === 'string') report({ person: null, reason: total });
       else if (
         total.sum !== counted.sum ||
         total.chains !== counted.chains ||
         total.events !== counted.events
       )
-        tell({ person: null, reason: 'chains-missing' });
+        report({ person: null, reason: 'chains-missing' });
       const { number, chains, events } = typeof total === 'string' ? nothing : total;
       return { total: { number, chains, events }, unsealed, broken, brokenCount };
     });

@@ -2,7 +2,7 @@ import caisses from '#src/caisses/reference/caisses.json' with { type: 'json' };
 import postalCodes from '#src/caisses/reference/postal-codes.json' with { type: 'json' };
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 
-/** A fund as people are told about it. */
+/** A fund as it is shown to people. */
 export interface Caisse {
   /** As in the register: usually the département followed by `1`. */
   readonly code: string;

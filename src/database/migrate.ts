@@ -25,7 +25,7 @@ export type OnWait = (what: string) => void;
  * nobody else does. Answers the names of those that ran.
  *
  * Each is a transaction of its own that waits two seconds at most for a lock, gives up all that it holds, and comes
- * again: whoever waits behind it is not held up for longer. A file that begins with `-- outside a transaction` is run
+ * again: what waits behind it is not held up for longer. A file that begins with `-- outside a transaction` is run
  * a statement at a time, each of which may be run again: indexes that are built concurrently.
  */
 export async function migrate(

@@ -30,7 +30,7 @@ const statementTimeout = 2_500;
  */
 const giveUpAfter = { pages: statementTimeout + 1_000, commands: 3_600_000 };
 
-/** `onLost` is told of each connection that was cut while nobody asked anything by it. */
+/** `onLost` is called for each idle connection that was cut. */
 export async function openDatabase(
   settings: DatabaseSettings,
   onLost: (error: Error) => void = () => {},

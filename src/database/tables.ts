@@ -179,7 +179,7 @@ export interface EmailConfirmationTable {
   token_hash: Buffer;
   code_hash: Buffer | null;
   code_tries: Generated<number>;
-  /** By whoever types a number, without the session that waits. */
+  /** By visitors who type a number, outside the waiting session. */
   outside_tries: Generated<number>;
   address: Buffer | null;
   asked_by: Buffer | null;
@@ -194,9 +194,9 @@ export interface ProvisionalCodeTable {
   id: string;
   channel: 'letter' | 'sms' | 'email';
   code_hash: Buffer;
-  /** By whoever types a number. */
+  /** By visitors who type a number. */
   tries: Generated<number>;
-  /** By whoever has said who they are in this browser. */
+  /** By a visitor who was identified in this browser. */
   dossier_tries: Generated<number>;
   created_at: Date;
   dead_at: Date;
@@ -226,7 +226,7 @@ export interface NoticeTable {
   language: string;
   content: Buffer | null;
   recipient_key: Buffer | null;
-  /** Asked for by whoever showed to own the account: others’ mails neither stop it nor are stopped by it. */
+  /** Requested by the proven owner of the account: other people’s requests neither stop it nor are stopped by it. */
   by_owner: Generated<boolean>;
   state: 'queued' | 'handed-over' | 'deferred' | 'refused' | 'bounced' | 'withheld';
   tries: Generated<number>;

@@ -5,7 +5,7 @@ const longestPauseMs = 5_000;
 
 /**
  * Does something as soon as the database is there: a process that is started beside it waits, and a restart of both
- * needs no order. `onAway` is told of each failure; it ends once `abandoned` is aborted, with the last one.
+ * needs no order. `onAway` is called at each failure; it ends once `abandoned` is aborted, with the last one.
  */
 export async function untilThere<T>(
   run: () => Promise<T>,

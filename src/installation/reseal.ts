@@ -41,7 +41,7 @@ const batchSize = 200;
 
 /**
  * Seals again, under the current key, what older keys sealed. It may run while the service does, be stopped
- * and be started again: a value that changes meanwhile is left to whoever changed it.
+ * and be started again: a value that changes meanwhile is left as its writer sealed it.
  *
  * Only sealed values move. Person and address keys and proof verifiers are fingerprints and stay under the key
  * that made them; look-ups try every configured version. So an older key stays configured as long as somebody

@@ -51,7 +51,7 @@ export function subscriberPart(ip: string): string {
   return name;
 }
 
-/** Loopback names no client: this machine itself, or a proxy that does not tell whom it speaks for. */
+/** Loopback names no client: this machine itself, or a proxy that does not forward the client’s address. */
 export function isLoopback(ip: string): boolean {
   const address = parseAddress(ip);
   return address !== null && isOwn(address);

@@ -16,7 +16,7 @@ type Way =
 export interface LimitRules {
   readonly identity: AttemptRule;
   readonly proof: AttemptRule;
-  /** Failures of a client, whoever they are about. */
+  /** Failures of a client, about any person. */
   readonly client: Readonly<Record<Way, AttemptRule>>;
   /** Of a person, wherever from: it slows. */
   readonly signIn: AttemptRule;
@@ -24,13 +24,13 @@ export interface LimitRules {
   readonly signInFromClient: AttemptRule;
   /** Failures of one known device, or of who is signed in, which count for nobody else. */
   readonly signInFromDevice: AttemptRule;
-  /** Of whoever types a number and a code. */
+  /** Of visitors who type a number and a code. */
   readonly code: AttemptRule;
-  /** Of whoever has said who they are in this browser. */
+  /** Of a visitor who was identified in this browser. */
   readonly codeOfDossier: AttemptRule;
-  /** Demands for a new password by whoever types a number: fewer than one mailbox gets, which has other mails to come. */
+  /** Requests for a new password by visitors who type a number: fewer than one mailbox gets, which has other mails to come. */
   readonly reset: AttemptRule;
-  /** By whoever shows to be the owner: the account’s address typed, or a known device. */
+  /** By a visitor who shows to be the owner: the account’s address typed, or a known device. */
   readonly resetByOwner: AttemptRule;
   readonly addressChange: AttemptRule;
   readonly letter: AttemptRule;

@@ -8,7 +8,7 @@ interface HashClient {
 export interface HashPlace {
   /** Null: the program itself asks. */
   readonly client: HashClient | null;
-  /** Somebody told apart before: in the journey, signed in, by the link of a mail, in a browser that is known. */
+  /** Somebody identified before: in the journey, signed in, by the link of a mail, in a browser that is known. */
   readonly ahead: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface FairTurns {
   /** Notes that a hash is being computed for somebody. */
   take(place: HashPlace): void;
   /**
-   * Those who wait, in the order of their turns: first whoever was told apart before, then whoever’s part of the
+   * Those who wait, in the order of their turns: first those who were identified before, then those whose part of the
    * network was served least of late, each further place of one client counting as one served; then who came first.
    */
   order<W extends Waiting>(waiting: readonly W[]): readonly W[];

@@ -48,7 +48,7 @@ const kibPerMs = 4_000;
 /** A newcomer, as the journey will have them by the time they choose a password. */
 const newcomer: HashPlace = { client: null, ahead: true };
 
-/** Bounded, in fair turns (`fair-turns.ts`). Refuses early rather than answer late: whoever’s turn would come last. */
+/** Bounded, in fair turns (`fair-turns.ts`). Refuses early rather than answer late: the task whose turn would come last. */
 export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions): HashQueue {
   const threads = Array.from({ length: lanes }, () => openLaneThread());
   const turns = openFairTurns(now);

@@ -21,7 +21,7 @@ export interface HashLaneOptions extends HashCost {
   readonly lanes?: number;
   readonly peppers: Peppers;
   readonly random: Random;
-  /** Milliseconds that never go back; the machine’s unless told. */
+  /** Milliseconds that never go back; by default the machine’s. */
   readonly now?: () => number;
 }
 
@@ -29,7 +29,7 @@ export interface HashLaneOptions extends HashCost {
 export interface HashFor extends HashPlace {
   /** The 13 characters of the NIR: the hash is worth nothing for anybody else. */
   readonly nir: string;
-  /** Aborted when whoever asked has left. */
+  /** Aborted when the client has left. */
   readonly signal?: AbortSignal;
 }
 

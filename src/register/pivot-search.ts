@@ -6,7 +6,7 @@ import type { Pivot } from '#src/register/pivot.ts';
 import { matchPivot, realGivenNames } from '#src/register/pivot-matching.ts';
 import { type FoundInsured, foundColumns, openInsured } from '#src/register/store.ts';
 
-/** How people of the register are found who have not told their NIR. */
+/** Finds people in the register without their NIR. */
 interface IdentityTraits {
   readonly birthName: string;
   readonly givenNames: readonly string[];
@@ -16,7 +16,7 @@ interface IdentityTraits {
 /** So many rows are opened at most; where more people are named alike, the others might agree too. */
 const mostCandidates = 500;
 
-/** Old files cut long names: only so many letters count. */
+/** Old files cut long names: only the first letters count. */
 const lettersOfName = 20;
 
 /**

@@ -121,7 +121,7 @@ create table credential (
   kind text not null check (kind in ('password')),
   -- `known-devices-only`: strangers tried it too often; `disabled`: worth nothing until another one is chosen
   state text not null check (state in ('usable', 'known-devices-only', 'disabled')),
-  -- by which its owner tells it from others of its kind
+  -- its owner’s name for it, among others of its kind
   label text,
   -- of a password: its peppered hash; nothing is kept of a disabled one
   secret text,
@@ -175,7 +175,7 @@ create table email_confirmation (
   purpose text not null check (purpose in ('activation', 'new-address', 'password-reset')),
   token_hash bytea not null,
   code_hash bytea,
-  -- of its code: in the session that waits for it, and by whoever types a number
+  -- of its code: in the session that waits for it, and by visitors who type a number
   code_tries integer not null default 0,
   outside_tries integer not null default 0,
   address bytea,
@@ -215,7 +215,7 @@ create table notice (
   language text not null,
   content bytea,
   recipient_key bytea,
-  -- asked for by whoever showed to own the account: what others make us send neither stops it nor is stopped by it
+  -- requested by the proven owner of the account: what others make us send neither stops it nor is stopped by it
   by_owner boolean not null default false,
   state text not null check (state in ('queued', 'handed-over', 'deferred', 'refused', 'bounced', 'withheld')),
   tries integer not null default 0,
@@ -242,7 +242,7 @@ create table attempt (
   others bytea[] not null default '{}',
   consecutive integer not null default 0,
   blocked_until timestamptz,
-  -- when it was last told that so many others stand there
+  -- when its alarm was last raised
   spread_told_at timestamptz,
   primary key (kind, subject)
 );
@@ -255,7 +255,7 @@ create table request_count (
 );
 
 /* Until when a subject is refused, null when it may try: the latest end among the fixed delay and each window
-   (so many failures within so many seconds) that is full. */
+   (a number of failures within a number of seconds) that is full. */
 create function attempt_blocked_until(
   failures timestamptz[], fixed timestamptz, at timestamptz, maxima integer[], seconds integer[]
 ) returns timestamptz language sql immutable as $$
@@ -280,8 +280,8 @@ create type attempt_tried as (
 /* Records the outcome of one try against all its subjects, in the order given, unless one of them is blocked: then
    nothing is counted, and the outcome must not be used. Concurrent tries of a subject take turns on its row, so the
    maxima hold under any parallelism. A right one ends the failures in a row; of a subject that forgives, also those
-   that were about the same person. next_at: when the subject may try next (null: now). spread: so many others within
-   an hour, told once in that hour. */
+   that were about the same person. next_at: when the subject may try next (null: now). spread: the alarm for many
+   others within an hour, raised once in that hour. */
 create function record_attempts(p_tried jsonb, p_ok boolean, p_at timestamptz)
 returns table (blocked boolean, next_at timestamptz, consecutive integer, spread boolean) language plpgsql as $$
 declare
@@ -443,8 +443,8 @@ create table audit_seal (
   at timestamptz not null
 );
 
-/* Numbers and chains an event, one writer of a chain at a time. Runs with the rights of the owner: whoever adds events
-   changes no end of a chain otherwise. */
+/* Numbers and chains an event, one writer of a chain at a time. Runs with the rights of the owner: the role that adds events
+   cannot change the end of a chain otherwise. */
 create function audit_chain() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   head audit_head;
@@ -475,7 +475,7 @@ create trigger audit_append_only before update or delete on audit_event
   for each row execute function audit_append_only();
 create trigger audit_no_truncate before truncate on audit_event execute function audit_append_only();
 
-/* Deletes whole chains, so many at most, whose last event lies between two instants and whose person has neither
+/* Deletes whole chains, a bounded number, whose last event lies between two instants and whose person has neither
    account nor dossier; answers their ends. A chain that is being written to is left, as is one that is not whole. */
 create function purge_audit(p_after timestamptz, p_before timestamptz, p_at_most integer)
 returns setof audit_head language plpgsql security definer set search_path = public, pg_temp as $$

@@ -5,7 +5,7 @@ create table provisional_code (
   id uuid not null,
   channel text not null check (channel in ('letter', 'sms', 'email')),
   code_hash bytea not null,
-  -- of this code, in its whole life: by whoever types a number, and by whoever has said who they are in this browser;
+  -- of this code, in its whole life: by visitors who type a number, and by a visitor who was identified in this browser;
   -- failures of the person are counted in attempt
   tries integer not null default 0,
   dossier_tries integer not null default 0,

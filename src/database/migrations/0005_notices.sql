@@ -1,7 +1,7 @@
 -- What is known of a notice after it was handed over, and when it may be tried.
 
 alter table notice
-  -- the gateway told that it arrived
+  -- the gateway reported that it arrived
   add column delivered_at timestamptz,
   -- the recipient's server makes it wait; it is not ours to send again
   add column delayed_at timestamptz,

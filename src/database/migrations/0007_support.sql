@@ -36,7 +36,7 @@ $$;
 alter table dossier add column support_code text not null default new_support_code();
 create index dossier_support_code on dossier (support_code);
 
--- The deadline whose passing is already in the audit trail: told once for each time that the account was pending.
+-- The deadline whose passing is already in the audit trail: recorded once for each time that the account was pending.
 
 alter table account add column expiry_told timestamptz;
 
