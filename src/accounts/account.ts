@@ -4,7 +4,7 @@ import type { AccountTable } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** How the person can be reached, and who they are. Telephones in E.164. Stored encrypted. */
-export const contactSchema = z.object({
+const storedContact = z.object({
   email: z.string(),
   portable: z.string().nullable(),
   fixe: z.string().nullable(),
@@ -13,7 +13,7 @@ export const contactSchema = z.object({
   birthDate: z.string(),
   names: z.array(z.string()),
 });
-export type Contact = z.infer<typeof contactSchema>;
+export type Contact = z.infer<typeof storedContact>;
 
 /** An account as read for one request. */
 export interface Account {
@@ -40,7 +40,7 @@ export function contactPlace(personKey: Buffer): Place {
 }
 
 export function openContact(keyring: Keyring, personKey: Buffer, sealed: Buffer): Contact {
-  return contactSchema.parse(unseal(keyring, contactPlace(personKey), sealed));
+  return storedContact.parse(unseal(keyring, contactPlace(personKey), sealed));
 }
 
 const decoys = new WeakMap<Keyring, Buffer>();

@@ -17,7 +17,7 @@ export async function withConfiguration(
   run: (configured: Configured) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const decision = loadConfiguration(terminal.env, systemRandom);
-  return decision.ok ? run(decision) : refuse(terminal, decision.problems);
+  return decision.ok ? run(decision) : refuseConfiguration(terminal, decision.problems);
 }
 
 /** Runs with the configured database open, and closes it whatever happens. */
@@ -30,7 +30,7 @@ export async function withDatabase(
     try {
       return await run(database, configured);
     } catch (error) {
-      if (error instanceof OtherInstallation) return refuse(terminal, error.problems);
+      if (error instanceof OtherInstallation) return refuseConfiguration(terminal, error.problems);
       throw error;
     } finally {
       await database.close();
@@ -39,7 +39,7 @@ export async function withDatabase(
 }
 
 /** Says what the configuration and its database make impossible together. */
-export function refuse(terminal: Terminal, problems: readonly string[]): ExitCode {
+export function refuseConfiguration(terminal: Terminal, problems: readonly string[]): ExitCode {
   terminal.err('compte: the configuration is not usable:');
   for (const problem of problems) terminal.err(`  ${problem}`);
   return exitCodes.configuration;

@@ -1,6 +1,6 @@
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { errorText } from '#src/cli/error-text.ts';
-import { refuse, withConfiguration } from '#src/cli/installation.ts';
+import { refuseConfiguration, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
@@ -72,7 +72,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
 /** Says why the service does not start, in the log and on the terminal; answers the exit code. */
 function reportFailedStart(terminal: Terminal, log: Log, error: unknown): ExitCode {
   log.fatal({ event: 'startFailed', error });
-  if (error instanceof OtherInstallation) return refuse(terminal, error.problems);
+  if (error instanceof OtherInstallation) return refuseConfiguration(terminal, error.problems);
   terminal.err(`compte: ${errorText(error)}`);
   return exitCodes.failed;
 }

@@ -8,7 +8,7 @@ import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnec
 import { type Parsed, parseNumberedKeys } from '#src/config/keys.ts';
 import { demoProblems } from '#src/config/safety/demo-safety.ts';
 import { productionProblems } from '#src/config/safety/safety.ts';
-import type { Environment } from '#src/config/schema.ts';
+import type { EnvironmentValues } from '#src/config/schema.ts';
 import { Secret } from '#src/crypto/secret.ts';
 
 /**
@@ -57,7 +57,7 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   };
 }
 
-function configOf(values: Environment, onServer: boolean, dkim: Dkim | null): Config {
+function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | null): Config {
   const publicUrl = values.PUBLIC_URL ? new URL(values.PUBLIC_URL).origin : `http://localhost:${values.PORT}`;
   return {
     mode: values.MODE,
@@ -109,14 +109,14 @@ function linesOf(text: string | undefined): readonly string[] {
 
 const usualMetricsPort = 9464;
 
-function metricsOf(values: Environment): Config['metrics'] {
+function metricsOf(values: EnvironmentValues): Config['metrics'] {
   const { MODE, METRICS_HOST: host, METRICS_PORT: port, METRICS_NAMES: named } = values;
   if (port === 'off') return null;
   const names = named === undefined ? [] : named.split(',').map((name) => name.trim());
   return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined, names };
 }
 
-function secondSenderProblems({ SECOND_SMTP_URL: url, MAIL_SECOND_FROM: from }: Environment): string[] {
+function secondSenderProblems({ SECOND_SMTP_URL: url, MAIL_SECOND_FROM: from }: EnvironmentValues): string[] {
   if (!url) return [];
   return [
     ...(from ? [] : ['MAIL_SECOND_FROM: is missing, SECOND_SMTP_URL needs it']),
@@ -124,7 +124,7 @@ function secondSenderProblems({ SECOND_SMTP_URL: url, MAIL_SECOND_FROM: from }: 
   ];
 }
 
-function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSecret }: Environment) {
+function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSecret }: EnvironmentValues) {
   return url && token && callbackSecret ? new Secret({ url, token, callbackSecret }) : null;
 }
 
@@ -134,7 +134,7 @@ function channelProblems({ values, faulty }: EnvironmentReading): string[] {
 
 /** What is faulty was told already: it is not missing. */
 function smsProblems(
-  { SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: Environment,
+  { SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: EnvironmentValues,
   faulty: ReadonlySet<string>,
 ): string[] {
   const needed = { SMS_TOKEN, SMS_CALLBACK_SECRET };
@@ -152,11 +152,11 @@ function smsProblems(
   ];
 }
 
-function isTray(values: Environment): boolean {
+function isTray(values: EnvironmentValues): boolean {
   return !values.SMTP_URL || /^(demo|tray):/i.test(values.SMTP_URL);
 }
 
-function addressProblems(values: Environment): string[] {
+function addressProblems(values: EnvironmentValues): string[] {
   const problems: string[] = [];
   const metrics = metricsOf(values);
   if (metrics && !metrics.orFree && metrics.port === values.PORT && values.PORT !== 0) {
@@ -200,7 +200,7 @@ function sharedKeys(used: Record<string, Iterable<Buffer> | undefined>): string[
   return problems;
 }
 
-function demoKeyProblems(values: Environment, demoKeys: DemoKeys): string[] {
+function demoKeyProblems(values: EnvironmentValues, demoKeys: DemoKeys): string[] {
   const names = ['MASTER_KEYS', 'PASSWORD_PEPPERS'] as const;
   const known = names.map((name) => demoKeys[name].replace(/^\d+:/, ''));
   return names

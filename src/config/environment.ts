@@ -1,8 +1,8 @@
 import { misspelt } from '#src/config/safety/misspelt.ts';
-import { type Environment, environmentSchema } from '#src/config/schema.ts';
+import { type EnvironmentValues, environmentSchema } from '#src/config/schema.ts';
 
 export interface EnvironmentReading {
-  readonly values: Environment;
+  readonly values: EnvironmentValues;
   /** One line per variable that does not look as it should, never with its value. */
   readonly problems: readonly string[];
   /** Names of these variables: they stand at their default in `values`, so nothing is concluded from them. */

@@ -1,8 +1,8 @@
 import { readOpenIdClient } from '#src/config/openid-client.ts';
-import type { Environment } from '#src/config/schema.ts';
+import type { EnvironmentValues } from '#src/config/schema.ts';
 import type { ClientSettings } from '#src/oidc/profile.ts';
 
-export type AssuranceLevel = Environment['FRANCECONNECT_ACR'];
+export type AssuranceLevel = EnvironmentValues['FRANCECONNECT_ACR'];
 
 /** How this service is known to FranceConnect, its simulator, or a provider that speaks like it. */
 export interface FranceConnectSettings extends ClientSettings {
@@ -26,7 +26,7 @@ const knownIssuers = {
 } as const;
 
 /** What the variables of FranceConnect mean together; one line for each problem, never a value. */
-export function readFranceConnect(values: Environment): Reading {
+export function readFranceConnect(values: EnvironmentValues): Reading {
   const issuer = issuerOf(values);
   if (issuer === null) return { settings: null, problems: [] };
   const reading = readOpenIdClient('FRANCECONNECT', {
@@ -41,13 +41,13 @@ export function readFranceConnect(values: Environment): Reading {
   return { settings: { ...reading.settings, acr: values.FRANCECONNECT_ACR }, problems: [] };
 }
 
-export function franceConnectConfig(values: Environment): FranceConnectChoice {
+export function franceConnectConfig(values: EnvironmentValues): FranceConnectChoice {
   const issuer = issuerOf(values);
   if (issuer !== null) return { issuer };
   return values.MODE === 'demo' && values.FRANCECONNECT === undefined ? 'simulator' : 'off';
 }
 
-function issuerOf({ FRANCECONNECT: chosen }: Environment): string | null {
+function issuerOf({ FRANCECONNECT: chosen }: EnvironmentValues): string | null {
   if (chosen === undefined || chosen === 'off') return null;
   if (chosen === 'sandbox' || chosen === 'production') return knownIssuers[chosen];
   return URL.canParse(chosen) ? chosen.replace(/\/$/, '') : null;

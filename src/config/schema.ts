@@ -367,4 +367,4 @@ export const environmentSchema = z.object({
   }),
 });
 
-export type Environment = z.infer<typeof environmentSchema>;
+export type EnvironmentValues = z.infer<typeof environmentSchema>;

@@ -11,7 +11,7 @@ import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
 import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
-import { claimDatabase, type Identity, refuseOther } from '#src/installation/identity.ts';
+import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment } from '#src/serve/environment.ts';
@@ -79,7 +79,11 @@ export async function openDemo(
 }
 
 /** Makes the tables, then loads the fictitious register and its accounts, once. */
-async function prepare(services: Services, identity: Identity, people: readonly DemoPerson[]): Promise<void> {
+async function prepare(
+  services: Services,
+  identity: InstallationIdentity,
+  people: readonly DemoPerson[],
+): Promise<void> {
   const { db, keyring, random, clock } = services;
   await refuseOther(db, identity);
   await prepareDatabase(db, null);

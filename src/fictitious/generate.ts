@@ -1,9 +1,9 @@
 import { type CaisseReference, shippedReference } from '#src/caisses/reference.ts';
 import { normalizeName } from '#src/civil-status/names.ts';
 import { frenchIban } from '#src/fictitious/bank-account.ts';
-import { type Identity, inventIdentity } from '#src/fictitious/identity.ts';
+import { type InventedIdentity, inventIdentity } from '#src/fictitious/identity.ts';
 import { streets } from '#src/fictitious/names-data.ts';
-import { caisseOf, type Place, places, townLine } from '#src/fictitious/places.ts';
+import { caisseOf, places, type Town, townLine } from '#src/fictitious/places.ts';
 import { type Seeded, seeded } from '#src/fictitious/seeded.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 
@@ -78,7 +78,7 @@ function inventLine(
   random: Seeded,
   reference: CaisseReference,
   kind: GeneratedKind,
-  identity: Identity,
+  identity: InventedIdentity,
   index: number,
 ): RegisterLine {
   const home = random.pick(places);
@@ -99,7 +99,7 @@ function inventLine(
   };
 }
 
-function otherPostalCode(random: Seeded, home: Place): string {
+function otherPostalCode(random: Seeded, home: Town): string {
   return random.pick(places.filter(({ postalCode }) => postalCode !== home.postalCode)).postalCode;
 }
 
@@ -137,7 +137,7 @@ function plainSerial(random: Seeded): string {
   return `9${random.digits(random.pick([8, 9, 12, 13]) - 1)}`;
 }
 
-function emailOf({ givenNames, birthName }: Identity, index: number): string {
+function emailOf({ givenNames, birthName }: InventedIdentity, index: number): string {
   const word = (text: string) =>
     normalizeName(text)
       .toLowerCase()

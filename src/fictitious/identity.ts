@@ -3,7 +3,7 @@ import { places } from '#src/fictitious/places.ts';
 import type { Seeded } from '#src/fictitious/seeded.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
 
-export type Identity = Pick<
+export type InventedIdentity = Pick<
   RegisterLine,
   'nir' | 'birthName' | 'usageName' | 'givenNames' | 'birthDate' | 'birthPlace' | 'birthCountry'
 >;
@@ -15,7 +15,7 @@ export function inventIdentity(
   ages: { readonly from: number; readonly to: number },
   provisional: boolean,
   taken: Set<string>,
-): Identity {
+): InventedIdentity {
   const sex = random.chance(0.52) ? 'female' : 'male';
   const birthDate = inventBirthDate(random, today, ages);
   const birth = inventBirthPlace(random);
@@ -42,7 +42,7 @@ function inventBirthDate(random: Seeded, today: string, ages: { from: number; to
   return new Date(latest - random.between(1, 364) * 86_400_000).toISOString().slice(0, 10);
 }
 
-function inventBirthPlace(random: Seeded): Pick<Identity, 'birthPlace' | 'birthCountry'> {
+function inventBirthPlace(random: Seeded): Pick<InventedIdentity, 'birthPlace' | 'birthCountry'> {
   if (random.chance(0.12)) return { birthPlace: '', birthCountry: random.pick(countries) };
   return { birthPlace: random.pick(places).insee, birthCountry: '99100' };
 }
@@ -65,7 +65,7 @@ function inventGivenNames(random: Seeded, sex: 'female' | 'male', year: number):
   return [...names];
 }
 
-interface Birth extends Pick<Identity, 'birthDate' | 'birthPlace' | 'birthCountry'> {
+interface Birth extends Pick<InventedIdentity, 'birthDate' | 'birthPlace' | 'birthCountry'> {
   readonly sex: 'female' | 'male';
   readonly provisional: boolean;
 }

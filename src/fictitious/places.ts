@@ -2,7 +2,7 @@ import { caissesFor } from '#src/caisses/lookup.ts';
 import type { CaisseReference } from '#src/caisses/reference.ts';
 
 /** A town where invented people are born and live. */
-export interface Place {
+export interface Town {
   readonly postalCode: string;
   readonly town: string;
   /** INSEE code of the commune or of the arrondissement. */
@@ -137,7 +137,7 @@ const table = `
 97600 Mamoudzou|97611
 `;
 
-export const places: readonly Place[] = table
+export const places: readonly Town[] = table
   .trim()
   .split('\n')
   .map((row) => {
@@ -146,7 +146,7 @@ export const places: readonly Place[] = table
   });
 
 /** The fund of somebody who lives there: that of the commune's own département. */
-export function caisseOf(place: Place, reference: CaisseReference): string {
+export function caisseOf(place: Town, reference: CaisseReference): string {
   const departement = /^9[78]/.test(place.insee) ? place.insee.slice(0, 3) : place.insee.slice(0, 2);
   const serving = caissesFor(reference, place.postalCode).find(
     ({ code, departements }) =>
@@ -157,6 +157,6 @@ export function caisseOf(place: Place, reference: CaisseReference): string {
 }
 
 /** The last line of an address. */
-export function townLine({ postalCode, town }: Place): string {
+export function townLine({ postalCode, town }: Town): string {
   return `${postalCode} ${town.toUpperCase()}`;
 }

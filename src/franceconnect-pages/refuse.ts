@@ -26,7 +26,7 @@ export function returnUnder(services: Services, request: PageRequest<Anyone>, br
 }
 
 /** Where a return led, and whose it was. */
-export interface Arrival {
+export interface ReturnOutcome {
   readonly answer: Answer;
   readonly passed: boolean;
   readonly personKey: Buffer | null;
@@ -40,7 +40,7 @@ export interface Subject {
   readonly typed: Outcome['typed'];
 }
 
-export interface Refusal extends Subject {
+export interface JourneyRefusal extends Subject {
   readonly reason: Reason;
   /** For the audit, where it says more than the reason. */
   readonly detail?: string;
@@ -55,7 +55,11 @@ export interface Refusal extends Subject {
  * Ends a journey that opened nothing. The failure, its audit event, the mail to the owner of an account that exists, and
  * what the page of the outcome will say commit together.
  */
-export async function refuse(services: Services, request: Return, refusal: Refusal): Promise<Arrival> {
+export async function refuse(
+  services: Services,
+  request: Return,
+  refusal: JourneyRefusal,
+): Promise<ReturnOutcome> {
   const { keyring, jobs, limits } = services;
   const { client, now, browser } = request;
   const { reason, purpose, detail = reason, personKey, typed, proof = null, account } = refusal;
@@ -82,7 +86,7 @@ export async function unlessBlocked(
   request: Return,
   subject: Subject,
   attempt: (needs: CountNeeds) => Promise<AttemptResult | Claim>,
-): Promise<Arrival | null> {
+): Promise<ReturnOutcome | null> {
   return services.db.transaction().execute(async (db) => {
     const tried = await attempt({ db, events });
     return tried.kind === 'blocked' ? endBlocked({ db, keyring }, request, subject, tried.until) : null;
@@ -99,7 +103,7 @@ async function endBlocked(
   { browser, now }: Return,
   { purpose, typed, personKey }: Subject,
   until: Date,
-): Promise<Arrival> {
+): Promise<ReturnOutcome> {
   await keepOutcome(
     db,
     keyring,

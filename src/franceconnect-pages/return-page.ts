@@ -13,8 +13,8 @@ import {
 import { type Intent, type Journey, takeJourney } from '#src/franceconnect/journey.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
 import {
-  type Arrival,
   type Return,
+  type ReturnOutcome,
   refuse,
   refusedEvent,
   returnUnder,
@@ -62,7 +62,7 @@ async function arrive(
   services: Services,
   provider: Provider,
   request: PageRequest<Anyone>,
-): Promise<Arrival> {
+): Promise<ReturnOutcome> {
   const { query, now } = request;
   const browser = browserOf(request);
   const [state = '', second] = query.getAll('state');
@@ -92,7 +92,7 @@ async function verify(
   provider: Provider,
   request: Return,
   { secrets, intent }: Journey,
-): Promise<Arrival> {
+): Promise<ReturnOutcome> {
   const { client, query, browser, now } = request;
   const { db, keyring, policy } = services;
   const { purpose, typed, person } = intent;
@@ -118,7 +118,7 @@ async function match(
   request: Return,
   intent: Intent,
   proven: Proven<PivotIdentity>,
-): Promise<Arrival> {
+): Promise<ReturnOutcome> {
   const { client, now } = request;
   const { purpose, typed } = intent;
   const resolution = await resolveProven(services, request, intent, proven);

@@ -12,7 +12,7 @@ import {
   isBrowserSecret,
   isKept,
   keepForBrowser,
-  newBrowserSecret as newSecret,
+  randomBrowserSecret as newSecret,
   takeKept,
 } from '#src/oidc/browser.ts';
 import type { Services } from '#src/services.ts';

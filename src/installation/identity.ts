@@ -6,7 +6,7 @@ import type { Database, InstallationKeyTable } from '#src/database/tables.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 
 /** What a process is configured as, to be compared with what its database was made by. */
-export interface Identity {
+export interface InstallationIdentity {
   readonly mode: Config['mode'];
   /** By the name of their variable; the first of each writes, the others only open. */
   readonly keys: readonly {
@@ -21,7 +21,7 @@ export interface Identity {
 export function identityOf(
   { mode }: Pick<Config, 'mode'>,
   secrets: Pick<Secrets, 'masterKeys' | 'peppers'>,
-): Identity {
+): InstallationIdentity {
   return {
     mode,
     keys: [
@@ -51,7 +51,7 @@ function proofsOf(keys: ReadonlyMap<number, Buffer>, use: string) {
  * Refuses a database that was made in another mode or with other keys: a wrong key of the right number would find
  * nobody, and an import under it would add everybody a second time. Notes keys that are new, and which ones write.
  */
-export async function enterDatabase(db: Kysely<Database>, identity: Identity): Promise<void> {
+export async function enterDatabase(db: Kysely<Database>, identity: InstallationIdentity): Promise<void> {
   const problems = await identityProblems(db, identity);
   if (problems.length > 0) throw new OtherInstallation(problems);
   const { numbers, kinds, proofs, writes } = columnsOf(identity);
@@ -76,7 +76,7 @@ export async function enterDatabase(db: Kysely<Database>, identity: Identity): P
   if (since.length > 0) throw new OtherInstallation(since);
 }
 
-function columnsOf({ keys }: Identity) {
+function columnsOf({ keys }: InstallationIdentity) {
   const rows = keys.flatMap(({ kind, current, proofs }) =>
     [...proofs].map(([number, proof]) => ({ kind, number, proof, writes: number === current })),
   );
@@ -89,7 +89,7 @@ function columnsOf({ keys }: Identity) {
 }
 
 /** The same before migrating, where the database may be empty or older than what tells whose it is. */
-export async function refuseOther(db: Kysely<Database>, identity: Identity): Promise<void> {
+export async function refuseOther(db: Kysely<Database>, identity: InstallationIdentity): Promise<void> {
   const { rows } = await sql<{ begun: boolean; tells: boolean }>`
     select to_regclass('insured') is not null as begun, to_regclass('installation_key') is not null as tells`.execute(
     db,
@@ -106,7 +106,10 @@ export async function refuseOther(db: Kysely<Database>, identity: Identity): Pro
 }
 
 /** What keeps this configuration from this database: nothing where they belong together. */
-export async function identityProblems(db: Kysely<Database>, identity: Identity): Promise<string[]> {
+export async function identityProblems(
+  db: Kysely<Database>,
+  identity: InstallationIdentity,
+): Promise<string[]> {
   const made = await db.selectFrom('installation').select('mode').executeTakeFirst();
   if (!made) return ['DATABASE_URL: nobody has claimed this database: run "compte migrate" as its owner'];
   if (made.mode !== identity.mode)
@@ -123,7 +126,7 @@ export async function identityProblems(db: Kysely<Database>, identity: Identity)
 }
 
 function keyProblems(
-  { variable, current, proofs }: Identity['keys'][number],
+  { variable, current, proofs }: InstallationIdentity['keys'][number],
   known: readonly InstallationKeyTable[],
 ): string[] {
   const newest = Math.max(0, ...known.map(({ number }) => number));
@@ -156,7 +159,7 @@ function keyProblems(
  */
 export async function claimDatabase(
   db: Kysely<Database>,
-  identity: Identity,
+  identity: InstallationIdentity,
   onWait?: () => void,
 ): Promise<void> {
   await withPatience(

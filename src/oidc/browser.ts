@@ -14,7 +14,7 @@ export interface BrowserRef {
 }
 
 /** A secret that no browser has had: nothing is kept under it yet. */
-export function newBrowserSecret(random: Random): string {
+export function randomBrowserSecret(random: Random): string {
   return random.bytes(32).toString('base64url');
 }
 

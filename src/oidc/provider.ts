@@ -5,7 +5,7 @@ import type { ClientSettings, Profile, Supported } from '#src/oidc/profile.ts';
 import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
 import type { JourneySecrets } from '#src/oidc/transaction.ts';
 import { idTokenFault, userinfoFault } from '#src/oidc/verify.ts';
-import { type Journey, openWire } from '#src/oidc/wire.ts';
+import { type JourneyWire, openWire } from '#src/oidc/wire.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /** Somebody whom the provider knows. */
@@ -132,7 +132,7 @@ export function openProvider<Identity>(
   /** Exchanges the code, and verifies what the provider answers; throws what the library does. */
   async function judge(
     { openid, configuration, metadata }: Discovered,
-    { fetch }: Journey,
+    { fetch }: JourneyWire,
     address: URL,
     { state, nonce, verifier }: JourneySecrets,
   ): Promise<Completion<Identity>> {

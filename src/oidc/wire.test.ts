@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import type { CustomFetchOptions } from 'openid-client';
 import { openProviderBreaker } from '#src/oidc/provider-breaker.ts';
-import { type Journey, openWire } from '#src/oidc/wire.ts';
+import { type JourneyWire, openWire } from '#src/oidc/wire.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 const asking: CustomFetchOptions = { method: 'GET', headers: {}, body: undefined, redirect: 'manual' };
@@ -23,7 +23,7 @@ async function provider(t: TestContext) {
   const origin = `http://127.0.0.1:${address.port}`;
   const wire = openWire(openProviderBreaker(systemClock), systemClock);
   const begin = () => wire.journey(`${origin}/cles`);
-  const ask = async (journey: Journey, path: string) =>
+  const ask = async (journey: JourneyWire, path: string) =>
     (await journey.fetch(`${origin}${path}`, asking)).text();
   await ask(begin(), '/cles');
   return { begin, ask, times: (path: string) => asked.get(path) ?? 0 };

@@ -25,10 +25,10 @@ export interface Wire {
   /** Asks for the keys, for the journeys of the next minutes; rejects when none can be used. */
   warmKeys(address: string): Promise<void>;
   /** For one journey: answers are kept, so that they can be judged a second time under the provider's newest keys. */
-  journey(keysAddress: string | undefined): Journey;
+  journey(keysAddress: string | undefined): JourneyWire;
 }
 
-export interface Journey {
+export interface JourneyWire {
   readonly fetch: CustomFetch;
   /**
    * From now on every answer is the one of before, but the keys are asked for anew. False when that changes nothing:

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SmsGatewaySettings } from '#src/config/config.ts';
 import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
-import type { Identity } from '#src/installation/identity.ts';
+import type { InstallationIdentity } from '#src/installation/identity.ts';
 import type { Every } from '#src/serve/background.ts';
 import type { Services } from '#src/services.ts';
 import type { Clock } from '#src/time/clock.ts';
@@ -12,7 +12,7 @@ import type { Clock } from '#src/time/clock.ts';
  */
 export interface Environment {
   readonly clock: Clock;
-  readonly transports: TransportSettings;
+  readonly transports: TransportAddresses;
   /** FranceConnect, or the provider that stands in for it; null: signing in through it is not offered. */
   readonly identityProvider: FranceConnectSettings | null;
   /** How many clients' allowance all requests share that do not say where they come from. */
@@ -22,7 +22,7 @@ export interface Environment {
   /** Whether a request may name this host. */
   isOurHost(host: string): boolean;
   /** Brings the database to where the service accepts it; called again until the database answers. */
-  prepare(services: Services, identity: Identity): Promise<void>;
+  prepare(services: Services, identity: InstallationIdentity): Promise<void>;
   /** Adds pages of its own to the site. */
   registerPages(app: FastifyInstance, services: Services): void;
   /** Called once the service listens on `port`; answers the public address, without a final slash. */
@@ -33,7 +33,7 @@ export interface Environment {
 }
 
 /** Where messages are handed over. */
-export interface TransportSettings {
+export interface TransportAddresses {
   /** Null: there is no mail server, and a worker refuses to start. */
   readonly smtpUrl: string | null;
   /** For the second sender; null: the same server. */

@@ -3,12 +3,12 @@ import { loadReference } from '#src/caisses/lookup.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 import { untilThere } from '#src/database/until-there.ts';
-import { enterDatabase, type Identity } from '#src/installation/identity.ts';
+import { enterDatabase, type InstallationIdentity } from '#src/installation/identity.ts';
 import { type Jobs, openJobs } from '#src/jobs/jobs.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 
 export interface DataOptions {
-  readonly identity: Identity;
+  readonly identity: InstallationIdentity;
   /** Whether this process looks after the job queues; others only add jobs. */
   readonly maintainsQueues: boolean;
   /** Aborted when nobody waits for the database any more. */

@@ -3,7 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { sexOf } from '#src/civil-status/nir.ts';
 import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { Secret } from '#src/crypto/secret.ts';
-import { civilStatus, type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
+import {
+  civilStatusClaims,
+  type SimulatedIdentity,
+  simulatorPassword,
+} from '#src/demo/franceconnect/people/identity.ts';
 import { openSimulator, type Simulator } from '#src/demo/franceconnect/simulator.ts';
 import { people } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
@@ -22,16 +26,19 @@ export const publicUrl = 'http://localhost';
 export const start = '2026-03-02T09:00:00Z';
 
 /** The identities of the register's people, each with an address that FranceConnect sends. */
-export function identityOf(person: NamedPerson, changes: Partial<Identity['claims']> = {}): Identity {
+export function identityOf(
+  person: NamedPerson,
+  changes: Partial<SimulatedIdentity['claims']> = {},
+): SimulatedIdentity {
   const { cle, line } = person;
-  const claims = civilStatus({ ...line, gender: sexOf(line.nir), email: `${cle}@exemple.fr` });
+  const claims = civilStatusClaims({ ...line, gender: sexOf(line.nir), email: `${cle}@exemple.fr` });
   return { identifiant: cle, situation: cle, claims: { ...claims, ...changes }, refusal: null };
 }
 
 /** The whole site with the simulator of FranceConnect in front of the register's people and those of `others`. */
 export async function franceConnectSite(
   t: Closing,
-  others: readonly Identity[] = [],
+  others: readonly SimulatedIdentity[] = [],
   options: TestOptions & { readonly settings?: Partial<FranceConnectSettings> } = {},
 ): Promise<FranceConnectSite> {
   const client = { id: 'compte-assure', secret: randomBytes(32).toString('hex') };

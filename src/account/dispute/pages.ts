@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { LinkHolder } from '#src/access/who.ts';
 import { disputeTexts } from '#src/account/dispute/texts.ts';
-import { codeView, deadView, frozenView, readyView } from '#src/account/dispute/view.ts';
+import { deadView, disputeCodeView, frozenView, readyView } from '#src/account/dispute/view.ts';
 import { ofClient } from '#src/limits/attempt.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
@@ -59,7 +59,7 @@ export function disputeCodePage(services: Services): SitePage {
       form: 'freezes the account; a wrong code counts as a failure of the client',
     },
     access: access.code,
-    show: (request, shown) => codeView(request, shown),
+    show: (request, shown) => disputeCodeView(request, shown),
     submit: (request) => submitCode(services, request),
   });
 }
@@ -84,12 +84,12 @@ async function submitCode(services: Services, request: PageRequest): Promise<Ans
   const { typed, visit, now } = request;
   const t = disputeTexts[visit.language];
   const code = readDisputeCode(typed.text('code'));
-  if (code === null) return codeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
+  if (code === null) return disputeCodeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
   const found = await findDispute(db, keyring, code, now);
   const suspended = await countTry(services, request, found);
   if (suspended) return suspended;
   if (found.kind === 'unknown')
-    return codeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
+    return disputeCodeView(request, refused(nothingTyped, { field: 'code', text: t.codeUnknown }));
   return freeze(services, request, found);
 }
 

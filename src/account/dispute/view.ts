@@ -26,7 +26,7 @@ export function readyView({ visit }: PageRequest, banner: Html | undefined): Pag
 }
 
 /** The form for a code. */
-export function codeView(request: PageRequest, shown: Shown): PageAnswer {
+export function disputeCodeView(request: PageRequest, shown: Shown): PageAnswer {
   const { visit } = request;
   const t = disputeTexts[visit.language];
   return formPage(request, shown, {

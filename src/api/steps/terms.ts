@@ -4,7 +4,7 @@ import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
 import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingOf } from '#src/api/standing.ts';
-import { decide } from '#src/enrolment/terms/decide.ts';
+import { decideTerms } from '#src/enrolment/terms/decide.ts';
 import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
@@ -32,7 +32,7 @@ export function termsEndpoints(services: Services): readonly Endpoint[] {
     ];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, () => termsTexts[language].choose);
-    const kept = await decide(services, { session, dossier }, reading.value.accord, language, now);
+    const kept = await decideTerms(services, { session, dossier }, reading.value.accord, language, now);
     return kept.kind === 'overtaken' ? problem('overtaken') : done({ ...standingOf(kept.answers) });
   }
 

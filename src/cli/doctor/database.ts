@@ -2,11 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import type { Finding } from '#src/cli/doctor/finding.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type Identity, identityProblems } from '#src/installation/identity.ts';
+import { type InstallationIdentity, identityProblems } from '#src/installation/identity.ts';
 import { toleratedSkewSeconds, worryingSkewSeconds } from '#src/time/clock.ts';
 
 /** PostgreSQL's version, the migrations, its clock, and whether mode and keys are its own. */
-export async function examineDatabase(db: Kysely<Database>, identity: Identity): Promise<Finding[]> {
+export async function examineDatabase(
+  db: Kysely<Database>,
+  identity: InstallationIdentity,
+): Promise<Finding[]> {
   const asked = performance.now();
   const { rows } = await sql<{ version: string; now: Date }>`
     select current_setting('server_version_num') as version, clock_timestamp() as now`.execute(db);
@@ -30,7 +33,7 @@ export async function examineDatabase(db: Kysely<Database>, identity: Identity):
 }
 
 /** Whether mode and keys are those that the database was made with. Nothing large is read. */
-async function examineIdentity(db: Kysely<Database>, identity: Identity): Promise<Finding[]> {
+async function examineIdentity(db: Kysely<Database>, identity: InstallationIdentity): Promise<Finding[]> {
   const problems = await identityProblems(db, identity);
   if (problems.length > 0)
     return problems.map((problem) => {

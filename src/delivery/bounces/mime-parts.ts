@@ -1,19 +1,19 @@
 import { readHeaderValue } from '#src/delivery/bounces/header-value.ts';
 
 /** One field of a header, or of a delivery status: its name in lower case, its lines joined. */
-export type Field = readonly [name: string, value: string];
+export type HeaderField = readonly [name: string, value: string];
 
 export interface Part {
   /** `message/delivery-status` …, in lower case. */
   readonly type: string;
   /** The part's own headers. */
-  readonly headers: readonly Field[];
+  readonly headers: readonly HeaderField[];
   /** The decoded content of its first 64 Ki characters. */
   content(): string;
 }
 
-export interface Message {
-  readonly headers: readonly Field[];
+export interface MimeMessage {
+  readonly headers: readonly HeaderField[];
   /** The parts that are not multiparts, in order, at any depth. */
   readonly parts: readonly Part[];
 }
@@ -29,14 +29,14 @@ const longestContent = 64 * 1024;
  * hostile mail. Parts beyond the limits of depth and number are left out, and so are blank lines before the first header.
  * `raw`: bytes, of which only ASCII matters here.
  */
-export function readMessage(raw: Uint8Array): Message {
+export function readMessage(raw: Uint8Array): MimeMessage {
   const text = Buffer.from(raw).toString('latin1').replace(/\r\n?/g, '\n');
   const head = readBlock(text, Math.max(0, text.search(/[^\n]/)));
   const parts: Part[] = [];
   const boundaries: string[] = [];
-  let open: { readonly headers: readonly Field[]; readonly start: number } | null = null;
+  let open: { readonly headers: readonly HeaderField[]; readonly start: number } | null = null;
 
-  const begin = (headers: readonly Field[], start: number) => {
+  const begin = (headers: readonly HeaderField[], start: number) => {
     const boundary = boundaryOf(headers);
     open = boundary === null ? { headers, start } : null;
     if (boundary !== null && boundaries.length < mostDepth) boundaries.push(boundary);
@@ -66,13 +66,13 @@ export function readMessage(raw: Uint8Array): Message {
 }
 
 /** The first value of a field; null when there is none. */
-export function fieldValue(fields: readonly Field[], name: string): string | null {
+export function fieldValue(fields: readonly HeaderField[], name: string): string | null {
   return fields.find(([candidate]) => candidate === name)?.[1] ?? null;
 }
 
 /** Groups of fields separated by blank lines, as in a delivery status. */
-export function fieldGroups(text: string, most: number): (readonly Field[])[] {
-  const groups: (readonly Field[])[] = [];
+export function fieldGroups(text: string, most: number): (readonly HeaderField[])[] {
+  const groups: (readonly HeaderField[])[] = [];
   for (let at = 0; at < text.length && groups.length < most; ) {
     const { fields, end } = readBlock(text, at, 'to-blank-line');
     if (fields.length > 0) groups.push(fields);
@@ -120,13 +120,13 @@ function delimiterAt(text: string, at: number, end: number, boundaries: readonly
 const longestBoundary = 200;
 
 /** The boundary of a multipart; null for anything else. */
-function boundaryOf(headers: readonly Field[]): string | null {
+function boundaryOf(headers: readonly HeaderField[]): string | null {
   const type = readHeaderValue(fieldValue(headers, 'content-type') ?? '');
   const boundary = type.value.startsWith('multipart/') ? type.parameter('boundary') : null;
   return boundary !== null && boundary !== '' && boundary.length <= longestBoundary ? boundary : null;
 }
 
-function partOf(headers: readonly Field[], text: string, start: number, end: number): Part {
+function partOf(headers: readonly HeaderField[], text: string, start: number, end: number): Part {
   return {
     type: readHeaderValue(fieldValue(headers, 'content-type') ?? 'text/plain').value,
     headers,

@@ -1,4 +1,4 @@
-import { type Field, fieldGroups, fieldValue, readMessage } from '#src/delivery/bounces/mime-parts.ts';
+import { fieldGroups, fieldValue, type HeaderField, readMessage } from '#src/delivery/bounces/mime-parts.ts';
 
 /** What a mail server reports about one mail (RFC 3464), as far as it matters here. */
 export interface DeliveryReport {
@@ -53,7 +53,7 @@ interface RecipientStatus {
 }
 
 /** The recipients in one group of fields: one, unless the blank lines between several are missing. */
-function recipientsIn(group: readonly Field[]): RecipientStatus[] {
+function recipientsIn(group: readonly HeaderField[]): RecipientStatus[] {
   const valuesOf = (wanted: string) => group.flatMap(([name, value]) => (name === wanted ? [value] : []));
   const [statuses, diagnostics] = [valuesOf('status'), valuesOf('diagnostic-code')];
   return valuesOf('action').map((action, index) => ({
@@ -73,7 +73,7 @@ function actionOf(value: string): DeliveryReport['action'] | null {
 }
 
 /** The addresses that servers noted on delivery; as a last resort, those in `To`. */
-function addressesIn(headers: readonly Field[]): string[] {
+function addressesIn(headers: readonly HeaderField[]): string[] {
   const named = ['x-original-to', 'delivered-to', 'envelope-to', 'to'];
   return headers
     .filter(([name]) => named.includes(name))

@@ -4,7 +4,7 @@ import type { InteractionResults } from 'oidc-provider';
 import { z } from 'zod';
 import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import { consentPage, loginPage, refusalPage } from '#src/demo/franceconnect/pages.ts';
-import { type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
+import { type SimulatedIdentity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { searchIdentities } from '#src/demo/franceconnect/people/search.ts';
 import { claimsOfScopes, prefix } from '#src/demo/franceconnect/provider.ts';
 import { levelOf } from '#src/demo/franceconnect/request-check.ts';
@@ -15,7 +15,7 @@ const body = z.object({ action: text, identifiant: text, motDePasse: text });
 
 interface InteractionOptions {
   readonly provider: Provider;
-  readonly identities: readonly Identity[];
+  readonly identities: readonly SimulatedIdentity[];
   readonly conduct: Conduct;
   readonly levels: readonly string[];
   readonly clientUrl: string;

@@ -1,12 +1,12 @@
 import { buttonForm, frame, hidden } from '#src/demo/franceconnect/frame.ts';
 import type { Behaviour } from '#src/demo/franceconnect/hostile/behaviour.ts';
 import { behaviourGroups } from '#src/demo/franceconnect/hostile/behaviours.ts';
-import { type Identity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
+import { type SimulatedIdentity, simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import type { Found } from '#src/demo/people/search.ts';
 import { type Html, html } from '#src/web/html.ts';
 
 /** How it behaves, and how to change that. */
-export function homePage(current: Behaviour, unknown: boolean): string {
+export function simulatorHomePage(current: Behaviour, unknown: boolean): string {
   const title = 'Régler le simulateur';
   return frame(
     title,
@@ -34,7 +34,7 @@ ${current.name !== 'normal' && buttonForm('/', { comportement: 'normal' }, 'Reve
 /** Who one wants to be. */
 export function loginPage(
   action: string,
-  found: Found<Identity>,
+  found: Found<SimulatedIdentity>,
   { query, refused, typed }: { readonly query: string; readonly refused: boolean; readonly typed: string },
 ): string {
   return frame(
@@ -63,13 +63,13 @@ ${found.last > 1 && pagination(action, found, query)}`,
   );
 }
 
-function personItem(action: string, identity: Identity): Html {
+function personItem(action: string, identity: SimulatedIdentity): Html {
   const { identifiant, situation, claims } = identity;
   const sent = { action: 'connexion', identifiant, motDePasse: simulatorPassword };
   return html`<li><p>${situation}</p><p class="hint">${identifiant}${claims.birthdate && `, ${french(claims.idp_birthdate ?? claims.birthdate)}`}</p>${buttonForm(action, sent, html`Être ${fullName(identity)}`, 'secondary')}</li>`;
 }
 
-function pagination(action: string, { page, last }: Found<Identity>, query: string): Html {
+function pagination(action: string, { page, last }: Found<SimulatedIdentity>, query: string): Html {
   const address = (number: number) =>
     `${action}?${new URLSearchParams({ ...(query ? { q: query } : {}), page: String(number) })}`;
   return html`<nav aria-label="Pages"><p>Page ${page} sur ${last}</p><ul>
@@ -81,7 +81,7 @@ ${page < last && html`<li><a href="${address(page + 1)}">Page suivante</a></li>`
 /** What is about to be passed on. */
 export function consentPage(
   action: string,
-  identity: Identity,
+  identity: SimulatedIdentity,
   sent: Readonly<Record<string, unknown>>,
 ): string {
   const data = Object.entries(labels).flatMap(([claim, label]) => {
@@ -138,7 +138,7 @@ function french(date: string): string {
   return date.split('-').reverse().join('/');
 }
 
-function fullName({ identifiant, claims }: Identity): string {
+function fullName({ identifiant, claims }: SimulatedIdentity): string {
   const names = [claims.given_name, claims.family_name].filter((name) => name !== undefined);
   return names.length === 0 ? identifiant : names.join(' ').replaceAll("'", '’');
 }

@@ -3,24 +3,24 @@ import type Provider from 'oidc-provider';
 import { type Conduct, misbehave } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import type { Keys } from '#src/demo/franceconnect/keys.ts';
 import { refusalPage } from '#src/demo/franceconnect/pages.ts';
-import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
+import type { SimulatedIdentity } from '#src/demo/franceconnect/people/identity.ts';
 import {
-  type ClientSettings,
   callbackPath,
   prefix,
   providerConfiguration,
+  type RegisteredClient,
 } from '#src/demo/franceconnect/provider.ts';
 import { authorizeParameters, authorizeRefusal, levelOf } from '#src/demo/franceconnect/request-check.ts';
 
 export interface ProtocolOptions {
   readonly issuer: string;
   readonly clientUrl: string;
-  readonly client: ClientSettings;
+  readonly client: RegisteredClient;
   readonly keys: Keys;
   readonly levels: readonly string[];
   readonly conduct: Conduct;
   readonly cookieKey: string;
-  readonly identity: (identifiant: string) => Identity | null;
+  readonly identity: (identifiant: string) => SimulatedIdentity | null;
 }
 
 /** What FranceConnect calls the errors that it shows itself. */

@@ -1,11 +1,11 @@
 import type { JWK } from 'jose';
 import type { Configuration } from 'oidc-provider';
 import type { Keys } from '#src/demo/franceconnect/keys.ts';
-import { type Identity, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
+import { type SimulatedIdentity, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
 import { openStorage } from '#src/demo/franceconnect/storage.ts';
 
 /** The one service that may send people. */
-export interface ClientSettings {
+export interface RegisteredClient {
   readonly id: string;
   readonly secret: string;
   /** Public key of the service where it signs its requests (`private_key_jwt`). */
@@ -47,12 +47,12 @@ const scopes: Readonly<Record<string, string[]>> = {
 
 /** What the library is told in order to behave like FranceConnect v2 (or FranceConnect+, for `levels` above eidas1). */
 export function providerConfiguration(settings: {
-  readonly client: ClientSettings;
+  readonly client: RegisteredClient;
   readonly clientUrl: string;
   readonly keys: Keys;
   readonly levels: readonly string[];
   readonly cookieKey: string;
-  readonly identity: (identifiant: string) => Identity | null;
+  readonly identity: (identifiant: string) => SimulatedIdentity | null;
   readonly refuse: NonNullable<Configuration['renderError']>;
 }): Configuration {
   const { client, clientUrl, keys, levels, cookieKey, identity, refuse } = settings;

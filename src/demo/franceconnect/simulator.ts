@@ -9,9 +9,9 @@ import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
 import { registerInteraction } from '#src/demo/franceconnect/interaction.ts';
 import { makeKeys } from '#src/demo/franceconnect/keys.ts';
 import { listenHere } from '#src/demo/franceconnect/listen.ts';
-import type { Identity } from '#src/demo/franceconnect/people/identity.ts';
+import type { SimulatedIdentity } from '#src/demo/franceconnect/people/identity.ts';
 import { registerProtocol } from '#src/demo/franceconnect/protocol.ts';
-import { type ClientSettings, prefix } from '#src/demo/franceconnect/provider.ts';
+import { prefix, type RegisteredClient } from '#src/demo/franceconnect/provider.ts';
 import { registerSwitches } from '#src/demo/franceconnect/switches.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
 
@@ -20,8 +20,8 @@ export interface SimulatorOptions {
   readonly port: number;
   /** Where the service is, without a final slash; on this machine, any of its ports will do. */
   readonly clientUrl: string;
-  readonly client: ClientSettings;
-  readonly identities: readonly Identity[];
+  readonly client: RegisteredClient;
+  readonly identities: readonly SimulatedIdentity[];
   /** `eidas1` is FranceConnect, `eidas2` and `eidas3` are FranceConnect+. */
   readonly levels?: readonly string[];
 }

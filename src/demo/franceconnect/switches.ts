@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { behaviours } from '#src/demo/franceconnect/hostile/behaviours.ts';
 import type { Conduct } from '#src/demo/franceconnect/hostile/misbehave.ts';
-import { homePage } from '#src/demo/franceconnect/pages.ts';
+import { simulatorHomePage } from '#src/demo/franceconnect/pages.ts';
 
 const body = z.object({ comportement: z.string() }).catch({ comportement: '' });
 
@@ -12,7 +12,7 @@ export function registerSwitches(
   { conduct, behave }: { readonly conduct: Conduct; readonly behave: (name: string) => boolean },
 ): void {
   app.get('/', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(homePage(conduct.behaviour, false)),
+    reply.type('text/html; charset=utf-8').send(simulatorHomePage(conduct.behaviour, false)),
   );
   app.get('/comportements.json', () =>
     behaviours.map(({ name, text, expected }) => ({
@@ -29,6 +29,6 @@ export function registerSwitches(
     if (forProgram)
       return reply.code(done ? 200 : 400).send({ comportement: conduct.behaviour.name, change: done });
     if (done) return reply.redirect('/', 303);
-    return reply.code(400).type('text/html; charset=utf-8').send(homePage(conduct.behaviour, true));
+    return reply.code(400).type('text/html; charset=utf-8').send(simulatorHomePage(conduct.behaviour, true));
   });
 }

@@ -9,7 +9,7 @@ import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
 /** Keeps the acceptance or the refusal of the terms, with which text was read in which language. */
-export async function decide(
+export async function decideTerms(
   services: Pick<Services, 'db' | 'keyring' | 'policy'>,
   enrolment: OpenDossier,
   accepted: boolean,

@@ -1,6 +1,6 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { OpenDossier } from '#src/access/who.ts';
-import { decide } from '#src/enrolment/terms/decide.ts';
+import { decideTerms } from '#src/enrolment/terms/decide.ts';
 import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { termsView } from '#src/enrolment/terms/view.ts';
@@ -35,7 +35,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const reading = readFields(termsSchema, { accord });
   if (!reading.ok)
     return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.language].choose }));
-  const kept = await decide(services, request, reading.value.accord, visit.language, now);
+  const kept = await decideTerms(services, request, reading.value.accord, visit.language, now);
   return redirect(currentPath(kept.answers));
 }
 

@@ -14,7 +14,7 @@ export interface Batch {
   readonly canary: string | null;
 }
 
-export interface Claim {
+export interface ClaimedBatch {
   readonly batch: Batch | null;
   /** The batch is that of an export that was interrupted. */
   readonly resumed: boolean;
@@ -45,7 +45,7 @@ export async function claimBatch(
   { db, keyring, random }: ClaimNeeds,
   { atMost, canary, dryRun = false }: ClaimOptions,
   now: Date,
-): Promise<Claim & { readonly letters: number }> {
+): Promise<ClaimedBatch & { readonly letters: number }> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('letter-batch', 0))`.execute(trx);
     const unfinished = await findBatch(trx, null);

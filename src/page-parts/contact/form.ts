@@ -1,3 +1,4 @@
+import type { Telephones } from '#src/accounts/change-contact.ts';
 import { suggestDomain } from '#src/contact/domain-suggestion.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailSchema, telephonesSchema } from '#src/page-parts/contact/schema.ts';
@@ -84,11 +85,6 @@ export function contactProblem(field: string, code: FieldCode, language: Languag
         };
   if (field === 'email') return texts[code] ?? t.emailWrong;
   return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
-}
-
-export interface Telephones {
-  readonly portable: string | null;
-  readonly fixe: string | null;
 }
 
 /** Reads both optional numbers into E.164; empty is none. */

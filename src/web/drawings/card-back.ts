@@ -1,5 +1,6 @@
+import type { CardType } from '#src/proofs/card-serial.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { band, type CardType, cardFrame, marked } from '#src/web/drawings/card-frame.ts';
+import { band, cardFrame, marked } from '#src/web/drawings/card-frame.ts';
 import { type Html, html, trusted } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 

@@ -1,7 +1,5 @@
 import { type Html, html } from '#src/web/html.ts';
 
-export type CardType = 'photo' | 'sans-photo';
-
 /** The outline of a card around its content, with a text alternative. */
 export function cardFrame(title: string, content: Html): Html {
   return html`<svg class="drawing" viewBox="0 0 320 202" role="img" fill="currentColor"><title>${title}</title><rect x="2" y="2" width="316" height="198" rx="14" fill="var(--surface)" stroke="currentColor" stroke-width="2"/>${content}</svg>`;

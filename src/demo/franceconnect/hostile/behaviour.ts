@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 import type { Keys } from '#src/demo/franceconnect/keys.ts';
-import type { ClientSettings } from '#src/demo/franceconnect/provider.ts';
+import type { RegisteredClient } from '#src/demo/franceconnect/provider.ts';
 
 /** What an endpoint answers in place of the honest answer; `never`: it keeps silent. */
 export type Reply =
@@ -9,7 +9,7 @@ export type Reply =
 
 export interface Tools {
   readonly keys: Keys;
-  readonly client: ClientSettings;
+  readonly client: RegisteredClient;
   /** What the callback before this one carried. */
   readonly previous: { readonly state: string; readonly code: string } | null;
 }

@@ -1,8 +1,8 @@
 import {
-  civilStatus,
-  type Identity,
+  civilStatusClaims,
   type IdentityClaims,
   registeredCivilStatus,
+  type SimulatedIdentity,
   simulatorPassword,
 } from '#src/demo/franceconnect/people/identity.ts';
 import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';
@@ -60,12 +60,12 @@ const differing: Readonly<
 };
 
 /** After a correction of civil status: the same person, with another subject. */
-const corrected: Identity = {
+const corrected: SimulatedIdentity = {
   identifiant: 'carte-9-chiffres-rectifiee',
   situation:
     'Josiane Jeannerot après une rectification d’état civil\u00a0: FranceConnect la désigne autrement',
   refusal: null,
-  claims: civilStatus({
+  claims: civilStatusClaims({
     birthName: 'Jeannerot',
     givenNames: ['Josiane', 'Marthe'],
     birthDate: '1953-07-19',
@@ -77,7 +77,7 @@ const corrected: Identity = {
 };
 
 /** Everybody whom a visitor may be: the named people, the situations that only FranceConnect knows, the others. */
-export function simulatedIdentities(people: readonly DemoPerson[]): Identity[] {
+export function simulatedIdentities(people: readonly DemoPerson[]): SimulatedIdentity[] {
   const registered = people.filter(({ cle }) => !without.has(cle)).map(identityOf);
   const named = registered.findIndex(({ identifiant }) => identifiant.startsWith('genere-'));
   const at = named === -1 ? registered.length : named;
@@ -98,7 +98,7 @@ export function franceConnectDifference(cle: string): DemoPerson['situation'] | 
   return differing[cle]?.situation ?? null;
 }
 
-function identityOf({ cle, situation, line }: DemoPerson): Identity {
+function identityOf({ cle, situation, line }: DemoPerson): SimulatedIdentity {
   const difference = differing[cle];
   return {
     identifiant: cle,

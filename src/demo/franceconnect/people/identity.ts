@@ -24,7 +24,7 @@ export interface IdentityClaims {
 export type RnippRefusal = 'Y010004' | 'Y010006' | 'Y010007' | 'Y010008' | 'Y010015';
 
 /** Somebody whom a visitor of the demo may be. */
-export interface Identity {
+export interface SimulatedIdentity {
   /** Typed to sign in; the same as the key of the person in the demo's register, where there is one. */
   readonly identifiant: string;
   readonly situation: string;
@@ -37,7 +37,7 @@ export interface Identity {
 export const simulatorPassword = '123';
 
 /** Somebody's civil status as a population register writes it. */
-export function civilStatus(known: {
+export function civilStatusClaims(known: {
   readonly birthName: string;
   readonly givenNames: readonly string[];
   readonly usageName?: string | null;
@@ -63,7 +63,7 @@ export function civilStatus(known: {
 
 /** The civil status of somebody of the demo's register; their e-mail is the one that the caisse knows, or invented. */
 export function registeredCivilStatus(cle: string, line: RegisterLine): IdentityClaims {
-  return civilStatus({
+  return civilStatusClaims({
     ...line,
     gender: /^[137]/.test(line.nir) ? 'male' : 'female',
     email: line.knownEmail ?? `${cle}@example.org`,

@@ -1,10 +1,14 @@
-import { civilStatus, type Identity, type IdentityClaims } from '#src/demo/franceconnect/people/identity.ts';
+import {
+  civilStatusClaims,
+  type IdentityClaims,
+  type SimulatedIdentity,
+} from '#src/demo/franceconnect/people/identity.ts';
 
 /**
  * The situations of FranceConnect's public test identities, with people of our own invention, none of whom the
  * demo's register knows, and those whom the RNIPP refuses.
  */
-export const mockIdentities: readonly Identity[] = [
+export const mockIdentities: readonly SimulatedIdentity[] = [
   mock('inconnue-du-registre', 'Inconnue de l’Assurance Maladie', {}),
   mock('avec-nom-d-usage', 'Avec un nom d’usage, inconnue du registre', {
     birthName: 'Merlandin',
@@ -54,7 +58,7 @@ export const mockIdentities: readonly Identity[] = [
   refused('rnipp-nom-usage', 'Le RNIPP ne trouve que sous le nom d’usage', 'Y010007'),
 ];
 
-type Sketch = Partial<Parameters<typeof civilStatus>[0]> & {
+type Sketch = Partial<Parameters<typeof civilStatusClaims>[0]> & {
   readonly omit?: readonly (keyof IdentityClaims)[];
 };
 
@@ -63,9 +67,9 @@ function mock(
   situation: string,
   { omit = [], ...sketch }: Sketch,
   more: IdentityClaims = {},
-): Identity {
+): SimulatedIdentity {
   const whole: IdentityClaims = {
-    ...civilStatus({
+    ...civilStatusClaims({
       birthName: 'Chantepierre',
       givenNames: ['Capucine'],
       birthDate: '1977-10-03',
@@ -83,14 +87,18 @@ function mock(
   return { identifiant, situation: situation.replaceAll(' :', '\u00a0:'), claims, refusal: null };
 }
 
-function abroad(identifiant: string, situation: string, birthCountry: string): Identity {
+function abroad(identifiant: string, situation: string, birthCountry: string): SimulatedIdentity {
   return mock(identifiant, situation, { birthPlace: '', birthCountry });
 }
 
-function presumed(identifiant: string, situation: string, birthDate: string): Identity {
+function presumed(identifiant: string, situation: string, birthDate: string): SimulatedIdentity {
   return mock(identifiant, situation, { birthDate, birthPlace: '', birthCountry: '99217' });
 }
 
-function refused(identifiant: string, situation: string, refusal: Identity['refusal']): Identity {
+function refused(
+  identifiant: string,
+  situation: string,
+  refusal: SimulatedIdentity['refusal'],
+): SimulatedIdentity {
   return { ...mock(identifiant, situation, {}), refusal };
 }
