@@ -20,7 +20,7 @@ export function apiPage(services: Services): SitePage {
     path: paths.api,
     about: {
       part: 'Information',
-      shows: 'the interface of programs: every request, field and refusal',
+      shows: 'documentation of the API: every request, field and refusal',
       form: null,
     },
     access: access.everybody,

@@ -21,7 +21,7 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
     path: paths.franceConnectOutcome,
     about: {
       part: 'FranceConnect',
-      shows: 'why FranceConnect did not open the way, and the other ways, for 10 minutes',
+      shows: 'why FranceConnect opened nothing, and the other means, for 10 minutes',
       form: null,
     },
     access: access.everybody,

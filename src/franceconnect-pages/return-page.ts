@@ -45,7 +45,7 @@ export function franceConnectReturnPage(services: Services): SitePage {
     about: {
       part: 'FranceConnect',
       shows:
-        'nothing of its own: judges what FranceConnect answered and leads on: of a journey begun in the same browser, within 10 minutes, once',
+        'nothing of its own: judges the answer of FranceConnect, once, for a journey begun in the same browser within 10 minutes, and redirects',
       form: null,
     },
     access: access.franceConnectReturn(services),

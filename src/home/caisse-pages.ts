@@ -24,7 +24,7 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
     about: {
       part: 'Home',
       shows: 'choice of the caisse by postal code',
-      form: 'looks the postal code up; leads to the confirmation, or asks again',
+      form: 'looks the postal code up; redirects to the confirmation, or asks again',
     },
     access: access.everybody,
     show: (request, shown) => chooseView(request, shown),

@@ -11,7 +11,7 @@ import { nothingTyped } from '#src/web/page.ts';
 /** What the account is for, what to have at hand, which caisse. */
 export const homePage: SitePage = definePage({
   path: paths.home,
-  about: { part: 'Home', shows: 'what the account is for, what to have at hand', form: null },
+  about: { part: 'Home', shows: 'what the account is for, and what to have ready', form: null },
   access: access.everybody,
   show: (request) => {
     const { visit } = request;

@@ -36,8 +36,7 @@ export const offlinePage: SitePage = definePage({
   path: paths.offline,
   about: {
     part: 'Information',
-    shows:
-      'what to do without a network: kept by the browser, shown instead of a page that cannot be reached',
+    shows: 'what to do without a network; cached by the browser and shown when a page cannot be reached',
     form: null,
   },
   access: access.everybody,

@@ -35,7 +35,7 @@ export function codePage(services: Services): SitePage {
     about: {
       part: 'Opening the account',
       shows: 'NIR and provisional code, in any browser',
-      form: 'judges the code, uses it once, opens the dossier or gives it its proof',
+      form: 'judges the code, uses it once, opens a dossier or proves the open one',
     },
     access: access.unproven,
     names: (typed) => nirIn(typed.text('nir')),

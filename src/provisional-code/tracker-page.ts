@@ -15,7 +15,7 @@ export function trackerPage({ db }: Pick<Services, 'db'>): SitePage {
     path: paths.letterTracker,
     about: {
       part: 'Opening the account',
-      shows: 'where the letter with the code stands, when it is expected',
+      shows: 'the progress of the letter with the code, and when it is expected',
       form: null,
     },
     access: access.dossier,

@@ -14,7 +14,7 @@ export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyrin
     about: {
       part: 'Everywhere',
       shows: 'nothing of its own: the button that announces the end of the session',
-      form: 'notes that the person is still there',
+      form: 'extends the session',
     },
     access: access.everybody,
     submit: async ({ session, now }) => {

@@ -44,7 +44,7 @@ export function unsubscribeNowPage(services: Services): SitePage {
     path: paths.unsubscribeNow,
     about: {
       part: 'Everywhere',
-      shows: 'nothing of its own: the button of the page before',
+      shows: 'nothing of its own: the button of the previous page',
       form: 'stops the reminders to that mailbox',
     },
     access: access.link,

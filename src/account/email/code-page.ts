@@ -29,7 +29,7 @@ export function accountEmailCodePage(services: Services): SitePage {
     about: {
       part: 'The account',
       shows: 'code sent to the new address',
-      form: 'puts the new address in the place of the old one',
+      form: 'replaces the address with the new one',
     },
     access: access.signedIn,
     show: (request, shown) => view(services, request, shown),

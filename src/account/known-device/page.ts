@@ -39,7 +39,7 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
     path: paths.accountDevices,
     about: {
       part: 'The account',
-      shows: 'when each browser that is known last signed in',
+      shows: 'when each known browser last signed in',
       form: 'forgets them all',
     },
     access: access.signedIn,

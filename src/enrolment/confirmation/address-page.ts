@@ -22,7 +22,7 @@ export function correctAddressPage(services: Services): SitePage {
     about: {
       part: 'Confirming the address',
       shows: 'correction of a mistyped address',
-      form: 'sends a fresh link and code to the corrected address; older ones die',
+      form: 'sends a new link and code, which supersede older ones, to the corrected address',
     },
     access: access.awaitingConfirmation,
     show: (request, shown) => view(request, shown),

@@ -64,7 +64,7 @@ export function resendPage(services: Services): SitePage {
     about: {
       part: 'Confirming the address',
       shows: 'nothing of its own: a button of the waiting page',
-      form: 'sends a fresh link and code; older ones die',
+      form: 'sends a new link and code, which supersede older ones',
     },
     access: access.awaitingConfirmation,
     show: () => redirect(paths.waiting),

@@ -19,7 +19,7 @@ export function contactPage(services: Services): SitePage {
     about: {
       part: 'Opening the account',
       shows: 'e-mail address, telephones, consents, step 3 of 3',
-      form: 'makes the account, closes the dossier, sends the confirmation',
+      form: 'creates the account, closes the dossier, sends the confirmation',
     },
     access: access.step('contact'),
     show: (request, shown) => contactView(request, shown, services.policy),

@@ -18,7 +18,7 @@ export function notEligiblePage(services: Services): SitePage {
     about: {
       part: 'Opening the account',
       shows:
-        'why enrolment is closed, as far as the person may know; one page for all under a neutral policy',
+        'why the person may not enrol, as far as it may be disclosed; the same page for all under a neutral policy',
       form: 'under a neutral policy, asks for a provisional code',
     },
     access: access.stopped,

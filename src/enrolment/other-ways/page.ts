@@ -28,7 +28,7 @@ export function otherWaysPage(services: Services): SitePage {
     path: paths.otherWays,
     about: {
       part: 'Opening the account',
-      shows: 'provisional codes by the channels that the register knows, contacts of the caisse',
+      shows: 'provisional codes by the channels in the register, contacts of the caisse',
       form: 'sends a provisional code by the channel chosen',
     },
     access: access.dossier,

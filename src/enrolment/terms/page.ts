@@ -20,7 +20,7 @@ export function termsPage(services: Services): SitePage {
     about: {
       part: 'Opening the account',
       shows: 'the terms, step 1 of 3',
-      form: 'keeps the acceptance or the refusal',
+      form: 'stores the acceptance or the refusal',
     },
     access: access.step('terms'),
     show: (request, shown) => termsView(request, shown),
