@@ -31,6 +31,30 @@ export async function lockAccount(
   return account && isOpenOrPending(account) ? account : null;
 }
 
+/** An account that stands, whatever its status, and since when it is frozen. */
+export interface StandingAccount {
+  readonly account: Account;
+  readonly frozenAt: Date | null;
+}
+
+/**
+ * The account that stands where another one is to be created, kept from changing until the end of the caller's
+ * transaction. A creation takes it before its session and its dossier, as everything else that changes an account does.
+ */
+export async function lockStanding(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  personKey: Buffer,
+): Promise<StandingAccount | null> {
+  const row = await trx
+    .selectFrom('account')
+    .select([...accountColumns, 'account.frozen_at'])
+    .where('person_key', '=', personKey)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? { account: accountOf(keyring, row), frozenAt: row.frozen_at } : null;
+}
+
 function isOpenOrPending(account: Account): account is LiveAccount {
   return account.status === 'active' || account.status === 'pending';
 }

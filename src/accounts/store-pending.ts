@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import { type Contact, contactPlace } from '#src/accounts/account.ts';
+import { type Account, type Contact, contactPlace } from '#src/accounts/account.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
@@ -27,31 +27,26 @@ export type StoredPending =
 /**
  * Stores a pending account. There is one account per person: it replaces an account that is pending too, if that one
  * has expired or was created before this proof. The older one may be an impostor's, and the later proof is at least as
- * good.
+ * good. `before`: the existing account, which the caller has locked (`lockStanding`); null when there is none.
  */
 export async function storePending(
   trx: Kysely<Database>,
   keyring: Keyring,
   account: NewPendingAccount,
+  before: Account | null,
   now: Date,
 ): Promise<StoredPending> {
   const { personKey, proof } = account;
-  const before = await trx
-    .selectFrom('account')
-    .select(['status', 'email_key', 'created_at', 'pending_until'])
-    .where('person_key', '=', personKey)
-    .forUpdate()
-    .executeTakeFirst();
   const row = rowOf(keyring, account, now);
   if (before) {
-    const isOver = before.pending_until <= now || before.created_at < new Date(proof.at);
+    const isOver = before.pendingUntil <= now || before.createdAt < new Date(proof.at);
     if (before.status !== 'pending' || !isOver) return { kind: 'taken' };
     await trx
       .updateTable('account')
       .set({ ...row, resends: 0 })
       .where('person_key', '=', personKey)
       .execute();
-    return { kind: 'stored', freedKey: before.email_key };
+    return { kind: 'stored', freedKey: before.emailKey };
   }
   const stored = await trx
     .insertInto('account')

@@ -3,6 +3,7 @@ import { extendPending } from '#src/accounts/extend-pending.ts';
 import { extendCodeOf } from '#src/codes/store.ts';
 import { extendConfirmation } from '#src/confirmations/extend.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Notice } from '#src/notices/notice.ts';
 import { endOfDayAfter } from '#src/time/paris.ts';
@@ -83,11 +84,12 @@ async function moveLink(
   const until = new Date(Math.min(moved.getTime(), latest.getTime()));
   const accountExpired = link.purpose === 'activation' && link.dead_at <= now;
   if (accountExpired || until <= link.dead_at) return { kind: 'alive', until: link.dead_at };
-  await db.transaction().execute(async (trx) => {
-    if (!(await extendConfirmation(trx, personKey, link.id, until))) return;
+  const extended = await allOrNothing(db, async (trx) => {
+    // Locks the account before the link, as a confirmation and a resend do.
     if (link.purpose === 'activation') await extendPending(trx, personKey, until);
+    return (await extendConfirmation(trx, personKey, link.id, until)) || null;
   });
-  return { kind: 'alive', until };
+  return extended ? { kind: 'alive', until } : ended;
 }
 
 async function moveCode(

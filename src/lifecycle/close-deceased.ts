@@ -42,14 +42,18 @@ export async function closedForDeath(db: Kysely<Database>, people: readonly Buff
  * or FranceConnect; sessions, dossiers, links and codes end; queued notices are withheld; their address is free for
  * another account. Letters already with the printer are still posted.
  *
- * Locks the dossier first, then the account, in the order of a creation: a creation that commits first is closed here,
- * a later one finds its dossier closed.
+ * Locks the account first, then sessions and dossiers, in the order of every other event. The creation of a first account
+ * has no account to lock: one that commits first is closed here, once its session and its dossier were waited for; a
+ * later one finds them ended.
  */
 export async function closeDeceased(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await closeDossiers(trx, personKey, now);
-  const emailKey = await closeForDeath(trx, personKey, now);
-  if (emailKey) await releaseAddress(trx, personKey, emailKey);
+  const standing = await closeForDeath(trx, personKey, now);
   await endSessionsOf(trx, personKey);
+  await closeDossiers(trx, personKey, now);
+  const created = standing ? null : await closeForDeath(trx, personKey, now);
+  if (created) await endSessionsOf(trx, personKey);
+  const emailKey = standing ?? created;
+  if (emailKey) await releaseAddress(trx, personKey, emailKey);
   await forgetDevices(trx, personKey);
   await supersedeConfirmations(trx, personKey, confirmationPurposes, now);
   await supersedeCodes(trx, personKey, now);

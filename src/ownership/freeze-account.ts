@@ -66,11 +66,11 @@ function frozenBy(why: FreezeReason, was: LiveAccount['status']) {
 /** Revokes everything that gives access to the account or continues an enrolment, and withholds its queued notices. */
 async function revokeEverything(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
   await endSessionsOf(trx, personKey);
+  await closeDossiers(trx, personKey, now);
   await disablePassword(trx, personKey, now);
   await forgetDevices(trx, personKey);
   await supersedeConfirmations(trx, personKey, confirmationPurposes, now);
   await supersedeCodes(trx, personKey, now);
   await unlinkSubject(trx, personKey);
-  await closeDossiers(trx, personKey, now);
   await withholdWaiting(trx, personKey, 'account-frozen', now);
 }

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { type Account, accountColumns, openAccount } from '#src/accounts/account.ts';
+import type { Account } from '#src/accounts/account.ts';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
+import type { StandingAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
-import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Dossier } from '#src/dossiers/dossier.ts';
 import { accountReclaimed, accountReleased, frozenAccountMet, type Route } from '#src/ownership/events.ts';
@@ -13,23 +13,17 @@ import { mayReclaim } from '#src/ownership/rules.ts';
  * the new account is then created as if there had been none. The proof must be strong (`mayReclaim`) and more recent than
  * the freeze.
  *
- * Returns the deleted account; null when there is no frozen one; `refused` when the proof is not sufficient.
+ * `standing`: the person’s account, which the caller holds. Returns the deleted account; null when there is no frozen one; `refused` when the proof is not sufficient.
  */
 export async function reclaimFrozen(
   trx: Kysely<Database>,
-  keyring: Keyring,
+  standing: StandingAccount | null,
   { personKey, answers: { proof } }: Pick<Dossier, 'personKey' | 'answers'>,
   now: Date,
 ): Promise<Account | null | 'refused'> {
-  const row = await trx
-    .selectFrom('account')
-    .select([...accountColumns, 'account.frozen_at'])
-    .where('person_key', '=', personKey)
-    .where('status', '=', 'frozen')
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) return null;
-  if (!proof || !mayReclaim(proof) || !row.frozen_at || new Date(proof.at) <= row.frozen_at) return 'refused';
+  if (standing?.account.status !== 'frozen') return null;
+  const { account, frozenAt } = standing;
+  if (!proof || !mayReclaim(proof) || !frozenAt || new Date(proof.at) <= frozenAt) return 'refused';
   await deleteAccount(trx, personKey);
   const { route } = proof;
   await record(trx, accountReclaimed, {
@@ -38,7 +32,7 @@ export async function reclaimFrozen(
     at: now,
     details: { route },
   });
-  return openAccount(keyring, row);
+  return account;
 }
 
 /**

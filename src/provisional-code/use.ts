@@ -21,7 +21,7 @@ import { paths } from '#src/paths.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { continueSession } from '#src/sessions/change-session.ts';
+import { continueSession, holdSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
@@ -57,6 +57,8 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
   const found = await findInsured(db, keyring, nir);
   if (!found) return null;
   return db.transaction().execute(async (trx) => {
+    // The session that ends is taken before the code and the trail, as where its dossier is proved.
+    if (session) await holdSession(trx, session);
     if (!(await acceptCode(trx, code, now))) return null;
     const beginning = { form: null, found, proof, older: session, once, now };
     return beginDossier({ ...services, db: trx }, beginning);

@@ -70,6 +70,10 @@ export async function signIn(
     // The second factor of an account will be required here, before anything is written.
     await noteEvidenceUsed(trx, personKey, evidence, opens, now);
     await noteSignedIn(trx, personKey, now);
+    const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
+    const life = sessionLife(policy, opens, now, mostMinutes);
+    const begun = { personKey, power: { kind: opens }, carrier: 'cookie', older, ...life } as const;
+    const issued = await beginSession(trx, { keyring, random }, begun, now);
     const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
     await record(trx, signedInEvent, {
       person: personKey,
@@ -77,10 +81,7 @@ export async function signIn(
       at: now,
       details: { kind: opens, ...by },
     });
-    const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
-    const life = sessionLife(policy, opens, now, mostMinutes);
-    const begun = { personKey, power: { kind: opens }, carrier: 'cookie', older, ...life } as const;
-    return { kind: 'session', opens, issued: await beginSession(trx, { keyring, random }, begun, now) };
+    return { kind: 'session', opens, issued };
   });
 }
 

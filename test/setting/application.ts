@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { KyselyPlugin } from 'kysely';
 import { buildApp } from '#src/app.ts';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { shippedReference } from '#src/caisses/reference.ts';
@@ -40,18 +41,23 @@ export interface TestApp {
 const cost = { memoryKiB: 1024, passes: 1, maxWaitMs: 20_000 };
 
 /** What one story needs besides: another policy, an OpenID provider, channels … */
-export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>>;
+export type TestOptions = Partial<Omit<Services, 'db' | 'clock' | 'limits'>> & {
+  /** What every statement passes through. */
+  readonly plugin?: KyselyPlugin;
+};
 
 export async function testApp(
   t: Closing,
   start = '2026-03-02T09:00:00Z',
-  { policy = loadPolicy('ameli-2025'), ...options }: TestOptions = {},
+  { policy = loadPolicy('ameli-2025'), plugin, ...options }: TestOptions = {},
 ): Promise<TestApp> {
   const closing: (() => Promise<unknown> | undefined)[] = [];
   t.after(async () => {
     for (const close of closing.toReversed()) await close();
   });
-  const { db, pool, asOwner } = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
+  const opened = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
+  const { pool, asOwner } = opened;
+  const db = plugin ? opened.db.withPlugin(plugin) : opened.db;
   let time = Date.parse(start);
   const clock = {
     now: () => new Date(time),

@@ -49,10 +49,10 @@ export async function askNewAddress(
     sentAt: now.toISOString(),
   };
   return db.transaction().execute(async (trx): Promise<AddressRequest> => {
-    const account = await lockAccount(trx, keyring, personKey, now);
-    if (account?.status !== 'active') return { kind: 'gone' };
     const mailbox = emailKey(keyring, email.limiterKey);
     const full = await mailboxFullUntil(trx, { mailbox, part: 'proven' }, policy.limits, now);
+    const account = await lockAccount(trx, keyring, personKey, now);
+    if (account?.status !== 'active') return { kind: 'gone' };
     if (full) return { kind: 'blocked', until: full };
     const newAddress = { sealed, askedBy: session.tokenHash };
     await issueConfirmation(trx, { personKey, purpose: 'new-address', secret, newAddress, deadAt }, now);

@@ -52,11 +52,11 @@ export async function confirmNewAddress(
     if (!newKey.equals(account.emailKey)) await releaseAddress(trx, personKey, account.emailKey);
     await storeAddress(trx, keyring, account, { email, emailKey: newKey });
     await supersedeChanges(trx, personKey, now);
+    const issued = session && (await continueSession(trx, { keyring }, { session, others: 'all' }, now));
+    if (!session) await endSessionsOf(trx, personKey, { but: used.askedBy });
     await record(trx, addressChanged, { person: personKey, actor: { kind: 'person' }, at: now });
     const { email: old } = account.contact;
     await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, now));
-    if (session) return { issued: await continueSession(trx, { keyring }, { session, others: 'all' }, now) };
-    await endSessionsOf(trx, personKey, { but: used.askedBy });
-    return { issued: null };
+    return { issued };
   });
 }

@@ -1,12 +1,11 @@
-import type { Kysely } from 'kysely';
 import { claimAddress } from '#src/accounts/email-claim.ts';
+import { lockStanding } from '#src/accounts/lock-account.ts';
 import { activateAccount } from '#src/accounts/pending-account.ts';
 import { storePending } from '#src/accounts/store-pending.ts';
 import { confirmationDeadlines } from '#src/confirmations/deadlines.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { beginPassword } from '#src/credentials/password.ts';
 import { emailKey, emailKeys, personKey } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
@@ -38,7 +37,7 @@ export async function openDemoAccounts(
       names: [line.birthName, ...(line.usageName ? [line.usageName] : []), ...line.givenNames],
     };
     await db.transaction().execute(async (trx) => {
-      if (await isThere(trx, person)) return;
+      if (await lockStanding(trx, keyring, person)) return;
       const pending = {
         personKey: person,
         contact,
@@ -50,7 +49,7 @@ export async function openDemoAccounts(
         pendingUntil,
         nextReminderAt: null,
       } as const;
-      await storePending(trx, keyring, pending, now);
+      await storePending(trx, keyring, pending, null, now);
       await beginPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now);
       const isOpen = account.status === 'open';
       if (isOpen) await activateAccount(trx, person, now);
@@ -61,13 +60,4 @@ export async function openDemoAccounts(
       );
     });
   }
-}
-
-async function isThere(db: Kysely<Database>, person: Buffer): Promise<boolean> {
-  const row = await db
-    .selectFrom('account')
-    .select('status')
-    .where('person_key', '=', person)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -4,6 +4,7 @@ import type { Account, Contact } from '#src/accounts/account.ts';
 import { type ConsentAnswer, storeConsents, storeTermsAcceptance } from '#src/accounts/consents.ts';
 import { releaseAddress } from '#src/accounts/email-claim.ts';
 import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
+import { lockStanding } from '#src/accounts/lock-account.ts';
 import { storePending } from '#src/accounts/store-pending.ts';
 import type { Actor } from '#src/audit/actor.ts';
 import { record } from '#src/audit/record.ts';
@@ -74,9 +75,11 @@ export async function createAccount(
     const mailbox = { mailbox: emailKey(keyring, email.limiterKey), part: 'proven' } as const;
     const fullUntil = await mailboxFullUntil(trx, mailbox, policy.limits, now);
     if (fullUntil) return { kind: 'mailbox-full', until: fullUntil };
+    const standing = await lockStanding(trx, keyring, personKey);
     if (!(await holdSession(trx, session)) || !(await closeDossier(trx, dossier, now))) return null;
 
-    const frozen = await reclaimFrozen(trx, keyring, dossier, now);
+    const frozen = await reclaimFrozen(trx, standing, dossier, now);
+    const before = frozen ? null : (standing?.account ?? null);
     const account = {
       personKey,
       contact: contactOf(identity, details),
@@ -87,7 +90,7 @@ export async function createAccount(
       ...deadlines,
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
     };
-    const stored = frozen === 'refused' ? null : await storePending(trx, keyring, account, now);
+    const stored = frozen === 'refused' ? null : await storePending(trx, keyring, account, before, now);
     if (stored?.kind !== 'stored') {
       if (stored && frozen) throw new Error('A frozen account went, and none was made in its place');
       await endSession(trx, session);
@@ -108,12 +111,12 @@ export async function createAccount(
       now,
     );
     if (creation) await queueNotice(trx, jobs, creation);
+    const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
+    const issued = await continueSession(trx, { keyring }, waiting, now);
+    // The trail comes last: whoever ends a session of this person takes the session first, then the trail.
     await record(trx, accountCreated, { person: personKey, actor, at: now, details: { route: proof.route } });
     await linkProven(trx, { personKey, proof, actor }, now);
     if (frozen && frozen !== 'refused') await tellReclaimed(trx, services, frozen, now);
-
-    const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
-    const issued = await continueSession(trx, { keyring }, waiting, now);
     return issued && { kind: 'created', issued };
   });
   return created ?? { kind: 'overtaken' };

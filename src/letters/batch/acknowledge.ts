@@ -136,6 +136,11 @@ async function recordRows(
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .execute();
+  if (state === 'returned' && before.state !== state) {
+    // The code reached nobody, or the wrong person.
+    await supersedeCodeOf(trx, personKey, id, now);
+    await bounceLetter(trx, { personKey, id }, now);
+  }
   for (const row of news) {
     const details = { letter: id, day: row.reachedAt.toISOString().slice(0, 10) };
     await record(trx, letterEvents[row.state], {
@@ -144,11 +149,6 @@ async function recordRows(
       at: now,
       details,
     });
-  }
-  if (state === 'returned' && before.state !== state) {
-    // The code reached nobody, or the wrong person.
-    await supersedeCodeOf(trx, personKey, id, now);
-    await bounceLetter(trx, { personKey, id }, now);
   }
   return news;
 }

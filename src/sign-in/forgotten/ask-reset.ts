@@ -83,10 +83,11 @@ async function send(
 ): Promise<void> {
   const { personKey, emailKey } = account ?? { personKey: subject, emailKey: subject };
   await db.transaction().execute(async (trx) => {
-    const live = await lockAccount(trx, keyring, personKey, now);
-    const holds = await holdsAddress(trx, personKey, [emailKey]);
+    // The mailbox before the account, as everything else that writes to both takes them.
     const mailbox = (account && notice.recipient_key) ?? subject;
     const full = await mailboxFullUntil(trx, { mailbox, part: 'outsiders' }, policy.limits, now);
+    const live = await lockAccount(trx, keyring, personKey, now);
+    const holds = await holdsAddress(trx, personKey, [emailKey]);
     const open =
       live?.emailKey.equals(emailKey) === true &&
       (live.status === 'active' || !policy.contact.uniqueEmail || holds);
