@@ -57,7 +57,7 @@ async function slowSite(t: TestContext) {
       isSlow = false;
       for (const end of ends) {
         assert.equal(end.status, 'fulfilled', end.status === 'rejected' ? String(end.reason) : '');
-        if (end.value instanceof Object && 'status' in end.value) assert.equal(end.value.status, 303);
+        if (end.value instanceof Object && 'status' in end.value) assert.ok(Number(end.value.status) < 500);
       }
     }
     assert.deepEqual((await verifyAudit(site.services.db)).broken, []);
