@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
-import { type Account, accountColumns, endsEnrolment, isLive, openAccount } from '#src/accounts/account.ts';
+import { type Account, endsEnrolment, isLive } from '#src/accounts/account.ts';
+import { findLiveAccount } from '#src/accounts/find-account.ts';
 import { record } from '#src/audit/record.ts';
 import type { RightCode } from '#src/codes/try.ts';
 import { useCode } from '#src/codes/use-code.ts';
@@ -48,7 +49,7 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
   const { db, keyring } = services;
   const { nir, code, session, once, now } = entry;
   const own = ownEnrolment(session, code.personKey);
-  const account = own ? live(own.session.account, now) : await findAccount(services, code.personKey, now);
+  const account = own ? live(own.session.account, now) : await findLiveAccount(db, keyring, code.personKey, now);
   if (account && endsEnrolment(account)) return endAtAccount(services, entry, account);
   const proof: CodeProof = { route: 'code-provisoire', at: now.toISOString(), channel: code.channel };
   if (account?.status === 'frozen' && !mayReclaim(proof)) return endAtFrozen(services, entry);
@@ -72,19 +73,6 @@ function ownEnrolment(session: Session | null, personKey: Buffer): OpenDossier |
   const dossier = session?.kind === 'enrolment' ? session.dossier : null;
   if (!session || !dossier?.personKey.equals(personKey)) return null;
   return dossier.answers.proof === null && dossier.answers.identity.mayEnrol ? { session, dossier } : null;
-}
-
-async function findAccount(
-  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  personKey: Buffer,
-  now: Date,
-): Promise<Account | null> {
-  const row = await db
-    .selectFrom('account')
-    .select(accountColumns)
-    .where('person_key', '=', personKey)
-    .executeTakeFirst();
-  return live(row && openAccount(keyring, row), now);
 }
 
 function live(account: Account | null | undefined, now: Date): Account | null {
