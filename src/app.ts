@@ -6,7 +6,7 @@ import type { SitePage } from '#src/access/access.ts';
 import { insuredPeople } from '#src/access/insured-people.ts';
 import { confirmedPage, linkPage, linkResendPage } from '#src/account/email/link-page.ts';
 import { accountPages } from '#src/account/pages.ts';
-import { apiPage } from '#src/api/documentation-page.ts';
+import { apiPage } from '#src/api/documentation/page.ts';
 import { registerApi, sendTooMany } from '#src/api/register.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';

@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { openApiDocument } from '#src/api/documentation/openapi.ts';
 import type { ApiAnswer, ApiRequest, Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
 import { isKey, type NamedRequest, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
 import { answerAgain, followed, presentedBy } from '#src/api/lost-answer.ts';
-import { openApiDocument } from '#src/api/openapi.ts';
 import { type ApiProblem, problem, problemDocument, retryAfter } from '#src/api/problem.ts';
 import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { apiRoot } from '#src/api/standing.ts';

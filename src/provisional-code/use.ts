@@ -49,7 +49,9 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
   const { db, keyring } = services;
   const { nir, code, session, once, now } = entry;
   const own = ownEnrolment(session, code.personKey);
-  const account = own ? live(own.session.account, now) : await findLiveAccount(db, keyring, code.personKey, now);
+  const account = own
+    ? live(own.session.account, now)
+    : await findLiveAccount(db, keyring, code.personKey, now);
   if (account && endsEnrolment(account)) return endAtAccount(services, entry, account);
   const proof: CodeProof = { route: 'code-provisoire', at: now.toISOString(), channel: code.channel };
   if (account?.status === 'frozen' && !mayReclaim(proof)) return endAtFrozen(services, entry);

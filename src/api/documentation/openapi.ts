@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentationTexts, fieldTexts } from '#src/api/documentation-texts.ts';
+import { documentationTexts, fieldTexts } from '#src/api/documentation/texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';

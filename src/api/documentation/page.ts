@@ -1,8 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { documentationTexts } from '#src/api/documentation-texts.ts';
+import { exampleOf, fieldsOf, problemsOf } from '#src/api/documentation/openapi.ts';
+import { documentationTexts } from '#src/api/documentation/texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
-import { exampleOf, fieldsOf, problemsOf } from '#src/api/openapi.ts';
 import { problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import { apiRoot } from '#src/api/standing.ts';
