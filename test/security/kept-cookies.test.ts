@@ -110,7 +110,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'signing in',
-    by: 'sign-in/open-session.ts',
+    by: 'sign-in/sign-in.ts',
     from: async (site, visitor) => {
       await openAccountOf(site, ange, 'ange@exemple.fr');
       await identify(visitor, ange);
@@ -119,7 +119,7 @@ const ways: readonly Way[] = [
   },
   {
     name: 'signing in with FranceConnect',
-    by: 'sign-in/open-session.ts',
+    by: 'sign-in/sign-in.ts',
     from: async (site, visitor) => {
       await linkedOwner(site, new Visitor(site.app));
       await identify(visitor, ange);
