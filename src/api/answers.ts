@@ -7,13 +7,13 @@ const token = text(
 );
 const instant = z.iso.datetime().meta({ examples: ['2026-03-02T10:00:00.000Z'] });
 
-/** What endpoints answer: the documentation is made of these, and tests hold every answer against them. */
+/** The schemas of answers, from which the documentation is generated; tests validate every answer against them. */
 export const standingAnswer = z.object({
   etape: z.enum(stages),
   suite: text('/api/v1/dossier/conditions'),
 });
 
-/** A step that changes what the token may do gives another one: the older one is dead. */
+/** A step that changes what the token may do issues a new one; the older one is no longer valid. */
 export const changedAnswer = z.object({ jeton: token, ...standingAnswer.shape });
 
 export const dossierAnswer = z.object({ ...standingAnswer.shape, expireLe: instant });

@@ -13,7 +13,7 @@ export interface AtStep extends ApiRequest {
 
 type Handled = ApiAnswer | Promise<ApiAnswer>;
 
-/** Lets programs take a step that the person's answers open; says to everybody else where they stand. */
+/** Runs the endpoint of a step if the person’s answers open it; otherwise answers with the step that is open. */
 export function atStep(step: Step, handle: (request: AtStep) => Handled): (request: ApiRequest) => Handled {
   return (request) => {
     const { session, now } = request;
@@ -29,7 +29,7 @@ export interface Waiting extends ApiRequest {
   readonly account: Account;
 }
 
-/** Lets programs through whose person waits for the confirmation of an address. */
+/** Runs the endpoint if the token’s account waits for the confirmation of its address. */
 export function whileWaiting(handle: (request: Waiting) => Handled): (request: ApiRequest) => Handled {
   return (request) => {
     const { session, now } = request;

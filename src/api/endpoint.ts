@@ -7,14 +7,14 @@ import type { Language } from '#src/texts/language.ts';
 
 /** One request of a program. */
 export interface ApiRequest {
-  /** The JSON object that was sent; empty where nothing is. */
+  /** The JSON object of the body; empty when there is none. */
   readonly body: Readonly<Record<string, unknown>>;
-  /** What the token opens; null where none is needed. */
+  /** The session of the token; null where none is needed. */
   readonly session: Session | null;
   readonly language: Language;
-  /** Whom it comes from, as counters name it. */
+  /** The client, as limits count it. */
   readonly client: Client;
-  /** Aborted when the program has left before the answer. */
+  /** Aborted when the program disconnects before the answer. */
   readonly signal: AbortSignal;
   readonly now: Date;
 }
@@ -32,22 +32,22 @@ export function done(body: Readonly<Record<string, unknown>>, status: ApiDone['s
   return { kind: 'done', status, body };
 }
 
-/** One thing that programs may ask: its address, what it takes and gives, what it does. */
+/** One endpoint: its address, request, answer, and what it does. */
 export interface Endpoint {
   readonly id: EndpointId;
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below `apiRoot`. */
   readonly path: string;
-  /** Asked without a token. */
+  /** Needs no token. */
   readonly open?: true;
   readonly body?: z.ZodObject;
   readonly status: ApiDone['status'];
-  /** Its answer brings another token in place of the one that asked. */
+  /** Its answer contains a new token, which replaces that of the request. */
   readonly renewsToken?: true;
   readonly answer?: z.ZodObject;
-  /** Beside those that any request may meet. */
+  /** Besides those that any request can get. */
   readonly problems: readonly ProblemCode[];
-  /** Whom the request is about, before a token says so; null when it cannot be read. */
+  /** The person of a request without a token; null when the NIR cannot be read. */
   readonly personOf?: (request: ApiRequest) => Buffer | null;
   readonly handle: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 }

@@ -8,7 +8,7 @@ import { verificationEndpoints } from '#src/api/steps/verification.ts';
 import { waitingEndpoints } from '#src/api/steps/waiting.ts';
 import type { Services } from '#src/services.ts';
 
-/** Everything that programs may ask, in the order in which they meet it. */
+/** Every endpoint of the API, in the order of the enrolment. */
 export function apiEndpoints(services: Services): readonly Endpoint[] {
   return [
     beginEndpoint(services),

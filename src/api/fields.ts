@@ -3,7 +3,7 @@ import type { TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
-/** What a page cannot meet, and so has no words for. */
+/** Messages for problems that a form of a page cannot have. */
 const texts = catalogue<TextsByCode>({
   fr: {
     'not-text': 'Ce champ est un texte',
@@ -19,7 +19,7 @@ const texts = catalogue<TextsByCode>({
   },
 });
 
-/** The refusal of fields: each with its code, and the words that the page has for it. */
+/** The problem of wrong fields: each with its code, and the message of the page. */
 export function wrongFields(
   problems: readonly FieldProblem[],
   language: Language,
@@ -32,10 +32,10 @@ export function wrongFields(
   return problem('fields', { fields });
 }
 
-/** Names that are sent and not asked for: a mistyped name must not pass for an empty field. */
-export function unknownFields(body: object, asked: readonly string[]): FieldProblem[] {
+/** Fields that the endpoint does not have: a mistyped name must not be read as an empty field. */
+export function unknownFields(body: object, names: readonly string[]): FieldProblem[] {
   return Object.keys(body)
-    .filter((field) => !asked.includes(field))
+    .filter((field) => !names.includes(field))
     .slice(0, 20)
     .map((field) => ({ field: field.slice(0, 50), code: 'unknown-field' }));
 }

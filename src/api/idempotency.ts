@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { fingerprint, type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** A request that its program named, so that it can be sent again. */
+/** A request with an `Idempotency-Key`, so that it can be sent again. */
 export interface NamedRequest {
   readonly personKey: Buffer;
   /** Keyed name of the key together with the token, or the client's address, that it came with. */
   readonly id: string;
-  /** Keyed fingerprint of what is asked. */
+  /** Keyed fingerprint of the method, the address and the body. */
   readonly requestHash: Buffer;
 }
 
 export type Reservation =
   | { readonly kind: 'first' }
   | { readonly kind: 'again'; readonly answer: Sent }
-  /** The same key named something else. */
+  /** The same key was used for another request. */
   | { readonly kind: 'other' }
   | { readonly kind: 'running' };
 
@@ -24,14 +24,14 @@ const sent = z.object({
   body: z.record(z.string(), z.unknown()).nullable(),
 });
 
-/** What goes back to a program; null for nothing. */
+/** The body of an answer; null for none. */
 export type Sent = z.infer<typeof sent>;
 
 const keptMs = 24 * 3_600_000;
-/** Longer than any request takes: whoever began it has died. */
+/** Longer than any request takes: after that, the process that began it has died. */
 const runningMs = 60_000;
 
-/** A key that a program may choose: long enough not to be guessed, as a UUID is. */
+/** A valid `Idempotency-Key`: too long to be guessed, as a UUID is. */
 export function isKey(key: string): boolean {
   return /^[\w-]{16,64}$/.test(key);
 }
@@ -52,7 +52,7 @@ function responsePlace({ personKey, id }: NamedRequest): Place {
   return { table: 'api_idempotency', column: 'response', row: [personKey, id] };
 }
 
-/** Takes the place of the first request of that name, or tells what became of the one that has it. */
+/** Claims a name for the first request that has it; for a later one, returns the outcome of the first. */
 export async function reserve(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -63,37 +63,37 @@ export async function reserve(
   const dead = new Date(now.getTime() - keptMs);
   const abandoned = new Date(now.getTime() - runningMs);
   const { rows } = await sql`
-    insert into api_idempotency as known (person_key, id, request_hash, created_at)
+    insert into api_idempotency as stored (person_key, id, request_hash, created_at)
     values (${personKey}, ${id}, ${requestHash}, ${now})
     on conflict (person_key, id) do update
     set request_hash = excluded.request_hash, response = null, created_at = excluded.created_at
-    where known.created_at <= ${dead}
-      or known.response is null and known.created_at <= ${abandoned} and known.request_hash = excluded.request_hash
+    where stored.created_at <= ${dead}
+      or stored.response is null and stored.created_at <= ${abandoned} and stored.request_hash = excluded.request_hash
     returning 1`.execute(db);
   if (rows.length > 0) return { kind: 'first' };
-  const known = await db
+  const stored = await db
     .selectFrom('api_idempotency')
     .select(['request_hash', 'response'])
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!known) return { kind: 'running' };
-  if (!known.request_hash.equals(requestHash)) return { kind: 'other' };
-  if (!known.response) return { kind: 'running' };
-  return { kind: 'again', answer: sent.parse(unseal(keyring, responsePlace(named), known.response)) };
+  if (!stored) return { kind: 'running' };
+  if (!stored.request_hash.equals(requestHash)) return { kind: 'other' };
+  if (!stored.response) return { kind: 'running' };
+  return { kind: 'again', answer: sent.parse(unseal(keyring, responsePlace(named), stored.response)) };
 }
 
-/** Longer than a telephone is in a tunnel, shorter than the session. */
+/** Longer than a telephone loses its connection in a tunnel, shorter than the session. */
 const lostAnswerMs = 10 * 60_000;
 
-/** The answer to a request of that name, for somebody whose token it has ended; null after a while, or for another. */
+/** The answer to a request that ended its token, when sent again with it; null after a while, or for another request. */
 export async function recall(
   db: Kysely<Database>,
   keyring: Keyring,
   named: NamedRequest,
   now: Date,
 ): Promise<Sent | null> {
-  const known = await db
+  const stored = await db
     .selectFrom('api_idempotency')
     .select('response')
     .where('person_key', '=', named.personKey)
@@ -101,10 +101,10 @@ export async function recall(
     .where('request_hash', '=', named.requestHash)
     .where('created_at', '>', new Date(now.getTime() - lostAnswerMs))
     .executeTakeFirst();
-  return known?.response ? sent.parse(unseal(keyring, responsePlace(named), known.response)) : null;
+  return stored?.response ? sent.parse(unseal(keyring, responsePlace(named), stored.response)) : null;
 }
 
-/** Keeps the answer for who asks again; one that may be another next time (and none, of a failure) is not kept. */
+/** Stores an answer, to be repeated. One that may differ the next time is not stored, nor is a failure (null). */
 export async function settle(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -120,7 +120,7 @@ export async function settle(
   await statement.execute(db);
 }
 
-/** Forgets what was answered more than a day ago; how many. */
+/** Deletes answers older than a day; returns how many. */
 export async function purgeIdempotency(db: Kysely<Database>, now: Date): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('api_idempotency')

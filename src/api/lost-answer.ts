@@ -15,8 +15,8 @@ export interface LostAnswer {
 }
 
 /**
- * The answer that brought a new token, for the program that lost it and still has the older, dead one: of a request
- * that it named, for a while; of any other, for a minute. Both must be what was asked then, proof and all.
+ * The answer with a new token, for a program that lost it and has only the older one, which has ended: for a while, if
+ * the request had an `Idempotency-Key`; for a minute otherwise. The request must be exactly the same, proof included.
  */
 export async function answerAgain(
   services: Services,
@@ -36,7 +36,7 @@ export async function answerAgain(
   return answer && { status: answer.status, body: answer.body ?? null };
 }
 
-/** Where the very same request led a moment ago, with the token that it gave. */
+/** The outcome of the same request a moment ago, with the token that it issued. */
 export async function followed(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   presented: Presented,

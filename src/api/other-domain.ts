@@ -2,7 +2,7 @@ import { type ApiProblem, problem } from '#src/api/problem.ts';
 import { type EmailForm, questioned, suggestionText } from '#src/page-parts/contact/form.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** Questions a domain that looks mistyped, once: sent again with the proposal, the address is taken. */
+/** Questions a domain that looks mistyped, once: submitted again with the proposal, the address is accepted. */
 export function otherDomain(email: EmailForm, proposed: string, language: Language): ApiProblem | null {
   const proposition = questioned(email, proposed);
   if (proposition === null) return null;

@@ -1,4 +1,4 @@
-/** Every way in which a program is refused, with its HTTP status. The codes are those of docs/refusals.md. */
+/** Every problem of the API with its HTTP status. The codes are those of docs/refusals.md. */
 export const problemStatus = {
   malformed: 400,
   'invalid-key': 400,

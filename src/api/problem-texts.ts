@@ -1,7 +1,7 @@
 import type { ProblemCode } from '#src/api/problem-status.ts';
 import { catalogue } from '#src/texts/language.ts';
 
-/** Of each problem its title, and what it means, for whoever shows it or writes the program. */
+/** The title and meaning of each problem, to be shown to people or read by developers. */
 export const problemTexts = catalogue<
   Readonly<Record<ProblemCode, readonly [title: string, detail: string]>>
 >({

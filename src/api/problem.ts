@@ -9,20 +9,20 @@ export interface ProblemField {
   readonly champ: string;
   readonly code: FieldCode | 'other-domain';
   readonly message: string;
-  /** An address that was perhaps meant. */
+  /** The address that was probably meant. */
   readonly proposition?: string;
 }
 
 export interface ApiProblem {
   readonly kind: 'problem';
   readonly code: ProblemCode;
-  /** Instead of the sentence that goes with the code. */
+  /** Replaces the sentence of the code. */
   readonly detail?: string;
   readonly fields?: readonly ProblemField[];
-  /** Before that, trying again is of no use. */
+  /** Until then, every try is refused. */
   readonly until?: Date;
   readonly retryAfterSeconds?: number;
-  /** Where the person stands, when that is why. */
+  /** The step that is open, when that is the reason. */
   readonly standing?: Standing;
 }
 
@@ -30,9 +30,9 @@ export function problem(code: ProblemCode, more: Omit<ApiProblem, 'kind' | 'code
   return { kind: 'problem', code, ...more };
 }
 
-/** The document of RFC 9457 that says so, in the language of whoever asked. */
-export function problemDocument(told: ApiProblem, language: Language): Readonly<Record<string, unknown>> {
-  const { code, detail, fields, until, standing } = told;
+/** The problem document (RFC 9457), in the language of the request. */
+export function problemDocument(problem: ApiProblem, language: Language): Readonly<Record<string, unknown>> {
+  const { code, detail, fields, until, standing } = problem;
   const [title, sentence] = problemTexts[language][code];
   return {
     type: `/api/v1#${code}`,
@@ -46,7 +46,7 @@ export function problemDocument(told: ApiProblem, language: Language): Readonly<
   };
 }
 
-/** The value of `Retry-After`, where there is one. */
+/** The value of `Retry-After`; null for none. */
 export function retryAfter({ code, until, retryAfterSeconds }: ApiProblem, now: Date): number | null {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds;
   if (code === 'in-progress') return 1;

@@ -24,17 +24,17 @@ const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
- * The interface of programs, below `apiRoot`: JSON only, tokens only. A cookie counts for nothing here, so that no
- * page of another site can speak for somebody; and no other site is let in (no CORS).
+ * The API, below `apiRoot`: JSON and tokens only. Cookies are ignored, so that a page of another site cannot act for a
+ * person, and other sites get no access (no CORS).
  */
 export async function registerApi(app: FastifyInstance, services: Services): Promise<void> {
   const endpoints = apiEndpoints(services);
   const documents = new Map<Language, string>();
   const documentIn = (language: Language): string => {
-    const known =
+    const json =
       documents.get(language) ?? JSON.stringify(openApiDocument(endpoints, services.policy, language));
-    documents.set(language, known);
-    return known;
+    documents.set(language, json);
+    return json;
   };
   await app.register(
     async (api) => {
@@ -60,7 +60,7 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
         api.route({
           method: methods.filter((method) => !allowed.includes(method)),
           url,
-          // Before its body is read: whatever it is, it is not for here.
+          // Before the body is read: whatever it contains, the method is refused.
           onRequest: (request, reply, _done) => {
             reply.header('allow', allowed.join(', '));
             sendProblem(reply, problem('method-not-allowed'), languageOf(request), services.clock.now());
@@ -82,8 +82,8 @@ function allowedMethods(endpoints: readonly Endpoint[]): ReadonlyMap<string, rea
 }
 
 /**
- * As Fastify’s own, which refuses `__proto__`; nothing at all is an empty object. A field that is there twice is
- * refused, as on pages: which of the two was meant, nobody knows.
+ * As Fastify’s own parser, which refuses `__proto__`; an empty body is an empty object. A duplicate field is refused, as
+ * on pages, since either value could be meant.
  */
 function parseJson(api: FastifyInstance) {
   const parse = api.getDefaultJsonParser('error', 'error');
@@ -104,7 +104,7 @@ function parseJson(api: FastifyInstance) {
   };
 }
 
-/** Answers one request: whose it is, whether it was asked before, what it does. */
+/** Answers one request: finds its session, repeats a stored answer, or runs the endpoint. */
 async function handle(
   services: Services,
   endpoint: Endpoint,
@@ -158,7 +158,7 @@ async function handle(
   return send(reply, language, sent);
 }
 
-/** The name of a request that changes something; null when nobody can be told whom it is about. */
+/** The idempotency name of a request that changes something; null when its person is not known. */
 function nameOf(
   { keyring }: Pick<Services, 'keyring'>,
   { method, path, personOf }: Endpoint,
@@ -185,7 +185,7 @@ function outcomeOf(answer: ApiAnswer): StepOutcome {
   return status === 503 ? 'busy' : 'refused';
 }
 
-/** By the header alone: a preference of the browser’s pages, kept in a cookie, counts for nothing here. */
+/** From the header alone: the preference that pages keep in a cookie is ignored. */
 function languageOf({ headers }: FastifyRequest): Language {
   return readPreferences({ query: {}, cookies: {}, acceptLanguage: headers['accept-language'] }).language;
 }
@@ -201,7 +201,7 @@ function problemOf(services: Services, request: FastifyRequest, error: FastifyEr
   return problem('broken');
 }
 
-/** What is sent back, with the headers that go with it. */
+/** Sends an answer with its headers. */
 function sentOf(reply: FastifyReply, answer: ApiAnswer, language: Language, now: Date): Sent {
   if (answer.kind === 'done') return { status: answer.status, body: answer.body ?? null };
   const seconds = retryAfter(answer, now);
@@ -210,7 +210,7 @@ function sentOf(reply: FastifyReply, answer: ApiAnswer, language: Language, now:
   return { status: problemStatus[answer.code], body: problemDocument(answer, language) };
 }
 
-/** The refusal of a request that comes too often, for the gate that pages and programs pass. */
+/** The refusal of too many requests, for the gate that pages and API share. */
 export function sendTooMany(
   request: FastifyRequest,
   reply: FastifyReply,

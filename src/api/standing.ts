@@ -3,7 +3,7 @@ import { currentStep } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
 
-/** Where the addresses of the interface begin. */
+/** The root of the API. */
 export const apiRoot = '/api/v1';
 
 export const stages = [
@@ -19,7 +19,7 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
-/** Where a person stands, and the address at which they go on: ours, or the site’s where programs cannot. */
+/** The stage of the enrolment, and the address of its next step: an endpoint, or a page where the API has none. */
 export interface Standing {
   readonly etape: Stage;
   readonly suite: string;
@@ -34,7 +34,7 @@ const stageOfStep: Readonly<Record<ReturnType<typeof currentStep>, Stage>> = {
   'not-eligible': 'non-eligible',
 };
 
-/** Stages at which the person goes on with the pages. */
+/** Stages that continue on pages. */
 const onTheSite: Partial<Readonly<Record<Stage, string>>> = {
   termine: paths.signIn,
   'delai-passe': paths.identity,
@@ -46,12 +46,12 @@ export function standingAt(etape: Stage): Standing {
   return { etape, suite: onTheSite[etape] ?? `${apiRoot}/dossier/${etape}` };
 }
 
-/** By the answers of a dossier: the journey decides. */
+/** The standing of a dossier with these answers. */
 export function standingOf(answers: Answers): Standing {
   return standingAt(stageOfStep[currentStep(answers)]);
 }
 
-/** By what a token opens: a dossier, or an account that waits for its address to be confirmed. */
+/** The standing of a token: of its dossier, or of its account that waits for the confirmation of its address. */
 export function standingIn({ dossier, account }: Session, now: Date): Standing {
   if (dossier) return standingOf(dossier.answers);
   if (account?.status !== 'pending') return standingAt('termine');

@@ -60,7 +60,7 @@ for (const [knownEmail, masked] of [
     assert.equal(found?.masked ?? null, masked);
   });
 
-test('an address without a street line, or none, gets no letter; the town is hinted at', () => {
+test('an address without a street line, or none, gets no letter; the town is masked', () => {
   const letter = (address: string[], postalCode = '75018') =>
     knownChannels({ ...bare, address, postalCode }, all)[0] ?? null;
   assert.equal(letter([]), null);
@@ -72,7 +72,7 @@ test('an address without a street line, or none, gets no letter; the town is hin
   assert.equal(letter(['12 Main Street', 'LONDON'], '99132')?.masked, '99132\u00a0L•••••');
 });
 
-test('somebody is written to under the name that they use', () => {
+test('a letter is addressed to the usage name', () => {
   const [letter] = knownChannels({ ...bare, usageName: 'Roussel' }, all);
   assert.match(letter?.to ?? '', /^Théophile Roussel\n/);
 });
@@ -92,6 +92,6 @@ for (const [name, to, at, until] of [
   ['a letter asked for just after midnight', near, '2026-03-02T23:00:00Z', '2026-03-24T22:59:59.999Z'],
   ['a letter overseas', far, '2026-03-02T09:00:00Z', '2026-04-01T21:59:59.999Z'],
 ] as const)
-  test(`${name} asked for at ${at} works until ${until}`, () => {
+  test(`${name} requested at ${at} is valid until ${until}`, () => {
     assert.equal(lastInstant(policy, to, new Date(at)).toISOString(), until);
   });

@@ -10,7 +10,7 @@ const withDigits = {
   codes: { ...policy.codes, letter: { ...policy.codes.letter, form: 'digits', length: 4 } },
 } as const;
 
-test('codes by SMS and e-mail are digits, those on paper letters and digits that are not mistaken', () => {
+test('codes by SMS and e-mail are digits, those by letter are letters and digits that cannot be confused', () => {
   for (let i = 0; i < 500; i += 1) {
     assert.match(newCode(systemRandom, policy, 'sms'), /^\d{8}$/);
     assert.match(newCode(systemRandom, policy, 'email'), /^\d{8}$/);
@@ -22,7 +22,7 @@ test('codes by SMS and e-mail are digits, those on paper letters and digits that
   assert.match(newCode(systemRandom, withDigits, 'letter'), /^\d{4}$/);
 });
 
-test('a code that seems to say something is drawn again', () => {
+test('a code that spells something offensive is drawn again', () => {
   const draws = [Buffer.from([22, 13, 0, 1, 2, 3, 4, 5, 6, 7]), Buffer.from([9, 8, 7, 6, 5, 29, 3, 2, 1, 0])];
   const random: Random = { ...systemRandom, bytes: () => draws.shift() ?? assert.fail('drawn too often') };
   assert.equal(newCode(random, policy, 'letter'), '98765X3210');

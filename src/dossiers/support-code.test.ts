@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { parseSupportCode } from '#src/dossiers/support-code.ts';
 import { testDatabase } from '#test/setting/database.ts';
 
-test('a support code is read as people say it', () => {
+test('a support code is read as people type it', () => {
   const cases: [string, string | null][] = [
     ['7K2M-Q0ZR', '7K2M-Q0ZR'],
     [' 7k2m q0zr ', '7K2M-Q0ZR'],
@@ -18,7 +18,7 @@ test('a support code is read as people say it', () => {
   for (const [typed, code] of cases) assert.equal(parseSupportCode(typed), code, typed);
 });
 
-test('the database draws codes that can be read, each of its own', async (t) => {
+test('the database draws readable codes, all different', async (t) => {
   const { db } = await testDatabase(t);
   const { rows } = await sql<{ code: string }>`
     select new_support_code() as code from generate_series(1, 2000)`.execute(db);

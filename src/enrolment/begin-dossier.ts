@@ -20,28 +20,28 @@ import type { Carrier } from '#src/sessions/token.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
-/** Somebody whom the register knows begins: how they were recognised, and the session their browser came with. */
+/** A person of the register begins: how they were recognised, and the session of their browser before. */
 export interface Beginning {
-  /** What was typed and agrees with the register; null when FranceConnect or a code told who the person is. */
+  /** The typed identity that agrees with the register; null when FranceConnect or a code identified the person. */
   readonly form: IdentityForm | null;
   readonly found: FoundInsured;
-  /** The proof already made, for those who come with one. */
+  /** The proof, where FranceConnect or a code gave one. */
   readonly proof?: NonNullable<Answers['proof']>;
   readonly older: Session | null;
-  /** As of a `BeginningSession`. */
+  /** As in `BeginningSession`. */
   readonly once?: Buffer;
   readonly now: Date;
 }
 
-/** As `beginEnrolment`, for a browser: the session is its cookie, and the answer leads to where the person stands. */
+/** As `beginEnrolment`, for a browser: sets the session’s cookie and redirects to the next step. */
 export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer> {
   const { issued, answers } = await beginEnrolment(services, beginning, 'cookie');
   return redirect(currentPath(answers), sessionCookie(issued));
 }
 
 /**
- * Opens the dossier of a recognised person, with a new session. The session that the browser or program came with ends.
- * A proof opens nothing to somebody who may not enrol.
+ * Opens the dossier of a recognised person, with a new session; the older session of the browser or program ends. The
+ * proof of a person who may not enrol is dropped.
  */
 export async function beginEnrolment(
   services: Services,
@@ -66,12 +66,12 @@ export interface DossierStart {
   readonly personKey: Buffer;
   readonly answers: Answers;
   readonly carrier: Carrier;
-  /** What the browser or program came with: it ends, and its dossier is given up. */
+  /** The session of the browser or program before: it ends, and its dossier is deleted. */
   readonly older: Session | null;
   readonly once?: Buffer | undefined;
 }
 
-/** Stores a new dossier and the session that fills it in, in the caller’s transaction. */
+/** Stores a new dossier and begins its session, in the caller’s transaction. */
 export async function startDossier(
   trx: Kysely<Database>,
   { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,

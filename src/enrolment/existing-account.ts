@@ -17,7 +17,7 @@ import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
-/** See `closeForExisting`; the browser is told that its session is over. */
+/** As `closeForExisting`, and deletes the cookie of the session. */
 export async function toExistingAccount(
   services: Services,
   session: Session,
@@ -29,11 +29,11 @@ export async function toExistingAccount(
 }
 
 /**
- * Somebody who has proved who they are has an open account already: nobody else is ever told so. It is to be
- * signed in to, and its owner is written to.
+ * Ends the enrolment of a person who already has an open account: they may sign in to it, and its owner gets a mail.
+ * Only a person who has proved their identity learns that the account exists.
  *
- * (An account that is not confirmed yet is replaced by whoever proves to be the person after it was made: its
- * password and its address may be somebody else's.)
+ * (An account that is not confirmed yet does not end the enrolment: a later proof replaces it, since its password and
+ * its address may be another person’s.)
  */
 export async function closeForExisting(
   services: Services,
@@ -75,7 +75,7 @@ const texts = catalogue({
   },
 });
 
-/** Says what to do with the account that exists. Nothing on it depends on the person. */
+/** What to do when an account exists already. Nothing on this page depends on the person. */
 export const alreadyOpenPage: SitePage = definePage({
   path: paths.alreadyOpen,
   about: {

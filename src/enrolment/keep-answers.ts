@@ -8,20 +8,20 @@ import type { Answers } from '#src/journey/answers.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
 
-/** What became of changed answers; `overtaken`: nothing was stored, another form of the same dossier was faster. */
+/** The outcome of storing answers; `overtaken`: nothing was stored, a concurrent form of the dossier was faster. */
 export interface Kept {
   readonly kind: 'kept' | 'overtaken';
   readonly answers: Answers;
 }
 
-/** Of whom, by whom and when an audit event is recorded. */
+/** The person, actor and instant of an audit event. */
 interface Circumstances {
   readonly person: Buffer;
   readonly actor: Actor;
   readonly at: Date;
 }
 
-/** Stores the answers of a dossier with one changed, and records its audit event. */
+/** Stores the changed answers of a dossier, and records the audit event of the change. */
 export async function keepAnswers(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { session, dossier }: OpenDossier,

@@ -31,7 +31,7 @@ const proven = answer(begun, { proof });
 const agreed = answer(proven, { terms: accepted });
 const ready = answer(agreed, { password });
 
-test('each answer opens the next step, and only that one more', () => {
+test('each answer opens the next step and no other', () => {
   const cases: [Answers, string[]][] = [
     [begun, ['proof']],
     [proven, ['terms']],
@@ -59,7 +59,7 @@ test('the person stands at the first step without an answer', () => {
   assert.equal(currentStep(begin({ ...identity, cardRoute: false })), 'other-ways');
 });
 
-test('whoever may not enrol, or is not told whether they may, is stopped at one page', () => {
+test('a person who may not enrol, or to whom it is not disclosed, is stopped at one page', () => {
   const barred = begin({ ...identity, mayEnrol: false, cardRoute: false });
   const undisclosed = begin({ ...identity, cardRoute: false, undisclosed: true });
   for (const answers of [barred, undisclosed]) {
@@ -70,7 +70,7 @@ test('whoever may not enrol, or is not told whether they may, is stopped at one 
   assert.equal(currentPath(answer(barred, { proof })), paths.notEligible);
 });
 
-test('refusing the terms after all forgets the password that depended on them', () => {
+test('refusing the terms later drops the password that depended on them', () => {
   const changed = answer(ready, { terms: refused });
   assert.equal(changed.password, null);
   assert.equal(currentPath(answer(changed, { terms: accepted })), paths.password);

@@ -39,13 +39,13 @@ const texts = catalogue({
 
 const hrefs = { franceConnect: `${paths.franceConnect}?pour=creation`, code: paths.provisionalCode } as const;
 
-/** The ways on of somebody whose identity or proof cannot be tried for a while: each limit closes one way only. */
+/** The other ways for a person whose identity or proof is blocked for a while: each limit blocks one way only. */
 export function openWays({ franceConnect }: { readonly franceConnect: unknown }): readonly OpenWay[] {
   return franceConnect ? ['franceConnect', 'code'] : ['code'];
 }
 type OpenWay = keyof typeof hrefs;
 
-/** A person or an address that must wait: until when exactly, and what can be done meanwhile. 429. */
+/** The page for a blocked person or client: until when exactly, and what is possible meanwhile. 429. */
 export function blockedPage({ visit, now }: PageRequest, until: Date, ways: readonly OpenWay[] = []): Answer {
   const t = texts[visit.language];
   const links = ways.map(

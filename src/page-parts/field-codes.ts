@@ -1,4 +1,4 @@
-/** Every code by which a field is refused, as in docs/refusals.md: those of the parsers, then those of the schemas. */
+/** Every code of a refused field, as in docs/refusals.md: those of the parsers, then those of the schemas. */
 const fieldCodes = [
   'empty',
   'characters',

@@ -5,7 +5,7 @@ import { catalogue } from '#src/texts/language.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
-/** Button, link and sentence are FranceConnect’s own: translated, never reworded. */
+/** Button, link and sentence are prescribed by FranceConnect: translated, never reworded. */
 const texts = catalogue({
   fr: {
     login: 'S’identifier avec',
@@ -27,14 +27,14 @@ const texts = catalogue({
   },
 });
 
-/** Where the button leads. */
+/** The journey that the button begins. */
 export function franceConnectHref(purpose: Purpose): string {
   return `${paths.franceConnect}?pour=${purpose}`;
 }
 
 interface ButtonOptions {
   readonly purpose: Purpose;
-  /** Sends the form around it, so that what was typed is kept; otherwise a link. */
+  /** A button that submits the form around it, so that what was typed is kept; otherwise a link. */
   readonly sendsForm?: boolean;
 }
 
@@ -57,7 +57,7 @@ export function franceConnectButton(
     <p class="govuk-body"><a class="govuk-link" href="https://franceconnect.gouv.fr/" target="_blank" rel="noopener noreferrer" title="${t.newWindow}">${t.what}</a></p></div>`;
 }
 
-/** «OU», between FranceConnect and our own means. */
+/** «OU», between FranceConnect and the other ways. */
 export function orDivider({ language }: Localised): Html {
   return html`<p class="or-divider">${texts[language].or}</p>`;
 }

@@ -11,7 +11,7 @@ import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** Where the letter stands, when it is expected, and what to do when something went wrong. */
+/** The progress of the letter, when it is expected, and what to do when something went wrong. */
 export function trackerView(visit: Visit, progress: LetterProgress | null, postalCode: string): Html {
   const t = trackerTexts[visit.language];
   const title = html`<h1 class="govuk-heading-l">${t.title}</h1>`;
@@ -42,7 +42,7 @@ export function trackerView(visit: Visit, progress: LetterProgress | null, posta
   }
 }
 
-/** For other pages: that a letter is on its way or came back, and the way to its page; nothing otherwise. */
+/** For other pages: a notice that a letter is on its way or was returned, with a link to its page; empty otherwise. */
 export function letterUnderWay(visit: Visit, progress: LetterProgress | null): Html | null {
   const t = trackerTexts[visit.language];
   if (!progress || progress.stage === 'over') return null;
@@ -52,7 +52,7 @@ export function letterUnderWay(visit: Visit, progress: LetterProgress | null): H
   return insetText(html`<p class="govuk-body">${text}</p>${trackerLink(visit.language)}`);
 }
 
-/** The way to the page of the letter. */
+/** The link to the page of the letter. */
 export function trackerLink(language: Language): Html {
   return html`<p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${trackerTexts[language].title}</a></p>`;
 }
@@ -66,8 +66,8 @@ function rows(language: Language, progress: LetterProgress, postalCode: string) 
   const printed = { key: t.printed, value: on(printedAt ?? postedAt) };
   const posted = { key: t.posted, value: on(postedAt) };
   if (stage === 'returned') {
-    const known = [...(printedAt ? [printed] : []), ...(postedAt ? [posted] : [])];
-    return [first, ...known, { key: t.returned, value: on(returnedAt) }];
+    const later = [...(printedAt ? [printed] : []), ...(postedAt ? [posted] : [])];
+    return [first, ...later, { key: t.returned, value: on(returnedAt) }];
   }
   if (stage === 'over') return [first];
   const { earliest, latest } = expected(progress, postalCode);
@@ -75,7 +75,7 @@ function rows(language: Language, progress: LetterProgress, postalCode: string) 
   return [first, printed, posted, { key: t.expected, value: t.between(day(earliest), day(latest)) }];
 }
 
-/** Reckoned from the latest stage that is known. */
+/** Computed from the latest known stage. */
 function expected({ postedAt, printedAt, requestedAt }: LetterProgress, postalCode: string): ExpectedDays {
   if (postedAt) return expectedDays(postedAt, 'posted', postalCode);
   if (printedAt) return expectedDays(printedAt, 'printed', postalCode);

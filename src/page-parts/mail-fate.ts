@@ -54,7 +54,7 @@ const texts = catalogue<Texts>({
   },
 });
 
-/** Where the last mail is, in plain words, and what can be done about it. Closed words only: nothing a server said. */
+/** The state of the latest mail and what to do about it, in our own words: nothing that a mail server sent. */
 export function fateView(visit: Localised, fate: NoticeFate, now: Date): Html {
   const t = texts[visit.language];
   const shown = shownFate(fate, now);

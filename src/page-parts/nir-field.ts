@@ -13,7 +13,7 @@ const labels = catalogue({
   en: { nir: 'My social security number' },
 });
 
-/** «Mon numéro de sécurité sociale», with where to find it. */
+/** «Mon numéro de sécurité sociale», with help on where to find it. */
 export function nirField(visit: Visit, { typed, problems }: Shown): Html {
   const t = identityTexts[visit.language];
   return input(visit, {

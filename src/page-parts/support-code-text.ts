@@ -14,7 +14,7 @@ const texts = catalogue({
   },
 });
 
-/** The code of a dossier, to be read to an agent (`compte support`). */
+/** The support code of a dossier, which the person reads to an agent (`compte support`). */
 export function supportCodeText({ language }: Localised, code: string): Html {
   const t = texts[language];
   return insetText(

@@ -5,7 +5,7 @@ import { clean } from '#src/texts/clean.ts';
 /** What is wrong with one field of a step. */
 export interface FieldProblem {
   readonly field: string;
-  /** The box of a field that has several. */
+  /** The box, for a field that has several. */
   readonly part?: string;
   readonly code: FieldCode;
 }
@@ -20,23 +20,23 @@ type Read<T> =
 
 interface AboutText {
   readonly examples: readonly string[];
-  /** What the documentation of the interface says of the text; `read` may take more. */
+  /** The pattern in the API documentation; `read` may accept more. */
   readonly pattern?: string;
   readonly format?: string;
 }
 
-/** Longer than anything that belongs in a field. */
+/** Longer than any valid text of a field. */
 const longest = 1_000;
 
 /**
- * A text as a person types it, cleaned: `read` makes a value of it, or says what is wrong. Pages and the interface of
- * programs read the same fields with the same schemas; the interface's documentation is made of them.
+ * The schema of a typed text, which is cleaned first: `read` returns its value, or what is wrong. Pages and API read the
+ * same fields with the same schemas, from which the API documentation is generated.
  */
 export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>) {
   return textOf(about, (typed) => read(clean(typed)));
 }
 
-/** A password: as `Typed.secret` gives it, every character counts. */
+/** The schema of a password: as in `Typed.secret`, every character counts. */
 export function secretText<T>(about: AboutText, read: (typed: string) => Read<T>) {
   return textOf(about, (typed) => read(typed.toWellFormed().normalize('NFC')));
 }
@@ -55,7 +55,7 @@ function textOf<T>(about: AboutText, read: (typed: string) => Read<T>) {
     });
 }
 
-/** The one reason of a parser, as `typedText` takes it. */
+/** The single reason of a parser, in the form that `typedText` takes. */
 export function wrong(code: FieldCode): {
   readonly ok: false;
   readonly reasons: readonly [{ readonly code: FieldCode }];
@@ -63,9 +63,9 @@ export function wrong(code: FieldCode): {
   return { ok: false, reasons: [{ code }] };
 }
 
-/** Reads the fields of a step with its schema: their values, or everything that is wrong, in the order of the page. */
-export function readFields<T>(schema: z.ZodType<T>, given: unknown): Reading<T> {
-  const reading = schema.safeParse(given);
+/** Reads the fields of a step with its schema: their values, or all problems, in the order of the page. */
+export function readFields<T>(schema: z.ZodType<T>, fields: unknown): Reading<T> {
+  const reading = schema.safeParse(fields);
   if (reading.success) return { ok: true, value: reading.data };
   const problems = reading.error.issues.flatMap((issue): FieldProblem[] => {
     if (issue.code === 'unrecognized_keys')

@@ -6,9 +6,9 @@ import type { Services } from '#src/services.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 
 /**
- * Counts the form of a link that we never sent as a failure of its client; the page that says so when there were too
- * many, null otherwise. A link that we sent is not stopped by them, and looking at one counts nothing: an image on a page
- * of another site can.
+ * Counts the submitted form of an unknown link as a failure of its client. Returns the blocked page when there were too
+ * many, null otherwise. Valid links are never blocked by this, and opening a link counts nothing, because an image on
+ * another site can do that.
  */
 export async function countUnknownLink(
   services: Pick<Services, 'db' | 'keyring' | 'events' | 'limits' | 'unnamedShare'>,

@@ -3,7 +3,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { isIdentifiedAs, tryCode } from '#src/codes/try.ts';
 import { hasChanged } from '#src/dossiers/dossier.ts';
-import { findAsker, latestCode } from '#src/enrolment/other-ways/asker.ts';
+import { findRequester, latestCode } from '#src/enrolment/other-ways/requester.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
@@ -41,9 +41,9 @@ export function codePage(services: Services): SitePage {
     names: (typed) => nirIn(typed.text('nir')),
     show: async (request, shown) => {
       const { session, now } = request;
-      const asker = await findAsker(services, session, now);
-      const latest = asker && latestCode(services, asker, session, now);
-      const letter = latest ? null : (asker?.letter ?? null);
+      const requester = await findRequester(services, session, now);
+      const latest = requester && latestCode(services, requester, session, now);
+      const letter = latest ? null : (requester?.letter ?? null);
       return codeView(
         request,
         services.policy,

@@ -1,6 +1,6 @@
 import type { Anyone } from '#src/access/who.ts';
 import type { LetterProgress } from '#src/codes/letter-progress.ts';
-import type { LatestCode } from '#src/enrolment/other-ways/asker.ts';
+import type { LatestCode } from '#src/enrolment/other-ways/requester.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';
@@ -60,9 +60,9 @@ export function codeView(
   });
 }
 
-function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: LatestCode): Html {
+function onItsWay(language: Language, { to, postalCode, requestedAt, deadAt }: LatestCode): Html {
   const t = codeTexts[language];
-  const when = to.channel === 'letter' ? byPost(language, askedAt, postalCode) : t.soon;
+  const when = to.channel === 'letter' ? byPost(language, requestedAt, postalCode) : t.soon;
   return insetText(
     html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
       <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>
@@ -71,8 +71,8 @@ function onItsWay(language: Language, { to, postalCode, askedAt, deadAt }: Lates
 }
 
 /** The days between which a letter requested at an instant should arrive, in words. */
-function byPost(language: Language, askedAt: Date, postalCode: string): string {
-  const { earliest, latest } = expectedDays(askedAt, 'requested', postalCode);
+function byPost(language: Language, requestedAt: Date, postalCode: string): string {
+  const { earliest, latest } = expectedDays(requestedAt, 'requested', postalCode);
   const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
   return codeTexts[language].byPost(written(earliest), written(latest));
 }

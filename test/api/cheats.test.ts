@@ -10,7 +10,7 @@ import { goToContact, identityJson, Program, proofJson } from './program.ts';
 const venturi = personNamed('venturi');
 const wrongProof = { iban7: '0000000', numeroSerie: '00000000000' };
 
-test('a step that is not open answers 409 and says where the person stands', async (t) => {
+test('a step that is not open answers 409 with the step that is', async (t) => {
   const { app } = await testApp(t);
   const program = new Program(app);
   const steps = ['verification', 'conditions', 'mot-de-passe', 'coordonnees', 'validation-email'] as const;
@@ -66,7 +66,7 @@ test('cookies open nothing here, and a token opens no page', async (t) => {
   assert.equal((await thief.get(paths.proof)).location, paths.identity);
 });
 
-test('what is no JSON object of ours is refused, each with its status', async (t) => {
+test('bodies other than a JSON object of the API are refused, each with its status', async (t) => {
   const { app } = await testApp(t);
   const program = new Program(app);
   const identity = identityJson(venturi);
@@ -104,7 +104,7 @@ test('what is no JSON object of ours is refused, each with its status', async (t
   }
 });
 
-test('each field is told by name, with the sentence of the page, in both languages', async (t) => {
+test('each wrong field is named, with the message of the page, in both languages', async (t) => {
   const { app } = await testApp(t);
   const program = new Program(app);
   const body = { nom: 12, nir: '1 62', dateNaissance: '31/02/1962', codePostal: '630', role: 'agent' };
@@ -198,7 +198,7 @@ test('failures of identity by program count for the site too', async (t) => {
   assert.equal((await visitor.post(paths.identity, identityOf(venturi))).status, 429);
 });
 
-test('a token is over after a while, and when another dossier is begun with it', async (t) => {
+test('a token ends after a while, and when another dossier is begun with it', async (t) => {
   const { app, clock } = await testApp(t);
   const program = new Program(app);
   await program.ask('POST', '/dossiers', identityJson(venturi));
@@ -213,7 +213,7 @@ test('a token is over after a while, and when another dossier is begun with it',
   assert.equal((await program.ask('GET', '/dossier')).status, 401);
 });
 
-test('two answers at once to one step: one is kept, the other is told', async (t) => {
+test('two concurrent answers to one step: one is stored, the other is refused', async (t) => {
   const { app, services } = await testApp(t);
   const program = new Program(app);
   await program.ask('POST', '/dossiers', identityJson(venturi));

@@ -24,7 +24,7 @@ test('the same request sent twice has one effect and one answer', async (t) => {
   assert.ok(!stored.response?.toString('latin1').includes(String(first.body.jeton)));
 });
 
-test('a wrong proof sent again by the network costs one try', async (t) => {
+test('a wrong proof sent again by the network counts once', async (t) => {
   const { app, services } = await testApp(t);
   const program = new Program(app);
   await program.ask('POST', '/dossiers', identityJson(venturi));
@@ -45,7 +45,7 @@ test('a wrong proof sent again by the network costs one try', async (t) => {
   assert.equal(right.status, 200, right.text);
 });
 
-test('sent at the same moment, one is done; the others get its answer or are asked to wait', async (t) => {
+test('of concurrent copies one is run; the others get its answer or are asked to wait', async (t) => {
   const { app, services } = await testApp(t);
   const key = named(randomUUID());
   const all = await Promise.all(
@@ -59,7 +59,7 @@ test('sent at the same moment, one is done; the others get its answer or are ask
   assert.equal((await services.db.selectFrom('dossier').selectAll().execute()).length, 1);
 });
 
-test('a name belongs to its token, lasts a day, and is not kept for what may be another time', async (t) => {
+test('a key belongs to its token, lasts a day, and is not stored for answers that may change', async (t) => {
   const { app, services, clock } = await testApp(t);
   const key = named(randomUUID());
   const ange = new Program(app);
@@ -81,7 +81,7 @@ test('a name belongs to its token, lasts a day, and is not kept for what may be 
   assert.deepEqual(await services.db.selectFrom('api_idempotency').selectAll().execute(), []);
 });
 
-test('a request that died in the middle is done anew after a minute', async (t) => {
+test('a request whose process died is run again after a minute', async (t) => {
   const { app, services, clock } = await testApp(t);
   const key = named(randomUUID());
   const ask = () => new Program(app).ask('POST', '/dossiers', identityJson(venturi), key);

@@ -89,7 +89,7 @@ test('Ange Venturi opens an account with an application, then signs in on the si
     assert.ok(!log.join('\n').includes(secret));
 });
 
-test('an application goes on with the link of the mail, another mail, another address', async (t) => {
+test('an application continues with the link of the mail, another mail, another address', async (t) => {
   const { app, mails, clock } = await testApp(t);
   const program = new Program(app);
   await goToContact(program, personNamed('loire'));
@@ -138,7 +138,7 @@ test('where the card route is closed, the person is sent to the site', async (t)
   );
 });
 
-test('somebody who has an account is told so once the proof is made, and its owner is written to', async (t) => {
+test('a person with an account learns of it after the proof, and the owner gets a mail', async (t) => {
   const { app, mails } = await testApp(t);
   const person = personNamed('venturi');
   const program = new Program(app);
@@ -155,7 +155,7 @@ test('somebody who has an account is told so once the proof is made, and its own
   assert.ok((await mails()).some(({ kind }) => kind === 'account-exists'));
 });
 
-test('a dossier is given up: nothing is left of it, and its token is over', async (t) => {
+test('an abandoned dossier is deleted, and its token has ended', async (t) => {
   const { app, services } = await testApp(t);
   const program = new Program(app);
   await program.ask('POST', '/dossiers', identityJson(personNamed('venturi')));

@@ -15,7 +15,7 @@ for (const [cle, email, kind, content] of [
     { envelope: 'Odile Chavanel\n4 rue des Inventions\n42000 SAINT-ÉTIENNE' },
   ],
 ] as const)
-  test(`an account of ${cle} with ${email} is told by ${kind}, where the register knows them`, async (t) => {
+  test(`an account of ${cle} with ${email} is notified by ${kind}, where the register knows the person`, async (t) => {
     const site = await testApp(t);
     await enrol(new Visitor(site.app), personNamed(cle), email);
     const sent = await site.mails();
@@ -29,14 +29,14 @@ for (const [cle, email, kind, content] of [
     assert.ok(!JSON.stringify(told).includes('voleur'));
   });
 
-test('without a gateway no SMS is promised: a mail or a letter tells', async (t) => {
+test('without a gateway no SMS is promised: a mail or a letter is sent', async (t) => {
   const site = await testApp(t, undefined, { channels: { sms: false, letters: true } });
   await enrol(new Visitor(site.app), personNamed('venturi'), 'voleur@exemple.fr');
   const kinds = (await site.mails()).map(({ kind }) => kind);
   assert.ok(kinds.includes('account-created'));
 });
 
-test('an account that was not made tells nobody', async (t) => {
+test('an account that was not created notifies nobody', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await enrol(visitor, personNamed('venturi'), 'ange@exemple.fr');

@@ -25,8 +25,8 @@ async function sentBy(site: TestApp, canal: keyof typeof noticeKinds): Promise<n
   return (await site.mails()).filter(({ kind }) => kind === noticeKinds[canal]).length;
 }
 
-/** Any number of people, each with a mobile of their own, ask for a code by SMS. */
-function someAsk(needs: RequestNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
+/** Person number `index`, with a mobile of their own, requests a code by SMS. */
+function requestSms(needs: RequestNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
   const client = clientOf(site.services, ip);
   const nir = `1${String(index).padStart(12, '0')}`;
   const number = `+336${String(index).padStart(8, '0')}`;
@@ -75,7 +75,7 @@ test('letters: one a day, three in thirty days, and the page says when', async (
   assert.equal(await sentBy(site, 'courrier'), 4);
 });
 
-test('what is held says what is possible now; the code before it still works', async (t) => {
+test('a refusal says what is possible now; the older code is still valid', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await arriveWithoutCard(visitor, marchenoir);
@@ -121,7 +121,7 @@ test('codes by e-mail count with the other mails of the mailbox', async (t) => {
   assert.equal((await ask(later, 'courriel')).status, 303);
 });
 
-test('mails that outsiders cause never keep the link from who has proved who they are', async (t) => {
+test('mails caused by outsiders never block the link of a person who has proved their identity', async (t) => {
   const site = await testApp(t);
   const stranger = new Visitor(site.app);
   await arriveWithoutCard(stranger, marchenoir);
@@ -145,25 +145,25 @@ test('mails that outsiders cause never keep the link from who has proved who the
   assert.equal(await isOneTooMany(site.services, { kind: 'activation' }, activation), false, 'and it leaves');
 });
 
-test('one address of the network causes so many SMS a day, whoever they go to', async (t) => {
+test('one client causes a limited number of SMS a day, whatever their recipients', async (t) => {
   const site = await testApp(t);
   const client = '203.0.113.5';
   const answers = [];
-  for (let i = 0; i < 12; i += 1) answers.push(await someAsk(site.services, site, i, client));
+  for (let i = 0; i < 12; i += 1) answers.push(await requestSms(site.services, site, i, client));
   assert.equal(answers.filter(({ kind }) => kind === 'sent').length, 10);
-  assert.equal((await someAsk(site.services, site, 12, '203.0.113.6')).kind, 'sent');
+  assert.equal((await requestSms(site.services, site, 12, '203.0.113.6')).kind, 'sent');
 });
 
-test('the budget holds for all SMS together, however many ask at once', async (t) => {
+test('the budget holds for all SMS together, whatever the concurrency', async (t) => {
   const site = await testApp(t);
   const policy = loadPolicy('ameli-2025');
   const tight = { ...policy, limits: { ...policy.limits, smsBudget: { max: 20, perSeconds: 3600 } } };
   const needs = { ...site.services, policy: tight, limits: limitRules(tight) };
-  const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => someAsk(needs, site, index)));
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => requestSms(needs, site, index)));
   assert.equal(answers.filter(({ kind }) => kind === 'sent').length, 20);
   assert.equal(await sentBy(site, 'sms'), 20);
   site.clock.advance(hour + 1000);
-  assert.equal((await someAsk(needs, site, 99)).kind, 'sent');
+  assert.equal((await requestSms(needs, site, 99)).kind, 'sent');
 });
 
 test('the breaker opens when too few of the last codes by SMS were used, and closes within a day', async (t) => {
@@ -173,10 +173,14 @@ test('the breaker opens when too few of the last codes by SMS were used, and clo
   const tight = { ...policy, limits: { ...policy.limits, smsBreaker } };
   const needs = { ...site.services, policy: tight, limits: limitRules(tight) };
   const { db } = site.services;
-  for (let i = 0; i < 10; i += 1) assert.equal((await someAsk(needs, site, i)).kind, 'sent');
-  assert.equal((await someAsk(needs, site, 10)).kind, 'sent', 'codes that can still be used say nothing yet');
+  for (let i = 0; i < 10; i += 1) assert.equal((await requestSms(needs, site, i)).kind, 'sent');
+  assert.equal(
+    (await requestSms(needs, site, 10)).kind,
+    'sent',
+    'codes that can still be used say nothing yet',
+  );
   site.clock.advance(11 * minute);
-  const refused = await someAsk(needs, site, 11);
+  const refused = await requestSms(needs, site, 11);
   assert.ok(refused.kind === 'blocked');
   assert.equal(refused.until.getTime(), site.clock.now().getTime() + day - 11 * minute);
   await db
@@ -184,35 +188,35 @@ test('the breaker opens when too few of the last codes by SMS were used, and clo
     .set({ used_at: site.clock.now() })
     .where('channel', '=', 'sms')
     .execute();
-  assert.equal((await someAsk(needs, site, 12)).kind, 'sent', 'they were used');
+  assert.equal((await requestSms(needs, site, 12)).kind, 'sent', 'they were used');
   await db.updateTable('provisional_code').set({ used_at: null }).execute();
-  assert.equal((await someAsk(needs, site, 13)).kind, 'blocked');
+  assert.equal((await requestSms(needs, site, 13)).kind, 'blocked');
   await db.updateTable('notice').set({ state: 'deferred' }).execute();
-  assert.equal((await someAsk(needs, site, 14)).kind, 'sent', 'SMS that never left are nobody’s fault');
+  assert.equal((await requestSms(needs, site, 14)).kind, 'sent', 'SMS that never left are nobody’s fault');
   await db.updateTable('notice').set({ state: 'handed-over' }).execute();
-  assert.equal((await someAsk(needs, site, 15)).kind, 'blocked');
+  assert.equal((await requestSms(needs, site, 15)).kind, 'blocked');
   site.clock.advance(day);
-  assert.equal((await someAsk(needs, site, 16)).kind, 'sent');
+  assert.equal((await requestSms(needs, site, 16)).kind, 'sent');
 });
 
-test('a demand that is refused counts nowhere', async (t) => {
+test('a refused request counts nowhere', async (t) => {
   const site = await testApp(t);
   const client = '203.0.113.5';
   for (let i = 0; i < 3; i += 1) {
-    assert.equal((await someAsk(site.services, site, 1, client)).kind, 'sent');
+    assert.equal((await requestSms(site.services, site, 1, client)).kind, 'sent');
     site.clock.advance(minute);
   }
   for (let i = 0; i < 20; i += 1)
-    assert.equal((await someAsk(site.services, site, 1, client)).kind, 'blocked');
+    assert.equal((await requestSms(site.services, site, 1, client)).kind, 'blocked');
   for (let i = 2; i < 9; i += 1)
-    assert.equal((await someAsk(site.services, site, i, client)).kind, 'sent', `number ${i}`);
-  assert.equal((await someAsk(site.services, site, 9, client)).kind, 'blocked');
+    assert.equal((await requestSms(site.services, site, i, client)).kind, 'sent', `number ${i}`);
+  assert.equal((await requestSms(site.services, site, 9, client)).kind, 'blocked');
 });
 
-test('codes are forgotten thirty days after their death', async (t) => {
+test('codes are deleted thirty days after they expired', async (t) => {
   const site = await testApp(t);
   const { db } = site.services;
-  await someAsk(site.services, site, 1);
+  await requestSms(site.services, site, 1);
   const count = async () => (await db.selectFrom('provisional_code').select('id').execute()).length;
   site.clock.advance(30 * day);
   await runHousekeeping(site.services);

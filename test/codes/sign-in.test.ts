@@ -51,7 +51,7 @@ test('a wrong code counts on both pages, whichever it was typed on', async (t) =
   assert.equal(row.used_at, null);
 });
 
-test('suspended signing in takes no code either, and the entry page still does', async (t) => {
+test('while signing in is suspended it takes no code either, but the page of codes does', async (t) => {
   const site = await testApp(t);
   for (let i = 0; i < 5; i += 1) await signIn(new Visitor(site.app), nir, 'Faux.Lune8');
   const visitor = new Visitor(site.app);
@@ -61,7 +61,7 @@ test('suspended signing in takes no code either, and the entry page still does',
   assert.equal((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
 });
 
-test('passwords that are no codes cost a waiting code nothing', async (t) => {
+test('passwords without the shape of a code use up no try of a code', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await arriveWithoutCard(visitor, marchenoir);

@@ -103,7 +103,7 @@ test('a thief who knows everything about Théophile gets nowhere, and says nothi
   assert.equal((await enter(owner, marchenoir, await codeSent(site, 'courrier'))).location, paths.terms);
 });
 
-test('whoever has an account is answered like anybody; its owner is told, and no code exists', async (t) => {
+test('a person with an account gets the same answer; the owner gets a mail, and no code is sent', async (t) => {
   const site = await testApp(t);
   const person = personNamed('courriels-connus');
   await openAccountOf(site, person, 'clemence@exemple.fr');
@@ -140,7 +140,7 @@ test('an account opened by the card while the letter travels: the code leads to 
   assert.equal((await site.mails()).filter(({ kind }) => kind === 'account-exists').length, 1);
 });
 
-test('somebody who may not enrol is offered no code, whatever is posted', async (t) => {
+test('a person who may not enrol is offered no code, whatever is posted', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await visitor.get(paths.identity);
@@ -151,7 +151,7 @@ test('somebody who may not enrol is offered no code, whatever is posted', async 
   assert.deepEqual(await site.services.db.selectFrom('provisional_code').selectAll().execute(), []);
 });
 
-test('pressing the button twice sends one code; asking again later kills the first', async (t) => {
+test('pressing the button twice sends one code; a later request supersedes it', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await arriveWithoutCard(visitor, marchenoir);

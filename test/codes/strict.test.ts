@@ -32,7 +32,7 @@ async function triesOf({ services }: TestApp): Promise<number> {
   return (await services.db.selectFrom('provisional_code').select('tries').executeTakeFirstOrThrow()).tries;
 }
 
-test('strict: a letter opened by somebody who knows the NIR only is worth nothing, on either page', async (t) => {
+test('strict: a letter opened by a person who knows only the NIR is useless, on either page', async (t) => {
   const { site, code } = await letterSent(t);
   const { nir } = fernande.line;
   const seen = await type(site, { nir, code });
@@ -78,7 +78,7 @@ test('strict: names and dates agree by the rules of the identity page', async (t
   assert.equal((await type(site, typed)).location, paths.terms);
 });
 
-test('strict: a number that is nobody’s is answered as a wrong code', async (t) => {
+test('strict: an unknown NIR is answered like a wrong code', async (t) => {
   const { site, code } = await letterSent(t);
   const nobody = await type(site, { ...identityOf(fernande, { nir: '2690549588157' }), code });
   const wrong = await type(site, { ...identityOf(fernande), code: wrongCode(code) });
@@ -86,7 +86,7 @@ test('strict: a number that is nobody’s is answered as a wrong code', async (t
   assert.deepEqual(outside(nobody), outside(wrong));
 });
 
-test('strict: whoever asked for the code in this browser finds what they typed', async (t) => {
+test('strict: the browser that requested the code shows what was typed', async (t) => {
   const site = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
   const visitor = new Visitor(site.app);
   await submit(visitor, paths.identity, identityOf(fernande), paths.notEligible);

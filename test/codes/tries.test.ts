@@ -27,7 +27,7 @@ async function waiting(
   return { site, visitor, code: await receive(site, visitor, canal) };
 }
 
-test('five wrong tries end a code: the right one is refused, whoever types it, until a new day', async (t) => {
+test('five wrong tries end a code: the right one is refused, in any browser, until a new day', async (t) => {
   const { site, code } = await waiting(t, 'courrier');
   for (let i = 0; i < 5; i += 1)
     assert.equal((await enter(new Visitor(site.app), marchenoir, wrongCode(code))).status, 422);
@@ -56,7 +56,7 @@ test('while tries are suspended the letter loses none of its own, and no SMS lea
   assert.equal((await enter(new Visitor(site.app), marchenoir, letter)).location, paths.terms);
 });
 
-test('who only knows the number uses up no try of who has said who they are', async (t) => {
+test('a client that knows only the NIR uses up no try of the identified person', async (t) => {
   const { site, visitor, code } = await waiting(t, 'sms');
   const stranger = () => enter(new Visitor(site.app), marchenoir, wrongCode(code));
   for (let i = 0; i < 5; i += 1) assert.equal((await stranger()).status, 422);
@@ -68,7 +68,7 @@ test('who only knows the number uses up no try of who has said who they are', as
   assert.equal((await enter(visitor, marchenoir, second)).location, paths.terms);
 });
 
-test('a code asked for by another way leaves the letter alive; a used one ends both', async (t) => {
+test('a code requested by another channel leaves the letter valid; using one ends both', async (t) => {
   const { site, visitor, code: letter } = await waiting(t, 'courrier');
   const stranger = new Visitor(site.app);
   await arriveWithoutCard(stranger, marchenoir);
@@ -92,7 +92,7 @@ test('a code asked for by another way leaves the letter alive; a used one ends b
   assert.deepEqual(await alive.execute(), []);
 });
 
-test('with the dossier of somebody else one is a stranger', async (t) => {
+test('the dossier of another person does not identify a browser', async (t) => {
   const { site, code } = await waiting(t, 'courriel');
   const other = new Visitor(site.app);
   await arriveWithoutCard(other, chassagnard);
@@ -105,7 +105,7 @@ test('with the dossier of somebody else one is a stranger', async (t) => {
   assert.deepEqual([tries, dossier_tries], [5, 0]);
 });
 
-test('an SMS whose code is used gives its place back at an address that many share', async (t) => {
+test('an SMS whose code is used no longer counts against a shared client', async (t) => {
   const site = await testApp(t, undefined, { unnamedShare: 1 });
   const address = { 'x-forwarded-for': '203.0.113.7' };
   for (const round of [1, 2, 3, 4]) {
@@ -160,7 +160,7 @@ test('a code is not lost when its dossier changed between the form and its answe
   assert.equal(step, 'terms');
 });
 
-test('a used code is dead, and a code is good for nobody else', async (t) => {
+test('a used code is no longer valid, and a code is valid for one person only', async (t) => {
   const { site, visitor, code } = await waiting(t, 'courriel');
   const other = new Visitor(site.app);
   await arriveWithoutCard(other, chassagnard);
@@ -172,7 +172,7 @@ test('a used code is dead, and a code is good for nobody else', async (t) => {
   assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 422);
 });
 
-test('a code typed in the browser of somebody else opens the dossier of its own person', async (t) => {
+test('a code typed in the browser of another person opens the dossier of its own person', async (t) => {
   const { site, code } = await waiting(t, 'courriel');
   const family = new Visitor(site.app);
   await arriveWithoutCard(family, delarbre);
@@ -198,12 +198,12 @@ for (const [canal, start, lastMs, what] of [
     'across the change to winter time',
   ],
 ] as const) {
-  test(`a code by ${canal} works a second before its end, ${what}`, async (t) => {
+  test(`a code by ${canal} is valid a second before its end, ${what}`, async (t) => {
     const { site, code } = await waiting(t, canal, start);
     site.clock.advance(lastMs - 1000);
     assert.equal((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
   });
-  test(`a code by ${canal} is dead a second after its end, ${what}`, async (t) => {
+  test(`a code by ${canal} has expired a second after its end, ${what}`, async (t) => {
     const { site, code } = await waiting(t, canal, start);
     site.clock.advance(lastMs + 1000);
     assert.equal((await enter(new Visitor(site.app), marchenoir, code)).status, 422);
@@ -225,7 +225,7 @@ test('fifty wrong codes at once: five are evaluated', async (t) => {
   assert.equal(row.tries, 5);
 });
 
-test('fifty right codes at once: one succeeds, and one dossier comes of it', async (t) => {
+test('fifty right codes at once: one succeeds and opens one dossier', async (t) => {
   const { site, code } = await waiting(t, 'courrier');
   const browsers = Array.from({ length: 50 }, () => new Visitor(site.app));
   for (const browser of browsers) await browser.get(paths.provisionalCode);
@@ -273,7 +273,7 @@ test('forms that cannot be judged count nothing', async (t) => {
   assert.equal((await enter(visitor, marchenoir, code)).location, paths.terms);
 });
 
-test('the code of somebody whose rights ended meanwhile opens nothing', async (t) => {
+test('the code of a person whose rights ended meanwhile opens nothing', async (t) => {
   const { site, code } = await waiting(t, 'courrier');
   const line = { ...marchenoir.line, deceased: true };
   const { db, keyring } = site.services;
@@ -281,7 +281,7 @@ test('the code of somebody whose rights ended meanwhile opens nothing', async (t
   assert.notEqual((await enter(new Visitor(site.app), marchenoir, code)).location, paths.terms);
 });
 
-test('the codes that a person asked for go with their notices and events; no code stands anywhere', async (t) => {
+test('requested codes are stored with their notices and events; no code is stored in clear', async (t) => {
   const { site, visitor } = await waiting(t, 'courrier');
   site.clock.advance(60_000);
   await receive(site, visitor, 'sms');

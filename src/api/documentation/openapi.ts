@@ -9,7 +9,7 @@ import type { Language } from '#src/texts/language.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Those that any request may meet, and those that come with a body. */
+/** The problems of any request, and those of a request with a body. */
 const anywhere: readonly ProblemCode[] = ['unauthenticated', 'too-many-requests', 'broken', 'overloaded'];
 const withBody: readonly ProblemCode[] = [
   'malformed',
@@ -26,7 +26,7 @@ export function problemsOf(endpoint: Endpoint): readonly ProblemCode[] {
   return [...endpoint.problems, ...(endpoint.method === 'POST' ? withBody : []), ...general];
 }
 
-/** The description of the interface, OpenAPI 3.1, made of the schemas that pages and programs are read with. */
+/** The OpenAPI 3.1 description, generated from the schemas that read requests and forms. */
 export function openApiDocument(
   endpoints: readonly Endpoint[],
   { serviceName }: Pick<Policy, 'serviceName'>,
@@ -99,7 +99,7 @@ function bodyContent(body: z.ZodObject, language: Language): Json {
   return { schema: { ...schema, additionalProperties: false }, example: exampleOf(body) };
 }
 
-/** The values of the examples of each required field: together they are a person of the fictitious register. */
+/** The example of each required field: together they are a person of the fictitious register. */
 export function exampleOf(body: z.ZodObject): Json {
   const { required = [], properties } = shapeOf(z.toJSONSchema(body, { io: 'input' }));
   return Object.fromEntries(required.map((field) => [field, properties[field]?.examples?.[0]]));
@@ -117,7 +117,7 @@ function shapeOf(schema: unknown): z.infer<typeof shape> {
   return shape.parse(schema);
 }
 
-/** A schema as JSON Schema, each field with what it is in this language. */
+/** A schema as JSON Schema, each field with its description in a language. */
 function describe(schema: z.ZodObject, io: 'input' | 'output', language: Language): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
   const { properties } = shapeOf(json);
@@ -128,7 +128,7 @@ function describe(schema: z.ZodObject, io: 'input' | 'output', language: Languag
   return { ...json, properties: Object.fromEntries(described) };
 }
 
-/** What a field is; throws for one that nobody has described. */
+/** The description of a field; throws when there is none. */
 function fieldText(field: string, language: Language): string {
   const text = fieldTexts[language][field];
   if (text === undefined) throw new Error(`Nobody would know what the field ${field} is`);
@@ -142,7 +142,7 @@ export interface DescribedField {
   readonly example: unknown;
 }
 
-/** The fields of a schema, as a page shows them. */
+/** The fields of a schema, for the documentation page. */
 export function fieldsOf(schema: z.ZodObject, io: 'input' | 'output', language: Language): DescribedField[] {
   const { required = [], properties } = shapeOf(z.toJSONSchema(schema, { io }));
   return Object.entries(properties).map(([name, about]) => ({

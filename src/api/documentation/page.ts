@@ -13,7 +13,7 @@ import { summaryList } from '#src/web/components/summary-list.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 
-/** The interface of programs, to be read: made of the same endpoints and schemas as its OpenAPI description. */
+/** The API documentation for people, generated from the same endpoints and schemas as the OpenAPI description. */
 export function apiPage(services: Services): SitePage {
   let endpoints: readonly Endpoint[] | undefined;
   return definePage({
@@ -78,7 +78,7 @@ function fields(schema: NonNullable<Endpoint['body']>, io: 'input' | 'output', l
   );
 }
 
-/** The request as one types it; `SITE` and `JETON` stand for the address of the site and the token. */
+/** The request as a `curl` command; `SITE` and `JETON` stand for the address of the site and the token. */
 function curl({ method, path, open, body }: Endpoint): string {
   const lines = [
     `curl -X ${method} "$SITE${apiRoot}${path}"`,

@@ -22,7 +22,7 @@ interface Texts {
   readonly fieldCodes: string;
 }
 
-/** What the documentation of the interface says. */
+/** The texts of the API documentation. */
 export const documentationTexts = catalogue<Texts>({
   fr: {
     title: (service) => `Interface de programmation du ${service}`,
@@ -187,7 +187,7 @@ export const documentationTexts = catalogue<Texts>({
   },
 });
 
-/** What each field is, sent or received. */
+/** The description of each field of requests and answers. */
 export const fieldTexts = catalogue<Readonly<Record<string, string>>>({
   fr: {
     nom: 'Nom de naissance ou nom d’usage. Accents, tirets et majuscules ne comptent pas.',

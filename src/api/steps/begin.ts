@@ -13,7 +13,7 @@ import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { newcomersMustWait } from '#src/web/http/errors.ts';
 
-/** Opens a dossier for somebody whom the register knows, as the identity page does, and gives its token. */
+/** Opens a dossier for a person of the register, as the identity page does, and returns its token. */
 export function beginEndpoint(services: Services): Endpoint {
   const schema = identitySchema(() => parisDate(services.clock.now()));
 

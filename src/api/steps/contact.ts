@@ -17,12 +17,12 @@ import { formatNotBefore } from '#src/texts/typography.ts';
 
 const always = ['email', 'adresseProposee', 'portable', 'fixe'];
 
-/** The contact details, whose answer makes the account: the consents that are asked for, and the answer. */
+/** The contact details: the consents of the policy, and the answer, which creates the account. */
 export function contactEndpoints(services: Services): readonly Endpoint[] {
   const { contact, wording } = services.policy;
-  const asked = [...always, ...contact.consents];
+  const fields = [...always, ...contact.consents];
   const body = z.object(
-    Object.fromEntries(Object.entries(contactSchema.shape).filter(([field]) => asked.includes(field))),
+    Object.fromEntries(Object.entries(contactSchema.shape).filter(([field]) => fields.includes(field))),
   );
 
   function ask({ language }: AtStep): ApiAnswer {
@@ -36,16 +36,16 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
   async function give(request: AtStep): Promise<ApiAnswer> {
     const { language, session, dossier, now } = request;
     const reading = readFields(contactSchema, request.body);
-    const wrong = [...unknownFields(request.body, asked), ...(reading.ok ? [] : reading.problems)];
+    const wrong = [...unknownFields(request.body, fields), ...(reading.ok ? [] : reading.problems)];
     if (!reading.ok || wrong.length > 0)
       return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
-    const given = reading.value;
-    const questioned = otherDomain(given.email, given.adresseProposee, language);
+    const details = reading.value;
+    const questioned = otherDomain(details.email, details.adresseProposee, language);
     if (questioned) return questioned;
-    const consents = contact.consents.map((purpose) => ({ purpose, answer: given[purpose] }));
-    const telephones = { portable: given.portable, fixe: given.fixe };
-    const details = { email: given.email, telephones, consents, language };
-    const creation = await createAccount(services, { session, dossier }, details, now);
+    const consents = contact.consents.map((purpose) => ({ purpose, answer: details[purpose] }));
+    const telephones = { portable: details.portable, fixe: details.fixe };
+    const contactDetails = { email: details.email, telephones, consents, language };
+    const creation = await createAccount(services, { session, dossier }, contactDetails, now);
     if (creation.kind === 'mailbox-full') {
       const detail = contactTexts[language].mailboxFull(formatNotBefore(creation.until, language));
       return problem('too-soon', { detail, until: creation.until });

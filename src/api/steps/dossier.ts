@@ -9,9 +9,9 @@ import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
 import { endSession } from '#src/sessions/change-session.ts';
 
-/** Where the person stands, and leaving before the end. */
+/** The stage of the dossier, and abandoning it. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {
-  /** Ends the token and forgets the dossier; an account that was made waits on, for its mail. */
+  /** Ends the token and deletes the dossier; an account already created keeps waiting for its confirmation. */
   async function abandon({ session, now }: ApiRequest): Promise<ApiAnswer> {
     if (!session) return problem('unauthenticated');
     const { personKey, dossier } = session;

@@ -4,7 +4,7 @@ import { type ApiAnswer, done, type Endpoint } from '#src/api/endpoint.ts';
 import { unknownFields, wrongFields } from '#src/api/fields.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingOf } from '#src/api/standing.ts';
-import { askedCard, cardProblem, readProof } from '#src/enrolment/card/form.ts';
+import { cardProblem, readProof, requiredCard } from '#src/enrolment/card/form.ts';
 import { prove } from '#src/enrolment/card/prove.ts';
 import { cardSchema } from '#src/enrolment/card/schema.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
@@ -12,13 +12,13 @@ import { closeForExisting } from '#src/enrolment/existing-account.ts';
 import { maskIban } from '#src/proofs/iban.ts';
 import type { Services } from '#src/services.ts';
 
-/** The proof by carte Vitale and IBAN: what is asked of this person, and its judgement. */
+/** The proof by carte Vitale and IBAN: what this person must enter, and the judgement. */
 export function verificationEndpoints(services: Services): readonly Endpoint[] {
   const { proof: rules } = services.policy;
 
   function ask({ dossier }: AtStep): ApiAnswer {
     const { identity } = dossier.answers;
-    const carte = askedCard(identity);
+    const carte = requiredCard(identity);
     const photo = carte === 'photo';
     return done({
       carte,
@@ -37,7 +37,7 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
       ...(reading.ok ? [] : reading.problems),
     ];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, (one) => cardProblem(one, askedCard(identity), language).text);
+      return wrongFields(wrong, language, (one) => cardProblem(one, requiredCard(identity), language).text);
     const proven = await prove(services, { session, dossier }, reading.value, client, now);
     switch (proven.kind) {
       case 'blocked':

@@ -27,7 +27,7 @@ const addressSchema = z.object({
 
 const actor = { kind: 'program' } as const;
 
-/** After the account was made: the code of the mail, another mail, another address. */
+/** After the account was created: the code of the mail, another mail, another address. */
 export function waitingEndpoints(services: Services): readonly Endpoint[] {
   const { policy } = services;
 

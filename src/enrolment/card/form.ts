@@ -13,33 +13,33 @@ export interface TypedProof {
   readonly serial: string;
 }
 
-/** Which serial number is asked for. */
-export function askedCard({ cardType }: Pick<Answers['identity'], 'cardType'>): CardType {
+/** The kind of card whose serial number is required. */
+export function requiredCard({ cardType }: Pick<Answers['identity'], 'cardType'>): CardType {
   return cardType ?? 'photo';
 }
 
-/** Reads the end of the IBAN and the serial number, as the card of this person has it. */
+/** Reads the end of the IBAN, and the serial number as it is on this person’s kind of card. */
 export function readProof(
-  given: unknown,
+  fields: unknown,
   identity: Answers['identity'],
   rules: Policy['proof'],
 ): Reading<TypedProof> {
-  const reading = readFields(cardSchema, given);
-  const typed = cardSchema.shape.numeroSerie.safeParse(serialIn(given));
+  const reading = readFields(cardSchema, fields);
+  const typed = cardSchema.shape.numeroSerie.safeParse(serialIn(fields));
   const problems = reading.ok ? [] : [...reading.problems];
-  const serial = parseCardSerial(typed.data ?? '', askedCard(identity), rules, identity.nir);
+  const serial = parseCardSerial(typed.data ?? '', requiredCard(identity), rules, identity.nir);
   if (typed.success && !serial.ok) problems.push({ field: 'numeroSerie', code: serial.reason });
   if (!reading.ok || !serial.ok) return { ok: false, problems };
   return { ok: true, value: { tail: reading.value.iban7, serial: serial.serial } };
 }
 
-function serialIn(given: unknown): unknown {
-  return typeof given === 'object' && given !== null && 'numeroSerie' in given
-    ? given.numeroSerie
+function serialIn(fields: unknown): unknown {
+  return typeof fields === 'object' && fields !== null && 'numeroSerie' in fields
+    ? fields.numeroSerie
     : undefined;
 }
 
-/** What the page says of a field that is wrong. */
+/** The message of a wrong field. */
 export function cardProblem({ field, code }: FieldProblem, card: CardType, language: Language): Problem {
   const t = cardTexts[language];
   const iban: TextsByCode = t.ibanProblems;

@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
-import { askedCard, cardProblem, readProof } from '#src/enrolment/card/form.ts';
+import { cardProblem, readProof, requiredCard } from '#src/enrolment/card/form.ts';
 import { prove } from '#src/enrolment/card/prove.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
@@ -34,10 +34,10 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const { policy } = services;
   const { typed, visit, now, session, dossier } = request;
   const { identity } = dossier.answers;
-  const given = { iban7: typed.text('iban7'), numeroSerie: typed.text('numeroSerie') };
-  const reading = readProof(given, identity, policy.proof);
+  const fields = { iban7: typed.text('iban7'), numeroSerie: typed.text('numeroSerie') };
+  const reading = readProof(fields, identity, policy.proof);
   if (!reading.ok) {
-    const card = askedCard(identity);
+    const card = requiredCard(identity);
     const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.language));
     return cardView(request, refused(typed, ...problems), policy);
   }

@@ -24,15 +24,15 @@ export type CardProof =
   | { readonly kind: 'blocked'; readonly until: Date }
   /** The person has an open account: see `closeForExisting`. */
   | { readonly kind: 'account-exists'; readonly account: Account }
-  /** The person’s account is frozen, and the card is not enough to take it back (`mayReclaim`). */
+  /** The person’s account is frozen, and the card does not suffice to reclaim it (`mayReclaim`). */
   | { readonly kind: 'account-frozen' }
-  /** Nothing was stored: another request of this session was faster. */
+  /** Nothing was stored: a concurrent request of this session was faster. */
   | { readonly kind: 'overtaken' };
 
 /**
- * Judges the proof by carte Vitale and IBAN. Both values are judged together: one answer, in the same time, that
- * never says which of them was wrong. Failures count against the person, whoever tries, and the client's address.
- * The proof is given to this session alone, which goes on under a new token.
+ * Judges the proof by carte Vitale and IBAN. Both values are compared, and one answer, in the same time, never says which
+ * of them was wrong. Failures count against the person, from whatever client, and against the client. The proof is given
+ * to this session alone, which continues under a new token.
  */
 export async function prove(
   services: Pick<Services, 'db' | 'keyring' | 'limits' | 'events'>,

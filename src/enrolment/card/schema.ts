@@ -8,7 +8,7 @@ export const cardSchema = z.object({
     const iban = parseIbanTail(typed);
     return iban.ok ? { ok: true, value: iban.tail } : wrong(iban.reason);
   }),
-  /** Judged by `readProof`: which digits are asked for depends on the person's card. */
+  /** Judged by `readProof`: its digits depend on the person’s kind of card. */
   numeroSerie: typedText({ examples: ['04671322630'], pattern: '^\\d{8,13}$' }, (typed) => ({
     ok: true,
     value: typed,

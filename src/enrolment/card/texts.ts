@@ -6,7 +6,7 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly recall: string;
-  /** Completes «Modifier» for people who hear the link alone. */
+  /** Completes «Modifier» for screen readers, which read the link out of context. */
   readonly recallHidden: string;
   readonly name: string;
   readonly nir: string;
@@ -14,7 +14,7 @@ interface Texts {
   readonly postalCode: string;
   readonly change: string;
   readonly subtitle: string;
-  /** As the policy words it. */
+  /** In the wording of the policy. */
   readonly iban: Readonly<Record<Policy['wording']['ibanEnd'], string>>;
   readonly ibanHint: string;
   readonly ibanRecall: string;

@@ -15,7 +15,7 @@ import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** «Accédez immédiatement à votre compte»: the identity recalled, the end of the IBAN, the card's serial. */
+/** «Accédez immédiatement à votre compte»: the identity repeated, the end of the IBAN, the serial number of the card. */
 export function cardView(
   request: PageRequest<OpenDossier>,
   shown: Shown,

@@ -10,12 +10,12 @@ import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
 /**
- * Makes a pending account active with one of its confirmations, once, and tells the person by mail.
+ * Makes a pending account active with one of its confirmations, once, and notifies the person by mail.
  *
- * A session that waits stays, to tell whoever looks at it that the address is confirmed: it opens nothing.
+ * A waiting session stays, and shows that the address is confirmed: it opens nothing.
  *
- * False when the confirmation was used, superseded or dead by then, or when the account holds no address (then
- * its mail went to the address's owner, who cannot have been given the link).
+ * False when the confirmation was already used, superseded or expired, or when the account does not hold its address
+ * (then the mail went to the owner of the address, without the link).
  */
 export async function activate(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,

@@ -15,7 +15,7 @@ import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
 
-/** Corrects a mistyped address before it is confirmed: a fresh message goes there, older links die. */
+/** Corrects a mistyped address before it is confirmed: a new mail is sent there, older links are superseded. */
 export function correctAddressPage(services: Services): SitePage {
   return definePage({
     path: paths.waitingAddress,

@@ -29,7 +29,7 @@ async function alive({ services: { db } }: TestApp): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-function asked(account: Account, now: Date): SendAgain {
+function resend(account: Account, now: Date): SendAgain {
   return {
     account,
     address: account.contact.email,
@@ -40,20 +40,20 @@ function asked(account: Account, now: Date): SendAgain {
   };
 }
 
-test('a reminder and a demand at the same moment leave one link alive', async (t) => {
+test('a reminder and a concurrent request leave one valid link', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
   for (let round = 0; round < rounds; round++) {
     site.clock.advance(6 * hour);
     const account = await accountOf(site);
-    const demand = asked(account, site.clock.now());
+    const demand = resend(account, site.clock.now());
     const reminder = { ...demand, kind: 'activation-reminder', event: reminderSent } as const;
     await Promise.all([sendAgain(site.services, demand), sendAgain(site.services, reminder)]);
     assert.equal((await alive(site)).length, 1);
   }
 });
 
-test('a confirmation and a demand at the same moment: one of them wins, and neither breaks the other', async (t) => {
+test('a confirmation and a concurrent request for a new mail: one wins, and neither breaks the other', async (t) => {
   const site = await testApp(t);
   const { services } = site;
   await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
@@ -64,13 +64,13 @@ test('a confirmation and a demand at the same moment: one of them wins, and neit
     const [id = ''] = await alive(site);
     const [confirmed, sent] = await Promise.all([
       activate(services, account, { confirmationId: id, actor: { kind: 'person' } }, at),
-      sendAgain(services, asked(account, at)),
+      sendAgain(services, resend(account, at)),
     ]);
     assert.notEqual(confirmed, sent.kind === 'sent');
     await services.db.updateTable('account').set({ status: 'pending' }).execute();
     if (confirmed) {
       site.clock.advance(6 * hour);
-      await sendAgain(services, asked(account, site.clock.now()));
+      await sendAgain(services, resend(account, site.clock.now()));
       await services.db.updateTable('account').set({ resends: 0 }).execute();
     }
   }

@@ -8,8 +8,8 @@ export type ConfirmedCode =
   | Exclude<EmailCodeTrial, { readonly kind: 'right' }>;
 
 /**
- * Tries the code of the mail, and makes the account active when it is right. Failures count against the client's
- * address too. `account` is null for a number that waits for nothing: the same work is done.
+ * Tries the code of the mail, and makes the account active if it is right. Failures count against the client too.
+ * `account` is null for a NIR without a pending account: the same work is done.
  */
 export async function confirmCode(
   services: Services,

@@ -4,7 +4,7 @@ import { formatNotBefore } from '#src/texts/typography.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
-/** What is answered to a demand for a message that comes too early or once too often. */
+/** The answer when another mail is requested too early or too often. */
 export function notSent(
   { visit, now }: PageRequest,
   refusal: Exclude<SendAgainResult, { readonly kind: 'sent' }>,

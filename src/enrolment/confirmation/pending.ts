@@ -5,7 +5,7 @@ import type { Database } from '#src/database/tables.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import type { Services } from '#src/services.ts';
 
-/** The pending, live account of a NIR, or null: the same work for both. */
+/** The pending account of a NIR, or null; the same work in both cases. */
 export async function findPending(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   nir: string,
@@ -25,13 +25,13 @@ export async function findPending(
 
 export interface ConfirmationMail {
   readonly fate: NoticeFate;
-  /** How often the person has asked for another one so far. */
-  readonly asked: number;
-  /** What was asked in the same query, if anything. */
+  /** How many more mails the person has requested so far. */
+  readonly resends: number;
+  /** The result of `also`. */
   readonly also: boolean;
 }
 
-/** What became of the last confirmation mail, and the answer to `also`, a part of the query; null when there is none. */
+/** The state of the latest confirmation mail, and the result of `also`, a part of the query; null without a mail. */
 export async function latestMail(
   db: Kysely<Database>,
   personKey: Buffer,
@@ -48,5 +48,5 @@ export async function latestMail(
     .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { fate: row, asked: row.resends, also: row.also } : null;
+  return row ? { fate: row, resends: row.resends, also: row.also } : null;
 }

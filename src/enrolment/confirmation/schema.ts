@@ -12,7 +12,7 @@ export const codeSchema = z.object({
   }),
 });
 
-/** What is said of a code that cannot be one. */
+/** The message when the text cannot be a code. */
 export function codeProblem(problems: readonly FieldProblem[], language: Language): string {
   const t = confirmationTexts[language];
   return problems.some(({ code }) => code === 'characters') ? t.codeCharacters : t.codeEmpty;

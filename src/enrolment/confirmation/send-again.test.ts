@@ -22,7 +22,7 @@ async function ask({ services, clock }: TestApp, address?: string): Promise<Send
   });
 }
 
-test('a demand that no mail would follow is refused, and the last link stays alive', async (t) => {
+test('a request whose mail would be withheld is refused, and the last link stays valid', async (t) => {
   const site = await testApp(t);
   const { max } = site.services.policy.limits.mailsPerAddress;
   const first = site.clock.now();

@@ -15,7 +15,7 @@ import { endOfDayAfter } from '#src/time/paris.ts';
 export type SendAgainResult =
   | { readonly kind: 'sent' }
   | { readonly kind: 'blocked'; readonly until: Date }
-  /** No more messages for this account: the caisse takes over. */
+  /** No more mails for this account: only the caisse can help. */
   | { readonly kind: 'exhausted' };
 
 export interface SendAgain {
@@ -23,7 +23,7 @@ export interface SendAgain {
   /** The same address as before, or the corrected one. */
   readonly address: string;
   readonly kind: 'activation' | 'activation-reminder';
-  /** What is recorded of it, and who asked. */
+  /** The audit event, and its actor. */
   readonly event: AuditKind<string, NoDetails>;
   readonly actor: Actor;
   readonly now: Date;
@@ -32,12 +32,12 @@ export interface SendAgain {
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>;
 
 /**
- * Sends a fresh link and code to a pending account, to its address or to a corrected one: all older ones die.
+ * Sends a new link and code for a pending account, to its address or to a corrected one; older ones are superseded.
  *
- * A person may ask every so many seconds, so many times a day and in all (the policy's numbers), until the
- * account's last day, and never for a message that would be withheld, reminders and corrected addresses included: the
- * older link would die for nothing. A corrected address need not wait for the first delay. One that somebody else holds
- * is not told apart: its owner is written to.
+ * The policy sets the delay between two mails and how many may be requested per day and in all, until the last day of
+ * the account. A mail that would be withheld is refused, reminders and corrections included: the older link would be
+ * superseded for nothing. A corrected address need not wait for the first delay. If another account holds it, the
+ * outcome is the same, and its owner gets a mail.
  */
 export async function sendAgain(
   services: Needs,
@@ -76,14 +76,14 @@ export async function sendAgain(
 
 interface Demand {
   readonly account: PendingAccount;
-  /** When links were sent within a day, the newest first. */
+  /** When links were sent within the last 24 hours, the newest first. */
   readonly sent: readonly Date[];
-  /** The address is not corrected. */
+  /** The mail goes to the same address as before. */
   readonly isSame: boolean;
   readonly fullUntil: Date | null;
 }
 
-/** Why a person may not be written to again now; null when they may. */
+/** Why no mail may be sent to the person now; null when one may. */
 function refusalOf(
   { confirmation }: Needs['policy'],
   { account: { lastSentAt, resends }, sent, isSame, fullUntil }: Demand,

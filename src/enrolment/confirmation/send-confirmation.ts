@@ -8,7 +8,7 @@ import { noticeRow, queueNotice } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** An address that was read (`parseEmail`). */
+/** An address that `parseEmail` accepted. */
 export interface ReadAddress {
   readonly address: string;
   readonly canonical: string;
@@ -21,16 +21,16 @@ export interface ConfirmationMessage {
   readonly email: ReadAddress;
   readonly language: Language;
   readonly kind: 'activation' | 'activation-reminder';
-  /** When the link and the code die. */
+  /** When the link and the code expire. */
   readonly deadAt: Date;
-  /** Until when the address is held for the account without being confirmed. */
+  /** Until when the account holds the address without confirmation. */
   readonly pendingUntil: Date;
 }
 
 /**
- * Writes to a pending account, in the caller’s transaction: its address is claimed unless another account holds it, a
- * new link and code take the place of older ones, the mail is queued. An address that another account holds is not told
- * apart: the mail goes to its owner, to explain.
+ * Sends a confirmation mail for a pending account, in the caller’s transaction: claims its address unless another account
+ * holds it, supersedes older links and codes by new ones, queues the mail. If another account holds the address, the
+ * outcome is the same, and the mail explains this to its owner.
  */
 export async function sendConfirmation(
   trx: Kysely<Database>,

@@ -26,10 +26,10 @@ import type { Html } from '#src/web/html.ts';
 import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * «VALIDATION DE MON EMAIL»: waits for the link, or takes the code of the mail.
+ * «VALIDATION DE MON EMAIL»: shown until the link is used, and takes the code of the mail.
  *
- * With a session it knows whose account it waits for. On another device, or when the session is over, the code
- * is typed with the NIR; a new message or another address then needs signing in.
+ * A session identifies the account. On another device, or when the session is over, the code is typed with the NIR; a
+ * new mail or another address then requires signing in.
  */
 export function waitingPage(services: Services): SitePage {
   return definePage({
@@ -47,11 +47,12 @@ export function waitingPage(services: Services): SitePage {
       if (account && account.pendingUntil <= now) return overView(services, request, account);
       const atProvider = providerSession(browserOf(request), now);
       const mail = account ? await latestMail(services.db, account.personKey, atProvider) : null;
-      const banner = shown.banner ?? (mail && justAsked(mail, now) ? sentAgainBanner(request) : undefined);
-      const told = banner ? { ...shown, banner } : shown;
+      const banner =
+        shown.banner ?? (mail && wasJustResent(mail, now) ? sentAgainBanner(request) : undefined);
+      const withBanner = banner ? { ...shown, banner } : shown;
       const shared = mail ? mail.also : await hasProviderSession(services.db, browserOf(request), now);
       const below = shared ? signOutForm(request) : null;
-      return waitingView(services, request, told, account, mail?.fate ?? null, below);
+      return waitingView(services, request, withBanner, account, mail?.fate ?? null, below);
     },
     submit: (request) => submitCode(services, request),
   });
@@ -90,9 +91,9 @@ export function resendPage(services: Services): SitePage {
   });
 }
 
-/** Whether the mail was asked for by the button a moment ago: its page then says that it left. */
-function justAsked({ asked, fate }: ConfirmationMail, now: Date): boolean {
-  return asked > 0 && now.getTime() - fate.created_at.getTime() < 60_000;
+/** Whether the button has just sent the latest mail: the page then says so. */
+function wasJustResent({ resends, fate }: ConfirmationMail, now: Date): boolean {
+  return resends > 0 && now.getTime() - fate.created_at.getTime() < 60_000;
 }
 
 function sentAgainBanner({ visit }: PageRequest): Html {
@@ -110,7 +111,7 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   if (nir && !nir.ok) return refuse('nir', t.nirWrong);
   if (!reading.ok) return refuse('code', codeProblem(reading.problems, visit.language));
   const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
-  // The same work for a number that waits for nothing: the time taken does not tell it apart.
+  // The same work for a NIR without a pending account, so that the time does not reveal it.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
   const { code } = reading.value;
   const attempt = {
@@ -125,7 +126,7 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.until);
   if (confirmed.kind === 'wrong')
     return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
-  // Typed with a number, the code may be of somebody else than whose session this browser has.
+  // Typed with a NIR, the code may be for another person than the session of this browser.
   if (!own || !request.session) return redirect(paths.confirmed);
   await endSession(services.db, request.session);
   return redirect(paths.confirmed, sessionOver);

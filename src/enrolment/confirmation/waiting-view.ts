@@ -13,7 +13,7 @@ import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** What waits for the link or the code, with or without knowing whose account it is. */
+/** The page until the link or the code is used; `account` null when the browser has no session of it. */
 export function waitingView(
   { policy, caisses }: Pick<Services, 'policy' | 'caisses'>,
   request: PageRequest,
@@ -95,7 +95,7 @@ function again({ visit }: PageRequest, dead: boolean): Html {
   });
 }
 
-/** After the last day: begin again, or the caisse. */
+/** After the last day: the person begins again, or calls the caisse. */
 export function overView(
   { caisses }: Pick<Services, 'caisses'>,
   { visit }: PageRequest,

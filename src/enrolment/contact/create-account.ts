@@ -31,33 +31,33 @@ import { actorOf } from '#src/sessions/actor.ts';
 import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** The answer to the last step. */
+/** The answers of the last step. */
 export interface ContactDetails {
   readonly email: ReadAddress;
   readonly telephones: { readonly portable: string | null; readonly fixe: string | null };
-  /** One for each consent that the policy asks for. */
+  /** One for each consent that the policy includes. */
   readonly consents: readonly { readonly purpose: ConsentPurpose; readonly answer: boolean }[];
   readonly language: Language;
 }
 
 export type AccountCreation =
   | { readonly kind: 'created'; readonly issued: IssuedToken }
-  /** Another dossier of this person was faster: its account is not this session’s, which ends. */
+  /** A concurrent dossier of this person was faster: its account is not this session’s, which ends. */
   | { readonly kind: 'other-dossier' }
-  /** The mail to confirm the address would not leave: nothing is made, and nothing replaced. */
+  /** The mail to confirm the address would be withheld: nothing was created or replaced. */
   | { readonly kind: 'mailbox-full'; readonly until: Date }
-  /** Another form of this dossier was faster: nothing changed. */
+  /** A concurrent form of this dossier was faster: nothing changed. */
   | { readonly kind: 'overtaken' };
 
 /**
- * Ends the enrolment: makes the account of a complete dossier, in one transaction.
+ * Ends the enrolment: creates the account of a complete dossier, in one transaction.
  *
- * There is one account per person and one per address. An address that another account holds changes nothing outwardly:
- * the account is made without it, and the mail goes to its owner to explain. A frozen account goes whole where the
- * proof is strong enough and later (`reclaimFrozen`), and its address is told; a pending one that was made before this
- * proof is replaced whole: password, address, links, sessions.
+ * There is one account per person and one per address. If another account holds the address, the outcome looks the same:
+ * the account is created without it, and the mail explains this to the owner of the address. A frozen account is deleted
+ * if the proof suffices and is later (`reclaimFrozen`), and its address gets a mail; a pending account created before
+ * this proof is replaced with its password, address, links and sessions.
  *
- * The session goes on waiting, under a new token, for the address to be confirmed; others that waited end.
+ * The session waits, under a new token, for the address to be confirmed; other waiting sessions of the person end.
  */
 export async function createAccount(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>,
@@ -92,7 +92,7 @@ export async function createAccount(
     };
     const stored = frozen === 'refused' ? null : await storePending(trx, keyring, account, before, now);
     if (stored?.kind !== 'stored') {
-      if (stored && frozen) throw new Error('A frozen account went, and none was made in its place');
+      if (stored && frozen) throw new Error('A frozen account was deleted without a new one in its place');
       await endSession(trx, session);
       return { kind: 'other-dossier' };
     }
@@ -129,7 +129,7 @@ function contactOf(
   return { email: email.address, ...telephones, nir, birthDate, names };
 }
 
-/** Each answer with exactly what was read. */
+/** Each answer with the exact text that was shown. */
 function consentsOf(
   { random, policy }: Pick<Services, 'random' | 'policy'>,
   { consents, language }: ContactDetails,
@@ -149,8 +149,8 @@ interface Proven {
 }
 
 /**
- * The account opens with the subject that proved who its person is, and with no older one. A subject that opens the
- * living account of somebody else stays theirs: this one opens with its password only.
+ * Links the account with the FranceConnect subject that proved the person’s identity, and with no older one. A subject
+ * that is linked with another person’s live account stays theirs: the new account then opens by its password only.
  */
 async function linkProven(
   trx: Kysely<Database>,

@@ -12,7 +12,7 @@ import { formatNotBefore } from '#src/texts/typography.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
-/** Step 3 of 3: e-mail address, telephones, consents; its answer makes the account. */
+/** Step 3 of 3: e-mail address, telephones, consents; its answer creates the account. */
 export function contactPage(services: Services): SitePage {
   return definePage({
     path: paths.contact,
@@ -37,7 +37,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     const suggestion = email.ok ? undefined : email.suggestion;
     return contactView(request, { typed, problems: all }, services.policy, suggestion);
   }
-  // The first of two screens: what it brings comes again with the second.
+  // The first of two screens: its fields are sent again with the second.
   if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
     return contactView(request, { typed, problems: [] }, services.policy);
   const consents = readConsents(typed, services.policy.contact.consents);
@@ -49,7 +49,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     const text = contactTexts[visit.language].mailboxFull(notBefore);
     return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
   }
-  // Of another dossier of this person the page knows nothing, but the code of its mail can be typed there.
+  // The waiting page does not know the account of the other dossier, but takes the code of its mail with the NIR.
   const session = creation.kind === 'created' ? sessionCookie(creation.issued) : sessionOver;
   return redirect(paths.waiting, session);
 }

@@ -6,7 +6,7 @@ import { testApp } from '#test/setting/application.ts';
 import { identityOf } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 
-test('while passwords queue up, newcomers come back later and those who have begun go on', async (t) => {
+test('while the password queue is crowded, newcomers are asked to come back and others continue', async (t) => {
   const { app, services } = await testApp(t);
   const person = personNamed('carte-avec-photo');
   const begun = new Visitor(app);

@@ -14,17 +14,18 @@ import { parisDate } from '#src/time/paris.ts';
 
 export type Identified =
   | { readonly kind: 'recognised'; readonly found: FoundInsured }
-  /** Nobody, or somebody whose name, date or postal code differs: never told apart. */
+  /** An unknown NIR, or another name, birth date or postal code: not distinguished. */
   | { readonly kind: 'unknown' }
-  /** By a neutral policy, everybody who cannot go on by the card: `found` when it is somebody who was recognised. */
+  /** Under a neutral policy, all who cannot continue with the card; `found` if the person was recognised. */
   | { readonly kind: 'undisclosed'; readonly found: FoundInsured | null }
   | { readonly kind: 'blocked'; readonly until: Date };
 
 /**
- * Compares what somebody says of themselves with the register. Failures count against the NIR whether or not it
- * exists, and against the client's address.
+ * Compares a typed identity with the register. Failures count against the NIR, whether or not it exists, and against
+ * the client.
  *
- * By a neutral policy only those who can go on by the card are told apart: all others are counted and answered alike.
+ * Under a neutral policy only those who can continue with the card are distinguished: all others are counted and
+ * answered alike.
  */
 export async function identify(
   services: Pick<Services, 'db' | 'keyring' | 'limits' | 'policy' | 'events'>,
@@ -34,7 +35,7 @@ export async function identify(
 ): Promise<Identified> {
   const { db, keyring, limits, policy } = services;
   const found = await findInsured(db, keyring, form.nir);
-  // Compared whether or not there is somebody: the time tells nothing either.
+  // Compared even when there is nobody, so that the time does not reveal it.
   const agrees = matchIdentity(form, found?.insured ?? decoyInsured).matched;
   const recognised = found !== null && agrees;
   const neutral = policy.identity.answer === 'neutral';

@@ -31,13 +31,13 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type PageRequest, redirect, Typed, withCookies } from '#src/web/page.ts';
 
 /**
- * Who the person is: name, NIR, date of birth, postal code, compared with the register.
+ * The first step: name, NIR, date of birth and postal code are compared with the register.
  *
  * A refusal never says which of them disagreed, and an unknown NIR is answered like a wrong name. Failures
- * count against the NIR whether or not it exists, and against the client's address.
+ * count against the NIR, whether or not it exists, and against the client.
  *
- * While passwords queue up, newcomers are asked to come back before they have typed anything: those who have come
- * further finish, and the time goes into passwords rather than into pages that end with a refusal.
+ * While the queue of password hashes is crowded, newcomers are asked to come back before they type anything, so that
+ * those who are further on can finish.
  */
 export function identityPage(services: Services): SitePage {
   const schema = identitySchema(() => parisDate(services.clock.now()));
@@ -52,9 +52,10 @@ export function identityPage(services: Services): SitePage {
     names: (typed) => nirIn(typed.text('nir')),
     show: async (request, shown) => {
       const { visit, session, sessionOver } = request;
-      const known = session?.dossier?.answers.identity;
+      const identity = session?.dossier?.answers.identity;
       if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
-      if (known?.typed) return identityView(services, request, { ...shown, typed: identityAsTyped(known) });
+      if (identity?.typed)
+        return identityView(services, request, { ...shown, typed: identityAsTyped(identity) });
       const content = identityTexts[visit.language].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       const typed = await typedBefore(services, request);
@@ -105,8 +106,8 @@ async function submit(
 }
 
 /**
- * The same identity, typed once more by whoever has proved it in this very session: it goes on, under a new token. Before
- * a proof, it may be somebody else who typed it first: then a dossier and a session of one’s own begin.
+ * The same identity, typed again in the session that has proved it: the dossier continues, under a new token. Before the
+ * proof another person may have typed it first: then a new dossier and a new session begin.
  */
 async function resume(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
@@ -119,18 +120,18 @@ async function resume(
   return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
 }
 
-/** What stood here when a journey to FranceConnect began that did not succeed. */
+/** What the form contained when an unsuccessful journey to FranceConnect began. */
 async function typedBefore({ db, keyring }: Services, request: PageRequest): Promise<Typed | null> {
   const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
   return outcome?.typed ? new Typed(new Map(Object.entries(outcome.typed))) : null;
 }
 
-function isSame(known: Answers['identity'], form: IdentityForm): boolean {
+function isSame(identity: Answers['identity'], form: IdentityForm): boolean {
   return (
-    known.typed &&
-    known.nir === form.nir &&
-    known.name === form.name &&
-    known.birthDate === form.birthDate &&
-    known.postalCode === form.postalCode
+    identity.typed &&
+    identity.nir === form.nir &&
+    identity.name === form.name &&
+    identity.birthDate === form.birthDate &&
+    identity.postalCode === form.postalCode
   );
 }

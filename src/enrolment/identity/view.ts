@@ -13,7 +13,7 @@ import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** «JE CRÉE MON COMPTE AMELI»: the four fields; `unknown` adds what to check when nobody was recognised. */
+/** «JE CRÉE MON COMPTE AMELI»: the four fields; `unknown` adds advice when the person was not recognised. */
 export function identityView(
   services: Pick<Services, 'policy' | 'franceConnect'>,
   request: PageRequest,
@@ -31,8 +31,8 @@ export function identityView(
 }
 
 /**
- * The fields, and FranceConnect in the same form, so that what was typed is kept. Where it stands first, the return
- * key still sends the fields: a form’s first button, even hidden, is the one that key presses.
+ * The fields, and FranceConnect in the same form, so that what was typed is kept. Where FranceConnect comes first, a
+ * hidden button before it receives the return key, which presses the first button of a form: it sends the fields.
  */
 function identityForm(
   { policy, franceConnect }: Pick<Services, 'policy' | 'franceConnect'>,

@@ -9,10 +9,10 @@ import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
-/** What stands among the bars of somebody whom the register did not recognise: for the agent. */
+/** The bar of a dossier whose person was not recognised, to be shown to an agent. */
 const notRecognised = 'not-recognised' satisfies Bar;
 
-/** Whether a dossier is about nobody: it was opened so that not being recognised looks like being stopped. */
+/** Whether a dossier is about nobody: opened so that a person not recognised gets the same page as one stopped. */
 export function isNobody({ identity }: Answers): boolean {
   return identity.bars.includes(notRecognised);
 }
@@ -25,10 +25,10 @@ interface Beginning {
 }
 
 /**
- * The answer of a neutral policy to everybody who cannot go on by the card: same status, same cookie, same page.
+ * The answer of a neutral policy to everyone who cannot continue with the card: same status, same cookie, same page.
  *
- * Somebody who was recognised gets their dossier. Somebody who was not gets a dossier of nobody, under a person key
- * drawn at random: what was typed is shown back and an agent can be told, and it touches nobody’s data.
+ * A person who was recognised gets their dossier. Anyone else gets a dossier about nobody, under a random person key: it
+ * shows what was typed, has a support code for an agent, and concerns no real person’s data.
  */
 export async function beginUndisclosed(services: Services, beginning: Beginning): Promise<Answer> {
   const { form, found, older, now } = beginning;

@@ -7,7 +7,7 @@ import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The end of every page that stops somebody: the caisse, the code to read there, and back to what was typed. */
+/** The end of every page that stops a person: the caisse, the support code, and the way back to the identity. */
 export function contactsAndCode(visit: Visit, caisse: Caisse | undefined, supportCode: string): Html {
   const t = notEligibleTexts[visit.language];
   return html`${caisseContacts(visit, caisse)}

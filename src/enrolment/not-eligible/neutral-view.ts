@@ -17,8 +17,8 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /**
- * The one page of everybody whom a neutral policy stops. All that differs is what was typed (the caisse of the postal
- * code) and the support code: nothing comes from the register.
+ * The page for everyone whom a neutral policy stops. It differs only by what was typed (the caisse of the postal code) and
+ * by the support code: nothing comes from the register.
  */
 export function neutralView(
   { caisses, channels, franceConnect }: Pick<Services, 'caisses' | 'channels' | 'franceConnect'>,

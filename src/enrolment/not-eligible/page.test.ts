@@ -57,7 +57,7 @@ test('each reason that the person may know has its page, with the caisse, a code
   }
 });
 
-test('of somebody who died nothing is said, whatever else bars them', async (t) => {
+test('for a deceased person no reason is disclosed, whatever else bars them', async (t) => {
   const site = await testApp(t);
   const { line } = personNamed('regime-msa');
   const person = await withLine(site, {
@@ -105,7 +105,7 @@ test('at 18 the page says until when to wait, then to call; before the least age
   assert.match(seen.html, /à partir du 15\u00a0mars\u00a02027/);
 });
 
-test('whoever may enrol is not kept here, and without a dossier there is nothing to see', async (t) => {
+test('a person who may enrol is sent on, and without a dossier the page is closed', async (t) => {
   const { app } = await testApp(t);
   const visitor = new Visitor(app);
   assert.equal((await visitor.get(paths.notEligible)).location, paths.identity);
@@ -114,7 +114,7 @@ test('whoever may enrol is not kept here, and without a dossier there is nothing
   assert.equal((await visitor.get(paths.notEligible)).location, paths.otherWays);
 });
 
-test('by a neutral policy the card route is open to those who have it, and one page stops the others', async (t) => {
+test('under a neutral policy the card route is open to those who have it, and one page stops the others', async (t) => {
   const site = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
   const visitor = new Visitor(site.app);
   await visitor.get(paths.identity);
@@ -135,7 +135,7 @@ test('by a neutral policy the card route is open to those who have it, and one p
   );
 });
 
-test('by a neutral policy a code leaves for whoever may have one, and the answer does not tell', async (t) => {
+test('under a neutral policy a code is sent to those who may have one, and the answer does not show it', async (t) => {
   const site = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
   const venturi = personNamed('venturi');
   const people = {
@@ -167,7 +167,7 @@ test('by a neutral policy a code leaves for whoever may have one, and the answer
   assert.equal((await visitor.post(paths.notEligible)).status, 422);
 });
 
-test('FranceConnect after a number that nobody has: the dossier of nobody is in nobody’s way', async (t) => {
+test('FranceConnect after an unknown NIR: the dossier about nobody changes nothing', async (t) => {
   const site = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
   const venturi = personNamed('venturi');
   const { visitor } = await stoppedAt(site, {

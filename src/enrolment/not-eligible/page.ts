@@ -1,6 +1,6 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { askUndisclosed } from '#src/enrolment/not-eligible/ask-undisclosed.ts';
 import { neutralView } from '#src/enrolment/not-eligible/neutral-view.ts';
+import { requestUndisclosed } from '#src/enrolment/not-eligible/request-undisclosed.ts';
 import { notEligibleView } from '#src/enrolment/not-eligible/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -8,9 +8,9 @@ import { definePage } from '#src/web/define-page.ts';
 import { redirect } from '#src/web/page.ts';
 
 /**
- * Where everybody goes who may not enrol: what it means, what to do now, whom to call. A page for each reason that the
- * person may know; for the others, and under a neutral policy for everybody who is stopped, one page that says
- * nothing. Only the neutral page has a form.
+ * The page for those who may not enrol: what it means, what to do now, whom to call. Each reason that the person may
+ * know has a text; for the others, and under a neutral policy for everyone who is stopped, one text discloses nothing.
+ * Only the neutral page has a form.
  */
 export function notEligiblePage(services: Services): SitePage {
   return definePage({
@@ -28,7 +28,7 @@ export function notEligiblePage(services: Services): SitePage {
         : notEligibleView(services, request),
     submit: (request) =>
       request.dossier.answers.identity.undisclosed
-        ? askUndisclosed(services, request)
+        ? requestUndisclosed(services, request)
         : redirect(paths.notEligible),
   });
 }

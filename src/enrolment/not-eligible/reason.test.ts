@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Barred, reasonToTell, type Told } from '#src/enrolment/not-eligible/reason.ts';
+import { type Barred, type DisclosedReason, disclosedReason } from '#src/enrolment/not-eligible/reason.ts';
 import { regimes } from '#src/enrolment/not-eligible/regimes.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 
 const today = '2026-11-21';
 const person: Barred = { bars: [], regime: 'GENERAL', birthDate: '1990-06-22' };
-const tell = (changes: Partial<Barred>) => reasonToTell({ ...person, ...changes }, 16, today);
+const tell = (changes: Partial<Barred>) => disclosedReason({ ...person, ...changes }, 16, today);
 
-test('the one reason that is told, of one or of several', () => {
+test('of one or several reasons, one is disclosed', () => {
   const caisse = { kind: 'caisse' } as const;
-  const cases: [string, Partial<Barred>, Told][] = [
+  const cases: [string, Partial<Barred>, DisclosedReason][] = [
     ['deceased, nothing else', { bars: ['deceased'] }, caisse],
     ['deceased, and everything else', { bars: ['ayant-droit', 'regime-not-admitted', 'deceased'] }, caisse],
     ['régime', { bars: ['regime-not-admitted'], regime: 'MSA' }, { kind: 'regime', code: 'MSA' }],
@@ -77,13 +77,13 @@ test('the one reason that is told, of one or of several', () => {
     ['not recognised', { bars: ['not-recognised'] }, caisse],
     ['nothing', {}, caisse],
   ];
-  for (const [name, changes, told] of cases) assert.deepEqual(tell(changes), told, name);
+  for (const [name, changes, reason] of cases) assert.deepEqual(tell(changes), reason, name);
 });
 
-test('whoever was born on 29 February reaches an age on 1 March of an ordinary year', () => {
+test('a person born on 29 February reaches an age on 1 March of an ordinary year', () => {
   const born: Barred = { ...person, bars: ['too-young'], birthDate: '2012-02-29' };
-  assert.deepEqual(reasonToTell(born, 17, today), { kind: 'too-young', age: 17, on: '2029-03-01' });
-  assert.deepEqual(reasonToTell(born, 20, today), { kind: 'too-young', age: 20, on: '2032-02-29' });
+  assert.deepEqual(disclosedReason(born, 17, today), { kind: 'too-young', age: 17, on: '2029-03-01' });
+  assert.deepEqual(disclosedReason(born, 20, today), { kind: 'too-young', age: 20, on: '2032-02-29' });
 });
 
 test('every régime that a policy names has a name and, but for those that ended, an official site', () => {

@@ -1,42 +1,44 @@
 import { ageOn } from '#src/civil-status/birth-date.ts';
 import type { Bar } from '#src/journey/bars.ts';
 
-/**
- * Why somebody may not enrol, as far as they may know it. Dates are `yyyy-mm-dd`, null when birth is not fully known.
- */
-export type Told =
+/** Why a person may not enrol, as disclosed to them. Dates are `yyyy-mm-dd`, null when the birth date is incomplete. */
+export type DisclosedReason =
   | { readonly kind: 'regime'; readonly code: string }
-  /** A dependant who is not 18 yet, and turns 18 on that day. */
+  /** A dependant who turns 18 on that day. */
   | { readonly kind: 'before-eighteen'; readonly on: string | null }
-  /** A dependant of 18: the caisse has not opened rights of their own yet; by that day it should have. */
+  /** A dependant of 18: the caisse should open rights of their own by that day. */
   | { readonly kind: 'just-eighteen'; readonly by: string | null }
   | { readonly kind: 'dependant' }
   | { readonly kind: 'too-young'; readonly age: number; readonly on: string | null }
   | { readonly kind: 'number'; readonly state: 'provisional' | 'waiting' }
-  /** Nothing is said: only the caisse can help. */
+  /** No reason is disclosed: only the caisse can help. */
   | { readonly kind: 'caisse' };
 
 export interface Barred {
   /** In any order. */
   readonly bars: readonly Bar[];
   readonly regime: string | null;
-  /** As in the register, `00` for what civil status does not know. */
+  /** As in the register, `00` for a day or month unknown to civil status. */
   readonly birthDate: string;
 }
 
 /**
- * The one reason that is told of several: the one without which the others would be of no use to the person.
+ * Of several reasons, the one that is disclosed: it has to be settled before the others matter.
  *
- * 1. Deceased: nothing is said, whatever else is true.
+ * 1. Deceased: no reason is disclosed, whatever else applies.
  * 2. The régime: everything is done elsewhere.
- * 3. Dependants: another person holds the account. Before 18 and at 18 it is told what to wait for, until when.
+ * 3. Dependants: another person holds the account. Before 18 and at 18, the page says what to wait for and until when.
  * 4. Too young for this policy.
- * 5. A number that is provisional, or waits to be certified: papers settle it.
+ * 5. A NIR that is provisional or not certified yet: civil-status documents settle it.
  *
- * Anything else leads to the caisse alone. What closes only the card route is not told here. `today` is `yyyy-mm-dd`
- * in Paris; months of two are granted to the caisse after a birthday.
+ * Anything else leads to the caisse alone. Bars of the card route alone are not disclosed here. `today` is `yyyy-mm-dd`
+ * in Paris; the caisse has two months after the 18th birthday.
  */
-export function reasonToTell({ bars, regime, birthDate }: Barred, minimumAge: number, today: string): Told {
+export function disclosedReason(
+  { bars, regime, birthDate }: Barred,
+  minimumAge: number,
+  today: string,
+): DisclosedReason {
   const barred = (bar: Bar) => bars.includes(bar);
   if (barred('deceased')) return { kind: 'caisse' };
   if (barred('regime-not-admitted')) return { kind: 'regime', code: regime ?? '' };
@@ -52,7 +54,7 @@ export function reasonToTell({ bars, regime, birthDate }: Barred, minimumAge: nu
   return { kind: 'caisse' };
 }
 
-/** The day on which somebody reaches an age, and so many months later; 1 March for those born on 29 February. */
+/** The day on which a person reaches an age, plus `months`; 1 March for those born on 29 February. */
 function birthday(birthDate: string, age: number, months = 0): string | null {
   const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number);
   if (month === 0 || day === 0) return null;

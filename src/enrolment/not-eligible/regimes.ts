@@ -1,13 +1,13 @@
 import type { RegimeCode } from '#src/policy/regimes.ts';
 
-/** A régime as people know it, and where its own members are served. */
+/** The name by which people know a régime, and the site of its members. */
 export interface Regime {
   readonly name: { readonly fr: string; readonly en: string };
   /** The official site only; null: it no longer manages compulsory insurance, which went back to the caisses. */
   readonly site: `https://${string}` | null;
 }
 
-/** By the codes of the register and of the policy. */
+/** By their codes in the register and in the policy. */
 export const regimes: ReadonlyMap<string, Regime> = new Map(
   Object.entries({
     MSA: {

@@ -1,7 +1,7 @@
 import type { CodeChannel } from '#src/codes/rules.ts';
 import { catalogue } from '#src/texts/language.ts';
 
-/** What a page says: what it means, then what to do now. */
+/** The text of a page: what the reason means, then what to do now. */
 interface Words {
   readonly title: string;
   readonly means: readonly string[];
@@ -43,7 +43,7 @@ interface Texts {
   readonly home: string;
 }
 
-/** One page for each reason that the person may know. What is said of the caisse’s contacts is the other ways’. */
+/** A page for each reason that may be disclosed. The texts on contacts of the caisse are those of the other ways. */
 export const notEligibleTexts = catalogue<Texts>({
   fr: {
     nowTitle: 'Que faire maintenant ?',

@@ -1,6 +1,6 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
-import { reasonToTell, type Told } from '#src/enrolment/not-eligible/reason.ts';
+import { type DisclosedReason, disclosedReason } from '#src/enrolment/not-eligible/reason.ts';
 import { regimes } from '#src/enrolment/not-eligible/regimes.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -13,7 +13,7 @@ import { button } from '#src/web/components/button.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 
-/** The page of somebody who may know why: what it means, what to do now, whom to call. */
+/** The page for a person who may know the reason: what it means, what to do now, whom to call. */
 export function notEligibleView(
   { caisses, policy }: Pick<Services, 'caisses' | 'policy'>,
   request: PageRequest<OpenDossier>,
@@ -22,9 +22,9 @@ export function notEligibleView(
   const { answers, supportCode } = request.dossier;
   const { bars, regime = null, registeredBirthDate: birthDate, caisse } = answers.identity;
   const today = parisDate(now);
-  const told = reasonToTell({ bars, regime, birthDate }, policy.identity.minimumAge, today);
+  const reason = disclosedReason({ bars, regime, birthDate }, policy.identity.minimumAge, today);
   const t = notEligibleTexts[visit.language];
-  const { title, means, now: nextSteps } = wordsOf(told, policy, today, visit.language);
+  const { title, means, now: nextSteps } = wordsOf(reason, policy, today, visit.language);
   return {
     kind: 'page',
     title,
@@ -43,23 +43,23 @@ interface Words {
   readonly now: Html | readonly Html[];
 }
 
-function wordsOf(told: Told, policy: Policy, today: string, language: Language): Words {
+function wordsOf(reason: DisclosedReason, policy: Policy, today: string, language: Language): Words {
   const t = notEligibleTexts[language];
-  switch (told.kind) {
+  switch (reason.kind) {
     case 'regime':
-      return regimeWords(told.code, policy, today, language);
+      return regimeWords(reason.code, policy, today, language);
     case 'before-eighteen':
-      return simple(t.beforeEighteen(written(told.on, language)));
+      return simple(t.beforeEighteen(written(reason.on, language)));
     case 'just-eighteen':
-      return simple(t.justEighteen(written(told.by, language), told.by !== null && told.by <= today));
+      return simple(t.justEighteen(written(reason.by, language), reason.by !== null && reason.by <= today));
     case 'dependant':
       return simple(t.dependant);
     case 'too-young':
-      return simple(t.tooYoung(told.age, written(told.on, language)));
+      return simple(t.tooYoung(reason.age, written(reason.on, language)));
     case 'number':
       return {
         title: t.number.title,
-        means: paragraphs([t.number[told.state], t.number.why]),
+        means: paragraphs([t.number[reason.state], t.number.why]),
         now: html`${paragraphs(t.number.now)}
           <h3 class="govuk-heading-s">${t.number.bringTitle}</h3>
           <ul class="govuk-list govuk-list--bullet">${t.number.bring.map((text) => html`<li>${text}</li>`)}</ul>`,
@@ -69,7 +69,7 @@ function wordsOf(told: Told, policy: Policy, today: string, language: Language):
   }
 }
 
-/** The régime by its name, with its own site; one that is unknown here is not named. */
+/** The régime by its name, with its own site; an unknown régime is not named. */
 function regimeWords(code: string, policy: Policy, today: string, language: Language): Words {
   const t = notEligibleTexts[language].regime;
   const regime = regimes.get(code);

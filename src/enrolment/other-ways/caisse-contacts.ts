@@ -4,7 +4,7 @@ import { mailboxLink, telephoneLink } from '#src/web/components/links.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** How a caisse is reached, under its heading; the support’s own contacts where the caisse has none. */
+/** The contacts of a caisse, under a heading; those of the support where the caisse has none. */
 export function caisseContacts(visit: Visit, caisse: Caisse | undefined): Html {
   const t = otherWaysTexts[visit.language];
   const mailbox = caisse?.mailbox ?? visit.supportMailbox;

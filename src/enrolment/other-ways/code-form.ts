@@ -17,11 +17,11 @@ import type { PageRequest, Shown } from '#src/web/page.ts';
 export interface CodeOffer {
   readonly channels: readonly KnownChannel[];
   readonly postalCode: string;
-  /** Channels by which none can be asked for now; looked up once one was refused. */
+  /** Channels by which no code can be requested now; looked up only after a refusal. */
   readonly holds?: ReadonlyMap<CodeChannel, Hold | null>;
 }
 
-/** The choice of a channel among those that the register knows, each masked, with its honest delay. */
+/** The choice among the channels that the register knows, each masked, with its realistic delay. */
 export function codeForm(
   request: PageRequest,
   shown: Shown,
@@ -60,10 +60,10 @@ export function codeForm(
     ${already}`;
 }
 
-/** When the form that was sent had been shown; null where it does not say so, or says what cannot be. */
+/** When the submitted form was shown; null when it does not say, or says an impossible time. */
 export function shownAt({ typed, now }: Pick<PageRequest, 'typed' | 'now'>): Date | null {
-  const told = Number(typed.text('affichee') || Number.NaN);
-  return Number.isSafeInteger(told) && told > 0 && told <= now.getTime() ? new Date(told) : null;
+  const at = Number(typed.text('affichee') || Number.NaN);
+  return Number.isSafeInteger(at) && at > 0 && at <= now.getTime() ? new Date(at) : null;
 }
 
 function delay(
@@ -83,7 +83,7 @@ function delay(
   return t.soon(minutes % 60 === 0 ? t.hours(minutes / 60) : t.minutes(minutes));
 }
 
-/** What is said when no code can be sent by the channel chosen: when it can be again, and what can be done now. */
+/** The message when no code can be sent by the chosen channel: when one can be again, and what is possible now. */
 export function heldText(request: PageRequest, chosen: CodeChannel, until: Date, offer: CodeOffer): string {
   const { language, supportTelephone } = request.visit;
   const t = otherWaysTexts[language];

@@ -4,9 +4,9 @@ import { endsEnrolment } from '#src/accounts/account.ts';
 import { findHolds } from '#src/codes/holds.ts';
 import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
-import { type Asker, findAsker } from '#src/enrolment/other-ways/asker.ts';
 import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { countedRequest, requestCode } from '#src/enrolment/other-ways/request-code.ts';
+import { findRequester, type Requester } from '#src/enrolment/other-ways/requester.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { currentPath } from '#src/journey/journey.ts';
@@ -20,8 +20,8 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * Where the card route is closed or the card cannot be read: a provisional code by a channel that the register knows,
- * never one that is typed here, and the caisse’s contacts. It never says what is missing in the register.
+ * For people whose card route is closed or whose card cannot be read: a provisional code by a channel that the register
+ * knows, never one typed here, and the contacts of the caisse. It never says what is missing in the register.
  */
 export function otherWaysPage(services: Services): SitePage {
   return definePage({
@@ -33,9 +33,9 @@ export function otherWaysPage(services: Services): SitePage {
     },
     access: access.dossier,
     show: async (request, shown) => {
-      const asker = await findAsker(services, request.session, request.now);
-      const offer = asker && offerOf(services, asker);
-      return otherWaysView(services, request, shown, offer, asker?.letter ?? null);
+      const requester = await findRequester(services, request.session, request.now);
+      const offer = requester && offerOf(services, requester);
+      return otherWaysView(services, request, shown, offer, requester?.letter ?? null);
     },
     submit: (request) => submit(services, request),
   });
@@ -44,9 +44,9 @@ export function otherWaysPage(services: Services): SitePage {
 /** The channels of the person. */
 function offerOf(
   { keyring, channels }: Services,
-  { found: { personKey, insured }, cameBack }: Asker,
+  { found: { personKey, insured }, returnedFrom }: Requester,
 ): CodeOffer & { readonly personKey: Buffer } {
-  const letters = channels.letters && !isReturned(keyring, cameBack, envelopeOf(insured)?.to ?? '');
+  const letters = channels.letters && !isReturned(keyring, returnedFrom, envelopeOf(insured)?.to ?? '');
   const known = knownChannels(insured, { ...channels, letters });
   return { personKey, channels: known, postalCode: insured.postalCode };
 }
@@ -56,9 +56,9 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const { answers } = dossier;
   const client = clientOf(services, request.sender.ip);
   if (answers.proof !== null) return redirect(currentPath(answers));
-  const asker = await findAsker(services, session, now);
-  if (!asker) return redirect(paths.otherWays);
-  const offer = offerOf(services, asker);
+  const requester = await findRequester(services, session, now);
+  if (!requester) return redirect(paths.otherWays);
+  const offer = offerOf(services, requester);
   const chosen = readChannel(typed.text('canal'));
   const to = offer.channels.find(({ channel }) => channel === chosen);
   if (!to) {

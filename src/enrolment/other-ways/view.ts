@@ -14,7 +14,7 @@ import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** The ways on without the card; `offer` null for somebody to whom only the caisse can help. */
+/** The ways to continue without the card; `offer` null where only the caisse can help. */
 export function otherWaysView(
   services: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
   request: PageRequest<OpenDossier>,

@@ -13,10 +13,10 @@ import type { Services } from '#src/services.ts';
 
 export type PasswordChoice =
   | Kept
-  /** Too many passwords are being hashed, or whoever asked has left: nothing was kept. */
+  /** Too many passwords are being hashed, or the client has left: nothing was stored. */
   | { readonly kind: 'busy'; readonly retryAfterSeconds: number };
 
-/** What the password of this dossier is judged by. */
+/** What the password of this dossier is judged against. */
 export function passwordContext(
   { answers }: Pick<Dossier, 'answers'>,
   policy: Pick<Policy, 'password'>,
@@ -25,7 +25,7 @@ export function passwordContext(
   return { policy: policy.password, nir, birthDate, names };
 }
 
-/** Hashes a password that was judged good, and keeps the hash in the dossier. */
+/** Hashes a valid password, and stores the hash in the dossier. */
 export async function choosePassword(
   services: Pick<Services, 'db' | 'keyring'>,
   hashOnce: HashOnce,

@@ -4,46 +4,46 @@ import { openHashOnce } from '#src/enrolment/password/hash-once.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 
 function lane() {
-  const asked: { password: Buffer | string; end: (result: LaneResult<string>) => void }[] = [];
+  const jobs: { password: Buffer | string; end: (result: LaneResult<string>) => void }[] = [];
   const hash = (password: Buffer | string) =>
     new Promise<LaneResult<string>>((end) => {
-      asked.push({ password, end });
+      jobs.push({ password, end });
     });
-  return { asked, hashOnce: openHashOnce({ hash }) };
+  return { jobs, hashOnce: openHashOnce({ hash }) };
 }
 
 const { signal } = new AbortController();
 const whose = { nir: '2690549588157', client: null, ahead: true, signal };
 
 test('the same password of the same dossier is hashed once while it runs, and again afterwards', async () => {
-  const { asked, hashOnce } = lane();
+  const { jobs, hashOnce } = lane();
   const both = [hashOnce({ id: 'a' }, 'one', whose), hashOnce({ id: 'a' }, 'one', whose)];
-  assert.equal(asked.length, 1);
-  asked[0]?.end({ ok: true, value: 'hash' });
+  assert.equal(jobs.length, 1);
+  jobs[0]?.end({ ok: true, value: 'hash' });
   assert.deepEqual(await Promise.all(both), [
     { ok: true, value: 'hash' },
     { ok: true, value: 'hash' },
   ]);
   void hashOnce({ id: 'a' }, 'one', whose);
-  assert.equal(asked.length, 2);
+  assert.equal(jobs.length, 2);
 });
 
 test('another password or another dossier is another hash', () => {
-  const { asked, hashOnce } = lane();
+  const { jobs, hashOnce } = lane();
   void hashOnce({ id: 'a' }, 'one', whose);
   void hashOnce({ id: 'a' }, 'two', whose);
   void hashOnce({ id: 'b' }, 'one', whose);
-  assert.equal(asked.length, 3);
+  assert.equal(jobs.length, 3);
 });
 
-test('whoever still waits when the first has left starts anew', async () => {
-  const { asked, hashOnce } = lane();
+test('when the client of the first form leaves, another form starts again', async () => {
+  const { jobs, hashOnce } = lane();
   const first = hashOnce({ id: 'a' }, 'one', whose);
   const second = hashOnce({ id: 'a' }, 'one', whose);
-  asked[0]?.end({ ok: false, reason: 'abandoned' });
+  jobs[0]?.end({ ok: false, reason: 'abandoned' });
   assert.equal((await first).ok, false);
   await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(asked.length, 2);
-  asked[1]?.end({ ok: true, value: 'hash' });
+  assert.equal(jobs.length, 2);
+  jobs[1]?.end({ ok: true, value: 'hash' });
   assert.deepEqual(await second, { ok: true, value: 'hash' });
 });

@@ -10,8 +10,8 @@ export type HashOnce = (
 ) => Promise<LaneResult<string>>;
 
 /**
- * Hashes the password of a dossier once for all the forms that bring the same one at the same moment: somebody
- * who presses the button fifty times takes one place in the queue. Whoever is left alone by the first starts anew.
+ * Hashes the password of a dossier once for all concurrent forms with the same one: a button pressed fifty times takes
+ * one place in the queue. If the client of the first form leaves, one of the others starts again.
  */
 export function openHashOnce(passwords: Pick<HashLane, 'hash'>): HashOnce {
   const running = new Map<string, Promise<LaneResult<string>>>();

@@ -25,7 +25,7 @@ import {
   type Shown,
 } from '#src/web/page.ts';
 
-/** Step 2 of 3: the password. It is hashed before anything is written, and kept only so. */
+/** Step 2 of 3: the password. Only its hash is stored. */
 export function passwordPage(services: Services): SitePage {
   const hashOnce = openHashOnce(services.passwords);
   return definePage({

@@ -8,7 +8,7 @@ import { answer } from '#src/journey/journey.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** Keeps the acceptance or the refusal of the terms, with which text was read in which language. */
+/** Stores the acceptance or refusal of the terms, with the version, hash and language of the text. */
 export async function decideTerms(
   services: Pick<Services, 'db' | 'keyring' | 'policy'>,
   enrolment: OpenDossier,
@@ -30,7 +30,7 @@ export async function decideTerms(
   );
 }
 
-/** SHA-256 (hex) of the whole text that was accepted, to prove later which one it was. */
+/** SHA-256 (hex) of the whole text, as evidence of what was accepted. */
 function termsHash(language: Language): string {
   const { lead, clauses, articles } = termsTexts[language];
   return createHash('sha256')

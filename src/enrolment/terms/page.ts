@@ -13,7 +13,7 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
-/** Step 1 of 3: the terms of use. A refusal is kept, explained, and can be taken back. */
+/** Step 1 of 3: the terms of use. A refusal is stored, explained, and can be changed. */
 export function termsPage(services: Services): SitePage {
   return definePage({
     path: paths.terms,
@@ -39,7 +39,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   return redirect(currentPath(kept.answers));
 }
 
-/** The detailed terms, open to everybody. */
+/** The detailed terms, open to everyone. */
 export function termsTextPage({ policy }: Pick<Services, 'policy'>): SitePage {
   return definePage({
     path: paths.termsText,

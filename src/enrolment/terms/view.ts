@@ -10,7 +10,7 @@ import { html } from '#src/web/html.ts';
 import { stepProgress } from '#src/web/layout.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
-/** «J’accepte les conditions d’utilisation», or what a refusal means. */
+/** «J’accepte les conditions d’utilisation», or the consequences of a refusal. */
 export function termsView(request: PageRequest<OpenDossier>, shown: Shown): Answer {
   const { visit } = request;
   const { session, dossier } = request;

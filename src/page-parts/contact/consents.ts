@@ -2,12 +2,12 @@ import type { ConsentPurpose } from '#src/policy/schema.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** A consent in words. Those with the same question stand together under it, each with its channel. */
+/** The text of a consent. Those with the same question are grouped under it, each with its channel. */
 export interface ConsentWords {
   readonly question: string;
-  /** «Par Téléphone :», or null when the question says it all. */
+  /** «Par Téléphone :», or null when the question suffices. */
   readonly channel: string | null;
-  /** Which telephone the channel is, for people who hear it away from the number above it. */
+  /** Which telephone it is, for screen readers, which read it apart from the number above. */
   readonly about: string | null;
 }
 
@@ -61,7 +61,7 @@ const newsletterEmail = catalogue({
   ),
 });
 
-/** A change of any text above makes a new version: each answer is kept with the text that was read. */
+/** The version changes with any text above: each answer is stored with the text that was shown. */
 const versions: Readonly<Record<Wording, string>> = { services: '2026-03', newsletter: '2020-04' };
 
 export function consentWords(purpose: ConsentPurpose, wording: Wording, language: Language): ConsentWords {
@@ -69,7 +69,7 @@ export function consentWords(purpose: ConsentPurpose, wording: Wording, language
   return services[language][purpose];
 }
 
-/** The exact text that a person answers, and its version. */
+/** The exact text of a consent, and its version. */
 export function consentText(
   purpose: ConsentPurpose,
   wording: Wording,

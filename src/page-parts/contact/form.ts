@@ -21,8 +21,8 @@ export type EmailReading =
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly suggestion?: string };
 
 /**
- * Reads an address typed twice. A domain that looks mistyped is questioned once: the same address sent again,
- * with the question in `adresseProposee`, is taken.
+ * Reads an address typed twice. A domain that looks mistyped is questioned once: the same address submitted again, with
+ * the proposal in `adresseProposee`, is accepted.
  */
 export function readEmail(typed: Typed, language: Language): EmailReading {
   const t = contactTexts[language];
@@ -47,7 +47,7 @@ export function readEmail(typed: Typed, language: Language): EmailReading {
   };
 }
 
-/** The address that was perhaps meant, unless it was proposed already; null when nothing looks mistyped. */
+/** The address that was probably meant; null when nothing looks mistyped, or when it was proposed already. */
 export function questioned({ address }: EmailForm, proposed: string): string | null {
   const domain = suggestDomain(address);
   const suggestion = domain === null ? null : address.slice(0, address.lastIndexOf('@') + 1) + domain;
@@ -64,7 +64,7 @@ function isSameAddress(typed: string, canonical: string): boolean {
   return again.ok && again.canonical === canonical;
 }
 
-/** What the page says of a field that is wrong. */
+/** The message of a wrong field. */
 export function contactProblem(field: string, code: FieldCode, language: Language): string {
   const t = contactTexts[language];
   const texts: TextsByCode =
@@ -87,7 +87,7 @@ export function contactProblem(field: string, code: FieldCode, language: Languag
   return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
 }
 
-/** Reads both optional numbers into E.164; empty is none. */
+/** Reads both optional numbers into E.164; an empty field is null. */
 export function readTelephones(
   typed: Typed,
   language: Language,
@@ -104,7 +104,7 @@ export function readTelephones(
   return { telephones: { portable: null, fixe: null }, problems };
 }
 
-/** The answer to each consent that is asked; «Non» unless the person said «Oui». */
+/** The answer to each consent of the policy; «Non» unless «Oui» was chosen. */
 export function readConsents(
   typed: Typed,
   purposes: readonly ConsentPurpose[],

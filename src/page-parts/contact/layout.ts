@@ -5,7 +5,7 @@ export type ContactItem =
   | { readonly kind: 'field'; readonly field: ContactField }
   | { readonly kind: 'consent'; readonly purpose: ConsentPurpose };
 
-/** What a consent is about: it follows that field. Null: every means of contact. */
+/** The field that a consent concerns and follows; null for every means of contact. */
 const about: Readonly<Record<ConsentPurpose, ContactField | null>> = {
   promoEmail: 'email',
   promoPortableTelephone: 'portable',
@@ -17,8 +17,8 @@ const about: Readonly<Record<ConsentPurpose, ContactField | null>> = {
 };
 
 /**
- * The fields and consents of the contact page in its order: consents in the policy's, each field before the first
- * consent that needs it, all of them before one that is about none in particular.
+ * The fields and consents of the contact page in their order: consents in the order of the policy, each field before the
+ * first consent that concerns it, all fields before a consent that concerns none in particular.
  */
 export function contactItems({ telephones, consents }: Policy['contact']): readonly ContactItem[] {
   const waiting: ContactField[] = ['email', ...telephones];

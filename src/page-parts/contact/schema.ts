@@ -11,7 +11,7 @@ export const emailSchema = z.object({
   }),
 });
 
-/** Optional numbers, into E.164; empty is none. */
+/** Optional numbers, read into E.164; an empty field is null. */
 export const telephonesSchema = z.object({
   portable: telephone('portable', '06 50 56 42 78'),
   fixe: telephone('fixe', '01 99 00 12 34'),
@@ -40,10 +40,10 @@ const consents: Readonly<Record<ConsentPurpose, typeof consent>> = {
   etudes: consent,
 };
 
-/** The fields of the contact step, each typed once. Of the consents, those count that the policy asks for. */
+/** The fields of the contact step, each typed once; consents outside the policy are ignored. */
 export const contactSchema = z.object({
   ...emailSchema.shape,
-  /** The address that was proposed instead, from somebody who keeps their own. */
+  /** The address that was proposed instead, when the person keeps their own. */
   adresseProposee: typedText({ examples: ['ange.venturi@orange.fr'] }, (typed) => ({
     ok: true,
     value: typed,

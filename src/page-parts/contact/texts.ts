@@ -4,7 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 type Wording = Policy['wording']['contact'];
 
 interface Texts {
-  /** The title of the page, and above the address: null where the title says it. */
+  /** The titles of the page and of the address; the latter is null where the former suffices. */
   readonly titles: Readonly<Record<Wording, readonly [string, string | null]>>;
   readonly emailWhy: string;
   readonly required: string;

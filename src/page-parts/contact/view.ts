@@ -24,9 +24,9 @@ import type { Answer, PageRequest, Problem, Shown, Typed } from '#src/web/page.t
 import type { Visit } from '#src/web/visit.ts';
 
 /**
- * «Informations personnelles»; `suggestion` is the address that was perhaps meant.
+ * «Informations personnelles»; `suggestion` is the address that was probably meant.
  *
- * On two screens, the second carries what the first was answered, so that one form brings everything at the end.
+ * On two screens, the second carries the fields of the first, so that its form submits everything.
  */
 export function contactView(
   request: PageRequest<Anyone>,
@@ -55,7 +55,7 @@ export function contactView(
   });
 }
 
-/** The address is given and stands: what is left is the telephones. */
+/** Whether the address was accepted and only the telephones are left. */
 function isSecondScreen({ typed, problems }: Shown): boolean {
   const first = problems.some(({ field }) => field === 'email' || field === 'emailConfirmation');
   return !first && typed.has('email');
@@ -82,29 +82,31 @@ function content(
     case 'one-page':
       return html`${addressPart}<h2 class="govuk-heading-m">${t.telephonesTitle}</h2>${telephonesHint}${items(telephones)}`;
     case 'two-screens':
-      return second ? html`${given(shown.typed, address)}${telephonesHint}${items(telephones)}` : addressPart;
+      return second
+        ? html`${carriedFields(shown.typed, address)}${telephonesHint}${items(telephones)}`
+        : addressPart;
     case 'telephones-on-request': {
-      const asked = contactItems(contact).some(
+      const hasFields = contactItems(contact).some(
         (item) => item.kind === 'field' && item.field !== 'email' && shown.typed.text(item.field) !== '',
       );
       return html`${addressPart}${details({
         summary: t.telephonesAsk,
-        open: asked,
+        open: hasFields,
         content: html`<p>${t.telephonesWhy}</p>${telephonesHint}${items(telephones)}`,
       })}`;
     }
   }
 }
 
-/** What the first screen was answered, to come with the second. */
-function given(typed: Typed, items: readonly ContactItem[]): Html {
+/** The fields of the first screen, hidden in the form of the second. */
+function carriedFields(typed: Typed, items: readonly ContactItem[]): Html {
   const names = items.flatMap((item) =>
     item.kind === 'consent' ? [item.purpose] : ['email', 'emailConfirmation', 'adresseProposee'],
   );
   return html`${names.map((name) => html`<input type="hidden" name="${name}" value="${typed.text(name)}">`)}`;
 }
 
-/** Fields and consents one after the other; consents with the same question stand together under it. */
+/** Fields and consents in order; consents with the same question are grouped under it. */
 function contactItemsOf(
   visit: Visit,
   { typed, problems }: Shown,
@@ -147,7 +149,7 @@ function contactField(
     : telephoneField(visit, typed, problems, field);
 }
 
-/** Consents that share their question: it stands above them, each is its channel. */
+/** Consents with a common question, which is their heading; each is labelled by its channel. */
 function consentFields(visit: Visit, typed: Typed, purposes: readonly ConsentPurpose[]): Html {
   const words = purposes.map((purpose) => consentWords(purpose, visit.wording.contact, visit.language));
   const [first] = words;
@@ -162,7 +164,7 @@ function consentFields(visit: Visit, typed: Typed, purposes: readonly ConsentPur
   );
   return formGroup({}, fieldset({ label: first.question, required: false }, html`${answers}`));
 }
-/** The address, typed twice; used wherever an address is given. */
+/** The address, typed twice, for every page that asks for one. */
 export function emailFields(
   visit: Visit,
   typed: Typed,
@@ -214,7 +216,7 @@ export function telephoneField(
   });
 }
 
-/** One consent with its whole text: «Non» unless the person says otherwise. */
+/** One consent with its whole text; «Non» is the default. */
 export function consentField(visit: Visit, typed: Typed, purpose: ConsentPurpose): Html {
   return consentRadios(
     visit,

@@ -14,14 +14,14 @@ export interface IdentityForm {
 }
 
 /** Reads the four fields, the date in one piece (`jj/mm/aaaa`). */
-export function readIdentity(schema: IdentitySchema, given: unknown): Reading<IdentityForm> {
-  const reading = readFields(schema, given);
+export function readIdentity(schema: IdentitySchema, fields: unknown): Reading<IdentityForm> {
+  const reading = readFields(schema, fields);
   if (!reading.ok) return reading;
   const { nom: name, nir, dateNaissance: birthDate, codePostal: postalCode } = reading.value;
   return { ok: true, value: { name, nir, birthDate, postalCode } };
 }
 
-/** The fields as the page has them: the date in three boxes. */
+/** The fields of the page, whose date is in three boxes, as `readIdentity` takes them. */
 export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
   const box = (part: string) => typed.text(`dateNaissance-${part}`).replaceAll('/', '?');
   return {
@@ -32,7 +32,7 @@ export function identityTyped(typed: Typed): Readonly<Record<string, string>> {
   };
 }
 
-/** The fields of the page as somebody typed them before. */
+/** The fields of the page, prefilled from an identity typed before. */
 export function identityAsTyped({ name, nir, birthDate, postalCode }: IdentityForm): Typed {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   return new Typed(
@@ -47,7 +47,7 @@ export function identityAsTyped({ name, nir, birthDate, postalCode }: IdentityFo
   );
 }
 
-/** What the page says of a field that is wrong. */
+/** The message of a wrong field. */
 export function identityProblem({ field, part, code }: FieldProblem, language: Language): Problem {
   return {
     field,

@@ -6,7 +6,7 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** «Mon nom» of the identity, wherever somebody says who they are. */
+/** «Mon nom», for every page that asks for an identity. */
 export function nameField(visit: Visit, { typed, problems }: Shown): Html {
   const t = identityTexts[visit.language];
   return input(visit, {
@@ -20,7 +20,7 @@ export function nameField(visit: Visit, { typed, problems }: Shown): Html {
   });
 }
 
-/** «Ma date de naissance», in three boxes; `prefillFrom`: the field of the NIR that proposes month and year. */
+/** «Ma date de naissance», in three boxes; `prefillFrom`: the NIR field from which the script proposes month and year. */
 export function birthDateField(
   visit: Visit,
   { typed, problems }: Shown,

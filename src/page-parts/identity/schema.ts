@@ -5,10 +5,10 @@ import { parseNir } from '#src/civil-status/nir.ts';
 import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { typedText, wrong } from '#src/page-parts/typed-text.ts';
 
-/** The boxes of the page, by the part of the date that they hold. */
+/** The box of the page for each part of the date. */
 const boxes = { day: 'jour', month: 'mois', year: 'annee' } as const;
 
-/** The fields of the identity step. `today` answers the date in Paris, `yyyy-mm-dd`. */
+/** The fields of the identity step. `today` returns the date in Paris, `yyyy-mm-dd`. */
 export function identitySchema(today: () => string) {
   return z.object({
     nom: typedText({ examples: ['Venturi'] }, (typed) => {

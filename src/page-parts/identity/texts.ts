@@ -9,7 +9,7 @@ interface Texts {
   readonly required: string;
   readonly name: string;
   readonly nameHint: string;
-  /** As the policy words it. */
+  /** In the wording of the policy. */
   readonly nir: Readonly<Record<Policy['wording']['nir'], string>>;
   readonly nirHint: string;
   readonly nirWhere: string;
@@ -36,7 +36,7 @@ interface Texts {
   readonly unknownElse: (telephone: string) => string;
 }
 
-/** The labels of the field are the tutorials’; the rest is ours. */
+/** The labels of the fields are those of the published tutorials; the other texts are our own. */
 export const identityTexts = catalogue<Texts>({
   fr: {
     title: 'JE CRÉE MON COMPTE AMELI',

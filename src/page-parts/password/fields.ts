@@ -14,7 +14,7 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The two fields of a new password, above them its rules; used wherever one is chosen. */
+/** The two fields of a new password under its rules, for every page where one is chosen. */
 export function newPasswordFields(
   visit: Visit,
   policy: Policy['password'],
@@ -54,9 +54,9 @@ export type NewPasswordReading =
   | { readonly ok: true; readonly password: string }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Everything that is wrong with a new password, as codes: `empty`, or what its rules say. */
-export async function passwordFaults(given: unknown, context: PasswordContext): Promise<Reading<string>> {
-  const reading = readFields(passwordSchema, given);
+/** Every fault of a new password, as codes: `empty`, or those of its rules. */
+export async function passwordFaults(fields: unknown, context: PasswordContext): Promise<Reading<string>> {
+  const reading = readFields(passwordSchema, fields);
   if (!reading.ok) return reading;
   const { motDePasse: password } = reading.value;
   const faults = passwordProblems(password, context, await loadCommonPasswords());
@@ -64,14 +64,14 @@ export async function passwordFaults(given: unknown, context: PasswordContext): 
   return { ok: false, problems: faults.map((code) => ({ field: 'motDePasse', code })) };
 }
 
-/** What is said of one fault of a password. */
+/** The message of one fault of a password. */
 export function passwordFaultText(code: FieldCode, language: Language): string {
   const t = passwordTexts[language];
   const faults: TextsByCode = t.problems;
   return faults[code] ?? t.empty;
 }
 
-/** Judges a new password, typed twice, by the policy and what the person is known by; all its faults in one message. */
+/** Judges a new password, typed twice, by the policy and the person’s data; all faults are in one message. */
 export async function readNewPassword(
   typed: Typed,
   context: PasswordContext,

@@ -6,7 +6,7 @@ type PasswordPolicy = Policy['password'];
 interface Labels {
   readonly title: string;
   readonly lead: readonly string[];
-  /** Begins the list of rules; null where the list says it all. */
+  /** Introduces the list of rules; null where the list suffices. */
   readonly must: string | null;
   readonly length: (policy: PasswordPolicy) => string;
   readonly latin: string;
@@ -28,7 +28,7 @@ interface Forms {
   readonly digits: Labels;
 }
 
-/** In the words of the tutorials: the policy’s word and composition choose whose. */
+/** In the wording of the tutorials; the policy’s word and composition choose which one. */
 const forms = catalogue<Forms>({
   fr: {
     password: {
@@ -165,7 +165,7 @@ export interface RuleText {
   readonly text: string;
 }
 
-/** The rules as people read them. */
+/** The rules in words. */
 export function ruleTexts(language: Language, policy: PasswordPolicy): readonly RuleText[] {
   const t = passwordLabels(language, policy);
   const composition: readonly RuleText[] = [

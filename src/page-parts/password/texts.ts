@@ -10,7 +10,7 @@ interface Texts {
   readonly next: string;
 }
 
-/** What is said of a password that is refused; its labels are in `labels.ts`. */
+/** The messages of a refused password; its labels are in `labels.ts`. */
 export const passwordTexts = catalogue<Texts>({
   fr: {
     problems: {

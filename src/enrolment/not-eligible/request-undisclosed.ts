@@ -15,10 +15,13 @@ import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 /**
- * A provisional code asked for from the neutral page: it leaves where the person may enrol and the register knows the
- * channel, within the limits of codes; the answer is the same in any case, after the same work.
+ * A provisional code requested on the neutral page. It is sent if the person may enrol and the register knows the
+ * channel, within the limits of codes; the answer and the work are the same in any case.
  */
-export async function askUndisclosed(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
+export async function requestUndisclosed(
+  services: Services,
+  request: PageRequest<OpenDossier>,
+): Promise<Answer> {
   const { typed, visit } = request;
   const channel = readChannel(typed.text('canal'));
   if (!channel) {
@@ -41,7 +44,7 @@ async function sendIfPossible(
   const found = await findInsured(db, keyring, nir);
   const to =
     found && mayEnrol
-      ? knownChannels(found.insured, channels).find((known) => known.channel === channel)
+      ? knownChannels(found.insured, channels).find((one) => one.channel === channel)
       : undefined;
   const account = session?.account;
   const openAccount = account && endsEnrolment(account) ? account : null;
@@ -57,7 +60,7 @@ async function sendIfPossible(
   });
 }
 
-/** Nobody, the same one as long as the dossier lasts. */
+/** A person who does not exist, the same one for the lifetime of the dossier. */
 function decoyOf(keyring: Keyring, dossierId: string, channel: CodeChannel, postalCode: string) {
   const personKey = fingerprint(keyring, 'code-decoy', dossierId);
   const counted = personKey.toString('hex');

@@ -7,39 +7,39 @@ import { type FoundInsured, foundColumns, openInsured } from '#src/register/stor
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
 
-/** A code that was asked for during this visit and can still be used. */
+/** A code that was requested during this visit and is still valid. */
 export interface LatestCode {
   readonly to: KnownChannel;
   readonly postalCode: string;
-  readonly askedAt: Date;
+  readonly requestedAt: Date;
   readonly deadAt: Date;
 }
 
-/** What is known of a person for whom codes are asked. */
-export interface Asker {
+/** A person who may request codes, with their letters and codes. */
+export interface Requester {
   readonly found: FoundInsured;
-  /** The addresses from which letters to the person came back (`addressKeys`). */
-  readonly cameBack: readonly Buffer[];
-  /** Where their latest letter stands. */
+  /** The addresses from which letters to the person were returned (`addressKeys`). */
+  readonly returnedFrom: readonly Buffer[];
+  /** The progress of their latest letter. */
   readonly letter: LetterProgress | null;
-  /** The codes that were not used nor replaced yet, even those that are over: one for each channel, the newest first. */
-  readonly standing: readonly Pick<Row, 'channel' | 'created_at' | 'dead_at'>[];
+  /** Their open codes, expired or not: at most one for each channel, the newest first. */
+  readonly openCodes: readonly Pick<Row, 'channel' | 'created_at' | 'dead_at'>[];
 }
 
-/** More than the letters of a person within thirty days, and one code for each other channel. */
+/** More than the letters that limits allow within 30 days, and one code for each other channel. */
 const mostRows = 8;
 
 type Row = Parameters<typeof progressOf>[0];
 
 /**
- * The person of a dossier, and their codes; null for those who are stopped, to whom nothing of what is known is told,
- * and for those who have left the register. One query.
+ * The person of a dossier, with their codes; null for those who are stopped, to whom nothing is disclosed, and for those
+ * who are no longer in the register. One query.
  */
-export async function findAsker(
+export async function findRequester(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   session: Session | null,
   now: Date,
-): Promise<Asker | null> {
+): Promise<Requester | null> {
   const answers = session?.dossier?.answers;
   if (!answers || isStopped(answers)) return null;
   const latest = codesWithLetters(db)
@@ -76,25 +76,25 @@ export async function findAsker(
   const letter = codes.find(({ channel }) => channel === 'letter');
   return {
     found: openInsured(keyring, row),
-    cameBack: row.came_back,
+    returnedFrom: row.came_back,
     letter: letter ? progressOf(letter, now) : null,
-    standing: codes.filter((code) => code.used_at === null && code.superseded_at === null),
+    openCodes: codes.filter((code) => code.used_at === null && code.superseded_at === null),
   };
 }
 
 /**
- * The code that this visit asked for. One of an earlier visit is not told of: it may be on its way to somebody else’s
- * letter box, and whoever knows an identity can come this far.
+ * The code that this visit requested. One of an earlier visit is not shown: it may be for another person, since anyone
+ * who knows an identity reaches this page.
  */
 export function latestCode(
   { channels }: Pick<Services, 'channels'>,
-  { found: { insured }, standing }: Asker,
+  { found: { insured }, openCodes }: Requester,
   session: Session | null,
   now: Date,
 ): LatestCode | null {
   if (session?.kind !== 'enrolment') return null;
-  const code = standing.find(({ created_at, dead_at }) => dead_at > now && created_at >= session.createdAt);
+  const code = openCodes.find(({ created_at, dead_at }) => dead_at > now && created_at >= session.createdAt);
   const to = code && knownChannels(insured, channels).find(({ channel }) => channel === code.channel);
   if (!to) return null;
-  return { to, postalCode: insured.postalCode, askedAt: code.created_at, deadAt: code.dead_at };
+  return { to, postalCode: insured.postalCode, requestedAt: code.created_at, deadAt: code.dead_at };
 }
