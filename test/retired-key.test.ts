@@ -118,9 +118,9 @@ test('a new key comes, and a compromised one goes, on two nodes that never stop 
   const asOwner = (closeProofs: boolean) =>
     site.asOwner((owner) => retireKey(owner, { ...retiring, now: clock.now() }, { closeProofs }));
   const early = await asOwner(false);
-  assert.match(early.kind === 'refused' ? early.reason : '', /import the register first/);
+  assert.match(early.kind === 'refused' ? early.explanation : '', /import the register first/);
   const served = await retireKey(services.db, retiring, { closeProofs: false });
-  assert.match(served.kind === 'refused' ? served.reason : '', /only the owner/);
+  assert.match(served.kind === 'refused' ? served.explanation : '', /only the owner/);
   await importPeople(
     services.db,
     both,

@@ -1,4 +1,5 @@
 import { hasMonth } from '#src/civil-status/nir.ts';
+import { france } from '#src/civil-status/place.ts';
 import { clean } from '#src/texts/clean.ts';
 
 export interface TypedDate {
@@ -20,7 +21,7 @@ export type BirthDateReason =
   | 'too-old';
 
 export interface BirthDateProblem {
-  /** The box to which the message leads. */
+  /** The field that the error message links to. */
   readonly part: keyof TypedDate;
   readonly reason: BirthDateReason;
 }
@@ -32,11 +33,11 @@ export type BirthDateReading =
 const longestLife = 125;
 
 /**
- * Reads a birth date typed in three boxes, as `yyyy-mm-dd`; `0` or `00` stands for a day or a month that civil
+ * Reads a birth date typed in three fields, as `yyyy-mm-dd`; `0` or `00` stands for a day or a month that civil
  * status does not know, and is kept as `00`.
  *
- * Problems, at most one for each box: `missing` (all three are empty), `missing-…`, `not-a-…` (not digits or
- * out of range; a year has four digits). When each box is right: `not-a-date` (such as 31 February), `future`
+ * Problems, at most one for each field: `missing` (all three are empty), `missing-…`, `not-a-…` (not digits or
+ * out of range; a year has four digits). When each field is valid: `not-a-date` (such as 31 February), `future`
  * and `too-old` (more than 125 years before). `today` is `yyyy-mm-dd`, Europe/Paris.
  */
 export function parseBirthDate(typed: TypedDate, today: string): BirthDateReading {
@@ -78,22 +79,22 @@ function lastDay(year: number, month: number): number {
 export type BirthDateMatch = 'exact' | 'unknown-day' | 'unknown-month' | 'unknown-day-and-month';
 
 /**
- * How two birth dates agree, both `yyyy-mm-dd` with `00` for what is unknown; null when they do not. The same whichever
- * of them was typed, registered or sent by FranceConnect.
+ * How two birth dates agree, both `yyyy-mm-dd` with `00` for what is unknown; null when they do not. The result does not
+ * depend on which of them was typed, registered or sent by FranceConnect.
  *
- * Files write what civil status does not know in three ways, and none says which: `00`; `01`, as identity papers and
- * FranceConnect do; and 31 December for a whole unknown date, the custom of the Maghreb.
+ * Files represent what civil status does not know in three ways, without saying so: `00`; `01`, as identity papers and
+ * FranceConnect do; and 31 December for an entirely unknown date, the custom of the Maghreb.
  *
  * - The years are equal, always.
  * - A day or a month that is `00` on one side is `00` or `01` on the other: 00/03 is 01/03, 00/00 is 01/01.
- * - 00/00 is 31/12 too. Otherwise 31 December agrees with nothing but itself: not with 00/12, nor with 31/00.
- * - 01/01 and 31/12, both written out, are two genuine dates, unless `presumable`: the person’s date may be a
+ * - 00/00 is also 31/12. Otherwise 31 December agrees only with itself: not with 00/12, nor with 31/00.
+ * - 01/01 and 31/12, both written out, are two different dates, unless `presumable`: the person’s date may be a
  *   presumption (`mayBePresumed`).
  *
- * The cost: `00` typed is the guess «01», and a whole unknown date is two guesses, 01/01 and 31/12, in one try; of a
- * presumable date, so is either of them. No other day of the year is ever found by another.
+ * What this gives an attacker: a typed `00` also tries «01»; an entirely unknown date tries 01/01 and 31/12 at once, and so
+ * does either of these for a presumable date. No other day of the year matches another one.
  *
- * The criterion names what one of the two does not know.
+ * The result names what is unknown in one of the two.
  */
 export function matchBirthDate(a: string, b: string, presumable = false): BirthDateMatch | null {
   if (a.slice(0, 4) !== b.slice(0, 4)) return null;
@@ -117,17 +118,17 @@ function arePresumptions(a: string, b: string, presumable: boolean): boolean {
 }
 
 /**
- * Whether a registered date of 1 January or 31 December may stand for one that nobody knows: somebody born abroad, or
- * whose NIR has no month (20, 30 to 42, 50 to 99). Civil status in France knows when people were born in France.
+ * Whether a registered date of 1 January or 31 December may represent an unknown one: for people born abroad, or whose NIR
+ * has no month (20, 30 to 42, 50 to 99). For people born in France, civil status knows the date.
  */
-export function mayBePresumed(known: { readonly birthCountry: string; readonly nir: string }): boolean {
-  return known.birthCountry !== '99100' || !hasMonth(known.nir);
+export function mayBePresumed(person: { readonly birthCountry: string; readonly nir: string }): boolean {
+  return person.birthCountry !== france || !hasMonth(person.nir);
 }
 
 /**
- * Age in full years on a day, both `yyyy-mm-dd`. A person whose day or month of birth is unknown is not counted
- * older than is certain: the age is reached once the whole month, or the whole year, is over. Born on
- * 29 February, one is a year older on 1 March of an ordinary year.
+ * Age in full years on a day, both `yyyy-mm-dd`. With an unknown day or month of birth it is the lowest possible age: a
+ * year is added once the whole month, or the whole year, is over. For a birth on 29 February, a year is added on
+ * 1 March of a common year.
  */
 export function ageOn(birthDate: string, today: string): number {
   const [year = '', month = '', day = ''] = birthDate.split('-');

@@ -2,7 +2,7 @@ import codes from '#src/civil-status/commune-codes.json' with { type: 'json' };
 
 export type CommuneMatch = 'same' | 'same-town' | 'former-code';
 
-/** From each code of `record`’s lists to its key. */
+/** Maps each code in the lists of a record to its key. */
 function inverted(record: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   return new Map(Object.entries(record).flatMap(([key, list]) => list.split(' ').map((code) => [code, key])));
 }
@@ -11,8 +11,8 @@ const townOfArrondissement = inverted(codes.arrondissements);
 const successors = inverted(codes.former);
 
 /**
- * Départements that were renumbered as a whole, each commune keeping its last digits, and the first day of the new
- * codes: law of 10 July 1964 (around Paris), law of 15 May 1975 (Corsica), the département of Mayotte (2011).
+ * Départements whose communes were all renumbered, keeping their last digits, and the first day of the new codes:
+ * law of 10 July 1964 (around Paris), law of 15 May 1975 (Corsica), the département of Mayotte (2011).
  */
 const renumberings: readonly {
   readonly from: RegExp;
@@ -33,16 +33,16 @@ const collectivities: ReadonlyMap<string, string> = new Map([
 const collectivitiesSince = '2007-07-15';
 
 /**
- * How two codes of communes (COG) may be those of one place of birth, for somebody born on `bornOn` (`yyyy-mm-dd`);
- * null when they are two places.
+ * How two codes of communes (COG) can be of the same place of birth, for a person born on `bornOn` (`yyyy-mm-dd`); null
+ * when they are two places.
  *
  * - `same-town`: an arrondissement of Paris, Lyon or Marseille, and its commune.
- * - `former-code`: one is a code that the other had before, by the official list: the commune was renumbered, or was
- *   merged into the other. Files keep the code of the day of birth, or today’s. Two communes that were merged stay two:
- *   neither’s code is the other’s.
+ * - `former-code`: one is a former code of the other, by the official list: the commune was renumbered, or merged into
+ *   the other. Files keep the code at the day of birth, or the present one. Two communes that were merged into a third
+ *   remain two places.
  *
- * Where a whole département was renumbered the day is known: from that day on nobody is born under the old code. The
- * list has no date for a merger; it needs none, since nobody is born in a commune that is no more.
+ * For a whole département the day of the renumbering is known: from that day on there is no birth under the old code.
+ * The list has no dates of mergers, and needs none, since there is no birth in a commune that no longer exists.
  */
 export function matchCommunes(a: string, b: string, bornOn: string): CommuneMatch | null {
   if (a === b) return 'same';

@@ -1,6 +1,6 @@
 import { clean } from '#src/texts/clean.ts';
 
-/** Letters that Unicode does not decompose, once in capitals. */
+/** Capital letters that Unicode does not decompose. */
 const plainLetters: ReadonlyMap<string, string> = new Map([
   ['Œ', 'OE'],
   ['Æ', 'AE'],
@@ -35,7 +35,7 @@ function plain(text: string): string {
 
 export type NameProblem = 'empty' | 'characters' | 'too-long';
 
-/** Longer than any name of civil status. */
+/** Longer than any real name. */
 const longestName = 100;
 
 /** Reads one name, cleaned and with typographic apostrophes: it has a letter, and at most 100 characters. */
@@ -49,32 +49,32 @@ export function parseName(
 }
 
 /**
- * Which registered name the typed one is: the birth name or the usage name (a married woman may be known under
- * either), the birth name winning when both fit.
+ * Which registered name the typed one matches: the birth name or the usage name (a married woman may be known under
+ * either); the birth name if both match.
  *
- * - Both sides are compared as `normalizeName` gives them, so capitals, accents, hyphens and spacing never count,
+ * - Both sides are compared in the form of `normalizeName`, so capitals, accents, hyphens and spacing do not matter,
  *   and `LEGALL` is `LE GALL`.
  * - Particles (de, la, le, d’, van, el, ben …) may be left out or added.
- * - Of a double name, one part is enough when it has 3 letters or more; a particle alone is not a part.
- * - The typed name is never cut in parts: a list of common names would be as many guesses in one try.
- * - Nothing is approximate: a misspelt name does not match.
+ * - One part of a double name is enough if it has 3 letters or more; a particle alone is not a part.
+ * - The typed name is never split: otherwise a list of common names would try all of them at once.
+ * - There is no approximate matching: a misspelt name does not match.
  */
 export function matchName(
   typed: string,
   registered: { readonly birthName: string; readonly usageName: string | null },
 ): 'birth-name' | 'usage-name' | null {
-  if (fits(typed, registered.birthName)) return 'birth-name';
-  if (registered.usageName !== null && fits(typed, registered.usageName)) return 'usage-name';
+  if (matches(typed, registered.birthName)) return 'birth-name';
+  if (registered.usageName !== null && matches(typed, registered.usageName)) return 'usage-name';
   return null;
 }
 
-function fits(typed: string, registered: string): boolean {
-  const given = normalizeName(typed);
-  const known = normalizeName(registered);
-  if (letters(given) === '') return false;
-  if (letters(given) === letters(known)) return true;
-  const part = withoutParticles(given);
-  const whole = withoutParticles(known);
+function matches(typed: string, registered: string): boolean {
+  const typedName = normalizeName(typed);
+  const registeredName = normalizeName(registered);
+  if (letters(typedName) === '') return false;
+  if (letters(typedName) === letters(registeredName)) return true;
+  const part = withoutParticles(typedName);
+  const whole = withoutParticles(registeredName);
   if (letters(part) === letters(whole)) return true;
   return letters(part).length >= 3 && ` ${whole} `.includes(` ${part} `);
 }

@@ -13,9 +13,9 @@ const structure = /^[1-478]\d{4}(\d{2}|2[AB])\d{6}$/;
  * Reads a numéro de sécurité sociale as people type it (`cleanCode`): spaces, dots and dashes anywhere, `a` or `b`
  * for Corsica, 13 characters or 15 with the key, which is then checked and given apart.
  *
- * Reasons, in the order they are looked for: `empty`; `characters` (something else than digits, A and B:
- * a letter O is never taken for a zero); `length`; `structure` (first digit, month, or A and B out of place);
- * `key`. The commune is never checked against today's list: départements and communes have changed.
+ * Reasons, in the order of the checks: `empty`; `characters` (anything but digits, A and B:
+ * a letter O is not read as a zero); `length`; `structure` (first digit, month, or A and B out of place);
+ * `key`. The commune is not checked against the current list: départements and communes have changed.
  *
  * Months are 01 to 12, or 20, 30 to 42 and 50 to 99 where the birth certificate is incomplete or the month
  * was full (service-public.fr, F33078).
@@ -37,7 +37,7 @@ function isMonthCode(code: number): boolean {
   return (code >= 1 && code <= 12) || code === 20 || (code >= 30 && code <= 42) || (code >= 50 && code <= 99);
 }
 
-/** Whether a NIR of 13 characters tells the month of birth. */
+/** Whether a NIR of 13 characters contains the month of birth. */
 export function hasMonth(nir: string): boolean {
   const code = Number(nir.slice(3, 5));
   return code >= 1 && code <= 12;
@@ -62,9 +62,9 @@ export function formatNir(nir: string): string {
 }
 
 /**
- * What a person needs to recognise their own number and no more: `1 62 •• •• ••• •••`.
+ * Only what a person needs to recognise their own number: `1 62 •• •• ••• •••`.
  *
- * Sex and year tell apart the members of a household. The order number stays hidden: it is the one part that
+ * Sex and year distinguish the members of a household. The order number stays hidden: it is the one part that
  * cannot be deduced from a birth certificate.
  */
 export function maskNir(nir: string): string {
@@ -72,11 +72,11 @@ export function maskNir(nir: string): string {
 }
 
 /**
- * Month and year of birth that a NIR gives for certain, for the form to propose; null where it gives none.
+ * Month and year of birth that follow with certainty from a NIR, to prefill the form; null where they do not.
  *
- * The month is null when it is not 01 to 12. The year has two digits: the century kept is the only one that
- * makes a person insured in their own right, at least 16 and below 110 on the day `today` (`yyyy-mm-dd`,
- * Europe/Paris). With none or more than one, null. An age that depends on the unknown day counts as possible.
+ * The month is null when it is not 01 to 12. The year has two digits: the century is the only one with which the
+ * person can be insured in their own right, at least 16 and below 110 on the day `today` (`yyyy-mm-dd`,
+ * Europe/Paris); null if there is none or more than one. An age that depends on the unknown day counts as possible.
  */
 export function birthMonthAndYear(nir: string, today: string): { month: number | null; year: number | null } {
   const month = hasMonth(nir) ? Number(nir.slice(3, 5)) : null;
@@ -93,7 +93,7 @@ export function birthMonthAndYear(nir: string, today: string): { month: number |
   return { month, year: years.length === 1 ? (years[0] ?? null) : null };
 }
 
-/** Sex as registered at birth or rectified since; odd first digits are male. For soft coherence only. */
+/** Sex as registered at birth or rectified since; odd first digits are male. Only for consistency checks. */
 export function sexOf(nir: string): 'male' | 'female' {
   return Number(nir.charAt(0)) % 2 === 1 ? 'male' : 'female';
 }

@@ -16,7 +16,7 @@ export async function retire(terminal: Terminal, version: number, closeProofs: b
     const retiring = { keyring, version, now: systemClock.now(), onProgress };
     const done = await retireKey(db, retiring, { closeProofs }).finally(() => progress.end());
     if (done.kind === 'refused') {
-      terminal.err(`compte: ${done.reason}`);
+      terminal.err(`compte: ${done.explanation}`);
       return exitCodes.failed;
     }
     terminal.out(

@@ -1,12 +1,12 @@
 /** Mail domains that people in France use, the most used first; never corrected. */
-const known = (
+const usualDomains = (
   'gmail.com orange.fr hotmail.fr hotmail.com yahoo.fr free.fr wanadoo.fr laposte.net sfr.fr outlook.fr ' +
   'outlook.com live.fr icloud.com yahoo.com bbox.fr neuf.fr numericable.fr aol.com club-internet.fr gmx.fr ' +
   'msn.com protonmail.com proton.me cegetel.net aliceadsl.fr nordnet.fr mailo.com netcourrier.com'
 ).split(' ');
 
-/** Real domains that look like a slip of a known one. */
-const real = new Set(
+/** Existing domains that look like a typing error of a usual one. */
+const lookAlikes = new Set(
   (
     'mail.com ymail.com gmx.com gmx.net gmx.de gmx.ch me.com mac.com live.com live.be live.co.uk aol.fr sfr.com ' +
     'orange.com orange.net free.com bbox.com hotmail.be hotmail.it hotmail.es hotmail.de hotmail.ch hotmail.co.uk ' +
@@ -18,14 +18,17 @@ const real = new Set(
 /**
  * The domain that was probably meant, or null: `gmial.com` → `gmail.com`, `wanadoo.com` → `wanadoo.fr`.
  *
- * Only ever a question to the person. One slip (a letter added, dropped, changed, or two neighbours swapped),
- * two in a domain of ten characters or more; a name of four letters or fewer («sfr», «free») must keep its
- * letters, since other short domains exist. Known and real domains are never corrected.
+ * It is only offered to the person as a question. Allows one slip (a letter added, dropped, changed, or two adjacent
+ * ones swapped), two in a domain of ten characters or more; a name of four letters or fewer («sfr», «free») must keep its
+ * letters, since many other short domains exist. Existing domains are never corrected.
  */
 export function suggestDomain(address: string): string | null {
   const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-  if (domain.length > 40 || known.includes(domain) || real.has(domain)) return null;
-  const slips = known.map((candidate) => ({ candidate, distance: distanceBetween(domain, candidate) }));
+  if (domain.length > 40 || usualDomains.includes(domain) || lookAlikes.has(domain)) return null;
+  const slips = usualDomains.map((candidate) => ({
+    candidate,
+    distance: distanceBetween(domain, candidate),
+  }));
   const likely = slips.filter(({ candidate, distance }) => isLikely(domain, candidate, distance));
   const best = likely.toSorted((a, b) => a.distance - b.distance)[0];
   return best?.candidate ?? null;
@@ -46,7 +49,7 @@ function letters(domain: string): string {
   return [...domain].toSorted().join('');
 }
 
-/** The slips between two domains; when their lengths alone differ by more than two, at least so many. */
+/** The number of slips between two domains, or a lower bound if their lengths differ by more than two. */
 function distanceBetween(domain: string, candidate: string): number {
   const longer = Math.abs(domain.length - candidate.length);
   return longer > 2 ? longer : slipsBetween(domain, candidate);

@@ -5,13 +5,13 @@ export type EmailProblem = 'empty' | 'characters' | 'no-at' | 'local-part' | 'do
 
 export interface EmailAddress {
   readonly ok: true;
-  /** Where mail is sent: the name part as typed, the domain in lower-case ASCII. */
+  /** Where mail is sent: the local part as typed, the domain in lower-case ASCII. */
   readonly address: string;
-  /** One person, one account: the same for every way of writing one mailbox in capitals or accents. */
+  /** For uniqueness: the same for any spelling of one address in capitals or accents. */
   readonly canonical: string;
-  /** What attempt limits count: also without `+tag`, and without the dots that Gmail ignores. */
+  /** For limits, which count by mailbox: also without `+tag`, and without the dots that Gmail ignores. */
   readonly limiterKey: string;
-  /** The domain in ASCII (`xn--…`), so that look-alike letters are seen for what they are. */
+  /** The domain in ASCII (`xn--…`), so that look-alike letters are visible. */
   readonly shownDomain: string;
 }
 
@@ -22,9 +22,9 @@ const topLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
 /**
  * Reads an e-mail address (RFC 5321, dot-atom only) or says what is wrong with it.
  *
- * What is typed is cleaned (`clean`); quoted names, comments, spaces or line breaks inside, and letters outside ASCII before the «@» are refused (`characters`), as are
- * characters of a domain that IDNA would quietly replace. At most 64 characters before the «@», 254 in all.
- * A `+tag` is part of the address: only `limiterKey` drops it.
+ * The input is cleaned (`clean`). Quoted names, comments, spaces or line breaks inside, and letters outside ASCII before
+ * the «@» are refused (`characters`), as are characters of a domain that IDNA would silently replace. At most 64
+ * characters before the «@», 254 in all. A `+tag` is part of the address: only `limiterKey` drops it.
  */
 export function parseEmail(typed: string): EmailAddress | { ok: false; reason: EmailProblem } {
   const text = clean(typed);
@@ -50,7 +50,7 @@ function refused(reason: EmailProblem): { ok: false; reason: EmailProblem } {
 
 function isMailDomain(domain: string): boolean {
   const labels = domain.split('.');
-  return labels.length >= 2 && labels.every((one) => label.test(one)) && topLabel.test(labels.at(-1) ?? '');
+  return labels.length >= 2 && labels.every((text) => label.test(text)) && topLabel.test(labels.at(-1) ?? '');
 }
 
 function isReplaced(host: string, domain: string): boolean {
@@ -67,7 +67,7 @@ function limiterKey(canonical: string): string {
   return isGmail ? `${mailbox.replaceAll('.', '')}@gmail.com` : `${mailbox}@${domain}`;
 }
 
-/** `c•••••e@ex•••••.fr`: enough for its owner to recognise; the number of bullets tells nothing. */
+/** `c•••••e@ex•••••.fr`: enough for its owner to recognise; the number of bullets reveals nothing. */
 export function maskEmail(address: string): string {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);

@@ -2,8 +2,8 @@ import { formatTelephone, parseTelephone } from '#src/contact/telephone.ts';
 import { clean } from '#src/texts/clean.ts';
 
 /**
- * A number that people are asked to call, as pages show it: four digits (`3646`), or ten, of which an ordinary line is
- * written as it is dialled and a special one (`08…`) in pairs. Null for anything else.
+ * Reads a number that people are asked to call, into the form that pages show: four digits (`3646`), an ordinary number
+ * of ten digits (`formatTelephone`), or a special one (`08…`) in pairs. Null for anything else.
  */
 export function parseServiceTelephone(typed: string): string | null {
   const digits = clean(typed).replace(/[ .-]/g, '');

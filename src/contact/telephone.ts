@@ -13,15 +13,15 @@ export type TelephoneProblem =
   | 'is-mobile';
 
 /**
- * Reads a French telephone number, metropolitan or overseas, into E.164, or says what is wrong with it. Only what
- * is read is kept, compared and dialled, never what was typed.
+ * Reads a French telephone number, metropolitan or overseas, into E.164, or says what is wrong with it. Only the result
+ * is stored, compared and dialled, never the input.
  *
  * Accepted: `06.50.56.42.78`, `+33 6…`, `(+33) 6…`, `0033 6…`, `33 6…`, `+33 (0)6…`; overseas numbers of ten digits
  * with or without country code (`0692…` → `+262692…`, also when typed after `+33`; `0508 41 12 34` → `+508411234`);
  * Saint-Pierre-et-Miquelon, Nouvelle-Calédonie, Polynésie and Wallis-et-Futuna with their country code, because their
- * six or eight digits are ambiguous without it. Judged by the first digits only, never by the sub-blocks attributed so far. `country-code`:
- * a number of another territory than the overseas code before it; `special`: 08 and the like; `not-mobile` and
- * `is-mobile`: a good number in the wrong field.
+ * six or eight digits are ambiguous without it. Only the first digits count, not the sub-blocks allocated so far.
+ * `country-code`: a number of another territory than the overseas code before it; `special`: 08 and the like;
+ * `not-mobile` and `is-mobile`: a valid number in the wrong field.
  */
 export function parseTelephone(
   typed: string,
@@ -48,13 +48,13 @@ function refused(reason: TelephoneProblem): { ok: false; reason: TelephoneProble
 type Located = { zone: TelephoneZone; digits: string };
 type Lost = 'not-french' | 'country-code' | 'length' | 'special';
 
-/** The zone of a number: digits, after `+` or not. */
+/** The zone of a number, which is digits with or without a leading `+`. */
 function locate(number: string): Located | Lost {
   if (number.startsWith('0')) return national(number.slice(1));
   const international = number.replace(/^\+/, '');
   const code = international.startsWith('33') ? '33' : international.slice(0, 3);
   const rest = international.slice(code.length);
-  // Without `+`, only what is a whole number after a country code is one.
+  // Without `+`, digits that look like a country code are one only if a complete number follows.
   if (!number.startsWith('+') && !(sharedCodes.has(code) && rest.replace(/^0/, '').length === 9))
     return 'length';
   const digits = rest.replace(/^0/, '');
@@ -64,7 +64,7 @@ function locate(number: string): Located | Lost {
   return zone === null ? 'not-french' : 'length';
 }
 
-/** People write `+33` before overseas numbers; no number of another territory is dialled after an overseas code. */
+/** People write `+33` before overseas numbers; any other code must be that of the number's own territory. */
 function afterCode(code: string, found: Located | Lost): Located | Lost {
   return typeof found === 'string' || code === '33' || found.zone.code === code ? found : 'country-code';
 }

@@ -1,41 +1,41 @@
 /**
- * What people get by mail or on paper is a list of blocks, in reading order. Texts make them; a mail, a letter and an
- * attestation each draw them in their own way.
+ * The content of mails and paper documents: a list of blocks in reading order. Each output (mail, letter, attestation)
+ * renders them in its own way.
  */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
-  /** A code to copy, set apart, with the spaces between its groups. */
+  /** A code to copy, displayed on its own, with spaces between its groups. */
   | { readonly kind: 'code'; readonly code: string }
-  /** A button, and for those for whom it does not work the address to copy. */
+  /** A button, and its address to copy where the button does not work. */
   | { readonly kind: 'link'; readonly label: string; readonly url: string; readonly ifNotWorking: string }
   | List
-  /** Names and values: one of each in a row. */
+  /** Rows of a name and a value. */
   | { readonly kind: 'properties'; readonly caption: string; readonly rows: readonly Property[] }
   | Table
   /** The lines of a postal address, the name first. */
   | { readonly kind: 'address'; readonly lines: readonly string[] }
-  /** Stands at the end: of a mail after everything else, on paper at the foot of the last page. */
+  /** Comes last in a mail, and at the foot of the last page on paper. */
   | { readonly kind: 'footer'; readonly text: string };
 
 export interface List {
   readonly kind: 'list';
   readonly style: 'numbered' | 'bulleted';
   readonly items: readonly ListItem[];
-  /** Drawn beside the list on paper only: it repeats an address that one of the items gives to type. */
+  /** Drawn beside the list, on paper only; it repeats an address in one of the items. */
   readonly qrCode?: QrCode;
 }
 
 export interface ListItem {
   readonly text: string;
-  /** The address of a page, to be typed: on lines of its own below the text. */
+  /** The address of a page to type, on its own lines below the text. */
   readonly address?: string;
 }
 
 export interface QrCode {
-  /** All that it holds. */
+  /** The content of the code. */
   readonly address: string;
-  /** What it is, for those who do not see it. */
+  /** Alternative text. */
   readonly alt: string;
 }
 
@@ -48,13 +48,13 @@ export interface Table {
   readonly kind: 'table';
   readonly caption: string;
   readonly columns: readonly Column[];
-  /** As many cells in each row as there are columns. */
+  /** Each row has one cell for each column. */
   readonly rows: readonly (readonly string[])[];
 }
 
 export interface Column {
   readonly heading: string;
-  /** Of the width on paper, in proportion to the shares of the other columns. */
+  /** Width on paper, in proportion to the shares of the other columns. */
   readonly share: number;
   readonly align?: 'left' | 'right';
 }
@@ -71,7 +71,7 @@ export function footer(text: string): Block {
   return { kind: 'footer', text };
 }
 
-/** The same block with its words changed; codes and addresses stay as they are. */
+/** The same block with its texts changed; codes and addresses stay as they are. */
 export function withWords(block: Block, change: (words: string) => string): Block {
   switch (block.kind) {
     case 'heading':

@@ -1,13 +1,13 @@
 import type { Block } from '#src/documents/block.ts';
 import type { Language } from '#src/texts/language.ts';
 
-/** A document on paper: A4, one person's, in one language. */
+/** A paper document: A4, for one person, in one language. */
 export interface PaperDocument {
-  /** Names it in the list of what a file holds. */
+  /** Identifies it in the list of documents of a file. */
   readonly id: string;
   readonly language: Language;
   readonly title: string;
-  /** Lines at the top left, the first one standing out. */
+  /** Lines at the top left, the first one in bold. */
   readonly sender: readonly string[];
   readonly date: string;
   readonly frame: Frame;
@@ -15,8 +15,8 @@ export interface PaperDocument {
 }
 
 /**
- * How the first page begins. `window-envelope`: the sheet is folded into a French window envelope, where `to` is all
- * that is seen (`addressLines`). `plain`: it is handed over or downloaded, as an attestation is.
+ * Layout of the first page. `window-envelope`: the sheet is folded into a French window envelope, through which only `to`
+ * is visible (`addressLines`). `plain`: for documents that are handed over or downloaded, such as attestations.
  */
 export type Frame =
   | { readonly kind: 'window-envelope'; readonly to: readonly string[] }

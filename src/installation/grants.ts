@@ -1,14 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** What the program only reads while it serves: `compte migrate` alone writes them. */
+/** Tables that the service only reads: only `compte migrate` writes them. */
 const onlyRead = ['migration', 'installation'];
-/** What is only ever added to. */
+/** Append-only tables. */
 const onlyAdded = ['audit_event'];
 
 /**
- * Gives the role that the processes connect as what they need and nothing more: rows, never tables. The trail of
- * audit events it can only add to; `purge_audit` clears what is old. Repeatable: what is granted is what stands here.
+ * Grants the runtime role the privileges that it needs and no others: on rows, never on tables. It can only append to
+ * the audit trail; `purge_audit` deletes old events. Repeating it revokes any other privilege.
  */
 export async function grantRuntime(
   db: Kysely<Database>,

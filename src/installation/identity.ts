@@ -5,15 +5,15 @@ import { withPatience } from '#src/database/patience.ts';
 import type { Database, InstallationKeyTable } from '#src/database/tables.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 
-/** What a process is configured as, to be compared with what its database was made by. */
+/** The identity of a process by its configuration, to compare with the one its database was created with. */
 export interface InstallationIdentity {
   readonly mode: Config['mode'];
-  /** By the name of their variable; the first of each writes, the others only open. */
+  /** The first key of each kind writes, the others only open. */
   readonly keys: readonly {
     readonly kind: InstallationKeyTable['kind'];
     readonly variable: 'MASTER_KEYS' | 'PASSWORD_PEPPERS';
     readonly current: number;
-    /** What each key is known by in the database: nothing can be opened or guessed with it. */
+    /** What the database stores of each key: it opens nothing and does not reveal the key. */
     readonly proofs: ReadonlyMap<number, Buffer>;
   }[];
 }
@@ -48,32 +48,35 @@ function proofsOf(keys: ReadonlyMap<number, Buffer>, use: string) {
 }
 
 /**
- * Refuses a database that was made in another mode or with other keys: a wrong key of the right number would find
- * nobody, and an import under it would add everybody a second time. Notes keys that are new, and which ones write.
+ * Refuses a database that was created in another mode or with other keys: a wrong key with the right number would find
+ * nobody, and an import with it would add everybody a second time. Records new keys, and which ones write.
  */
 export async function enterDatabase(db: Kysely<Database>, identity: InstallationIdentity): Promise<void> {
   const problems = await identityProblems(db, identity);
   if (problems.length > 0) throw new OtherInstallation(problems);
   const { numbers, kinds, proofs, writes } = columnsOf(identity);
-  const known = await db.selectFrom('installation_key').select(['kind', 'number', 'current_since']).execute();
-  const noted = identity.keys.every(({ kind, current, proofs }) =>
+  const recordedKeys = await db
+    .selectFrom('installation_key')
+    .select(['kind', 'number', 'current_since'])
+    .execute();
+  const allRecorded = identity.keys.every(({ kind, current, proofs }) =>
     [...proofs.keys()].every((number) =>
-      known.some(
+      recordedKeys.some(
         (key) => key.kind === kind && key.number === number && (number !== current || key.current_since),
       ),
     ),
   );
-  if (noted) return;
+  if (allRecorded) return;
   await sql`
     insert into installation_key (kind, number, proof, current_since)
     select kind, number, proof, case when writes then now() end
     from unnest(${kinds}::text[], ${numbers}::integer[], ${proofs}::bytea[], ${writes}::boolean[])
-      as given(kind, number, proof, writes)
+      as configured(kind, number, proof, writes)
     on conflict (kind, number) do update set current_since = excluded.current_since
     where installation_key.current_since is null and excluded.current_since is not null`.execute(db);
-  // Another process may have noted another key under the same number at the same moment.
-  const since = await identityProblems(db, identity);
-  if (since.length > 0) throw new OtherInstallation(since);
+  // Another process may have recorded another key under the same number at the same moment.
+  const conflicts = await identityProblems(db, identity);
+  if (conflicts.length > 0) throw new OtherInstallation(conflicts);
 }
 
 function columnsOf({ keys }: InstallationIdentity) {
@@ -88,62 +91,63 @@ function columnsOf({ keys }: InstallationIdentity) {
   };
 }
 
-/** The same before migrating, where the database may be empty or older than what tells whose it is. */
+/** Refuses another installation's database before a migration, when it may be empty or too old to be identified. */
 export async function refuseOther(db: Kysely<Database>, identity: InstallationIdentity): Promise<void> {
-  const { rows } = await sql<{ begun: boolean; tells: boolean }>`
-    select to_regclass('insured') is not null as begun, to_regclass('installation_key') is not null as tells`.execute(
+  const { rows } = await sql<{ migrated: boolean; identified: boolean }>`
+    select to_regclass('insured') is not null as migrated, to_regclass('installation_key') is not null as identified`.execute(
     db,
   );
-  const [{ begun = false, tells = false } = {}] = rows;
-  if (!begun) return;
-  if (!tells)
+  const [{ migrated = false, identified = false } = {}] = rows;
+  if (!migrated) return;
+  if (!identified)
     throw new OtherInstallation([
       'DATABASE_URL: this database was made by a version before the first release',
     ]);
-  const made = await db.selectFrom('installation').select('mode').executeTakeFirst();
-  const problems = made ? await identityProblems(db, identity) : [];
+  const installation = await db.selectFrom('installation').select('mode').executeTakeFirst();
+  const problems = installation ? await identityProblems(db, identity) : [];
   if (problems.length > 0) throw new OtherInstallation(problems);
 }
 
-/** What keeps this configuration from this database: nothing where they belong together. */
+/** Why this configuration does not belong to this database; empty if it does. */
 export async function identityProblems(
   db: Kysely<Database>,
   identity: InstallationIdentity,
 ): Promise<string[]> {
-  const made = await db.selectFrom('installation').select('mode').executeTakeFirst();
-  if (!made) return ['DATABASE_URL: nobody has claimed this database: run "compte migrate" as its owner'];
-  if (made.mode !== identity.mode)
+  const installation = await db.selectFrom('installation').select('mode').executeTakeFirst();
+  if (!installation)
+    return ['DATABASE_URL: nobody has claimed this database: run "compte migrate" as its owner'];
+  if (installation.mode !== identity.mode)
     return [
-      `MODE: this database was made by ${made.mode} and is never opened as ${identity.mode}: give another database, or the mode that made it`,
+      `MODE: this database was made by ${installation.mode} and is never opened as ${identity.mode}: give another database, or the mode that made it`,
     ];
-  const known = await db.selectFrom('installation_key').selectAll().orderBy('number').execute();
-  return identity.keys.flatMap((given) =>
+  const recordedKeys = await db.selectFrom('installation_key').selectAll().orderBy('number').execute();
+  return identity.keys.flatMap((configured) =>
     keyProblems(
-      given,
-      known.filter(({ kind }) => kind === given.kind),
+      configured,
+      recordedKeys.filter(({ kind }) => kind === configured.kind),
     ),
   );
 }
 
 function keyProblems(
   { variable, current, proofs }: InstallationIdentity['keys'][number],
-  known: readonly InstallationKeyTable[],
+  recordedKeys: readonly InstallationKeyTable[],
 ): string[] {
-  const newest = Math.max(0, ...known.map(({ number }) => number));
-  const wrong = known.flatMap(({ number, proof, current_since, retired_at }) => {
-    const given = proofs.get(number);
+  const newest = Math.max(0, ...recordedKeys.map(({ number }) => number));
+  const wrong = recordedKeys.flatMap(({ number, proof, current_since, retired_at }) => {
+    const configured = proofs.get(number);
     if (retired_at !== null)
       return number === current ? [`${variable}: key ${number} was retired: it cannot write any more`] : [];
-    if (given === undefined)
+    if (configured === undefined)
       return current_since === null
         ? []
         : [`${variable}: key ${number} is missing, and this database holds values that only it opens`];
-    return given.equals(proof)
+    return configured.equals(proof)
       ? []
       : [`${variable}: key ${number} is not the key of that number that this database was made with`];
   });
   const unknown = [...proofs.keys()].filter(
-    (number) => number < newest && !known.some((key) => key.number === number),
+    (number) => number < newest && !recordedKeys.some((key) => key.number === number),
   );
   return [
     ...wrong,
@@ -154,8 +158,8 @@ function keyProblems(
 }
 
 /**
- * Says once whom an empty database belongs to, as its owner; refuses one that is another's already, or that holds
- * people and does not say whose they are. Waits as a migration does where somebody holds the register's table.
+ * Records, as the owner role, which installation an empty database belongs to; refuses one that belongs to another, or
+ * that has people but no installation. Waits for locks on the register's table as a migration does.
  */
 export async function claimDatabase(
   db: Kysely<Database>,

@@ -1,4 +1,4 @@
-/** Thrown where a database is another installation's; one line for each thing, naming the setting. */
+/** Thrown when a database belongs to another installation; each problem is a line that names the setting. */
 export class OtherInstallation extends Error {
   override readonly name = 'OtherInstallation';
   readonly problems: readonly string[];

@@ -8,10 +8,10 @@ import { installJobs } from '#src/jobs/jobs.ts';
 
 /**
  * Brings a database to the version of this program, as the role that owns it: our tables, those of the job queues,
- * and the rights of the role that the processes connect as, when that is another. Answers the migrations that ran.
+ * and the privileges of the runtime role, if it is another. Returns the migrations that ran.
  *
- * The service goes on meanwhile: no step waits for a lock longer than two seconds, behind which others would wait; it
- * gives up, says so (`onWait`), and comes again.
+ * The service goes on meanwhile: no step waits for a lock longer than two seconds, since other statements would queue
+ * behind it; it gives up, reports that (`onWait`), and retries.
  */
 export async function prepareDatabase(
   db: Kysely<Database>,
@@ -22,7 +22,7 @@ export async function prepareDatabase(
     const ran = await migrate(session, { onWait });
     await sql`set lock_timeout = '2s'`.execute(session);
     await withPatience(
-      // What failed may have left a transaction open.
+      // A failure may have left a transaction open.
       () => installJobs(session).finally(() => sql`rollback`.execute(session)),
       () => onWait('the job queues'),
     );
@@ -37,7 +37,7 @@ export async function prepareDatabase(
 
 const askAgainMs = 200;
 
-/** One process at a time, on one session. Whoever waits asks again rather than hold a statement open. */
+/** Runs in one process at a time, in one session. A waiting process polls, so that it holds no statement open. */
 async function takingTurns<T>(
   db: Kysely<Database>,
   onWait: OnWait,

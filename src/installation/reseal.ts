@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** A column of sealed values. The place of each is the row's `person_key`, and its `id` where it has one. */
+/** A column of sealed values, each bound to the row's `person_key`, and to its `id` if it has one. */
 export interface SealedColumn {
   readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation' | 'api_idempotency';
   readonly column: string;
@@ -20,9 +20,9 @@ export const sealedColumns: readonly SealedColumn[] = [
 
 export interface ResealCount {
   readonly table: string;
-  /** Values sealed by an older key: found by a dry run, or sealed again. */
+  /** Values sealed by an older key: sealed again, or found by a dry run. */
   readonly resealed: number;
-  /** Values that no configured key opens; left as they are. */
+  /** Values that no configured key opens; they stay as they are. */
   readonly unreadable: number;
 }
 
@@ -40,12 +40,12 @@ interface Row {
 const batchSize = 200;
 
 /**
- * Seals again, under the current key, what older keys sealed. It may run while the service does, be stopped
- * and be started again: a value that changes meanwhile is left as its writer sealed it.
+ * Seals values of older keys again under the current key. It may run while the service does, and be stopped and
+ * restarted: a value that changes meanwhile is not overwritten.
  *
- * Only sealed values move. Person and address keys and proof verifiers are fingerprints and stay under the key
- * that made them; look-ups try every configured version. So an older key stays configured as long as somebody
- * is named under it, and what a rotation ends is its use to open what is sealed.
+ * Only sealed values move. Person and address keys and proof verifiers are fingerprints and stay under the key that
+ * made them; look-ups try every configured version. An older key therefore stays configured as long as rows have a
+ * person key of it; after a rotation it no longer opens any sealed value.
  */
 export async function resealAll(
   db: Kysely<Database>,

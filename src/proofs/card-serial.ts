@@ -10,10 +10,10 @@ export type CardSerialReading =
   | { readonly ok: true; readonly serial: string }
   | { readonly ok: false; readonly reason: CardSerialProblem };
 
-/** How many digits the serial of each type of card has. */
+/** The number of digits in the serial of each type of card. */
 export type CardRules = Pick<Policy['proof'], 'photoCardPrefix' | 'photoCardDigits' | 'plainCardDigits'>;
 
-/** What every policy that we ship says of cards. */
+/** The rules on cards in all shipped policies. */
 export const usualCards: CardRules = {
   photoCardPrefix: '8025000002',
   photoCardDigits: [11],
@@ -21,12 +21,12 @@ export const usualCards: CardRules = {
 };
 
 /**
- * Reads the serial number on the back of a carte Vitale. What separates its groups does not count (`cleanCode`).
+ * Reads the serial number on the back of a carte Vitale. Separators between groups are ignored (`cleanCode`).
  *
  * - With photo: the last 11 digits, or all 21, whose printed start (`8025000002`) is then dropped.
  * - Without photo: 8, 9, 12 or 13 digits. No check digit is known for either.
  * - `is-nir`: the number on the front was typed instead. The person's own NIR, with its key or without, is always
- *   caught; another number only when its length is no serial's, since 13 digits may be a serial.
+ *   detected; another NIR only if no serial has its length, since 13 digits may be a serial.
  */
 export function parseCardSerial(
   typed: string,

@@ -21,8 +21,8 @@ export type IbanTailReading =
 
 /**
  * Reads the last 7 characters of an IBAN, digits or letters (an account of La Banque Postale holds a letter), in
- * capitals. What separates groups does not count (`cleanCode`). Somebody who typed the complete IBAN is understood, provided that its check
- * digits are right; `invalid-iban` says that they are not. Nothing here depends on the IBAN on file.
+ * capitals. Separators between groups are ignored (`cleanCode`). A complete IBAN is accepted too if its check digits are
+ * right; otherwise the reason is `invalid-iban`. Nothing here depends on the IBAN on file.
  */
 export function parseIbanTail(typed: string): IbanTailReading {
   const characters = cleanCode(typed);
@@ -34,7 +34,7 @@ export function parseIbanTail(typed: string): IbanTailReading {
   return { ok: false, reason: looksComplete ? 'invalid-iban' : 'length' };
 }
 
-/** Reads a complete IBAN, of any country: without spaces, in capitals, its check digits right. */
+/** Reads a complete IBAN of any country, with valid check digits, into capitals without spaces. */
 export function parseIban(
   typed: string,
 ): { readonly ok: true; readonly iban: string } | { readonly ok: false; readonly reason: 'check_digits' } {
@@ -49,21 +49,21 @@ export interface IbanPart {
 }
 
 export interface MaskedIban {
-  /** What stands before the box, grouped as on bank papers: `FR 64 2004 1*** **01 3478`, or empty. */
+  /** The text before the field, grouped as on bank documents: `FR 64 2004 1*** **01 3478`, or empty. */
   readonly start: string;
-  /** What the person completes, in the same groups: `____ ___`. */
+  /** The part that the person completes, in the same groups: `____ ___`. */
   readonly blank: string;
-  /** The same piece by piece, from which a page makes the sentence that is read aloud. */
+  /** The same in parts, from which a page makes the text for screen readers. */
   readonly parts: readonly IbanPart[];
 }
 
 /**
- * The IBAN on file as the page recalls it, from its start (all but the last 7 characters).
+ * The IBAN on file as the page shows it, from its start (all but the last 7 characters).
  *
  * - `masked`: for France and Monaco, all but the branch (code guichet, 5 characters); elsewhere, where the bank
  *   and the account are arranged otherwise, the country and the check digits only.
  * - `country`: the country only.
- * - `nothing`: only the 7 blanks, in groups that do not tell how long the IBAN is.
+ * - `nothing`: only the 7 blanks, in groups that do not reveal the length of the IBAN.
  */
 export function maskIban(start: string, shown: 'masked' | 'country' | 'nothing'): MaskedIban {
   const masked = shown === 'nothing' ? '' : maskStart(start, shown);

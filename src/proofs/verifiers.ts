@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 
-/** What the register keeps of the two proof values: keyed fingerprints, null where the caisse knows none. */
+/** What the register stores of the two proof values: keyed fingerprints, null if the caisse has no value. */
 export interface StoredProof {
   readonly ibanVerifier: Buffer | null;
   readonly serialVerifier: Buffer | null;
@@ -12,21 +12,21 @@ const serialUse = 'card-serial';
 
 /**
  * Fingerprint of the 7 last characters of an IBAN (capitals, no space), bound to the person: to the NIR (13 characters),
- * since a new key gives the person another name.
+ * since a new master key gives the person another person key.
  */
 export function ibanVerifier(keyring: Keyring, nir: string, tail: string): Buffer {
   return fingerprint(keyring, ibanUse, nir, tail);
 }
 
-/** Fingerprint of a card's serial as kept in the register (digits only), bound to the person in the same way. */
+/** Fingerprint of a card's serial as kept in the register (digits only), bound to the NIR in the same way. */
 export function serialVerifier(keyring: Keyring, nir: string, serial: string): Buffer {
   return fingerprint(keyring, serialUse, nir, serial);
 }
 
 /**
- * Whether both typed values are the stored ones: one answer, never which half failed. Both halves are always
- * computed and compared, under every key version and even where nothing is stored, so that the time taken
- * tells nothing. Values are the normalised ones.
+ * Whether both typed values match the stored ones, without revealing which one failed. Both are always computed and
+ * compared, under every key version and even if nothing is stored, so that the time reveals nothing. Values are the
+ * normalised ones.
  */
 export function proofAgrees(
   keyring: Keyring,

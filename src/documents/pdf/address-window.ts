@@ -5,7 +5,7 @@ import { windowLines } from '#src/documents/pdf/window-lines.ts';
 /** Inside the window of a French envelope, which is 100 to 195 mm from the left and 45 to 90 mm from the top. */
 export const addressWindow = { left: mm(105), top: mm(50), width: mm(88), lineHeight: mm(5.4) };
 
-/** The lines that stand in the window, null when the address is too long for it. */
+/** The lines of an address in the window; null when it is too long. */
 export function addressLines(envelope: string): readonly string[] | null {
   // Reading the font takes longer than measuring a thousand lines.
   ruler ??= new PDFDocument({ autoFirstPage: false, font: fonts.regular }).fontSize(size.small);

@@ -19,7 +19,7 @@ import { drawProperties, drawTable } from '#src/documents/pdf/table.ts';
 type Footer = Extract<Block, { kind: 'footer' }>;
 type Flowing = Exclude<Block, Footer>;
 
-/** Draws blocks one below the other, on further pages where there are too many for one; footers at the end. */
+/** Draws blocks one below the other, over as many pages as needed, and footers at the end. */
 export function drawBlocks(canvas: Canvas, blocks: readonly Block[]): void {
   for (const block of blocks) if (block.kind !== 'footer') drawBlock(canvas, block);
   drawFooters(
@@ -32,7 +32,7 @@ function drawBlock(canvas: Canvas, block: Flowing): void {
   const { doc } = canvas;
   switch (block.kind) {
     case 'heading':
-      // Never alone at the foot of a page.
+      // A heading is never the last line of a page.
       makeRoom(doc, mm(22));
       doc.y += 10;
       put(canvas, 'H2', () => write(doc.font(fonts.bold, size.heading), block.text));
@@ -83,20 +83,20 @@ function drawCode(canvas: Canvas, code: string): void {
   doc.y = top + height + 4;
 }
 
-/** What the link is for, then the address itself: it can be pressed on a screen and typed from paper. */
+/** The label, then the address itself, to click on a screen or type from paper. */
 function drawLink(canvas: Canvas, { label, url }: Extract<Block, { kind: 'link' }>): void {
   const { doc, section } = canvas;
   makeRoom(doc, heightOf(doc, label, pageWidth) + heightOf(doc, url, pageWidth) + 5);
   doc.y += 5;
   put(canvas, 'P', () => write(doc.font(fonts.regular, size.body), label));
-  const whole = doc.struct('P');
-  section.add(whole);
+  const linkParagraph = doc.struct('P');
+  section.add(linkParagraph);
   const address = () =>
     doc
       .font(fonts.bold, size.body)
       .text(url, page.left, doc.y, { width: pageWidth, lineGap, link: url, underline: true });
-  whole.add(doc.struct('Link', { alt: label }, [address]));
-  whole.end();
+  linkParagraph.add(doc.struct('Link', { alt: label }, [address]));
+  linkParagraph.end();
 }
 
 function drawAddress(canvas: Canvas, lines: readonly string[]): void {
@@ -107,7 +107,7 @@ function drawAddress(canvas: Canvas, lines: readonly string[]): void {
   for (const line of lines) put(canvas, 'P', () => write(doc.font(fonts.regular, size.body), line));
 }
 
-/** At the foot of the last page, the last line where the line of one footer alone would be. */
+/** Draws footers at the foot of the last page, the last line at the same height for any number of lines. */
 function drawFooters(canvas: Canvas, footers: readonly Footer[]): void {
   const { doc } = canvas;
   if (footers.length === 0) return;

@@ -2,7 +2,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import { addressWindow } from '#src/documents/pdf/address-window.ts';
 import { asArtifact, type Canvas, fonts, lineGap, mm, page, put, size } from '#src/documents/pdf/page.ts';
 
-/** Draws what stands above the title, and leaves the place where the title begins. */
+/** Draws the part of the first page above the title, and moves `doc.y` to where the title begins. */
 export function drawFrame(canvas: Canvas, document: PaperDocument): void {
   switch (document.frame.kind) {
     case 'window-envelope':
@@ -15,7 +15,7 @@ export function drawFrame(canvas: Canvas, document: PaperDocument): void {
 
 function drawEnvelope(canvas: Canvas, { sender, date }: PaperDocument, to: readonly string[]): void {
   const { doc } = canvas;
-  // Where the sheet is folded for the envelope.
+  // Fold mark.
   asArtifact(doc, () => doc.lineWidth(0.5).moveTo(mm(4), mm(99)).lineTo(mm(8), mm(99)).stroke('#777'));
   drawSender(canvas, sender);
   to.forEach((line, index) => {

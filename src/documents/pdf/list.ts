@@ -16,7 +16,7 @@ const indent = mm(8);
 const addressLine = mm(6.6);
 const qrSide = mm(38);
 
-/** Items one below the other, whole on one page, with the QR code at their right. */
+/** Draws the items one below the other, all on one page, with the QR code to their right. */
 export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
   const { doc, section } = canvas;
   const room = pageWidth - indent - (qrCode ? qrSide + mm(4) : 0);
@@ -24,7 +24,7 @@ export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
   const heights = items.map(
     ({ text }, index) => heightOf(doc, text, room) + (lines[index]?.length ?? 0) * addressLine + 4,
   );
-  const height = heights.reduce((sum, each) => sum + each, 4);
+  const height = heights.reduce((sum, itemHeight) => sum + itemHeight, 4);
   makeRoom(doc, Math.max(height, qrCode ? qrSide : 0));
   const top = doc.y + 4;
   const list = doc.struct('L');
@@ -56,7 +56,7 @@ export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
   doc.y = Math.max(top + height - 4, qrCode ? top + qrSide : 0);
 }
 
-/** An address on one line, or broken before a slash where it is too wide: never at a hyphen of its own. */
+/** An address on one line, or broken before a slash where it is too wide, never at a hyphen. */
 function addressParts({ doc }: Canvas, address: string, room: number): readonly string[] {
   doc.font(fonts.bold, size.body);
   const lines: string[] = [];

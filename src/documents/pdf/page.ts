@@ -3,11 +3,11 @@ import type PDFDocument from 'pdfkit';
 
 declare global {
   namespace PDFKit.Mixins {
-    /** What pdfkit reads besides what its types say. */
+    /** Options that pdfkit reads and its types omit. */
     interface StructureElementOptions {
       /** Left, top, right and bottom on the page, in points from its top left corner. */
       bbox?: readonly [number, number, number, number];
-      /** Which cells a cell of a table is the heading of. */
+      /** Whether a table cell is the heading of its row or of its column. */
       scope?: 'Row' | 'Column';
     }
   }
@@ -16,7 +16,7 @@ declare global {
 type Doc = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Doc['struct']>;
 
-/** Where a document is being drawn: its place on the pages is `doc.y`, its place in the structure `section`. */
+/** The document being drawn: `doc.y` is the position on the page, `section` the one in the structure. */
 export interface Canvas {
   readonly doc: Doc;
   readonly section: Element;
@@ -28,7 +28,7 @@ export const mm = (millimetres: number) => (millimetres * 72) / 25.4;
 export const page = { left: mm(20), right: mm(190), top: mm(18), bottom: mm(284), nextTop: mm(20) };
 export const pageWidth = page.right - page.left;
 
-/** In points: nothing on paper is smaller than 12. */
+/** In points, at least 12. */
 export const size = { body: 14, small: 12, title: 19, heading: 15, code: 30 };
 export const lineGap = 2;
 
@@ -38,22 +38,22 @@ export const fonts = {
   mono: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf')),
 };
 
-/** Draws something that is read, under its tag: the order of calls is the reading order. */
+/** Draws tagged content: the order of calls is the reading order. */
 export function put({ doc, section }: Canvas, tag: string, draw: () => void): void {
   section.add(doc.struct(tag, {}, [draw]));
 }
 
-/** Writes across the page in the font that is set, and goes on below. */
+/** Writes over the width of the page in the current font, and moves below. */
 export function write(doc: Doc, text: string): void {
   doc.text(text, page.left, doc.y, { width: pageWidth, lineGap });
 }
 
-/** How high a text of the body is in a column of that width. */
+/** Height of a body text in a column of that width. */
 export function heightOf(doc: Doc, text: string, width: number): number {
   return doc.font(fonts.regular, size.body).heightOfString(text, { width, lineGap });
 }
 
-/** Starts a page where what comes next has no room left on this one; answers whether it did. */
+/** Starts a new page unless this one has room for the height; returns whether it did. */
 export function makeRoom(doc: Doc, height: number): boolean {
   if (doc.y + height <= page.bottom) return false;
   doc.addPage();
@@ -61,7 +61,7 @@ export function makeRoom(doc: Doc, height: number): boolean {
   return true;
 }
 
-/** Draws something that is not read: a line, a frame, the heading of a table on its next page. */
+/** Draws an artifact, outside the reading order: a line, a frame, the repeated headings of a table. */
 export function asArtifact(doc: Doc, draw: () => void): void {
   doc.markContent('Artifact', { type: 'Layout' });
   draw();

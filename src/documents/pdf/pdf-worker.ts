@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { type PdfOptions, writePdf } from '#src/documents/pdf/write.ts';
 
-/** One file to write; orders are taken one after the other. */
+/** One file to write; orders are processed one after the other. */
 export interface PdfOrder {
   readonly documents: readonly PaperDocument[];
   readonly options: PdfOptions;
@@ -11,7 +11,7 @@ export interface PdfOrder {
 parentPort?.on('message', ({ documents, options }: PdfOrder) => {
   writePdf(documents, options).then(
     (written) => parentPort?.postMessage(written),
-    // Ends the thread, which rejects the promise that waits for the file.
+    // Ends the thread, which rejects the promise of the caller.
     (error: unknown) => setImmediate(() => Promise.reject(error)),
   );
 });

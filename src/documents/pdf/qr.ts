@@ -7,7 +7,7 @@ export interface DarkRun {
   readonly width: number;
 }
 
-/** A QR code of an address as vectors, with the quiet margin of four modules that readers need. */
+/** A QR code of an address as vectors, with the quiet zone of four modules that readers need. */
 export function qrDrawing(address: string): { readonly size: number; readonly dark: readonly DarkRun[] } {
   const { size, data } = encode(address, { ecc: 'M', border: 4 });
   const dark = data.flatMap((row, y) => {

@@ -17,7 +17,7 @@ interface Cell {
   readonly left: number;
   readonly width: number;
   readonly align: 'left' | 'right';
-  /** Of which cells it is the heading; `null`: of none. */
+  /** The cells that it is the heading of; null for a data cell. */
   readonly scope: 'Row' | 'Column' | null;
 }
 
@@ -25,7 +25,7 @@ const padding = 4;
 const nameShare = 2;
 const valueShare = 3;
 
-/** A table of two columns, the name being the heading of its row. */
+/** A table of two columns, in which the name is the heading of its row. */
 export function drawProperties(
   canvas: Canvas,
   { caption, rows }: Extract<Block, { kind: 'properties' }>,
@@ -43,7 +43,7 @@ export function drawProperties(
   );
 }
 
-/** A table whose headings stand above it on each page; they are read once. */
+/** A table with headings, repeated on each page but read once. */
 export function drawTable(canvas: Canvas, { caption, columns, rows }: Table): void {
   const places = columnsOf(columns);
   const headings = columns.flatMap(({ heading }, index): Cell[] => {
@@ -66,10 +66,10 @@ export function drawTable(canvas: Canvas, { caption, columns, rows }: Table): vo
 type Place = Pick<Cell, 'left' | 'width' | 'align'>;
 
 function columnsOf(columns: readonly Pick<Table['columns'][number], 'share' | 'align'>[]): readonly Place[] {
-  const all = columns.reduce((sum, { share }) => sum + share, 0);
+  const totalShare = columns.reduce((sum, { share }) => sum + share, 0);
   let left = page.left;
   return columns.map(({ share, align = 'left' }) => {
-    const width = (pageWidth * share) / all;
+    const width = (pageWidth * share) / totalShare;
     const place = { left: left + padding, width: width - 2 * padding, align };
     left += width;
     return place;
@@ -86,7 +86,7 @@ function drawRows(
   section.add(table);
   const canvas = { doc, section: table };
   const [first = []] = rows;
-  // The caption and the headings never stand alone at the foot of a page.
+  // The caption and the headings stay on the page of the first row.
   const captionHeight = heightOf(doc, caption, pageWidth) + 2 * padding;
   makeRoom(doc, captionHeight + (headings ? rowHeight(canvas, headings) : 0) + rowHeight(canvas, first));
   doc.y += padding;

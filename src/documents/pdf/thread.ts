@@ -5,15 +5,15 @@ import { Worker } from 'node:worker_threads';
 import type { PdfOrder } from '#src/documents/pdf/pdf-worker.ts';
 import type { WrittenPdf, writePdf } from '#src/documents/pdf/write.ts';
 
-/** Writes as `writePdf` does, one file at a time, in a thread of its own. */
+/** Runs `writePdf` in its own thread, one file at a time. */
 export interface PdfThread {
   readonly write: typeof writePdf;
   close(): Promise<void>;
 }
 
 /**
- * A thread for a process that answers people meanwhile: a page takes a tenth of a second and more. Throws what writing
- * throws, and is of no use afterwards.
+ * A thread for a process that also serves requests: a page takes a tenth of a second or more. An error of `writePdf`
+ * rejects the call and ends the thread.
  */
 export function openPdfThread(): PdfThread {
   const cache = getCompileCacheDir();
@@ -26,12 +26,12 @@ export function openPdfThread(): PdfThread {
   return {
     async write(documents, options) {
       const order: PdfOrder = { documents, options };
-      // The process lives on while a file is awaited, and not for an idle thread.
+      // Keeps the process alive while a file is being written; an idle thread does not.
       worker.ref();
       worker.postMessage(order);
       const [written]: WrittenPdf[] = await once(worker, 'message');
       worker.unref();
-      if (written === undefined) throw new Error('The thread gave nothing');
+      if (written === undefined) throw new Error('The PDF thread returned nothing');
       const { buffer, byteOffset, byteLength } = written.pdf;
       return { ...written, pdf: Buffer.from(buffer, byteOffset, byteLength) };
     },

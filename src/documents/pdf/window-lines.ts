@@ -1,11 +1,11 @@
-/** AFNOR XPZ 10-011 has six lines of 38; a long name takes a seventh. */
+/** AFNOR XPZ 10-011 allows six lines of 38; a long name may take a seventh. */
 const mostLines = 7;
 const mostCharacters = 38;
 
 /**
- * The lines that stand in the window of the envelope, null for an address that cannot be made to fit: long lines are
- * broken between words; where there are too many, those in the middle share one. The first (name) and the last (postal
- * code and town) stay alone. `fits` says whether a line is narrow enough for the window.
+ * The lines of an address for the window of the envelope; null when it cannot be made to fit. Long lines are broken
+ * between words; if there are too many, those in the middle are joined. The first line (name) and the last (postal code
+ * and town) are never joined. `fits` says whether a line is narrow enough for the window.
  */
 export function windowLines(envelope: string, fits: (line: string) => boolean): readonly string[] | null {
   const lines = envelope
@@ -24,7 +24,7 @@ export function windowLines(envelope: string, fits: (line: string) => boolean): 
   return joined.length <= mostLines && joined.every(short) ? joined : null;
 }
 
-/** A line as several, broken between words; a word that is too long stays whole. */
+/** Breaks a line between words; a word that is too long stays whole. */
 function brokenLine(line: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = [];
   for (const word of line.split(' ')) {

@@ -6,10 +6,10 @@ import { drawFrame } from '#src/documents/pdf/frame.ts';
 import { type Canvas, fonts, put, size, write } from '#src/documents/pdf/page.ts';
 import { localeOf } from '#src/texts/language.ts';
 
-/** One file: every document starts a page of its own. */
+/** A PDF file in which each document starts on a new page. */
 export interface WrittenPdf {
   readonly pdf: Buffer;
-  /** Page on which each document starts (from 1), and how many it has. */
+  /** The page on which each document starts (from 1), and its number of pages. */
   readonly documents: readonly {
     readonly id: string;
     readonly firstPage: number;
@@ -19,13 +19,13 @@ export interface WrittenPdf {
 
 export interface PdfOptions {
   readonly title: string;
-  /** What the file says of when it was made. */
+  /** Creation date in the metadata. */
   readonly createdAt: Date;
 }
 
 /**
- * Documents as one tagged PDF: structure in reading order, languages, alternative texts, embedded fonts, PDF/A-3a
- * declared, no script. The same documents at the same instant give the same bytes.
+ * Writes documents as one tagged PDF: structure in reading order, languages, alternative texts, embedded fonts, declared
+ * PDF/A-3a, no script. The same documents with the same date give the same bytes.
  */
 export async function writePdf(
   documents: readonly PaperDocument[],
@@ -35,7 +35,7 @@ export async function writePdf(
   if (!first) throw new Error('There is no document to write');
   const doc = new PDFDocument({
     size: 'A4',
-    // Breaks between pages are ours: a text that would cross one starts the next.
+    // `makeRoom` breaks pages: a text that would cross a page break starts the next page.
     margins: { top: 0, left: 0, right: 0, bottom: 0 },
     autoFirstPage: false,
     pdfVersion: '1.7',

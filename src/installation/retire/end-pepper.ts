@@ -13,7 +13,7 @@ interface EndingPepper {
   readonly now: Date;
 }
 
-/** Ends every password hashed with a pepper, and notes that the pepper is retired. Answers how many passwords. */
+/** Ends every password hashed with a pepper, and records that the pepper is retired. Returns how many passwords. */
 export async function endPepper(
   db: Kysely<Database>,
   { version, current, cost, now }: EndingPepper,

@@ -9,15 +9,15 @@ import { foundColumns, openInsured } from '#src/register/store.ts';
 
 const atOnce = 200;
 
-/** Which key goes, and how those are told who follow. */
+/** The key to retire, and how progress is reported. */
 export interface Retiring {
   readonly keyring: Keyring;
   readonly version: number;
   readonly now: Date;
-  readonly onProgress: (what: string, done: number) => void;
+  readonly onProgress: (subject: string, done: number) => void;
 }
 
-/** Moves people of the register from the retired key to the current one; answers how many. */
+/** Moves people of the register from the retired key to the current one; returns how many. */
 export async function moveInsured(db: Kysely<Database>, retiring: Retiring): Promise<number> {
   const { keyring, version, onProgress } = retiring;
   let after: Buffer = Buffer.alloc(0);
@@ -40,12 +40,12 @@ export async function moveInsured(db: Kysely<Database>, retiring: Retiring): Pro
       row.identity_key?.equals(identityKey(keyring, version, insured)),
     );
     await sql`
-      update insured set identity_key = given.identity_key
+      update insured set identity_key = renewed.identity_key
       from unnest(
         ${outdated.map(({ row }) => row.identity_key)}::bytea[], ${outdated.map(({ insured }) => personKey(keyring, insured.nir))}::bytea[],
         ${outdated.map(({ insured }) => identityKey(keyring, keyring.current, insured))}::bytea[]
-      ) as given(old_key, person_key, identity_key)
-      where insured.person_key = given.person_key and insured.identity_key = given.old_key`.execute(db);
+      ) as renewed(old_key, person_key, identity_key)
+      where insured.person_key = renewed.person_key and insured.identity_key = renewed.old_key`.execute(db);
     onProgress('people', moved);
     const last = rows.at(-1);
     if (!last || rows.length < atOnce) return moved;
@@ -53,7 +53,7 @@ export async function moveInsured(db: Kysely<Database>, retiring: Retiring): Pro
   }
 }
 
-/** The same for those who have an account, in the register or not any more, and for their addresses. */
+/** Moves people who have an account, whether they are still in the register or not, and their mailboxes. */
 export async function moveAccounts(db: Kysely<Database>, retiring: Retiring): Promise<number> {
   const { keyring } = retiring;
   let after: Buffer = Buffer.alloc(0);
@@ -83,7 +83,7 @@ export async function moveAccounts(db: Kysely<Database>, retiring: Retiring): Pr
   }
 }
 
-/** A transaction for so many people as were read together: each is moved whole. */
+/** Moves one page of people in one transaction, so that each person is moved completely or not at all. */
 async function moveNamed(db: Kysely<Database>, retiring: Retiring, nirs: readonly string[]): Promise<number> {
   const { keyring, version, now } = retiring;
   const names = nirs.map((nir) => ({
@@ -105,7 +105,7 @@ async function moveNamed(db: Kysely<Database>, retiring: Retiring, nirs: readonl
   return people.length;
 }
 
-/** Who holds an address, and who wants no reminders there: named by the address under the key. */
+/** Moves the keys of mailboxes: the holders of addresses, and the refusals of reminders. */
 async function moveMailboxes(
   db: Kysely<Database>,
   { keyring, version }: Retiring,

@@ -4,7 +4,7 @@ import { fingerprint, type Keyring, seal, unseal } from '#src/crypto/keyring.ts'
 import type { Database } from '#src/database/tables.ts';
 import { type SealedColumn, sealedColumns } from '#src/installation/reseal.ts';
 
-/** What holds somebody's name and nothing else that a key made. */
+/** Tables in which the person key is the only value derived from the master key. */
 const renamedTables = [
   'credential',
   'email_claim',
@@ -14,7 +14,7 @@ const renamedTables = [
   'letter',
 ] as const;
 
-/** What cannot be made anew without what the person holds: a browser, a subject of FranceConnect, a program. */
+/** Tables whose rows end: they are derived from something that only a browser, FranceConnect or a program holds. */
 const endedTables = [
   'session',
   'known_device',
@@ -25,12 +25,12 @@ const endedTables = [
 
 const movedColumns = sealedColumns.filter(({ table }) => table !== 'api_idempotency');
 
-/** Every table but the trail's that names people, for the look whether somebody is still named so. */
+/** Every table with person keys except those of the audit trail, to find keys that are still in use. */
 export const tablesOfPeople = [
   ...new Set([...renamedTables, ...endedTables, ...movedColumns.map(({ table }) => table)]),
 ] as const;
 
-/** Those of these names that anything is kept under. */
+/** Those of these person keys that are in use, in hexadecimal. */
 export async function namesInUse(
   db: Kysely<Database>,
   names: readonly Buffer[],
@@ -46,8 +46,8 @@ export async function namesInUse(
 }
 
 /**
- * Gives everything that is kept under these names to their new ones, in the caller's transaction: sealed values are
- * sealed for their new place, codes on their way end, sessions, known browsers and links with FranceConnect too.
+ * Moves all rows of these people to their new person keys, in the caller's transaction: sealed values are sealed for
+ * their new place; codes that are on their way, sessions, known browsers and links with FranceConnect end.
  */
 export async function movePeople(
   trx: Kysely<Database>,
@@ -69,7 +69,7 @@ export async function movePeople(
     where person_key = any(${from}::bytea[])`.execute(trx);
   await renameAddresses(trx, keyring, from);
   await dropTwins(trx, renamed);
-  // What belongs to an account is renamed after it.
+  // Rows that reference an account get the new key after it.
   await sql`set constraints all deferred`.execute(trx);
   for (const column of movedColumns) await moveSealed(trx, keyring, column, people);
   for (const table of renamedTables)
@@ -79,7 +79,7 @@ export async function movePeople(
   await moveChains(trx, keyring, people, now);
 }
 
-/** What names where a letter went is only ever compared; under a key that is gone it compares with nothing. */
+/** Address fingerprints are only compared; those of a retired key can no longer match, and are replaced. */
 async function renameAddresses(
   trx: Kysely<Database>,
   keyring: Keyring,
@@ -92,14 +92,14 @@ async function renameAddresses(
     .execute();
   if (letters.length === 0) return;
   await sql`
-    update letter set address_key = given.address_key
+    update letter set address_key = renewed.address_key
     from unnest(${letters.map(({ person_key }) => person_key)}::bytea[], ${letters.map(({ id }) => id)}::uuid[],
-      ${letters.map((one) => fingerprint(keyring, 'letter-address-before', one.address_key))}::bytea[])
-      as given(person_key, id, address_key)
-    where letter.person_key = given.person_key and letter.id = given.id`.execute(trx);
+      ${letters.map(({ address_key }) => fingerprint(keyring, 'letter-address-before', address_key))}::bytea[])
+      as renewed(person_key, id, address_key)
+    where letter.person_key = renewed.person_key and letter.id = renewed.id`.execute(trx);
 }
 
-/** An import that ran on another node at the wrong moment may have added somebody twice: the newer row stays. */
+/** A concurrent import on another node may have added a person twice: the newer row stays. */
 async function dropTwins(trx: Kysely<Database>, renamed: ReturnType<typeof sql>): Promise<void> {
   await sql`
     delete from insured using ${renamed}

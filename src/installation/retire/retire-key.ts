@@ -19,15 +19,16 @@ export type Retirement =
       readonly proofsClosed: number;
     }
   /** Nothing was changed. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly explanation: string };
 
 /**
- * Rewrites everything that a master key made, so that the key can be thrown away, or is worth nothing to whoever has
- * it: names of people and mailboxes, sealed values, the audit trail and its seals. The service goes on meanwhile, on
- * processes that write with another key and still open this one. May be stopped and repeated.
+ * Rewrites every value derived from a master key, so that the key can be destroyed, or is useless to anyone who has it:
+ * keys of people and mailboxes, sealed values, the audit trail and its seals. It changes the tables of every owner, the
+ * one exception to one owner per table (ADR 29). The service goes on meanwhile, on processes that write with another key
+ * and can still open this one. It may be stopped and repeated.
  *
- * Proofs by card and IBAN only an import makes anew; those that none did are closed if `closeProofs` says so. What
- * nobody known to the register or by an account stands behind gets a name that no NIR leads to.
+ * Only an import can renew the proofs by card and IBAN; those that are not renewed are closed if `closeProofs` is set.
+ * Rows of people who are neither in the register nor have an account get a key that no NIR leads to.
  */
 export async function retireKey(
   db: Kysely<Database>,
@@ -35,10 +36,10 @@ export async function retireKey(
   { closeProofs }: { readonly closeProofs: boolean },
 ): Promise<Retirement> {
   const { keyring, version, now } = retiring;
-  const reason = await refusal(db, retiring, closeProofs);
-  if (reason !== null) return { kind: 'refused', reason };
+  const explanation = await refusal(db, retiring, closeProofs);
+  if (explanation !== null) return { kind: 'refused', explanation };
   let moved = 0;
-  // What a process was writing while its person was moved is found by the next round.
+  // Rows that a process wrote while their person was being moved are found by the next round.
   for (;;) {
     const round = (await moveInsured(db, retiring)) + (await moveAccounts(db, retiring));
     moved += round;
@@ -48,7 +49,7 @@ export async function retireKey(
   await resealAll(db, keyring);
   await renewSeals(db, keyring, version, now);
   await sealHeads(db, keyring, now);
-  const proofsClosed = await clear(db, retiring);
+  const proofsClosed = await clearRemains(db, retiring);
   await db
     .updateTable('installation_key')
     .set({ retired_at: now })
@@ -92,8 +93,8 @@ async function refusal(
 const atOnce = 200;
 
 /**
- * Whoever is neither in the register nor has an account, and was written about before the current key wrote: nobody can
- * say whether their name is of the retired key.
+ * Moves people who are neither in the register nor have an account, and whose rows are older than the current key:
+ * nothing tells whether their person key was derived from the retired key.
  */
 async function moveUnnamed(db: Kysely<Database>, { keyring, now }: Retiring): Promise<number> {
   const promoted = await db
@@ -103,9 +104,9 @@ async function moveUnnamed(db: Kysely<Database>, { keyring, now }: Retiring): Pr
     .where('number', '=', keyring.current)
     .executeTakeFirst();
   const since = promoted?.current_since ?? now;
-  const others = tablesOfPeople.filter((table) => table !== 'insured' && table !== 'account');
+  const otherTables = tablesOfPeople.filter((table) => table !== 'insured' && table !== 'account');
   const held = sql.join(
-    others.map((table) => sql`select person_key from ${sql.table(table)}`),
+    otherTables.map((table) => sql`select person_key from ${sql.table(table)}`),
     sql` union all `,
   );
   const { rows } = await sql<{ name: Buffer }>`
@@ -127,8 +128,11 @@ async function moveUnnamed(db: Kysely<Database>, { keyring, now }: Retiring): Pr
   return rows.length;
 }
 
-/** What lives for minutes, counts nothing any more, or cannot be made anew. Answers how many proofs were closed. */
-async function clear(db: Kysely<Database>, { version, now }: Retiring): Promise<number> {
+/**
+ * Deletes what remains of the key: values that live for minutes, expired counters, and proofs that no import renewed.
+ * Returns how many proofs were closed.
+ */
+async function clearRemains(db: Kysely<Database>, { version, now }: Retiring): Promise<number> {
   const sealedBy = sql`int4send(${version}::integer)`;
   await forgetSealedBy(db, version);
   for (const { table, column } of sealedColumns) {
