@@ -7,8 +7,8 @@ const told: Readonly<Record<Way, string>> = {
   carte:
     'Caisse, identity, carte Vitale and IBAN, terms, password, contact, mail, link, sign-in with the password, sign-out.',
   franceconnect:
-    'Identity page, FranceConnect and back, terms, password, contact, mail, link, sign-in with FranceConnect and back, sign-out there too. The provider is a process of its own on the other core, reached by https; two requests to it for each return are part of the wait.',
-  code: 'Identity of somebody whose card opens nothing, a code by SMS (by mail for those without a mobile), terms, password, contact, mail, link, sign-in with the password, sign-out. The gateway reports each SMS as delivered.',
+    'Identity page, FranceConnect and back, terms, password, contact, mail, link, sign-in with FranceConnect and back, sign-out on both sides. The provider is a separate process on the other core, reached by https; each return includes two requests to it.',
+  code: 'Identity of a person without a usable card, a code by SMS (by mail for people without a mobile), terms, password, contact, mail, link, sign-in with the password, sign-out. The gateway reports each SMS as delivered.',
 };
 
 /** The report: the machine, the figures beside their targets, then each journey with every page. */
@@ -27,7 +27,7 @@ export function markdown(results: Results): string {
     '',
     ...results.machine.map((line) => `* ${line}`),
     '',
-    'A journey is every request from the first page to the sign-out; it counts when each answer had the status and place expected; clients whose password is refused for load retry. Two password hashes are among them, one with FranceConnect. The process has served some thousand pages before it is measured. CPU is user and system time of the web process, of which its low-priority thread is the hashing (argon2id at the default cost). Bytes are head and body as sent, brotli; milliseconds are seen by the client. SQL counts `begin` and `commit`. First visit: the bytes of a visit that begins and ends on that page, with stylesheet, script and icon.',
+    'A journey is every request from the first page to the sign-out, with two password hashes (one with FranceConnect). It counts when each response has the expected status and location; clients refused for load retry. The process has served several thousand pages before the measurement. CPU is user and system time of the web process; hashing (argon2id at the default cost) is its low-priority thread. Bytes are headers and body as sent, with brotli; milliseconds are measured by the client. SQL includes `begin` and `commit`. First visit: the bytes of a visit to that page alone, with stylesheet, script and icon.',
     '',
     ...rowTable(commonRows(results)),
     ...journeys.flatMap((journey) => [
