@@ -65,7 +65,10 @@ const parts = [
   'Information',
 ] as const;
 
-/** The text of docs/journey.md: the rules as the code computes them, the access conditions, and every address of the site. */
+/**
+ * The text of docs/journey.md: the rules as the code computes them, the access conditions, and every address of the
+ * site.
+ */
 export function journeyDocument(): string {
   const pages = describedPages();
   return `${generated}
@@ -127,10 +130,10 @@ ${parts.map((part) => partOf(part, pages)).join('')}`;
 function conditionRows(pages: readonly SitePage[]): readonly (readonly string[])[] {
   const names = [...new Set(pages.map(({ access }) => access.name))];
   return names.flatMap((name) => {
-    const [first, ...others] = pages.filter(({ access }) => access.name === name);
+    const [first, ...rest] = pages.filter(({ access }) => access.name === name);
     if (!first) return [];
-    const { admits, others: sentTo } = first.access;
-    return [[name, admits, sentTo ?? '–', String(others.length + 1)]];
+    const { admits, redirects } = first.access;
+    return [[name, admits, redirects ?? '–', String(rest.length + 1)]];
   });
 }
 

@@ -36,7 +36,7 @@ export const access = {
   everybody: condition<Anyone>({
     name: 'everybody',
     admits: 'everybody',
-    others: null,
+    redirects: null,
     judge: ({ session }) => admitted({ session }),
   }),
 
@@ -44,7 +44,7 @@ export const access = {
   link: condition<LinkHolder>({
     name: 'link',
     admits: 'anyone with the link of a mail, signed in or not',
-    others: null,
+    redirects: null,
     formsIgnoreSession: true,
     judge: ({ parameter }) => admitted({ token: parameter('token') }),
   }),
@@ -52,14 +52,14 @@ export const access = {
   linkInSession: condition<Anyone & LinkHolder>({
     name: 'link, and this browser’s session',
     admits: 'anyone with the link of a mail',
-    others: null,
+    redirects: null,
     judge: ({ parameter, session }) => admitted({ token: parameter('token'), session }),
   }),
 
   code: condition<object>({
     name: 'code of a notice',
     admits: 'anyone with the code of a message or a letter, signed in or not',
-    others: null,
+    redirects: null,
     formsIgnoreSession: true,
     judge: () => admitted({}),
   }),
@@ -69,7 +69,7 @@ export const access = {
     condition<Anyone>({
       name: 'newcomers',
       admits: 'everybody; while passwords queue up, only those who have a session (503)',
-      others: null,
+      redirects: null,
       judge: ({ session }) =>
         !session && services.passwords.stats().crowded ? { kind: 'busy' } : admitted({ session }),
     }),
@@ -78,7 +78,7 @@ export const access = {
     condition<Choosing>({
       name: 'postal code',
       admits: 'everybody who has given a postal code',
-      others: 'the choice of the caisse',
+      redirects: 'the choice of the caisse',
       judge: ({ sender }) => {
         const postalCode = sender.cookie(postalCodeCookie);
         const candidates = caissesFor(caisses, postalCode);
@@ -91,7 +91,7 @@ export const access = {
     condition<OpenDossier>({
       name: `step ${step}`,
       admits: `an open dossier whose answers open the step \`${step}\``,
-      others: currentPage,
+      redirects: currentPage,
       judge: ({ session }) =>
         ofDossier(session, ({ answers }) => (stepRules[step].open(answers) ? null : currentPath(answers))),
     }),
@@ -99,7 +99,7 @@ export const access = {
   dossier: condition<OpenDossier>({
     name: 'dossier',
     admits: 'an open dossier that is not stopped',
-    others: currentPage,
+    redirects: currentPage,
     judge: ({ session }) =>
       ofDossier(session, ({ answers }) => (isStopped(answers) ? currentPath(answers) : null)),
   }),
@@ -107,7 +107,7 @@ export const access = {
   stopped: condition<OpenDossier>({
     name: 'stopped dossier',
     admits: 'an open dossier that is stopped',
-    others: currentPage,
+    redirects: currentPage,
     judge: ({ session }) =>
       ofDossier(session, ({ answers }) => (isStopped(answers) ? null : currentPath(answers))),
   }),
@@ -115,7 +115,7 @@ export const access = {
   unproven: condition<Anyone>({
     name: 'no proof yet',
     admits: 'everybody who has neither made a proof nor signed in',
-    others: 'the current step, or the account',
+    redirects: 'the current step, or the account',
     judge: ({ session }) => {
       const answers = session?.dossier?.answers;
       if (signedIn(session)) return elsewhere(paths.account);
@@ -127,7 +127,7 @@ export const access = {
   confirming: condition<Confirming>({
     name: 'confirming',
     admits: 'everybody who has neither confirmed an address nor signed in',
-    others: 'the confirmed address, or the account',
+    redirects: 'the confirmed address, or the account',
     judge: ({ session }) => {
       const to = movedOn(session);
       const own = awaitingConfirmation(session)?.account ?? null;
@@ -138,7 +138,7 @@ export const access = {
   awaitingConfirmation: condition<AwaitingConfirmation>({
     name: 'awaiting confirmation',
     admits: 'a session that waits for the confirmation of its address',
-    others: 'the confirmed address, the account, or signing in',
+    redirects: 'the confirmed address, the account, or signing in',
     judge: ({ session }) => {
       const to = movedOn(session);
       if (to !== null) return elsewhere(to);
@@ -150,14 +150,14 @@ export const access = {
   signedOut: condition<Anyone>({
     name: 'signed out',
     admits: 'everybody who is not signed in',
-    others: 'the account',
+    redirects: 'the account',
     judge: ({ session }) => (signedIn(session) ? elsewhere(paths.account) : admitted({ session })),
   }),
 
   signedIn: condition<SignedIn>({
     name: 'signed in',
     admits: 'those who are signed in to an open account',
-    others: 'signing in',
+    redirects: 'signing in',
     judge: ({ session }) => {
       const known = signedIn(session);
       return known ? admitted(known) : elsewhere(paths.signIn);
@@ -168,7 +168,7 @@ export const access = {
     condition<SignedIn & { readonly franceConnect: FranceConnect }>({
       name: 'signed in, FranceConnect offered',
       admits: 'those who are signed in, where FranceConnect is offered',
-      others: 'signing in, or the account',
+      redirects: 'signing in, or the account',
       judge: ({ session }) => {
         const { franceConnect } = services;
         const known = signedIn(session);
@@ -181,7 +181,7 @@ export const access = {
     condition<Anyone & { readonly franceConnect: FranceConnect }>({
       name: 'FranceConnect offered',
       admits: 'everybody, where FranceConnect is offered',
-      others: 'identity, or signing in',
+      redirects: 'identity, or signing in',
       judge: ({ session, query }) => {
         const { franceConnect } = services;
         if (franceConnect) return admitted({ session, franceConnect });
@@ -193,7 +193,7 @@ export const access = {
     condition<Anyone & { readonly franceConnect: FranceConnect }>({
       name: 'FranceConnect offered, on the way back',
       admits: 'everybody, where FranceConnect is offered',
-      others: 'signing in',
+      redirects: 'signing in',
       judge: ({ session }) => {
         const { franceConnect } = services;
         return franceConnect ? admitted({ session, franceConnect }) : elsewhere(paths.signIn);

@@ -29,7 +29,7 @@ const demoSite: Site<never> = { people: null, home: demoPaths.index, frame };
 const everybody: Access<never, object> = {
   name: 'everybody',
   admits: 'everybody who uses the demo',
-  others: null,
+  redirects: null,
   judge: () => admitted({}),
 };
 

@@ -17,7 +17,7 @@ import { caisseCookie } from '#src/web/visit-of.ts';
 
 const year = 365 * 24 * 60 * 60;
 
-/** The postal code decides the caisse, or the few caisses to choose from. */
+/** The postal code determines the caisse, or the few caisses to choose from. */
 export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
   return definePage({
     path: paths.caisse,

@@ -8,7 +8,7 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** What «Sélectionnez votre caisse» holds under its title: a section of the home page, and a page of its own. */
+/** The content of «Sélectionnez votre caisse» below its title: a section of the home page, and a page of its own. */
 export function chooseCaisse(visit: Visit, typed: Typed, problems: readonly Problem[]): Html {
   const t = caisseTexts[visit.language];
   return html`<p class="govuk-body">${t.lead}</p>

@@ -8,7 +8,7 @@ import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
 import { nothingTyped } from '#src/web/page.ts';
 
-/** What the account is for, what to have at hand, which caisse. */
+/** The purpose of the account, what to have at hand, and the choice of the caisse. */
 export const homePage: SitePage = definePage({
   path: paths.home,
   about: { part: 'Home', shows: 'what the account is for, and what to have ready', form: null },

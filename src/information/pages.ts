@@ -21,7 +21,7 @@ export const informationPaths: readonly InformationPath[] = [
   '/donnees-personnelles',
 ];
 
-/** What the map of the site says of each. */
+/** The entry of each in the site map. */
 const shows: Readonly<Record<InformationPath, string>> = {
   '/mentions-legales': 'legal notice',
   '/accessibilite': 'help and accessibility',
@@ -39,7 +39,7 @@ export const informationPages: readonly SitePage[] = informationPaths.map((path)
   }),
 );
 
-/** One of them, whole. */
+/** One of them, as a complete HTML document. */
 export function informationPage(visit: Visit, path: InformationPath): string {
   const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
   const content: InformationPage = informationTexts[visit.language][pages[path]](names);

@@ -4,7 +4,7 @@ import type { Policy } from '#src/policy/schema.ts';
 import { assetUrl } from '#src/web/http/assets.ts';
 import { themeColour } from '#src/web/layout.ts';
 
-/** What a browser needs to install the site as an application. In French: it is asked for without a visit. */
+/** The web app manifest. In French: it is requested without cookies, so without a language. */
 export function manifest({ serviceName }: Pick<Policy, 'serviceName'>): Readonly<Record<string, unknown>> {
   const t = appTexts.fr;
   const png = (

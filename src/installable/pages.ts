@@ -5,7 +5,7 @@ import { button } from '#src/web/components/button.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 
-/** Where the installed application begins: with an account or without a code, as the tutorials show it. */
+/** The start page of the installed application, as the official tutorials show it. */
 export const appPage: SitePage = definePage({
   path: paths.app,
   about: {
@@ -31,7 +31,7 @@ export const appPage: SitePage = definePage({
   },
 });
 
-/** What the browser shows instead of a page that it cannot reach. Nothing on it depends on the person. */
+/** Shown by the browser instead of a page that it cannot reach. Nothing on it depends on the person. */
 export const offlinePage: SitePage = definePage({
   path: paths.offline,
   about: {

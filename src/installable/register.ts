@@ -10,14 +10,14 @@ import { assetUrl } from '#src/web/http/assets.ts';
 const manifestPath = '/manifest.webmanifest';
 const workerPath = '/service-worker.js';
 
-/** Where these files are. */
+/** The paths of these files. */
 export const installablePaths: readonly string[] = [manifestPath, workerPath];
 
 const worker = readFileSync(new URL('./service-worker.js', import.meta.url), 'utf8');
 
 /**
- * The script with what it keeps: files whose address changes with their content, and the offline page, of which a
- * change makes another version too.
+ * The service worker script with the list of files to cache: files whose address changes with their content, and the
+ * offline page, whose changes make a new version too.
  */
 function workerScript({ serviceName, support }: Services['policy']): string {
   const files = [assetUrl('app.css'), assetUrl('app.js'), assetUrl('icon.svg')];
@@ -32,7 +32,7 @@ function workerScript({ serviceName, support }: Services['policy']): string {
   return `${values.join('\n')}\n${worker}`;
 }
 
-/** What makes the site an application that can be installed. Both are asked for anew, so that updates arrive. */
+/** Registers the manifest and the service worker. Browsers revalidate both, so that updates arrive. */
 export function registerInstallable(app: FastifyInstance, { policy }: Pick<Services, 'policy'>): void {
   const about = JSON.stringify(manifest(policy));
   const script = workerScript(policy);

@@ -7,9 +7,9 @@ import type { Services } from '#src/services.ts';
 const mostBytes = 4 * 1024;
 
 /**
- * What a mail provider sends for its «Se désabonner» button (RFC 8058): a POST to the address of the header, with
- * `List-Unsubscribe=One-Click` and without cookie. It stands without a form token because it acts for nobody's
- * session: the address itself, signed by us and sent to the mailbox only, is the proof.
+ * The request of a mail provider for its «Se désabonner» button (RFC 8058): a POST to the address of the header, with
+ * `List-Unsubscribe=One-Click` and without cookie. It needs no form token because it acts for no session:
+ * the address itself, signed by us and sent to the mailbox only, is the proof.
  */
 export async function registerOneClick(
   app: FastifyInstance,

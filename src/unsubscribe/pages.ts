@@ -14,13 +14,13 @@ import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 
-/** The link at the end of a reminder. Looking at it changes nothing: its button stops the reminders. */
+/** The link at the end of a reminder. Viewing it changes nothing: its button stops the reminders. */
 export function unsubscribePage({ db, keyring }: Needed): SitePage {
   return definePage({
     path: paths.unsubscribe,
     about: {
       part: 'Everywhere',
-      shows: 'the question whether reminders are to stop, or that they have',
+      shows: 'the question whether to stop reminders, or that they are stopped',
       form: 'one-click (RFC 8058), from mail providers: stops the reminders to that mailbox',
     },
     access: access.link,
@@ -37,7 +37,7 @@ export function unsubscribePage({ db, keyring }: Needed): SitePage {
   });
 }
 
-/** Its button. */
+/** The form of its button. */
 export function unsubscribeNowPage(services: Services): SitePage {
   const { db, keyring } = services;
   return definePage({

@@ -25,8 +25,8 @@ export interface Access<Session, Who extends object> {
   readonly name: string;
   /** Who is admitted, in words. */
   readonly admits: string;
-  /** Where everybody else is sent, in words; null where nobody is sent away. */
-  readonly others: string | null;
+  /** Where everybody else is redirected, in words; null where no one is. */
+  readonly redirects: string | null;
   /** Its forms act for the person identified by their address or by a code: no session is looked up for them. */
   readonly formsIgnoreSession?: true;
   /** Decides, without side effects or queries. */

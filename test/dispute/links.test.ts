@@ -125,7 +125,7 @@ test('forged, truncated and moved secrets are unknown; wrong codes count against
     'mail programs add punctuation',
   );
 
-  // Whoever can write to the database moves the row to somebody else.
+  // An attacker with write access to the database moves the row to another person.
   const ange = personNamed('venturi');
   await openAccountOf(site, ange, 'ange@exemple.fr');
   const sms = await disputeOf(site, 'account-created-sms');

@@ -21,7 +21,7 @@ export interface Usurped extends TestApp {
 
 /**
  * A thief with the card, the IBAN and the papers of somebody opens an account in their name, with an address of the
- * thief’s own: confirmed, unless told. `venturi` has a mobile that the register knows, `loire` an e-mail address.
+ * thief’s own: confirmed by default. `venturi` has a mobile that the register knows, `loire` an e-mail address.
  */
 export async function usurped(
   t: Closing,
@@ -75,7 +75,7 @@ export async function typeCode({ app }: TestApp, code: string, visitor = new Vis
   return visitor.post(paths.dispute, { code });
 }
 
-/** Goes to FranceConnect and comes back as somebody; what the return answered. */
+/** Goes to FranceConnect and returns as a person; the answer to the return. */
 export async function byFranceConnect(
   { franceConnect }: Pick<Usurped, 'franceConnect'>,
   visitor: Visitor,

@@ -19,9 +19,9 @@ export interface State {
 export interface World extends TestApp {
   readonly language: Language;
   readonly franceConnect: ScriptedFranceConnect;
-  /** A browser nobody has used, at an address of its own, that asks for the world’s language. */
+  /** A new browser, with an address of its own, that requests the world’s language. */
   visitor(): Visitor;
-  /** Somebody who goes through by the card and whom no other state uses. */
+  /** A person who can enrol with the card and whom no other state uses. */
   someone(): NamedPerson;
 }
 
@@ -31,13 +31,13 @@ export function state(name: string, status: number, seen: Seen): State {
   return { name, status, seen };
 }
 
-/** Each goes through by the card, and belongs to one state. */
+/** People who can enrol with the card, each for one state. */
 const eligible = (
   'isere loire solidarite-numerique nom-usage nom-usage-double nom-compose nom-particule nom-accents ' +
   'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62'
 ).split(' ');
 
-/** The whole site as the demo serves it, in one language. */
+/** The site as the demo serves it, in one language. */
 export async function openWorld(t: Pick<TestContext, 'after'>, language: Language): Promise<World> {
   const franceConnect = scriptedFranceConnect();
   const site = await testApp(t, undefined, { franceConnect });

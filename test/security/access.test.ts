@@ -103,7 +103,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'signed in, FranceConnect offered': [entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, entrance, open],
 };
 
-/** A page at an address: with a secret that nobody was sent where it takes one. */
+/** A page at an address: with an unknown secret where it takes one. */
 const token = 'x'.repeat(43);
 const addressOf = ({ path }: SitePage) => path.replace(':token', token);
 
@@ -148,7 +148,7 @@ for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
         assert.equal(location ?? status, expected === open ? own : expected, `GET ${what}`);
       }
       if (!page.hasForm) continue;
-      // A form that is too old does nothing: it is shown again to those who may send it, and to nobody else.
+      // An expired form does nothing: it is shown again only to those who may send it.
       const stale = await visitor.twin({ origin: 'http://localhost' }).post(url, {}, { csrf: 'vieux' });
       assert.equal(stale.location ?? stale.status, expected === open ? 403 : expected, `stale POST ${what}`);
       if (expected === open) continue;

@@ -3,11 +3,11 @@ import type { Seen, Visitor } from '../visitor.ts';
 
 /** All that somebody outside can compare: not the time, which has its own measure, nor what is drawn for each. */
 export function outside({ status, location, html, headers }: Seen) {
-  const { date: _date, 'content-length': _length, 'set-cookie': cookies, ...others } = headers;
+  const { date: _date, 'content-length': _length, 'set-cookie': cookies, ...compared } = headers;
   return {
     status,
     location: location?.replaceAll(/(state|nonce|code_challenge)=[\w-]+/g, '$1=') ?? null,
-    headers: { ...others, location: null },
+    headers: { ...compared, location: null },
     cookies: [cookies ?? []].flat().map((cookie) => cookie.replace(/=[^;]*/, (value) => `=${value.length}`)),
     html: html
       .replaceAll(/name="_csrf" value="[^"]*"/g, '')
@@ -25,7 +25,7 @@ interface Asking {
   readonly situations: Situations;
   /** How often each form is sent: the limits of all are met at the same time. */
   readonly rounds: number;
-  /** A browser for each situation and round; one for each situation unless told. */
+  /** A browser for each situation and round; by default one for each situation. */
   readonly visitorOf: (name: string, round: number) => Visitor;
 }
 

@@ -18,11 +18,11 @@ const unknown = '2690549588157';
 
 /** All that somebody outside can compare: not the time, nor what carries the form’s own secret. */
 function outside({ status, location, html, headers }: Seen) {
-  const { date: _date, 'content-length': _length, 'set-cookie': cookies, ...others } = headers;
+  const { date: _date, 'content-length': _length, 'set-cookie': cookies, ...compared } = headers;
   return {
     status,
     location,
-    headers: others,
+    headers: compared,
     cookies: [cookies ?? []].flat().map((cookie) => cookie.replace(/=[^;]*/, (value) => `=${value.length}`)),
     html: html.replace(/name="_csrf" value="[^"]*"/g, '').replace(/ value="[^"]*"/g, ''),
   };

@@ -23,7 +23,7 @@ const byAddress: readonly string[] = [
   paths.dispute,
   paths.disputeLink,
 ];
-/** Forms that are shown to nobody and name whoever begins or takes the place of a session. */
+/** Forms shown without a session that name the person whose session they begin or replace. */
 const naming: readonly string[] = [paths.identity, paths.signIn, paths.provisionalCode, paths.waiting];
 
 test('every form, with another person’s session in between: explained, and nothing stored', async (t) => {

@@ -17,7 +17,7 @@ const venturi = personNamed('venturi');
 test('every answer has the security headers: pages, refusals, errors, redirections, files, data', async (t) => {
   const world = await openWorld(t, 'fr');
   const answers = (await allStates(world)).map(({ name, seen }) => ({ name, headers: seen.headers }));
-  const others = [
+  const refusedRequests = [
     { method: 'GET', url: '/demo/personnes.json' },
     { method: 'GET', url: '/demo/courriels/00000001-aaaa/html' },
     { method: 'GET', url: '/mon-compte' },
@@ -31,7 +31,7 @@ test('every answer has the security headers: pages, refusals, errors, redirectio
     { method: 'GET', url: `/${'a'.repeat(5_000)}` },
     { method: 'GET', url: '/', headers: { host: 'ailleurs.example' } },
   ] as const;
-  for (const request of others) {
+  for (const request of refusedRequests) {
     const { headers, statusCode } = await world.app.inject({ headers: { host: 'localhost' }, ...request });
     assert.ok(statusCode < 500, `${request.method} ${request.url}: ${statusCode}`);
     answers.push({ name: `${request.method} ${request.url.slice(0, 50)}`, headers });

@@ -48,9 +48,9 @@ export function notes(visit: Localised, field: Field): Html {
 }
 
 /** The ids of the texts that describe a field, for `aria-describedby`. */
-export function describedBy(field: Field, ...others: (string | undefined)[]): string {
+export function describedBy(field: Field, ...ids: (string | undefined)[]): string {
   const id = field.id ?? field.name;
-  return classes(...others, field.hint ? `${id}-hint` : null, field.error && `${id}-error`);
+  return classes(...ids, field.hint ? `${id}-hint` : null, field.error && `${id}-error`);
 }
 
 export function formGroup(field: Pick<Field, 'error'>, content: Child, look?: string): Html {

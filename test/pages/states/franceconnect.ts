@@ -7,7 +7,7 @@ import { contactOf, goodPassword, identityOf } from '../../steps.ts';
 import type { Seen, Visitor } from '../../visitor.ts';
 import { state, type World } from '../world.ts';
 
-/** There and back, with the answer that the provider was told to give. */
+/** To the provider and back, with the answer that it was set to give. */
 async function through(visitor: Visitor, pour: 'creation' | 'connexion'): Promise<Seen> {
   const away = await visitor.get(`${paths.franceConnect}?pour=${pour}`);
   const { searchParams } = new URL(away.location ?? '');
