@@ -26,7 +26,7 @@ type FranceConnect = NonNullable<Services['franceConnect']>;
 
 const currentPage = 'identity, the current step, the waiting page, or the account';
 
-/** The cookie that keeps the postal code given to choose a caisse. */
+/** The cookie that keeps the postal code entered to choose a caisse. */
 export const postalCodeCookie = 'code-postal';
 
 /**
@@ -77,7 +77,7 @@ export const access = {
   postalCode: ({ caisses }: Pick<Services, 'caisses'>) =>
     condition<Choosing>({
       name: 'postal code',
-      admits: 'everybody who has given a postal code',
+      admits: 'everybody who has entered a postal code',
       redirects: 'the choice of the caisse',
       judge: ({ sender }) => {
         const postalCode = sender.cookie(postalCodeCookie);
@@ -159,8 +159,8 @@ export const access = {
     admits: 'those who are signed in to an open account',
     redirects: 'signing in',
     judge: ({ session }) => {
-      const known = signedIn(session);
-      return known ? admitted(known) : elsewhere(paths.signIn);
+      const owner = signedIn(session);
+      return owner ? admitted(owner) : elsewhere(paths.signIn);
     },
   }),
 
@@ -171,9 +171,9 @@ export const access = {
       redirects: 'signing in, or the account',
       judge: ({ session }) => {
         const { franceConnect } = services;
-        const known = signedIn(session);
-        if (!known) return elsewhere(paths.signIn);
-        return franceConnect ? admitted({ ...known, franceConnect }) : elsewhere(paths.account);
+        const owner = signedIn(session);
+        if (!owner) return elsewhere(paths.signIn);
+        return franceConnect ? admitted({ ...owner, franceConnect }) : elsewhere(paths.account);
       },
     }),
 

@@ -137,14 +137,14 @@ export async function restrictTriedPassword(
   { fromKnownDevice }: { readonly fromKnownDevice: boolean },
   now: Date,
 ): Promise<void> {
-  const known = trx
+  const knownDevices = trx
     .selectFrom('known_device')
     .select('token_hash')
     .where('person_key', '=', personKey)
     .where('expires_at', '>', now)
     .limit(1);
   const { restricted } = await trx
-    .selectNoFrom((eb) => eb.exists(known).as('restricted'))
+    .selectNoFrom((eb) => eb.exists(knownDevices).as('restricted'))
     .executeTakeFirstOrThrow();
   if (fromKnownDevice || !restricted) return disablePassword(trx, personKey, now);
   await trx

@@ -43,8 +43,8 @@ function reminderOf(
   { personKey, language, until }: UnusedLetter,
   now: Date,
 ) {
-  const known = knownChannels(insured, { sms: channels.sms, letters: false });
-  const to = known.find((one) => one.channel !== 'letter');
+  const candidates = knownChannels(insured, { sms: channels.sms, letters: false });
+  const to = candidates.find((candidate) => candidate.channel !== 'letter');
   if (!to) return null;
   const common = { keyring, personKey, id: random.uuid(), language: noticeLanguage(language), now };
   return noticeTo(common, to, 'letter-unused', { until: until.toISOString() });

@@ -49,8 +49,8 @@ export function independentChannel(
   reachable: Reachable | null,
   accountEmail: string,
 ): KnownChannel | null {
-  const known = reachable ? knownChannels(reachable, channels) : [];
-  return known.find((one) => isIndependent(one, accountEmail)) ?? null;
+  const candidates = reachable ? knownChannels(reachable, channels) : [];
+  return candidates.find((channel) => isIndependent(channel, accountEmail)) ?? null;
 }
 
 function isIndependent(to: KnownChannel, typedEmail: string): boolean {

@@ -6,7 +6,7 @@ export interface Visit {
   /** Path of the page, without query. */
   readonly path: string;
   readonly language: Language;
-  /** Whether the person asked for the contrasted version. */
+  /** Whether the person chose the high-contrast version. */
   readonly contrast: boolean;
   readonly csrfToken: string;
   readonly serviceName: string;

@@ -61,7 +61,7 @@ export function formGroup(field: Pick<Field, 'error'>, content: Child, look?: st
 export function fieldset(
   { heading, size, ...field }: Pick<Field, 'label' | 'required' | 'heading' | 'size'>,
   content: Child,
-  others: {
+  extra: {
     readonly role?: string;
     readonly 'aria-describedby'?: string;
     readonly [name: `aria-${string}`]: string | boolean;
@@ -72,7 +72,7 @@ export function fieldset(
     (heading || size) && `govuk-fieldset__legend--${size ?? 'l'}`,
   );
   const text = labelText(field);
-  return html`<fieldset${attributes({ class: 'govuk-fieldset', ...others })}><legend class="${look}">${
+  return html`<fieldset${attributes({ class: 'govuk-fieldset', ...extra })}><legend class="${look}">${
     heading ? html`<h1 class="govuk-fieldset__heading">${text}</h1>` : text
   }</legend>${content}</fieldset>`;
 }
