@@ -13,11 +13,11 @@ create table provisional_code (
   dead_at timestamptz not null,
   used_at timestamptz,
   superseded_at timestamptz,
-  -- what was sent for it, in notice
+  -- the notice that carries it
   notice_id uuid not null,
   primary key (person_key, id)
 );
--- One that is asked for by another way leaves those on their way alone.
+-- One open code for each channel: a code requested by another channel leaves it open.
 create unique index provisional_code_alive on provisional_code (person_key, channel)
   where used_at is null and superseded_at is null;
 create index provisional_code_sms on provisional_code (created_at) where channel = 'sms';

@@ -113,7 +113,7 @@ export async function createAccount(
     if (creation) await queueNotice(trx, jobs, creation);
     const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
     const issued = await continueSession(trx, { keyring }, waiting, now);
-    // The trail comes last: whoever ends a session of this person takes the session first, then the trail.
+    // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
     await record(trx, accountCreated, { person: personKey, actor, at: now, details: { route: proof.route } });
     await linkProven(trx, { personKey, proof, actor }, now);
     if (frozen && frozen !== 'refused') await tellReclaimed(trx, services, frozen, now);
