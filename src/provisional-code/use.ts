@@ -60,7 +60,7 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
   const found = await findInsured(db, keyring, nir);
   if (!found) return null;
   return db.transaction().execute(async (trx) => {
-    // The session that ends is taken before the code and the trail, as where its dossier is proved.
+    // Locks the session before the code and the audit chain, as `proveDossier` does.
     if (session) await holdSession(trx, session);
     if (!(await acceptCode(trx, code, now))) return null;
     const beginning = { form: null, found, proof, older: session, once, now };

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin } from 'kysely';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
+import { linkSubject } from '#src/accounts/franceconnect-link.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -141,6 +142,47 @@ test('a first account that is created while its person’s death is loaded', nee
     };
     return [() => visitor.post(paths.contact, contactOf('venturi@exemple.fr')), loadAndLook];
   });
+});
+
+test('two dossiers of one person that create an account at once', needsServer, async (t) => {
+  const { site, atOnce } = await slowSite(t);
+  const { db } = site.services;
+  const kinds = async (table: 'session' | 'notice') => {
+    const rows = await db.selectFrom(table).select('kind').orderBy('kind').execute();
+    return rows.map(({ kind }) => kind);
+  };
+  await atOnce(async () => {
+    const both = [new Visitor(site.app), new Visitor(site.app)];
+    for (const visitor of both) {
+      await choosePassword(visitor, venturi);
+      await visitor.get(paths.contact);
+    }
+    return both.map((visitor, place) => () => visitor.post(paths.contact, contactOf(`${place}@exemple.fr`)));
+  });
+  const claims = await db.selectFrom('email_claim').select('claimed_at').execute();
+  assert.equal(claims.length, 1);
+  assert.deepEqual(await kinds('session'), ['waiting']);
+  assert.deepEqual(await kinds('notice'), ['account-created-sms', 'activation']);
+});
+
+test('one subject of FranceConnect that two people link at once', needsServer, async (t) => {
+  const { site, atOnce } = await slowSite(t);
+  const { db, keyring } = site.services;
+  const subject = Buffer.alloc(32, 9);
+  const people = [venturi, personNamed('nom-usage')];
+  const linked: boolean[] = [];
+  await atOnce(async () => {
+    await site.asOwner((owner) => owner.deleteFrom('franceconnect_subject').execute());
+    for (const person of people) await openAccountOf(site, person, `${person.cle}@exemple.fr`);
+    return people.map(({ line }) => async () => {
+      const person = personKey(keyring, line.nir);
+      linked.push(
+        await db.transaction().execute((trx) => linkSubject(trx, person, subject, site.clock.now())),
+      );
+    });
+  });
+  assert.equal(linked.filter(Boolean).length, rounds);
+  assert.equal((await db.selectFrom('franceconnect_link').select('linked_at').execute()).length, 1);
 });
 
 test('a proof while its person’s death is loaded', needsServer, async (t) => {

@@ -83,7 +83,7 @@ async function send(
 ): Promise<void> {
   const { personKey, emailKey } = account ?? { personKey: subject, emailKey: subject };
   await db.transaction().execute(async (trx) => {
-    // The mailbox before the account, as everything else that writes to both takes them.
+    // Locks the mailbox before the account, as a resend does.
     const mailbox = (account && notice.recipient_key) ?? subject;
     const full = await mailboxFullUntil(trx, { mailbox, part: 'outsiders' }, policy.limits, now);
     const live = await lockAccount(trx, keyring, personKey, now);
