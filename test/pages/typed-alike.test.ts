@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cardSchema } from '#src/enrolment/card/schema.ts';
+import { cardSchema } from '#src/enrolment/card/form.ts';
 import { codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { contactSchema } from '#src/page-parts/contact/schema.ts';

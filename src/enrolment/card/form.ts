@@ -1,12 +1,26 @@
-import { cardSchema } from '#src/enrolment/card/schema.ts';
+import { z } from 'zod';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import type { TextsByCode } from '#src/page-parts/field-codes.ts';
-import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
+import { type FieldProblem, type Reading, readFields, typedText, wrong } from '#src/page-parts/typed-text.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type CardType, parseCardSerial } from '#src/proofs/card-serial.ts';
+import { parseIbanTail } from '#src/proofs/iban.ts';
 import type { Language } from '#src/texts/language.ts';
 import type { Problem } from '#src/web/page.ts';
+
+/** The fields of the proof by carte Vitale and IBAN. */
+export const cardSchema = z.object({
+  iban7: typedText({ examples: ['0G02443'], pattern: '^[0-9A-Z]{7}$' }, (typed) => {
+    const iban = parseIbanTail(typed);
+    return iban.ok ? { ok: true, value: iban.tail } : wrong(iban.reason);
+  }),
+  /** Judged by `readProof`: its digits depend on the person’s kind of card. */
+  numeroSerie: typedText({ examples: ['04671322630'], pattern: '^\\d{8,13}$' }, (typed) => ({
+    ok: true,
+    value: typed,
+  })),
+});
 
 export interface TypedProof {
   readonly tail: string;
