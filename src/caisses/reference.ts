@@ -41,7 +41,7 @@ export function shippedAreas(funds: readonly Caisse[] = shippedCaisses): readonl
   });
 }
 
-/** Funds and postal codes, held in memory: small, and the same for everybody. */
+/** Funds and postal codes, kept in memory. */
 export interface CaisseReference {
   readonly caisses: ReadonlyMap<string, Caisse>;
   readonly byPostalCode: ReadonlyMap<string, readonly Caisse[]>;

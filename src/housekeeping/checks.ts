@@ -27,7 +27,7 @@ export interface DatabaseProbe {
   skewSeconds(): number | null;
 }
 
-/** `clock`: that of the machine, whatever a demo pretends. */
+/** `clock`: that of the machine, even in a demo with another date. */
 export function openDatabaseProbe(db: Kysely<Database>, clock: Clock): DatabaseProbe {
   let skew: number | null = null;
   return {
@@ -53,7 +53,7 @@ function skewOf(askedAtMs: number, tookMs: number, answeredMs: number): number {
   return Math.min(0, askedAtMs + tookMs - answeredMs) / 1_000;
 }
 
-/** Once they are all there the database is not asked again. */
+/** Once all migrations have run, the database is not queried again. */
 export function migrationsCheck(db: Kysely<Database>): Check {
   let current = false;
   return {
@@ -65,7 +65,7 @@ export function migrationsCheck(db: Kysely<Database>): Check {
   };
 }
 
-/** Somebody may fill the queue of passwords: the other pages go on, and so does the node. */
+/** A full queue of passwords degrades the node; its other pages still work. */
 export function passwordsCheck(lane: Pick<HashLane, 'stats'>): Check {
   return { name: 'passwords', degrades: true, holds: () => !lane.stats().full };
 }

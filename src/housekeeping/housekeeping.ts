@@ -23,8 +23,8 @@ import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
 
 /**
- * What is done now and then, by one node at a time: reminders, deadlines, and what is kept no longer. Each is a run
- * of its own (`compte jobs`), and none stops the others.
+ * The periodic duties, each run by one node at a time: reminders, deadlines and purges. Each has its own run
+ * (`compte jobs`), and a failure of one does not stop the others.
  */
 export const duties: readonly Duty<Services>[] = [
   {
@@ -130,7 +130,7 @@ export async function runHousekeeping(
   if (errors.length > 0 && !onFailure) throw new AggregateError(errors, 'Some duties failed');
 }
 
-/** One transaction without limit of time: clearing a day of a whole country takes longer than a page may. */
+/** Runs in one transaction without a statement timeout: purging a day of a whole country takes longer than a page may. */
 function inOneGo(
   run: (db: Kysely<Database>, now: Date, services: Services) => Promise<Counts>,
 ): Duty<Services>['run'] {
@@ -141,7 +141,7 @@ function inOneGo(
     });
 }
 
-/** Fails where the trail was changed, at each run, until somebody has looked: `compte audit verify` says where. */
+/** Fails at each run once the trail was tampered with, until an operator acts: `compte audit verify` says where. */
 async function sealTrail({ db, keyring }: Services, now: Date): Promise<Counts> {
   const { sealed, broken } = await sealHeads(db, keyring, now);
   if (broken > 0) throw new Error(`${broken} chains of the audit trail were changed`);

@@ -7,13 +7,13 @@ import type { RowCounts } from '#src/operations/row-counts.ts';
 
 const rowCounts = z.object({
   notices: noticeCounts,
-  /** When the oldest batch was exported of which the printer has told nothing yet; null: there is none. */
+  /** Export date of the oldest batch that the printer has not reported on; null: there is none. */
   unansweredBatchSince: z.iso.datetime().nullable(),
 });
 
 /**
- * Counts the rows that operators watch: done by the one worker that has the duty, since a count costs the database
- * the same whoever reads it. What it found is one row, for every process to read.
+ * Counts the rows that operators watch. Only the worker with the duty counts, to spare the database; the result is one
+ * row that every process reads.
  */
 export const countRows: Duty<{ readonly db: Kysely<Database> }> = {
   name: 'row-counts',

@@ -4,7 +4,7 @@ interface HashClient {
   readonly parts: readonly { readonly key: Buffer; readonly share: number }[];
 }
 
-/** For whom a hash is computed. */
+/** The requester of a hash, which decides its turn. */
 export interface HashPlace {
   /** Null: the program itself asks. */
   readonly client: HashClient | null;
@@ -32,7 +32,7 @@ const halfLifeMs = 60_000;
 /** Parts of the network that are remembered, the latest; beyond it a flood comes from everywhere. */
 const mostRemembered = 5_000;
 
-/** Shares the hashing out by client, so that few who ask for much never stop the many who ask for little. */
+/** Shares hashing fairly between clients, so that a few heavy users never block the many others. */
 export function openFairTurns(now: () => number): FairTurns {
   const served = new Map<string, { readonly amount: number; readonly at: number }>();
 

@@ -17,9 +17,9 @@ export interface HashQueueStats {
   readonly running: number;
   /** How long one hash takes of late. */
   readonly averageMs: number;
-  /** As much waits as may. */
+  /** The queue is full. */
   readonly full: boolean;
-  /** A newcomer who begins now what ends with a password would hardly find a place for it. */
+  /** A visitor who begins an enrolment now would probably find no place for the password at its end. */
   readonly crowded: boolean;
   readonly done: number;
   readonly refused: number;
@@ -60,14 +60,14 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
   let refused = 0;
   let abandoned = 0;
 
-  /** Whether so many who wait are a share of all that may. */
+  /** Whether the number of waiting requests reaches a share of the limit. */
   function isFilled(share: number, waits = waiting.length): boolean {
     const before = waits + running.size;
     const wait = (before * averageMs) / lanes;
     return waits >= mostWaiting * share || (before >= lanes && wait > maxWaitMs * share);
   }
 
-  /** How many who wait would have their turn before a newcomer. */
+  /** How many waiting requests would have their turn before a newcomer. */
   function beforeNewcomer(): number {
     const entry = { place: newcomer };
     return turns.order([...waiting, entry]).indexOf(entry);

@@ -25,9 +25,9 @@ export interface HashLaneOptions extends HashCost {
   readonly now?: () => number;
 }
 
-/** Whose password it is, and for whom it is hashed now. */
+/** The owner of the password, and the requester of the hash. */
 export interface HashFor extends HashPlace {
-  /** The 13 characters of the NIR: the hash is worth nothing for anybody else. */
+  /** The 13 characters of the NIR: the hash is useless for any other person. */
   readonly nir: string;
   /** Aborted when the client has left. */
   readonly signal?: AbortSignal;

@@ -6,7 +6,7 @@ import { clean } from '#src/texts/clean.ts';
 
 const day = z.iso.date();
 
-/** A code of the closed list that rows of the register are read by. */
+/** A code of the closed list that the register uses too. */
 const regime = z.string().refine((code) => regimeOf(code) !== null, 'names no régime that is known');
 
 const telephone = z.string().transform((typed, context) => {
@@ -28,7 +28,7 @@ const domain = z.string().transform((typed, context) => {
   return email.ok ? email.shownDomain : z.NEVER;
 });
 
-/** So many failures within a duration in seconds. */
+/** A number of failures within a duration in seconds. */
 const failureLimit = z.strictObject({ max: z.int().positive(), perSeconds: z.int().positive() });
 
 /**
@@ -44,15 +44,15 @@ export const policySchema = z.strictObject({
   identity: z.strictObject({
     minimumAge: z.int(),
     /**
-     * `open`: who may not enrol, or not by the card, is told which of the reasons that they may know; `neutral`: one
-     * answer whatever the register says.
+     * `open`: a person who may not enrol, or not by card, learns the reason if it is one that they may know; `neutral`:
+     * one answer for every reason.
      */
     answer: z.enum(['open', 'neutral']),
   }),
   franceConnect: z.strictObject({
     /** Before or after our own means, on the pages that offer both. */
     position: z.enum(['first', 'last']),
-    /** An account session opened by FranceConnect ends after so many minutes in any case. */
+    /** The longest duration of an account session opened by FranceConnect. */
     sessionMinutes: z.int().positive(),
   }),
   /** The provisional codes of each channel. `characters`: letters and digits that are not mistaken for one another. */
@@ -97,7 +97,7 @@ export const policySchema = z.strictObject({
     uniqueEmail: z.boolean(),
     /**
      * `one-page`; `two-screens`: the address, then the telephones; `telephones-on-request`: one page that shows the
-     * telephones to who asks for them.
+     * telephones on request.
      */
     layout: z.enum(['one-page', 'two-screens', 'telephones-on-request']),
     /** Which number is asked first. */
@@ -132,9 +132,9 @@ export const policySchema = z.strictObject({
     requestsPerAddress: failureLimit,
     signInPerPerson: z.array(failureLimit),
     signInPerPersonAndAddress: z.array(failureLimit),
-    /** After so many consecutive failures of a person from one address, the next try from there waits so many seconds. */
+    /** Delay before the next attempt after consecutive failures of a person from one address. */
     signInDelays: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
-    /** The same wherever they come from: shorter, since who fails on purpose makes the owner wait. */
+    /** The same for all addresses together: shorter, since an attacker can make the owner wait. */
     signInDelaysPerPerson: z.array(z.strictObject({ failures: z.int(), seconds: z.int() })),
     signInDisabledAfter: z.int(),
     mailsPerAddress: failureLimit,
@@ -145,7 +145,7 @@ export const policySchema = z.strictObject({
     smsPerAddress: z.array(failureLimit),
     /** All SMS of the installation. */
     smsBudget: failureLimit,
-    /** No SMS leaves while, of the last so many codes, less than this share was used. */
+    /** No SMS is sent while less than this share of the latest codes (`sample`) was used. */
     smsBreaker: z.strictObject({ sample: z.int().positive(), usedAtLeast: z.number().min(0).max(1) }),
   }),
   session: z.strictObject({
@@ -160,7 +160,7 @@ export const policySchema = z.strictObject({
     secondSenderDomains: z.array(domain),
   }),
   retention: z.strictObject({
-    /** An account that nobody signed in to for so many days is deleted, so many days after a warning at least. */
+    /** An account without a sign-in for this time is deleted, at least `warningDays` after a warning. */
     unusedAccountDays: z.int().positive(),
     warningDays: z.int().positive(),
   }),

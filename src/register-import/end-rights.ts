@@ -8,7 +8,7 @@ import {
 } from '#src/lifecycle/close-deceased.ts';
 import type { JudgedRow } from '#src/register/write-batch.ts';
 
-/** Whose account an import closes, and to whom it gives theirs back. */
+/** Closes the accounts of people who died, and reopens those of people reported dead by mistake. */
 export interface RightsEnded {
   note(db: Kysely<Database>, rows: readonly JudgedRow[]): Promise<void>;
   apply(trx: Kysely<Database>, now: Date): Promise<void>;
@@ -16,9 +16,9 @@ export interface RightsEnded {
 }
 
 /**
- * Only a death closes what is open. Everything else that bars from opening an account (another régime, a dependant, a
- * number that is no longer certified) is judged at each beginning and each code, so that nothing new is opened; an
- * account that exists stays: what is in it concerns the time of those rights.
+ * Only a death closes an account. Other obstacles to enrolment (another régime, a dependant, a NIR that is no longer
+ * certified) are checked at each enrolment and each code, so that no new account is opened; an existing account stays,
+ * because its content concerns the period of those rights.
  *
  * Noted batch by batch, one or two queries each, and applied at the end of the import, person by person in the order of
  * their keys, so that accounts are locked for a moment only. All whom the file calls deceased are looked at, changed or

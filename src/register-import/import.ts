@@ -22,18 +22,18 @@ export interface ImportOptions {
   readonly now: Date;
   /** Identifies this import: a UUID, kept with every person it wrote. */
   readonly uuid: string;
-  /** How many digits cards have, by the policy; as in every policy that we ship, unless told. */
+  /** The policy's rules on cards; by default those of all shipped policies. */
   readonly cards?: CardRules;
-  /** Says what would happen and writes nothing. */
+  /** Reports what would happen and writes nothing. */
   readonly dryRun?: boolean;
-  /** Beyond this nothing is written: one line in a hundred unless told. */
+  /** If more lines are rejected, nothing is written; one in a hundred by default. */
   readonly maxRejected?: Share;
-  /** So many lines are expected, more or less. */
+  /** The expected number of lines, and the allowed deviation. */
   readonly expected?: { readonly lines: number; readonly within: Share };
   /** The date of the file. Null: as its heading says, else as `writtenAt`, else now. */
   readonly asOf?: AsOf | null;
   readonly writtenAt?: Date | null;
-  /** Of the file, once it was read to its end. Null: people of our own making, whose import is not recorded. */
+  /** Checksum of the file, available once it was read to its end. Null: fictitious people, whose import is not recorded. */
   readonly sha256: (() => Buffer) | null;
   /** Loads a file although a newer one was loaded. */
   readonly acceptOlder?: boolean;
@@ -49,7 +49,7 @@ export interface ImportSummary extends LineCounts {
   readonly people: Readonly<Record<'added' | 'updated' | 'unchanged' | 'absent', number>>;
   /** Accounts and dossiers closed because their holder died, and given back. */
   readonly accounts: { readonly closed: number; readonly reopened: number };
-  /** When this very file was loaded before, as the last one. */
+  /** When the same file was loaded before, if it was the last one loaded. */
   readonly loadedBefore: Date | null;
 }
 
@@ -61,11 +61,11 @@ export type ImportOutcome =
 const batchSize = 500;
 
 /**
- * Loads a register file, line by line. Bad lines are set aside, within `maxRejected`; the others are all written, or
- * none when the file is refused or anything breaks on the way: one transaction, one at a time. Who did not change is
- * not written again. Persons who are not in the file stay (`absent`).
+ * Loads a register file, line by line. Invalid lines are rejected, up to `maxRejected`; the others are all written, or
+ * none if the file is refused or an error occurs: one transaction, one import at a time. People who did not change are
+ * not written again. People who are not in the file stay (`absent`).
  *
- * Accounts are only touched where the register says that somebody died, or lives after all (`rightsEnded`).
+ * Accounts change only if the register reports a death, or withdraws one (`rightsEnded`).
  */
 export async function importRegister(
   db: Kysely<Database>,
@@ -110,7 +110,7 @@ async function load(
   const ended = rightsEnded();
   let asOf: AsOf | null = null;
   for await (const batch of batches(lines, sorter, options)) {
-    // The heading, if any, was read by now.
+    // The heading, if any, was read with the first batch.
     asOf ??= await checkedDate(trx, sorter, options);
     const rows = await judgeBatch(trx, keyring, batch);
     for (const { change } of rows) people[change] += 1;
@@ -153,7 +153,7 @@ async function finish(
   if (sha256) await recordImport(trx, { id: uuid, now, asOf, sha256, counts });
 }
 
-/** The date of the file, which is in order. */
+/** The date of the file, once the order of imports was checked. */
 async function checkedDate(trx: Kysely<Database>, sorter: LineSorter, options: ImportOptions): Promise<AsOf> {
   const { now, asOf, writtenAt, sha256, acceptOlder = false } = options;
   if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
@@ -162,7 +162,7 @@ async function checkedDate(trx: Kysely<Database>, sorter: LineSorter, options: I
   return fileAsOf;
 }
 
-/** Refuses a file that holds nobody, did not arrive whole, or is worse than allowed. */
+/** Refuses a file that has no people, is incomplete, or has too many rejected lines. */
 function checkWhole(sorter: LineSorter, { maxRejected = defaultMaxRejected, expected }: ImportOptions): void {
   const { read, accepted, rejected } = sorter.counts();
   if (sorter.brokenHeading) throw new ImportRefused({ reason: 'heading' });
@@ -188,7 +188,7 @@ async function countInsured(db: Kysely<Database>): Promise<number> {
   return Number(count);
 }
 
-/** The people of the good lines, 500 at a time. */
+/** The people of the valid lines, 500 at a time. */
 async function* batches(
   lines: AsyncIterable<FileLine> | Iterable<FileLine>,
   sorter: LineSorter,

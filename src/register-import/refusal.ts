@@ -2,7 +2,7 @@ import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { formatShare, type Share } from '#src/register-import/thresholds.ts';
 
-/** Why a whole file is not loaded: nothing of it was written. */
+/** Why a file is refused; nothing of it was written. */
 export type ImportRefusal =
   | { readonly reason: 'busy' }
   | { readonly reason: 'empty' }
@@ -15,7 +15,7 @@ export type ImportRefusal =
   | { readonly reason: 'older'; readonly asOf: AsOf; readonly newest: AsOf }
   | { readonly reason: 'loaded-before'; readonly loadedAt: Date };
 
-/** Thrown within the transaction, so that it is undone. */
+/** Thrown within the transaction, to roll it back. */
 export class ImportRefused extends Error {
   readonly refusal: ImportRefusal;
 
@@ -25,7 +25,7 @@ export class ImportRefused extends Error {
   }
 }
 
-/** What is wrong and what to do, for whoever loads the file. */
+/** What is wrong and what to do, for the operator who loads the file. */
 export function refusalText(refusal: ImportRefusal, { read, rejected }: LineCounts): string {
   switch (refusal.reason) {
     case 'busy':

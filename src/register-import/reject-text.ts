@@ -1,7 +1,7 @@
 import { rowForm } from '#src/register-import/row-fields.ts';
 import type { Reject } from '#src/register-import/sort-lines.ts';
 
-/** A line that was set aside, as an operator reads it. Nothing in it is of a person. */
+/** A rejected line in words for the operator, without personal data. */
 export interface RejectText {
   readonly line: number;
   readonly field: string;

@@ -5,7 +5,7 @@ import type { RowRules } from '#src/register/register-row.ts';
 import { type Heading, readHeading } from '#src/register-import/heading.ts';
 import { seenNirs } from '#src/register-import/seen-nirs.ts';
 
-/** A line that was set aside: its number in the file (from 1), field and code; nothing of what it holds. */
+/** A rejected line: its number in the file (from 1), field and code, without data of the line. */
 export interface Reject {
   readonly line: number;
   /** `field: code`. */
@@ -33,8 +33,8 @@ export interface LineSorter {
 }
 
 /**
- * Sorts the lines of one file, in their order, into people and what is set aside. Of several lines about one person
- * the first counts, and each other one is set aside: which of them is right, nobody knows.
+ * Sorts the lines of one file, in order, into people and rejected lines. Of several lines about one person the first is
+ * used and the others are rejected, since there is no way to tell which is right.
  */
 export function lineSorter(
   { today, caisses, cards }: RowRules,

@@ -1,4 +1,4 @@
-/** So many, or so large a part of all. */
+/** A number, or a part of the total. */
 export type Share =
   | { readonly kind: 'number'; readonly most: number }
   /** From 0 to 1. */
@@ -17,7 +17,7 @@ export function parseShare(text: string): Share | null {
   return { kind: 'part', most: Number(part) / 100 };
 }
 
-/** Whether `count` is more than that of `all`. */
+/** Whether `count` exceeds the share of `all`. */
 export function exceeds(share: Share, count: number, all: number): boolean {
   return share.kind === 'number' ? count > share.most : count > share.most * all;
 }

@@ -1,6 +1,6 @@
 import type { Insured } from '#src/register/insured.ts';
 
-/** Nobody, to be opened and compared where a number is nobody’s: the work is that of somebody whom it knows. */
+/** A decoy to decrypt and compare when a NIR is unknown, so that the response time is that of a known one. */
 export const decoyInsured: Insured = {
   nir: '0000000000000',
   certified: false,

@@ -8,7 +8,7 @@ export interface Eligibility {
   readonly mayEnrol: boolean;
   /** Never true when enrolment is closed. */
   readonly cardRoute: boolean;
-  /** Everything that stands in the way, not only the first thing: an agent sees it all at once. */
+  /** All obstacles, not only the first one, so that an agent sees them at once. */
   readonly reasons: readonly (EnrolmentBar | CardRouteBar)[];
 }
 

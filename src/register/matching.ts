@@ -13,14 +13,14 @@ export interface IdentityMatch {
 }
 
 /**
- * Whether what was typed is the identity of the person whose NIR was typed with it. All three must agree:
+ * Whether the typed identity is that of the person whose NIR was typed with it. All three must agree:
  *
  * - name: the birth name or the usage name (`matchName`);
  * - birth date: equal, but for what civil status does not know, however it is written (`matchBirthDate`); it need not
  *   agree with the month in the NIR, which differs when a date was presumed or corrected;
  * - postal code: the place of the current address or of any former one, since the caisse may not know the move yet.
  *
- * The criteria are for agents, the audit and tests: the person is never told which one failed, and all three are
+ * The criteria are for agents, the audit and tests: the person never learns which one failed, and all three are
  * always computed.
  *
  * The birth date is `yyyy-mm-dd` as `parseBirthDate` gives it, the postal code is 5 digits.
@@ -39,7 +39,7 @@ export function matchIdentity(
 
 /**
  * Whether a name and a birth date are those of the person whose NIR was typed with them, by the same rules as
- * `matchIdentity`. Nobody (null) agrees with nothing, after the same work.
+ * `matchIdentity`. Without a person (null) it is false, after the same computation.
  */
 export function agreesWithPerson(
   typed: { readonly name: string; readonly birthDate: string },

@@ -39,14 +39,17 @@ export interface PivotMatch {
  * whole list of given names. A name, a date, and at least place or country must have been told.
  */
 export function matchPivot(pivot: Pivot, insured: Insured): PivotMatch {
-  const told = readBirthPlace(pivot.birthPlace, pivot.birthCountry);
-  const known = readBirthPlace(insured.birthPlace, insured.birthCountry);
+  const pivotPlace = readBirthPlace(pivot.birthPlace, pivot.birthCountry);
+  const registeredPlace = readBirthPlace(insured.birthPlace, insured.birthCountry);
   const criteria = {
     birthName: matchBirthName(pivot.familyName, insured.birthName),
     givenNames: matchGivenNames(pivot.givenNames, insured.givenNames),
     birthDate: matchDate(pivot.birthDate, insured),
-    birthPlace: matchPlace(told, known, insured.birthDate),
-    birthCountry: told.birthCountry === '' ? 'not-told' : same(told.birthCountry, known.birthCountry),
+    birthPlace: matchPlace(pivotPlace, registeredPlace, insured.birthDate),
+    birthCountry:
+      pivotPlace.birthCountry === ''
+        ? 'not-told'
+        : same(pivotPlace.birthCountry, registeredPlace.birthCountry),
     sex: matchSex(pivot.gender, insured.nir),
   } as const;
   const { birthPlace, birthCountry, givenNames } = criteria;
@@ -54,7 +57,7 @@ export function matchPivot(pivot: Pivot, insured: Insured): PivotMatch {
   return {
     matched: Object.values(criteria).every((criterion) => criterion !== null) && somewhere,
     criteria,
-    nirPrefix: nirBegins(pivot, told, insured.nir),
+    nirPrefix: nirBegins(pivot, pivotPlace, insured.nir),
   };
 }
 
@@ -62,7 +65,7 @@ function same(told: string, known: string): 'same' | null {
   return told === known ? 'same' : null;
 }
 
-/** From so many letters on, a name may be the beginning of one that another file keeps whole. */
+/** From this number of letters on, a name may be the start of one that another file has in full. */
 const cutNames = 25;
 
 function matchBirthName(told: string, known: string): 'same' | 'shortened' | null {
@@ -72,7 +75,7 @@ function matchBirthName(told: string, known: string): 'same' | 'shortened' | nul
   return shorter.length >= cutNames && longer.startsWith(shorter) ? 'shortened' : null;
 }
 
-/** What files write for somebody who has no given name. */
+/** What files contain for a person without a given name. */
 const noGivenName: ReadonlySet<string> = new Set(['', 'X', 'XX', 'SANSPRENOM', 'SANS', 'NEANT', 'NONCONNU']);
 
 export function realGivenNames(names: readonly string[]): readonly string[] {

@@ -13,7 +13,7 @@ interface IdentityTraits {
   readonly birthDate: string;
 }
 
-/** So many rows are opened at most; where more people are named alike, the others might agree too. */
+/** The most rows to open; with more namesakes the search gives no result, since any of them might match. */
 const mostCandidates = 500;
 
 /** Old files cut long names: only the first letters count. */
@@ -36,7 +36,7 @@ export function identityKey(
 export type PivotSearch =
   | { readonly kind: 'found'; readonly found: FoundInsured }
   | { readonly kind: 'none' }
-  /** More than one person agrees, or may: nobody is chosen. */
+  /** More than one person matches, or may match: none is chosen. */
   | { readonly kind: 'several' };
 
 /** The one person of the register that this pivot identity is: one query, candidates opened and judged. */

@@ -18,14 +18,14 @@ const sealedInsured = registerLine.omit({ iban: true, card: true }).extend({
   card: registerLine.shape.card.unwrap().omit({ serial: true }).nullable(),
 });
 
-/** Where a person's sealed data stands. */
+/** The place that a person's sealed data is bound to. */
 export function insuredPlace(personKey: Buffer): Place {
   return { table: 'insured', column: 'sealed', row: [personKey] };
 }
 
 /**
- * The person whose NIR (13 characters) this is, or null. One query whatever the answer, and for nobody a decoy is opened:
- * the time does not tell a number that is known. Throws when a row cannot be opened (lost key, altered or moved value).
+ * The person with this NIR (13 characters), or null. Always one query and one decryption, of a decoy if the NIR is
+ * unknown, so that the time does not reveal a known number. Throws when a row cannot be opened (lost key, altered or moved value).
  */
 export async function findInsured(
   db: Kysely<Database>,
@@ -45,10 +45,10 @@ export async function findInsured(
 
 const decoyRows = new WeakMap<Keyring, OpenedColumns>();
 
-/** What is opened for a number that nobody has: as long as what is known of most people. */
+/** The row to decrypt for an unknown NIR, as long as that of most people. */
 function decoyRow(keyring: Keyring): OpenedColumns {
-  const known = decoyRows.get(keyring);
-  if (known) return known;
+  const cached = decoyRows.get(keyring);
+  if (cached) return cached;
   const person_key = fingerprint(keyring, 'decoy', 'insured');
   const sealed = seal(keyring, insuredPlace(person_key), decoyInsured);
   const row = { person_key, sealed, iban_verifier: null, serial_verifier: null };

@@ -7,7 +7,7 @@ import type { Insured, RegisterLine } from '#src/register/insured.ts';
 import { identityKey } from '#src/register/pivot-search.ts';
 import { insuredPlace } from '#src/register/store.ts';
 
-/** A person of a batch, and what they are to the register as it stands. */
+/** A person of a batch, and whether the import adds or updates them. */
 export interface JudgedRow {
   readonly personKey: Buffer;
   readonly change: 'added' | 'updated' | 'unchanged';
@@ -40,8 +40,8 @@ export async function judgeBatch(
 }
 
 /**
- * While a key rotation is under way, a person may still be named by an older key, and their account with them: that
- * name is kept, so that an import never makes a second person.
+ * During a key rotation a person, and their account, may still have a person key of an older master key. It is kept, so
+ * that an import never creates a second row for a person.
  *
  * The fingerprint is of all that is stored, under the current key: after a new key everybody is written once more, and
  * what only an import can renew (the verifiers of IBAN and card) moves to it.
@@ -85,7 +85,7 @@ function judged(
   };
 }
 
-/** Adds or replaces, in one statement, those who are new or differ; nobody else's row is touched. */
+/** Inserts or updates, in one statement, people who are new or changed; other rows are not touched. */
 export async function writeBatch(
   db: Kysely<Database>,
   keyring: Keyring,

@@ -1,4 +1,4 @@
-import type { Language } from '#src/texts/language.ts';
+import { type Language, localeOf } from '#src/texts/language.ts';
 
 const options = {
   day: '2-digit',
@@ -10,12 +10,11 @@ const options = {
   hourCycle: 'h23',
   timeZone: 'Europe/Paris',
 } as const;
-const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
 /** Created on first use, so that start-up does not load the time zones. */
 const formats = new Map<Language, Intl.DateTimeFormat>();
 
 function formatOf(language: Language): Intl.DateTimeFormat {
-  const format = formats.get(language) ?? new Intl.DateTimeFormat(locales[language], options);
+  const format = formats.get(language) ?? new Intl.DateTimeFormat(localeOf(language), options);
   formats.set(language, format);
   return format;
 }

@@ -1,4 +1,4 @@
-/** What nobody sees on a screen: controls, soft hyphens, zero widths, marks of direction, fillers, selectors. */
+/** Characters invisible on a screen: controls, soft hyphens, zero widths, marks of direction, fillers, selectors. */
 const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Spaces of every width, tabs, line ends, and the blank of Braille. */
@@ -24,9 +24,8 @@ export function withoutPiledMarks(text: string): string {
 const fullWidth = /[\uff01-\uff5e]/g;
 
 /**
- * What somebody meant to type, whatever keyboard, file or page it came from. The one cleaning of every value that
- * is read: fields of pages and of the interface, rows of the register, claims, settings. Only passwords are not
- * cleaned: see `Typed.secret`.
+ * The intended text of an input, from any keyboard, file or page. Every value that is read is cleaned by this function:
+ * fields of pages and of the API, rows of the register, claims, settings; only passwords are not (`Typed.secret`).
  *
  * - Spaces of every kind, and line ends, are one space; none stands at either end.
  * - What cannot be seen is dropped: controls, soft hyphens, zero widths, marks of direction, NUL.

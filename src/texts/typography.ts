@@ -9,11 +9,14 @@ const formats = {
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(format: keyof typeof formats, language: Language): Intl.DateTimeFormat {
-  const known = formatters.get(format + language);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(localeOf(language), { ...formats[format], timeZone: 'Europe/Paris' });
-  formatters.set(format + language, made);
-  return made;
+  const cached = formatters.get(format + language);
+  if (cached) return cached;
+  const created = new Intl.DateTimeFormat(localeOf(language), {
+    ...formats[format],
+    timeZone: 'Europe/Paris',
+  });
+  formatters.set(format + language, created);
+  return created;
 }
 
 /** The day in Europe/Paris: «21 novembre 2026», «1er novembre 2026», “21 November 2026”. */
@@ -34,7 +37,7 @@ export function formatTime(date: Date, language: Language): string {
   return `${on}${formatDate(date, language)}${at}${formatHour(date, language)}`;
 }
 
-/** When something may be done again, to the minute and never too early: 14:05:20 is told as «14 h 06». */
+/** When something may be done again, rounded up to the minute: 14:05:20 is shown as «14 h 06». */
 export function formatNotBefore(date: Date, language: Language): string {
   return formatTime(new Date(Math.ceil(date.getTime() / 60_000) * 60_000), language);
 }
