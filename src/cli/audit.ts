@@ -23,9 +23,9 @@ export function addAuditCommands({ program, terminal, run }: CommandGroup): void
         terminal.err(person === null ? `the whole trail: ${reason}` : `person ${person}: ${reason}`);
       const older = !(seals.total.number >= atLeast);
       if (older) terminal.err(`the whole trail: seal ${seals.total.number} is older than ${atLeast}`);
-      const told = broken.length + seals.broken.length;
+      const listed = broken.length + seals.broken.length;
       const all = brokenCount + seals.brokenCount + (older ? 1 : 0);
-      if (all > told + (older ? 1 : 0)) terminal.err(`… and ${all - told} more`);
+      if (all > listed + (older ? 1 : 0)) terminal.err(`… and ${all - listed} more`);
       const { number, events: vouched, chains } = seals.total;
       terminal.out(`${events} events, ${all} broken`);
       terminal.out(

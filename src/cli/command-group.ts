@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ExitCode, Terminal } from '#src/cli/terminal.ts';
 
-/** Where a group of commands is added; `run` keeps the exit code of the one that is chosen. */
+/** What a group of commands is added to; `run` stores the exit code of the action that runs. */
 export interface CommandGroup {
   readonly program: Command;
   readonly terminal: Terminal;

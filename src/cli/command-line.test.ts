@@ -29,7 +29,7 @@ describe('--help', () => {
     });
   }
 
-  test('tells where the settings are and what the exit codes mean', async () => {
+  test('names the document of settings and explains the exit codes', async () => {
     const { out } = await runCommand(['--help']);
     assert.match(out, /docs\/configuration\.md/);
     assert.match(out, /78 wrong configuration/);
@@ -61,7 +61,7 @@ describe('wrong usage', () => {
   }
 });
 
-test('an unsafe production says everything that is wrong, without values, and does nothing', async () => {
+test('an unsafe production configuration is refused with all its problems, without values', async () => {
   const env = {
     MODE: 'production',
     SMTP_URL: 'smtp://hunter2@h',
@@ -79,7 +79,7 @@ test('an unsafe production says everything that is wrong, without values, and do
   }
 });
 
-test('what fails is said in one line, without what it must not hold', async () => {
+test('a failure is reported in one line, without personal data', async () => {
   const { code, err } = await runCommand(['register', 'import', '/nowhere/josette.durand@exemple.fr']);
   assert.equal(code, 4);
   assert.equal(err, 'compte: there is no such file');

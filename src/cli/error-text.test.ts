@@ -5,7 +5,7 @@ import { errorText } from '#src/cli/error-text.ts';
 const withCode = (message: string, fields: Record<string, string>) =>
   Object.assign(new Error(message), fields);
 
-test('a message is told with its code', () => {
+test('a message is shown with its code', () => {
   const wrong = withCode('password authentication failed for user "compte_service"', { code: '28P01' });
   assert.equal(errorText(wrong), 'password authentication failed for user "compte_service" (28P01)');
   const refused = withCode('connect ECONNREFUSED 127.0.0.1:5432', { code: 'ECONNREFUSED' });
@@ -14,7 +14,7 @@ test('a message is told with its code', () => {
   assert.equal(errorText(new TypeError('')), 'TypeError');
 });
 
-test('of a name with two addresses, why neither answers', () => {
+test('for a host name with two addresses, why neither answers', () => {
   const inner = ['::1:5432', '127.0.0.1:5432'].map((address) =>
     withCode(`connect ECONNREFUSED ${address}`, { code: 'ECONNREFUSED' }),
   );
@@ -24,7 +24,7 @@ test('of a name with two addresses, why neither answers', () => {
   );
 });
 
-test('what the database says of a value is not told', () => {
+test('messages of the database that contain a value are replaced', () => {
   const syntax = withCode('invalid input syntax for type integer: "Durand"', { code: '22P02' });
   assert.equal(errorText(syntax), 'the database refused a value (22P02)');
   const twice = { code: '23505', table: 'email_claim', constraint: 'email_claim_pkey' };

@@ -11,7 +11,7 @@ export interface Configured {
   readonly secrets: Secrets;
 }
 
-/** Runs with the configuration of the environment, or says everything that is wrong with it. */
+/** Runs with the configuration of the environment, or reports all its problems. */
 export async function withConfiguration(
   terminal: Terminal,
   run: (configured: Configured) => Promise<ExitCode>,
@@ -38,7 +38,7 @@ export async function withDatabase(
   });
 }
 
-/** Says what the configuration and its database make impossible together. */
+/** Reports the problems of the configuration, alone or with its database. */
 export function refuseConfiguration(terminal: Terminal, problems: readonly string[]): ExitCode {
   terminal.err('compte: the configuration is not usable:');
   for (const problem of problems) terminal.err(`  ${problem}`);
@@ -50,7 +50,7 @@ export async function openConfigured({ config, secrets }: Configured): Promise<O
   return openDatabase({ ...databaseSettings(config, secrets), patience: 'commands' });
 }
 
-/** The same, on a database that has every migration and is this installation's; says so and fails otherwise. */
+/** The same, on a database with every migration and of this installation; otherwise reports why not and fails. */
 export async function withMigratedDatabase(
   terminal: Terminal,
   run: (database: OpenDatabase, configured: Configured) => Promise<ExitCode>,

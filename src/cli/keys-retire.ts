@@ -7,7 +7,7 @@ import { retireKey } from '#src/installation/retire/retire-key.ts';
 import { currentPepper } from '#src/passwords/password-hash.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-/** Rewrites what a master key made; says what people notice of it, and what is left to do. */
+/** Rewrites everything made with a master key; reports what people will notice, and what is left to do. */
 export async function retire(terminal: Terminal, version: number, closeProofs: boolean): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db }, { secrets }) => {
     const keyring = openKeyring(secrets.masterKeys.reveal());
@@ -29,7 +29,7 @@ export async function retire(terminal: Terminal, version: number, closeProofs: b
   });
 }
 
-/** Passwords under a pepper that others know are no longer worth anything: their owners ask for new ones. */
+/** Ends the passwords under a disclosed pepper: their owners must reset them. */
 export async function retirePepper(terminal: Terminal, version: number): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db }, { secrets, config }) => {
     const current = currentPepper(secrets.peppers.reveal());

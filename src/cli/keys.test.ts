@@ -9,7 +9,7 @@ function environment(out: string): Record<string, string> {
   );
 }
 
-test('generated keys are usable and never the same', async () => {
+test('generated keys are valid and different each time', async () => {
   const { code, out } = await runCommand(['keys', 'generate']);
   assert.equal(code, 0);
   const { MASTER_KEYS = '', PASSWORD_PEPPERS = '' } = environment(out);
@@ -18,7 +18,7 @@ test('generated keys are usable and never the same', async () => {
   assert.notEqual((await runCommand(['keys', 'generate'])).out, out);
 });
 
-test('a key that is added only opens, until it is promoted', async () => {
+test('an added key only decrypts until it is promoted', async () => {
   const before = environment((await runCommand(['keys', 'generate'])).out);
   const added = environment((await runCommand(['keys', 'generate', '--add'], before)).out);
   const promoted = environment((await runCommand(['keys', 'promote'], added)).out);
@@ -31,7 +31,7 @@ test('a key that is added only opens, until it is promoted', async () => {
   assert.deepEqual(keys.ok ? [...keys.value.keys()] : [], [2, 1]);
 });
 
-test('nothing is added to keys that are not there or not usable', async () => {
+test('no key is added to missing or invalid keys', async () => {
   const { code, out, err } = await runCommand(['keys', 'generate', '--add'], { MASTER_KEYS: '1:hunter2' });
   assert.equal(code, 78);
   assert.equal(out, '');

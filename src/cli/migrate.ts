@@ -28,7 +28,7 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
       const { openKeyring } = await import('#src/crypto/keyring.ts');
       const identity = identityOf(config, secrets);
       await refuseOther(db, identity);
-      const onWait = sayOnce(terminal);
+      const onWait = reportOnce(terminal);
       const ran = await prepareDatabase(db, config.database.runtimeRole, onWait).catch(explain);
       for (const name of ran) terminal.out(`ran ${name}`);
       await claimDatabase(db, identity, () => onWait('the register'));
@@ -40,16 +40,16 @@ export function addMigrateCommand({ program, terminal, run }: CommandGroup): voi
   }
 }
 
-/** What keeps a migration waiting, each thing once. */
-function sayOnce({ err }: Pick<Terminal, 'err'>): (what: string) => void {
-  const said = new Set<string>();
+/** Reports each lock that a migration waits for, once. */
+function reportOnce({ err }: Pick<Terminal, 'err'>): (what: string) => void {
+  const reported = new Set<string>();
   return (what) => {
-    if (!said.has(what)) err(`waiting for a lock: ${what}`);
-    said.add(what);
+    if (!reported.has(what)) err(`waiting for a lock: ${what}`);
+    reported.add(what);
   };
 }
 
-/** A role that may not change tables is not the owner: what PostgreSQL says of it names a schema only. */
+/** Explains a refused migration: the role is not the owner of the database. */
 function explain(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === '42501')
     throw new Error('this role may not change tables: give the DATABASE_URL of the owner of the database', {

@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream';
 
-/** Standard output, which others may read slowly, or stop to read, and which may be a file on a full disk. */
+/** Standard output, whose reader may be slow or stop reading, and which may be a file on a full disk. */
 export interface Output {
   line(text: string): void;
-  /** Writes as many lines as are read: nothing piles up, and it ends early when nobody reads any more. */
+  /** Writes lines as fast as they are read, without buffering; ends early when the reader has closed the pipe. */
   lines(all: Iterable<string>): Promise<void>;
-  /** Once all has left: why it could not be written, if it could not. Null also when the reader has left. */
+  /** Waits until all is written; answers the error if it could not be. Null also when the reader closed the pipe. */
   end(): Promise<NodeJS.ErrnoException | null>;
 }
 
@@ -39,7 +39,7 @@ export function openOutput(stream: Writable): Output {
     },
     async end() {
       if (!broken) await new Promise<void>((resolve) => stream.write('', () => resolve()));
-      // `compte … | head`: whoever has read enough makes no error.
+      // `compte … | head`: a reader that has read enough is no error.
       return broken?.code === 'EPIPE' ? null : broken;
     },
   };

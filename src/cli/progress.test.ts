@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openProgress } from '#src/cli/progress.ts';
 
-test('on a terminal, one line that moves and goes away', () => {
+test('on a terminal, one line that is rewritten and then cleared', () => {
   const shown: string[] = [];
   const progress = openProgress({ rewrite: (line) => shown.push(line), err: () => assert.fail('no line') });
   progress.at(0.5, '500 lines');

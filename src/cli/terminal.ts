@@ -8,7 +8,7 @@ export interface Terminal {
   readonly input: Readable;
   /** A result, on standard output. */
   out(line: string): void;
-  /** Any number of results, as fast as they are read; ends early when the reader has gone. */
+  /** Any number of results, as fast as they are read; ends early when the reader has closed the pipe. */
   outAll(lines: Iterable<string>): Promise<void>;
   /** A problem or progress, on standard error. */
   err(line: string): void;
@@ -32,14 +32,14 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export interface SystemTerminal extends Terminal {
-  /** Waits until all has left; a result that could not be written is a failure, whatever the command says. */
+  /** Waits until all is written; a result that could not be written is a failure, whatever the code of the command. */
   settle(code: ExitCode): Promise<ExitCode>;
 }
 
 export function systemTerminal(): SystemTerminal {
   const { stderr, stdout } = process;
   const output = openOutput(stdout);
-  // There is nowhere left to report it.
+  // A failure of standard error cannot be reported anywhere.
   stderr.on('error', () => {});
   const err = (line: string) => stderr.write(`${line}\n`);
   return {

@@ -1,7 +1,7 @@
 import type { FranceConnectChoice, FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { Secret } from '#src/crypto/secret.ts';
 
-/** What was decided at start. Holds no secret: it may be logged as it is. */
+/** The configuration of a process. Holds no secret: it may be logged. */
 export interface Config {
   readonly mode: 'demo' | 'production';
   /** The declared legal basis for processing NIRs; null in the demo. */
@@ -18,9 +18,9 @@ export interface Config {
   readonly metrics: {
     readonly host: string;
     readonly port: number;
-    /** Another port will do when this one is taken. */
+    /** Takes any free port when this one is taken. */
     readonly orFree: boolean;
-    /** By which it may be asked, besides addresses, `localhost` and `host`. */
+    /** Names that the `Host` of a request may have, besides IP addresses, `localhost` and `host`. */
     readonly names: readonly string[];
   } | null;
   readonly dataDir: string;
@@ -29,7 +29,7 @@ export interface Config {
     /** Of the embedded database; null for PostgreSQL. */
     readonly folder: string | null;
     readonly poolSize: number;
-    /** Whom `compte migrate` gives the rights to serve; null: nobody but the owner. */
+    /** The role that `compte migrate` grants the rights to serve; null: none but the owner. */
     readonly runtimeRole: string | null;
   };
   /** Preset name or path, for `loadPolicy`. */
@@ -64,7 +64,7 @@ export interface Config {
   readonly shutdownSeconds: number;
 }
 
-/** Where SMS are handed over, and what proves both sides to each other. */
+/** The SMS gateway, and the secrets with which both sides authenticate each other. */
 export interface SmsGatewaySettings {
   readonly url: string;
   readonly token: string;

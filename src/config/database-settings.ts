@@ -1,7 +1,7 @@
 import type { Config, Secrets } from '#src/config/config.ts';
 import type { DatabaseSettings } from '#src/database/open.ts';
 
-/** What `openDatabase` is told by a configuration. */
+/** The options of `openDatabase` for a configuration. */
 export function databaseSettings(config: Config, secrets: Secrets): DatabaseSettings {
   return {
     url: secrets.databaseUrl?.reveal() ?? null,

@@ -112,11 +112,11 @@ describe('the demo', () => {
   for (const [name, change] of signs)
     test(`refuses what belongs to production: ${Object.keys(change)} ${Object.values(change)[0]?.slice(0, 30)}`, () => {
       const problems = problemsOf(change, demoKeys);
-      const [told = ''] = problems.filter((line) => line.startsWith(`${name}: `));
-      assert.match(told, /MODE=production/, problems.join('\n'));
+      const [problem = ''] = problems.filter((line) => line.startsWith(`${name}: `));
+      assert.match(problem, /MODE=production/, problems.join('\n'));
     });
 
-  test('is reached by others only on an explicit word', () => {
+  test('is open to other machines only with DEMO_PUBLIC=yes', () => {
     const open = { HOST: '0.0.0.0', METRICS_HOST: '10.0.0.5', PUBLIC_URL: 'https://demo.exemple.fr' };
     assert.equal(problemsOf(open, demoKeys).length, 3);
     for (const line of problemsOf(open, demoKeys)) assert.match(line, /DEMO_PUBLIC=yes/);
@@ -160,7 +160,7 @@ describe('the demo', () => {
 });
 
 describe('production', () => {
-  test('starts when all is said', () => {
+  test('starts when every required variable is set', () => {
     const { config, secrets } = decided(production);
     assert.equal(config.metrics?.orFree, false);
     assert.equal(config.mail.transport, 'smtp');
@@ -299,7 +299,7 @@ describe('production', () => {
     ]);
   });
 
-  test('says malformed, missing and unsafe together, and never a value', () => {
+  test('reports malformed, missing and unsafe variables together, and never a value', () => {
     const values = {
       MODE: 'production',
       PORT: 'canary-port',
@@ -317,7 +317,7 @@ describe('production', () => {
   });
 });
 
-test('the other ways of sending are there once they are configured, on one line too', () => {
+test('SMS, DKIM and the bounce address are available once configured; a key may be on one line', () => {
   const none = decided(production);
   assert.deepEqual([none.secrets.sms, none.secrets.dkimKey, none.config.mail.secondFrom], [null, null, null]);
   const { config, secrets } = decided({

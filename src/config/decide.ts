@@ -12,7 +12,7 @@ import type { EnvironmentValues } from '#src/config/schema.ts';
 import { Secret } from '#src/crypto/secret.ts';
 
 /**
- * Second stage: what the variables mean together. All problems at once, one line each, never a value.
+ * Second stage: validates the variables together. Reports all problems at once, one line each, never a value.
  *
  * @param demoKeys the keys that a demo made in this data folder, if any: the demo uses them where the
  * environment has none, and production refuses them.
@@ -21,10 +21,10 @@ export function decide(reading: EnvironmentReading, demoKeys: DemoKeys | null): 
   const { values } = reading;
   const production = values.MODE === 'production';
   const problems = [...reading.problems];
-  const given = production || !demoKeys ? values : demoKeys;
+  const keySource = production || !demoKeys ? values : demoKeys;
 
-  const masterKeys = checked('MASTER_KEYS', given.MASTER_KEYS, parseNumberedKeys, problems);
-  const peppers = checked('PASSWORD_PEPPERS', given.PASSWORD_PEPPERS, parseNumberedKeys, problems);
+  const masterKeys = checked('MASTER_KEYS', keySource.MASTER_KEYS, parseNumberedKeys, problems);
+  const peppers = checked('PASSWORD_PEPPERS', keySource.PASSWORD_PEPPERS, parseNumberedKeys, problems);
   problems.push(
     ...sharedKeys({
       MASTER_KEYS: masterKeys?.values(),
@@ -110,9 +110,9 @@ function linesOf(text: string | undefined): readonly string[] {
 const usualMetricsPort = 9464;
 
 function metricsOf(values: EnvironmentValues): Config['metrics'] {
-  const { MODE, METRICS_HOST: host, METRICS_PORT: port, METRICS_NAMES: named } = values;
+  const { MODE, METRICS_HOST: host, METRICS_PORT: port, METRICS_NAMES: list } = values;
   if (port === 'off') return null;
-  const names = named === undefined ? [] : named.split(',').map((name) => name.trim());
+  const names = list === undefined ? [] : list.split(',').map((name) => name.trim());
   return { host, port: port ?? usualMetricsPort, orFree: MODE === 'demo' && port === undefined, names };
 }
 
@@ -132,7 +132,7 @@ function channelProblems({ values, faulty }: EnvironmentReading): string[] {
   return [...secondSenderProblems(values), ...smsProblems(values, faulty)];
 }
 
-/** What is faulty was told already: it is not missing. */
+/** A faulty variable is already reported, so it does not also count as missing. */
 function smsProblems(
   { SMS_URL, SMS_TOKEN, SMS_CALLBACK_SECRET }: EnvironmentValues,
   faulty: ReadonlySet<string>,
@@ -202,8 +202,8 @@ function sharedKeys(used: Record<string, Iterable<Buffer> | undefined>): string[
 
 function demoKeyProblems(values: EnvironmentValues, demoKeys: DemoKeys): string[] {
   const names = ['MASTER_KEYS', 'PASSWORD_PEPPERS'] as const;
-  const known = names.map((name) => demoKeys[name].replace(/^\d+:/, ''));
+  const keys = names.map((name) => demoKeys[name].replace(/^\d+:/, ''));
   return names
-    .filter((name) => known.some((key) => values[name]?.includes(key)))
+    .filter((name) => keys.some((key) => values[name]?.includes(key)))
     .map((name) => `${name}: holds a key of the demo`);
 }

@@ -36,7 +36,7 @@ export function readDemoKeys(dataDir: string): DemoKeys | null {
   return parsed.data;
 }
 
-/** What is wrong with it is not said by the parser, whose words hold a part of the keys. */
+/** Null for invalid JSON; the message of the parser would contain a part of the keys. */
 function parsedOrNull(content: string): unknown {
   try {
     return JSON.parse(content);
@@ -45,10 +45,10 @@ function parsedOrNull(content: string): unknown {
   }
 }
 
-/** Reads the demo's keys, or makes them once (mode 0600): a restart must still open what was sealed. */
+/** Reads the keys of the demo, or generates them once (mode 0600), so that a restart can open sealed values. */
 export function ensureDemoKeys(dataDir: string, random: Random): DemoKeys {
-  const known = readDemoKeys(dataDir);
-  if (known) return known;
+  const existing = readDemoKeys(dataDir);
+  if (existing) return existing;
   const fresh = {
     MASTER_KEYS: `1:${random.bytes(32).toString('base64')}`,
     PASSWORD_PEPPERS: `1:${random.bytes(32).toString('base64')}`,
@@ -64,7 +64,7 @@ export function ensureDemoKeys(dataDir: string, random: Random): DemoKeys {
   }
 }
 
-/** Whole or not at all, were the process killed in the middle. Throws when the file exists already. */
+/** Writes a file atomically, also if the process is killed meanwhile. Throws when the file exists already. */
 function writeOnce(path: string, content: string): void {
   const unfinished = `${path}.${process.pid}`;
   const descriptor = openSync(unfinished, 'w', 0o600);

@@ -14,8 +14,8 @@ const leastBits = 2048;
 export function readDkim({ values, faulty }: EnvironmentReading, problems: string[]): Dkim | null {
   const { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: key, MAIL_FROM: from } = values;
   if (!domain && !selector && !key) return null;
-  const given = { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: key };
-  for (const [name, value] of Object.entries(given))
+  const variables = { DKIM_DOMAIN: domain, DKIM_SELECTOR: selector, DKIM_PRIVATE_KEY: key };
+  for (const [name, value] of Object.entries(variables))
     if (!value && !faulty.has(name)) problems.push(`${name}: is missing, the other DKIM variables need it`);
   if (!domain || !selector || !key) return null;
   if (from && !isWithin(from.slice(from.lastIndexOf('@') + 1), domain))

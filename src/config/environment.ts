@@ -3,9 +3,9 @@ import { type EnvironmentValues, environmentSchema } from '#src/config/schema.ts
 
 export interface EnvironmentReading {
   readonly values: EnvironmentValues;
-  /** One line per variable that does not look as it should, never with its value. */
+  /** One line per invalid variable, never with its value. */
   readonly problems: readonly string[];
-  /** Names of these variables: they stand at their default in `values`, so nothing is concluded from them. */
+  /** Names of these variables: they have their default in `values`, so nothing may be concluded from them. */
   readonly faulty: ReadonlySet<string>;
   /** Variables that ask for a simulator (`DEMO`, `DEMO_…`). */
   readonly simulators: readonly string[];

@@ -4,14 +4,14 @@ import { describe, it } from 'node:test';
 import { readEnvironment } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
 
-const known = { FRANCECONNECT_CLIENT_ID: 'nous', FRANCECONNECT_CLIENT_SECRET: 'secret' };
+const client = { FRANCECONNECT_CLIENT_ID: 'nous', FRANCECONNECT_CLIENT_SECRET: 'secret' };
 
 function read(env: Record<string, string>) {
   return readFranceConnect(readEnvironment(env).values);
 }
 
 describe('readFranceConnect', () => {
-  it('is off, or the simulator of the demo, unless told', () => {
+  it('is off, or the simulator in the demo, by default', () => {
     assert.deepEqual(read({}), { settings: null, problems: [] });
     assert.equal(franceConnectConfig(readEnvironment({}).values), 'simulator');
     assert.equal(franceConnectConfig(readEnvironment({ FRANCECONNECT: 'off' }).values), 'off');
@@ -20,12 +20,12 @@ describe('readFranceConnect', () => {
 
   it('knows FranceConnect’s own addresses, and takes any other', () => {
     assert.equal(
-      read({ ...known, FRANCECONNECT: 'production' }).settings?.issuer,
+      read({ ...client, FRANCECONNECT: 'production' }).settings?.issuer,
       'https://oidc.franceconnect.gouv.fr/api/v2',
     );
-    assert.match(read({ ...known, FRANCECONNECT: 'sandbox' }).settings?.issuer ?? '', /sbx/);
+    assert.match(read({ ...client, FRANCECONNECT: 'sandbox' }).settings?.issuer ?? '', /sbx/);
     const other = read({
-      ...known,
+      ...client,
       FRANCECONNECT: 'https://fournisseur.example/oidc/',
       FRANCECONNECT_ACR: 'eidas2',
     });
@@ -33,8 +33,8 @@ describe('readFranceConnect', () => {
     assert.equal(other.settings?.acr, 'eidas2');
   });
 
-  it('speaks http with this machine only, and never in production', () => {
-    const on = (FRANCECONNECT: string, more = {}) => read({ ...known, FRANCECONNECT, ...more }).problems;
+  it('accepts http to this machine only, and never in production', () => {
+    const on = (FRANCECONNECT: string, more = {}) => read({ ...client, FRANCECONNECT, ...more }).problems;
     assert.deepEqual(on('http://localhost:4000/api/v2'), []);
     assert.deepEqual(on('http://127.0.0.1:4000'), []);
     assert.deepEqual(on('http://fournisseur.example'), ['FRANCECONNECT: must start with https://']);
@@ -44,25 +44,25 @@ describe('readFranceConnect', () => {
     ]);
   });
 
-  it('takes only a host that the policy of pages can name', () => {
+  it('accepts only a host that a content security policy can name', () => {
     for (const FRANCECONNECT of [
       'https://[2001:db8::1]/oidc',
       'http://[::1]:4000',
       'https://un_nom.example',
       'https://nom..example',
     ])
-      assert.deepEqual(read({ ...known, FRANCECONNECT }).problems, [
+      assert.deepEqual(read({ ...client, FRANCECONNECT }).problems, [
         'FRANCECONNECT: must name its host, without user, password or anything after its path',
       ]);
   });
 
-  it('says all that is missing or wrong, without its value', () => {
+  it('reports everything missing or wrong, without values', () => {
     assert.deepEqual(
       read({ FRANCECONNECT: 'sandbox' }).problems.map((problem) => problem.split(':')[0]),
       ['FRANCECONNECT_CLIENT_ID', 'FRANCECONNECT_CLIENT_SECRET'],
     );
     const wrong = read({
-      ...known,
+      ...client,
       FRANCECONNECT: 'sandbox',
       FRANCECONNECT_SIGNING_KEY: 'tres-secret',
       FRANCECONNECT_ENCRYPTION_KEY: '{"kty":"EC"}',
@@ -89,7 +89,7 @@ describe('readFranceConnect', () => {
       assert.equal(settings?.clientSecret, null);
     }
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
-    const pair = { ...known, FRANCECONNECT: 'sandbox' };
+    const pair = { ...client, FRANCECONNECT: 'sandbox' };
     assert.equal(read({ ...pair, FRANCECONNECT_SIGNING_KEY: JSON.stringify(rsa) }).problems.length, 1);
     assert.equal(read({ ...pair, FRANCECONNECT_ENCRYPTION_KEY: JSON.stringify(rsa) }).problems.length, 0);
   });

@@ -4,9 +4,9 @@ import type { ClientSettings } from '#src/oidc/profile.ts';
 
 export type AssuranceLevel = EnvironmentValues['FRANCECONNECT_ACR'];
 
-/** How this service is known to FranceConnect, its simulator, or a provider that speaks like it. */
+/** The settings of this service as a client of FranceConnect, its simulator, or a provider with the same protocol. */
 export interface FranceConnectSettings extends ClientSettings {
-  /** The level of guarantee that is asked for, and the least that is accepted. */
+  /** The level of assurance requested, and the lowest accepted. */
   readonly acr: AssuranceLevel;
 }
 
@@ -19,13 +19,13 @@ interface Reading {
   readonly problems: readonly string[];
 }
 
-/** Where FranceConnect v2 stands. */
+/** The issuers of FranceConnect v2. */
 const knownIssuers = {
   sandbox: 'https://fcp-low.sbx.dev-franceconnect.fr/api/v2',
   production: 'https://oidc.franceconnect.gouv.fr/api/v2',
 } as const;
 
-/** What the variables of FranceConnect mean together; one line for each problem, never a value. */
+/** Validates the variables of FranceConnect together; one line for each problem, never a value. */
 export function readFranceConnect(values: EnvironmentValues): Reading {
   const issuer = issuerOf(values);
   if (issuer === null) return { settings: null, problems: [] };

@@ -41,7 +41,7 @@ export function parseNumberedKeys(list: string): Parsed<ReadonlyMap<number, Buff
   return { ok: true, value: keys };
 }
 
-/** The same list as one writes it in the environment. */
+/** The list in the format of the environment variable. */
 export function writeNumberedKeys(keys: ReadonlyMap<number, Buffer>): string {
   return [...keys].map(([version, key]) => `${version}:${key.toString('base64')}`).join(',');
 }

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('the demo makes its keys once, for its owner alone, and finds them again', () => {
+test('the demo generates its keys once, readable by its owner alone, and reuses them', () => {
   const env = { DATA_DIR: join(folder, 'data') };
   const first = loadConfiguration(env, systemRandom);
   const second = loadConfiguration(env, systemRandom);
@@ -23,13 +23,13 @@ test('the demo makes its keys once, for its owner alone, and finds them again', 
   assert.equal(statSync(join(env.DATA_DIR, 'demo-keys.json')).mode & 0o777, 0o600);
 });
 
-test('production makes nothing', () => {
+test('production generates nothing', () => {
   const decision = loadConfiguration({ MODE: 'production', DATA_DIR: join(folder, 'data') }, systemRandom);
   assert.equal(decision.ok, false);
   assert.equal(existsSync(join(folder, 'data')), false);
 });
 
-test('damaged demo keys are said, not replaced: what they sealed would be lost', () => {
+test('damaged demo keys are reported, not replaced: what they sealed would be lost', () => {
   writeFileSync(join(folder, 'demo-keys.json'), '{}');
   assert.throws(() => ensureDemoKeys(folder, systemRandom), /is damaged/);
   writeFileSync(join(folder, 'demo-keys.json'), '{"MASTER_KEYS": "1:c2VjcmV0');

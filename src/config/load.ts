@@ -5,7 +5,7 @@ import { readEnvironment } from '#src/config/environment.ts';
 import { demoProblems } from '#src/config/safety/demo-safety.ts';
 import type { Random } from '#src/crypto/random.ts';
 
-/** Reads the environment once. The demo makes its keys, and keeps them in the data folder. */
+/** Reads the environment once. The demo generates its keys and stores them in the data folder. */
 export function loadConfiguration(
   env: Readonly<Record<string, string | undefined>>,
   random: Random,

@@ -15,7 +15,7 @@ export interface Demo {
   /** Address of the simulator of FranceConnect, null when there is none. */
   readonly simulatorUrl: string | null;
   readonly context: WebContext;
-  /** What deadlines bring about is done at once. */
+  /** Runs at once what has become due. */
   readonly onClockMoved: () => Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** What the demonstration is, and what to try in which order. */
+/** The start page of the demo: what it is, and what to try in which order. */
 export function demoIndexPage(visit: Visit, simulatorUrl: string | null): PageAnswer {
   const t = demoTexts[visit.language].index;
   return {

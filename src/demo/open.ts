@@ -42,10 +42,10 @@ export async function openDemo(
     clock,
     transports: { smtpUrl: mails.smtpUrl, secondSmtpUrl: null, sms: sms.settings },
     identityProvider: simulator?.settings ?? secrets.franceConnect,
-    // Used from one machine, by one person who plays many.
+    // One visitor on one machine plays many people.
     unnamedShare: 100,
     deliversAlone: true,
-    // Also by the names of this machine, on any port that it was given.
+    // Also the names of this machine, on any port.
     isOurHost: (host) => host === publicHost || local.test(host),
     prepare: (services, identity) => prepare(services, identity, people),
     registerPages: (app, services) =>
@@ -78,7 +78,7 @@ export async function openDemo(
   };
 }
 
-/** Makes the tables, then loads the fictitious register and its accounts, once. */
+/** Migrates the database, then loads the fictitious register and its accounts, once. */
 async function prepare(
   services: Services,
   identity: InstallationIdentity,
@@ -90,12 +90,12 @@ async function prepare(
   await claimDatabase(db, identity);
   await beginSeal(db, keyring, clock.now());
   await fillReference(db);
-  const known = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
-  // A folder of an older version: its register has nothing by which FranceConnect finds people.
-  const complete = known !== undefined && known.identity_key !== null;
+  const existing = await db.selectFrom('insured').select('identity_key').limit(1).executeTakeFirst();
+  // The register of an older version has no keys by which FranceConnect finds people.
+  const complete = existing !== undefined && existing.identity_key !== null;
   if (complete) return;
-  // The register comes last and whole: a start that was killed before it is done again.
-  if (!known) await openDemoAccounts(services, people);
+  // The register is loaded last, in one transaction: a start killed before that repeats everything.
+  if (!existing) await openDemoAccounts(services, people);
   const lines = people.map(({ line }) => line);
   await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
 }

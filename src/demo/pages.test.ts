@@ -71,11 +71,11 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     request.headers['accept-language'] = language;
   });
   const moved: string[] = [];
-  let told = 0;
+  let runs = 0;
   const move = (duration: string): ClockMove => {
-    if (duration === '') return { ok: false, reason: 'not-a-duration' };
+    if (duration === '') return { kind: 'refused', reason: 'not-a-duration' };
     moved.push(duration);
-    return { ok: true, now };
+    return { kind: 'moved', now };
   };
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
@@ -89,10 +89,10 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     simulatorUrl: 'http://127.0.0.1:3001',
     context,
     onClockMoved: async () => {
-      told += 1;
+      runs += 1;
     },
   });
-  return { app, moved, told: () => told };
+  return { app, moved, runs: () => runs };
 }
 
 const validator = new HtmlValidate({
@@ -134,7 +134,7 @@ for (const language of languages)
       });
   });
 
-test('programs get the people with all there is to type', async () => {
+test('the JSON list of people has everything to type', async () => {
   const { app } = await demo();
   const people = (await app.inject('/demo/personnes.json')).json();
   assert.deepEqual(Object.keys(people[0]), [
@@ -158,7 +158,7 @@ test('programs get the people with all there is to type', async () => {
   );
 });
 
-test('programs get the mails, of one address when they ask', async () => {
+test('the JSON lists of mails and SMS can be filtered by address', async () => {
   const { app } = await demo('fr', [mail, { ...mail, id: '2', a: 'dominique@example.fr' }]);
   assert.equal((await app.inject('/demo/courriels.json')).json().length, 2);
   assert.deepEqual((await app.inject('/demo/courriels.json?a=camille@example.fr')).json(), [mail]);
@@ -166,7 +166,7 @@ test('programs get the mails, of one address when they ask', async () => {
   assert.deepEqual((await app.inject('/demo/sms.json?a=%2B33639980002')).json(), []);
 });
 
-test('programs get the letters, and the PDF of each', async () => {
+test('the JSON list of letters links to the PDF of each', async () => {
   const { app } = await demo();
   assert.deepEqual((await app.inject('/demo/courriers.json')).json(), letters);
   const pdf = await app.inject(letters[0]?.pdf ?? '');
@@ -178,7 +178,7 @@ test('programs get the letters, and the PDF of each', async () => {
     assert.equal((await app.inject(path)).statusCode, 404);
 });
 
-test('a mail’s markup is shown as it is, and can do nothing', async () => {
+test('the markup of a mail is shown as it is, in a sandbox', async () => {
   const { app } = await demo();
   const shown = await app.inject(`/demo/courriels/${mail.id}/html`);
   assert.equal(shown.body, mail.html);
@@ -192,8 +192,8 @@ test('a mail’s markup is shown as it is, and can do nothing', async () => {
     assert.equal((await app.inject(path)).statusCode, 404);
 });
 
-test('the clock moves for people and for programs, and what is due is done at once', async () => {
-  const { app, moved, told } = await demo();
+test('the clock moves from the page and from a program, and what is due runs at once', async () => {
+  const { app, moved, runs } = await demo();
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const post = (payload: string, headers = {}) =>
     app.inject({ method: 'POST', url: '/demo/horloge', headers: { ...form, ...headers }, payload });
@@ -201,7 +201,7 @@ test('the clock moves for people and for programs, and what is due is done at on
   assert.deepEqual([person.statusCode, person.headers.location], [303, '/demo/horloge']);
   const program = await post('avancerDe=P21D', { accept: 'application/json' });
   assert.deepEqual([program.statusCode, program.json()], [200, { maintenant: now.toISOString() }]);
-  assert.deepEqual([moved, told()], [['P7D', 'P21D'], 2]);
+  assert.deepEqual([moved, runs()], [['P7D', 'P21D'], 2]);
 
   const refused = await post('avancerDe=');
   assert.equal(refused.statusCode, 400);
@@ -210,5 +210,5 @@ test('the clock moves for people and for programs, and what is due is done at on
   const machine = await post('autre=1', { accept: 'application/json' });
   assert.deepEqual([machine.statusCode, machine.json()], [400, { erreur: 'not-a-duration' }]);
   assert.equal((await post('avancerDe=P1D', { 'sec-fetch-site': 'cross-site' })).statusCode, 403);
-  assert.equal(told(), 2);
+  assert.equal(runs(), 2);
 });

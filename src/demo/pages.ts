@@ -23,7 +23,7 @@ const sentTo = z.object({ a: text });
 const parameters = z.object({ id: text });
 const clockBody = z.object({ avancerDe: text }).catch({ avancerDe: '' });
 
-/** The demo’s own pages: everybody may look at them, and nobody is recognised there. */
+/** The pages of the demo: open to everybody, without a session. */
 const demoSite: Site<never> = { people: null, home: demoPaths.index, frame };
 
 const everybody: Access<never, object> = {
@@ -38,7 +38,7 @@ const oneMail: Access<never, { readonly id: string }> = {
   judge: ({ parameter }) => admitted({ id: parameter('id') }),
 };
 
-/** Adds the demo's pages, and their JSON for programs, to the application. Nothing else ever imports them. */
+/** Adds the pages of the demo, and their JSON for programs, to the application. */
 export function registerDemo(app: FastifyInstance, demo: Demo): void {
   for (const page of demoPages(demo)) registerPage(app, demo.context, demoSite, page);
   registerLists(app, demo);
@@ -111,7 +111,7 @@ function pageNumber(query: URLSearchParams): number {
     .parse(query.get('page') ?? undefined);
 }
 
-/** Those of a list that went to an address; all of them when none is named. */
+/** The entries of a list sent to an address; all of them when it is empty. */
 function to<Sent extends { readonly a: string }>(all: readonly Sent[], address: string): readonly Sent[] {
   return address === '' ? all : all.filter(({ a }) => a === address);
 }
@@ -144,7 +144,7 @@ function registerFiles(app: FastifyInstance, { mails, letters }: Demo): void {
   });
 }
 
-/** No proof of origin is asked here, so that programs can move the clock; other sites still cannot. */
+/** No CSRF token is required here, so that programs can move the clock; other sites still cannot. */
 function registerClock(app: FastifyInstance, { clock, context, onClockMoved }: Demo): void {
   app.post(demoPaths.clock, async (request, reply) => {
     const forProgram = request.headers.accept?.includes('application/json') ?? false;
@@ -158,7 +158,7 @@ function registerClock(app: FastifyInstance, { clock, context, onClockMoved }: D
     const { avancerDe } = clockBody.parse(request.body ?? {});
     if (request.headers['sec-fetch-site'] === 'cross-site') return refuse(403, '', 'not-a-duration');
     const move = clock.move(avancerDe);
-    if (!move.ok) return refuse(400, avancerDe, move.reason);
+    if (move.kind === 'refused') return refuse(400, avancerDe, move.reason);
     await onClockMoved();
     return forProgram ? { maintenant: move.now.toISOString() } : reply.redirect(demoPaths.clock, 303);
   });

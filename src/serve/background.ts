@@ -1,4 +1,4 @@
-/** Runs a task periodically, under the name that logs and metrics know it by. */
+/** Runs a task periodically, under its name in logs and metrics. */
 export type Every = (task: string, ms: number, run: () => Promise<unknown>) => void;
 
 export interface Background {

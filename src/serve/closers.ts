@@ -1,6 +1,6 @@
 import type { ClosingStep } from '#src/operations/shutdown.ts';
 
-/** What a service closes, in this order: nothing is closed before what uses it. */
+/** The parts of a service in the order in which they close: each after everything that uses it. */
 const order = ['background', 'web', 'jobs', 'operations', 'environment', 'passwords', 'database'] as const;
 
 /** How to close each part that is open so far. */

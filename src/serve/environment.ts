@@ -15,19 +15,19 @@ export interface Environment {
   readonly transports: TransportAddresses;
   /** FranceConnect, or the provider that stands in for it; null: signing in through it is not offered. */
   readonly identityProvider: FranceConnectSettings | null;
-  /** How many clients' allowance all requests share that do not say where they come from. */
+  /** The allowance that all requests without a client address share, in clients. */
   readonly unnamedShare: number;
   /** Whether no other process delivers, and the mail server is on this machine. */
   readonly deliversAlone: boolean;
   /** Whether a request may name this host. */
   isOurHost(host: string): boolean;
-  /** Brings the database to where the service accepts it; called again until the database answers. */
+  /** Prepares the database for the service; called again until the database answers. */
   prepare(services: Services, identity: InstallationIdentity): Promise<void>;
   /** Adds pages of its own to the site. */
   registerPages(app: FastifyInstance, services: Services): void;
   /** Called once the service listens on `port`; answers the public address, without a final slash. */
   listening(port: number): string;
-  /** Starts what the worker does for this environment besides its own tasks. */
+  /** Starts the tasks of this environment in the worker, besides those of the worker itself. */
   startWork(work: EnvironmentWork): void;
   close(): Promise<void>;
 }

@@ -40,14 +40,14 @@ export interface Foundations {
   readonly late: Late;
 }
 
-/** What is known only once the service listens, or once its database answers; the services read it from here. */
+/** Values that exist only once the service listens or its database answers; the services read them from here. */
 export interface Late {
   publicUrl: string;
   reference: CaisseReference;
   readonly jobs: PromiseWithResolvers<Jobs>;
 }
 
-/** Opens them one after the other; what is open by then is in `closers`, also when the next one fails. */
+/** Opens them one after the other; what is open is in `closers`, also when opening the next one fails. */
 export async function openFoundations(
   { config, secrets, openEnvironment, roles, log }: FoundationOptions,
   closers: Closers,
@@ -77,7 +77,7 @@ export async function openFoundations(
     reference: shippedReference(),
     jobs: Promise.withResolvers<Jobs>(),
   };
-  // Each job that is added waits for it; nobody may wait when it fails.
+  // Adding a job waits for it; if it fails while no job waits, the rejection would be unhandled.
   late.jobs.promise.catch(() => {});
   const services: Services = {
     db: database.db,

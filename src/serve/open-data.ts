@@ -9,16 +9,16 @@ import type { Foundations } from '#src/serve/foundations.ts';
 
 export interface DataOptions {
   readonly identity: InstallationIdentity;
-  /** Whether this process looks after the job queues; others only add jobs. */
+  /** Whether this process maintains the job queues; others only add jobs. */
   readonly maintainsQueues: boolean;
-  /** Aborted when nobody waits for the database any more. */
+  /** Aborted when the service no longer waits for the database. */
   readonly abandoned: AbortSignal;
   readonly onAway: (error: unknown) => void;
 }
 
 /**
- * Enters the database as soon as it answers: its migrations are all there, its mode and keys are those of this
- * installation; then reads the caisses and opens the job queues. Answers these.
+ * Enters the database as soon as it answers: checks that it has every migration and the mode and keys of this
+ * installation, then reads the caisses and opens the job queues. Answers the queues.
  */
 export async function openData(
   { environment, services, pool, late }: Foundations,

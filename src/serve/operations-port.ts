@@ -6,7 +6,7 @@ import { programVersion } from '#src/operations/version.ts';
 import type { Closers } from '#src/serve/closers.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 
-/** What every process shows of itself, whatever its role. */
+/** The metrics of every process, whatever its role. */
 export function watchProcess({ services, metrics }: Foundations, role: string): void {
   metrics.watchBuild({ version: programVersion(), role });
   metrics.watchLane(() => services.passwords.stats());

@@ -2,7 +2,7 @@ import type { Config, Secrets } from '#src/config/config.ts';
 import type { Environment } from '#src/serve/environment.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-/** What the configuration names: real servers, the clock of this machine, a database that its owner has migrated. */
+/** The environment in production: configured servers, the clock of this machine, a database migrated by its owner. */
 export function productionEnvironment(
   { web }: Pick<Config, 'web'>,
   { smtpUrl, secondSmtpUrl, sms, franceConnect }: Secrets,

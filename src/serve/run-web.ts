@@ -20,10 +20,10 @@ export interface WebOptions {
 }
 
 const shareCountsEveryMs = 1_000;
-/** How long requests that a proxy has just sent may take to arrive, once the port is closed. */
+/** How long to wait for requests that a proxy has just sent, after the port is closed. */
 const lastRequestsMs = 1_000;
 
-/** Builds the site and listens on the public port; from then on `late.publicUrl` is right. Answers how to close it. */
+/** Builds the site and listens on the public port, then sets `late.publicUrl`. Answers the function that closes it. */
 export async function runWeb(
   { environment, services, late }: Foundations,
   { config, log, health, every, ready }: WebOptions,

@@ -109,7 +109,7 @@ async function start(
   };
 }
 
-/** Says in the log what has started, and what is configured in a way that loses letters. */
+/** Logs what has started, and warns of a configuration that loses letters. */
 function announce(
   { services, late }: Foundations,
   { config, log, role }: { config: Config; log: Log; role: string },

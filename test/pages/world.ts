@@ -48,7 +48,7 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
     sms: { list: () => sms },
     letters: { list: () => letters, pdf: async () => null },
-    clock: { ...clock, move: () => ({ ok: false, reason: 'too-far' }) },
+    clock: { ...clock, move: () => ({ kind: 'refused', reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
     context: services,
     onClockMoved: async () => {},

@@ -10,11 +10,11 @@ export async function examineDatabase(
   db: Kysely<Database>,
   identity: InstallationIdentity,
 ): Promise<Finding[]> {
-  const asked = performance.now();
+  const startedAt = performance.now();
   const { rows } = await sql<{ version: string; now: Date }>`
     select current_setting('server_version_num') as version, clock_timestamp() as now`.execute(db);
   const { version = '0', now = new Date(0) } = rows[0] ?? {};
-  const waited = performance.now() - asked;
+  const waited = performance.now() - startedAt;
   const major = Math.floor(Number(version) / 10_000);
   const missing = await pendingMigrations(db);
   const findings: Finding[] = [
@@ -32,7 +32,7 @@ export async function examineDatabase(
   return [...findings, ...(await examineIdentity(db, identity))];
 }
 
-/** Whether mode and keys are those that the database was made with. Nothing large is read. */
+/** Whether mode and keys are those of this database. Reads no large table. */
 async function examineIdentity(db: Kysely<Database>, identity: InstallationIdentity): Promise<Finding[]> {
   const problems = await identityProblems(db, identity);
   if (problems.length > 0)
@@ -40,30 +40,30 @@ async function examineIdentity(db: Kysely<Database>, identity: InstallationIdent
       const [about = '', ...detail] = problem.split(': ');
       return { about, state: 'failed', detail: detail.join(': ') };
     });
-  const known = await db
+  const registeredKeys = await db
     .selectFrom('installation_key')
     .select(['kind', 'number', 'current_since', 'retired_at'])
     .orderBy('number')
     .execute();
   const keys = identity.keys.map(({ kind, variable, current, proofs }): Finding => {
-    const written = known
+    const written = registeredKeys
       .filter((key) => key.kind === kind && key.current_since !== null)
       .map(({ number }) => number);
     const others = [...proofs.keys()].filter((number) => number !== current).sort((a, b) => a - b);
     const behind = others.some((number) => number > current && written.includes(number));
-    const told = others.map(
+    const descriptions = others.map(
       (number) => `${number} ${written.includes(number) ? 'wrote before' : 'only opens'}`,
     );
     return {
       about: variable,
       state: behind ? 'warning' : 'ok',
-      detail: [`${current} writes`, ...told].join(', '),
+      detail: [`${current} writes`, ...descriptions].join(', '),
     };
   });
   return [...keys, ...(identity.mode === 'production' ? [await examineRole(db)] : [])];
 }
 
-/** Whoever serves needs no right to change tables, nor to delete from the audit trail. */
+/** The role that serves needs no right to change tables or to delete from the audit trail. */
 async function examineRole(db: Kysely<Database>): Promise<Finding> {
   const { rows } = await sql<{ role: string; may: boolean }>`
     select current_user as role, has_table_privilege('audit_event', 'delete') as may`.execute(db);

@@ -19,7 +19,7 @@ import { identityOf } from '#src/installation/identity.ts';
 
 const marks: Record<Finding['state'], string> = { ok: 'ok     ', warning: 'WARNING', failed: 'FAILED ' };
 
-/** Examines the installation as configured; fails when anything would keep it from serving. */
+/** Examines the configured installation; fails when a finding would keep it from serving. */
 export async function examine(terminal: Terminal): Promise<ExitCode> {
   return withConfiguration(terminal, async (configured) => {
     const { config, secrets } = configured;

@@ -3,7 +3,7 @@ import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-/** Asks the provider what it says of itself. Without it the card and the codes still open accounts: a warning. */
+/** Checks the metadata of the provider. Without it the card and the codes still open accounts: only a warning. */
 export async function examineFranceConnect(
   settings: FranceConnectSettings,
   publicUrl: string,

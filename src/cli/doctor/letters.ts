@@ -3,7 +3,7 @@ import type { Finding } from '#src/cli/doctor/finding.ts';
 import type { Config } from '#src/config/config.ts';
 import { returnAddressWarning } from '#src/letters/return-address.ts';
 
-/** Whether letters that cannot be delivered come back, and whether anything shows that the others arrive. */
+/** Whether undeliverable letters are returned, and whether a canary shows that the others arrive. */
 export function examineLetters(letters: Config['letters'], { caisses }: CaisseReference): Finding[] {
   const about = 'letters';
   if (!letters.sent) return [{ about, state: 'ok', detail: 'not offered (LETTERS=off)' }];

@@ -29,7 +29,7 @@ export function examinePolicy(nameOrPath: string): Finding[] {
   }
 }
 
-/** Whether people can be told apart behind a proxy: those who do not say whom they come from are one client. */
+/** Whether clients can be distinguished behind a proxy: requests without `X-Forwarded-For` count as one client. */
 export function examineProxy({ mode, web }: Pick<Config, 'mode' | 'web'>): Finding {
   const about = 'proxy';
   if (mode === 'demo') return { about, state: 'ok', detail: 'none is needed for the demo' };

@@ -5,16 +5,16 @@ import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { type PrinterAnswer, readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { systemClock } from '#src/time/clock.ts';
 
-/** A batch has a thousand letters: this is a hundred times what a printer says of all of them. */
+/** A batch has a thousand letters: this is a hundred times the size of a report on all of them. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Reads the printer's answer; says by line which rows were set aside, never what they hold. */
+/** Reads the report of the printer; lists the rows set aside by line number, never their content. */
 export async function acknowledgeFile(terminal: Terminal, file: string): Promise<ExitCode> {
   const now = systemClock.now();
   const answer = await readAnswer(terminal, file, now);
   return withMigratedDatabase(terminal, async ({ db }) => {
-    const told = await acknowledgeLetters(db, answer, now);
-    const { changed, printed, posted, returned, canary, rejected } = told;
+    const summary = await acknowledgeLetters(db, answer, now);
+    const { changed, printed, posted, returned, canary, rejected } = summary;
     for (const { line, reason } of rejected) terminal.err(`line ${line}: ${reason}`);
     terminal.out(`${changed} letters: printed ${printed}, posted ${posted}, came back ${returned}`);
     terminal.out(`rows about the canary ${canary}, set aside ${rejected.length}`);
@@ -22,7 +22,7 @@ export async function acknowledgeFile(terminal: Terminal, file: string): Promise
   });
 }
 
-/** Refuses what holds no row at all, or none that can be used: that was another file, or not the whole of it. */
+/** Refuses a file without a usable row: it is another file, or a part of one. */
 async function readAnswer(terminal: Terminal, path: string, now: Date): Promise<PrinterAnswer> {
   const file = await openFile(path, terminal.input, ['json-array', 'json-text', 'csv', 'latin-1']);
   try {

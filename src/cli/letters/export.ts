@@ -22,7 +22,7 @@ export interface ExportFolderOptions {
   readonly dryRun?: true;
 }
 
-/** Writes one batch, or says what would leave. */
+/** Exports one batch, or with `dryRun` reports what it would export. */
 export async function exportToFolder(
   terminal: Terminal,
   folder: string,
@@ -65,13 +65,13 @@ export async function exportToFolder(
       if (again !== undefined) {
         const exported = await exportAgain(exporting, again, options);
         progress.end();
-        if (exported) tell(terminal, exported);
+        if (exported) report(terminal, exported);
         else terminal.err(`compte: there is no batch ${again}`);
         return exported ? exitCodes.done : exitCodes.failed;
       }
       const { exported, withheld } = await exportLetters(exporting, options);
       progress.end();
-      if (exported) tell(terminal, exported);
+      if (exported) report(terminal, exported);
       else terminal.out('nothing to export');
       terminal.out(`withheld ${withheld}, still waiting ${(await lettersStatus(db)).waiting}`);
       return exitCodes.done;
@@ -81,7 +81,7 @@ export async function exportToFolder(
   });
 }
 
-function tell(terminal: Terminal, { number, folder, manifest, resumed }: ExportedBatch): void {
+function report(terminal: Terminal, { number, folder, manifest, resumed }: ExportedBatch): void {
   const letters = manifest.letters.filter(({ canary }) => !canary).length;
   const canary = manifest.count > letters ? ' and the canary' : '';
   terminal.out(`batch ${number}${resumed ? ' (begun before)' : ''}: ${letters} letters${canary}`);

@@ -2,7 +2,7 @@ import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
 
-/** One line for each of the latest batches, and what waits. */
+/** The number of waiting letters, then one line for each of the latest batches. */
 export async function showLetters(terminal: Terminal): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db }) => {
     const { waiting, oldest, batches } = await lettersStatus(db);
@@ -19,6 +19,6 @@ export async function showLetters(terminal: Terminal): Promise<ExitCode> {
   });
 }
 
-function minute(at: Date): string {
-  return `${at.toISOString().slice(0, 16)}Z`;
+function minute(instant: Date): string {
+  return `${instant.toISOString().slice(0, 16)}Z`;
 }

@@ -8,8 +8,8 @@ import { errorFields } from '#src/log/error-fields.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /**
- * Records one delivery report. Done also for what is no report or is forged: a mail server would bounce a bounce
- * otherwise. Only a database that is away is a failure, for which mail servers keep the message and come back.
+ * Records one delivery report. The exit code is 0 also for a message that is no report or is forged: otherwise a mail
+ * server would bounce the bounce. Only an unreachable database is a failure, after which mail servers retry.
  */
 export async function recordBounceMessage(
   terminal: Terminal,
@@ -29,12 +29,12 @@ export async function recordBounceMessage(
     });
   } catch (error) {
     const code = errorFields(error)?.code ?? 'no answer';
-    terminal.err(`compte: the report was not recorded (${code}), come back later`);
+    terminal.err(`compte: the report was not recorded (${code}), retry later`);
     return exitCodes.later;
   }
 }
 
-/** The whole message, or null when it is larger than any report; what is left is read all the same, and dropped. */
+/** The whole message, or null when it is larger than any report; the rest is still read, and dropped. */
 async function readWhole(input: Readable): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;

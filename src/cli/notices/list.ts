@@ -6,7 +6,7 @@ import { systemClock } from '#src/time/clock.ts';
 
 const mostListed = 200;
 
-/** Counts by state, channel and kind, then the dead letters one by one: nothing personal. */
+/** Counts by state, channel and kind, then the dead letters one by one, without personal data. */
 export function listNotices(terminal: Terminal): Promise<ExitCode> {
   return withMigratedDatabase(terminal, async ({ db }) => {
     const now = systemClock.now();

@@ -31,8 +31,8 @@ function fileOf(name: string, content: string | Buffer, writtenAt?: string): str
 
 const load = (path: string, ...more: string[]) => runCommand(['register', 'import', path, ...more], env);
 
-test('an operator loads files, whatever they are', async (t) => {
-  await t.test('what is no register says what it is, and nothing is written', async () => {
+test('an operator loads files of all kinds', async (t) => {
+  await t.test('a file that is no register is refused with its format, and nothing is written', async () => {
     const cases: readonly (readonly [string, RegExp])[] = [
       [fileOf('empty', ''), /the file is refused: the file holds nobody/],
       [fileOf('blank', '\n\r\n \n'), /the file holds nobody/],
@@ -89,20 +89,20 @@ test('an operator loads files, whatever they are', async (t) => {
     },
   );
 
-  await t.test('a file of an earlier day is refused by its own date, unless told', async () => {
+  await t.test('a file with an earlier date is refused without --accept-older', async () => {
     const older = fileOf('older', text({ ...venturi, usageName: 'Ancien' }), '2020-10-31T04:00:00Z');
     const refused = await load(older);
     assert.equal(refused.code, 4);
     assert.match(refused.err, /it is of 2020-10-31T04:00:00Z, and the register is of 2020-11-25/);
     assert.match(refused.err, /--accept-older/);
     assert.equal((await load(older, '--dry-run')).code, 4);
-    const told = await load(older, '--accept-older');
-    assert.equal(told.code, 0);
-    assert.match(told.out, /updated 1, /);
+    const accepted = await load(older, '--accept-older');
+    assert.equal(accepted.code, 0);
+    assert.match(accepted.out, /updated 1, /);
   });
 
   await t.test(
-    'what is set aside is told by line, field, code and remedy, and written to a file',
+    'lines set aside are reported by number, field, code and remedy, and written to a file',
     async () => {
       const bad = [
         { ...venturi, ibann: venturi.iban },
@@ -198,7 +198,7 @@ test('a list that is read slowly, in part, or written to a full disk', async () 
   }
 });
 
-test('a register that could not be written whole is not left behind', async () => {
+test('a register file that could not be written completely is deleted', async () => {
   mkdirSync(join(folder, 'taken'));
   const { code } = await runCommand(['register', 'generate', '--out', join(folder, 'taken')]);
   assert.equal(code, 1);

@@ -24,10 +24,10 @@ export interface ImportFileOptions {
   readonly rejected?: string;
 }
 
-/** No line of a register is near as long. */
+/** Far longer than any line of a register. */
 const mostBytesOfLine = 65_536;
 
-/** Streams the file into the register; line numbers, fields and codes of what is set aside, never what it holds. */
+/** Streams the file into the register; reports lines set aside by number, field and code, never their content. */
 export async function importRegisterFile(
   terminal: Terminal,
   path: string,
@@ -35,10 +35,10 @@ export async function importRegisterFile(
 ): Promise<ExitCode> {
   const file = await openFile(path, terminal.input);
   const progress = openProgress(terminal);
-  let report: RejectReport | null = null;
+  let openReport: RejectReport | null = null;
   try {
     const rejects = openRejectReport(terminal, options.rejected ?? null, path);
-    report = rejects;
+    openReport = rejects;
     return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
       const outcome = await importRegister(
         db,
@@ -62,18 +62,18 @@ export async function importRegisterFile(
         },
       );
       progress.end();
-      rejects.tell();
+      rejects.print();
       if (outcome.kind === 'refused') {
         terminal.err(`compte: the file is refused: ${refusalText(outcome.refusal, outcome.counts)}`);
         terminal.out(`${counted(outcome.counts)}; nothing was written`);
         return exitCodes.refused;
       }
-      tell(terminal, outcome.summary);
+      report(terminal, outcome.summary);
       return outcome.summary.rejected > 0 ? exitCodes.rejects : exitCodes.done;
     });
   } finally {
     progress.end();
-    report?.close();
+    openReport?.close();
     await file.close();
   }
 }
@@ -82,7 +82,7 @@ function counted({ read, accepted, rejected }: LineCounts): string {
   return `read ${read}, accepted ${accepted}, set aside ${rejected}`;
 }
 
-function tell(terminal: Terminal, summary: ImportSummary): void {
+function report(terminal: Terminal, summary: ImportSummary): void {
   const { people, accounts, dryRun, batch, asOf, loadedBefore } = summary;
   const { added, updated, unchanged, absent } = people;
   const would = dryRun ? 'would be: ' : '';

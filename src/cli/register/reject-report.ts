@@ -7,8 +7,8 @@ import type { Reject } from '#src/register-import/sort-lines.ts';
 
 export interface RejectReport {
   add(reject: Reject): void;
-  /** Says on the terminal what was set aside: the first lines, and how many more. */
-  tell(): void;
+  /** Prints the first lines set aside on the terminal, and how many more there are. */
+  print(): void;
   close(): void;
 }
 
@@ -16,8 +16,8 @@ const mostShown = 100;
 const heading = 'line;field;code;remedy';
 
 /**
- * What an import sets aside: the first lines for the terminal, and all of them in the file `path` where one is named
- * (`line;field;code;remedy`). Nothing in it is of a person. It may not be the register file itself.
+ * The lines that an import sets aside: the first ones for the terminal, and all of them in the file `path` if there is
+ * one (`line;field;code;remedy`), without personal data. `path` may not be the register file itself.
  */
 export function openRejectReport(terminal: Terminal, path: string | null, register: string): RejectReport {
   const descriptor = path === null ? null : created(path, register);
@@ -39,7 +39,7 @@ export function openRejectReport(terminal: Terminal, path: string | null, regist
       held += `${line};${field};${code};${remedy}\n`;
       if (held.length > 65_536) flush();
     },
-    tell() {
+    print() {
       for (const { line, field, code, remedy } of shown.map(rejectText))
         terminal.err(`line ${line}: ${field}: ${code} (${remedy})`);
       if (count > shown.length)

@@ -17,7 +17,7 @@ const guide: Readonly<Record<Bar, string>> = {
     'Le nom, le numéro, la date de naissance ou le code postal saisis ne correspondent à personne\u00a0: les faire relire un par un.',
 };
 
-/** Prints what an agent may be told of a support code. Failed when no dossier has it. */
+/** Prints the dossier of a support code, without personal data. Fails when no dossier has the code. */
 export async function showCases(
   terminal: Pick<Terminal, 'out' | 'err'>,
   db: Kysely<Database>,
@@ -76,7 +76,7 @@ function standing({ status, pendingUntil, frozenAt }: NonNullable<SupportCase['a
   return `${status} since ${at(frozenAt)} («ce n’est pas moi»): FranceConnect or a code by letter takes it back, or, once you have checked who they are, compte account release`;
 }
 
-/** Time of Paris: what the person has seen. */
+/** The time in Paris, as shown to the person. */
 function at(date: Date): string {
   return formatTime(date, 'en').replaceAll('\u00a0', ' ').replace(/^on /, '');
 }

@@ -36,7 +36,7 @@ async function codeOf(site: TestApp, cle: string, path: string): Promise<{ visit
   return { visitor, code };
 }
 
-test('an agent reads back why somebody is stopped, in words, and nothing personal', async (t) => {
+test('an agent sees why a person is stopped, in words, without personal data', async (t) => {
   const site = await testApp(t);
   for (const cle of ['regime-msa', 'numero-provisoire-7', 'decede']) {
     const { code } = await codeOf(site, cle, paths.notEligible);
@@ -66,7 +66,7 @@ test('the ways that are open and the codes that were sent', async (t) => {
   assert.match(text, /^sent +code by courrier, asked 2 March 2026 at 10:00, .*, 0 wrong tries, queued$/m);
 });
 
-test('an agent learns of a death that the register has learnt of since', async (t) => {
+test('an agent sees a death that the register recorded after the dossier began', async (t) => {
   const site = await testApp(t);
   const { code } = await codeOf(site, 'sans-iban', paths.otherWays);
   const { db, keyring, random } = site.services;
@@ -87,7 +87,7 @@ test('somebody who was not recognised, by a neutral policy', async (t) => {
   assert.match((await read(site, code)).text, /^reason +not-recognised: Le nom, le numéro/m);
 });
 
-test('a finished dossier tells of the account; a code that nobody has, and one that cannot be', async (t) => {
+test('a finished dossier shows the account; an unused code and an invalid one are refused', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), personNamed('venturi'), 'venturi@exemple.fr');
   const { support_code: code } = await site.services.db

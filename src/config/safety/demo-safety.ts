@@ -2,7 +2,7 @@ import { isThisMachine } from '#src/config/addresses.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
 
-/** Settings of the demo itself, and those that it takes although production needs or hides them too. */
+/** Settings of the demo itself, and those that it accepts although they are required or secret in production. */
 const ofTheDemo = /^(DEMO_|FRANCECONNECT_|PUBLIC_URL$|SMTP_URL$)/;
 
 const others: ReadonlySet<string> = new Set(['SMS_URL', 'DATABASE_RUNTIME_ROLE', 'MAIL_SECOND_FROM']);
@@ -10,14 +10,14 @@ const others: ReadonlySet<string> = new Set(['SMS_URL', 'DATABASE_RUNTIME_ROLE',
 const remedy = 'unset it, or set MODE=production';
 
 /**
- * What keeps the demo from starting, one line each: every sign that this was meant to be production. The demo shows
- * every mail to everybody, so it never opens what may hold real people.
+ * What keeps the demo from starting, one line each: every setting that belongs to production. The demo shows every mail
+ * to every visitor, so it must never open a database that may hold real people.
  */
 export function demoProblems({ values }: EnvironmentReading): string[] {
-  const given = new Map(Object.entries(values).filter(([, value]) => value !== undefined));
+  const present = new Map(Object.entries(values).filter(([, value]) => value !== undefined));
   const signs = Object.entries(environmentSchema.shape).flatMap(([name, schema]) => {
     const { required, secret } = explanations.get(schema) ?? {};
-    const sign = (required || secret || others.has(name)) && !ofTheDemo.test(name) && given.has(name);
+    const sign = (required || secret || others.has(name)) && !ofTheDemo.test(name) && present.has(name);
     return sign ? [`${name}: belongs to production, and this is the demo: ${remedy}`] : [];
   });
   if (values.SMTP_URL && !/^(demo|tray):/i.test(values.SMTP_URL))
@@ -35,7 +35,7 @@ function isTrial(provider: string | undefined): boolean {
   return URL.canParse(provider) && isThisMachine(new URL(provider).hostname);
 }
 
-/** Where others than this machine would reach the demo. */
+/** The settings that open the demo to other machines. */
 function publicSigns({ HOST, METRICS_HOST, PUBLIC_URL }: EnvironmentReading['values']): string[] {
   const addresses = { HOST, METRICS_HOST, PUBLIC_URL: PUBLIC_URL && new URL(PUBLIC_URL).hostname };
   return Object.entries(addresses).flatMap(([name, host]) =>

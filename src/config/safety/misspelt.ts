@@ -1,12 +1,12 @@
 import { environmentSchema } from '#src/config/schema.ts';
 import { slipsBetween } from '#src/contact/domain-suggestion.ts';
 
-/** Shorter names look like those of other programs: npm itself sets `NODE`. */
+/** Shorter names resemble those of other programs: npm itself sets `NODE`. */
 const shortest = 6;
 
 /**
- * Variables that no setting is called, a slip away from one that is not set: one line each. A setting that is left
- * out by mistake changes what runs without a word.
+ * Unknown variables whose names are a typing error away from a setting that is not set: one line each. Otherwise a
+ * misspelt setting would silently have its default.
  */
 export function misspelt(env: Readonly<Record<string, string | undefined>>): string[] {
   const names = Object.keys(environmentSchema.shape);

@@ -41,7 +41,7 @@ function publicUrlProblems(url: URL): string[] {
   return problems;
 }
 
-/** Between two machines, the database proves who it is: whoever stood between would read and answer everything. */
+/** A database on another machine must authenticate itself: an attacker in between could read and forge everything. */
 function clearDatabase(url: URL): string[] {
   const socket = url.searchParams.get('host') ?? decodeURIComponent(url.hostname);
   const near = socket === '' || socket.startsWith('/') || isThisMachine(socket);

@@ -3,21 +3,21 @@ import { z } from 'zod';
 import type { Clock } from '#src/time/clock.ts';
 
 export type ClockMove =
-  | { readonly ok: true; readonly now: Date }
-  | { readonly ok: false; readonly reason: 'not-a-duration' | 'not-forward' | 'too-far' };
+  | { readonly kind: 'moved'; readonly now: Date }
+  | { readonly kind: 'refused'; readonly reason: 'not-a-duration' | 'not-forward' | 'too-far' };
 
-/** A clock that can be moved forward, to try deadlines; where it stands survives a restart. */
+/** A clock that can be moved forward, to try deadlines; its offset survives a restart. */
 export interface DemoClock extends Clock {
   /** `duration` in ISO 8601 (`P1D`, `PT90M`). A day is a civil day of Paris, be it 23 or 25 hours long. */
   move(duration: string): ClockMove;
 }
 
 const zone = 'Europe/Paris';
-/** Beyond, people of the register would be too old for their own birth dates to make sense. */
+/** Beyond this, the ages of the people of the register would be implausible. */
 const furthestDays = 3_660;
 const stored = z.object({ decalageMs: z.int().nonnegative() });
 
-/** Opens the demo's clock; `file` keeps the distance to the real time. A file that is not ours counts for nothing. */
+/** Opens the demo's clock; `file` stores its offset from real time. A file that cannot be parsed is ignored. */
 export function openDemoClock(file: string, real: Clock): DemoClock {
   let offset = readOffset(file);
   const now = () => new Date(real.now().getTime() + offset);
@@ -25,15 +25,15 @@ export function openDemoClock(file: string, real: Clock): DemoClock {
     now,
     move: (text) => {
       const duration = durationIn(text);
-      if (duration === null) return { ok: false, reason: 'not-a-duration' };
-      if (duration.sign <= 0) return { ok: false, reason: 'not-forward' };
+      if (duration === null) return { kind: 'refused', reason: 'not-a-duration' };
+      if (duration.sign <= 0) return { kind: 'refused', reason: 'not-forward' };
       const from = now().getTime();
       const to = after(from, duration);
       const moved = to === null ? Number.POSITIVE_INFINITY : offset + to - from;
-      if (moved > furthestDays * 86_400_000) return { ok: false, reason: 'too-far' };
+      if (moved > furthestDays * 86_400_000) return { kind: 'refused', reason: 'too-far' };
       writeOffset(file, moved);
       offset = moved;
-      return { ok: true, now: now() };
+      return { kind: 'moved', now: now() };
     },
   };
 }

@@ -11,9 +11,9 @@ import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Why the clock did not move. */
-export type ClockRefusal = Extract<ClockMove, { ok: false }>['reason'];
+export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
 
-/** Where the demo's clock stands, and how to move it; with what was typed and why it was refused. */
+/** The time of the demo's clock, and a form to move it; after a refusal, with the input and the reason. */
 export function clockPage(
   visit: Visit,
   now: Date,

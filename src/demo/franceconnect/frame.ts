@@ -3,7 +3,7 @@ import { type Child, type Html, html } from '#src/web/html.ts';
 
 export const stylesheetPath = '/simulateur.css';
 
-/** A page of the simulator: looks like nobody's, and says what it is. */
+/** A page of the simulator: in a style of its own, and labelled as a simulator. */
 export function frame(title: string, body: Child, { refused = false } = {}): string {
   return html`<!DOCTYPE html>
 <html lang="fr">
@@ -27,7 +27,7 @@ ${body}
 `.toString();
 }
 
-/** A form of one button, with what it sends. */
+/** A form with one button and hidden fields. */
 export function buttonForm(
   action: string,
   sent: Readonly<Record<string, string>>,

@@ -21,7 +21,7 @@ interface InteractionOptions {
   readonly clientUrl: string;
 }
 
-/** The pages between the service's request and the return to it: who one is, then what is passed on. */
+/** The pages between the request of the service and the return to it: sign-in, then consent. */
 export function registerInteraction(
   app: FastifyInstance,
   { provider, identities, conduct, levels, clientUrl }: InteractionOptions,
@@ -56,8 +56,8 @@ export function registerInteraction(
     const identity = find(interaction.result?.login?.accountId);
     if (!identity) return login(request, reply);
     const passedOn = claimsOfScopes(String(interaction.params.scope ?? ''));
-    const known = Object.entries(identity.claims).filter(([claim]) => passedOn.has(claim));
-    return html(reply, consentPage(address(request), identity, Object.fromEntries(known)));
+    const granted = Object.entries(identity.claims).filter(([claim]) => passedOn.has(claim));
+    return html(reply, consentPage(address(request), identity, Object.fromEntries(granted)));
   });
 
   app.post(path, async (request, reply) => {

@@ -43,7 +43,7 @@ export async function makeKeys(): Promise<Keys> {
   };
 }
 
-/** A signed JWT with any header: what is not given is what an honest signature would say. */
+/** A signed JWT with any header; by default the header of an honest signature. */
 export async function signJwt(
   claims: JWTPayload,
   key: KeyPair,
@@ -52,7 +52,7 @@ export async function signJwt(
   return signWith(key.privateJwk, claims, { alg: key.alg, kid: key.kid, ...header });
 }
 
-/** The same with a symmetric key made of some text. */
+/** The same with a symmetric key made from a text. */
 export async function signSymmetric(claims: JWTPayload, secret: string, kid: string): Promise<string> {
   return signWith(new TextEncoder().encode(secret), claims, { alg: 'HS256', kid });
 }
@@ -67,9 +67,9 @@ async function signWith(
   claims: JWTPayload,
   header: { readonly alg: string; readonly [name: string]: unknown },
 ): Promise<string> {
-  const known = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
+  const present = Object.fromEntries(Object.entries(header).filter(([, value]) => value !== undefined));
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ ...known, alg: header.alg })
+    .setProtectedHeader({ ...present, alg: header.alg })
     .sign(key);
 }
 

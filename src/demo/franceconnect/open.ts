@@ -8,7 +8,7 @@ import { Secret } from '#src/crypto/secret.ts';
 import { prefix } from '#src/demo/franceconnect/provider.ts';
 import type { WorkerSettings } from '#src/demo/franceconnect/simulator-worker.ts';
 
-/** The demo's simulator, and how the service is to address it. */
+/** The simulator of the demo, and the settings of the service for it. */
 export interface DemoFranceConnect {
   readonly url: string;
   readonly settings: FranceConnectSettings;
@@ -34,7 +34,7 @@ export async function openDemoFranceConnect({
   });
   const [url]: string[] = await once(worker, 'message');
   if (url === undefined) throw new Error('The simulator has no address');
-  // Whatever ends it later is an outage like any other.
+  // If it ends later, the service sees an outage of the provider.
   worker.on('error', () => {});
   worker.unref();
   return {

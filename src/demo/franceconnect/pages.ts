@@ -5,7 +5,7 @@ import { type SimulatedIdentity, simulatorPassword } from '#src/demo/franceconne
 import type { Found } from '#src/demo/people/search.ts';
 import { type Html, html } from '#src/web/html.ts';
 
-/** How it behaves, and how to change that. */
+/** The current behaviour, and a form to change it. */
 export function simulatorHomePage(current: Behaviour, unknown: boolean): string {
   const title = 'Régler le simulateur';
   return frame(
@@ -31,7 +31,7 @@ ${current.name !== 'normal' && buttonForm('/', { comportement: 'normal' }, 'Reve
   );
 }
 
-/** Who one wants to be. */
+/** The sign-in page: a form, and a list of people to choose from. */
 export function loginPage(
   action: string,
   found: Found<SimulatedIdentity>,
@@ -78,7 +78,7 @@ ${page < last && html`<li><a href="${address(page + 1)}">Page suivante</a></li>`
 </ul></nav>`;
 }
 
-/** What is about to be passed on. */
+/** The consent page: the data that will be sent to the service. */
 export function consentPage(
   action: string,
   identity: SimulatedIdentity,
@@ -100,7 +100,7 @@ ${buttonForm(action, { action: 'annuler' }, 'Annuler', 'secondary')}`,
   );
 }
 
-/** What FranceConnect says when it cannot send somebody back. */
+/** The error page of FranceConnect when it cannot return to the service. */
 export function refusalPage(code: string, explanation: string, clientUrl: string): string {
   return frame(
     'Connexion impossible',

@@ -23,7 +23,7 @@ export interface ProtocolOptions {
   readonly identity: (identifiant: string) => SimulatedIdentity | null;
 }
 
-/** What FranceConnect calls the errors that it shows itself. */
+/** The codes of FranceConnect for the errors that it shows itself. */
 const ownCodes: Readonly<
   Record<string, { readonly code: string; readonly explanation: string } | undefined>
 > = {
@@ -34,7 +34,7 @@ const ownCodes: Readonly<
   },
 };
 
-/** The addresses of the protocol: the library's, behind FranceConnect's own checks and whatever misbehaviour is on. */
+/** The endpoints of the protocol: those of the library, behind the checks of FranceConnect and the current behaviour. */
 export async function registerProtocol(app: FastifyInstance, options: ProtocolOptions): Promise<Provider> {
   const { clientUrl, levels, keys, client, conduct } = options;
   const provider = await openProvider(options);
@@ -55,14 +55,14 @@ export async function registerProtocol(app: FastifyInstance, options: ProtocolOp
     method: ['GET', 'POST'],
     url: `${prefix}/authorize`,
     handler: (request, reply) => {
-      const asked = authorizeParameters(request);
-      const refusal = authorizeRefusal(asked, levels);
+      const parameters = authorizeParameters(request);
+      const refusal = authorizeRefusal(parameters, levels);
       if (refusal)
         return reply
           .code(400)
           .type('text/html; charset=utf-8')
           .send(refusalPage(refusal.code, refusal.explanation, clientUrl));
-      const query = queryOf({ ...asked, acr_values: levelOf(asked.acr_values, levels) });
+      const query = queryOf({ ...parameters, acr_values: levelOf(parameters.acr_values, levels) });
       request.raw.method = 'GET';
       request.raw.url = `${prefix}/authorize?${query}`;
       pass(request, reply);
@@ -104,7 +104,7 @@ async function openProvider({
       },
     }),
   );
-  // Koa would write of every connection that is cut.
+  // Koa would log every aborted connection.
   provider.silent = true;
   provider.Client.prototype.redirectUriAllowed = (address) => isReturn(address, clientUrl, callbackPath);
   provider.Client.prototype.postLogoutRedirectUriAllowed = (address) => isReturn(address, clientUrl, null);
@@ -145,21 +145,22 @@ const endSessionAtOnce: Parameters<Provider['use']>[0] = async (ctx, next) => {
 /** Declared addresses: those of the service, on any port where it is on this machine. */
 function isReturn(address: string, clientUrl: string, path: string | null): boolean {
   if (!URL.canParse(address)) return false;
-  const asked = new URL(address);
+  const requested = new URL(address);
   const declared = new URL(clientUrl);
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-  const here = local.test(asked.hostname) && local.test(declared.hostname) && asked.protocol === 'http:';
-  return (asked.origin === declared.origin || here) && (path === null || asked.pathname === path);
+  const here =
+    local.test(requested.hostname) && local.test(declared.hostname) && requested.protocol === 'http:';
+  return (requested.origin === declared.origin || here) && (path === null || requested.pathname === path);
 }
 
-function queryOf(asked: Readonly<Record<string, unknown>>): string {
+function queryOf(parameters: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(asked))
+  for (const [name, value] of Object.entries(parameters))
     for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
   return query.toString();
 }
 
-/** Each visit begins with «Qui êtes-vous ?», whoever the browser was before. */
+/** Each visit begins with «Qui êtes-vous ?», without the session of the visit before. */
 function withoutCookie({ raw }: FastifyRequest, name: string): void {
   const kept = (raw.headers.cookie ?? '').split(/; */).filter((cookie) => !cookie.startsWith(`${name}=`));
   raw.headers.cookie = kept.join('; ');

@@ -4,7 +4,7 @@ import type { Keys } from '#src/demo/franceconnect/keys.ts';
 import { type SimulatedIdentity, subjectOf } from '#src/demo/franceconnect/people/identity.ts';
 import { openStorage } from '#src/demo/franceconnect/storage.ts';
 
-/** The one service that may send people. */
+/** The only client of the provider. */
 export interface RegisteredClient {
   readonly id: string;
   readonly secret: string;
@@ -14,7 +14,7 @@ export interface RegisteredClient {
   readonly encryptionKey?: JWK | undefined;
 }
 
-/** Always the same, so that a person stays the same for an account that outlives the simulator. */
+/** A constant, so that subjects stay the same for accounts that outlive the simulator. */
 const subjectSalt = 'simulateur';
 
 export const callbackPath = '/franceconnect/retour';
@@ -45,7 +45,7 @@ const scopes: Readonly<Record<string, string[]>> = {
   idp_birthdate: ['idp_birthdate'],
 };
 
-/** What the library is told in order to behave like FranceConnect v2 (or FranceConnect+, for `levels` above eidas1). */
+/** The configuration of the library as FranceConnect v2 (or FranceConnect+, for `levels` above eidas1). */
 export function providerConfiguration(settings: {
   readonly client: RegisteredClient;
   readonly clientUrl: string;
@@ -147,7 +147,7 @@ export function providerConfiguration(settings: {
   };
 }
 
-/** What will be told about somebody. */
+/** The claims that these scopes grant. */
 export function claimsOfScopes(scope: string): ReadonlySet<string> {
   return new Set(scope.split(' ').flatMap((one) => scopes[one] ?? []));
 }

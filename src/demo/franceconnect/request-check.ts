@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** FranceConnect shows these on a page of its own, without sending anybody back. */
+/** An error that FranceConnect shows on a page of its own, without a return to the service. */
 export interface AuthorizeRefusal {
   readonly code: string;
   readonly explanation: string;
@@ -14,33 +14,33 @@ export function authorizeParameters(request: FastifyRequest): Record<string, unk
   return parameters.parse(request.method === 'POST' ? { ...Object(request.body) } : request.query);
 }
 
-/** What FranceConnect asks for beyond OpenID Connect; null when nothing is wrong. */
+/** Checks what FranceConnect requires beyond OpenID Connect; null when the request is valid. */
 export function authorizeRefusal(
-  asked: Readonly<Record<string, unknown>>,
+  requested: Readonly<Record<string, unknown>>,
   levels: readonly string[],
 ): AuthorizeRefusal | null {
   const missing = (what: string): AuthorizeRefusal => ({
     code: 'Y030007',
     explanation: `La demande du service n’est pas valable\u00a0: ${what}.`,
   });
-  const { nonce, state, acr_values: acr, prompt = 'login' } = asked;
+  const { nonce, state, acr_values: acr, prompt = 'login' } = requested;
   if (!isLong(nonce)) return missing('nonce manque ou a moins de 32 caractères');
   if (!isLong(state)) return missing('state manque ou a moins de 32 caractères');
   const fallsBack = !levels.includes('eidas1');
-  if (!fallsBack && !wanted(acr).some((level) => levels.includes(level)))
+  if (!fallsBack && !wordsOf(acr).some((level) => levels.includes(level)))
     return missing(`acr_values manque ou ne contient pas ${levels.join(' ni ')}`);
-  if (wanted(prompt).some((one) => one !== 'login' && one !== 'consent'))
+  if (wordsOf(prompt).some((one) => one !== 'login' && one !== 'consent'))
     return missing('prompt ne peut être que login ou consent');
   return null;
 }
 
-/** The level that somebody gets: the lowest of those asked for; FranceConnect+ gives its highest when in doubt. */
+/** The level granted: the lowest of those requested; FranceConnect+ grants its highest when it offers none of them. */
 export function levelOf(acr: unknown, levels: readonly string[]): string {
-  const asked = wanted(acr);
-  return levels.find((level) => asked.includes(level)) ?? levels.at(-1) ?? 'eidas1';
+  const requested = wordsOf(acr);
+  return levels.find((level) => requested.includes(level)) ?? levels.at(-1) ?? 'eidas1';
 }
 
-function wanted(value: unknown): string[] {
+function wordsOf(value: unknown): string[] {
   return typeof value === 'string' ? value.split(' ').filter(Boolean) : [];
 }
 

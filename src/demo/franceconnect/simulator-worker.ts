@@ -9,8 +9,8 @@ export interface WorkerSettings {
 }
 
 /**
- * The demo's simulator in a thread of its own: neither its start nor its work delays the service. It listens at once,
- * and loads its libraries once the service has started, or when somebody comes before.
+ * The simulator of the demo in a thread of its own: neither its start nor its work delays the service. It listens at
+ * once, and loads its libraries once the service has started, or at the first request.
  */
 const { port, clientUrl, client }: WorkerSettings = workerData;
 const loadAfterMs = 3_000;

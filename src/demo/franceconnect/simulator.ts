@@ -26,13 +26,13 @@ export interface SimulatorOptions {
   readonly levels?: readonly string[];
 }
 
-/** FranceConnect, as far as a service can see; with people of our own, and able to misbehave. */
+/** A simulator of FranceConnect as a service sees it, with fictitious people, and able to misbehave. */
 export interface Simulator {
   /** Its pages. */
   readonly url: string;
   readonly issuer: string;
   behaviour(): Behaviour;
-  /** From now on it behaves like that; throws for a name that is not in the list. */
+  /** Sets the behaviour from now on; throws for a name that is not in the list. */
   behave(name: string): void;
   close(): Promise<void>;
 }
@@ -90,7 +90,7 @@ export async function serveSimulator(
 }
 
 function registerHeaders(app: FastifyInstance, clientUrl: string): void {
-  // Browsers hold a form to it that is sent back to the service by a redirection.
+  // Browsers apply form-action also to the redirection that leads back to the service.
   const policy = contentSecurityPolicy([
     new URL(clientUrl).origin,
     'http://localhost:*',
@@ -108,7 +108,7 @@ function registerHeaders(app: FastifyInstance, clientUrl: string): void {
   app.get(stylesheetPath, (_request, reply) => reply.type('text/css; charset=utf-8').send(stylesheet));
 }
 
-/** Its own pages stay, so that the outage can be ended. */
+/** Simulates an outage of the protocol; the pages of the simulator stay, so that the outage can be ended. */
 function registerOutage(app: FastifyInstance, conduct: Conduct): void {
   app.addHook('onRequest', async (request, reply) => {
     const { down } = conduct.behaviour;

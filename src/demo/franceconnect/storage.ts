@@ -7,7 +7,7 @@ interface Kept {
 
 const mostKept = 10_000;
 
-/** Keeps what the provider keeps, in memory: the oldest goes when there is too much. */
+/** The storage of the provider, in memory; the oldest entry is dropped beyond `mostKept`. */
 export function openStorage(): AdapterFactory {
   const kept = new Map<string, Kept>();
   return (model) => storageOf(kept, model);

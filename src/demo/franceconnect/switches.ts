@@ -6,7 +6,7 @@ import { simulatorHomePage } from '#src/demo/franceconnect/pages.ts';
 
 const body = z.object({ comportement: z.string() }).catch({ comportement: '' });
 
-/** The page, and the address for programs, where its behaviour is chosen. */
+/** The page and the JSON address to choose the behaviour. */
 export function registerSwitches(
   app: FastifyInstance,
   { conduct, behave }: { readonly conduct: Conduct; readonly behave: (name: string) => boolean },

@@ -11,8 +11,8 @@ import { demoPassword } from '#src/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
 
 /**
- * The accounts that some of the demo's people have from the start, all with the password that the demo shows.
- * Those that are there already stay as they are.
+ * Creates the accounts that some people of the demo have from the start, all with the password that the demo shows.
+ * Existing accounts stay as they are.
  */
 export async function openDemoAccounts(
   { db, keyring, clock, random, policy, passwords }: Services,
@@ -25,7 +25,7 @@ export async function openDemoAccounts(
     const hashed = await passwords.hash(demoPassword, { nir: line.nir, client: null, ahead: true });
     if (!hashed.ok) throw new Error('The demo could not hash its own password');
     const email = parseEmail(account.email);
-    if (!email.ok) throw new Error('The demo holds an address that is none');
+    if (!email.ok) throw new Error('The demo has an invalid e-mail address');
     const person = personKey(keyring, line.nir);
     const addressKeys = emailKeys(keyring, email.canonical);
     const contact = {

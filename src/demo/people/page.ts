@@ -14,14 +14,14 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** Everybody of the demo's register with what they would type, those of a particular situation first. */
+/** The people of the demo's register with what each would type, those in a particular situation first. */
 export function peoplePage(
   visit: Visit,
   people: readonly DemoPerson[],
-  asked: { readonly query: string; readonly page: number; readonly simulated: boolean },
+  search: { readonly query: string; readonly page: number; readonly simulated: boolean },
 ): PageAnswer {
   const t = demoTexts[visit.language].people;
-  const found = searchPeople(people, asked.query, asked.page);
+  const found = searchPeople(people, search.query, search.page);
   return {
     kind: 'page',
     title: t.title,
@@ -29,12 +29,12 @@ export function peoplePage(
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
 <form method="get" action="${demoPaths.people}" role="search">
-${input(visit, { name: 'q', label: t.search, hint: t.searchHint, value: asked.query, width: 30, required: false })}
+${input(visit, { name: 'q', label: t.search, hint: t.searchHint, value: search.query, width: 30, required: false })}
 ${button({ text: t.searchButton, style: 'secondary' })}
 </form>
 <h2 class="govuk-heading-m">${found.total === 0 ? t.nobody : t.found(found.total)}</h2>
-${found.items.map((person) => personDetails(visit, person, asked.simulated))}
-${found.last > 1 && pagination(visit, found, asked.query)}`,
+${found.items.map((person) => personDetails(visit, person, search.simulated))}
+${found.last > 1 && pagination(visit, found, search.query)}`,
   };
 }
 

@@ -7,18 +7,18 @@ export interface Found<Item> {
 }
 
 export interface Search<Item> {
-  /** Everything by which an item can be found. */
+  /** The text in which the words of a query are looked up. */
   readonly textOf: (item: Item) => string;
   readonly query: string;
-  /** The page that is asked for; the nearest one there is, when there are not so many. */
+  /** The requested page; the nearest existing one is returned. */
   readonly page: number;
   readonly perPage: number;
 }
 
-/** Those whose text holds every word of `query`, whatever the capitals and accents, one page of them. */
+/** One page of the items whose text has every word of `query`, ignoring case and accents. */
 export function search<Item>(
   all: readonly Item[],
-  { textOf, query, page: asked, perPage }: Search<Item>,
+  { textOf, query, page: requested, perPage }: Search<Item>,
 ): Found<Item> {
   const words = folded(query).split(' ').filter(Boolean);
   const found = all.filter((item) => {
@@ -26,7 +26,7 @@ export function search<Item>(
     return words.every((word) => text.includes(word));
   });
   const last = Math.max(1, Math.ceil(found.length / perPage));
-  const page = Math.min(Math.max(1, asked), last);
+  const page = Math.min(Math.max(1, requested), last);
   return { items: found.slice((page - 1) * perPage, page * perPage), total: found.length, page, last };
 }
 

@@ -20,7 +20,7 @@ interface Tray {
   }): Promise<void>;
 }
 
-/** Exports everything that is queued into the folder of the tray; the pages go on being answered meanwhile. */
+/** Exports all queued letters into the folder of the tray, on a thread of its own so that pages stay fast. */
 export async function printQueued(services: Services, { folder, publicUrl }: Tray): Promise<void> {
   const pdf = openPdfThread();
   const exporting = { services, publicUrl, returnAddress: [], canaryTo: [], write: pdf.write };
@@ -34,7 +34,7 @@ export async function printQueued(services: Services, { folder, publicUrl }: Tra
   }
 }
 
-/** Puts into the tray what was exported and says that it is printed; posts it on the next working day. */
+/** Adds exported letters to the tray and acknowledges them as printed, then as posted on the next working day. */
 export async function postPrinted(services: Services, tray: Tray): Promise<void> {
   const { db, keyring, clock } = services;
   const now = clock.now();
@@ -54,12 +54,12 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
   for (const { id, state, printed_at, number, content, ...letter } of letters) {
     const line = rows.length + 1;
     if (state === 'requested') {
-      const said = content && openLetter(keyring, { ...letter, id, content }).content;
+      const opened = content && openLetter(keyring, { ...letter, id, content }).content;
       await tray.keep({
         id,
         date: now.toISOString(),
-        destinataire: said?.envelope.split('\n').join(', ') ?? '',
-        code: said ? codeIn(said) : null,
+        destinataire: opened?.envelope.split('\n').join(', ') ?? '',
+        code: opened ? codeIn(opened) : null,
         file: `${batchFolder(number)}/${id}.pdf`,
       });
       rows.push({ line, id, state: 'printed', reachedAt: now });
@@ -69,7 +69,7 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
   if (rows.length > 0) await acknowledgeLetters(db, { rows, rejected: [] }, now);
 }
 
-/** What its reader copies: a provisional code, or the one of «ce n’est pas moi». */
+/** The code that the letter contains: a provisional code, or the one of «ce n’est pas moi». */
 function codeIn(content: ReturnType<typeof openLetter>['content']): string | null {
   if ('code' in content) return content.code;
   return 'dispute' in content ? content.dispute : null;

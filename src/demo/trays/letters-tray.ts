@@ -18,7 +18,7 @@ export type TrayLetter = z.infer<typeof trayLetter>;
 const kept = trayLetter.extend({ file: z.string() });
 type Kept = z.infer<typeof kept>;
 
-/** Where the demo's letters end: printed at once as a printer would get them, posted the next working day. */
+/** The letters of the demo: printed at once as for a real printer, posted on the next working day. */
 export interface LettersTray {
   /** Newest first. */
   list(): readonly TrayLetter[];
@@ -26,7 +26,7 @@ export interface LettersTray {
   pdf(id: string): Promise<Buffer | null>;
   /** Prints what is queued and posts what was printed; one at a time. `publicUrl`: without final slash. */
   print(services: Services, publicUrl: string): Promise<void>;
-  /** Once what is under way is over. */
+  /** Waits for the printing in progress. */
   close(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ interface Printing {
   readonly keep: (letter: Omit<Kept, 'pdf'>) => Promise<void>;
 }
 
-/** Loaded when there is something to print: the demo starts without it. */
+/** The modules are loaded only when there is something to print, so that the demo starts faster. */
 async function printAndPost(services: Services, printing: Printing): Promise<void> {
   const { db } = services;
   const queued = await db

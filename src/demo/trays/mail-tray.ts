@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { readMail, type TrayMail } from '#src/demo/trays/mail-reading.ts';
 import { writeDurably } from '#src/demo/trays/write-durably.ts';
 
-/** Where the demo's mails end: a real SMTP server on this machine that keeps each of them as a file. */
+/** The mails of the demo: a real SMTP server on this machine that stores each of them as a file. */
 export interface MailTray {
   readonly smtpUrl: string;
   /** Newest first. */
@@ -26,19 +26,19 @@ export async function openMailTray(folder: string): Promise<MailTray> {
     .filter((name) => name.endsWith(suffix))
     .sort();
   let last = Number.parseInt(names.at(-1) ?? '0', 10);
-  const known = names.map((name) => name.slice(0, -suffix.length));
+  const ids = names.map((name) => name.slice(0, -suffix.length));
   const read = new Map<string, Promise<TrayMail>>();
   const keep = async (stream: Readable): Promise<void> => {
     last += 1;
     const id = `${String(last).padStart(8, '0')}-${randomUUID()}`;
     await writeDurably(folder, `${id}${suffix}`, await buffer(stream));
-    // Several may arrive at once: each takes its place among those already there.
-    const place = known.findLastIndex((one) => one < id) + 1;
-    known.splice(place, 0, id);
+    // Concurrent mails may finish in another order: each is inserted at its place.
+    const place = ids.findLastIndex((one) => one < id) + 1;
+    ids.splice(place, 0, id);
   };
   const mailOf = (id: string): Promise<TrayMail> => {
-    const before = read.get(id);
-    if (before) return before;
+    const cached = read.get(id);
+    if (cached) return cached;
     const mail = readFile(join(folder, `${id}${suffix}`)).then((raw) => readMail(id, raw));
     read.set(id, mail);
     return mail;
@@ -60,8 +60,8 @@ export async function openMailTray(folder: string): Promise<MailTray> {
   if (!(address instanceof Object)) throw new Error('The mail tray has no port');
   return {
     smtpUrl: `smtp://127.0.0.1:${address.port}`,
-    list: () => Promise.all(known.toReversed().map(mailOf)),
-    find: async (id) => (known.includes(id) ? mailOf(id) : null),
+    list: () => Promise.all(ids.toReversed().map(mailOf)),
+    find: async (id) => (ids.includes(id) ? mailOf(id) : null),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

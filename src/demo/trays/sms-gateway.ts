@@ -9,7 +9,7 @@ import { openSmsTray, type SmsTray } from '#src/demo/trays/sms-tray.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
 import type { Clock } from '#src/time/clock.ts';
 
-/** Where the demo's SMS end: a gateway on this machine that speaks docs/sms-gateway.md, and shows what it was given. */
+/** The SMS of the demo: a gateway on this machine with the protocol of docs/sms-gateway.md, and a tray to show them. */
 export interface SmsSimulator {
   readonly settings: SmsGatewaySettings;
   readonly tray: Pick<SmsTray, 'list' | 'find'>;
@@ -88,7 +88,7 @@ function answerWith(response: ServerResponse, status: number, answer: object): v
 }
 
 function isBearer(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '');
+  const received = Buffer.from(header ?? '');
   const expected = Buffer.from(`Bearer ${token}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return received.length === expected.length && timingSafeEqual(received, expected);
 }

@@ -8,7 +8,7 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** Every SMS sent, newest first: they are short enough to be read where they are listed. */
+/** Every SMS sent, newest first, with its whole text. */
 export function smsPage(visit: Visit, all: readonly TraySms[]): PageAnswer {
   const t = demoTexts[visit.language].sms;
   const rows = all.map(({ texte, a, code, date }) => [

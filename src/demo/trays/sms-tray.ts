@@ -20,8 +20,8 @@ export interface SmsTray {
   /** Newest first. */
   list(): readonly TraySms[];
   find(id: string): TraySms | null;
-  /** On the disk before it answers; the same reference is kept once. Answers the id. */
-  keep(sms: { to: string; text: string; reference: string }, at: Date): Promise<string>;
+  /** Stores an SMS on disk, once for each reference. Answers its id. */
+  keep(sms: { to: string; text: string; reference: string }, now: Date): Promise<string>;
 }
 
 const suffix = '.json';
@@ -37,11 +37,11 @@ export function openSmsTray(folder: string): SmsTray {
   let last = Number.parseInt(shown.at(-1)?.id ?? '0', 10);
   async function write(
     { to, text, reference }: { to: string; text: string; reference: string },
-    at: Date,
+    now: Date,
   ): Promise<string> {
     last += 1;
     const id = String(last).padStart(8, '0');
-    const sms = { id, date: at.toISOString(), a: to, texte: text, code: codeIn(text) };
+    const sms = { id, date: now.toISOString(), a: to, texte: text, code: codeIn(text) };
     await writeDurably(folder, `${id}${suffix}`, Buffer.from(JSON.stringify({ ...sms, reference })));
     shown.splice(shown.findLastIndex((one) => one.id < id) + 1, 0, sms);
     return id;
@@ -49,10 +49,10 @@ export function openSmsTray(folder: string): SmsTray {
   return {
     list: () => shown.toReversed(),
     find: (id) => shown.find((one) => one.id === id) ?? null,
-    keep(sms, at) {
-      const known = byReference.get(sms.reference) ?? write(sms, at);
-      byReference.set(sms.reference, known);
-      return known;
+    keep(sms, now) {
+      const id = byReference.get(sms.reference) ?? write(sms, now);
+      byReference.set(sms.reference, id);
+      return id;
     },
   };
 }

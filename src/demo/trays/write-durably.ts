@@ -1,7 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Writes a file whole or not at all, on the disk before it answers. */
+/** Writes a file atomically and flushes it to disk. */
 export async function writeDurably(folder: string, name: string, content: Buffer): Promise<void> {
   const path = join(folder, name);
   const file = await open(`${path}.tmp`, 'wx', 0o600);

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { Keys } from '#src/demo/franceconnect/keys.ts';
 import type { RegisteredClient } from '#src/demo/franceconnect/provider.ts';
 
-/** What an endpoint answers in place of the honest answer; `never`: it keeps silent. */
+/** The response of an endpoint in place of the honest one; `never`: no response. */
 export type Reply =
   | { readonly status?: number; readonly type?: string; readonly location?: string; readonly body: string }
   | 'never';
@@ -10,18 +10,18 @@ export type Reply =
 export interface Tools {
   readonly keys: Keys;
   readonly client: RegisteredClient;
-  /** What the callback before this one carried. */
+  /** The parameters of the previous callback. */
   readonly previous: { readonly state: string; readonly code: string } | null;
 }
 
-/** One way to behave. Whatever has no hook is answered honestly. */
+/** One behaviour of the simulator. Endpoints without a hook respond honestly. */
 export interface Behaviour {
   readonly name: string;
   /** What it does, in French, for the simulator's page. */
   readonly text: string;
-  /** What a sound service does with it. */
+  /** What a correct service does with it. */
   readonly expected: 'refused' | 'accepted';
-  /** The ID token to send, made of the honest one's claims. */
+  /** The ID token to send, made from the claims of the honest one. */
   readonly idToken?: (claims: JWTPayload, tools: Tools) => string | Promise<string>;
   readonly userinfo?: (claims: JWTPayload, tools: Tools) => Reply | Promise<Reply>;
   readonly token?: (body: Readonly<Record<string, unknown>>) => Reply;

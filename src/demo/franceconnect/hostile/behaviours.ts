@@ -11,7 +11,7 @@ export const honest: Behaviour = {
   expected: 'accepted',
 };
 
-/** What happens without anybody being hostile. */
+/** Ordinary situations and failures, none of them hostile. */
 const mishaps: readonly Behaviour[] = [
   {
     name: 'abandon',
@@ -59,7 +59,7 @@ const mishaps: readonly Behaviour[] = [
   },
 ];
 
-/** Everything that the simulator can be told to do, by group, for its page. */
+/** Every behaviour that can be chosen, by group, for the page of the simulator. */
 export const behaviourGroups: readonly {
   readonly title: string;
   readonly behaviours: readonly Behaviour[];

@@ -15,8 +15,8 @@ export interface Conduct {
 }
 
 /**
- * Stands in front of the honest provider: lets it answer, then changes the answer as the behaviour of the moment says.
- * The honest answer of the provider's own first key is passed on untouched.
+ * Middleware around the honest provider: changes its response as the current behaviour says. A response signed with the
+ * first key of the provider is left unchanged unless the behaviour changes it.
  */
 export async function misbehave(
   ctx: Context,
@@ -61,7 +61,7 @@ async function changeUserinfo(ctx: Context, behaviour: Behaviour, tools: Tools):
   else ctx.body = await resigned(honest, tools);
 }
 
-/** The provider signs with the first key only: once the keys were rotated, its answers are signed again. */
+/** The provider signs with the first key only: after a rotation, its tokens are signed again with the current key. */
 async function resigned(jwt: string, { keys }: Tools): Promise<string> {
   const current: KeyPair = keys.current();
   if (current === keys.own[0] || jwt.split('.').length !== 3) return jwt;

@@ -8,10 +8,10 @@ import {
 import { mockIdentities } from '#src/demo/franceconnect/people/mock-identities.ts';
 import type { DemoPerson, PersonJson } from '#src/fictitious/demo-register.ts';
 
-/** Those who never made themselves known to FranceConnect. */
+/** People without access to FranceConnect. */
 const without: ReadonlySet<string> = new Set(['centenaire', 'polymatheia']);
 
-/** Where FranceConnect and the caisse do not know the same of somebody. */
+/** People whose data differ between FranceConnect and the caisse. */
 const differing: Readonly<
   Record<string, { readonly claims: IdentityClaims; readonly situation: DemoPerson['situation'] } | undefined>
 > = {
@@ -76,15 +76,15 @@ const corrected: SimulatedIdentity = {
   }),
 };
 
-/** Everybody whom a visitor may be: the named people, the situations that only FranceConnect knows, the others. */
+/** All identities to sign in with: named people, situations that only FranceConnect has, then generated people. */
 export function simulatedIdentities(people: readonly DemoPerson[]): SimulatedIdentity[] {
   const registered = people.filter(({ cle }) => !without.has(cle)).map(identityOf);
-  const named = registered.findIndex(({ identifiant }) => identifiant.startsWith('genere-'));
-  const at = named === -1 ? registered.length : named;
-  return [...registered.slice(0, at), corrected, ...mockIdentities, ...registered.slice(at)];
+  const firstGenerated = registered.findIndex(({ identifiant }) => identifiant.startsWith('genere-'));
+  const end = firstGenerated === -1 ? registered.length : firstGenerated;
+  return [...registered.slice(0, end), corrected, ...mockIdentities, ...registered.slice(end)];
 }
 
-/** What somebody of the demo's register types to sign in there; null for the deceased and those who have no access. */
+/** The FranceConnect credentials of a person of the demo's register; null for the deceased and those without access. */
 export function franceConnectOf({
   cle,
   line,
@@ -93,7 +93,7 @@ export function franceConnectOf({
   return { identifiant: cle, motDePasse: simulatorPassword };
 }
 
-/** How FranceConnect and the caisse differ about somebody, null where they agree. */
+/** How the data of FranceConnect and the caisse differ for a person, null where they agree. */
 export function franceConnectDifference(cle: string): DemoPerson['situation'] | null {
   return differing[cle]?.situation ?? null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RegisterLine } from '#src/register/insured.ts';
 
-/** What is sent about somebody: a claim that is absent is not known. */
+/** The claims about a person; an absent claim is unknown to FranceConnect. */
 export interface IdentityClaims {
   readonly given_name?: string;
   readonly given_name_array?: readonly string[];
@@ -20,24 +20,24 @@ export interface IdentityClaims {
   readonly email?: string;
 }
 
-/** Why the real FranceConnect would refuse somebody, by its own codes. */
+/** The error code with which the real FranceConnect would refuse a person. */
 export type RnippRefusal = 'Y010004' | 'Y010006' | 'Y010007' | 'Y010008' | 'Y010015';
 
-/** Somebody whom a visitor of the demo may be. */
+/** A person as whom a visitor of the demo can sign in. */
 export interface SimulatedIdentity {
   /** Typed to sign in; the same as the key of the person in the demo's register, where there is one. */
   readonly identifiant: string;
   readonly situation: string;
   readonly claims: IdentityClaims;
-  /** The people's register (RNIPP) does not vouch for them: they are sent back with an error. */
+  /** The population register (RNIPP) does not confirm them: they return to the service with an error. */
   readonly refusal: RnippRefusal | null;
 }
 
-/** Everybody's, as on FranceConnect's own test identities. */
+/** The password of every identity, as for the test identities of FranceConnect. */
 export const simulatorPassword = '123';
 
-/** Somebody's civil status as a population register writes it. */
-export function civilStatusClaims(known: {
+/** The civil status of a person as the population register writes it. */
+export function civilStatusClaims(person: {
   readonly birthName: string;
   readonly givenNames: readonly string[];
   readonly usageName?: string | null;
@@ -48,20 +48,20 @@ export function civilStatusClaims(known: {
   readonly email?: string | null;
 }): IdentityClaims {
   return {
-    given_name: known.givenNames.join(' '),
-    given_name_array: known.givenNames,
-    family_name: capitals(known.birthName),
-    ...(known.usageName ? { preferred_username: capitals(known.usageName) } : {}),
-    birthdate: known.birthDate.replaceAll('-00', '-01'),
-    idp_birthdate: known.birthDate,
-    gender: known.gender,
-    birthplace: known.birthPlace,
-    birthcountry: known.birthCountry,
-    ...(known.email ? { email: known.email } : {}),
+    given_name: person.givenNames.join(' '),
+    given_name_array: person.givenNames,
+    family_name: capitals(person.birthName),
+    ...(person.usageName ? { preferred_username: capitals(person.usageName) } : {}),
+    birthdate: person.birthDate.replaceAll('-00', '-01'),
+    idp_birthdate: person.birthDate,
+    gender: person.gender,
+    birthplace: person.birthPlace,
+    birthcountry: person.birthCountry,
+    ...(person.email ? { email: person.email } : {}),
   };
 }
 
-/** The civil status of somebody of the demo's register; their e-mail is the one that the caisse knows, or invented. */
+/** The civil status of a person of the demo's register; their e-mail is the one that the caisse has, or invented. */
 export function registeredCivilStatus(cle: string, line: RegisterLine): IdentityClaims {
   return civilStatusClaims({
     ...line,
