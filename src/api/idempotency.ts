@@ -39,12 +39,12 @@ export function isKey(key: string): boolean {
 export function namedRequest(
   keyring: Keyring,
   key: string,
-  { personKey, scope, asked }: { personKey: Buffer; scope: Buffer; asked: readonly string[] },
+  { personKey, scope, content }: { personKey: Buffer; scope: Buffer; content: readonly string[] },
 ): NamedRequest {
   return {
     personKey,
     id: fingerprint(keyring, 'idempotency-key', scope, key).toString('hex'),
-    requestHash: fingerprint(keyring, 'idempotency-request', ...asked),
+    requestHash: fingerprint(keyring, 'idempotency-request', ...content),
   };
 }
 

@@ -27,8 +27,8 @@ export async function answerAgain(
   const { db, keyring } = services;
   const token = readToken(keyring, presented.carrier, presented.token);
   if (!renewsToken || !token || body === null) return null;
-  const asked = [method, path, JSON.stringify(body)];
-  const whose = { personKey: token.personKey, scope: tokenHash(keyring, token), asked };
+  const content = [method, path, JSON.stringify(body)];
+  const whose = { personKey: token.personKey, scope: tokenHash(keyring, token), content };
   const kept =
     key !== null && isKey(key) && (await recall(db, keyring, namedRequest(keyring, key, whose), now));
   if (kept) return kept;

@@ -41,8 +41,8 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
       api.removeAllContentTypeParsers();
       api.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, parseJson(api));
       api.setErrorHandler((error: FastifyError, request, reply) => {
-        const told = problemOf(services, request, error);
-        return sendProblem(reply, told, languageOf(request), services.clock.now());
+        const refusal = problemOf(services, request, error);
+        return sendProblem(reply, refusal, languageOf(request), services.clock.now());
       });
       api.setNotFoundHandler((request, reply) =>
         sendProblem(reply, problem('unknown-address'), languageOf(request), services.clock.now()),
@@ -131,9 +131,9 @@ async function handle(
   }
   if (body === null) return refuse('malformed');
   const client = clientOf(services, request.ip);
-  const asked: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
+  const apiRequest: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
   if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
-  const named = key === undefined ? null : nameOf(services, endpoint, asked, String(key));
+  const named = key === undefined ? null : nameOf(services, endpoint, apiRequest, String(key));
   const known = named && (await reserve(db, keyring, named, now));
   if (known?.kind === 'other') return refuse('key-reused');
   if (known?.kind === 'running') return refuse('in-progress');
@@ -141,7 +141,7 @@ async function handle(
     return send(reply.header('idempotency-replayed', 'true'), language, known.answer);
   let sent: Sent | null = null;
   try {
-    const first = await endpoint.handle(asked);
+    const first = await endpoint.handle(apiRequest);
     const wasFaster = endpoint.renewsToken && first.kind === 'problem' && first.code === 'overtaken';
     const answer = (wasFaster && presented && (await followed(services, presented, now))) || first;
     const given = answer.kind === 'done' ? answer.body?.jeton : undefined;
@@ -162,14 +162,14 @@ async function handle(
 function nameOf(
   { keyring }: Pick<Services, 'keyring'>,
   { method, path, personOf }: Endpoint,
-  asked: ApiRequest,
+  apiRequest: ApiRequest,
   key: string,
 ): NamedRequest | null {
-  const { session, client, body } = asked;
-  const personKey = personOf ? personOf(asked) : session?.personKey;
+  const { session, client, body } = apiRequest;
+  const personKey = personOf ? personOf(apiRequest) : session?.personKey;
   if (method !== 'POST' || !personKey) return null;
   const scope = personOf ? client.key : (session?.tokenHash ?? Buffer.alloc(0));
-  return namedRequest(keyring, key, { personKey, scope, asked: [method, path, JSON.stringify(body)] });
+  return namedRequest(keyring, key, { personKey, scope, content: [method, path, JSON.stringify(body)] });
 }
 
 function objectIn(body: unknown): Readonly<Record<string, unknown>> | null {
@@ -220,8 +220,8 @@ export function sendTooMany(
   return sendProblem(reply, problem('too-many-requests', { until }), languageOf(request), now);
 }
 
-function sendProblem(reply: FastifyReply, told: ApiProblem, language: Language, now: Date): FastifyReply {
-  return send(reply, language, sentOf(reply, told, language, now));
+function sendProblem(reply: FastifyReply, refusal: ApiProblem, language: Language, now: Date): FastifyReply {
+  return send(reply, language, sentOf(reply, refusal, language, now));
 }
 
 function send(reply: FastifyReply, language: Language, { status, body }: Sent): FastifyReply {
