@@ -10,8 +10,8 @@ import type { Database } from '#src/database/tables.ts';
 export async function fillReference(db: Kysely<Database>, { replace = false } = {}): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
-    const known = await trx.selectFrom('caisse').select('code').limit(1).executeTakeFirst();
-    if (known && !replace) return false;
+    const existing = await trx.selectFrom('caisse').select('code').limit(1).executeTakeFirst();
+    if (existing && !replace) return false;
     await trx.deleteFrom('postal_area').execute();
     await trx.deleteFrom('caisse').execute();
     await sql`

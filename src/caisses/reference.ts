@@ -32,11 +32,11 @@ export const shippedCaisses: readonly Caisse[] = caisses;
  * départements, or a département with several funds, gives several; one outside every fund gives none.
  */
 export function shippedAreas(funds: readonly Caisse[] = shippedCaisses): readonly PostalArea[] {
-  const known = new Map(
+  const codesOf = new Map(
     Object.entries(postalCodes).map(([departement, list]) => [departement, list.split(' ')]),
   );
   return funds.flatMap(({ code, departements }) => {
-    const served = new Set(departements.flatMap((departement) => known.get(departement) ?? []));
+    const served = new Set(departements.flatMap((departement) => codesOf.get(departement) ?? []));
     return [...served].map((postalCode) => ({ postalCode, caisseCode: code }));
   });
 }

@@ -54,7 +54,7 @@ test('what may be one place of birth', () => {
     assert.equal(matchCommunes(a, b, bornOn), expected, `${a} ${b} ${bornOn}`);
 });
 
-test('whoever is compared with whom, the answer is one; and two current communes are never one', () => {
+test('the order of the codes does not matter; two current communes never match', () => {
   const current = Object.keys(codes.former);
   const every = [...current, ...Object.values(codes.former).flatMap((list) => list.split(' '))];
   const days = fc.constantFrom('1940-01-01', '1967-12-31', '1968-01-01', '1980-05-05', '2020-02-02');

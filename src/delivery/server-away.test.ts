@@ -51,7 +51,7 @@ test('a server that is away is asked three times, then once in a while, ever mor
   }
 });
 
-test('the first answer lets everybody through again, and is told once', async () => {
+test('the first answer closes the breaker, and is reported once', async () => {
   const { one, ask, advance, asked, back } = breaker();
   for (let i = 0; i < 3; i++) await ask(gone);
   assert.equal(one.wantsTrial, false);
@@ -65,7 +65,7 @@ test('the first answer lets everybody through again, and is told once', async ()
   assert.equal(back(), 1);
 });
 
-test('a single absence holds nobody up, but its end is told', async () => {
+test('a single failure opens nothing, but the recovery is reported', async () => {
   const { ask, back } = breaker();
   await ask(gone);
   await ask(there);

@@ -102,7 +102,7 @@ test('what may be refused says how, in one click too', async (t) => {
   assert.match(reminder ?? '', /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
 });
 
-/** A server that speaks SMTP as far as it is told to, then does what the test wants. */
+/** A server that speaks SMTP up to a given command, then does what the test wants. */
 async function oddServer(t: TestContext, afterData: (socket: Socket) => void): Promise<string> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
@@ -179,7 +179,7 @@ test('a server that is away defers', async (t) => {
   });
 });
 
-test('the enhanced status of a refusal is told, not the words beside it', async (t) => {
+test('the enhanced status of a refusal is reported, without the text beside it', async (t) => {
   const server = createServer((socket) => {
     const replies = ['220 hello', '250 hello', '250 2.1.0 ok', '550 5.1.1 <camille@example.fr> unknown'];
     socket.write(`${replies.shift()}\r\n`);

@@ -42,7 +42,7 @@ export const demoPassword = 'Tournesol-Bleu-2026';
  * with a bank account and an active card with photo whose numbers follow from the NIR.
  */
 export function person(sketch: Sketch): NamedPerson {
-  const { cle, situation, meets, home, account = null, ...known } = sketch;
+  const { cle, situation, meets, home, account = null, ...line } = sketch;
   const [postalCode, town, caisse] = home;
   return {
     cle,
@@ -52,7 +52,7 @@ export function person(sketch: Sketch): NamedPerson {
     line: {
       certified: true,
       usageName: null,
-      ...bornAsNumbered(known.nir),
+      ...bornAsNumbered(line.nir),
       deceased: false,
       address: ['4 rue des Inventions', `${postalCode} ${town}`],
       postalCode,
@@ -60,11 +60,11 @@ export function person(sketch: Sketch): NamedPerson {
       regime: 'GENERAL',
       caisse,
       entitlement: 'ouvreur-de-droits',
-      iban: frenchIban('39995', '00001', plainDigits(known.nir).slice(-11)),
-      card: photoCard(`4${plainDigits(known.nir).slice(-10)}`),
+      iban: frenchIban('39995', '00001', plainDigits(line.nir).slice(-11)),
+      card: photoCard(`4${plainDigits(line.nir).slice(-10)}`),
       knownEmail: null,
       knownMobile: null,
-      ...known,
+      ...line,
     },
   };
 }

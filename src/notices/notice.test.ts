@@ -44,7 +44,7 @@ test('a row moved to another person, or of an unknown kind, does not open', () =
   assert.throws(() => openNotice(keyring, { ...row(), kind: 'lottery-won' }), /does not fit its kind/);
 });
 
-test('what does not fit is told without saying what it is', () => {
+test('the error about content that does not fit does not contain it', () => {
   assert.throws(
     () => openNotice(keyring, { ...row(), kind: 'lottery-won' }),
     (error) => error instanceof Error && !error.message.includes('camille'),

@@ -21,7 +21,7 @@ function named(entries: readonly { readonly name: string }[]): string {
 }
 
 describe('turns', () => {
-  test('go round the clients, whoever asked for how much, and first to who was told apart', () => {
+  test('go round the clients, whatever each asked for, recognised requesters first', () => {
     const turns = openFairTurns(() => 0);
     const [a, b] = [from('203.0.113.1'), from('203.0.113.2')];
     const order = turns.order(
@@ -30,7 +30,7 @@ describe('turns', () => {
     assert.equal(named(order), 'own a1 b1 a2 b2 a3');
   });
 
-  test('come late to who was served much of late, and no longer after some minutes', () => {
+  test('come late to clients served much recently, and no longer after some minutes', () => {
     let now = 0;
     const turns = openFairTurns(() => now);
     const busy = from('203.0.113.1');

@@ -21,7 +21,7 @@ export interface FairTurns {
   take(place: HashPlace): void;
   /**
    * Those who wait, in the order of their turns: first those who were identified before, then those whose part of the
-   * network was served least of late, each further place of one client counting as one served; then who came first.
+   * network was served least recently, each further place of one client counting as one served; then who came first.
    */
   order<W extends Waiting>(waiting: readonly W[]): readonly W[];
 }

@@ -15,7 +15,7 @@ export interface HashQueueOptions {
 export interface HashQueueStats {
   readonly waiting: number;
   readonly running: number;
-  /** How long one hash takes of late. */
+  /** Moving average of the time of one hash. */
   readonly averageMs: number;
   /** The queue is full. */
   readonly full: boolean;

@@ -22,7 +22,7 @@ test('the keys of what an import writes', async (t) => {
     await db.deleteFrom('register_import').execute();
   });
 
-  /** Loads a file; answers how many people it added and changed. */
+  /** Loads a file; returns how many people it added and changed. */
   async function load(lines: readonly RegisterLine[], keys = keyring) {
     const file = lines.map((line, index) => ({ number: index + 1, text: JSON.stringify(line), ended: true }));
     const outcome = await importRegister(db, keys, file, {

@@ -160,30 +160,33 @@ test('importing a register file', async (t) => {
     }
   });
 
-  await t.test('bad lines are set aside with their number and a reason without personal data', async () => {
-    const [good = '', other = ''] = asFile(venturi, loire);
-    const [bad = ''] = asFile({ ...venturi, nir: '1', birthName: 'Confidentiel' });
-    const rejects: Reject[] = [];
-    const lines: FileLine[] = [
-      ...numbered([good, '', bad, ` ${good}\t`, other]),
-      { number: 6, problem: 'encoding', ended: true },
-      { number: 7, text: other.slice(0, 40), ended: true },
-    ];
-    const outcome = await importRegister(db, keyring, lines, {
-      ...options,
-      maxRejected: share('4'),
-      onReject: (reject) => rejects.push(reject),
-    });
-    const summary = done(outcome);
-    assert.deepEqual([summary.read, summary.accepted, summary.rejected], [6, 2, 4]);
-    assert.deepEqual(rejects, [
-      { line: 3, reason: 'nir: length' },
-      { line: 4, reason: 'nir: duplicate', earlier: 1 },
-      { line: 6, reason: 'line: encoding' },
-      { line: 7, reason: 'line: not_json' },
-    ]);
-    assert.doesNotMatch(JSON.stringify([rejects, summary]), /Confidentiel|Venturi|162122B/);
-  });
+  await t.test(
+    'invalid lines are rejected with their number and a reason without personal data',
+    async () => {
+      const [good = '', other = ''] = asFile(venturi, loire);
+      const [bad = ''] = asFile({ ...venturi, nir: '1', birthName: 'Confidentiel' });
+      const rejects: Reject[] = [];
+      const lines: FileLine[] = [
+        ...numbered([good, '', bad, ` ${good}\t`, other]),
+        { number: 6, problem: 'encoding', ended: true },
+        { number: 7, text: other.slice(0, 40), ended: true },
+      ];
+      const outcome = await importRegister(db, keyring, lines, {
+        ...options,
+        maxRejected: share('4'),
+        onReject: (reject) => rejects.push(reject),
+      });
+      const summary = done(outcome);
+      assert.deepEqual([summary.read, summary.accepted, summary.rejected], [6, 2, 4]);
+      assert.deepEqual(rejects, [
+        { line: 3, reason: 'nir: length' },
+        { line: 4, reason: 'nir: duplicate', earlier: 1 },
+        { line: 6, reason: 'line: encoding' },
+        { line: 7, reason: 'line: not_json' },
+      ]);
+      assert.doesNotMatch(JSON.stringify([rejects, summary]), /Confidentiel|Venturi|162122B/);
+    },
+  );
 
   await t.test('of two lines about one person the first counts, wherever they stand', async () => {
     const later = { ...venturi, postalCode: '20200' };

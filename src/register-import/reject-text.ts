@@ -40,8 +40,8 @@ export function rejectText({ line, reason, earlier }: Reject): RejectText {
 }
 
 function remedyOf(field: string, code: string): string {
-  const known = field === 'line' ? ofLines[code] : ofFields[`${field}: ${code}`];
-  if (known) return known;
+  const specific = field === 'line' ? ofLines[code] : ofFields[`${field}: ${code}`];
+  if (specific) return specific;
   if (code === 'unknown-field')
     return 'take the field out, or correct its name: docs/register.md has them all';
   if (code === 'repeated') return 'the field is there twice: give it once';

@@ -22,12 +22,12 @@ export interface LineCounts {
 }
 
 export interface LineSorter {
-  /** The person of a line; null when it is blank, the heading, or set aside. */
+  /** The person of a line; null when it is blank, the heading, or rejected. */
   sort(line: FileLine): RegisterLine | null;
   readonly heading: Heading | null;
   /** The first line means to be a heading and is none that can be read. */
   readonly brokenHeading: boolean;
-  /** The last line was set aside, has no end and is no JSON: the file was cut there. */
+  /** The last line was rejected, has no line end and is not JSON: the file was cut there. */
   readonly cut: boolean;
   counts(): LineCounts;
 }

@@ -61,15 +61,17 @@ export function matchPivot(pivot: Pivot, insured: Insured): PivotMatch {
   };
 }
 
-function same(told: string, known: string): 'same' | null {
-  return told === known ? 'same' : null;
+function same(sent: string, registered: string): 'same' | null {
+  return sent === registered ? 'same' : null;
 }
 
 /** From this number of letters on, a name may be the start of one that another file has in full. */
 const cutNames = 25;
 
-function matchBirthName(told: string, known: string): 'same' | 'shortened' | null {
-  const [shorter = '', longer = ''] = [letters(told), letters(known)].sort((a, b) => a.length - b.length);
+function matchBirthName(sent: string, registered: string): 'same' | 'shortened' | null {
+  const [shorter = '', longer = ''] = [letters(sent), letters(registered)].sort(
+    (a, b) => a.length - b.length,
+  );
   if (shorter === '') return null;
   if (shorter === longer) return 'same';
   return shorter.length >= cutNames && longer.startsWith(shorter) ? 'shortened' : null;
@@ -83,10 +85,10 @@ export function realGivenNames(names: readonly string[]): readonly string[] {
 }
 
 function matchGivenNames(
-  told: readonly string[],
-  known: readonly string[],
+  sent: readonly string[],
+  registered: readonly string[],
 ): PivotMatch['criteria']['givenNames'] {
-  const [shorter = [], longer = []] = [told, known]
+  const [shorter = [], longer = []] = [sent, registered]
     .map((names) => realGivenNames(names).map(letters))
     .sort((a, b) => a.length - b.length);
   if (longer.length === 0) return 'none';
@@ -101,25 +103,25 @@ function matchGivenNames(
   return more.includes(less) ? 'first' : null;
 }
 
-function matchDate(told: string, known: Insured): 'exact' | 'presumed' | null {
-  const [, year, month = '00', day = '00'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(clean(told)) ?? [];
+function matchDate(sent: string, registered: Insured): 'exact' | 'presumed' | null {
+  const [, year, month = '00', day = '00'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(clean(sent)) ?? [];
   if (year === undefined) return null;
-  const match = matchBirthDate(`${year}-${month}-${day}`, known.birthDate, mayBePresumed(known));
+  const match = matchBirthDate(`${year}-${month}-${day}`, registered.birthDate, mayBePresumed(registered));
   if (match === null) return null;
-  return `${year}-${month}-${day}` === known.birthDate ? 'exact' : 'presumed';
+  return `${year}-${month}-${day}` === registered.birthDate ? 'exact' : 'presumed';
 }
 
 function matchPlace(
-  told: BirthPlace,
-  known: BirthPlace,
+  sent: BirthPlace,
+  registered: BirthPlace,
   bornOn: string,
 ): PivotMatch['criteria']['birthPlace'] {
-  if (told.birthPlace === '') {
-    if (known.birthPlace !== '') return 'not-told';
-    return told.birthCountry === '' || told.birthCountry === france ? 'not-told' : 'abroad';
+  if (sent.birthPlace === '') {
+    if (registered.birthPlace !== '') return 'not-told';
+    return sent.birthCountry === '' || sent.birthCountry === france ? 'not-told' : 'abroad';
   }
-  if (known.birthPlace === '') return known.birthCountry === france ? 'not-told' : null;
-  return matchCommunes(told.birthPlace, known.birthPlace, bornOn);
+  if (registered.birthPlace === '') return registered.birthCountry === france ? 'not-told' : null;
+  return matchCommunes(sent.birthPlace, registered.birthPlace, bornOn);
 }
 
 function matchSex(gender: string, nir: string): 'same' | 'not-told' | null {
@@ -128,13 +130,13 @@ function matchSex(gender: string, nir: string): 'same' | 'not-told' | null {
 }
 
 /** Sex, year, month (where it has one) and place of birth, as the NIR of most people begins. */
-function nirBegins({ gender, birthDate }: Pivot, told: BirthPlace, nir: string): boolean {
+function nirBegins({ gender, birthDate }: Pivot, sent: BirthPlace, nir: string): boolean {
   const [year = '', month = ''] = birthDate.split('-');
   const numbered = readBirthPlace(nir.slice(5, 10), '');
   const place =
-    told.birthPlace === ''
-      ? numbered.birthCountry === told.birthCountry && numbered.birthPlace === ''
-      : matchCommunes(told.birthPlace, numbered.birthPlace, birthDate) !== null;
+    sent.birthPlace === ''
+      ? numbered.birthCountry === sent.birthCountry && numbered.birthPlace === ''
+      : matchCommunes(sent.birthPlace, numbered.birthPlace, birthDate) !== null;
   const sameMonth = !hasMonth(nir) || nir.slice(3, 5) === month;
   return gender === sexOf(nir) && nir.slice(1, 3) === year.slice(2) && sameMonth && place;
 }

@@ -45,7 +45,7 @@ export const cardSerialGuide: Guide<CardSerialProblem> = {
   length: 'Le nombre de chiffres n’est pas celui de ce type de carte.',
 };
 
-/** The person is never told which of these it was: the agent is, and decides what can be said. */
+/** Only the agent learns which of these applies, and decides what to say; pages never show it. */
 export const ineligibilityGuide: Guide<EnrolmentBar | CardRouteBar> = {
   deceased:
     'La caisse connaît la personne comme décédée. Rester sobre, ne rien annoncer\u00a0; faire vérifier l’état civil.',

@@ -21,7 +21,7 @@ export interface RowRules {
   readonly cards: CardRules;
 }
 
-/** A person, or why the row is set aside: the field and a code, never what the field holds. */
+/** A person, or why the row is rejected: the field and a code, never the value. */
 export type RowReading =
   | { readonly ok: true; readonly line: RegisterLine }
   | { readonly ok: false; readonly reason: string };
@@ -127,8 +127,8 @@ export function parseRow(row: unknown, { today, caisses, cards }: RowRules): Row
   const { card, nir } = line;
   const serial = card && parseCardSerial(card.serial, card.type, cards, nir);
   if (serial && !serial.ok) return refused(`card.serial: ${serial.reason}`);
-  const known = card && serial ? { ...card, serial: serial.serial } : null;
-  return { ok: true, line: { ...line, ...place, birthDate: born.value, caisse, card: known } };
+  const checkedCard = card && serial ? { ...card, serial: serial.serial } : null;
+  return { ok: true, line: { ...line, ...place, birthDate: born.value, caisse, card: checkedCard } };
 }
 
 /** A field that is unknown is named: misspelt, it would be lost. */

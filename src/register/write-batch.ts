@@ -35,8 +35,10 @@ export async function judgeBatch(
     .select(['person_key', 'row_fingerprint'])
     .where('person_key', '=', sql<Buffer>`any(${candidates.flat()}::bytea[])`)
     .execute();
-  const known = new Map(found.map((row) => [row.person_key.toString('hex'), row.row_fingerprint]));
-  return lines.map((line, index) => judged(keyring, line, candidates[index] ?? [], known));
+  const storedFingerprints = new Map(
+    found.map((row) => [row.person_key.toString('hex'), row.row_fingerprint]),
+  );
+  return lines.map((line, index) => judged(keyring, line, candidates[index] ?? [], storedFingerprints));
 }
 
 /**
@@ -50,9 +52,9 @@ function judged(
   keyring: Keyring,
   { iban, card, ...rest }: RegisterLine,
   keys: readonly Buffer[],
-  known: ReadonlyMap<string, Buffer | null>,
+  storedFingerprints: ReadonlyMap<string, Buffer | null>,
 ): Row {
-  const at = keys.findIndex((key) => known.has(key.toString('hex')));
+  const at = keys.findIndex((key) => storedFingerprints.has(key.toString('hex')));
   const personKey = keys[Math.max(0, at)] ?? Buffer.alloc(0);
   const insured: Insured = {
     ...rest,
@@ -74,7 +76,7 @@ function judged(
     stored.serial ?? '',
     stored.identity,
   );
-  const before = known.get(personKey.toString('hex'));
+  const before = storedFingerprints.get(personKey.toString('hex'));
   return {
     ...stored,
     personKey,

@@ -18,7 +18,7 @@ test('days and hours are those of Paris, summer and winter', () => {
   assert.equal(plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')), 'le 1er juillet 2026 à 0 h 00');
 });
 
-test('the moment to come back is never told too early', () => {
+test('the moment to come back is never shown too early', () => {
   assert.equal(
     plain(formatNotBefore(new Date('2026-11-21T13:05:20Z'), 'fr')),
     'le 21 novembre 2026 à 14 h 06',

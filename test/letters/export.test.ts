@@ -69,7 +69,7 @@ test('no letter holds the NIR or the date of birth', async (t) => {
   assert.ok(text.replace(/\s/g, '').includes(code));
 });
 
-test('letters are taken oldest first, so many at a time, and a dry run takes none', async (t) => {
+test('letters are taken oldest first, a limited number at a time, and a dry run takes none', async (t) => {
   const { services, clock } = await testApp(t);
   const ids: string[] = [];
   for (const cle of ['venturi', 'isere', 'loire']) {

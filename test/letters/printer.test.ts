@@ -48,7 +48,7 @@ for (const [line, reason] of [
   [`${id};imprimée`, 'unreadable'],
   [`${id};imprimée;2026-03-03;encore`, 'unreadable'],
 ] as const)
-  test(`a line with «${line}» is set aside: ${reason}`, () => {
+  test(`a line with «${line}» is rejected: ${reason}`, () => {
     assert.deepEqual(readPrinterAnswer(`\n${line}\n`, now), { rows: [], rejected: [{ line: 2, reason }] });
   });
 
@@ -90,7 +90,7 @@ test('what the printer says is noted once, with its audit events, and never take
   assert.equal((await verifyAudit(services.db)).brokenCount, 0);
 });
 
-test('rows about unknown letters or from before the batch are set aside, by their line', async (t) => {
+test('rows about unknown letters or from before the batch are rejected, by their line', async (t) => {
   const { services } = await testApp(t);
   const letter = await queueCodeLetter(services, 'venturi');
   await exportLetters(exporting(services), { folder: lettersFolder(t) });
@@ -136,7 +136,7 @@ test('a letter that came back ends its code, and no other goes to that address',
   assert.equal(third.exported?.manifest.letters[0]?.id, elsewhere.id);
 });
 
-test('whoever has not used the code is told once, by a channel of the register', async (t) => {
+test('a person who has not used the code gets one reminder, by a channel of the register', async (t) => {
   const { services, clock } = await testApp(t);
   const { reminderDays } = services.policy.codes.letter;
   const letter = await queueCodeLetter(services, 'venturi');

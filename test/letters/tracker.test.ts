@@ -21,13 +21,13 @@ async function tracked(visitor: Visitor): Promise<string> {
   return main.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 }
 
-test('the tracker leads whoever has no dossier to the identity', async (t) => {
+test('the tracker leads a visitor without a dossier to the identity page', async (t) => {
   const { app } = await testApp(t);
   const { status, location } = await new Visitor(app).get(paths.letterTracker);
   assert.deepEqual([status, location], [303, paths.identity]);
 });
 
-test('a letter is followed from the demand to the letter box, by whoever comes back', async (t) => {
+test('a returning person can follow a letter from the request to the letter box', async (t) => {
   const { app, services, clock } = await testApp(t);
   const person = personNamed('sans-carte');
   const comeBack = async () => {

@@ -139,7 +139,7 @@ test('what is forged, unknown or no report changes nothing', async (t) => {
   assert.deepEqual(await bounces(), []);
 });
 
-test('a delay is told, not sent again, and may still end well or badly', async (t) => {
+test('a delay is recorded, the mail is not sent again, and a final report may follow', async (t) => {
   const { post, visitor, record, returnPath, notice } = await sent(t);
   const delayed = deliveryReport({ to: returnPath, action: 'delayed', status: '4.4.1' });
   assert.equal(await record(delayed), 'recorded');

@@ -49,7 +49,7 @@ async function opened(t: TestContext): Promise<TestApp> {
   return site;
 }
 
-test('whoever is signed in is so no more, and nobody signs in again; only the password tells why', async (t) => {
+test('sessions end, and nobody signs in again; only the right password shows why', async (t) => {
   const site = await opened(t);
   const visitor = await signedInVisitor(site, person);
   await dies(site);
@@ -182,7 +182,7 @@ test('somebody who lives after all has their account back as it was, and whateve
   assert.deepEqual(claims, [{ expires_at: null }]);
 });
 
-test('a death that the register repeats is told once; one learnt before the account was made closes it', async (t) => {
+test('a repeated death is recorded once; one known before the account was created closes it', async (t) => {
   const site = await opened(t);
   await dies(site);
   await dies(site);
