@@ -12,7 +12,7 @@ export interface Answer {
   text(): string;
 }
 
-/** Somebody's browser: keeps cookies, sends forms with the `_csrf` of the page it last saw. */
+/** The browser of one visitor: keeps cookies, sends forms with the `_csrf` of the page it last saw. */
 export interface Browser {
   get(path: string): Promise<Answer>;
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** So many clients, each beginning anew as soon as it has ended, until the time is over; then all end. */
+/** A fixed number of clients, each starting again as soon as it has ended, until the time is over; then all end. */
 export async function closedLoop(
   clients: number,
   seconds: number,

@@ -26,7 +26,7 @@ interface SendOptions {
   readonly pattern?: string;
 }
 
-/** What one does on a site; each throws `Unexpected` when the answer is not the one expected. */
+/** The actions of a visitor; each throws `Unexpected` when the response is not the expected one. */
 export interface Walk {
   see(path: string, pattern?: string): Promise<Answer>;
   /** Follows a link that leads on to another address: `to`, or one of that origin. */
@@ -42,7 +42,7 @@ export interface Walk {
 }
 
 /**
- * `patient`: whoever is told to come back later does, up to five times, after as long as the page asks for.
+ * `patient`: a request refused for load is retried after its `Retry-After`, up to five times.
  */
 export function openWalk(browser: Browser, around: Around, { patient = false } = {}): Walk {
   const persist = async (ask: () => Promise<Answer>): Promise<Answer> => {

@@ -5,14 +5,14 @@ import type { Walk } from './walk.ts';
 import { withCode } from './with-code.ts';
 import { withFranceConnect } from './with-franceconnect.ts';
 
-/** How somebody proves who they are, as `--journey` names it. */
+/** The means of proof, as `--journey` names them. */
 export const ways = ['carte', 'franceconnect', 'code'] as const;
 export type Way = (typeof ways)[number];
 
-/** A browser for somebody. */
+/** Opens a browser for a traveller. */
 export type WalkOf = (traveller: Traveller) => Walk;
 
-/** One complete journey of somebody new; answers the milliseconds spent waiting for what is sent. */
+/** One complete journey of a new traveller; answers the milliseconds spent waiting for mails and SMS. */
 export function travel(way: Way, { crowd, ...senders }: Stage, walkOf: WalkOf): Promise<number> {
   switch (way) {
     case 'carte': {

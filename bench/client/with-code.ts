@@ -11,7 +11,7 @@ interface Senders {
   readonly sms: SmsSink;
 }
 
-/** Somebody whose card opens nothing, as far as the ways that are left. */
+/** A person without a usable card, from the first page to the choice of another means of proof. */
 export async function toOtherWays(walk: Walk, traveller: CodeTraveller): Promise<void> {
   await walk.see(paths.home);
   await walk.see(paths.identity);

@@ -8,14 +8,14 @@ import { openWalk, Unexpected } from '../client/walk.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 
-/** How journeys ended that came ten times faster than they can be served. */
+/** The outcome of journeys that arrive ten times faster than they can be served. */
 export interface Overload {
   readonly perSecond: number;
   readonly seconds: number;
   readonly offered: number;
   readonly finished: number;
   readonly finishedMs: readonly number[];
-  /** Told to come back later, by a page with `Retry-After`; how long that answer took. */
+  /** The response times of journeys refused for load by a page with `Retry-After`. */
   readonly refusedMs: readonly number[];
   readonly reset: number;
   readonly late: number;
@@ -86,10 +86,10 @@ export async function measureOverload(
 
 function probeHome(origin: string): { stop(): Promise<number[]> } {
   const pool = new Pool(origin, { connections: 64 });
-  const asked: Promise<number>[] = [];
+  const requests: Promise<number>[] = [];
   const timer = setInterval(() => {
     const { get } = openBrowser(pool, { host: publicHost, ip: () => '10.254.0.1', timeoutMs: 30_000 });
-    asked.push(
+    requests.push(
       get('/').then(
         ({ ms }) => ms,
         () => 30_000,
@@ -99,7 +99,7 @@ function probeHome(origin: string): { stop(): Promise<number[]> } {
   return {
     async stop() {
       clearInterval(timer);
-      const ms = await Promise.all(asked);
+      const ms = await Promise.all(requests);
       await pool.close();
       return ms;
     },

@@ -8,7 +8,7 @@ import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 import { tour } from './tours.ts';
 
-/** What one page costs: statements to the database, bytes of its longest answer and of a first visit that ends there. */
+/** The SQL statements of one page, the bytes of its longest response, and those of a first visit to it. */
 export interface PageCost {
   readonly name: string;
   readonly statements: number;

@@ -8,7 +8,7 @@ import type { Traveller } from '../setting/people.ts';
 import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 
-/** Whether two situations of one form can be told apart by the clock. */
+/** Whether response times distinguish two situations of one form. */
 export interface SameTime {
   readonly name: string;
   readonly pairs: number;
@@ -30,7 +30,7 @@ type Pairing = () => readonly [Form, Form];
 const accounts = 20;
 const wrongPassword = 'Brouette.Lune9';
 
-/** What anybody may send: numbers of nobody beside numbers of somebody, in pairs that take turns. */
+/** Compares forms that anyone can send: unknown numbers with known numbers, in pairs of alternating order. */
 export async function measureSameTime(stage: Stage, { origin }: Started, pairs: number): Promise<SameTime[]> {
   const pool = new Pool(origin, { connections: 1 });
   const holders: Traveller[] = [];
@@ -68,7 +68,7 @@ export async function measureSameTime(stage: Stage, { origin }: Started, pairs: 
   return measured;
 }
 
-/** By a neutral policy: somebody who is stopped beside somebody who is not recognised. */
+/** Under a neutral policy: compares a person who is stopped with one who is not recognised. */
 export async function measureNeutral(stage: Stage, { origin }: Started, pairs: number): Promise<SameTime> {
   const pool = new Pool(origin, { connections: 1 });
   const measured = await compare(

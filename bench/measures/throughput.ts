@@ -9,7 +9,7 @@ import { publicHost, type Started } from '../setting/service.ts';
 import type { Stage } from '../setting/stage.ts';
 import { cpuTime, forgetPeak, memory } from '../setting/usage.ts';
 
-/** Complete journeys of so many clients, each one after the other. */
+/** Complete journeys of a fixed number of clients, each running one after the other. */
 export interface Throughput {
   readonly clients: number;
   readonly journeys: number;
@@ -18,7 +18,7 @@ export interface Throughput {
   readonly cpuMs: { readonly total: number; readonly hashing: number; readonly rest: number };
   readonly requests: number;
   readonly statements: number;
-  /** Passwords that were told to come back later, and did. */
+  /** Requests with a password that were refused for load and retried. */
   readonly postponed: number;
   /** For what is sent, codes and mails together. */
   readonly mailWaitMs: readonly number[];

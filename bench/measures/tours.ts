@@ -53,7 +53,7 @@ async function cardTour({ crowd, mails }: Stage, walkOf: WalkOf): Promise<void> 
   await signOut(walk);
 }
 
-/** Also somebody who goes back at FranceConnect, and a link that is undone and made again. */
+/** Also a visitor who cancels at FranceConnect, and a link that is removed and made again. */
 async function franceConnectTour({ crowd, mails, provider }: Stage, walkOf: WalkOf): Promise<void> {
   const passer = walkOf(crowd.next());
   await passBy(passer, [paths.franceConnectOutcome]);
@@ -90,7 +90,7 @@ async function linkAnew(
   await walk.see(page);
 }
 
-/** Also somebody who asks for a letter. */
+/** Also a request for a letter. */
 async function codeTour(stage: Stage, walkOf: WalkOf): Promise<void> {
   const { crowd, mails } = stage;
   const writer = crowd.nextWithoutCard();

@@ -3,7 +3,7 @@ import type { Way } from '../client/ways.ts';
 import type { JourneyResults, Results } from './results.ts';
 import { commonRows, figure, journeyRows, type Row, titles } from './rows.ts';
 
-const told: Readonly<Record<Way, string>> = {
+const descriptions: Readonly<Record<Way, string>> = {
   carte:
     'Caisse, identity, carte Vitale and IBAN, terms, password, contact, mail, link, sign-in with the password, sign-out.',
   franceconnect:
@@ -34,7 +34,7 @@ export function markdown(results: Results): string {
       '',
       `## With ${titles[journey.way]}`,
       '',
-      told[journey.way],
+      descriptions[journey.way],
       '',
       ...rowTable(journeyRows(journey)),
       '',

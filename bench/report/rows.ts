@@ -18,7 +18,7 @@ export const titles: Readonly<Record<Way, string>> = {
   code: 'a provisional code',
 };
 
-/** What is not of one journey: pages under load, costs, starts, overload. */
+/** The measures that belong to no journey: pages under load, statements and bytes of pages, starts, overload. */
 export function commonRows({ journeys, common }: Results): Row[] {
   const throughput = journeys.flatMap((journey) => journey.throughput);
   return [
@@ -42,7 +42,7 @@ function capacityOf(journeys: readonly JourneyResults[]): number {
   return Math.max(...byCard.map(({ perSecond }) => perSecond));
 }
 
-/** What one journey costs, at each number of clients. */
+/** The throughput, CPU and statements of one journey, at each number of clients. */
 export function journeyRows({ way, throughput }: JourneyResults): Row[] {
   return throughput.flatMap((one) => throughputRows(way, one));
 }
@@ -60,20 +60,20 @@ function throughputRows(
   const cpu = `CPU of a journey besides hashing, ${at}`;
   const sent = way === 'code' ? 'code and mail' : 'the mail';
   return [
-    told(
+    unjudged(
       `Complete journeys per second, ${at}`,
       `${figure(perSecond)} (${[`${journeys} of ${figure(requests)} requests`, ...aside].filter(Boolean).join(', ')})`,
     ),
     way === 'carte'
       ? limit(cpu, cpuMs.rest, 12, 'ms', '≤ 12 ms, better 8')
-      : told(cpu, `${figure(cpuMs.rest)} ms`),
-    told(
+      : unjudged(cpu, `${figure(cpuMs.rest)} ms`),
+    unjudged(
       `CPU of a journey with hashing, ${at}`,
       `${figure(cpuMs.total)} ms (hashing ${figure(cpuMs.hashing)})`,
     ),
     limit(`CPU of one request besides hashing, ${at}`, cpuMs.rest / requests, 0.8, 'ms', '≤ 0.8 ms'),
-    told(`SQL statements of a journey, ${at}`, figure(statements)),
-    told(`Wait for ${sent}, ${at}, p50`, `${figure(quantile(mailWaitMs, 0.5))} ms`),
+    unjudged(`SQL statements of a journey, ${at}`, figure(statements)),
+    unjudged(`Wait for ${sent}, ${at}, p50`, `${figure(quantile(mailWaitMs, 0.5))} ms`),
   ];
 }
 
@@ -136,9 +136,9 @@ function startRows({ webStarts, demoStarts }: Common): Row[] {
   const slowest = (ms: readonly number[]) => Math.max(...ms) / 1000;
   return [
     limit('Start to first page, web on PostgreSQL, slowest', slowest(webStarts.firstPage), 1, 's', '≤ 1 s'),
-    told('Start until every page answers, slowest', `${figure(slowest(webStarts.ready))} s`),
+    unjudged('Start until every page answers, slowest', `${figure(slowest(webStarts.ready))} s`),
     limit('Start to first page, new demo, slowest', slowest(demoStarts.firstPage), 3, 's', '≤ 3 s'),
-    told('Start until every page answers, new demo, slowest', `${figure(slowest(demoStarts.ready))} s`),
+    unjudged('Start until every page answers, new demo, slowest', `${figure(slowest(demoStarts.ready))} s`),
   ];
 }
 
@@ -149,12 +149,12 @@ function overloadRows({ overload }: Common, capacity: number): Row[] {
   const ms = (values: readonly number[]) =>
     `p50 ${figure(quantile(values, 0.5))}, p99 ${figure(quantile(values, 0.99))} ms`;
   return [
-    told(
+    unjudged(
       `Overload: ${figure(perSecond)} journeys/s for ${seconds} s`,
       `${offered} offered, ${finished} finished (${figure(finished / seconds)}/s, ${Math.round((finished / seconds / capacity) * 100)} % of capacity)`,
     ),
-    told('… finished journeys, mail wait left out', ms(finishedMs)),
-    told(
+    unjudged('… finished journeys, mail wait left out', ms(finishedMs)),
+    unjudged(
       '… refused by a 503 page with Retry-After',
       `${refusedMs.length} (${share(refusedMs.length)}), after ${ms(refusedMs)}`,
     ),
@@ -164,13 +164,13 @@ function overloadRows({ overload }: Common, capacity: number): Row[] {
       target: 'none',
       met: reset + late + others.length === 0,
     },
-    told('… home page meanwhile', ms(homeMs)),
-    told('… first journey afterwards', `${figure(overload.nextJourneyMs)} ms`),
-    told('… peak memory', `${figure(overload.peakMb)} MB`),
+    unjudged('… home page meanwhile', ms(homeMs)),
+    unjudged('… first journey afterwards', `${figure(overload.nextJourneyMs)} ms`),
+    unjudged('… peak memory', `${figure(overload.peakMb)} MB`),
   ];
 }
 
-function told(measure: string, text: string): Row {
+function unjudged(measure: string, text: string): Row {
   return { measure, figure: text, target: '', met: null };
 }
 
@@ -178,7 +178,7 @@ function limit(measure: string, value: number, most: number, unit: string, targe
   return { measure, figure: `${figure(value)} ${unit}`.trim(), target, met: value <= most };
 }
 
-/** As many digits as mean something. */
+/** Rounds to the significant digits. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return value >= 100 || Number.isInteger(value)

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { openPostbox } from './postbox.ts';
 
-/** A mail server that keeps nothing but the secret of each mail, for whoever asks by address. */
+/** A mail server that keeps only the secret of each mail, to be taken by address. */
 export interface MailSink {
   readonly url: string;
   /** The token of the first link sent to this address. */

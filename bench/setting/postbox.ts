@@ -1,4 +1,4 @@
-/** Where what was sent waits for whoever asks for it by address. */
+/** Holds messages until they are taken by address. */
 export interface Postbox<Sent> {
   put(address: string, sent: Sent): void;
   /** What came first for this address, which is forgotten; waits for it, 30 s at most. */
@@ -8,9 +8,9 @@ export interface Postbox<Sent> {
 export function openPostbox<Sent>(): Postbox<Sent> {
   const expected = new Map<string, PromiseWithResolvers<Sent>>();
   const expectedAt = (address: string) => {
-    const known = expected.get(address) ?? Promise.withResolvers<Sent>();
-    expected.set(address, known);
-    return known;
+    const pending = expected.get(address) ?? Promise.withResolvers<Sent>();
+    expected.set(address, pending);
+    return pending;
   };
   return {
     put: (address, sent) => expectedAt(address).resolve(sent),

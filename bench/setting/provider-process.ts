@@ -7,8 +7,8 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { z } from 'zod';
 
 /**
- * An OpenID provider that speaks like FranceConnect v2, as little of it as the service needs: what it costs is not
- * measured. Its pages are left out: whoever signs in is told by the header `x-person`, as JSON in base64url.
+ * An OpenID provider with the protocol of FranceConnect v2, as far as the service needs it; its CPU time is not
+ * measured. It has no pages: the header `x-person` says who signs in, as JSON in base64url.
  */
 
 const { ISSUER, PORT, TLS, CLIENT_ID, CLIENT_SECRET } = z
@@ -57,9 +57,9 @@ const metadata = {
 };
 
 function authorize(request: IncomingMessage, asked: URLSearchParams): Reply {
-  const told = Buffer.from(String(request.headers['x-person']), 'base64url').toString();
+  const person = Buffer.from(String(request.headers['x-person']), 'base64url').toString();
   const code = newSecret();
-  codes.set(code, { person: personSchema.parse(JSON.parse(told)), asked });
+  codes.set(code, { person: personSchema.parse(JSON.parse(person)), asked });
   return sentTo(asked.get('redirect_uri'), { code, state: asked.get('state') ?? '', iss: ISSUER });
 }
 

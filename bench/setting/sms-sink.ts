@@ -12,7 +12,7 @@ export interface SentCode {
   readonly reference: string;
 }
 
-/** A gateway that speaks docs/sms-gateway.md and keeps nothing but codes, for whoever asks by number. */
+/** A gateway with the protocol of docs/sms-gateway.md that keeps only codes, to be taken by number. */
 export interface SmsSink {
   /** What the service is configured with. */
   readonly env: Readonly<Record<string, string>>;

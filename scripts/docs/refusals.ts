@@ -181,8 +181,8 @@ export function refusalsDocument(): string {
       'A page of its own, with the means that are still open; the table gives its title. Source: `src/franceconnect/outcome.ts`.',
       reasons.flatMap((reason): Row[] => {
         if (reason === 'signed-out' || reason === 'signed-out-here-only') return [];
-        const told = { reason, purpose: 'creation', until: instant } as const;
-        return [[reason, outcomeText(outcomeTexts.fr, told).title, franceConnectGuide[reason]]];
+        const outcome = { reason, purpose: 'creation', until: instant } as const;
+        return [[reason, outcomeText(outcomeTexts.fr, outcome).title, franceConnectGuide[reason]]];
       }),
     ),
     family(

@@ -43,7 +43,7 @@ async function writeAndKill(atLeast: number) {
   return { last: Number(said.at(-1)), commits: said.length, flushes };
 }
 
-test('killed while it writes, the embedded database keeps every transaction it acknowledged, whole', async () => {
+test('after a kill during writes, the embedded database has every acknowledged transaction, complete', async () => {
   for (let round = 0; round < 3; round += 1) {
     const { last, commits, flushes } = await writeAndKill(20 + Math.random() * 60);
     assert.ok(flushes >= commits, `${flushes} flushes to the disk for ${commits} commits`);

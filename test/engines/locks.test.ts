@@ -53,7 +53,7 @@ test(
   },
 );
 
-test('whom a database belongs to is said once the register can be read', needsServer, async (t) => {
+test('the installation of a database is reported once the register can be read', needsServer, async (t) => {
   const { owner } = await opened(t);
   await sql`delete from installation`.execute(owner.db);
   const ended = Promise.withResolvers<void>();

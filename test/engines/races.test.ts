@@ -89,7 +89,7 @@ const rule = { kind: 'test', windows: [{ max: 5, perSeconds: 3_600 }] };
 const refused = refusal(auditKind('proof-refused'), { person, actor: { kind: 'person' } });
 const events = { attemptsSpread() {} };
 
-test('fifty wrong at once: five are judged, and each leaves its trace', async (t) => {
+test('fifty concurrent wrong attempts: five are judged, and each is recorded', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
   const results = await fiftyTimes(nodes, ({ db }) =>
@@ -107,7 +107,7 @@ test('fifty wrong at once: five are judged, and each leaves its trace', async (t
   assert.equal((await recordAttempt({ db, events }, later, true, attempts, refused)).kind, 'counted');
 });
 
-test('fifty right at once: nobody is blocked', async (t) => {
+test('fifty concurrent right attempts: none is blocked', async (t) => {
   const nodes = await twoNodes(t);
   const attempts = [{ rule, subject: person }];
   const [{ db }] = nodes;
@@ -134,7 +134,7 @@ test('several people behind one address at once: no deadlock, and each subject h
   assert.equal(judged.length, 30, 'five each of ten people would be fifty');
 });
 
-test('one chain for each person, whoever writes at the same time', async (t) => {
+test('one audit chain for each person under concurrent writers', async (t) => {
   const nodes = await twoNodes(t);
   const results = await fiftyTimes(nodes, ({ db }, index) =>
     record(db, auditKind('signed-in').with<{ index: number }>(), {

@@ -8,7 +8,7 @@ import { createServerDatabase } from '../setting/server-database.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 
-test('a connection that falls silent is given up, and the next query has another', {
+test('a connection that stops answering is dropped, and the next query gets another', {
   skip: !server && 'needs PostgreSQL',
 }, async (t) => {
   assert.ok(server);

@@ -63,7 +63,7 @@ const samples = await samplesOfAll();
 
 describe('alerts', () => {
   for (const { name, expr, summary } of alerts)
-    test(`${name} names only what there is`, () => {
+    test(`${name} names only existing metrics, labels and values`, () => {
       assert.ok(readExpression(expr).selectors.length > 0);
       assert.deepEqual(unknownIn(expr, samples), []);
       for (const [, label = ''] of summary.matchAll(/\$labels\.(\w+)/g))
@@ -73,7 +73,7 @@ describe('alerts', () => {
         );
     });
 
-  test('a metric, a label or a value that is not there is seen', () => {
+  test('an unknown metric, label or value is detected', () => {
     for (const expr of [
       'compte_nothing > 0',
       'sum(rate(compte_events_total{event="nothing"}[5m])) > 0',
@@ -86,7 +86,7 @@ describe('alerts', () => {
     assert.throws(() => unknownIn('frobnicate(compte_ready) > 0', samples));
   });
 
-  test('each has one name, and the file that is shipped holds it', () => {
+  test('each has a unique name, and is in the shipped file', () => {
     assert.equal(new Set(alerts.map(({ name }) => name)).size, alerts.length);
     const shipped = read('deploy/prometheus-rules.yml');
     assert.equal(shipped, rulesFile());

@@ -39,7 +39,7 @@ async function counts(site: TestApp, sample: string): Promise<boolean> {
   return (await site.metrics.text()).includes(sample);
 }
 
-/** From now on, whoever gives a password meets this statement. */
+/** From now on, every submitted password runs this statement. */
 function breakPasswords(site: TestApp, statement: ReturnType<typeof sql>): void {
   const { services } = site;
   const verify = async (): Promise<never> => {
@@ -51,7 +51,7 @@ function breakPasswords(site: TestApp, statement: ReturnType<typeof sql>): void 
 
 const telephones = { portable: '06 39 98 12 34', fixe: '', motDePasseActuel: goodPassword };
 
-test('who is signed in is in each line about their requests, by eight digits, and nobody else is', async (t) => {
+test('log lines about requests carry the reference of the person signed in, eight digits, and of nobody else', async (t) => {
   const site = await testApp(t);
   const ref = personRef(personKey(site.services.keyring, venturi.line.nir));
   await new Visitor(site.app).get(paths.home);
@@ -114,7 +114,7 @@ for (const code of ['57014', '57P01', '53300', '40001', '25006', '55P03'])
     assert.ok(await counts(site, 'compte_events_total{event="shed",outcome="database"} 1'));
   });
 
-test('requests that no page takes are lines and counts like any other', async (t) => {
+test('requests to unknown pages are logged and counted like any other', async (t) => {
   const site = await testApp(t);
   const { app } = site;
   const headers = { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' };
@@ -134,7 +134,7 @@ test('requests that no page takes are lines and counts like any other', async (t
   assert.match(await site.metrics.text(), /_count\{method="GET",route="[^"]+",status="400"\} 1\n/);
 });
 
-test('while the process closes, a form on an open connection gets the page that gives it back', async (t) => {
+test('while the process closes, a form on an open connection gets a page that returns its content', async (t) => {
   const site = await testApp(t);
   const { app } = site;
   const underWay = Promise.withResolvers<void>();

@@ -34,11 +34,11 @@ function fieldsOf(person: Somebody, email: string): readonly Record<string, stri
   ];
 }
 
-/** What enrolments share with whoever interrupts them. */
+/** The state that enrolments share with the test that interrupts them. */
 export interface Progress {
   /** Answers that arrived. */
   answered: number;
-  /** Requests that got no answer, or were told to come back. */
+  /** Requests without a response, or refused for load. */
   interrupted: number;
   /** No more: something else has failed. */
   over: boolean;

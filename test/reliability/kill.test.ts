@@ -53,7 +53,7 @@ async function messageIds({ folder }: Place): Promise<Map<string, string[]>> {
   return found;
 }
 
-test('killed again and again: no acknowledged step, account or mail is lost, nothing is done twice', async (t) => {
+test('after repeated kills, no acknowledged step, account or mail is lost or done twice', async (t) => {
   const closing = lastFirst(t);
   const place = await placeFor(closing, await databaseFor(closing));
   let server = await start(closing, place);

@@ -16,7 +16,7 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The program as a process of its own, to be killed. */
+/** The program in a process of its own, which a test can kill. */
 export interface Running {
   readonly child: ChildProcess;
   /** Everything it wrote to standard output, and to standard error. */
@@ -40,7 +40,7 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
       DATA_DIR: folder,
       PORT: `${port}`,
       METRICS_PORT: 'off',
-      // What a hash costs is not what these tests are about.
+      // Cheap hashes: these tests do not measure CPU time.
       HASH_MEMORY_KIB: '1024',
       HASH_PASSES: '1',
       HASH_MAX_WAIT_MS: '20000',
@@ -90,7 +90,7 @@ async function isReady({ origin }: Place): Promise<boolean> {
   return answer?.status === 200;
 }
 
-/** What was opened last is closed first; a test's own hooks run in the order in which they were added. */
+/** Closes in reverse order of opening; the hooks of a test context run in the order in which they were added. */
 export function lastFirst(t: Closing): Closing {
   const hooks: (() => Promise<unknown>)[] = [];
   t.after(async () => {

@@ -14,7 +14,7 @@ import { lastFirst, placeFor, run, start } from './service.ts';
 const closing = lastFirst({ after });
 const place = await placeFor(closing, await databaseFor(closing));
 
-test('killed again and again during its first start, the demo is whole after the next one', async () => {
+test('after repeated kills during its first start, the demo is complete after the next start', async () => {
   for (const milliseconds of [300, 600, 900, 1_200, 1_500, 1_800]) {
     const starting = run(closing, ['start'], place.env);
     await wait(milliseconds * (0.8 + Math.random() * 0.4));
@@ -41,7 +41,7 @@ test('killed again and again during its first start, the demo is whole after the
 
 const choice = { motDePasse: goodPassword, confirmation: goodPassword };
 
-/** Somebody's browser that shows the page of the password. */
+/** A browser that has reached the password page. */
 async function beforeThePassword(person: Parameters<typeof identityOf>[0]): Promise<Browser> {
   const browser = new Browser(place.origin);
   const forms = [
@@ -57,7 +57,7 @@ async function beforeThePassword(person: Parameters<typeof identityOf>[0]): Prom
   return browser;
 }
 
-test('told to stop under requests: all of them are answered, the exit code is 0, and nothing is lost', async () => {
+test('SIGTERM under load: all requests are answered, the exit code is 0, and nothing is lost', async () => {
   // Slow hashes, one at a time: the requests are under way for longer than a moment.
   const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
   const server = await start(closing, { ...place, env: { ...place.env, ...slow } });
@@ -86,7 +86,7 @@ test('told to stop under requests: all of them are answered, the exit code is 0,
   assert.equal(await next.end('SIGINT'), 0);
 });
 
-test('told to stop while it starts, it stops', async () => {
+test('SIGTERM during the start stops the process', async () => {
   const starting = run(closing, ['start'], place.env);
   await wait(600);
   const code = await starting.end('SIGTERM');

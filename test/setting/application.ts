@@ -26,7 +26,7 @@ export interface TestApp {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly clock: { now(): Date; advance(milliseconds: number): void };
-  /** As whoever owns the database. */
+  /** As the owner of the database. */
   readonly asOwner: TestDatabase['asOwner'];
   /** Another node of the same installation, with its own keys. */
   another(keyring: Keyring): Promise<FastifyInstance>;

@@ -2,7 +2,7 @@ import type { Prepared, TestDatabase } from './database-preparation.ts';
 import { embeddedTestDatabase } from './embedded-database.ts';
 import { serverTestDatabase } from './server-database.ts';
 
-/** A test's context, or whoever else closes what a test has opened. */
+/** The context of a test, or another object that closes what the test has opened. */
 export interface Closing {
   after(close: () => Promise<unknown>): unknown;
 }

@@ -17,7 +17,7 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
   'account-frozen-letter': { kind: 'account-frozen-letter', content: { envelope } },
 };
 
-/** A letter to somebody invented, for tests. */
+/** A letter to a fictitious person, for tests. */
 export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): LetterToCompose {
   return {
     id: '3f2a91c4-0000-4000-8000-000000000001',

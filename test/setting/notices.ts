@@ -5,14 +5,14 @@ import type { SmsTransport } from '#src/delivery/sms/gateway.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
 import type { TestApp } from './application.ts';
 
-/** An SMTP server in this process, for tests: keeps what it accepts, and can be told to refuse or to go away. */
+/** An SMTP server in this process, for tests: keeps what it accepts, and can be set to refuse or to close. */
 export interface SmtpSink {
   readonly url: string;
   readonly port: number;
   readonly messages: readonly string[];
   /** As they came with the messages, in the same order. */
   readonly envelopes: readonly { readonly from: string; readonly to: string; readonly dsn: unknown }[];
-  /** The next so many recipients, or messages, are refused with this code. */
+  /** Refuses the next `count` recipients, or messages, with this code. */
   refuse(where: 'recipient' | 'message', code: number, times: number): void;
   close(): Promise<void>;
 }
