@@ -12,7 +12,7 @@ export interface SmtpSink {
   readonly messages: readonly string[];
   /** As they came with the messages, in the same order. */
   readonly envelopes: readonly { readonly from: string; readonly to: string; readonly dsn: unknown }[];
-  /** Refuses the next `count` recipients, or messages, with this code. */
+  /** Refuses the next `times` recipients, or messages, with this code. */
   refuse(where: 'recipient' | 'message', code: number, times: number): void;
   close(): Promise<void>;
 }
