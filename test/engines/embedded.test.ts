@@ -17,7 +17,7 @@ function open() {
 
 const writer = join(import.meta.dirname, 'embedded-child.ts');
 
-/** Lets another process write until it has acknowledged so many more, and kills it. */
+/** Lets another process write until it has acknowledged `atLeast` more transactions, then kills it. */
 async function writeAndKill(atLeast: number) {
   const preload = ['--import', join(import.meta.dirname, 'told-flushes.ts')];
   const child = spawn(process.execPath, [...preload, writer, folder], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -32,7 +32,7 @@ const acrossPeople: readonly { readonly sent: RegExp; readonly reason: string }[
   { sent: /^select \* from "notice" order by "created_at", "id"$/, reason: 'the test reads its own mails' },
   {
     sent: /from notice where recipient_key = \$1/,
-    reason: 'mails to one mailbox count whoever they are about',
+    reason: 'mails to one mailbox count whatever person they are about',
   },
 ];
 

@@ -70,7 +70,7 @@ export async function smtpSink(t: Pick<TestContext, 'after'>, port = 0): Promise
   };
 }
 
-/** Delivers what a `testApp` queues, when it is told to: mails to a real SMTP server, SMS to a gateway that takes all, to another, or to none. */
+/** Delivers what a `testApp` queues, on request: mails to a real SMTP server, SMS to a gateway that takes all, to another, or to none. */
 export interface PostOffice {
   readonly sink: SmtpSink;
   /** Tries every notice that waits, the oldest first; answers what became of each. */

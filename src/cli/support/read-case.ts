@@ -10,7 +10,7 @@ import type { Bar } from '#src/journey/bars.ts';
 import { currentStep, stepRules } from '#src/journey/journey.ts';
 import { findInsured } from '#src/register/store.ts';
 
-/** What an agent is told of a dossier: codes, instants and counts, nobody’s name, number or address. */
+/** What an agent sees of a dossier: codes, instants and counts, nobody’s name, number or address. */
 export interface SupportCase {
   readonly begunAt: Date;
   readonly changedAt: Date;
