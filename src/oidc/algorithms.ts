@@ -6,8 +6,12 @@ const common = {
   use: z.literal('sig').optional(),
 };
 
-function ellipticKey(alg: string, crv: string, bytes: number) {
-  const coordinate = z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}$`));
+/** `length`: of a coordinate in base64url. */
+function ellipticKey(alg: string, crv: string, length: number) {
+  const coordinate = z
+    .string()
+    .length(length)
+    .regex(/^[\w-]+$/);
   return z.object({
     kty: z.literal('EC'),
     crv: z.literal(crv),
@@ -34,8 +38,8 @@ function rsaKey(alg: string) {
  * secret. `hash`: of the access token, in `at_hash` (OpenID Connect Core 3.1.3.6).
  */
 export const signingAlgorithms = {
-  ES256: { hash: 'sha256', key: ellipticKey('ES256', 'P-256', 32) },
-  ES384: { hash: 'sha384', key: ellipticKey('ES384', 'P-384', 48) },
+  ES256: { hash: 'sha256', key: ellipticKey('ES256', 'P-256', 43) },
+  ES384: { hash: 'sha384', key: ellipticKey('ES384', 'P-384', 64) },
   RS256: { hash: 'sha256', key: rsaKey('RS256') },
   PS256: { hash: 'sha256', key: rsaKey('PS256') },
 } as const;
