@@ -116,7 +116,7 @@ export async function createAccount(
     // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
     await record(trx, accountCreated, { person: personKey, actor, at: now, details: { route: proof.route } });
     await linkProven(trx, { personKey, proof, actor }, now);
-    if (frozen && frozen !== 'refused') await tellReclaimed(trx, services, frozen, now);
+    if (frozen && frozen !== 'refused') await notifyFormerAddress(trx, services, frozen, now);
     return issued && { kind: 'created', issued };
   });
   return created ?? { kind: 'overtaken' };
@@ -163,7 +163,7 @@ async function linkProven(
   if (linked) await record(trx, franceConnectLinked, { person: personKey, actor, at: now });
 }
 
-async function tellReclaimed(
+async function notifyFormerAddress(
   trx: Kysely<Database>,
   services: Pick<Services, 'keyring' | 'random' | 'jobs'>,
   frozen: Account,
