@@ -83,8 +83,10 @@ export async function enrolThrough(
       continue;
     }
     assert.equal(shown.status, 200, path);
-    const answer = await patiently(() => browser.post(path, forms[reached]));
-    if (answer === null) continue;
+    // A browser that lost the answer sends the form again: a proof may have been taken, under a new token.
+    const send = () => patiently(() => browser.post(path, forms[reached]));
+    let answer = await send();
+    while (answer === null) answer = await send();
     assert.equal(answer.status, 303, `${path}: ${/<title>([^<]*)/.exec(answer.html)?.[1]}`);
     const place = order.indexOf(answer.location ?? '');
     assert.ok(place > reached, `${path} led back to ${answer.location}`);
