@@ -57,14 +57,14 @@ export const problemTexts = catalogue<
       'Preuve refusée',
       'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez la fin de l’IBAN et le numéro de série',
     ],
-    'confirmation-refused': ['Code refusé', 'Ce code n’est pas le bon, ou il ne sert plus.'],
+    'confirmation-refused': ['Code refusé', 'Ce code ne fonctionne pas.'],
     'key-reused': [
       'Idempotency-Key déjà employée',
       'Cette clé a servi à une autre demande. Prenez une clé neuve pour chaque demande.',
     ],
     blocked: [
       'Trop d’essais',
-      'Pour protéger les données de chacun, les essais sont suspendus jusqu’à la fin du délai. Ce qui est déjà validé est gardé.',
+      'Pour protéger les données de chacun, attendez la fin du délai pour recommencer. Ce qui est déjà validé est gardé.',
     ],
     'too-soon': ['Message déjà envoyé', 'Un message a été envoyé il y a peu. Attendez la fin du délai.'],
     'no-more-messages': [

@@ -22,7 +22,7 @@ export const caisseTexts = catalogue({
   },
   en: {
     title: 'Select your caisse',
-    lead: 'Enter the postcode of the place where you live. The pages of ameli will then show local information (contacts, regional events...).',
+    lead: 'Enter the postcode of the place where you live. The pages of ameli will then show local information (contacts, regional events…).',
     postalCode: 'Your postcode',
     required: '* required field',
     select: 'SELECT',

@@ -20,17 +20,17 @@ export const homeTexts = catalogue({
     without: 'Commencez quand même : nous vous dirons ce que vous pouvez faire.',
   },
   en: {
-    title: (service: string) => `My ${service}`,
-    heading: 'My ameli account',
-    lead: 'With the ameli account: follow your reimbursements, do your paperwork online, download your certificates...',
-    create: 'I create my account',
+    title: (service: string) => `Your ${service}`,
+    heading: 'Your ameli account',
+    lead: 'With the ameli account: follow your reimbursements, do your paperwork online, download your certificates…',
+    create: 'Create your account',
     signIn: 'I already have an account: sign in',
     needTitle: 'What to have at hand',
     need: [
       'your carte Vitale, with or without photo',
       'the bank details (RIB) of the account where your reimbursements arrive',
       'the postcode of your home',
-      'an e-mail address of your own that you can read now',
+      'an email address of your own that you can read now',
     ],
     duration:
       'It takes about three minutes. A relative or an adviser may sit beside you, but you alone choose your password.',

@@ -278,7 +278,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'What we never ask for',
           paragraphs: [
-            `Nobody will ask you for your password or for a code by telephone, by text message or by e-mail. Not even an agent on ${telephone}.`,
+            `Nobody will ask you for your password or for a code by telephone, by text message or by email. Not even an agent on ${telephone}.`,
             'If someone does, do not answer: it is a fraud. Hang up, or delete the message.',
           ],
         },
@@ -333,7 +333,7 @@ export const informationTexts = catalogue<InformationTexts>({
           heading: 'Which data?',
           paragraphs: [],
           list: [
-            'What you enter: name, social security number, date of birth, postal code, e-mail address, telephone numbers, answers about messages and studies.',
+            'What you enter: name, social security number, date of birth, postcode, email address, telephone numbers, answers about messages and studies.',
             'What your caisse already knows, for comparison: identity, address, carte Vitale, bank details. The end of the IBAN and the serial number are kept only in a form that can be compared, not read.',
             'Security records: dates of sign-ins, failures and changes.',
           ],
@@ -349,7 +349,7 @@ export const informationTexts = catalogue<InformationTexts>({
           paragraphs: [],
           list: [
             'An account creation that you do not finish: 30 days at most.',
-            'The content of an e-mail or text message sent: 7 days; of a letter: 24 hours after it was handed over.',
+            'The content of an email or text message sent: 7 days; of a letter: 24 hours after it was handed over.',
             'Technical records: 12 months.',
             'Your account: as long as you use it. After 3 years without signing in you are warned, then it is deleted.',
           ],

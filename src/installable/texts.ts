@@ -6,12 +6,12 @@ export const appTexts = catalogue({
     have: 'J’ai un compte',
     none: 'Je n’ai pas de code',
     noneHelp:
-      'Vous créez votre compte tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes. S’il vous manque l’un des deux, nous vous dirons comment faire.',
+      'Pas encore de compte ? Créez-le tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes. S’il vous manque l’un des deux, nous vous dirons comment faire.',
     installTitle: 'Mettre l’application sur l’écran d’accueil',
     install: [
       'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',
       'Avec un téléphone Android : dans le menu du navigateur, appuyez sur «\u00a0Installer l’application\u00a0» ou «\u00a0Ajouter à l’écran d’accueil\u00a0».',
-      'Sur un ordinateur : cliquez sur le signe d’installation, au bout de la barre d’adresse.',
+      'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la barre d’adresse.',
     ],
     installed:
       'L’application, c’est ce site : rien d’autre n’est installé, et aucune information sur vous n’est gardée dans l’appareil.',
@@ -30,7 +30,7 @@ export const appTexts = catalogue({
     have: 'I have an account',
     none: 'I do not have a code',
     noneHelp:
-      'You create your account right now, with your carte Vitale and your bank details (RIB). It takes about three minutes. If you lack one of them, we will tell you what to do.',
+      'No account yet? Create it right now, with your carte Vitale and your bank details (RIB). It takes about three minutes. If you lack one of them, we will tell you what to do.',
     installTitle: 'Put the application on the home screen',
     install: [
       'On an iPhone or iPad: in Safari, tap Share, then “Add to Home Screen”.',

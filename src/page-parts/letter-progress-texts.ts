@@ -14,7 +14,7 @@ export const trackerTexts = catalogue({
     between: (earliest: string, latest: string) => `Entre le ${earliest} et le ${latest}`,
     until: (time: string) => `Le code fonctionne jusqu’au${time.replace(/^le/, '')}.`,
     close:
-      'Vous pouvez fermer cette page. Pour suivre votre courrier plus tard, dites à nouveau qui vous êtes : la page des autres moyens vous y conduit.',
+      'Vous pouvez fermer cette page. Pour suivre votre courrier plus tard, revenez sur ce site et saisissez à nouveau vos informations.',
     late: 'Il devrait être arrivé',
     lateWhat:
       'Regardez encore dans votre boîte aux lettres. Si rien n’arrive dans les deux jours, choisissez un autre moyen ou redemandez un courrier.',
@@ -49,7 +49,7 @@ export const trackerTexts = catalogue({
     between: (earliest: string, latest: string) => `Between ${earliest} and ${latest}`,
     until: (time: string) => `The code works until ${time.replace(/^on /, '')}.`,
     close:
-      'You can close this page. To follow your letter later, say again who you are: the page of the other ways leads you here.',
+      'You can close this page. To follow your letter later, come back to this site and enter your details again.',
     late: 'It should have arrived',
     lateWhat:
       'Look in your letter box again. If nothing comes within two days, choose another way or ask for a letter again.',

@@ -20,12 +20,12 @@ interface Texts {
 
 const texts = catalogue<Texts>({
   fr: {
-    onItsWay: 'Message en route.',
-    handedOver: (when) => `Remis à votre messagerie ${when}.`,
+    onItsWay: 'Le message part.',
+    handedOver: (when) => `Votre messagerie a reçu le message ${when}.`,
     at: (hour) => `à ${hour}`,
     late: 'Notre message est en retard. Il partira tout seul dès que possible : vous n’avez rien à demander. S’il part tard, vous aurez plus de temps pour l’utiliser.',
     waiting:
-      'Votre messagerie nous demande d’attendre. Le message sera présenté à nouveau automatiquement : cela peut prendre quelques heures.',
+      'Votre messagerie nous demande d’attendre. Nous essaierons encore, sans que vous ayez rien à faire. Cela peut prendre quelques heures.',
     refused: 'Votre messagerie a refusé notre message.',
     advice: [
       'Relisez l’adresse, lettre par lettre.',
@@ -37,12 +37,12 @@ const texts = catalogue<Texts>({
       'Trop de messages ont été envoyés à cette adresse aujourd’hui. Vous pourrez en demander un autre demain.',
   },
   en: {
-    onItsWay: 'Message on its way.',
-    handedOver: (when) => `Handed over to your email provider ${when}.`,
+    onItsWay: 'The message is on its way.',
+    handedOver: (when) => `Your email provider received the message ${when}.`,
     at: (hour) => `at ${hour}`,
     late: 'Our message is late. It will leave by itself as soon as possible: there is nothing to ask for. If it leaves late, you will have more time to use it.',
     waiting:
-      'Your email provider asks us to wait. The message will be sent again automatically: this can take some hours.',
+      'Your email provider asks us to wait. We will try again: there is nothing for you to do. This can take some hours.',
     refused: 'Your email provider refused our message.',
     advice: [
       'Read the address again, letter by letter.',

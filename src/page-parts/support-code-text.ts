@@ -6,11 +6,11 @@ import type { Localised } from '#src/web/visit.ts';
 const texts = catalogue({
   fr: {
     label: 'Votre code d’assistance :',
-    use: 'Au téléphone ou au guichet, donnez ce code à votre conseiller : il verra où vous en êtes. Il ne permet rien d’autre.',
+    use: 'Au téléphone ou au guichet, donnez ce code à votre conseiller : il verra où vous en êtes. Ce code sert seulement à retrouver votre dossier.',
   },
   en: {
     label: 'Your support code:',
-    use: 'On the telephone or at the counter, give this code to your adviser: they will see where you stand. It allows nothing else.',
+    use: 'On the telephone or at the counter, give this code to your adviser: they will see where you stand. This code only serves to find your file.',
   },
 });
 

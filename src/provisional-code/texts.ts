@@ -44,9 +44,9 @@ export const codeTexts = catalogue<Texts>({
     codeShape: 'Il manque un signe à ce code, ou il y en a un de trop. Recopiez-le tel qu’il est écrit',
     refused: {
       nir: (tries) =>
-        `Ce numéro et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les deux. ${frenchSpent(tries)}`,
+        `Nous ne pouvons pas accepter ce code avec ce numéro. Vérifiez les deux, ou demandez un nouveau code. ${frenchSpent(tries)}`,
       identity: (tries) =>
-        `Ce nom, ce numéro, cette date de naissance et ce code ne vont pas ensemble, ou le code ne fonctionne plus. Vérifiez les quatre. ${frenchSpent(tries)}`,
+        `Nous ne pouvons pas accepter ce code avec ce nom, ce numéro et cette date de naissance. Vérifiez les quatre, ou demandez un nouveau code. ${frenchSpent(tries)}`,
     },
     submit: 'CONTINUER',
     none: 'Je n’ai pas de code, ou il ne fonctionne plus',
@@ -80,7 +80,7 @@ export const codeTexts = catalogue<Texts>({
   },
   en: {
     title: 'My provisional code',
-    lead: 'Enter the code that you received by text message, e-mail or post. With it you can go on creating your account. It works once only.',
+    lead: 'Enter the code that you received by text message, email or post. With it you can go on creating your account. It can be used once.',
     whoYouAre: 'So that nobody but you can use this code, we also ask for your name and your date of birth.',
     code: 'My provisional code',
     codeHint: 'Copy it as it is written. Spaces do not matter, nor do capital or small letters.',
@@ -88,19 +88,19 @@ export const codeTexts = catalogue<Texts>({
     codeShape: 'A character is missing from this code, or there is one too many. Copy it as it is written',
     refused: {
       nir: (tries) =>
-        `This number and this code do not go together, or the code no longer works. Check both. ${englishSpent(tries)}`,
+        `We cannot accept this code with this number. Check both, or ask for a new code. ${englishSpent(tries)}`,
       identity: (tries) =>
-        `This name, this number, this date of birth and this code do not go together, or the code no longer works. Check all four. ${englishSpent(tries)}`,
+        `We cannot accept this code with this name, number and date of birth. Check all four, or ask for a new code. ${englishSpent(tries)}`,
     },
     submit: 'CONTINUE',
     none: 'I have no code, or it no longer works',
     onItsWay: {
       sms: (masked) => `A code is on its way by text message to ${masked}.`,
-      email: (masked) => `A code is on its way by e-mail to the address ${masked}.`,
+      email: (masked) => `A code is on its way by email to the address ${masked}.`,
       letter: (masked) => `A code is on its way by post, to your address: ${masked}.`,
     },
     undisclosed:
-      'Have you just asked for a code? It is sent if your details are right and if your caisse can reach you that way. A text message or an e-mail arrives within a few minutes, a letter within a few days. Does nothing arrive? Call your caisse.',
+      'Have you just asked for a code? It is sent if your details are right and if your caisse can reach you that way. A text message or an email arrives within a few minutes, a letter within a few days. Does nothing arrive? Call your caisse.',
     soon: 'It arrives within a few minutes.',
     byPost: (earliest, latest) =>
       `It arrives at your home between ${earliest} and ${latest}. You can close this page: come back with the letter, from any device.`,

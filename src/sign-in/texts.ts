@@ -37,7 +37,7 @@ export const signInTexts = catalogue<Texts>({
     sessionOver: 'Votre session est terminée. Pour protéger vos informations, connectez-vous à nouveau.',
   },
   en: {
-    title: 'I sign in to my ameli account',
+    title: 'Sign in to your ameli account',
     required: 'All fields are required.',
     password: 'My password (or my provisional code)',
     passwordAlone: { 'mot de passe': 'My password', 'code personnel': 'My personal code' },
@@ -48,7 +48,7 @@ export const signInTexts = catalogue<Texts>({
     create: 'Create an account',
     submit: 'SIGN IN',
     refused: (instant) =>
-      `This number and this password do not go together, or attempts are suspended. You can try again ${instant}.`,
+      `We cannot sign you in. Check your number and password. You can try again ${instant}.`,
     busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
     sessionOver: 'Your session has ended. To protect your information, sign in again.',
   },

@@ -4,11 +4,11 @@ export const unsubscribeTexts = catalogue({
   fr: {
     title: 'Ne plus recevoir de rappels',
     lead: 'Vous avez reçu un email qui vous rappelle une démarche commencée et pas encore terminée.',
-    stop: 'Vous ne voulez plus de ces rappels ? Appuyez sur le bouton : plus aucun rappel ne partira à cette adresse email.',
+    stop: 'Vous ne voulez plus de ces rappels ? Appuyez sur le bouton : nous n’enverrons plus de rappel à cette adresse.',
     keep: 'Vous recevrez toujours les messages que vous demandez, et ceux qui protègent votre compte : un mot de passe changé, par exemple.',
     button: 'Ne plus recevoir de rappels',
     doneTitle: 'Vous ne recevrez plus de rappels',
-    done: 'C’est noté : plus aucun rappel ne partira à cette adresse email.',
+    done: 'C’est noté : nous n’enverrons plus de rappel à cette adresse.',
     doneNext:
       'La démarche commencée n’est pas annulée. Pour la terminer, ouvrez le message le plus récent, ou connectez-vous.',
     signIn: 'Me connecter',

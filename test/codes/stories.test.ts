@@ -90,7 +90,7 @@ test('a thief who knows everything about Théophile gets nowhere, and says nothi
   for (let i = 0; i < 4; i += 1) {
     const seen = await enter(thief, marchenoir, wrongCode(code));
     assert.equal(seen.status, 422);
-    assert.match(seen.html, /ne vont pas ensemble/);
+    assert.match(seen.html, /Nous ne pouvons pas accepter ce code/);
   }
   assert.equal((await enter(thief, marchenoir, wrongCode(code))).status, 422);
   assert.equal((await enter(thief, marchenoir, code)).status, 429);

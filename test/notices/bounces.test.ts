@@ -53,7 +53,7 @@ async function sent(t: TestContext) {
 
 test('a server that accepts, then sends back: the person reads it, and corrects the address', async (t) => {
   const { site, post, visitor, record, returnPath, notice, bounces } = await sent(t);
-  assert.match((await visitor.get(paths.waiting)).html, /Remis à votre messagerie à\s10\sh\s00\./);
+  assert.match((await visitor.get(paths.waiting)).html, /Votre messagerie a reçu le message à\s10\sh\s00\./);
   assert.match(returnPath, /^bounces\+[\da-f]{48}@example\.fr$/);
   const raw = deliveryReport({ to: returnPath });
   assert.equal(await record(raw), 'recorded');
@@ -70,9 +70,9 @@ test('a server that accepts, then sends back: the person reads it, and corrects 
   await visitor.get(paths.waitingAddress);
   const corrected = await visitor.post(paths.waitingAddress, contactOf('corrigee@exemple.fr'));
   assert.equal(corrected.location, paths.waiting);
-  assert.match((await visitor.get(paths.waiting)).html, /Message en route/);
+  assert.match((await visitor.get(paths.waiting)).html, /Le message part/);
   await post.deliverAll();
-  assert.match((await visitor.get(paths.waiting)).html, /Remis à votre messagerie/);
+  assert.match((await visitor.get(paths.waiting)).html, /Votre messagerie a reçu le message/);
   assert.equal((await notice()).state, 'handed-over');
   assert.equal(site.log.join('').includes('exemple.fr'), false);
 });

@@ -12,7 +12,12 @@ export function labelFaults(shown: string, labels: readonly string[]): string[] 
   return faults;
 }
 
-/** What typesetting may change in a label, and nothing else: apostrophes, ellipses, kinds and numbers of spaces. */
+/** What typesetting may change in a label, and nothing else: apostrophes, quotes, ellipses, kinds and numbers of spaces. */
 function typeset(text: string): string {
-  return text.replaceAll('’', "'").replaceAll('…', '...').replace(/\s+/g, ' ').trim();
+  return text
+    .replaceAll('’', "'")
+    .replace(/«\s|\s»/g, '"')
+    .replaceAll('…', '...')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

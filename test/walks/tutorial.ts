@@ -6,7 +6,7 @@ export interface TutorialStep {
   /** Where in the tutorial, in its own words or by what stands there. */
   readonly where: string;
   /**
-   * Labels as the tutorial shows them, in the order of the page; only apostrophes, ellipses and non-breaking spaces
+   * Labels as the tutorial shows them, in the order of the page; only apostrophes, quotes, ellipses and non-breaking spaces
    * may be typeset otherwise. What it leaves to other pages is not here.
    */
   readonly labels: readonly string[];

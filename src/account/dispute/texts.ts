@@ -90,8 +90,8 @@ export const disputeTexts = catalogue<Texts>({
       'C’était votre compte, et il a été bloqué par erreur ? Faites de même : un nouveau compte le remplacera.',
   },
   en: {
-    title: 'It was not me',
-    lead: 'Have you received a text message or a letter about an account opened in your name? Was it not you? Enter the code of that message to block the account. Nobody will be able to sign in to it.',
+    title: 'This wasn’t me',
+    lead: 'Have you received a text message or a letter about an account opened in your name? This wasn’t you? Enter the code of that message to block the account. Nobody will be able to sign in to it.',
     code: 'The code of the message:',
     codeHint: '12 letters and digits. Spaces do not matter, nor do capital or small letters.',
     codeProblem: 'The code has 12 letters and digits. Copy it as it is written',
@@ -101,14 +101,14 @@ export const disputeTexts = catalogue<Texts>({
     linkTitle: 'Block this account?',
     about: 'We wrote to you about an account in your name.',
     notYou:
-      'Was it not you? Block this account: nobody will be able to sign in to it, not even the person who made this change.',
+      'This wasn’t you? Block this account: nobody will be able to sign in to it, not even the person who made this change.',
     you: 'Was it you? Close this page: nothing changes.',
     own: 'If it is your own account, you will then have to prove who you are, with FranceConnect or by post, to open a new one.',
     submit: 'Block this account',
     dead: {
       unknown: {
         title: 'This link is not complete',
-        text: 'Open the message again and press “It was not me”, or copy the whole address.',
+        text: 'Open the message again and press “This wasn’t me”, or copy the whole address.',
       },
       expired: {
         title: 'This link or this code no longer works',
@@ -123,8 +123,8 @@ export const disputeTexts = catalogue<Texts>({
     call: (telephone) => `Do you think that somebody is using your name? Call ${telephone} straight away.`,
     frozenTitle: 'This account is blocked',
     frozen: [
-      'Nobody can sign in to it any more: neither with a password, nor with FranceConnect, nor by a link in an e-mail.',
-      'Nothing is sent to the e-mail address of this account any more.',
+      'Nobody can sign in to it any more: neither with a password, nor with FranceConnect, nor by a link in an email.',
+      'Nothing is sent to the email address of this account any more.',
     ],
     next: 'What to do now',
     steps: (telephone) => [
@@ -134,7 +134,7 @@ export const disputeTexts = catalogue<Texts>({
     ],
     again: 'Getting an account of your own',
     againWhy:
-      'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or e-mail: somebody else may have them.',
+      'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or email: somebody else may have them.',
     letter: 'Ask for a code by post',
     letterHow:
       'For this code you will first say who you are. If you are asked for your carte Vitale, choose “I do not have the serial number of my carte Vitale”.',

@@ -78,7 +78,7 @@ export const accountHomeTexts = catalogue<Texts>({
     title: 'My account',
     details: 'My details',
     nir: 'Social security number',
-    email: 'E-mail address',
+    email: 'Email address',
     emailPending: 'A new address is waiting to be confirmed.',
     emailConfirm: 'Enter the code that was sent',
     portable: 'Mobile telephone',
@@ -94,7 +94,7 @@ export const accountHomeTexts = catalogue<Texts>({
     consents: 'How I may be contacted',
     consentsChange: 'Change how I may be contacted',
     consentNames: {
-      promoEmail: 'Promotions by e-mail',
+      promoEmail: 'Promotions by email',
       promoPortableTelephone: 'Promotions by mobile telephone',
       promoPortableSms: 'Promotions by text message',
       promoFixeTelephone: 'Promotions by landline',

@@ -30,7 +30,7 @@ const texts = catalogue({
     others: 'Les autres appareils où vous êtes connecté seront déconnectés.',
   },
   en: {
-    title: 'I change my password',
+    title: 'Change your password',
     others: 'Other devices where you are signed in will be signed out.',
   },
 });

@@ -87,7 +87,7 @@ export const documentationTexts = catalogue<Texts>({
         'Confirmer l’adresse par le code',
         'Le code est dans le message. Le compte est alors actif\u00a0: on se connecte sur le site.',
       ],
-      sendAgain: ['Recevoir un nouveau message', 'Le lien et le code précédents ne servent plus.'],
+      sendAgain: ['Recevoir un nouveau message', 'Le lien et le code précédents ne fonctionnent plus.'],
       correctAddress: [
         'Corriger l’adresse',
         'Un nouveau message part à la nouvelle adresse. Les anciens ne servent plus.',
@@ -240,7 +240,7 @@ export const fieldTexts = catalogue<Readonly<Record<string, string>>>({
     status: 'Le statut HTTP.',
     detail: 'La phrase à montrer à la personne.',
     champs: 'Les champs à corriger\u00a0: leur nom, un code, la phrase à montrer.',
-    reessayerA: 'Un nouvel essai avant cet instant ne sert à rien.',
+    reessayerA: 'Avant cet instant, un nouvel essai ne marchera pas.',
   },
   en: {
     nom: 'Name at birth or name in use. Accents, hyphens and capitals do not count.',
@@ -251,7 +251,7 @@ export const fieldTexts = catalogue<Readonly<Record<string, string>>>({
     numeroSerie: 'Serial number of the carte Vitale: the digits that GET asks for.',
     accord: 'true to accept, false to refuse; null while nothing was answered.',
     motDePasse: 'The chosen password.',
-    email: 'A personal e-mail address, read often.',
+    email: 'A personal email address, read often.',
     adresseProposee: 'The address proposed by the refusal other-domain, when the person keeps their own.',
     portable: 'French mobile number, overseas included. Empty: none.',
     fixe: 'French landline number. Empty: none.',

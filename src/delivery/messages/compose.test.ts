@@ -126,12 +126,7 @@ for (const language of languages) {
           [],
         );
         if (language === 'fr')
-          assert.deepEqual(
-            frenchTypographyFaults(
-              `${subject}\n${text}`.replace(/https:\S+/g, '').replace('"répondre à"', ''),
-            ),
-            [],
-          );
+          assert.deepEqual(frenchTypographyFaults(`${subject}\n${text}`.replace(/https:\S+/g, '')), []);
       });
     }
   });
@@ -144,7 +139,7 @@ test('the activation says what the tutorials show', () => {
   for (const sentence of [
     'Pour profiter de tous les services de votre compte ameli, merci de confirmer votre email.',
     "Si vous n'êtes pas à l'origine de cette demande, veuillez en informer rapidement votre caisse et modifiez votre code d'accès au compte ameli.",
-    'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
+    'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité « répondre à ».',
     "jusqu'au 12 décembre 2026 à 23 h 59",
     'Ne donnez ce code à personne, pas même au 3646.',
   ])
@@ -160,7 +155,7 @@ for (const language of languages)
       assert.doesNotMatch(subject + text + html, /confirm/i, kind);
       assert.doesNotMatch(subject + text + html, /valided|validing|validateation/i, kind);
       if (language === 'fr')
-        assert.deepEqual(frenchTypographyFaults(subject + text.replace(/https:\S+|"répondre à"/g, '')), []);
+        assert.deepEqual(frenchTypographyFaults(subject + text.replace(/https:\S+/g, '')), []);
     }
     const { subject, text } = composeMail({ kind: 'activation', content: all }, language, {
       ...context,

@@ -27,7 +27,7 @@ function codeBlocks({ telephone }: MessageContext, where: string, code: string):
   return [
     paragraph(`You can also type this code ${where}:`),
     { kind: 'code', code },
-    paragraph(`Do not give this code to anybody, not even on ${telephone}.`),
+    paragraph(`Do not share this code with anyone, not even on ${telephone}.`),
   ];
 }
 
@@ -52,15 +52,15 @@ interface Disputable {
 function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }: MessageContext): Block[] {
   return [
     paragraph(
-      `Was it not you? Block this account straight away: nobody will be able to sign in to it. Then call ${telephone}.`,
+      `This wasn’t you? Block this account straight away: nobody will be able to sign in to it. Then call ${telephone}.`,
     ),
-    link('It was not me', publicUrl + withToken(paths.disputeLink, dispute)),
+    link('This wasn’t me', publicUrl + withToken(paths.disputeLink, dispute)),
     paragraph(`This button works ${until(disputeUntil)}.`),
   ];
 }
 
 function call({ telephone }: MessageContext): Block {
-  return paragraph(`Was it not you? Call ${telephone} straight away.`);
+  return paragraph(`This wasn’t you? Call ${telephone} straight away.`);
 }
 
 /** What the sign-in page calls it. */
@@ -84,14 +84,14 @@ export const english: MessageTexts = {
   ],
   closing: (context) => [
     footer(
-      `We never ask for your ${password(context)}, your social security number, your bank details or a code, neither by email, nor by text message, nor on the phone.`,
+      `Type your codes and your ${password(context)} on the site only. We never ask for them by email, by text message or on the phone.`,
     ),
     footer(context.senderName),
     footer('Please note: this message was sent automatically. Do not use “reply”.'),
   ],
   kinds: {
     activation: ({ token, code, until: last, sentAt }, context) => ({
-      subject: `Your ${context.serviceName} - Confirmation of your email address`,
+      subject: `Your ${context.serviceName} – Confirmation of your email address`,
       blocks: [
         ...activationLead(context, daysBetween(sentAt, last)),
         confirmLink(context, token),
@@ -104,7 +104,7 @@ export const english: MessageTexts = {
       ],
     }),
     'activation-reminder': ({ token, code, until: last }, context) => ({
-      subject: `Your ${context.serviceName} - Your email address is still to be confirmed`,
+      subject: `Your ${context.serviceName} – Your email address is still to be confirmed`,
       blocks: [
         paragraph(
           `You have created your ${context.serviceName}, but it is not active yet: your email is still to be confirmed.`,
@@ -118,11 +118,11 @@ export const english: MessageTexts = {
       ],
     }),
     'address-taken': (_content, { serviceName, telephone }) => ({
-      subject: `Your ${serviceName} - Your email address`,
+      subject: `Your ${serviceName} – Your email address`,
       blocks: [
         paragraph('Somebody gave your email address to open another account.'),
         paragraph(
-          'It serves an account already, and an address serves only one. If that account is yours, nothing has changed: there is nothing for you to do.',
+          'It is already used by an account, and an address can be used for only one. If that account is yours, nothing has changed: there is nothing for you to do.',
         ),
         paragraph(
           'Are you opening an account for somebody else, your spouse for instance? Give another address: each account has its own.',
@@ -152,7 +152,7 @@ export const english: MessageTexts = {
       ],
     }),
     'sign-in-locked': ({ until: last }, context) => ({
-      subject: `Your ${context.serviceName} - Signing in is suspended`,
+      subject: `Your ${context.serviceName} – Signing in is suspended`,
       blocks: [
         paragraph(
           `Several attempts to sign in to your ${context.serviceName} have failed. For your security, signing in is suspended ${until(last)}.`,
@@ -161,12 +161,12 @@ export const english: MessageTexts = {
           `Was it you? Wait until then, and try again. Have you forgotten your ${password(context)}? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
         paragraph(
-          `Was it not you? Nobody has entered your account: there is nothing for you to do. Any question? Call ${context.telephone}.`,
+          `This wasn’t you? Nobody has entered your account: there is nothing for you to do. Any question? Call ${context.telephone}.`,
         ),
       ],
     }),
     'password-disabled': (_content, context) => ({
-      subject: `Your ${context.serviceName} - Choose a new ${password(context)}`,
+      subject: `Your ${context.serviceName} – Choose a new ${password(context)}`,
       blocks: [
         paragraph(
           `Too many attempts to sign in to your ${context.serviceName} have failed. For your security, your ${password(context)} no longer works.`,
@@ -180,19 +180,19 @@ export const english: MessageTexts = {
       ],
     }),
     'password-reset': ({ token, until: last }, context) => ({
-      subject: `Your ${context.serviceName} - Choose a new ${password(context)}`,
+      subject: `Your ${context.serviceName} – Choose a new ${password(context)}`,
       blocks: [
         paragraph(`You asked to choose a new ${password(context)} for your ${context.serviceName}.`),
         link(`Choose a new ${password(context)}`, context.publicUrl + withToken(paths.newPassword, token)),
         paragraph(`This link works once, ${until(last)}.`),
-        paragraph(`Do not give this link to anybody, not even on ${context.telephone}.`),
+        paragraph(`Do not share this link with anyone, not even on ${context.telephone}.`),
         paragraph(
           `Did you not ask for this? Do not use this link: your ${password(context)} does not change.`,
         ),
       ],
     }),
     'password-changed': (content, context) => ({
-      subject: `Your ${context.serviceName} - Your ${password(context)} has changed`,
+      subject: `Your ${context.serviceName} – Your ${password(context)} has changed`,
       blocks: [
         paragraph(
           `The ${password(context)} of your ${context.serviceName} was changed ${formatTime(context.happenedAt, 'en')}.`,
@@ -202,7 +202,7 @@ export const english: MessageTexts = {
       ],
     }),
     'new-address': ({ token, code, until: last }, context) => ({
-      subject: `Your ${context.serviceName} - Confirmation of your email address`,
+      subject: `Your ${context.serviceName} – Confirmation of your email address`,
       blocks: [
         paragraph(
           `You asked to use this address for your ${context.serviceName}. Please confirm your email.`,
@@ -216,7 +216,7 @@ export const english: MessageTexts = {
       ],
     }),
     'address-change-requested': (content, context) => ({
-      subject: `Your ${context.serviceName} - A change of email address was requested`,
+      subject: `Your ${context.serviceName} – A change of email address was requested`,
       blocks: [
         paragraph(
           `A new email address was requested for your ${context.serviceName} ${formatTime(context.happenedAt, 'en')}.`,
@@ -228,7 +228,7 @@ export const english: MessageTexts = {
       ],
     }),
     'address-changed': (content, context) => ({
-      subject: `Your ${context.serviceName} - Your email address has changed`,
+      subject: `Your ${context.serviceName} – Your email address has changed`,
       blocks: [
         paragraph(
           `The email address of your ${context.serviceName} was changed ${formatTime(context.happenedAt, 'en')}. Our messages will no longer come to this address.`,
@@ -238,7 +238,7 @@ export const english: MessageTexts = {
       ],
     }),
     'franceconnect-linked': (content, context) => ({
-      subject: `Your ${context.serviceName} - FranceConnect`,
+      subject: `Your ${context.serviceName} – FranceConnect`,
       blocks: [
         paragraph(
           `Your ${context.serviceName} has just been linked to FranceConnect. You can now sign in with FranceConnect, without your ${password(context)}.`,
@@ -248,7 +248,7 @@ export const english: MessageTexts = {
       ],
     }),
     'franceconnect-unlinked': (content, context) => ({
-      subject: `Your ${context.serviceName} - FranceConnect`,
+      subject: `Your ${context.serviceName} – FranceConnect`,
       blocks: [
         paragraph(
           `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
@@ -258,7 +258,7 @@ export const english: MessageTexts = {
       ],
     }),
     'telephone-changed': (content, context) => ({
-      subject: `Your ${context.serviceName} - Your telephone numbers have changed`,
+      subject: `Your ${context.serviceName} – Your telephone numbers have changed`,
       blocks: [
         paragraph(
           `The telephone numbers of your ${context.serviceName} were changed ${formatTime(context.happenedAt, 'en')}.`,
@@ -268,7 +268,7 @@ export const english: MessageTexts = {
       ],
     }),
     'account-unused': ({ until: last }, context) => ({
-      subject: `Your ${context.serviceName} - Sign in to keep it`,
+      subject: `Your ${context.serviceName} – Sign in to keep it`,
       blocks: [
         paragraph(`Nobody has signed in to your ${context.serviceName} for a long time.`),
         paragraph(
@@ -281,19 +281,19 @@ export const english: MessageTexts = {
       ],
     }),
     'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
-      subject: `Your ${serviceName} - Your provisional code`,
+      subject: `Your ${serviceName} – Your provisional code`,
       blocks: [
         paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
         { kind: 'code', code },
         paragraph(`Enter it on the site, on the page “My provisional code”. It works once, ${until(last)}.`),
-        paragraph(`Give this code to nobody, not even on ${telephone}.`),
+        paragraph(`Do not share this code with anyone, not even on ${telephone}.`),
         paragraph(
           `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,
         ),
       ],
     }),
     'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
-      subject: `Your ${serviceName} - The letter you asked for`,
+      subject: `Your ${serviceName} – The letter you asked for`,
       blocks: [
         paragraph(
           `We sent you a letter with a provisional code to open your ${serviceName}. You have not used it yet.`,
@@ -313,7 +313,7 @@ export const english: MessageTexts = {
       subject: `The ${serviceName} in your name is blocked`,
       blocks: [
         paragraph(
-          `The ${serviceName} opened in your name was blocked ${formatTime(happenedAt, 'en')}, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+          `The ${serviceName} opened in your name was blocked ${formatTime(happenedAt, 'en')}, because somebody reported that it was not theirs. Nobody can sign in to it any more.`,
         ),
         paragraph(
           `To have an account of your own, begin to create one on the site and prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.`,
@@ -324,7 +324,7 @@ export const english: MessageTexts = {
       ],
     }),
     'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({
-      subject: `Your ${serviceName} - This address is no longer used`,
+      subject: `Your ${serviceName} – This address is no longer used`,
       blocks: [
         paragraph(
           `The ${serviceName} that had this email address was blocked. Somebody proved ${formatTime(happenedAt, 'en')} that this account is in their name, and opened another one in its place: this one no longer exists.`,

@@ -86,11 +86,11 @@ export const french: MessageTexts = {
   ],
   closing: ({ senderName, passwordWord }) => [
     footer(
-      `Nous ne vous demandons jamais votre ${passwordWord}, votre numéro de sécurité sociale, vos coordonnées bancaires ou un code, ni par email, ni par SMS, ni au téléphone.`,
+      `Tapez vos codes et votre ${passwordWord} sur le site, jamais ailleurs. Nous ne les demandons jamais par email, par SMS ou au téléphone.`,
     ),
     footer(senderName),
     footer(
-      'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
+      'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité «\u00a0répondre à\u00a0».',
     ),
   ],
   kinds: {
@@ -109,7 +109,7 @@ export const french: MessageTexts = {
       ],
     }),
     'activation-reminder': ({ token, code, until: last }, context) => ({
-      subject: `Votre ${context.serviceName} - Il reste à confirmer votre adresse email`,
+      subject: `Votre ${context.serviceName} – Il reste à confirmer votre adresse email`,
       blocks: [
         paragraph(
           `Vous avez créé votre ${context.serviceName}, mais il n’est pas encore actif : il reste à confirmer votre email.`,
@@ -123,14 +123,14 @@ export const french: MessageTexts = {
       ],
     }),
     'address-taken': (_content, { serviceName, telephone }) => ({
-      subject: `Votre ${serviceName} - Votre adresse email`,
+      subject: `Votre ${serviceName} – Votre adresse email`,
       blocks: [
-        paragraph('Quelqu’un a indiqué votre adresse email pour ouvrir un autre compte.'),
+        paragraph('Quelqu’un a donné votre adresse email pour ouvrir un autre compte.'),
         paragraph(
           'Elle sert déjà à un compte, et une adresse ne sert qu’à un seul. Si ce compte est le vôtre, rien n’a changé : vous n’avez rien à faire.',
         ),
         paragraph(
-          'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Indiquez une autre adresse : chaque compte a la sienne.',
+          'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Donnez une autre adresse : chaque compte a la sienne.',
         ),
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
@@ -159,7 +159,7 @@ export const french: MessageTexts = {
       ],
     }),
     'sign-in-locked': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
-      subject: `Votre ${serviceName} - Connexion suspendue`,
+      subject: `Votre ${serviceName} – Connexion suspendue`,
       blocks: [
         paragraph(
           `Plusieurs essais de connexion à votre ${serviceName} ont échoué. Par sécurité, la connexion est suspendue ${until(last)}.`,
@@ -173,7 +173,7 @@ export const french: MessageTexts = {
       ],
     }),
     'password-disabled': (_content, { serviceName, telephone, passwordWord }) => ({
-      subject: `Votre ${serviceName} - Choisissez un nouveau ${passwordWord}`,
+      subject: `Votre ${serviceName} – Choisissez un nouveau ${passwordWord}`,
       blocks: [
         paragraph(
           `Trop d’essais de connexion à votre ${serviceName} ont échoué. Par sécurité, votre ${passwordWord} ne fonctionne plus.`,
@@ -187,7 +187,7 @@ export const french: MessageTexts = {
       ],
     }),
     'password-reset': ({ token, until: last }, context) => ({
-      subject: `Votre ${context.serviceName} - Choisir un nouveau ${context.passwordWord}`,
+      subject: `Votre ${context.serviceName} – Choisir un nouveau ${context.passwordWord}`,
       blocks: [
         paragraph(
           `Vous avez demandé à choisir un nouveau ${context.passwordWord} pour votre ${context.serviceName}.`,
@@ -204,7 +204,7 @@ export const french: MessageTexts = {
       ],
     }),
     'password-changed': (content, context) => ({
-      subject: `Votre ${context.serviceName} - Votre ${context.passwordWord} a changé`,
+      subject: `Votre ${context.serviceName} – Votre ${context.passwordWord} a changé`,
       blocks: [
         paragraph(
           `Le ${context.passwordWord} de votre ${context.serviceName} a été changé ${formatTime(context.happenedAt, 'fr')}.`,
@@ -228,7 +228,7 @@ export const french: MessageTexts = {
       ],
     }),
     'address-change-requested': (content, context) => ({
-      subject: `Votre ${context.serviceName} - Changement d’adresse email demandé`,
+      subject: `Votre ${context.serviceName} – Changement d’adresse email demandé`,
       blocks: [
         paragraph(
           `Une nouvelle adresse email a été demandée pour votre ${context.serviceName} ${formatTime(context.happenedAt, 'fr')}.`,
@@ -240,7 +240,7 @@ export const french: MessageTexts = {
       ],
     }),
     'address-changed': (content, context) => ({
-      subject: `Votre ${context.serviceName} - Votre adresse email a changé`,
+      subject: `Votre ${context.serviceName} – Votre adresse email a changé`,
       blocks: [
         paragraph(
           `L’adresse email de votre ${context.serviceName} a été changée ${formatTime(context.happenedAt, 'fr')}. Nos messages n’arriveront plus à cette adresse-ci.`,
@@ -250,7 +250,7 @@ export const french: MessageTexts = {
       ],
     }),
     'franceconnect-linked': (content, context) => ({
-      subject: `Votre ${context.serviceName} - FranceConnect`,
+      subject: `Votre ${context.serviceName} – FranceConnect`,
       blocks: [
         paragraph(
           `Votre ${context.serviceName} vient d’être lié à FranceConnect. Vous pouvez maintenant vous connecter avec FranceConnect, sans votre ${context.passwordWord}.`,
@@ -260,7 +260,7 @@ export const french: MessageTexts = {
       ],
     }),
     'franceconnect-unlinked': (content, context) => ({
-      subject: `Votre ${context.serviceName} - FranceConnect`,
+      subject: `Votre ${context.serviceName} – FranceConnect`,
       blocks: [
         paragraph(
           `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
@@ -270,7 +270,7 @@ export const french: MessageTexts = {
       ],
     }),
     'telephone-changed': (content, context) => ({
-      subject: `Votre ${context.serviceName} - Vos numéros de téléphone ont changé`,
+      subject: `Votre ${context.serviceName} – Vos numéros de téléphone ont changé`,
       blocks: [
         paragraph(
           `Les numéros de téléphone de votre ${context.serviceName} ont été changés ${formatTime(context.happenedAt, 'fr')}.`,
@@ -280,7 +280,7 @@ export const french: MessageTexts = {
       ],
     }),
     'account-unused': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
-      subject: `Votre ${serviceName} - Connectez-vous pour le garder`,
+      subject: `Votre ${serviceName} – Connectez-vous pour le garder`,
       blocks: [
         paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
         paragraph(
@@ -293,7 +293,7 @@ export const french: MessageTexts = {
       ],
     }),
     'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
-      subject: `Votre ${serviceName} - Votre code provisoire`,
+      subject: `Votre ${serviceName} – Votre code provisoire`,
       blocks: [
         paragraph(`Voici le code provisoire que vous avez demandé pour ouvrir votre ${serviceName} :`),
         { kind: 'code', code },
@@ -307,7 +307,7 @@ export const french: MessageTexts = {
       ],
     }),
     'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
-      subject: `Votre ${serviceName} - Le courrier que vous avez demandé`,
+      subject: `Votre ${serviceName} – Le courrier que vous avez demandé`,
       blocks: [
         paragraph(
           `Nous vous avons envoyé par courrier un code provisoire pour ouvrir votre ${serviceName}. Vous ne l’avez pas encore utilisé.`,
@@ -338,7 +338,7 @@ export const french: MessageTexts = {
       ],
     }),
     'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({
-      subject: `Votre ${serviceName} - Cette adresse ne sert plus`,
+      subject: `Votre ${serviceName} – Cette adresse ne sert plus`,
       blocks: [
         paragraph(
           `Le ${serviceName} qui avait cette adresse email était bloqué. Quelqu’un a prouvé ${formatTime(happenedAt, 'fr')} que ce compte est à son nom, et en a ouvert un autre à la place : celui-ci n’existe plus.`,

@@ -69,7 +69,7 @@ export const smsTexts = catalogue<Texts>({
       essential: `${serviceName}: an account was opened in your name. Not you? Block it: ${disputePage} code ${dispute} then call ${telephone}.`,
       shorter: [
         `${serviceName}: account opened in your name. Not you? Block it: ${disputePage} code ${dispute} then call ${telephone}.`,
-        `${serviceName}: account opened in your name. Not you? Block it on the site, page “It was not me”, code ${dispute}, or call ${telephone}.`,
+        `${serviceName}: account opened in your name. Not you? Block it on the site, page “This wasn’t me”, code ${dispute}, or call ${telephone}.`,
       ],
       more: ['Was it you? All is well.'],
     }),

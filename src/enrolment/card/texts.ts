@@ -163,8 +163,8 @@ export const cardTexts = catalogue<Texts>({
       'These details do not agree with those of your caisse. Check the end of the IBAN and the serial number',
     disagreeTitle: 'What to check',
     disagreeHelp: [
-      'Did you change banks? Take the details of the account where your reimbursements arrive.',
-      'Do you have several cartes Vitale? Take the last one you received.',
+      'Did you change banks? Use the details of the account where your reimbursements arrive.',
+      'Do you have several cartes Vitale? Use the last one you received.',
       'The serial number is on the back of the card, not on the front.',
     ],
   },

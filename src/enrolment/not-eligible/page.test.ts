@@ -41,7 +41,7 @@ test('each reason that the person may know has its page, with the caisse, a code
     ['ayant-droit', /^Le compte est au nom de la personne qui vous assure/, /ayant droit/],
     ['dix-huit-ans', /^Votre compte vous attend à vos 18 ans/, /À partir du 12\u00a0octobre\u00a02026/],
     ['numero-provisoire-7', /^Votre numéro n’est pas encore définitif/, /commence par 3, 4, 7 ou 8/],
-    ['numero-non-certifie', /^Votre numéro n’est pas encore définitif/, /attend d’être certifié/],
+    ['numero-non-certifie', /^Votre numéro n’est pas encore définitif/, /n’est pas encore vérifié/],
     ['decede', /^Votre caisse va vous aider/, /3646/],
   ];
   for (const [cle, title, words] of cases) {

@@ -90,7 +90,7 @@ export const notEligibleTexts = catalogue<Texts>({
     dependant: {
       title: 'Le compte est au nom de la personne qui vous assure',
       means: [
-        'Votre caisse vous connaît comme ayant droit : vos soins sont remboursés sur le compte d’une autre personne, par exemple un parent ou votre conjoint.',
+        'Votre caisse vous connaît comme ayant droit : c’est une autre personne qui reçoit vos remboursements, par exemple un parent ou votre conjoint.',
         'C’est cette personne qui peut ouvrir un compte. Elle y verra aussi vos remboursements.',
       ],
       now: [
@@ -113,8 +113,8 @@ export const notEligibleTexts = catalogue<Texts>({
       provisional:
         'Votre numéro de sécurité sociale est provisoire : il commence par 3, 4, 7 ou 8. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
       waiting:
-        'Votre numéro de sécurité sociale attend d’être certifié. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
-      why: 'Pourquoi ? Votre état civil n’est pas encore vérifié, et le numéro peut changer : un compte ouvert sous ce numéro serait perdu.',
+        'Votre numéro de sécurité sociale n’est pas encore vérifié. Il permet d’être remboursé, mais pas d’ouvrir un compte.',
+      why: 'Pourquoi ? Votre état civil n’est pas encore vérifié, et le numéro peut changer : vous perdriez un compte ouvert avec ce numéro.',
       bringTitle: 'Les pièces à donner à votre caisse',
       bring: [
         'une photocopie de votre pièce d’identité, ou de votre titre de séjour, en cours de validité ;',
@@ -147,7 +147,7 @@ export const notEligibleTexts = catalogue<Texts>({
         letter: 'Par courrier, en quelques jours',
       },
       codeHonest:
-        'Il part seulement si vos informations sont exactes, si vous pouvez ouvrir un compte, et si votre caisse sait vous joindre ainsi. Rien n’arrive ? Appelez votre caisse.',
+        'Le code part si vos informations sont exactes et si votre caisse peut vous joindre ainsi. Rien n’arrive ? Appelez votre caisse.',
     },
     correct: 'Corriger ce que j’ai saisi',
     home: 'Retour à l’accueil',
@@ -156,8 +156,8 @@ export const notEligibleTexts = catalogue<Texts>({
     nowTitle: 'What to do now',
     regime: {
       title: 'Your régime has a service of its own',
-      named: (name) => `For your health you belong to: ${name}.`,
-      unnamed: 'For your health you belong to a régime that opens no account here.',
+      named: (name) => `Your health cover is with: ${name}.`,
+      unnamed: 'Your health cover is with a régime that opens no account here.',
       until: (date) => `This service opened accounts for this régime until ${date}.`,
       own: 'Your reimbursements and certificates are on the site of your régime.',
       site: (host) => `Go to ${host}`,
@@ -216,7 +216,7 @@ export const notEligibleTexts = catalogue<Texts>({
       ],
     }),
     number: {
-      title: 'Your number is not final yet',
+      title: 'Your number is still provisional',
       provisional:
         'Your social security number is provisional: it begins with 3, 4, 7 or 8. You can be reimbursed with it, but not open an account.',
       waiting:
@@ -238,7 +238,7 @@ export const notEligibleTexts = catalogue<Texts>({
       now: ['Call your caisse or go and see it: an adviser will look with you at what is possible.'],
     },
     neutral: {
-      title: 'We cannot go on like this',
+      title: 'We cannot continue with these details',
       means: [
         'With what you entered we cannot go on with the carte Vitale and bank details.',
         'To protect everybody’s data, this page is the same for all: it does not say why.',
@@ -248,7 +248,7 @@ export const notEligibleTexts = catalogue<Texts>({
       codeLead: 'How do you want to receive your code?',
       channels: {
         sms: 'By text message, within a few minutes',
-        email: 'By e-mail, within a few minutes',
+        email: 'By email, within a few minutes',
         letter: 'By post, within a few days',
       },
       codeHonest:

@@ -63,7 +63,7 @@ export const otherWaysTexts = catalogue<Texts>({
     byPost: (earliest, latest, last) =>
       `Il arrive entre le ${earliest} et le ${latest}, et fonctionne jusqu’au ${last}.`,
     notYours: (telephone) =>
-      `Ce numéro ou cette adresse ne sont plus les vôtres ? Pour votre sécurité, ils ne se changent pas ici : appelez votre caisse au ${telephone}.`,
+      `Ce numéro ou cette adresse ne sont plus les vôtres ? Pour votre sécurité, vous ne pouvez pas les changer ici : appelez votre caisse au ${telephone}.`,
     choose: 'Choisissez comment vous voulez recevoir votre code',
     submit: 'RECEVOIR UN CODE',
     haveCode: 'J’ai déjà un code provisoire',
@@ -95,10 +95,10 @@ export const otherWaysTexts = catalogue<Texts>({
     channel: 'How do you want to receive your code?',
     channels: {
       sms: (masked) => `By text message to ${masked}`,
-      email: (masked) => `By e-mail to ${masked}`,
+      email: (masked) => `By email to ${masked}`,
       letter: (masked) => `By post to your address: ${masked}`,
     },
-    by: { sms: 'by text message', email: 'by e-mail', letter: 'by post' },
+    by: { sms: 'by text message', email: 'by email', letter: 'by post' },
     or: ' or ',
     soon: (lifetime) => `It arrives within a few minutes and works for ${lifetime}.`,
     minutes: (minutes) => (minutes === 1 ? '1 minute' : `${minutes} minutes`),
@@ -106,12 +106,12 @@ export const otherWaysTexts = catalogue<Texts>({
     byPost: (earliest, latest, last) =>
       `It arrives between ${earliest} and ${latest}, and works until ${last}.`,
     notYours: (telephone) =>
-      `Is this number or address no longer yours? For your security they cannot be changed here: call your caisse on ${telephone}.`,
+      `Is this number or address no longer yours? For your security you cannot change them here: call your caisse on ${telephone}.`,
     choose: 'Choose how you want to receive your code',
     submit: 'RECEIVE A CODE',
     haveCode: 'I already have a provisional code',
     noChannel:
-      'Your caisse knows no mobile number, e-mail address or complete postal address where a code can reach you. Call it to give them.',
+      'Your caisse knows no mobile number, email address or complete postal address where a code can reach you. Call it to give them.',
     held: (by, instant) => `A code ${by} cannot be sent at the moment. You can ask for one ${instant}.`,
     heldHint: (instant) => `Possible again ${instant}.`,
     stillPossible: (by) => `Right now you can receive one ${by}.`,
@@ -120,7 +120,7 @@ export const otherWaysTexts = catalogue<Texts>({
     caisse: (name) => `Your caisse (local health insurance fund) is: ${name}.`,
     telephone: 'Telephone:',
     price: '(free service + price of a call)',
-    mailbox: 'E-mail:',
+    mailbox: 'Email:',
     address: 'Address:',
     say: 'Say that you could not open your account online: your adviser will see with you what is missing.',
     home: 'Back to the home page',

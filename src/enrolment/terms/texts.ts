@@ -56,7 +56,7 @@ export const termsTexts = catalogue({
     lead: 'To use the services of your account, you must first accept the terms of use:',
     clauses: [
       'By joining the ameli account, you agree to no longer receive your benefit statements by post and to read them online instead.',
-      'An e-mail address is required to use the services of the account. By giving and confirming your e-mail address, you agree to receive all or part of the letters and messages of the Assurance Maladie in the mailbox of the account.',
+      'An email address is required to use the services of the account. By giving and confirming your email address, you agree to receive all or part of the letters and messages of the Assurance Maladie in the mailbox of the account.',
     ],
     more: 'For more information, read the detailed terms of use',
     question: 'Do you accept these terms?',
@@ -83,12 +83,12 @@ export const termsTexts = catalogue({
         'Your benefit statements are no longer sent by post. The last 5 stay in the account: you can download, print and keep them.',
       ],
       [
-        'Your e-mail address',
+        'Your email address',
         'It must be your own, and read often: your caisse sends its notices there. You can change it at any time in your account.',
       ],
       [
         'Your password',
-        'Give it to nobody, not even to an adviser. The Assurance Maladie will never ask you for it.',
+        'Do not share it with anyone, not even an adviser. The Assurance Maladie will never ask you for it.',
       ],
       [
         'Your consents',

@@ -27,7 +27,9 @@ export const english: LetterTexts = {
         blocks: [
           paragraph('You asked for a code by post. Here it is:'),
           codeToType(code),
-          paragraph(`This code works once only, until ${formatHour(end, 'en')} on ${formatDate(end, 'en')}.`),
+          paragraph(
+            `This code can be used once, until ${formatHour(end, 'en')} on ${formatDate(end, 'en')}.`,
+          ),
           heading('What to do now'),
           {
             kind: 'list',
@@ -41,7 +43,7 @@ export const english: LetterTexts = {
           },
           heading('Keep this code to yourself'),
           paragraph(
-            'Give it to nobody, neither on the telephone nor in a message. Nobody will ask you for it on behalf of the Assurance Maladie.',
+            'Do not share it with anyone, neither on the telephone nor in a message. Nobody will ask you for it on behalf of the Assurance Maladie.',
           ),
           heading('You did not ask for anything?'),
           paragraph(
@@ -61,7 +63,7 @@ export const english: LetterTexts = {
           paragraph(`On ${formatDate(createdAt, 'en')}, a ${serviceName} was opened in your name.`),
           heading('Was it you?'),
           paragraph('There is nothing to do. You can keep this letter or throw it away.'),
-          heading('Was it not you?'),
+          heading('This wasn’t you?'),
           paragraph(
             `To block this account, here is a code. It works until ${formatDate(new Date(disputeUntil), 'en')}:`,
           ),
@@ -90,7 +92,7 @@ export const english: LetterTexts = {
       title: `The ${serviceName} in your name is blocked`,
       blocks: [
         paragraph(
-          `On ${formatDate(createdAt, 'en')}, the ${serviceName} opened in your name was blocked, because somebody told us that it was not theirs. Nobody can sign in to it any more.`,
+          `On ${formatDate(createdAt, 'en')}, the ${serviceName} opened in your name was blocked, because somebody reported that it was not theirs. Nobody can sign in to it any more.`,
         ),
         heading('To have an account of your own'),
         {

@@ -39,14 +39,14 @@ const services = catalogue<AllWords>({
   },
   en: {
     promoEmail: only(
-      'I allow the Assurance Maladie to send me promotional information about its services by e-mail:',
+      'I allow the Assurance Maladie to send me promotional information about its services by email:',
     ),
     promoPortableTelephone: { question: byTelephone.en, channel: 'By telephone:', about: '(mobile)' },
     promoPortableSms: { question: byTelephone.en, channel: 'By text message:', about: '(mobile)' },
     promoFixeTelephone: { question: byTelephone.en, channel: 'By telephone:', about: '(landline)' },
     contactTelephone: only('I allow the Assurance Maladie to contact me by telephone:'),
     contactSms: only(
-      'I allow the Assurance Maladie to send me information by text message (reminders of medical appointments, administrative follow-up...):',
+      'I allow the Assurance Maladie to send me information by text message (reminders of medical appointments, administrative follow-up…):',
     ),
     etudes: only('I agree to be contacted for studies led by the Assurance Maladie or its partners:'),
   },
@@ -57,7 +57,7 @@ const newsletterEmail = catalogue({
     'J’autorise l’Assurance Maladie à m’envoyer des informations par email (Newsletter, promotions de services…) :',
   ),
   en: only(
-    'I allow the Assurance Maladie to send me information by e-mail (newsletter, promotion of services...):',
+    'I allow the Assurance Maladie to send me information by email (newsletter, promotion of services…):',
   ),
 });
 

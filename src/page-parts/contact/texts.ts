@@ -89,8 +89,7 @@ export const contactTexts = catalogue<Texts>({
     notMobile:
       'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
     isMobile: 'Ce numéro est celui d’un portable. Écrivez-le dans le champ « téléphone portable »',
-    countryCode:
-      'L’indicatif et le numéro ne vont pas ensemble. Écrivez le numéro sans indicatif, avec son 0',
+    countryCode: 'Ce numéro ne correspond pas à son indicatif. Écrivez le numéro sans indicatif, avec son 0',
     special: 'Les numéros spéciaux (08) ne sont pas acceptés. Écrivez un numéro où l’on peut vous joindre',
     notFrench:
       'Seuls les numéros français sont acceptés, outre-mer compris. Laissez vide si vous n’en avez pas',
@@ -98,15 +97,15 @@ export const contactTexts = catalogue<Texts>({
   },
   en: {
     titles: {
-      services: ['Personal information', 'My e-mail address'],
-      newsletter: ['My e-mail address', null],
+      services: ['Personal information', 'My email address'],
+      newsletter: ['My email address', null],
     },
     emailWhy:
       'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
     required: '* required field',
-    email: 'Enter your e-mail address:',
+    email: 'Enter your email address:',
     emailHint: 'Example: firstname.name@example.com',
-    emailConfirmation: 'I confirm my e-mail address:',
+    emailConfirmation: 'I confirm my email address:',
     telephonesTitle: 'My telephone numbers',
     telephonesHint: 'Telephone numbers are optional.',
     noCommerce: 'This information has no commercial purpose',
@@ -122,13 +121,13 @@ export const contactTexts = catalogue<Texts>({
     next: 'CONTINUE',
     submit: 'CONFIRM',
     back: 'BACK',
-    emailEmpty: 'Enter your e-mail address',
+    emailEmpty: 'Enter your email address',
     mailboxFull: (notBefore) =>
       `Many messages have already been sent to this address. Enter another address, or try again ${notBefore}`,
-    emailWrong: 'This e-mail address is not complete. Example: firstname.name@example.com',
-    emailLong: 'This e-mail address is too long',
-    emailAccents: 'An e-mail address has no space, no accent and no quotes before the @ sign',
-    confirmationEmpty: 'Enter your e-mail address a second time',
+    emailWrong: 'This email address is not complete. Example: firstname.name@example.com',
+    emailLong: 'This email address is too long',
+    emailAccents: 'An email address has no space, no accent and no quotes before the @ sign',
+    confirmationEmpty: 'Enter your email address a second time',
     different: 'The two addresses are different. Read them again',
     suggestion: (address) => `Did you mean ${address}?`,
     suggestionKeep: 'If your address is right, send the form again without changing it.',
@@ -137,8 +136,7 @@ export const contactTexts = catalogue<Texts>({
     telephoneCharacters: 'A telephone number is made of digits, without letters or other signs',
     notMobile: 'This is not a mobile number. Enter it in the “landline” field',
     isMobile: 'This is a mobile number. Enter it in the “mobile” field',
-    countryCode:
-      'The country code and the number do not go together. Enter the number without the code, with its 0',
+    countryCode: 'This number does not fit its country code. Enter the number without the code, with its 0',
     special: 'Special numbers (08) are not accepted. Enter a number where you can be reached',
     notFrench: 'Only French numbers are accepted, overseas included. Leave it empty if you have none',
     consentEmpty: 'Choose “Yes” or “No”',

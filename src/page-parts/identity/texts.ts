@@ -100,7 +100,7 @@ export const identityTexts = catalogue<Texts>({
       `Si tout est exact, appelez votre caisse au ${telephone} : elle vérifiera ce qu’elle connaît de vous.`,
   },
   en: {
-    title: 'I CREATE MY AMELI ACCOUNT',
+    title: 'Create your ameli account',
     lead: 'I create my account by giving the details below',
     required: '* required field',
     name: 'My last name:',

@@ -40,7 +40,7 @@ export const passwordTexts = catalogue<Texts>({
       characters:
         'The password contains a character that the rules do not allow, such as a space or a letter with an accent',
       personal: 'The password contains your social security number or your date of birth, or a part of it',
-      names: 'The password contains your name or your e-mail address',
+      names: 'The password contains your name or your email address',
       common: 'This password is too common: it would be guessed at once',
     },
     empty: 'Choose a password',

@@ -67,24 +67,24 @@ export const forgottenTexts = catalogue<Texts>({
   },
   en: {
     title: 'Forgotten password',
-    lead: 'Give your social security number. We will send a link to the e-mail address of your account, to choose a new password.',
-    email: 'E-mail address of my account (optional)',
+    lead: 'Give your social security number. We will send a link to the email address of your account, to choose a new password.',
+    email: 'Email address of my account (optional)',
     emailHint:
       'If you give it, the message is sent even if somebody else has asked too often with your number.',
-    emailWrong: 'This e-mail address is not complete. Correct it, or clear it to go on without it',
+    emailWrong: 'This email address is not complete. Correct it, or clear it to go on without it',
     submit: 'GET THE MESSAGE',
     back: 'Back to sign-in',
-    sentTitle: 'Check your e-mail',
-    sent: 'If an account exists with this number, we have just sent a message to the e-mail address of that account. It is valid for 30 minutes.',
+    sentTitle: 'Check your email',
+    sent: 'If an account exists with this number, we have just sent a message to the email address of that account. The link works for 30 minutes.',
     notReceived: 'You have not received anything?',
     advice: [
       'Wait a few minutes, then look in your junk mail (spam).',
-      'Check that you are looking at the e-mail address of your account.',
+      'Check that you are looking at the email address of your account.',
       'If you asked several times, only the most recent message works.',
-      'We send at most 3 messages a day for one number. To receive another one, start again and also enter the e-mail address of your account.',
+      'We send at most 3 messages a day for one number. To receive another one, start again and also enter the email address of your account.',
     ],
     call: (telephone) => `You no longer have access to that address? Call your caisse on ${telephone}.`,
-    newTitle: 'I choose a new password',
+    newTitle: 'Choose a new password',
     save: 'SAVE',
     dead: {
       unknown: {

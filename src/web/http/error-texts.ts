@@ -52,7 +52,7 @@ export const errorPageTexts = catalogue({
       title: 'Page not found',
       what: 'This address leads to no page. It may be incomplete, or the page may have moved.',
       advice:
-        'If you copied the address, check it. If you followed a link in an e-mail, open the most recent message.',
+        'If you copied the address, check it. If you followed a link in an email, open the most recent message.',
     },
     badRequest: {
       title: 'We could not read what was sent',
