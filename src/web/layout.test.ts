@@ -12,9 +12,11 @@ import { html } from '#src/web/html.ts';
 import {
   brokenPage,
   expiredFormPage,
+  misdirectedPage,
   notFoundPage,
   overloadedPage,
   tooManyPage,
+  unreadablePage,
 } from '#src/web/http/error-pages.ts';
 import { page, stepProgress } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -109,6 +111,8 @@ const until = new Date('2026-11-21T19:00:00Z');
 function everyPage(of: Visit): string[] {
   return [
     notFoundPage(of),
+    misdirectedPage(of),
+    unreadablePage(of),
     expiredFormPage(of, '/connexion'),
     tooManyPage(of, until),
     brokenPage(of, 'req-1a'),

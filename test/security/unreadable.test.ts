@@ -77,6 +77,8 @@ test('whatever reaches the port gets one answer of ours, with every security hea
     for (const header of expected) assert.ok(head.includes(`\r\n${header}: `), `${name}: ${header}`);
     assert.deepEqual(counted, reason === null ? [] : [reason], name);
     assert.doesNotMatch(answer, /FST_|HPE_|at .*\.js/, name);
+    if (status >= 400 && !bytes.includes('/api/'))
+      assert.match(answer, /<html lang="fr"[\s\S]*href="tel:3646"/, `${name}: a page in French`);
   }
   for (const method of METHODS.filter((name) => name !== 'CONNECT')) {
     const answer = await say(`${method} / HTTP/1.1\r\n${host}\r\n`);

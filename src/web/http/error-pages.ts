@@ -1,3 +1,4 @@
+import { paths } from '#src/paths.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -6,9 +7,32 @@ import { errorPageTexts } from '#src/web/http/error-texts.ts';
 import { page } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** 404. */
+/** 404, and 400 for an address that cannot be decoded: where the pages are that people look for. */
 export function notFoundPage(visit: Visit): string {
-  const { title, what, advice } = errorPageTexts[visit.language].notFound;
+  const { title, what, advice, ways } = errorPageTexts[visit.language].notFound;
+  const links = wayLinks.map(
+    ([way, href]) => html`<li><a class="govuk-link" href="${href}">${ways[way]}</a></li>`,
+  );
+  const list = html`<ul class="govuk-list govuk-list--bullet">${links}</ul>`;
+  return errorPage(visit, title, [what, advice], html`${list}${homeButton(visit)}`);
+}
+
+const wayLinks = [
+  ['create', paths.identity],
+  ['signIn', paths.signIn],
+  ['emailCode', paths.waiting],
+  ['provisionalCode', paths.provisionalCode],
+] as const;
+
+/** 421: a host that is not ours. */
+export function misdirectedPage(visit: Visit): string {
+  const { title, what, advice } = errorPageTexts[visit.language].misdirected;
+  return errorPage(visit, title, [what, advice], null);
+}
+
+/** 400, 405, 408, 413, 417, 431: what could not be parsed as a request. */
+export function unreadablePage(visit: Visit): string {
+  const { title, what, advice } = errorPageTexts[visit.language].unreadable;
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 

@@ -11,6 +11,23 @@ export const errorPageTexts = catalogue({
       what: 'Cette adresse ne mène à aucune page. Elle est peut-être incomplète, ou la page a changé de place.',
       advice:
         'Si vous avez recopié l’adresse, vérifiez-la. Si vous avez suivi un lien reçu par email, ouvrez le message le plus récent.',
+      ways: {
+        create: 'Créer mon compte',
+        signIn: 'Me connecter',
+        emailCode: 'Recopier le code reçu par email',
+        provisionalCode: 'Saisir un code provisoire reçu par SMS, par email ou par courrier',
+      },
+    },
+    misdirected: {
+      title: 'Ce site a une autre adresse',
+      what: 'L’adresse que vous avez tapée mène bien jusqu’ici, mais ce n’est pas celle du service.',
+      advice: 'Tapez l’adresse du site comme elle est écrite dans nos messages et nos courriers.',
+    },
+    unreadable: {
+      title: 'Votre navigateur n’a pas été compris',
+      what: 'Sa demande était incomplète, trop longue ou trop lente. Rien n’a été enregistré.',
+      advice:
+        'Revenez à l’accueil et recommencez. Si cela ne suffit pas, effacez les cookies de ce site, ou prenez un autre navigateur.',
     },
     badRequest: {
       title: 'Nous n’avons pas pu lire cet envoi',
@@ -20,7 +37,7 @@ export const errorPageTexts = catalogue({
     expired: {
       title: 'Cette page est restée ouverte trop longtemps',
       what: 'Pour votre sécurité, nous n’avons pas pris en compte ce que vous venez d’envoyer.',
-      advice: 'Revenez à la page et envoyez-la de nouveau. Rien n’a été enregistré en double.',
+      advice: 'Revenez à la page et appuyez à nouveau sur son bouton. Rien n’a été enregistré.',
       retry: 'Revenir à la page',
     },
     tooMany: {
@@ -53,6 +70,23 @@ export const errorPageTexts = catalogue({
       what: 'This address leads to no page. It may be incomplete, or the page may have moved.',
       advice:
         'If you copied the address, check it. If you followed a link in an email, open the most recent message.',
+      ways: {
+        create: 'Create my account',
+        signIn: 'Sign in',
+        emailCode: 'Enter the code received by email',
+        provisionalCode: 'Enter a provisional code received by text message, email or post',
+      },
+    },
+    misdirected: {
+      title: 'This site has another address',
+      what: 'The address you typed does lead here, but it is not that of the service.',
+      advice: 'Type the address of the site as it is written in our messages and letters.',
+    },
+    unreadable: {
+      title: 'We did not understand your browser',
+      what: 'Its request was incomplete, too long or too slow. Nothing was saved.',
+      advice:
+        'Go back to the home page and start again. If that is not enough, clear the cookies of this site, or use another browser.',
     },
     badRequest: {
       title: 'We could not read what was sent',
@@ -62,7 +96,7 @@ export const errorPageTexts = catalogue({
     expired: {
       title: 'This page has been open for too long',
       what: 'For your security, what you have just sent was not taken into account.',
-      advice: 'Go back to the page and send it again. Nothing was recorded twice.',
+      advice: 'Go back to the page and press its button again. Nothing was saved.',
       retry: 'Go back to the page',
     },
     tooMany: {

@@ -53,8 +53,7 @@ export function registerErrors(app: FastifyInstance, context: WebContext): void 
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: unreadablePath,
     // Answers before the body is read.
-    onRequest: async (request, reply) =>
-      answer(reply, 400, badRequestPage(visitFor(context, request, reply))),
+    onRequest: async (request, reply) => answer(reply, 400, notFoundPage(visitFor(context, request, reply))),
     handler: (_request, reply) => reply,
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -5,7 +5,7 @@ import { requestRef } from '#src/operations/requests.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { acceptedEncoding, compress } from '#src/web/http/compression.ts';
-import { tooManyPage } from '#src/web/http/error-pages.ts';
+import { misdirectedPage, tooManyPage } from '#src/web/http/error-pages.ts';
 import type { RouteKinds } from '#src/web/http/route-kinds.ts';
 import type { WebContext } from '#src/web/site.ts';
 import { anonymousVisit, preferencesOf } from '#src/web/visit-of.ts';
@@ -49,7 +49,10 @@ export function registerGates(app: FastifyInstance, context: WebContext, options
     const { host } = request.headers;
     const isProbe = routes.isProbe(request);
     if (isProbe && isMachineHost(host)) return;
-    if (!isOurHost(host ?? '')) return reply.code(421).type('text/plain').send('Misdirected request');
+    if (!isOurHost(host ?? '')) {
+      const visit = anonymousVisit(context, preferencesOf(request), context.clock.now());
+      return reply.code(421).type('text/html; charset=utf-8').send(misdirectedPage(visit));
+    }
     if (isProbe) return;
     if (until) {
       context.events.shed('flood', requestRef(request));

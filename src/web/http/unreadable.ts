@@ -2,9 +2,11 @@ import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import { unreadablePage } from '#src/web/http/error-pages.ts';
 import type { GateOptions } from '#src/web/http/gates.ts';
 import { securityHeaders } from '#src/web/http/security-headers.ts';
 import type { WebContext } from '#src/web/site.ts';
+import { anonymousVisit } from '#src/web/visit-of.ts';
 
 /** Why a request could not be parsed. */
 type Unreadable = 'line' | 'headers' | 'time' | 'expectation' | 'method';
@@ -40,10 +42,24 @@ const lingerMs = 1_000;
  * over the flood limit gets none.
  */
 export function answerUnreadable(
-  { secure, events }: Pick<WebContext, 'secure' | 'events'>,
+  context: Pick<WebContext, 'secure' | 'events' | 'policy' | 'demo' | 'clock'>,
   { flood, trustProxy }: Pick<GateOptions, 'flood'> & { readonly trustProxy: string | false },
 ) {
-  const headers = { ...securityHeaders(secure), 'content-type': 'text/plain', connection: 'close' };
+  const { secure, events } = context;
+  const headers = {
+    ...securityHeaders(secure),
+    'content-type': 'text/html; charset=utf-8',
+    connection: 'close',
+  };
+  let page: string | null = null;
+
+  /** In French: nothing is known of whoever sent the request. Built once. */
+  function document(): string {
+    page ??= unreadablePage(
+      anonymousVisit(context, { language: 'fr', contrast: false }, context.clock.now()),
+    );
+    return page;
+  }
 
   /** Behind a proxy the peer address is the proxy’s, shared by everyone; the proxy refuses such requests itself. */
   function floods(ip: string | undefined): boolean {
@@ -57,11 +73,11 @@ export function answerUnreadable(
       socket.destroy();
       return;
     }
-    const text = STATUS_CODES[status] ?? '';
-    const lines = Object.entries({ ...headers, 'content-length': text.length }).map(
+    const text = document();
+    const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(text) }).map(
       ([name, value]) => `${name}: ${value}`,
     );
-    socket.end(`HTTP/1.1 ${status} ${text}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${text}`);
     setTimeout(() => socket.destroy(), lingerMs).unref();
   }
 
@@ -80,7 +96,7 @@ export function answerUnreadable(
       server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
         events.unreadable('expectation');
         if (floods(request.socket.remoteAddress)) request.socket.destroy();
-        else response.writeHead(417, headers).end(STATUS_CODES[417]);
+        else response.writeHead(417, headers).end(document());
       });
       server.on('connect', (request: IncomingMessage, socket: Duplex) =>
         refuse(socket, request.socket.remoteAddress, { status: 405, reason: 'method' }),
