@@ -8,7 +8,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { endSession } from '#src/sessions/change-session.ts';
 import { definePage } from '#src/web/define-page.ts';
-import { redirect } from '#src/web/page.ts';
+import { redirect, redirectDone } from '#src/web/page.ts';
 
 /**
  * «Se déconnecter»: ends the session on the server too, then at FranceConnect if there is one there. The fields kept
@@ -33,7 +33,10 @@ export function signOutPage(services: Services): SitePage {
           await record(trx, signedOut, { person, actor: { kind: 'person' }, at: now, details: { kind } });
         });
       const ended = await endProviderSession(services, request);
-      return redirect(ended?.to ?? paths.home, sessionOver, ended?.cookie ?? noBrowserSecret);
+      // After FranceConnect, a page of its own says that both sessions are over.
+      return ended
+        ? redirect(ended.to, sessionOver, ended.cookie)
+        : redirectDone('signed-out', paths.home, sessionOver, noBrowserSecret);
     },
   });
 }

@@ -10,7 +10,7 @@ import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { redirect } from '#src/web/page.ts';
+import { redirect, redirectDone } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -69,7 +69,8 @@ export function franceConnectLinkPage(services: Services): SitePage {
       const subject = Buffer.from(proof.subject, 'hex');
       const linked = await linkAccount(services, request, subject, now);
       const to = paths.accountFranceConnect;
-      if (linked.kind === 'linked') return redirect(to, sessionCookie(linked.issued));
+      if (linked.kind === 'linked')
+        return redirectDone('franceconnect-linked', to, sessionCookie(linked.issued));
       if (linked.kind === 'gone') return { kind: 'overtaken', to };
       await keepOutcome(db, keyring, browser, outcomeOf('linked-elsewhere', 'liaison'), now);
       return redirect(paths.franceConnectOutcome);

@@ -31,7 +31,7 @@ import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Services } from '#src/services.ts';
 import { signIn } from '#src/sign-in/sign-in.ts';
 import { definePage } from '#src/web/define-page.ts';
-import { type Answer, type PageRequest, redirect, withCookies } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect, redirectDone, withCookies } from '#src/web/page.ts';
 
 type Provider = OpenIdProvider<PivotIdentity>;
 
@@ -181,7 +181,8 @@ async function open(
     }
     case 'link': {
       const linked = await linkAccount(services, opening.signedIn, subject, now);
-      if (linked.kind === 'linked') return redirect(paths.accountFranceConnect, sessionCookie(linked.issued));
+      if (linked.kind === 'linked')
+        return redirectDone('franceconnect-linked', paths.accountFranceConnect, sessionCookie(linked.issued));
       return linked.kind === 'gone' ? 'session-over' : linked.kind;
     }
     case 'enrol': {

@@ -12,7 +12,14 @@ import { radios } from '#src/web/components/radios.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import {
+  type Answer,
+  type PageAnswer,
+  type PageRequest,
+  redirect,
+  redirectDone,
+  type Shown,
+} from '#src/web/page.ts';
 import { caisseCookie } from '#src/web/visit-of.ts';
 
 const year = 365 * 24 * 60 * 60;
@@ -67,7 +74,8 @@ export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): SiteP
           : candidates.find(({ code }) => code === typed.text('caisse'));
       const text = caisseTexts[visit.language].choose;
       if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }));
-      return redirect(
+      return redirectDone(
+        'caisse-chosen',
         paths.home,
         { name: caisseCookie, value: chosen.code, maxAgeSeconds: year },
         { name: postalCodeCookie, value: null },

@@ -185,8 +185,15 @@ export const informationTexts = catalogue<InformationTexts>({
         },
         {
           heading: 'Quels cookies ?',
-          paragraphs: [
-            'Uniquement ceux qui sont nécessaires : votre session, la protection des formulaires, votre caisse, vos choix de langue et d’affichage et, pendant 13 mois au plus, l’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer. Aucun ne sert à vous suivre.',
+          paragraphs: ['Nous utilisons seulement les cookies nécessaires. Aucun ne sert à vous suivre.'],
+          list: [
+            'Votre session : jusqu’à sa fin.',
+            'La protection des formulaires : jusqu’à la fermeture du navigateur.',
+            'Votre passage par FranceConnect : jusqu’à la fin de votre session.',
+            'Ce que vous venez de faire, pour vous le confirmer : 2 minutes.',
+            'Votre code postal, pendant le choix de la caisse : une heure.',
+            'Votre caisse, la langue et l’affichage que vous avez choisis : un an.',
+            'L’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer : 13 mois au plus.',
           ],
         },
         {
@@ -356,8 +363,15 @@ export const informationTexts = catalogue<InformationTexts>({
         },
         {
           heading: 'Which cookies?',
-          paragraphs: [
-            'Only those that are needed: your session, the protection of forms, your caisse, your choices of language and display and, for 13 months at most, the device in which you signed in, so that nobody can lock you out. None serves to follow you.',
+          paragraphs: ['We only use the cookies that are needed. None serves to follow you.'],
+          list: [
+            'Your session: until it ends.',
+            'The protection of forms: until you close the browser.',
+            'Your visit to FranceConnect: until your session ends.',
+            'What you have just done, to confirm it to you: 2 minutes.',
+            'Your postal code, while you choose your caisse: one hour.',
+            'Your caisse, and the language and display you chose: one year.',
+            'The device in which you signed in, so that nobody can lock you out: 13 months at most.',
           ],
         },
         {

@@ -5,7 +5,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
 import { definePage } from '#src/web/define-page.ts';
-import { redirect } from '#src/web/page.ts';
+import { redirect, redirectDone } from '#src/web/page.ts';
 
 /** «Continuer ma session»: restarts the idle timeout, as often as wanted until the session's absolute end. */
 export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>): SitePage {
@@ -23,7 +23,7 @@ export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyrin
         .transaction()
         .execute((trx) => continueSession(trx, { keyring }, { session }, now));
       const to = placeOf(session);
-      return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
+      return issued ? redirectDone('session-extended', to, sessionCookie(issued)) : { kind: 'overtaken', to };
     },
   });
 }

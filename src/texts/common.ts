@@ -6,7 +6,10 @@ export const common = catalogue({
     skipToContent: 'Aller au contenu',
     back: 'Retour',
     error: 'Erreur :',
-    errorTitle: (title: string) => `Erreur : ${title}`,
+    titles: {
+      refused: (title: string) => `Erreur : ${title}`,
+      done: (title: string) => `C’est fait : ${title}`,
+    },
     problem: 'Vérifiez ce que vous avez saisi',
     important: 'Important',
     success: 'C’est fait',
@@ -64,7 +67,10 @@ export const common = catalogue({
     skipToContent: 'Skip to content',
     back: 'Back',
     error: 'Error:',
-    errorTitle: (title: string) => `Error: ${title}`,
+    titles: {
+      refused: (title: string) => `Error: ${title}`,
+      done: (title: string) => `Done: ${title}`,
+    },
     problem: 'Check what you have entered',
     important: 'Important',
     success: 'Done',

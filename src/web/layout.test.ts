@@ -53,10 +53,10 @@ function textOf(document: string): string {
 test('the title names the page and the service, and says that a form was refused', () => {
   assert.match(page(visit, content), /<title>Mot de passe – compte ameli<\/title>/);
   assert.match(
-    page(visit, { ...content, refused: true }),
+    page(visit, { ...content, state: 'refused' }),
     /<title>Erreur\u00a0: Mot de passe – compte ameli<\/title>/,
   );
-  const english = page({ ...visit, language: 'en' }, { ...content, refused: true });
+  const english = page({ ...visit, language: 'en' }, { ...content, state: 'refused' });
   assert.match(english, /<html lang="en" class="govuk-template">/);
   assert.match(english, /<title>Error: Mot de passe – compte ameli<\/title>/);
 });

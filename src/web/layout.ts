@@ -12,8 +12,8 @@ export interface PageOptions {
   /** The purpose of the page: its `h1` has the same text. */
   readonly title: string;
   readonly body: Child;
-  /** The form was refused: the title then starts with «Erreur :». */
-  readonly refused?: boolean | undefined;
+  /** The title starts with «Erreur :» when the form was refused, with «C’est fait :» when the page says what was done. */
+  readonly state?: 'refused' | 'done' | undefined;
   readonly back?: { readonly href: string; readonly text?: string } | undefined;
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
@@ -23,12 +23,9 @@ export interface PageOptions {
 export const themeColour = '#0b5a66';
 
 /** A complete HTML document. */
-export function page(
-  visit: Visit,
-  { title, body, refused = false, back, wide = false }: PageOptions,
-): string {
+export function page(visit: Visit, { title, body, state, back, wide = false }: PageOptions): string {
   const texts = common[visit.language];
-  const heading = refused ? texts.errorTitle(title) : title;
+  const heading = state ? texts.titles[state](title) : title;
   const document = html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
 <head>

@@ -1,4 +1,5 @@
 import { clean } from '#src/texts/clean.ts';
+import type { Done } from '#src/texts/done-texts.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -90,7 +91,13 @@ export interface PageAnswer {
 
 export type Answer =
   | PageAnswer
-  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
+  | {
+      readonly kind: 'redirect';
+      readonly to: string;
+      readonly cookies?: readonly CookieChange[];
+      /** What the next page says was done, once. */
+      readonly done?: Done;
+    }
   /**
    * Another request of this session has changed it first. A repeated request continues with the session of the first
    * one; any other is redirected to `to`.
@@ -116,6 +123,15 @@ export function redirect(
   ...cookies: readonly CookieChange[]
 ): Extract<Answer, { kind: 'redirect' }> {
   return { kind: 'redirect', to, cookies };
+}
+
+/** A redirection after a change: the next page says, once, what was done. */
+export function redirectDone(
+  done: Done,
+  to: string,
+  ...cookies: readonly CookieChange[]
+): Extract<Answer, { kind: 'redirect' }> {
+  return { kind: 'redirect', to, cookies, done };
 }
 
 /** The same answer with more cookies; a document sets none. */

@@ -1,5 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
+import { keepDone, takeDone } from '#src/web/done.ts';
+import { html } from '#src/web/html.ts';
 import type { Answer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -10,19 +13,30 @@ export type Sendable = Exclude<Answer, { kind: 'overtaken' }>;
 /** Sends an answer with its cookies, a page in the frame of its site. */
 export function sendAnswer<Session>(
   context: WebContext,
-  { frame }: Site<Session>,
+  { frame, people }: Site<Session>,
   visit: Visit,
   reply: FastifyReply,
   answer: Sendable,
 ): FastifyReply {
   if (answer.kind !== 'document')
     for (const change of answer.cookies ?? []) writeCookie(context, reply, change);
-  if (answer.kind === 'redirect') return reply.redirect(answer.to, 303);
+  if (answer.kind === 'redirect') {
+    if (answer.done) keepDone(context, reply, answer.done);
+    return reply.redirect(answer.to, 303);
+  }
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
   const { title, body, status = 200, back, wide } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
-  const content = { title, body, refused: status >= 400, back: href, wide };
+  const done = people && takeDone(context, reply, visit.language);
+  const news = done && notificationBanner(visit, { type: 'success', content: done, id: 'fait' });
+  const content = {
+    title,
+    body: news ? html`${news}${body}` : body,
+    state: status >= 400 ? 'refused' : done ? 'done' : undefined,
+    back: href,
+    wide,
+  } as const;
   return reply.code(status).send(frame(visit, content));
 }

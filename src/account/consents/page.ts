@@ -16,7 +16,7 @@ import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirectDone, type Shown, Typed } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: { title: 'Mes choix de communication' },
@@ -53,7 +53,7 @@ export function accountConsentsPage(services: Services): SitePage {
         ...consentText(consent.purpose, policy.wording.contact, language),
       }));
       await changeConsents(services, request.account, answers, language, request.now);
-      return redirect(paths.account);
+      return redirectDone('consents-saved', paths.account);
     },
   });
 }

@@ -15,7 +15,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 
 /**
  * The «ce n’est pas moi» link of a mail. Viewing it changes nothing (mail scanners do that): only its button freezes
@@ -115,9 +115,8 @@ async function countTry(
 async function freeze(services: Services, request: PageRequest, found: DisputeState): Promise<Answer> {
   if (found.kind !== 'ready') return notReady(request, found);
   const isDone = await freezeAccount(services, found.dispute.personKey, found.dispute, request.now);
-  return isDone || (await isFrozen(services, found.dispute))
-    ? redirect(paths.frozen)
-    : deadView(request, 'over');
+  if (isDone) return redirectDone('account-blocked', paths.frozen);
+  return (await isFrozen(services, found.dispute)) ? redirect(paths.frozen) : deadView(request, 'over');
 }
 
 /** Whether the account is frozen: a concurrent request may have been first. */

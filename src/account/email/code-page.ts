@@ -20,7 +20,7 @@ import { input } from '#src/web/components/input.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, nothingTyped, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirectDone, type Shown } from '#src/web/page.ts';
 
 /** The code sent to a new address. */
 export function accountEmailCodePage(services: Services): SitePage {
@@ -51,7 +51,8 @@ export function accountEmailCodePage(services: Services): SitePage {
       const confirmed = trial.kind === 'right' && { ...trial.confirmation, account };
       const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
       if (!done) return refuse(t.codeWrong(services.policy.confirmation.codeTries));
-      return redirect(paths.account, ...(done.issued ? [sessionCookie(done.issued)] : []));
+      const cookies = done.issued ? [sessionCookie(done.issued)] : [];
+      return redirectDone('address-changed', paths.account, ...cookies);
     },
   });
 }

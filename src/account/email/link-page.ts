@@ -17,7 +17,7 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import { type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 
 /**
  * The link of a mail. Viewing it changes nothing (mail scanners do that): only its button confirms. It begins no
@@ -78,7 +78,8 @@ export function linkResendPage(services: Services): SitePage {
         actor: { kind: 'person' },
         now,
       });
-      if (sent.kind === 'sent') return redirect(withToken(paths.link, request.token));
+      if (sent.kind === 'sent')
+        return redirectDone('message-sent-again', withToken(paths.link, request.token));
       const { text, ...refusal } = notSent(request, sent);
       return { ...view(services, request, link, notificationBanner(visit, { content: text })), ...refusal };
     },

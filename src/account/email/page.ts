@@ -17,7 +17,7 @@ import {
   type PageAnswer,
   type PageRequest,
   type Problem,
-  redirect,
+  redirectDone,
   type Shown,
 } from '#src/web/page.ts';
 
@@ -51,7 +51,9 @@ async function submit(services: Services, request: PageRequest<SignedIn>): Promi
     refuse: (all, status) => view(request, { typed, problems: all }, suggestion, status),
     apply: async (owner) => {
       const sent = reading.ok ? await askNewAddress(services, owner, reading.email, now) : null;
-      return sent?.kind === 'blocked' ? blockedPage(request, sent.until) : redirect(paths.accountEmailCode);
+      return sent?.kind === 'blocked'
+        ? blockedPage(request, sent.until)
+        : redirectDone('new-address-given', paths.accountEmailCode);
     },
   });
 }

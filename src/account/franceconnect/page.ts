@@ -13,7 +13,7 @@ import { button } from '#src/web/components/button.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirectDone, type Shown } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -69,7 +69,9 @@ export function accountFranceConnectPage(services: Services): SitePage {
           if (request.typed.text('lien') === 'defaire') {
             const issued = await unlinkAccount(services, owner, request.now);
             const to = paths.accountFranceConnect;
-            return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
+            return issued
+              ? redirectDone('franceconnect-unlinked', to, sessionCookie(issued))
+              : { kind: 'overtaken', to };
           }
           return beginJourney(services, request, {
             purpose: 'liaison',

@@ -10,7 +10,7 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
-import { redirect } from '#src/web/page.ts';
+import { redirectDone } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -74,7 +74,7 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
           at: now,
         });
       });
-      return redirect(paths.accountDevices);
+      return redirectDone('devices-forgotten', paths.accountDevices);
     },
   });
 }

@@ -20,7 +20,7 @@ import {
   type PageAnswer,
   type PageRequest,
   type Problem,
-  redirect,
+  redirectDone,
   type Shown,
 } from '#src/web/page.ts';
 
@@ -82,7 +82,7 @@ async function change(
   }
   const issued = await changePassword(services, owner, { checked, hash: hashed.value }, now);
   return issued
-    ? redirect(paths.account, sessionCookie(issued))
+    ? redirectDone('password-changed', paths.account, sessionCookie(issued))
     : { kind: 'overtaken', to: paths.accountPassword };
 }
 

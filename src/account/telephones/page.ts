@@ -11,7 +11,7 @@ import { catalogue } from '#src/texts/language.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type PageAnswer, type PageRequest, redirect, type Shown, Typed } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirectDone, type Shown, Typed } from '#src/web/page.ts';
 
 const texts = catalogue({
   fr: {
@@ -45,7 +45,7 @@ export function accountTelephonesPage(services: Services): SitePage {
         refuse: (all, status) => view(request, { typed, problems: all }, status),
         apply: async ({ account }) => {
           await changeTelephones(services, account, telephones, now);
-          return redirect(paths.account);
+          return redirectDone('telephones-saved', paths.account);
         },
       });
     },

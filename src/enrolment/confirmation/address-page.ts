@@ -13,7 +13,7 @@ import { form } from '#src/web/components/form.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
-import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { type Answer, type PageAnswer, type PageRequest, redirectDone, type Shown } from '#src/web/page.ts';
 
 /** Corrects a mistyped address before it is confirmed: a new mail is sent there, older links are superseded. */
 export function correctAddressPage(services: Services): SitePage {
@@ -42,7 +42,7 @@ async function submit(services: Services, request: PageRequest<AwaitingConfirmat
     actor: { kind: 'person' },
     now,
   });
-  if (sent.kind === 'sent') return redirect(paths.waiting);
+  if (sent.kind === 'sent') return redirectDone('address-corrected', paths.waiting);
   const { text, ...refusal } = notSent(request, sent);
   return { ...view(request, { typed, problems: [{ field: null, text }] }), ...refusal };
 }

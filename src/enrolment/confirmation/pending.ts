@@ -23,10 +23,8 @@ export async function findPending(
   return null;
 }
 
-export interface ConfirmationMail {
+interface ConfirmationMail {
   readonly fate: NoticeFate;
-  /** How many more mails the person has requested so far. */
-  readonly resends: number;
   /** The result of `also`. */
   readonly also: boolean;
 }
@@ -39,14 +37,13 @@ export async function latestMail(
 ): Promise<ConfirmationMail | null> {
   const row = await db
     .selectFrom('notice')
-    .innerJoin('account', 'account.person_key', 'notice.person_key')
     .select(['notice.state', 'notice.reason', 'notice.created_at', 'notice.handed_over_at'])
-    .select(['notice.delivered_at', 'notice.delayed_at', 'account.resends'])
+    .select(['notice.delivered_at', 'notice.delayed_at'])
     .select(also.as('also'))
     .where('notice.person_key', '=', personKey)
     .where('notice.kind', 'in', ['activation', 'activation-reminder', 'address-taken'])
     .orderBy('notice.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ? { fate: row, resends: row.resends, also: row.also } : null;
+  return row ? { fate: row, also: row.also } : null;
 }

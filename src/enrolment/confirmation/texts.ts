@@ -27,7 +27,6 @@ export const confirmationTexts = catalogue({
       'Si vous avez plusieurs messages, ouvrez le plus récent : les anciens liens ne fonctionnent plus.',
     ],
     resend: 'Recevoir un nouveau message',
-    resent: 'Un nouveau message est parti. Le lien et le code précédents ne fonctionnent plus.',
     notYet: (time: string) => `Un message vous a déjà été envoyé. Vous pourrez en demander un autre ${time}.`,
     noMore: (telephone: string) =>
       `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
@@ -87,7 +86,6 @@ export const confirmationTexts = catalogue({
       'If you have several messages, open the most recent one: older links no longer work.',
     ],
     resend: 'Receive a new message',
-    resent: 'A new message is on its way. The previous link and code no longer work.',
     notYet: (time: string) => `A message has already been sent to you. You can ask for another one ${time}.`,
     noMore: (telephone: string) => `All possible messages have been sent. Call your caisse on ${telephone}.`,
     wrongAddress: 'Correct my email address',

@@ -5,7 +5,7 @@ import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { confirmCode } from '#src/enrolment/confirmation/confirm-code.ts';
 import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
-import { type ConfirmationMail, findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
+import { findPending, latestMail } from '#src/enrolment/confirmation/pending.ts';
 import { codeProblem, codeSchema } from '#src/enrolment/confirmation/schema.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
@@ -22,8 +22,7 @@ import { endSession } from '#src/sessions/change-session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import type { Html } from '#src/web/html.ts';
-import { type Answer, nothingTyped, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 
 /**
  * «VALIDATION DE MON EMAIL»: shown until the link is used, and takes the code of the mail.
@@ -47,12 +46,9 @@ export function waitingPage(services: Services): SitePage {
       if (account && account.pendingUntil <= now) return overView(services, request, account);
       const atProvider = providerSession(browserOf(request), now);
       const mail = account ? await latestMail(services.db, account.personKey, atProvider) : null;
-      const banner =
-        shown.banner ?? (mail && wasJustResent(mail, now) ? sentAgainBanner(request) : undefined);
-      const withBanner = banner ? { ...shown, banner } : shown;
       const shared = mail ? mail.also : await hasProviderSession(services.db, browserOf(request), now);
       const below = shared ? signOutForm(request) : null;
-      return waitingView(services, request, withBanner, account, mail?.fate ?? null, below);
+      return waitingView(services, request, shown, account, mail?.fate ?? null, below);
     },
     submit: (request) => submitCode(services, request),
   });
@@ -79,7 +75,7 @@ export function resendPage(services: Services): SitePage {
         actor: { kind: 'person' },
         now,
       });
-      if (sent.kind === 'sent') return redirect(paths.waiting);
+      if (sent.kind === 'sent') return redirectDone('message-sent-again', paths.waiting);
       const { text, ...refusal } = notSent(request, sent);
       const shown = {
         typed: nothingTyped,
@@ -89,15 +85,6 @@ export function resendPage(services: Services): SitePage {
       return { ...waitingView(services, request, shown, account, null), ...refusal };
     },
   });
-}
-
-/** Whether the button has just sent the latest mail: the page then says so. */
-function wasJustResent({ resends, fate }: ConfirmationMail, now: Date): boolean {
-  return resends > 0 && now.getTime() - fate.created_at.getTime() < 60_000;
-}
-
-function sentAgainBanner({ visit }: PageRequest): Html {
-  return notificationBanner(visit, { type: 'success', content: confirmationTexts[visit.language].resent });
 }
 
 async function submitCode(services: Services, request: PageRequest<Confirming>): Promise<Answer> {

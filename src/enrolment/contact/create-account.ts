@@ -41,7 +41,8 @@ export interface ContactDetails {
 }
 
 export type AccountCreation =
-  | { readonly kind: 'created'; readonly issued: IssuedToken }
+  /** `replaced`: a frozen account of this person was deleted. */
+  | { readonly kind: 'created'; readonly issued: IssuedToken; readonly replaced: boolean }
   /** A concurrent dossier of this person was faster: its account is not this session’s, which ends. */
   | { readonly kind: 'other-dossier' }
   /** The mail to confirm the address would be withheld: nothing was created or replaced. */
@@ -117,7 +118,7 @@ export async function createAccount(
     await record(trx, accountCreated, { person: personKey, actor, at: now, details: { route: proof.route } });
     await linkProven(trx, { personKey, proof, actor }, now);
     if (frozen && frozen !== 'refused') await notifyFormerAddress(trx, services, frozen, now);
-    return issued && { kind: 'created', issued };
+    return issued && { kind: 'created', issued, replaced: frozen !== null };
   });
   return created ?? { kind: 'overtaken' };
 }

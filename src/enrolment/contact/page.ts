@@ -10,7 +10,7 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { definePage } from '#src/web/define-page.ts';
-import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 
 /** Step 3 of 3: e-mail address, telephones, consents; its answer creates the account. */
 export function contactPage(services: Services): SitePage {
@@ -50,6 +50,9 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
   }
   // The waiting page does not know the account of the other dossier, but takes the code of its mail with the NIR.
-  const session = creation.kind === 'created' ? sessionCookie(creation.issued) : sessionOver;
-  return redirect(paths.waiting, session);
+  if (creation.kind === 'other-dossier') return redirect(paths.waiting, sessionOver);
+  const session = sessionCookie(creation.issued);
+  return creation.replaced
+    ? redirectDone('account-replaced', paths.waiting, session)
+    : redirect(paths.waiting, session);
 }

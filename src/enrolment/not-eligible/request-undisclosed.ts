@@ -12,7 +12,7 @@ import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirectDone } from '#src/web/page.ts';
 
 /**
  * A provisional code requested on the neutral page. It is sent if the person may enrol and the register knows the
@@ -29,7 +29,7 @@ export async function requestUndisclosed(
     return neutralView(services, request, refused(typed, { field: 'canal', text }));
   }
   await sendIfPossible(services, request, channel);
-  return redirect(paths.provisionalCode);
+  return redirectDone('code-requested', paths.provisionalCode);
 }
 
 async function sendIfPossible(

@@ -17,7 +17,7 @@ import type { Services } from '#src/services.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
+import { type Answer, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
 
 /**
  * For people whose card route is closed or whose card cannot be read: a provisional code by a channel that the register
@@ -78,7 +78,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     shownAt: shownAt(request),
     now,
   });
-  if (result.kind === 'sent') return redirect(paths.provisionalCode);
+  if (result.kind === 'sent') return redirectDone('code-requested', paths.provisionalCode);
   const requests = offer.channels.map((one) =>
     countedRequest(services, { nir, to: one, own: true, client, now }),
   );

@@ -23,7 +23,7 @@ import {
   type PageAnswer,
   type PageRequest,
   type Problem,
-  redirect,
+  redirectDone,
   type Shown,
 } from '#src/web/page.ts';
 
@@ -69,7 +69,12 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   // A session of another person in this browser is not ended.
   const own = request.session?.personKey.equals(personKey);
   if (stored)
-    return redirect(paths.signIn, ...(own ? [sessionOver] : []), ...(status === 'active' ? [cookie] : []));
+    return redirectDone(
+      'password-reset',
+      paths.signIn,
+      ...(own ? [sessionOver] : []),
+      ...(status === 'active' ? [cookie] : []),
+    );
   const shown = { typed: nothingTyped, problems: [] };
   return view(services, request, await find(services, request), shown);
 }

@@ -7,6 +7,8 @@ export interface NotificationBannerOptions {
   /** `success` is read out at once: for what the person has just done. */
   readonly type?: 'success' | undefined;
   readonly title?: string | undefined;
+  /** Tells the titles of two banners on one page apart. */
+  readonly id?: string | undefined;
   /** Text becomes the heading of the banner; markup stays as it is. */
   readonly content: string | Html;
 }
@@ -14,17 +16,17 @@ export interface NotificationBannerOptions {
 /** News about the service or about what was just done, one per page at most. */
 export function notificationBanner(
   visit: Localised,
-  { type, title, content }: NotificationBannerOptions,
+  { type, title, content, id = 'govuk-notification-banner' }: NotificationBannerOptions,
 ): Html {
   const texts = common[visit.language];
   const wrapper = attributes({
     class: classes('govuk-notification-banner', type && `govuk-notification-banner--${type}`),
     role: type && 'alert',
-    'aria-labelledby': 'govuk-notification-banner-title',
+    'aria-labelledby': `${id}-title`,
   });
   const heading = title ?? (type ? texts.success : texts.important);
   const element = trusted(type ? 'div' : 'section');
-  return html`<${element}${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
+  return html`<${element}${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="${id}-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
     typeof content === 'string' ? html`<p class="govuk-notification-banner__heading">${content}</p>` : content
   }</div></${element}>`;
 }

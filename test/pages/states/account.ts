@@ -41,6 +41,8 @@ export async function* accountPages(world: World) {
   yield state('account telephones', 200, await visitor.get(paths.accountTelephones));
   const telephones = { portable: '06', fixe: 'x', ...current };
   yield state('account telephones, wrong', 422, await visitor.post(paths.accountTelephones, telephones));
+  await visitor.post(paths.accountTelephones, { portable: '06 12 34 56 78', fixe: '', ...current });
+  yield state('account, telephones saved', 200, await visitor.get(paths.account));
   yield state('account devices', 200, await visitor.get(paths.accountDevices));
   await visitor.post(paths.accountDevices);
   yield state('account devices, none', 200, await visitor.get(paths.accountDevices));

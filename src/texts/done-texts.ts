@@ -1,0 +1,56 @@
+import { catalogue, type Language } from '#src/texts/language.ts';
+
+/** What the page after a form says was done, once. Each holds for everybody whose form got that answer. */
+const texts = catalogue({
+  fr: {
+    'signed-out': 'Vous êtes déconnecté. Vous pouvez fermer cette page.',
+    'session-extended': 'Votre session est prolongée.',
+    'caisse-chosen': 'Votre caisse est choisie. Son nom est en haut de chaque page.',
+    'message-sent-again': 'Un nouveau message est parti. Le lien et le code précédents ne fonctionnent plus.',
+    'address-corrected':
+      'Votre adresse email est corrigée. Un nouveau message est parti à cette adresse. Le lien et le code précédents ne fonctionnent plus.',
+    'code-requested': 'Votre demande de code est enregistrée.',
+    'new-address-given': 'Un message est parti à votre nouvelle adresse email.',
+    'address-changed': 'Votre nouvelle adresse email est confirmée. Nous vous écrirons à cette adresse.',
+    'telephones-saved': 'Vos numéros de téléphone sont enregistrés.',
+    'consents-saved': 'Vos choix de communication sont enregistrés.',
+    'password-changed': 'Votre mot de passe est changé. Vos autres appareils sont déconnectés.',
+    'password-reset': 'Votre nouveau mot de passe est enregistré. Vous pouvez vous connecter.',
+    'franceconnect-linked': 'Votre compte est lié à FranceConnect.',
+    'franceconnect-unlinked':
+      'Votre compte n’est plus lié à FranceConnect. Vos autres appareils sont déconnectés.',
+    'devices-forgotten': 'Vos appareils connus sont oubliés.',
+    'account-blocked': 'Nous venons de bloquer ce compte.',
+    'account-replaced': 'Le compte bloqué est supprimé. Le compte que vous créez le remplace.',
+  },
+  en: {
+    'signed-out': 'You are signed out. You can close this page.',
+    'session-extended': 'Your session has been extended.',
+    'caisse-chosen': 'Your caisse has been chosen. Its name is at the top of every page.',
+    'message-sent-again': 'A new message is on its way. The previous link and code no longer work.',
+    'address-corrected':
+      'Your email address has been corrected. A new message is on its way to this address. The previous link and code no longer work.',
+    'code-requested': 'Your request for a code has been recorded.',
+    'new-address-given': 'A message is on its way to your new email address.',
+    'address-changed': 'Your new email address is confirmed. We will write to you at this address.',
+    'telephones-saved': 'Your telephone numbers have been saved.',
+    'consents-saved': 'Your choices have been saved.',
+    'password-changed': 'Your password has been changed. Your other devices are signed out.',
+    'password-reset': 'Your new password has been saved. You can sign in.',
+    'franceconnect-linked': 'Your account is linked to FranceConnect.',
+    'franceconnect-unlinked':
+      'Your account is no longer linked to FranceConnect. Your other devices are signed out.',
+    'devices-forgotten': 'Your known devices have been forgotten.',
+    'account-blocked': 'We have just blocked this account.',
+    'account-replaced': 'The blocked account has been deleted. The account you are creating replaces it.',
+  },
+});
+
+/** What a form has done, as its answer names it for the next page. */
+export type Done = keyof typeof texts.fr;
+
+/** The sentence of a name; null for a name that is not ours. */
+export function doneText(language: Language, name: string): string | null {
+  const sentences = new Map(Object.entries(texts[language]));
+  return sentences.get(name) ?? null;
+}
