@@ -68,7 +68,7 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'every preset',
     'The star of «champ obligatoire»',
-    'After the label of every required field, even where a tutorial’s picture lacks it.',
+    'After the label of every required field, even where a tutorial’s picture lacks it; not where the page says that every field is required (sign-in), as in the tutorial.',
   ],
   [
     'isere',

@@ -9,7 +9,7 @@ import type { Services } from '#src/services.ts';
 import { judgePassword } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
-import { form } from '#src/web/components/form.ts';
+import { type FormOptions, form } from '#src/web/components/form.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
@@ -18,12 +18,21 @@ import type { Visit } from '#src/web/visit.ts';
 
 const field = 'motDePasseActuel';
 
-/** A form of the account: the fields to change, then the current password; `save` replaces the text of the button. */
-export function changeForm(visit: Visit, problems: readonly Problem[], fields: Child, save?: string): Html {
+/**
+ * A form of the account: the fields to change, if any, then the current password; `save` replaces the text of the
+ * button.
+ */
+export function changeForm(
+  visit: Visit,
+  problems: readonly Problem[],
+  fields: Child,
+  { save, ...above }: ChangeFormOptions = {},
+): Html {
   const t = accountTexts[visit.language];
   return form(visit, {
-    body: html`<p class="govuk-body">${t.required}</p>
-      ${fields}
+    legend: Boolean(fields),
+    ...above,
+    body: html`${fields}
       ${passwordInput(visit, {
         name: field,
         label: t.current,
@@ -33,6 +42,10 @@ export function changeForm(visit: Visit, problems: readonly Problem[], fields: C
       })}
       ${buttonGroup(button({ text: save ?? t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
   });
+}
+
+interface ChangeFormOptions extends Pick<FormOptions, 'before' | 'legend'> {
+  readonly save?: string;
 }
 
 export interface Change {

@@ -3,7 +3,6 @@ import { catalogue } from '#src/texts/language.ts';
 /** Words that the pages of the account share. */
 export const accountTexts = catalogue({
   fr: {
-    required: '* champ obligatoire',
     current: 'Mon mot de passe actuel',
     currentHint: 'Pour vérifier que c’est bien vous.',
     currentEmpty: 'Écrivez votre mot de passe actuel',
@@ -14,7 +13,6 @@ export const accountTexts = catalogue({
     cancel: 'Annuler',
   },
   en: {
-    required: '* required field',
     current: 'My current password',
     currentHint: 'To make sure that it is you.',
     currentEmpty: 'Enter your current password',

@@ -14,16 +14,16 @@ export function chooseCaisse(visit: Visit, typed: Typed, problems: readonly Prob
   return html`<p class="govuk-body">${t.lead}</p>
     ${form(visit, {
       action: paths.caisse,
-      body: html`<p class="govuk-body">${t.required}</p>
-        ${input(visit, {
-          name: 'codePostal',
-          label: t.postalCode,
-          error: problemOf(problems, 'codePostal'),
-          value: typed.text('codePostal'),
-          autocomplete: 'postal-code',
-          inputmode: 'numeric',
-          width: 5,
-        })}
+      legend: true,
+      body: html`${input(visit, {
+        name: 'codePostal',
+        label: t.postalCode,
+        error: problemOf(problems, 'codePostal'),
+        value: typed.text('codePostal'),
+        autocomplete: 'postal-code',
+        inputmode: 'numeric',
+        width: 5,
+      })}
         ${button({ text: t.select, style: 'secondary' })}`,
     })}`;
 }

@@ -1,6 +1,7 @@
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { details } from '#src/web/components/asides.ts';
+import type { Field } from '#src/web/components/field.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
@@ -14,10 +15,11 @@ const labels = catalogue({
 });
 
 /** «Mon numéro de sécurité sociale», with help on where to find it. */
-export function nirField(visit: Visit, { typed, problems }: Shown): Html {
+export function nirField(visit: Visit, { typed, problems }: Shown, look: Pick<Field, 'star'> = {}): Html {
   const t = identityTexts[visit.language];
   return input(visit, {
     name: 'nir',
+    ...look,
     label: labels[visit.language].nir,
     hint: t.nirHint,
     help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),

@@ -39,6 +39,7 @@ export function codeView(
       ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
       ${form(visit, {
         autocomplete: 'off',
+        legend: true,
         body: html`${askedWith === 'identity' && nameField(visit, shown)}
           ${nirField(visit, shown)}
           ${askedWith === 'identity' && birthDateField(visit, shown)}

@@ -28,9 +28,10 @@ export function signInView(
     body: html`${franceConnect && first && html`${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}${orDivider(visit)}`}
     ${form(visit, {
       body: html`<p class="govuk-body">${t.required}</p>
-        ${nirField(visit, shown)}
+        ${nirField(visit, shown, { star: false })}
         ${passwordInput(visit, {
           name: 'motDePasse',
+          star: false,
           label: passwordLabel(visit.language, policy),
           error: problemOf(shown.problems, 'motDePasse'),
           autocomplete: 'current-password',

@@ -30,6 +30,28 @@ export function frameFaults({ status, seen }: State, language: string): string[]
   return faults;
 }
 
+/**
+ * What is wrong with the order of the forms of a page: help or anything else to open between a label and its field; a star
+ * that nothing explains before it, on a form of several fields; an explanation that no star needs.
+ */
+export function fieldFaults({ seen }: State): string[] {
+  const faults: string[] = [];
+  for (const [form] of seen.html.matchAll(/<form[\s\S]*?<\/form>/g)) {
+    for (const [between, id] of form.matchAll(/<label[^>]* for="([^"]+)"[\s\S]*?<input[^>]* id="\1"/g))
+      if (/<details|<svg|<h[1-6]/.test(between)) faults.push(`something stands between the label and ${id}`);
+    const names = form.match(/(?<=<input[^>]* name=")[^"]+(?="[^>]* type="(?!hidden))/g) ?? [];
+    const fields = new Set(names.map((name) => name.replace(/-(jour|mois|annee)$/, '')));
+    const star = form.indexOf('class="required"');
+    const legend = form.search(/>(\* champ obligatoire|\* Champs obligatoires|\* [Rr]equired fields?)</);
+    if (star >= 0 && fields.size > 1 && (legend < 0 || legend > star))
+      faults.push(`* unexplained: ${[...fields]}`);
+    if (legend >= 0 && star < 0) faults.push('an explanation of * without *');
+    if (legend >= 0 && fields.size < 2 && !fields.has('codePostal'))
+      faults.push(`* explained for ${[...fields]}`);
+  }
+  return faults;
+}
+
 /** The text of a page, without what a policy lists as symbols. */
 export function typographyFaults({ seen }: State, symbols: string): string[] {
   const text = seen.html

@@ -7,7 +7,13 @@ import { launchChromium } from '../browser/chromium.ts';
 import { watch } from '../browser/watch.ts';
 import { allStates } from './all-states.ts';
 import { axeFaults, formFaults, tabOrder, widthAt320 } from './browser-checks.ts';
-import { firstVisitBytes, frameFaults, markupFaults, typographyFaults } from './document-checks.ts';
+import {
+  fieldFaults,
+  firstVisitBytes,
+  frameFaults,
+  markupFaults,
+  typographyFaults,
+} from './document-checks.ts';
 import { keepScreens, openShowing } from './showing.ts';
 import { openWorld, type State } from './world.ts';
 
@@ -36,6 +42,7 @@ for (const language of languages)
       assert.deepEqual(titles, [...new Set(titles)], 'each page has a title of its own');
     });
     await t.test('is valid', () => each(markupFaults));
+    await t.test('has its fields in order', () => each(fieldFaults));
     await t.test('has its frame', () => each((state) => frameFaults(state, language)));
     if (language === 'fr')
       await t.test('is typeset as French', () =>

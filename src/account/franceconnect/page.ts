@@ -98,7 +98,7 @@ function view(
       visit,
       shown.problems,
       html`<p class="govuk-body">${explained}</p><input type="hidden" name="lien" value="${value}">`,
-      text,
+      { save: text, legend: false },
     );
   const unlinked = franceConnect?.available()
     ? action('faire', t.link, t.linkText)

@@ -6,7 +6,7 @@ import { changePassword } from '#src/account/password/change-password.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import type { PasswordCredential } from '#src/credentials/password.ts';
 import { clientOf } from '#src/limits/client-address.ts';
-import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -98,7 +98,12 @@ function view(
     title: t.title,
     back: paths.account,
     body: html`<p class="govuk-body">${t.others}</p>
-      ${changeForm(visit, shown.problems, newPasswordFields(visit, policy.password, shown.problems))}`,
+      ${changeForm(
+        visit,
+        shown.problems,
+        newPasswordFields(visit, policy.password, shown.problems),
+        newPasswordRules(visit, policy.password),
+      )}`,
     ...(status ? { status } : {}),
   });
 }

@@ -35,6 +35,7 @@ export function cardView(
       <p class="govuk-body">${t.subtitle}</p>
       ${form(visit, {
         autocomplete: 'off',
+        legend: true,
         body: html`${input(visit, {
           name: 'iban7',
           label: t.iban[visit.wording.ibanEnd],

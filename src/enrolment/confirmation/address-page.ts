@@ -55,6 +55,7 @@ function view(request: PageRequest<AwaitingConfirmation>, shown: Shown, suggesti
     back: paths.waiting,
     body: html`<p class="govuk-body">${t.addressLead(account.contact.email)}</p>
       ${form(visit, {
+        legend: true,
         body: html`${emailFields(visit, shown.typed, shown.problems, suggestion)} ${button({ text: t.addressSubmit })}`,
       })}`,
   });

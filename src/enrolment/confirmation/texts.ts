@@ -14,8 +14,6 @@ export const confirmationTexts = catalogue({
     codeCharacters: 'Ce code n’a que des chiffres. Recopiez-le tel qu’il est écrit dans l’email',
     codeWrong: (digits: number, tries: number) =>
       `Ce code ne fonctionne pas. Recopiez les ${digits} chiffres du message le plus récent. Après ${tries} erreurs, demandez un nouveau message`,
-    nir: 'Mon numéro de sécurité sociale :',
-    nirWrong: 'Écrivez les 13 caractères de votre numéro de sécurité sociale',
     signInFirst:
       'Pour recevoir un nouveau message ou corriger votre adresse, connectez-vous avec votre mot de passe.',
     signIn: 'Me connecter',
@@ -74,8 +72,6 @@ export const confirmationTexts = catalogue({
     codeCharacters: 'This code has digits only. Copy it as it is written in the email',
     codeWrong: (digits: number, tries: number) =>
       `This code does not work. Copy the ${digits} digits of the most recent message. After ${tries} mistakes, ask for a new message`,
-    nir: 'My social security number:',
-    nirWrong: 'Enter the 13 characters of your social security number',
     signInFirst: 'To receive a new message or correct your address, sign in with your password.',
     signIn: 'Sign in',
     notReceived: 'I have not received the message',

@@ -15,6 +15,7 @@ import { browserOf, hasProviderSession, providerSession } from '#src/franceconne
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { signOutForm } from '#src/page-parts/franceconnect-sign-out.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -22,7 +23,14 @@ import { endSession } from '#src/sessions/change-session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, nothingTyped, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
+import {
+  type Answer,
+  nothingTyped,
+  type PageRequest,
+  type Problem,
+  redirect,
+  redirectDone,
+} from '#src/web/page.ts';
 
 /**
  * «VALIDATION DE MON EMAIL»: shown until the link is used, and takes the code of the mail.
@@ -93,10 +101,16 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   const t = confirmationTexts[visit.language];
   const reading = readFields(codeSchema, { code: typed.text('code') });
   const nir = own ? null : parseNir(typed.text('nir'));
-  const refuse = (field: 'code' | 'nir', text: string) =>
-    waitingView(services, request, refused(typed, { field, text }), own, null);
-  if (nir && !nir.ok) return refuse('nir', t.nirWrong);
-  if (!reading.ok) return refuse('code', codeProblem(reading.problems, visit.language));
+  const refuse = (...problems: readonly Problem[]) =>
+    waitingView(services, request, refused(typed, ...problems), own, null);
+  if (nir?.ok === false || !reading.ok) {
+    const nirText = nir?.ok === false && identityTexts[visit.language].nirProblems[nir.reason];
+    const codeText = !reading.ok && codeProblem(reading.problems, visit.language);
+    return refuse(
+      ...(nirText ? [{ field: 'nir', text: nirText }] : []),
+      ...(codeText ? [{ field: 'code', text: codeText }] : []),
+    );
+  }
   const account = own ?? (nir?.ok ? await findPending(services, nir.nir, now) : null);
   // The same work for a NIR without a pending account, so that the time does not reveal it.
   const person = account?.personKey ?? personKey(keyring, nir?.ok ? nir.nir : '');
@@ -112,7 +126,10 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   const confirmed = await confirmCode(services, account, attempt);
   if (confirmed.kind === 'blocked') return blockedPage(request, confirmed.until);
   if (confirmed.kind === 'wrong')
-    return refuse('code', t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries));
+    return refuse({
+      field: 'code',
+      text: t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries),
+    });
   // Typed with a NIR, the code may be for another person than the session of this browser.
   if (!own || !request.session) return redirect(paths.confirmed);
   await endSession(services.db, request.session);

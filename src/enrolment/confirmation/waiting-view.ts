@@ -2,6 +2,7 @@ import type { Account } from '#src/accounts/account.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
+import { nirField } from '#src/page-parts/nir-field.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
@@ -47,29 +48,19 @@ function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | 
     ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.language))}</p>`}`;
 }
 
-function codeForm({ visit }: PageRequest, { typed, problems }: Shown, digits: number, askNir: boolean): Html {
+function codeForm({ visit }: PageRequest, shown: Shown, digits: number, askNir: boolean): Html {
   const t = confirmationTexts[visit.language];
   return form(visit, {
     action: paths.waiting,
-    body: html`<p class="govuk-body">${t.orCode}</p>
-      ${
-        askNir &&
-        input(visit, {
-          name: 'nir',
-          label: t.nir,
-          error: problemOf(problems, 'nir'),
-          value: typed.text('nir'),
-          autocomplete: 'username',
-          spaced: true,
-          width: 20,
-          spellcheck: 'false',
-        })
-      }
+    before: html`<p class="govuk-body">${t.orCode}</p>`,
+    legend: askNir,
+    body: html`
+      ${askNir && nirField(visit, shown)}
       ${input(visit, {
         name: 'code',
         label: t.code(digits),
         hint: t.codeHint,
-        error: problemOf(problems, 'code'),
+        error: problemOf(shown.problems, 'code'),
         autocomplete: 'one-time-code',
         inputmode: 'numeric',
         spaced: true,

@@ -47,9 +47,12 @@ function identityForm(
     html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>
       ${franceConnectButton(visit, franceConnect, { purpose: 'creation', sendsForm: true })}`;
   return form(visit, {
-    body: html`${immediate && first && html`<button type="submit" hidden>${t.next}</button>${immediate}${orDivider(visit)}`}
-        <p class="govuk-body">${t.required}</p>
-        ${nameField(visit, shown)}
+    before:
+      immediate &&
+      first &&
+      html`<button type="submit" hidden>${t.next}</button>${immediate}${orDivider(visit)}`,
+    legend: true,
+    body: html`${nameField(visit, shown)}
         ${input(visit, {
           name: 'nir',
           label: t.nir[visit.wording.nir],

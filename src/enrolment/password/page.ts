@@ -4,7 +4,7 @@ import { choosePassword, passwordContext } from '#src/enrolment/password/choose.
 import { type HashOnce, openHashOnce } from '#src/enrolment/password/hash-once.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { clientOf } from '#src/limits/client-address.ts';
-import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordLabels } from '#src/page-parts/password/labels.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -69,6 +69,7 @@ function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, s
     heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${title}</h1>`,
     back: paths.terms,
     body: form(visit, {
+      ...newPasswordRules(visit, policy.password),
       body: html`${newPasswordFields(visit, policy.password, shown.problems)}
         ${buttonGroup(button({ text: t.next }), button({ text: cancel, href: paths.terms, style: 'secondary' }))}`,
     }),

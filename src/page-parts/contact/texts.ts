@@ -7,7 +7,6 @@ interface Texts {
   /** The titles of the page and of the address; the latter is null where the former suffices. */
   readonly titles: Readonly<Record<Wording, readonly [string, string | null]>>;
   readonly emailWhy: string;
-  readonly required: string;
   readonly email: string;
   readonly emailHint: string;
   readonly emailConfirmation: string;
@@ -52,7 +51,6 @@ export const contactTexts = catalogue<Texts>({
     },
     emailWhy:
       'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
-    required: '* champ obligatoire',
     email: 'Saisissez votre adresse email :',
     emailHint: 'Exemple : prenom.nom@exemple.fr',
     emailConfirmation: 'Je confirme mon adresse email :',
@@ -102,7 +100,6 @@ export const contactTexts = catalogue<Texts>({
     },
     emailWhy:
       'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
-    required: '* required field',
     email: 'Enter your email address:',
     emailHint: 'Example: firstname.name@example.com',
     emailConfirmation: 'I confirm my email address:',

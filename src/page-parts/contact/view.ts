@@ -45,6 +45,7 @@ export function contactView(
     heading: html`${stepProgress(visit, 3, 3)}<h1 class="govuk-heading-l">${second ? t.telephonesTitle : title}</h1>`,
     back: second ? paths.contact : paths.password,
     body: form(visit, {
+      legend: !second || hasStar(contactParts(policy.contact).telephones),
       body: html`${offered && offeredEmailNote(visit)}${content(visit, filled, policy.contact, second, suggestion)}
         <p class="govuk-body">${t.consentsFree}</p>
         ${buttonGroup(
@@ -53,6 +54,16 @@ export function contactView(
         )}`,
     }),
   });
+}
+
+/** Whether one of the items must be answered. */
+function hasStar(items: readonly ContactItem[]): boolean {
+  return items.some((item) => (item.kind === 'field' ? item.field === 'email' : isStarred(item.purpose)));
+}
+
+/** The tutorials print a star on this consent, although «Non» is already chosen. */
+function isStarred(purpose: ConsentPurpose): boolean {
+  return purpose === 'promoEmail';
 }
 
 /** Whether the address was accepted and only the telephones are left. */
@@ -72,8 +83,7 @@ function content(
   const items = (list: readonly ContactItem[]) => contactItemsOf(visit, shown, list, suggestion);
   const { address, telephones } = contactParts(contact);
   const [, emailTitle] = t.titles[visit.wording.contact];
-  const addressPart = html`<p class="govuk-body">${t.required}</p>
-    ${emailTitle && html`<h2 class="govuk-heading-m">${emailTitle}</h2>`}
+  const addressPart = html`${emailTitle && html`<h2 class="govuk-heading-m">${emailTitle}</h2>`}
     <p class="govuk-body">${t.emailWhy}</p>
     ${visit.wording.contact === 'newsletter' && html`<p class="govuk-body">${t.noCommerce}</p>`}
     ${items(address)}`;
@@ -153,7 +163,8 @@ function contactField(
 function consentFields(visit: Visit, typed: Typed, purposes: readonly ConsentPurpose[]): Html {
   const words = purposes.map((purpose) => consentWords(purpose, visit.wording.contact, visit.language));
   const [first] = words;
-  if (!first?.channel) return html`${purposes.map((purpose) => consentField(visit, typed, purpose))}`;
+  if (!first?.channel)
+    return html`${purposes.map((purpose) => consentField(visit, typed, purpose, { starred: isStarred(purpose) }))}`;
   const answers = purposes.map((purpose, index) =>
     consentRadios(
       visit,
@@ -216,24 +227,31 @@ export function telephoneField(
   });
 }
 
-/** One consent with its whole text; «Non» is the default. */
-export function consentField(visit: Visit, typed: Typed, purpose: ConsentPurpose): Html {
-  return consentRadios(
-    visit,
-    typed,
-    purpose,
-    consentText(purpose, visit.wording.contact, visit.language).text,
-  );
+/** One consent with its whole text; «Non» is the default, so that no answer is missing: no star, but where `starred`. */
+export function consentField(
+  visit: Visit,
+  typed: Typed,
+  purpose: ConsentPurpose,
+  { starred = false } = {},
+): Html {
+  const { text } = consentText(purpose, visit.wording.contact, visit.language);
+  return consentRadios(visit, typed, purpose, text, starred);
 }
 
-function consentRadios(visit: Visit, typed: Typed, purpose: ConsentPurpose, label: Child): Html {
+function consentRadios(
+  visit: Visit,
+  typed: Typed,
+  purpose: ConsentPurpose,
+  label: Child,
+  starred = false,
+): Html {
   const words = common[visit.language];
   return radios(visit, {
     name: purpose,
     label,
     value: typed.text(purpose) === 'oui' ? 'oui' : 'non',
     inline: true,
-    required: purpose === 'promoEmail',
+    required: starred,
     items: [
       { value: 'oui', text: words.yes },
       { value: 'non', text: words.no },

@@ -6,7 +6,6 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly lead: string;
-  readonly required: string;
   readonly name: string;
   readonly nameHint: string;
   /** In the wording of the policy. */
@@ -41,7 +40,6 @@ export const identityTexts = catalogue<Texts>({
   fr: {
     title: 'JE CRÉE MON COMPTE AMELI',
     lead: 'Je crée mon compte en remplissant les éléments demandés',
-    required: '* champ obligatoire',
     name: 'Mon nom :',
     nameHint:
       'Votre nom de naissance ou votre nom d’usage. Les accents, les tirets et les majuscules ne comptent pas.',
@@ -102,7 +100,6 @@ export const identityTexts = catalogue<Texts>({
   en: {
     title: 'Create your ameli account',
     lead: 'I create my account by giving the details below',
-    required: '* required field',
     name: 'My last name:',
     nameHint: 'Your name at birth or the name you use. Accents, hyphens and capitals do not matter.',
     nir: { short: 'My social security number:', long: 'My social security number:' },

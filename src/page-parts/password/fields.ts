@@ -14,15 +14,10 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The two fields of a new password under its rules, for every page where one is chosen. */
-export function newPasswordFields(
-  visit: Visit,
-  policy: Policy['password'],
-  problems: readonly Problem[],
-): Html {
+/** What stands before the fields of a new password, and the legend of their form. */
+export function newPasswordRules(visit: Visit, policy: Policy['password']): { before: Html; legend: string } {
   const t = passwordLabels(visit.language, policy);
-  const inputmode = policy.composition === 'digits' ? 'numeric' : undefined;
-  return html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
+  const before = html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
     ${t.must && html`<p class="govuk-body">${t.must}</p>`}
     ${passwordRules(visit, {
       id: 'regles',
@@ -30,16 +25,26 @@ export function newPasswordFields(
       items: ruleTexts(visit.language, policy),
       ...policy,
     })}
-    <p class="govuk-body">${passwordAdvice(visit.language, policy)}</p>
-    <p class="govuk-body">${t.required}</p>
-    ${passwordInput(visit, {
-      name: 'motDePasse',
-      label: t.password,
-      error: problemOf(problems, 'motDePasse'),
-      autocomplete: 'new-password',
-      inputmode,
-      rules: 'regles',
-    })}
+    <p class="govuk-body">${passwordAdvice(visit.language, policy)}</p>`;
+  return { before, legend: t.required };
+}
+
+/** The two fields of a new password, for every page where one is chosen, after `newPasswordRules`. */
+export function newPasswordFields(
+  visit: Visit,
+  policy: Policy['password'],
+  problems: readonly Problem[],
+): Html {
+  const t = passwordLabels(visit.language, policy);
+  const inputmode = policy.composition === 'digits' ? 'numeric' : undefined;
+  return html`${passwordInput(visit, {
+    name: 'motDePasse',
+    label: t.password,
+    error: problemOf(problems, 'motDePasse'),
+    autocomplete: 'new-password',
+    inputmode,
+    rules: 'regles',
+  })}
     ${passwordStrength(visit, 'motDePasse')}
     ${passwordInput(visit, {
       name: 'confirmation',

@@ -3,7 +3,7 @@ import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Anyone, LinkHolder } from '#src/access/who.ts';
 import { deviceCookie, knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { clientOf } from '#src/limits/client-address.ts';
-import { newPasswordFields, readNewPassword } from '#src/page-parts/password/fields.ts';
+import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { countUnknownLink } from '#src/page-parts/unknown-link.ts';
 import { retryAfterSeconds } from '#src/passwords/lane-result.ts';
@@ -107,6 +107,7 @@ function view(
   return formPage(request, shown, {
     title: t.newTitle,
     body: form(visit, {
+      ...newPasswordRules(visit, policy.password),
       body: html`${newPasswordFields(visit, policy.password, shown.problems)}${button({ text: t.save })}`,
     }),
     ...(status ? { status } : {}),

@@ -56,6 +56,7 @@ function view(request: PageRequest, shown: Shown): Answer {
     back: paths.signIn,
     body: html`<p class="govuk-body">${t.lead}</p>
       ${form(visit, {
+        legend: true,
         body: html`${nirField(visit, shown)}
           ${input(visit, {
             name: 'email',

@@ -51,6 +51,6 @@ export function dateInput(visit: Localised, options: DateInputOptions): Html {
   const prefill = options.prefillFrom
     ? html`<p class="govuk-hint" role="status" data-prefill-from="${options.prefillFrom}" data-prefill-into="${id}" data-text="${texts.prefilled}"></p>`
     : null;
-  const content = html`${notes(visit, options)}<div class="govuk-date-input" id="${id}">${items}</div>${prefill}`;
+  const content = html`${notes(visit, options)}<div class="govuk-date-input" id="${id}">${items}</div>${prefill}${options.help}`;
   return formGroup(options, fieldset(options, content, { 'aria-describedby': describedBy(options) }));
 }

@@ -11,19 +11,25 @@ export interface Field {
   readonly hint?: Child;
   /** The text of the refusal, without «Erreur :». */
   readonly error?: string | null | undefined;
-  /** Required unless `false`: the label then carries « *», the page says «* champ obligatoire». */
+  /** Required unless `false`: the label then carries « *», which `form` explains. */
   readonly required?: boolean | undefined;
+  /** `false`: no star after the label of a required field, on a page that says that every field is required. */
+  readonly star?: boolean | undefined;
   /** The label is the title of the page: one question per page. */
   readonly heading?: boolean | undefined;
   /** Size of a label or legend that is no title: `m` for a question that has several fields under it. */
   readonly size?: 's' | 'm' | 'l' | undefined;
-  /** Help that stands between the hint and the field: a drawing, what to do otherwise. */
+  /** Help that stands after the field, so that its label stays next to it: a drawing, what to do otherwise. */
   readonly help?: Child;
 }
 
 /** The text of a label, marked when an answer is required. */
-function labelText({ label, required = true }: Pick<Field, 'label' | 'required'>): Child {
-  return required ? html`${label}\u00a0<span class="required">*</span>` : label;
+function labelText({
+  label,
+  required = true,
+  star = true,
+}: Pick<Field, 'label' | 'required' | 'star'>): Child {
+  return required && star ? html`${label}\u00a0<span class="required">*</span>` : label;
 }
 
 export function label(field: Field): Html {
@@ -41,10 +47,10 @@ export function errorMessage(visit: Localised, id: string | undefined, text: str
   return html`<p${attributes({ id, class: 'govuk-error-message' })}><span class="govuk-visually-hidden">${common[visit.language].error}</span> ${text}</p>`;
 }
 
-/** Hint, help and error of a field, in the order of the page. */
+/** Hint and error of a field, in the order of the page: they stand between its label and the field. */
 export function notes(visit: Localised, field: Field): Html {
   const id = field.id ?? field.name;
-  return html`${field.hint && hint(`${id}-hint`, field.hint)}${field.help}${field.error && errorMessage(visit, `${id}-error`, field.error)}`;
+  return html`${field.hint && hint(`${id}-hint`, field.hint)}${field.error && errorMessage(visit, `${id}-error`, field.error)}`;
 }
 
 /** The ids of the texts that describe a field, for `aria-describedby`. */
@@ -59,7 +65,7 @@ export function formGroup(field: Pick<Field, 'error'>, content: Child, look?: st
 
 /** A group of controls and its question. */
 export function fieldset(
-  { heading, size, ...field }: Pick<Field, 'label' | 'required' | 'heading' | 'size'>,
+  { heading, size, ...field }: Pick<Field, 'label' | 'required' | 'star' | 'heading' | 'size'>,
   content: Child,
   extra: {
     readonly role?: string;

@@ -114,9 +114,39 @@ test('without a refusal there is no summary; a refusal without a field is not a 
 });
 
 test('a form posts to its page with its token, and only the server validates it', () => {
-  const markup = String(form({ csrfToken: 'a"b', path: '/connexion' }, { body: 'x' }));
+  const visit = { csrfToken: 'a"b', path: '/connexion', ...fr };
+  const markup = String(form(visit, { body: 'x' }));
   assert.equal(
     markup,
     '<form method="post" action="/connexion" novalidate><input type="hidden" name="_csrf" value="a&quot;b">x</form>',
   );
+});
+
+test('help stands after its field, so that the label stays next to it', () => {
+  const markup = String(
+    input(fr, {
+      name: 'nir',
+      label: 'Numéro',
+      hint: '13 caractères',
+      help: 'Où le trouver ?',
+      error: 'Trop court',
+    }),
+  );
+  const order = ['<label', 'nir-hint"', 'nir-error"', '<input', 'Où le trouver'];
+  const places = order.map((part) => markup.indexOf(part));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  );
+});
+
+test('the star is explained once, before the first field, in the words given', () => {
+  const visit = { csrfToken: 'x', path: '/', ...fr };
+  const body = input(fr, { name: 'nom', label: 'Mon nom :' });
+  const explained = String(form(visit, { before: 'Avant', legend: true, body }));
+  assert.match(
+    explained,
+    /Avant<p class="govuk-body">\* champ obligatoire<\/p><div class="govuk-form-group">/,
+  );
+  assert.match(String(form(visit, { legend: '* Champs obligatoires', body })), />\* Champs obligatoires</);
 });

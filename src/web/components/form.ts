@@ -1,3 +1,4 @@
+import { common } from '#src/texts/common.ts';
 import { attributes } from '#src/web/components/attributes.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -11,6 +12,13 @@ export interface FormOptions {
   /** The page itself by default. */
   readonly action?: string | undefined;
   readonly body: Child;
+  /**
+   * What the star of the labels means, for every form of several fields that has one: «* champ obligatoire», or the text
+   * given instead.
+   */
+  readonly legend?: boolean | string | undefined;
+  /** What stands in the form before the legend. */
+  readonly before?: Child;
   readonly id?: string | undefined;
   readonly autocomplete?: 'on' | 'off' | undefined;
   readonly look?: string | undefined;
@@ -18,9 +26,10 @@ export interface FormOptions {
 
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
-  visit: Pick<Visit, 'csrfToken' | 'path'>,
-  { action = visit.path, body, id, autocomplete, look }: FormOptions,
+  visit: Pick<Visit, 'csrfToken' | 'path' | 'language'>,
+  { action = visit.path, before, legend, body, id, autocomplete, look }: FormOptions,
 ): Html {
   const attribute = attributes({ method: 'post', action, id, class: look, autocomplete, novalidate: true });
-  return html`<form${attribute}>${csrfField(visit)}${body}</form>`;
+  const star = legend === true ? common[visit.language].required : legend;
+  return html`<form${attribute}>${csrfField(visit)}${before}${star && html`<p class="govuk-body">${star}</p>`}${body}</form>`;
 }

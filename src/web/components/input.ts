@@ -18,7 +18,7 @@ export interface InputOptions extends Field {
   readonly prefix?: string | undefined;
 }
 
-/** A field of one line, with its label, hint and error. */
+/** A field of one line: label, hint, error, field, help. */
 export function input(visit: Localised, options: InputOptions): Html {
   const { name, id = name, error, prefix, required = true, width, spaced } = options;
   const element = html`<input${attributes({
@@ -43,5 +43,5 @@ export function input(visit: Localised, options: InputOptions): Html {
   const control = prefix
     ? html`<div class="govuk-input__wrapper"><div class="govuk-input__prefix" id="${id}-prefix">${prefix}</div>${element}</div>`
     : element;
-  return formGroup(options, html`${label(options)}${notes(visit, options)}${control}`);
+  return formGroup(options, html`${label(options)}${notes(visit, options)}${control}${options.help}`);
 }

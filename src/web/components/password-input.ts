@@ -37,5 +37,5 @@ export function passwordInput(visit: Localised, options: PasswordInputOptions): 
     inputmode: options.inputmode,
     required,
   });
-  return html`<div${wrapper}>${label(options)}${notes(visit, options)}<div class="govuk-input__wrapper govuk-password-input__wrapper"><input${control}><button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle" aria-controls="${id}" aria-label="${texts.showPassword}" hidden>${texts.show}</button></div></div>`;
+  return html`<div${wrapper}>${label(options)}${notes(visit, options)}<div class="govuk-input__wrapper govuk-password-input__wrapper"><input${control}><button type="button" class="govuk-button govuk-button--secondary govuk-password-input__toggle" aria-controls="${id}" aria-label="${texts.showPassword}" hidden>${texts.show}</button></div>${options.help}</div>`;
 }

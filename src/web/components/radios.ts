@@ -31,11 +31,15 @@ export function radios(visit: Localised, options: RadiosOptions): Html {
     }</div>`;
   });
   const look = classes('govuk-radios', options.inline && 'govuk-radios--inline');
-  const group = fieldset(options, html`${notes(visit, options)}<div class="${look}">${choices}</div>`, {
-    role: 'radiogroup',
-    'aria-describedby': describedBy(options),
-    'aria-required': required ? 'true' : false,
-    'aria-invalid': error ? 'true' : false,
-  });
+  const group = fieldset(
+    options,
+    html`${notes(visit, options)}<div class="${look}">${choices}</div>${options.help}`,
+    {
+      role: 'radiogroup',
+      'aria-describedby': describedBy(options),
+      'aria-required': required ? 'true' : false,
+      'aria-invalid': error ? 'true' : false,
+    },
+  );
   return formGroup(options, group);
 }
