@@ -102,8 +102,6 @@ const componentNames = [
 const pages = [
   'template',
   'template__body',
-  'width-container',
-  'main-wrapper',
   'heading-xl',
   'heading-l',
   'heading-m',

@@ -51,8 +51,10 @@ export const common = catalogue({
     accessibility: 'Aide et Accessibilité',
     security: 'Recommandations de sécurité',
     privacy: 'Protection des données personnelles',
+    menu: 'Menu',
+    demoShort: 'Tout est fictif.',
     demo: 'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',
-    demoLink: 'Voir la démonstration',
+    demoLink: 'La démonstration',
     demoRegion: 'Démonstration',
     session: 'Fin de la session',
     sessionEnds: (time: string) =>
@@ -111,8 +113,10 @@ export const common = catalogue({
     accessibility: 'Help and accessibility',
     security: 'Security advice',
     privacy: 'Protection of personal data',
+    menu: 'Menu',
+    demoShort: 'Everything is made up.',
     demo: 'Demonstration: every person is fictitious. This service is not affiliated with the Assurance Maladie.',
-    demoLink: 'About the demonstration',
+    demoLink: 'The demo',
     demoRegion: 'Demonstration',
     session: 'End of the session',
     sessionEnds: (time: string) =>

@@ -92,8 +92,8 @@ test('the end of the session is shown, and computed by the server’s clock', ()
 });
 
 test('the demo banner is shown in the demo only', () => {
-  assert.match(textOf(page(visit, content)), /toutes les personnes sont fictives/);
-  assert.doesNotMatch(page({ ...visit, demo: false }, content), /fictives|\/demo/);
+  assert.match(textOf(page(visit, content)), /Tout est fictif[\s\S]*toutes les personnes sont fictives/);
+  assert.doesNotMatch(page({ ...visit, demo: false }, content), /fictif|fictives|\/demo/);
 });
 
 test('nothing inline: the page obeys its content security policy', () => {

@@ -1,10 +1,12 @@
 import { common } from '#src/texts/common.ts';
 import { formatHour } from '#src/texts/typography.ts';
+import { unfold } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { csrfField, form } from '#src/web/components/form.ts';
 import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
+import type { Beside } from '#src/web/page.ts';
 import { withPasswordWord } from '#src/web/password-word.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -17,13 +19,14 @@ export interface PageOptions {
   readonly back?: { readonly href: string; readonly text?: string } | undefined;
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
+  readonly beside?: Beside | undefined;
 }
 
 /** Colour of the browser’s own interface around the site. */
 export const themeColour = '#0b5a66';
 
 /** A complete HTML document. */
-export function page(visit: Visit, { title, body, state, back, wide = false }: PageOptions): string {
+export function page(visit: Visit, { title, body, state, back, wide = false, beside }: PageOptions): string {
   const texts = common[visit.language];
   const heading = state ? texts.titles[state](title) : title;
   const document = html`<!DOCTYPE html>
@@ -44,11 +47,12 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit)}
 ${header(visit)}
-<div class="govuk-width-container page-frame">
-<main class="govuk-main-wrapper" id="contenu" tabindex="-1"><div class="${wide ? 'page page--wide' : 'page'}">
+<div class="frame page-frame">
+<main id="contenu" tabindex="-1"><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
 ${body}
 </div></main>
+${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}
 ${visit.sessionEndsAt && sessionEnd(visit, visit.sessionEndsAt)}
 </div>
 ${footer(visit)}
@@ -65,7 +69,7 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
 
 function demoBanner(visit: Visit): Html {
   const texts = common[visit.language];
-  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><div class="govuk-width-container"><p>${texts.demo} <a href="/demo">${texts.demoLink}</a></p></div></aside>`;
+  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a></p></aside>`;
 }
 
 function header(visit: Visit): Html {
@@ -74,15 +78,18 @@ function header(visit: Visit): Html {
   const contrast = visit.contrast
     ? { value: 'non', text: texts.standard }
     : { value: 'oui', text: texts.contrasted };
-  return html`<header class="service-header"><div class="govuk-width-container">
+  const account = visit.signedIn
+    ? { href: '/mon-compte', text: texts.myAccount }
+    : { href: '/connexion', text: texts.signIn };
+  return html`<header class="service-header"><div class="frame">
 <a class="service-name" href="/">${visit.serviceName}</a>
-<nav aria-label="${texts.account}">${
-    visit.signedIn
-      ? html`<a href="/mon-compte">${texts.myAccount}</a>${form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}`
-      : html`<a href="/connexion">${texts.signIn}</a>`
-  }</nav>
+<nav aria-label="${texts.account}"><ul><li><a href="${account.href}">${account.text}</a></li></ul></nav>
+${unfold(
+  texts.menu,
+  html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
-<nav aria-label="${texts.preferences}"><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></nav>
+<nav aria-label="${texts.preferences}"><ul><li><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a></li><li><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></li></ul></nav>`,
+)}
 </div></header>`;
 }
 
@@ -101,7 +108,9 @@ function footer(visit: Visit): Html {
     { href: '/securite', text: texts.security },
     { href: '/donnees-personnelles', text: texts.privacy },
   ];
-  return html`<footer class="service-footer"><div class="govuk-width-container"><p>${texts.help} <strong>${telephoneLink(visit.supportTelephone)}</strong>.</p><nav aria-label="${texts.footer}"><ul>${links.map(
+  return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong></p>${
+    visit.demo && html`<p>${texts.demo}</p>`
+  }</div><nav aria-label="${texts.footer}"><ul>${links.map(
     ({ href, text }) => html`<li><a href="${href}">${text}</a></li>`,
   )}</ul></nav></div></footer>`;
 }

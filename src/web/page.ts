@@ -75,6 +75,13 @@ export interface CookieChange {
   readonly maxAgeSeconds?: number;
 }
 
+/** What helps with the page without being its content: a side column on wide screens, below the content on others. */
+export interface Beside {
+  /** The name of the region. */
+  readonly label: string;
+  readonly content: Child;
+}
+
 export interface PageAnswer {
   readonly kind: 'page';
   readonly title: string;
@@ -85,6 +92,7 @@ export interface PageAnswer {
   readonly back?: string | { readonly href: string; readonly text: string };
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: true;
+  readonly beside?: Beside;
   readonly retryAfterSeconds?: number;
   readonly cookies?: readonly CookieChange[];
 }

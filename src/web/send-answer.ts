@@ -27,7 +27,7 @@ export function sendAnswer<Session>(
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
-  const { title, body, status = 200, back, wide } = answer;
+  const { title, body, status = 200, back, wide, beside } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
   const done = people && takeDone(context, reply, visit.language);
   const news = done && notificationBanner(visit, { type: 'success', content: done, id: 'fait' });
@@ -37,6 +37,7 @@ export function sendAnswer<Session>(
     state: status >= 400 ? 'refused' : done ? 'done' : undefined,
     back: href,
     wide,
+    beside,
   } as const;
   return reply.code(status).send(frame(visit, content));
 }

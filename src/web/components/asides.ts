@@ -25,6 +25,14 @@ export function details({ summary, content, id, open = false }: DetailsOptions):
   return html`<details${attributes({ id, class: 'govuk-details', open })}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${summary}</span></summary><div class="govuk-details__text">${content}</div></details>`;
 }
 
+/**
+ * What a wide screen always shows, and a telephone behind one line. The content stands after the `details`, not in it,
+ * so that a style alone decides; without styles or scripts it is simply there.
+ */
+export function unfold(summary: Child, content: Child): Html {
+  return html`<details class="unfold"><summary>${summary}</summary></details><div class="unfolded">${content}</div>`;
+}
+
 /** A status, in one word. */
 export function tag(text: Child, colour?: 'grey' | 'green' | 'red'): Html {
   return html`<strong class="${classes('govuk-tag', colour && `govuk-tag--${colour}`)}">${text}</strong>`;

@@ -1,6 +1,6 @@
 import { errorSummary } from '#src/web/components/error-summary.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
-import type { PageAnswer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
+import type { Beside, PageAnswer, PageRequest, Problem, Shown, Typed } from '#src/web/page.ts';
 
 /** The error of one field, if it has one. */
 export function problemOf(problems: readonly Problem[], field: string): string | undefined {
@@ -11,7 +11,7 @@ export function problemOf(problems: readonly Problem[], field: string): string |
 export function formPage(
   request: PageRequest,
   shown: Shown,
-  { title, heading, body, back, status }: FormPageOptions,
+  { title, heading, body, back, status, beside }: FormPageOptions,
 ): PageAnswer {
   const links = shown.problems.map(({ field, target, text }) => {
     const id = target ?? field;
@@ -23,6 +23,7 @@ export function formPage(
     body: html`${heading ?? html`<h1 class="govuk-heading-l">${title}</h1>`}${errorSummary(request.visit, links)}${shown.banner}${body}`,
     status: status ?? (shown.problems.length > 0 ? 422 : 200),
     ...(back ? { back } : {}),
+    ...(beside ? { beside } : {}),
   };
 }
 
@@ -33,6 +34,7 @@ interface FormPageOptions {
   readonly body: Child;
   readonly back?: string;
   readonly status?: number;
+  readonly beside?: Beside;
 }
 
 /** The form as typed, with the reasons for the refusal. */
