@@ -95,6 +95,8 @@ const meanings: Readonly<Record<string, string>> = {
     'Days without a sign-in after which an account and all its data are deleted.',
   'retention.warningDays': 'How many days before the deletion, at least, its owner is warned by mail.',
   'support.telephone': 'Telephone number shown where the caisse has none of its own.',
+  'wording.style':
+    'The words of all texts: `tutorial` (those of the tutorials) or `plain` (short sentences, usual words, dates with their weekday).',
   'wording.nir': 'Label of the number: `short` («Mon n° de …») or `long` («Mon numéro de …»).',
   'wording.ibanEnd':
     'What the last 7 characters of the IBAN are called: `chiffres` or `caractères`. Letters are accepted with both.',

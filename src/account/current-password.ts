@@ -28,7 +28,7 @@ export function changeForm(
   fields: Child,
   { save, ...above }: ChangeFormOptions = {},
 ): Html {
-  const t = accountTexts[visit.language];
+  const t = accountTexts[visit.voice];
   return form(visit, {
     legend: Boolean(fields),
     ...above,
@@ -69,7 +69,7 @@ export async function withCurrentPassword(
   { problems, refuse, apply }: Change,
 ): Promise<Answer> {
   const { typed, visit, account, sender, signal, now } = request;
-  const t = accountTexts[visit.language];
+  const t = accountTexts[visit.voice];
   const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
@@ -92,5 +92,5 @@ export async function withCurrentPassword(
   if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
   const until = judged.kind === 'refused' ? judged.until : now;
-  return refuse([{ field, text: t.currentRefused(formatNextTry(until, visit.language)) }]);
+  return refuse([{ field, text: t.currentRefused(formatNextTry(until, visit.voice)) }]);
 }

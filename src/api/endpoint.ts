@@ -3,7 +3,7 @@ import type { ApiProblem } from '#src/api/problem.ts';
 import type { ProblemCode } from '#src/api/problem-status.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { Session } from '#src/sessions/session.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 
 /** One request of a program. */
 export interface ApiRequest {
@@ -11,7 +11,7 @@ export interface ApiRequest {
   readonly body: Readonly<Record<string, unknown>>;
   /** The session of the token; null where none is needed. */
   readonly session: Session | null;
-  readonly language: Language;
+  readonly voice: Voice;
   /** The client, as limits count it. */
   readonly client: Client;
   /** Aborted when the program disconnects before the answer. */

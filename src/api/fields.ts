@@ -1,7 +1,7 @@
 import { type ApiProblem, type ProblemField, problem } from '#src/api/problem.ts';
 import type { TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
 
 /** Messages for problems that a form of a page cannot have. */
 const texts = catalogue<TextsByCode>({
@@ -22,12 +22,12 @@ const texts = catalogue<TextsByCode>({
 /** The problem of wrong fields: each with its code, and the message of the page. */
 export function wrongFields(
   problems: readonly FieldProblem[],
-  language: Language,
+  voice: Voice,
   words: (problem: FieldProblem) => string,
 ): ApiProblem {
   const fields = problems.map((one): ProblemField => {
     const { field: champ, code } = one;
-    return { champ, code, message: texts[language][code] ?? words(one) };
+    return { champ, code, message: texts[voice][code] ?? words(one) };
   });
   return problem('fields', { fields });
 }

@@ -2,7 +2,7 @@ import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
 import type { Standing } from '#src/api/standing.ts';
 import type { FieldCode } from '#src/page-parts/field-codes.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 
 export interface ProblemField {
@@ -30,10 +30,10 @@ export function problem(code: ProblemCode, more: Omit<ApiProblem, 'kind' | 'code
   return { kind: 'problem', code, ...more };
 }
 
-/** The problem document (RFC 9457), in the language of the request. */
-export function problemDocument(problem: ApiProblem, language: Language): Readonly<Record<string, unknown>> {
+/** The problem document (RFC 9457), in the voice of the request. */
+export function problemDocument(problem: ApiProblem, voice: Voice): Readonly<Record<string, unknown>> {
   const { code, detail, fields, until, standing } = problem;
-  const [title, sentence] = problemTexts[language][code];
+  const [title, sentence] = problemTexts[voice][code];
   return {
     type: `/api/v1#${code}`,
     title,

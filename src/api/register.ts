@@ -15,7 +15,7 @@ import type { Services } from '#src/services.ts';
 
 import { findSession, noteSeen } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
-import type { Language } from '#src/texts/language.ts';
+import { type Language, languageOf, type Voice, voiceOf } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/http/errors.ts';
 import { leaving } from '#src/web/http/leaving.ts';
 import { readPreferences } from '#src/web/http/preferences.ts';
@@ -42,13 +42,13 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
       api.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit }, parseJson(api));
       api.setErrorHandler((error: FastifyError, request, reply) => {
         const refusal = problemOf(services, request, error);
-        return sendProblem(reply, refusal, languageOf(request), services.clock.now());
+        return sendProblem(reply, refusal, languageAsked(request), services.clock.now());
       });
       api.setNotFoundHandler((request, reply) =>
-        sendProblem(reply, problem('unknown-address'), languageOf(request), services.clock.now()),
+        sendProblem(reply, problem('unknown-address'), languageAsked(request), services.clock.now()),
       );
       api.get('/openapi.json', (request, reply) =>
-        reply.type('application/json; charset=utf-8').send(documentIn(languageOf(request))),
+        reply.type('application/json; charset=utf-8').send(documentIn(languageAsked(request))),
       );
       for (const endpoint of endpoints)
         api.route({
@@ -63,7 +63,7 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
           // Before the body is read: whatever it contains, the method is refused.
           onRequest: (request, reply, _done) => {
             reply.header('allow', allowed.join(', '));
-            sendProblem(reply, problem('method-not-allowed'), languageOf(request), services.clock.now());
+            sendProblem(reply, problem('method-not-allowed'), languageAsked(request), services.clock.now());
           },
           handler: (_request, reply) => reply,
         });
@@ -113,8 +113,8 @@ async function handle(
 ): Promise<FastifyReply> {
   const { db, keyring, clock, events } = services;
   const now = clock.now();
-  const language = languageOf(request);
-  const refuse = (code: ProblemCode) => sendProblem(reply, problem(code), language, now);
+  const voice = voiceOf(languageAsked(request), services.policy.wording.style);
+  const refuse = (code: ProblemCode) => sendProblem(reply, problem(code), voice, now);
   const presented = presentedBy(request);
   const session = presented && (await findSession(db, keyring, presented, now));
   if (session) {
@@ -127,18 +127,17 @@ async function handle(
     const lost = presented && { presented, body, key: key === undefined ? null : String(key) };
     const again = lost && (await answerAgain(services, endpoint, lost, now));
     if (!again) return refuse('unauthenticated');
-    return send(reply.header('idempotency-replayed', 'true'), language, again);
+    return send(reply.header('idempotency-replayed', 'true'), voice, again);
   }
   if (body === null) return refuse('malformed');
   const client = clientOf(services, request.ip);
-  const apiRequest: ApiRequest = { body, session, language, client, signal: leaving(reply), now };
+  const apiRequest: ApiRequest = { body, session, voice, client, signal: leaving(reply), now };
   if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
   const named = key === undefined ? null : nameOf(services, endpoint, apiRequest, String(key));
   const known = named && (await reserve(db, keyring, named, now));
   if (known?.kind === 'other') return refuse('key-reused');
   if (known?.kind === 'running') return refuse('in-progress');
-  if (known?.kind === 'again')
-    return send(reply.header('idempotency-replayed', 'true'), language, known.answer);
+  if (known?.kind === 'again') return send(reply.header('idempotency-replayed', 'true'), voice, known.answer);
   let sent: Sent | null = null;
   try {
     const first = await endpoint.handle(apiRequest);
@@ -151,11 +150,11 @@ async function handle(
     events.stepAnswered(route, outcomeOf(answer), person, requestId);
     if (answer.kind === 'problem' && answer.code === 'overloaded')
       events.shed('passwords', requestRef(request));
-    sent = sentOf(reply, answer, language, now);
+    sent = sentOf(reply, answer, voice, now);
   } finally {
     if (named) await settle(db, keyring, named, sent);
   }
-  return send(reply, language, sent);
+  return send(reply, voice, sent);
 }
 
 /** The idempotency name of a request that changes something; null when its person is not known. */
@@ -186,7 +185,7 @@ function outcomeOf(answer: ApiAnswer): StepOutcome {
 }
 
 /** From the header alone: the preference that pages keep in a cookie is ignored. */
-function languageOf({ headers }: FastifyRequest): Language {
+function languageAsked({ headers }: FastifyRequest): Language {
   return readPreferences({ query: {}, cookies: {}, acceptLanguage: headers['accept-language'] }).language;
 }
 
@@ -202,12 +201,12 @@ function problemOf(services: Services, request: FastifyRequest, error: FastifyEr
 }
 
 /** Sends an answer with its headers. */
-function sentOf(reply: FastifyReply, answer: ApiAnswer, language: Language, now: Date): Sent {
+function sentOf(reply: FastifyReply, answer: ApiAnswer, voice: Voice, now: Date): Sent {
   if (answer.kind === 'done') return { status: answer.status, body: answer.body ?? null };
   const seconds = retryAfter(answer, now);
   if (seconds !== null) reply.header('retry-after', seconds);
   if (answer.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
-  return { status: problemStatus[answer.code], body: problemDocument(answer, language) };
+  return { status: problemStatus[answer.code], body: problemDocument(answer, voice) };
 }
 
 /** The refusal of too many requests, for the gate that pages and API share. */
@@ -217,15 +216,15 @@ export function sendTooMany(
   until: Date,
   now: Date,
 ): FastifyReply {
-  return sendProblem(reply, problem('too-many-requests', { until }), languageOf(request), now);
+  return sendProblem(reply, problem('too-many-requests', { until }), languageAsked(request), now);
 }
 
-function sendProblem(reply: FastifyReply, refusal: ApiProblem, language: Language, now: Date): FastifyReply {
-  return send(reply, language, sentOf(reply, refusal, language, now));
+function sendProblem(reply: FastifyReply, refusal: ApiProblem, voice: Voice, now: Date): FastifyReply {
+  return send(reply, voice, sentOf(reply, refusal, voice, now));
 }
 
-function send(reply: FastifyReply, language: Language, { status, body }: Sent): FastifyReply {
-  reply.code(status).header('content-language', language);
+function send(reply: FastifyReply, voice: Voice, { status, body }: Sent): FastifyReply {
+  reply.code(status).header('content-language', languageOf(voice));
   if (body === null) return reply.send();
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   return reply.type(`${type}; charset=utf-8`).send(JSON.stringify(body));

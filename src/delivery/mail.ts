@@ -6,6 +6,7 @@ import type { Mail } from '#src/delivery/transport.ts';
 import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
 import { isReminder, unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
+import { voiceOf } from '#src/texts/language.ts';
 
 /**
  * The mail of a notice. `second`: the recipient's provider drops mails of the first sender, so it goes from the second
@@ -26,7 +27,7 @@ export function mailOf(
   const to = notice.content.address;
   const domain = to.slice(to.lastIndexOf('@') + 1);
   const second = policy.notices.secondSenderDomains.some((parent) => isWithin(domain, parent));
-  const composed = composeMail(notice, language, {
+  const composed = composeMail(notice, voiceOf(language, policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
     passwordWord: policy.password.word,

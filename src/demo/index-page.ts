@@ -7,7 +7,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The start page of the demo: what it is, and what to try in which order. */
 export function demoIndexPage(visit: Visit, simulatorUrl: string | null): PageAnswer {
-  const t = demoTexts[visit.language].index;
+  const t = demoTexts[visit.voice].index;
   return {
     kind: 'page',
     title: t.title,

@@ -85,7 +85,7 @@ export const alreadyOpenPage: SitePage = definePage({
   },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = texts[visit.language];
+    const t = texts[visit.voice];
     return {
       kind: 'page',
       title: t.title,

@@ -44,7 +44,7 @@ export function franceConnectLinkPage(services: Services): SitePage {
       const { personKey } = request.account;
       if (!(await waitingProof(services, request, personKey))) return redirect(paths.account);
       const { visit } = request;
-      const t = texts[visit.language];
+      const t = texts[visit.voice];
       return {
         kind: 'page',
         title: t.title,

@@ -28,9 +28,9 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
     show: async (request) => {
       const { visit, session, now } = request;
       const browser = browserOf(request);
-      const t = outcomeTexts[visit.language];
+      const t = outcomeTexts[visit.voice];
       const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
-      const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.language);
+      const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.voice);
       const { title, texts } = outcomeText(t, { ...outcome, until });
       const shared = await hasProviderSession(db, browser, now);
       const retries = franceConnect?.available() === true && mayRetry.has(outcome.reason);
@@ -66,7 +66,7 @@ function retryHref(request: PageRequest<Anyone>, { purpose }: Outcome): string {
 /** The strongest way on first. */
 function ways(request: PageRequest<Anyone>, { reason, purpose, typed }: Outcome, retry: string | null): Html {
   const { visit, session } = request;
-  const t = outcomeTexts[visit.language];
+  const t = outcomeTexts[visit.voice];
   const link = (href: string, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`;
   const again = retry !== null && link(retry, t.retry);

@@ -50,7 +50,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
       const outcome = await findOutcome(db, keyring, browser, now);
       if (outcome?.reason !== 'signed-out' && outcome?.reason !== 'signed-out-here-only')
         return redirect(paths.home);
-      const { title, texts: paragraphs } = outcomeTexts[visit.language].reasons[outcome.reason];
+      const { title, texts: paragraphs } = outcomeTexts[visit.voice].reasons[outcome.reason];
       return {
         kind: 'page',
         title,
@@ -67,7 +67,7 @@ export function franceConnectSignedOutPage(services: Services): SitePage {
 }
 
 function wayOn(request: PageRequest<Anyone>) {
-  const t = texts[request.visit.language];
+  const t = texts[request.visit.voice];
   if (request.session?.kind === 'waiting') return button({ text: t.waiting, href: paths.waiting });
   if (signedIn(request.session)) return button({ text: t.account, href: paths.account });
   return button({ text: t.home, href: paths.home, style: 'secondary' });

@@ -34,6 +34,6 @@ export function typedContact(request: PageRequest<Anyone>): Typed {
   return left && typed.text('email') !== offered ? typed.without('emailConfirmation') : typed;
 }
 
-export function offeredEmailNote({ language }: Localised): Html {
-  return insetText(html`<p>${texts[language]}</p>`);
+export function offeredEmailNote({ voice }: Localised): Html {
+  return insetText(html`<p>${texts[voice]}</p>`);
 }

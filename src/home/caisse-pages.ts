@@ -37,7 +37,7 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
     show: (request, shown) => chooseView(request, shown),
     submit: (request): Answer => {
       const { typed, visit } = request;
-      const t = caisseTexts[visit.language];
+      const t = caisseTexts[visit.voice];
       const reading = parsePostalCode(typed.text('codePostal'));
       const problem = (text: string) => chooseView(request, refused(typed, { field: 'codePostal', text }));
       if (!reading.ok) {
@@ -72,7 +72,7 @@ export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): SiteP
         candidates.length === 1
           ? candidates[0]
           : candidates.find(({ code }) => code === typed.text('caisse'));
-      const text = caisseTexts[visit.language].choose;
+      const text = caisseTexts[visit.voice].choose;
       if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }));
       return redirectDone(
         'caisse-chosen',
@@ -87,7 +87,7 @@ export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): SiteP
 function chooseView(request: PageRequest, shown: Shown): PageAnswer {
   const { visit } = request;
   return formPage(request, shown, {
-    title: caisseTexts[visit.language].title,
+    title: caisseTexts[visit.voice].title,
     body: chooseCaisse(visit, shown.typed, shown.problems),
     back: paths.home,
   });
@@ -95,7 +95,7 @@ function chooseView(request: PageRequest, shown: Shown): PageAnswer {
 
 function confirmView(request: PageRequest<Choosing>, shown: Shown): PageAnswer {
   const { visit, postalCode, candidates } = request;
-  const t = caisseTexts[visit.language];
+  const t = caisseTexts[visit.voice];
   const only = candidates.length === 1 ? candidates[0] : undefined;
   return formPage(request, shown, {
     title: only ? t.confirmTitle : t.severalTitle,

@@ -10,7 +10,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The content of «Sélectionnez votre caisse» below its title: a section of the home page, and a page of its own. */
 export function chooseCaisse(visit: Visit, typed: Typed, problems: readonly Problem[]): Html {
-  const t = caisseTexts[visit.language];
+  const t = caisseTexts[visit.voice];
   return html`<p class="govuk-body">${t.lead}</p>
     ${form(visit, {
       action: paths.caisse,

@@ -15,7 +15,7 @@ export const homePage: SitePage = definePage({
   access: access.everybody,
   show: (request) => {
     const { visit } = request;
-    const t = homeTexts[visit.language];
+    const t = homeTexts[visit.voice];
     return {
       kind: 'page',
       title: t.title(visit.serviceName),
@@ -30,7 +30,7 @@ export const homePage: SitePage = definePage({
         <p class="govuk-body">${t.without}</p>
         ${
           visit.caisse === null &&
-          html`<h2 class="govuk-heading-m">${caisseTexts[visit.language].title}</h2>${chooseCaisse(visit, nothingTyped, [])}`
+          html`<h2 class="govuk-heading-m">${caisseTexts[visit.voice].title}</h2>${chooseCaisse(visit, nothingTyped, [])}`
         }`,
     };
   },

@@ -42,7 +42,7 @@ export const informationPages: readonly SitePage[] = informationPaths.map((path)
 /** One of them, as a complete HTML document. */
 export function informationPage(visit: Visit, path: InformationPath): string {
   const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
-  const content: InformationPage = informationTexts[visit.language][pages[path]](names);
+  const content: InformationPage = informationTexts[visit.voice][pages[path]](names);
   const sections = content.sections.map(
     ({ heading, paragraphs, list }) =>
       html`<h2 class="govuk-heading-m">${heading}</h2>${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}${

@@ -15,7 +15,7 @@ export const appPage: SitePage = definePage({
   },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = appTexts[visit.language];
+    const t = appTexts[visit.voice];
     const title = t.title(visit.serviceName);
     return {
       kind: 'page',
@@ -41,7 +41,7 @@ export const offlinePage: SitePage = definePage({
   },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = appTexts[visit.language];
+    const t = appTexts[visit.voice];
     return {
       kind: 'page',
       title: t.offlineTitle,

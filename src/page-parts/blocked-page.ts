@@ -47,7 +47,7 @@ type OpenWay = keyof typeof hrefs;
 
 /** The page for a blocked person or client: until when exactly, and what is possible meanwhile. 429. */
 export function blockedPage({ visit, now }: PageRequest, until: Date, ways: readonly OpenWay[] = []): Answer {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   const links = ways.map(
     (way) => html`<li><a class="govuk-link" href="${hrefs[way]}">${t.ways[way]}</a></li>`,
   );
@@ -56,7 +56,7 @@ export function blockedPage({ visit, now }: PageRequest, until: Date, ways: read
     status: 429,
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <p class="govuk-body">${t.text(formatNotBefore(until, visit.language))}</p>
+      <p class="govuk-body">${t.text(formatNotBefore(until, visit.voice))}</p>
       <p class="govuk-body">${t.meanwhile}</p>
       ${links.length > 0 && html`<p class="govuk-body">${t.stillOpen}</p><ul class="govuk-list govuk-list--bullet">${links}</ul>`}
       <p class="govuk-body">${t.help(visit.supportTelephone)}</p>

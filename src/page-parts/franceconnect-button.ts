@@ -40,11 +40,11 @@ interface ButtonOptions {
 
 /** The official button with its sentence and its link; while FranceConnect is away, a sentence that says so. */
 export function franceConnectButton(
-  { language }: Localised,
+  { voice }: Localised,
   franceConnect: Pick<OpenIdProvider<unknown>, 'available'>,
   { purpose, sendsForm = false }: ButtonOptions,
 ): Html {
-  const t = texts[language];
+  const t = texts[voice];
   if (!franceConnect.available()) return html`<p class="govuk-body">${t.away}</p>`;
   const label = html`<span class="fr-connect__login">${t.login}</span> <span class="fr-connect__brand">FranceConnect</span>`;
   const href = franceConnectHref(purpose);
@@ -58,6 +58,6 @@ export function franceConnectButton(
 }
 
 /** «OU», between FranceConnect and the other ways. */
-export function orDivider({ language }: Localised): Html {
-  return html`<p class="or-divider">${texts[language].or}</p>`;
+export function orDivider({ voice }: Localised): Html {
+  return html`<p class="or-divider">${texts[voice].or}</p>`;
 }

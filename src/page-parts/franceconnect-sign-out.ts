@@ -19,7 +19,7 @@ const texts = catalogue({
 
 /** For shared computers: ends the session at FranceConnect. */
 export function signOutForm({ visit }: Pick<PageRequest, 'visit'>): Html {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   return html`<p class="govuk-body">${t.shared}</p>${form(visit, {
     action: paths.franceConnectSignedOut,
     body: button({ text: t.signOut, style: 'secondary' }),

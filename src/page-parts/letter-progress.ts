@@ -2,7 +2,7 @@ import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import { type ExpectedDays, expectedDays } from '#src/letters/expected.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
 import { paths } from '#src/paths.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { insetText, warningText } from '#src/web/components/asides.ts';
@@ -13,7 +13,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The progress of the letter, when it is expected, and what to do when something went wrong. */
 export function trackerView(visit: Visit, progress: LetterProgress | null, postalCode: string): Html {
-  const t = trackerTexts[visit.language];
+  const t = trackerTexts[visit.voice];
   const title = html`<h1 class="govuk-heading-l">${t.title}</h1>`;
   const received = button({ text: t.received, href: paths.provisionalCode });
   const other = (style: 'primary' | 'secondary') => button({ text: t.other, href: paths.otherWays, style });
@@ -22,7 +22,7 @@ export function trackerView(visit: Visit, progress: LetterProgress | null, posta
       received,
       other('secondary'),
     )}`;
-  const dates = summaryList(rows(visit.language, progress, postalCode));
+  const dates = summaryList(rows(visit.voice, progress, postalCode));
   switch (progress.stage) {
     case 'returned':
     case 'stopped':
@@ -36,7 +36,7 @@ export function trackerView(visit: Visit, progress: LetterProgress | null, posta
       const late = parisDate(visit.now) > expected(progress, postalCode).latest;
       return html`${title}<p class="govuk-body">${t.lead}</p>${dates}
         ${late && html`<h2 class="govuk-heading-m">${t.late}</h2><p class="govuk-body">${t.lateWhat}</p>`}
-        <p class="govuk-body">${t.until(formatTime(progress.until, visit.language))} ${t.close}</p>
+        <p class="govuk-body">${t.until(formatTime(progress.until, visit.voice))} ${t.close}</p>
         ${buttonGroup(received, other('secondary'))}`;
     }
   }
@@ -44,22 +44,22 @@ export function trackerView(visit: Visit, progress: LetterProgress | null, posta
 
 /** For other pages: a notice that a letter is on its way or was returned, with a link to its page; empty otherwise. */
 export function letterUnderWay(visit: Visit, progress: LetterProgress | null): Html | null {
-  const t = trackerTexts[visit.language];
+  const t = trackerTexts[visit.voice];
   if (!progress || progress.stage === 'over') return null;
   const news = { returned: t.wasReturned, stopped: t.stopped } as const;
   const { stage } = progress;
   const text = stage === 'returned' || stage === 'stopped' ? news[stage] : t.underWay;
-  return insetText(html`<p class="govuk-body">${text}</p>${trackerLink(visit.language)}`);
+  return insetText(html`<p class="govuk-body">${text}</p>${trackerLink(visit.voice)}`);
 }
 
 /** The link to the page of the letter. */
-export function trackerLink(language: Language): Html {
-  return html`<p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${trackerTexts[language].title}</a></p>`;
+export function trackerLink(voice: Voice): Html {
+  return html`<p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${trackerTexts[voice].title}</a></p>`;
 }
 
-function rows(language: Language, progress: LetterProgress, postalCode: string) {
-  const t = trackerTexts[language];
-  const on = (at: Date | null) => (at ? t.on(formatDate(at, language)) : t.notYet);
+function rows(voice: Voice, progress: LetterProgress, postalCode: string) {
+  const t = trackerTexts[voice];
+  const on = (at: Date | null) => (at ? t.on(formatDate(at, voice)) : t.notYet);
   const { stage, requestedAt, printedAt, postedAt, returnedAt } = progress;
   const first = { key: t.requested, value: on(requestedAt) };
   if (stage === 'stopped') return [first];
@@ -71,7 +71,7 @@ function rows(language: Language, progress: LetterProgress, postalCode: string) 
   }
   if (stage === 'over') return [first];
   const { earliest, latest } = expected(progress, postalCode);
-  const day = (text: string) => formatDate(new Date(`${text}T12:00:00Z`), language);
+  const day = (text: string) => formatDate(new Date(`${text}T12:00:00Z`), voice);
   return [first, printed, posted, { key: t.expected, value: t.between(day(earliest), day(latest)) }];
 }
 

@@ -1,5 +1,5 @@
 import { type NoticeFate, shownFate } from '#src/notices/fate.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
 import { formatHour, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { warningText } from '#src/web/components/asides.ts';
@@ -56,14 +56,14 @@ const texts = catalogue<Texts>({
 
 /** The state of the latest mail and what to do about it, in our own words: nothing that a mail server sent. */
 export function fateView(visit: Localised, fate: NoticeFate, now: Date): Html {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   const shown = shownFate(fate, now);
   switch (shown.kind) {
     case 'on-its-way':
       return html`<p class="govuk-body">${t.onItsWay}</p>`;
     case 'handed-over':
     case 'delivered':
-      return html`<p class="govuk-body">${t.handedOver(when(shown.at, now, visit.language))}</p>`;
+      return html`<p class="govuk-body">${t.handedOver(when(shown.at, now, visit.voice))}</p>`;
     case 'refused':
       return html`${warningText(visit, t.refused)}<ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>`;
     case 'late':
@@ -77,8 +77,6 @@ export function fateView(visit: Localised, fate: NoticeFate, now: Date): Html {
   }
 }
 
-function when(at: Date, now: Date, language: Language): string {
-  return parisDate(at) === parisDate(now)
-    ? texts[language].at(formatHour(at, language))
-    : formatTime(at, language);
+function when(at: Date, now: Date, voice: Voice): string {
+  return parisDate(at) === parisDate(now) ? texts[voice].at(formatHour(at, voice)) : formatTime(at, voice);
 }

@@ -16,11 +16,11 @@ const labels = catalogue({
 
 /** «Mon numéro de sécurité sociale», with help on where to find it. */
 export function nirField(visit: Visit, { typed, problems }: Shown, look: Pick<Field, 'star'> = {}): Html {
-  const t = identityTexts[visit.language];
+  const t = identityTexts[visit.voice];
   return input(visit, {
     name: 'nir',
     ...look,
-    label: labels[visit.language].nir,
+    label: labels[visit.voice].nir,
     hint: t.nirHint,
     help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
     error: problemOf(problems, 'nir'),

@@ -15,8 +15,8 @@ const texts = catalogue({
 });
 
 /** The support code of a dossier, which the person reads to an agent (`compte support`). */
-export function supportCodeText({ language }: Localised, code: string): Html {
-  const t = texts[language];
+export function supportCodeText({ voice }: Localised, code: string): Html {
+  const t = texts[voice];
   return insetText(
     html`<p class="govuk-body">${t.label} <span class="unbroken"><strong>${code}</strong></span></p><p class="govuk-body">${t.use}</p>`,
   );

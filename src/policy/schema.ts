@@ -166,6 +166,8 @@ export const policySchema = z.strictObject({
   }),
   /** Which of the texts that we know stand on the pages: each tutorial has its own. */
   wording: z.strictObject({
+    /** `tutorial`: the words of the tutorials; `plain`: short sentences and usual words. */
+    style: z.enum(['tutorial', 'plain']),
     /** `short`: «Mon n° de sécurité sociale»; `long`: «Mon numéro de sécurité sociale». */
     nir: z.enum(['short', 'long']),
     /** The 7 last «chiffres» of the IBAN, as most tutorials say, or «caractères», since letters occur. */

@@ -16,7 +16,7 @@ import { enterByCode } from '#src/provisional-code/use.ts';
 import { codeView } from '#src/provisional-code/view.ts';
 import type { Services } from '#src/services.ts';
 import type { Session } from '#src/sessions/session.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { definePage } from '#src/web/define-page.ts';
 import type { Answer, PageRequest, Problem, Typed } from '#src/web/page.ts';
@@ -67,7 +67,7 @@ async function submit(
   const kept = typed.without('code');
   const reading = readCodeForm(schema, policy, typed);
   if (!reading.ok) {
-    const problems = reading.problems.map((problem) => codeProblem(problem, visit.language));
+    const problems = reading.problems.map((problem) => codeProblem(problem, visit.voice));
     return codeView(request, policy, { typed: kept, problems }, null);
   }
   const { nir } = reading.value;
@@ -80,14 +80,14 @@ async function submit(
       : null;
   if (entered) return entered;
   if (await hasMovedOn(services, session)) return { kind: 'overtaken', to: paths.provisionalCode };
-  const text = codeTexts[visit.language].refused[policy.codes.askedWith](policy.codes.tries);
+  const text = codeTexts[visit.voice].refused[policy.codes.askedWith](policy.codes.tries);
   return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }
 
 /** The message of a wrong field; those of the identity have the messages of its page. */
-function codeProblem(problem: FieldProblem, language: Language): Problem {
-  if (problem.field !== 'code') return identityProblem(problem, language);
-  const t = codeTexts[language];
+function codeProblem(problem: FieldProblem, voice: Voice): Problem {
+  if (problem.field !== 'code') return identityProblem(problem, voice);
+  const t = codeTexts[voice];
   return { field: 'code', text: problem.code === 'empty' ? t.codeEmpty : t.codeShape };
 }
 

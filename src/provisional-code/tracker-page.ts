@@ -25,7 +25,7 @@ export function trackerPage({ db }: Pick<Services, 'db'>): SitePage {
       const { postalCode } = dossier.answers.identity;
       return {
         kind: 'page',
-        title: trackerTexts[visit.language].title,
+        title: trackerTexts[visit.voice].title,
         back: paths.otherWays,
         body: trackerView(visit, progress, postalCode),
       };

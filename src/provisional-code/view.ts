@@ -8,7 +8,7 @@ import { nirField } from '#src/page-parts/nir-field.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { codeTexts } from '#src/provisional-code/texts.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -28,13 +28,13 @@ export function codeView(
   letter: LetterProgress | null = null,
 ): PageAnswer {
   const { visit, session } = request;
-  const t = codeTexts[visit.language];
+  const t = codeTexts[visit.voice];
   const undisclosed = session?.dossier?.answers.identity.undisclosed === true;
   const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
   return formPage(request, shown, {
     title: t.title,
     back: elsewhere,
-    body: html`${latest ? onItsWay(visit.language, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
+    body: html`${latest ? onItsWay(visit.voice, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>
       ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
       ${form(visit, {
@@ -56,30 +56,30 @@ export function codeView(
           })}
           ${button({ text: t.submit })}`,
       })}
-      ${latest && notReceived(visit.language, latest)}
+      ${latest && notReceived(visit.voice, latest)}
       ${!latest && html`<p class="govuk-body"><a class="govuk-link" href="${elsewhere}">${t.none}</a></p>`}`,
   });
 }
 
-function onItsWay(language: Language, { to, postalCode, requestedAt, deadAt }: LatestCode): Html {
-  const t = codeTexts[language];
-  const when = to.channel === 'letter' ? byPost(language, requestedAt, postalCode) : t.soon;
+function onItsWay(voice: Voice, { to, postalCode, requestedAt, deadAt }: LatestCode): Html {
+  const t = codeTexts[voice];
+  const when = to.channel === 'letter' ? byPost(voice, requestedAt, postalCode) : t.soon;
   return insetText(
     html`<p class="govuk-body"><strong>${t.onItsWay[to.channel](to.masked)}</strong></p>
-      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, language))}</p>
-      ${to.channel === 'letter' && trackerLink(language)}`,
+      <p class="govuk-body">${when} ${t.works(formatTime(deadAt, voice))}</p>
+      ${to.channel === 'letter' && trackerLink(voice)}`,
   );
 }
 
 /** The days between which a letter requested at an instant should arrive, in words. */
-function byPost(language: Language, requestedAt: Date, postalCode: string): string {
+function byPost(voice: Voice, requestedAt: Date, postalCode: string): string {
   const { earliest, latest } = expectedDays(requestedAt, 'requested', postalCode);
-  const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
-  return codeTexts[language].byPost(written(earliest), written(latest));
+  const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), voice);
+  return codeTexts[voice].byPost(written(earliest), written(latest));
 }
 
-function notReceived(language: Language, { to }: LatestCode): Html {
-  const t = codeTexts[language];
+function notReceived(voice: Voice, { to }: LatestCode): Html {
+  const t = codeTexts[voice];
   return details({
     summary: t.notReceived,
     content: html`<ul class="govuk-list govuk-list--bullet">${t.advice[to.channel].map((text) => html`<li>${text}</li>`)}</ul>

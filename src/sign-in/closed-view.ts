@@ -26,7 +26,7 @@ export const closedTexts = catalogue({
 
 /** For a person who knows the password of somebody who died, often a relative; no one else learns of the death. */
 export function closedView(visit: Visit): PageAnswer {
-  const t = closedTexts[visit.language];
+  const t = closedTexts[visit.voice];
   return {
     kind: 'page',
     status: 403,

@@ -1,4 +1,4 @@
-import { type Language, localeOf } from '#src/texts/language.ts';
+import { type Language, languageOf, localeOf, type Voice } from '#src/texts/language.ts';
 
 const options = {
   day: '2-digit',
@@ -23,7 +23,8 @@ function formatOf(language: Language): Intl.DateTimeFormat {
  * When the next attempt is allowed, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
  * “on 01 November 2026 at 04:05:00”. Of constant length within a month, so that its length reveals nothing.
  */
-export function formatNextTry(instant: Date, language: Language): string {
+export function formatNextTry(instant: Date, voice: Voice): string {
+  const language = languageOf(voice);
   const whole = new Date(Math.ceil(instant.getTime() / 1000) * 1000);
   const parts = Object.fromEntries(
     formatOf(language)

@@ -46,7 +46,7 @@ export function signInPage(services: Services): SitePage {
       const { visit, sessionOver } = request;
       if (!sessionOver || shown.problems.length > 0 || shown.banner)
         return signInView(services, request, shown);
-      const content = signInTexts[visit.language].sessionOver;
+      const content = signInTexts[visit.voice].sessionOver;
       return signInView(services, request, { ...shown, banner: notificationBanner(visit, { content }) });
     },
     submit: (request) => submit(services, request),
@@ -55,14 +55,14 @@ export function signInPage(services: Services): SitePage {
 
 async function submit(services: Services, request: PageRequest<Anyone>): Promise<Answer> {
   const { typed, visit } = request;
-  const t = signInTexts[visit.language];
+  const t = signInTexts[visit.voice];
   const reading = parseNir(typed.text('nir'));
   const password = typed.secret('motDePasse');
   const kept = new Typed(new Map([['nir', typed.text('nir')]]));
   if (!reading.ok || password === '') {
     const problems: Problem[] = [];
     if (!reading.ok)
-      problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
+      problems.push({ field: 'nir', text: identityTexts[visit.voice].nirProblems[reading.reason] });
     if (password === '') problems.push({ field: 'motDePasse', text: t.passwordEmpty });
     return signInView(services, request, { typed: kept, problems });
   }
@@ -83,14 +83,14 @@ async function judge(
 ): Promise<Answer> {
   const { db, keyring } = services;
   const { visit, session, sender, signal, now } = request;
-  const t = signInTexts[visit.language];
+  const t = signInTexts[visit.voice];
   const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
   const subject = personKey(keyring, nir);
   const holder = await findPasswordHolder(db, keyring, nir, now);
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const judged = await judgePassword(services, where, { nir, subject, holder, password, tryAsCode });
   const refuse = (until: Date) => {
-    const text = t.refused(formatNextTry(until, visit.language));
+    const text = t.refused(formatNextTry(until, visit.voice));
     return signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
   };
   switch (judged.kind) {

@@ -5,7 +5,7 @@ import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
@@ -21,7 +21,7 @@ export function signInView(
   status?: number,
 ): PageAnswer {
   const { visit } = request;
-  const t = signInTexts[visit.language];
+  const t = signInTexts[visit.voice];
   const first = policy.franceConnect.position === 'first';
   return formPage(request, shown, {
     title: t.title,
@@ -32,14 +32,14 @@ export function signInView(
         ${passwordInput(visit, {
           name: 'motDePasse',
           star: false,
-          label: passwordLabel(visit.language, policy),
+          label: passwordLabel(visit.voice, policy),
           error: problemOf(shown.problems, 'motDePasse'),
           autocomplete: 'current-password',
         })}
         ${button({ text: t.submit })}`,
     })}
       <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten[visit.passwordWord]}</a></p>
-      ${policy.codes.askedWith !== 'nir' && html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[visit.language].haveCode}</a></p>`}
+      ${policy.codes.askedWith !== 'nir' && html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[visit.voice].haveCode}</a></p>`}
       ${franceConnect && !first && html`${orDivider(visit)}${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}`}
       <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
     ...(status ? { status } : {}),
@@ -47,8 +47,8 @@ export function signInView(
 }
 
 /** The policy’s word for a password, with the lengths of the accepted codes where the official tutorials state them. */
-function passwordLabel(language: Language, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
-  const t = signInTexts[language];
+function passwordLabel(voice: Voice, { password, codes }: Pick<Policy, 'password' | 'codes'>): string {
+  const t = signInTexts[voice];
   const { askedWith, sms, email, letter } = codes;
   if (askedWith !== 'nir') return t.passwordAlone[password.word];
   const lengths = [sms.digits, email.digits, ...(letter.form === 'digits' ? [letter.length] : [])];

@@ -1,4 +1,4 @@
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
 
 /** What the page after a form says was done, once. Each holds for everybody whose form got that answer. */
 const texts = catalogue({
@@ -50,7 +50,7 @@ const texts = catalogue({
 export type Done = keyof typeof texts.fr;
 
 /** The sentence of a name; null for a name that is not ours. */
-export function doneText(language: Language, name: string): string | null {
-  const sentences = new Map(Object.entries(texts[language]));
+export function doneText(voice: Voice, name: string): string | null {
+  const sentences = new Map(Object.entries(texts[voice]));
   return sentences.get(name) ?? null;
 }

@@ -1,14 +1,16 @@
-import { type Language, localeOf } from '#src/texts/language.ts';
+import { isPlain, languageOf, localeOf, type Voice } from '#src/texts/language.ts';
 
 const formats = {
   day: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Made on first use: the first one reads the time zones, which a start need not wait for. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(format: keyof typeof formats, language: Language): Intl.DateTimeFormat {
+function formatter(format: keyof typeof formats, voice: Voice): Intl.DateTimeFormat {
+  const language = languageOf(voice);
   const cached = formatters.get(format + language);
   if (cached) return cached;
   const created = new Intl.DateTimeFormat(localeOf(language), {
@@ -19,27 +21,31 @@ function formatter(format: keyof typeof formats, language: Language): Intl.DateT
   return created;
 }
 
-/** The day in Europe/Paris: «21 novembre 2026», «1er novembre 2026», “21 November 2026”. */
-export function formatDate(date: Date, language: Language): string {
-  const day = formatter('day', language).format(date).replaceAll(' ', '\u00a0');
-  return language === 'fr' ? day.replace(/^1\u00a0/, '1er\u00a0') : day;
+/**
+ * The day in Europe/Paris: «21 novembre 2026», «1er novembre 2026», “21 November 2026”; in plain words with its
+ * weekday: «samedi 21 novembre 2026».
+ */
+export function formatDate(date: Date, voice: Voice): string {
+  const format = isPlain(voice) ? 'weekday' : 'day';
+  const day = formatter(format, voice).format(date).replace(',', '').replaceAll(' ', '\u00a0');
+  return languageOf(voice) === 'fr' ? day.replace(/(?<!\d)1\u00a0/, '1er\u00a0') : day;
 }
 
 /** The time of day in Europe/Paris: «14 h 05», “14:05”. */
-export function formatHour(date: Date, language: Language): string {
-  const hour = formatter('hour', language).format(date);
-  return language === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
+export function formatHour(date: Date, voice: Voice): string {
+  const hour = formatter('hour', voice).format(date);
+  return languageOf(voice) === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
 }
 
 /** Day and time in Europe/Paris: «le 21 novembre 2026 à 14 h 05», “on 21 November 2026 at 14:05”. */
-export function formatTime(date: Date, language: Language): string {
-  const [on, at] = language === 'fr' ? ['le\u00a0', ' à\u00a0'] : ['on ', ' at '];
-  return `${on}${formatDate(date, language)}${at}${formatHour(date, language)}`;
+export function formatTime(date: Date, voice: Voice): string {
+  const [on, at] = languageOf(voice) === 'fr' ? ['le\u00a0', ' à\u00a0'] : ['on ', ' at '];
+  return `${on}${formatDate(date, voice)}${at}${formatHour(date, voice)}`;
 }
 
 /** When something may be done again, rounded up to the minute: 14:05:20 is shown as «14 h 06». */
-export function formatNotBefore(date: Date, language: Language): string {
-  return formatTime(new Date(Math.ceil(date.getTime() / 60_000) * 60_000), language);
+export function formatNotBefore(date: Date, voice: Voice): string {
+  return formatTime(new Date(Math.ceil(date.getTime() / 60_000) * 60_000), voice);
 }
 
 const faults: readonly (readonly [RegExp, string])[] = [

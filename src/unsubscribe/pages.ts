@@ -59,7 +59,7 @@ export function unsubscribeNowPage(services: Services): SitePage {
 }
 
 function askView({ visit, token }: PageRequest<LinkHolder>): PageAnswer {
-  const t = unsubscribeTexts[visit.language];
+  const t = unsubscribeTexts[visit.voice];
   return {
     kind: 'page',
     title: t.title,
@@ -72,7 +72,7 @@ function askView({ visit, token }: PageRequest<LinkHolder>): PageAnswer {
 }
 
 function doneView({ visit }: PageRequest): PageAnswer {
-  const t = unsubscribeTexts[visit.language];
+  const t = unsubscribeTexts[visit.voice];
   return {
     kind: 'page',
     title: t.doneTitle,
@@ -84,7 +84,7 @@ function doneView({ visit }: PageRequest): PageAnswer {
 }
 
 function unknownView({ visit }: PageRequest): PageAnswer {
-  const t = unsubscribeTexts[visit.language];
+  const t = unsubscribeTexts[visit.voice];
   return {
     kind: 'page',
     status: 404,

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { type Done, doneText } from '#src/texts/done-texts.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import type { WebContext } from '#src/web/site.ts';
 
@@ -19,10 +19,10 @@ export function keepDone(context: Pick<WebContext, 'secure'>, reply: FastifyRepl
 export function takeDone(
   context: Pick<WebContext, 'secure'>,
   reply: FastifyReply,
-  language: Language,
+  voice: Voice,
 ): string | null {
   const name = reply.request.method === 'GET' ? readCookie(context, reply.request, doneCookie) : null;
   if (name === null) return null;
   writeCookie(context, reply, { name: doneCookie, value: null });
-  return doneText(language, name);
+  return doneText(voice, name);
 }

@@ -25,6 +25,7 @@ const { wording } = loadPolicy('ameli-2025');
 const visit: Visit = {
   path: '/creer-mon-compte',
   language: 'fr',
+  voice: 'fr',
   contrast: false,
   csrfToken: 'proof',
   serviceName: 'compte ameli',
@@ -56,7 +57,7 @@ test('the title names the page and the service, and says that a form was refused
     page(visit, { ...content, state: 'refused' }),
     /<title>Erreur\u00a0: Mot de passe – compte ameli<\/title>/,
   );
-  const english = page({ ...visit, language: 'en' }, { ...content, state: 'refused' });
+  const english = page({ ...visit, language: 'en', voice: 'en' }, { ...content, state: 'refused' });
   assert.match(english, /<html lang="en" class="govuk-template">/);
   assert.match(english, /<title>Error: Mot de passe – compte ameli<\/title>/);
 });
@@ -138,7 +139,7 @@ test('every page of the kit is valid HTML, with one h1 and its own title', async
   });
   for (const language of languages)
     for (const signedIn of [false, true]) {
-      for (const document of everyPage({ ...visit, language, signedIn })) {
+      for (const document of everyPage({ ...visit, language, voice: language, signedIn })) {
         const report = await validator.validateString(document);
         const messages = report.results.flatMap((result) =>
           result.messages.map((m) => `${m.ruleId} ${m.message}`),
@@ -181,11 +182,11 @@ test('an overload page keeps the typed fields, escaped', () => {
 test('drawings are small, have a text alternative, and show no real number', () => {
   for (const language of languages)
     for (const drawing of [
-      cardFront({ language }, 'photo'),
-      cardFront({ language }, 'sans-photo'),
-      cardBack({ language }, 'photo'),
-      cardBack({ language }, 'sans-photo'),
-      bankDetails({ language }),
+      cardFront({ voice: language }, 'photo'),
+      cardFront({ voice: language }, 'sans-photo'),
+      cardBack({ voice: language }, 'photo'),
+      cardBack({ voice: language }, 'sans-photo'),
+      bankDetails({ voice: language }),
     ]) {
       assert.match(String(drawing), /^<svg class="drawing" [^>]*role="img"[^>]*><title>[^<]+<\/title>/);
       assert.ok(Buffer.byteLength(String(drawing)) <= 1300, String(Buffer.byteLength(String(drawing))));

@@ -27,7 +27,7 @@ export const themeColour = '#0b5a66';
 
 /** A complete HTML document. */
 export function page(visit: Visit, { title, body, state, back, wide = false, beside }: PageOptions): string {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
   const document = html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
@@ -64,16 +64,16 @@ ${footer(visit)}
 
 /** «Étape 1 sur 3», above the title. */
 export function stepProgress(visit: Visit, current: number, total: number): Html {
-  return html`<p class="step">${common[visit.language].step(current, total)}</p>`;
+  return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
 function demoBanner(visit: Visit): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a></p></aside>`;
 }
 
 function header(visit: Visit): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
   const contrast = visit.contrast
     ? { value: 'non', text: texts.standard }
@@ -94,14 +94,14 @@ ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.cai
 }
 
 function sessionEnd(visit: Visit, end: Date): Html {
-  const texts = common[visit.language];
-  const time = formatHour(end, visit.language);
+  const texts = common[visit.voice];
+  const time = formatHour(end, visit.voice);
   const seconds = Math.max(0, Math.floor((end.getTime() - visit.now.getTime()) / 1000));
   return html`<section class="session-end" aria-label="${texts.session}" data-session-seconds="${seconds}" data-warn="${visit.warningSeconds}" data-soon="${texts.sessionSoon}" data-over="${texts.sessionOver}" data-extended="${texts.sessionExtended}"><p data-session-text>${texts.sessionEnds(time)}</p><p hidden>${texts.sessionLeft} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: texts.sessionExtend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p></section>`;
 }
 
 function footer(visit: Visit): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const links = [
     { href: '/mentions-legales', text: texts.legal },
     { href: '/accessibilite', text: texts.accessibility },

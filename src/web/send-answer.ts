@@ -29,7 +29,7 @@ export function sendAnswer<Session>(
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
   const { title, body, status = 200, back, wide, beside } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
-  const done = people && takeDone(context, reply, visit.language);
+  const done = people && takeDone(context, reply, visit.voice);
   const news = done && notificationBanner(visit, { type: 'success', content: done, id: 'fait' });
   const content = {
     title,

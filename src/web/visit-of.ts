@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#src/paths.ts';
+import { voiceOf } from '#src/texts/language.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
@@ -54,6 +55,7 @@ export function anonymousVisit(
   return {
     path: paths.home,
     language,
+    voice: voiceOf(language, policy.wording.style),
     contrast,
     csrfToken: '',
     serviceName: policy.serviceName,

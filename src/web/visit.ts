@@ -1,11 +1,13 @@
 import type { Policy } from '#src/policy/schema.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Language, Voice } from '#src/texts/language.ts';
 
 /** What every page knows of its request: no personal data, nothing of the dossier. */
 export interface Visit {
   /** Path of the page, without query. */
   readonly path: string;
   readonly language: Language;
+  /** The key of every catalogue of texts: the language, in the style of the policy. */
+  readonly voice: Voice;
   /** Whether the person chose the high-contrast version. */
   readonly contrast: boolean;
   readonly csrfToken: string;
@@ -25,7 +27,7 @@ export interface Visit {
 }
 
 /** What a component needs of a visit. */
-export type Localised = Pick<Visit, 'language'>;
+export type Localised = Pick<Visit, 'voice'>;
 
 /** What a page knows of its session. */
 export interface SessionInVisit {

@@ -1,7 +1,7 @@
 import type { BatchContext, LetterToCompose } from '#src/letters/compose/compose.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 
 const envelope = 'Éloïse D’ŒUVRÉ\n12 bis rue de l’Hôtel-de-Ville\n80000 AMIENS';
 
@@ -18,11 +18,11 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
 };
 
 /** A letter to a fictitious person, for tests. */
-export function aLetter(kind: LetterNotice['kind'], language: Language = 'fr'): LetterToCompose {
+export function aLetter(kind: LetterNotice['kind'], voice: Voice = 'fr'): LetterToCompose {
   return {
     id: '3f2a91c4-0000-4000-8000-000000000001',
     notice: notices[kind],
-    language,
+    voice,
     createdAt: new Date('2026-03-01T09:00:00Z'),
     to: envelope.split('\n'),
     caisse: {

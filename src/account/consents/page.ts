@@ -46,11 +46,11 @@ export function accountConsentsPage(services: Services): SitePage {
       return view(policy, request, { typed: new Typed(new Map(fields)), problems: [] });
     },
     submit: async (request) => {
-      const { language } = request.visit;
+      const { language, voice } = request.visit;
       const answers = readConsents(request.typed, policy.contact.consents).map((consent) => ({
         ...consent,
         id: random.uuid(),
-        ...consentText(consent.purpose, policy.wording.contact, language),
+        ...consentText(consent.purpose, policy.wording.contact, voice),
       }));
       await changeConsents(services, request.account, answers, language, request.now);
       return redirectDone('consents-saved', paths.account);
@@ -60,12 +60,12 @@ export function accountConsentsPage(services: Services): SitePage {
 
 function view({ contact }: Policy, request: PageRequest<SignedIn>, shown: Shown): PageAnswer {
   const { visit } = request;
-  const t = accountTexts[visit.language];
+  const t = accountTexts[visit.voice];
   const fields = contact.consents.map((purpose) => consentField(visit, shown.typed, purpose));
   return formPage(request, shown, {
-    title: texts[visit.language].title,
+    title: texts[visit.voice].title,
     back: paths.account,
-    body: html`<p class="govuk-body">${contactTexts[visit.language].consentsFree}</p>
+    body: html`<p class="govuk-body">${contactTexts[visit.voice].consentsFree}</p>
       ${form(visit, {
         body: html`${fields}
           ${buttonGroup(button({ text: t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,

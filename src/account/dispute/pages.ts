@@ -82,7 +82,7 @@ export function frozenPage(services: Services): SitePage {
 async function submitCode(services: Services, request: PageRequest): Promise<Answer> {
   const { db, keyring } = services;
   const { typed, visit, now } = request;
-  const t = disputeTexts[visit.language];
+  const t = disputeTexts[visit.voice];
   const code = readDisputeCode(typed.text('code'));
   if (code === null) return disputeCodeView(request, refused(typed, { field: 'code', text: t.codeProblem }));
   const found = await findDispute(db, keyring, code, now);

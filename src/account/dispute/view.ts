@@ -12,7 +12,7 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** The page of a link that still works: one button. */
 export function readyView({ visit }: PageRequest, banner: Html | undefined): PageAnswer {
-  const t = disputeTexts[visit.language];
+  const t = disputeTexts[visit.voice];
   return {
     kind: 'page',
     title: t.linkTitle,
@@ -28,7 +28,7 @@ export function readyView({ visit }: PageRequest, banner: Html | undefined): Pag
 /** The form for a code. */
 export function disputeCodeView(request: PageRequest, shown: Shown): PageAnswer {
   const { visit } = request;
-  const t = disputeTexts[visit.language];
+  const t = disputeTexts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
     body: html`<p class="govuk-body">${t.lead}</p>
@@ -54,7 +54,7 @@ export function disputeCodeView(request: PageRequest, shown: Shown): PageAnswer 
 
 /** The page of a link or a code that does not (or no longer) work. */
 export function deadView({ visit }: PageRequest, state: 'unknown' | 'expired' | 'over'): PageAnswer {
-  const t = disputeTexts[visit.language];
+  const t = disputeTexts[visit.voice];
   const { title, text } = t.dead[state];
   return {
     kind: 'page',
@@ -72,7 +72,7 @@ export function frozenView(
   { franceConnect, channels }: Pick<Services, 'franceConnect' | 'channels'>,
   { visit, session }: PageRequest<Anyone>,
 ): PageAnswer {
-  const t = disputeTexts[visit.language];
+  const t = disputeTexts[visit.voice];
   return {
     kind: 'page',
     title: t.frozenTitle,

@@ -36,7 +36,7 @@ export function accountEmailCodePage(services: Services): SitePage {
     submit: async (request) => {
       const { typed, visit, session, account, now } = request;
       const client = clientOf(services, request.sender.ip);
-      const t = emailTexts[visit.language];
+      const t = emailTexts[visit.voice];
       const reading = readDigits(typed.text('code'));
       const refuse = (text: string) =>
         view(services, request, refused(nothingTyped, { field: 'code', text }));
@@ -59,7 +59,7 @@ export function accountEmailCodePage(services: Services): SitePage {
 
 async function view({ db, policy }: Services, request: PageRequest<SignedIn>, shown: Shown): Promise<Answer> {
   const { visit, now } = request;
-  const t = emailTexts[visit.language];
+  const t = emailTexts[visit.voice];
   const { personKey } = request.account;
   const until = await pendingUntil(db, personKey, now);
   if (!until) return over(request);
@@ -69,7 +69,7 @@ async function view({ db, policy }: Services, request: PageRequest<SignedIn>, sh
     back: paths.account,
     body: html`<p class="govuk-body">${t.codeLead}</p>
       ${fate && fateView(visit, fate, now)}
-      <p class="govuk-body">${t.until(formatTime(until, visit.language))}</p>
+      <p class="govuk-body">${t.until(formatTime(until, visit.voice))}</p>
       ${form(visit, {
         body: html`${input(visit, {
           name: 'code',
@@ -89,7 +89,7 @@ async function view({ db, policy }: Services, request: PageRequest<SignedIn>, sh
 }
 
 function over({ visit }: PageRequest): Answer {
-  const t = emailTexts[visit.language];
+  const t = emailTexts[visit.voice];
   return {
     kind: 'page',
     title: t.codeTitle,

@@ -96,7 +96,7 @@ export const confirmedPage: SitePage = definePage({
   },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = confirmationTexts[visit.language];
+    const t = confirmationTexts[visit.voice];
     return {
       kind: 'page',
       title: t.confirmedTitle,
@@ -120,7 +120,7 @@ function view(
   banner?: Html,
 ): PageAnswer {
   const { visit, now, token } = request;
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   if (!link)
     return page(t.unknownTitle, t.unknown, banner, button({ text: t.typeCode, href: paths.waiting }), 404);
   const state = linkState(link, now);
@@ -138,7 +138,7 @@ function view(
     case 'used':
       return page(t.usedTitle, t.used, banner, button({ text: t.signIn, href: paths.signIn }));
     case 'superseded':
-      return page(t.supersededTitle, t.superseded(formatTime(state.newerAt, visit.language)), banner, resend);
+      return page(t.supersededTitle, t.superseded(formatTime(state.newerAt, visit.voice)), banner, resend);
     case 'dead':
       return page(t.deadTitle, t.dead, banner, resend);
     case 'expired':

@@ -38,13 +38,13 @@ export function accountEmailPage(services: Services): SitePage {
 
 async function submit(services: Services, request: PageRequest<SignedIn>): Promise<Answer> {
   const { typed, visit, now } = request;
-  const reading = readEmail(typed, visit.language);
+  const reading = readEmail(typed, visit.voice);
   const own = request.account.contact.email;
   const suggestion = reading.ok ? undefined : reading.suggestion;
   const problems: readonly Problem[] = !reading.ok
     ? reading.problems
     : reading.email.canonical === own.toLowerCase()
-      ? [{ field: 'email', text: emailTexts[visit.language].same }]
+      ? [{ field: 'email', text: emailTexts[visit.voice].same }]
       : [];
   return withCurrentPassword(services, request, {
     problems,
@@ -65,7 +65,7 @@ function view(
   status?: number,
 ): PageAnswer {
   const { visit } = request;
-  const t = emailTexts[visit.language];
+  const t = emailTexts[visit.voice];
   const { email } = request.account.contact;
   return formPage(request, shown, {
     title: t.title,

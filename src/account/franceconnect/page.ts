@@ -92,7 +92,7 @@ function view(
   status?: number,
 ): PageAnswer {
   const { visit } = request;
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   const action = (value: string, text: string, explained: string) =>
     changeForm(
       visit,
@@ -107,7 +107,7 @@ function view(
     title: t.title,
     back: paths.account,
     body: since
-      ? html`<p class="govuk-body">${t.linked(formatDate(since, visit.language))}</p>${action('defaire', t.unlink, t.unlinkText)}`
+      ? html`<p class="govuk-body">${t.linked(formatDate(since, visit.voice))}</p>${action('defaire', t.unlink, t.unlinkText)}`
       : html`<p class="govuk-body">${t.notLinked}</p>${unlinked}`,
     ...(status ? { status } : {}),
   });

@@ -24,10 +24,10 @@ export function accountHomeView(
   account: Account,
   overview: Overview,
 ): PageAnswer {
-  const t = accountHomeTexts[visit.language];
+  const t = accountHomeTexts[visit.voice];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
   const purposes = policy.contact.consents.filter((purpose) => overview.consents.has(purpose));
-  const words = common[visit.language];
+  const words = common[visit.voice];
   return {
     kind: 'page',
     title: t.title,
@@ -46,7 +46,7 @@ export function accountHomeView(
         caption: t.signIns,
         head: [t.when, t.what],
         rows: overview.signIns.map(({ accepted, at }) => [
-          formatTime(at, visit.language),
+          formatTime(at, visit.voice),
           accepted ? t.accepted : t.refused,
         ]),
       })}
@@ -64,7 +64,7 @@ function details(
   { addressPending, linkedToFranceConnect, passwordChangedAt }: Overview,
   franceConnect: boolean,
 ): Html {
-  const t = accountHomeTexts[visit.language];
+  const t = accountHomeTexts[visit.voice];
   const { contact } = account;
   const telephone = (e164: string | null) => (e164 === null ? t.none : maskTelephone(e164));
   const change = (href: string, hidden: string) => [{ href, text: t.change, hidden: `(${hidden})` }];
@@ -84,7 +84,7 @@ function details(
     { key: t.fixe, value: telephone(contact.fixe), actions: change(paths.accountTelephones, t.fixe) },
     {
       key: t.password,
-      value: passwordChangedAt ? t.passwordChanged(formatTime(passwordChangedAt, visit.language)) : t.none,
+      value: passwordChangedAt ? t.passwordChanged(formatTime(passwordChangedAt, visit.voice)) : t.none,
       actions: change(paths.accountPassword, t.password),
     },
     ...(franceConnect

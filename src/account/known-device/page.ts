@@ -45,7 +45,7 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
     access: access.signedIn,
     show: async (request) => {
       const { visit, now } = request;
-      const t = texts[visit.language];
+      const t = texts[visit.voice];
       const devices = await listDevices(db, request.account.personKey, now);
       return {
         kind: 'page',
@@ -57,7 +57,7 @@ export function accountDevicesPage({ db }: Pick<Services, 'db'>): SitePage {
             devices.length === 0
               ? html`<p class="govuk-body">${t.none}</p>`
               : html`<p class="govuk-body">${t.list}</p>
-          <ul class="govuk-list govuk-list--bullet">${devices.map((at) => html`<li>${formatTime(at, visit.language)}</li>`)}</ul>`
+          <ul class="govuk-list govuk-list--bullet">${devices.map((at) => html`<li>${formatTime(at, visit.voice)}</li>`)}</ul>`
           }
           <p class="govuk-body">${t.limit}</p>
           ${devices.length > 0 && form(visit, { body: button({ text: t.forget }) })}

@@ -50,7 +50,7 @@ export function accountPasswordPage(services: Services): SitePage {
       const { typed, visit } = request;
       const { contact } = request.account;
       const context = { ...contact, policy: services.policy.password };
-      const reading = await readNewPassword(typed, context, visit.language);
+      const reading = await readNewPassword(typed, context, visit.voice);
       const refuse = (problems: readonly Problem[], status?: number) =>
         view(services, request, { typed: nothingTyped, problems }, status);
       return withCurrentPassword(services, request, {
@@ -77,7 +77,7 @@ async function change(
     signal,
   });
   if (!hashed.ok) {
-    const busy = refuse([{ field: null, text: accountTexts[visit.language].busy }], 503);
+    const busy = refuse([{ field: null, text: accountTexts[visit.voice].busy }], 503);
     return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
   const issued = await changePassword(services, owner, { checked, hash: hashed.value }, now);
@@ -93,7 +93,7 @@ function view(
   status?: number,
 ): PageAnswer {
   const { visit } = request;
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
     back: paths.account,

@@ -39,7 +39,7 @@ export function accountTelephonesPage(services: Services): SitePage {
       view(request, shown.problems.length > 0 || shown.banner ? shown : stored(request)),
     submit: async (request) => {
       const { typed, visit, now } = request;
-      const { telephones, problems } = readTelephones(typed, visit.language);
+      const { telephones, problems } = readTelephones(typed, visit.voice);
       return withCurrentPassword(services, request, {
         problems,
         refuse: (all, status) => view(request, { typed, problems: all }, status),
@@ -64,7 +64,7 @@ function stored(request: PageRequest<SignedIn>): Shown {
 function view(request: PageRequest<SignedIn>, shown: Shown, status?: number): PageAnswer {
   const { visit } = request;
   const { typed, problems } = shown;
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
     back: paths.account,

@@ -18,7 +18,7 @@ export function beginEndpoint(services: Services): Endpoint {
   const schema = identitySchema(() => parisDate(services.clock.now()));
 
   async function begin(request: ApiRequest): Promise<ApiAnswer> {
-    const { body, language, client, session, now } = request;
+    const { body, voice, client, session, now } = request;
     if (!session && services.passwords.stats().crowded) throw newcomersMustWait();
     const reading = readIdentity(schema, body);
     const wrong = [
@@ -26,12 +26,12 @@ export function beginEndpoint(services: Services): Endpoint {
       ...(reading.ok ? [] : reading.problems),
     ];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, (one) => identityProblem(one, language).text);
+      return wrongFields(wrong, voice, (one) => identityProblem(one, voice).text);
     const form = reading.value;
     const identified = await identify(services, form, { client, actor: { kind: 'program' } }, now);
     if (identified.kind === 'blocked') return problem('blocked', { until: identified.until });
     if (identified.kind !== 'recognised')
-      return problem('identity-refused', { detail: identityTexts[language].unknown });
+      return problem('identity-refused', { detail: identityTexts[voice].unknown });
     const { found } = identified;
     const { issued, answers } = await beginEnrolment(
       services,

@@ -25,29 +25,29 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
     Object.fromEntries(Object.entries(contactSchema.shape).filter(([field]) => fields.includes(field))),
   );
 
-  function ask({ language }: AtStep): ApiAnswer {
+  function ask({ voice }: AtStep): ApiAnswer {
     const consentements = contact.consents.map((purpose) => {
-      const { text: texte, version } = consentText(purpose, wording.contact, language);
+      const { text: texte, version } = consentText(purpose, wording.contact, voice);
       return { champ: purpose, texte, version };
     });
     return done({ telephones: contact.telephones, consentements });
   }
 
   async function give(request: AtStep): Promise<ApiAnswer> {
-    const { language, session, dossier, now } = request;
+    const { voice, session, dossier, now } = request;
     const reading = readFields(contactSchema, request.body);
     const wrong = [...unknownFields(request.body, fields), ...(reading.ok ? [] : reading.problems)];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
+      return wrongFields(wrong, voice, ({ field, code }) => contactProblem(field, code, voice));
     const details = reading.value;
-    const questioned = otherDomain(details.email, details.adresseProposee, language);
+    const questioned = otherDomain(details.email, details.adresseProposee, voice);
     if (questioned) return questioned;
     const consents = contact.consents.map((purpose) => ({ purpose, answer: details[purpose] }));
     const telephones = { portable: details.portable, fixe: details.fixe };
-    const contactDetails = { email: details.email, telephones, consents, language };
+    const contactDetails = { email: details.email, telephones, consents, voice };
     const creation = await createAccount(services, { session, dossier }, contactDetails, now);
     if (creation.kind === 'mailbox-full') {
-      const detail = contactTexts[language].mailboxFull(formatNotBefore(creation.until, language));
+      const detail = contactTexts[voice].mailboxFull(formatNotBefore(creation.until, voice));
       return problem('too-soon', { detail, until: creation.until });
     }
     if (creation.kind !== 'created') return problem('overtaken');

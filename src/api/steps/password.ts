@@ -21,14 +21,14 @@ export function passwordEndpoints(services: Services): readonly Endpoint[] {
   }
 
   async function choose(request: AtStep): Promise<ApiAnswer> {
-    const { body, dossier, language } = request;
+    const { body, dossier, voice } = request;
     const reading = await passwordFaults(body, passwordContext(dossier, policy));
     const wrong = [
       ...unknownFields(body, Object.keys(passwordSchema.shape)),
       ...(reading.ok ? [] : reading.problems),
     ];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, ({ code }) => passwordFaultText(code, language));
+      return wrongFields(wrong, voice, ({ code }) => passwordFaultText(code, voice));
     const chosen = await choosePassword(services, hashOnce, request, reading.value, request);
     switch (chosen.kind) {
       case 'busy':

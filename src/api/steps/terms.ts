@@ -9,14 +9,15 @@ import { termsSchema } from '#src/enrolment/terms/schema.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
+import { languageOf } from '#src/texts/language.ts';
 
 /** The terms of use: their whole text, and the answer to them. */
 export function termsEndpoints(services: Services): readonly Endpoint[] {
-  function read({ dossier, language }: AtStep): ApiAnswer {
-    const t = termsTexts[language];
+  function read({ dossier, voice }: AtStep): ApiAnswer {
+    const t = termsTexts[voice];
     return done({
       version: services.policy.terms.version,
-      langue: language,
+      langue: languageOf(voice),
       introduction: t.lead,
       clauses: t.clauses,
       articles: t.articles.map(([titre, texte]) => ({ titre, texte })),
@@ -24,15 +25,14 @@ export function termsEndpoints(services: Services): readonly Endpoint[] {
     });
   }
 
-  async function answer({ body, session, dossier, language, now }: AtStep): Promise<ApiAnswer> {
+  async function answer({ body, session, dossier, voice, now }: AtStep): Promise<ApiAnswer> {
     const reading = readFields(termsSchema, body);
     const wrong = [
       ...unknownFields(body, Object.keys(termsSchema.shape)),
       ...(reading.ok ? [] : reading.problems),
     ];
-    if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, () => termsTexts[language].choose);
-    const kept = await decideTerms(services, { session, dossier }, reading.value.accord, language, now);
+    if (!reading.ok || wrong.length > 0) return wrongFields(wrong, voice, () => termsTexts[voice].choose);
+    const kept = await decideTerms(services, { session, dossier }, reading.value.accord, voice, now);
     return kept.kind === 'overtaken' ? problem('overtaken') : done({ ...standingOf(kept.answers) });
   }
 

@@ -28,7 +28,7 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
   }
 
   async function judge(request: AtStep): Promise<ApiAnswer> {
-    const { body, language, dossier, session, client, now } = request;
+    const { body, voice, dossier, session, client, now } = request;
     const { identity } = dossier.answers;
     const reading = readProof(body, identity, rules);
     const wrong = [
@@ -36,13 +36,13 @@ export function verificationEndpoints(services: Services): readonly Endpoint[] {
       ...(reading.ok ? [] : reading.problems),
     ];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, (one) => cardProblem(one, requiredCard(identity), language).text);
+      return wrongFields(wrong, voice, (one) => cardProblem(one, requiredCard(identity), voice).text);
     const proven = await prove(services, { session, dossier }, reading.value, client, now);
     switch (proven.kind) {
       case 'blocked':
         return problem('blocked', { until: proven.until });
       case 'disagrees':
-        return problem('proof-refused', { detail: cardTexts[language].disagree });
+        return problem('proof-refused', { detail: cardTexts[voice].disagree });
       case 'account-exists':
         await closeForExisting(services, session, proven.account, now);
         return problem('account-exists');

@@ -43,15 +43,14 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
   }
 
   async function confirm(request: Waiting): Promise<ApiAnswer> {
-    const { body, account, language, client, now } = request;
-    const t = confirmationTexts[language];
+    const { body, account, voice, client, now } = request;
+    const t = confirmationTexts[voice];
     const reading = readFields(codeSchema, body);
     const wrong = [
       ...unknownFields(body, Object.keys(codeSchema.shape)),
       ...(reading.ok ? [] : reading.problems),
     ];
-    if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, (one) => codeProblem([one], language));
+    if (!reading.ok || wrong.length > 0) return wrongFields(wrong, voice, (one) => codeProblem([one], voice));
     const { code } = reading.value;
     const tried = { personKey: account.personKey, code, own: true, client, actor, now };
     const confirmed = await confirmCode(services, account, tried);
@@ -72,27 +71,27 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     address: string,
     event: AuditKind<string, NoDetails>,
   ): Promise<ApiAnswer> {
-    const { account, language, now } = request;
-    const t = confirmationTexts[language];
+    const { account, voice, now } = request;
+    const t = confirmationTexts[voice];
     const sent = await sendAgain(services, { account, address, kind: 'activation', event, actor, now });
     if (sent.kind === 'sent') return done({ ...standingAt('validation-email') }, 202);
     if (sent.kind === 'exhausted')
       return problem('no-more-messages', { detail: t.noMore(policy.support.telephone) });
-    const detail = t.notYet(formatNotBefore(sent.until, language));
+    const detail = t.notYet(formatNotBefore(sent.until, voice));
     return problem('too-soon', { detail, until: sent.until });
   }
 
   async function correct(request: Waiting): Promise<ApiAnswer> {
-    const { body, language } = request;
+    const { body, voice } = request;
     const reading = readFields(addressSchema, body);
     const wrong = [
       ...unknownFields(body, Object.keys(addressSchema.shape)),
       ...(reading.ok ? [] : reading.problems),
     ];
     if (!reading.ok || wrong.length > 0)
-      return wrongFields(wrong, language, ({ field, code }) => contactProblem(field, code, language));
+      return wrongFields(wrong, voice, ({ field, code }) => contactProblem(field, code, voice));
     const { email, adresseProposee } = reading.value;
-    return otherDomain(email, adresseProposee, language) ?? send(request, email.address, addressCorrected);
+    return otherDomain(email, adresseProposee, voice) ?? send(request, email.address, addressCorrected);
   }
 
   const path = '/dossier/validation-email';

@@ -6,7 +6,7 @@ import { plainText } from '#src/delivery/messages/plain-text.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
 import { withoutConfirm } from '#src/delivery/messages/without-confirm.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
 
 const texts = catalogue<MessageTexts>({ fr: french, en: english });
 
@@ -19,10 +19,11 @@ export interface ComposedMail {
 /** The subject, text and HTML of a notice, with the opening and closing of every mail. */
 export function composeMail<Kind extends MailKind>(
   notice: { readonly kind: Kind; readonly content: NoticeContent[Kind] },
-  language: Language,
+  voice: Voice,
   context: MessageContext,
 ): ComposedMail {
-  const { opening, closing, kinds } = texts[language];
+  const { opening, closing, kinds } = texts[voice];
+  const language = languageOf(voice);
   const { subject, blocks } = kinds[notice.kind](notice.content, context);
   const whole: Message = { subject, blocks: [...opening(context), ...blocks, ...closing(context)] };
   const message = context.withoutConfirm ? withoutConfirm(whole, language) : whole;

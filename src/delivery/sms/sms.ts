@@ -5,6 +5,7 @@ import type { Sms } from '#src/delivery/sms/gateway.ts';
 import { noticeLanguage, type SmsNotice } from '#src/notices/notice.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
 import { paths } from '#src/paths.ts';
+import { voiceOf } from '#src/texts/language.ts';
 
 /** The SMS of a notice; `not-mobile` for a number that is not a French or overseas mobile: no other gets an SMS. */
 export function smsOf(
@@ -14,7 +15,7 @@ export function smsOf(
 ): Sms | 'not-mobile' {
   const mobile = parseTelephone(notice.content.number, 'portable');
   if (!mobile.ok) return 'not-mobile';
-  const text = composeSms(notice, noticeLanguage(row.language), {
+  const text = composeSms(notice, voiceOf(noticeLanguage(row.language), policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
     disputePage: publicUrl.replace(/^https?:\/\//, '') + paths.dispute,

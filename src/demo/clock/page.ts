@@ -19,7 +19,7 @@ export function clockPage(
   now: Date,
   refused: { readonly typed: string; readonly reason: ClockRefusal } | null = null,
 ): PageAnswer {
-  const t = demoTexts[visit.language].clock;
+  const t = demoTexts[visit.voice].clock;
   const error = refused && t.refusals[refused.reason];
   const buttons = [
     ['PT1H', t.hour],
@@ -34,7 +34,7 @@ export function clockPage(
     back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 ${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
-<p class="govuk-body">${t.now(formatDate(now, visit.language), formatHour(now, visit.language))}</p>
+<p class="govuk-body">${t.now(formatDate(now, visit.voice), formatHour(now, visit.voice))}</p>
 <p class="govuk-body">${t.intro}</p>
 <h2 class="govuk-heading-m">${t.forward}</h2>
 ${form(visit, {

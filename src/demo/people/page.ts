@@ -20,7 +20,7 @@ export function peoplePage(
   people: readonly DemoPerson[],
   search: { readonly query: string; readonly page: number; readonly simulated: boolean },
 ): PageAnswer {
-  const t = demoTexts[visit.language].people;
+  const t = demoTexts[visit.voice].people;
   const found = searchPeople(people, search.query, search.page);
   return {
     kind: 'page',
@@ -39,7 +39,7 @@ ${found.last > 1 && pagination(visit, found, search.query)}`,
 }
 
 function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Html {
-  const t = demoTexts[visit.language].people;
+  const t = demoTexts[visit.voice].people;
   const { situation, meets, account, cle } = person;
   const { nom, nomUsage, prenoms, nir, dateNaissance, codePostal, iban7, carte } = personForJson(person);
   const kind = carte?.type === 'photo' ? t.photo : t.plain;
@@ -69,7 +69,7 @@ function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Ht
 }
 
 function franceConnectRows(visit: Visit, person: DemoPerson): { key: string; value: string }[] {
-  const t = demoTexts[visit.language].people;
+  const t = demoTexts[visit.voice].people;
   const access = franceConnectOf(person);
   if (access === null) return [{ key: t.franceConnect, value: t.noFranceConnect }];
   const difference = franceConnectDifference(person.cle)?.[visit.language];
@@ -80,7 +80,7 @@ function franceConnectRows(visit: Visit, person: DemoPerson): { key: string; val
 }
 
 function pagination(visit: Visit, { page: current, last }: Found<DemoPerson>, query: string): Html {
-  const t = demoTexts[visit.language].people;
+  const t = demoTexts[visit.voice].people;
   const address = (number: number) =>
     `${demoPaths.people}?${new URLSearchParams({ ...(query ? { q: query } : {}), page: String(number) })}`;
   return html`<nav aria-label="${t.pages}"><p class="govuk-body">${t.where(current, last)}</p>

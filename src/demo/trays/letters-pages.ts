@@ -11,11 +11,11 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** Every letter that was printed, newest first, with its PDF and its code. */
 export function lettersPage(visit: Visit, letters: readonly TrayLetter[]): PageAnswer {
-  const t = demoTexts[visit.language].letters;
+  const t = demoTexts[visit.voice].letters;
   const rows = letters.map(({ destinataire, pdf, code, date }) => [
     link(pdf, destinataire),
     code ?? '',
-    formatTime(new Date(date), visit.language),
+    formatTime(new Date(date), visit.voice),
   ]);
   return {
     kind: 'page',

@@ -12,7 +12,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** Every mail sent, newest first. */
 export function mailsPage(visit: Visit, mails: readonly TrayMail[]): PageAnswer {
-  const t = demoTexts[visit.language].mails;
+  const t = demoTexts[visit.voice].mails;
   const rows = mails.map((mail) => [
     link(`${demoPaths.mails}/${mail.id}`, mail.sujet),
     mail.a,
@@ -32,7 +32,7 @@ ${rows.length > 0 ? table({ caption: t.caption, head: [t.subject, t.to, t.code, 
 
 /** One mail: who, when, what can be done with it, and its text. */
 export function mailPage(visit: Visit, mail: TrayMail): PageAnswer {
-  const t = demoTexts[visit.language].mails;
+  const t = demoTexts[visit.voice].mails;
   const links = mail.liens.map((address) => html`<li>${link(address, address)}</li>`);
   return {
     kind: 'page',
@@ -60,5 +60,5 @@ export const mailMarkupPolicy = "sandbox; default-src 'none'; style-src 'unsafe-
 
 function sentAt(visit: Visit, { date }: TrayMail): string {
   const instant = new Date(date);
-  return Number.isNaN(instant.getTime()) ? date : formatTime(instant, visit.language);
+  return Number.isNaN(instant.getTime()) ? date : formatTime(instant, visit.voice);
 }

@@ -10,12 +10,12 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** Every SMS sent, newest first, with its whole text. */
 export function smsPage(visit: Visit, all: readonly TraySms[]): PageAnswer {
-  const t = demoTexts[visit.language].sms;
+  const t = demoTexts[visit.voice].sms;
   const rows = all.map(({ texte, a, code, date }) => [
     texte,
     a,
     code ?? '',
-    formatTime(new Date(date), visit.language),
+    formatTime(new Date(date), visit.voice),
   ]);
   return {
     kind: 'page',

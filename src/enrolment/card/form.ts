@@ -6,7 +6,7 @@ import { type FieldProblem, type Reading, readFields, typedText, wrong } from '#
 import type { Policy } from '#src/policy/schema.ts';
 import { type CardType, parseCardSerial } from '#src/proofs/card-serial.ts';
 import { parseIbanTail } from '#src/proofs/iban.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import type { Problem } from '#src/web/page.ts';
 
 /** The fields of the proof by carte Vitale and IBAN. */
@@ -54,8 +54,8 @@ function serialIn(fields: unknown): unknown {
 }
 
 /** The message of a wrong field. */
-export function cardProblem({ field, code }: FieldProblem, card: CardType, language: Language): Problem {
-  const t = cardTexts[language];
+export function cardProblem({ field, code }: FieldProblem, card: CardType, voice: Voice): Problem {
+  const t = cardTexts[voice];
   const iban: TextsByCode = t.ibanProblems;
   const serial: TextsByCode = t.serialProblems[card];
   if (field === 'iban7') return { field, text: iban[code] ?? t.ibanProblems.length };

@@ -38,7 +38,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const reading = readProof(fields, identity, policy.proof);
   if (!reading.ok) {
     const card = requiredCard(identity);
-    const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.language));
+    const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.voice));
     return cardView(request, refused(typed, ...problems), policy);
   }
   const proven = await prove(
@@ -52,7 +52,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     case 'blocked':
       return blockedPage(request, proven.until, openWays(services));
     case 'disagrees': {
-      const text = cardTexts[visit.language].disagree;
+      const text = cardTexts[visit.voice].disagree;
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });
     }
     case 'account-frozen':

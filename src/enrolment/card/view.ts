@@ -25,7 +25,7 @@ export function cardView(
   const { visit } = request;
   const { typed, problems } = shown;
   const { identity } = request.dossier.answers;
-  const t = cardTexts[visit.language];
+  const t = cardTexts[visit.voice];
   const photo = identity.cardType === 'photo';
   return formPage(request, shown, {
     title: t.title,
@@ -75,7 +75,7 @@ export function cardView(
 
 function recalled(request: PageRequest<OpenDossier>): Html {
   const { identity } = request.dossier.answers;
-  const t = cardTexts[request.visit.language];
+  const t = cardTexts[request.visit.voice];
   const [year, month, day] = identity.birthDate.split('-');
   return html`<h2 class="govuk-heading-m">${t.recall}</h2>
     ${summaryList([
@@ -91,7 +91,7 @@ function recalled(request: PageRequest<OpenDossier>): Html {
 }
 
 function shownIban({ visit }: PageRequest, masked: MaskedIban): Html | null {
-  const t = cardTexts[visit.language];
+  const t = cardTexts[visit.voice];
   if (masked.start === '') return null;
   const pieces = masked.parts
     .filter(({ kind }) => kind !== 'to-type')
@@ -102,7 +102,7 @@ function shownIban({ visit }: PageRequest, masked: MaskedIban): Html | null {
 }
 
 function checklist({ visit }: PageRequest): Html {
-  const t = cardTexts[visit.language];
+  const t = cardTexts[visit.voice];
   return insetText(
     html`<h2 class="govuk-heading-m">${t.disagreeTitle}</h2>
       <ul class="govuk-list govuk-list--bullet">${t.disagreeHelp.map((text) => html`<li>${text}</li>`)}</ul>

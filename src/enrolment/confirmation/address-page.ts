@@ -32,7 +32,7 @@ export function correctAddressPage(services: Services): SitePage {
 
 async function submit(services: Services, request: PageRequest<AwaitingConfirmation>): Promise<Answer> {
   const { typed, visit, account, now } = request;
-  const email = readEmail(typed, visit.language);
+  const email = readEmail(typed, visit.voice);
   if (!email.ok) return view(request, { typed, problems: email.problems }, email.suggestion);
   const sent = await sendAgain(services, {
     account,
@@ -49,7 +49,7 @@ async function submit(services: Services, request: PageRequest<AwaitingConfirmat
 
 function view(request: PageRequest<AwaitingConfirmation>, shown: Shown, suggestion?: string): PageAnswer {
   const { visit, account } = request;
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   return formPage(request, shown, {
     title: t.addressTitle,
     back: paths.waiting,

@@ -9,12 +9,12 @@ export function notSent(
   { visit, now }: PageRequest,
   refusal: Exclude<SendAgainResult, { readonly kind: 'sent' }>,
 ) {
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   if (refusal.kind === 'exhausted') return { status: 429, text: t.noMore(visit.supportTelephone) };
   const { until } = refusal;
   return {
     status: 429,
-    text: t.notYet(formatNotBefore(until, visit.language)),
+    text: t.notYet(formatNotBefore(until, visit.voice)),
     retryAfterSeconds: secondsUntil(until, now),
   };
 }

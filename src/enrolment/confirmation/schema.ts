@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { type FieldProblem, typedText, wrong } from '#src/page-parts/typed-text.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { readDigits } from '#src/texts/written-code.ts';
 
 /** The code of the mail. */
@@ -13,7 +13,7 @@ export const codeSchema = z.object({
 });
 
 /** The message when the text cannot be a code. */
-export function codeProblem(problems: readonly FieldProblem[], language: Language): string {
-  const t = confirmationTexts[language];
+export function codeProblem(problems: readonly FieldProblem[], voice: Voice): string {
+  const t = confirmationTexts[voice];
   return problems.some(({ code }) => code === 'characters') ? t.codeCharacters : t.codeEmpty;
 }

@@ -98,14 +98,14 @@ export function resendPage(services: Services): SitePage {
 async function submitCode(services: Services, request: PageRequest<Confirming>): Promise<Answer> {
   const { typed, visit, own, now } = request;
   const { policy, keyring } = services;
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   const reading = readFields(codeSchema, { code: typed.text('code') });
   const nir = own ? null : parseNir(typed.text('nir'));
   const refuse = (...problems: readonly Problem[]) =>
     waitingView(services, request, refused(typed, ...problems), own, null);
   if (nir?.ok === false || !reading.ok) {
-    const nirText = nir?.ok === false && identityTexts[visit.language].nirProblems[nir.reason];
-    const codeText = !reading.ok && codeProblem(reading.problems, visit.language);
+    const nirText = nir?.ok === false && identityTexts[visit.voice].nirProblems[nir.reason];
+    const codeText = !reading.ok && codeProblem(reading.problems, visit.voice);
     return refuse(
       ...(nirText ? [{ field: 'nir', text: nirText }] : []),
       ...(codeText ? [{ field: 'code', text: codeText }] : []),

@@ -24,7 +24,7 @@ export function waitingView(
   below: Html | null = null,
 ): PageAnswer {
   const { visit, now } = request;
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   if (account && account.pendingUntil <= now) return overView({ caisses }, request, account);
   const dead = account !== null && account.linkDeadAt <= now;
   return formPage(request, shown, {
@@ -42,14 +42,14 @@ export function waitingView(
 }
 
 function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | null, dead: boolean): Html {
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
     ${mail && fateView(visit, mail, now)}
-    ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.language))}</p>`}`;
+    ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.voice))}</p>`}`;
 }
 
 function codeForm({ visit }: PageRequest, shown: Shown, digits: number, askNir: boolean): Html {
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   return form(visit, {
     action: paths.waiting,
     before: html`<p class="govuk-body">${t.orCode}</p>`,
@@ -72,7 +72,7 @@ function codeForm({ visit }: PageRequest, shown: Shown, digits: number, askNir: 
 }
 
 function again({ visit }: PageRequest, dead: boolean): Html {
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   const resend = form(visit, {
     action: paths.waitingResend,
     body: button({ text: t.resend, style: dead ? 'primary' : 'secondary' }),
@@ -92,7 +92,7 @@ export function overView(
   { visit }: PageRequest,
   account: Pick<Account, 'caisseCode'>,
 ): PageAnswer {
-  const t = confirmationTexts[visit.language];
+  const t = confirmationTexts[visit.voice];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
   const mailbox = caisse?.mailbox ?? visit.supportMailbox;
   return {

@@ -29,7 +29,7 @@ import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
 import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
-import type { Language } from '#src/texts/language.ts';
+import { languageOf, type Voice } from '#src/texts/language.ts';
 
 /** The answers of the last step. */
 export interface ContactDetails {
@@ -37,7 +37,7 @@ export interface ContactDetails {
   readonly telephones: { readonly portable: string | null; readonly fixe: string | null };
   /** One for each consent that the policy includes. */
   readonly consents: readonly { readonly purpose: ConsentPurpose; readonly answer: boolean }[];
-  readonly language: Language;
+  readonly voice: Voice;
 }
 
 export type AccountCreation =
@@ -69,7 +69,8 @@ export async function createAccount(
   const { db, keyring, random, jobs, policy } = services;
   const { personKey, answers } = dossier;
   const { identity, proof, terms, password } = completed(answers);
-  const { email, language } = details;
+  const { email } = details;
+  const language = languageOf(details.voice);
   const actor = actorOf(session);
   const deadlines = confirmationDeadlines(policy.confirmation, now);
   const created = await allOrNothing(db, async (trx): Promise<AccountCreation | null> => {
@@ -133,13 +134,13 @@ function contactOf(
 /** Each answer with the exact text that was shown. */
 function consentsOf(
   { random, policy }: Pick<Services, 'random' | 'policy'>,
-  { consents, language }: ContactDetails,
+  { consents, voice }: ContactDetails,
 ): readonly ConsentAnswer[] {
   return consents.map(({ purpose, answer }) => ({
     id: random.uuid(),
     purpose,
     answer,
-    ...consentText(purpose, policy.wording.contact, language),
+    ...consentText(purpose, policy.wording.contact, voice),
   }));
 }
 

@@ -30,8 +30,8 @@ export function contactPage(services: Services): SitePage {
 async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { visit } = request;
   const typed = typedContact(request);
-  const email = readEmail(typed, visit.language);
-  const { telephones, problems } = readTelephones(typed, visit.language);
+  const email = readEmail(typed, visit.voice);
+  const { telephones, problems } = readTelephones(typed, visit.voice);
   if (!email.ok || problems.length > 0) {
     const all = [...(email.ok ? [] : email.problems), ...problems];
     const suggestion = email.ok ? undefined : email.suggestion;
@@ -41,12 +41,12 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
     return contactView(request, { typed, problems: [] }, services.policy);
   const consents = readConsents(typed, services.policy.contact.consents);
-  const details = { email: email.email, telephones, consents, language: visit.language };
+  const details = { email: email.email, telephones, consents, voice: visit.voice };
   const creation = await createAccount(services, request, details, request.now);
   if (creation.kind === 'overtaken') return { kind: 'overtaken', to: paths.waiting };
   if (creation.kind === 'mailbox-full') {
-    const notBefore = formatNotBefore(creation.until, visit.language);
-    const text = contactTexts[visit.language].mailboxFull(notBefore);
+    const notBefore = formatNotBefore(creation.until, visit.voice);
+    const text = contactTexts[visit.voice].mailboxFull(notBefore);
     return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
   }
   // The waiting page does not know the account of the other dossier, but takes the code of its mail with the NIR.

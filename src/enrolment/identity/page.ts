@@ -56,7 +56,7 @@ export function identityPage(services: Services): SitePage {
       if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
       if (identity?.typed)
         return identityView(services, request, { ...shown, typed: identityAsTyped(identity) });
-      const content = identityTexts[visit.language].sessionOver;
+      const content = identityTexts[visit.voice].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       const typed = await typedBefore(services, request);
       return identityView(services, request, { ...shown, ...(typed ? { typed } : {}), ...banner });
@@ -73,7 +73,7 @@ async function submit(
   const { session, typed, visit, now } = request;
   const reading = readIdentity(schema, identityTyped(typed));
   if (!reading.ok) {
-    const problems = reading.problems.map((problem) => identityProblem(problem, visit.language));
+    const problems = reading.problems.map((problem) => identityProblem(problem, visit.voice));
     return identityView(services, request, refused(typed, ...problems));
   }
   const form = reading.value;
@@ -90,7 +90,7 @@ async function submit(
     case 'blocked':
       return blockedPage(request, identified.until, openWays(services));
     case 'unknown': {
-      const text = identityTexts[visit.language].unknown;
+      const text = identityTexts[visit.voice].unknown;
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });
     }
     case 'undisclosed':

@@ -20,13 +20,13 @@ export function identityView(
   shown: Shown,
   { unknown = false } = {},
 ): Answer {
-  const t = identityTexts[request.visit.language];
+  const t = identityTexts[request.visit.voice];
   return formPage(request, shown, {
     title: t.title,
     body: html`<p class="govuk-body-l">${t.lead}</p>
       ${unknown && checklist(request)}
       ${identityForm(services, request, shown)}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[request.visit.language].haveCode}</a></p>`,
+      <p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[request.visit.voice].haveCode}</a></p>`,
   });
 }
 
@@ -40,7 +40,7 @@ function identityForm(
   shown: Shown,
 ): Html {
   const { typed, problems } = shown;
-  const t = identityTexts[visit.language];
+  const t = identityTexts[visit.voice];
   const first = policy.franceConnect.position === 'first';
   const immediate =
     franceConnect &&
@@ -83,7 +83,7 @@ function identityForm(
 }
 
 function checklist({ visit }: PageRequest) {
-  const t = identityTexts[visit.language];
+  const t = identityTexts[visit.voice];
   return insetText(
     html`<h2 class="govuk-heading-m">${t.unknownTitle}</h2>
       <ul class="govuk-list govuk-list--bullet">${t.unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>

@@ -9,7 +9,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The end of every page that stops a person: the caisse, the support code, and the way back to the identity. */
 export function contactsAndCode(visit: Visit, caisse: Caisse | undefined, supportCode: string): Html {
-  const t = notEligibleTexts[visit.language];
+  const t = notEligibleTexts[visit.voice];
   return html`${caisseContacts(visit, caisse)}
     ${supportCodeText(visit, supportCode)}
     <p class="govuk-body"><a class="govuk-link" href="${paths.identity}">${t.correct}</a></p>

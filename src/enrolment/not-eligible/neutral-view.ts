@@ -27,8 +27,8 @@ export function neutralView(
 ): PageAnswer {
   const { visit } = request;
   const { answers, supportCode } = request.dossier;
-  const t = notEligibleTexts[visit.language];
-  const words = otherWaysTexts[visit.language];
+  const t = notEligibleTexts[visit.voice];
+  const words = otherWaysTexts[visit.voice];
   const serving = caissesFor(caisses, answers.identity.postalCode);
   const offered = codeChannels.filter(
     (channel) => channel === 'email' || channels[channel === 'sms' ? 'sms' : 'letters'],
@@ -39,7 +39,7 @@ export function neutralView(
     body: html`${t.neutral.means.map((text) => html`<p class="govuk-body">${text}</p>`)}
       <h2 class="govuk-heading-m">${t.nowTitle}</h2>
       ${t.neutral.now.map((text) => html`<p class="govuk-body">${text}</p>`)}
-      <ul class="govuk-list govuk-list--bullet">${identityTexts[visit.language].unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>
+      <ul class="govuk-list govuk-list--bullet">${identityTexts[visit.voice].unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>
       ${franceConnect && html`<h2 class="govuk-heading-m">FranceConnect</h2>${franceConnectButton(visit, franceConnect, { purpose: 'creation' })}`}
       <h2 class="govuk-heading-m">${t.neutral.codeTitle}</h2>
       ${form(visit, {

@@ -25,7 +25,7 @@ export async function requestUndisclosed(
   const { typed, visit } = request;
   const channel = readChannel(typed.text('canal'));
   if (!channel) {
-    const text = otherWaysTexts[visit.language].choose;
+    const text = otherWaysTexts[visit.voice].choose;
     return neutralView(services, request, refused(typed, { field: 'canal', text }));
   }
   await sendIfPossible(services, request, channel);

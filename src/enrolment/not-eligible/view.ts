@@ -6,7 +6,7 @@ import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
-import type { Language } from '#src/texts/language.ts';
+import { languageOf, type Voice } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { button } from '#src/web/components/button.ts';
@@ -23,8 +23,8 @@ export function notEligibleView(
   const { bars, regime = null, registeredBirthDate: birthDate, caisse } = answers.identity;
   const today = parisDate(now);
   const reason = disclosedReason({ bars, regime, birthDate }, policy.identity.minimumAge, today);
-  const t = notEligibleTexts[visit.language];
-  const { title, means, now: nextSteps } = wordsOf(reason, policy, today, visit.language);
+  const t = notEligibleTexts[visit.voice];
+  const { title, means, now: nextSteps } = wordsOf(reason, policy, today, visit.voice);
   return {
     kind: 'page',
     title,
@@ -43,19 +43,19 @@ interface Words {
   readonly now: Html | readonly Html[];
 }
 
-function wordsOf(reason: DisclosedReason, policy: Policy, today: string, language: Language): Words {
-  const t = notEligibleTexts[language];
+function wordsOf(reason: DisclosedReason, policy: Policy, today: string, voice: Voice): Words {
+  const t = notEligibleTexts[voice];
   switch (reason.kind) {
     case 'regime':
-      return regimeWords(reason.code, policy, today, language);
+      return regimeWords(reason.code, policy, today, voice);
     case 'before-eighteen':
-      return simple(t.beforeEighteen(written(reason.on, language)));
+      return simple(t.beforeEighteen(written(reason.on, voice)));
     case 'just-eighteen':
-      return simple(t.justEighteen(written(reason.by, language), reason.by !== null && reason.by <= today));
+      return simple(t.justEighteen(written(reason.by, voice), reason.by !== null && reason.by <= today));
     case 'dependant':
       return simple(t.dependant);
     case 'too-young':
-      return simple(t.tooYoung(reason.age, written(reason.on, language)));
+      return simple(t.tooYoung(reason.age, written(reason.on, voice)));
     case 'number':
       return {
         title: t.number.title,
@@ -70,13 +70,16 @@ function wordsOf(reason: DisclosedReason, policy: Policy, today: string, languag
 }
 
 /** The régime by its name, with its own site; an unknown régime is not named. */
-function regimeWords(code: string, policy: Policy, today: string, language: Language): Words {
-  const t = notEligibleTexts[language].regime;
+function regimeWords(code: string, policy: Policy, today: string, voice: Voice): Words {
+  const t = notEligibleTexts[voice].regime;
   const regime = regimes.get(code);
   const until = policy.regimes.find((one) => one.code === code)?.validTo;
-  const before = until && until < today ? written(until, language) : null;
+  const before = until && until < today ? written(until, voice) : null;
   const site = regime?.site;
-  const means = [regime ? t.named(regime.name[language]) : t.unnamed, ...(before ? [t.until(before)] : [])];
+  const means = [
+    regime ? t.named(regime.name[languageOf(voice)]) : t.unnamed,
+    ...(before ? [t.until(before)] : []),
+  ];
   return {
     title: t.title,
     means: paragraphs(means),
@@ -100,6 +103,6 @@ function paragraphs(texts: readonly string[]): readonly Html[] {
   return texts.map((text) => html`<p class="govuk-body">${text}</p>`);
 }
 
-function written(day: string | null, language: Language): string | null {
-  return day === null ? null : formatDate(new Date(`${day}T12:00:00Z`), language);
+function written(day: string | null, voice: Voice): string | null {
+  return day === null ? null : formatDate(new Date(`${day}T12:00:00Z`), voice);
 }

@@ -6,7 +6,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The contacts of a caisse, under a heading; those of the support where the caisse has none. */
 export function caisseContacts(visit: Visit, caisse: Caisse | undefined): Html {
-  const t = otherWaysTexts[visit.language];
+  const t = otherWaysTexts[visit.voice];
   const mailbox = caisse?.mailbox ?? visit.supportMailbox;
   return html`<h2 class="govuk-heading-m">${t.caisseTitle}</h2>
     ${caisse && html`<p class="govuk-body">${t.caisse(caisse.name)}</p>`}

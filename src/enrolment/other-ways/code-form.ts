@@ -5,7 +5,7 @@ import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { formatDate, formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
@@ -29,7 +29,7 @@ export function codeForm(
   policy: Pick<Policy, 'codes'>,
 ): Html {
   const { visit, now } = request;
-  const t = otherWaysTexts[visit.language];
+  const t = otherWaysTexts[visit.voice];
   const already = html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${t.haveCode}</a></p>`;
   const title = html`<h2 class="govuk-heading-m">${t.codeTitle}</h2>`;
   if (offer.channels.length === 0) return html`${title}<p class="govuk-body">${t.noChannel}</p>${already}`;
@@ -48,8 +48,8 @@ export function codeForm(
             value: channelValue(to.channel),
             text: t.channels[to.channel](to.masked),
             hint: hold
-              ? t.heldHint(formatNotBefore(hold.until, visit.language))
-              : delay(visit.language, to, offer.postalCode, policy, now),
+              ? t.heldHint(formatNotBefore(hold.until, visit.voice))
+              : delay(visit.voice, to, offer.postalCode, policy, now),
           };
         }),
       })}
@@ -67,17 +67,17 @@ export function shownAt({ typed, now }: Pick<PageRequest, 'typed' | 'now'>): Dat
 }
 
 function delay(
-  language: Language,
+  voice: Voice,
   to: KnownChannel,
   postalCode: string,
   policy: Pick<Policy, 'codes'>,
   now: Date,
 ): string {
-  const t = otherWaysTexts[language];
+  const t = otherWaysTexts[voice];
   if (to.channel === 'letter') {
     const { earliest, latest } = expectedDays(now, 'requested', postalCode);
-    const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), language);
-    return t.byPost(written(earliest), written(latest), formatDate(lastInstant(policy, to, now), language));
+    const written = (day: string) => formatDate(new Date(`${day}T12:00:00Z`), voice);
+    return t.byPost(written(earliest), written(latest), formatDate(lastInstant(policy, to, now), voice));
   }
   const { minutes } = to.channel === 'sms' ? policy.codes.sms : policy.codes.email;
   return t.soon(minutes % 60 === 0 ? t.hours(minutes / 60) : t.minutes(minutes));
@@ -85,11 +85,11 @@ function delay(
 
 /** The message when no code can be sent by the chosen channel: when one can be again, and what is possible now. */
 export function heldText(request: PageRequest, chosen: CodeChannel, until: Date, offer: CodeOffer): string {
-  const { language, supportTelephone } = request.visit;
-  const t = otherWaysTexts[language];
+  const { voice, supportTelephone } = request.visit;
+  const t = otherWaysTexts[voice];
   const others = offer.channels
     .filter(({ channel }) => channel !== chosen && !offer.holds?.get(channel))
     .map(({ channel }) => t.by[channel]);
-  const held = t.held(t.by[chosen], formatNotBefore(until, language));
+  const held = t.held(t.by[chosen], formatNotBefore(until, voice));
   return `${held} ${others.length > 0 ? t.stillPossible(others.join(t.or)) : t.nothingElse(supportTelephone)}`;
 }

@@ -62,7 +62,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const chosen = readChannel(typed.text('canal'));
   const to = offer.channels.find(({ channel }) => channel === chosen);
   if (!to) {
-    const problem = { field: 'canal', text: otherWaysTexts[visit.language].choose };
+    const problem = { field: 'canal', text: otherWaysTexts[visit.voice].choose };
     return otherWaysView(services, request, refused(typed, problem), offer);
   }
   const { nir } = answers.identity;

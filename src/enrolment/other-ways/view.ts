@@ -23,7 +23,7 @@ export function otherWaysView(
   letter: LetterProgress | null = null,
 ): PageAnswer {
   const { visit } = request;
-  const t = otherWaysTexts[visit.language];
+  const t = otherWaysTexts[visit.voice];
   const { answers } = request.dossier;
   const cardOpen = stepRules.proof.open(answers);
   return formPage(request, shown, {

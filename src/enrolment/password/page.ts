@@ -48,7 +48,7 @@ async function submit(
 ): Promise<Answer> {
   const { policy } = services;
   const { typed, visit, dossier, signal, now } = request;
-  const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.language);
+  const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.voice);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
   const chosen = await choosePassword(services, hashOnce, request, reading.password, {
     client: clientOf(services, request.sender.ip),
@@ -56,14 +56,14 @@ async function submit(
     now,
   });
   if (chosen.kind !== 'busy') return redirect(currentPath(chosen.answers));
-  const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.language].busy });
+  const busy = refused(nothingTyped, { field: null, text: passwordTexts[visit.voice].busy });
   return { ...view(request, busy, policy, 503), retryAfterSeconds: chosen.retryAfterSeconds };
 }
 
 function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, status?: number): PageAnswer {
   const { visit } = request;
-  const t = passwordTexts[visit.language];
-  const { title, cancel } = passwordLabels(visit.language, policy.password);
+  const t = passwordTexts[visit.voice];
+  const { title, cancel } = passwordLabels(visit.voice, policy.password);
   return formPage(request, shown, {
     title,
     heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${title}</h1>`,

@@ -34,8 +34,8 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const accord = choice === 'oui' ? true : choice === 'non' ? false : undefined;
   const reading = readFields(termsSchema, { accord });
   if (!reading.ok)
-    return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.language].choose }));
-  const kept = await decideTerms(services, request, reading.value.accord, visit.language, now);
+    return termsView(request, refused(typed, { field: 'accord', text: termsTexts[visit.voice].choose }));
+  const kept = await decideTerms(services, request, reading.value.accord, visit.voice, now);
   return redirect(currentPath(kept.answers));
 }
 
@@ -46,7 +46,7 @@ export function termsTextPage({ policy }: Pick<Services, 'policy'>): SitePage {
     about: { part: 'Opening the account', shows: 'the detailed terms', form: null },
     access: access.everybody,
     show: ({ visit }) => {
-      const t = termsTexts[visit.language];
+      const t = termsTexts[visit.voice];
       return {
         kind: 'page',
         title: t.textTitle,

@@ -15,7 +15,7 @@ export function termsView(request: PageRequest<OpenDossier>, shown: Shown): Answ
   const { visit } = request;
   const { session, dossier } = request;
   const { terms } = dossier.answers;
-  const t = termsTexts[visit.language];
+  const t = termsTexts[visit.voice];
   const chosen = shown.typed.text('accord') || (terms === null ? null : terms.accepted ? 'oui' : 'non');
   return formPage(request, shown, {
     title: t.title,

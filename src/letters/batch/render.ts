@@ -12,6 +12,7 @@ import { openLetter } from '#src/letters/batch/judge-queued.ts';
 import { type BatchContext, composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
 import { noticeLanguage } from '#src/notices/notice.ts';
+import { voiceOf } from '#src/texts/language.ts';
 
 export interface Rendered {
   readonly manifest: Manifest;
@@ -101,7 +102,7 @@ async function lettersOf(
       {
         id: row.id,
         notice,
-        language: noticeLanguage(row.language),
+        voice: voiceOf(noticeLanguage(row.language), context.policy.wording.style),
         createdAt: row.created_at,
         to,
         caisse: (caisse && caisses.caisses.get(caisse)) || null,

@@ -6,12 +6,12 @@ import { french } from '#src/letters/compose/french.ts';
 import type { LetterBody, LetterContext, LetterTexts } from '#src/letters/compose/texts.ts';
 import type { LetterNotice, NoticeContent } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 
 /** What is the same for all letters of a batch. */
 export interface BatchContext {
-  readonly policy: Pick<Policy, 'serviceName' | 'support' | 'codes'>;
+  readonly policy: Pick<Policy, 'serviceName' | 'support' | 'codes' | 'wording'>;
   /** Without final slash. */
   readonly publicUrl: string;
   /** Return address of undeliverable letters; empty: the caisse's own address. */
@@ -23,7 +23,7 @@ export interface BatchContext {
 /** The recipient of a letter, and the caisse that sends it. */
 interface Envelope {
   readonly id: string;
-  readonly language: Language;
+  readonly voice: Voice;
   /** The window's lines (`addressLines`). */
   readonly to: readonly string[];
   readonly caisse: Caisse | null;
@@ -41,16 +41,16 @@ const texts = catalogue<LetterTexts>({ fr: french, en: english });
  * address and a code.
  */
 export function composeLetter(letter: LetterToCompose, batch: BatchContext): PaperDocument {
-  const { notice, language, caisse, createdAt } = letter;
+  const { notice, voice, caisse, createdAt } = letter;
   const { serviceName, codes } = batch.policy;
-  const { title, blocks } = bodyOf(texts[language], notice, {
+  const { title, blocks } = bodyOf(texts[voice], notice, {
     serviceName,
     telephone: telephoneOf(caisse, batch),
     askedWith: codes.askedWith,
     publicUrl: batch.publicUrl,
     createdAt,
   });
-  return onPaper(letter, { title, blocks: [paragraph(texts[language].hello), ...blocks] }, batch);
+  return onPaper(letter, { title, blocks: [paragraph(texts[voice].hello), ...blocks] }, batch);
 }
 
 /** The test letter to the operator in each batch. */
@@ -59,7 +59,7 @@ export function composeCanary(
   batch: BatchContext,
 ): PaperDocument {
   const { id, number, to } = canary;
-  return onPaper({ id, language: 'fr', to, caisse: null }, texts.fr.canary(number, batch), batch);
+  return onPaper({ id, voice: 'fr', to, caisse: null }, texts.fr.canary(number, batch), batch);
 }
 
 function bodyOf<Kind extends LetterNotice['kind']>(
@@ -71,24 +71,24 @@ function bodyOf<Kind extends LetterNotice['kind']>(
 }
 
 function onPaper(
-  { id, language, to, caisse }: Envelope,
+  { id, voice, to, caisse }: Envelope,
   { title, blocks }: LetterBody,
   batch: BatchContext,
 ): PaperDocument {
-  const { date, reference } = texts[language];
+  const { date, reference } = texts[voice];
   return {
     id,
-    language,
+    language: languageOf(voice),
     title,
-    sender: senderLines(language, caisse, batch),
-    date: date(formatDate(batch.createdAt, language)),
+    sender: senderLines(voice, caisse, batch),
+    date: date(formatDate(batch.createdAt, voice)),
     frame: { kind: 'window-envelope', to },
     blocks: [...blocks, footer(reference(shortReference(id)))],
   };
 }
 
-function senderLines(language: Language, caisse: Caisse | null, batch: BatchContext): readonly string[] {
-  const t = texts[language];
+function senderLines(voice: Voice, caisse: Caisse | null, batch: BatchContext): readonly string[] {
+  const t = texts[voice];
   const address = batch.returnAddress.length > 0 ? batch.returnAddress : (caisse?.address ?? []);
   return [
     capitalised(batch.policy.serviceName),

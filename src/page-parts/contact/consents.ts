@@ -1,5 +1,5 @@
 import type { ConsentPurpose } from '#src/policy/schema.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The text of a consent. Those with the same question are grouped under it, each with its channel. */
@@ -64,18 +64,18 @@ const newsletterEmail = catalogue({
 /** The version changes with any text above: each answer is stored with the text that was shown. */
 const versions: Readonly<Record<Wording, string>> = { services: '2026-03', newsletter: '2020-04' };
 
-export function consentWords(purpose: ConsentPurpose, wording: Wording, language: Language): ConsentWords {
-  if (wording === 'newsletter' && purpose === 'promoEmail') return newsletterEmail[language];
-  return services[language][purpose];
+export function consentWords(purpose: ConsentPurpose, wording: Wording, voice: Voice): ConsentWords {
+  if (wording === 'newsletter' && purpose === 'promoEmail') return newsletterEmail[voice];
+  return services[voice][purpose];
 }
 
 /** The exact text of a consent, and its version. */
 export function consentText(
   purpose: ConsentPurpose,
   wording: Wording,
-  language: Language,
+  voice: Voice,
 ): { readonly version: string; readonly text: string } {
-  const { question, channel, about } = consentWords(purpose, wording, language);
+  const { question, channel, about } = consentWords(purpose, wording, voice);
   const text = [question, channel, about].filter((part) => part !== null).join(' ');
   return { version: versions[wording], text };
 }

@@ -6,7 +6,7 @@ import { contactTexts } from '#src/page-parts/contact/texts.ts';
 import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
 export interface EmailForm {
@@ -24,14 +24,14 @@ export type EmailReading =
  * Reads an address typed twice. A domain that looks mistyped is questioned once: the same address submitted again, with
  * the proposal in `adresseProposee`, is accepted.
  */
-export function readEmail(typed: Typed, language: Language): EmailReading {
-  const t = contactTexts[language];
+export function readEmail(typed: Typed, voice: Voice): EmailReading {
+  const t = contactTexts[voice];
   const reading = readFields(emailSchema, { email: typed.text('email') });
   const again = typed.text('emailConfirmation');
   const problems: Problem[] = [];
   if (!reading.ok)
     problems.push(
-      ...reading.problems.map(({ field, code }) => ({ field, text: contactProblem(field, code, language) })),
+      ...reading.problems.map(({ field, code }) => ({ field, text: contactProblem(field, code, voice) })),
     );
   if (again === '') problems.push({ field: 'emailConfirmation', text: t.confirmationEmpty });
   else if (reading.ok && !isSameAddress(again, reading.value.email.canonical))
@@ -42,7 +42,7 @@ export function readEmail(typed: Typed, language: Language): EmailReading {
   if (suggestion === null) return { ok: true, email };
   return {
     ok: false,
-    problems: [{ field: 'email', text: suggestionText(suggestion, language) }],
+    problems: [{ field: 'email', text: suggestionText(suggestion, voice) }],
     suggestion,
   };
 }
@@ -54,8 +54,8 @@ export function questioned({ address }: EmailForm, proposed: string): string | n
   return suggestion === proposed ? null : suggestion;
 }
 
-export function suggestionText(suggestion: string, language: Language): string {
-  const t = contactTexts[language];
+export function suggestionText(suggestion: string, voice: Voice): string {
+  const t = contactTexts[voice];
   return `${t.suggestion(suggestion)} ${t.suggestionKeep}`;
 }
 
@@ -65,8 +65,8 @@ function isSameAddress(typed: string, canonical: string): boolean {
 }
 
 /** The message of a wrong field. */
-export function contactProblem(field: string, code: FieldCode, language: Language): string {
-  const t = contactTexts[language];
+export function contactProblem(field: string, code: FieldCode, voice: Voice): string {
+  const t = contactTexts[voice];
   const texts: TextsByCode =
     field === 'email'
       ? {
@@ -90,7 +90,7 @@ export function contactProblem(field: string, code: FieldCode, language: Languag
 /** Reads both optional numbers into E.164; an empty field is null. */
 export function readTelephones(
   typed: Typed,
-  language: Language,
+  voice: Voice,
 ): { readonly problems: readonly Problem[]; readonly telephones: Telephones } {
   const reading = readFields(telephonesSchema, {
     portable: typed.text('portable'),
@@ -99,7 +99,7 @@ export function readTelephones(
   if (reading.ok) return { telephones: reading.value, problems: [] };
   const problems = reading.problems.map(({ field, code }) => ({
     field,
-    text: contactProblem(field, code, language),
+    text: contactProblem(field, code, voice),
   }));
   return { telephones: { portable: null, fixe: null }, problems };
 }

@@ -35,7 +35,7 @@ export function contactView(
   suggestion?: string,
 ): Answer {
   const { visit } = request;
-  const t = contactTexts[visit.language];
+  const t = contactTexts[visit.voice];
   const [title] = t.titles[visit.wording.contact];
   const second = policy.contact.layout === 'two-screens' && isSecondScreen(shown);
   const offered = shown.typed.has('email') ? null : offeredEmail(request);
@@ -79,7 +79,7 @@ function content(
   second: boolean,
   suggestion: string | undefined,
 ): Html {
-  const t = contactTexts[visit.language];
+  const t = contactTexts[visit.voice];
   const items = (list: readonly ContactItem[]) => contactItemsOf(visit, shown, list, suggestion);
   const { address, telephones } = contactParts(contact);
   const [, emailTitle] = t.titles[visit.wording.contact];
@@ -143,7 +143,7 @@ function isOf(
   visit: Visit,
   purpose: ConsentPurpose,
 ): item is Extract<ContactItem, { kind: 'consent' }> {
-  const question = (of: ConsentPurpose) => consentWords(of, visit.wording.contact, visit.language).question;
+  const question = (of: ConsentPurpose) => consentWords(of, visit.wording.contact, visit.voice).question;
   return item?.kind === 'consent' && question(item.purpose) === question(purpose);
 }
 
@@ -161,7 +161,7 @@ function contactField(
 
 /** Consents with a common question, which is their heading; each is labelled by its channel. */
 function consentFields(visit: Visit, typed: Typed, purposes: readonly ConsentPurpose[]): Html {
-  const words = purposes.map((purpose) => consentWords(purpose, visit.wording.contact, visit.language));
+  const words = purposes.map((purpose) => consentWords(purpose, visit.wording.contact, visit.voice));
   const [first] = words;
   if (!first?.channel)
     return html`${purposes.map((purpose) => consentField(visit, typed, purpose, { starred: isStarred(purpose) }))}`;
@@ -182,7 +182,7 @@ export function emailFields(
   problems: readonly Problem[],
   suggestion?: string,
 ): Html {
-  const t = contactTexts[visit.language];
+  const t = contactTexts[visit.voice];
   return html`${input(visit, {
     name: 'email',
     label: t.email,
@@ -212,7 +212,7 @@ export function telephoneField(
   problems: readonly Problem[],
   name: 'portable' | 'fixe',
 ): Html {
-  const t = contactTexts[visit.language];
+  const t = contactTexts[visit.voice];
   return input(visit, {
     name,
     label: t[name],
@@ -234,7 +234,7 @@ export function consentField(
   purpose: ConsentPurpose,
   { starred = false } = {},
 ): Html {
-  const { text } = consentText(purpose, visit.wording.contact, visit.language);
+  const { text } = consentText(purpose, visit.wording.contact, visit.voice);
   return consentRadios(visit, typed, purpose, text, starred);
 }
 
@@ -245,7 +245,7 @@ function consentRadios(
   label: Child,
   starred = false,
 ): Html {
-  const words = common[visit.language];
+  const words = common[visit.voice];
   return radios(visit, {
     name: purpose,
     label,

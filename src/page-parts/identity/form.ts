@@ -2,7 +2,7 @@ import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { IdentitySchema } from '#src/page-parts/identity/schema.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { type FieldProblem, type Reading, readFields } from '#src/page-parts/typed-text.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { type Problem, Typed } from '#src/web/page.ts';
 
 export interface IdentityForm {
@@ -48,16 +48,16 @@ export function identityAsTyped({ name, nir, birthDate, postalCode }: IdentityFo
 }
 
 /** The message of a wrong field. */
-export function identityProblem({ field, part, code }: FieldProblem, language: Language): Problem {
+export function identityProblem({ field, part, code }: FieldProblem, voice: Voice): Problem {
   return {
     field,
-    text: problemText(field, code, language),
+    text: problemText(field, code, voice),
     ...(part ? { target: `${field}-${part}` } : {}),
   };
 }
 
-function problemText(field: string, code: FieldCode, language: Language): string {
-  const t = identityTexts[language];
+function problemText(field: string, code: FieldCode, voice: Voice): string {
+  const t = identityTexts[voice];
   const nirProblems: TextsByCode = t.nirProblems;
   const birthDateProblems: TextsByCode = t.birthDateProblems;
   switch (field) {

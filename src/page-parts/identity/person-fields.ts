@@ -8,7 +8,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** «Mon nom», for every page that asks for an identity. */
 export function nameField(visit: Visit, { typed, problems }: Shown): Html {
-  const t = identityTexts[visit.language];
+  const t = identityTexts[visit.voice];
   return input(visit, {
     name: 'nom',
     label: t.name,
@@ -26,7 +26,7 @@ export function birthDateField(
   { typed, problems }: Shown,
   { prefillFrom }: { readonly prefillFrom?: string } = {},
 ): Html {
-  const t = identityTexts[visit.language];
+  const t = identityTexts[visit.voice];
   const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`) === '');
   const wrong = dateParts.filter(
     (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),

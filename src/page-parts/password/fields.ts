@@ -6,7 +6,7 @@ import { type Reading, readFields } from '#src/page-parts/typed-text.ts';
 import { loadCommonPasswords } from '#src/passwords/common.ts';
 import { type PasswordContext, passwordProblems } from '#src/passwords/rules.ts';
 import type { Policy } from '#src/policy/schema.ts';
-import type { Language } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
 import { passwordRules, passwordStrength } from '#src/web/components/password-rules.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
@@ -16,16 +16,16 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** What stands before the fields of a new password, and the legend of their form. */
 export function newPasswordRules(visit: Visit, policy: Policy['password']): { before: Html; legend: string } {
-  const t = passwordLabels(visit.language, policy);
+  const t = passwordLabels(visit.voice, policy);
   const before = html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
     ${t.must && html`<p class="govuk-body">${t.must}</p>`}
     ${passwordRules(visit, {
       id: 'regles',
       field: 'motDePasse',
-      items: ruleTexts(visit.language, policy),
+      items: ruleTexts(visit.voice, policy),
       ...policy,
     })}
-    <p class="govuk-body">${passwordAdvice(visit.language, policy)}</p>`;
+    <p class="govuk-body">${passwordAdvice(visit.voice, policy)}</p>`;
   return { before, legend: t.required };
 }
 
@@ -35,7 +35,7 @@ export function newPasswordFields(
   policy: Policy['password'],
   problems: readonly Problem[],
 ): Html {
-  const t = passwordLabels(visit.language, policy);
+  const t = passwordLabels(visit.voice, policy);
   const inputmode = policy.composition === 'digits' ? 'numeric' : undefined;
   return html`${passwordInput(visit, {
     name: 'motDePasse',
@@ -70,8 +70,8 @@ export async function passwordFaults(fields: unknown, context: PasswordContext):
 }
 
 /** The message of one fault of a password. */
-export function passwordFaultText(code: FieldCode, language: Language): string {
-  const t = passwordTexts[language];
+export function passwordFaultText(code: FieldCode, voice: Voice): string {
+  const t = passwordTexts[voice];
   const faults: TextsByCode = t.problems;
   return faults[code] ?? t.empty;
 }
@@ -80,15 +80,15 @@ export function passwordFaultText(code: FieldCode, language: Language): string {
 export async function readNewPassword(
   typed: Typed,
   context: PasswordContext,
-  language: Language,
+  voice: Voice,
 ): Promise<NewPasswordReading> {
-  const t = passwordTexts[language];
+  const t = passwordTexts[voice];
   const motDePasse = typed.secret('motDePasse');
   const confirmation = typed.secret('confirmation');
   const problems: Problem[] = [];
   const reading = await passwordFaults({ motDePasse }, context);
   if (!reading.ok) {
-    const faults = reading.problems.map(({ code }) => passwordFaultText(code, language));
+    const faults = reading.problems.map(({ code }) => passwordFaultText(code, voice));
     problems.push({ field: 'motDePasse', text: faults.join('. ') });
   }
   if (confirmation === '') problems.push({ field: 'confirmation', text: t.confirmationEmpty });

@@ -1,5 +1,5 @@
 import type { Policy } from '#src/policy/schema.ts';
-import { catalogue, type Language } from '#src/texts/language.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
 
 type PasswordPolicy = Policy['password'];
 
@@ -154,8 +154,8 @@ const advice = catalogue({
 });
 
 /** The labels of the form where a password is chosen. */
-export function passwordLabels(language: Language, { word, composition }: PasswordPolicy): Labels {
-  const { password, code, digits } = forms[language];
+export function passwordLabels(voice: Voice, { word, composition }: PasswordPolicy): Labels {
+  const { password, code, digits } = forms[voice];
   if (composition === 'digits') return digits;
   return word === 'code personnel' ? code : password;
 }
@@ -166,8 +166,8 @@ export interface RuleText {
 }
 
 /** The rules in words. */
-export function ruleTexts(language: Language, policy: PasswordPolicy): readonly RuleText[] {
-  const t = passwordLabels(language, policy);
+export function ruleTexts(voice: Voice, policy: PasswordPolicy): readonly RuleText[] {
+  const t = passwordLabels(voice, policy);
   const composition: readonly RuleText[] = [
     { rule: 'latin', text: t.latin },
     { rule: 'digit', text: t.digit([...policy.specials].join(' ')) },
@@ -180,8 +180,8 @@ export function ruleTexts(language: Language, policy: PasswordPolicy): readonly 
   ];
 }
 
-export function passwordAdvice(language: Language, { recommended, composition }: PasswordPolicy): string {
-  const t = advice[language];
+export function passwordAdvice(voice: Voice, { recommended, composition }: PasswordPolicy): string {
+  const t = advice[voice];
   if (recommended === null) return t.words;
   return composition === 'digits' ? t.digits(recommended) : t.characters(recommended);
 }

@@ -54,11 +54,11 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   if (link.kind !== 'ready') return refuse([]);
   const { contact } = link.account;
   const context = { ...contact, policy: policy.password };
-  const reading = await readNewPassword(typed, context, visit.language);
+  const reading = await readNewPassword(typed, context, visit.voice);
   if (!reading.ok) return refuse(reading.problems);
   const hashed = await passwords.hash(reading.password, { nir: contact.nir, client, ahead: true, signal });
   if (!hashed.ok) {
-    const busy = refuse([{ field: null, text: passwordTexts[visit.language].busy }], 503);
+    const busy = refuse([{ field: null, text: passwordTexts[visit.voice].busy }], 503);
     return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };
   }
   const { personKey, status } = link.account;
@@ -91,7 +91,7 @@ function view(
   status?: number,
 ): PageAnswer {
   const { visit } = request;
-  const t = forgottenTexts[visit.language];
+  const t = forgottenTexts[visit.voice];
   if (link.kind !== 'ready') {
     const { title, text } = t.dead[link.kind];
     return {

@@ -38,9 +38,9 @@ export function forgottenPage(services: Services): SitePage {
       const email = typed.text('email').trim() === '' ? null : parseEmail(typed.text('email'));
       const problems: Problem[] = [];
       if (!reading.ok)
-        problems.push({ field: 'nir', text: identityTexts[visit.language].nirProblems[reading.reason] });
+        problems.push({ field: 'nir', text: identityTexts[visit.voice].nirProblems[reading.reason] });
       if (email?.ok === false)
-        problems.push({ field: 'email', text: forgottenTexts[visit.language].emailWrong });
+        problems.push({ field: 'email', text: forgottenTexts[visit.voice].emailWrong });
       if (!reading.ok || email?.ok === false) return view(request, refused(typed, ...problems));
       await askReset(services, { nir: reading.nir, email, device, client, now });
       return redirect(paths.forgottenSent);
@@ -50,7 +50,7 @@ export function forgottenPage(services: Services): SitePage {
 
 function view(request: PageRequest, shown: Shown): Answer {
   const { visit } = request;
-  const t = forgottenTexts[visit.language];
+  const t = forgottenTexts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
     back: paths.signIn,
@@ -80,7 +80,7 @@ export const forgottenSentPage: SitePage = definePage({
   about: { part: 'The account', shows: 'what to do now; nothing on it depends on the person', form: null },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = forgottenTexts[visit.language];
+    const t = forgottenTexts[visit.voice];
     return {
       kind: 'page',
       title: t.sentTitle,

@@ -10,7 +10,7 @@ export function insetText(content: Child): Html {
 
 /** A warning that has consequences if it is missed. */
 export function warningText(visit: Localised, content: Child): Html {
-  return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${common[visit.language].warning}</span> ${content}</strong></div>`;
+  return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">${common[visit.voice].warning}</span> ${content}</strong></div>`;
 }
 
 export interface DetailsOptions {

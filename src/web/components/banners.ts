@@ -18,7 +18,7 @@ export function notificationBanner(
   visit: Localised,
   { type, title, content, id = 'govuk-notification-banner' }: NotificationBannerOptions,
 ): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const wrapper = attributes({
     class: classes('govuk-notification-banner', type && `govuk-notification-banner--${type}`),
     role: type && 'alert',

@@ -26,7 +26,7 @@ export interface DateInputOptions extends Field {
  */
 export function dateInput(visit: Localised, options: DateInputOptions): Html {
   const { name, id = name, values = {}, error, wrong = parts, autocomplete, required = true } = options;
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const labels = { jour: texts.day, mois: texts.month, annee: texts.year };
   const tokens = { jour: 'day', mois: 'month', annee: 'year' };
   const items = parts.map((part) => {

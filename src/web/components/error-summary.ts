@@ -14,5 +14,5 @@ export function errorSummary(visit: Localised, errors: readonly ErrorLink[]): Ht
   const items = errors.map(
     ({ href, text }) => html`<li>${href ? html`<a href="${href}">${text}</a>` : text}</li>`,
   );
-  return html`<div class="govuk-error-summary" data-error-summary><div role="alert"><h2 class="govuk-error-summary__title">${common[visit.language].problem}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${items}</ul></div></div></div>`;
+  return html`<div class="govuk-error-summary" data-error-summary><div role="alert"><h2 class="govuk-error-summary__title">${common[visit.voice].problem}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${items}</ul></div></div></div>`;
 }

@@ -44,7 +44,7 @@ export function hint(id: string | undefined, text: Child): Html {
 }
 
 export function errorMessage(visit: Localised, id: string | undefined, text: string): Html {
-  return html`<p${attributes({ id, class: 'govuk-error-message' })}><span class="govuk-visually-hidden">${common[visit.language].error}</span> ${text}</p>`;
+  return html`<p${attributes({ id, class: 'govuk-error-message' })}><span class="govuk-visually-hidden">${common[visit.voice].error}</span> ${text}</p>`;
 }
 
 /** Hint and error of a field, in the order of the page: they stand between its label and the field. */

@@ -15,7 +15,7 @@ import { summaryList } from '#src/web/components/summary-list.ts';
 import { table } from '#src/web/components/table.ts';
 import { type Html, html, trusted } from '#src/web/html.ts';
 
-const en = { language: 'en' } as const;
+const en = { voice: 'en' } as const;
 const plain = { required: false };
 
 /**

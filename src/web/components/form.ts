@@ -26,10 +26,10 @@ export interface FormOptions {
 
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
-  visit: Pick<Visit, 'csrfToken' | 'path' | 'language'>,
+  visit: Pick<Visit, 'csrfToken' | 'path' | 'voice'>,
   { action = visit.path, before, legend, body, id, autocomplete, look }: FormOptions,
 ): Html {
   const attribute = attributes({ method: 'post', action, id, class: look, autocomplete, novalidate: true });
-  const star = legend === true ? common[visit.language].required : legend;
+  const star = legend === true ? common[visit.voice].required : legend;
   return html`<form${attribute}>${csrfField(visit)}${before}${star && html`<p class="govuk-body">${star}</p>`}${body}</form>`;
 }

@@ -15,7 +15,7 @@ export interface PasswordInputOptions extends Field {
 /** A password field: never filled by the server, accepts pasting, can be shown when scripts run. */
 export function passwordInput(visit: Localised, options: PasswordInputOptions): Html {
   const { name, id = name, error, required = true } = options;
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const wrapper = attributes({
     class: classes('govuk-form-group', error && 'govuk-form-group--error', 'govuk-password-input'),
     'data-i18n.show-password': texts.show,

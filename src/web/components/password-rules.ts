@@ -21,7 +21,7 @@ export interface PasswordRulesOptions {
 
 /** The rules of a password: a plain list, ticked off as one types when scripts run. */
 export function passwordRules(visit: Localised, options: PasswordRulesOptions): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const list = attributes({
     class: 'govuk-list govuk-list--bullet password-rules',
     id: options.id,
@@ -37,7 +37,7 @@ export function passwordRules(visit: Localised, options: PasswordRulesOptions): 
 
 /** «Niveau indicatif de sécurité : élevé», shown and kept up to date when scripts run. */
 export function passwordStrength(visit: Localised, field: string): Html {
-  const texts = common[visit.language];
+  const texts = common[visit.voice];
   const levels = { 'data-weak': texts.weak, 'data-medium': texts.medium, 'data-strong': texts.strong };
   return html`<p class="govuk-body password-strength"${attributes({ 'data-strength': field, ...levels })} hidden>${texts.strength} <output aria-live="polite" for="${field}"></output></p>`;
 }

@@ -25,7 +25,7 @@ const lines = trusted(
  * The back of a card, its serial outlined at the top left: zeros in place of the digits that differ from card to card.
  */
 export function cardBack(visit: Localised, type: CardType): Html {
-  const words = texts[visit.language];
+  const words = texts[visit.voice];
   return type === 'photo'
     ? cardFrame(
         words.photo,

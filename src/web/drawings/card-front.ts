@@ -30,7 +30,7 @@ const portrait = trusted(
 
 /** The front of a card, its number outlined: zeros in place of the digits. */
 export function cardFront(visit: Localised, type: CardType = 'photo'): Html {
-  const words = texts[visit.language];
+  const words = texts[visit.voice];
   const withPhoto = type === 'photo';
   return cardFrame(
     withPhoto ? words.photo : words.plain,

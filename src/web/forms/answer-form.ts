@@ -62,7 +62,7 @@ async function answerGenuine<Session>(
   if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
   const isChanged = entry.filledWith && arrival.visitor.session && standing?.sameVersion === false;
   const first = isChanged
-    ? await shownAgain(site, entry, facts, changedForm[facts.visit.language], 409)
+    ? await shownAgain(site, entry, facts, changedForm[facts.visit.voice], 409)
     : await entry.submit(facts);
   // It may have been refused because its first submission has consumed what it carries, as a code.
   const mayBeRepeated = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
@@ -79,7 +79,7 @@ async function answerStale(
   if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
   const typed = isForeign ? nothingTyped : facts.typed;
-  const answer = await shownAgain(site, entry, { ...facts, typed }, expiredForm[facts.visit.language], 403);
+  const answer = await shownAgain(site, entry, { ...facts, typed }, expiredForm[facts.visit.voice], 403);
   return { answer, outcome: 'stale' };
 }
 

@@ -37,7 +37,7 @@ export function otherPersonPage(
   visit: Visit,
   { place, signOut }: { readonly place: string; readonly signOut: string },
 ): PageAnswer {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   return {
     kind: 'page',
     status: 409,

@@ -9,7 +9,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** 404, and 400 for an address that cannot be decoded: where the pages are that people look for. */
 export function notFoundPage(visit: Visit): string {
-  const { title, what, advice, ways } = errorPageTexts[visit.language].notFound;
+  const { title, what, advice, ways } = errorPageTexts[visit.voice].notFound;
   const links = wayLinks.map(
     ([way, href]) => html`<li><a class="govuk-link" href="${href}">${ways[way]}</a></li>`,
   );
@@ -26,37 +26,37 @@ const wayLinks = [
 
 /** 421: a host that is not ours. */
 export function misdirectedPage(visit: Visit): string {
-  const { title, what, advice } = errorPageTexts[visit.language].misdirected;
+  const { title, what, advice } = errorPageTexts[visit.voice].misdirected;
   return errorPage(visit, title, [what, advice], null);
 }
 
 /** 400, 405, 408, 413, 417, 431: what could not be parsed as a request. */
 export function unreadablePage(visit: Visit): string {
-  const { title, what, advice } = errorPageTexts[visit.language].unreadable;
+  const { title, what, advice } = errorPageTexts[visit.voice].unreadable;
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 
 /** 400, 413, 415: a request that our pages do not send. */
 export function badRequestPage(visit: Visit): string {
-  const { title, what, advice } = errorPageTexts[visit.language].badRequest;
+  const { title, what, advice } = errorPageTexts[visit.voice].badRequest;
   return errorPage(visit, title, [what, advice], homeButton(visit));
 }
 
 /** 403: the token of a form is missing or expired; `href`: the page from which to send it again. */
 export function expiredFormPage(visit: Visit, href: string): string {
-  const { title, what, advice, retry } = errorPageTexts[visit.language].expired;
+  const { title, what, advice, retry } = errorPageTexts[visit.voice].expired;
   return errorPage(visit, title, [what, advice], button({ text: retry, href }));
 }
 
 /** 429: says exactly when the next request is allowed. */
 export function tooManyPage(visit: Visit, until: Date): string {
-  const { title, what, advice } = errorPageTexts[visit.language].tooMany;
-  return errorPage(visit, title, [what(formatNotBefore(until, visit.language)), advice], homeButton(visit));
+  const { title, what, advice } = errorPageTexts[visit.voice].tooMany;
+  return errorPage(visit, title, [what(formatNotBefore(until, visit.voice)), advice], homeButton(visit));
 }
 
 /** 500: `reference` is the id of the request in the logs, to be given on the telephone. */
 export function brokenPage(visit: Visit, reference?: string): string {
-  const { title, what, advice, reference: quote } = errorPageTexts[visit.language].broken;
+  const { title, what, advice, reference: quote } = errorPageTexts[visit.voice].broken;
   return errorPage(visit, title, [what, advice, reference && quote(reference)], homeButton(visit));
 }
 
@@ -70,7 +70,7 @@ export interface Resend {
 
 /** 503, sent with `Retry-After`. With `resend`, one button sends the form again without retyping. */
 export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): string {
-  const texts = errorPageTexts[visit.language];
+  const texts = errorPageTexts[visit.voice];
   const { title, what, advice } = texts.overloaded;
   const again = resend
     ? form(
@@ -85,7 +85,7 @@ export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): 
 }
 
 function errorPage(visit: Visit, title: string, paragraphs: readonly Child[], action: Child): string {
-  const help = errorPageTexts[visit.language].help(visit.supportTelephone);
+  const help = errorPageTexts[visit.voice].help(visit.supportTelephone);
   return page(visit, {
     title,
     body: html`<h1 class="govuk-heading-l">${title}</h1>${[...paragraphs, help].map(
@@ -95,5 +95,5 @@ function errorPage(visit: Visit, title: string, paragraphs: readonly Child[], ac
 }
 
 function homeButton(visit: Visit): Child {
-  return button({ text: errorPageTexts[visit.language].home, href: '/', style: 'secondary' });
+  return button({ text: errorPageTexts[visit.voice].home, href: '/', style: 'secondary' });
 }
