@@ -6,28 +6,20 @@ import { type Declaration, Features, type Rule, type Selector, transform } from 
  * Builds `src/web/assets/app.css`: the rules of govuk-frontend's stylesheet for the components in use, then our theme.
  * Run it (`npm run css`) after a change to the theme, or when a page needs another class.
  *
- * Removed are rules for classes that are not in `vocabulary`, fonts and print sizes (ours are in the theme), fallbacks of
+ * Removed are rules for classes that are not in `kept`, fonts, sizes of text and printing (ours are in the theme), fallbacks of
  * custom properties (all are defined), and vendor prefixes of obsolete browsers.
  */
 
-const componentNames = [
-  'button',
-  'button--secondary',
-  'button-group',
+/** Classes whose rules are govuk-frontend’s, without its sizes of text: those are the theme’s. */
+const kept = [
   'form-group',
   'form-group--error',
   'label',
-  'label--s',
-  'label--m',
-  'label--l',
   'label-wrapper',
   'hint',
   'error-message',
   'fieldset',
   'fieldset__legend',
-  'fieldset__legend--s',
-  'fieldset__legend--m',
-  'fieldset__legend--l',
   'fieldset__heading',
   'input',
   'input--error',
@@ -54,6 +46,24 @@ const componentNames = [
   'date-input__item',
   'date-input__label',
   'date-input__input',
+  'skip-link',
+  'template',
+  'template__body',
+  'link',
+  'visually-hidden',
+  'back-link',
+];
+/** Classes that pages may use, and whose rules are the theme’s alone. */
+const own = [
+  'button',
+  'button--secondary',
+  'button-group',
+  'label--s',
+  'label--m',
+  'label--l',
+  'fieldset__legend--s',
+  'fieldset__legend--m',
+  'fieldset__legend--l',
   'error-summary',
   'error-summary__title',
   'error-summary__body',
@@ -95,13 +105,6 @@ const componentNames = [
   'table__header--numeric',
   'table__cell',
   'table__cell--numeric',
-  'back-link',
-  'skip-link',
-];
-/** Classes that pages write themselves. */
-const pages = [
-  'template',
-  'template__body',
   'heading-xl',
   'heading-l',
   'heading-m',
@@ -113,32 +116,34 @@ const pages = [
   'list--bullet',
   'list--number',
   'list--spaced',
-  'link',
-  'visually-hidden',
 ];
-const vocabulary = new Set([...componentNames, ...pages].map((name) => `govuk-${name}`));
+const withRules = new Set(kept.map((name) => `govuk-${name}`));
 const dropped = new Set([
   '-webkit-font-smoothing',
   '-moz-osx-font-smoothing',
   '-webkit-text-decoration-skip',
   'text-decoration-skip',
   'font-family',
+  'font-size',
+  'line-height',
 ]);
 
 const targets = { chrome: 105 << 16, firefox: 110 << 16, safari: (15 << 16) | (4 << 8) };
 
 const source = new URL(import.meta.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'));
 const theme = new URL('../src/web/assets/theme.css', import.meta.url);
+const contrasted = new URL('../src/web/assets/contrasted.css', import.meta.url);
+const print = new URL('../src/web/assets/print.css', import.meta.url);
 const output = new URL('../src/web/assets/app.css', import.meta.url);
 
 /** The classes that pages may use. */
 export function knownClasses(): ReadonlySet<string> {
-  return vocabulary;
+  return new Set([...kept, ...own].map((name) => `govuk-${name}`));
 }
 
 /** The whole stylesheet, minified; deterministic. */
 export function buildCss(): string {
-  const kept = transform({
+  const vendored = transform({
     filename: 'govuk-frontend.css',
     code: readFileSync(source),
     targets,
@@ -149,8 +154,15 @@ export function buildCss(): string {
       Declaration: (declaration) => (isDropped(declaration) ? [] : undefined),
     },
   });
-  const parts = kept.code.toString().replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)');
-  const all = `${parts}\n${readFileSync(theme, 'utf8')}`;
+  const parts = vendored.code.toString().replace(/var\((--govuk-[\w-]+),[^()]*\)/g, 'var($1)');
+  const palette = readFileSync(contrasted, 'utf8');
+  const all = [
+    parts,
+    readFileSync(theme, 'utf8'),
+    palette.replaceAll(':root', '.contraste').replaceAll(':is(', '.contraste :is('),
+    `@media (prefers-contrast: more) {${palette}}`,
+    readFileSync(print, 'utf8'),
+  ].join('\n');
   // No colour uses `light-dark()`, so its polyfill is not needed.
   const exclude = Features.LightDark;
   const options = { filename: 'app.css', code: Buffer.from(all), minify: true, targets, exclude };
@@ -168,7 +180,8 @@ function isDropped(declaration: Declaration): boolean {
  */
 function isKept(rule: Rule): boolean {
   if (rule.type === 'font-face') return false;
-  if (rule.type === 'supports') return !/sticky/.test(JSON.stringify(rule.value.condition));
+  if (rule.type === 'supports')
+    return !/sticky|text-wrap|caret-color/.test(JSON.stringify(rule.value.condition));
   if (rule.type === 'media')
     return !/"mediaType":"(?!screen"|all")|\ufffd/.test(JSON.stringify(rule.value.query));
   return rule.type !== 'style' || rule.value.selectors.some(isUsed);
@@ -177,7 +190,7 @@ function isKept(rule: Rule): boolean {
 function isUsed(selector: Selector): boolean {
   return selector.every((part) => {
     if (part.type === 'pseudo-class' && part.kind === 'root') return false;
-    if (part.type === 'class') return vocabulary.has(part.name);
+    if (part.type === 'class') return withRules.has(part.name);
     return part.type !== 'pseudo-element' || !String(part.kind).includes('moz');
   });
 }
