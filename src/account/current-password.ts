@@ -92,5 +92,5 @@ export async function withCurrentPassword(
   if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };
   const until = judged.kind === 'refused' ? judged.until : now;
-  return refuse([{ field, text: t.currentRefused(formatNextTry(until, visit.voice)) }]);
+  return refuse([{ field, text: t.currentRefused(formatNextTry(until, now, visit.voice)) }]);
 }

@@ -7,7 +7,7 @@ export const accountTexts = catalogue({
     currentHint: 'Pour vérifier que c’est bien vous.',
     currentEmpty: 'Écrivez votre mot de passe actuel',
     currentRefused: (instant: string) =>
-      `Ce n’est pas votre mot de passe actuel, ou les essais sont suspendus. Vous pourrez réessayer ${instant}.`,
+      `Ce mot de passe n’est pas accepté. Vérifiez-le. Prochain essai possible : ${instant}.`,
     busy: 'Beaucoup de personnes utilisent le service en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
     save: 'ENREGISTRER',
     cancel: 'Annuler',
@@ -16,8 +16,7 @@ export const accountTexts = catalogue({
     current: 'My current password',
     currentHint: 'To make sure that it is you.',
     currentEmpty: 'Enter your current password',
-    currentRefused: (instant: string) =>
-      `This is not your current password, or attempts are suspended. You can try again ${instant}.`,
+    currentRefused: (instant: string) => `This password is not accepted. Check it. Next attempt: ${instant}.`,
     busy: 'Many people are using the service right now. Wait a few seconds, enter your password again and send the form',
     save: 'SAVE',
     cancel: 'Cancel',

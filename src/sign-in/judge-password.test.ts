@@ -25,18 +25,32 @@ test('ten consecutive failures lock and are notified once, a hundred disable the
   assert.equal(consequence({ ...limits, signInDelays: [] }, 10), 'none');
 });
 
-test('the next attempt is given to the second, rounded up, in a constant number of characters', () => {
-  const instants = ['2026-11-01T03:05:00.001Z', '2026-11-21T13:05:12.000Z', '2026-11-09T22:59:59.500Z'];
-  const told = instants.map((instant) => formatNextTry(new Date(instant), 'fr').replaceAll('\u00a0', ' '));
-  assert.deepEqual(told, [
-    'le 01 novembre 2026 à 04 h 05 min 01 s',
-    'le 21 novembre 2026 à 14 h 05 min 12 s',
-    'le 10 novembre 2026 à 00 h 00 min 00 s',
-  ]);
-  assert.equal(
-    formatNextTry(new Date('2026-07-01T03:05:00Z'), 'en').replaceAll('\u00a0', ' '),
-    'on 01 July 2026 at 05:05:00',
+test('the next attempt is given to the minute, rounded up, never in the past, in a constant length', () => {
+  const now = new Date('2026-05-01T10:00:00Z');
+  const instants = [
+    '2026-11-01T03:05:00.001Z',
+    '2026-11-21T13:05:00.000Z',
+    '2026-11-09T22:59:59.500Z',
+    now.toISOString(),
+    '2026-04-30T10:00:00Z',
+  ];
+  const told = (language: 'fr' | 'en') => instants.map((at) => formatNextTry(new Date(at), now, language));
+  assert.deepEqual(
+    told('fr').map((text) => text.replaceAll('\u00a0', ' ')),
+    [
+      'le 01/11/2026 à 04 h 06 (heure de Paris)',
+      'le 21/11/2026 à 14 h 05 (heure de Paris)',
+      'le 10/11/2026 à 00 h 00 (heure de Paris)',
+      'dès maintenant. Il n’y a rien à attendre',
+      'dès maintenant. Il n’y a rien à attendre',
+    ],
   );
+  assert.equal(told('en')[0], 'on 01/11/2026 at 04:06 (Paris time)');
+  assert.equal(told('en')[3], 'right now. There is no need to wait');
+  for (const texts of [told('fr'), told('en')]) {
+    assert.equal(new Set(texts.map((text) => [...text].length)).size, 1);
+    assert.equal(new Set(texts.map((text) => Buffer.byteLength(text))).size, 1);
+  }
 });
 
 test('when too many passwords are queued, nothing is counted and the answer says when to retry', async (t) => {

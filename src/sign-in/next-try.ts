@@ -2,11 +2,10 @@ import { type Language, languageOf, localeOf, type Voice } from '#src/texts/lang
 
 const options = {
   day: '2-digit',
-  month: 'long',
+  month: '2-digit',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
-  second: '2-digit',
   hourCycle: 'h23',
   timeZone: 'Europe/Paris',
 } as const;
@@ -19,20 +18,28 @@ function formatOf(language: Language): Intl.DateTimeFormat {
   return format;
 }
 
+/** As long as any time, in characters and in bytes. */
+const atOnce: Record<Language, string> = {
+  fr: 'dès maintenant. Il n’y a rien à attendre',
+  en: 'right now. There is no need to wait',
+};
+
 /**
- * When the next attempt is allowed, to the second, rounded up: «le 01 novembre 2026 à 04 h 05 min 00 s»,
- * “on 01 November 2026 at 04:05:00”. Of constant length within a month, so that its length reveals nothing.
+ * When the next attempt is allowed, rounded up to the minute: «le 01/11/2026 à 04 h 06 (heure de Paris)»,
+ * “on 01/11/2026 at 04:06 (Paris time)”; without a time where there is nothing to wait for. Of constant length, in
+ * characters and in bytes, so that its length reveals nothing.
  */
-export function formatNextTry(instant: Date, voice: Voice): string {
+export function formatNextTry(instant: Date, now: Date, voice: Voice): string {
   const language = languageOf(voice);
-  const whole = new Date(Math.ceil(instant.getTime() / 1000) * 1000);
+  if (instant <= now) return atOnce[language];
+  const whole = new Date(Math.ceil(instant.getTime() / 60_000) * 60_000);
   const parts = Object.fromEntries(
     formatOf(language)
       .formatToParts(whole)
       .map(({ type, value }) => [type, value]),
   );
-  const { day, month, year, hour, minute, second } = parts;
+  const { day, month, year, hour, minute } = parts;
   return language === 'fr'
-    ? `le\u00a0${day}\u00a0${month}\u00a0${year} à\u00a0${hour}\u00a0h\u00a0${minute}\u00a0min\u00a0${second}\u00a0s`
-    : `on ${day}\u00a0${month}\u00a0${year} at ${hour}:${minute}:${second}`;
+    ? `le ${day}/${month}/${year} à\u00a0${hour}\u00a0h\u00a0${minute} (heure de Paris)`
+    : `on ${day}/${month}/${year} at ${hour}:${minute} (Paris time)`;
 }

@@ -90,7 +90,7 @@ async function judge(
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const judged = await judgePassword(services, where, { nir, subject, holder, password, tryAsCode });
   const refuse = (until: Date) => {
-    const text = t.refused(formatNextTry(until, visit.voice));
+    const text = t.refused(formatNextTry(until, now, visit.voice));
     return signInView(services, request, { typed: kept, problems: [{ field: null, text }] });
   };
   switch (judged.kind) {

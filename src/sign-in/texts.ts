@@ -32,7 +32,7 @@ export const signInTexts = catalogue<Texts>({
     create: 'Créer un compte',
     submit: 'ME CONNECTER',
     refused: (instant) =>
-      `Ce numéro et ce mot de passe ne vont pas ensemble, ou les essais sont suspendus. Vous pourrez réessayer ${instant}.`,
+      `Nous ne pouvons pas vous connecter. Vérifiez le numéro et le mot de passe. Prochain essai possible : ${instant}.`,
     busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
     sessionOver: 'Votre session est terminée. Pour protéger vos informations, connectez-vous à nouveau.',
   },
@@ -47,8 +47,7 @@ export const signInTexts = catalogue<Texts>({
     first: 'First visit?',
     create: 'Create an account',
     submit: 'SIGN IN',
-    refused: (instant) =>
-      `We cannot sign you in. Check your number and password. You can try again ${instant}.`,
+    refused: (instant) => `We cannot sign you in. Check your number and password. Next attempt: ${instant}.`,
     busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
     sessionOver: 'Your session has ended. To protect your information, sign in again.',
   },

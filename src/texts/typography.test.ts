@@ -12,29 +12,38 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 test('days and hours are those of Paris, summer and winter', () => {
   const winter = new Date('2026-11-21T13:05:00Z');
-  assert.equal(plain(formatTime(winter, 'fr')), 'le 21 novembre 2026 à 14 h 05');
-  assert.equal(plain(formatTime(winter, 'en')), 'on 21 November 2026 at 14:05');
-  assert.equal(plain(formatTime(winter, 'fr-plain')), 'le samedi 21 novembre 2026 à 14 h 05');
-  assert.equal(plain(formatTime(winter, 'en-plain')), 'on Saturday 21 November 2026 at 14:05');
-  assert.equal(plain(formatHour(new Date('2026-07-01T07:30:00Z'), 'fr')), '9 h 30');
-  assert.equal(plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')), 'le 1er juillet 2026 à 0 h 00');
+  assert.equal(plain(formatTime(winter, 'fr')), 'le 21 novembre 2026 à 14 h 05 (heure de Paris)');
+  assert.equal(plain(formatTime(winter, 'en')), 'on 21 November 2026 at 14:05 (Paris time)');
+  assert.equal(
+    plain(formatTime(winter, 'fr-plain')),
+    'le samedi 21 novembre 2026 à 14 h 05 (heure de Paris)',
+  );
+  assert.equal(plain(formatTime(winter, 'en-plain')), 'on Saturday 21 November 2026 at 14:05 (Paris time)');
+  assert.equal(plain(formatHour(new Date('2026-07-01T07:30:00Z'), 'fr')), '9 h 30 (heure de Paris)');
+  assert.equal(
+    plain(formatTime(new Date('2026-06-30T22:00:00Z'), 'fr')),
+    'le 1er juillet 2026 à 0 h 00 (heure de Paris)',
+  );
   assert.equal(plain(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-plain')), 'dimanche 1er novembre 2026');
 });
 
 test('the moment to come back is never shown too early', () => {
   assert.equal(
     plain(formatNotBefore(new Date('2026-11-21T13:05:20Z'), 'fr')),
-    'le 21 novembre 2026 à 14 h 06',
+    'le 21 novembre 2026 à 14 h 06 (heure de Paris)',
   );
   assert.equal(
     plain(formatNotBefore(new Date('2026-11-21T13:05:00Z'), 'en')),
-    'on 21 November 2026 at 14:05',
+    'on 21 November 2026 at 14:05 (Paris time)',
   );
 });
 
 test('a date and an hour are never cut at the end of a line', () => {
   assert.doesNotMatch(formatDate(new Date('2026-11-21T13:05:00Z'), 'fr'), / /);
-  assert.doesNotMatch(formatHour(new Date('2026-11-21T13:05:00Z'), 'fr'), / /);
+  assert.match(
+    formatHour(new Date('2026-11-21T13:05:00Z'), 'fr'),
+    /^\S+\u00a0h\u00a0\d\d \(heure de Paris\)$/,
+  );
 });
 
 test('good French has no fault', () => {

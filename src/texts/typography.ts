@@ -31,13 +31,15 @@ export function formatDate(date: Date, voice: Voice): string {
   return languageOf(voice) === 'fr' ? day.replace(/(?<!\d)1\u00a0/, '1er\u00a0') : day;
 }
 
-/** The time of day in Europe/Paris: «14 h 05», “14:05”. */
+/** The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. Never to the second. */
 export function formatHour(date: Date, voice: Voice): string {
   const hour = formatter('hour', voice).format(date);
-  return languageOf(voice) === 'fr' ? hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0') : hour;
+  return languageOf(voice) === 'fr'
+    ? `${hour.replace(/^0?(\d+):/, '$1\u00a0h\u00a0')} (heure de Paris)`
+    : `${hour} (Paris time)`;
 }
 
-/** Day and time in Europe/Paris: «le 21 novembre 2026 à 14 h 05», “on 21 November 2026 at 14:05”. */
+/** Day and time: «le 21 novembre 2026 à 14 h 05 (heure de Paris)», “on 21 November 2026 at 14:05 (Paris time)”. */
 export function formatTime(date: Date, voice: Voice): string {
   const [on, at] = languageOf(voice) === 'fr' ? ['le\u00a0', ' à\u00a0'] : ['on ', ' at '];
   return `${on}${formatDate(date, voice)}${at}${formatHour(date, voice)}`;

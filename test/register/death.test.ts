@@ -63,7 +63,7 @@ test('sessions end, and nobody signs in again; only the right password shows why
   const guess = await signIn(new Visitor(site.app), person.line.nir, 'Faux.Lune8');
   const nobody = await signIn(new Visitor(site.app), '1850578006084', 'Faux.Lune8');
   assert.equal(guess.status, nobody.status);
-  assert.match(guess.html, /ne vont pas ensemble/);
+  assert.match(guess.html, /Nous ne pouvons pas vous connecter/);
   assert.doesNotMatch(guess.html, /fermé|décédée/);
 });
 

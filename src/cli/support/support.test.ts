@@ -63,7 +63,10 @@ test('the ways that are open and the codes that were sent', async (t) => {
   assert.match(text, /^step +other-ways$/m);
   assert.match(text, /^reason +no-bank-details: /m);
   assert.match(text, /^ways +.*code by courrier/m);
-  assert.match(text, /^sent +code by courrier, asked 2 March 2026 at 10:00, .*, 0 wrong tries, queued$/m);
+  assert.match(
+    text,
+    /^sent +code by courrier, asked 2 March 2026 at 10:00 \(Paris time\), .*, 0 wrong tries, queued$/m,
+  );
 });
 
 test('an agent sees a death that the register recorded after the dossier began', async (t) => {
@@ -73,7 +76,7 @@ test('an agent sees a death that the register recorded after the dossier began',
   const line = { ...personNamed('sans-iban').line, deceased: true };
   await importPeople(db, keyring, [line], { now: site.clock.now(), uuid: random.uuid() });
   const { text } = await read(site, code);
-  assert.match(text, /^step +closed 2 March 2026 at 10:00$/m);
+  assert.match(text, /^step +closed 2 March 2026 at 10:00 \(Paris time\)$/m);
   assert.match(text, /^reason +deceased: .*Rester sobre/m);
 });
 
@@ -95,10 +98,10 @@ test('a finished dossier shows the account; an unused code and an invalid one ar
     .select('support_code')
     .executeTakeFirstOrThrow();
   const { text } = await read(site, code);
-  assert.match(text, /^step +closed 2 March 2026 at 10:00$/m);
-  assert.match(text, /^account +pending until 23 March 2026 at 23:59$/m);
-  assert.match(text, /^event +2 March 2026 at 10:00, the person: account created$/m);
-  assert.match(text, /^event +2 March 2026 at 10:00, the person: identity accepted$/m);
+  assert.match(text, /^step +closed 2 March 2026 at 10:00 \(Paris time\)$/m);
+  assert.match(text, /^account +pending until 23 March 2026 at 23:59 \(Paris time\)$/m);
+  assert.match(text, /^event +2 March 2026 at 10:00 \(Paris time\), the person: account created$/m);
+  assert.match(text, /^event +2 March 2026 at 10:00 \(Paris time\), the person: identity accepted$/m);
   assert.equal((await read(site, code === '0000-0000' ? '0000-0001' : '0000-0000')).exit, exitCodes.failed);
   assert.equal((await read(site, 'hello')).exit, exitCodes.usage);
 });

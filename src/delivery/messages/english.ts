@@ -7,7 +7,7 @@ import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
 function until(instant: string): string {
   const date = new Date(instant);
-  return `until ${formatDate(date, 'en')} at ${formatHour(date, 'en')}, Paris time`;
+  return `until ${formatDate(date, 'en')} at ${formatHour(date, 'en')}`;
 }
 
 function link(label: string, url: string): Block {

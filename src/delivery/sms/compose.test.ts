@@ -56,7 +56,7 @@ test('a code is given with its end, and nobody is to have it', () => {
   });
   assert.equal(
     text,
-    "compte ameli : votre code est 0421567890. Ne le donnez à personne, ni au 3646. Il sert une fois, jusqu'à 14 h 15. Rien demandé ? Ignorez ce SMS.",
+    "compte ameli : votre code est 0421567890. Ne le donnez à personne, ni au 3646. Il sert une fois, jusqu'à 14 h 15 (heure de Paris). Pas vous ? Ignorez ce SMS.",
   );
 });
 

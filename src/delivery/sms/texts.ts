@@ -33,7 +33,7 @@ export const smsTexts = catalogue<Texts>({
       essential: `${serviceName} : votre code est ${code}. Ne le donnez à personne, ni au ${telephone}.`,
       more: [
         `Il sert une fois, jusqu’${frenchEnd(new Date(until), happenedAt)}.`,
-        'Rien demandé ? Ignorez ce SMS.',
+        'Pas vous ? Ignorez ce SMS.',
       ],
     }),
     'letter-unused-sms': ({ until }, { serviceName, telephone }) => ({

@@ -49,7 +49,7 @@ Votre code pour ouvrir votre compte ameli
 Bonjour,
 Vous avez demandé un code par courrier. Le voici :
 K7M2 P9X QT4
-Ce code fonctionne une seule fois, jusqu’au 23 mars 2026 à 23 h 59.
+Ce code fonctionne une seule fois, jusqu’au 23 mars 2026 à 23 h 59 (heure de Paris).
 Que faire maintenant ?
 Sur un téléphone ou un ordinateur, ouvrez cette page, ou photographiez le dessin carré :
 compte.essai.fr/code-provisoire
