@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { scriptedFranceConnect } from './franceconnect/scripted.ts';
 import { testApp } from './setting/application.ts';
 import {
   agree,
@@ -140,15 +141,32 @@ test('a wrong name, date, postal code and an unknown NIR get the same page', asy
 });
 
 test('after five wrong proofs the right one is refused too, until the time that is shown', async (t) => {
-  const { app, clock } = await testApp(t);
+  const { app, clock, services } = await testApp(t);
   const visitor = new Visitor(app);
   await identify(visitor, venturi);
   await visitor.get(paths.proof);
   const wrong = { ...proofOf(venturi), numeroSerie: '04671322631' };
-  for (let i = 0; i < 5; i++) assert.equal((await visitor.post(paths.proof, wrong)).status, 422);
+  const said: (string | undefined)[] = [];
+  for (let i = 0; i < 5; i++) {
+    const seen = await visitor.post(paths.proof, wrong);
+    assert.equal(seen.status, 422);
+    said.push(/un seul essai|dernier essai/.exec(seen.html)?.[0]);
+  }
+  assert.deepEqual(said, [undefined, undefined, undefined, 'un seul essai', 'dernier essai']);
   const blocked = await visitor.post(paths.proof, proofOf(venturi));
   assert.equal(blocked.status, 429);
   assert.match(blocked.html, /le\s3\smars\s2026 à\s10/);
+  assert.match(blocked.html, /autres-moyens">Recevoir un code provisoire par courrier/);
+  assert.match(blocked.html, /tel:3646/);
+  assert.doesNotMatch(blocked.html, /FranceConnect/, 'only what is truly open');
+  await visitor.get(paths.otherWays);
+  assert.equal((await visitor.post(paths.otherWays, { canal: 'courrier' })).location, paths.provisionalCode);
+  await visitor.get(paths.proof);
+  const held = await visitor.post(paths.proof, proofOf(venturi));
+  assert.match(held.html, /plus tard.*par courrier[^<]*: le\s3\smars/s, 'one letter a day');
+  Object.assign(services, { franceConnect: { ...scriptedFranceConnect() } });
+  assert.match((await visitor.post(paths.proof, proofOf(venturi))).html, /avec FranceConnect/);
+  Object.assign(services, { franceConnect: null });
   clock.advance(24 * 3_600_000 + 1000);
   const again = new Visitor(app);
   await prove(again, venturi);

@@ -7,6 +7,7 @@ import type { Database } from '#src/database/tables.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { forgive } from '#src/limits/forget-failures.ts';
+import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
 import { type CountNeeds, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
@@ -31,7 +32,10 @@ export interface RightCode {
 export type CodeTrial =
   | { readonly kind: 'right'; readonly code: RightCode }
   /** Wrong, expired, used, another person’s or never requested: not distinguished. */
-  | { readonly kind: 'wrong' }
+  | {
+      readonly kind: 'wrong';
+      readonly few: FewTries | null;
+    }
   | { readonly kind: 'blocked'; readonly until: Date };
 
 export interface CodeTry {
@@ -123,7 +127,7 @@ export async function tryCode(
     if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
     return right
       ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
-      : { kind: 'wrong' };
+      : { kind: 'wrong', few: await fewTriesLeft(trx, counted, attempts, now) };
   });
 }
 

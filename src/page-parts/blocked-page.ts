@@ -1,55 +1,115 @@
+import type { CodeChannel, KnownChannel } from '#src/codes/rules.ts';
 import { paths } from '#src/paths.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import { button } from '#src/web/components/button.ts';
-import { html } from '#src/web/html.ts';
+import { telephoneLink } from '#src/web/components/links.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 
-const texts = catalogue({
+const hrefs = {
+  franceConnect: `${paths.franceConnect}?pour=creation`,
+  'type-code': paths.provisionalCode,
+  'ask-code': paths.notEligible,
+  card: paths.proof,
+  identity: paths.identity,
+  'email-code': paths.waiting,
+  forgotten: paths.forgotten,
+  'new-address': paths.accountEmail,
+  account: paths.account,
+} as const;
+
+/**
+ * A way that is left to somebody who is suspended on another one: each limit suspends one way only. `until`: null where
+ * it can be used now. `receive`: a code by a channel that the register knows; `ask-code`: by one of those that a neutral
+ * policy offers to everybody; `mail`: the link of a mail that was sent, which no limit stops.
+ */
+export type Way =
+  | { readonly kind: 'receive'; readonly to: KnownChannel; readonly until: Date | null }
+  | { readonly kind: keyof typeof hrefs | 'mail'; readonly until: Date | null };
+
+interface Texts {
+  readonly title: string;
+  readonly text: (until: string) => string;
+  readonly open: string;
+  readonly later: string;
+  readonly not: string;
+  readonly receive: Readonly<Record<CodeChannel, (masked: string) => string>>;
+  readonly ways: Readonly<Record<Exclude<Way['kind'], 'receive'>, string>>;
+  readonly notBefore: (way: string, until: string) => string;
+  readonly home: string;
+  readonly call: string;
+}
+
+const texts = catalogue<Texts>({
   fr: {
     title: 'Trop d’essais',
-    text: (until: string) =>
-      `Pour protéger les données de chacun, les essais sont suspendus pour le moment. Vous pourrez réessayer ${until}.`,
-    meanwhile:
-      'D’ici là, rassemblez vos documents : votre carte Vitale et le RIB du compte où arrivent vos remboursements.',
-    stillOpen: 'Ce qui reste possible dès maintenant :',
+    text: (until) =>
+      `Il y a eu trop d’essais. Pour protéger les données de chacun, cette page est fermée pour le moment. Prochain essai possible : ${until}.`,
+    open: 'Ce que vous pouvez faire maintenant',
+    later: 'Ce qui sera possible plus tard',
+    not: 'Avant cette heure, un nouvel essai ne marchera pas. Préparez votre carte Vitale et le RIB du compte où arrivent vos remboursements.',
+    receive: {
+      sms: (masked) => `Recevoir un code provisoire par SMS au ${masked}`,
+      email: (masked) => `Recevoir un code provisoire par email à ${masked}`,
+      letter: (masked) => `Recevoir un code provisoire par courrier à votre adresse : ${masked}`,
+    },
     ways: {
       franceConnect: 'Ouvrir mon compte avec FranceConnect',
-      code: 'Saisir un code provisoire que j’ai reçu',
+      'type-code': 'Saisir un code provisoire que j’ai reçu',
+      'ask-code': 'Demander un code provisoire',
+      card: 'Ouvrir mon compte avec ma carte Vitale et mon RIB',
+      identity: 'Créer mon compte',
+      'email-code': 'Recopier le code reçu par email',
+      forgotten: 'Choisir un nouveau mot de passe',
+      'new-address': 'Demander un nouveau message, avec un autre code',
+      account: 'Retour à mon compte',
+      mail: 'Ouvrir le message le plus récent que vous avez reçu, et appuyer sur son bouton : il fonctionne toujours.',
     },
+    notBefore: (way, until) => `${way} : ${until}.`,
     home: 'Retour à l’accueil',
-    help: (telephone: string) => `Si c’est urgent, appelez votre caisse au ${telephone}.`,
+    call: 'Téléphoner à votre caisse :',
   },
   en: {
     title: 'Too many attempts',
-    text: (until: string) =>
-      `To protect everybody’s data, attempts are suspended for the moment. You can try again ${until}.`,
-    meanwhile:
-      'In the meantime, have your carte Vitale at hand, and the details of the account where your reimbursements arrive.',
-    stillOpen: 'What you can still do right now:',
+    text: (until) =>
+      `There have been too many attempts. To protect everybody’s data, this page is closed for the moment. Next attempt possible: ${until}.`,
+    open: 'What you can do now',
+    later: 'What will be possible later',
+    not: 'Another attempt before then will not work. Meanwhile, have your carte Vitale at hand, and the details of the account where your reimbursements arrive.',
+    receive: {
+      sms: (masked) => `Receive a provisional code by text message to ${masked}`,
+      email: (masked) => `Receive a provisional code by email to ${masked}`,
+      letter: (masked) => `Receive a provisional code by post at your address: ${masked}`,
+    },
     ways: {
       franceConnect: 'Open my account with FranceConnect',
-      code: 'Enter a provisional code that I have received',
+      'type-code': 'Enter a provisional code that I have received',
+      'ask-code': 'Ask for a provisional code',
+      card: 'Open my account with my carte Vitale and bank details',
+      identity: 'Create my account',
+      'email-code': 'Enter the code received by email',
+      forgotten: 'Choose a new password',
+      'new-address': 'Ask for a new message, with another code',
+      account: 'Back to my account',
+      mail: 'Open the most recent message that you have received, and press its button: it still works.',
     },
+    notBefore: (way, until) => `${way}: ${until}.`,
     home: 'Back to the home page',
-    help: (telephone: string) => `If it is urgent, call your caisse on ${telephone}.`,
+    call: 'Call your caisse:',
   },
 });
 
-const hrefs = { franceConnect: `${paths.franceConnect}?pour=creation`, code: paths.provisionalCode } as const;
-
-/** The other ways for a person whose identity or proof is blocked for a while: each limit blocks one way only. */
-export function openWays({ franceConnect }: { readonly franceConnect: unknown }): readonly OpenWay[] {
-  return franceConnect ? ['franceConnect', 'code'] : ['code'];
-}
-type OpenWay = keyof typeof hrefs;
-
-/** The page for a blocked person or client: until when exactly, and what is possible meanwhile. 429. */
-export function blockedPage({ visit, now }: PageRequest, until: Date, ways: readonly OpenWay[] = []): Answer {
+/** The page for a suspended person or client: until when, what is possible now, what will be later. 429. */
+export function blockedPage({ visit, now }: PageRequest, until: Date, ways: readonly Way[] = []): Answer {
   const t = texts[visit.voice];
-  const links = ways.map(
-    (way) => html`<li><a class="govuk-link" href="${hrefs[way]}">${t.ways[way]}</a></li>`,
+  const open = ways.filter((way) => way.until === null).map((way) => html`<li>${openWay(visit, way)}</li>`);
+  const later = ways.flatMap((way) =>
+    way.until
+      ? [html`<li>${t.notBefore(wordsOf(visit, way), formatNotBefore(way.until, visit.voice))}</li>`]
+      : [],
   );
   return {
     kind: 'page',
@@ -57,10 +117,23 @@ export function blockedPage({ visit, now }: PageRequest, until: Date, ways: read
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body">${t.text(formatNotBefore(until, visit.voice))}</p>
-      <p class="govuk-body">${t.meanwhile}</p>
-      ${links.length > 0 && html`<p class="govuk-body">${t.stillOpen}</p><ul class="govuk-list govuk-list--bullet">${links}</ul>`}
-      <p class="govuk-body">${t.help(visit.supportTelephone)}</p>
+      <p class="govuk-body">${t.not}</p>
+      <h2 class="govuk-heading-m">${t.open}</h2>
+      <ul class="govuk-list govuk-list--bullet">${open}<li>${t.call} ${telephoneLink(visit.supportTelephone)}</li></ul>
+      ${later.length > 0 && html`<h2 class="govuk-heading-m">${t.later}</h2><ul class="govuk-list govuk-list--bullet">${later}</ul>`}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
     retryAfterSeconds: secondsUntil(until, now),
   };
+}
+
+function openWay(visit: Visit, way: Way): Html | string {
+  const words = wordsOf(visit, way);
+  if (way.kind === 'mail') return words;
+  const href = way.kind === 'receive' ? paths.otherWays : hrefs[way.kind];
+  return html`<a class="govuk-link" href="${href}">${words}</a>`;
+}
+
+function wordsOf({ voice }: Visit, way: Way): string {
+  const t = texts[voice];
+  return way.kind === 'receive' ? t.receive[way.to.channel](way.to.masked) : t.ways[way.kind];
 }

@@ -3,11 +3,13 @@ import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
 import { isIdentifiedAs, tryCode } from '#src/codes/try.ts';
 import { hasChanged } from '#src/dossiers/dossier.ts';
+import { openWays } from '#src/enrolment/other-ways/open-ways.ts';
 import { findRequester, latestCode } from '#src/enrolment/other-ways/requester.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { identityAsTyped, identityProblem } from '#src/page-parts/identity/form.ts';
 import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
+import { lastTryText } from '#src/page-parts/last-try.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import { readCodeForm } from '#src/provisional-code/form.ts';
@@ -72,15 +74,18 @@ async function submit(
   }
   const { nir } = reading.value;
   const tried = await tryCode(services, { ...reading.value, own: isIdentifiedAs(session, nir), client, now });
-  if (tried.kind === 'blocked')
-    return blockedPage(request, tried.until, services.franceConnect ? ['franceConnect'] : []);
+  if (tried.kind === 'blocked') {
+    const ways = await openWays(services, request, { nir, blocked: 'code' });
+    return blockedPage(request, tried.until, ways);
+  }
   const entered =
     tried.kind === 'right'
       ? await enterByCode(services, { nir, code: tried.code, session, once: request.sender.once(), now })
       : null;
   if (entered) return entered;
   if (await hasMovedOn(services, session)) return { kind: 'overtaken', to: paths.provisionalCode };
-  const text = codeTexts[visit.voice].refused[policy.codes.askedWith](policy.codes.tries);
+  const last = lastTryText(visit.voice, tried.kind === 'wrong' ? tried.few : null, 'code');
+  const text = codeTexts[visit.voice].refused[policy.codes.askedWith](policy.codes.tries) + last;
   return codeView(request, policy, { typed: kept, problems: [{ field: null, text }] }, null);
 }
 

@@ -6,9 +6,11 @@ import { prove } from '#src/enrolment/card/prove.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
+import { openWays } from '#src/enrolment/other-ways/open-ways.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { clientOf } from '#src/limits/client-address.ts';
-import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
+import { lastTryText } from '#src/page-parts/last-try.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -49,10 +51,13 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     now,
   );
   switch (proven.kind) {
-    case 'blocked':
-      return blockedPage(request, proven.until, openWays(services));
+    case 'blocked': {
+      const ways = await openWays(services, request, { nir: identity.nir, blocked: 'proof' });
+      return blockedPage(request, proven.until, ways);
+    }
     case 'disagrees': {
-      const text = cardTexts[visit.voice].disagree;
+      const last = lastTryText(visit.voice, proven.few, 'proof');
+      const text = cardTexts[visit.voice].disagree + (last && `.${last}`);
       return cardView(request, refused(typed, { field: null, text }), policy, { disagree: true });
     }
     case 'account-frozen':

@@ -10,6 +10,7 @@ import type { Answers } from '#src/journey/answers.ts';
 import { answer } from '#src/journey/journey.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { proofAgrees } from '#src/proofs/verifiers.ts';
@@ -20,7 +21,10 @@ import { continueSession, type IssuedToken } from '#src/sessions/change-session.
 
 export type CardProof =
   | { readonly kind: 'proved'; readonly answers: Answers; readonly issued: IssuedToken }
-  | { readonly kind: 'disagrees' }
+  | {
+      readonly kind: 'disagrees';
+      readonly few: FewTries | null;
+    }
   | { readonly kind: 'blocked'; readonly until: Date }
   /** The person has an open account: see `closeForExisting`. */
   | { readonly kind: 'account-exists'; readonly account: Account }
@@ -48,15 +52,11 @@ export async function prove(
   const found = await findInsured(db, keyring, nir);
   const agrees = found !== null && proofAgrees(keyring, nir, typed, found);
   const subject = personKeyOf(keyring, nir);
-  const counted = await recordAttempt(
-    services,
-    now,
-    agrees,
-    [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)],
-    refusal(proofRefused, { person: personKey, actor }),
-  );
+  const tries = [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)];
+  const event = refusal(proofRefused, { person: personKey, actor });
+  const counted = await recordAttempt(services, now, agrees, tries, event);
   if (counted.kind === 'blocked') return counted;
-  if (!agrees) return { kind: 'disagrees' };
+  if (!agrees) return { kind: 'disagrees', few: await fewTriesLeft(db, counted, tries, now) };
   const { account } = session;
   if (account?.status === 'frozen') {
     await recordFrozenMet(db, personKey, { route: 'carte-vitale' }, now);

@@ -3,6 +3,7 @@ import { personKey } from '#src/crypto/keyring.ts';
 import { identityRefused } from '#src/enrolment/events.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
+import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
@@ -15,7 +16,10 @@ import { parisDate } from '#src/time/paris.ts';
 export type Identified =
   | { readonly kind: 'recognised'; readonly found: FoundInsured }
   /** An unknown NIR, or another name, birth date or postal code: not distinguished. */
-  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'unknown';
+      readonly few: FewTries | null;
+    }
   /** Under a neutral policy, all who cannot continue with the card; `found` if the person was recognised. */
   | { readonly kind: 'undisclosed'; readonly found: FoundInsured | null }
   | { readonly kind: 'blocked'; readonly until: Date };
@@ -41,14 +45,14 @@ export async function identify(
   const neutral = policy.identity.answer === 'neutral';
   const goesOn = recognised && (!neutral || eligibility(found.insured, policy, parisDate(now)).cardRoute);
   const subject = personKey(keyring, form.nir);
-  const counted = await recordAttempt(
-    services,
-    now,
-    goesOn,
-    [ofSubject(limits.identity, subject, client), ...ofClient(limits.client.identity, client, subject)],
-    refusal(identityRefused, { person: subject, actor }),
-  );
+  const tries = [
+    ofSubject(limits.identity, subject, client),
+    ...ofClient(limits.client.identity, client, subject),
+  ];
+  const event = refusal(identityRefused, { person: subject, actor });
+  const counted = await recordAttempt(services, now, goesOn, tries, event);
   if (counted.kind === 'blocked') return counted;
   if (goesOn) return { kind: 'recognised', found };
-  return neutral ? { kind: 'undisclosed', found: recognised ? found : null } : { kind: 'unknown' };
+  if (neutral) return { kind: 'undisclosed', found: recognised ? found : null };
+  return { kind: 'unknown', few: await fewTriesLeft(db, counted, tries, now) };
 }

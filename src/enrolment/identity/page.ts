@@ -6,11 +6,12 @@ import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { identify } from '#src/enrolment/identity/identify.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
 import { beginUndisclosed } from '#src/enrolment/not-eligible/begin-undisclosed.ts';
+import { openWays } from '#src/enrolment/other-ways/open-ways.ts';
 import { browserOf, findOutcome, leaveJourney } from '#src/franceconnect/browser.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { clientOf } from '#src/limits/client-address.ts';
-import { blockedPage, openWays } from '#src/page-parts/blocked-page.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import {
   type IdentityForm,
   identityAsTyped,
@@ -20,6 +21,7 @@ import {
 } from '#src/page-parts/identity/form.ts';
 import { type IdentitySchema, identitySchema } from '#src/page-parts/identity/schema.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { lastTryText } from '#src/page-parts/last-try.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { continueSession } from '#src/sessions/change-session.ts';
@@ -87,10 +89,13 @@ async function submit(
     now,
   );
   switch (identified.kind) {
-    case 'blocked':
-      return blockedPage(request, identified.until, openWays(services));
+    case 'blocked': {
+      const ways = await openWays(services, request, { nir: form.nir, blocked: 'identity' });
+      return blockedPage(request, identified.until, ways);
+    }
     case 'unknown': {
-      const text = identityTexts[visit.voice].unknown;
+      const last = lastTryText(visit.voice, identified.few, 'identity');
+      const text = identityTexts[visit.voice].unknown + (last && `.${last}`);
       return identityView(services, request, refused(typed, { field: null, text }), { unknown: true });
     }
     case 'undisclosed':

@@ -1,6 +1,6 @@
-import type { Hold } from '#src/codes/holds.ts';
 import { type CodeChannel, type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { channelValue } from '#src/enrolment/code-channel-field.ts';
+import type { CodeOffer } from '#src/enrolment/other-ways/offer.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { expectedDays } from '#src/letters/expected.ts';
 import { paths } from '#src/paths.ts';
@@ -13,13 +13,6 @@ import { radios } from '#src/web/components/radios.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageRequest, Shown } from '#src/web/page.ts';
-
-export interface CodeOffer {
-  readonly channels: readonly KnownChannel[];
-  readonly postalCode: string;
-  /** Channels by which no code can be requested now; looked up only after a refusal. */
-  readonly holds?: ReadonlyMap<CodeChannel, Hold | null>;
-}
 
 /** The choice among the channels that the register knows, each masked, with its realistic delay. */
 export function codeForm(

@@ -1,16 +1,14 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
-import { findHolds } from '#src/codes/holds.ts';
-import { envelopeOf, knownChannels } from '#src/codes/rules.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
-import { type CodeOffer, heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
-import { countedRequest, requestCode } from '#src/enrolment/other-ways/request-code.ts';
-import { findRequester, type Requester } from '#src/enrolment/other-ways/requester.ts';
+import { heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
+import { holdsOf, offerOf } from '#src/enrolment/other-ways/offer.ts';
+import { requestCode } from '#src/enrolment/other-ways/request-code.ts';
+import { findRequester } from '#src/enrolment/other-ways/requester.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { otherWaysView } from '#src/enrolment/other-ways/view.ts';
 import { currentPath } from '#src/journey/journey.ts';
-import { isReturned } from '#src/letters/address.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -41,16 +39,6 @@ export function otherWaysPage(services: Services): SitePage {
   });
 }
 
-/** The channels of the person. */
-function offerOf(
-  { keyring, channels }: Services,
-  { found: { personKey, insured }, returnedFrom }: Requester,
-): CodeOffer & { readonly personKey: Buffer } {
-  const letters = channels.letters && !isReturned(keyring, returnedFrom, envelopeOf(insured)?.to ?? '');
-  const known = knownChannels(insured, { ...channels, letters });
-  return { personKey, channels: known, postalCode: insured.postalCode };
-}
-
 async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { typed, visit, session, dossier, now } = request;
   const { answers } = dossier;
@@ -79,10 +67,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
     now,
   });
   if (result.kind === 'sent') return redirectDone('code-requested', paths.provisionalCode);
-  const requests = offer.channels.map((one) =>
-    countedRequest(services, { nir, to: one, own: true, client, now }),
-  );
-  const holds = await findHolds(services.db, services, requests);
+  const holds = await holdsOf(services, offer, { nir, client, now });
   const text = heldText(request, to.channel, result.until, { ...offer, holds });
   const view = otherWaysView(services, request, refused(typed, { field: 'canal', text }), {
     ...offer,

@@ -1,7 +1,8 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import { caisseContacts } from '#src/enrolment/other-ways/caisse-contacts.ts';
-import { type CodeOffer, codeForm } from '#src/enrolment/other-ways/code-form.ts';
+import { codeForm } from '#src/enrolment/other-ways/code-form.ts';
+import type { CodeOffer } from '#src/enrolment/other-ways/offer.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { stepRules } from '#src/journey/journey.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';

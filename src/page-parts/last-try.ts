@@ -1,0 +1,37 @@
+import type { FewTries } from '#src/limits/last-try.ts';
+import { catalogue, type Voice } from '#src/texts/language.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
+
+/** What is left when a way is suspended, said before its last try. */
+type After = 'identity' | 'proof' | 'code';
+
+const texts = catalogue({
+  fr: {
+    none: (until: string) => `C’était le dernier essai. Prochain essai possible : ${until}.`,
+    last: (until: string) =>
+      `Attention, il vous reste un seul essai. S’il échoue, il faudra attendre : prochain essai ${until}.`,
+    after: {
+      identity: 'En attendant, utilisez un autre moyen, ou téléphonez.',
+      proof: 'En attendant, demandez un code provisoire, ou utilisez un autre moyen.',
+      code: 'En attendant, utilisez un autre moyen, ou téléphonez.',
+    },
+  },
+  en: {
+    none: (until: string) => `That was the last attempt. Next attempt possible: ${until}.`,
+    last: (until: string) =>
+      `Careful, you have one attempt left. If it fails you will have to wait: next attempt ${until}.`,
+    after: {
+      identity: 'Meanwhile, use another way, or call.',
+      proof: 'Meanwhile, ask for a provisional code, or use another way.',
+      code: 'Meanwhile, use another way, or call.',
+    },
+  },
+});
+
+/** Added to a refusal that leaves one try, or none: what comes after it. Empty when more are left. */
+export function lastTryText(voice: Voice, few: FewTries | null, after: After): string {
+  if (few === null) return '';
+  const t = texts[voice];
+  const until = formatNotBefore(few.until, voice);
+  return ` ${few.left === 0 ? t.none(until) : t.last(until)} ${t.after[after]}`;
+}
