@@ -66,7 +66,7 @@ export interface AppOptions {
 /** Every page of the site, in the order of an enrolment. */
 export function sitePages(services: Services): readonly SitePage[] {
   return [
-    homePage,
+    homePage(services),
     caissePage(services),
     confirmCaissePage(services),
     identityPage(services),

@@ -100,6 +100,8 @@ const meanings: Readonly<Record<string, string>> = {
   'wording.nir': 'Label of the number: `short` («Mon n° de …») or `long` («Mon numéro de …»).',
   'wording.ibanEnd':
     'What the last 7 characters of the IBAN are called: `chiffres` or `caractères`. Letters are accepted with both.',
+  'wording.proofTitle':
+    'Title of the proof page: `own` («Accédez immédiatement à votre compte») or `creation` («JE CRÉE MON COMPTE AMELI», with that as its subtitle).',
   'wording.contact':
     'Texts of the contact page and of its consents: `services` («informations promotionnelles sur ses services») or `newsletter` (those of 2020).',
   'wording.activationMail':

@@ -61,10 +61,80 @@ const reservations: readonly (readonly [string, string, string])[] = [
   ],
   [
     'solidarite-numerique-2021',
-    '«Vous avez déjà ouvert votre compte sur ameli.fr ou sur l’application ameli»',
-    'Only its first words: this service has its own address. The mail is signed with the name of the sender.',
+    '«sur ameli.fr ou sur l’application ameli (disponible sur l’App Store et Google Play)», «Téléchargez gratuitement l’appli ameli depuis l’App Store ou Google Play»',
+    'Kept with the address of this service, and with the page that installs its application: it is in no store.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«valider votre adresse email» as two links within sentences',
+    'One button with these words: mails of this service have one link, so that people learn to recognise it.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    '«du régime des travailleurs salariés (Assurance Maladie, Caisse primaire)»',
+    'Kept as «du régime général», with the people it insures today: the self-employed, the retired and students would otherwise believe that the account is not for them. Every preset lists its régimes before the creation.',
+  ],
+  [
+    'solidarite-numerique-2021',
+    'Three consents (e-mail, telephone, SMS) in a sentence, four in the picture',
+    'The four of the picture.',
+  ],
+  [
+    'every preset',
+    '«RETOUR» before «CONTINUER» or «VALIDER», «ANNULER» before «CONTINUER»',
+    'Not kept: the button that goes on comes first, as a keyboard and a screen reader meet it first, and as it stands at the top on a telephone.',
+  ],
+  [
+    'every preset',
+    '«* champ obligatoire» below the fields, or beside the first subtitle',
+    'Before the fields, as is «Tous les champs sont obligatoires.»: what a mark means is said before it is met.',
+  ],
+  [
+    'polymatheia-2020, solidarite-numerique-2021',
+    '«De 8 à 13 chiffres» between the two fields',
+    'Before both, with the other rules: rules are read before the code is chosen.',
+  ],
+  [
+    'every preset',
+    'The icon «?» beside a field, the word «Code postal» within its box',
+    'Not kept: help is a sentence that opens («Où trouver …»), and a word within a box disappears when somebody types.',
+  ],
+  [
+    'somme, polymatheia-2020',
+    'Name, number, date and postal code as fields on the proof page',
+    'Shown again but not asked again: «Modifier» leads back to them. In the other presets the page has its own title, so that two pages never have the same.',
+  ],
+  [
+    'somme, ameli-2025',
+    'Who refuses studies «recevra toutes les autres communications (promotion, prévention, information)»',
+    'Not kept: promotion is sent to whoever agreed to it, and to nobody else.',
+  ],
+  [
+    'somme',
+    'On the application, only the carte Vitale and the IBAN open an account',
+    'Not kept: the application is this site, with all its ways.',
+  ],
+  [
+    'somme, loire',
+    'Contact the caisse first, then FranceConnect; a code «par courrier, par e-mail ou par sms»',
+    'Every way is offered, the fastest first: FranceConnect, SMS, e-mail, letter, and the caisse.',
+  ],
+  [
+    'loire',
+    '«mot de passe provisoire», «mot de passe à 4 ou 8 chiffres»',
+    'Called «code provisoire» everywhere, as the sheet itself goes on to call it: «mot de passe» is only what the person chooses. The sign-in page says «Mon mot de passe (ou provisoire à 4 ou 8 chiffres)».',
+  ],
+  [
+    'isere',
+    'FranceConnect signs in to «plus de 700 services»',
+    'Without the number, in the sentence that FranceConnect prescribes today.',
   ],
   ['somme', 'No step for the terms in its pictures', 'The step exists: an account requires accepted terms.'],
+  [
+    'polymatheia-2020, solidarite-numerique-2021, loire',
+    'The 5 latest statements stay in the account; without the terms, no account',
+    'In the detailed terms, and on the page after a refusal: the tutorials say it in their own words.',
+  ],
   [
     'every preset',
     'The star of «champ obligatoire»',

@@ -172,6 +172,8 @@ export const policySchema = z.strictObject({
     nir: z.enum(['short', 'long']),
     /** The 7 last «chiffres» of the IBAN, as most tutorials say, or «caractères», since letters occur. */
     ibanEnd: z.enum(['chiffres', 'caractères']),
+    /** Proof page: `own` («Accédez immédiatement à votre compte») or `creation`, under the title of the page before. */
+    proofTitle: z.enum(['own', 'creation']),
     /** Contact page: `services` («informations promotionnelles sur ses services») or `newsletter` (as in 2020). */
     contact: z.enum(['services', 'newsletter']),
     /** Activation mail: `confirm` («merci de confirmer votre email») or `days-left` («Cher(e) assuré(e), …»). */

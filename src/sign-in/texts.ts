@@ -7,7 +7,8 @@ interface Texts {
   readonly password: string;
   /** Where no provisional code is accepted in its place. */
   readonly passwordAlone: Readonly<Record<Policy['password']['word'], string>>;
-  readonly personalCode: (lengths: readonly number[]) => string;
+  /** With the lengths of the provisional codes, as the tutorials of those codes print it. */
+  readonly withLengths: (word: Policy['password']['word'], lengths: readonly number[]) => string;
   readonly passwordEmpty: string;
   readonly forgotten: Readonly<Record<Policy['password']['word'], string>>;
   readonly first: string;
@@ -25,7 +26,7 @@ export const signInTexts = catalogue<Texts>({
     required: 'Tous les champs sont obligatoires.',
     password: 'Mon mot de passe (ou mon code provisoire)',
     passwordAlone: { 'mot de passe': 'Mon mot de passe', 'code personnel': 'Mon code personnel' },
-    personalCode: (lengths) => `Mon code personnel (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
+    withLengths: (word, lengths) => `Mon ${word} (ou provisoire à ${lengths.join(' ou ')} chiffres)`,
     passwordEmpty: 'Écrivez votre mot de passe',
     forgotten: { 'mot de passe': 'Mot de passe oublié ?', 'code personnel': 'Code oublié ?' },
     first: 'Première visite ?',
@@ -41,7 +42,8 @@ export const signInTexts = catalogue<Texts>({
     required: 'All fields are required.',
     password: 'My password (or my provisional code)',
     passwordAlone: { 'mot de passe': 'My password', 'code personnel': 'My personal code' },
-    personalCode: (lengths) => `My personal code (or provisional code of ${lengths.join(' or ')} digits)`,
+    withLengths: (word, lengths) =>
+      `My ${word === 'code personnel' ? 'personal code' : 'password'} (or provisional code of ${lengths.join(' or ')} digits)`,
     passwordEmpty: 'Enter your password',
     forgotten: { 'mot de passe': 'Forgotten password?', 'code personnel': 'Forgotten code?' },
     first: 'First visit?',

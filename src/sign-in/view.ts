@@ -53,5 +53,8 @@ function passwordLabel(voice: Voice, { password, codes }: Pick<Policy, 'password
   if (askedWith !== 'nir') return t.passwordAlone[password.word];
   const lengths = [sms.digits, email.digits, ...(letter.form === 'digits' ? [letter.length] : [])];
   if (!lengths.includes(4) && password.word !== 'code personnel') return t.password;
-  return t.personalCode([...new Set(lengths)].sort((a, b) => a - b));
+  return t.withLengths(
+    password.word,
+    [...new Set(lengths)].sort((a, b) => a - b),
+  );
 }

@@ -141,6 +141,10 @@ const captions = catalogue<Captions>({
       see: 'La page s’ouvre sur un seul bouton.',
       does: ['Appuyez sur ce bouton : votre compte est activé.'],
     }),
+    'sign-in-dead': ({ confirmation }) => ({
+      see: `Après ${confirmation.linkActiveDays} jours, la connexion mène à cette page.`,
+      does: ['Appuyez sur « Recevoir un nouveau message » : il arrive à la même adresse.'],
+    }),
     'link-dead': ({ confirmation }) => ({
       see: `Après ${confirmation.linkActiveDays} jours, le lien ne sert plus.`,
       does: ['Appuyez sur « Recevoir un nouveau message » : il arrive à la même adresse.'],
@@ -294,6 +298,10 @@ const captions = catalogue<Captions>({
     link: () => ({
       see: 'The page opens with a single button.',
       does: ['Press this button: your account is activated.'],
+    }),
+    'sign-in-dead': ({ confirmation }) => ({
+      see: `After ${confirmation.linkActiveDays} days, signing in leads to this page.`,
+      does: ['Press “Receive a new message”: it comes to the same address.'],
     }),
     'link-dead': ({ confirmation }) => ({
       see: `After ${confirmation.linkActiveDays} days, the link no longer works.`,

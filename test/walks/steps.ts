@@ -28,6 +28,7 @@ export type StepName =
   | 'waiting'
   | 'mail'
   | 'link'
+  | 'sign-in-dead'
   | 'link-dead'
   | 'link-over'
   | 'confirmed'
@@ -91,9 +92,9 @@ export const actions: Readonly<Record<StepName, Action>> = {
       await send(page, paths.otherWays);
     },
     fill: ({ page }) => page.locator('[name=canal][value=sms]').check(),
-    leave: ({ page }) => send(page, paths.provisionalCode),
   },
   code: {
+    arrive: ({ page }) => send(page, paths.provisionalCode),
     fill: async ({ page, site, tutorial }) => {
       const sent = (await site.mails()).findLast(({ kind }) => kind === 'provisional-code-sms');
       await page.locator('[name=nir]').fill(otherOf(tutorial).person.line.nir);
@@ -142,6 +143,16 @@ export const actions: Readonly<Record<StepName, Action>> = {
   waiting: {},
   mail: { arrive: openMail },
   link: { arrive: openLink, leave: ({ page }) => send(page, paths.confirmed) },
+  'sign-in-dead': {
+    arrive: async (walker) => {
+      const { page, site, policy, context } = walker;
+      site.clock.advance((policy.confirmation.linkActiveDays + 1) * dayMs);
+      await context.clearCookies();
+      await page.goto(paths.signIn);
+      await signIn(walker);
+      await send(page, paths.waiting);
+    },
+  },
   'link-dead': {
     arrive: async (walker) => {
       walker.site.clock.advance((walker.policy.confirmation.linkActiveDays + 1) * dayMs);
@@ -158,10 +169,7 @@ export const actions: Readonly<Record<StepName, Action>> = {
   },
   confirmed: { leave: ({ page }) => follow(page, paths.signIn) },
   'sign-in': {
-    fill: async ({ page, person, tutorial }) => {
-      await page.locator('[name=nir]').fill(person.line.nir);
-      await page.locator('[name=motDePasse]').fill(tutorial.password);
-    },
+    fill: signIn,
     leave: ({ page }) => send(page, paths.account),
   },
   account: {},
@@ -194,6 +202,11 @@ function otherOf(tutorial: Tutorial): Pick<Walker, 'person' | 'tutorial'> {
   assert.ok(tutorial.other);
   const person = personNamed(tutorial.other);
   return { person, tutorial: { ...tutorial, typedName: person.line.birthName } };
+}
+
+async function signIn({ page, person, tutorial }: Walker): Promise<void> {
+  await page.locator('[name=nir]').fill(person.line.nir);
+  await page.locator('[name=motDePasse]').fill(tutorial.password);
 }
 
 async function startAgain(walker: Walker): Promise<void> {

@@ -17,6 +17,9 @@ import type { Tutorial } from './tutorial.ts';
 /** As on a telephone, and on a computer. */
 const widths = [360, 1280] as const;
 
+/** What the pages of a preset never call the password. */
+const otherWord = { 'mot de passe': /codes? personnels?/i, 'code personnel': /mots? de passe/i };
+
 /** What a step does its work with. */
 export interface Walker {
   readonly site: TestApp;
@@ -92,7 +95,11 @@ export async function walk(
     await arrive?.(walker);
     await fill?.(walker);
     const shown = `${await page.title()} ${await page.locator('body').textContent()}`;
-    if (language === 'fr') assert.deepEqual(labelFaults(shown, labels), [], `${where} (${page.url()})`);
+    if (language === 'fr') {
+      assert.deepEqual(labelFaults(shown, labels), [], `${where} (${page.url()})`);
+      if (new URL(page.url()).origin === baseURL)
+        assert.doesNotMatch(shown, otherWord[policy.password.word], `${where}: one word for the password`);
+    }
     const number = String(steps.length + 1).padStart(2, '0');
     steps.push({
       step,

@@ -1,7 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
 import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
-import { type Block, footer, paragraph } from '#src/documents/block.ts';
+import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
@@ -59,6 +59,8 @@ function notYou({ dispute, disputeUntil }: Disputable, { telephone, publicUrl }:
   ];
 }
 
+const automatic = 'Please note: this message was sent automatically. Do not use “reply”.';
+
 function call({ telephone }: MessageContext): Block {
   return paragraph(`This wasn’t you? Call ${telephone} straight away.`);
 }
@@ -68,26 +70,35 @@ function forgottenLink(word: MessageContext['passwordWord']): string {
   return word === 'code personnel' ? 'Forgotten code' : 'Forgotten password';
 }
 
-function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+function activationLead({ serviceName, activationMail, publicUrl }: MessageContext, days: number): Block[] {
   if (activationMail !== 'days-left')
     return [paragraph(`To use all the services of your ${serviceName}, please confirm your email.`)];
   return [
-    paragraph('You have already opened your account.'),
+    paragraph(`You have already opened your account on ${new URL(publicUrl).host} or in the application.`),
     paragraph(`You must still confirm your email address to use all the services of your ${serviceName}.`),
     paragraph(`Do not wait: you only have ${days} days to confirm your email address.`),
   ];
 }
 
 export const english: MessageTexts = {
-  opening: ({ activationMail }) => [
-    paragraph(activationMail === 'days-left' ? 'Dear insured person,' : 'Hello,'),
-  ],
+  opening: ({ activationMail, serviceName }) =>
+    activationMail === 'days-left'
+      ? [heading(`My ${serviceName}`.toUpperCase()), paragraph('Dear insured person,')]
+      : [paragraph('Hello,')],
   closing: (context) => [
     footer(
       `Type your codes and your ${password(context)} on the site only. We never ask for them by email, by text message or on the phone.`,
     ),
-    footer(context.senderName),
-    footer('Please note: this message was sent automatically. Do not use “reply”.'),
+    ...(context.activationMail === 'days-left'
+      ? [
+          footer(automatic),
+          footer('Thank you for your trust.'),
+          footer('Your Caisse d’Assurance Maladie'),
+          footer(
+            `Do you need to see your reimbursements wherever you are? Add the application to your telephone, free of charge, from this page: ${context.publicUrl}${paths.app}`,
+          ),
+        ]
+      : [footer(context.senderName), footer(automatic)]),
   ],
   kinds: {
     activation: ({ token, code, until: last, sentAt }, context) => ({

@@ -1,7 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
 import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
-import { type Block, footer, paragraph } from '#src/documents/block.ts';
+import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
@@ -19,8 +19,11 @@ function link(label: string, url: string): Block {
   };
 }
 
-function confirmLink({ publicUrl }: MessageContext, token: string): Block {
-  return link('Confirmer mon email', publicUrl + withToken(paths.link, token));
+function confirmLink({ publicUrl, activationMail }: MessageContext, token: string): Block {
+  return link(
+    activationMail === 'days-left' ? 'Valider votre adresse email' : 'Confirmer mon email',
+    publicUrl + withToken(paths.link, token),
+  );
 }
 
 function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
@@ -60,7 +63,7 @@ function forgottenLink(word: MessageContext['passwordWord']): string {
   return word === 'code personnel' ? 'Code oublié' : 'Mot de passe oublié';
 }
 
-function activationLead({ serviceName, activationMail }: MessageContext, days: number): Block[] {
+function activationLead({ serviceName, activationMail, publicUrl }: MessageContext, days: number): Block[] {
   if (activationMail !== 'days-left')
     return [
       paragraph(
@@ -68,7 +71,7 @@ function activationLead({ serviceName, activationMail }: MessageContext, days: n
       ),
     ];
   return [
-    paragraph('Vous avez déjà ouvert votre compte.'),
+    paragraph(`Vous avez déjà ouvert votre compte sur ${new URL(publicUrl).host} ou sur l’application.`),
     paragraph(
       `Vous devez encore valider votre adresse email pour profiter de tous les services de votre ${serviceName}.`,
     ),
@@ -76,22 +79,32 @@ function activationLead({ serviceName, activationMail }: MessageContext, days: n
   ];
 }
 
+const automatic =
+  'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité «\u00a0répondre à\u00a0».';
+
 function call({ telephone }: MessageContext): Block {
   return paragraph(`Ce n’était pas vous ? Téléphonez tout de suite au ${telephone}.`);
 }
 
 export const french: MessageTexts = {
-  opening: ({ activationMail }) => [
-    paragraph(activationMail === 'days-left' ? 'Cher(e) assuré(e),' : 'Bonjour,'),
-  ],
-  closing: ({ senderName, passwordWord }) => [
+  opening: ({ activationMail, serviceName }) =>
+    activationMail === 'days-left'
+      ? [heading(`Mon ${serviceName}`.toLocaleUpperCase('fr')), paragraph('Cher(e) assuré(e),')]
+      : [paragraph('Bonjour,')],
+  closing: ({ activationMail, senderName, passwordWord, publicUrl }) => [
     footer(
       `Tapez vos codes et votre ${passwordWord} sur le site, jamais ailleurs. Nous ne les demandons jamais par email, par SMS ou au téléphone.`,
     ),
-    footer(senderName),
-    footer(
-      'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité «\u00a0répondre à\u00a0».',
-    ),
+    ...(activationMail === 'days-left'
+      ? [
+          footer(automatic),
+          footer('Merci de votre confiance.'),
+          footer('Votre Caisse d’Assurance Maladie'),
+          footer(
+            `Besoin d’accéder à vos remboursements où que vous soyez ? Ajoutez gratuitement l’application à votre téléphone, depuis cette page : ${publicUrl}${paths.app}`,
+          ),
+        ]
+      : [footer(senderName), footer(automatic)]),
   ],
   kinds: {
     activation: ({ token, code, until: last, sentAt }, context) => ({
@@ -105,7 +118,6 @@ export const french: MessageTexts = {
         paragraph(
           `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et ${context.activationMail === 'days-left' ? 'modifier' : 'modifiez'} votre code d’accès au ${context.serviceName}.`,
         ),
-        ...(context.activationMail === 'days-left' ? [paragraph('Merci de votre confiance.')] : []),
       ],
     }),
     'activation-reminder': ({ token, code, until: last }, context) => ({

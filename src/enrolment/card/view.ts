@@ -1,6 +1,7 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { formatNir } from '#src/civil-status/nir.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
+import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type MaskedIban, maskIban } from '#src/proofs/iban.ts';
@@ -14,6 +15,7 @@ import { cardBack } from '#src/web/drawings/card-back.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 
 /** «Accédez immédiatement à votre compte»: the identity repeated, the end of the IBAN, the serial number of the card. */
 export function cardView(
@@ -28,10 +30,11 @@ export function cardView(
   const t = cardTexts[visit.voice];
   const photo = identity.cardType === 'photo';
   return formPage(request, shown, {
-    title: t.title,
+    ...titles(visit),
     back: paths.identity,
     body: html`${disagree && checklist(request)}
       ${recalled(request)}
+      ${visit.wording.proofTitle === 'creation' && html`<h2 class="govuk-heading-m">${t.title}</h2>`}
       <p class="govuk-body">${t.subtitle}</p>
       ${form(visit, {
         autocomplete: 'off',
@@ -71,6 +74,17 @@ export function cardView(
         ${buttonGroup(button({ text: t.submit }), button({ text: t.back, href: paths.identity, style: 'secondary' }))}`,
       })}`,
   });
+}
+
+/** Its own title, or that of the identity page, which it then continues; the title of the window tells them apart. */
+function titles(visit: Visit): { readonly title: string; readonly heading?: Html } {
+  const { title } = cardTexts[visit.voice];
+  if (visit.wording.proofTitle === 'own') return { title };
+  const identity = identityTexts[visit.voice];
+  return {
+    title: `${identity.title} - ${title}`,
+    heading: html`<h1 class="govuk-heading-l">${identity.title}</h1><p class="govuk-body">${identity.lead}</p>`,
+  };
 }
 
 function recalled(request: PageRequest<OpenDossier>): Html {

@@ -6,7 +6,7 @@ type Wording = Policy['wording']['contact'];
 interface Texts {
   /** The titles of the page and of the address; the latter is null where the former suffices. */
   readonly titles: Readonly<Record<Wording, readonly [string, string | null]>>;
-  readonly emailWhy: string;
+  readonly emailWhy: Readonly<Record<Wording, string>>;
   readonly email: string;
   readonly emailHint: string;
   readonly emailConfirmation: string;
@@ -49,8 +49,12 @@ export const contactTexts = catalogue<Texts>({
       services: ['Informations personnelles', 'Je saisis mon adresse email'],
       newsletter: ['Je saisis mon adresse email', null],
     },
-    emailWhy:
-      'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
+    emailWhy: {
+      services:
+        'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
+      newsletter:
+        'Veillez à saisir l’adresse email que vous consultez régulièrement afin d’être plus rapidement informé des derniers messages ou courriers administratifs reçus dans la messagerie de votre compte. Elle ne doit pas servir à un autre compte, même d’un proche.',
+    },
     email: 'Saisissez votre adresse email :',
     emailHint: 'Exemple : prenom.nom@exemple.fr',
     emailConfirmation: 'Je confirme mon adresse email :',
@@ -98,8 +102,12 @@ export const contactTexts = catalogue<Texts>({
       services: ['Personal information', 'My email address'],
       newsletter: ['My email address', null],
     },
-    emailWhy:
-      'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
+    emailWhy: {
+      services:
+        'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
+      newsletter:
+        'Be sure to enter the address that you read regularly, so that you hear sooner of the latest messages or letters in the mailbox of your account. It must not be used for another account, even a relative’s.',
+    },
     email: 'Enter your email address:',
     emailHint: 'Example: firstname.name@example.com',
     emailConfirmation: 'I confirm my email address:',

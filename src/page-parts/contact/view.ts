@@ -84,7 +84,7 @@ function content(
   const { address, telephones } = contactParts(contact);
   const [, emailTitle] = t.titles[visit.wording.contact];
   const addressPart = html`${emailTitle && html`<h2 class="govuk-heading-m">${emailTitle}</h2>`}
-    <p class="govuk-body">${t.emailWhy}</p>
+    <p class="govuk-body">${t.emailWhy[visit.wording.contact]}</p>
     ${visit.wording.contact === 'newsletter' && html`<p class="govuk-body">${t.noCommerce}</p>`}
     ${items(address)}`;
   const telephonesHint = html`<p class="govuk-body">${t.telephonesHint}</p>`;

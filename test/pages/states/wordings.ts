@@ -1,10 +1,10 @@
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
-import { agree, contactOf, identityOf, submit } from '../../steps.ts';
+import { agree, contactOf, identify, identityOf, submit } from '../../steps.ts';
 import { state, type World } from '../world.ts';
 
-/** The pages that other presets word or lay out otherwise: the last step on two screens, codes of digits. */
+/** The pages that other presets word or lay out otherwise: the proof, the last step on two screens, codes of digits. */
 export async function* wordingPages(world: World) {
   const usual = world.services.policy;
   const follow = (preset: string) => Object.assign(world.services, { policy: loadPolicy(preset) });
@@ -12,7 +12,11 @@ export async function* wordingPages(world: World) {
 
   follow('somme');
   const visitor = world.visitor();
-  await agree(visitor, world.someone());
+  const someone = world.someone();
+  await identify(visitor, someone);
+  yield state('proof under the title of the creation', 200, await visitor.get(paths.proof));
+  yield state('the same, empty', 422, await visitor.post(paths.proof));
+  await agree(visitor, someone);
   await submit(visitor, paths.password, password('Brouette.Lune8'), paths.contact);
   yield state('contact on two screens, the first', 200, await visitor.get(paths.contact));
   const first = { email, emailConfirmation: email, promoEmail: 'non' };
@@ -37,9 +41,9 @@ export async function* wordingPages(world: World) {
   const fourth = world.visitor();
   yield state('sign-in without codes', 200, await fourth.get(paths.signIn));
   yield state('code with name and birth date', 200, await fourth.get(paths.provisionalCode));
-  yield state('the same, empty', 422, await fourth.post(paths.provisionalCode));
+  yield state('the code empty', 422, await fourth.post(paths.provisionalCode));
   const asked = { ...identityOf(personNamed('venturi')), code: '0000000001' };
-  yield state('the same, refused', 422, await fourth.post(paths.provisionalCode, asked));
+  yield state('the code refused', 422, await fourth.post(paths.provisionalCode, asked));
   Object.assign(world.services, { policy: usual });
 }
 

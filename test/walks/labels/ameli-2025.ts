@@ -4,7 +4,7 @@ import { somme } from './somme.ts';
 
 /**
  * The guide of the Somme on the default policy, which completes it: one contact page with the consents of the other
- * tutorials, and «caractères» where an IBAN may hold letters.
+ * tutorials, «caractères» where an IBAN may hold letters, and a title of its own for the proof.
  */
 export const ameli2025: Tutorial = {
   ...somme,
@@ -12,13 +12,25 @@ export const ameli2025: Tutorial = {
   steps: somme.steps.flatMap((one) => {
     switch (one.step) {
       case 'proof': {
-        const labels = one.labels.map((label) =>
-          label.replace('7 derniers chiffres', '7 derniers caractères'),
-        );
+        const labels = one.labels
+          .slice(one.labels.indexOf('Accédez immédiatement à votre compte'))
+          .map((label) => label.replace('7 derniers chiffres', '7 derniers caractères'));
         return [{ ...one, labels }];
       }
       case 'contact':
-        return [{ ...one, labels: [...contactLabels, 'études', 'Oui', 'Non', 'CONTINUER', 'RETOUR'] }];
+        return [
+          {
+            ...one,
+            labels: [
+              ...contactLabels,
+              "études menées par l'Assurance Maladie ou ses partenaires",
+              'Oui',
+              'Non',
+              'CONTINUER',
+              'RETOUR',
+            ],
+          },
+        ];
       case 'telephones':
         return [];
       default:

@@ -67,8 +67,13 @@ export const isere: Tutorial = {
       ],
     },
     {
+      step: 'sign-in-dead',
+      where: 'Au-delà de 7 jours mais avant 21 jours : l’assuré se connecte',
+      labels: ["Le lien n'est plus actif", 'à la même adresse'],
+    },
+    {
       step: 'link-dead',
-      where: 'Au-delà de 7 jours mais avant 21 jours',
+      where: 'Au-delà de 7 jours mais avant 21 jours : l’assuré clique sur le lien',
       labels: ["Le lien n'est plus actif", 'à la même adresse'],
     },
     { step: 'mail', where: 'Le lien renvoyé à la même adresse', labels: ['Confirmer mon email'] },

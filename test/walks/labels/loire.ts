@@ -18,7 +18,11 @@ export const loire: Tutorial = {
     },
     { step: 'caisse-confirm', where: '1/4 Accès : confirmer', labels: ['CONFIRMER'] },
     { step: 'app', where: '1/4 Accès : depuis un smartphone', labels: ["Je n'ai pas de code"] },
-    { step: 'home', where: '1/4 Accès', labels: ['Je crée mon compte'] },
+    {
+      step: 'home',
+      where: 'Il vous faut, et 1/4 Accès',
+      labels: ['Je crée mon compte', 'carte Vitale', 'RIB', 'remboursements', 'adresse email'],
+    },
     {
       step: 'identity',
       where: '2/4 Connexion',
@@ -52,7 +56,11 @@ export const loire: Tutorial = {
       where: '4/4 Revenir à l’écran de connexion',
       labels: ['mettre à jour votre carte Vitale', 'pharmacie', 'hôpital'],
     },
-    { step: 'sign-in', where: '4/4 Se connecter avec le nouveau mot de passe', labels: [] },
+    {
+      step: 'sign-in',
+      where: '4/4 Se connecter avec le nouveau mot de passe',
+      labels: ['Mon mot de passe (ou provisoire à 4 ou 8 chiffres)', 'Mot de passe oublié ?'],
+    },
     { step: 'account', where: '4/4 Utiliser les services du compte', labels: [] },
   ],
 };

@@ -43,6 +43,7 @@ export const polymatheia2020: Tutorial = {
       step: 'proof-plain-card',
       where: 'Cas 1 : carte Vitale sans photo',
       labels: [
+        'Je crée mon compte en remplissant les éléments demandés',
         'Accédez immédiatement à votre compte',
         'Saisissez les 7 derniers chiffres de votre IBAN : *',
         'Saisissez les 8, 9, 12 ou 13 chiffres du numéro de série de votre carte Vitale :',
@@ -55,6 +56,7 @@ export const polymatheia2020: Tutorial = {
       step: 'proof',
       where: 'Cas 2 : carte Vitale avec photo',
       labels: [
+        'Je crée mon compte en remplissant les éléments demandés',
         'Accédez immédiatement à votre compte',
         'Saisissez les 7 derniers chiffres de votre IBAN : *',
         '1511 5*** **73 1115',
@@ -85,6 +87,7 @@ export const polymatheia2020: Tutorial = {
       labels: [
         'Je saisis mon adresse email',
         '* champ obligatoire',
+        "Veillez à saisir l'adresse email que vous consultez régulièrement afin d'être plus rapidement informé des derniers messages ou courriers administratifs reçus dans la messagerie de votre compte.",
         "Ces informations n'ont aucun caractère commercial",
         'Saisissez votre adresse email : *',
         'Je confirme mon adresse email : *',

@@ -1,6 +1,6 @@
 import type { Tutorial } from '../tutorial.ts';
 import { caisseSteps } from './caisse.ts';
-import { contactLabels, termsLabels } from './common.ts';
+import { contactLabels, termsLabels, waitingLabels } from './common.ts';
 import { formWithButtonLabels } from './franceconnect.ts';
 
 /** Solidarité numérique, 19 March 2021: nine steps. */
@@ -18,6 +18,13 @@ export const solidariteNumerique2021: Tutorial = {
       where: 'Étape 3 : commencer la création d’un compte',
       labels: [
         'Je crée mon compte',
+        'carte Vitale, avec ou sans photo',
+        'RIB',
+        'code postal',
+        'adresse email',
+        'qui dépendent, pour leur protection maladie obligatoire :',
+        'de ces régimes partenaires : CAMIEG, CAVIMAC, CNMSS, CRPCEN, ENIM, INTÉRIALE, LA MUTUELLE GÉNÉRALE, MGP, MNH, SOLSANTIS, HARMONIE FONCTION PUBLIQUE, CANSSM, LMDE',
+        "Ce service n'est donc pas ouvert aux autres régimes tels que la MGEN, la MSA...",
         'Mentions légales et CGU',
         'Aide et Accessibilité',
         'Recommandations de sécurité',
@@ -45,6 +52,7 @@ export const solidariteNumerique2021: Tutorial = {
       where: 'Étape 5 : confirmer son identité',
       labels: [
         'Accédez immédiatement à votre compte',
+        '* champ obligatoire',
         'Saisissez les 7 derniers chiffres de votre IBAN : *',
         'FR 66 2004',
         'Saisissez les 11 derniers chiffres du numéro de série de votre carte Vitale avec photo : *',
@@ -61,7 +69,13 @@ export const solidariteNumerique2021: Tutorial = {
     {
       step: 'password',
       where: 'Étape 7 : créer un mot de passe',
-      labels: ['De 8 à 13 chiffres', 'au moins 12 chiffres', 'Saisissez un code personnel', 'CONTINUER'],
+      labels: [
+        'De 8 à 13 chiffres',
+        'au moins 12 chiffres',
+        'Saisissez un code personnel',
+        'Confirmez le code personnel',
+        'CONTINUER',
+      ],
     },
     {
       step: 'contact',
@@ -69,16 +83,27 @@ export const solidariteNumerique2021: Tutorial = {
       labels: [...contactLabels, 'CONTINUER', 'RETOUR'],
     },
     {
+      step: 'waiting',
+      where: 'Étape 9 : le message peut se faire attendre',
+      labels: [...waitingLabels, 'Attendez', 'courriers indésirables', 'spam'],
+    },
+    {
       step: 'mail',
       where: 'Étape 9 : finaliser la création',
       labels: [
+        'MON COMPTE AMELI',
         'Cher(e) assuré(e),',
-        'Vous avez déjà ouvert votre compte',
+        'Vous avez déjà ouvert votre compte sur',
+        "ou sur l'application",
         'Vous devez encore valider votre adresse email pour profiter de tous les services de votre compte ameli.',
         'Ne tardez pas : vous ne disposez que de 7 jours pour valider votre adresse email.',
+        'Valider votre adresse email',
         "Si vous n'êtes pas à l'origine de cette demande, veuillez en informer rapidement votre caisse et modifier votre code d'accès au compte ameli.",
-        'Merci de votre confiance.',
         'Attention, ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".',
+        'Merci de votre confiance.',
+        "Votre Caisse d'Assurance Maladie",
+        "Besoin d'accéder à vos remboursements où que vous soyez ?",
+        "gratuitement l'appli",
       ],
     },
     { step: 'link', where: 'Étape 9 : finaliser la création', labels: [] },
