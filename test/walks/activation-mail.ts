@@ -1,5 +1,6 @@
 import { type ComposedMail, composeMail } from '#src/delivery/messages/compose.ts';
 import type { NoticeContent } from '#src/notices/notice.ts';
+import { voiceOf } from '#src/texts/language.ts';
 import type { Walker } from './walk.ts';
 
 export interface ActivationMail extends ComposedMail {
@@ -18,7 +19,7 @@ export async function activationMail({
   if (!latest) throw new Error('No activation mail was written');
   const { address = '', token = '', code = '', until = '', sentAt = '' } = latest.content;
   const content = { address, token, code, until, sentAt };
-  const mail = composeMail({ kind: 'activation', content }, language, {
+  const mail = composeMail({ kind: 'activation', content }, voiceOf(language, policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
     passwordWord: policy.password.word,
