@@ -26,7 +26,18 @@ test('Venturi opens an account, confirms by the link, and tries every short cut 
   for (const path of [paths.proof, paths.terms, paths.password, paths.contact])
     assert.equal((await venturiBrowser.get(path)).location, paths.identity, `${path} without a dossier`);
 
+  await venturiBrowser.get(paths.caisse);
+  await venturiBrowser.post(paths.caisse, { codePostal: venturi.line.postalCode });
+  await venturiBrowser.post(paths.caisseConfirm);
+  const asked = await venturiBrowser.get(paths.identity);
+  assert.match(
+    asked.html,
+    new RegExp(`name="codePostal"[^>]* value="${venturi.line.postalCode}"`),
+    'not asked twice',
+  );
+
   await identify(venturiBrowser, venturi);
+  assert.equal(venturiBrowser.cookies.has('code-postal'), false, 'nor kept for the next person');
   for (const path of [paths.terms, paths.password, paths.contact])
     assert.equal((await venturiBrowser.get(path)).location, paths.proof, `${path} before the proof`);
   const recalled = await venturiBrowser.get(paths.proof);
@@ -42,7 +53,8 @@ test('Venturi opens an account, confirms by the link, and tries every short cut 
   assert.match((await venturiBrowser.get(paths.terms)).html, /Vous ne pourrez pas créer de compte/);
   assert.equal((await venturiBrowser.post(paths.terms, { accord: 'oui' })).location, paths.password);
 
-  await venturiBrowser.get(paths.password);
+  const choosing = await venturiBrowser.get(paths.password);
+  assert.match(choosing.html, new RegExp(`autocomplete="username" value="${venturi.line.nir}" hidden`));
   const password = { motDePasse: goodPassword, confirmation: goodPassword };
   assert.equal((await venturiBrowser.post(paths.password, password)).location, paths.contact);
   assert.equal(

@@ -10,7 +10,7 @@ import { judgePassword } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { type FormOptions, form } from '#src/web/components/form.ts';
-import { passwordInput } from '#src/web/components/password-input.ts';
+import { passwordInput, usernameField } from '#src/web/components/password-input.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Answer, PageAnswer, PageRequest, Problem } from '#src/web/page.ts';
@@ -32,7 +32,7 @@ export function changeForm(
   return form(visit, {
     legend: Boolean(fields),
     ...above,
-    body: html`${fields}
+    body: html`${usernameField()}${fields}
       ${passwordInput(visit, {
         name: field,
         label: t.current,

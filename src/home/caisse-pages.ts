@@ -74,12 +74,12 @@ export function confirmCaissePage({ caisses }: Pick<Services, 'caisses'>): SiteP
           : candidates.find(({ code }) => code === typed.text('caisse'));
       const text = caisseTexts[visit.voice].choose;
       if (!chosen) return confirmView(request, refused(typed, { field: 'caisse', text }));
-      return redirectDone(
-        'caisse-chosen',
-        paths.home,
-        { name: caisseCookie, value: chosen.code, maxAgeSeconds: year },
-        { name: postalCodeCookie, value: null },
-      );
+      // The postal code stays for its hour: the first step of an account is filled in with it.
+      return redirectDone('caisse-chosen', paths.home, {
+        name: caisseCookie,
+        value: chosen.code,
+        maxAgeSeconds: year,
+      });
     },
   });
 }

@@ -66,6 +66,8 @@ export interface Problem {
   readonly text: string;
   /** The element that the error summary links to, when it is not the field itself. */
   readonly target?: string;
+  /** Nothing that was typed is wrong: the service cannot do what was asked, now or any more. */
+  readonly ours?: true;
 }
 
 export interface CookieChange {

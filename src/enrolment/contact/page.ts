@@ -47,7 +47,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (creation.kind === 'mailbox-full') {
     const notBefore = formatNotBefore(creation.until, visit.voice);
     const text = contactTexts[visit.voice].mailboxFull(notBefore);
-    return contactView(request, { typed, problems: [{ field: 'email', text }] }, services.policy);
+    return contactView(request, { typed, problems: [{ field: 'email', text, ours: true }] }, services.policy);
   }
   // The waiting page does not know the account of the other dossier, but takes the code of its mail with the NIR.
   if (creation.kind === 'other-dossier') return redirect(paths.waiting, sessionOver);

@@ -1,7 +1,8 @@
-import { access, type SitePage } from '#src/access/access.ts';
+import { access, postalCodeCookie, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { nirIn } from '#src/civil-status/nir.ts';
+import { parsePostalCode } from '#src/contact/postal-code.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { identify } from '#src/enrolment/identity/identify.ts';
 import { identityView } from '#src/enrolment/identity/view.ts';
@@ -30,7 +31,7 @@ import { parisDate } from '#src/time/paris.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type PageRequest, redirect, Typed, withCookies } from '#src/web/page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirect, Typed, withCookies } from '#src/web/page.ts';
 
 /**
  * The first step: name, NIR, date of birth and postal code are compared with the register.
@@ -60,8 +61,8 @@ export function identityPage(services: Services): SitePage {
         return identityView(services, request, { ...shown, typed: identityAsTyped(identity) });
       const content = identityTexts[visit.voice].sessionOver;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
-      const typed = await typedBefore(services, request);
-      return identityView(services, request, { ...shown, ...(typed ? { typed } : {}), ...banner });
+      const typed = (await typedBefore(services, request)) ?? givenForCaisse(request);
+      return identityView(services, request, { ...shown, typed, ...banner });
     },
     submit: (request) => submit(services, schema, request),
   });
@@ -105,7 +106,8 @@ async function submit(
         identified.kind === 'recognised'
           ? await beginDossier(services, { form, found: identified.found, older: session, now })
           : await beginUndisclosed(services, { form, found: identified.found, older: session, now });
-      return withCookies(begun, left);
+      const given = request.sender.cookie(postalCodeCookie) !== '';
+      return withCookies(begun, [...left, ...(given ? [{ name: postalCodeCookie, value: null }] : [])]);
     }
   }
 }
@@ -129,6 +131,12 @@ async function resume(
 async function typedBefore({ db, keyring }: Services, request: PageRequest): Promise<Typed | null> {
   const outcome = await findOutcome(db, keyring, browserOf(request), request.now);
   return outcome?.typed ? new Typed(new Map(Object.entries(outcome.typed))) : null;
+}
+
+/** The postal code already given for the choice of the caisse. */
+function givenForCaisse({ sender }: PageRequest): Typed {
+  const reading = parsePostalCode(sender.cookie(postalCodeCookie));
+  return reading.ok ? new Typed(new Map([['codePostal', reading.postalCode]])) : nothingTyped;
 }
 
 function isSame(identity: Answers['identity'], form: IdentityForm): boolean {

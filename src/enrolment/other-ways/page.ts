@@ -69,7 +69,7 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (result.kind === 'sent') return redirectDone('code-requested', paths.provisionalCode);
   const holds = await holdsOf(services, offer, { nir, client, now });
   const text = heldText(request, to.channel, result.until, { ...offer, holds });
-  const view = otherWaysView(services, request, refused(typed, { field: 'canal', text }), {
+  const view = otherWaysView(services, request, refused(typed, { field: 'canal', text, ours: true }), {
     ...offer,
     holds,
   });

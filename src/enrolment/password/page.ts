@@ -12,6 +12,7 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { usernameField } from '#src/web/components/password-input.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
@@ -63,6 +64,9 @@ async function submit(
 function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, status?: number): PageAnswer {
   const { visit } = request;
   const t = passwordTexts[visit.voice];
+  const { identity } = request.dossier.answers;
+  // The number that the person typed in this session, never one that the register told.
+  const nir = identity.typed ? identity.nir : undefined;
   const { title, cancel } = passwordLabels(visit.voice, policy.password);
   return formPage(request, shown, {
     title,
@@ -70,7 +74,7 @@ function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, s
     back: paths.terms,
     body: form(visit, {
       ...newPasswordRules(visit, policy.password),
-      body: html`${newPasswordFields(visit, policy.password, shown.problems)}
+      body: html`${usernameField(nir)}${newPasswordFields(visit, policy.password, shown.problems)}
         ${buttonGroup(button({ text: t.next }), button({ text: cancel, href: paths.terms, style: 'secondary' }))}`,
     }),
     ...(status ? { status } : {}),

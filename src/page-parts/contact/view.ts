@@ -220,7 +220,8 @@ export function telephoneField(
     error: problemOf(problems, name),
     value: typed.text(name),
     type: 'tel',
-    autocomplete: 'tel',
+    // Browsers tell numbers apart by their kind (HTML, «Autofill»).
+    autocomplete: name === 'portable' ? 'mobile tel' : 'home tel',
     inputmode: 'tel',
     width: 20,
     required: false,

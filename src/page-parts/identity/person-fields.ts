@@ -27,17 +27,18 @@ export function birthDateField(
   { prefillFrom }: { readonly prefillFrom?: string } = {},
 ): Html {
   const t = identityTexts[visit.voice];
-  const blank = dateParts.every((part) => typed.text(`dateNaissance-${part}`) === '');
-  const wrong = dateParts.filter(
-    (part) => blank || problems.some(({ target }) => target === `dateNaissance-${part}`),
-  );
+  const ofDate = problems.filter(({ field }) => field === 'dateNaissance');
+  const errorOf = (part: DatePart) => ofDate.find(({ target }) => target === `dateNaissance-${part}`)?.text;
+  const isBlank = dateParts.every((part) => typed.text(`dateNaissance-${part}`) === '');
   const proposed = typed.text('dateNaissance-proposee');
   return html`${dateInput(visit, {
     name: 'dateNaissance',
     label: t.birthDate,
     hint: t.birthDateHint,
-    error: problemOf(problems, 'dateNaissance'),
-    wrong,
+    // «Écrivez votre date de naissance» is about all three boxes, although its link leads to the first.
+    ...(isBlank
+      ? { error: ofDate[0]?.text }
+      : { errors: { jour: errorOf('jour'), mois: errorOf('mois'), annee: errorOf('annee') } }),
     values: {
       jour: typed.text('dateNaissance-jour'),
       mois: typed.text('dateNaissance-mois'),

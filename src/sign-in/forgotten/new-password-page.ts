@@ -14,6 +14,7 @@ import { resetPassword } from '#src/sign-in/forgotten/reset-password.ts';
 import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { usernameField } from '#src/web/components/password-input.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { formPage } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
@@ -108,7 +109,7 @@ function view(
     title: t.newTitle,
     body: form(visit, {
       ...newPasswordRules(visit, policy.password),
-      body: html`${newPasswordFields(visit, policy.password, shown.problems)}${button({ text: t.save })}`,
+      body: html`${usernameField()}${newPasswordFields(visit, policy.password, shown.problems)}${button({ text: t.save })}`,
     }),
     ...(status ? { status } : {}),
   });

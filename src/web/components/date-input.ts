@@ -1,6 +1,13 @@
 import { common } from '#src/texts/common.ts';
 import { attributes, classes } from '#src/web/components/attributes.ts';
-import { describedBy, type Field, fieldset, formGroup, notes } from '#src/web/components/field.ts';
+import {
+  describedBy,
+  errorMessage,
+  type Field,
+  fieldset,
+  formGroup,
+  notes,
+} from '#src/web/components/field.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
@@ -9,8 +16,8 @@ export type DatePart = (typeof parts)[number];
 
 export interface DateInputOptions extends Field {
   readonly values?: { readonly [part in DatePart]?: string | undefined } | undefined;
-  /** Which parts the error is about; all by default. */
-  readonly wrong?: readonly DatePart[] | undefined;
+  /** What is wrong with one part; `error` is about the whole date, and all three are then refused. */
+  readonly errors?: { readonly [part in DatePart]?: string | undefined } | undefined;
   /** `bday` gives `bday-day`, `bday-month` and `bday-year`. */
   readonly autocomplete?: 'bday' | undefined;
   /**
@@ -21,16 +28,17 @@ export interface DateInputOptions extends Field {
 }
 
 /**
- * A date in three fields, `<name>-jour`, `<name>-mois` and `<name>-annee`: an error summary points at the first wrong
- * one.
+ * A date in three fields, `<name>-jour`, `<name>-mois` and `<name>-annee`. Every error stands beside the group, and each
+ * field is described by the hint and by its own errors, so that nobody depends on what is read of a group.
  */
 export function dateInput(visit: Localised, options: DateInputOptions): Html {
-  const { name, id = name, values = {}, error, wrong = parts, autocomplete, required = true } = options;
+  const { name, id = name, values = {}, error, errors = {}, autocomplete, required = true } = options;
   const texts = common[visit.voice];
   const labels = { jour: texts.day, mois: texts.month, annee: texts.year };
   const tokens = { jour: 'day', mois: 'month', annee: 'year' };
   const items = parts.map((part) => {
-    const refused = error && wrong.includes(part);
+    const own = errors[part] && `${id}-${part}-error`;
+    const refused = Boolean(error || own);
     const control = attributes({
       class: classes(
         'govuk-input govuk-date-input__input',
@@ -41,6 +49,7 @@ export function dateInput(visit: Localised, options: DateInputOptions): Html {
       name: `${name}-${part}`,
       type: 'text',
       value: values[part],
+      'aria-describedby': classes(describedBy(options), own),
       'aria-invalid': refused ? 'true' : null,
       autocomplete: autocomplete && `${autocomplete}-${tokens[part]}`,
       inputmode: 'numeric',
@@ -51,6 +60,8 @@ export function dateInput(visit: Localised, options: DateInputOptions): Html {
   const prefill = options.prefillFrom
     ? html`<p class="govuk-hint" role="status" data-prefill-from="${options.prefillFrom}" data-prefill-into="${id}" data-text="${texts.prefilled}"></p>`
     : null;
-  const content = html`${notes(visit, options)}<div class="govuk-date-input" id="${id}">${items}</div>${prefill}${options.help}`;
-  return formGroup(options, fieldset(options, content, { 'aria-describedby': describedBy(options) }));
+  const own = parts.map((part) => errors[part] && errorMessage(visit, `${id}-${part}-error`, errors[part]));
+  const content = html`${notes(visit, options)}${own}<div class="govuk-date-input" id="${id}">${items}</div>${prefill}${options.help}`;
+  const refused = error ?? parts.map((part) => errors[part]).find(Boolean);
+  return formGroup({ error: refused }, fieldset(options, content));
 }

@@ -60,9 +60,11 @@ function fixture(component: string, name: string): string {
   return found.html;
 }
 
-function sameAs(component: string, name: string, markup: Html | null): void {
+/** `aside`: what is left out on both sides. */
+function sameAs(component: string, name: string, markup: Html | null, aside = /(?!)/g): void {
   test(`${component}: ${name}`, () => {
-    assert.deepEqual(tokens(String(markup)), tokens(fixture(component, name)));
+    const [own, govuk] = [String(markup), fixture(component, name)].map((text) => text.replace(aside, ''));
+    assert.deepEqual(tokens(own ?? ''), tokens(govuk ?? ''));
   });
 }
 
@@ -153,15 +155,18 @@ sameAs(
 );
 
 const birth = { ...plain, label: 'What is your date of birth?', hint: 'For example, 31 3 1980' };
+/** The hint and the errors of a date describe its boxes, each with its own, where govuk-frontend describes their group. */
+const descriptions = /\saria-describedby="[^"]*"/g;
 /** Names of our own language: the parts are called after the fixture's for the comparison. */
 function english(markup: Html, prefix: string): Html {
   const renamed = String(markup)
     .replaceAll('-jour', '-day')
     .replaceAll('-mois', '-month')
-    .replaceAll('-annee', '-year');
+    .replaceAll('-annee', '-year')
+    .replaceAll(`${prefix}-day-error"`, `${prefix}-error"`);
   return trusted(renamed.replaceAll(`name="${prefix}-`, 'name="'));
 }
-sameAs('date-input', 'default', english(dateInput(en, { ...birth, name: 'dob' }), 'dob'));
+sameAs('date-input', 'default', english(dateInput(en, { ...birth, name: 'dob' }), 'dob'), descriptions);
 sameAs(
   'date-input',
   'with values',
@@ -169,14 +174,16 @@ sameAs(
     dateInput(en, { ...birth, name: 'with-values', values: { jour: '31', mois: '3', annee: '1980' } }),
     'with-values',
   ),
+  descriptions,
 );
 sameAs(
   'date-input',
   'with error on day input',
   english(
-    dateInput(en, { ...birth, name: 'dob-day-error', error: 'Error message goes here', wrong: ['jour'] }),
+    dateInput(en, { ...birth, name: 'dob-day-error', errors: { jour: 'Error message goes here' } }),
     'dob-day-error',
   ),
+  descriptions,
 );
 
 test('error-summary: default, with our title', () => {
@@ -188,6 +195,9 @@ test('error-summary: default, with our title', () => {
     'There is a problem',
     'Check what you have entered',
   );
+  const [busy] = [{ text: 'Try again', href: '#canal', ours: true }] as const;
+  for (const link of [busy, { text: 'Nobody was found' }])
+    assert.match(String(errorSummary(en, [link])), />There is a problem</);
   assert.deepEqual(tokens(String(errorSummary(en, links))), tokens(expected));
 });
 sameAs('error-message', 'default', errorMessage(en, undefined, 'Error message about full name goes here'));

@@ -150,3 +150,21 @@ test('the star is explained once, before the first field, in the words given', (
   );
   assert.match(String(form(visit, { legend: '* Champs obligatoires', body })), />\* Champs obligatoires</);
 });
+
+test('each box of a date is described by the hint and its own error; all errors stand beside the group', () => {
+  const errors = { jour: 'Le jour est un nombre de 1 à 31', annee: 'Ajoutez l’année' };
+  const markup = String(dateInput(fr, { name: 'naissance', label: 'Date', hint: 'Jour, mois', errors }));
+  const boxes = [...markup.matchAll(/<input[^>]*>/g)].map(([box]) => [
+    /aria-describedby="([^"]*)"/.exec(box)?.[1],
+    box.includes('aria-invalid="true"'),
+  ]);
+  assert.deepEqual(boxes, [
+    ['naissance-hint naissance-jour-error', true],
+    ['naissance-hint', false],
+    ['naissance-hint naissance-annee-error', true],
+  ]);
+  for (const [part, text] of Object.entries(errors))
+    assert.match(markup, new RegExp(`id="naissance-${part}-error".*${text}`));
+  const whole = String(dateInput(fr, { name: 'naissance', label: 'Date', error: 'Écrivez votre date' }));
+  assert.equal(whole.match(/aria-describedby="naissance-error" aria-invalid="true"/g)?.length, 3);
+});

@@ -12,6 +12,14 @@ export interface PasswordInputOptions extends Field {
   readonly rules?: string | undefined;
 }
 
+/**
+ * The name under which a password manager keeps the password of a form: neither shown nor sent. Without a name, which a
+ * page gives only where its session shows it, the manager writes the one that it knows.
+ */
+export function usernameField(username = ''): Html {
+  return html`<input type="text" autocomplete="username"${attributes({ value: username || null })} hidden>`;
+}
+
 /** A password field: never filled by the server, accepts pasting, can be shown when scripts run. */
 export function passwordInput(visit: Localised, options: PasswordInputOptions): Html {
   const { name, id = name, error, required = true } = options;

@@ -13,9 +13,9 @@ export function formPage(
   shown: Shown,
   { title, heading, body, back, status, beside }: FormPageOptions,
 ): PageAnswer {
-  const links = shown.problems.map(({ field, target, text }) => {
+  const links = shown.problems.map(({ field, target, text, ours }) => {
     const id = target ?? field;
-    return id === null ? { text } : { href: `#${id}`, text };
+    return id === null ? { text } : { href: `#${id}`, text, ours };
   });
   return {
     kind: 'page',
