@@ -36,7 +36,8 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
           import('#src/operations/shutdown.ts'),
           import('#src/time/clock.ts'),
         ]);
-      const log = openLog({ level: config.logLevel, clock: systemClock, write: standardOutput() });
+      const { logLevel: level, logFormat: format } = config;
+      const log = openLog({ level, format, clock: systemClock, write: standardOutput() });
       logCrashes(log);
       const stopped = stopSignal({ withParent: terminal.env.npm_lifecycle_event !== undefined });
       const stopping = new AbortController();
@@ -59,7 +60,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
         // Work that could not be cancelled would keep the process alive.
         return process.exit(exitCode);
       });
-      if (terminal.rewrite && served.web) terminal.err(`\n  ${service.url}\n`);
+      if (config.logFormat === 'text' && served.web) terminal.out(startedText(config, service.url));
       log.info({ event: 'stopping', signal: await stopped, seconds: config.shutdownSeconds });
       const unclosed = await service.close();
       // What did not close in time would keep the process alive for ever.
@@ -67,6 +68,18 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       return exitCodes.done;
     });
   }
+}
+
+/** What somebody at the terminal can do now. */
+function startedText({ mode, dataDir }: Config, url: string): string {
+  if (mode === 'production') return `\n  compte-assure answers at ${url}\n`;
+  return `
+  The demo of compte-assure is ready. Everybody in it is invented.
+
+    Open          ${url}/demo in a browser: choose somebody and open their account
+    Stop          press Ctrl+C
+    Start afresh  stop, then delete the folder ${dataDir}
+`;
 }
 
 /** Says why the service does not start, in the log and on the terminal; answers the exit code. */

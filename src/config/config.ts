@@ -59,6 +59,7 @@ export interface Config {
     readonly canaryTo: readonly string[];
   };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logFormat: 'json' | 'text';
   /** How long a stopping process still answers, so that proxies see that it is not ready. */
   readonly drainSeconds: number;
   readonly shutdownSeconds: number;

@@ -97,7 +97,8 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
       returnAddress: linesOf(values.LETTERS_RETURN_ADDRESS),
       canaryTo: linesOf(values.LETTERS_CANARY_ADDRESS),
     },
-    logLevel: values.LOG_LEVEL,
+    logLevel: values.LOG_LEVEL ?? (values.MODE === 'production' ? 'info' : 'warn'),
+    logFormat: values.LOG_FORMAT ?? (values.MODE === 'production' ? 'json' : 'text'),
     drainSeconds: values.DRAIN_SECONDS ?? (values.MODE === 'production' ? 5 : 0),
     shutdownSeconds: values.SHUTDOWN_SECONDS,
   };

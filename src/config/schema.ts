@@ -350,9 +350,16 @@ export const environmentSchema = z.object({
     example: 'Service courrier;12 rue Exemple;80000 AMIENS',
     unset: 'no such letter',
   }),
-  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(explanations, {
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).optional().register(explanations, {
     meaning: 'Lowest level that is logged.',
     example: 'warn',
+    unset: 'info; warn in the demo',
+  }),
+  LOG_FORMAT: oneOf(['json', 'text']).optional().register(explanations, {
+    meaning:
+      '`json`: one object a line, for programs; `text`: one sentence a line, for a person at a terminal.',
+    example: 'json',
+    unset: '`json`; `text` in the demo',
   }),
   DRAIN_SECONDS: whole(0, 60).optional().register(explanations, {
     meaning:

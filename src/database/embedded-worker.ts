@@ -38,6 +38,9 @@ const database =
           ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
           '-c',
           'wal_sync_method=fsync',
+          // 128 MB by default: more than the whole database of a demo.
+          '-c',
+          'shared_buffers=16MB',
         ],
       });
 

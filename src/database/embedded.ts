@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,9 +77,8 @@ class WireStream extends Duplex {
  */
 export async function openEmbedded(dataDir: string | null, template?: Uint8Array): Promise<Embedded> {
   const lock = dataDir === null ? null : await lockFolder(dataDir);
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
-    workerData: { dataDir, template },
-  });
+  if (dataDir !== null && !existsSync(join(dataDir, 'PG_VERSION'))) await createCluster(dataDir);
+  const worker = openWorker(dataDir, template);
   return {
     stream: () => new WireStream(worker),
     dump: () =>
@@ -101,6 +101,20 @@ export async function openEmbedded(dataDir: string | null, template?: Uint8Array
         worker.postMessage('close');
       }),
   };
+}
+
+function openWorker(dataDir: string | null, template?: Uint8Array): Worker {
+  return new Worker(new URL('./embedded-worker.ts', import.meta.url), {
+    workerData: { dataDir, template },
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
+}
+
+/** Makes the files of a new database in a thread of their own: the memory that this takes goes with the thread. */
+async function createCluster(dataDir: string): Promise<void> {
+  const worker = openWorker(dataDir);
+  worker.postMessage('close');
+  await once(worker, 'exit');
 }
 
 /** A listening socket named after the folder: it dies with the process, so a crash leaves no stale lock. */

@@ -4,10 +4,10 @@ import Fastify from 'fastify';
 import { type LogLevel, openLog } from '#src/log/log.ts';
 import { loggedFields } from '#src/log/log-fields.ts';
 
-function capture(level: LogLevel = 'info') {
+function capture(level: LogLevel = 'info', format: 'json' | 'text' = 'json') {
   const lines: string[] = [];
   const clock = { now: () => new Date('2026-11-21T13:00:00Z') };
-  return { lines, log: openLog({ level, clock, write: (line) => lines.push(line) }) };
+  return { lines, log: openLog({ level, clock, format, write: (line) => lines.push(line) }) };
 }
 
 const secrets = {
@@ -39,6 +39,16 @@ describe('a line', () => {
     assert.equal(
       lines.join(''),
       '{"time":"2026-11-21T13:00:00.000Z","level":"info","event":"requestServed","method":"GET","route":"/mon-compte","status":200,"ms":1.235}\n',
+    );
+  });
+
+  test('is a sentence when a person reads it, and still holds nothing else', () => {
+    const { lines, log } = capture('info', 'text');
+    log.warn({ event: 'policyWarning', reason: 'password.minimum', text: '8 "characters"\n\u001b[2J' });
+    log.info({ event: 'requestServed', route: '/mon-compte', status: 200, body: 'x' });
+    assert.equal(
+      lines.join(''),
+      'warn: 8 "characters"\\n\\u001b[2J (policyWarning, reason password.minimum)\ninfo: requestServed, route /mon-compte, status 200\n',
     );
   });
 

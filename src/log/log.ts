@@ -1,4 +1,5 @@
 import { allowedFields } from '#src/log/log-fields.ts';
+import { textLine } from '#src/log/text-line.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 const severities = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60, silent: 100 };
@@ -7,7 +8,7 @@ export type LogLevel = keyof typeof severities;
 /** `fields` is filtered by `allowedFields`; the free text that libraries add after it is left out. */
 type Write = (fields: unknown, ...rest: readonly unknown[]) => void;
 
-/** One line of JSON for each call. Fastify takes it as its `loggerInstance`. */
+/** One line for each call. Fastify takes it as its `loggerInstance`. */
 export interface Log {
   readonly level: LogLevel;
   readonly trace: Write;
@@ -23,20 +24,23 @@ export interface Log {
 export interface LogOptions {
   readonly level: LogLevel;
   readonly clock: Clock;
+  /** `json` when absent. */
+  readonly format?: 'json' | 'text';
   /** Receives each line with its newline. */
   readonly write: (line: string) => void;
 }
 
-/** JSON with the characters escaped that some readers treat as line ends: NEL, U+2028, U+2029. */
-function oneLine(json: string): string {
-  return json.replace(
+/** A line with the characters escaped that some readers treat as line ends: NEL, U+2028, U+2029. */
+function oneLine(line: string): string {
+  return line.replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
 /** A log that only holds what `log-fields.ts` allows. Never throws: the service keeps running when its log fails. */
-export function openLog({ level, clock, write }: LogOptions): Log {
+export function openLog({ level, clock, format = 'json', write }: LogOptions): Log {
+  const lineOf = format === 'json' ? (fields: object) => JSON.stringify(fields) : textLine;
   function logWith(bindings: Readonly<Record<string, unknown>>): Log {
     function writerOf(severity: LogLevel): Write {
       if (severities[severity] < severities[level] || severity === 'silent') return () => {};
@@ -45,7 +49,7 @@ export function openLog({ level, clock, write }: LogOptions): Log {
           const fields = allowedFields(input);
           if (Object.keys(fields).length === 0) return;
           const time = clock.now().toISOString();
-          write(`${oneLine(JSON.stringify({ time, level: severity, ...bindings, ...fields }))}\n`);
+          write(`${oneLine(lineOf({ time, level: severity, ...bindings, ...fields }))}\n`);
         } catch {
           // A failure of the log itself cannot be reported anywhere.
         }

@@ -37,6 +37,8 @@ export async function placeFor(t: Closing, env: Readonly<Record<string, string>>
     origin: `http://127.0.0.1:${port}`,
     env: {
       MODE: 'demo',
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'info',
       DATA_DIR: folder,
       PORT: `${port}`,
       METRICS_PORT: 'off',

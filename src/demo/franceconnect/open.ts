@@ -29,7 +29,7 @@ export async function openDemoFranceConnect({
   const worker = new Worker(new URL('./simulator-worker.ts', import.meta.url), {
     workerData,
     argv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 3 },
     env: cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) },
   });
   const [url]: string[] = await once(worker, 'message');
