@@ -30,6 +30,8 @@ const meanings: Readonly<Record<string, string>> = {
   'codes.letter.daysOverseas': 'The same for a letter overseas or abroad.',
   'codes.letter.reminderDays': 'Days after which the person gets a reminder of an unused letter.',
   'codes.tries': 'Tries over the life of a provisional code.',
+  'proof.layout':
+    '`one-page`; `two-screens`: the end of the IBAN, then the serial number of the card. Both values are judged together, after the second screen. A form with all fields at once is accepted in each layout.',
   'proof.ibanShown':
     'What the proof page shows of the IBAN on file: `masked` (all but the branch and the last 7 characters; of a foreign IBAN only the country and check digits), `country`, `nothing`.',
   'proof.photoCardPrefix':

@@ -75,6 +75,8 @@ export const policySchema = z.strictObject({
     tries: z.int().positive(),
   }),
   proof: z.strictObject({
+    /** `two-screens`: the end of the IBAN, then the serial number; both are judged together, after the second. */
+    layout: z.enum(['one-page', 'two-screens']),
     /** `masked`: all but the bank's branch and the 7 last characters; `country`: `FR`; `nothing`. */
     ibanShown: z.enum(['masked', 'country', 'nothing']),
     photoCardPrefix: z.string().regex(/^\d+$/),

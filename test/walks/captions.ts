@@ -94,6 +94,11 @@ const captions = catalogue<Captions>({
       ],
       tip: 'Le numéro de série n’est pas votre numéro de sécurité sociale. S’il est effacé, choisissez « Je ne dispose pas du numéro de série de ma carte Vitale ».',
     }),
+    card: () => ({
+      see: 'La page demande le numéro de série de votre carte Vitale.',
+      does: ['Retournez votre carte Vitale.', 'Recopiez le numéro écrit en haut à gauche, puis continuez.'],
+      tip: 'Le numéro de série n’est pas votre numéro de sécurité sociale.',
+    }),
     terms: () => ({
       see: 'Les conditions d’utilisation sont résumées.',
       does: [
@@ -251,6 +256,11 @@ const captions = catalogue<Captions>({
         'Press “CONFIRM”.',
       ],
       tip: 'The serial number is not your social security number. If it is worn off, choose “I do not have the serial number of my carte Vitale”.',
+    }),
+    card: () => ({
+      see: 'The page asks for the serial number of your carte Vitale.',
+      does: ['Turn your carte Vitale over.', 'Copy the number at the top left, then continue.'],
+      tip: 'The serial number is not your social security number.',
     }),
     terms: () => ({
       see: 'The terms of use are summed up.',

@@ -21,6 +21,7 @@ export type StepName =
   | 'code'
   | 'proof-plain-card'
   | 'proof'
+  | 'card'
   | 'terms'
   | 'password'
   | 'contact'
@@ -108,10 +109,15 @@ export const actions: Readonly<Record<StepName, Action>> = {
   },
   'proof-plain-card': { arrive: arriveWithPlainCard, leave: startAgain },
   proof: {
-    fill: async ({ page, person: { line } }) => {
-      await page.locator('[name=iban7]').fill(line.iban?.slice(-7) ?? '');
-      await page.locator('[name=numeroSerie]').fill(line.card?.serial ?? '');
+    fill: async (walker) => {
+      await walker.page.locator('[name=iban7]').fill(walker.person.line.iban?.slice(-7) ?? '');
+      if (walker.policy.proof.layout === 'one-page') await fillSerial(walker);
     },
+    leave: ({ page, policy }) =>
+      send(page, policy.proof.layout === 'two-screens' ? paths.proof : paths.terms),
+  },
+  card: {
+    fill: fillSerial,
     leave: ({ page }) => send(page, paths.terms),
   },
   terms: {
@@ -174,6 +180,10 @@ export const actions: Readonly<Record<StepName, Action>> = {
   },
   account: {},
 };
+
+async function fillSerial({ page, person: { line } }: Walker): Promise<void> {
+  await page.locator('[name=numeroSerie]').fill(line.card?.serial ?? '');
+}
 
 const dayMs = 86_400_000;
 

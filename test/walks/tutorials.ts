@@ -1,4 +1,5 @@
 import { ameli2025 } from './labels/ameli-2025.ts';
+import { claire } from './labels/claire.ts';
 import { isere } from './labels/isere.ts';
 import { loire } from './labels/loire.ts';
 import { polymatheia2020 } from './labels/polymatheia-2020.ts';
@@ -16,4 +17,5 @@ export const tutorials: readonly Tutorial[] = [
   polymatheia2020,
   solidariteNumerique2021,
   renforcee,
+  claire,
 ];

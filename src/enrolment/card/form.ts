@@ -47,6 +47,12 @@ export function readProof(
   return { ok: true, value: { tail: reading.value.iban7, serial: serial.serial } };
 }
 
+/** The first of two screens: only whether the end of an IBAN is written as one, whatever the register says. */
+export function readIbanTail(typed: string): readonly FieldProblem[] {
+  const reading = readFields(cardSchema.pick({ iban7: true }), { iban7: typed });
+  return reading.ok ? [] : reading.problems;
+}
+
 function serialIn(fields: unknown): unknown {
   return typeof fields === 'object' && fields !== null && 'numeroSerie' in fields
     ? fields.numeroSerie

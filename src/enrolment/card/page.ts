@@ -1,7 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
-import { cardProblem, readProof, requiredCard } from '#src/enrolment/card/form.ts';
+import { cardProblem, readIbanTail, readProof, requiredCard } from '#src/enrolment/card/form.ts';
 import { prove } from '#src/enrolment/card/prove.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { cardView } from '#src/enrolment/card/view.ts';
@@ -11,6 +11,7 @@ import { currentPath } from '#src/journey/journey.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { lastTryText } from '#src/page-parts/last-try.ts';
+import type { FieldProblem } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -37,12 +38,13 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const { typed, visit, now, session, dossier } = request;
   const { identity } = dossier.answers;
   const fields = { iban7: typed.text('iban7'), numeroSerie: typed.text('numeroSerie') };
+  const card = requiredCard(identity);
+  const textOf = (problem: FieldProblem) => cardProblem(problem, card, visit.voice);
+  // The first of two screens: its field is sent again with the second.
+  if (policy.proof.layout === 'two-screens' && !typed.has('numeroSerie'))
+    return cardView(request, refused(typed, ...readIbanTail(fields.iban7).map(textOf)), policy);
   const reading = readProof(fields, identity, policy.proof);
-  if (!reading.ok) {
-    const card = requiredCard(identity);
-    const problems = reading.problems.map((problem) => cardProblem(problem, card, visit.voice));
-    return cardView(request, refused(typed, ...problems), policy);
-  }
+  if (!reading.ok) return cardView(request, refused(typed, ...reading.problems.map(textOf)), policy);
   const proven = await prove(
     services,
     { session, dossier },

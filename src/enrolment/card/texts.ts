@@ -5,6 +5,11 @@ import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
+  /** Titles and introductions of two screens, one for each document. */
+  readonly ibanTitle: string;
+  readonly ibanLead: string;
+  readonly serialTitle: string;
+  readonly serialLead: string;
   readonly recall: string;
   /** Completes «Modifier» for screen readers, which read the link out of context. */
   readonly recallHidden: string;
@@ -29,8 +34,10 @@ interface Texts {
   readonly serialWhereText: string;
   readonly serialNotNir: string;
   readonly noSerial: string;
+  readonly noIban: string;
   readonly back: string;
   readonly submit: string;
+  readonly next: string;
   readonly ibanProblems: Readonly<Record<IbanTailProblem, string>>;
   readonly serialProblems: Readonly<
     Record<'photo' | 'sans-photo', Readonly<Record<CardSerialProblem, string>>>
@@ -43,6 +50,10 @@ interface Texts {
 export const cardTexts = catalogue<Texts>({
   fr: {
     title: 'Accédez immédiatement à votre compte',
+    ibanTitle: 'Votre compte bancaire',
+    ibanLead: 'Pour prouver que c’est bien vous, prenez d’abord votre RIB.',
+    serialTitle: 'Votre carte Vitale',
+    serialLead: 'Prenez maintenant votre carte Vitale, et retournez-la.',
     recall: 'Vos informations',
     recallHidden: 'vos informations',
     name: 'Nom',
@@ -71,8 +82,10 @@ export const cardTexts = catalogue<Texts>({
     serialWhereText: 'Retournez votre carte Vitale : il est écrit au dos, en haut à gauche.',
     serialNotNir: 'Ce n’est pas votre numéro de sécurité sociale, qui est sur le devant.',
     noSerial: 'Je ne dispose pas du numéro de série de ma carte Vitale',
+    noIban: 'Je n’ai pas mon RIB ou ma carte Vitale',
     back: 'RETOUR',
     submit: 'VALIDER',
+    next: 'CONTINUER',
     ibanProblems: {
       empty: 'Écrivez les 7 derniers caractères de votre IBAN',
       characters: 'Un IBAN ne contient que des chiffres et des lettres sans accent',
@@ -106,6 +119,10 @@ export const cardTexts = catalogue<Texts>({
   },
   en: {
     title: 'Open your account right now',
+    ibanTitle: 'Your bank account',
+    ibanLead: 'To prove that it is really you, first have your bank details (RIB) at hand.',
+    serialTitle: 'Your carte Vitale',
+    serialLead: 'Now take your carte Vitale, and turn it over.',
     recall: 'Your details',
     recallHidden: 'your details',
     name: 'Last name',
@@ -134,8 +151,10 @@ export const cardTexts = catalogue<Texts>({
     serialWhereText: 'Turn your carte Vitale over: it is printed on the back, top left.',
     serialNotNir: 'It is not your social security number, which is on the front.',
     noSerial: 'I do not have the serial number of my carte Vitale',
+    noIban: 'I do not have my bank details (RIB) or my carte Vitale',
     back: 'BACK',
     submit: 'CONFIRM',
+    next: 'CONTINUE',
     ibanProblems: {
       empty: 'Enter the last 7 characters of your IBAN',
       characters: 'An IBAN only contains digits and letters without accents',
@@ -167,5 +186,88 @@ export const cardTexts = catalogue<Texts>({
       'Do you have several cartes Vitale? Use the last one you received.',
       'The serial number is on the back of the card, not on the front.',
     ],
+  },
+  plain: {
+    fr: {
+      title: 'Prouvez que c’est bien vous',
+      ibanTitle: 'Votre compte bancaire',
+      ibanLead: 'Votre caisse verse vos remboursements sur un compte bancaire. Prenez le RIB de ce compte.',
+      serialLead: 'Prenez votre carte Vitale. Regardez le dos de la carte.',
+      nir: 'Numéro de sécurité sociale',
+      birthDate: 'Date de naissance',
+      subtitle: 'Prenez votre RIB et votre carte Vitale.',
+      iban: {
+        chiffres: 'Recopiez les 7 derniers caractères de votre IBAN :',
+        caractères: 'Recopiez les 7 derniers caractères de votre IBAN :',
+      },
+      ibanHint: 'Un caractère est un chiffre ou une lettre.',
+      ibanWhere: 'Où trouver l’IBAN ?',
+      ibanWhereText:
+        'L’IBAN est le numéro de votre compte bancaire. Il est écrit sur votre RIB. Le RIB est un papier de votre banque. Vous le trouvez aussi dans l’application de la banque.',
+      serialPhoto: 'Recopiez les 11 derniers chiffres du numéro de série :',
+      serialPhotoHint: (prefix) =>
+        `Le numéro de série commence par ${prefix}. Recopiez les 11 chiffres suivants.`,
+      serialPlain: 'Recopiez le numéro de série de la carte :',
+      serialPlainHint: 'Il a 8, 9, 12 ou 13 chiffres. Recopiez-les tous.',
+      serialWhere: 'Où trouver le numéro de série ?',
+      serialWhereText: 'Il est écrit au dos de la carte, en haut à gauche.',
+      serialNotNir: 'Ce n’est pas le numéro de sécurité sociale.',
+      noSerial: 'Je n’ai pas ma carte Vitale',
+      noIban: 'Je n’ai pas mon RIB ou ma carte Vitale',
+      back: 'Retour',
+      submit: 'Continuer',
+      next: 'Continuer',
+      ibanProblems: {
+        empty: 'Recopiez les 7 derniers caractères de votre IBAN',
+        characters: 'Recopiez seulement des chiffres et des lettres sans accent',
+        length: 'Recopiez 7 caractères : les 7 derniers de votre IBAN',
+        'invalid-iban': 'Il y a une erreur. Recopiez seulement les 7 derniers caractères',
+      },
+      serialProblems: {
+        photo: {
+          empty: 'Recopiez les 11 derniers chiffres du numéro de série',
+          'is-nir': 'C’est votre numéro de sécurité sociale. Le numéro de série est au dos de la carte',
+          'digits-only': 'Recopiez seulement des chiffres',
+          length: 'Recopiez 11 chiffres : les 11 derniers du numéro de série',
+        },
+        'sans-photo': {
+          empty: 'Recopiez le numéro de série de votre carte Vitale',
+          'is-nir': 'C’est votre numéro de sécurité sociale. Le numéro de série est au dos de la carte',
+          'digits-only': 'Recopiez seulement des chiffres',
+          length: 'Comptez les chiffres. Il en faut 8, 9, 12 ou 13',
+        },
+      },
+      disagree: 'Votre caisse n’a pas ces numéros dans votre dossier. Vérifiez les deux numéros',
+      disagreeHelp: [
+        'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
+        'Vous avez plusieurs cartes Vitale ? Prenez la plus récente.',
+        'Le numéro de série est au dos de la carte.',
+      ],
+    },
+    en: {
+      title: 'Prove that it is you',
+      ibanLead:
+        'Your caisse pays your refunds into a bank account. Use the bank details (RIB) of that account.',
+      serialLead: 'Take your carte Vitale. Look at the back of the card.',
+      subtitle: 'Take your bank details (RIB) and your carte Vitale.',
+      iban: {
+        chiffres: 'Copy the last 7 characters of your IBAN:',
+        caractères: 'Copy the last 7 characters of your IBAN:',
+      },
+      ibanHint: 'A character is a digit or a letter.',
+      ibanWhereText:
+        'The IBAN is the number of your bank account. It is on your RIB. The RIB is a paper from your bank. It is also in the app of your bank.',
+      serialPhoto: 'Copy the last 11 digits of the serial number:',
+      serialPhotoHint: (prefix) => `The serial number starts with ${prefix}. Copy the next 11 digits.`,
+      serialPlain: 'Copy the serial number of the card:',
+      serialPlainHint: 'It has 8, 9, 12 or 13 digits. Copy them all.',
+      serialWhereText: 'It is on the back of the card, top left.',
+      serialNotNir: 'It is not the social security number.',
+      noSerial: 'I do not have my carte Vitale',
+      back: 'Back',
+      submit: 'Continue',
+      next: 'Continue',
+      disagree: 'Your caisse does not have these numbers in your file. Check both numbers',
+    },
   },
 });

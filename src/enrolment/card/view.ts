@@ -17,62 +17,75 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** «Accédez immédiatement à votre compte»: the identity repeated, the end of the IBAN, the serial number of the card. */
+type Enrolment = PageRequest<OpenDossier>;
+
+/**
+ * «Accédez immédiatement à votre compte»: the identity repeated, the end of the IBAN, the serial number of the card.
+ *
+ * On two screens, the second carries the end of the IBAN, so that its form submits both.
+ */
 export function cardView(
-  request: PageRequest<OpenDossier>,
+  request: Enrolment,
   shown: Shown,
   policy: Policy,
   { disagree = false } = {},
 ): Answer {
   const { visit } = request;
-  const { typed, problems } = shown;
-  const { identity } = request.dossier.answers;
+  const screens = policy.proof.layout === 'two-screens';
+  // After a refusal both values are to be checked: they are asked again from the first on.
+  const second = screens && !disagree && isSecondScreen(shown);
   const t = cardTexts[visit.voice];
-  const photo = identity.cardType === 'photo';
-  return formPage(request, shown, {
-    ...titles(visit),
-    back: paths.identity,
+  const back = second ? paths.proof : paths.identity;
+  const here = shown.problems.filter(({ field }) => !screens || second || field !== 'numeroSerie');
+  const shownHere = { ...shown, problems: here };
+  return formPage(request, shownHere, {
+    ...(screens ? { title: second ? t.serialTitle : t.ibanTitle } : titles(visit)),
+    back,
     body: html`${disagree && checklist(request)}
-      ${recalled(request)}
-      ${visit.wording.proofTitle === 'creation' && html`<h2 class="govuk-heading-m">${t.title}</h2>`}
-      <p class="govuk-body">${t.subtitle}</p>
+      ${!second && recalled(request)}
+      ${!screens && visit.wording.proofTitle === 'creation' && html`<h2 class="govuk-heading-m">${t.title}</h2>`}
+      <p class="govuk-body">${second ? t.serialLead : screens ? t.ibanLead : t.subtitle}</p>
       ${form(visit, {
         autocomplete: 'off',
         legend: true,
-        body: html`${input(visit, {
-          name: 'iban7',
-          label: t.iban[visit.wording.ibanEnd],
-          hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
-          help: details({
-            summary: t.ibanWhere,
-            content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}`,
-          }),
-          error: problemOf(problems, 'iban7'),
-          value: typed.text('iban7'),
-          spaced: true,
-          width: 10,
-          spellcheck: 'false',
-          autocapitalize: 'characters',
-        })}
-        ${input(visit, {
-          name: 'numeroSerie',
-          label: photo ? t.serialPhoto : t.serialPlain,
-          hint: html`${photo ? t.serialPhotoHint(policy.proof.photoCardPrefix) : t.serialPlainHint} ${t.serialNotNir}`,
-          help: details({
-            summary: t.serialWhere,
-            content: html`<p>${t.serialWhereText}</p>${cardBack(visit, photo ? 'photo' : 'sans-photo')}`,
-          }),
-          error: problemOf(problems, 'numeroSerie'),
-          value: typed.text('numeroSerie'),
-          ...(photo ? { prefix: policy.proof.photoCardPrefix } : {}),
-          spaced: true,
-          width: 20,
-          inputmode: 'numeric',
-          spellcheck: 'false',
-        })}
-        <p class="govuk-body"><a class="govuk-link" href="${paths.otherWays}">${t.noSerial}</a></p>
-        ${buttonGroup(button({ text: t.submit }), button({ text: t.back, href: paths.identity, style: 'secondary' }))}`,
+        body: html`${second ? carriedIban(shown) : ibanField(request, shown, policy)}
+        ${(second || !screens) && serialField(request, shown, policy)}
+        <p class="govuk-body"><a class="govuk-link" href="${paths.otherWays}">${screens && !second ? t.noIban : t.noSerial}</a></p>
+        ${buttonGroup(
+          button({ text: screens && !second ? t.next : t.submit }),
+          button({ text: t.back, href: back, style: 'secondary' }),
+        )}`,
       })}`,
+  });
+}
+
+/** Whether the end of the IBAN is written as one, and only the serial number is left. */
+function isSecondScreen({ typed, problems }: Shown): boolean {
+  return typed.has('iban7') && !problems.some(({ field }) => field === 'iban7');
+}
+
+function carriedIban({ typed }: Shown): Html {
+  return html`<input type="hidden" name="iban7" value="${typed.text('iban7')}">`;
+}
+
+function ibanField(request: Enrolment, { typed, problems }: Shown, policy: Policy): Html {
+  const { visit } = request;
+  const { identity } = request.dossier.answers;
+  const t = cardTexts[visit.voice];
+  return input(visit, {
+    name: 'iban7',
+    label: t.iban[visit.wording.ibanEnd],
+    hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
+    help: details({
+      summary: t.ibanWhere,
+      content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}`,
+    }),
+    error: problemOf(problems, 'iban7'),
+    value: typed.text('iban7'),
+    spaced: true,
+    width: 10,
+    spellcheck: 'false',
+    autocapitalize: 'characters',
   });
 }
 
@@ -87,7 +100,29 @@ function titles(visit: Visit): { readonly title: string; readonly heading?: Html
   };
 }
 
-function recalled(request: PageRequest<OpenDossier>): Html {
+function serialField(request: Enrolment, { typed, problems }: Shown, policy: Policy): Html {
+  const { visit } = request;
+  const t = cardTexts[visit.voice];
+  const photo = request.dossier.answers.identity.cardType === 'photo';
+  return input(visit, {
+    name: 'numeroSerie',
+    label: photo ? t.serialPhoto : t.serialPlain,
+    hint: html`${photo ? t.serialPhotoHint(policy.proof.photoCardPrefix) : t.serialPlainHint} ${t.serialNotNir}`,
+    help: details({
+      summary: t.serialWhere,
+      content: html`<p>${t.serialWhereText}</p>${cardBack(visit, photo ? 'photo' : 'sans-photo')}`,
+    }),
+    error: problemOf(problems, 'numeroSerie'),
+    value: typed.text('numeroSerie'),
+    ...(photo ? { prefix: policy.proof.photoCardPrefix } : {}),
+    spaced: true,
+    width: 20,
+    inputmode: 'numeric',
+    spellcheck: 'false',
+  });
+}
+
+function recalled(request: Enrolment): Html {
   const { identity } = request.dossier.answers;
   const t = cardTexts[request.visit.voice];
   const [year, month, day] = identity.birthDate.split('-');

@@ -44,6 +44,19 @@ export async function* wordingPages(world: World) {
   yield state('the code empty', 422, await fourth.post(paths.provisionalCode));
   const asked = { ...identityOf(personNamed('venturi')), code: '0000000001' };
   yield state('the code refused', 422, await fourth.post(paths.provisionalCode, asked));
+
+  follow('claire');
+  const fifth = world.visitor();
+  const person = world.someone();
+  await identify(fifth, person);
+  yield state('proof on two screens, the first', 200, await fifth.get(paths.proof));
+  const tail = { iban7: person.line.iban?.slice(-7) ?? '' };
+  yield state('proof on two screens, no IBAN', 422, await fifth.post(paths.proof, { iban7: '12' }));
+  yield state('proof on two screens, the second', 200, await fifth.post(paths.proof, tail));
+  const short = { ...tail, numeroSerie: '123' };
+  yield state('proof on two screens, a short number', 422, await fifth.post(paths.proof, short));
+  const other7 = { iban7: '0000000', numeroSerie: '00000000000' };
+  yield state('proof on two screens, refused', 422, await fifth.post(paths.proof, other7));
   Object.assign(world.services, { policy: usual });
 }
 
