@@ -1,6 +1,6 @@
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { details } from '#src/web/components/asides.ts';
+import { unfold } from '#src/web/components/asides.ts';
 import type { Field } from '#src/web/components/field.ts';
 import { input } from '#src/web/components/input.ts';
 import { cardFront } from '#src/web/drawings/card-front.ts';
@@ -22,7 +22,7 @@ export function nirField(visit: Visit, { typed, problems }: Shown, look: Pick<Fi
     ...look,
     label: labels[visit.voice].nir,
     hint: t.nirHint,
-    help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
+    help: unfold(t.nirWhere, html`<p>${t.nirDrawing}</p>${cardFront(visit)}`),
     error: problemOf(problems, 'nir'),
     value: typed.text('nir'),
     autocomplete: 'username',

@@ -2,6 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { letterProgress } from '#src/codes/letter-progress.ts';
 import { trackerView } from '#src/page-parts/letter-progress.ts';
 import { trackerTexts } from '#src/page-parts/letter-progress-texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -21,13 +22,14 @@ export function trackerPage({ db }: Pick<Services, 'db'>): SitePage {
     access: access.dossier,
     show: async (request) => {
       const { visit, session, dossier, now } = request;
-      const progress = await letterProgress(db, session.personKey, now);
+      const letter = await letterProgress(db, session.personKey, now);
       const { postalCode } = dossier.answers.identity;
       return {
         kind: 'page',
         title: trackerTexts[visit.voice].title,
         back: paths.otherWays,
-        body: trackerView(visit, progress, postalCode),
+        beside: progress(visit, 'proof', dossier.answers),
+        body: trackerView(visit, letter, postalCode),
       };
     },
   });

@@ -5,6 +5,7 @@ import { expectedDays } from '#src/letters/expected.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { codeTexts } from '#src/provisional-code/texts.ts';
@@ -33,6 +34,7 @@ export function codeView(
   const elsewhere = session?.dossier ? paths.otherWays : paths.identity;
   return formPage(request, shown, {
     title: t.title,
+    beside: progress(visit, 'proof', session?.dossier?.answers),
     back: elsewhere,
     body: html`${latest ? onItsWay(visit.voice, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>

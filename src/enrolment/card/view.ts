@@ -2,10 +2,11 @@ import type { OpenDossier } from '#src/access/who.ts';
 import { formatNir } from '#src/civil-status/nir.ts';
 import { cardTexts } from '#src/enrolment/card/texts.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { type MaskedIban, maskIban } from '#src/proofs/iban.ts';
-import { details, insetText } from '#src/web/components/asides.ts';
+import { insetText, unfold } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
@@ -41,6 +42,7 @@ export function cardView(
   return formPage(request, shownHere, {
     ...(screens ? { title: second ? t.serialTitle : t.ibanTitle } : titles(visit)),
     back,
+    beside: progress(visit, 'proof', request.dossier.answers),
     body: html`${disagree && checklist(request)}
       ${!second && recalled(request)}
       ${!screens && visit.wording.proofTitle === 'creation' && html`<h2 class="govuk-heading-m">${t.title}</h2>`}
@@ -76,10 +78,7 @@ function ibanField(request: Enrolment, { typed, problems }: Shown, policy: Polic
     name: 'iban7',
     label: t.iban[visit.wording.ibanEnd],
     hint: html`${shownIban(request, maskIban(identity.ibanStart ?? '', policy.proof.ibanShown))}${t.ibanHint}`,
-    help: details({
-      summary: t.ibanWhere,
-      content: html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}`,
-    }),
+    help: unfold(t.ibanWhere, html`<p>${t.ibanWhereText}</p>${bankDetails(visit)}`),
     error: problemOf(problems, 'iban7'),
     value: typed.text('iban7'),
     spaced: true,
@@ -108,10 +107,10 @@ function serialField(request: Enrolment, { typed, problems }: Shown, policy: Pol
     name: 'numeroSerie',
     label: photo ? t.serialPhoto : t.serialPlain,
     hint: html`${photo ? t.serialPhotoHint(policy.proof.photoCardPrefix) : t.serialPlainHint} ${t.serialNotNir}`,
-    help: details({
-      summary: t.serialWhere,
-      content: html`<p>${t.serialWhereText}</p>${cardBack(visit, photo ? 'photo' : 'sans-photo')}`,
-    }),
+    help: unfold(
+      t.serialWhere,
+      html`<p>${t.serialWhereText}</p>${cardBack(visit, photo ? 'photo' : 'sans-photo')}`,
+    ),
     error: problemOf(problems, 'numeroSerie'),
     value: typed.text('numeroSerie'),
     ...(photo ? { prefix: policy.proof.photoCardPrefix } : {}),

@@ -6,6 +6,7 @@ import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { addressCorrected } from '#src/enrolment/events.ts';
 import { readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { button } from '#src/web/components/button.ts';
@@ -52,6 +53,7 @@ function view(request: PageRequest<AwaitingConfirmation>, shown: Shown, suggesti
   const t = confirmationTexts[visit.voice];
   return formPage(request, shown, {
     title: t.addressTitle,
+    beside: progress(visit, 'confirmation'),
     back: paths.waiting,
     body: html`<p class="govuk-body">${t.addressLead(account.contact.email)}</p>
       ${form(visit, {

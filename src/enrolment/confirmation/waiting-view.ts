@@ -3,6 +3,7 @@ import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
@@ -29,6 +30,7 @@ export function waitingView(
   const dead = account !== null && account.linkDeadAt <= now;
   return formPage(request, shown, {
     title: t.title,
+    beside: progress(visit, 'confirmation'),
     body: html`${
       dead
         ? html`<h2 class="govuk-heading-m">${t.deadTitle}</h2><p class="govuk-body">${t.dead}</p>`

@@ -2,9 +2,10 @@ import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { franceConnectButton, orDivider } from '#src/page-parts/franceconnect-button.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { details, insetText } from '#src/web/components/asides.ts';
+import { insetText, unfold } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
@@ -23,6 +24,7 @@ export function identityView(
   const t = identityTexts[request.visit.voice];
   return formPage(request, shown, {
     title: t.title,
+    beside: progress(request.visit, 'identity'),
     body: html`<p class="govuk-body-l">${t.lead}</p>
       ${unknown && checklist(request)}
       ${identityForm(services, request, shown)}
@@ -57,7 +59,7 @@ function identityForm(
           name: 'nir',
           label: t.nir[visit.wording.nir],
           hint: t.nirHint,
-          help: details({ summary: t.nirWhere, content: html`<p>${t.nirDrawing}</p>${cardFront(visit)}` }),
+          help: unfold(t.nirWhere, html`<p>${t.nirDrawing}</p>${cardFront(visit)}`),
           error: problemOf(problems, 'nir'),
           value: typed.text('nir'),
           autocomplete: 'username',

@@ -7,6 +7,7 @@ import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { stepRules } from '#src/journey/journey.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { letterUnderWay } from '#src/page-parts/letter-progress.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { supportCodeText } from '#src/page-parts/support-code-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -29,6 +30,7 @@ export function otherWaysView(
   const cardOpen = stepRules.proof.open(answers);
   return formPage(request, shown, {
     title: t.title,
+    beside: progress(visit, 'proof', answers),
     back: cardOpen ? paths.proof : paths.identity,
     body: html`${letterUnderWay(visit, letter)}<p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
       <p class="govuk-body">${t.kept}</p>

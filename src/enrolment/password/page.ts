@@ -7,6 +7,7 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-parts/password/fields.ts';
 import { passwordLabels } from '#src/page-parts/password/labels.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
@@ -72,6 +73,7 @@ function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, s
     title,
     heading: html`${stepProgress(visit, 2, 3)}<h1 class="govuk-heading-l">${title}</h1>`,
     back: paths.terms,
+    beside: progress(visit, 'password', request.dossier.answers),
     body: form(visit, {
       ...newPasswordRules(visit, policy.password),
       body: html`${usernameField(nir)}${newPasswordFields(visit, policy.password, shown.problems)}

@@ -1,5 +1,6 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
@@ -19,6 +20,7 @@ export function termsView(request: PageRequest<OpenDossier>, shown: Shown): Answ
   const chosen = shown.typed.text('accord') || (terms === null ? null : terms.accepted ? 'oui' : 'non');
   return formPage(request, shown, {
     title: t.title,
+    beside: progress(visit, 'terms', dossier.answers),
     heading: html`${stepProgress(visit, 1, 3)}<h1 class="govuk-heading-l">${t.title}</h1>`,
     body: html`${session.account?.status === 'frozen' && insetText(html`<p>${t.replacesFrozen}</p>`)}${
       terms?.accepted === false &&

@@ -8,6 +8,7 @@ import {
   contactParts,
 } from '#src/page-parts/contact/layout.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
+import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { ConsentPurpose, Policy } from '#src/policy/schema.ts';
 import { common } from '#src/texts/common.ts';
@@ -44,6 +45,7 @@ export function contactView(
     title: second ? t.telephonesTitle : title,
     heading: html`${stepProgress(visit, 3, 3)}<h1 class="govuk-heading-l">${second ? t.telephonesTitle : title}</h1>`,
     back: second ? paths.contact : paths.password,
+    beside: progress(visit, 'contact', request.session?.dossier?.answers),
     body: form(visit, {
       legend: !second || hasStar(contactParts(policy.contact).telephones),
       body: html`${offered && offeredEmailNote(visit)}${content(visit, filled, policy.contact, second, suggestion)}

@@ -1,4 +1,5 @@
 import { catalogue } from '#src/texts/language.ts';
+import { cardFrame, marked, printing } from '#src/web/drawings/card-frame.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
@@ -19,5 +20,8 @@ const texts = catalogue({
 /** A RIB and the end of the IBAN on it: zeros in place of the account number. */
 export function bankDetails(visit: Localised): Html {
   const { title, heading, holder } = texts[visit.voice];
-  return html`<svg class="drawing" viewBox="0 0 400 202" role="img" fill="currentColor"><title>${title}</title><rect x="2" y="2" width="396" height="198" rx="8" fill="var(--surface)" stroke="currentColor" stroke-width="2"/><text x="18" y="34" font-size="18" font-weight="700">${heading}</text><text x="18" y="66" font-size="15">${holder}</text><path d="M18 84h170M18 102h130" stroke="currentColor" stroke-width="5" opacity=".35"/><text x="18" y="138" font-size="15" font-weight="700">IBAN</text><rect x="285" y="146" width="101" height="38" rx="6" fill="var(--govuk-body-background-colour)" stroke="var(--mark)" stroke-width="4"/><g font-size="18" fill="var(--govuk-text-colour)"><text x="18" y="171" textLength="260" lengthAdjust="spacingAndGlyphs">FR76 0000 0000 0000 0000</text><text x="295" y="171" textLength="82" lengthAdjust="spacingAndGlyphs">0000 000</text></g></svg>`;
+  return cardFrame(
+    title,
+    html`<text x="18" y="36" font-size="17" font-weight="700">${heading}</text><text x="18" y="64" font-size="15">${holder}</text>${printing('M18 82h170M18 100h130')}<text x="18" y="134" font-size="15" font-weight="700">IBAN</text><text x="18" y="170" font-size="15" textLength="170" lengthAdjust="spacingAndGlyphs">FR76 0000 0000 0000 0000</text>${marked(196, 143, 110, '0000 000')}`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { CardType } from '#src/proofs/card-serial.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { band, cardFrame, marked } from '#src/web/drawings/card-frame.ts';
+import { cardFrame, marked, printing } from '#src/web/drawings/card-frame.ts';
 import { type Html, html, trusted } from '#src/web/html.ts';
 import type { Localised } from '#src/web/visit.ts';
 
@@ -25,7 +25,7 @@ const chip = trusted(
   '<g fill="none" stroke="currentColor" stroke-width="2"><rect x="22" y="56" width="44" height="36" rx="6"/><path d="M22 68h14v12H22m44-12H52v12h14M44 56v12m0 12v12"/></g>',
 );
 const portrait = trusted(
-  '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><circle cx="269" cy="70" r="13"/><path d="M246 117c0-32 46-32 46 0z"/></g>',
+  '<g><rect x="238" y="40" width="62" height="78" rx="4" fill="none" stroke="currentColor" stroke-width="2"/><g fill="none" stroke="currentColor" stroke-width="2"><circle cx="269" cy="72" r="13"/><path d="M246 117c0-34 46-34 46 0"/></g></g>',
 );
 
 /** The front of a card, its number outlined: zeros in place of the digits. */
@@ -34,6 +34,6 @@ export function cardFront(visit: Localised, type: CardType = 'photo'): Html {
   const withPhoto = type === 'photo';
   return cardFrame(
     withPhoto ? words.photo : words.plain,
-    html`${chip}${withPhoto && portrait}${band(20, 18, 120)}<text x="22" y="128" font-size="15">${words.name}</text>${marked(14, 144, 270, '0 00 00 00 000 000 00')}`,
+    html`${chip}${withPhoto && portrait}${printing('M20 26h120')}<text x="22" y="128" font-size="15">${words.name}</text>${marked(16, 142, 280, '0 00 00 00 000 000 00')}`,
   );
 }
