@@ -94,7 +94,7 @@ export function sitePages(services: Services): readonly SitePage[] {
     appPage,
     offlinePage,
     apiPage(services),
-    ...informationPages,
+    ...informationPages(services),
   ];
 }
 
@@ -102,7 +102,15 @@ const routes = routeKinds({
   probes: healthPaths,
   files: [...assetPaths, ...installablePaths],
   reports: [smsReportPath],
-  withoutDatabase: [paths.home, paths.legal, paths.accessibility, paths.securityAdvice, paths.personalData],
+  withoutDatabase: [
+    paths.home,
+    paths.help,
+    paths.siteMap,
+    paths.legal,
+    paths.accessibility,
+    paths.securityAdvice,
+    paths.personalData,
+  ],
 });
 
 /**

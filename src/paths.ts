@@ -47,6 +47,8 @@ export const paths = {
   app: '/application',
   offline: '/hors-ligne',
   api: '/api/v1',
+  help: '/aide',
+  siteMap: '/plan-du-site',
   legal: '/mentions-legales',
   accessibility: '/accessibilite',
   securityAdvice: '/securite',

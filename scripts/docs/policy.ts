@@ -1,3 +1,4 @@
+import { accessibilitySchema } from '#src/policy/accessibility.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { policySchema } from '#src/policy/schema.ts';
 import { policyWarnings } from '#src/policy/warnings.ts';
@@ -99,6 +100,7 @@ const meanings: Readonly<Record<string, string>> = {
   'support.telephone': 'Telephone number shown where the caisse has none of its own.',
   'wording.style':
     'The words of all texts: `tutorial` (those of the tutorials) or `plain` (short sentences, usual words, dates with their weekday).',
+  'support.hours': 'When somebody answers it, `{fr, en}`, or `null`: on the help page.',
   'wording.nir': 'Label of the number: `short` («Mon n° de …») or `long` («Mon numéro de …»).',
   'wording.ibanEnd':
     'What the last 7 characters of the IBAN are called: `chiffres` or `caractères`. Letters are accepted with both.',
@@ -110,7 +112,30 @@ const meanings: Readonly<Record<string, string>> = {
     'The mail that confirms the address: `confirm` («merci de confirmer votre email») or `days-left` («vous ne disposez que de 7 jours»).',
   'support.mailbox':
     'E-mail address of the support, or `null`. Shown where the caisse has none of its own: after the last day of a confirmation, and among the other means.',
+  'support.form':
+    'Address of the page where people can write, `https://…` or a path of this site, or `null`. Offered to people who cannot telephone: on the help page, and wherever a page stops somebody.',
+  'support.relay':
+    'Telephone relay for people who do not hear or speak well (Acceo, Elioz …): `{name, address}`, or `null`. In the footer of every page, on the help page, and wherever a page stops somebody. Without it those pages offer the mailbox and the form; without these, a letter.',
+  accessibility:
+    'The accessibility statement of the body, or `null` while it has published none: see [below](#the-accessibility-statement).',
   serviceName: 'Name of the service on pages and in mails.',
+};
+
+/** The same for the fields of the accessibility statement. */
+const statementMeanings: Readonly<Record<string, string>> = {
+  body: 'The body that publishes the service and the statement.',
+  state:
+    '`totale`, `partielle` or `non`. An audit must have found all criteria met for the first, half of them for the second; without an audit only `non` is accepted. On every page: «Accessibilité : partiellement conforme».',
+  audit:
+    'Who audited (`by`), when (`on`), with which `version` of the RGAA, the `rate` of applicable criteria met in percent; `technologies`, `environments`, `tools` and `pages` of the audit. `null`: no valid audit.',
+  notConform: 'Contents that do not conform, each `{fr, en}`.',
+  derogations: 'Derogations for disproportionate burden, each with its grounds and the alternative.',
+  exempt: 'Contents that the law exempts.',
+  establishedOn: 'Day on which the statement was established.',
+  updatedOn: 'Day on which it was updated, or `null`.',
+  contact: 'Where people report a defect in writing: `mailbox`, `form`, or both.',
+  plans:
+    'Addresses of the multi-year plan (`multiYear`) and of this year’s plan (`annual`) that article 47 of the law of 11 February 2005 asks for; `null` where not published.',
 };
 
 /** The text of docs/policy.md. */
@@ -133,6 +158,22 @@ What depends on security alone (hash costs, keys, sizes) is configuration, not p
 ${table(
   ['Field', 'Decides', 'In `ameli-2025`'],
   rows.map(([name, value]) => [`\`${name}\``, meaningOf(name), `\`${value}\``]),
+)}
+
+## The accessibility statement
+
+A body that offers a public service online publishes an accessibility statement (article 47 of law no. 2005-102, arrêté of
+20 September 2019): the page \`/accessibilite\`, from the field \`accessibility\`. While the field is \`null\` the page says that
+the body has published no audit of this installation, which the law calls «non conforme», and reports what the project’s own
+audit found ([rgaa.md](rgaa.md)). In the demo, that audit is the statement.
+
+${table(
+  ['Field of `accessibility`', 'Contains'],
+  Object.keys(accessibilitySchema.shape).map((name) => {
+    const meaning = statementMeanings[name];
+    if (meaning === undefined) throw new Error(`The field ${name} of the statement is not explained`);
+    return [`\`${name}\``, meaning];
+  }),
 )}
 
 ${presetsSection((policy) => fieldsOf(policySchema.shape, policy))}

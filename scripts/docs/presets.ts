@@ -165,7 +165,7 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'solidarite-numerique-2021',
     '«Site Ameli» (foot of the page)',
-    'Not kept: this service is not affiliated with it, and links to no other site.',
+    'Not kept: this service is not affiliated with it, and links to it only where people can write to their caisse (`support.form`).',
   ],
 ];
 

@@ -1,5 +1,9 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { accessibilityPage } from '#src/information/accessibility/page.ts';
+import { helpPage } from '#src/information/help/page.ts';
+import { siteMapPage } from '#src/information/site-map/page.ts';
 import { type InformationPage, informationTexts } from '#src/information/texts.ts';
+import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
 import { page } from '#src/web/layout.ts';
@@ -7,7 +11,6 @@ import type { Visit } from '#src/web/visit.ts';
 
 const pages = {
   '/mentions-legales': 'legal',
-  '/accessibilite': 'accessibility',
   '/securite': 'security',
   '/donnees-personnelles': 'privacy',
 } as const;
@@ -16,7 +19,6 @@ export type InformationPath = keyof typeof pages;
 
 export const informationPaths: readonly InformationPath[] = [
   '/mentions-legales',
-  '/accessibilite',
   '/securite',
   '/donnees-personnelles',
 ];
@@ -24,13 +26,11 @@ export const informationPaths: readonly InformationPath[] = [
 /** The entry of each in the site map. */
 const shows: Readonly<Record<InformationPath, string>> = {
   '/mentions-legales': 'legal notice',
-  '/accessibilite': 'help and accessibility',
   '/securite': 'advice on security',
   '/donnees-personnelles': 'protection of personal data',
 };
 
-/** The four pages of the footer. */
-export const informationPages: readonly SitePage[] = informationPaths.map((path) =>
+const textPages: readonly SitePage[] = informationPaths.map((path) =>
   definePage({
     path,
     about: { part: 'Information', shows: shows[path], form: null },
@@ -39,7 +39,12 @@ export const informationPages: readonly SitePage[] = informationPaths.map((path)
   }),
 );
 
-/** One of them, as a complete HTML document. */
+/** The pages of the footer. */
+export function informationPages(services: Pick<Services, 'caisses' | 'policy'>): readonly SitePage[] {
+  return [helpPage(services), siteMapPage, accessibilityPage(services), ...textPages];
+}
+
+/** One of those that are text alone, as a complete HTML document. */
 export function informationPage(visit: Visit, path: InformationPath): string {
   const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
   const content: InformationPage = informationTexts[visit.voice][pages[path]](names);

@@ -17,12 +17,11 @@ interface Names {
 
 interface InformationTexts {
   readonly legal: (names: Names) => InformationPage;
-  readonly accessibility: (names: Names) => InformationPage;
   readonly security: (names: Names) => InformationPage;
   readonly privacy: (names: Names) => InformationPage;
 }
 
-/** The four pages of the footer: short, and nothing that this software does not do. */
+/** Pages of the footer: short, and nothing that this software does not do. */
 export const informationTexts = catalogue<InformationTexts>({
   fr: {
     legal: ({ service, telephone, demo }) => ({
@@ -42,7 +41,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'Le logiciel',
           paragraphs: [
-            'Le service fonctionne avec compte-assure, un logiciel libre (licence MIT) que l’organisme installe et exploite sur ses propres serveurs.',
+            'Le service fonctionne avec compte-assure, un logiciel libre (licence MIT) que l’organisme d’assurance maladie installe et exploite sur ses propres serveurs.',
             'Les pages n’utilisent aucun service d’un tiers : ni mesure d’audience, ni publicité, ni police de caractères distante.',
           ],
         },
@@ -59,42 +58,6 @@ export const informationTexts = catalogue<InformationTexts>({
           heading: 'Si vous vous faites aider',
           paragraphs: [
             'Une personne de confiance ou une structure d’aide peut vous accompagner. Choisissez et saisissez vous-même votre mot de passe.',
-          ],
-        },
-      ],
-    }),
-    accessibility: ({ telephone }) => ({
-      title: 'Aide et Accessibilité',
-      sections: [
-        {
-          heading: 'Obtenir de l’aide',
-          paragraphs: [
-            `Téléphonez au ${telephone}. Vous pouvez aussi vous rendre dans votre caisse ou dans un espace France services.`,
-          ],
-        },
-        {
-          heading: 'État de conformité',
-          paragraphs: [
-            'Ce service n’a pas été évalué par un audit externe. Aucun taux de conformité ne peut donc être annoncé.',
-            'Il vise le niveau AA du référentiel général d’amélioration de l’accessibilité (RGAA 4.1). Des contrôles automatiques et des essais au clavier accompagnent son développement.',
-          ],
-        },
-        {
-          heading: 'Ce que vous pouvez faire',
-          paragraphs: ['Sur chaque page :'],
-          list: [
-            'tout fonctionne au clavier, sans souris ;',
-            'tout fonctionne sans JavaScript ;',
-            'le texte s’agrandit jusqu’à 200 % et se lit sur un petit écran ;',
-            'le lien « VERSION CONTRASTÉE » renforce les couleurs et les caractères ;',
-            'le thème sombre et les couleurs de votre système sont respectés.',
-          ],
-        },
-        {
-          heading: 'Signaler un défaut',
-          paragraphs: [
-            `Si quelque chose vous empêche d’utiliser le service, téléphonez au ${telephone} : dites quelle page pose problème et avec quel outil. Nous vous proposerons une autre façon de faire votre démarche.`,
-            'Sans réponse satisfaisante, vous pouvez vous adresser au Défenseur des droits : par téléphone au 09 69 39 00 00, par internet sur www.defenseurdesdroits.fr, ou par courrier gratuit, sans timbre : Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
           ],
         },
       ],
@@ -180,20 +143,22 @@ export const informationTexts = catalogue<InformationTexts>({
             'Une création de compte que vous ne terminez pas : 30 jours au plus.',
             'Le contenu d’un email ou d’un SMS envoyé : 7 jours ; celui d’un courrier : 24 heures après sa remise.',
             'Les traces techniques : 12 mois.',
-            'Votre compte : tant que vous l’utilisez. Sans connexion pendant 3 ans, vous êtes prévenu, puis il est supprimé.',
+            'Votre compte : tant que vous l’utilisez. Si vous ne vous connectez pas pendant 3 ans, nous vous prévenons, puis nous le supprimons.',
           ],
         },
         {
           heading: 'Quels cookies ?',
-          paragraphs: ['Nous utilisons seulement les cookies nécessaires. Aucun ne sert à vous suivre.'],
+          paragraphs: [
+            'Un cookie est un petit texte que votre navigateur garde. Nous utilisons seulement les cookies nécessaires. Aucun ne sert à vous suivre.',
+          ],
           list: [
-            'Votre session : jusqu’à sa fin.',
-            'La protection des formulaires : jusqu’à la fermeture du navigateur.',
-            'Votre passage par FranceConnect : jusqu’à la fin de votre session.',
-            'Ce que vous venez de faire, pour vous le confirmer : 2 minutes.',
-            'Votre code postal, pendant le choix de la caisse : une heure.',
-            'Votre caisse, la langue et l’affichage que vous avez choisis : un an.',
-            'L’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer : 13 mois au plus.',
+            'Votre session (« session ») : jusqu’à sa fin.',
+            'La protection des formulaires (« csrf ») : jusqu’à la fermeture du navigateur.',
+            'Votre passage par FranceConnect (« franceconnect ») : jusqu’à la fin de votre session.',
+            'Ce que vous venez de faire, pour vous le confirmer (« fait ») : 2 minutes.',
+            'Votre code postal, pendant le choix de la caisse (« code-postal ») : une heure.',
+            'Votre caisse, la langue et l’affichage que vous avez choisis (« caisse », « langue », « contraste ») : un an.',
+            'L’appareil où vous vous êtes connecté, pour que personne ne puisse vous bloquer (« appareil ») : 13 mois au plus.',
           ],
         },
         {
@@ -224,7 +189,7 @@ export const informationTexts = catalogue<InformationTexts>({
         {
           heading: 'The software',
           paragraphs: [
-            'The service runs compte-assure, free software (MIT licence) which that body installs and operates on its own servers.',
+            'The service runs compte-assure, free software (MIT licence) which your health insurance body installs and operates on its own servers.',
             'The pages use no service of a third party: no audience measurement, no advertising, no remote font.',
           ],
         },
@@ -241,40 +206,6 @@ export const informationTexts = catalogue<InformationTexts>({
           heading: 'If someone helps you',
           paragraphs: [
             'Someone you trust, or a support organisation, may help you. Choose and type your password yourself.',
-          ],
-        },
-      ],
-    }),
-    accessibility: ({ telephone }) => ({
-      title: 'Help and accessibility',
-      sections: [
-        {
-          heading: 'Getting help',
-          paragraphs: [`Call ${telephone}. You can also go to your caisse or to a France services centre.`],
-        },
-        {
-          heading: 'Compliance',
-          paragraphs: [
-            'This service has not been assessed by an external audit, so no rate of compliance can be stated.',
-            'It aims at level AA of the French accessibility standard (RGAA 4.1). Automatic checks and keyboard tests go with its development.',
-          ],
-        },
-        {
-          heading: 'What you can do',
-          paragraphs: ['On every page:'],
-          list: [
-            'everything works with a keyboard, without a mouse;',
-            'everything works without JavaScript;',
-            'text can be enlarged up to 200% and read on a small screen;',
-            'the link “HIGH CONTRAST” strengthens colours and letters;',
-            'the dark theme and the colours of your system are respected.',
-          ],
-        },
-        {
-          heading: 'Reporting a defect',
-          paragraphs: [
-            `If something prevents you from using the service, call ${telephone}: say which page, and with which tool. We will offer you another way to get it done.`,
-            'Without a satisfactory answer you can turn to the Défenseur des droits: by telephone on 09 69 39 00 00, at www.defenseurdesdroits.fr, or by post without a stamp: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
           ],
         },
       ],
@@ -358,20 +289,22 @@ export const informationTexts = catalogue<InformationTexts>({
             'An account creation that you do not finish: 30 days at most.',
             'The content of an email or text message sent: 7 days; of a letter: 24 hours after it was handed over.',
             'Technical records: 12 months.',
-            'Your account: as long as you use it. After 3 years without signing in you are warned, then it is deleted.',
+            'Your account: as long as you use it. If you do not sign in for 3 years, we warn you, then we delete it.',
           ],
         },
         {
           heading: 'Which cookies?',
-          paragraphs: ['We only use the cookies that are needed. None serves to follow you.'],
+          paragraphs: [
+            'A cookie is a small text that your browser keeps. We only use the cookies that are needed. None serves to follow you.',
+          ],
           list: [
-            'Your session: until it ends.',
-            'The protection of forms: until you close the browser.',
-            'Your visit to FranceConnect: until your session ends.',
-            'What you have just done, to confirm it to you: 2 minutes.',
-            'Your postal code, while you choose your caisse: one hour.',
-            'Your caisse, and the language and display you chose: one year.',
-            'The device in which you signed in, so that nobody can lock you out: 13 months at most.',
+            'Your session (“session”): until it ends.',
+            'The protection of forms (“csrf”): until you close the browser.',
+            'Your visit to FranceConnect (“franceconnect”): until your session ends.',
+            'What you have just done, to confirm it to you (“fait”): 2 minutes.',
+            'Your postcode, while you choose your caisse (“code-postal”): one hour.',
+            'Your caisse, and the language and display you chose (“caisse”, “langue”, “contraste”): one year.',
+            'The device on which you signed in, so that nobody can lock you out (“appareil”): 13 months at most.',
           ],
         },
         {

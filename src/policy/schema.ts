@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { parseServiceTelephone } from '#src/contact/service-telephone.ts';
+import { accessibilitySchema, bilingual, mailbox, webAddress } from '#src/policy/accessibility.ts';
 import { regimeOf } from '#src/policy/regimes.ts';
 import { clean } from '#src/texts/clean.ts';
 
@@ -13,12 +14,6 @@ const telephone = z.string().transform((typed, context) => {
   const shown = parseServiceTelephone(typed);
   if (shown === null) context.addIssue('is no number that can be called in France');
   return shown ?? z.NEVER;
-});
-
-const mailbox = z.string().transform((typed, context) => {
-  const email = parseEmail(typed);
-  if (!email.ok) context.addIssue('is no e-mail address');
-  return email.ok ? email.address : z.NEVER;
 });
 
 /** The domain of an address, as addresses are compared. */
@@ -181,7 +176,21 @@ export const policySchema = z.strictObject({
     /** Activation mail: `confirm` («merci de confirmer votre email») or `days-left` («Cher(e) assuré(e), …»). */
     activationMail: z.enum(['confirm', 'days-left']),
   }),
-  support: z.strictObject({ telephone, mailbox: mailbox.nullable() }),
+  support: z.strictObject({
+    telephone,
+    /** When somebody answers the telephone. */
+    hours: bilingual.nullish(),
+    mailbox: mailbox.nullable(),
+    /** The page where people can write. */
+    form: webAddress.nullish(),
+    /** A telephone relay for people who do not hear or speak well, such as Acceo or Elioz. */
+    relay: z
+      .strictObject({ name: z.string().min(1), address: webAddress })
+      .nullable()
+      .default(null),
+  }),
+  /** Absent or null: the body has published no statement of its own. */
+  accessibility: accessibilitySchema.nullish(),
   serviceName: z.string(),
 });
 

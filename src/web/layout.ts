@@ -88,7 +88,8 @@ ${unfold(
   texts.menu,
   html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
-<nav aria-label="${texts.preferences}"><ul><li><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a></li><li><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></li></ul></nav>`,
+<nav aria-label="${texts.preferences}"><ul><li><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a></li>
+<li><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></li></ul></nav>`,
 )}
 </div></header>`;
 }
@@ -104,13 +105,16 @@ function footer(visit: Visit): Html {
   const texts = common[visit.voice];
   const links = [
     { href: '/mentions-legales', text: texts.legal },
-    { href: '/accessibilite', text: texts.accessibility },
+    { href: '/aide', text: texts.helpPage },
+    { href: '/accessibilite', text: texts.accessibility[visit.conformity] },
     { href: '/securite', text: texts.security },
     { href: '/donnees-personnelles', text: texts.privacy },
+    { href: '/plan-du-site', text: texts.siteMap },
   ];
-  return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong></p>${
-    visit.demo && html`<p>${texts.demo}</p>`
-  }</div><nav aria-label="${texts.footer}"><ul>${links.map(
-    ({ href, text }) => html`<li><a href="${href}">${text}</a></li>`,
+  const relay = visit.supportRelay;
+  return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong> <a href="/aide#sans-telephone">${texts.withoutTelephone}</a></p>${
+    relay && html`<p><a href="${relay.address}">${texts.relay(relay.name)}</a></p>`
+  }${visit.demo && html`<p>${texts.demo}</p>`}</div><nav aria-label="${texts.footer}"><ul>${links.map(
+    ({ href, text }) => html`<li><a href="${href}">${text}</a></li>\n`,
   )}</ul></nav></div></footer>`;
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#src/paths.ts';
+import { conformityOf } from '#src/policy/accessibility.ts';
 import { voiceOf } from '#src/texts/language.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
@@ -61,6 +62,9 @@ export function anonymousVisit(
     serviceName: policy.serviceName,
     supportTelephone: policy.support.telephone,
     supportMailbox: policy.support.mailbox,
+    supportForm: policy.support.form ?? null,
+    supportRelay: policy.support.relay ?? null,
+    conformity: conformityOf(policy.accessibility ?? null, demo),
     wording: policy.wording,
     passwordWord: policy.password.word,
     caisse: null,

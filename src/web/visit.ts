@@ -1,3 +1,4 @@
+import type { ConformityState } from '#src/policy/accessibility.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language, Voice } from '#src/texts/language.ts';
 
@@ -14,6 +15,11 @@ export interface Visit {
   readonly serviceName: string;
   readonly supportTelephone: string;
   readonly supportMailbox: string | null;
+  /** The page where people can write, and the relay for those who do not hear. */
+  readonly supportForm: string | null;
+  readonly supportRelay: NonNullable<Policy['support']['relay']> | null;
+  /** What the accessibility statement says. */
+  readonly conformity: ConformityState;
   /** Which variants of the texts the pages show. */
   readonly wording: Policy['wording'];
   readonly passwordWord: Policy['password']['word'];

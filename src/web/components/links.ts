@@ -1,6 +1,7 @@
 import { common } from '#src/texts/common.ts';
-import { type Html, html } from '#src/web/html.ts';
-import type { Localised } from '#src/web/visit.ts';
+import { catalogue } from '#src/texts/language.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { Localised, Visit } from '#src/web/visit.ts';
 
 /** The way back to the page before, above the title. */
 export function backLink(visit: Localised, href: string, text: string = common[visit.voice].back): Html {
@@ -20,4 +21,49 @@ export function telephoneLink(number: string): Html {
 /** A mailto link. */
 export function mailboxLink(address: string): Html {
   return html`<a class="govuk-link" href="mailto:${address}">${address}</a>`;
+}
+
+const texts = catalogue({
+  fr: {
+    lead: 'Vous n’entendez pas, ou téléphoner est difficile pour vous ?',
+    relay: (name: string) => `Appelez-nous avec ${name}`,
+    relayIs: 'Une personne traduit, ou écrit ce qui est dit.',
+    write: 'Écrivez à',
+    form: 'Écrivez à votre caisse par internet',
+    letter: 'Vous pouvez aussi écrire une lettre. L’adresse de votre caisse est en haut de ses courriers.',
+  },
+  en: {
+    lead: 'You cannot hear, or using a telephone is difficult for you?',
+    relay: (name: string) => `Call us with ${name}`,
+    relayIs: 'A person interprets, or writes down what is said.',
+    write: 'Write to',
+    form: 'Write to your health insurance fund online',
+    letter: 'You can also write a letter. The address of your fund is at the top of its letters.',
+  },
+});
+
+type Channels = Pick<Visit, 'language' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;
+
+/**
+ * For people who cannot telephone: the relay, the mailbox and the form that the policy names. A letter is always
+ * possible, and named when there is nothing faster to write to. `mailbox`: that of the person’s own caisse.
+ */
+export function writtenContact(visit: Channels, mailbox: string | null = visit.supportMailbox): Html {
+  const t = texts[visit.language];
+  return html`<p class="govuk-body">${t.lead}</p><ul class="govuk-list govuk-list--bullet">${writtenChannels(
+    visit,
+    mailbox,
+  ).map((channel) => html`<li>${channel}</li>`)}</ul>`;
+}
+
+/** The ways to reach somebody without speaking on the telephone, the fastest first. */
+function writtenChannels(visit: Channels, mailbox: string | null): readonly Child[] {
+  const t = texts[visit.language];
+  const { supportRelay: relay, supportForm: form } = visit;
+  const channels = [
+    relay && html`<a class="govuk-link" href="${relay.address}">${t.relay(relay.name)}</a>. ${t.relayIs}`,
+    mailbox !== null && html`${t.write} ${mailboxLink(mailbox)}.`,
+    form !== null && html`<a class="govuk-link" href="${form}">${t.form}</a>.`,
+  ].filter((channel) => channel !== null && channel !== false);
+  return mailbox === null && form === null ? [...channels, t.letter] : channels;
 }

@@ -6,6 +6,8 @@ export async function* publicPages(world: World) {
   const visitor = world.visitor();
   yield state('home', 200, await visitor.get(paths.home));
   for (const path of [
+    paths.help,
+    paths.siteMap,
     paths.legal,
     paths.accessibility,
     paths.securityAdvice,

@@ -1,0 +1,154 @@
+import { softwareFound } from '#src/information/accessibility/software.ts';
+import { statementTexts } from '#src/information/accessibility/texts.ts';
+import type { AccessibilityStatement } from '#src/policy/accessibility.ts';
+import { softwareAudit, softwareRate } from '#src/policy/software-audit.ts';
+import { localeOf } from '#src/texts/language.ts';
+import { formatDate } from '#src/texts/typography.ts';
+import { mailboxLink, telephoneLink, writtenContact } from '#src/web/components/links.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
+import type { Localised, Visit } from '#src/web/visit.ts';
+
+/**
+ * The statement of the body, in the order of the model. Without one, the page says so, calls the service what the law
+ * then calls it, and reports what the project’s own audit found; in the demo that audit is the statement.
+ */
+export function statementView(visit: Visit, statement: AccessibilityStatement | null): PageAnswer {
+  const t = statementTexts[visit.language];
+  return {
+    kind: 'page',
+    title: t.title,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      ${commitment(visit, statement)}
+      ${section(t.stateTitle, state(visit, statement))}
+      ${results(visit, statement)}
+      ${section(t.contentsTitle, contents(visit, statement))}
+      ${section(t.madeTitle, making(visit, statement))}
+      ${section(t.contactTitle, contact(visit, statement))}
+      ${section(t.remediesTitle, remedies(visit))}`,
+  };
+}
+
+function commitment(visit: Visit, statement: AccessibilityStatement | null): Html {
+  const t = statementTexts[visit.language];
+  const law = html`${link('https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000037388867', t.law)}.`;
+  const plans = statement?.plans ?? { multiYear: null, annual: null };
+  const published = [
+    plans.multiYear && link(plans.multiYear, t.multiYear),
+    plans.annual && link(plans.annual, t.annual),
+  ].filter((plan) => plan instanceof Object);
+  return html`${paragraph(
+    html`${statement ? t.commits(statement.body) : visit.demo ? t.commits(t.project) : t.obliged(t.someBody)} ${law}`,
+  )}
+    ${published.length > 0 ? bullets(published) : paragraph(t.noPlans)}
+    ${paragraph(t.appliesTo(visit.serviceName))}
+    ${!statement && visit.demo && paragraph(t.demo)}`;
+}
+
+function state(visit: Visit, statement: AccessibilityStatement | null): Html {
+  const t = statementTexts[visit.language];
+  const version = statement ? statement.audit?.version : visit.demo ? softwareAudit.version : undefined;
+  const what = version === undefined ? t.noAudit : t.withRgaa(version);
+  return html`${paragraph(
+    html`${t.isState(visit.serviceName)} <strong>${t.states[visit.conformity]}</strong> ${what}`,
+  )}
+    ${!statement && !visit.demo && paragraph(t.notPublished(t.someBody))}
+    ${visit.conformity === 'partielle' && paragraph(t.because)}`;
+}
+
+/** Those of the body, or of the project where the body has published none. */
+function results(visit: Visit, statement: AccessibilityStatement | null): Html | null {
+  const t = statementTexts[visit.language];
+  const percent = (rate: number) => rate.toLocaleString(localeOf(visit.language));
+  if (statement)
+    return (
+      statement.audit &&
+      section(
+        t.resultsTitle,
+        paragraph(
+          t.results(statement.audit.by, date(visit, statement.audit.on), percent(statement.audit.rate)),
+        ),
+      )
+    );
+  const { on, version, conform, applicable } = softwareAudit;
+  const ratio = `${conform}/${applicable}`;
+  return section(
+    visit.demo ? t.resultsTitle : t.softwareTitle,
+    html`${paragraph(t.softwareResults(date(visit, on), version, percent(softwareRate()), ratio))}
+      ${paragraph(t.softwareWhy)}`,
+  );
+}
+
+function contents(visit: Visit, statement: AccessibilityStatement | null): Html {
+  const t = statementTexts[visit.language];
+  const { notConform, exempt } = statement ?? softwareFound;
+  const part = (heading: string, list: AccessibilityStatement['notConform'], none: string) =>
+    html`<h3 class="govuk-heading-s">${heading}</h3>${
+      list.length > 0 ? bullets(list.map((text) => text[visit.language])) : paragraph(none)
+    }`;
+  return html`${part(t.notConform, notConform, t.none)}
+    ${part(t.derogations, statement?.derogations ?? [], t.none)}
+    ${part(t.exempt, exempt, t.nothingKnown)}`;
+}
+
+function making(visit: Visit, statement: AccessibilityStatement | null): Html {
+  const t = statementTexts[visit.language];
+  const audited = statement ? statement.audit : softwareFound;
+  const part = (heading: string, list: readonly string[]) =>
+    list.length > 0 && html`<h3 class="govuk-heading-s">${heading}</h3>${bullets(list)}`;
+  const inLanguage = (list: AccessibilityStatement['exempt']) => list.map((text) => text[visit.language]);
+  const updated = statement?.updatedOn ?? null;
+  return html`${paragraph(t.established(date(visit, statement?.establishedOn ?? softwareAudit.on)))}
+    ${updated !== null && paragraph(t.updated(date(visit, updated)))}
+    ${
+      audited &&
+      html`${part(t.technologies, audited.technologies)}
+        ${part(t.environments, inLanguage(audited.environments))}
+        ${part(t.tools, audited.tools)}
+        ${part(t.pages, inLanguage(audited.pages))}`
+    }`;
+}
+
+/** In writing first, as the law asks. */
+function contact(visit: Visit, statement: AccessibilityStatement | null): Html {
+  const t = statementTexts[visit.language];
+  const { mailbox, form } = statement?.contact ?? { mailbox: null, form: null };
+  const written = [
+    mailbox !== null && html`${t.writeTo} ${mailboxLink(mailbox)}.`,
+    form !== null && html`${link(form, t.writeForm)}.`,
+  ].filter((way) => way !== false);
+  return html`${paragraph(t.contactLead)}${paragraph(t.contactSay)}
+    ${written.length > 0 ? bullets(written) : writtenContact(visit)}
+    ${paragraph(html`${t.orCall} ${telephoneLink(visit.supportTelephone)}.`)}`;
+}
+
+function remedies(visit: Localised): Html {
+  const t = statementTexts[visit.language];
+  return html`${paragraph(t.remedies)}${paragraph(t.youCan)}
+    ${bullets([
+      link('https://formulaire.defenseurdesdroits.fr/', t.defenderMessage),
+      html`${t.defenderCall} ${telephoneLink('09\u00a069\u00a039\u00a000\u00a000')}`,
+      link('https://www.defenseurdesdroits.fr/carte-des-delegues', t.defenderDelegate),
+      html`${t.defenderLetter} <span lang="fr">${t.defenderAddress}</span>`,
+    ])}`;
+}
+
+function date(visit: Localised, day: string): string {
+  return formatDate(new Date(`${day}T12:00:00Z`), visit.language);
+}
+
+function section(heading: string, content: Child): Html {
+  return html`<h2 class="govuk-heading-m">${heading}</h2>${content}`;
+}
+
+function paragraph(content: Child): Html {
+  return html`<p class="govuk-body">${content}</p>`;
+}
+
+function bullets(items: readonly Child[]): Html {
+  return html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+function link(href: string, text: string): Html {
+  return html`<a class="govuk-link" href="${href}">${text}</a>`;
+}

@@ -1,0 +1,28 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import { siteMapTexts } from '#src/information/site-map/texts.ts';
+import { paths } from '#src/paths.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { html } from '#src/web/html.ts';
+
+/** Every page that opens without a session; for those who are signed in, the pages of the account too. */
+export const siteMapPage: SitePage = definePage({
+  path: paths.siteMap,
+  about: { part: 'Information', shows: 'a link to every page that opens without a session', form: null },
+  access: access.everybody,
+  show: ({ visit }) => {
+    const t = siteMapTexts[visit.language];
+    const sections = visit.signedIn ? [t.account, ...t.sections] : t.sections;
+    return {
+      kind: 'page',
+      title: t.title,
+      body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+        <p class="govuk-body">${t.lead}</p>
+        ${sections.map(
+          ({ heading, pages }) => html`<h2 class="govuk-heading-m">${heading}</h2>
+            <ul class="govuk-list govuk-list--bullet">${pages.map(
+              ({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`,
+            )}</ul>`,
+        )}`,
+    };
+  },
+});
