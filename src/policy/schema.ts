@@ -184,10 +184,7 @@ export const policySchema = z.strictObject({
     /** The page where people can write. */
     form: webAddress.nullish(),
     /** A telephone relay for people who do not hear or speak well, such as Acceo or Elioz. */
-    relay: z
-      .strictObject({ name: z.string().min(1), address: webAddress })
-      .nullable()
-      .default(null),
+    relay: z.strictObject({ name: z.string().min(1), address: webAddress }).nullish(),
   }),
   /** Absent or null: the body has published no statement of its own. */
   accessibility: accessibilitySchema.nullish(),
