@@ -7,14 +7,14 @@ import { formatDate } from '#src/texts/typography.ts';
 import { mailboxLink, telephoneLink, writtenContact } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
-import type { Localised, Visit } from '#src/web/visit.ts';
+import type { Visit } from '#src/web/visit.ts';
 
 /**
  * The statement of the body, in the order of the model. Without one, the page says so, calls the service what the law
  * then calls it, and reports what the project’s own audit found; in the demo that audit is the statement.
  */
 export function statementView(visit: Visit, statement: AccessibilityStatement | null): PageAnswer {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   return {
     kind: 'page',
     title: t.title,
@@ -30,7 +30,7 @@ export function statementView(visit: Visit, statement: AccessibilityStatement | 
 }
 
 function commitment(visit: Visit, statement: AccessibilityStatement | null): Html {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const law = html`${link('https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000037388867', t.law)}.`;
   const plans = statement?.plans ?? { multiYear: null, annual: null };
   const published = [
@@ -46,7 +46,7 @@ function commitment(visit: Visit, statement: AccessibilityStatement | null): Htm
 }
 
 function state(visit: Visit, statement: AccessibilityStatement | null): Html {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const version = statement ? statement.audit?.version : visit.demo ? softwareAudit.version : undefined;
   const what = version === undefined ? t.noAudit : t.withRgaa(version);
   return html`${paragraph(
@@ -58,7 +58,7 @@ function state(visit: Visit, statement: AccessibilityStatement | null): Html {
 
 /** Those of the body, or of the project where the body has published none. */
 function results(visit: Visit, statement: AccessibilityStatement | null): Html | null {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const percent = (rate: number) => rate.toLocaleString(localeOf(visit.language));
   if (statement)
     return (
@@ -80,7 +80,7 @@ function results(visit: Visit, statement: AccessibilityStatement | null): Html |
 }
 
 function contents(visit: Visit, statement: AccessibilityStatement | null): Html {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const { notConform, exempt } = statement ?? softwareFound;
   const part = (heading: string, list: AccessibilityStatement['notConform'], none: string) =>
     html`<h3 class="govuk-heading-s">${heading}</h3>${
@@ -92,7 +92,7 @@ function contents(visit: Visit, statement: AccessibilityStatement | null): Html 
 }
 
 function making(visit: Visit, statement: AccessibilityStatement | null): Html {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const audited = statement ? statement.audit : softwareFound;
   const part = (heading: string, list: readonly string[]) =>
     list.length > 0 && html`<h3 class="govuk-heading-s">${heading}</h3>${bullets(list)}`;
@@ -111,7 +111,7 @@ function making(visit: Visit, statement: AccessibilityStatement | null): Html {
 
 /** In writing first, as the law asks. */
 function contact(visit: Visit, statement: AccessibilityStatement | null): Html {
-  const t = statementTexts[visit.language];
+  const t = statementTexts[visit.voice];
   const { mailbox, form } = statement?.contact ?? { mailbox: null, form: null };
   const written = [
     mailbox !== null && html`${t.writeTo} ${mailboxLink(mailbox)}.`,
@@ -122,8 +122,8 @@ function contact(visit: Visit, statement: AccessibilityStatement | null): Html {
     ${paragraph(html`${t.orCall} ${telephoneLink(visit.supportTelephone)}.`)}`;
 }
 
-function remedies(visit: Localised): Html {
-  const t = statementTexts[visit.language];
+function remedies(visit: Visit): Html {
+  const t = statementTexts[visit.voice];
   return html`${paragraph(t.remedies)}${paragraph(t.youCan)}
     ${bullets([
       link('https://formulaire.defenseurdesdroits.fr/', t.defenderMessage),
@@ -133,7 +133,7 @@ function remedies(visit: Localised): Html {
     ])}`;
 }
 
-function date(visit: Localised, day: string): string {
+function date(visit: Pick<Visit, 'language'>, day: string): string {
   return formatDate(new Date(`${day}T12:00:00Z`), visit.language);
 }
 

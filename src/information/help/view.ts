@@ -10,7 +10,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The help of the chosen caisse; that of the policy where none is chosen, or where it has nothing of its own. */
 export function helpView(visit: Visit, support: Policy['support'], caisse: Caisse | undefined): PageAnswer {
-  const t = helpTexts[visit.language];
+  const t = helpTexts[visit.voice];
   const telephone = caisse?.telephone ?? support.telephone;
   return {
     kind: 'page',
@@ -37,8 +37,8 @@ export function helpView(visit: Visit, support: Policy['support'], caisse: Caiss
   };
 }
 
-function questions({ language }: Pick<Visit, 'language'>): readonly Html[] {
-  return helpTexts[language].questions.map(
+function questions({ voice }: Pick<Visit, 'voice'>): readonly Html[] {
+  return helpTexts[voice].questions.map(
     ({ heading, about }) =>
       html`<h3 class="govuk-heading-s">${heading}</h3>${about.map(({ question, answer, link: to }) =>
         details({

@@ -10,7 +10,7 @@ export const siteMapPage: SitePage = definePage({
   about: { part: 'Information', shows: 'a link to every page that opens without a session', form: null },
   access: access.everybody,
   show: ({ visit }) => {
-    const t = siteMapTexts[visit.language];
+    const t = siteMapTexts[visit.voice];
     const sections = visit.signedIn ? [t.account, ...t.sections] : t.sections;
     return {
       kind: 'page',

@@ -42,14 +42,14 @@ const texts = catalogue({
   },
 });
 
-type Channels = Pick<Visit, 'language' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;
+type Channels = Pick<Visit, 'voice' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;
 
 /**
  * For people who cannot telephone: the relay, the mailbox and the form that the policy names. A letter is always
  * possible, and named when there is nothing faster to write to. `mailbox`: that of the person’s own caisse.
  */
 export function writtenContact(visit: Channels, mailbox: string | null = visit.supportMailbox): Html {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   return html`<p class="govuk-body">${t.lead}</p><ul class="govuk-list govuk-list--bullet">${writtenChannels(
     visit,
     mailbox,
@@ -58,7 +58,7 @@ export function writtenContact(visit: Channels, mailbox: string | null = visit.s
 
 /** The ways to reach somebody without speaking on the telephone, the fastest first. */
 function writtenChannels(visit: Channels, mailbox: string | null): readonly Child[] {
-  const t = texts[visit.language];
+  const t = texts[visit.voice];
   const { supportRelay: relay, supportForm: form } = visit;
   const channels = [
     relay && html`<a class="govuk-link" href="${relay.address}">${t.relay(relay.name)}</a>. ${t.relayIs}`,
