@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { latestMail, mailKinds, signIn } from './setting/account.ts';
 import { testApp } from './setting/application.ts';
-import { contactOf, enrol } from './steps.ts';
+import { choosePassword, contactOf, enrol } from './steps.ts';
 import { Visitor } from './visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -113,4 +114,104 @@ test('reminders go out on the days of the policy, whether or not addresses are u
     const kinds = await mailKinds(site);
     assert.equal(kinds.filter((kind) => kind === 'activation-reminder').length, 3, `unique: ${uniqueEmail}`);
   }
+});
+
+test('a reminder and a mail that is asked for keep the last day that the page and the first mail said', async (t) => {
+  const policy = loadPolicy('isere');
+  const site = await testApp(t, undefined, { policy });
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'venturi@exemple.fr');
+  const first = await latestMail(site, 'activation');
+  const promise = /fonctionnent jusqu’au 9\smars\s2026\. Ensuite, et jusqu’au 23\smars\s2026,/;
+  assert.match((await visitor.get(paths.waiting)).html, promise);
+  const told = [first];
+  for (const days of policy.confirmation.reminderDays) {
+    site.clock.advance(Date.parse('2026-03-02T10:00:00Z') + days * day - site.clock.now().getTime());
+    await runHousekeeping(site.services);
+    told.push(await latestMail(site, 'activation-reminder'));
+  }
+  site.clock.advance(3 * minute);
+  const again = new Visitor(site.app);
+  await signIn(again, venturi.line.nir);
+  await again.get(paths.waiting);
+  assert.equal((await again.post(paths.waitingResend)).location, paths.waiting);
+  told.push(await latestMail(site, 'activation'));
+  assert.equal(new Set(told.map(({ token }) => token)).size, 4);
+  assert.deepEqual(new Set(told.map(({ until }) => until)), new Set([first.until]));
+  assert.deepEqual(
+    new Set(told.map(({ accountUntil }) => accountUntil)),
+    new Set(['2026-03-23T22:59:59.999Z']),
+  );
+  assert.match((await again.get(paths.waiting)).html, promise);
+  site.clock.advance(5 * day);
+  const dead = await new Visitor(site.app).get(withToken(paths.link, first.token ?? ''));
+  assert.match(dead.title, /^Ce lien a été remplacé/);
+});
+
+test('one button takes the proposed address, in both fields, on each page that asks for one', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await choosePassword(visitor, venturi);
+  await visitor.get(paths.contact);
+  const mistyped = contactOf('camille@gnail.com');
+  const asked = await visitor.post(paths.contact, mistyped);
+  assert.equal(asked.status, 422);
+  assert.match(
+    asked.html,
+    /<button type="submit" hidden>[^<]*<\/button>\s*<button[^>]*>Utiliser camille@gmail\.com</,
+  );
+  const taken = { ...mistyped, adresseProposee: 'camille@gmail.com', prendreProposition: 'oui' };
+  assert.equal((await visitor.post(paths.contact, taken)).location, paths.waiting);
+  assert.equal((await latestMail(site, 'activation')).address, 'camille@gmail.com');
+  site.clock.advance(3 * minute);
+  await visitor.get(paths.waitingAddress);
+  const other = { ...contactOf('camille@orangee.fr'), adresseProposee: 'camille@orange.fr' };
+  assert.match(
+    (await visitor.post(paths.waitingAddress, contactOf('camille@orangee.fr'))).html,
+    /Utiliser camille@orange\.fr/,
+  );
+  const corrected = await visitor.post(paths.waitingAddress, { ...other, prendreProposition: 'oui' });
+  assert.equal(corrected.location, paths.waiting);
+  assert.equal((await latestMail(site, 'activation')).address, 'camille@orange.fr');
+});
+
+test('whoever waits for a mail reads what to do, with or without a session, also about a shared address', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'venturi@exemple.fr');
+  const pages = [
+    await visitor.get(paths.waiting),
+    await new Visitor(site.app).get(paths.waiting),
+    await visitor.post(paths.waiting, { code: '1' }),
+    await new Visitor(site.app).get(paths.forgottenSent),
+  ];
+  for (const { html } of pages) {
+    assert.match(html, /Un proche utilise déjà cette adresse/);
+    assert.match(html, /liste rouge.*Outlook.*antivirus/s);
+    assert.match(html, /Votre Assurance Maladie/);
+    assert.match(html, /tel:3646|au\s3646/);
+  }
+});
+
+test('the code of the mail says which try is the last one, only to the session that waits for it', async (t) => {
+  const site = await testApp(t);
+  const visitor = new Visitor(site.app);
+  await enrol(visitor, venturi, 'venturi@exemple.fr');
+  const said = async (one: Visitor, more: Record<string, string> = {}) => {
+    await one.get(paths.waiting);
+    const { html } = await one.post(paths.waiting, { ...more, code: '00000000' });
+    return /un seul essai avec ce code|ne peut plus servir/.exec(html)?.[0] ?? null;
+  };
+  const own: (string | null)[] = [];
+  for (let i = 0; i < 6; i++) own.push(await said(visitor));
+  assert.deepEqual(own, [
+    null,
+    null,
+    null,
+    'un seul essai avec ce code',
+    'ne peut plus servir',
+    'ne peut plus servir',
+  ]);
+  for (let i = 0; i < 6; i++)
+    assert.equal(await said(new Visitor(site.app), { nir: venturi.line.nir }), null);
 });

@@ -12,10 +12,26 @@ export function confirmationDeadlines(
   };
 }
 
+const dayMs = 86_400_000;
+
+/**
+ * The last instant of a link that replaces another: the day that the person was told before, so that a reminder does not
+ * contradict it. Only when less than a day of it is left does a new period begin, within the life of the account.
+ */
+export function replacingLinkDeadAt(
+  { linkActiveDays }: Policy['confirmation'],
+  { linkDeadAt, pendingUntil }: { readonly linkDeadAt: Date; readonly pendingUntil: Date },
+  now: Date,
+): Date {
+  if (linkDeadAt.getTime() - now.getTime() > dayMs) return linkDeadAt;
+  const renewed = endOfDayAfter(now, linkActiveDays);
+  return renewed < pendingUntil ? renewed : pendingUntil;
+}
+
 /** When the next reminder is due, counted from the creation of the account; null when none is left. */
 export function nextReminder(reminderDays: readonly number[], createdAt: Date, after: Date): Date | null {
   const due = reminderDays
-    .map((days) => new Date(createdAt.getTime() + days * 86_400_000))
+    .map((days) => new Date(createdAt.getTime() + days * dayMs))
     .find((date) => date > after);
   return due ?? null;
 }

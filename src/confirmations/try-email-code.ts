@@ -31,11 +31,16 @@ export interface EmailCodeTry {
 
 export type EmailCodeTrial =
   | { readonly kind: 'right'; readonly confirmation: Pick<EmailConfirmationTable, 'id' | 'address'> }
-  /** Wrong, or no try is left: the link is still valid then, and a new mail brings a new code. */
-  | { readonly kind: 'wrong' }
+  /**
+   * Wrong, or no try is left: the link is still valid then, and a new mail brings a new code. `left`: how many tries the
+   * code has left, said only to the session that waits for it.
+   */
+  | { readonly kind: 'wrong'; readonly left: number | null }
   | { readonly kind: 'blocked'; readonly until: Date };
 
-type OpenConfirmation = Pick<EmailConfirmationTable, 'id' | 'address' | 'code_hash'>;
+interface OpenConfirmation extends Pick<EmailConfirmationTable, 'id' | 'address' | 'code_hash'> {
+  readonly code_tries: number;
+}
 
 export const confirmationRefused = auditKind('confirmation-refused');
 
@@ -44,6 +49,7 @@ const noConfirmation: OpenConfirmation = {
   id: '00000000-0000-0000-0000-000000000000',
   address: null,
   code_hash: null,
+  code_tries: 0,
 };
 const noHash = Buffer.alloc(32);
 
@@ -65,7 +71,8 @@ export async function tryEmailCode(needs: Needs, attempt: EmailCodeTry): Promise
     const refused = refusal(confirmationRefused, { person: personKey, actor });
     const counted = await recordAttempt({ db: trx, events }, now, right, counters, refused);
     if (counted.kind === 'blocked') return counted;
-    return right ? { kind: 'right', confirmation: open } : { kind: 'wrong' };
+    if (right) return { kind: 'right', confirmation: open };
+    return { kind: 'wrong', left: attempt.own ? (open ? tries - open.code_tries : 0) : null };
   });
 }
 
@@ -85,7 +92,7 @@ async function countTry(
     .where('superseded_at', 'is', null)
     .where('dead_at', '>', now)
     .where(tries, '<', mostTries)
-    .returning(['id', 'code_hash', 'address'])
+    .returning(['id', 'code_hash', 'address', 'code_tries'])
     .executeTakeFirst();
   return open ?? null;
 }

@@ -19,7 +19,14 @@ async function fill({ services, clock }: TestApp, address: string): Promise<void
     const owner = { personKey: Buffer.alloc(32, i + 1), language: 'fr' } as const;
     const now = clock.now();
     const until = new Date(now.getTime() + day).toISOString();
-    const content = { address, token: 'x'.repeat(43), code: '12345678', until, sentAt: now.toISOString() };
+    const content = {
+      address,
+      token: 'x'.repeat(43),
+      code: '12345678',
+      until,
+      sentAt: now.toISOString(),
+      accountUntil: '',
+    };
     const row = ownerNotice(services, owner, 'address-taken', content, now);
     await services.db.insertInto('notice').values(row).execute();
   }

@@ -11,6 +11,7 @@ const content = {
   code: '12345678',
   until: '2026-12-12T22:59:59.999Z',
   sentAt: '2026-11-21T13:05:00.000Z',
+  accountUntil: '',
 };
 
 function row() {

@@ -12,7 +12,14 @@ const confirmation = plain.extend({
   code: z.string(),
   until: z.iso.datetime(),
 });
-const activation = confirmation.extend({ sentAt: z.iso.datetime() });
+/**
+ * `accountUntil`: the last day on which the account can be confirmed, with another link once this one has expired; empty
+ * in notices that were queued before it was told.
+ */
+const activation = confirmation.extend({
+  sentAt: z.iso.datetime(),
+  accountUntil: z.union([z.iso.datetime(), z.literal('')]).default(''),
+});
 
 /** A provisional code, sent to a channel that the register knows. */
 const provisional = z.object({ code: z.string(), until: z.iso.datetime() });

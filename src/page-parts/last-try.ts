@@ -10,6 +10,10 @@ const texts = catalogue({
     none: (until: string) => `C’était le dernier essai. Prochain essai possible : ${until}.`,
     last: (until: string) =>
       `Attention, il vous reste un seul essai. S’il échoue, il faudra attendre : prochain essai ${until}.`,
+    oneOfCode:
+      'Il vous reste un seul essai avec ce code. Ensuite, seul le bouton du message fonctionnera, ou le code d’un nouveau message',
+    noneOfCode:
+      'Ce code ne peut plus servir : il a eu trop d’essais. Appuyez sur le bouton du message, ou demandez un nouveau message',
     after: {
       identity: 'En attendant, utilisez un autre moyen, ou téléphonez.',
       proof: 'En attendant, demandez un code provisoire, ou utilisez un autre moyen.',
@@ -20,6 +24,10 @@ const texts = catalogue({
     none: (until: string) => `That was the last attempt. Next attempt possible: ${until}.`,
     last: (until: string) =>
       `Careful, you have one attempt left. If it fails you will have to wait: next attempt ${until}.`,
+    oneOfCode:
+      'You have one attempt left with this code. After that, only the button of the message will work, or the code of a new message',
+    noneOfCode:
+      'This code can no longer be used: it has had too many attempts. Press the button of the message, or ask for a new message',
     after: {
       identity: 'Meanwhile, use another way, or call.',
       proof: 'Meanwhile, ask for a provisional code, or use another way.',
@@ -34,4 +42,11 @@ export function lastTryText(voice: Voice, few: FewTries | null, after: After): s
   const t = texts[voice];
   const until = formatNotBefore(few.until, voice);
   return ` ${few.left === 0 ? t.none(until) : t.last(until)} ${t.after[after]}`;
+}
+
+/** The same for the code of a mail, of which `left` tries remain; null: not told, to whoever does not wait for it. */
+export function codeTriesText(voice: Voice, left: number | null): string {
+  const t = texts[voice];
+  if (left === 0) return `. ${t.noneOfCode}`;
+  return left === 1 ? `. ${t.oneOfCode}` : '';
 }

@@ -10,7 +10,7 @@ export function signInPages(services: Services): readonly SitePage[] {
   return [
     signInPage(services),
     forgottenPage(services),
-    forgottenSentPage,
+    forgottenSentPage(services),
     newPasswordPage(services),
     extendSessionPage(services),
   ];

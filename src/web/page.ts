@@ -23,6 +23,10 @@ export class Typed {
   has(name: string): boolean {
     return this.#fields.has(name);
   }
+  /** The same fields, some of them with another text. */
+  with(changes: Readonly<Record<string, string>>): Typed {
+    return new Typed(new Map([...this.#fields, ...Object.entries(changes)]), { filled: this.#filled });
+  }
   /** The same fields with one removed, as if it had been left empty. */
   without(name: string): Typed {
     const left = [...this.#fields].filter(([field]) => field !== name);

@@ -17,8 +17,8 @@ export async function activationMail({
   const all = await site.mails();
   const latest = all.findLast(({ kind }) => kind === 'activation');
   if (!latest) throw new Error('No activation mail was written');
-  const { address = '', token = '', code = '', until = '', sentAt = '' } = latest.content;
-  const content = { address, token, code, until, sentAt };
+  const { address = '', token = '', code = '', until = '', sentAt = '', accountUntil = '' } = latest.content;
+  const content = { address, token, code, until, sentAt, accountUntil };
   const mail = composeMail({ kind: 'activation', content }, voiceOf(language, policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,

@@ -47,6 +47,7 @@ export async function askNewAddress(
     code: secret.code,
     until: deadAt.toISOString(),
     sentAt: now.toISOString(),
+    accountUntil: '',
   };
   return db.transaction().execute(async (trx): Promise<AddressRequest> => {
     const mailbox = emailKey(keyring, email.limiterKey);

@@ -8,7 +8,9 @@ import { tryEmailCode } from '#src/confirmations/try-email-code.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
+import { codeTriesText } from '#src/page-parts/last-try.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
+import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
@@ -47,15 +49,24 @@ export function accountEmailCodePage(services: Services): SitePage {
       const actor = actorOf(session);
       const attempt = { personKey, purpose, code, own: true, client, actor, now };
       const trial = await tryEmailCode(services, attempt);
-      if (trial.kind === 'blocked') return blockedPage(request, trial.until);
+      if (trial.kind === 'blocked') return blockedPage(request, trial.until, meanwhile);
       const confirmed = trial.kind === 'right' && { ...trial.confirmation, account };
       const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
-      if (!done) return refuse(t.codeWrong(services.policy.confirmation.codeTries));
+      if (!done) {
+        const few = trial.kind === 'wrong' ? codeTriesText(visit.voice, trial.left) : '';
+        return refuse(t.codeWrong(services.policy.confirmation.codeTries) + few);
+      }
       const cookies = done.issued ? [sessionCookie(done.issued)] : [];
       return redirectDone('address-changed', paths.account, ...cookies);
     },
   });
 }
+
+/** What is left to a client with too many wrong codes. */
+const meanwhile = [
+  { kind: 'mail', until: null },
+  { kind: 'account', until: null },
+] as const;
 
 async function view({ db, policy }: Services, request: PageRequest<SignedIn>, shown: Shown): Promise<Answer> {
   const { visit, now } = request;
@@ -84,6 +95,8 @@ async function view({ db, policy }: Services, request: PageRequest<SignedIn>, sh
         })}
         ${button({ text: t.codeSubmit })}`,
       })}
+      <h2 class="govuk-heading-m">${t.notReceived}</h2>
+      ${missingMail(visit, policy, 'new-address')}
       <p class="govuk-body"><a class="govuk-link" href="${paths.accountEmail}">${t.again}</a></p>`,
   });
 }

@@ -35,7 +35,8 @@ export function linkPage(services: Services): SitePage {
     show: async (request, { banner }) => view(services, request, await find(services, request), banner),
     submit: async (request) => {
       const link = await find(services, request);
-      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      if (!link)
+        return (await countUnknownLink(services, request, meanwhile)) ?? view(services, request, link);
       if (linkState(link, request.now).kind !== 'ready') return view(services, request, link);
       const done =
         link.purpose === 'activation'
@@ -65,7 +66,8 @@ export function linkResendPage(services: Services): SitePage {
     submit: async (request) => {
       const { visit, now } = request;
       const link = await find(services, request);
-      if (!link) return (await countUnknownLink(services, request)) ?? view(services, request, link);
+      if (!link)
+        return (await countUnknownLink(services, request, meanwhile)) ?? view(services, request, link);
       const { kind } = linkState(link, now);
       if (link.purpose !== 'activation' || (kind !== 'dead' && kind !== 'superseded'))
         return view(services, request, link);
@@ -107,6 +109,13 @@ export const confirmedPage: SitePage = definePage({
     };
   },
 });
+
+/** What is left to somebody with too many broken links. */
+const meanwhile = [
+  { kind: 'mail', until: null },
+  { kind: 'email-code', until: null },
+  { kind: 'sign-in', until: null },
+] as const;
 
 async function find({ db, keyring }: Services, { token }: LinkHolder): Promise<FoundLink | null> {
   const link = await findLink(db, keyring, token, ['activation', 'new-address']);

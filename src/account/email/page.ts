@@ -5,7 +5,7 @@ import { askNewAddress } from '#src/account/email/ask-new-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { maskEmail } from '#src/contact/email-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
-import { readEmail } from '#src/page-parts/contact/form.ts';
+import { proposalTaken, readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -37,7 +37,8 @@ export function accountEmailPage(services: Services): SitePage {
 }
 
 async function submit(services: Services, request: PageRequest<SignedIn>): Promise<Answer> {
-  const { typed, visit, now } = request;
+  const { visit, now } = request;
+  const typed = proposalTaken(request.typed);
   const reading = readEmail(typed, visit.voice);
   const own = request.account.contact.email;
   const suggestion = reading.ok ? undefined : reading.suggestion;
@@ -52,7 +53,7 @@ async function submit(services: Services, request: PageRequest<SignedIn>): Promi
     apply: async (owner) => {
       const sent = reading.ok ? await askNewAddress(services, owner, reading.email, now) : null;
       return sent?.kind === 'blocked'
-        ? blockedPage(request, sent.until)
+        ? blockedPage(request, sent.until, [{ kind: 'account', until: null }])
         : redirectDone('new-address-given', paths.accountEmailCode);
     },
   });

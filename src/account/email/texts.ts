@@ -15,6 +15,7 @@ interface Texts {
   readonly codeWrong: (tries: number) => string;
   readonly codeSubmit: string;
   readonly none: string;
+  readonly notReceived: string;
   readonly again: string;
   readonly back: string;
 }
@@ -37,7 +38,8 @@ export const emailTexts = catalogue<Texts>({
       `Ce code ne fonctionne pas. Recopiez celui du message le plus récent. Après ${tries} essais, seul le lien fonctionne`,
     codeSubmit: 'CONFIRMER',
     none: 'Aucune nouvelle adresse n’attend d’être confirmée.',
-    again: 'Je n’ai rien reçu, ou l’adresse était fausse : recommencer',
+    notReceived: 'Vous n’avez rien reçu ?',
+    again: 'Recommencer le changement d’adresse',
     back: 'Retour à mon compte',
   },
   en: {
@@ -57,7 +59,8 @@ export const emailTexts = catalogue<Texts>({
       `This is not the right code, or it no longer works. Copy the one from the most recent message. After ${tries} attempts, only the link works`,
     codeSubmit: 'CONFIRM',
     none: 'No new address is waiting to be confirmed.',
-    again: 'I have not received anything, or the address was wrong: start again',
+    notReceived: 'Have you received nothing?',
+    again: 'Start the change of address again',
     back: 'Back to my account',
   },
 });

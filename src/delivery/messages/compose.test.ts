@@ -22,6 +22,7 @@ const all = {
   code: '04215678',
   until: '2026-12-12T22:59:59.999Z',
   sentAt: '2026-11-21T13:05:00.000Z',
+  accountUntil: '2026-12-12T22:59:59.999Z',
   dispute: 'd'.repeat(43),
   disputeUntil: '2026-12-01T22:59:59.999Z',
 };

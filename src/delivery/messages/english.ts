@@ -37,9 +37,12 @@ function password({ passwordWord }: MessageContext): string {
 
 const waitingPage = 'on the page that waits for your email to be confirmed';
 
-function onlyLatest(instant: string): Block {
+function onlyLatest(instant: string, accountUntil = ''): Block {
+  const end = formatDate(new Date(instant), 'en');
+  const last = accountUntil === '' ? end : formatDate(new Date(accountUntil), 'en');
+  const then = last === end ? '' : ` After that, and until ${last}, you can ask for others.`;
   return paragraph(
-    `The link and the code work ${until(instant)}. If you have received several messages, use the latest: the others no longer work.`,
+    `The link and the code work ${until(instant)}. If you have received several messages, use the latest: the others no longer work.${then}`,
   );
 }
 
@@ -101,20 +104,20 @@ export const english: MessageTexts = {
       : [footer(context.senderName), footer(automatic)]),
   ],
   kinds: {
-    activation: ({ token, code, until: last, sentAt }, context) => ({
+    activation: ({ token, code, until: last, sentAt, accountUntil }, context) => ({
       subject: `Your ${context.serviceName} – Confirmation of your email address`,
       blocks: [
         ...activationLead(context, daysBetween(sentAt, last)),
         confirmLink(context, token),
         ...codeBlocks(context, waitingPage, code),
-        onlyLatest(last),
+        onlyLatest(last, accountUntil),
         paragraph(`This message was requested ${formatTime(new Date(sentAt), 'en')}.`),
         paragraph(
           `If you did not make this request, please tell your caisse quickly and change the code that gives access to your ${context.serviceName}.`,
         ),
       ],
     }),
-    'activation-reminder': ({ token, code, until: last }, context) => ({
+    'activation-reminder': ({ token, code, until: last, accountUntil }, context) => ({
       subject: `Your ${context.serviceName} – Your email address is still to be confirmed`,
       blocks: [
         paragraph(
@@ -122,7 +125,7 @@ export const english: MessageTexts = {
         ),
         confirmLink(context, token),
         ...codeBlocks(context, `${waitingPage}, which you find again by signing in to your account`, code),
-        onlyLatest(last),
+        onlyLatest(last, accountUntil),
         paragraph(
           `If you did not make this request, please tell your caisse quickly on ${context.telephone}.`,
         ),

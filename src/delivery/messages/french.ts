@@ -36,9 +36,12 @@ function codeBlocks({ telephone }: MessageContext, where: string, code: string):
 
 const waitingPage = 'sur la page « VALIDATION DE MON EMAIL »';
 
-function onlyLatest(instant: string): Block {
+function onlyLatest(instant: string, accountUntil = ''): Block {
+  const end = formatDate(new Date(instant), 'fr');
+  const last = accountUntil === '' ? end : formatDate(new Date(accountUntil), 'fr');
+  const then = last === end ? '' : ` Ensuite, et jusqu’au ${last}, vous pourrez en demander d’autres.`;
   return paragraph(
-    `Le lien et le code fonctionnent ${until(instant)}. Si vous avez reçu plusieurs messages, utilisez le plus récent : les autres ne fonctionnent plus.`,
+    `Le lien et le code fonctionnent ${until(instant)}. Si vous avez reçu plusieurs messages, utilisez le plus récent : les autres ne fonctionnent plus.${then}`,
   );
 }
 
@@ -107,20 +110,20 @@ export const french: MessageTexts = {
       : [footer(senderName), footer(automatic)]),
   ],
   kinds: {
-    activation: ({ token, code, until: last, sentAt }, context) => ({
+    activation: ({ token, code, until: last, sentAt, accountUntil }, context) => ({
       subject: `Votre ${context.serviceName} - Confirmation de votre adresse mail`,
       blocks: [
         ...activationLead(context, daysBetween(sentAt, last)),
         confirmLink(context, token),
         ...codeBlocks(context, waitingPage, code),
-        onlyLatest(last),
+        onlyLatest(last, accountUntil),
         paragraph(`Ce message a été demandé ${formatTime(new Date(sentAt), 'fr')}.`),
         paragraph(
           `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse et ${context.activationMail === 'days-left' ? 'modifier' : 'modifiez'} votre code d’accès au ${context.serviceName}.`,
         ),
       ],
     }),
-    'activation-reminder': ({ token, code, until: last }, context) => ({
+    'activation-reminder': ({ token, code, until: last, accountUntil }, context) => ({
       subject: `Votre ${context.serviceName} – Il reste à confirmer votre adresse email`,
       blocks: [
         paragraph(
@@ -128,7 +131,7 @@ export const french: MessageTexts = {
         ),
         confirmLink(context, token),
         ...codeBlocks(context, `${waitingPage}, que vous retrouvez en vous connectant à votre compte`, code),
-        onlyLatest(last),
+        onlyLatest(last, accountUntil),
         paragraph(
           `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse au ${context.telephone}.`,
         ),

@@ -17,6 +17,7 @@ const composed = composeMail(
       code: '04215678',
       until: '2026-12-12T22:59:59.999Z',
       sentAt: '2026-11-21T13:05:00.000Z',
+      accountUntil: '',
     },
   },
   'fr',

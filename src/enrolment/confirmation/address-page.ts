@@ -4,7 +4,7 @@ import { notSent } from '#src/enrolment/confirmation/not-sent.ts';
 import { sendAgain } from '#src/enrolment/confirmation/send-again.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import { addressCorrected } from '#src/enrolment/events.ts';
-import { readEmail } from '#src/page-parts/contact/form.ts';
+import { proposalTaken, readEmail } from '#src/page-parts/contact/form.ts';
 import { emailFields } from '#src/page-parts/contact/view.ts';
 import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
@@ -32,7 +32,8 @@ export function correctAddressPage(services: Services): SitePage {
 }
 
 async function submit(services: Services, request: PageRequest<AwaitingConfirmation>): Promise<Answer> {
-  const { typed, visit, account, now } = request;
+  const { visit, account, now } = request;
+  const typed = proposalTaken(request.typed);
   const email = readEmail(typed, visit.voice);
   if (!email.ok) return view(request, { typed, problems: email.problems }, email.suggestion);
   const sent = await sendAgain(services, {

@@ -18,12 +18,13 @@ export async function confirmCode(
 ): Promise<ConfirmedCode> {
   const trial = await tryEmailCode(services, { ...attempt, purpose: 'activation' });
   if (trial.kind === 'blocked') return trial;
-  if (trial.kind === 'wrong' || !account) return { kind: 'wrong' };
+  if (trial.kind === 'wrong') return trial;
+  if (!account) return { kind: 'wrong', left: null };
   const active = await activate(
     services,
     account,
     { confirmationId: trial.confirmation.id, actor: attempt.actor },
     attempt.now,
   );
-  return { kind: active ? 'confirmed' : 'wrong' };
+  return active ? { kind: 'confirmed' } : { kind: 'wrong', left: null };
 }

@@ -4,13 +4,13 @@ import { lockPending, noteSending, type PendingAccount } from '#src/accounts/pen
 import type { Actor } from '#src/audit/actor.ts';
 import type { AuditKind, NoDetails } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
+import { replacingLinkDeadAt } from '#src/confirmations/deadlines.ts';
 import { issuedSince } from '#src/confirmations/store.ts';
 import { type EmailAddress, parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
 import { sendConfirmation } from '#src/enrolment/confirmation/send-confirmation.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
 import type { Services } from '#src/services.ts';
-import { endOfDayAfter } from '#src/time/paris.ts';
 
 export type SendAgainResult =
   | { readonly kind: 'sent' }
@@ -36,7 +36,8 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>;
  *
  * The policy sets the delay between two mails and how many may be requested per day and in all, until the last day of
  * the account. A mail that would be withheld is refused, reminders and corrections included: the older link would be
- * superseded for nothing. A corrected address need not wait for the first delay. If another account holds it, the
+ * superseded for nothing. The new link ends when the older one would have, unless that is less than a day away
+ * (`replacingLinkDeadAt`): the account has one deadline, and every message and page says the same. A corrected address need not wait for the first delay. If another account holds it, the
  * outcome is the same, and its owner gets a mail.
  */
 export async function sendAgain(
@@ -64,7 +65,7 @@ export async function sendAgain(
         !policy.contact.uniqueEmail || (await holdsAddress(trx, personKey, [addressKey, ...olderKeys]));
       if (!heldKey.equals(shownKey) || !owns) return { kind: 'exhausted' };
     }
-    const deadAt = earliest(endOfDayAfter(now, policy.confirmation.linkActiveDays), pendingUntil);
+    const deadAt = replacingLinkDeadAt(policy.confirmation, account, now);
     const sending = { email: email.address, emailKey: addressKey, linkDeadAt: deadAt, isRequested: isAsked };
     await noteSending(trx, keyring, account, sending, now);
     if (!addressKey.equals(heldKey)) await releaseAddress(trx, personKey, heldKey);
@@ -107,10 +108,6 @@ function readAgain(address: string): EmailAddress {
 
 function secondsAfter(instant: Date, seconds: number): Date {
   return new Date(instant.getTime() + seconds * 1000);
-}
-
-function earliest(a: Date, b: Date): Date {
-  return a < b ? a : b;
 }
 
 function latest(first: Date, ...others: readonly (Date | null)[]): Date {

@@ -55,6 +55,7 @@ export async function sendConfirmation(
       code: secret.code,
       until: deadAt.toISOString(),
       sentAt: now.toISOString(),
+      accountUntil: pendingUntil.toISOString(),
     },
     recipientKey: emailKey(keyring, limiterKey),
     now,

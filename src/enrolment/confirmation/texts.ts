@@ -6,6 +6,9 @@ export const confirmationTexts = catalogue({
     lead: 'Pour finaliser la création de votre compte, merci de cliquer sur le lien reçu par email.',
     sentTo: (address: string) => `Message envoyé à ${address}`,
     until: (date: string) => `Vous avez jusqu’au ${date} pour confirmer votre adresse.`,
+    untilThen: (link: string, account: string) =>
+      `Le lien et le code de ce message fonctionnent jusqu’au ${link}. Ensuite, et jusqu’au ${account}, vous pourrez en demander d’autres ici.`,
+    accountUntil: (account: string) => `Vous avez jusqu’au ${account} pour confirmer votre adresse.`,
     orCode: 'Vous lisez vos emails sur un autre appareil ? Recopiez ici le code du message.',
     code: (digits: number) => `Code à ${digits} chiffres :`,
     codeHint: 'Il est écrit dans le message. Ne le donnez à personne, pas même à un conseiller.',
@@ -17,17 +20,14 @@ export const confirmationTexts = catalogue({
     signInFirst:
       'Pour recevoir un nouveau message ou corriger votre adresse, connectez-vous avec votre mot de passe.',
     signIn: 'Me connecter',
-    notReceived: 'Je n’ai pas reçu le message',
-    advice: [
-      'Attendez quelques minutes : certaines messageries sont lentes.',
-      'Regardez dans le dossier des courriers indésirables (spam).',
-      'Cherchez l’expéditeur «\u00a0Votre Assurance Maladie\u00a0».',
-      'Si vous avez plusieurs messages, ouvrez le plus récent : les anciens liens ne fonctionnent plus.',
-    ],
+    notReceived: 'Vous n’avez pas reçu le message ?',
+    askAgain: 'Toujours rien ? Demandez un nouveau message, avec le bouton ci-dessous.',
+    call: 'Vous n’y arrivez pas ? Téléphonez :',
     resend: 'Recevoir un nouveau message',
-    notYet: (time: string) => `Un message vous a déjà été envoyé. Vous pourrez en demander un autre ${time}.`,
+    notYet: (time: string) =>
+      `Un message vous a déjà été envoyé, et il fonctionne. Vous pourrez en demander un autre ${time}.`,
     noMore: (telephone: string) =>
-      `Tous les messages possibles ont été envoyés. Appelez votre caisse au ${telephone}.`,
+      `Tous les messages possibles ont été envoyés. Cherchez le plus récent, ou appelez votre caisse au ${telephone}.`,
     wrongAddress: 'Corriger mon adresse email',
     addressTitle: 'Corriger mon adresse email',
     addressLead: (address: string) => `Adresse actuelle : ${address}`,
@@ -64,6 +64,9 @@ export const confirmationTexts = catalogue({
     lead: 'To finish creating your account, please click the link you received by email.',
     sentTo: (address: string) => `Message sent to ${address}`,
     until: (date: string) => `You have until ${date} to confirm your address.`,
+    untilThen: (link: string, account: string) =>
+      `The link and the code of this message work until ${link}. After that, and until ${account}, you can ask for others here.`,
+    accountUntil: (account: string) => `You have until ${account} to confirm your address.`,
     orCode: 'Do you read your email on another device? Copy the code of the message here.',
     code: (digits: number) => `${digits}-digit code:`,
     codeHint: 'It is in the message. Do not share it with anyone, not even an adviser.',
@@ -74,16 +77,14 @@ export const confirmationTexts = catalogue({
       `This code does not work. Copy the ${digits} digits of the most recent message. After ${tries} mistakes, ask for a new message`,
     signInFirst: 'To receive a new message or correct your address, sign in with your password.',
     signIn: 'Sign in',
-    notReceived: 'I have not received the message',
-    advice: [
-      'Wait a few minutes: some mailboxes are slow.',
-      'Look in the junk mail (spam) folder.',
-      'Search for the sender “Votre Assurance Maladie”.',
-      'If you have several messages, open the most recent one: older links no longer work.',
-    ],
+    notReceived: 'Have you not received the message?',
+    askAgain: 'Still nothing? Ask for a new message, with the button below.',
+    call: 'Does it not work? Call:',
     resend: 'Receive a new message',
-    notYet: (time: string) => `A message has already been sent to you. You can ask for another one ${time}.`,
-    noMore: (telephone: string) => `All possible messages have been sent. Call your caisse on ${telephone}.`,
+    notYet: (time: string) =>
+      `A message has already been sent to you, and it works. You can ask for another one ${time}.`,
+    noMore: (telephone: string) =>
+      `All possible messages have been sent. Look for the most recent one, or call your caisse on ${telephone}.`,
     wrongAddress: 'Correct my email address',
     addressTitle: 'Correct my email address',
     addressLead: (address: string) => `Current address: ${address}`,

@@ -2,15 +2,16 @@ import type { Account } from '#src/accounts/account.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
+import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
 import { progress } from '#src/page-parts/progress/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
-import { details } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
+import { telephoneLink } from '#src/web/components/links.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
@@ -38,16 +39,18 @@ export function waitingView(
     }
       ${account && fate(request, account, mail, dead)}
       ${!dead && codeForm(request, shown, policy.confirmation.codeDigits, account === null)}
-      ${account ? again(request, dead) : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`}
+      ${again(request, policy, account, dead)}
       ${below}`,
   });
 }
 
 function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | null, dead: boolean): Html {
   const t = confirmationTexts[visit.voice];
+  const linkUntil = formatDate(account.linkDeadAt, visit.voice);
+  const accountUntil = formatDate(account.pendingUntil, visit.voice);
   return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
     ${mail && fateView(visit, mail, now)}
-    ${!dead && html`<p class="govuk-body">${t.until(formatDate(account.linkDeadAt, visit.voice))}</p>`}`;
+    <p class="govuk-body">${dead ? t.accountUntil(accountUntil) : linkUntil === accountUntil ? t.until(linkUntil) : t.untilThen(linkUntil, accountUntil)}</p>`;
 }
 
 function codeForm({ visit }: PageRequest, shown: Shown, digits: number, askNir: boolean): Html {
@@ -73,19 +76,27 @@ function codeForm({ visit }: PageRequest, shown: Shown, digits: number, askNir: 
   });
 }
 
-function again({ visit }: PageRequest, dead: boolean): Html {
+/** What to do when nothing came; another mail or another address only in the session of the account. */
+function again(
+  { visit }: PageRequest,
+  policy: Services['policy'],
+  account: Account | null,
+  dead: boolean,
+): Html {
   const t = confirmationTexts[visit.voice];
   const resend = form(visit, {
     action: paths.waitingResend,
     body: button({ text: t.resend, style: dead ? 'primary' : 'secondary' }),
   });
   const correct = html`<p class="govuk-body"><a class="govuk-link" href="${paths.waitingAddress}">${t.wrongAddress}</a></p>`;
-  if (dead) return html`${resend}${correct}`;
-  return details({
-    summary: t.notReceived,
-    open: true,
-    content: html`<ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>${resend}${correct}`,
-  });
+  const ask = account
+    ? html`${resend}${correct}`
+    : html`<p class="govuk-body">${t.signInFirst}</p>${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`;
+  if (dead) return ask;
+  const call = html`${t.call} ${telephoneLink(visit.supportTelephone)}`;
+  return html`<h2 class="govuk-heading-m">${t.notReceived}</h2>
+    ${missingMail(visit, policy, 'activation', t.askAgain, call)}
+    ${ask}`;
 }
 
 /** After the last day: the person begins again, or calls the caisse. */

@@ -3,7 +3,7 @@ import { sessionCookie, sessionOver } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { createAccount } from '#src/enrolment/contact/create-account.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
-import { readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
+import { proposalTaken, readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
 import { contactView } from '#src/page-parts/contact/view.ts';
 import { paths } from '#src/paths.ts';
@@ -29,7 +29,7 @@ export function contactPage(services: Services): SitePage {
 
 async function submit(services: Services, request: PageRequest<OpenDossier>): Promise<Answer> {
   const { visit } = request;
-  const typed = typedContact(request);
+  const typed = proposalTaken(typedContact(request));
   const email = readEmail(typed, visit.voice);
   const { telephones, problems } = readTelephones(typed, visit.voice);
   if (!email.ok || problems.length > 0) {

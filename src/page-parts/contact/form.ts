@@ -20,6 +20,16 @@ export type EmailReading =
   | { readonly ok: true; readonly email: EmailForm }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly suggestion?: string };
 
+/** The name and the value of the button that takes the proposed address. */
+export const takeProposal = { name: 'prendreProposition', value: 'oui' } as const;
+
+/** The form with the proposed address in both of its fields, if the button that takes it was pressed. */
+export function proposalTaken(typed: Typed): Typed {
+  const proposed = typed.text('adresseProposee');
+  if (typed.text(takeProposal.name) !== takeProposal.value || proposed === '') return typed;
+  return typed.with({ email: proposed, emailConfirmation: proposed });
+}
+
 /**
  * Reads an address typed twice. A domain that looks mistyped is questioned once: the same address submitted again, with
  * the proposal in `adresseProposee`, is accepted.

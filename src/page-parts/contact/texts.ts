@@ -32,6 +32,7 @@ interface Texts {
   readonly different: string;
   readonly suggestion: (address: string) => string;
   readonly suggestionKeep: string;
+  readonly take: (address: string) => string;
   readonly portableWrong: string;
   readonly fixeWrong: string;
   readonly telephoneCharacters: string;
@@ -82,6 +83,7 @@ export const contactTexts = catalogue<Texts>({
     confirmationEmpty: 'Écrivez une seconde fois votre adresse email',
     different: 'Les deux adresses sont différentes. Relisez-les',
     suggestion: (address) => `Vouliez-vous écrire ${address} ?`,
+    take: (address) => `Utiliser ${address}`,
     suggestionKeep: 'Si votre adresse est exacte, envoyez à nouveau le formulaire sans la changer.',
     portableWrong:
       'Il manque un chiffre à ce numéro de portable, ou il y en a un de trop. Exemple : 06 12 34 56 78',
@@ -135,6 +137,7 @@ export const contactTexts = catalogue<Texts>({
     confirmationEmpty: 'Enter your email address a second time',
     different: 'The two addresses are different. Read them again',
     suggestion: (address) => `Did you mean ${address}?`,
+    take: (address) => `Use ${address}`,
     suggestionKeep: 'If your address is right, send the form again without changing it.',
     portableWrong: 'This mobile number lacks a digit, or has one too many. Example: 06 12 34 56 78',
     fixeWrong: 'This telephone number lacks a digit, or has one too many. Example: 01 99 00 12 34',

@@ -1,6 +1,7 @@
 import type { Anyone } from '#src/access/who.ts';
 import { offeredEmail, offeredEmailNote } from '#src/franceconnect/offered-email.ts';
 import { consentText, consentWords } from '#src/page-parts/contact/consents.ts';
+import { takeProposal } from '#src/page-parts/contact/form.ts';
 import {
   type ContactField,
   type ContactItem,
@@ -204,7 +205,18 @@ export function emailFields(
     autocomplete: 'email',
     spellcheck: 'false',
   })}
-  ${suggestion !== undefined && html`<input type="hidden" name="adresseProposee" value="${suggestion}">`}`;
+  ${suggestion !== undefined && proposal(visit, suggestion)}`;
+}
+
+/**
+ * The button that takes the proposed address: it sends the whole form. The hidden button before it receives the return
+ * key, which presses the first button of a form.
+ */
+function proposal({ voice }: Visit, address: string): Html {
+  const t = contactTexts[voice];
+  return html`<input type="hidden" name="adresseProposee" value="${address}">
+    <button type="submit" hidden>${t.next}</button>
+    ${button({ text: t.take(address), style: 'secondary', ...takeProposal })}`;
 }
 
 /** One optional number. */

@@ -51,7 +51,13 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   const link = await find(services, request);
   const refuse = (problems: readonly Problem[], status?: number) =>
     view(services, request, link, { typed: nothingTyped, problems }, status);
-  if (link.kind === 'unknown') return (await countUnknownLink(services, request)) ?? refuse([]);
+  if (link.kind === 'unknown') {
+    const ways = [
+      { kind: 'mail', until: null },
+      { kind: 'forgotten', until: null },
+    ] as const;
+    return (await countUnknownLink(services, request, ways)) ?? refuse([]);
+  }
   if (link.kind !== 'ready') return refuse([]);
   const { contact } = link.account;
   const context = { ...contact, policy: policy.password };

@@ -4,6 +4,7 @@ import { parseEmail } from '#src/contact/email-address.ts';
 import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -75,21 +76,23 @@ function view(request: PageRequest, shown: Shown): Answer {
 }
 
 /** The answer to every request. Nothing on it depends on the person. */
-export const forgottenSentPage: SitePage = definePage({
-  path: paths.forgottenSent,
-  about: { part: 'The account', shows: 'what to do now; nothing on it depends on the person', form: null },
-  access: access.everybody,
-  show: ({ visit }) => {
-    const t = forgottenTexts[visit.voice];
-    return {
-      kind: 'page',
-      title: t.sentTitle,
-      body: html`<h1 class="govuk-heading-l">${t.sentTitle}</h1>
+export function forgottenSentPage({ policy }: Pick<Services, 'policy'>): SitePage {
+  return definePage({
+    path: paths.forgottenSent,
+    about: { part: 'The account', shows: 'what to do now; nothing on it depends on the person', form: null },
+    access: access.everybody,
+    show: ({ visit }) => {
+      const t = forgottenTexts[visit.voice];
+      return {
+        kind: 'page',
+        title: t.sentTitle,
+        body: html`<h1 class="govuk-heading-l">${t.sentTitle}</h1>
         <p class="govuk-body-l">${t.sent}</p>
         <h2 class="govuk-heading-m">${t.notReceived}</h2>
-        <ul class="govuk-list govuk-list--bullet">${t.advice.map((text) => html`<li>${text}</li>`)}</ul>
+        ${missingMail(visit, policy, 'password-reset', ...t.advice)}
         <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
         <p class="govuk-body"><a class="govuk-link" href="${paths.signIn}">${t.back}</a></p>`,
-    };
-  },
-});
+      };
+    },
+  });
+}

@@ -36,9 +36,6 @@ export const forgottenTexts = catalogue<Texts>({
     sent: 'Si un compte existe avec ce numéro, nous venons d’envoyer un message à l’adresse email de ce compte. Le lien du message fonctionne 30 minutes.',
     notReceived: 'Vous n’avez rien reçu ?',
     advice: [
-      'Attendez quelques minutes, puis regardez dans les courriers indésirables (spams).',
-      'Vérifiez que vous consultez bien l’adresse email de votre compte.',
-      'Si vous avez fait plusieurs demandes, seul le message le plus récent fonctionne.',
       'Nous envoyons au plus 3 messages par jour pour un même numéro. Pour en recevoir un autre, recommencez et écrivez aussi l’adresse email de votre compte.',
     ],
     call: (telephone) => `Vous n’avez plus accès à cette adresse ? Appelez votre caisse au ${telephone}.`,
@@ -78,9 +75,6 @@ export const forgottenTexts = catalogue<Texts>({
     sent: 'If an account exists with this number, we have just sent a message to the email address of that account. The link works for 30 minutes.',
     notReceived: 'You have not received anything?',
     advice: [
-      'Wait a few minutes, then look in your junk mail (spam).',
-      'Check that you are looking at the email address of your account.',
-      'If you asked several times, only the most recent message works.',
       'We send at most 3 messages a day for one number. To receive another one, start again and also enter the email address of your account.',
     ],
     call: (telephone) => `You no longer have access to that address? Call your caisse on ${telephone}.`,
