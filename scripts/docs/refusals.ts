@@ -37,10 +37,23 @@ const instant = '[heure exacte]';
 /** One wrong address for each reason, and what an agent can say about it. */
 export const wrongEmails: Readonly<Record<EmailProblem, readonly [typed: string, agent: string]>> = {
   empty: ['', 'La case est vide.'],
-  characters: ['josé@exemple.fr', 'Un accent, une espace, un guillemet ou une lettre d’un autre alphabet.'],
+  mailto: ['mailto:jose@exemple.fr', 'Un lien copié avec son début.'],
+  website: ['www.exemple.fr', 'L’adresse d’un site\u00a0: demander celle de la messagerie.'],
+  'at-in-words': ['jose arobase exemple.fr', 'Le signe @ écrit en lettres.'],
   'no-at': ['jose.exemple.fr', 'Il manque le signe @.'],
-  'local-part': ['.jose@exemple.fr', 'Un point au début, à la fin, ou deux points de suite avant le @.'],
-  domain: ['jose@exemple', 'Ce qui suit le @ n’est pas un domaine complet.'],
+  'two-addresses': ['jose@exemple.fr, ana@exemple.fr', 'Deux adresses dans la case\u00a0: une seule.'],
+  'two-ats': ['jose@@exemple.fr', 'Deux fois le signe @.'],
+  brackets: ['José <jose@exemple.fr>', 'Une adresse copiée avec le nom et les signes < et >.'],
+  quotes: ['"jose"@exemple.fr', 'Des guillemets dans l’adresse.'],
+  comma: ['jose@exemple,fr', 'Souvent une virgule pour un point.'],
+  semicolon: ['jose@exemple.fr;', 'Souvent copiée d’une liste.'],
+  space: ['jose garcia@exemple.fr', 'Une espace dans l’adresse\u00a0: souvent un point ou un tiret.'],
+  accents: ['josé@exemple.fr', 'Un accent ou une lettre d’un autre alphabet avant le @.'],
+  characters: ['jose(moi)@exemple.fr', 'Un signe qu’aucune messagerie n’accepte.'],
+  dots: ['jose@exemple.fr.', 'Un point au début, à la fin, à côté du @, ou deux de suite.'],
+  'local-part': ['@exemple.fr', 'Rien avant le @.'],
+  incomplete: ['jose@exemple', 'Il manque la fin\u00a0: .fr, .com…'],
+  domain: ['jose@127.0.0.1', 'Ce qui suit le @ n’est pas un domaine.'],
   'too-long': [`${'a'.repeat(65)}@exemple.fr`, 'Plus de 64 caractères avant le @, ou plus de 254 en tout.'],
 };
 
@@ -55,7 +68,23 @@ export const wrongTelephones: Readonly<
     '+262 6 50 56 42 78',
     'Indicatif d’outre-mer devant un numéro d’ailleurs\u00a0: écrire le numéro sans indicatif, avec son 0.',
   ],
-  length: ['portable', '06 12 34 56', 'Il manque ou il reste un chiffre.'],
+  length: ['portable', '+33 6 12 34 56', 'Après un indicatif, il manque ou il reste un chiffre.'],
+  'length-short': [
+    'portable',
+    '06 12 34 56',
+    'Moins de 10 chiffres\u00a0: souvent un groupe oublié, ou un numéro du Pacifique sans indicatif.',
+  ],
+  'length-long': [
+    'portable',
+    '06 12 34 56 789',
+    'Plus de 10 chiffres\u00a0: faire relire par groupes de deux.',
+  ],
+  'no-zero': ['portable', '6 12 34 56 78', 'Le 0 du début manque.'],
+  'two-numbers': [
+    'portable',
+    '06 12 34 56 78 ou 06 12 34 56 79',
+    'Deux numéros dans la case\u00a0: un seul.',
+  ],
   special: [
     'portable',
     '08 12 34 56 78',

@@ -1,7 +1,26 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { clean } from '#src/texts/clean.ts';
 
-export type EmailProblem = 'empty' | 'characters' | 'no-at' | 'local-part' | 'domain' | 'too-long';
+export type EmailProblem =
+  | 'empty'
+  | 'mailto'
+  | 'website'
+  | 'at-in-words'
+  | 'no-at'
+  | 'two-addresses'
+  | 'two-ats'
+  | 'brackets'
+  | 'quotes'
+  | 'comma'
+  | 'semicolon'
+  | 'space'
+  | 'accents'
+  | 'characters'
+  | 'dots'
+  | 'local-part'
+  | 'incomplete'
+  | 'domain'
+  | 'too-long';
 
 export interface EmailAddress {
   readonly ok: true;
@@ -23,18 +42,21 @@ const topLabel = /^([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/;
  * Reads an e-mail address (RFC 5321, dot-atom only) or says what is wrong with it.
  *
  * The input is cleaned (`clean`). Quoted names, comments, spaces or line breaks inside, and letters outside ASCII before
- * the «@» are refused (`characters`), as are characters of a domain that IDNA would silently replace. At most 64
+ * the «@» are refused, as are characters of a domain that IDNA would silently replace; each usual mistake has its own
+ * reason, so that its message can say what to do. At most 64
  * characters before the «@», 254 in all. A `+tag` is part of the address: only `limiterKey` drops it.
  */
 export function parseEmail(typed: string): EmailAddress | { ok: false; reason: EmailProblem } {
   const text = clean(typed);
   if (text === '') return refused('empty');
   if (text.length > 1000) return refused('too-long');
-  const [local = '', host, ...more] = text.split('@');
-  if (/[\s\p{C}()[\]<>,;:"\\]/u.test(text) || more.length > 0) return refused('characters');
-  if (host === undefined) return refused('no-at');
-  if (/[^!-~]/.test(local) || /[^\p{L}\p{M}\p{N}.-]|[ıİ]/u.test(host)) return refused('characters');
-  if (!localPart.test(local)) return refused('local-part');
+  const mistake = usualMistake(text);
+  if (mistake) return refused(mistake);
+  const [local = '', host = ''] = text.split('@');
+  if (/[^!-~]/.test(local)) return refused(/[\p{L}\p{M}]/u.test(local) ? 'accents' : 'characters');
+  if (local === '') return refused('local-part');
+  if (!localPart.test(local) || /[^\p{L}\p{M}\p{N}.-]|[ıİ]/u.test(host)) return refused('characters');
+  if (!host.includes('.')) return refused('incomplete');
   const domain = domainToASCII(host);
   if (!isMailDomain(domain)) return refused('domain');
   if (isReplaced(host, domain)) return refused('characters');
@@ -42,6 +64,24 @@ export function parseEmail(typed: string): EmailAddress | { ok: false; reason: E
   if (local.length > 64 || address.length > 254) return refused('too-long');
   const canonical = address.toLowerCase();
   return { ok: true, address, canonical, limiterKey: limiterKey(canonical), shownDomain: domain };
+}
+
+/** What people type in the place of an address, or besides it; null when nothing of the kind is seen. */
+function usualMistake(text: string): EmailProblem | null {
+  if (/^mailto:/i.test(text)) return 'mailto';
+  const signs = text.split('@').length - 1;
+  if (signs === 0) {
+    if (/^(https?:|www\.)/i.test(text)) return 'website';
+    return /arr?oba[sz]e|[ ([{]at[ )\]}]/i.test(text) ? 'at-in-words' : 'no-at';
+  }
+  if (signs > 1) return /[ ,;/]/.test(text) ? 'two-addresses' : 'two-ats';
+  if (/[<>]/.test(text)) return 'brackets';
+  if (/["«»“”]/.test(text)) return 'quotes';
+  if (text.includes(',')) return 'comma';
+  if (text.includes(';')) return 'semicolon';
+  if (text.includes(' ')) return 'space';
+  if (/[\s\p{C}()[\]:\\]/u.test(text)) return 'characters';
+  return /^\.|\.$|\.\.|\.@|@\./.test(text) ? 'dots' : null;
 }
 
 function refused(reason: EmailProblem): { ok: false; reason: EmailProblem } {

@@ -8,6 +8,10 @@ export type TelephoneProblem =
   | 'not-french'
   | 'country-code'
   | 'length'
+  | 'length-short'
+  | 'length-long'
+  | 'no-zero'
+  | 'two-numbers'
   | 'special'
   | 'not-mobile'
   | 'is-mobile';
@@ -20,6 +24,8 @@ export type TelephoneProblem =
  * with or without country code (`0692…` → `+262692…`, also when typed after `+33`; `0508 41 12 34` → `+508411234`);
  * Saint-Pierre-et-Miquelon, Nouvelle-Calédonie, Polynésie and Wallis-et-Futuna with their country code, because their
  * six or eight digits are ambiguous without it. Only the first digits count, not the sub-blocks allocated so far.
+ * `no-zero`, `length-short`, `length-long` and `two-numbers` tell what is wrong with the digits of a national number,
+ * `length` that those after a country code are too few or too many;
  * `country-code`: a number of another territory than the overseas code before it; `special`: 08 and the like;
  * `not-mobile` and `is-mobile`: a valid number in the wrong field.
  */
@@ -29,6 +35,7 @@ export function parseTelephone(
 ): { ok: true; e164: string } | { ok: false; reason: TelephoneProblem } {
   const text = clean(typed);
   if (text === '') return refused('empty');
+  if (text.replace(/\D/g, '').length >= twoNumbers) return refused('two-numbers');
   if (!/^(?:[ (]*\+)?[\d .\-_/()]*$/.test(text)) return refused('characters');
   const found = locate(text.replace(/[^\d+]/g, '').replace(/^\+?00/, '+'));
   if (typeof found === 'string') return refused(found);
@@ -41,12 +48,15 @@ export function parseTelephone(
   return { ok: true, e164: `+${zone.code}${digits}` };
 }
 
+/** More digits than one number has, with any country code. */
+const twoNumbers = 18;
+
 function refused(reason: TelephoneProblem): { ok: false; reason: TelephoneProblem } {
   return { ok: false, reason };
 }
 
 type Located = { zone: TelephoneZone; digits: string };
-type Lost = 'not-french' | 'country-code' | 'length' | 'special';
+type Lost = Exclude<TelephoneProblem, 'empty' | 'characters' | 'not-mobile' | 'is-mobile'>;
 
 /** The zone of a number, which is digits with or without a leading `+`. */
 function locate(number: string): Located | Lost {
@@ -56,7 +66,7 @@ function locate(number: string): Located | Lost {
   const rest = international.slice(code.length);
   // Without `+`, digits that look like a country code are one only if a complete number follows.
   if (!number.startsWith('+') && !(sharedCodes.has(code) && rest.replace(/^0/, '').length === 9))
-    return 'length';
+    return withoutZero(number);
   const digits = rest.replace(/^0/, '');
   const zone = separateZone(code);
   if (zone?.digits === digits.length) return { zone, digits };
@@ -66,11 +76,18 @@ function locate(number: string): Located | Lost {
 
 /** People write `+33` before overseas numbers; any other code must be that of the number's own territory. */
 function afterCode(code: string, found: Located | Lost): Located | Lost {
+  if (found === 'length-short' || found === 'length-long') return 'length';
   return typeof found === 'string' || code === '33' || found.zone.code === code ? found : 'country-code';
 }
 
+/** What is wrong with digits that begin neither with 0 nor with a country code. */
+function withoutZero(digits: string): Lost {
+  if (digits.length === 9 && !digits.startsWith('33') && zoneOfNational(digits)) return 'no-zero';
+  return digits.length < 10 ? 'length-short' : 'length-long';
+}
+
 function national(digits: string): Located | Lost {
-  if (digits.length !== 9) return 'length';
+  if (digits.length !== 9) return digits.length < 9 ? 'length-short' : 'length-long';
   return zoneOfNational(digits) ?? 'special';
 }
 

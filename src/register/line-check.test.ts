@@ -55,7 +55,7 @@ test('a refusal names the field and a code, never the value', () => {
     [{ formerPostalCodes: ['63000', ''] }, 'formerPostalCodes.1: empty'],
     [{ regime: 'NOSUCH' }, 'regime: unknown'],
     [{ regime: '' }, 'regime: unknown'],
-    [{ knownEmail: 'not an email' }, 'knownEmail: characters'],
+    [{ knownEmail: 'not an email' }, 'knownEmail: no-at'],
     [{ knownEmail: 'ange.venturi' }, 'knownEmail: no-at'],
     [{ knownMobile: '01 99 00 12 34' }, 'knownMobile: not-mobile'],
     [{ knownMobile: '+44 7911 123456' }, 'knownMobile: not-french'],

@@ -1,6 +1,7 @@
 import type { Telephones } from '#src/accounts/change-contact.ts';
 import { suggestDomain } from '#src/contact/domain-suggestion.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
+import { emailProblems } from '#src/page-parts/contact/email-texts.ts';
 import { emailSchema, telephonesSchema } from '#src/page-parts/contact/schema.ts';
 import { contactTexts } from '#src/page-parts/contact/texts.ts';
 import type { FieldCode, TextsByCode } from '#src/page-parts/field-codes.ts';
@@ -77,23 +78,22 @@ function isSameAddress(typed: string, canonical: string): boolean {
 /** The message of a wrong field. */
 export function contactProblem(field: string, code: FieldCode, voice: Voice): string {
   const t = contactTexts[voice];
-  const texts: TextsByCode =
-    field === 'email'
-      ? {
-          empty: t.emailEmpty,
-          'too-long': t.emailLong,
-          'over-length': t.emailLong,
-          characters: t.emailAccents,
-        }
-      : {
-          characters: t.telephoneCharacters,
-          'not-mobile': t.notMobile,
-          'is-mobile': t.isMobile,
-          'not-french': t.notFrench,
-          'country-code': t.countryCode,
-          special: t.special,
-        };
-  if (field === 'email') return texts[code] ?? t.emailWrong;
+  if (field === 'email') {
+    const emails: TextsByCode = emailProblems[voice];
+    return emails[code] ?? emailProblems[voice]['too-long'];
+  }
+  const texts: TextsByCode = {
+    'length-short': t.telephoneShort,
+    'length-long': t.telephoneLong,
+    'no-zero': t.telephoneZero,
+    'two-numbers': t.twoTelephones,
+    characters: t.telephoneCharacters,
+    'not-mobile': t.notMobile,
+    'is-mobile': t.isMobile,
+    'not-french': t.notFrench,
+    'country-code': t.countryCode,
+    special: t.special,
+  };
   return texts[code] ?? (field === 'portable' ? t.portableWrong : t.fixeWrong);
 }
 

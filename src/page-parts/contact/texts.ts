@@ -23,11 +23,7 @@ interface Texts {
   readonly next: string;
   readonly submit: string;
   readonly back: string;
-  readonly emailEmpty: string;
-  readonly emailWrong: string;
   readonly mailboxFull: (notBefore: string) => string;
-  readonly emailLong: string;
-  readonly emailAccents: string;
   readonly confirmationEmpty: string;
   readonly different: string;
   readonly suggestion: (address: string) => string;
@@ -35,6 +31,10 @@ interface Texts {
   readonly take: (address: string) => string;
   readonly portableWrong: string;
   readonly fixeWrong: string;
+  readonly telephoneShort: string;
+  readonly telephoneLong: string;
+  readonly telephoneZero: string;
+  readonly twoTelephones: string;
   readonly telephoneCharacters: string;
   readonly notMobile: string;
   readonly notFrench: string;
@@ -74,12 +74,8 @@ export const contactTexts = catalogue<Texts>({
     next: 'CONTINUER',
     submit: 'VALIDER',
     back: 'RETOUR',
-    emailEmpty: 'Écrivez votre adresse email',
     mailboxFull: (notBefore) =>
       `Beaucoup de messages sont déjà partis vers cette adresse. Saisissez une autre adresse, ou recommencez ${notBefore}`,
-    emailWrong: 'Cette adresse email n’est pas complète. Exemple : prenom.nom@exemple.fr',
-    emailLong: 'Cette adresse email est trop longue',
-    emailAccents: 'Une adresse email s’écrit sans espace, sans accent et sans guillemets avant le signe @',
     confirmationEmpty: 'Écrivez une seconde fois votre adresse email',
     different: 'Les deux adresses sont différentes. Relisez-les',
     suggestion: (address) => `Vouliez-vous écrire ${address} ?`,
@@ -89,6 +85,11 @@ export const contactTexts = catalogue<Texts>({
       'Il manque un chiffre à ce numéro de portable, ou il y en a un de trop. Exemple : 06 12 34 56 78',
     fixeWrong:
       'Il manque un chiffre à ce numéro de téléphone, ou il y en a un de trop. Exemple : 01 99 00 12 34',
+    telephoneShort:
+      'Ce numéro est trop court : il faut 10 chiffres. En Nouvelle-Calédonie ou en Polynésie, commencez par +687 ou +689',
+    telephoneLong: 'Ce numéro est trop long : il faut 10 chiffres. Relisez-le chiffre par chiffre',
+    telephoneZero: 'Il manque le 0 au début de ce numéro. Exemple : 06 12 34 56 78',
+    twoTelephones: 'Il y a deux numéros dans cette case. Écrivez-en un seul',
     telephoneCharacters: 'Un numéro de téléphone s’écrit avec des chiffres, sans lettre ni autre signe',
     notMobile:
       'Ce numéro n’est pas celui d’un portable. Écrivez-le dans le champ «\u00a0téléphone fixe\u00a0»',
@@ -128,12 +129,8 @@ export const contactTexts = catalogue<Texts>({
     next: 'CONTINUE',
     submit: 'CONFIRM',
     back: 'BACK',
-    emailEmpty: 'Enter your email address',
     mailboxFull: (notBefore) =>
       `Many messages have already been sent to this address. Enter another address, or try again ${notBefore}`,
-    emailWrong: 'This email address is not complete. Example: firstname.name@example.com',
-    emailLong: 'This email address is too long',
-    emailAccents: 'An email address has no space, no accent and no quotes before the @ sign',
     confirmationEmpty: 'Enter your email address a second time',
     different: 'The two addresses are different. Read them again',
     suggestion: (address) => `Did you mean ${address}?`,
@@ -141,6 +138,11 @@ export const contactTexts = catalogue<Texts>({
     suggestionKeep: 'If your address is right, send the form again without changing it.',
     portableWrong: 'This mobile number lacks a digit, or has one too many. Example: 06 12 34 56 78',
     fixeWrong: 'This telephone number lacks a digit, or has one too many. Example: 01 99 00 12 34',
+    telephoneShort:
+      'This number is too short: it takes 10 digits. In New Caledonia or French Polynesia, begin with +687 or +689',
+    telephoneLong: 'This number is too long: it takes 10 digits. Read it again digit by digit',
+    telephoneZero: 'The 0 at the start of this number is missing. Example: 06 12 34 56 78',
+    twoTelephones: 'There are two numbers in this box. Enter only one',
     telephoneCharacters: 'A telephone number is made of digits, without letters or other signs',
     notMobile: 'This is not a mobile number. Enter it in the “landline” field',
     isMobile: 'This is a mobile number. Enter it in the “mobile” field',

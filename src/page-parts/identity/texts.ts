@@ -66,7 +66,7 @@ export const identityTexts = catalogue<Texts>({
       length:
         'Le numéro de sécurité sociale a 13 caractères, ou 15 avec la clé. Comptez-les sur votre carte Vitale',
       structure:
-        'Ce numéro de sécurité sociale n’existe pas sous cette forme. Recopiez-le depuis votre carte Vitale',
+        'Un chiffre n’est pas à sa place. Vérifiez le premier chiffre, puis l’année et le mois de naissance qui le suivent',
       key: 'Les 2 derniers chiffres ne vont pas avec le reste du numéro. Recopiez-le depuis votre carte Vitale',
     },
     birthDateProblems: {
@@ -79,7 +79,8 @@ export const identityTexts = catalogue<Texts>({
       'not-a-year': 'L’année s’écrit avec 4 chiffres. Exemple : 1969',
       'not-a-date': 'Ce jour n’existe pas dans ce mois. Vérifiez votre date de naissance',
       future: 'Cette date n’est pas encore passée. Vérifiez votre date de naissance',
-      'too-old': 'Vérifiez l’année de votre naissance',
+      'too-old':
+        'Cette année est trop ancienne : elle date de plus de 125 ans. Vérifiez l’année de votre naissance',
     },
     postalCodeEmpty: 'Écrivez votre code postal',
     postalCodeProblem: 'Le code postal a 5 chiffres. Exemple : 80000',
@@ -123,7 +124,8 @@ export const identityTexts = catalogue<Texts>({
         'A social security number is made of digits, except A or B for Corsica. Check that you have not written the letter O instead of a zero',
       length:
         'A social security number has 13 characters, or 15 with its key. Count them on your carte Vitale',
-      structure: 'No social security number looks like this one. Copy it from your carte Vitale',
+      structure:
+        'A digit is not in its place. Check the first digit, then the year and the month of birth that follow it',
       key: 'The last 2 digits do not go with the rest of the number. Copy it from your carte Vitale',
     },
     birthDateProblems: {
@@ -136,7 +138,7 @@ export const identityTexts = catalogue<Texts>({
       'not-a-year': 'The year has 4 digits. Example: 1969',
       'not-a-date': 'This day does not exist in this month. Check your date of birth',
       future: 'This date is in the future. Check your date of birth',
-      'too-old': 'Check the year of your birth',
+      'too-old': 'This year is too long ago: more than 125 years. Check the year of your birth',
     },
     postalCodeEmpty: 'Enter your postcode',
     postalCodeProblem: 'A postcode has 5 digits. Example: 80000',

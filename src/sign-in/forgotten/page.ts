@@ -3,6 +3,7 @@ import { parseNir } from '#src/civil-status/nir.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { clientOf } from '#src/limits/client-address.ts';
+import { emailProblems } from '#src/page-parts/contact/email-texts.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
@@ -41,7 +42,10 @@ export function forgottenPage(services: Services): SitePage {
       if (!reading.ok)
         problems.push({ field: 'nir', text: identityTexts[visit.voice].nirProblems[reading.reason] });
       if (email?.ok === false)
-        problems.push({ field: 'email', text: forgottenTexts[visit.voice].emailWrong });
+        problems.push({
+          field: 'email',
+          text: `${emailProblems[visit.voice][email.reason]}. ${forgottenTexts[visit.voice].emailOptional}`,
+        });
       if (!reading.ok || email?.ok === false) return view(request, refused(typed, ...problems));
       await askReset(services, { nir: reading.nir, email, device, client, now });
       return redirect(paths.forgottenSent);

@@ -5,7 +5,7 @@ interface Texts {
   readonly lead: string;
   readonly email: string;
   readonly emailHint: string;
-  readonly emailWrong: string;
+  readonly emailOptional: string;
   readonly submit: string;
   readonly back: string;
   readonly sentTitle: string;
@@ -29,7 +29,7 @@ export const forgottenTexts = catalogue<Texts>({
     email: 'Adresse email de mon compte (facultatif)',
     emailHint:
       'Si vous l’écrivez, le message part même si quelqu’un d’autre a fait trop de demandes avec votre numéro.',
-    emailWrong: 'Cette adresse email n’est pas complète. Corrigez-la, ou effacez-la pour continuer sans elle',
+    emailOptional: 'Vous pouvez aussi effacer cette adresse et continuer sans elle',
     submit: 'RECEVOIR LE MESSAGE',
     back: 'Retour à la connexion',
     sentTitle: 'Consultez votre messagerie',
@@ -68,7 +68,7 @@ export const forgottenTexts = catalogue<Texts>({
     email: 'Email address of my account (optional)',
     emailHint:
       'If you give it, the message is sent even if somebody else has asked too often with your number.',
-    emailWrong: 'This email address is not complete. Correct it, or clear it to go on without it',
+    emailOptional: 'You can also clear this address and go on without it',
     submit: 'GET THE MESSAGE',
     back: 'Back to sign-in',
     sentTitle: 'Check your email',
