@@ -15,11 +15,11 @@ interface Texts {
 
 const texts = catalogue<Texts>({
   fr: {
-    summary: 'À qui ce compte est-il ouvert ?',
-    lead: 'Aux personnes qui dépendent, pour leur protection maladie obligatoire :',
+    summary: 'À qui ce compte est-il ouvert ?',
+    lead: 'Aux personnes qui dépendent, pour leur protection maladie obligatoire :',
     general:
-      'du régime général (Assurance Maladie, Caisse primaire) : salariés, indépendants, retraités, étudiants… ;',
-    partners: (names) => `de ces régimes partenaires : ${names}.`,
+      'du régime général (Assurance Maladie, Caisse primaire) : salariés, indépendants, retraités, étudiants… ;',
+    partners: (names) => `de ces régimes partenaires : ${names}.`,
     others: (names) => `Ce service n’est donc pas ouvert aux autres régimes tels que ${names}…`,
   },
   en: {

@@ -59,7 +59,7 @@ test('a refusal names the field and a code, never the value', () => {
     [{ knownEmail: 'ange.venturi' }, 'knownEmail: no-at'],
     [{ knownMobile: '01 99 00 12 34' }, 'knownMobile: not-mobile'],
     [{ knownMobile: '+44 7911 123456' }, 'knownMobile: not-french'],
-    [{ knownMobile: '06 39 98' }, 'knownMobile: length'],
+    [{ knownMobile: '06 39 98' }, 'knownMobile: length-short'],
     [{ knownMobile: '0892 12 34 56' }, 'knownMobile: special'],
     [{ venturi: 'ange' }, 'venturi: unknown-field'],
     [{ ibann: 'FR76' }, 'ibann: unknown-field'],

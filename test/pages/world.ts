@@ -34,7 +34,7 @@ export function state(name: string, status: number, seen: Seen): State {
 /** People who can enrol with the card, each for one state. */
 const eligible = (
   'isere loire solidarite-numerique nom-usage nom-usage-double nom-compose nom-particule nom-accents ' +
-  'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62'
+  'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62 jumelle-aline iban-lettre'
 ).split(' ');
 
 /** The site as the demo serves it, in one language. */

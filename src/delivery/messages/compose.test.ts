@@ -195,4 +195,5 @@ test('an activation mail as in 2021 says how many days are left', () => {
   assert.match(text, /^MON COMPTE AMELI\s+Cher\(e\) assuré\(e\),/);
   assert.match(text, /vous ne disposez que de 7 jours pour valider votre adresse\s+email\./);
   assert.match(text, /Merci de votre confiance\.\s+Votre Caisse d’Assurance Maladie\s+Besoin d’accéder/);
+  assert.deepEqual(frenchTypographyFaults(text), []);
 });

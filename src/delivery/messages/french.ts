@@ -104,7 +104,7 @@ export const french: MessageTexts = {
           footer('Merci de votre confiance.'),
           footer('Votre Caisse d’Assurance Maladie'),
           footer(
-            `Besoin d’accéder à vos remboursements où que vous soyez ? Ajoutez gratuitement l’application à votre téléphone, depuis cette page : ${publicUrl}${paths.app}`,
+            `Besoin d’accéder à vos remboursements où que vous soyez ? Ajoutez gratuitement l’application à votre téléphone, depuis cette page : ${publicUrl}${paths.app}`,
           ),
         ]
       : [footer(senderName), footer(automatic)]),
