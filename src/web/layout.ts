@@ -43,7 +43,7 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 </head>
-<body class="govuk-template__body">
+<body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit)}
 ${header(visit)}

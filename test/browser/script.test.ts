@@ -194,13 +194,17 @@ test('a form sent twice in a hurry goes once; a password shown is hidden again w
     if (request.method() === 'POST') posts += 1;
   });
   // Both presses in one turn: however busy the machine, the second never comes after the guard is over.
-  await page.evaluate(`{
+  const button = await page.evaluate<string[]>(`(() => {
     const send = document.querySelector('form [type=submit].govuk-button:not(.govuk-button--secondary)');
     send.click();
     send.click();
-  }`);
+    return [send.getAttribute('aria-busy'), send.textContent, document.querySelector('main > [role=status]').textContent];
+  })()`);
+  assert.deepEqual(button, ['true', 'Envoi en cours…', 'Envoi en cours…']);
   await page.waitForURL(`**${paths.contact}`);
   assert.equal(posts, 1);
   assert.match(await page.evaluate<string>('window.name'), /^password /);
+  await page.goBack();
+  assert.equal(await page.locator('main [aria-busy=true]').count(), 0, 'ready again after «back»');
   assert.deepEqual(faults, []);
 });

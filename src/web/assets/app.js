@@ -210,12 +210,33 @@ function watchSession() {
   });
 }
 
+/** A form on its way says so on its button, and is not sent again until the answer is long overdue. */
 function sendOnce() {
-  const sent = new WeakMap();
+  const words = document.body.dataset.sending;
+  const status = document.createElement('div');
+  status.className = 'govuk-visually-hidden';
+  status.setAttribute('role', 'status');
+  document.querySelector('main')?.append(status);
+  const underWay = new Map();
   document.addEventListener('submit', (event) => {
-    const now = performance.now();
-    if (!event.defaultPrevented && now - (sent.get(event.target) ?? -5000) < 5000) event.preventDefault();
-    else sent.set(event.target, now);
+    const { target: form, submitter } = event;
+    if (event.defaultPrevented) return;
+    if (underWay.has(form)) return event.preventDefault();
+    const button = submitter?.matches('.govuk-button') ? submitter : document.createElement('button');
+    const kept = [...button.childNodes];
+    const show = (/** @type {boolean} */ busy) => {
+      button.setAttribute('aria-busy', String(busy));
+      button.replaceChildren(...(busy ? [words] : kept));
+      status.textContent = busy ? words : '';
+    };
+    show(true);
+    const over = () => underWay.delete(form) && show(false);
+    underWay.set(form, over);
+    setTimeout(over, 10_000);
+  });
+  // Back from the next page, the browser may show this one as it was left.
+  addEventListener('pageshow', () => {
+    for (const over of underWay.values()) over();
   });
 }
 
