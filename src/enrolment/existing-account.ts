@@ -73,6 +73,15 @@ const texts = catalogue({
       `If you never opened an account, call your caisse on ${telephone} straight away: it can block this account.`,
     dispute: 'I received a message with a code: it was not me',
   },
+  plain: {
+    fr: {
+      text: 'Il y a un compte à votre nom. Vous ne pouvez pas en ouvrir un second.',
+      notMe: (telephone: string) =>
+        `Vous n’avez jamais ouvert de compte ? Téléphonez tout de suite au ${telephone}. Votre caisse peut bloquer ce compte.`,
+      dispute: 'Ce n’est pas moi : j’ai reçu un code',
+    },
+    en: {},
+  },
 });
 
 /** What to do when an account exists already. Nothing on this page depends on the person. */

@@ -36,4 +36,27 @@ export const caisseTexts = catalogue({
     submit: 'CONFIRM',
     notMine: 'This is not my caisse',
   },
+  plain: {
+    fr: {
+      title: 'Choisissez votre caisse',
+      lead: 'Votre caisse est le bureau de l’Assurance Maladie de votre département. Elle paie vos remboursements.',
+      select: 'Continuer',
+      unknown: 'Nous ne connaissons pas ce code postal. Écrivez celui de votre domicile',
+      confirmTitle: 'Est-ce bien votre caisse ?',
+      confirm: 'Nous avons trouvé cette caisse :',
+      several: (postalCode: string) => `Code postal ${postalCode} : quelle est votre caisse ?`,
+      severalHint: 'Son nom est écrit sur les courriers de l’Assurance Maladie.',
+      submit: 'Oui, c’est ma caisse',
+      notMine: 'Non, ce n’est pas ma caisse',
+    },
+    en: {
+      title: 'Choose your caisse',
+      lead: 'Your caisse is the health insurance office of your area. It pays your refunds.',
+      select: 'Continue',
+      confirmTitle: 'Is this your caisse?',
+      confirm: 'We found this caisse:',
+      submit: 'Yes, this is my caisse',
+      notMine: 'No, this is not my caisse',
+    },
+  },
 });

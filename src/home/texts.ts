@@ -48,4 +48,41 @@ export const homeTexts = catalogue({
     withoutTitle: 'No carte Vitale or bank details?',
     without: 'Start all the same: we will tell you what you can do.',
   },
+  plain: {
+    fr: {
+      title: (service: string) => `Votre ${service}`,
+      heading: 'Votre compte ameli',
+      lead: 'Avec le compte ameli, vous suivez vos remboursements. Vous faites vos démarches en ligne. Vous téléchargez vos attestations.',
+      create: 'Créer un compte',
+      signIn: 'Vous avez déjà un compte ? Connectez-vous',
+      needTitle: 'Ce qu’il vous faut',
+      need: [
+        'votre carte Vitale',
+        'votre RIB : le papier de la banque avec votre numéro de compte (IBAN)',
+        'votre code postal',
+        'votre adresse email, ouverte maintenant',
+      ],
+      duration:
+        'Il faut environ 3 minutes. Une personne peut vous aider. Choisissez votre mot de passe sans elle.',
+      withoutTitle: 'Il vous manque la carte Vitale ou le RIB ?',
+      without: 'Commencez quand même. Nous vous dirons comment faire.',
+    },
+    en: {
+      title: (service: string) => `Your ${service}`,
+      heading: 'Your ameli account',
+      lead: 'With the ameli account, you follow your refunds. You do things online. You download your certificates.',
+      create: 'Create an account',
+      signIn: 'Do you have an account? Sign in',
+      needTitle: 'What you need',
+      need: [
+        'your carte Vitale',
+        'your RIB: the paper from the bank with your account number (IBAN)',
+        'your postcode',
+        'your email address, open now',
+      ],
+      duration: 'It takes about 3 minutes. Somebody can help you. Choose your password without them.',
+      withoutTitle: 'No carte Vitale or no RIB?',
+      without: 'Start anyway. We will tell you what to do.',
+    },
+  },
 });

@@ -106,6 +106,33 @@ const texts = catalogue<Texts>({
     home: 'Back to the home page',
     call: 'Call your caisse:',
   },
+  plain: {
+    fr: {
+      title: 'Il y a eu trop d’essais',
+      text: (until) =>
+        `Cette page est fermée pour le moment. C’est pour protéger tout le monde. Vous pourrez réessayer ${until}.`,
+      later: 'Ce que vous pourrez faire plus tard',
+      not: 'Avant cette heure, un essai ne marchera pas. Préparez votre carte Vitale et votre RIB.',
+      receive: {
+        sms: (masked) => `Recevoir un code par SMS au ${masked}`,
+        email: (masked) => `Recevoir un code par email à ${masked}`,
+        letter: (masked) => `Recevoir un code par courrier à votre adresse : ${masked}`,
+      },
+      ways: {
+        'type-code': 'Recopier un code reçu',
+        'ask-code': 'Demander un code',
+        card: 'Ouvrir mon compte avec la carte Vitale et le RIB',
+        'email-code': 'Recopier le code de l’email',
+        'new-address': 'Demander un nouvel email, avec un autre code',
+        mail: 'Ouvrir l’email le plus récent et appuyer sur le bouton. Il fonctionne toujours.',
+      },
+      call: 'Téléphonez à votre caisse :',
+    },
+    en: {
+      title: 'There were too many attempts',
+      later: 'What you can do later',
+    },
+  },
 });
 
 /** The page for a suspended person or client: until when, what is possible now, what will be later. 429. */

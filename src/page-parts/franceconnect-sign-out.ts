@@ -15,6 +15,12 @@ const texts = catalogue({
     shared: 'Are you on a shared computer? Your FranceConnect session may still be open on it.',
     signOut: 'Sign out of FranceConnect',
   },
+  plain: {
+    fr: {
+      shared: 'D’autres personnes utilisent cet ordinateur ? Fermez aussi FranceConnect.',
+    },
+    en: {},
+  },
 });
 
 /** For shared computers: ends the session at FranceConnect. */

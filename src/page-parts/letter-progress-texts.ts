@@ -70,4 +70,27 @@ export const trackerTexts = catalogue({
     underWay: 'A letter with your code is on its way.',
     wasReturned: 'A letter with your code came back to us.',
   },
+  plain: {
+    fr: {
+      title: 'Suivez votre courrier',
+      lead: 'Votre code arrive par courrier. Voici où est ce courrier.',
+      returned: 'Revenu chez nous',
+      close: 'Vous pouvez fermer cette page. Pour suivre votre courrier, revenez sur ce site.',
+      lateWhat: 'Regardez dans votre boîte aux lettres. Rien dans deux jours ? Demandez un autre courrier.',
+      received: 'Recopier le code reçu',
+      noneWhat: 'Vous avez déjà reçu un code ? Recopiez-le. Sinon, choisissez un autre moyen.',
+      over: 'Ce code est trop ancien. Il ne fonctionne plus.',
+      stopped: 'Nous ne pouvons pas vous écrire à votre adresse.',
+      back: 'Votre courrier est revenu chez nous. Son code ne fonctionne plus.',
+      steps: (telephone: string) => [
+        'Votre nom est-il écrit sur votre boîte aux lettres ?',
+        `Téléphonez à votre caisse au ${telephone}. Vérifiez votre adresse avec elle.`,
+        'Ou choisissez un autre moyen.',
+      ],
+    },
+    en: {
+      title: 'Follow your letter',
+      received: 'Copy the code you received',
+    },
+  },
 });

@@ -52,6 +52,24 @@ const texts = catalogue<Texts>({
     failed: 'Our message could not be sent. Ask for a new one.',
     tooMany: 'Too many messages were sent to this address today. You can ask for another one tomorrow.',
   },
+  plain: {
+    fr: {
+      onItsWay: 'L’email part.',
+      handedOver: (when) => `L’email est arrivé dans votre messagerie ${when}.`,
+      late: 'L’email est en retard. Il partira tout seul. Vous n’avez rien à faire. Vous aurez plus de temps pour l’ouvrir.',
+      waiting:
+        'Votre messagerie nous demande d’attendre. Nous essaierons encore. Vous n’avez rien à faire. Cela peut prendre quelques heures.',
+      refused: 'Votre messagerie a refusé notre email.',
+      advice: [
+        'Relisez l’adresse, lettre par lettre.',
+        'Elle est fausse ? Corrigez-la. Un nouvel email partira.',
+        'Elle est juste ? Votre messagerie est peut-être pleine. Donnez une autre adresse.',
+      ],
+      failed: 'L’email n’est pas parti. Demandez-en un nouveau.',
+      tooMany: 'Trop d’emails sont partis à cette adresse aujourd’hui. Vous pourrez en demander un demain.',
+    },
+    en: {},
+  },
 });
 
 /** The state of the latest mail and what to do about it, in our own words: nothing that a mail server sent. */

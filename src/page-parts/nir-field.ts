@@ -12,6 +12,14 @@ import type { Visit } from '#src/web/visit.ts';
 const labels = catalogue({
   fr: { nir: 'Mon numéro de sécurité sociale' },
   en: { nir: 'My social security number' },
+  plain: {
+    fr: {
+      nir: 'Votre numéro de sécurité sociale',
+    },
+    en: {
+      nir: 'Your social security number',
+    },
+  },
 });
 
 /** «Mon numéro de sécurité sociale», with help on where to find it. */

@@ -12,6 +12,16 @@ const texts = catalogue({
     label: 'Your support code:',
     use: 'On the telephone or at the counter, give this code to your adviser: they will see where you stand. This code only serves to find your file.',
   },
+  plain: {
+    fr: {
+      label: 'Votre référence :',
+      use: 'Donnez cette référence à votre caisse. Elle verra où vous en êtes.',
+    },
+    en: {
+      label: 'Your reference:',
+      use: 'Give this reference to your caisse. It will see where you are.',
+    },
+  },
 });
 
 /** The support code of a dossier, which the person reads to an agent (`compte support`). */

@@ -122,4 +122,52 @@ export const codeTexts = catalogue<Texts>({
     },
     another: 'Choose another way',
   },
+  plain: {
+    fr: {
+      title: 'Recopiez le code reçu',
+      lead: 'Vous avez reçu un code par SMS, par email ou par courrier. Recopiez-le ici. Il fonctionne une seule fois.',
+      whoYouAre: 'Nous demandons aussi votre nom et votre date de naissance. C’est pour votre sécurité.',
+      code: 'Le code reçu',
+      codeHint: 'Les espaces et les majuscules ne comptent pas.',
+      codeEmpty: 'Recopiez le code reçu',
+      codeShape: 'Ce code n’a pas la bonne longueur. Recopiez-le encore',
+      refused: {
+        nir: (tries) =>
+          `Ce code ne fonctionne pas avec ce numéro. Vérifiez le code et le numéro. Après ${tries} essais, demandez un nouveau code.`,
+        identity: (tries) =>
+          `Ce code ne fonctionne pas avec ces informations. Vérifiez tout. Après ${tries} essais, demandez un nouveau code.`,
+      },
+      submit: 'Continuer',
+      none: 'Je n’ai pas de code',
+      onItsWay: {
+        letter: (masked) => `Un code part par courrier à votre adresse : ${masked}.`,
+      },
+      undisclosed:
+        'Vous venez de demander un code ? Il part si vos informations sont justes. Un SMS ou un email arrive en quelques minutes. Un courrier arrive en quelques jours. Rien n’arrive ? Téléphonez à votre caisse.',
+      byPost: (earliest, latest) =>
+        `Il arrive chez vous entre le ${earliest} et le ${latest}. Vous pouvez fermer cette page. Revenez ici avec le courrier.`,
+      advice: {
+        sms: [
+          'Votre téléphone est-il allumé ? Y a-t-il du réseau ?',
+          'Le numéro n’est plus à vous ? Choisissez un autre moyen, ou téléphonez à votre caisse.',
+        ],
+        email: [
+          'Regardez dans les courriers indésirables (spam).',
+          'L’adresse n’est plus à vous ? Choisissez un autre moyen, ou téléphonez à votre caisse.',
+        ],
+        letter: [
+          'Le courrier met plusieurs jours. Attendez la dernière date.',
+          'Vous avez déménagé ? Téléphonez à votre caisse.',
+        ],
+      },
+    },
+    en: {
+      title: 'Copy the code you received',
+      lead: 'You received a code by text message, by email or by post. Copy it here. It works once.',
+      code: 'The code you received',
+      codeHint: 'Spaces and capital letters do not matter.',
+      submit: 'Continue',
+      none: 'I have no code',
+    },
+  },
 });

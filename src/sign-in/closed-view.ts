@@ -22,6 +22,17 @@ export const closedTexts = catalogue({
     mistake:
       'If this is a mistake, call straight away. The account will be given back as it was as soon as the civil register is corrected.',
   },
+  plain: {
+    fr: {
+      known: 'Nous avons appris que cette personne est morte. Personne ne peut plus ouvrir ce compte.',
+      call: (telephone: string) =>
+        `Vous aidez sa famille ? Votre caisse peut vous aider : téléphonez au ${telephone}.`,
+      mistake: 'C’est une erreur ? Téléphonez tout de suite. Nous ouvrirons à nouveau le compte.',
+    },
+    en: {
+      known: 'We were told that this person has died. Nobody can open this account any more.',
+    },
+  },
 });
 
 /** For a person who knows the password of somebody who died, often a relative; no one else learns of the death. */

@@ -53,4 +53,24 @@ export const signInTexts = catalogue<Texts>({
     busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
     sessionOver: 'Your session has ended. To protect your information, sign in again.',
   },
+  plain: {
+    fr: {
+      title: 'Connectez-vous',
+      required: 'Remplissez les deux cases.',
+      password: 'Votre mot de passe (ou le code reçu)',
+      passwordAlone: { 'mot de passe': 'Votre mot de passe', 'code personnel': 'Votre code personnel' },
+      first: 'Vous n’avez pas de compte ?',
+      submit: 'Me connecter',
+      busy: 'Beaucoup de personnes se connectent. Attendez un peu, puis écrivez à nouveau votre mot de passe',
+      sessionOver: 'Votre session est terminée. Connectez-vous à nouveau.',
+    },
+    en: {
+      title: 'Sign in',
+      required: 'Fill in both boxes.',
+      password: 'Your password (or the code you received)',
+      passwordAlone: { 'mot de passe': 'Your password', 'code personnel': 'Your personal code' },
+      first: 'No account yet?',
+      submit: 'Sign in',
+    },
+  },
 });

@@ -125,4 +125,42 @@ export const otherWaysTexts = catalogue<Texts>({
     say: 'Say that you could not open your account online: your adviser will see with you what is missing.',
     home: 'Back to the home page',
   },
+  plain: {
+    fr: {
+      title: 'Ouvrez votre compte autrement',
+      leadClosed: 'Aujourd’hui, la carte Vitale et le RIB ne suffisent pas.',
+      leadNoSerial: 'Sans la carte Vitale et le RIB, il y a d’autres moyens.',
+      kept: 'Nous gardons ce que vous avez écrit. Choisissez un autre moyen.',
+      backToCard: 'Retour à la carte Vitale et au RIB',
+      codeTitle: 'Recevez un code',
+      codeLead:
+        'Votre caisse connaît votre téléphone ou votre adresse. Nous y envoyons un code. Vous recopiez ce code sur le site.',
+      channel: 'Comment voulez-vous recevoir le code ?',
+      soon: (lifetime) => `Il arrive en quelques minutes. Il fonctionne ${lifetime}.`,
+      byPost: (earliest, latest, last) =>
+        `Il arrive entre le ${earliest} et le ${latest}. Il fonctionne jusqu’au ${last}.`,
+      notYours: (telephone) =>
+        `Ce numéro ou cette adresse ne sont plus à vous ? Téléphonez à votre caisse au ${telephone}.`,
+      choose: 'Choisissez comment recevoir le code',
+      submit: 'Recevoir un code',
+      haveCode: 'Vous avez déjà reçu un code ? Recopiez-le',
+      noChannel:
+        'Votre caisse ne connaît ni votre téléphone, ni vos adresses. Téléphonez-lui pour les donner.',
+      held: (by, instant) =>
+        `Nous ne pouvons pas envoyer de code ${by} maintenant. Vous pourrez en demander un ${instant}.`,
+      stillPossible: (by) => `Vous pouvez en recevoir un ${by} maintenant.`,
+      nothingElse: (telephone) => `C’est urgent ? Téléphonez à votre caisse au ${telephone}.`,
+      caisseTitle: 'Parlez à votre caisse',
+      caisse: (name) => `Votre caisse : ${name}.`,
+      say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne. Une personne vous aidera.',
+    },
+    en: {
+      title: 'Open your account in another way',
+      codeTitle: 'Receive a code',
+      channel: 'How do you want to receive the code?',
+      submit: 'Receive a code',
+      haveCode: 'Do you have a code? Copy it',
+      caisseTitle: 'Talk to your caisse',
+    },
+  },
 });

@@ -101,4 +101,57 @@ export const termsTexts = catalogue({
     ],
     version: (version: string) => `Version ${version} of the terms of use.`,
   },
+  plain: {
+    fr: {
+      title: 'Acceptez les conditions',
+      lead: 'Voici les conditions du compte :',
+      clauses: [
+        'Avec le compte, vous ne recevez plus vos relevés par courrier. Vous les lisez en ligne.',
+        'Il faut une adresse email. L’Assurance Maladie vous écrira dans la messagerie de votre compte.',
+      ],
+      more: 'Lire toutes les conditions',
+      cancel: 'Quitter',
+      next: 'Continuer',
+      replacesFrozen: 'Le compte à votre nom est bloqué. Vous en ouvrez un nouveau. Il remplacera l’ancien.',
+      refused:
+        'Vous n’aurez pas de compte. Rien ne change pour vous. Vos relevés arrivent toujours par courrier.',
+      reversible: 'Vous voulez changer d’avis ? Choisissez « Oui, j’accepte » puis continuez.',
+      textTitle: 'Toutes les conditions',
+      articles: [
+        [
+          'À quoi sert le compte',
+          'Vous suivez vos remboursements. Vous téléchargez vos attestations. Vous écrivez à votre caisse. Le compte est gratuit. Il est à vous seul.',
+        ],
+        [
+          'Vos relevés',
+          'Vous ne les recevez plus par courrier. Les 5 derniers sont dans le compte. Vous pouvez les imprimer et les garder.',
+        ],
+        [
+          'Votre adresse email',
+          'Elle doit être à vous. Lisez vos emails souvent. Vous pouvez changer cette adresse dans votre compte.',
+        ],
+        ['Votre mot de passe', 'Ne le donnez à personne. L’Assurance Maladie ne le demande jamais.'],
+        [
+          'Vos choix',
+          'Vous choisissez qui peut vous écrire. Nous gardons vos réponses avec leur date. Vous pouvez les changer dans votre compte.',
+        ],
+        [
+          'Fin du compte',
+          'Vous ne voulez plus du compte ? Dites-le à votre caisse. Vos relevés arriveront à nouveau par courrier.',
+        ],
+      ],
+    },
+    en: {
+      title: 'Accept the terms',
+      lead: 'These are the terms of the account:',
+      clauses: [
+        'With the account, you no longer receive your statements by post. You read them online.',
+        'You need an email address. The Assurance Maladie will write to you in the mailbox of your account.',
+      ],
+      more: 'Read all the terms',
+      cancel: 'Leave',
+      next: 'Continue',
+      textTitle: 'All the terms',
+    },
+  },
 });

@@ -134,6 +134,39 @@ const forms = catalogue<Forms>({
       cancel: 'CANCEL',
     },
   },
+  plain: {
+    fr: {
+      password: {
+        title: 'Choisissez votre mot de passe',
+        lead: ['Le mot de passe protège votre compte.', 'Ne prenez pas le mot de passe d’un autre site.'],
+        must: 'Il doit :',
+        length: ({ minimum, maximum }) => `avoir ${minimum} caractères ou plus (${maximum} au plus)`,
+        latin: 'avoir une lettre minuscule et une lettre majuscule, sans accent',
+        digit: (specials) => `avoir un chiffre, ou un de ces signes : ${specials}`,
+        allowed: 'ne pas avoir d’autre signe, ni espace, ni accent',
+        personal: 'ne pas avoir votre numéro de sécurité sociale ni votre date de naissance',
+        required: '* champ obligatoire',
+        password: 'Écrivez votre mot de passe :',
+        confirmation: 'Écrivez-le une seconde fois :',
+        cancel: 'Retour',
+      },
+    },
+    en: {
+      password: {
+        title: 'Choose your password',
+        lead: ['The password protects your account.', 'Do not use the password of another site.'],
+        must: 'It must:',
+        length: ({ minimum, maximum }) => `have ${minimum} characters or more (${maximum} at most)`,
+        latin: 'have a small letter and a capital letter, without accents',
+        digit: (specials) => `have a digit, or one of these signs: ${specials}`,
+        allowed: 'have no other sign, no space, no accent',
+        personal: 'not have your social security number nor your date of birth',
+        password: 'Write your password:',
+        confirmation: 'Write it a second time:',
+        cancel: 'Back',
+      },
+    },
+  },
 });
 
 const advice = catalogue({

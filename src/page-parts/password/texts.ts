@@ -49,4 +49,25 @@ export const passwordTexts = catalogue<Texts>({
     busy: 'Many people are using the service right now. Nothing is lost: wait a few seconds, enter your password again and continue',
     next: 'CONTINUE',
   },
+  plain: {
+    fr: {
+      problems: {
+        'length-short': 'Ce mot de passe est trop court',
+        'length-long': 'Ce mot de passe est trop long',
+        'digit-or-special': 'Il manque un chiffre ou un signe de la liste',
+        characters: 'Il y a un signe que nous ne pouvons pas prendre, comme un espace ou un accent',
+        personal: 'N’utilisez pas votre numéro de sécurité sociale ni votre date de naissance',
+        names: 'N’utilisez pas votre nom, votre prénom ou votre adresse email',
+        common: 'Beaucoup de personnes utilisent ce mot de passe. Choisissez-en un autre',
+      },
+      different: 'Les deux mots de passe sont différents. Écrivez-les à nouveau',
+      busy: 'Beaucoup de personnes sont sur le site. Rien n’est perdu. Attendez un peu, puis écrivez à nouveau le mot de passe',
+      next: 'Continuer',
+    },
+    en: {
+      different: 'The two passwords are different. Write them again',
+      busy: 'Many people are on the site. Nothing is lost. Wait a little, then write the password again',
+      next: 'Continue',
+    },
+  },
 });

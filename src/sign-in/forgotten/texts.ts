@@ -101,4 +101,48 @@ export const forgottenTexts = catalogue<Texts>({
     again: 'Ask for a new message',
     signIn: 'Sign in',
   },
+  plain: {
+    fr: {
+      title: 'Vous avez oublié votre mot de passe',
+      lead: 'Écrivez votre numéro de sécurité sociale. Nous vous enverrons un email. Vous choisirez un nouveau mot de passe.',
+      email: 'L’adresse email de votre compte (facultatif)',
+      emailHint: 'Quelqu’un a fait trop d’essais avec votre numéro ? Écrivez votre adresse.',
+      submit: 'Recevoir l’email',
+      sentTitle: 'Ouvrez votre messagerie',
+      sent: 'Si vous avez un compte, nous venons de vous écrire. Appuyez sur le bouton de l’email. Il fonctionne 30 minutes.',
+      advice: [
+        'Attendez quelques minutes. Regardez aussi dans les courriers indésirables (spams).',
+        'Avez-vous ouvert la bonne adresse ? C’est celle de votre compte.',
+        'Vous avez plusieurs emails ? Seul le plus récent fonctionne.',
+        'Nous envoyons 3 emails par jour au plus. Pour un de plus, recommencez. Écrivez aussi votre adresse email.',
+      ],
+      call: (telephone) => `Vous n’avez plus cette adresse ? Téléphonez à votre caisse au ${telephone}.`,
+      newTitle: 'Choisissez un nouveau mot de passe',
+      save: 'Enregistrer',
+      dead: {
+        unknown: { text: 'Il est incomplet. Ouvrez l’email le plus récent, ou demandez un nouvel email.' },
+        used: {
+          text: 'Vous avez déjà choisi un mot de passe. Connectez-vous, ou demandez un nouvel email.',
+        },
+        superseded: {
+          title: 'Ce lien ne fonctionne plus',
+          text: 'Vous avez reçu un email plus récent, ou votre compte a changé. Ouvrez l’email le plus récent.',
+        },
+        expired: {
+          title: 'Ce lien est trop ancien',
+          text: 'Il fonctionnait 30 minutes. Demandez un nouvel email.',
+        },
+      },
+      again: 'Demander un nouvel email',
+    },
+    en: {
+      title: 'You forgot your password',
+      lead: 'Write your social security number. We will send you an email. You will choose a new password.',
+      email: 'The email address of your account (optional)',
+      submit: 'Receive the email',
+      sentTitle: 'Open your mailbox',
+      newTitle: 'Choose a new password',
+      save: 'Save',
+    },
+  },
 });
