@@ -35,6 +35,7 @@ export const paths = {
   accountTelephones: '/mon-compte/telephones',
   accountConsents: '/mon-compte/consentements',
   accountDevices: '/mon-compte/appareils',
+  accountForgetDevices: '/mon-compte/appareils/oublier',
   franceConnect: '/franceconnect/connexion',
   franceConnectReturn: '/franceconnect/retour',
   franceConnectOutcome: '/franceconnect/suite',

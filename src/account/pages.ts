@@ -5,7 +5,7 @@ import { accountEmailCodePage } from '#src/account/email/code-page.ts';
 import { accountEmailPage } from '#src/account/email/page.ts';
 import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
-import { accountDevicesPage } from '#src/account/known-device/page.ts';
+import { accountDevicesPage, forgetDevicesPage } from '#src/account/known-device/page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
 import { signOutPage } from '#src/account/sign-out-page.ts';
 import { accountTelephonesPage } from '#src/account/telephones/page.ts';
@@ -22,6 +22,7 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountTelephonesPage(services),
     accountConsentsPage(services),
     accountDevicesPage(services),
+    forgetDevicesPage(services),
     accountFranceConnectPage(services),
     disputeCodePage(services),
     disputeLinkPage(services),

@@ -1,11 +1,19 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
-/** Notes that the account was used now, and withdraws the warning that it is unused. */
-export async function noteSignedIn(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+/**
+ * Notes that the account was used now, and withdraws the warning that it is unused. The browser of its creation is
+ * remembered until somebody has entered the account.
+ */
+export async function noteSignedIn(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  opens: 'account' | 'waiting',
+  now: Date,
+): Promise<void> {
   await trx
     .updateTable('account')
-    .set({ last_used_at: now, unused_warned_at: null })
+    .set({ last_used_at: now, unused_warned_at: null, ...(opens === 'account' ? { created_in: null } : {}) })
     .where('person_key', '=', personKey)
     .execute();
 }

@@ -16,6 +16,8 @@ export interface NewPendingAccount {
   readonly linkDeadAt: Date;
   readonly pendingUntil: Date;
   readonly nextReminderAt: Date | null;
+  /** The browser where it is created, as `known_device` stores one; null without one. */
+  readonly createdIn: Buffer | null;
 }
 
 export type StoredPending =
@@ -72,5 +74,6 @@ function rowOf(keyring: Keyring, account: NewPendingAccount, now: Date) {
     next_reminder_at: account.nextReminderAt,
     last_sent_at: now,
     last_used_at: now,
+    created_in: account.createdIn,
   } as const satisfies Omit<Insertable<AccountTable>, 'person_key'>;
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
+import { type DeviceKind, deviceKind } from '#src/texts/device-texts.ts';
 
 /** The cookie that identifies a browser to the accounts that it has signed in to. */
 export const deviceCookie = 'appareil';
@@ -32,32 +33,55 @@ function secretsIn(device: string): readonly string[] {
     .filter((secret) => /^[\w-]{43}$/.test(secret));
 }
 
+/** The browser of a cookie, as stored for a person under each of its secrets. */
+export function presentedHashes(personKey: Buffer, device: string): readonly Buffer[] {
+  return secretsIn(device).map((secret) => deviceHash(personKey, secret));
+}
+
+export interface KnownDevice {
+  readonly tokenHash: Buffer;
+  /** A password was typed there: it has counters of its own. */
+  readonly withPassword: boolean;
+}
+
 /**
- * Whether this browser has signed in as this person: its hash, or null. Without the cookie there is no query; with it,
- * one, whether or not the person exists.
+ * Whether this browser has signed in as this person. Without the cookie there is no query; with it, one, whether or not
+ * the person exists.
  */
 export async function knownDevice(
   db: Kysely<Database>,
   personKey: Buffer,
   device: string,
   now: Date,
-): Promise<Buffer | null> {
-  const hashes = secretsIn(device).map((secret) => deviceHash(personKey, secret));
+): Promise<KnownDevice | null> {
+  const hashes = presentedHashes(personKey, device);
   if (hashes.length === 0) return null;
   const row = await db
     .selectFrom('known_device')
-    .select('token_hash')
+    .select(['token_hash', 'with_password'])
     .where('person_key', '=', personKey)
     .where('token_hash', 'in', hashes)
     .where('expires_at', '>', now)
     .executeTakeFirst();
-  return row?.token_hash ?? null;
+  return row ? { tokenHash: row.token_hash, withPassword: row.with_password } : null;
 }
 
-/** What is stored of a browser that has just signed in, and the hash that it replaces. */
-export interface RememberedDevice {
-  readonly tokenHash: Buffer;
+/** What is stored of a browser that has just signed in. */
+export interface RememberedDevice extends KnownDevice {
+  readonly kind: DeviceKind;
+  /** The hash that it replaces; null for a browser that was not known. */
   readonly replaces: Buffer | null;
+  /** The hashes that it presented. */
+  readonly presented: readonly Buffer[];
+}
+
+/** The browser that signs in. */
+interface SigningDevice {
+  /** Its cookie. */
+  readonly device: string;
+  readonly known: KnownDevice | null;
+  readonly kind: DeviceKind;
+  readonly withPassword: boolean;
 }
 
 /**
@@ -68,29 +92,38 @@ export interface RememberedDevice {
 export function rememberDevice(
   random: Random,
   personKey: Buffer,
-  { device, known }: { readonly device: string; readonly known: Buffer | null },
+  { device, known, kind, withPassword }: SigningDevice,
 ): { readonly remembered: RememberedDevice; readonly cookie: DeviceCookie } {
   const secret = random.bytes(32).toString('base64url');
-  const shared = secretsIn(device).filter((other) => !known?.equals(deviceHash(personKey, other)));
+  const shared = secretsIn(device).filter((other) => !known?.tokenHash.equals(deviceHash(personKey, other)));
   const value = [secret, ...shared].slice(0, mostPeople).join('.');
   return {
-    remembered: { tokenHash: deviceHash(personKey, secret), replaces: known },
+    remembered: {
+      tokenHash: deviceHash(personKey, secret),
+      withPassword,
+      kind,
+      replaces: known?.tokenHash ?? null,
+      presented: presentedHashes(personKey, device),
+    },
     cookie: { name: deviceCookie, value, maxAgeSeconds: keptDays * 86_400 },
   };
 }
 
-/** Stores a known browser of a person, replacing its former hash; beyond five, the least recently used is deleted. */
+/**
+ * Stores a known browser of a person, replacing its former hash; beyond five, the least recently used is deleted. False
+ * when it was not known before.
+ */
 export async function storeDevice(
   trx: Kysely<Database>,
   personKey: Buffer,
-  { tokenHash, replaces }: RememberedDevice,
+  { tokenHash, replaces, kind, withPassword }: RememberedDevice,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const before = await trx
     .deleteFrom('known_device')
     .where('person_key', '=', personKey)
     .where('token_hash', '=', replaces ?? Buffer.alloc(0))
-    .returning(['created_at', 'expires_at'])
+    .returning(['created_at', 'expires_at', 'with_password'])
     .executeTakeFirst();
   await trx
     .insertInto('known_device')
@@ -100,6 +133,8 @@ export async function storeDevice(
       created_at: before?.created_at ?? now,
       seen_at: now,
       expires_at: before?.expires_at ?? new Date(now.getTime() + keptDays * 86_400_000),
+      ...kind,
+      with_password: withPassword || before?.with_password === true,
     })
     .execute();
   const crowding = trx
@@ -114,23 +149,45 @@ export async function storeDevice(
     .where('person_key', '=', personKey)
     .where('token_hash', 'in', crowding)
     .execute();
+  return before !== undefined;
 }
 
-/** When each browser that the person signed in with was last used, the latest first. */
+/** A known browser, as its owner sees it. */
+export interface ListedDevice {
+  /** Names it in the forms of its owner. */
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  /** The browser that asks. */
+  readonly isThisOne: boolean;
+}
+
+/** The known browsers of a person, the latest first; `device`: the cookie of the browser that asks. */
 export async function listDevices(
   db: Kysely<Database>,
   personKey: Buffer,
+  device: string,
   now: Date,
-): Promise<readonly Date[]> {
+): Promise<readonly ListedDevice[]> {
+  const presented = presentedHashes(personKey, device);
   const rows = await db
     .selectFrom('known_device')
-    .select('seen_at')
+    .select(['token_hash', 'created_at', 'seen_at', 'browser', 'system'])
     .where('person_key', '=', personKey)
     .where('expires_at', '>', now)
     .orderBy('seen_at', 'desc')
     .execute();
-  return rows.map(({ seen_at }) => seen_at);
+  return rows.map(({ token_hash, created_at, seen_at, ...kind }) => ({
+    id: token_hash.toString('hex').slice(0, idLength),
+    kind: deviceKind(kind),
+    firstAt: created_at,
+    lastAt: seen_at,
+    isThisOne: presented.some((hash) => hash.equals(token_hash)),
+  }));
 }
+
+const idLength = 16;
 
 /** Deletes the known browsers of a person. Returns how many there were. */
 export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<number> {
@@ -139,4 +196,23 @@ export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): P
     .where('person_key', '=', personKey)
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** Deletes one known browser of a person, by its id in a list. Returns how many there were. */
+export async function forgetDevice(trx: Kysely<Database>, personKey: Buffer, id: string): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('known_device')
+    .where('person_key', '=', personKey)
+    .where(sql<boolean>`left(encode(token_hash, 'hex'), ${idLength}) = ${id}`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Deletes the browsers of a person where no password was ever typed. */
+export async function forgetDevicesWithoutPassword(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
+  await trx
+    .deleteFrom('known_device')
+    .where('person_key', '=', personKey)
+    .where('with_password', '=', false)
+    .execute();
 }

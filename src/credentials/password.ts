@@ -142,6 +142,7 @@ export async function restrictTriedPassword(
     .select('token_hash')
     .where('person_key', '=', personKey)
     .where('expires_at', '>', now)
+    .where('with_password', '=', true)
     .limit(1);
   const { restricted } = await trx
     .selectNoFrom((eb) => eb.exists(knownDevices).as('restricted'))

@@ -134,6 +134,8 @@ export interface AccountTable {
   frozen_at: Date | null;
   /** The `pending_until` whose passing is in the audit trail. */
   expiry_told: Date | null;
+  /** The browser where it was created, as `known_device` stores one; null without one. */
+  created_in: Buffer | null;
 }
 
 export interface CredentialTable {
@@ -330,6 +332,10 @@ export interface KnownDeviceTable {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+  browser: Generated<string>;
+  system: Generated<string>;
+  /** A password was typed there, not only FranceConnect used. */
+  with_password: Generated<boolean>;
 }
 
 export interface ApiIdempotencyTable {

@@ -3,6 +3,8 @@ import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
+import { readDeviceKind } from '#src/credentials/device-kind.ts';
+import { deviceCookie, knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserOf,
@@ -157,7 +159,7 @@ async function match(
  */
 async function open(
   services: Services,
-  { session, now }: Return,
+  { session: older, sender, now }: Return,
   opening: Opening,
   proven: Proven<PivotIdentity>,
 ): Promise<Answer | Reason> {
@@ -165,16 +167,24 @@ async function open(
   const [subject = Buffer.alloc(0)] = subjects;
   switch (opening.kind) {
     case 'enter': {
-      const evidence = { kind: 'franceconnect', subjects } as const;
-      const outcome = await signIn(services, opening.personKey, evidence, { older: session, now });
+      const { personKey } = opening;
+      const device = sender.cookie(deviceCookie);
+      const known = await knownDevice(services.db, personKey, device, now);
+      const kind = readDeviceKind(sender.userAgent);
+      const signing = { device, known, kind, withPassword: false };
+      const { remembered, cookie } = rememberDevice(services.random, personKey, signing);
+      const evidence = { kind: 'franceconnect', subjects, device: remembered } as const;
+      const outcome = await signIn(services, personKey, evidence, { older, now });
       switch (outcome.kind) {
         case 'challenge':
           return outcome.factor;
         case 'refusal':
           return 'expired';
         case 'session': {
-          const to = outcome.opens === 'account' ? paths.account : paths.waiting;
-          return redirect(to, sessionCookie(outcome.issued));
+          const session = sessionCookie(outcome.issued);
+          return outcome.opens === 'account'
+            ? redirect(paths.account, session, cookie)
+            : redirect(paths.waiting, session);
         }
       }
       break;
@@ -192,7 +202,7 @@ async function open(
         subject: subject.toString('hex'),
         email: proven.identity.email,
       } as const;
-      return beginDossier(services, { form: null, found: opening.found, proof, older: session, now });
+      return beginDossier(services, { form: null, found: opening.found, proof, older, now });
     }
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
+import { browsers, systems } from '#src/texts/device-texts.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
 const plain = z.object({ address: z.string() });
@@ -52,6 +53,11 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address-change-requested'), content: change }),
   z.object({ kind: z.literal('address-changed'), content: change }),
   z.object({ kind: z.literal('telephone-changed'), content: change }),
+  /** Somebody signed in from a browser that the account did not know. */
+  z.object({
+    kind: z.literal('new-device'),
+    content: change.extend({ browser: z.enum(browsers), system: z.enum(systems) }),
+  }),
   z.object({ kind: z.literal('franceconnect-linked'), content: change }),
   z.object({ kind: z.literal('franceconnect-unlinked'), content: change }),
   /** Nobody signed in for a long time: the account is deleted after `until`. */

@@ -1,5 +1,5 @@
 import type { RightCode } from '#src/codes/try.ts';
-import { knownDevice } from '#src/credentials/known-devices.ts';
+import { type KnownDevice, knownDevice } from '#src/credentials/known-devices.ts';
 import { type PasswordCredential, usableHash } from '#src/credentials/password.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
 import { type Attempt, ofClient, ofSubject } from '#src/limits/attempt.ts';
@@ -14,14 +14,14 @@ import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
 
 export type Judgement =
   /**
-   * `outdated`: to be hashed anew. `device`: the hash of the known browser, null for any other; a sign-in from a known
-   * browser resets the consecutive failures of others.
+   * `outdated`: to be hashed anew. `device`: the known browser, null for any other; a sign-in from one where a password
+   * was typed before resets the consecutive failures of others.
    */
   | {
       readonly kind: 'accepted';
       readonly password: PasswordCredential;
       readonly outdated: boolean;
-      readonly device: Buffer | null;
+      readonly device: KnownDevice | null;
     }
   /** Not the password, but a valid provisional code that is not used yet. */
   | { readonly kind: 'code'; readonly code: RightCode }
@@ -69,7 +69,7 @@ export async function judgePassword(
   const { db, passwords } = services;
   const personKey = holder?.personKey ?? subject;
   const known = await knownDevice(db, personKey, device, now);
-  const place = known ?? (signedIn ? Buffer.from('session') : null);
+  const place = known?.withPassword ? known.tokenHash : signedIn ? Buffer.from('session') : null;
   const event = refusal(signInRefused, { person: personKey, actor: { kind: 'person' } });
   const claim = await claimAttempt(services, now, countedBy(services, subject, client, place), event);
   if (claim.kind === 'blocked') return { kind: 'refused', until: claim.until };

@@ -4,6 +4,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
+import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
@@ -155,13 +156,15 @@ async function enter(
   const { random, passwords } = services;
   const hashed =
     rehash && (await passwords.hash(rehash.password, { nir: rehash.nir, client, ahead: true, signal }));
-  const { remembered, cookie } = rememberDevice(random, password.personKey, { device, known });
+  const kind = readDeviceKind(request.sender.userAgent);
+  const signing = { device, known, kind, withPassword: true };
+  const { remembered, cookie } = rememberDevice(random, password.personKey, signing);
   const evidence = {
     kind: 'password',
     password,
     rehashed: hashed?.ok ? hashed.value : null,
     device: remembered,
-    endsFailuresOf: known ? subject : null,
+    endsFailuresOf: known?.withPassword ? subject : null,
   } as const;
   const outcome = await signIn(services, password.personKey, evidence, { older: request.session, now });
   switch (outcome.kind) {

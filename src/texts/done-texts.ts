@@ -19,6 +19,7 @@ const texts = catalogue({
     'franceconnect-linked': 'Votre compte est lié à FranceConnect.',
     'franceconnect-unlinked':
       'Votre compte n’est plus lié à FranceConnect. Vos autres appareils sont déconnectés.',
+    'device-forgotten': 'Cet appareil est oublié.',
     'devices-forgotten': 'Vos appareils connus sont oubliés.',
     'account-blocked': 'Nous venons de bloquer ce compte.',
     'account-replaced': 'Le compte bloqué est supprimé. Le compte que vous créez le remplace.',
@@ -40,6 +41,7 @@ const texts = catalogue({
     'franceconnect-linked': 'Your account is linked to FranceConnect.',
     'franceconnect-unlinked':
       'Your account is no longer linked to FranceConnect. Your other devices are signed out.',
+    'device-forgotten': 'This device has been forgotten.',
     'devices-forgotten': 'Your known devices have been forgotten.',
     'account-blocked': 'We have just blocked this account.',
     'account-replaced': 'The blocked account has been deleted. The account you are creating replaces it.',

@@ -41,6 +41,8 @@ export const nothingTyped = new Typed();
 export interface Sender {
   /** The IP address; `clientOf` derives the key of the counters from it. */
   readonly ip: string;
+  /** What the browser says it is; empty when it says nothing. */
+  readonly userAgent: string;
   /** The value of one of our cookies; empty when the browser does not send it. */
   readonly cookie: (name: string) => string;
   /** A digest of this request and the secret of this browser’s forms, by which a repeated request is recognised. */

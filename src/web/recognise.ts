@@ -81,6 +81,7 @@ function senderOf(context: WebContext, request: FastifyRequest): Sender {
   const cookie = (name: string) => readCookie(context, request, name) ?? '';
   return {
     ip: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
     cookie,
     once: () =>
       hash('sha256', Buffer.concat([requestDigest(request), Buffer.from(cookie(csrfCookie))]), 'buffer'),

@@ -53,7 +53,10 @@ async function sent(t: TestContext) {
 
 test('a server that accepts, then sends back: the person reads it, and corrects the address', async (t) => {
   const { site, post, visitor, record, returnPath, notice, bounces } = await sent(t);
-  assert.match((await visitor.get(paths.waiting)).html, /Votre messagerie a reçu le message à\s10\sh\s00\./);
+  assert.match(
+    (await visitor.get(paths.waiting)).html,
+    /Votre messagerie a reçu le message à\s10\sh\s00 \(heure de Paris\)\./,
+  );
   assert.match(returnPath, /^bounces\+[\da-f]{48}@example\.fr$/);
   const raw = deliveryReport({ to: returnPath });
   assert.equal(await record(raw), 'recorded');

@@ -2,6 +2,7 @@ import type { SignedIn } from '#src/access/who.ts';
 import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
+import { forgetDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
 import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
@@ -56,6 +57,7 @@ export async function unlinkAccount(
     const { email: address } = account.contact;
     const notice = changeNotice(services, account, 'franceconnect-unlinked', address, now);
     if (!(await unlinkSubject(trx, personKey))) return issued;
+    await forgetDevicesWithoutPassword(trx, personKey);
     await record(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now });
     await queueNotice(trx, jobs, notice);
     return issued;

@@ -44,7 +44,7 @@ export function contactEndpoints(services: Services): readonly Endpoint[] {
     if (questioned) return questioned;
     const consents = contact.consents.map((purpose) => ({ purpose, answer: details[purpose] }));
     const telephones = { portable: details.portable, fixe: details.fixe };
-    const contactDetails = { email: details.email, telephones, consents, voice };
+    const contactDetails = { email: details.email, telephones, consents, voice, createdIn: null };
     const creation = await createAccount(services, { session, dossier }, contactDetails, now);
     if (creation.kind === 'mailbox-full') {
       const detail = contactTexts[voice].mailboxFull(formatNotBefore(creation.until, voice));

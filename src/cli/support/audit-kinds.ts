@@ -52,6 +52,7 @@ import {
   passwordReset,
   passwordResetAsked,
   signedInEvent,
+  signedInFromNewDevice,
   signInLocked,
   signInRefused,
 } from '#src/sign-in/events.ts';
@@ -78,6 +79,7 @@ export const auditKinds = [
   emailConfirmed,
   reminderSent,
   signedInEvent,
+  signedInFromNewDevice,
   signInRefused,
   signInLocked,
   signedOut,
@@ -134,6 +136,7 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'email-confirmed': 'e-mail address confirmed',
   'reminder-sent': 'reminder to confirm the address sent',
   'signed-in': 'signed in',
+  'signed-in-from-new-device': 'signed in from a browser that was not known',
   'sign-in-refused': 'sign-in refused',
   'sign-in-locked': 'sign-in suspended after failures in a row',
   'signed-out': 'signed out',

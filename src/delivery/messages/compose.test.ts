@@ -25,7 +25,9 @@ const all = {
   accountUntil: '2026-12-12T22:59:59.999Z',
   dispute: 'd'.repeat(43),
   disputeUntil: '2026-12-01T22:59:59.999Z',
-};
+  browser: 'firefox',
+  system: 'android',
+} as const;
 const contents: Pick<NoticeContent, MailKind> = {
   activation: all,
   'address-taken': all,
@@ -40,6 +42,7 @@ const contents: Pick<NoticeContent, MailKind> = {
   'address-change-requested': all,
   'address-changed': all,
   'telephone-changed': all,
+  'new-device': all,
   'franceconnect-linked': all,
   'franceconnect-unlinked': all,
   'account-unused': all,
@@ -63,6 +66,7 @@ const everyKind: readonly MailKind[] = [
   'address-change-requested',
   'address-changed',
   'telephone-changed',
+  'new-device',
   'franceconnect-linked',
   'franceconnect-unlinked',
   'account-unused',
@@ -81,6 +85,7 @@ const withDispute: readonly string[] = [
   'address-change-requested',
   'address-changed',
   'telephone-changed',
+  'new-device',
   'franceconnect-linked',
   'franceconnect-unlinked',
 ];

@@ -3,6 +3,7 @@ import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
 import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { deviceName } from '#src/texts/device-texts.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
 function until(instant: string): string {
@@ -268,6 +269,17 @@ export const english: MessageTexts = {
           `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
         ),
         paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'new-device': (content, context) => ({
+      subject: `Your ${context.serviceName} – New sign-in`,
+      blocks: [
+        paragraph(
+          `Somebody signed in to your ${context.serviceName} ${formatTime(context.happenedAt, 'en')}.`,
+        ),
+        paragraph(`It was from a device that your account did not know: ${deviceName(content, 'en')}.`),
+        paragraph('Was it you? There is nothing to do.'),
         ...notYou(content, context),
       ],
     }),

@@ -3,6 +3,7 @@ import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
 import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { deviceName } from '#src/texts/device-texts.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
 
 function until(instant: string): string {
@@ -279,6 +280,19 @@ export const french: MessageTexts = {
       blocks: [
         paragraph(
           `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
+      ],
+    }),
+    'new-device': (content, context) => ({
+      subject: `Votre ${context.serviceName} – Nouvelle connexion`,
+      blocks: [
+        paragraph(
+          `Quelqu’un s’est connecté à votre ${context.serviceName} ${formatTime(context.happenedAt, 'fr')}.`,
+        ),
+        paragraph(
+          `C’était depuis un appareil que votre compte ne connaissait pas : ${deviceName(content, 'fr')}.`,
         ),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         ...notYou(content, context),

@@ -48,6 +48,7 @@ export async function openDemoAccounts(
         linkDeadAt,
         pendingUntil,
         nextReminderAt: null,
+        createdIn: null,
       } as const;
       await storePending(trx, keyring, pending, null, now);
       await beginPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now);

@@ -38,6 +38,8 @@ export interface ContactDetails {
   /** One for each consent that the policy includes. */
   readonly consents: readonly { readonly purpose: ConsentPurpose; readonly answer: boolean }[];
   readonly voice: Voice;
+  /** The hash of the browser (`rememberDevice`); null without one. */
+  readonly createdIn: Buffer | null;
 }
 
 export type AccountCreation =
@@ -91,6 +93,7 @@ export async function createAccount(
       proof,
       ...deadlines,
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
+      createdIn: details.createdIn,
     };
     const stored = frozen === 'refused' ? null : await storePending(trx, keyring, account, before, now);
     if (stored?.kind !== 'stored') {

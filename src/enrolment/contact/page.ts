@@ -1,6 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie, sessionOver } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
+import { readDeviceKind } from '#src/credentials/device-kind.ts';
+import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { createAccount } from '#src/enrolment/contact/create-account.ts';
 import { typedContact } from '#src/franceconnect/offered-email.ts';
 import { proposalTaken, readConsents, readEmail, readTelephones } from '#src/page-parts/contact/form.ts';
@@ -41,7 +43,15 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
     return contactView(request, { typed, problems: [] }, services.policy);
   const consents = readConsents(typed, services.policy.contact.consents);
-  const details = { email: email.email, telephones, consents, voice: visit.voice };
+  // The first sign-in in this browser is no news to the owner.
+  const { remembered, cookie } = rememberDevice(services.random, request.dossier.personKey, {
+    device: request.sender.cookie(deviceCookie),
+    known: null,
+    kind: readDeviceKind(request.sender.userAgent),
+    withPassword: true,
+  });
+  const createdIn = remembered.tokenHash;
+  const details = { email: email.email, telephones, consents, voice: visit.voice, createdIn };
   const creation = await createAccount(services, request, details, request.now);
   if (creation.kind === 'overtaken') return { kind: 'overtaken', to: paths.waiting };
   if (creation.kind === 'mailbox-full') {
@@ -53,6 +63,6 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (creation.kind === 'other-dossier') return redirect(paths.waiting, sessionOver);
   const session = sessionCookie(creation.issued);
   return creation.replaced
-    ? redirectDone('account-replaced', paths.waiting, session)
-    : redirect(paths.waiting, session);
+    ? redirectDone('account-replaced', paths.waiting, session, cookie)
+    : redirect(paths.waiting, session, cookie);
 }

@@ -116,6 +116,6 @@ async function ownerCounter(
   const known = await knownDevice(db, account?.personKey ?? subject, device, now);
   const typed = email ? emailKeys(keyring, email.canonical) : [];
   const named = typed.some((key) => key.equals(account?.emailKey ?? Buffer.alloc(0)));
-  if (known) return fingerprint(keyring, 'known-device', subject, known);
+  if (known?.withPassword) return fingerprint(keyring, 'known-device', subject, known.tokenHash);
   return named ? subject : null;
 }

@@ -1,6 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Anyone, LinkHolder } from '#src/access/who.ts';
+import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-parts/password/fields.ts';
@@ -70,7 +71,9 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   }
   const { personKey, status } = link.account;
   const known = await knownDevice(services.db, personKey, device, now);
-  const { remembered, cookie } = rememberDevice(services.random, personKey, { device, known });
+  const kind = readDeviceKind(sender.userAgent);
+  const signing = { device, known, kind, withPassword: true };
+  const { remembered, cookie } = rememberDevice(services.random, personKey, signing);
   const chosen = { hash: hashed.value, device: remembered };
   const stored = await resetPassword(services, link.account, link.id, chosen, now);
   // A session of another person in this browser is not ended.

@@ -43,7 +43,11 @@ export async function* accountPages(world: World) {
   yield state('account telephones, wrong', 422, await visitor.post(paths.accountTelephones, telephones));
   await visitor.post(paths.accountTelephones, { portable: '06 12 34 56 78', fixe: '', ...current });
   yield state('account, telephones saved', 200, await visitor.get(paths.account));
-  yield state('account devices', 200, await visitor.get(paths.accountDevices));
+  const devices = await visitor.get(paths.accountDevices);
+  yield state('account devices', 200, devices);
+  const one = /appareils\/oublier\?appareil=\w+/.exec(devices.html)?.[0] ?? '';
+  yield state('account devices, forget one', 200, await visitor.get(`/mon-compte/${one}`));
+  yield state('account devices, forget all', 200, await visitor.get(paths.accountForgetDevices));
   await visitor.post(paths.accountDevices);
   yield state('account devices, none', 200, await visitor.get(paths.accountDevices));
   yield state('account consents', 200, await visitor.get(paths.accountConsents));

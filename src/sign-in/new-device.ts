@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import { record } from '#src/audit/record.ts';
+import type { Database } from '#src/database/tables.ts';
+import { queueNotice } from '#src/notices/notice.ts';
+import { newDeviceNotice } from '#src/ownership/change-notice.ts';
+import type { Services } from '#src/services.ts';
+import { signedInFromNewDevice } from '#src/sign-in/events.ts';
+import type { DeviceKind } from '#src/texts/device-texts.ts';
+import type { Language } from '#src/texts/language.ts';
+
+/** For a browser that keeps no cookie each sign-in is the first: beyond these in a day, only the audit trail tells. */
+const mailsADay = 5;
+
+/** Records a sign-in from a browser that the account did not know, and notifies its owner by mail. */
+export async function tellNewDevice(
+  trx: Kysely<Database>,
+  services: Pick<Services, 'keyring' | 'random' | 'jobs'>,
+  owner: { readonly personKey: Buffer; readonly address: string; readonly language: Language },
+  kind: DeviceKind,
+  now: Date,
+): Promise<void> {
+  const { personKey: person } = owner;
+  const { sent } = await trx
+    .selectFrom('notice')
+    .select(({ fn }) => fn.countAll<string>().as('sent'))
+    .where('person_key', '=', person)
+    .where('kind', '=', 'new-device')
+    .where('created_at', '>', new Date(now.getTime() - 86_400_000))
+    .executeTakeFirstOrThrow();
+  const mailed = Number(sent) < mailsADay;
+  if (mailed) await queueNotice(trx, services.jobs, newDeviceNotice(services, owner, kind, now));
+  const details = { ...kind, mailed };
+  await record(trx, signedInFromNewDevice, { person, actor: { kind: 'person' }, at: now, details });
+}
