@@ -34,7 +34,7 @@ function secretsIn(device: string): readonly string[] {
 }
 
 /** The browser of a cookie, as stored for a person under each of its secrets. */
-export function presentedHashes(personKey: Buffer, device: string): readonly Buffer[] {
+function presentedHashes(personKey: Buffer, device: string): readonly Buffer[] {
   return secretsIn(device).map((secret) => deviceHash(personKey, secret));
 }
 
