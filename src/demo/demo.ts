@@ -26,4 +26,6 @@ export const demoPaths = {
   sms: '/demo/sms',
   letters: '/demo/courriers',
   clock: '/demo/horloge',
+  components: '/demo/composants',
+  states: '/demo/composants.css',
 } as const;

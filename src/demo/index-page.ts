@@ -31,7 +31,9 @@ ${
 <li>${link(demoPaths.letters, t.letters)}</li>
 </ul>
 <h2 class="govuk-heading-m">${t.programs}</h2>
-<p class="govuk-body">${t.programsWhy}</p>`,
+<p class="govuk-body">${t.programsWhy}</p>
+<h2 class="govuk-heading-m">${t.look}</h2>
+<p class="govuk-body">${t.lookWhy} ${link(demoPaths.components, t.components)}</p>`,
   };
 }
 

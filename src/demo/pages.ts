@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type ClockRefusal, clockPage } from '#src/demo/clock/page.ts';
+import { componentsPage, stateRules } from '#src/demo/components/view.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
 import { franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
@@ -11,6 +12,7 @@ import { smsPage } from '#src/demo/trays/sms-pages.ts';
 import { personForJson } from '#src/fictitious/demo-register.ts';
 import { type Access, admitted } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
+import { stylesheet } from '#src/web/http/assets.ts';
 import { notFoundPage } from '#src/web/http/error-pages.ts';
 import { page as frame } from '#src/web/layout.ts';
 import { registerPage } from '#src/web/register-page.ts';
@@ -89,6 +91,12 @@ function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): 
       show: ({ visit }) => clockPage(visit, clock.now()),
     }),
     definePage({
+      path: demoPaths.components,
+      about: about('every component of the pages in every state'),
+      access: everybody,
+      show: ({ visit }) => componentsPage(visit),
+    }),
+    definePage({
       path: demoPaths.sms,
       about: about('the SMS sent'),
       access: everybody,
@@ -129,8 +137,11 @@ function registerLists(app: FastifyInstance, { people, mails, sms, letters, simu
   app.get(`${demoPaths.letters}.json`, () => letters.list());
 }
 
-/** Letters and the markup of mails as they were sent. */
+/** Letters and the markup of mails as they were sent; the stylesheet of the page of components. */
 function registerFiles(app: FastifyInstance, { mails, letters }: Demo): void {
+  app.get(demoPaths.states, (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send(stateRules(stylesheet())),
+  );
   app.get(`${demoPaths.letters}/:id`, async (request, reply) => {
     const { id } = parameters.parse(request.params);
     const pdf = id.endsWith('.pdf') ? await letters.pdf(id.slice(0, -4)) : null;

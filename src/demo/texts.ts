@@ -24,6 +24,9 @@ export const demoTexts = catalogue({
       letters: 'Courriers',
       programs: 'Pour un programme',
       programsWhy: 'Chaque liste existe aussi en JSON : ajoutez .json à son adresse.',
+      look: 'L’apparence',
+      lookWhy: 'Chaque élément des pages, dans chacun de ses états, est sur une page.',
+      components: 'Voir les composants',
     },
     people: {
       title: 'Les personnes de la démonstration',
@@ -138,6 +141,9 @@ export const demoTexts = catalogue({
       letters: 'Letters',
       programs: 'For a program',
       programsWhy: 'Each list exists in JSON too: add .json to its address.',
+      look: 'The look',
+      lookWhy: 'Every element of the pages, in each of its states, is on one page.',
+      components: 'See the components',
     },
     people: {
       title: 'The people of the demonstration',

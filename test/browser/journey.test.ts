@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { paths } from '#src/paths.ts';
+import { axeFaults } from '../pages/browser-checks.ts';
 import { leaks } from '../security/leaks.ts';
 import { launchChromium } from './chromium.ts';
 import { type ListedPerson, startDemo } from './demo.ts';
@@ -123,6 +127,46 @@ test('what the demo wrote while they did says nothing of them', async () => {
     const found = demo.output.filter((line) => leaks(line, secrets).length > 0);
     assert.deepEqual(found, []);
   }
+});
+
+test('every component in every state is legible in light, dark, contrasted and on paper', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'components-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const context = await browser.newContext({ baseURL: demo.url, bypassCSP: true });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const sizes = new Set<number>();
+  for (const [version, { contrast, ...media }] of [
+    ['light', { colorScheme: 'light', contrast: 'non' }],
+    ['dark', { colorScheme: 'dark', contrast: 'non' }],
+    ['contrasted', { colorScheme: 'light', contrast: 'oui' }],
+    ['print', { colorScheme: 'light', contrast: 'non', media: 'print' }],
+  ] as const) {
+    await page.emulateMedia({ media: 'screen', ...media });
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(`/demo/composants?contraste=${contrast}`);
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${version} ${width}`);
+      const path = join(folder, `${version}-${width}.png`);
+      await page.screenshot({ path, fullPage: true });
+      sizes.add((await stat(path)).size);
+    }
+    if (version === 'print') continue;
+    assert.deepEqual(await axeFaults(page), [], version);
+    const looks = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('.govuk-button-group .govuk-button')]
+      .map((button) => { const { backgroundColor, opacity, cursor } = getComputedStyle(button); return [backgroundColor, opacity, cursor].join(); })`);
+    assert.equal(
+      new Set(looks.slice(0, 5)).size,
+      5,
+      `${version}: five states of a button, each of its own look`,
+    );
+  }
+  assert.equal(sizes.size, 8, 'no picture is empty or twice the same');
+  assert.equal(await page.getByRole('button').count(), 0, 'no button on paper');
+  assert.equal(await page.locator('footer').getByText('3646').first().isVisible(), true, 'the telephone is');
+  assert.equal(await page.locator('.demo-banner').isVisible(), false);
 });
 
 async function chooseCaisse(page: Page, { codePostal }: ListedPerson): Promise<void> {

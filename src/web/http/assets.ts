@@ -43,6 +43,11 @@ export function assetUrl(name: keyof typeof files): string {
   return files[name].url;
 }
 
+/** The rules that browsers get. */
+export function stylesheet(): string {
+  return files['app.css'].bytes.toString();
+}
+
 /** What a browser checks an asset by, so that nothing on the way can change it. */
 export function assetIntegrity(name: keyof typeof files): string {
   return files[name].integrity;
