@@ -1,4 +1,6 @@
 import { common } from '#src/texts/common.ts';
+import { markFrenchWords } from '#src/texts/french-words.ts';
+import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
 import { formatHour } from '#src/texts/typography.ts';
 import { unfold } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -59,7 +61,13 @@ ${footer(visit)}
 </body>
 </html>
 `;
-  return withPasswordWord(visit, document.toString());
+  return readAloud(visit, withPasswordWord(visit, document.toString()));
+}
+
+/** The document with what screen readers need of its texts: masked values in words, French terms marked as such. */
+function readAloud({ language }: Pick<Visit, 'language'>, document: string): string {
+  const spoken = withSpokenMasks(document, language);
+  return language === 'en' ? markFrenchWords(spoken) : spoken;
 }
 
 /** «Étape 1 sur 3», above the title. */

@@ -1,5 +1,6 @@
 import type { Message } from '#src/delivery/messages/message.ts';
 import type { Block, ListItem } from '#src/documents/block.ts';
+import { markFrenchWords } from '#src/texts/french-words.ts';
 import type { Language } from '#src/texts/language.ts';
 import { type Child, type Html, html, trusted } from '#src/web/html.ts';
 
@@ -12,13 +13,15 @@ const cell = 'padding:4px 12px 4px 0;text-align:left;vertical-align:top';
 
 /** The HTML part: it loads nothing, and stays readable without its styles. */
 export function markup(language: Language, message: Message): string {
-  return html`${trusted('<!DOCTYPE html>\n')}<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${message.subject}</title></head>
+  const document =
+    html`${trusted('<!DOCTYPE html>\n')}<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${message.subject}</title></head>
 <body style="${page}">
 <main>
 <h1 style="font-size:22px">${message.subject}</h1>
 ${message.blocks.map(blockMarkup)}</main>
 </body></html>
 `.toString();
+  return language === 'en' ? markFrenchWords(document) : document;
 }
 
 function blockMarkup(block: Block): Html {
