@@ -112,7 +112,7 @@ export const common = catalogue({
     preferences: 'Language and display',
     yourCaisse: 'YOUR CAISSE:',
     change: 'CHANGE',
-    changeCaisse: 'CHANGE your caisse',
+    changeCaisse: 'CHANGE your health insurance fund',
     signIn: 'Sign in',
     myAccount: 'My account',
     signOut: 'Sign out',

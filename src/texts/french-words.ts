@@ -6,20 +6,21 @@ import { changeText } from '#src/texts/text-runs.ts';
  */
 const terms = [
   "Caisse d[’']Assurance Maladie",
-  'Assurance Maladie',
+  'Caisse primaire',
+  '(?:Votre )?Assurance Maladie',
   'compte ameli',
   'cartes? Vitale',
   'Vitale',
   'caisses?',
-  'Caisses?',
   'régime général',
   'régimes?',
-  'Régimes?',
   'ayants? droit',
   "relevé d[’']identité bancaire",
   'RIB',
   'France services',
-  'Mutuelle générale',
+  'la MGEN',
+  'la MSA',
+  '(?:La )?Mutuelle générale',
   'Mutualité sociale agricole',
   'Banque de France',
   'Assemblée nationale',
@@ -32,10 +33,9 @@ const terms = [
   'sécurité sociale',
   'Défenseur des droits',
   'Libre réponse',
-  'CEDEX',
 ];
 
-const term = new RegExp(`(?<![\\p{L}\\d@/.-])(?:${terms.join('|')})(?![\\p{L}\\d@]|[/-][\\p{L}\\d])`, 'gu');
+const term = new RegExp(`(?<![\\p{L}\\d@/.-])(?:${terms.join('|')})(?![\\p{L}\\d@]|[/-][\\p{L}\\d])`, 'giu');
 
 /**
  * An English document in which each French term says so (`lang="fr"`), so that it is read aloud as French. Texts are

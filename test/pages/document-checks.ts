@@ -3,6 +3,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
 import { z } from 'zod';
+import { changeText } from '#src/texts/text-runs.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import type { State } from './world.ts';
 
@@ -49,6 +50,36 @@ export function fieldFaults({ seen }: State): string[] {
     if (legend >= 0 && fields.size < 2 && !fields.has('codePostal'))
       faults.push(`* explained for ${[...fields]}`);
   }
+  return faults;
+}
+
+/** Links and buttons side by side with nothing between them: without styles they read as one word. */
+export function gluedControls({ seen }: State): string[] {
+  const glued =
+    /<\/(?:a|button)>(?:<\/?(?:span|form|strong)\b[^>]*>|<input type="hidden"[^>]*>)*<(?:a|button)\b[^>]*>/g;
+  return seen.html.match(glued) ?? [];
+}
+
+/** What a reader of French texts meets everywhere, and an English page never says unmarked. Not parts of names. */
+const frenchWords = new RegExp(
+  `(?<![\\p{L}\\d@/.-])(?:${[
+    'caisses? vitale régimes? rib mairies? mutuelles? départements? ayants? maladie sécurité sociale réponse',
+    'votre vous nous une pour avec et est sur par qui mon ma mes dans cette',
+  ]
+    .join(' ')
+    .replaceAll(' ', '|')})(?![\\p{L}\\d@/-])`,
+  'giu',
+);
+
+/** French words of an English page that nothing marks as French, so that a screen reader reads them as English. */
+export function unmarkedFrench({ seen }: State): string[] {
+  const faults: string[] = [];
+  changeText(seen.html, (text, { untouchable, language }) => {
+    if (!untouchable && language === 'en') faults.push(...(text.match(frenchWords) ?? []));
+    return text;
+  });
+  const attributes = seen.html.matchAll(/ (?:aria-label|title|alt|placeholder|data-[a-z-]+)="([^"]*)"/g);
+  for (const [whole, value = ''] of attributes) if (value.match(frenchWords)) faults.push(whole);
   return faults;
 }
 

@@ -11,8 +11,10 @@ import {
   fieldFaults,
   firstVisitBytes,
   frameFaults,
+  gluedControls,
   markupFaults,
   typographyFaults,
+  unmarkedFrench,
 } from './document-checks.ts';
 import { keepScreens, openShowing } from './showing.ts';
 import { openWorld, type State } from './world.ts';
@@ -48,6 +50,9 @@ for (const language of languages)
       await t.test('is typeset as French', () =>
         each((state) => typographyFaults(state, world.services.policy.password.specials)),
       );
+    if (language === 'en')
+      await t.test('says nothing in French that is not marked so', () => each(unmarkedFrench));
+    await t.test('reads well without its styles', () => each(gluedControls));
     await t.test('is light', () =>
       each(async (state) => {
         const bytes = await firstVisitBytes(world.app, state);

@@ -2,6 +2,7 @@ import { demoPaths } from '#src/demo/demo.ts';
 import { link } from '#src/demo/index-page.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
+import { inItsLanguage } from '#src/demo/trays/message-language.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
@@ -14,7 +15,7 @@ import type { Visit } from '#src/web/visit.ts';
 export function mailsPage(visit: Visit, mails: readonly TrayMail[]): PageAnswer {
   const t = demoTexts[visit.voice].mails;
   const rows = mails.map((mail) => [
-    link(`${demoPaths.mails}/${mail.id}`, mail.sujet),
+    inItsLanguage(mail.html || mail.texte, link(`${demoPaths.mails}/${mail.id}`, mail.sujet)),
     mail.a,
     mail.code ?? '',
     sentAt(visit, mail),
@@ -38,7 +39,7 @@ export function mailPage(visit: Visit, mail: TrayMail): PageAnswer {
     kind: 'page',
     title: mail.sujet,
     back: { href: demoPaths.mails, text: t.back },
-    body: html`<h1 class="govuk-heading-l">${mail.sujet}</h1>
+    body: html`<h1 class="govuk-heading-l">${inItsLanguage(mail.html || mail.texte, mail.sujet)}</h1>
 ${summaryList([
   { key: t.from, value: mail.de },
   { key: t.to, value: mail.a },
@@ -51,7 +52,7 @@ ${links.length > 0 && html`<h2 class="govuk-heading-m">${t.links}</h2><ul class=
 ${mail.texte
   .trim()
   .split(/\n{2,}/)
-  .map((paragraph) => html`<p class="govuk-body">${paragraph}</p>`)}`,
+  .map((paragraph) => html`<p class="govuk-body">${inItsLanguage(mail.html || mail.texte, paragraph)}</p>`)}`,
   };
 }
 

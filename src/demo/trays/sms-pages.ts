@@ -1,5 +1,6 @@
 import { demoPaths } from '#src/demo/demo.ts';
 import { demoTexts } from '#src/demo/texts.ts';
+import { inItsLanguage } from '#src/demo/trays/message-language.ts';
 import type { TraySms } from '#src/demo/trays/sms-tray.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
@@ -12,7 +13,7 @@ import type { Visit } from '#src/web/visit.ts';
 export function smsPage(visit: Visit, all: readonly TraySms[]): PageAnswer {
   const t = demoTexts[visit.voice].sms;
   const rows = all.map(({ texte, a, code, date }) => [
-    texte,
+    inItsLanguage(texte, texte),
     a,
     code ?? '',
     formatTime(new Date(date), visit.voice),
