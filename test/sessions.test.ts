@@ -27,17 +27,39 @@ test('an enrolment that was left alone for 15 minutes begins again, and the page
   assert.doesNotMatch((await visitor.get(paths.identity)).html, /session est terminée/);
 });
 
-test('an enrolment can be extended within its hour, not beyond', async (t) => {
+test('an enrolment can be extended ten times, and says when it cannot any more', async (t) => {
   const { app, clock } = await testApp(t);
   const visitor = new Visitor(app);
   await prove(visitor, venturi);
-  for (let minutes = 0; minutes < 50; minutes += 10) {
-    clock.advance(10 * minute);
+  await visitor.get(paths.terms);
+  const [, extend = ''] = /data-extended="([^"]*)"/.exec((await visitor.get(paths.terms)).html) ?? [];
+  assert.match(extend, /prolongée jusqu’à/);
+  // In time for each warning, two and a half minutes before the end.
+  for (let times = 1; times <= 13; times += 1) {
+    clock.advance(12.5 * minute);
     await visitor.get(paths.terms);
     assert.equal((await visitor.post(paths.extendSession)).location, paths.terms);
+    const { html } = await visitor.get(paths.terms);
+    assert.match(html, /data-session-seconds="900" [^>]*data-last="false"/, `${times}`);
+    assert.match(
+      html,
+      /jusqu’à 13\u00a0h\u00a000 \(heure de Paris\) au plus tard/,
+      'the last end is said from the beginning',
+    );
+    assert.match(html, /session est prolongée/);
   }
-  assert.match((await visitor.get(paths.terms)).html, /data-session-seconds="600"/);
   clock.advance(10 * minute);
+  const { html } = await visitor.get(paths.terms);
+  assert.match(html, /data-session-seconds="450" [^>]*data-last="true"/);
+  assert.match(
+    html,
+    /votre session se termine à 13\u00a0h\u00a000 \(heure de Paris\)\. Elle ne peut plus être prolongée/,
+  );
+  assert.equal((await visitor.post(paths.extendSession)).location, paths.terms);
+  const after = (await visitor.get(paths.terms)).html;
+  assert.doesNotMatch(after, /session est prolongée/, 'nothing is announced that is not so');
+  assert.match(after, /data-session-seconds="450"/);
+  clock.advance(7.5 * minute);
   assert.equal((await visitor.get(paths.terms)).location, paths.identity);
 });
 

@@ -92,6 +92,7 @@ export const access = {
       name: `step ${step}`,
       admits: `an open dossier whose answers open the step \`${step}\``,
       redirects: currentPage,
+      needsSession: true,
       judge: ({ session }) =>
         ofDossier(session, ({ answers }) => (stepRules[step].open(answers) ? null : currentPath(answers))),
     }),
@@ -139,6 +140,7 @@ export const access = {
     name: 'awaiting confirmation',
     admits: 'a session that waits for the confirmation of its address',
     redirects: 'the confirmed address, the account, or signing in',
+    needsSession: true,
     judge: ({ session }) => {
       const to = movedOn(session);
       if (to !== null) return elsewhere(to);
@@ -158,6 +160,7 @@ export const access = {
     name: 'signed in',
     admits: 'those who are signed in to an open account',
     redirects: 'signing in',
+    needsSession: true,
     judge: ({ session }) => {
       const owner = signedIn(session);
       return owner ? admitted(owner) : elsewhere(paths.signIn);
@@ -169,6 +172,7 @@ export const access = {
       name: 'signed in, FranceConnect offered',
       admits: 'those who are signed in, where FranceConnect is offered',
       redirects: 'signing in, or the account',
+      needsSession: true,
       judge: ({ session }) => {
         const { franceConnect } = services;
         const owner = signedIn(session);

@@ -1,4 +1,4 @@
-import { personOf, placeOf } from '#src/access/place.ts';
+import { afterEnd, personOf, placeOf } from '#src/access/place.ts';
 import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
@@ -22,8 +22,7 @@ export function insuredPeople(
         { ...presented, carrier: 'cookie' },
         now,
       );
-      if (session) await noteSeen(services.db, session, now);
-      return session;
+      return session && noteSeen(services.db, session, now);
     },
     findAgain: async ({ presented, named, once }, now) => {
       const persons = named === null ? [] : personKeys(services.keyring, named);
@@ -36,7 +35,12 @@ export function insuredPeople(
     personsOf: (nir) => personKeys(services.keyring, nir),
     personIn: (cookie) => readToken(services.keyring, 'cookie', cookie)?.personKey ?? null,
     logged: ({ personKey }) => personKey,
-    inVisit: ({ kind, endsAt }) => ({ signedIn: kind === 'account', endsAt }),
+    inVisit: ({ kind, endsAt, expiresAt }) => ({
+      signedIn: kind === 'account',
+      endsAt,
+      lastAt: expiresAt,
+      afterwards: afterEnd[kind],
+    }),
     signOut: paths.signOut,
     placeOf,
     leave,

@@ -2,6 +2,7 @@ import { type Keyring, personKey } from '#src/crypto/keyring.ts';
 import { currentPath } from '#src/journey/journey.ts';
 import { paths } from '#src/paths.ts';
 import type { Session } from '#src/sessions/session.ts';
+import type { SessionEnding } from '#src/web/visit.ts';
 
 /** The page where the person of a session continues. */
 export function placeOf({ kind, dossier, account }: Session): string {
@@ -18,3 +19,10 @@ export function personOf(keyring: Keyring, { personKey: key, dossier }: Session)
   const identity = dossier?.answers.identity;
   return identity?.undisclosed ? personKey(keyring, identity.nir) : key;
 }
+
+/** Where the person of a session goes on once it has ended. */
+export const afterEnd: Readonly<Record<Session['kind'], SessionEnding['afterwards']>> = {
+  enrolment: { kind: 'begin-again', path: paths.identity },
+  waiting: { kind: 'continue', path: paths.waiting },
+  account: { kind: 'sign-in', path: paths.signIn },
+};

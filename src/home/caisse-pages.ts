@@ -34,6 +34,7 @@ export function caissePage({ caisses }: Pick<Services, 'caisses'>): SitePage {
       form: 'looks the postal code up; redirects to the confirmation, or asks again',
     },
     access: access.everybody,
+    aboutNobody: true,
     show: (request, shown) => chooseView(request, shown),
     submit: (request): Answer => {
       const { typed, visit } = request;

@@ -11,6 +11,7 @@ export function homePage({ policy }: Pick<Services, 'policy'>): SitePage {
     path: paths.home,
     about: { part: 'Home', shows: 'what the account is for, and what to have ready', form: null },
     access: access.everybody,
+    aboutNobody: true,
     show: (request) => {
       const { visit } = request;
       const t = homeTexts[visit.voice];

@@ -35,6 +35,7 @@ const textPages: readonly SitePage[] = informationPaths.map((path) =>
     path,
     about: { part: 'Information', shows: shows[path], form: null },
     access: access.everybody,
+    aboutNobody: true,
     show: ({ visit }) => ({ kind: 'document', status: 200, document: informationPage(visit, path) }),
   }),
 );

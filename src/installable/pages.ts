@@ -14,6 +14,7 @@ export const appPage: SitePage = definePage({
     form: null,
   },
   access: access.everybody,
+  aboutNobody: true,
   show: ({ visit }) => {
     const t = appTexts[visit.voice];
     const title = t.title(visit.serviceName);
@@ -40,6 +41,7 @@ export const offlinePage: SitePage = definePage({
     form: null,
   },
   access: access.everybody,
+  aboutNobody: true,
   show: ({ visit }) => {
     const t = appTexts[visit.voice];
     return {

@@ -89,8 +89,7 @@ export async function findStored(
   if (!row) return null;
   const { kind, own_dossier_id: dossierId } = row;
   if (!isIntact(keyring, token.version, { ...row, dossier_id: dossierId })) return null;
-  const idleEnd = new Date(row.seen_at.getTime() + row.idle_minutes * 60_000);
-  const endsAt = idleEnd < row.expires_at ? idleEnd : row.expires_at;
+  const endsAt = endOf({ seenAt: row.seen_at, idleMinutes: row.idle_minutes, expiresAt: row.expires_at });
   if (endsAt <= now) return null;
   const session = {
     kind,
@@ -113,15 +112,26 @@ export async function findStored(
 /** `seen_at` is not written again within this time. */
 const touchEveryMs = 60_000;
 
-/** Notes that the person is still active, unless that was noted a moment ago. */
-export async function noteSeen(db: Kysely<Database>, session: Session, now: Date): Promise<void> {
-  if (now.getTime() - session.seenAt.getTime() <= touchEveryMs) return;
+/** Notes that the person is still active, unless that was noted a moment ago: the session as it is now. */
+export async function noteSeen(db: Kysely<Database>, session: Session, now: Date): Promise<Session> {
+  if (now.getTime() - session.seenAt.getTime() <= touchEveryMs) return session;
   await db
     .updateTable('session')
     .set({ seen_at: now })
     .where('person_key', '=', session.personKey)
     .where('token_hash', '=', session.tokenHash)
     .execute();
+  return { ...session, seenAt: now, endsAt: endOf({ ...session, seenAt: now }) };
+}
+
+/** When a session ends if nothing more happens. */
+function endOf({
+  seenAt,
+  idleMinutes,
+  expiresAt,
+}: Pick<Session, 'seenAt' | 'idleMinutes' | 'expiresAt'>): Date {
+  const idleEnd = new Date(seenAt.getTime() + idleMinutes * 60_000);
+  return idleEnd < expiresAt ? idleEnd : expiresAt;
 }
 
 interface Row extends SessionTable {

@@ -23,7 +23,11 @@ export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyrin
         .transaction()
         .execute((trx) => continueSession(trx, { keyring }, { session }, now));
       const to = placeOf(session);
-      return issued ? redirectDone('session-extended', to, sessionCookie(issued)) : { kind: 'overtaken', to };
+      if (!issued) return { kind: 'overtaken', to };
+      // At its very end a session gets no more time: the page says the hour.
+      return session.endsAt < session.expiresAt
+        ? redirectDone('session-extended', to, sessionCookie(issued))
+        : redirect(to, sessionCookie(issued));
     },
   });
 }

@@ -46,6 +46,9 @@ export const common = catalogue({
     signOut: 'Se déconnecter',
     contrasted: 'VERSION CONTRASTÉE',
     standard: 'VERSION STANDARD',
+    send: 'Envoyer',
+    offline:
+      'Vous n’avez plus de réseau. Ce que vous avez écrit est encore là. Quand le réseau est revenu, appuyez à nouveau sur le bouton.',
     help: 'Besoin d’aide ? Téléphonez au',
     footer: 'Informations sur le service',
     legal: 'Mentions légales et CGU',
@@ -66,14 +69,6 @@ export const common = catalogue({
     demo: 'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',
     demoLink: 'La démonstration',
     demoRegion: 'Démonstration',
-    session: 'Fin de la session',
-    sessionEnds: (time: string) =>
-      `Pour votre sécurité, cette page reste ouverte jusqu’à ${time}. Chaque envoi donne du temps en plus.`,
-    sessionSoon: 'Votre session va bientôt se terminer.',
-    sessionLeft: 'Temps restant :',
-    sessionOver: 'Votre session est terminée. Rechargez la page pour continuer.',
-    sessionExtended: 'Votre session est prolongée.',
-    sessionExtend: 'Continuer ma session',
   },
   en: {
     skipToContent: 'Skip to content',
@@ -118,6 +113,9 @@ export const common = catalogue({
     signOut: 'Sign out',
     contrasted: 'HIGH CONTRAST',
     standard: 'STANDARD CONTRAST',
+    send: 'Send',
+    offline:
+      'You are offline. What you wrote is still there. When you are online again, press the button again.',
     help: 'Need help? Call',
     footer: 'About this service',
     legal: 'Legal notice and terms of use',
@@ -138,13 +136,5 @@ export const common = catalogue({
     demo: 'Demonstration: every person is fictitious. This service is not affiliated with the Assurance Maladie.',
     demoLink: 'The demo',
     demoRegion: 'Demonstration',
-    session: 'End of the session',
-    sessionEnds: (time: string) =>
-      `For your security, this page stays open until ${time}. Each form you send gives you more time.`,
-    sessionSoon: 'Your session is about to end.',
-    sessionLeft: 'Time left:',
-    sessionOver: 'Your session has ended. Reload the page to continue.',
-    sessionExtended: 'Your session has been extended.',
-    sessionExtend: 'Continue my session',
   },
 });

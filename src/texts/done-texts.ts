@@ -48,11 +48,37 @@ const texts = catalogue({
   },
 });
 
+/** Why somebody is on a page that they did not ask for, once. */
+const reasons = catalogue({
+  fr: {
+    'session-lost':
+      'Votre session est terminée, ou elle n’a pas commencé dans ce navigateur. Continuez sur cette page.',
+    'moved-on':
+      'Vous avez continué dans une autre page. Ce que vous venez d’envoyer n’a pas été pris en compte. Voici où vous en êtes.',
+  },
+  en: {
+    'session-lost': 'Your session has ended, or it did not begin in this browser. Continue on this page.',
+    'moved-on':
+      'You have gone on in another page. What you have just sent was not taken into account. This is where you are.',
+  },
+});
+
 /** What a form has done, as its answer names it for the next page. */
 export type Done = keyof typeof texts.fr;
 
+/** Why somebody was sent to a page, as the answer names it for that page. */
+export type Reason = keyof typeof reasons.fr;
+
+/** What a page says once about the answer before it. */
+export interface News {
+  readonly kind: 'done' | 'reason';
+  readonly text: string;
+}
+
 /** The sentence of a name; null for a name that is not ours. */
-export function doneText(voice: Voice, name: string): string | null {
-  const sentences = new Map(Object.entries(texts[voice]));
-  return sentences.get(name) ?? null;
+export function newsOf(voice: Voice, name: string): News | null {
+  const done = new Map(Object.entries(texts[voice])).get(name);
+  if (done !== undefined) return { kind: 'done', text: done };
+  const reason = new Map(Object.entries(reasons[voice])).get(name);
+  return reason === undefined ? null : { kind: 'reason', text: reason };
 }

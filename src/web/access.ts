@@ -27,6 +27,8 @@ export interface Access<Session, Who extends object> {
   readonly admits: string;
   /** Where everybody else is redirected, in words; null where no one is. */
   readonly redirects: string | null;
+  /** Somebody without a session is sent away: it is over, or was not begun. */
+  readonly needsSession?: true;
   /** Its forms act for the person identified by their address or by a code: no session is looked up for them. */
   readonly formsIgnoreSession?: true;
   /** Decides, without side effects or queries. */

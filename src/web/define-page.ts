@@ -17,6 +17,13 @@ export interface PageDefinition<Session, Who extends object> {
   readonly path: string;
   readonly about: About;
   readonly access: Access<Session, Who>;
+  /** It shows nothing about anybody, whoever opens it: it stays readable after the end of a session. */
+  readonly aboutNobody?: true;
+  /**
+   * What is written on it survives the end of the session: the browser keeps it encrypted for the same person, once they
+   * have proved again who they are. Not for a page that is filled with data, nor for secrets.
+   */
+  readonly keepsDraft?: true;
   /**
    * The page, empty or with the fields as typed and the reasons for a refusal; for a form that another page shows, a
    * redirection to that page. Changes nothing.
@@ -39,6 +46,8 @@ export interface Page<Session> {
   readonly path: string;
   readonly about: About;
   readonly access: Omit<Access<Session, object>, 'judge'>;
+  readonly aboutNobody: boolean;
+  readonly keepsDraft: boolean;
   readonly hasView: boolean;
   readonly hasForm: boolean;
   readonly names: ((typed: Typed) => string | 'nobody' | null) | null;
@@ -62,10 +71,13 @@ export function definePage<Session, Who extends object>(
   definition: PageDefinition<Session, Who>,
 ): Page<Session> {
   const { path, about, access, show, submit, filledWith, names = null } = definition;
+  const { aboutNobody = false, keepsDraft = false } = definition;
   return {
     path,
     about,
     access,
+    aboutNobody,
+    keepsDraft,
     hasView: show !== undefined,
     hasForm: submit !== undefined,
     names,

@@ -1,28 +1,35 @@
 import type { FastifyReply } from 'fastify';
-import { type Done, doneText } from '#src/texts/done-texts.ts';
+import { type Done, type News, newsOf, type Reason } from '#src/texts/done-texts.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import type { WebContext } from '#src/web/site.ts';
 
-/** The cookie that says to the next page what a form has just done: a name of a closed list, nothing personal. */
+/**
+ * The cookie that says to the next page what a form has just done, or why the person is there: a name of a closed list,
+ * nothing personal.
+ */
 const doneCookie = 'fait';
 
 /** Long enough for a slow connection; a page opened later says nothing of it. */
 const maxAgeSeconds = 120;
 
-/** Keeps what a form has done until the next page shows it. */
-export function keepDone(context: Pick<WebContext, 'secure'>, reply: FastifyReply, done: Done): void {
-  writeCookie(context, reply, { name: doneCookie, value: done, maxAgeSeconds });
+/** Keeps what the next page shows. */
+export function keepNews(
+  context: Pick<WebContext, 'secure'>,
+  reply: FastifyReply,
+  name: Done | Reason,
+): void {
+  writeCookie(context, reply, { name: doneCookie, value: name, maxAgeSeconds });
 }
 
-/** What the form before this page has done, once; null for a page that no form led to. */
-export function takeDone(
+/** What the form before this page has done, or why the person is there, once; null for any other page. */
+export function takeNews(
   context: Pick<WebContext, 'secure'>,
   reply: FastifyReply,
   voice: Voice,
-): string | null {
+): News | null {
   const name = reply.request.method === 'GET' ? readCookie(context, reply.request, doneCookie) : null;
   if (name === null) return null;
   writeCookie(context, reply, { name: doneCookie, value: null });
-  return doneText(voice, name);
+  return newsOf(voice, name);
 }

@@ -39,6 +39,12 @@ const visit: Visit = {
   caisse: { code: '801', name: 'Somme' },
   signedIn: false,
   sessionEndsAt: new Date('2026-11-21T13:15:00Z'),
+  sessionEnding: {
+    lastAt: new Date('2026-11-21T16:00:00Z'),
+    afterwards: { kind: 'begin-again', path: '/creer-mon-compte' },
+    isPublic: false,
+    keepsDraft: false,
+  },
   warningSeconds: 150,
   demo: true,
   now: new Date('2026-11-21T13:00:00Z'),

@@ -1,15 +1,17 @@
+import { paths } from '#src/paths.ts';
 import { common } from '#src/texts/common.ts';
 import { markFrenchWords } from '#src/texts/french-words.ts';
 import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
-import { formatHour } from '#src/texts/typography.ts';
 import { unfold } from '#src/web/components/asides.ts';
-import { button } from '#src/web/components/button.ts';
-import { csrfField, form } from '#src/web/components/form.ts';
+import { type Attributes, attributes } from '#src/web/components/attributes.ts';
+import { form } from '#src/web/components/form.ts';
 import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
+import { type TypedForm, withTypedForm } from '#src/web/forms/typed-form.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { Beside } from '#src/web/page.ts';
 import { withPasswordWord } from '#src/web/password-word.ts';
+import { sessionBox } from '#src/web/session/box.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 export interface PageOptions {
@@ -31,6 +33,7 @@ export const themeColour = '#0b5a66';
 export function page(visit: Visit, { title, body, state, back, wide = false, beside }: PageOptions): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
+  const { body: content, typed } = withTypedForm(body);
   const document = html`<!DOCTYPE html>
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
 <head>
@@ -44,18 +47,19 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
+${(visit.sessionEnding || (typed && visit.path !== paths.home)) && html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`}
 </head>
 <body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit)}
-${header(visit)}
+${header(visit, typed)}
 <div class="frame page-frame">
-<main id="contenu" tabindex="-1"><div class="${wide ? 'page page--wide' : 'page'}">
+<main id="contenu" tabindex="-1"${attributes({ 'data-offline': typed && texts.offline })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
-${body}
+${content}
 </div></main>
 ${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}
-${visit.sessionEndsAt && sessionEnd(visit, visit.sessionEndsAt)}
+${visit.sessionEndsAt && visit.sessionEnding && sessionBox(visit, visit.sessionEndsAt, visit.sessionEnding)}
 </div>
 ${footer(visit)}
 </body>
@@ -80,12 +84,8 @@ function demoBanner(visit: Visit): Html {
   return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a></p></aside>`;
 }
 
-function header(visit: Visit): Html {
+function header(visit: Visit, typed: TypedForm | null): Html {
   const texts = common[visit.voice];
-  const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
-  const contrast = visit.contrast
-    ? { value: 'non', text: texts.standard }
-    : { value: 'oui', text: texts.contrasted };
   const account = visit.signedIn
     ? { href: '/mon-compte', text: texts.myAccount }
     : { href: '/connexion', text: texts.signIn };
@@ -96,17 +96,33 @@ ${unfold(
   texts.menu,
   html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
-<nav aria-label="${texts.preferences}"><ul><li><a href="${visit.path}?lang=${other.code}" lang="${other.code}" hreflang="${other.code}" rel="nofollow">${other.name}</a></li>
-<li><a href="${visit.path}?contraste=${contrast.value}" rel="nofollow">${contrast.text}</a></li></ul></nav>`,
+${preferences(visit, typed)}`,
 )}
 </div></header>`;
 }
 
-function sessionEnd(visit: Visit, end: Date): Html {
+/**
+ * Language and contrast. Where something is typed it stays: the script sends it with the choice, or changes the contrast
+ * in place; without scripts the choices are buttons of the form. A browser sends a form by its first button when Enter is
+ * pressed in a field, so that the first one is an ordinary one, which nobody sees.
+ */
+function preferences(visit: Visit, typed: TypedForm | null): Html {
   const texts = common[visit.voice];
-  const time = formatHour(end, visit.voice);
-  const seconds = Math.max(0, Math.floor((end.getTime() - visit.now.getTime()) / 1000));
-  return html`<section class="session-end" aria-label="${texts.session}" data-session-seconds="${seconds}" data-warn="${visit.warningSeconds}" data-soon="${texts.sessionSoon}" data-over="${texts.sessionOver}" data-extended="${texts.sessionExtended}"><p data-session-text>${texts.sessionEnds(time)}</p><p hidden>${texts.sessionLeft} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: texts.sessionExtend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p></section>`;
+  const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
+  const [contrast, text, opposite] = visit.contrast
+    ? ['non', texts.standard, texts.contrasted]
+    : ['oui', texts.contrasted, texts.standard];
+  const language = { lang: other.code };
+  const choice = (query: string, text: string, about: Attributes, script: Attributes) =>
+    html`<li><a${attributes({ ...script, href: `${visit.path}?${query}`, ...about, hreflang: about.lang, rel: 'nofollow' })}>${text}</a>${
+      typed &&
+      html`<noscript><button${attributes({ form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
+    }</li>`;
+  return html`<nav aria-label="${texts.preferences}">${
+    typed &&
+    html`<noscript><button form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
+  }<ul>${choice(`lang=${other.code}`, other.name, language, {})}
+${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }
 
 function footer(visit: Visit): Html {

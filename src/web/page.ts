@@ -1,5 +1,5 @@
 import { clean } from '#src/texts/clean.ts';
-import type { Done } from '#src/texts/done-texts.ts';
+import type { Done, Reason } from '#src/texts/done-texts.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -19,6 +19,10 @@ export class Typed {
   /** A password, unchanged, including leading and trailing spaces; only normalised to NFC, as for hashing. */
   secret(name: string): string {
     return (this.#fields.get(name) ?? '').toWellFormed().normalize('NFC');
+  }
+  /** The fields as they were sent. */
+  entries(): readonly (readonly [name: string, value: string])[] {
+    return [...this.#fields];
   }
   has(name: string): boolean {
     return this.#fields.has(name);
@@ -113,6 +117,8 @@ export type Answer =
       readonly cookies?: readonly CookieChange[];
       /** What the next page says was done, once. */
       readonly done?: Done;
+      /** Why the person is there, which the next page says once. */
+      readonly because?: Reason;
     }
   /**
    * Another request of this session has changed it first. A repeated request continues with the session of the first
@@ -148,6 +154,11 @@ export function redirectDone(
   ...cookies: readonly CookieChange[]
 ): Extract<Answer, { kind: 'redirect' }> {
   return { kind: 'redirect', to, cookies, done };
+}
+
+/** A redirection that nobody asked for: the next page says, once, why. */
+export function redirectBecause(because: Reason, to: string): Extract<Answer, { kind: 'redirect' }> {
+  return { kind: 'redirect', to, because };
 }
 
 /** The same answer with more cookies; a document sets none. */

@@ -6,6 +6,7 @@ import type { Visitor } from '#src/web/access.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { csrfCookie } from '#src/web/forms/csrf.ts';
+import { draftVersion } from '#src/web/forms/draft.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import { leaving } from '#src/web/http/leaving.ts';
 import type { RequestFacts, Sender, Typed } from '#src/web/page.ts';
@@ -49,10 +50,11 @@ export async function basisOf<Session>(
   { people }: Site<Session>,
   { visitor: { session } }: Arrival<Session>,
   entry: Entry,
+  { keepsDraft }: Pick<Page<Session>, 'keepsDraft'>,
 ): Promise<FormBasis> {
   const person = session && people ? people.personOf(session) : null;
-  const filled = entry.kind === 'admitted' && session ? await entry.filledWith?.() : null;
-  return { person, version: filled ?? '' };
+  if (entry.kind !== 'admitted' || !session) return { person, version: '' };
+  return { person, version: keepsDraft ? draftVersion : ((await entry.filledWith?.()) ?? '') };
 }
 
 /** The part of a request that a page gets regardless of its access. */
@@ -60,14 +62,20 @@ export function factsOf<Session>(
   context: WebContext,
   { people }: Site<Session>,
   { visitor, sessionOver, now }: Arrival<Session>,
-  { basis, typed }: { readonly basis: FormBasis; readonly typed: Typed },
+  { page, basis, typed }: { readonly page: Page<Session>; readonly basis: FormBasis; readonly typed: Typed },
   request: FastifyRequest,
   reply: FastifyReply,
 ): RequestFacts {
   const { session, query, sender } = visitor;
   const inVisit = session && people ? people.inVisit(session) : null;
   return {
-    visit: visitOf(context, request, reply, { now, session: inVisit, basis }),
+    visit: visitOf(context, request, reply, {
+      now,
+      session: inVisit,
+      basis,
+      isPublic: page.aboutNobody,
+      keepsDraft: page.keepsDraft,
+    }),
     sessionOver,
     typed,
     query,

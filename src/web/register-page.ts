@@ -3,10 +3,13 @@ import { notePerson, requestRef } from '#src/operations/requests.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { answerForm } from '#src/web/forms/answer-form.ts';
-import { formStanding, judgeForm } from '#src/web/forms/csrf.ts';
+import { formStanding, hasFormCookie, judgeForm } from '#src/web/forms/csrf.ts';
+import { draftCookie, findDraft, noDraft } from '#src/web/forms/draft.ts';
+import { shownAgainBanner } from '#src/web/forms/expired-form.ts';
+import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import { newcomersMustWait } from '#src/web/http/errors.ts';
-import { nothingTyped, type RequestFacts, redirect, Typed } from '#src/web/page.ts';
+import { nothingTyped, type RequestFacts, redirect, redirectBecause, Typed } from '#src/web/page.ts';
 import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
 import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
@@ -34,9 +37,9 @@ async function answerGet<Session>(
 ): Promise<FastifyReply> {
   const arrival = await recognise(context, site, page, request);
   const entry = page.enter(arrival.visitor);
-  const basis = await basisOf(site, arrival, entry);
-  const facts = factsOf(context, site, arrival, { basis, typed: nothingTyped }, request, reply);
-  const answer = await view(entry, facts);
+  const basis = await basisOf(site, arrival, entry, page);
+  const facts = factsOf(context, site, arrival, { page, basis, typed: nothingTyped }, request, reply);
+  const answer = await view(page, arrival, entry, facts, draftFor(context, page, facts, basis));
   noteWhoEntered(site, request, answer);
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
@@ -55,11 +58,19 @@ async function answerPost<Session>(
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
   const arrival = await recognise(context, site, page, request);
   const entry = page.enter(arrival.visitor);
-  const basis = await basisOf(site, arrival, entry);
-  const facts = factsOf(context, site, arrival, { basis, typed }, request, reply);
+  const basis = await basisOf(site, arrival, entry, page);
+  const facts = factsOf(context, site, arrival, { page, basis, typed }, request, reply);
   const standing = formStanding(context, token, basis);
-  const { answer, outcome } = await answerForm(site, page, { arrival, entry, facts, origin, standing });
+  const { answer, outcome } = await answerForm(context, site, page, {
+    ...{ arrival, entry, facts, origin, standing },
+    hasCookie: hasFormCookie(context, request),
+  });
   for (const change of await leave(site, arrival, answer)) writeCookie(context, reply, change);
+  // The draft has served, or its person leaves.
+  const isSettled = page.keepsDraft
+    ? outcome === 'passed' && arrival.visitor.session
+    : page.path === site.people?.signOut;
+  if (isSettled && facts.sender.cookie(draftCookie) !== '') writeCookie(context, reply, noDraft);
   noteWhoEntered(site, request, answer);
   const { person = null } = requestRef(request);
   context.events.stepAnswered(page.path, outcome, person, request.id);
@@ -67,12 +78,32 @@ async function answerPost<Session>(
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
 
+/** What the person had written on the page when their session ended. */
+function draftFor<Session>(
+  { keyring }: Pick<WebContext, 'keyring'>,
+  { path, keepsDraft }: Page<Session>,
+  { sender, now }: RequestFacts,
+  { person }: FormBasis,
+): Typed {
+  const cookie = keepsDraft ? sender.cookie(draftCookie) : '';
+  return person && cookie !== '' ? findDraft(keyring, { person, path }, cookie, now) : nothingTyped;
+}
+
 /** The answer to a GET. */
-async function view(entry: Entry, facts: RequestFacts): Promise<Sendable> {
-  if (entry.kind === 'elsewhere') return redirect(entry.to);
+async function view<Session>(
+  { access }: Pick<Page<Session>, 'access'>,
+  { presented }: Arrival<Session>,
+  entry: Entry,
+  facts: RequestFacts,
+  draft: Typed,
+): Promise<Sendable> {
+  if (entry.kind === 'elsewhere')
+    return access.needsSession && !presented ? redirectBecause('session-lost', entry.to) : redirect(entry.to);
   if (entry.kind === 'busy') throw newcomersMustWait();
   if (!entry.show) throw new Error('A page without a view was requested');
-  const answer = await entry.show(facts, { typed: nothingTyped, problems: [] });
+  const hasDraft = draft !== nothingTyped;
+  const banner = hasDraft ? { banner: shownAgainBanner(facts.visit, 'draft', true) } : {};
+  const answer = await entry.show(facts, { typed: draft, problems: [], ...banner });
   return answer.kind === 'overtaken' ? redirect(answer.to) : answer;
 }
 

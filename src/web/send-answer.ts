@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
-import { keepDone, takeDone } from '#src/web/done.ts';
+import { keepNews, takeNews } from '#src/web/done.ts';
 import { html } from '#src/web/html.ts';
 import type { Answer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
@@ -21,7 +21,8 @@ export function sendAnswer<Session>(
   if (answer.kind !== 'document')
     for (const change of answer.cookies ?? []) writeCookie(context, reply, change);
   if (answer.kind === 'redirect') {
-    if (answer.done) keepDone(context, reply, answer.done);
+    const told = answer.done ?? answer.because;
+    if (told) keepNews(context, reply, told);
     return reply.redirect(answer.to, 303);
   }
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
@@ -29,12 +30,15 @@ export function sendAnswer<Session>(
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
   const { title, body, status = 200, back, wide, beside } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
-  const done = people && takeDone(context, reply, visit.voice);
-  const news = done && notificationBanner(visit, { type: 'success', content: done, id: 'fait' });
+  const news = people && takeNews(context, reply, visit.voice);
+  const isDone = news?.kind === 'done';
+  const banner =
+    news &&
+    notificationBanner(visit, { type: isDone ? 'success' : undefined, content: news.text, id: 'fait' });
   const content = {
     title,
-    body: news ? html`${news}${body}` : body,
-    state: status >= 400 ? 'refused' : done ? 'done' : undefined,
+    body: banner ? html`${banner}${body}` : body,
+    state: status >= 400 ? 'refused' : isDone ? 'done' : undefined,
     back: href,
     wide,
     beside,

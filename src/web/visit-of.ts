@@ -17,7 +17,13 @@ export function visitOf(
   context: Pick<WebContext, 'policy' | 'caisses' | 'keyring' | 'secure' | 'demo'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { now, session = null, basis = { person: null, version: '' } }: VisitFacts,
+  {
+    now,
+    session = null,
+    basis = { person: null, version: '' },
+    isPublic = false,
+    keepsDraft = false,
+  }: VisitFacts,
 ): Visit {
   const chosen = readCookie(context, request, caisseCookie);
   const caisse = chosen === null ? undefined : context.caisses.caisses.get(chosen);
@@ -29,6 +35,12 @@ export function visitOf(
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
     signedIn: session?.signedIn ?? false,
     sessionEndsAt: session?.endsAt ?? null,
+    sessionEnding: session && {
+      lastAt: session.lastAt,
+      afterwards: session.afterwards,
+      isPublic,
+      keepsDraft,
+    },
   };
 }
 
@@ -37,6 +49,9 @@ interface VisitFacts {
   readonly session?: SessionInVisit | null;
   /** The person and the data that the forms of the page are bound to; none by default. */
   readonly basis?: FormBasis;
+  /** Whether the page contains nothing about anybody, and whether it keeps drafts. */
+  readonly isPublic?: boolean;
+  readonly keepsDraft?: boolean;
 }
 
 export function preferencesOf(request: FastifyRequest): Preferences {
@@ -70,6 +85,7 @@ export function anonymousVisit(
     caisse: null,
     signedIn: false,
     sessionEndsAt: null,
+    sessionEnding: null,
     warningSeconds: policy.session.warningSeconds,
     demo,
     now,

@@ -26,6 +26,8 @@ export interface Visit {
   readonly caisse: { readonly code: string; readonly name: string } | null;
   readonly signedIn: boolean;
   readonly sessionEndsAt: Date | null;
+  /** What else the page says about the end of its session; null without one. */
+  readonly sessionEnding: SessionEnding | null;
   /** How long before the end of the session the person is warned. */
   readonly warningSeconds: number;
   readonly demo: boolean;
@@ -35,8 +37,20 @@ export interface Visit {
 /** What a component needs of a visit. */
 export type Localised = Pick<Visit, 'voice'>;
 
+/** How a session ends. */
+export interface SessionEnding {
+  /** The end that nothing puts off. */
+  readonly lastAt: Date;
+  /** How the person goes on after the end: begins again, signs in, or opens the page that waits for them. */
+  readonly afterwards: { readonly kind: 'begin-again' | 'sign-in' | 'continue'; readonly path: string };
+  /** Whether the page contains nothing about anybody: it stays as it is after the end. */
+  readonly isPublic: boolean;
+  /** Whether what is written on the page is kept beyond the end. */
+  readonly keepsDraft: boolean;
+}
+
 /** What a page knows of its session. */
-export interface SessionInVisit {
+export interface SessionInVisit extends Pick<SessionEnding, 'lastAt' | 'afterwards'> {
   readonly signedIn: boolean;
   readonly endsAt: Date;
 }

@@ -3,8 +3,9 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
+import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
-import { agree, identify } from '../steps.ts';
+import { agree, choosePassword, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { launchChromium } from './chromium.ts';
 import { watch } from './watch.ts';
@@ -155,25 +156,135 @@ test('the end of the session is announced in time, and put off without losing wh
   await identify(visitor, venturi);
   await resume(visitor);
   await page.goto(paths.proof);
-  await page.locator('[name=iban7]').fill('0134784');
+  const iban = page.locator('[name=iban7]');
+  await iban.fill('0134784');
   const extend = page.getByRole('button', { name: 'Continuer ma session' });
   const status = page.locator('[data-session-status]');
   assert.equal(await extend.isVisible(), false);
   for (let i = 0; i < 3; i++) {
+    await iban.focus();
     await page.clock.runFor(12 * 60_000 + 35_000);
     site.clock.advance(12 * 60_000 + 35_000);
     assert.equal(await extend.isVisible(), true, 'two and a half minutes before the end');
-    assert.match((await status.textContent()) ?? '', /bientôt/);
+    assert.equal(await page.getByRole('heading', { name: 'Fin de la session' }).isVisible(), true);
+    assert.match(
+      (await status.textContent()) ?? '',
+      /bientôt.*moins de 3 minutes.*«\u00a0Continuer ma session/,
+    );
     assert.match((await page.locator('[data-session-left]').textContent()) ?? '', /2 min/);
-    await extend.click();
+    await extend.focus();
+    await extend.press('Enter');
     await extend.waitFor({ state: 'hidden' });
-    assert.match((await status.textContent()) ?? '', /prolongée/);
+    assert.match((await status.textContent()) ?? '', /prolongée jusqu’à/);
+    assert.equal(await page.evaluate('document.activeElement.name'), 'iban7', 'the focus is where it was');
   }
-  assert.equal(await page.locator('[name=iban7]').inputValue(), '0134784', 'nothing typed is lost');
-  await page.clock.runFor(15 * 60_000 + 2_000);
+  assert.equal(await iban.inputValue(), '0134784', 'nothing typed is lost');
+
+  await t.test('at 400 % zoom the warning never covers what has the focus', async () => {
+    await page.clock.runFor(12 * 60_000 + 35_000);
+    site.clock.advance(12 * 60_000 + 35_000);
+    for (const height of [256, 640]) {
+      await page.setViewportSize({ width: 320, height });
+      for (const field of await page.locator('main :is(input:not([type=hidden]), button, a)').all()) {
+        if (!(await field.isVisible())) continue;
+        await field.focus();
+        const covered = await page.evaluate<string>(`(() => {
+          const field = document.activeElement;
+          const isSeen = [...field.getClientRects()].some(({ left, top, width, height }) => {
+            const at = document.elementFromPoint(left + width / 2, top + height / 2);
+            return at && (field.contains(at) || at.contains(field)) && !at.contains(document.querySelector('main'));
+          });
+          return isSeen ? '' : field.outerHTML;
+        })()`);
+        assert.equal(covered, '', `${height} px high`);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  // The device sleeps: no timer runs, the time of day goes on.
+  await page.clock.fastForward(15 * 60_000 + 2_000);
   assert.match((await status.textContent()) ?? '', /terminée/);
   assert.equal(await extend.isVisible(), false);
+  assert.match(await page.locator('main').innerText(), /session est terminée[\s\S]*est perdu/);
+  assert.match(await page.title(), /^Votre session est terminée – /);
+  assert.equal(await page.locator('input:not([type=hidden]), .beside').count(), 0);
+  assert.doesNotMatch(await page.locator('body').innerText(), /VENTURI|IBAN/i);
+  await page.getByRole('link', { name: 'Recommencer' }).click();
+  assert.equal(new URL(page.url()).pathname, paths.identity);
   assert.deepEqual(faults, []);
+});
+
+test('another tab tells when the session is extended, and when its person signs out', async (t) => {
+  const { site, page, faults, resume } = await open(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  await resume(await signedInVisitor(site, venturi));
+  await page.goto(paths.accountTelephones);
+  const other = await page.context().newPage();
+  await page.clock.fastForward(10 * 60_000);
+  site.clock.advance(10 * 60_000);
+  await other.goto(paths.account);
+  await page.clock.runFor(6 * 60_000);
+  assert.match(await page.locator('h1').innerText(), /téléphone/i, 'it is still open');
+  await other.getByRole('banner').getByRole('button', { name: 'Se déconnecter' }).click();
+  await page.getByRole('link', { name: 'Me connecter' }).waitFor();
+  assert.equal(await page.locator('input:not([type=hidden])').count(), 0);
+  assert.deepEqual(faults, []);
+});
+
+test('what is typed survives language, contrast, a lost network and the end of the session', async (t) => {
+  const { site, page, faults, resume } = await open(t);
+  const context = page.context();
+  await page.goto(paths.identity);
+  const field = (name: string) => page.locator(`[name=${name}]`);
+  await field('nom').fill('Éléonore');
+  await field('codePostal').fill('80000');
+  await page.getByRole('link', { name: 'VERSION CONTRASTÉE' }).click();
+  assert.equal(await page.locator('html.contraste').count(), 1, 'in place');
+  assert.equal(await field('nom').inputValue(), 'Éléonore');
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: /Nothing is lost/ }).waitFor();
+  assert.equal(await page.locator('html.contraste[lang=en]').count(), 1, 'both choices are kept');
+  assert.deepEqual(
+    [await field('nom').inputValue(), await field('codePostal').inputValue()],
+    ['Éléonore', '80000'],
+  );
+  assert.doesNotMatch(page.url(), /80000/);
+  await page.getByRole('link', { name: 'Français' }).click();
+  await page.getByRole('heading', { name: /Rien n’est perdu/ }).waitFor();
+  assert.equal(await field('nom').inputValue(), 'Éléonore');
+
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'CONTINUER' }).click();
+  await page.getByText('Vous n’avez plus de réseau').waitFor();
+  assert.equal(await field('nom').inputValue(), 'Éléonore');
+  await context.setOffline(false);
+  const answered = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'CONTINUER' }).click();
+  await answered;
+  assert.equal(await field('nom').inputValue(), 'Éléonore', 'sent at once, and refused: the rest is empty');
+
+  const visitor = new Visitor(site.app);
+  await choosePassword(visitor, venturi);
+  await resume(visitor);
+  await page.goto(paths.contact);
+  await field('email').fill('venturi@exemple.fr');
+  site.clock.advance(16 * 60_000);
+  await page.clock.fastForward(16 * 60_000);
+  await page.getByText('Ce que vous avez écrit est gardé une heure').waitFor();
+  assert.doesNotMatch(await page.content(), /venturi@exemple/);
+  const [draft] = (await context.cookies()).filter(({ name }) => name === 'brouillon');
+  assert.ok(draft?.httpOnly && !Buffer.from(draft.value, 'base64url').includes('venturi'));
+  const again = new Visitor(site.app);
+  await choosePassword(again, venturi);
+  await resume(again);
+  await page.goto(paths.contact);
+  assert.equal(await field('email').inputValue(), 'venturi@exemple.fr');
+  assert.equal(await page.evaluate('localStorage.length + sessionStorage.length'), 0);
+  assert.deepEqual(
+    faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)),
+    [],
+  );
 });
 
 test('a form sent twice in a hurry goes once; a password shown is hidden again when it leaves', async (t) => {

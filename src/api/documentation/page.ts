@@ -24,6 +24,7 @@ export function apiPage(services: Services): SitePage {
       form: null,
     },
     access: access.everybody,
+    aboutNobody: true,
     show: ({ visit }) => {
       const { language, serviceName } = visit;
       const t = documentationTexts[language];

@@ -24,6 +24,7 @@ export function contactPage(services: Services): SitePage {
       form: 'creates the account, closes the dossier, sends the confirmation',
     },
     access: access.step('contact'),
+    keepsDraft: true,
     show: (request, shown) => contactView(request, shown, services.policy),
     submit: (request) => submit(services, request),
   });

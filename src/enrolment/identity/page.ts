@@ -30,6 +30,7 @@ import type { Session } from '#src/sessions/session.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
+import { draftCookie } from '#src/web/forms/draft.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import { type Answer, nothingTyped, type PageRequest, redirect, Typed, withCookies } from '#src/web/page.ts';
 
@@ -59,7 +60,8 @@ export function identityPage(services: Services): SitePage {
       if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
       if (identity?.typed)
         return identityView(services, request, { ...shown, typed: identityAsTyped(identity) });
-      const content = identityTexts[visit.voice].sessionOver;
+      const { sessionOver: over, sessionOverKept } = identityTexts[visit.voice];
+      const content = request.sender.cookie(draftCookie) === '' ? over : sessionOverKept;
       const banner = sessionOver ? { banner: notificationBanner(visit, { content }) } : {};
       const typed = (await typedBefore(services, request)) ?? givenForCaisse(request);
       return identityView(services, request, { ...shown, typed, ...banner });

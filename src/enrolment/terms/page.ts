@@ -45,6 +45,7 @@ export function termsTextPage({ policy }: Pick<Services, 'policy'>): SitePage {
     path: paths.termsText,
     about: { part: 'Opening the account', shows: 'the detailed terms', form: null },
     access: access.everybody,
+    aboutNobody: true,
     show: ({ visit }) => {
       const t = termsTexts[visit.voice];
       return {

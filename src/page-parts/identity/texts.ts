@@ -29,6 +29,7 @@ interface Texts {
   readonly postalCodeProblem: string;
   readonly postalCodeUnknown: string;
   readonly sessionOver: string;
+  readonly sessionOverKept: string;
   readonly unknown: string;
   readonly unknownTitle: string;
   readonly unknownHelp: readonly string[];
@@ -87,6 +88,8 @@ export const identityTexts = catalogue<Texts>({
     postalCodeUnknown: 'Ce code postal n’existe pas. Vérifiez ses 5 chiffres',
     sessionOver:
       'Votre session est terminée après un long moment sans activité. Pour protéger vos informations, recommencez ici.',
+    sessionOverKept:
+      'Votre session est terminée. Recommencez ici. Nous avons gardé votre adresse email, vos numéros et vos choix pendant une heure : vous les retrouverez à l’étape 3.',
     unknown: 'Nous ne vous avons pas reconnu avec ces informations. Vérifiez-les une par une',
     unknownTitle: 'Que vérifier ?',
     unknownHelp: [
@@ -145,6 +148,8 @@ export const identityTexts = catalogue<Texts>({
     postalCodeUnknown: 'This postcode does not exist. Check its 5 digits',
     sessionOver:
       'Your session has ended after a long time without activity. To protect your information, start again here.',
+    sessionOverKept:
+      'Your session has ended. Start again here. We have kept your email address, your numbers and your choices for one hour: you will find them at step 3.',
     unknown: 'We did not recognise you with these details. Check them one by one',
     unknownTitle: 'What to check',
     unknownHelp: [

@@ -161,55 +161,6 @@ function focusErrors() {
   summary.focus();
 }
 
-function watchSession() {
-  const box = document.querySelector('[data-session-seconds]');
-  if (!box) return;
-  const [text, left, form, status] = ['text', 'left', 'form', 'status'].map((part) =>
-    box.querySelector(`[data-session-${part}]`),
-  );
-  const { warn, soon, over, extended } = box.dataset;
-  let full = text.textContent;
-  let end = performance.now() + Number(box.dataset.sessionSeconds) * 1000;
-  let shown = false;
-  const look = (/** @type {boolean} */ visible, /** @type {string | undefined} */ words) => {
-    shown = visible;
-    box.classList.toggle('session-end--soon', visible);
-    text.textContent = words;
-    left.parentElement.hidden = form.hidden = !visible;
-  };
-  const tick = () => {
-    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    if (seconds > Number(warn)) return;
-    if (!shown) {
-      look(true, full);
-      status.textContent = soon;
-    }
-    left.textContent = `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
-    if (seconds > 0) return;
-    clearInterval(timer);
-    look(true, over);
-    left.parentElement.hidden = form.hidden = true;
-    status.textContent = over;
-  };
-  const timer = setInterval(tick, 1000);
-  tick();
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    const answer = await fetch(form.action, {
-      method: 'POST',
-      body: new URLSearchParams(new FormData(form)),
-    });
-    // The answer is a page: its own end of session is the new one.
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const fresh = page.querySelector('[data-session-seconds]');
-    if (!answer.ok || !fresh) return look(true, over);
-    end = performance.now() + Number(fresh.dataset.sessionSeconds) * 1000;
-    full = fresh.querySelector('[data-session-text]').textContent;
-    look(false, full);
-    status.textContent = extended;
-  });
-}
-
 /** A form on its way says so on its button, and is not sent again until the answer is long overdue. */
 function sendOnce() {
   const words = document.body.dataset.sending;
@@ -250,11 +201,13 @@ function start() {
   prefillBirth();
   showPasswords();
   followPassword();
-  watchSession();
   sendOnce();
   focusErrors();
   keepOfflinePage();
   for (const element of all('[data-reveal]')) element.hidden = false;
+  // Where it is not loaded with the page, at the first thing typed.
+  const session = '/assets/session.js';
+  addEventListener('input', () => import(session), { once: true });
 }
 
 if (typeof document !== 'undefined') start();

@@ -1,16 +1,23 @@
 import type { StepOutcome } from '#src/operations/events.ts';
-import { notificationBanner } from '#src/web/components/banners.ts';
 import type { Entry, OpenedPage, Page } from '#src/web/define-page.ts';
 import type { judgeForm } from '#src/web/forms/csrf.ts';
-import { changedForm, expiredForm } from '#src/web/forms/expired-form.ts';
+import { keepDraft } from '#src/web/forms/draft.ts';
+import { type ShownAgain, shownAgainBanner } from '#src/web/forms/expired-form.ts';
 import type { FormStanding } from '#src/web/forms/form-binding.ts';
 import { otherPersonPage } from '#src/web/forms/other-person.ts';
+import { hasFields } from '#src/web/forms/typed-form.ts';
 import { expiredFormPage } from '#src/web/http/error-pages.ts';
 import { newcomersMustWait } from '#src/web/http/errors.ts';
-import { nothingTyped, type RequestFacts, redirect } from '#src/web/page.ts';
+import {
+  type CookieChange,
+  nothingTyped,
+  type RequestFacts,
+  redirect,
+  redirectBecause,
+} from '#src/web/page.ts';
 import type { Arrival } from '#src/web/recognise.ts';
 import type { Sendable } from '#src/web/send-answer.ts';
-import type { People, Site } from '#src/web/site.ts';
+import type { People, Site, WebContext } from '#src/web/site.ts';
 
 /** A posted form, as the engine sees it before the page runs. */
 export interface PostedForm<Session> {
@@ -20,7 +27,15 @@ export interface PostedForm<Session> {
   readonly origin: ReturnType<typeof judgeForm>;
   /** How its binding compares with the present person and data; null for a binding that we did not issue. */
   readonly standing: FormStanding | null;
+  /** Whether the browser sent the cookie of its forms: one that refuses cookies never does. */
+  readonly hasCookie: boolean;
 }
+
+/**
+ * The field of a form that is sent to be shown again as typed, in another language or contrast, or to be kept at the end
+ * of the session: it is not judged.
+ */
+const keepField = '_garder';
 
 interface FormAnswer {
   readonly answer: Sendable;
@@ -29,6 +44,7 @@ interface FormAnswer {
 
 /** Answers a form: by its page when it is genuine and the present person’s, otherwise with an explanation. */
 export async function answerForm<Session>(
+  context: Pick<WebContext, 'secure' | 'keyring'>,
   site: Site<Session>,
   page: Page<Session>,
   posted: PostedForm<Session>,
@@ -37,13 +53,15 @@ export async function answerForm<Session>(
   const { arrival, facts, origin } = posted;
   const { session } = arrival.visitor;
   const isForeign = session !== null && people !== null && isAnotherPersons(page, people, posted, session);
-  if (origin !== 'genuine') return answerStale(site, posted, isForeign);
+  if (origin !== 'genuine') return answerStale(site, page, posted, isForeign);
   if (isForeign)
     return {
       answer: otherPersonPage(facts.visit, { place: people.placeOf(session), signOut: people.signOut }),
       outcome: 'stale',
     };
-  return answerGenuine(site, page, posted);
+  const left = draftLeft(context, site, page, posted);
+  if (facts.typed.has(keepField)) return answerKept(site, page, posted, left);
+  return answerGenuine(site, page, posted, left);
 }
 
 /**
@@ -53,17 +71,17 @@ export async function answerForm<Session>(
 async function answerGenuine<Session>(
   site: Site<Session>,
   page: Page<Session>,
-  { arrival, entry, facts, standing }: PostedForm<Session>,
+  posted: PostedForm<Session>,
+  left: readonly CookieChange[],
 ): Promise<FormAnswer> {
+  const { arrival, entry, facts, standing } = posted;
   const follow = () => followFirst(site, page, arrival, facts);
   const before = arrival.sessionOver ? await follow() : null;
   if (before) return withOutcome(before);
   if (entry.kind === 'busy') throw newcomersMustWait();
-  if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
+  if (entry.kind === 'elsewhere') return withOutcome(sentElsewhere(entry.to, page, posted, left));
   const isChanged = entry.filledWith && arrival.visitor.session && standing?.sameVersion === false;
-  const first = isChanged
-    ? await shownAgain(site, entry, facts, changedForm[facts.visit.voice], 409)
-    : await entry.submit(facts);
+  const first = isChanged ? await shownAgain(site, entry, facts, 'changed', 409) : await entry.submit(facts);
   // It may have been refused because its first submission has consumed what it carries, as a code.
   const mayBeRepeated = first.kind === 'overtaken' || outcomeOf(first) === 'refused';
   const followed = mayBeRepeated ? await follow() : null;
@@ -71,16 +89,57 @@ async function answerGenuine<Session>(
 }
 
 /** A form whose page is too old, or not ours: shown again with the fields as typed, to be sent once more. */
-async function answerStale(
-  site: Pick<Site<unknown>, 'home'>,
-  { entry, facts }: Pick<PostedForm<unknown>, 'entry' | 'facts'>,
+async function answerStale<Session>(
+  site: Pick<Site<Session>, 'home'>,
+  page: Page<Session>,
+  posted: PostedForm<Session>,
   isForeign: boolean,
 ): Promise<FormAnswer> {
+  const { entry, facts, hasCookie } = posted;
   if (entry.kind === 'busy') throw newcomersMustWait();
-  if (entry.kind === 'elsewhere') return withOutcome(redirect(entry.to));
+  if (entry.kind === 'elsewhere') return withOutcome(sentElsewhere(entry.to, page, posted, []));
   const typed = isForeign ? nothingTyped : facts.typed;
-  const answer = await shownAgain(site, entry, { ...facts, typed }, expiredForm[facts.visit.voice], 403);
+  const why = hasCookie ? 'expired' : 'cookies';
+  const answer = await shownAgain(site, entry, { ...facts, typed }, why, 403);
   return { answer, outcome: 'stale' };
+}
+
+/** A form that is not sent to be judged: shown again as typed or, after the end of the session, kept where it can be. */
+async function answerKept<Session>(
+  site: Pick<Site<Session>, 'home'>,
+  page: Page<Session>,
+  posted: PostedForm<Session>,
+  left: readonly CookieChange[],
+): Promise<FormAnswer> {
+  const { entry, facts } = posted;
+  if (entry.kind === 'busy') throw newcomersMustWait();
+  if (entry.kind === 'elsewhere') return withOutcome(sentElsewhere(entry.to, page, posted, left));
+  return withOutcome(await shownAgain(site, entry, facts, 'kept', 200));
+}
+
+/** Where somebody continues whose form was not taken, and why. An ended session whose cookie is there says so itself. */
+function sentElsewhere<Session>(
+  to: string,
+  { access }: Pick<Page<Session>, 'access'>,
+  { arrival }: Pick<PostedForm<Session>, 'arrival'>,
+  left: readonly CookieChange[],
+): Sendable {
+  if (arrival.visitor.session) return redirectBecause('moved-on', to);
+  return arrival.sessionOver || !access.needsSession
+    ? redirect(to, ...left)
+    : redirectBecause('session-lost', to);
+}
+
+/** The draft that a form leaves whose session has ended; none for other pages. */
+function draftLeft<Session>(
+  context: Pick<WebContext, 'secure' | 'keyring'>,
+  { people }: Site<Session>,
+  { path, keepsDraft }: Page<Session>,
+  { arrival: { presented, visitor, now }, facts: { typed } }: PostedForm<Session>,
+): readonly CookieChange[] {
+  if (!keepsDraft || !people || visitor.session) return [];
+  const person = presented && people.personIn(presented.token);
+  return person ? keepDraft(context, { person, path }, { typed, now }) : [];
 }
 
 /** Redirects a form that was sent twice to where its first submission led, with the session that it began. */
@@ -122,15 +181,19 @@ async function shownAgain(
   { home }: Pick<Site<unknown>, 'home'>,
   { show }: OpenedPage,
   facts: RequestFacts,
-  { title, text }: { readonly title: string; readonly text: string },
+  why: ShownAgain,
   status: number,
 ): Promise<Sendable> {
-  const banner = notificationBanner(facts.visit, { title, content: text });
-  const shown = await show?.(facts, { typed: facts.typed, problems: [], banner });
-  if (shown?.kind === 'page') return { ...shown, status };
+  const { typed } = facts;
+  const withBanner = (toFill: boolean) =>
+    show?.(facts, { typed, problems: [], banner: shownAgainBanner(facts.visit, why, toFill) });
+  const shown = await withBanner(true);
+  if (shown?.kind === 'page' && hasFields(shown.body)) return { ...shown, status };
+  const bare = await withBanner(false);
+  if (bare?.kind === 'page') return { ...bare, status };
   const visit = { ...facts.visit, path: home };
-  const href = shown?.kind === 'redirect' ? shown.to : home;
-  return { kind: 'document', status, document: expiredFormPage(visit, href) };
+  const href = bare?.kind === 'redirect' ? bare.to : home;
+  return { kind: 'document', status, document: expiredFormPage(visit, href, why === 'cookies') };
 }
 
 function withOutcome(answer: Sendable): FormAnswer {

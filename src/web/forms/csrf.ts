@@ -73,6 +73,11 @@ function originOf({ secure }: Needed, { headers }: FastifyRequest): 'ours' | 'fo
   return protocol === (secure ? 'https:' : 'http:') && host === headers.host ? 'ours' : 'foreign';
 }
 
+/** Whether the browser sends the cookie of its forms. */
+export function hasFormCookie(context: Needed, request: FastifyRequest): boolean {
+  return secretOf(context, request) !== null;
+}
+
 /** The browser's secret; null for a cookie that does not have the form of one. */
 function secretOf(context: Needed, request: FastifyRequest): string | null {
   const cookie = readCookie(context, request, csrfCookie);

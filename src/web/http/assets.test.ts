@@ -8,6 +8,7 @@ import { buildCss, knownClasses } from '../../../scripts/build-css.ts';
 
 const css = readFileSync(new URL('../assets/app.css', import.meta.url), 'utf8');
 const script = readFileSync(new URL('../assets/app.js', import.meta.url), 'utf8');
+const sessionScript = readFileSync(new URL('../assets/session.js', import.meta.url), 'utf8');
 
 test('the committed stylesheet is what its sources give: run `npm run css`', () => {
   assert.ok(css === buildCss(), 'src/web/assets/app.css is stale');
@@ -16,6 +17,7 @@ test('the committed stylesheet is what its sources give: run `npm run css`', () 
 test('stylesheet and script stay small', () => {
   assert.ok(brotliCompressSync(css).length <= 9500);
   assert.ok(brotliCompressSync(script).length <= 3072);
+  assert.ok(brotliCompressSync(sessionScript).length <= 2300);
 });
 
 test('the stylesheet loads nothing and uses no government typeface', () => {

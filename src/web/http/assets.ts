@@ -16,12 +16,17 @@ interface Asset {
 
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-function load(name: string, type: string): Asset {
+/** `addresses`: what a file calls others by, and their addresses. */
+function load(name: string, type: string, addresses: Readonly<Record<string, string>> = {}): Asset {
   const file = readFileSync(new URL(`../assets/${name}`, import.meta.url));
-  const bytes = name.endsWith('.js') ? Buffer.from(bare(file.toString())) : file;
+  const bytes = name.endsWith('.js') ? Buffer.from(withAddresses(bare(file.toString()), addresses)) : file;
   const digest = createHash('sha256').update(bytes).digest();
   const url = `/assets/${name.replace('.', `.${digest.toString('hex').slice(0, 12)}.`)}`;
   return { url, integrity: `sha256-${digest.toString('base64')}`, type, bytes, compressed: new Map() };
+}
+
+function withAddresses(script: string, addresses: Readonly<Record<string, string>>): string {
+  return Object.entries(addresses).reduce((text, [name, url]) => text.replace(name, url), script);
 }
 
 /** A script as browsers get it: comments, types and indentation are a fifth of it. No template of ours has two lines. */
@@ -29,9 +34,12 @@ function bare(script: string): string {
   return script.replace(/^ *\/\*\*[\s\S]*?\*\/\n|^ *\/\/.*\n|\/\*\*.*?\*\/ |^ +/gm, '');
 }
 
+const sessionScript = load('session.js', 'text/javascript; charset=utf-8');
+
 const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),
-  'app.js': load('app.js', 'text/javascript; charset=utf-8'),
+  'app.js': load('app.js', 'text/javascript; charset=utf-8', { '/assets/session.js': sessionScript.url }),
+  'session.js': sessionScript,
   'icon.svg': load('icon.svg', 'image/svg+xml'),
   'icon-192.png': load('icon-192.png', 'image/png'),
   'icon-512.png': load('icon-512.png', 'image/png'),

@@ -43,9 +43,10 @@ export function badRequestPage(visit: Visit): string {
 }
 
 /** 403: the token of a form is missing or expired; `href`: the page from which to send it again. */
-export function expiredFormPage(visit: Visit, href: string): string {
-  const { title, what, advice, retry } = errorPageTexts[visit.voice].expired;
-  return errorPage(visit, title, [what, advice], button({ text: retry, href }));
+export function expiredFormPage(visit: Visit, href: string, withoutCookies = false): string {
+  const { title, what, advice, cookies, retry } = errorPageTexts[visit.voice].expired;
+  const paragraphs = [what, advice, withoutCookies && cookies];
+  return errorPage(visit, title, paragraphs, button({ text: retry, href }));
 }
 
 /** 429: says exactly when the next request is allowed. */

@@ -36,8 +36,10 @@ export const errorPageTexts = catalogue({
     },
     expired: {
       title: 'Cette page est restée ouverte trop longtemps',
-      what: 'Pour votre sécurité, nous n’avons pas pris en compte ce que vous venez d’envoyer.',
-      advice: 'Revenez à la page et appuyez à nouveau sur son bouton. Rien n’a été enregistré.',
+      what: 'Pour votre sécurité, ce que vous venez d’envoyer n’a pas été enregistré.',
+      advice: 'Revenez à la page, puis appuyez à nouveau sur le bouton.',
+      cookies:
+        'Si ce message revient, votre navigateur refuse nos cookies. Autorisez-les pour ce site, ou essayez avec un autre navigateur.',
       retry: 'Revenir à la page',
     },
     tooMany: {
@@ -95,8 +97,10 @@ export const errorPageTexts = catalogue({
     },
     expired: {
       title: 'This page has been open for too long',
-      what: 'For your security, what you have just sent was not taken into account.',
-      advice: 'Go back to the page and press its button again. Nothing was saved.',
+      what: 'For your security, what you have just sent was not saved.',
+      advice: 'Go back to the page, then press the button again.',
+      cookies:
+        'If this message comes back, your browser refuses our cookies. Allow them for this site, or try another browser.',
       retry: 'Go back to the page',
     },
     tooMany: {

@@ -1,0 +1,40 @@
+import { formatHour } from '#src/texts/typography.ts';
+import { attributes } from '#src/web/components/attributes.ts';
+import { button } from '#src/web/components/button.ts';
+import { csrfField } from '#src/web/components/form.ts';
+import { type Html, html } from '#src/web/html.ts';
+import { sessionTexts } from '#src/web/session/texts.ts';
+import type { SessionEnding, Visit } from '#src/web/visit.ts';
+
+/** An end that nothing puts off is announced this many times earlier than one that a button does. */
+const earlier = 4;
+
+/**
+ * When the session ends, at the end of the page. The script makes it a warning with a button and, after the end, shows
+ * what `template` contains in the place of the page (`watchSession` in `assets/session.js`).
+ */
+export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): Html {
+  const t = sessionTexts[visit.voice];
+  const hour = (instant: Date) => formatHour(instant, visit.language);
+  const { lastAt, afterwards, isPublic, keepsDraft } = ending;
+  const isLast = endsAt >= lastAt;
+  const data = attributes({
+    'data-session-seconds': String(Math.max(0, Math.floor((endsAt.getTime() - visit.now.getTime()) / 1000))),
+    'data-warn': visit.warningSeconds * (isLast ? earlier : 1),
+    // Names the session to other tabs of this browser.
+    'data-id': lastAt.getTime(),
+    'data-last': String(isLast),
+    'data-soon': isLast ? t.soonForGood(hour(lastAt)) : t.soon,
+    'data-warning': t.warning,
+    'data-extended': isLast ? t.endsForGood(hour(lastAt)) : t.extended(hour(endsAt)),
+    'data-failed': t.notExtended,
+    'data-public': isPublic,
+    'data-lost': !isPublic && t.lost,
+    'data-kept': keepsDraft && t.kept,
+  });
+  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 class="session-end__title" id="session-fin" data-session-title hidden>${t.title}</h2><p data-session-text>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(hour(endsAt).replace(/ \(.*/, ''), hour(lastAt))}</p><p hidden>${t.left} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p><template data-session-over data-said="${t.over}">${
+    isPublic
+      ? html`${t.over}. `
+      : html`<p class="govuk-body">${t.closed}</p><p class="govuk-body" data-session-typed></p>`
+  }${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
+}
