@@ -1,29 +1,42 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { languages } from '#src/texts/language.ts';
 import { launchChromium } from '../test/browser/chromium.ts';
 import { tutorials } from '../test/walks/tutorials.ts';
-import { walk } from '../test/walks/walk.ts';
+import { readPublisher } from './guides/publisher.ts';
+import { screens, walkGuide } from './guides/walk-guide.ts';
 import { writeGuide } from './guides/write-guide.ts';
 
 /**
- * `npm run guides`: walks through every tutorial, in French and in English, and writes its illustrated guide, as HTML
- * and as PDF, into `guides/`. With names of presets, only theirs: `npm run guides -- isere loire`.
+ * `npm run guides`: walks through the service with every policy, in French and in English, and writes an illustrated
+ * guide of each, as HTML and as PDF, into `guides/`. See docs/guides.md for its options.
  */
-const asked = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { screen: { type: 'string', default: 'phone' }, by: { type: 'string' } },
+});
 const known = tutorials.map(({ preset }) => preset);
-const unknown = asked.filter((name) => !known.includes(name));
+const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) throw new Error(`No walk of ${unknown.join(', ')}: there are ${known.join(', ')}`);
+const screen = values.screen;
+if (screen !== 'phone' && screen !== 'computer')
+  throw new Error(`--screen is one of ${Object.keys(screens).join(', ')}`);
+const publisher = values.by === undefined ? {} : await readPublisher(values.by);
 
 const folder = join(import.meta.dirname, '../guides');
 const browser = await launchChromium();
 try {
-  for (const tutorial of tutorials.filter(({ preset }) => asked.length === 0 || asked.includes(preset)))
+  for (const tutorial of tutorials.filter(
+    ({ preset }) => positionals.length === 0 || positionals.includes(preset),
+  ))
     for (const language of languages) {
       const closing: (() => unknown)[] = [];
       try {
-        const walked = await walk({ after: (close) => closing.push(close) }, tutorial, { browser, language });
-        const { pdf } = await writeGuide(browser, walked, join(folder, tutorial.preset, language));
-        process.stdout.write(`${pdf}: ${walked.steps.length} steps\n`);
+        const site = publisher.site ?? 'https://compte.exemple.fr';
+        const t = { after: (close: () => unknown) => closing.push(close) };
+        const walked = await walkGuide(t, tutorial, { browser, language, screen, site });
+        const { pdf } = await writeGuide(browser, walked, publisher, join(folder, tutorial.preset, language));
+        process.stdout.write(`${pdf}\n`);
       } finally {
         for (const close of closing.toReversed()) await close();
       }

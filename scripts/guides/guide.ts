@@ -1,62 +1,22 @@
 import { catalogue } from '#src/texts/language.ts';
-import { type Html, html, trusted } from '#src/web/html.ts';
-import { captionOf } from '../../test/walks/captions.ts';
-import type { Walked, WalkedStep } from '../../test/walks/walk.ts';
+import { type Html, html } from '#src/web/html.ts';
+import { english } from './english.ts';
+import { french } from './french.ts';
+import type { Picture, PicturedPage } from './picture.ts';
+import { style } from './style.ts';
+import type { GuideTexts, Pictured, Publisher, Remark, StepText } from './text.ts';
+import type { WalkedGuide } from './walk-guide.ts';
 
-const texts = catalogue({
-  fr: {
-    lead: (steps: number) => `Pas à pas illustré, en ${steps} étapes.`,
-    fictitious:
-      'La personne, les numéros et les adresses de ce guide sont inventés. Ce service n’est pas affilié à l’Assurance Maladie.',
-    policy: (name: string, version: string) => `Préréglage « ${name} », conditions de ${version}.`,
-    contents: 'Les étapes',
-    see: 'Vous voyez',
-    does: 'Que faire',
-    tip: 'Bon à savoir',
-    picture: (heading: string) =>
-      `Capture d’écran de la page « ${heading} », remplie avec des données inventées.`,
-    step: (number: number) => `Étape ${number}`,
-  },
-  en: {
-    lead: (steps: number) => `Illustrated step by step, in ${steps} steps.`,
-    fictitious:
-      'The person, the numbers and the addresses of this guide are invented. This service is not affiliated with the Assurance Maladie.',
-    policy: (name: string, version: string) => `Preset “${name}”, terms of ${version}.`,
-    contents: 'The steps',
-    see: 'What you see',
-    does: 'What to do',
-    tip: 'Good to know',
-    picture: (heading: string) => `Screenshot of the page “${heading}”, filled in with invented data.`,
-    step: (number: number) => `Step ${number}`,
-  },
-});
+const texts = catalogue<GuideTexts>({ fr: french, en: english });
 
-const style = trusted(`
-  :root { color-scheme: light; }
-  body { font: 1.0625rem/1.5 "Open Sans", Arial, sans-serif; color: #1b1f23; max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
-  h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
-  h2 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .75rem; color: #0b4f5c; }
-  h3 { font-size: 1rem; margin: 0 0 .25rem; }
-  p, ul { margin: 0 0 .75rem; }
-  a { color: #0b4f5c; }
-  section { border-top: 2px solid #c9d3d6; padding-top: 1.25rem; margin-top: 1.75rem; }
-  .step { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.5fr); gap: 1.5rem; align-items: start; }
-  figure { margin: 0; }
-  img { display: block; max-width: 100%; height: auto; border: 1px solid #8c989c; }
-  .tip { background: #eef4f5; border-left: 4px solid #0b4f5c; padding: .6rem .9rem; }
-  .note { font-size: .9375rem; color: #45515a; }
-  @media (max-width: 45rem) { .step { grid-template-columns: minmax(0, 1fr); } }
-  @media print {
-    @page { size: A4; margin: 14mm 14mm 16mm; }
-    body { font-size: 10.5pt; max-width: none; padding: 0; }
-    section { break-inside: avoid; }
-    img { max-height: 225mm; width: auto; }
-  }
-`);
+/** How much smaller than on the screen a picture is printed: 360 pixels are 75 mm, their text 9.5 points or more. */
+const scale = 0.79;
 
-/** A guide as one page: each step with what the person sees and does, a screenshot and a tip. */
-export function guideDocument({ tutorial, policy, language, steps }: Walked): string {
+/** The guide of a walk, as one page that holds its pictures. */
+export function guideDocument(walked: WalkedGuide, publisher: Publisher): string {
+  const { tutorial, policy, language, screen } = walked;
   const t = texts[language];
+  const chapters = chaptersOf(walked, publisher);
   return html`<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -65,38 +25,168 @@ export function guideDocument({ tutorial, policy, language, steps }: Walked): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>${style}</style>
 </head>
-<body>
+<body class="${screen}">
 <header>
+${publisher.logo && html`<img class="logo" src="${publisher.logo}" alt="${t.logo(publisher.name ?? '')}">`}
 <h1>${tutorial.name[language]}</h1>
-<p>${t.lead(steps.length)}</p>
-<p class="note">${t.fictitious} ${t.policy(policy.name, policy.terms.version)}</p>
+<p class="lead">${t.lead}</p>
+${publisherBlock(t, publisher)}
+<p class="note">${t.invented}</p>
 </header>
-<nav aria-label="${t.contents}"><ol>${steps.map(({ heading }, index) => html`<li><a href="#etape-${index + 1}">${heading}</a></li>`)}</ol></nav>
-<main>${steps.map((step, index) => section({ policy, language }, step, index + 1))}</main>
+<main>
+<section class="box" aria-labelledby="adresse"><h2 id="adresse">${t.toOpen}</h2>
+${publisher.site ? html`<p class="address"><a href="${publisher.site}">${publisher.site.replace(/^https?:\/\//, '')}</a></p>` : blank}
+<p>${t.toOpenHow}</p></section>
+<section class="box" aria-labelledby="preparer"><h2 id="preparer">${t.prepareTitle}</h2>
+<ul class="boxes">${t.prepare.map((text) => html`<li>${text}</li>`)}</ul></section>
+<section class="box" aria-labelledby="choisir"><h2 id="choisir">${t.waysTitle}</h2>
+<ul>${t.ways.map((text) => html`<li>${text}</li>`)}</ul></section>
+<nav aria-labelledby="sommaire"><h2 id="sommaire">${t.contents}</h2>
+<ol>${chapters.map(
+    ({ id, title, steps }) =>
+      html`<li><a href="#${id}">${title}</a>${
+        steps.length > 0 &&
+        html`<ul>${steps.map((step) => html`<li><a href="#${step.id}">${step.title}</a></li>`)}</ul>`
+      }</li>`,
+  )}</ol></nav>
+${chapters.map(
+  ({ id, title, lead, steps }) => html`<section class="chapter" aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+<p class="lead">${lead}</p>
+${steps.map(({ body }) => body)}
+</section>
+`,
+)}</main>
 </body>
 </html>
 `.toString();
 }
 
-function section(
-  { policy, language }: Pick<Walked, 'policy' | 'language'>,
-  { step, heading, pictures }: WalkedStep,
-  number: number,
-): Html {
+interface Step {
+  readonly id: string;
+  readonly title: string;
+  readonly body: Html;
+}
+
+interface Chapter {
+  readonly id: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly steps: readonly Step[];
+}
+
+function chaptersOf({ pages, policy, language }: WalkedGuide, publisher: Publisher): readonly Chapter[] {
   const t = texts[language];
-  const { see, does, tip } = captionOf(step, policy, language);
-  return html`<section id="etape-${number}" aria-labelledby="titre-${number}">
-<h2 id="titre-${number}">${t.step(number)}. ${heading}</h2>
-<div class="step">
-<div>
-<h3>${t.see}</h3>
-<p>${see}</p>
-<h3>${t.does}</h3>
-<ul>${does.map((text) => html`<li>${text}</li>`)}</ul>
-${tip && html`<div class="tip"><h3>${t.tip}</h3><p>${tip}</p></div>`}
-</div>
-<figure><img src="${pictures[1280]}" alt="${t.picture(heading)}"></figure>
-</div>
+  const step = (pictured: Pictured): Step[] => {
+    const page = pages[pictured];
+    return page ? [pageStep(t, pictured, t.steps[pictured](policy), page)] : [];
+  };
+  const remark = (id: string, { title, lines }: Remark): Step => ({
+    id,
+    title,
+    body: html`<section class="step remark" aria-labelledby="${id}"><h3 id="${id}">${title}</h3>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>
+`,
+  });
+  const { begin, card, franceconnect, code, finish, trouble } = t.chapters;
+  const help = [publisher.name, publisher.contact].filter((one) => one !== undefined).join(', ');
+  return [
+    { id: 'commencer', ...begin, steps: step('home') },
+    {
+      id: 'carte',
+      ...card,
+      title: t.way(1, card.title),
+      steps: (['identity', 'proof', 'card'] as const).flatMap(step),
+    },
+    {
+      id: 'franceconnect',
+      ...franceconnect,
+      title: t.way(2, franceconnect.title),
+      steps: [...step('franceconnect'), remark('chez-franceconnect', t.atFranceConnect)],
+    },
+    {
+      id: 'code',
+      ...code,
+      title: t.way(3, code.title),
+      steps: [
+        ...(['no-serial', 'other-ways', 'code'] as const).flatMap(step),
+        remark('lettre', t.withLetter(policy)),
+      ],
+    },
+    {
+      id: 'finir',
+      ...finish,
+      steps: (
+        [
+          'terms',
+          'password',
+          'contact',
+          'telephones',
+          'waiting',
+          'mail',
+          'link',
+          'confirmed',
+          'sign-in',
+          'account',
+        ] as const
+      ).flatMap(step),
+    },
+    {
+      id: 'probleme',
+      ...trouble,
+      lead: help === '' ? trouble.lead : `${trouble.lead} ${t.askUs(help)}`,
+      steps: [
+        ...(['identity-refused', 'proof-refused', 'link-dead'] as const).flatMap(step),
+        ...t.trouble(policy).map((one, index) => remark(`probleme-${index + 1}`, one)),
+      ],
+    },
+  ];
+}
+
+function publisherBlock(t: GuideTexts, publisher: Publisher): Html {
+  const fields = ['name', 'address', 'contact'] as const;
+  return html`<section class="publisher" aria-labelledby="remis"><h2 id="remis">${t.publisher}</h2>
+<dl>${fields.map((field) => html`<div><dt>${t.fields[field]}</dt><dd>${publisher[field] ?? blank}</dd></div>`)}</dl></section>`;
+}
+
+/** Where something is written by hand. */
+const blank = html`<span class="blank"></span>`;
+
+function pageStep(t: GuideTexts, pictured: Pictured, text: StepText, page: PicturedPage): Step {
+  const id = `etape-${pictured}`;
+  const [first, ...more] = page.pictures.map((picture) => row(t, text, page.heading, picture));
+  return {
+    id,
+    title: text.title,
+    body: html`<section class="step" aria-labelledby="${id}">
+<div class="keep"><h3 id="${id}">${text.title}</h3>
+${text.see && html`<p>${text.see}</p>`}
+${first}</div>
+${more}
+${text.conditions && text.conditions.length > 0 && html`<ul class="conditions">${text.conditions.map(condition)}</ul>`}
+${text.tip && html`<p class="tip"><strong>${t.tip}</strong> ${text.tip}</p>`}
 </section>
+`,
+  };
+}
+
+/** «Si …» stands out, for whoever looks for their own case. */
+function condition(text: string): Html {
+  const [when, then] = text.split(/(?<=:)\s/, 2);
+  return then === undefined ? html`<li>${text}</li>` : html`<li><strong>${when}</strong> ${then}</li>`;
+}
+
+/** A picture and what to do there, each instruction with the number that it has on the picture. */
+function row(t: GuideTexts, { does }: StepText, heading: string, picture: Picture): Html {
+  const items = picture.marks.map(({ name, number, label }) => {
+    const instruction = does[name];
+    if (instruction === undefined) throw new Error(`The guide says nothing of ${name} on «${heading}»`);
+    const text = typeof instruction === 'string' ? instruction : instruction(label);
+    return html`<li><span class="mark">${number}</span> <span>${text}</span></li>`;
+  });
+  const alt = t.picture(heading, picture.marks.map(({ number, label }) => t.mark(number, label)).join(' '));
+  const source = `data:image/png;base64,${picture.png.toString('base64')}`;
+  return html`<div class="row"><ol class="does">${items}</ol>
+<figure><img src="${source}" width="${Math.round(picture.width * scale)}" height="${Math.round(picture.height * scale)}" alt="${alt}"></figure></div>
 `;
 }

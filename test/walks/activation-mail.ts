@@ -1,7 +1,7 @@
 import { type ComposedMail, composeMail } from '#src/delivery/messages/compose.ts';
 import type { NoticeContent } from '#src/notices/notice.ts';
 import { voiceOf } from '#src/texts/language.ts';
-import type { Walker } from './walk.ts';
+import type { Walker } from './open-walk.ts';
 
 export interface ActivationMail extends ComposedMail {
   readonly content: NoticeContent['activation'];

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { guideDocument } from '../../scripts/guides/guide.ts';
+import { walkGuide } from '../../scripts/guides/walk-guide.ts';
 import { writeGuide } from '../../scripts/guides/write-guide.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { loire } from './labels/loire.ts';
@@ -13,24 +15,72 @@ import { walk } from './walk.ts';
 const browser = await launchChromium();
 after(() => browser.close());
 
-test('loire: its tutorial, step by step, with its labels, and the guide made of it', async (t) => {
-  const walked = await walk(t, loire, { browser });
+test('loire: its tutorial, step by step, with its labels', async (t) => {
+  await walk(t, loire, { browser });
+});
+
+test('a guide to hand out has a chapter for each way, and pictures numbered as its text', async (t) => {
+  const publisher = {
+    name: 'Les Voisins du numérique',
+    logo: 'data:image/svg+xml;base64,PHN2Zy8+',
+    address: '3 rue des Lilas, 42000 Saint-Étienne',
+    contact: '04 77 00 00 00',
+    site: 'https://compte.voisins.exemple.fr',
+  };
+  const place = { browser, language: 'fr', screen: 'phone', site: publisher.site } as const;
+  const walked = await walkGuide(t, loire, place);
   const folder = await mkdtemp(join(tmpdir(), 'guide-'));
   t.after(() => rm(folder, { recursive: true }));
-  const { page, pdf } = await writeGuide(browser, walked, folder);
+  const { page, pdf } = await writeGuide(browser, walked, publisher, folder);
 
   const guide = await readFile(page, 'utf8');
-  assert.deepEqual(frenchTypographyFaults(guide.replaceAll(/<style>[\s\S]*<\/style>|<[^>]*>/g, ' ')), []);
+  const words = guide.replaceAll(/<style>[\s\S]*<\/style>|<[^>]*>/g, ' ');
+  assert.deepEqual(frenchTypographyFaults(words), []);
   const report = await new HtmlValidate({ extends: ['html-validate:recommended'] }).validateString(guide);
   assert.deepEqual(
     report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
     [],
   );
-  assert.equal([...guide.matchAll(/<section /g)].length, loire.steps.length);
-  for (const { heading, pictures } of walked.steps) {
-    assert.ok(guide.includes(heading.replaceAll("'", '&#39;')), heading);
-    await readFile(join(folder, pictures[1280]));
+  assert.doesNotMatch(guide, /préréglage|preset|simulat|démonstration|\bdémo\b|localhost/i);
+  assert.doesNotMatch(guide, /(src|href)="(?!data:|#|https:\/\/compte\.voisins)/, 'one file, nothing else');
+
+  const chapters = [...guide.matchAll(/<section class="chapter"[^>]*>\s*<h2[^>]*>([^<]*)/g)].map(
+    ([, title]) => title?.replaceAll('\u00a0', ' '),
+  );
+  assert.deepEqual(chapters, [
+    'Commencer',
+    'Possibilité 1 : avec la carte Vitale et le RIB',
+    'Possibilité 2 : avec FranceConnect',
+    'Possibilité 3 : avec un code reçu',
+    'Finir la création',
+    'En cas de problème',
+  ]);
+  for (const said of ['L’adresse à ouvrir', 'À préparer', ...Object.values(publisher)])
+    assert.ok(guide.includes(said), said);
+  assert.equal(guide.includes('class="blank"'), false, 'nothing left to write by hand');
+
+  const rows = [...guide.matchAll(/<div class="row">([\s\S]*?)<\/figure>/g)].map(([, row]) => row ?? '');
+  const numbers = (of: RegExp, row: string) => [...row.matchAll(of)].map(([, number]) => number);
+  assert.ok(rows.length >= 18, `${rows.length} pictures`);
+  for (const row of rows) {
+    const marks = numbers(/Repère (\d+)/g, row);
+    assert.ok(marks.length > 0, row.slice(0, 200));
+    assert.deepEqual(
+      numbers(/<span class="mark">(\d+)</g, row),
+      marks,
+      'the text has the numbers of its picture',
+    );
+    const [, width = '', height = ''] = /width="(\d+)" height="(\d+)"/.exec(row) ?? [];
+    assert.ok(Number(width) === 284 && Number(height) <= 680, `${width} × ${height} prints beside its text`);
   }
+  assert.ok((words.match(/Si /g) ?? []).length >= 15, 'conditional steps say so');
+
+  const unnamed = guideDocument(walked, {});
+  assert.equal(
+    [...unnamed.matchAll(/class="blank"/g)].length,
+    4,
+    'name, address, contact and page to write by hand',
+  );
   const printed = await readFile(pdf, 'latin1');
   assert.match(printed, /^%PDF-/);
   assert.match(printed, /\/StructTreeRoot/, 'tagged');

@@ -4,8 +4,8 @@ import { simulatorPassword } from '#src/demo/franceconnect/people/identity.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { activationMail } from './activation-mail.ts';
+import type { Walker } from './open-walk.ts';
 import type { Tutorial } from './tutorial.ts';
-import type { Walker } from './walk.ts';
 
 export type StepName =
   | 'caisse'
@@ -96,9 +96,11 @@ export const actions: Readonly<Record<StepName, Action>> = {
   },
   code: {
     arrive: ({ page }) => send(page, paths.provisionalCode),
-    fill: async ({ page, site, tutorial }) => {
+    fill: async ({ page, site, policy, tutorial }) => {
       const sent = (await site.mails()).findLast(({ kind }) => kind === 'provisional-code-sms');
-      await page.locator('[name=nir]').fill(otherOf(tutorial).person.line.nir);
+      const other = otherOf(tutorial);
+      if (policy.codes.askedWith === 'identity') await nameAndBirth(page, other);
+      else await page.locator('[name=nir]').fill(other.person.line.nir);
       await page.locator('[name=code]').fill(sent?.content.code ?? '');
     },
     leave: async (walker) => {
@@ -187,7 +189,12 @@ async function fillSerial({ page, person: { line } }: Walker): Promise<void> {
 
 const dayMs = 86_400_000;
 
-async function identify(
+async function identify(page: Page, who: Pick<Walker, 'person' | 'tutorial'>): Promise<void> {
+  await nameAndBirth(page, who);
+  await page.locator('[name=codePostal]').fill(who.person.line.postalCode);
+}
+
+async function nameAndBirth(
   page: Page,
   { person: { line }, tutorial }: Pick<Walker, 'person' | 'tutorial'>,
 ): Promise<void> {
@@ -197,7 +204,6 @@ async function identify(
   await page.locator('[name=dateNaissance-jour]').fill(day);
   await page.locator('[name=dateNaissance-mois]').fill(month);
   await page.locator('[name=dateNaissance-annee]').fill(year);
-  await page.locator('[name=codePostal]').fill(line.postalCode);
 }
 
 /** Somebody else, in the same browser, has the older card; the first person then starts again. */

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { personNamed } from '#src/fictitious/people.ts';
-import type { NamedPerson } from '#src/fictitious/person.ts';
-import { loadPolicy } from '#src/policy/load.ts';
+import type { Browser, Page } from 'playwright-core';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
-import { watch } from '../browser/watch.ts';
-import { type TestApp, type TestOptions, testApp } from '../setting/application.ts';
+import type { TestOptions, testApp } from '../setting/application.ts';
 import { labelFaults } from './label-check.ts';
-import { openProvider } from './provider.ts';
+import { headingOf, openWalk } from './open-walk.ts';
 import { actions, type StepName } from './steps.ts';
 import type { Tutorial } from './tutorial.ts';
 
@@ -20,19 +16,7 @@ const widths = [360, 1280] as const;
 /** What the pages of a preset never call the password. */
 const otherWord = { 'mot de passe': /codes? personnels?/i, 'code personnel': /mots? de passe/i };
 
-/** What a step does its work with. */
-export interface Walker {
-  readonly site: TestApp;
-  readonly policy: Policy;
-  readonly baseURL: string;
-  readonly language: Language;
-  readonly tutorial: Tutorial;
-  readonly person: NamedPerson;
-  readonly context: BrowserContext;
-  readonly page: Page;
-}
-
-/** A step as it was walked: the guide is made of these. */
+/** A step as it was walked. */
 export interface WalkedStep {
   readonly step: StepName;
   readonly where: string;
@@ -69,24 +53,8 @@ export async function walk(
   tutorial: Tutorial,
   { browser, language = 'fr', folder = join(pictures, tutorial.preset, language), options = {} }: Place,
 ): Promise<Walked> {
-  const policy = loadPolicy(tutorial.preset);
-  let baseURL = 'http://localhost';
-  const provider = await openProvider(t, () => baseURL, tutorial.franceConnect ?? tutorial.person);
-  const site = await testApp(t, undefined, { ...options, policy, franceConnect: provider.franceConnect });
-  await site.app.listen({ port: 0, host: '127.0.0.1' });
-  const [address] = site.app.addresses();
-  assert.ok(typeof address === 'object');
-  baseURL = `http://localhost:${address.port}`;
-  const context = await browser.newContext({
-    baseURL,
-    locale: language === 'fr' ? 'fr-FR' : 'en-GB',
-    // The mail is shown without the site: its worker would answer instead.
-    serviceWorkers: 'block',
-  });
-  const { faults } = watch(context, baseURL);
-  const page = await context.newPage();
-  const person = personNamed(tutorial.person);
-  const walker: Walker = { site, policy, baseURL, language, tutorial, person, context, page };
+  const { walker, finish } = await openWalk(t, tutorial, { browser, language, options });
+  const { policy, baseURL, page } = walker;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const steps: WalkedStep[] = [];
@@ -112,19 +80,8 @@ export async function walk(
     });
     await leave?.(walker);
   }
-  const own = [`left the site: ${provider.url}`, 'console: warning: Service Worker registration blocked'];
-  assert.deepEqual(
-    faults.filter((fault) => !own.some((start) => fault.startsWith(start))),
-    [],
-  );
-  await context.close();
+  await finish();
   return { tutorial, policy, language, folder, steps };
-}
-
-async function headingOf(page: Page): Promise<string> {
-  const heading = page.locator('h1');
-  const text = (await heading.count()) > 0 ? await heading.first().innerText() : await page.title();
-  return text.replace(/\s*\*$/, '').trim();
 }
 
 async function picture(page: Page, folder: string, name: string, width: number): Promise<string> {

@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { headingOf } from '../../test/walks/open-walk.ts';
+import { marks } from './marks.ts';
+import type { Pictured } from './text.ts';
+
+/** Part of a page as its reader sees it, with numbered call-outs. */
+export interface Picture {
+  /** PNG, at twice the size. */
+  readonly png: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
+}
+
+export interface Mark {
+  /** Of `marks.ts`. */
+  readonly name: string;
+  readonly number: number;
+  /** What the page writes on it or beside it. */
+  readonly label: string;
+}
+
+export interface PicturedPage {
+  readonly heading: string;
+  readonly pictures: readonly Picture[];
+}
+
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+type Box = z.infer<typeof box>;
+const measured = z.object({ shown: box, group: box, written: z.boolean(), label: z.string() });
+type Measured = z.infer<typeof measured> & { readonly name: string };
+
+/** In the browser: where the element is, where the group of its label and hint is, and what it is called. */
+const measure = `(element) => {
+  const box = ({ left, top, width, height }) => ({ x: left + scrollX, y: top + scrollY, width, height });
+  const label = element.labels?.[0];
+  const shown = element.type === 'radio' || element.type === 'checkbox' ? label : element;
+  const rects = [...shown.getClientRects()];
+  let group = element.closest('.govuk-form-group, p') ?? element;
+  if (element.tagName === 'INPUT')
+    for (let up = group; up; up = up.parentElement?.closest('.govuk-form-group')) group = up;
+  const named = element.closest('fieldset')?.querySelector('legend');
+  const text = element.classList.contains('govuk-error-summary')
+    ? element.querySelector('h2, .govuk-error-summary__title')
+    : element.type === 'radio' ? label : element.closest('.govuk-date-input') ? named : (label ?? element);
+  return {
+    shown: box(rects.length === 1 ? shown.getBoundingClientRect() : rects.at(-1)),
+    group: box(group.getBoundingClientRect()),
+    written: element.matches('input:not([type=radio]), .govuk-date-input'),
+    label: text.textContent.replace(/[\\s\\u00a0]+/g, ' ').replace(/ ?\\*$/, '').replace(/ ?:$/, '').trim(),
+  };
+}`;
+
+/** In the browser: a frame around each element and its number at the end of it, where nothing is written. */
+function draw(marked: readonly (Measured & { readonly number: number })[], width: number): string {
+  return `for (const { shown, written, number } of ${JSON.stringify(marked)}) {
+    const add = (style, text) => {
+      const element = document.createElement('div');
+      element.className = 'guide-mark';
+      element.style.cssText = 'position:absolute;z-index:99;box-sizing:border-box;' + style;
+      element.textContent = text;
+      document.body.append(element);
+    };
+    const end = shown.x + shown.width;
+    const x = written && shown.width >= 150 || end + 36 > ${width} ? end - 19 : end + 20;
+    const y = Math.min(shown.y + shown.height / 2, shown.y + 24);
+    add('border:3px solid #a3002b;border-radius:6px;left:' + (shown.x - 3) + 'px;top:' + (shown.y - 3) + 'px;width:' + (shown.width + 6) + 'px;height:' + (shown.height + 6) + 'px', '');
+    add('background:#a3002b;color:#fff;font:700 19px/30px Arial,sans-serif;text-align:center;border-radius:50%;box-shadow:0 0 0 2px #fff;width:30px;height:30px;left:' + (x - 15) + 'px;top:' + (y - 15) + 'px', number);
+  }`;
+}
+
+const erase = `for (const mark of document.querySelectorAll('.guide-mark')) mark.remove()`;
+
+/** Around what is numbered, in pixels of the page. */
+const margin = 10;
+/** What fits a printed page beside its text. */
+const tallest = 800;
+const widest = 860;
+
+/** The page as it stands, cut to what the guide speaks of: in one picture, or in several when it is long. */
+export async function picturesOf(page: Page, pictured: Pictured, first: number): Promise<PicturedPage> {
+  const heading = await headingOf(page);
+  const found: Measured[] = [];
+  for (const [name, target] of marks[pictured]) {
+    const element = page.locator(target).first();
+    if ((await element.count()) === 0 || !(await element.isVisible())) continue;
+    found.push({
+      ...measured.parse(
+        await page.evaluate(`(${measure})(document.querySelector(${JSON.stringify(target)}))`),
+      ),
+      name,
+    });
+  }
+  const h1 = page.locator('h1').first();
+  const title = (await h1.count()) > 0 ? box.parse(await h1.boundingBox()) : null;
+  const viewport = page.viewportSize() ?? { width: 360, height: 800 };
+  const pictures: Picture[] = [];
+  let number = first;
+  for (const part of parts(found, title)) {
+    const numbered = part.marks.map((mark) => ({ ...mark, number: number++ }));
+    await page.evaluate(draw(numbered, viewport.width));
+    const clip = clipOf(part.area, viewport.width);
+    const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled' });
+    await page.evaluate(erase);
+    const { width, height } = clip;
+    pictures.push({
+      png,
+      width,
+      height,
+      marks: numbered.map(({ name, number: own, label }) => ({ name, number: own, label })),
+    });
+  }
+  return { heading, pictures };
+}
+
+interface Part {
+  readonly area: Box;
+  readonly marks: readonly Measured[];
+}
+
+/** The marks in as few pictures as are not too tall, the title of the page in the first if it is near. */
+function parts(found: readonly Measured[], title: Box | null): Part[] {
+  const all: { area: Box; marks: Measured[] }[] = [];
+  for (const mark of found) {
+    const around = mark.group.height <= tallest ? union(mark.group, mark.shown) : mark.shown;
+    const last = all.at(-1);
+    const wider = last ? union(last.area, around) : title ? union(title, around) : around;
+    if (wider.height <= tallest && last) {
+      last.area = wider;
+      last.marks.push(mark);
+    } else all.push({ area: wider.height <= tallest ? wider : around, marks: [mark] });
+  }
+  return all;
+}
+
+function union(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+/** The whole width of a telephone; on a computer, the column of the form. */
+function clipOf(area: Box, width: number): Box {
+  const y = Math.max(0, Math.round(area.y - margin));
+  const height = Math.round(area.y + area.height + margin) - y;
+  if (width <= widest) return { x: 0, y, width, height };
+  const x = Math.max(0, Math.round(area.x - margin));
+  return {
+    x,
+    y,
+    width: Math.min(Math.max(Math.round(area.width) + 4 * margin, 480), widest, width - x),
+    height,
+  };
+}
