@@ -11,6 +11,12 @@ export function placeOf({ kind, dossier, account }: Session): string {
   return dossier ? currentPath(dossier.answers) : paths.identity;
 }
 
+/** The same for a person who has proved their identity; null for everybody else. */
+export function placeOfProven(session: Session): string | null {
+  const isProved = session.kind !== 'enrolment' || session.dossier?.answers.proof != null;
+  return isProved ? placeOf(session) : null;
+}
+
 /**
  * The person of a session, as forms identify them. Under a neutral policy, which does not reveal whether a person was
  * recognised, by the NIR that they typed: the dossier of an unknown person has a new key each time.

@@ -1,4 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { placeOfProven } from '#src/access/place.ts';
 import { type Anyone, signedIn } from '#src/access/who.ts';
 import { browserOf, findOutcome, hasProviderSession } from '#src/franceconnect/browser.ts';
 import { type Outcome, outcomeOf, type Reason } from '#src/franceconnect/outcome.ts';
@@ -13,7 +14,7 @@ import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { PageRequest } from '#src/web/page.ts';
+import { type PageRequest, redirect } from '#src/web/page.ts';
 
 /** Why FranceConnect did not open the way, in plain words, and every way that is still open. */
 export function franceConnectOutcomePage({ db, keyring, franceConnect }: Services): SitePage {
@@ -30,6 +31,8 @@ export function franceConnectOutcomePage({ db, keyring, franceConnect }: Service
       const browser = browserOf(request);
       const t = outcomeTexts[visit.voice];
       const outcome = (await findOutcome(db, keyring, browser, now)) ?? outcomeOf('expired', 'connexion');
+      const place = outcome.reason === 'expired' && session ? placeOfProven(session) : null;
+      if (place) return redirect(place);
       const until = outcome.until === null ? null : formatNotBefore(new Date(outcome.until), visit.voice);
       const { title, texts } = outcomeText(t, { ...outcome, until });
       const shared = await hasProviderSession(db, browser, now);

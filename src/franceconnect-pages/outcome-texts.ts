@@ -51,10 +51,10 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       expired: {
-        title: 'Votre passage par FranceConnect n’est plus valable',
+        title: 'Nous ne pouvons plus utiliser votre identification FranceConnect',
         texts: [
-          'Il a duré plus de 10 minutes, il a déjà servi, ou il a commencé dans un autre navigateur. Rien n’a été enregistré.',
-          'Réessayez avec FranceConnect, ou choisissez un autre moyen ci-dessous.',
+          'Elle date de plus de 10 minutes, elle a déjà servi, ou elle a commencé dans un autre navigateur.',
+          'Vous avez déjà continué dans une autre page de ce site ? Revenez-y. Sinon, réessayez avec FranceConnect, ou choisissez un autre moyen ci-dessous.',
         ],
       },
       'no-match': {
@@ -169,10 +169,10 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       expired: {
-        title: 'Your visit to FranceConnect is no longer valid',
+        title: 'We can no longer use your FranceConnect identification',
         texts: [
-          'It took more than 10 minutes, was used already, or began in another browser. Nothing was saved.',
-          'Try again with FranceConnect, or choose another way below.',
+          'It is more than 10 minutes old, was used already, or began in another browser.',
+          'Have you already continued in another page of this site? Go back to it. Otherwise, try again with FranceConnect, or choose another way below.',
         ],
       },
       'no-match': {

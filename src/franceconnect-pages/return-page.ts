@@ -1,4 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { placeOfProven } from '#src/access/place.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
@@ -9,6 +10,7 @@ import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserOf,
   browserSecret,
+  findOutcome,
   keepProviderSession,
   renewBrowserSecret,
 } from '#src/franceconnect/browser.ts';
@@ -76,7 +78,8 @@ async function arrive(
   const here = returnUnder(services, request, secret);
   const arrival = journey
     ? await verify(services, provider, here, journey)
-    : await refuse(services, here, {
+    : ((await comeAgain(services, here)) ??
+      (await refuse(services, here, {
         reason: 'expired',
         detail: 'transaction',
         // An image on a page of any other site may have asked.
@@ -84,8 +87,21 @@ async function arrive(
         purpose: 'connexion',
         personKey: null,
         typed: null,
-      });
-  return { ...arrival, answer: withCookies(arrival.answer, [cookie]) };
+      })));
+  // A second copy of a request does not take away the secret that the first one has just renewed.
+  return secret === browser ? arrival : { ...arrival, answer: withCookies(arrival.answer, [cookie]) };
+}
+
+/**
+ * A return that has served already: the page was reloaded, gone back to, or asked for twice. The person is sent to where
+ * the journey has led them; null when it led nowhere.
+ */
+async function comeAgain({ db, keyring }: Services, request: Return): Promise<ReturnOutcome | null> {
+  const { session, browser, now } = request;
+  if (await findOutcome(db, keyring, browser, now))
+    return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey: null };
+  const place = session && placeOfProven(session);
+  return place ? { answer: redirect(place), passed: true, personKey: session.personKey } : null;
 }
 
 /** Asks the provider who came back, unless this client has failed too often. */

@@ -50,6 +50,29 @@ describe('a journey to FranceConnect', () => {
     assert.deepEqual(await refusals(site), ['transaction']);
   });
 
+  it('reloaded or gone back to, leads where the person stands, and keeps what was told', async (t) => {
+    const site = await franceConnectSite(t);
+    const { visitor, back } = await almostBack(site);
+    assert.equal((await visitor.get(back)).location, paths.terms);
+    const secret = visitor.cookies.get('franceconnect');
+    for (const again of [back, back, `${paths.franceConnectReturn}?state=x`, paths.franceConnectOutcome])
+      assert.equal((await visitor.get(again)).location, paths.terms);
+    assert.equal(visitor.cookies.get('franceconnect'), secret);
+    assert.deepEqual(await refusals(site), []);
+    const other = await almostBack(site);
+    const { searchParams } = new URL(other.back, 'http://localhost');
+    const query = `error=access_denied&state=${searchParams.get('state')}&iss=${searchParams.get('iss')}`;
+    for (let i = 0; i < 2; i++) {
+      assert.equal(
+        (await other.visitor.get(`${paths.franceConnectReturn}?${query}`)).location,
+        paths.franceConnectOutcome,
+      );
+      assert.match((await other.visitor.get(paths.franceConnectOutcome)).html, /n’a pas abouti/);
+    }
+    const nobody = await new Visitor(site.app).get(paths.franceConnectOutcome);
+    assert.doesNotMatch(nobody.html, /Rien n’a été enregistré/, 'somebody may be proved in another copy');
+  });
+
   it('counts once when it comes twice at the same time', async (t) => {
     const site = await franceConnectSite(t);
     const { visitor, back } = await almostBack(site);
@@ -168,7 +191,11 @@ describe('a journey to FranceConnect', () => {
     await visitor.get(denied);
     assert.match((await visitor.get(paths.franceConnectOutcome)).html, /n’a pas abouti/);
     await visitor.get(back);
-    assert.match((await visitor.get(paths.franceConnectOutcome)).html, /n’est plus valable/, 'it was taken');
+    assert.match(
+      (await visitor.get(paths.franceConnectOutcome)).html,
+      /n’a pas abouti/,
+      'it was taken, and how is still told',
+    );
     assert.equal(await sessions(site), 0);
   });
 
