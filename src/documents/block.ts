@@ -9,6 +9,8 @@ export type Block =
   | { readonly kind: 'code'; readonly code: string }
   /** A button, and its address to copy where the button does not work. */
   | { readonly kind: 'link'; readonly label: string; readonly url: string; readonly ifNotWorking: string }
+  /** A page to open, by an address to press or to copy; `label` says which. */
+  | { readonly kind: 'page'; readonly label: string; readonly url: string }
   | List
   /** Rows of a name and a value. */
   | { readonly kind: 'properties'; readonly caption: string; readonly rows: readonly Property[] }
@@ -63,6 +65,11 @@ export function paragraph(text: string): Block {
   return { kind: 'paragraph', text };
 }
 
+/** Where to do what the text asks for. */
+export function pageAt(label: string, url: string): Block {
+  return { kind: 'page', label, url };
+}
+
 export function heading(text: string): Block {
   return { kind: 'heading', text };
 }
@@ -80,6 +87,8 @@ export function withWords(block: Block, change: (words: string) => string): Bloc
       return { ...block, text: change(block.text) };
     case 'link':
       return { ...block, label: change(block.label), ifNotWorking: change(block.ifNotWorking) };
+    case 'page':
+      return { ...block, label: change(block.label) };
     case 'list':
       return { ...block, items: block.items.map((item) => ({ ...item, text: change(item.text) })) };
     case 'properties':

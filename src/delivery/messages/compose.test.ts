@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
+import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 
@@ -91,6 +92,23 @@ const withDispute: readonly string[] = [
 ];
 const withCode: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'provisional-code'];
 
+/** Where to do what a message asks for: an address in words, without a secret. */
+const pageOf: Partial<Record<MailKind, string>> = {
+  activation: paths.waiting,
+  'activation-reminder': paths.waiting,
+  'new-address': paths.accountEmailCode,
+  'provisional-code': paths.provisionalCode,
+  'letter-unused': paths.provisionalCode,
+  'address-taken': paths.signIn,
+  'account-active': paths.signIn,
+  'account-exists': paths.signIn,
+  'account-unused': paths.signIn,
+  'franceconnect-unlinked': paths.signIn,
+  'sign-in-locked': paths.forgotten,
+  'password-disabled': paths.forgotten,
+  'account-frozen': paths.identity,
+};
+
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
   rules: { 'no-inline-style': 'off', 'long-title': 'off', 'require-sri': 'off', 'doctype-style': 'off' },
@@ -115,13 +133,16 @@ for (const language of languages) {
         }
         const urls = [...new Set([...text, '\n', ...html].join('').match(/https?:[^\s"<]+/g))];
         const path = kind === 'password-reset' ? 'connexion/nouveau-mot-de-passe' : 'validation-email';
+        const secret = withLink.includes(kind)
+          ? [`${path}/${token}`]
+          : withDispute.includes(kind)
+            ? [`ce-n-est-pas-moi/${all.dispute}`]
+            : [];
+        const page = pageOf[kind];
+        const expected = [...secret, ...(page ? [page.slice(1)] : [])];
         assert.deepEqual(
-          urls,
-          withLink.includes(kind)
-            ? [`https://compte.example.fr/${path}/${token}`]
-            : withDispute.includes(kind)
-              ? [`https://compte.example.fr/ce-n-est-pas-moi/${all.dispute}`]
-              : [],
+          urls.toSorted(),
+          expected.map((one) => `https://compte.example.fr/${one}`).toSorted(),
           'links',
         );
         assert.doesNotMatch(html, /<(img|link|script|style|iframe|form|input)|url\(|src=/);

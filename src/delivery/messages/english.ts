@@ -1,7 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
 import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
-import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
+import { type Block, footer, heading, pageAt, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { deviceName } from '#src/texts/device-texts.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
@@ -24,10 +24,15 @@ function confirmLink({ publicUrl }: MessageContext, token: string): Block {
   return link('Confirm my email', publicUrl + withToken(paths.link, token));
 }
 
-function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
+function codeBlocks(
+  { telephone, publicUrl }: MessageContext,
+  { where, path }: { readonly where: string; readonly path: string },
+  code: string,
+): Block[] {
   return [
     paragraph(`You can also type this code ${where}:`),
     { kind: 'code', code },
+    pageAt('The address of this page:', publicUrl + path),
     paragraph(`Do not share this code with anyone, not even on ${telephone}.`),
   ];
 }
@@ -36,7 +41,21 @@ function password({ passwordWord }: MessageContext): string {
   return passwordWord === 'code personnel' ? 'personal code' : 'password';
 }
 
-const waitingPage = 'on the page that waits for your email to be confirmed';
+const waitingPage = {
+  where: 'on the page that waits for your email to be confirmed',
+  path: paths.waiting,
+};
+
+function signInPage({ publicUrl }: Pick<MessageContext, 'publicUrl'>): Block {
+  return pageAt('The sign-in page:', publicUrl + paths.signIn);
+}
+
+function forgottenPage({
+  publicUrl,
+  passwordWord,
+}: Pick<MessageContext, 'publicUrl' | 'passwordWord'>): Block {
+  return pageAt(`The page “${forgottenLink(passwordWord)}”:`, publicUrl + paths.forgotten);
+}
 
 function onlyLatest(instant: string, accountUntil = ''): Block {
   const end = formatDate(new Date(instant), 'en');
@@ -125,14 +144,14 @@ export const english: MessageTexts = {
           `You have created your ${context.serviceName}, but it is not active yet: your email is still to be confirmed.`,
         ),
         confirmLink(context, token),
-        ...codeBlocks(context, `${waitingPage}, which you find again by signing in to your account`, code),
+        ...codeBlocks(context, waitingPage, code),
         onlyLatest(last, accountUntil),
         paragraph(
           `If you did not make this request, please tell your caisse quickly on ${context.telephone}.`,
         ),
       ],
     }),
-    'address-taken': (_content, { serviceName, telephone }) => ({
+    'address-taken': (_content, { publicUrl, serviceName, telephone }) => ({
       subject: `Your ${serviceName} – Your email address`,
       blocks: [
         paragraph('Somebody gave your email address to open another account.'),
@@ -142,6 +161,7 @@ export const english: MessageTexts = {
         paragraph(
           'Are you opening an account for somebody else, your spouse for instance? Give another address: each account has its own.',
         ),
+        pageAt('To give another address, sign in with the number of that account:', publicUrl + paths.signIn),
         paragraph(`Any question? Call ${telephone}.`),
       ],
     }),
@@ -150,6 +170,7 @@ export const english: MessageTexts = {
       blocks: [
         paragraph(`Your email address is confirmed: your ${context.serviceName} is active.`),
         paragraph(`You can sign in with your social security number and your ${password(context)}.`),
+        signInPage(context),
         paragraph('Remember to update your carte Vitale, at a pharmacy or at your caisse.'),
         ...notYou(content, context),
       ],
@@ -163,6 +184,7 @@ export const english: MessageTexts = {
         paragraph(
           `Was it you? Sign in with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
+        signInPage(context),
         call(context),
       ],
     }),
@@ -175,6 +197,7 @@ export const english: MessageTexts = {
         paragraph(
           `Was it you? Wait until then, and try again. Have you forgotten your ${password(context)}? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
+        forgottenPage(context),
         paragraph(
           `This wasn’t you? Nobody has entered your account: there is nothing for you to do. Any question? Call ${context.telephone}.`,
         ),
@@ -189,6 +212,7 @@ export const english: MessageTexts = {
         paragraph(
           `To choose another one, go to the sign-in page and choose “${forgottenLink(context.passwordWord)}”.`,
         ),
+        forgottenPage(context),
         paragraph(
           `Nobody has entered your account and your details have not changed. Any question? Call ${context.telephone}.`,
         ),
@@ -223,7 +247,11 @@ export const english: MessageTexts = {
           `You asked to use this address for your ${context.serviceName}. Please confirm your email.`,
         ),
         confirmLink(context, token),
-        ...codeBlocks(context, 'on the page where you asked for this change', code),
+        ...codeBlocks(
+          context,
+          { where: 'on the page where you asked for this change', path: paths.accountEmailCode },
+          code,
+        ),
         onlyLatest(last),
         paragraph(
           'Did you not ask for this? Do not confirm: this address will not be used and you will receive nothing more.',
@@ -268,6 +296,7 @@ export const english: MessageTexts = {
         paragraph(
           `Your ${context.serviceName} is no longer linked to FranceConnect. To sign in, use your social security number and your ${password(context)}.`,
         ),
+        signInPage(context),
         paragraph('Was it you? There is nothing for you to do.'),
         ...notYou(content, context),
       ],
@@ -300,13 +329,14 @@ export const english: MessageTexts = {
         paragraph(
           `Do you want to keep it? Sign in before ${formatDate(new Date(last), 'en')}, with your social security number and your ${password(context)}. Have you forgotten it? On the sign-in page, choose “${forgottenLink(context.passwordWord)}”.`,
         ),
+        signInPage(context),
         paragraph(
           'Do you no longer need it? There is nothing for you to do: on that day it will be deleted with the information it holds. Your rights and your reimbursements do not change, and you can create another one.',
         ),
         paragraph(`Any question? Call ${context.telephone}.`),
       ],
     }),
-    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+    'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Your ${serviceName} – Your provisional code`,
       blocks: [
         paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
@@ -316,15 +346,17 @@ export const english: MessageTexts = {
         paragraph(
           `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,
         ),
+        pageAt('The address of this page:', publicUrl + paths.provisionalCode),
       ],
     }),
-    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+    'letter-unused': ({ until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Your ${serviceName} – The letter you asked for`,
       blocks: [
         paragraph(
           `We sent you a letter with a provisional code to open your ${serviceName}. You have not used it yet.`,
         ),
         paragraph(`It works ${until(last)}.`),
+        pageAt('Have you received it? Enter its code on this page:', publicUrl + paths.provisionalCode),
         paragraph(`You have not received this letter? Call ${telephone}.`),
       ],
     }),
@@ -335,7 +367,7 @@ export const english: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
-    'account-frozen': (_content, { serviceName, telephone, happenedAt }) => ({
+    'account-frozen': (_content, { publicUrl, serviceName, telephone, happenedAt }) => ({
       subject: `The ${serviceName} in your name is blocked`,
       blocks: [
         paragraph(
@@ -344,6 +376,7 @@ export const english: MessageTexts = {
         paragraph(
           `To have an account of your own, begin to create one on the site and prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.`,
         ),
+        pageAt('The page to create it:', publicUrl + paths.identity),
         paragraph(
           `Keep an eye on your refunds and on your bank account. Any question, or a mistake? Call ${telephone}.`,
         ),

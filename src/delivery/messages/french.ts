@@ -1,7 +1,7 @@
 import { daysBetween } from '#src/delivery/messages/days-between.ts';
 import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
-import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
+import { type Block, footer, heading, pageAt, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { deviceName } from '#src/texts/device-texts.ts';
 import { formatDate, formatHour, formatTime } from '#src/texts/typography.ts';
@@ -27,15 +27,31 @@ function confirmLink({ publicUrl, activationMail }: MessageContext, token: strin
   );
 }
 
-function codeBlocks({ telephone }: MessageContext, where: string, code: string): Block[] {
+function codeBlocks(
+  { telephone, publicUrl }: MessageContext,
+  { where, path }: { readonly where: string; readonly path: string },
+  code: string,
+): Block[] {
   return [
     paragraph(`Vous pouvez aussi taper ce code ${where} :`),
     { kind: 'code', code },
+    pageAt('L’adresse de cette page :', publicUrl + path),
     paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
   ];
 }
 
-const waitingPage = 'sur la page « VALIDATION DE MON EMAIL »';
+const waitingPage = { where: 'sur la page « VALIDATION DE MON EMAIL »', path: paths.waiting };
+
+function signInPage({ publicUrl }: Pick<MessageContext, 'publicUrl'>): Block {
+  return pageAt('La page de connexion :', publicUrl + paths.signIn);
+}
+
+function forgottenPage({
+  publicUrl,
+  passwordWord,
+}: Pick<MessageContext, 'publicUrl' | 'passwordWord'>): Block {
+  return pageAt(`La page « ${forgottenLink(passwordWord)} » :`, publicUrl + paths.forgotten);
+}
 
 function onlyLatest(instant: string, accountUntil = ''): Block {
   const end = formatDate(new Date(instant), 'fr');
@@ -131,14 +147,14 @@ export const french: MessageTexts = {
           `Vous avez créé votre ${context.serviceName}, mais il n’est pas encore actif : il reste à confirmer votre email.`,
         ),
         confirmLink(context, token),
-        ...codeBlocks(context, `${waitingPage}, que vous retrouvez en vous connectant à votre compte`, code),
+        ...codeBlocks(context, waitingPage, code),
         onlyLatest(last, accountUntil),
         paragraph(
           `Si vous n’êtes pas à l’origine de cette demande, veuillez en informer rapidement votre caisse au ${context.telephone}.`,
         ),
       ],
     }),
-    'address-taken': (_content, { serviceName, telephone }) => ({
+    'address-taken': (_content, { publicUrl, serviceName, telephone }) => ({
       subject: `Votre ${serviceName} – Votre adresse email`,
       blocks: [
         paragraph('Quelqu’un a donné votre adresse email pour ouvrir un autre compte.'),
@@ -147,6 +163,10 @@ export const french: MessageTexts = {
         ),
         paragraph(
           'Vous ouvrez un compte pour une autre personne, par exemple votre conjoint ? Donnez une autre adresse : chaque compte a la sienne.',
+        ),
+        pageAt(
+          'Pour donner une autre adresse, connectez-vous avec le numéro de ce compte :',
+          publicUrl + paths.signIn,
         ),
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
@@ -158,6 +178,7 @@ export const french: MessageTexts = {
         paragraph(
           `Vous pouvez vous connecter avec votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
+        signInPage(context),
         paragraph('Pensez à mettre à jour votre carte Vitale, en pharmacie ou à l’accueil de votre caisse.'),
         ...notYou(content, context),
       ],
@@ -171,10 +192,11 @@ export const french: MessageTexts = {
         paragraph(
           `C’était vous ? Connectez-vous avec votre numéro de sécurité sociale et votre ${context.passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(context.passwordWord)} ».`,
         ),
+        signInPage(context),
         call(context),
       ],
     }),
-    'sign-in-locked': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+    'sign-in-locked': ({ until: last }, { publicUrl, serviceName, telephone, passwordWord }) => ({
       subject: `Votre ${serviceName} – Connexion suspendue`,
       blocks: [
         paragraph(
@@ -183,12 +205,13 @@ export const french: MessageTexts = {
         paragraph(
           `C’était vous ? Attendez cette heure, puis réessayez. Vous avez oublié votre ${passwordWord} ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
+        forgottenPage({ publicUrl, passwordWord }),
         paragraph(
           `Ce n’était pas vous ? Personne n’est entré dans votre compte : vous n’avez rien à faire. Une question ? Téléphonez au ${telephone}.`,
         ),
       ],
     }),
-    'password-disabled': (_content, { serviceName, telephone, passwordWord }) => ({
+    'password-disabled': (_content, { publicUrl, serviceName, telephone, passwordWord }) => ({
       subject: `Votre ${serviceName} – Choisissez un nouveau ${passwordWord}`,
       blocks: [
         paragraph(
@@ -197,6 +220,7 @@ export const french: MessageTexts = {
         paragraph(
           `Pour en choisir un autre, allez sur la page de connexion et choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
+        forgottenPage({ publicUrl, passwordWord }),
         paragraph(
           `Personne n’est entré dans votre compte et vos informations n’ont pas changé. Une question ? Téléphonez au ${telephone}.`,
         ),
@@ -236,7 +260,11 @@ export const french: MessageTexts = {
           `Vous avez demandé à utiliser cette adresse pour votre ${context.serviceName}. Merci de confirmer votre email.`,
         ),
         confirmLink(context, token),
-        ...codeBlocks(context, 'sur la page où vous avez demandé ce changement', code),
+        ...codeBlocks(
+          context,
+          { where: 'sur la page où vous avez demandé ce changement', path: paths.accountEmailCode },
+          code,
+        ),
         onlyLatest(last),
         paragraph(
           'Vous n’avez rien demandé ? Ne confirmez pas : cette adresse ne sera pas utilisée et vous ne recevrez plus rien.',
@@ -281,6 +309,7 @@ export const french: MessageTexts = {
         paragraph(
           `Votre ${context.serviceName} n’est plus lié à FranceConnect. Pour vous connecter, utilisez votre numéro de sécurité sociale et votre ${context.passwordWord}.`,
         ),
+        signInPage(context),
         paragraph('C’était vous ? Vous n’avez rien à faire.'),
         ...notYou(content, context),
       ],
@@ -308,20 +337,21 @@ export const french: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
-    'account-unused': ({ until: last }, { serviceName, telephone, passwordWord }) => ({
+    'account-unused': ({ until: last }, { publicUrl, serviceName, telephone, passwordWord }) => ({
       subject: `Votre ${serviceName} – Connectez-vous pour le garder`,
       blocks: [
         paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
         paragraph(
           `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr')}, avec votre numéro de sécurité sociale et votre ${passwordWord}. Vous l’avez oublié ? Sur la page de connexion, choisissez « ${forgottenLink(passwordWord)} ».`,
         ),
+        signInPage({ publicUrl }),
         paragraph(
           'Vous n’en avez plus besoin ? Vous n’avez rien à faire : à cette date, il sera supprimé avec les informations qu’il contient. Vos droits et vos remboursements ne changent pas, et vous pourrez en créer un autre.',
         ),
         paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
     }),
-    'provisional-code': ({ code, until: last }, { serviceName, telephone }) => ({
+    'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Votre ${serviceName} – Votre code provisoire`,
       blocks: [
         paragraph(`Voici le code provisoire que vous avez demandé pour ouvrir votre ${serviceName} :`),
@@ -329,19 +359,21 @@ export const french: MessageTexts = {
         paragraph(
           `Saisissez-le sur le site, à la page « Mon code provisoire ». Il sert une seule fois, ${until(last)}.`,
         ),
+        pageAt('L’adresse de cette page :', publicUrl + paths.provisionalCode),
         paragraph(`Ne donnez ce code à personne, pas même au ${telephone}.`),
         paragraph(
           `Vous n’avez rien demandé ? Ne faites rien : sans ce code, personne ne peut ouvrir ce compte. Pour en parler, téléphonez au ${telephone}.`,
         ),
       ],
     }),
-    'letter-unused': ({ until: last }, { serviceName, telephone }) => ({
+    'letter-unused': ({ until: last }, { publicUrl, serviceName, telephone }) => ({
       subject: `Votre ${serviceName} – Le courrier que vous avez demandé`,
       blocks: [
         paragraph(
           `Nous vous avons envoyé par courrier un code provisoire pour ouvrir votre ${serviceName}. Vous ne l’avez pas encore utilisé.`,
         ),
         paragraph(`Il fonctionne ${until(last)}.`),
+        pageAt('Vous l’avez reçu ? Saisissez son code sur cette page :', publicUrl + paths.provisionalCode),
         paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
       ],
     }),
@@ -352,7 +384,7 @@ export const french: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
-    'account-frozen': (_content, { serviceName, telephone, happenedAt }) => ({
+    'account-frozen': (_content, { publicUrl, serviceName, telephone, happenedAt }) => ({
       subject: `Le ${serviceName} à votre nom est bloqué`,
       blocks: [
         paragraph(
@@ -361,6 +393,7 @@ export const french: MessageTexts = {
         paragraph(
           `Pour avoir un compte à vous, commencez la création sur le site et prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.`,
         ),
+        pageAt('La page de création :', publicUrl + paths.identity),
         paragraph(
           `Surveillez vos remboursements et votre compte bancaire. Une question, ou une erreur ? Téléphonez au ${telephone}.`,
         ),

@@ -34,6 +34,8 @@ function blockMarkup(block: Block): Html {
     case 'link':
       return html`<p><a href="${block.url}" style="${action}">${block.label}</a></p>
 <p style="font-size:16px">${block.ifNotWorking}<br><span style="overflow-wrap:anywhere">${block.url}</span></p>\n`;
+    case 'page':
+      return html`<p>${block.label}<br><a href="${block.url}" style="overflow-wrap:anywhere">${block.url}</a></p>\n`;
     case 'code':
       return html`<p style="${digits}">${block.code}</p>\n`;
     case 'list':

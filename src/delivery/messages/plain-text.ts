@@ -15,6 +15,7 @@ function blockText(block: Block): string {
     case 'footer':
       return wrapped(block.text);
     case 'link':
+    case 'page':
       return `${wrapped(block.label)}\n${block.url}`;
     case 'code':
       return `    ${block.code}`;

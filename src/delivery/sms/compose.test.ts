@@ -36,6 +36,7 @@ for (const language of languages)
             serviceName,
             telephone: '3646',
             disputePage,
+            codePage: disputePage.replace('ce-n-est-pas-moi', 'code-provisoire'),
             happenedAt: at,
           });
           assert.ok(gsm7Length(text) <= 160, `${gsm7Length(text)}: ${text}`);
@@ -52,11 +53,12 @@ test('a code is given with its end, and nobody is to have it', () => {
     serviceName: 'compte ameli',
     telephone: '3646',
     disputePage: pages[0],
+    codePage: 'compte.essai.fr/code-provisoire',
     happenedAt: at,
   });
   assert.equal(
     text,
-    "compte ameli : votre code est 0421567890. Ne le donnez à personne, ni au 3646. Il sert une fois, jusqu'à 14 h 15 (heure de Paris). Pas vous ? Ignorez ce SMS.",
+    "compte ameli : votre code est 0421567890. Ne le donnez à personne, ni au 3646. Valable jusqu'à 14 h 15 (heure de Paris). Page : compte.essai.fr/code-provisoire.",
   );
 });
 
@@ -74,6 +76,7 @@ test('an SMS about a new account says where it is blocked and by which code; whe
       serviceName: 'compte ameli',
       telephone: '3646',
       disputePage,
+      codePage: '',
       happenedAt: at,
     });
   assert.equal(

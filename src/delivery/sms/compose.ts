@@ -19,8 +19,7 @@ export function composeSms<Kind extends SmsNotice['kind']>(
   let text = variants.find((variant) => gsm7Length(variant) <= segment) ?? variants.at(-1) ?? '';
   for (const sentence of more) {
     const longer = `${text} ${toGsm7(sentence)}`;
-    if (gsm7Length(longer) > segment) break;
-    text = longer;
+    if (gsm7Length(longer) <= segment) text = longer;
   }
   return text;
 }

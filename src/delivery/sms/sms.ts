@@ -15,10 +15,12 @@ export function smsOf(
 ): Sms | 'not-mobile' {
   const mobile = parseTelephone(notice.content.number, 'portable');
   if (!mobile.ok) return 'not-mobile';
+  const site = publicUrl.replace(/^https?:\/\//, '');
   const text = composeSms(notice, voiceOf(noticeLanguage(row.language), policy.wording.style), {
     serviceName: policy.serviceName,
     telephone: policy.support.telephone,
-    disputePage: publicUrl.replace(/^https?:\/\//, '') + paths.dispute,
+    disputePage: site + paths.dispute,
+    codePage: site + paths.provisionalCode,
     happenedAt: row.created_at,
   });
   return { to: mobile.e164, text, reference: row.id };

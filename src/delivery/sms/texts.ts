@@ -8,6 +8,8 @@ export interface SmsContext {
   readonly telephone: string;
   /** The page «ce n’est pas moi» as people type it: without the scheme. */
   readonly disputePage: string;
+  /** The page where a provisional code is typed, in the same form. */
+  readonly codePage: string;
   /** When the reported event happened. */
   readonly happenedAt: Date;
 }
@@ -29,16 +31,17 @@ type Texts = {
 
 export const smsTexts = catalogue<Texts>({
   fr: {
-    'provisional-code-sms': ({ code, until }, { serviceName, telephone, happenedAt }) => ({
+    'provisional-code-sms': ({ code, until }, { serviceName, telephone, codePage, happenedAt }) => ({
       essential: `${serviceName} : votre code est ${code}. Ne le donnez à personne, ni au ${telephone}.`,
       more: [
-        `Il sert une fois, jusqu’${frenchEnd(new Date(until), happenedAt)}.`,
+        `Valable jusqu’${frenchEnd(new Date(until), happenedAt)}.`,
+        `Page : ${codePage}.`,
         'Pas vous ? Ignorez ce SMS.',
       ],
     }),
-    'letter-unused-sms': ({ until }, { serviceName, telephone }) => ({
+    'letter-unused-sms': ({ until }, { serviceName, telephone, codePage }) => ({
       essential: `${serviceName} : le code envoyé par courrier n’a pas encore servi. Il fonctionne jusqu’au ${formatDate(new Date(until), 'fr')}.`,
-      more: [`Pas reçu ? Appelez le ${telephone}.`],
+      more: [`Page : ${codePage}.`, `Pas reçu ? Appelez le ${telephone}.`],
     }),
     'account-created-sms': ({ dispute }, { serviceName, telephone, disputePage }) => ({
       essential: `${serviceName} : un compte a été ouvert à votre nom. Pas vous ? Bloquez-le : ${disputePage} code ${dispute} puis appelez le ${telephone}.`,
@@ -54,16 +57,17 @@ export const smsTexts = catalogue<Texts>({
     }),
   },
   en: {
-    'provisional-code-sms': ({ code, until }, { serviceName, telephone, happenedAt }) => ({
+    'provisional-code-sms': ({ code, until }, { serviceName, telephone, codePage, happenedAt }) => ({
       essential: `${serviceName}: your code is ${code}. Do not give it to anybody, not even on ${telephone}.`,
       more: [
-        `It works once, until ${englishEnd(new Date(until), happenedAt)}.`,
+        `Valid until ${englishEnd(new Date(until), happenedAt)}.`,
+        `Page: ${codePage}.`,
         'Not asked for it? Ignore this message.',
       ],
     }),
-    'letter-unused-sms': ({ until }, { serviceName, telephone }) => ({
+    'letter-unused-sms': ({ until }, { serviceName, telephone, codePage }) => ({
       essential: `${serviceName}: the code sent by letter has not been used yet. It works until ${formatDate(new Date(until), 'en')}.`,
-      more: [`Not received? Call ${telephone}.`],
+      more: [`Page: ${codePage}.`, `Not received? Call ${telephone}.`],
     }),
     'account-created-sms': ({ dispute }, { serviceName, telephone, disputePage }) => ({
       essential: `${serviceName}: an account was opened in your name. Not you? Block it: ${disputePage} code ${dispute} then call ${telephone}.`,

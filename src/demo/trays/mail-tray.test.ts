@@ -73,7 +73,10 @@ test('a mail is read back as programs expect it', async (t) => {
   assert.equal(mail.de, 'Votre Assurance Maladie <ne-pas-repondre@demo.invalid>');
   assert.equal(mail.a, 'camille@example.fr');
   assert.equal(mail.sujet, 'Votre compte ameli - Confirmation de votre adresse mail');
-  assert.deepEqual(mail.liens, [`http://localhost:3000/validation-email/${token}`]);
+  assert.deepEqual(mail.liens, [
+    `http://localhost:3000/validation-email/${token}`,
+    'http://localhost:3000/creer-mon-compte/validation-email',
+  ]);
   assert.equal(mail.code, '04215678');
   assert.match(mail.html, /Confirmer mon email/);
   assert.deepEqual(await tray.find(mail.id), mail);

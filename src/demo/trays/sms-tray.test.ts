@@ -11,6 +11,7 @@ const context = {
   serviceName: 'compte ameli',
   telephone: '3646',
   disputePage: 'localhost:3000/ce-n-est-pas-moi',
+  codePage: 'localhost:3000/code-provisoire',
   happenedAt: new Date('2026-03-02T13:05:00Z'),
 };
 

@@ -46,6 +46,7 @@ function drawBlock(canvas: Canvas, block: Flowing): void {
       drawCode(canvas, block.code);
       break;
     case 'link':
+    case 'page':
       drawLink(canvas, block);
       break;
     case 'list':
@@ -84,7 +85,7 @@ function drawCode(canvas: Canvas, code: string): void {
 }
 
 /** The label, then the address itself, to click on a screen or type from paper. */
-function drawLink(canvas: Canvas, { label, url }: Extract<Block, { kind: 'link' }>): void {
+function drawLink(canvas: Canvas, { label, url }: Extract<Block, { kind: 'link' | 'page' }>): void {
   const { doc, section } = canvas;
   makeRoom(doc, heightOf(doc, label, pageWidth) + heightOf(doc, url, pageWidth) + 5);
   doc.y += 5;

@@ -88,7 +88,7 @@ export const english: LetterTexts = {
         ],
       };
     },
-    'account-frozen-letter': (_content, { serviceName, telephone, createdAt }) => ({
+    'account-frozen-letter': (_content, { serviceName, telephone, publicUrl, createdAt }) => ({
       title: `The ${serviceName} in your name is blocked`,
       blocks: [
         paragraph(
@@ -99,7 +99,7 @@ export const english: LetterTexts = {
           kind: 'list',
           style: 'numbered',
           items: [
-            { text: 'On our site, begin to create an account.' },
+            { text: 'On our site, begin to create an account:', address: publicUrl + paths.identity },
             {
               text: 'Prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.',
             },

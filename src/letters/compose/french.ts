@@ -86,7 +86,7 @@ export const french: LetterTexts = {
         ],
       };
     },
-    'account-frozen-letter': (_content, { serviceName, telephone, createdAt }) => ({
+    'account-frozen-letter': (_content, { serviceName, telephone, publicUrl, createdAt }) => ({
       title: `Le ${serviceName} à votre nom est bloqué`,
       blocks: [
         paragraph(
@@ -97,7 +97,10 @@ export const french: LetterTexts = {
           kind: 'list',
           style: 'numbered',
           items: [
-            { text: 'Sur notre site, commencez la création d’un compte.' },
+            {
+              text: 'Sur notre site, commencez la création d’un compte :',
+              address: publicUrl + paths.identity,
+            },
             {
               text: 'Prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.',
             },
