@@ -5,8 +5,8 @@ import { homeTexts } from '#src/home/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { button } from '#src/web/components/button.ts';
-import { icon } from '#src/web/drawings/icon.ts';
-import { type Child, type Html, html } from '#src/web/html.ts';
+import { illustrated } from '#src/web/drawings/icon.ts';
+import { type Html, html } from '#src/web/html.ts';
 import { nothingTyped } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -27,9 +27,9 @@ export function homeView(visit: Visit, policy: Policy): Html {
         ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}</div>
     </div>
     <h2 class="govuk-heading-m">${t.useTitle}</h2>
-    <ul class="tiles tiles--small">${t.use.map((text, index) => html`<li>${illustrated(uses[index], text)}</li>`)}</ul>
+    <ul class="tiles tiles--small">${t.use.map((text, index) => html`<li>${illustrated(uses[index] ?? 'online', text)}</li>`)}</ul>
     <h2 class="govuk-heading-m">${t.needTitle}</h2>
-    <ul class="tiles tiles--small">${t.need.map((text, index) => html`<li>${illustrated(needs[index], text)}</li>`)}</ul>
+    <ul class="tiles tiles--small">${t.need.map((text, index) => html`<li>${illustrated(needs[index] ?? 'card', text)}</li>`)}</ul>
     <p class="govuk-body">${t.helper}</p>
     ${openTo(visit, policy)}
     <div class="tiles tiles--two">
@@ -40,8 +40,4 @@ export function homeView(visit: Visit, policy: Policy): Html {
         html`<div><h2 class="govuk-heading-m">${caisseTexts[visit.voice].title}</h2>${chooseCaisse(visit, nothingTyped, [])}</div>`
       }
     </div>`;
-}
-
-function illustrated(drawing: Parameters<typeof icon>[0] | undefined, text: Child): Html {
-  return html`<div class="illustrated">${drawing && icon(drawing)}<p class="govuk-body">${text}</p></div>`;
 }

@@ -6,8 +6,8 @@ import type { Voice } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { insetText, warningText } from '#src/web/components/asides.ts';
+import { attributes } from '#src/web/components/attributes.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -22,7 +22,7 @@ export function trackerView(visit: Visit, progress: LetterProgress | null, posta
       received,
       other('secondary'),
     )}`;
-  const dates = summaryList(rows(visit.voice, progress, postalCode));
+  const dates = stages(rows(visit.voice, progress, postalCode));
   switch (progress.stage) {
     case 'returned':
     case 'stopped':
@@ -57,22 +57,47 @@ export function trackerLink(voice: Voice): Html {
   return html`<p class="govuk-body"><a class="govuk-link" href="${paths.letterTracker}">${trackerTexts[voice].title}</a></p>`;
 }
 
-function rows(voice: Voice, progress: LetterProgress, postalCode: string) {
+/** The stages of the letter, done and to come; what has happened is ticked. */
+function stages(all: readonly Stage[]): Html {
+  const done = all.filter(({ happened }) => happened).length;
+  const items = all.map(
+    ({ key, value }, index) =>
+      html`<li${attributes({ class: index < done && 'done' })}><strong>${key}</strong><br>${value}</li>`,
+  );
+  return html`<div class="steps"><ol>${items}</ol></div>`;
+}
+
+interface Stage {
+  readonly key: string;
+  readonly value: string;
+  readonly happened: boolean;
+}
+
+function rows(voice: Voice, progress: LetterProgress, postalCode: string): readonly Stage[] {
   const t = trackerTexts[voice];
   const on = (at: Date | null) => (at ? t.on(formatDate(at, voice)) : t.notYet);
   const { stage, requestedAt, printedAt, postedAt, returnedAt } = progress;
-  const first = { key: t.requested, value: on(requestedAt) };
+  const first = { key: t.requested, value: on(requestedAt), happened: true };
   if (stage === 'stopped') return [first];
-  const printed = { key: t.printed, value: on(printedAt ?? postedAt) };
-  const posted = { key: t.posted, value: on(postedAt) };
+  const printed = {
+    key: t.printed,
+    value: on(printedAt ?? postedAt),
+    happened: (printedAt ?? postedAt) !== null,
+  };
+  const posted = { key: t.posted, value: on(postedAt), happened: postedAt !== null };
   if (stage === 'returned') {
     const later = [...(printedAt ? [printed] : []), ...(postedAt ? [posted] : [])];
-    return [first, ...later, { key: t.returned, value: on(returnedAt) }];
+    return [first, ...later, { key: t.returned, value: on(returnedAt), happened: true }];
   }
   if (stage === 'over') return [first];
   const { earliest, latest } = expected(progress, postalCode);
   const day = (text: string) => formatDate(new Date(`${text}T12:00:00Z`), voice);
-  return [first, printed, posted, { key: t.expected, value: t.between(day(earliest), day(latest)) }];
+  return [
+    first,
+    printed,
+    posted,
+    { key: t.expected, value: t.between(day(earliest), day(latest)), happened: false },
+  ];
 }
 
 /** Computed from the latest known stage. */

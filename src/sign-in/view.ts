@@ -1,4 +1,5 @@
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { homeTexts } from '#src/home/texts.ts';
 import { franceConnectButton, orDivider } from '#src/page-parts/franceconnect-button.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
 import { paths } from '#src/paths.ts';
@@ -9,6 +10,7 @@ import type { Voice } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
+import { illustrated } from '#src/web/drawings/icon.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
@@ -41,7 +43,11 @@ export function signInView(
       <p class="govuk-body"><a class="govuk-link" href="${paths.forgotten}">${t.forgotten[visit.passwordWord]}</a></p>
       ${policy.codes.askedWith !== 'nir' && html`<p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${otherWaysTexts[visit.voice].haveCode}</a></p>`}
       ${franceConnect && !first && html`${orDivider(visit)}${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}`}
-      <p class="govuk-body">${t.first} <a class="govuk-link" href="${paths.identity}">${t.create}</a></p>`,
+`,
+    beside: {
+      label: t.first,
+      content: html`<h2 class="govuk-heading-m">${t.first}</h2>${illustrated('clock', homeTexts[visit.voice].duration)}${button({ text: t.create, href: paths.identity, style: 'secondary' })}`,
+    },
     ...(status ? { status } : {}),
   });
 }

@@ -12,6 +12,7 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { telephoneLink } from '#src/web/components/links.ts';
+import { illustrated } from '#src/web/drawings/icon.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
@@ -48,7 +49,7 @@ function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | 
   const t = confirmationTexts[visit.voice];
   const linkUntil = formatDate(account.linkDeadAt, visit.voice);
   const accountUntil = formatDate(account.pendingUntil, visit.voice);
-  return html`<p class="govuk-body"><strong>${t.sentTo(account.contact.email)}</strong></p>
+  return html`${illustrated('mail', html`<strong>${t.sentTo(account.contact.email)}</strong>`)}
     ${mail && fateView(visit, mail, now)}
     <p class="govuk-body">${dead ? t.accountUntil(accountUntil) : linkUntil === accountUntil ? t.until(linkUntil) : t.untilThen(linkUntil, accountUntil)}</p>`;
 }

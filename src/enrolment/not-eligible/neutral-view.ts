@@ -2,7 +2,7 @@ import type { OpenDossier } from '#src/access/who.ts';
 import { caissesFor } from '#src/caisses/lookup.ts';
 import { codeChannels } from '#src/codes/rules.ts';
 import { channelValue } from '#src/enrolment/code-channel-field.ts';
-import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
+import { contactsAndCode, waysBack } from '#src/enrolment/not-eligible/contacts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
@@ -58,6 +58,7 @@ export function neutralView(
         ${button({ text: words.submit })}`,
       })}
       <p class="govuk-body"><a class="govuk-link" href="${paths.provisionalCode}">${words.haveCode}</a></p>
-      ${contactsAndCode(visit, serving.length === 1 ? serving[0] : undefined, supportCode)}`,
+      ${waysBack(visit)}`,
+    beside: contactsAndCode(visit, serving.length === 1 ? serving[0] : undefined, supportCode),
   });
 }

@@ -1,5 +1,5 @@
 import type { OpenDossier } from '#src/access/who.ts';
-import { contactsAndCode } from '#src/enrolment/not-eligible/contacts.ts';
+import { contactsAndCode, waysBack } from '#src/enrolment/not-eligible/contacts.ts';
 import { type DisclosedReason, disclosedReason } from '#src/enrolment/not-eligible/reason.ts';
 import { regimes } from '#src/enrolment/not-eligible/regimes.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
@@ -33,7 +33,8 @@ export function notEligibleView(
       ${means}
       <h2 class="govuk-heading-m">${t.nowTitle}</h2>
       ${nextSteps}
-      ${contactsAndCode(visit, caisses.caisses.get(caisse), supportCode)}`,
+      ${waysBack(visit)}`,
+    beside: contactsAndCode(visit, caisses.caisses.get(caisse), supportCode),
   };
 }
 

@@ -30,7 +30,12 @@ export function otherWaysView(
   const cardOpen = stepRules.proof.open(answers);
   return formPage(request, shown, {
     title: t.title,
-    beside: progress(visit, 'proof', answers),
+    beside: {
+      label: t.caisseTitle,
+      content: html`${progress(visit, 'proof', answers).content}${caisseContacts(visit, services.caisses.caisses.get(answers.identity.caisse))}
+      <p class="govuk-body">${t.say}</p>
+      ${supportCodeText(visit, request.dossier.supportCode)}`,
+    },
     back: cardOpen ? paths.proof : paths.identity,
     body: html`${letterUnderWay(visit, letter)}<p class="govuk-body">${cardOpen ? t.leadNoSerial : t.leadClosed}</p>
       <p class="govuk-body">${t.kept}</p>
@@ -40,9 +45,6 @@ export function otherWaysView(
       }
       ${answers.identity.mayEnrol && services.franceConnect && html`<h2 class="govuk-heading-m">${t.franceConnect}</h2>${franceConnectButton(visit, services.franceConnect, { purpose: 'creation' })}`}
       ${offer && codeForm(request, shown, offer, services.policy)}
-      ${caisseContacts(visit, services.caisses.caisses.get(answers.identity.caisse))}
-      <p class="govuk-body">${t.say}</p>
-      ${supportCodeText(visit, request.dossier.supportCode)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
   });
 }

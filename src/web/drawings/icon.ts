@@ -1,4 +1,4 @@
-import { type Html, trusted } from '#src/web/html.ts';
+import { type Child, type Html, html, trusted } from '#src/web/html.ts';
 
 export const iconNames = [
   'card',
@@ -29,4 +29,9 @@ export function icon(name: IconName): Html {
   return trusted(
     `<svg class="icon" viewBox="0 0 48 48" aria-hidden="true"><path d="${strokes[name]}"/></svg>`,
   );
+}
+
+/** Words with their drawing before them. */
+export function illustrated(name: IconName, words: Child): Html {
+  return html`<div class="illustrated">${icon(name)}<p class="govuk-body">${words}</p></div>`;
 }
