@@ -6,31 +6,28 @@ const texts = catalogue({
   en: { digits: 'hidden digits', letters: 'hidden letters' },
 });
 
-/** A masked value with the bullets that stand for what is not shown: `c•••••e@ex•••••.fr`, `06 •• •• •• 78`. */
-const masked = /(?:\d+\u00a0)*[^\s«»“”()]*•[^\s«»“”()]*(?:\u00a0[\d•]+)*/g;
+/** The bullets of a masked value, in groups: `c•••••e@ex•••••.fr`, `06 •• •• •• 78`. */
+const bullets = /(?:(?<=\d)[ \u00a0])?•(?:[ \u00a0]?•)*(?:[ \u00a0](?=\d))?/g;
 
 /**
- * A document in which each masked value is read as words, «c, lettres masquées, e@ex, lettres masquées, .fr», instead
- * of as bullets one by one; what is seen stays the same.
+ * A document in which the sentence around a masked value is read with words, «c, lettres masquées, e@ex, lettres
+ * masquées, .fr», instead of bullet by bullet. What is seen stays the same.
  */
 export function withSpokenMasks(document: string, language: Language): string {
   if (!document.includes('•')) return document;
   return changeText(document, (text, { untouchable, unread }) =>
     untouchable || unread || !text.includes('•')
       ? text
-      : text.replace(masked, (value) => {
-          const [, shown = '', after = ''] = /^(.*?)([.,;:!?]*)$/s.exec(value) ?? [];
-          return `<span aria-hidden="true">${shown}</span><span class="govuk-visually-hidden">${spoken(shown, language)}</span>${after}`;
-        }),
+      : `<span aria-hidden="true">${text}</span><span class="govuk-visually-hidden">${inWords(text, language)}</span>`,
   );
 }
 
-function spoken(value: string, language: Language): string {
+function inWords(text: string, language: Language): string {
   const { digits, letters } = texts[language];
-  const hidden = /\p{L}/u.test(value) ? letters : digits;
-  const shown = value.split(/[•\u00a0]*•[•\u00a0]*/);
-  return shown
-    .flatMap((part, index) => (index === 0 ? [part] : [hidden, part]))
-    .filter((part) => part !== '')
-    .join(', ');
+  return text.replace(bullets, (hidden, at: number) => {
+    const before = text.slice(0, at);
+    const after = text.slice(at + hidden.length);
+    const word = /\p{L}$/u.test(before) || /^[\p{L}@]/u.test(after) ? letters : digits;
+    return `${/\S$/.test(before) ? ', ' : ''}${word}${/^\S*[\p{L}\d]/u.test(after) ? ', ' : ''}`;
+  });
 }
