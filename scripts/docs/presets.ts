@@ -59,7 +59,7 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'polymatheia-2020, solidarite-numerique-2021',
     '12 digits are a «mot de passe fort»',
-    'Not kept: the strength shown follows the CNIL, and 12 digits are under 50 bits. The page still recommends 12.',
+    'Kept as «moyen»: 12 digits are under the 50 bits of the CNIL, but the page does not call weak what it recommends. Fewer digits are «faible».',
   ],
   [
     'solidarite-numerique-2021',

@@ -56,10 +56,15 @@ function nirPieces(nir: string): ReadonlySet<string> {
   return new Set(Array.from({ length: count }, (_, start) => characters.slice(start, start + 6)));
 }
 
+/** What a password must not contain of the NIR and of the birth date, as `squeeze` leaves a password. */
+export function personalParts(nir: string, birthDate: string): readonly string[] {
+  return [...nirPieces(nir), ...birthDateWritings(birthDate)];
+}
+
 /** Whether a password contains the NIR, a piece of it, or the birth date in a common writing. */
 export function containsNirOrBirthDate(password: string, nir: string, birthDate: string): boolean {
   const squeezed = squeeze(password);
-  return [...nirPieces(nir), ...birthDateWritings(birthDate)].some((part) => squeezed.includes(part));
+  return personalParts(nir, birthDate).some((part) => squeezed.includes(part));
 }
 
 /**

@@ -48,10 +48,14 @@ test('with scripts, somebody with a card with photo opens an account, signs in a
   const rules = page.locator('[data-rules] li');
   assert.deepEqual(await states(rules), [null, null, null, null, null]);
   await page.locator('[name=motDePasse]').pressSequentially('brouette');
-  assert.deepEqual(await states(rules), ['met', 'unmet', 'unmet', 'met', null]);
+  assert.deepEqual(await states(rules), ['met', 'unmet', 'unmet', 'met', 'met']);
   assert.match(await textOf(page.locator('[data-strength]')), /faible/);
+  await page.locator('[name=motDePasse]').fill('Azerty123!');
+  assert.match(await textOf(page.locator('[data-strength]')), /trop courant/);
+  await page.locator('[name=motDePasse]').fill(`Lune-${year}`);
+  assert.equal((await states(rules)).at(-1), 'unmet', 'the year of birth');
   await page.locator('[name=motDePasse]').fill(password);
-  assert.deepEqual(await states(rules), ['met', 'met', 'met', 'met', null]);
+  assert.deepEqual(await states(rules), ['met', 'met', 'met', 'met', 'met']);
   await page.getByRole('button', { name: 'Afficher' }).first().click();
   assert.equal(await page.locator('[name=motDePasse]').getAttribute('type'), 'text');
   await page.getByRole('button', { name: 'Masquer' }).first().click();

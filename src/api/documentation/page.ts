@@ -62,7 +62,7 @@ function section(endpoint: Endpoint, language: Language): Html {
     <p class="govuk-body">${description}</p>
     <h3 class="govuk-heading-s">${t.request}</h3>
     ${body ? fields(body, 'input', language) : html`<p class="govuk-body">${t.noBody}</p>`}
-    <pre class="code" tabindex="0" aria-label="${t.example}"><code>${curl(endpoint)}</code></pre>
+    <pre class="code" tabindex="0" role="group" aria-label="${t.example}"><code>${curl(endpoint)}</code></pre>
     <h3 class="govuk-heading-s">${t.response} (${status})</h3>
     ${answer ? fields(answer, 'output', language) : html`<p class="govuk-body">${t.nothing}</p>`}
     <h3 class="govuk-heading-s">${t.refusals}</h3>

@@ -10,7 +10,6 @@ import { insetText, unfold } from '#src/web/components/asides.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
 import { bankDetails } from '#src/web/drawings/bank-details.ts';
 import { cardBack } from '#src/web/drawings/card-back.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
@@ -49,7 +48,7 @@ export function cardView(
       <p class="govuk-body">${second ? t.serialLead : screens ? t.ibanLead : t.subtitle}</p>
       ${form(visit, {
         autocomplete: 'off',
-        legend: true,
+        legend: !screens,
         body: html`${second ? carriedIban(shown) : ibanField(request, shown, policy)}
         ${(second || !screens) && serialField(request, shown, policy)}
         <p class="govuk-body"><a class="govuk-link" href="${paths.otherWays}">${screens && !second ? t.noIban : t.noSerial}</a></p>
@@ -121,21 +120,21 @@ function serialField(request: Enrolment, { typed, problems }: Shown, policy: Pol
   });
 }
 
+/** Whose proof this is, in one sentence; each value has its name for whoever hears it. */
 function recalled(request: Enrolment): Html {
   const { identity } = request.dossier.answers;
   const t = cardTexts[request.visit.voice];
   const [year, month, day] = identity.birthDate.split('-');
-  return html`<h2 class="govuk-heading-m">${t.recall}</h2>
-    ${summaryList([
-      {
-        key: t.name,
-        value: identity.name,
-        actions: [{ href: paths.identity, text: t.change, hidden: t.recallHidden }],
-      },
-      { key: t.nir, value: formatNir(identity.nir) },
-      { key: t.birthDate, value: `${day}/${month}/${year}` },
-      { key: t.postalCode, value: identity.postalCode },
-    ])}`;
+  const values = [
+    [t.name, identity.name],
+    [t.nir, formatNir(identity.nir)],
+    [t.birthDate, `${day}/${month}/${year}`],
+    [t.postalCode, identity.postalCode],
+  ];
+  return html`<p class="govuk-body">${t.recall}${values.map(
+    ([key, value], index) =>
+      html`${index > 0 && ', '}<span class="govuk-visually-hidden">${key}</span> <span class="unbroken">${value}</span>`,
+  )} <a class="govuk-link" href="${paths.identity}">${t.change}<span class="govuk-visually-hidden"> ${t.recallHidden}</span></a></p>`;
 }
 
 function shownIban({ visit }: PageRequest, masked: MaskedIban): Html | null {

@@ -52,7 +52,7 @@ export const contactTexts = catalogue<Texts>({
     },
     emailWhy: {
       services:
-        'Choisissez une adresse à vous, que vous lisez souvent : vous y recevrez tous les avis de votre caisse. Elle ne doit pas servir à un autre compte, même d’un proche.',
+        'Choisissez une adresse à vous, que vous lisez souvent. Elle ne doit servir à aucun autre compte, même d’un proche.',
       newsletter:
         'Veillez à saisir l’adresse email que vous consultez régulièrement afin d’être plus rapidement informé des derniers messages ou courriers administratifs reçus dans la messagerie de votre compte. Elle ne doit pas servir à un autre compte, même d’un proche.',
     },
@@ -66,11 +66,11 @@ export const contactTexts = catalogue<Texts>({
     telephonesWhy:
       'Je pourrai recevoir des informations utiles de la part de l’Assurance Maladie par sms ou par téléphone.',
     portable: 'Saisissez votre n° de téléphone portable :',
-    portableHint: 'Exemple : 06 12 34 56 78. Les numéros d’outre-mer sont acceptés.',
+    portableHint: 'Exemple : 06 12 34 56 78, outre-mer compris.',
     fixe: 'Saisissez votre n° de téléphone fixe :',
     fixeHint: 'Exemple : 01 99 00 12 34.',
     consentsFree:
-      'Vos réponses sont libres et ne changent rien à vos droits. Vous pourrez les modifier à tout moment dans votre compte.',
+      'Répondez librement, cela ne change rien à vos droits. Vous pourrez changer d’avis dans votre compte.',
     next: 'CONTINUER',
     submit: 'VALIDER',
     back: 'RETOUR',
@@ -107,7 +107,7 @@ export const contactTexts = catalogue<Texts>({
     },
     emailWhy: {
       services:
-        'Choose an address of your own that you read often: all notices from your caisse are sent there. It must not be used for another account, even a relative’s.',
+        'Choose an address of your own that you read often. It must not be used for another account, even a relative’s.',
       newsletter:
         'Be sure to enter the address that you read regularly, so that you hear sooner of the latest messages or letters in the mailbox of your account. It must not be used for another account, even a relative’s.',
     },
@@ -121,11 +121,10 @@ export const contactTexts = catalogue<Texts>({
     telephonesWhy:
       'I will be able to receive useful information from the Assurance Maladie by text message or telephone.',
     portable: 'Enter your mobile number (optional):',
-    portableHint: 'Example: 06 12 34 56 78. Overseas numbers are accepted.',
+    portableHint: 'Example: 06 12 34 56 78, overseas included.',
     fixe: 'Enter your landline number (optional):',
     fixeHint: 'Example: 01 99 00 12 34.',
-    consentsFree:
-      'Answer as you wish: your rights stay the same. You can change them at any time in your account.',
+    consentsFree: 'Answer as you wish: your rights stay the same. You can change your mind in your account.',
     next: 'CONTINUE',
     submit: 'CONFIRM',
     back: 'BACK',

@@ -29,47 +29,6 @@ export function birthFromNir(typed, today) {
   return { month: month ? nir.slice(3, 5) : '', year: years.length === 1 ? String(years[0]) : '' };
 }
 
-/**
- * Which rules a password seems to keep; the server decides. `personal` is never judged here.
- * @param {string} password
- * @param {{ minimum: number, maximum: number, specials: string }} limits
- * @returns {Record<string, boolean>}
- */
-export function judgeRules(password, { minimum, maximum, specials }) {
-  const characters = [...password.normalize('NFC')];
-  const special = (/** @type {string} */ character) => specials.includes(character);
-  return {
-    length: characters.length >= minimum && characters.length <= maximum,
-    latin: /[a-z]/.test(password) && /[A-Z]/.test(password),
-    digit: characters.some((character) => /\d/.test(character) || special(character)),
-    allowed:
-      password !== '' && characters.every((character) => /[a-zA-Z0-9]/.test(character) || special(character)),
-  };
-}
-
-/**
- * A rough strength: what each character adds, less for repeats and sequences. 50 and 80 bits are the CNIL's.
- * @param {string} password
- * @returns {'weak' | 'medium' | 'strong'}
- */
-export function strength(password) {
-  const pool = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].reduce(
-    (sum, pattern, index) => sum + (pattern.test(password) ? [26, 26, 10, 30][index] : 0),
-    0,
-  );
-  const seen = new Set();
-  let worth = 0;
-  let last = 0;
-  for (const character of password) {
-    const point = character.codePointAt(0) ?? 0;
-    worth += Math.abs(point - last) <= 1 ? 0.2 : seen.has(character) ? 0.6 : 1;
-    seen.add(character);
-    last = point;
-  }
-  const bits = worth * Math.log2(pool || 1);
-  return bits < 50 ? 'weak' : bits < 80 ? 'medium' : 'strong';
-}
-
 const all = (/** @type {string} */ selector) => document.querySelectorAll(selector);
 const byId = (/** @type {string | undefined} */ id) => document.getElementById(id ?? '');
 
@@ -106,7 +65,7 @@ function showPasswords() {
     const button = group.querySelector('button');
     const status = document.createElement('div');
     status.className = 'govuk-visually-hidden';
-    status.setAttribute('aria-live', 'polite');
+    status.setAttribute('role', 'status');
     group.append(status);
     // Only an ordinary text is capitalised, which the password is while it is shown.
     input.autocapitalize = 'none';
@@ -125,32 +84,6 @@ function showPasswords() {
     });
     // A browser must never remember the password as an ordinary text.
     input.form?.addEventListener('submit', () => show(false));
-  }
-}
-
-function followPassword() {
-  for (const list of all('[data-rules]')) {
-    const { rules, minimum, maximum, specials = '', met, unmet } = list.dataset;
-    const limits = { minimum: Number(minimum), maximum: Number(maximum), specials };
-    byId(rules)?.addEventListener('input', (event) => {
-      const judged = judgeRules(event.target.value, limits);
-      for (const item of list.children) {
-        const kept = judged[item.dataset.rule];
-        if (kept === undefined) continue;
-        item.dataset.state = kept ? 'met' : 'unmet';
-        const note = item.querySelector('span') ?? item.appendChild(document.createElement('span'));
-        note.className = 'govuk-visually-hidden';
-        note.textContent = ` (${kept ? met : unmet})`;
-      }
-    });
-  }
-  for (const line of all('[data-strength]')) {
-    const output = line.querySelector('output');
-    byId(line.dataset.strength)?.addEventListener('input', (event) => {
-      line.hidden = event.target.value === '';
-      const level = line.dataset[strength(event.target.value)];
-      if (output.textContent !== level) output.textContent = level;
-    });
   }
 }
 
@@ -200,7 +133,6 @@ function keepOfflinePage() {
 function start() {
   prefillBirth();
   showPasswords();
-  followPassword();
   sendOnce();
   focusErrors();
   keepOfflinePage();

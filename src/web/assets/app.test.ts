@@ -5,11 +5,6 @@ import { birthMonthAndYear, nirKey } from '#src/civil-status/nir.ts';
 
 interface BrowserModule {
   birthFromNir(typed: string, today: Date): { month: string; year: string } | null;
-  judgeRules(
-    password: string,
-    limits: { minimum: number; maximum: number; specials: string },
-  ): Record<string, boolean>;
-  strength(password: string): 'weak' | 'medium' | 'strong';
 }
 
 const location = new URL('app.js', import.meta.url).href;
@@ -56,31 +51,4 @@ test('the browser proposes what the server’s own rule proposes, whatever the n
       },
     ),
   );
-});
-
-test('the rules are judged one by one, in characters', () => {
-  const limits = { minimum: 8, maximum: 10, specials: '?!€' };
-  assert.deepEqual(browser.judgeRules('Abcdef1€', limits), {
-    length: true,
-    latin: true,
-    digit: true,
-    allowed: true,
-  });
-  assert.deepEqual(browser.judgeRules('', limits), {
-    length: false,
-    latin: false,
-    digit: false,
-    allowed: false,
-  });
-  assert.equal(browser.judgeRules('Abcdefé1', limits).allowed, false);
-  assert.equal(browser.judgeRules('abcdefgh', limits).latin, false);
-  assert.equal(browser.judgeRules('Abcdefghijk', limits).length, false);
-});
-
-test('strength grows with length and variety, not with repeats and sequences', () => {
-  assert.equal(browser.strength(''), 'weak');
-  assert.equal(browser.strength('aaaaaaaaaaaaaaaaaaaa'), 'weak');
-  assert.equal(browser.strength('abcdefghijklmnop1234'), 'weak');
-  assert.equal(browser.strength('Moulin7!Vert'), 'medium');
-  assert.equal(browser.strength('Moulin7!Vert-Quai_Brume'), 'strong');
 });

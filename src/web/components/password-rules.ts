@@ -1,6 +1,7 @@
 import { common } from '#src/texts/common.ts';
 import { attributes } from '#src/web/components/attributes.ts';
 import { type Html, html } from '#src/web/html.ts';
+import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { Localised } from '#src/web/visit.ts';
 
 export interface PasswordRulesOptions {
@@ -8,7 +9,7 @@ export interface PasswordRulesOptions {
   readonly id: string;
   /** Id of the password field. */
   readonly field: string;
-  /** The rules as people read them. Only the server judges; `personal` is never judged in the browser. */
+  /** The rules as people read them. Only the server decides. */
   readonly items: readonly {
     readonly rule: 'length' | 'latin' | 'digit' | 'allowed' | 'personal';
     readonly text: string;
@@ -17,6 +18,8 @@ export interface PasswordRulesOptions {
   readonly maximum: number;
   /** Special characters that the policy admits; empty when anything is. */
   readonly specials: string;
+  /** What the password must not contain, only where the session shows it; without it the browser judges what it can. */
+  readonly personal?: readonly string[] | undefined;
 }
 
 /** The rules of a password: a plain list, ticked off as one types when scripts run. */
@@ -29,15 +32,25 @@ export function passwordRules(visit: Localised, options: PasswordRulesOptions): 
     'data-minimum': options.minimum,
     'data-maximum': options.maximum,
     'data-specials': options.specials,
+    'data-personal': options.personal?.join(' '),
     'data-met': texts.ruleMet,
     'data-unmet': texts.ruleUnmet,
   });
-  return html`<ul${list}>${options.items.map(({ rule, text }) => html`<li data-rule="${rule}">${text}</li>`)}</ul>`;
+  return html`<ul${list}>${options.items.map(({ rule, text }) => html`<li data-rule="${rule}">${text}</li>`)}</ul><script type="module" src="${assetUrl('passwords.js')}" integrity="${assetIntegrity('passwords.js')}"></script>`;
 }
 
-/** «Niveau indicatif de sécurité : élevé», shown and kept up to date when scripts run. */
-export function passwordStrength(visit: Localised, field: string): Html {
+/**
+ * «Niveau indicatif de sécurité : élevé», shown and kept up to date when scripts run. `recommended`: how many digits the
+ * page recommends for a code of digits, which are then not called weak.
+ */
+export function passwordStrength(visit: Localised, field: string, recommended?: number): Html {
   const texts = common[visit.voice];
-  const levels = { 'data-weak': texts.weak, 'data-medium': texts.medium, 'data-strong': texts.strong };
+  const levels = {
+    'data-recommended': recommended,
+    'data-common': texts.common,
+    'data-weak': texts.weak,
+    'data-medium': texts.medium,
+    'data-strong': texts.strong,
+  };
   return html`<p class="govuk-body password-strength"${attributes({ 'data-strength': field, ...levels })} hidden>${texts.strength} <output aria-live="polite" for="${field}"></output></p>`;
 }
