@@ -50,7 +50,8 @@ export const offlinePage: SitePage = definePage({
       body: html`<h1 class="govuk-heading-l">${t.offlineTitle}</h1>
         <p class="govuk-body">${t.offline}</p>
         ${bullets(t.offlineSteps)}
-        ${button({ text: t.retry, href: paths.app })}
+        <div><a href="" class="govuk-button">${t.reopen}</a></div>
+        ${button({ text: t.retry, href: paths.app, style: 'secondary' })}
         <p class="govuk-body">${t.call(visit.supportTelephone)}</p>`,
     };
   },

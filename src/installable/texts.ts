@@ -22,7 +22,8 @@ export const appTexts = catalogue({
       'Rapprochez-vous d’une fenêtre, ou changez de réseau Wi-Fi.',
       'Quand le réseau est revenu, appuyez sur le bouton.',
     ],
-    retry: 'Réessayer',
+    reopen: 'Rouvrir cette page',
+    retry: 'Réessayer depuis le début',
     call: (telephone: string) => `Vous pouvez aussi téléphoner au ${telephone}.`,
   },
   en: {
@@ -46,7 +47,8 @@ export const appTexts = catalogue({
       'Move closer to a window, or change to another Wi-Fi network.',
       'When you are online again, press the button.',
     ],
-    retry: 'Try again',
+    reopen: 'Open this page again',
+    retry: 'Try again from the beginning',
     call: (telephone: string) => `You can also call ${telephone}.`,
   },
 });

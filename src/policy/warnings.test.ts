@@ -56,6 +56,11 @@ describe('policyWarnings', () => {
     assert.match(warning?.text ?? '', /13\.3 bits: one chance in 3333 with 3 tries/);
   });
 
+  test('asks for ten extensions of the session that enrols', () => {
+    const session = { ...strong.session, enrolmentAbsoluteMinutes: 149 };
+    assert.deepEqual(rules({ ...strong, session }), ['session.enrolmentAbsoluteMinutes']);
+  });
+
   test('sees the limits that are missing', () => {
     const limits = { ...usual.limits, signInDelays: [{ failures: 50, seconds: 60 }] };
     assert.deepEqual(rules({ ...strong, limits }), ['limits.signInDelays']);

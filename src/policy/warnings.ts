@@ -6,7 +6,7 @@ export interface PolicyWarning {
   readonly text: string;
 }
 
-type Judged = Pick<Policy, 'password' | 'proof' | 'codes' | 'confirmation' | 'limits'>;
+type Judged = Pick<Policy, 'password' | 'proof' | 'codes' | 'confirmation' | 'limits' | 'session'>;
 
 /** Letters of both cases and digits; digits; or, where nothing is asked, what the laziest type: lower case. */
 const alphabets: Record<Policy['password']['composition'], number> = { mixed: 62, digits: 10, free: 26 };
@@ -18,7 +18,14 @@ const readableSigns = 28;
  * Where a policy is weaker than what is asked of a password that attempt limits protect (CNIL, délibération
  * 2022-100: 50 bits, no more than 10 failures in a row) or than OWASP ASVS 5.0. It may be used, knowingly.
  */
-export function policyWarnings({ password, proof, codes, confirmation, limits }: Judged): PolicyWarning[] {
+export function policyWarnings({
+  password,
+  proof,
+  codes,
+  confirmation,
+  limits,
+  session,
+}: Judged): PolicyWarning[] {
   const warnings: PolicyWarning[] = [];
   const warn = (rule: string, text: string) => warnings.push({ rule, text });
 
@@ -64,6 +71,13 @@ export function policyWarnings({ password, proof, codes, confirmation, limits }:
   const slowed = limits.signInDelays.some(({ failures, seconds }) => failures <= 10 && seconds > 0);
   if (!slowed && limits.signInDisabledAfter > 10) {
     warn('limits.signInDelays', 'the CNIL asks for a delay or a lock after at most 10 failures in a row');
+  }
+  const { enrolmentIdleMinutes: idle, enrolmentAbsoluteMinutes: most } = session;
+  if (most < 10 * idle) {
+    warn(
+      'session.enrolmentAbsoluteMinutes',
+      `${most} minutes are fewer than ten extensions of ${idle}; WCAG 2.2.1 (RGAA 13.1) asks for ten`,
+    );
   }
   return warnings;
 }

@@ -116,11 +116,11 @@ function preferences(visit: Visit, typed: TypedForm | null): Html {
   const choice = (query: string, text: string, about: Attributes, script: Attributes) =>
     html`<li><a${attributes({ ...script, href: `${visit.path}?${query}`, ...about, hreflang: about.lang, rel: 'nofollow' })}>${text}</a>${
       typed &&
-      html`<noscript><button${attributes({ form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
+      html`<noscript><button${attributes({ type: 'submit', form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
     }</li>`;
   return html`<nav aria-label="${texts.preferences}">${
     typed &&
-    html`<noscript><button form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
+    html`<noscript><button type="submit" form="${typed.id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${texts.send}</button></noscript>`
   }<ul>${choice(`lang=${other.code}`, other.name, language, {})}
 ${choice(`contraste=${contrast}`, text, {}, { 'data-other': opposite })}</ul></nav>`;
 }

@@ -114,6 +114,7 @@ function watchSession() {
     end = later;
     tick();
   });
+  addEventListener('resize', uncover);
   addEventListener('pageshow', tick);
   document.addEventListener('visibilitychange', tick);
   const timer = setInterval(tick, 1000);
