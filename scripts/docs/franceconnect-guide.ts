@@ -19,6 +19,7 @@ export const franceConnectGuide: Readonly<
     'L’identité de FranceConnect n’est pas celle du numéro saisi, du dossier ou du compte\u00a0: souvent un proche qui aide.',
   'subject-changed':
     'L’état civil a été corrigé\u00a0: se connecter avec le mot de passe, puis lier de nouveau.',
+  'no-account': 'Pas encore de compte\u00a0: en créer un, avec FranceConnect ou un autre moyen.',
   'not-linked': 'Un compte existe\u00a0: se connecter avec le mot de passe, puis le lier.',
   disabled: 'Dire pourquoi le compte est désactivé, après vérification de l’identité.',
   'linked-elsewhere': 'Cette identité ouvre déjà un autre compte\u00a0: défaire d’abord ce lien.',

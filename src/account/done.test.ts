@@ -4,12 +4,12 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '#test/setting/account.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
-import { contactOf, enrol } from '../../test/steps.ts';
+import { contactOf, enrol, goodPassword } from '../../test/steps.ts';
 import { type Seen, Visitor } from '../../test/visitor.ts';
 
 const venturi = personNamed('venturi');
 const neighbour = personNamed('nom-usage');
-const newPassword = { motDePasse: 'Girafe.Soleil9', confirmation: 'Girafe.Soleil9' };
+const newPassword = { motDePasse: 'Girafe.Soleil9', confirmation: ' Girafe.Soleil9\n' };
 
 /** The banner of a page that says what was done. */
 function saidDone({ html }: Seen): string | null {
@@ -33,7 +33,9 @@ test('the page after a change says once what was done', async (t) => {
     assert.doesNotMatch(again.title, /C’est fait/);
   }
 
-  const telephones = { portable: '06 12 34 56 78', fixe: '' };
+  // A space and a line end, as pasting adds them.
+  const motDePasseActuel = `\u00a0${goodPassword} \r\n`;
+  const telephones = { portable: '06 12 34 56 78', fixe: '', motDePasseActuel };
   await says(await change(visitor, paths.accountTelephones, telephones), /numéros de téléphone/);
   await says(await change(visitor, paths.accountConsents, { etudes: 'oui' }), /choix de communication/);
   await says(

@@ -58,6 +58,7 @@ const mayRetry: ReadonlySet<Reason> = new Set([
   'technical',
   'expired',
   'other-person',
+  'no-account',
 ]);
 
 function retryHref(request: PageRequest<Anyone>, { purpose }: Outcome): string {
@@ -79,6 +80,8 @@ function ways(request: PageRequest<Anyone>, { reason, purpose, typed }: Outcome,
     return button({ text: t.signIn.password, href: paths.signIn });
   if (reason === 'deceased' || reason === 'disabled')
     return button({ text: t.home, href: paths.home, style: 'secondary' });
+  if (reason === 'no-account')
+    return html`${retry !== null && button({ text: t.createThere, href: franceConnectHref('creation') })}${link(paths.identity, t.create)}${link(paths.signIn, t.signIn.password)}`;
   if (session?.dossier)
     return html`${button({ text: t.resume, href: currentPath(session.dossier.answers) })}${again}${link(paths.otherWays, t.otherWays)}`;
   const kept = typed !== null && html`<p class="govuk-body">${t.kept}</p>`;

@@ -17,6 +17,8 @@ interface Texts {
   /** To the same page, where the number will tell people of the same name apart. */
   readonly number: string;
   readonly create: string;
+  /** With FranceConnect, for somebody whom it has just identified. */
+  readonly createThere: string;
   readonly resume: string;
   readonly otherWays: string;
   readonly code: string;
@@ -55,6 +57,13 @@ export const outcomeTexts = catalogue<Texts>({
         texts: [
           'Elle date de plus de 10 minutes, elle a déjà servi, ou elle a commencé dans un autre navigateur.',
           'Vous avez déjà continué dans une autre page de ce site ? Revenez-y. Sinon, réessayez avec FranceConnect, ou choisissez un autre moyen ci-dessous.',
+        ],
+      },
+      'no-account': {
+        title: 'Vous n’avez pas encore de compte',
+        texts: [
+          'FranceConnect vous a identifié, mais aucun compte n’est ouvert à votre nom. Rien n’a été enregistré.',
+          'Voulez-vous créer votre compte maintenant ? FranceConnect prouve déjà qui vous êtes.',
         ],
       },
       'no-match': {
@@ -139,6 +148,7 @@ export const outcomeTexts = catalogue<Texts>({
     card: 'Continuer avec ma carte Vitale',
     number: 'Saisir mon numéro de sécurité sociale',
     create: 'Première visite ? Créer un compte',
+    createThere: 'Créer mon compte avec FranceConnect',
     resume: 'Reprendre où j’en étais',
     otherWays: 'Voir les autres moyens',
     code: 'J’ai un code provisoire',
@@ -173,6 +183,13 @@ export const outcomeTexts = catalogue<Texts>({
         texts: [
           'It is more than 10 minutes old, was used already, or began in another browser.',
           'Have you already continued in another page of this site? Go back to it. Otherwise, try again with FranceConnect, or choose another way below.',
+        ],
+      },
+      'no-account': {
+        title: 'You do not have an account yet',
+        texts: [
+          'FranceConnect has identified you, but no account is open in your name. Nothing has been recorded.',
+          'Do you want to create your account now? FranceConnect already proves who you are.',
         ],
       },
       'no-match': {
@@ -257,6 +274,7 @@ export const outcomeTexts = catalogue<Texts>({
     card: 'Continue with my carte Vitale',
     number: 'Enter my social security number',
     create: 'First visit? Create an account',
+    createThere: 'Create my account with FranceConnect',
     resume: 'Go on from where I was',
     otherWays: 'See the other ways',
     code: 'I have a provisional code',

@@ -112,6 +112,8 @@ async function resolveFound(
   if (isOther(request, personKey)) return stop('other-person', personKey);
   if (insured.deceased) return stop('deceased', personKey);
   const account = await findLiveAccount(db, keyring, personKey, request.now);
+  // Who wanted to sign in is asked before an account is begun.
+  if (!account && purpose === 'connexion') return stop('no-account', personKey);
   if (!account) return { kind: 'enrol', personKey, found };
   if (account.status === 'disabled') return stop('disabled', personKey);
   // Said not to be its person’s: whoever FranceConnect knows as that person takes it back, whatever they came for.

@@ -237,6 +237,7 @@ function failureReason(failure: Failure): { reason: Reason; detail: string; isIn
 /** Not the person’s doing, nor an attack. */
 const innocentReasons: ReadonlySet<Reason> = new Set([
   'cancelled',
+  'no-account',
   'not-linked',
   'subject-changed',
   'session-over',

@@ -14,6 +14,8 @@ export const reasons = [
   'technical',
   /** Too late, a second time, from another browser, or never begun. */
   'expired',
+  /** They wanted to sign in, and have no account. */
+  'no-account',
   'no-match',
   'several',
   'deceased',

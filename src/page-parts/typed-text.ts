@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldCode, fieldCode } from '#src/page-parts/field-codes.ts';
-import { clean } from '#src/texts/clean.ts';
+import { clean, cleanPassword } from '#src/texts/clean.ts';
 
 /** What is wrong with one field of a step. */
 export interface FieldProblem {
@@ -36,9 +36,9 @@ export function typedText<T>(about: AboutText, read: (typed: string) => Read<T>)
   return textOf(about, (typed) => read(clean(typed)));
 }
 
-/** The schema of a password: as in `Typed.secret`, every character counts. */
+/** The schema of a password, read as by `Typed.secret`. */
 export function secretText<T>(about: AboutText, read: (typed: string) => Read<T>) {
-  return textOf(about, (typed) => read(typed.toWellFormed().normalize('NFC')));
+  return textOf(about, (typed) => read(cleanPassword(typed)));
 }
 
 function textOf<T>(about: AboutText, read: (typed: string) => Read<T>) {

@@ -7,6 +7,7 @@ import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
@@ -30,8 +31,8 @@ import { type Answer, type PageRequest, type Problem, redirect, Typed } from '#s
  * account; no code where the policy requires more than the NIR with it.
  *
  * An unknown number, a wrong password, a suspended account and a disabled one get the same answer: same status, same
- * bytes, same time, for the same number of attempts. Only a person who has the password of somebody who died reads that
- * the account is closed.
+ * bytes, same time, for the same number of attempts. Only a person who has the password reads that the account is closed
+ * because somebody died, or that its address was not confirmed in time.
  */
 export function signInPage(services: Services): SitePage {
   return definePage({
@@ -87,7 +88,7 @@ async function judge(
   const t = signInTexts[visit.voice];
   const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
   const subject = personKey(keyring, nir);
-  const holder = await findPasswordHolder(db, keyring, nir, now);
+  const holder = await findPasswordHolder(db, keyring, nir);
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const judged = await judgePassword(services, where, { nir, subject, holder, password, tryAsCode });
   const refuse = (until: Date) => {
@@ -171,6 +172,7 @@ async function enter(
     case 'challenge':
       return outcome.factor;
     case 'refusal':
+      if (outcome.reason === 'unconfirmed') return { ...overView(services, request, outcome), status: 403 };
       return outcome.reason === 'deceased' ? closedView(request.visit) : null;
     case 'session': {
       if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));

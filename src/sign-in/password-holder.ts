@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { accountColumns, isLive, openContact } from '#src/accounts/account.ts';
+import { accountColumns, openContact } from '#src/accounts/account.ts';
 import { type PasswordCredential, passwordColumns, passwordOf } from '#src/credentials/password.ts';
 import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -15,14 +15,13 @@ export interface PasswordHolder {
 }
 
 /**
- * The person whose password signs in with a NIR: the owner of an account that is active or pending, or that was closed
- * because its person died. One query, whether or not the NIR has an account.
+ * The person whose password signs in with a NIR: the owner of an account that is active or pending, also when its address was
+ * not confirmed in time, or that was closed because its person died. One query, whether or not the NIR has an account.
  */
 export async function findPasswordHolder(
   db: Kysely<Database>,
   keyring: Keyring,
   nir: string,
-  now: Date,
 ): Promise<PasswordHolder | null> {
   const row = await db
     .selectFrom('account')
@@ -33,9 +32,8 @@ export async function findPasswordHolder(
     .where('account.person_key', 'in', personKeys(keyring, nir))
     .executeTakeFirst();
   if (!row) return null;
-  const { person_key: personKey, status, pending_until: pendingUntil } = row;
-  const mayEnter = status === 'active' || (status === 'pending' && isLive({ status, pendingUntil }, now));
-  if (!mayEnter && row.closed_for === null) return null;
+  const { person_key: personKey, status } = row;
+  if (status !== 'active' && status !== 'pending' && row.closed_for === null) return null;
   return {
     personKey,
     password: passwordOf(row),

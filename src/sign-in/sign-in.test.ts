@@ -178,7 +178,7 @@ test('after a hundred consecutive failures the password is disabled: only a mail
   );
 });
 
-test('an unconfirmed account leads to its waiting page, and is absent once it has expired', async (t) => {
+test('an unconfirmed account leads to its waiting page, and after 21 days says so to the right password', async (t) => {
   const site = await testApp(t);
   await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
   const visitor = new Visitor(site.app);
@@ -187,9 +187,14 @@ test('an unconfirmed account leads to its waiting page, and is absent once it ha
   assert.equal((await visitor.get(paths.account)).location, paths.signIn);
   site.clock.advance(22 * day);
   assert.deepEqual(
-    outside(await signIn(new Visitor(site.app), nir), nir),
-    outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
+    outside(await signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1'), nir),
+    outside(await signIn(new Visitor(site.app), unknownNir, 'Pas.Le.Bon1'), unknownNir),
   );
+  const late = await signIn(new Visitor(site.app), nir);
+  assert.equal(late.status, 403);
+  assert.match(late.html, /délai pour confirmer votre adresse est passé/);
+  assert.match(late.html, /href="\/creer-mon-compte"/);
+  assert.equal(late.headers['set-cookie'], undefined, 'no session');
 });
 
 test('a disabled account can neither sign in nor continue its session', async (t) => {

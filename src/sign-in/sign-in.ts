@@ -40,7 +40,14 @@ export type Evidence = {
 
 type LockedAccount = Pick<
   AccountTable,
-  'person_key' | 'contact' | 'language' | 'created_in' | 'status' | 'pending_until' | 'closed_for'
+  | 'person_key'
+  | 'contact'
+  | 'language'
+  | 'created_in'
+  | 'status'
+  | 'pending_until'
+  | 'closed_for'
+  | 'caisse_code'
 >;
 
 /** A second factor, required after the first evidence. None is offered yet. */
@@ -53,7 +60,9 @@ export type SignInOutcome =
    * `deceased`: the account was closed because its person died; `not-open`: there is no account that can be entered;
    * `evidence-over`: the evidence is not (or no longer) valid for it.
    */
-  | { readonly kind: 'refusal'; readonly reason: 'deceased' | 'not-open' | 'evidence-over' };
+  | { readonly kind: 'refusal'; readonly reason: 'deceased' | 'not-open' | 'evidence-over' }
+  /** The address was not confirmed in time. */
+  | { readonly kind: 'refusal'; readonly reason: 'unconfirmed'; readonly caisseCode: string | null };
 
 /**
  * The only way to sign in. A password, or an identity proved by FranceConnect, is judged and counted against the limits
@@ -79,6 +88,7 @@ export async function signIn(
     if (!account || opens === 'not-open') return { kind: 'refusal', reason: 'not-open' };
     if (!(await isStillValid(trx, personKey, evidence))) return { kind: 'refusal', reason: 'evidence-over' };
     if (opens === 'deceased') return { kind: 'refusal', reason: opens };
+    if (opens === 'unconfirmed') return { kind: 'refusal', reason: opens, caisseCode: account.caisse_code };
     // The second factor of an account will be required here, before anything is written.
     await noteEvidenceUsed(trx, evidence, now);
     await noteSignedIn(trx, personKey, opens, now);
@@ -102,16 +112,29 @@ export async function signIn(
 async function lockForSignIn(trx: Kysely<Database>, personKey: Buffer): Promise<LockedAccount | undefined> {
   return trx
     .selectFrom('account')
-    .select(['person_key', 'contact', 'language', 'created_in', 'status', 'pending_until', 'closed_for'])
+    .select([
+      'person_key',
+      'contact',
+      'language',
+      'created_in',
+      'status',
+      'pending_until',
+      'closed_for',
+      'caisse_code',
+    ])
     .where('person_key', '=', personKey)
     .forUpdate()
     .executeTakeFirst();
 }
 
-function whatOpens(account: LockedAccount, now: Date): 'account' | 'waiting' | 'deceased' | 'not-open' {
+function whatOpens(
+  account: LockedAccount,
+  now: Date,
+): 'account' | 'waiting' | 'deceased' | 'unconfirmed' | 'not-open' {
   if (account.closed_for === 'deceased') return 'deceased';
   if (account.status === 'active') return 'account';
-  return account.status === 'pending' && account.pending_until > now ? 'waiting' : 'not-open';
+  if (account.status !== 'pending') return 'not-open';
+  return account.pending_until > now ? 'waiting' : 'unconfirmed';
 }
 
 async function isStillValid(trx: Kysely<Database>, personKey: Buffer, evidence: Evidence): Promise<boolean> {

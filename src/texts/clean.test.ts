@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { clean, cleanCode } from '#src/texts/clean.ts';
+import { clean, cleanCode, cleanPassword } from '#src/texts/clean.ts';
 
 test('what was meant is read, whatever keyboard or file it came from', () => {
   const cases = [
@@ -65,4 +65,18 @@ test('a code loses what separates its groups, and only a to z become capitals', 
     ['１２３', '123'],
   ] as const)
     assert.equal(cleanCode(typed), read);
+});
+
+test('a password loses what pasting adds at its ends, and nothing between', () => {
+  for (const [start, end] of [
+    ['', ' '],
+    ['\u00a0', '\r\n'],
+    ['\ufeff\t', '\u202f\u200b'],
+    ['  ', '\u2060\u3000'],
+  ])
+    assert.equal(cleanPassword(`${start}une lune  à deux${end}`), 'une lune  à deux');
+  assert.equal(cleanPassword('E\u0301toile 9'), 'Étoile 9');
+  assert.equal(cleanPassword(' \u00a0\n'), '');
+  const long = `a${' '.repeat(60_000)}b`;
+  assert.equal(cleanPassword(long), long, 'in a time that grows with its length only');
 });

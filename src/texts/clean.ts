@@ -25,7 +25,7 @@ const fullWidth = /[\uff01-\uff5e]/g;
 
 /**
  * The intended text of an input, from any keyboard, file or page. Every value that is read is cleaned by this function:
- * fields of pages and of the API, rows of the register, claims, settings; only passwords are not (`Typed.secret`).
+ * fields of pages and of the API, rows of the register, claims, settings; for passwords there is `cleanPassword`.
  *
  * - Spaces of every kind, and line ends, are one space; none stands at either end.
  * - What cannot be seen is dropped: controls, soft hyphens, zero widths, marks of direction, NUL.
@@ -43,6 +43,23 @@ export function clean(typed: string): string {
     .replace(hyphens, '-')
     .replace(/ +/g, ' ')
     .trim();
+}
+
+/** One character of what `clean` turns into nothing at either end. */
+const blank = /^[\s\u0085\u2800\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+
+/**
+ * A password as it is judged, hashed and compared: composed (NFC), and without what pasting adds at either end, spaces
+ * of every kind, line ends, what cannot be seen (NIST SP 800-63B-4, 3.1.1.2 allows it). Everything between counts. The
+ * same at every door, when it is chosen and when it is typed again, so that one hash is enough to verify it.
+ */
+export function cleanPassword(typed: string): string {
+  const text = typed.toWellFormed();
+  let start = 0;
+  let end = text.length;
+  while (start < end && blank.test(text.charAt(start))) start++;
+  while (end > start && blank.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end).normalize('NFC');
 }
 
 /**

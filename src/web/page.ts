@@ -1,4 +1,4 @@
-import { clean } from '#src/texts/clean.ts';
+import { clean, cleanPassword } from '#src/texts/clean.ts';
 import type { Done, Reason } from '#src/texts/done-texts.ts';
 import type { Child, Html } from '#src/web/html.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -16,9 +16,9 @@ export class Typed {
     const text = this.#fields.get(name) ?? '';
     return this.#filled ? text : clean(text);
   }
-  /** A password, unchanged, including leading and trailing spaces; only normalised to NFC, as for hashing. */
+  /** A password, without what pasting adds around it. */
   secret(name: string): string {
-    return (this.#fields.get(name) ?? '').toWellFormed().normalize('NFC');
+    return cleanPassword(this.#fields.get(name) ?? '');
   }
   /** The fields as they were sent. */
   entries(): readonly (readonly [name: string, value: string])[] {

@@ -34,7 +34,14 @@ describe('an account and FranceConnect', () => {
     assert.match((await visitor.get(paths.account)).html, /Compte lié/);
     assert.ok((await mailKinds(site)).includes('franceconnect-linked'));
     const other = new Visitor(site.app);
+    const news = async () => (await mailKinds(site)).filter((kind) => kind === 'new-device').length;
+    const before = await news();
     assert.equal((await throughFranceConnect(other, person.cle, 'connexion')).location, paths.account);
+    assert.equal(await news(), before + 1, 'a browser that is not known');
+    await other.get(paths.account);
+    await other.post(paths.signOut);
+    assert.equal((await throughFranceConnect(other, person.cle, 'connexion')).location, paths.account);
+    assert.equal(await news(), before + 1, 'known by then');
 
     const undone = await change(visitor, paths.accountFranceConnect, { lien: 'defaire' });
     assert.equal(undone.location, paths.accountFranceConnect);
@@ -46,6 +53,17 @@ describe('an account and FranceConnect', () => {
       (await throughFranceConnect(third, person.cle, 'connexion')).location,
       paths.franceConnectOutcome,
     );
+  });
+
+  it('is not begun by somebody who wanted to sign in and has none, before they say so', async (t) => {
+    const site = await franceConnectSite(t);
+    const visitor = new Visitor(site.app);
+    const back = await throughFranceConnect(visitor, person.cle, 'connexion');
+    assert.equal(back.location, paths.franceConnectOutcome);
+    const page = await visitor.get(paths.franceConnectOutcome);
+    assert.match(page.html, /Vous n’avez pas encore de compte/);
+    assert.match(page.html, /href="\/franceconnect\/connexion\?pour=creation"/);
+    assert.equal((await throughFranceConnect(visitor, person.cle)).location, paths.terms);
   });
 
   it('is neither linked nor unlinked without the current password', async (t) => {
