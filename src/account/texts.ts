@@ -21,4 +21,18 @@ export const accountTexts = catalogue({
     save: 'SAVE',
     cancel: 'Cancel',
   },
+  plain: {
+    fr: {
+      current: 'Votre mot de passe actuel',
+      currentHint: 'C’est pour vérifier que c’est vous.',
+      busy: 'Beaucoup de personnes sont sur le site. Attendez un peu, puis écrivez à nouveau votre mot de passe',
+      save: 'Enregistrer',
+      cancel: 'Retour',
+    },
+    en: {
+      current: 'Your current password',
+      save: 'Save',
+      cancel: 'Back',
+    },
+  },
 });

@@ -27,6 +27,14 @@ const texts = catalogue({
     yes: 'Link my account to FranceConnect',
     no: 'Do not link',
   },
+  plain: {
+    fr: {
+      text: 'Vous pouvez lier votre compte à FranceConnect. Vous pourrez alors vous connecter avec FranceConnect. Votre mot de passe fonctionnera toujours.',
+      undo: 'Vous pourrez supprimer ce lien dans votre compte.',
+      no: 'Non merci',
+    },
+    en: {},
+  },
 });
 
 /** Links an account with the identity that was proved before the password: only if its owner says so. */

@@ -284,6 +284,107 @@ export const outcomeTexts = catalogue<Texts>({
     caisse: (telephone) => `Your caisse can help you: call ${telephone}.`,
     home: 'Back to the home page',
   },
+  plain: {
+    fr: {
+      reasons: {
+        cancelled: {
+          title: 'FranceConnect n’a pas marché',
+          texts: [
+            'Vous avez quitté FranceConnect, ou il n’a pas pu vous reconnaître. Rien n’a été enregistré.',
+          ],
+        },
+        'not-recognised': {
+          title: 'FranceConnect n’a pas pu vous reconnaître',
+          texts: [
+            'FranceConnect n’est pas sûr de votre identité. Il manque peut-être une information.',
+            'Réessayez avec un autre compte (impôts, La Poste…). Ou choisissez un autre moyen.',
+          ],
+        },
+        technical: {
+          texts: [
+            'Il y a un problème chez FranceConnect. Rien n’a été enregistré.',
+            'Réessayez dans quelques minutes. Ou choisissez un autre moyen.',
+          ],
+        },
+        expired: {
+          title: 'Recommencez avec FranceConnect',
+          texts: [
+            'Votre passage par FranceConnect est trop ancien. Rien n’a été enregistré.',
+            'Réessayez, ou choisissez un autre moyen.',
+          ],
+        },
+        'no-match': {
+          title: 'Nous ne vous avons pas trouvé',
+          texts: [
+            'FranceConnect nous a dit qui vous êtes. Mais nous ne trouvons pas ce nom et cette date de naissance.',
+            'Téléphonez à votre caisse. Elle vérifiera votre dossier. Ou choisissez un autre moyen.',
+          ],
+        },
+        several: {
+          title: 'D’autres personnes ont le même nom que vous',
+          texts: [
+            'Elles ont le même nom et la même date de naissance. Il faut être sûr que c’est vous.',
+            'Écrivez d’abord votre numéro de sécurité sociale. Puis choisissez FranceConnect sur la même page.',
+          ],
+        },
+        deceased: {
+          texts: [
+            'Nous avons appris que cette personne est morte. Personne ne peut ouvrir de compte à son nom.',
+            'C’est une erreur ? Téléphonez tout de suite à votre caisse.',
+          ],
+        },
+        'other-person': {
+          title: 'FranceConnect a reconnu une autre personne',
+          texts: [
+            'Ce n’est pas la personne dont vous avez écrit le numéro.',
+            'Vérifiez le numéro. Vous aidez quelqu’un ? Cette personne doit utiliser son propre FranceConnect.',
+          ],
+        },
+        'subject-changed': {
+          title: 'Votre compte est lié à une ancienne identité',
+          texts: [
+            'Cela arrive quand un nom a été corrigé.',
+            'Connectez-vous avec votre mot de passe. Vous pourrez lier votre compte à nouveau. Vous avez 10 minutes.',
+          ],
+        },
+        'not-linked': {
+          texts: [
+            'Vous avez déjà un compte. Il s’ouvre avec un mot de passe.',
+            'Connectez-vous avec votre mot de passe. Vous pourrez lier votre compte à FranceConnect. Vous avez 10 minutes.',
+          ],
+        },
+        disabled: {
+          title: 'Votre compte est fermé',
+          texts: ['Personne ne peut s’y connecter. Votre caisse vous dira pourquoi.'],
+        },
+        'linked-elsewhere': {
+          title: 'FranceConnect est lié à un autre compte',
+          texts: ['Avec FranceConnect, vous ne pouvez ouvrir qu’un seul compte. Rien n’a changé.'],
+        },
+        'signed-out': { texts: ['Sur cet appareil, personne ne peut plus entrer avec votre FranceConnect.'] },
+        'signed-out-here-only': {
+          texts: [
+            'FranceConnect ne répond pas. Il est peut-être encore ouvert. Fermez toutes les fenêtres du navigateur.',
+          ],
+        },
+      },
+      blocked: (until) => ({
+        title: 'Il y a eu trop d’essais',
+        texts: [`C’est pour protéger tout le monde. Vous pourrez réessayer ${until}.`],
+      }),
+      otherOwner: {
+        title: 'FranceConnect a reconnu une autre personne',
+        texts: ['Ce compte n’est pas au nom de cette personne. Rien n’a changé.'],
+      },
+      kept: 'Nous gardons ce que vous avez écrit.',
+      number: 'Écrire mon numéro de sécurité sociale',
+      create: 'Vous n’avez pas de compte ? Créez-le',
+      resume: 'Continuer',
+      code: 'Recopier un code reçu',
+      caisse: (telephone) => `Votre caisse peut vous aider : téléphonez au ${telephone}.`,
+    },
+    en: {},
+  },
 });
 
 /** What is said of an outcome. */

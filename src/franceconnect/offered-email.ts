@@ -9,6 +9,10 @@ import type { Localised } from '#src/web/visit.ts';
 const texts = catalogue({
   fr: 'FranceConnect nous a donné cette adresse. Gardez-la si vous la lisez souvent, ou remplacez-la par une autre.',
   en: 'FranceConnect gave us this address. Keep it if you read it often, or replace it with another one.',
+  plain: {
+    fr: 'FranceConnect nous a donné cette adresse. Vous la lisez souvent ? Gardez-la. Sinon, changez-la.',
+    en: 'FranceConnect gave us this address. Do you read it often? Keep it. Otherwise, change it.',
+  },
 });
 
 /** The address that FranceConnect sent, for the fields that nobody has filled yet: contact data, to be confirmed. */

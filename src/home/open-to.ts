@@ -30,6 +30,16 @@ const texts = catalogue<Texts>({
     partners: (names) => `one of these partner funds: ${names}.`,
     others: (names) => `So this service is not open to other funds, such as ${names}...`,
   },
+  plain: {
+    fr: {
+      summary: 'Ce compte est-il pour vous ?',
+      lead: 'Il est pour les personnes assurées :',
+      general: 'à l’Assurance Maladie (Caisse primaire) : salariés, indépendants, retraités, étudiants… ;',
+      partners: (names) => `ou à un de ces régimes : ${names}.`,
+      others: (names) => `Il n’est pas pour les autres régimes, comme ${names}…`,
+    },
+    en: {},
+  },
 });
 
 /** Those whose members know them by another name than the code. */

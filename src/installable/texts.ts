@@ -51,4 +51,30 @@ export const appTexts = catalogue({
     retry: 'Try again from the beginning',
     call: (telephone: string) => `You can also call ${telephone}.`,
   },
+  plain: {
+    fr: {
+      title: (service: string) => `Votre ${service} sur votre téléphone`,
+      have: 'J’ai un compte',
+      none: 'Créer un compte',
+      noneHelp:
+        'Pas encore de compte ? Prenez votre carte Vitale et votre RIB. Il faut environ 3 minutes. Il vous manque quelque chose ? Nous vous dirons comment faire.',
+      installTitle: 'Mettez l’application sur votre écran',
+      install: [
+        'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager. Puis appuyez sur « Sur l’écran d’accueil ».',
+        'Avec un téléphone Android : ouvrez le menu du navigateur. Puis appuyez sur « Ajouter à l’écran d’accueil ».',
+        'Sur un ordinateur : appuyez sur le signe au bout de la barre d’adresse.',
+      ],
+      installed: 'L’application est ce site. Elle ne garde aucune information dans votre appareil.',
+      offline: 'Il faut Internet pour ouvrir cette page. Rien n’est perdu.',
+      offlineSteps: [
+        'Le mode avion est-il éteint ?',
+        'Allez près d’une fenêtre, ou changez de Wi-Fi.',
+        'Le réseau est revenu ? Appuyez sur le bouton.',
+      ],
+    },
+    en: {
+      title: (service: string) => `Your ${service} on your telephone`,
+      none: 'Create an account',
+    },
+  },
 });

@@ -34,6 +34,18 @@ const texts = catalogue({
       code: 'Meanwhile, use another way, or call.',
     },
   },
+  plain: {
+    fr: {
+      none: (until: string) => `C’était le dernier essai. Vous pourrez réessayer ${until}.`,
+      last: (until: string) => `Attention, il reste un seul essai. Ensuite, vous pourrez réessayer ${until}.`,
+      after: {
+        identity: 'Choisissez un autre moyen, ou téléphonez.',
+        proof: 'Demandez un code, ou choisissez un autre moyen.',
+        code: 'Choisissez un autre moyen, ou téléphonez.',
+      },
+    },
+    en: {},
+  },
 });
 
 /** Added to a refusal that leaves one try, or none: what comes after it. Empty when more are left. */

@@ -89,6 +89,34 @@ const texts = catalogue<Texts>({
       'Try another address, with the same provider, then with another one.',
     ],
   },
+  plain: {
+    fr: {
+      first: {
+        'password-reset': 'Avez-vous ouvert la bonne messagerie ? C’est celle de votre compte.',
+      },
+      junk: 'Regardez dans les courriers indésirables (spam).',
+      wait: 'Attendez quelques minutes.',
+      search: (subject) => `Cherchez « Votre Assurance Maladie », ou « ${subject} ».`,
+      latest: 'Vous avez plusieurs emails ? Ouvrez le plus récent.',
+      shared: {
+        activation:
+          'Un proche utilise déjà cette adresse ? L’email n’arrivera pas. Chaque compte a sa propre adresse. Donnez-en une autre.',
+        'new-address':
+          'Un proche utilise déjà cette adresse ? L’email n’arrivera pas. Recommencez avec une autre adresse.',
+        'password-reset':
+          'Un proche utilise déjà cette adresse ? Chaque compte a sa propre adresse. L’email part à celle de votre compte.',
+      },
+      more: 'Vous n’avez toujours rien ?',
+      causes: [
+        'Vous êtes chez Orange ou Wanadoo ? La « liste rouge » peut supprimer nos emails. Changez ce réglage de votre messagerie.',
+        'Vous lisez vos emails avec Outlook ou une application ? Regardez aussi sur le site de votre messagerie.',
+        'Un réglage peut ranger ou supprimer nos emails. Regardez vos règles et vos filtres.',
+        'Un antivirus peut bloquer l’email. Ouvrez-le sur un autre appareil.',
+        'Essayez avec une autre adresse email.',
+      ],
+    },
+    en: {},
+  },
 });
 
 /**

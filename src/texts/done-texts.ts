@@ -46,6 +46,19 @@ const texts = catalogue({
     'account-blocked': 'We have just blocked this account.',
     'account-replaced': 'The blocked account has been deleted. The account you are creating replaces it.',
   },
+  plain: {
+    fr: {
+      'message-sent-again': 'Un nouvel email est parti. Les anciens emails ne fonctionnent plus.',
+      'address-corrected': 'Votre adresse email est corrigée. Un nouvel email est parti.',
+      'code-requested': 'Votre demande est enregistrée.',
+      'new-address-given': 'Un email est parti à votre nouvelle adresse.',
+      'address-changed': 'Votre nouvelle adresse email est confirmée.',
+      'consents-saved': 'Vos choix sont enregistrés.',
+      'devices-forgotten': 'Vos appareils sont oubliés.',
+      'account-replaced': 'Le compte bloqué est supprimé. Votre nouveau compte le remplace.',
+    },
+    en: {},
+  },
 });
 
 /** Why somebody is on a page that they did not ask for, once. */

@@ -28,4 +28,16 @@ export const unsubscribeTexts = catalogue({
     unknownTitle: 'This link does not work',
     unknown: 'It is incomplete. Open the message again and press the link that stops the reminders.',
   },
+  plain: {
+    fr: {
+      lead: 'Vous avez reçu un email de rappel.',
+      stop: 'Vous ne voulez plus de rappels ? Appuyez sur le bouton.',
+      keep: 'Nous vous écrirons encore pour protéger votre compte. Exemple : votre mot de passe a changé.',
+      done: 'Nous n’enverrons plus de rappel à cette adresse.',
+      doneNext:
+        'Rien n’est annulé. Vous voulez continuer ? Ouvrez l’email le plus récent, ou connectez-vous.',
+      unknown: 'Il est incomplet. Ouvrez à nouveau l’email et appuyez sur le lien.',
+    },
+    en: {},
+  },
 });

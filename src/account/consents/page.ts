@@ -21,6 +21,14 @@ import { type PageAnswer, type PageRequest, redirectDone, type Shown, Typed } fr
 const texts = catalogue({
   fr: { title: 'Mes choix de communication' },
   en: { title: 'How I may be contacted' },
+  plain: {
+    fr: {
+      title: 'Vos choix',
+    },
+    en: {
+      title: 'Your choices',
+    },
+  },
 });
 
 /**

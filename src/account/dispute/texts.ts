@@ -141,4 +141,37 @@ export const disputeTexts = catalogue<Texts>({
     mistake:
       'Was it your account, and was it blocked by mistake? Do the same: a new account will replace it.',
   },
+  plain: {
+    fr: {
+      lead: 'Vous avez reçu un SMS ou un courrier. Il parle d’un compte à votre nom. Ce n’est pas vous ? Recopiez le code de ce message. Le compte sera bloqué.',
+      codeHint: '12 lettres et chiffres. Les espaces et les majuscules ne comptent pas.',
+      codeProblem: 'Le code a 12 lettres et chiffres. Recopiez-le encore',
+      codeUnknown: 'Ce code ne fonctionne pas. Recopiez-le encore.',
+      noCode: (telephone) =>
+        `Vous n’avez plus le message ? Téléphonez au ${telephone}. Votre caisse peut bloquer le compte.`,
+      notYou: 'Ce n’était pas vous ? Bloquez ce compte. Plus personne ne pourra y entrer.',
+      you: 'C’était vous ? Fermez cette page. Rien ne change.',
+      own: 'C’est votre compte ? Vous devrez prouver qui vous êtes. Il faudra FranceConnect ou un courrier.',
+      dead: {
+        unknown: { text: 'Ouvrez à nouveau le message. Appuyez sur « Ce n’est pas moi ».' },
+        over: { text: 'Ce compte a été supprimé, ou quelqu’un a prouvé qu’il est à lui.' },
+      },
+      typeCode: 'Recopier le code d’un SMS ou d’un courrier',
+      call: (telephone) => `Quelqu’un utilise votre nom ? Téléphonez tout de suite au ${telephone}.`,
+      frozen: ['Plus personne ne peut y entrer.', 'Nous n’écrivons plus à l’adresse email de ce compte.'],
+      steps: (telephone) => [
+        `Téléphonez au ${telephone}. Dites que quelqu’un a utilisé votre nom.`,
+        'Regardez vos remboursements et votre compte bancaire.',
+        'On vous a volé votre carte Vitale ou votre RIB ? Dites-le à votre caisse et à votre banque.',
+      ],
+      again: 'Ayez un compte à vous',
+      againWhy:
+        'Prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale et le RIB ne suffisent plus. Quelqu’un d’autre peut les avoir.',
+      letter: 'Demander un code par courrier',
+      letterHow:
+        'Vous direz d’abord qui vous êtes. On vous demande votre RIB ou votre carte Vitale ? Choisissez « Je n’ai pas mon RIB ou ma carte Vitale ».',
+      mistake: 'C’était votre compte, et c’est une erreur ? Faites de même. Un nouveau compte le remplacera.',
+    },
+    en: {},
+  },
 });

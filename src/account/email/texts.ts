@@ -63,4 +63,28 @@ export const emailTexts = catalogue<Texts>({
     again: 'Start the change of address again',
     back: 'Back to my account',
   },
+  plain: {
+    fr: {
+      title: 'Changez votre adresse email',
+      current: (masked) => `Votre adresse maintenant : ${masked}`,
+      lead: 'Nous enverrons un email à la nouvelle adresse. Vous la confirmerez. Ensuite elle remplacera l’ancienne.',
+      codeTitle: 'Confirmez votre nouvelle adresse',
+      codeLead:
+        'Un email est parti à votre nouvelle adresse. Appuyez sur son bouton, ou recopiez le code ici. Pour l’instant, votre adresse ne change pas.',
+      until: (time) => `Vous avez jusqu’au${time.replace(/^le/, '')}.`,
+      code: (digits) => `Le code de l’email (${digits} chiffres)`,
+      codeEmpty: 'Recopiez le code de l’email',
+      codeCharacters: 'Recopiez seulement les chiffres du code',
+      codeWrong: (tries) =>
+        `Ce code ne fonctionne pas. Recopiez celui de l’email le plus récent. Après ${tries} essais, seul le bouton fonctionne`,
+      codeSubmit: 'Confirmer',
+      none: 'Vous n’avez pas de nouvelle adresse à confirmer.',
+      again: 'Je n’ai rien reçu : recommencer',
+    },
+    en: {
+      title: 'Change your email address',
+      codeTitle: 'Confirm your new address',
+      codeSubmit: 'Confirm',
+    },
+  },
 });

@@ -42,6 +42,16 @@ const texts = catalogue({
     away: 'FranceConnect is not available for the moment. Come back in a few minutes.',
     back: 'Back to my account',
   },
+  plain: {
+    fr: {
+      linked: (day: string) => `Votre compte est lié à FranceConnect depuis le ${day}.`,
+      unlinkText: 'Sans ce lien, vous vous connectez avec votre mot de passe.',
+      unlink: 'Supprimer le lien avec FranceConnect',
+      linkText:
+        'Avec ce lien, vous vous connectez avec FranceConnect. Écrivez votre mot de passe. Ensuite vous irez sur FranceConnect.',
+    },
+    en: {},
+  },
 });
 
 /** Whether the account is linked to FranceConnect; links and unlinks it, with the current password. */

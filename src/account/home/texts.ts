@@ -114,4 +114,30 @@ export const accountHomeTexts = catalogue<Texts>({
     card: 'Remember to update your carte Vitale once a year and whenever your situation changes: in a pharmacy, or at a terminal of your caisse or of a hospital.',
     signOut: 'Sign out',
   },
+  plain: {
+    fr: {
+      title: 'Votre compte',
+      details: 'Vos informations',
+      emailPending: 'Vous avez une nouvelle adresse à confirmer.',
+      emailConfirm: 'Recopier le code de l’email',
+      caisse: 'Votre caisse',
+      caisseUnknown: 'Nous ne la connaissons pas',
+      change: 'Changer',
+      consents: 'Vos choix',
+      consentsChange: 'Changer vos choix',
+      signIns: 'Vos dernières connexions',
+      accepted: 'Vous êtes entré',
+      refused: 'Essai refusé',
+      notYou: (telephone) =>
+        `Ce n’était pas vous ? Changez votre mot de passe. Puis téléphonez au ${telephone}.`,
+      devices: 'Vos appareils connus',
+      card: 'Mettez à jour votre carte Vitale une fois par an. Faites-le aussi si votre situation change. Allez dans une pharmacie, dans votre caisse ou à l’hôpital.',
+    },
+    en: {
+      title: 'Your account',
+      details: 'Your details',
+      consents: 'Your choices',
+      signIns: 'Your latest sign-ins',
+    },
+  },
 });

@@ -33,6 +33,15 @@ const texts = catalogue({
     title: 'Change your password',
     others: 'Other devices where you are signed in will be signed out.',
   },
+  plain: {
+    fr: {
+      title: 'Changez votre mot de passe',
+      others: 'Vos autres appareils seront déconnectés.',
+    },
+    en: {
+      title: 'Change your password',
+    },
+  },
 });
 
 /** A new password, for a person who knows the current one. */

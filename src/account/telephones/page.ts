@@ -22,6 +22,15 @@ const texts = catalogue({
     title: 'My telephone numbers',
     lead: 'Empty a field to make your caisse forget that number.',
   },
+  plain: {
+    fr: {
+      title: 'Vos numéros de téléphone',
+      lead: 'Pour supprimer un numéro, effacez-le. Puis appuyez sur « Enregistrer ».',
+    },
+    en: {
+      title: 'Your telephone numbers',
+    },
+  },
 });
 
 /** The two optional telephone numbers. */

@@ -257,4 +257,96 @@ export const notEligibleTexts = catalogue<Texts>({
     correct: 'Correct what I entered',
     home: 'Back to the home page',
   },
+  plain: {
+    fr: {
+      regime: {
+        title: 'Votre compte est sur un autre site',
+        unnamed: 'Vous êtes assuré ailleurs. Ce site n’est pas pour vous.',
+        own: 'Vos remboursements sont sur le site de votre régime.',
+        ended: 'Ce régime a fermé. Votre caisse l’a remplacé. Téléphonez-lui. Ensuite, revenez ici.',
+        card: 'Le nom de votre régime est écrit sur votre attestation de droits.',
+        changed:
+          'Votre travail ou votre situation a changé ? Téléphonez à la caisse de votre domicile. Elle vérifiera.',
+      },
+      beforeEighteen: (on) => ({
+        title: 'Vous aurez un compte à 18 ans',
+        means: ['Avant 18 ans, un parent reçoit vos remboursements.'],
+        now: [
+          on === null
+            ? 'À 18 ans, vous pourrez ouvrir votre compte ici.'
+            : `À partir du ${on}, vous pourrez ouvrir votre compte ici. Votre caisse vous écrira.`,
+          'Pour l’instant, vos remboursements sont dans le compte de ce parent.',
+          'Vous avez 16 ans ou plus ? Vous pouvez demander à votre caisse d’être assuré à votre nom. Ensuite, revenez ici.',
+        ],
+      }),
+      justEighteen: (by, past) => ({
+        title: 'Vous n’êtes pas encore assuré à votre nom',
+        means: [
+          'Vous avez plus de 18 ans. Mais votre caisse vous connaît encore avec un parent.',
+          'Ce changement prend quelques semaines.',
+        ],
+        now: [
+          by === null || past
+            ? 'Téléphonez à votre caisse maintenant. Elle fera le changement.'
+            : `Attendez la lettre de votre caisse. Vous n’avez rien reçu le ${by} ? Téléphonez-lui.`,
+          'Préparez un RIB à votre nom pour vos remboursements.',
+          'Après le changement, revenez ici avec votre carte Vitale.',
+        ],
+      }),
+      dependant: {
+        title: 'Le compte est au nom d’une autre personne',
+        means: [
+          'Une autre personne reçoit vos remboursements. C’est souvent un parent ou votre conjoint.',
+          'Cette personne peut ouvrir un compte. Elle y verra vos remboursements.',
+        ],
+        now: [
+          'Elle peut l’ouvrir ici, avec son numéro et sa carte Vitale.',
+          'Vous êtes adulte ? Vous pouvez être assuré à votre nom. Demandez-le à votre caisse.',
+        ],
+      },
+      tooYoung: (age, on) => ({
+        title: `Vous pourrez ouvrir un compte à ${age} ans`,
+        means: [`Avant ${age} ans, un parent reçoit vos remboursements.`],
+        now: [
+          on === null ? `Revenez ici quand vous aurez ${age} ans.` : `Revenez ici à partir du ${on}.`,
+          'Vous êtes le parent ? Ouvrez votre compte avec votre numéro. Les remboursements de votre enfant y seront.',
+        ],
+      }),
+      number: {
+        title: 'Votre numéro n’est pas définitif',
+        provisional:
+          'Votre numéro commence par 3, 4, 7 ou 8. Il sert à vous rembourser. Il ne permet pas d’ouvrir un compte.',
+        waiting:
+          'Votre numéro n’est pas encore vérifié. Il sert à vous rembourser. Il ne permet pas d’ouvrir un compte.',
+        why: 'Pourquoi ? Votre numéro peut changer. Alors vous perdriez votre compte.',
+        bringTitle: 'Les papiers à donner à votre caisse',
+        bring: [
+          'une photocopie de votre pièce d’identité, ou de votre titre de séjour ;',
+          'une photocopie de votre acte de naissance avec les noms de vos parents. Il est dans une autre langue ? Ajoutez une traduction.',
+        ],
+        now: [
+          'Donnez à votre caisse les papiers de la liste. Elle vous dira s’il en manque.',
+          'Vous recevrez votre numéro définitif par courrier. Cela peut prendre plusieurs mois. Ensuite, revenez ici.',
+        ],
+      },
+      caisse: {
+        means: ['Vous ne pouvez pas ouvrir ce compte en ligne aujourd’hui.'],
+        now: ['Téléphonez à votre caisse, ou allez la voir. Une personne cherchera avec vous.'],
+      },
+      neutral: {
+        title: 'Nous ne pouvons pas continuer ainsi',
+        means: [
+          'La carte Vitale et le RIB ne suffisent pas avec ce que vous avez écrit.',
+          'Cette page est la même pour tout le monde. Elle ne dit pas pourquoi. C’est pour protéger vos données.',
+        ],
+        now: ['Relisez d’abord ce que vous avez écrit :'],
+        codeTitle: 'Recevez un code',
+        codeLead: 'Comment voulez-vous recevoir le code ?',
+        codeHonest:
+          'Le code part si vos informations sont justes. Rien n’arrive ? Téléphonez à votre caisse.',
+      },
+      correct: 'Corriger ce que j’ai écrit',
+    },
+    en: {},
+  },
 });

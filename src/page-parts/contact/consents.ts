@@ -1,5 +1,5 @@
 import type { ConsentPurpose } from '#src/policy/schema.ts';
-import { catalogue, type Voice } from '#src/texts/language.ts';
+import { catalogue, isPlain, type Voice } from '#src/texts/language.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The text of a consent. Those with the same question are grouped under it, each with its channel. */
@@ -20,6 +20,11 @@ const byTelephone = catalogue({
   fr: 'J’autorise l’Assurance Maladie à me communiquer des informations promotionnelles sur ses services :',
   en: 'I allow the Assurance Maladie to give me promotional information about its services:',
 });
+
+const plainNews = {
+  fr: 'L’Assurance Maladie peut-elle vous parler de ses services à ce numéro ?',
+  en: 'May the Assurance Maladie contact you about its services on this number?',
+} as const;
 
 const services = catalogue<AllWords>({
   fr: {
@@ -50,6 +55,30 @@ const services = catalogue<AllWords>({
     ),
     etudes: only('I agree to be contacted for studies led by the Assurance Maladie or its partners:'),
   },
+  plain: {
+    fr: {
+      promoEmail: only('Voulez-vous des emails de l’Assurance Maladie sur ses services ?'),
+      promoPortableTelephone: {
+        question: plainNews.fr,
+        channel: 'Par téléphone :',
+        about: '(portable)',
+      },
+      promoPortableSms: { question: plainNews.fr, channel: 'Par SMS :', about: '(portable)' },
+      promoFixeTelephone: { question: plainNews.fr, channel: 'Par téléphone :', about: '(fixe)' },
+      contactTelephone: only('L’Assurance Maladie peut-elle vous téléphoner ?'),
+      contactSms: only('L’Assurance Maladie peut-elle vous envoyer des SMS (rendez-vous, dossier…) ?'),
+      etudes: only('L’Assurance Maladie ou ses partenaires peuvent-ils vous contacter pour des études ?'),
+    },
+    en: {
+      promoEmail: only('Do you want emails from the Assurance Maladie about its services?'),
+      promoPortableTelephone: { question: plainNews.en, channel: 'By telephone:', about: '(mobile)' },
+      promoPortableSms: { question: plainNews.en, channel: 'By text message:', about: '(mobile)' },
+      promoFixeTelephone: { question: plainNews.en, channel: 'By telephone:', about: '(landline)' },
+      contactTelephone: only('May the Assurance Maladie call you?'),
+      contactSms: only('May the Assurance Maladie send you text messages (appointments, your file…)?'),
+      etudes: only('May the Assurance Maladie or its partners contact you for studies?'),
+    },
+  },
 });
 
 const newsletterEmail = catalogue({
@@ -62,10 +91,14 @@ const newsletterEmail = catalogue({
 });
 
 /** The version changes with any text above: each answer is stored with the text that was shown. */
-const versions: Readonly<Record<Wording, string>> = { services: '2026-03', newsletter: '2020-04' };
+const versions: Readonly<Record<Wording | 'plain', string>> = {
+  services: '2026-03',
+  newsletter: '2020-04',
+  plain: '2026-11-simple',
+};
 
 export function consentWords(purpose: ConsentPurpose, wording: Wording, voice: Voice): ConsentWords {
-  if (wording === 'newsletter' && purpose === 'promoEmail') return newsletterEmail[voice];
+  if (wording === 'newsletter' && purpose === 'promoEmail' && !isPlain(voice)) return newsletterEmail[voice];
   return services[voice][purpose];
 }
 
@@ -77,5 +110,5 @@ export function consentText(
 ): { readonly version: string; readonly text: string } {
   const { question, channel, about } = consentWords(purpose, wording, voice);
   const text = [question, channel, about].filter((part) => part !== null).join(' ');
-  return { version: versions[wording], text };
+  return { version: versions[isPlain(voice) ? 'plain' : wording], text };
 }

@@ -40,4 +40,15 @@ export const progressTexts = catalogue({
     change: 'Change',
     changeWhat: 'these details',
   },
+  plain: {
+    fr: {
+      steps: {
+        contact: 'Comment vous joindre',
+        confirmation: 'Votre email',
+      },
+      given: 'Ce que vous avez écrit',
+      change: 'Changer',
+    },
+    en: {},
+  },
 });

@@ -40,6 +40,13 @@ const texts = catalogue({
     form: 'Write to your health insurance fund online',
     letter: 'You can also write a letter. The address of your fund is at the top of its letters.',
   },
+  plain: {
+    fr: {
+      lead: 'Vous entendez mal, ou téléphoner est difficile ?',
+      letter: 'Vous pouvez écrire une lettre. L’adresse est sur les courriers de votre caisse.',
+    },
+    en: {},
+  },
 });
 
 type Channels = Pick<Visit, 'voice' | 'supportRelay' | 'supportMailbox' | 'supportForm'>;

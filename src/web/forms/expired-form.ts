@@ -64,6 +64,29 @@ const texts = catalogue({
       what: 'Your session had ended. Check the page, then press the button.',
     },
   },
+  plain: {
+    fr: {
+      checkAndPress: 'Vérifiez la page. Remplissez les cases vides. Appuyez à nouveau sur le bouton.',
+      expired: {
+        title: 'Cette page est trop ancienne',
+        what: 'Elle est restée ouverte trop longtemps. Rien n’a été enregistré.',
+      },
+      changed: { what: 'Rien n’a été enregistré.' },
+      cookies: {
+        title: 'Votre navigateur bloque les cookies',
+        what: 'Un cookie est un petit fichier. Il nous permet de vous reconnaître. Sans lui, rien n’est enregistré.',
+        ways: (telephone: string) => [
+          'acceptez les cookies de ce site, dans les réglages du navigateur ;',
+          'ou essayez sur un autre appareil ;',
+          `ou téléphonez au ${telephone}.`,
+        ],
+      },
+      kept: { what: 'Ce que vous avez écrit est encore là. Écrivez à nouveau le mot de passe ou le code.' },
+    },
+    en: {
+      expired: { title: 'This page is too old' },
+    },
+  },
 });
 
 /**

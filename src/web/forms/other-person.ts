@@ -30,6 +30,19 @@ const texts = catalogue({
     wait: 'Let the other person finish first. Then close their session, and begin again in your own name: you will be able to write and send again.',
     closeButton: 'Close the open session',
   },
+  plain: {
+    fr: {
+      what: 'Quelqu’un d’autre a commencé sur cet appareil. Il a peut-être ouvert un autre onglet.',
+      nothing:
+        'Rien n’a été enregistré. Nous ne montrons pas ce que vous avez écrit. L’autre personne pourrait le lire.',
+      now: 'Le compte ouvert maintenant est à vous',
+      goOn: 'Continuez.',
+      before: 'Le compte ouvert maintenant n’est pas à vous',
+      wait: 'Laissez finir l’autre personne. Puis appuyez sur ce bouton, et recommencez à votre nom.',
+      closeButton: 'Fermer pour l’autre personne',
+    },
+    en: {},
+  },
 });
 
 /** 409: a form that was shown for another person than the present one. Shows no name and no typed field. */

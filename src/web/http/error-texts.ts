@@ -123,4 +123,58 @@ export const errorPageTexts = catalogue({
       advice: 'Nothing is lost: what you completed in the previous steps is kept.',
     },
   },
+  plain: {
+    fr: {
+      notFound: {
+        title: 'Cette page n’existe pas',
+        what: 'L’adresse de la page est fausse, ou la page a changé.',
+        advice:
+          'Vous avez écrit l’adresse ? Vérifiez-la. Vous avez appuyé dans un email ? Ouvrez l’email le plus récent.',
+        ways: {
+          create: 'Créer un compte',
+          emailCode: 'Recopier le code de l’email',
+          provisionalCode: 'Recopier un code reçu par SMS, email ou courrier',
+        },
+      },
+      misdirected: {
+        what: 'Vous êtes bien arrivé ici, mais l’adresse est fausse.',
+        advice: 'Écrivez l’adresse qui est dans nos emails et nos courriers.',
+      },
+      unreadable: {
+        title: 'Il y a eu un problème',
+        what: 'Nous n’avons pas pu lire cette demande. Rien n’a été enregistré.',
+        advice: 'Allez à l’accueil et recommencez. Ou essayez avec un autre appareil.',
+      },
+      badRequest: {
+        title: 'Il y a eu un problème',
+        what: 'Nous n’avons pas pu lire cet envoi. Rien n’a été enregistré.',
+        advice: 'Revenez à la page d’avant. Vérifiez, puis recommencez.',
+      },
+      expired: {
+        title: 'Cette page est trop ancienne',
+        what: 'Elle est restée ouverte trop longtemps. Rien n’a été enregistré.',
+        advice: 'Revenez à la page. Appuyez à nouveau sur le bouton.',
+      },
+      tooMany: {
+        title: 'Attendez un peu',
+        what: (until: string) =>
+          `Trop de pages ont été ouvertes en peu de temps. Vous pourrez continuer ${until}.`,
+        advice: 'Rien n’est perdu.',
+      },
+      broken: {
+        what: 'Il y a une erreur chez nous. Vous n’avez rien fait de mal.',
+        advice: 'Attendez quelques minutes, puis réessayez. Rien n’est perdu.',
+        reference: (code: string) => `Vous téléphonez ? Donnez cette référence : ${code}.`,
+      },
+      overloaded: {
+        title: 'Il y a beaucoup de monde',
+        what: (seconds: number) =>
+          `Beaucoup de personnes sont sur le site. Réessayez dans ${seconds} ${seconds > 1 ? 'secondes' : 'seconde'}.`,
+        advice: 'Rien n’est perdu.',
+      },
+    },
+    en: {
+      notFound: { title: 'This page does not exist' },
+    },
+  },
 });
