@@ -80,7 +80,6 @@ const texts = catalogue({
         `Vous n’avez jamais ouvert de compte ? Téléphonez tout de suite au ${telephone}. Votre caisse peut bloquer ce compte.`,
       dispute: 'Ce n’est pas moi : j’ai reçu un code',
     },
-    en: {},
   },
 });
 

@@ -33,7 +33,6 @@ const texts = catalogue({
       undo: 'Vous pourrez supprimer ce lien dans votre compte.',
       no: 'Non merci',
     },
-    en: {},
   },
 });
 

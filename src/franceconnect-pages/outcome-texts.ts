@@ -383,7 +383,6 @@ export const outcomeTexts = catalogue<Texts>({
       code: 'Recopier un code reçu',
       caisse: (telephone) => `Votre caisse peut vous aider : téléphonez au ${telephone}.`,
     },
-    en: {},
   },
 });
 

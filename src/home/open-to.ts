@@ -38,7 +38,6 @@ const texts = catalogue<Texts>({
       partners: (names) => `ou à un de ces régimes : ${names}.`,
       others: (names) => `Il n’est pas pour les autres régimes, comme ${names}…`,
     },
-    en: {},
   },
 });
 

@@ -19,7 +19,6 @@ const texts = catalogue({
     fr: {
       shared: 'D’autres personnes utilisent cet ordinateur ? Fermez aussi FranceConnect.',
     },
-    en: {},
   },
 });
 

@@ -44,7 +44,6 @@ const texts = catalogue({
         code: 'Choisissez un autre moyen, ou téléphonez.',
       },
     },
-    en: {},
   },
 });
 

@@ -68,7 +68,6 @@ const texts = catalogue<Texts>({
       failed: 'L’email n’est pas parti. Demandez-en un nouveau.',
       tooMany: 'Trop d’emails sont partis à cette adresse aujourd’hui. Vous pourrez en demander un demain.',
     },
-    en: {},
   },
 });
 

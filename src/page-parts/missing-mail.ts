@@ -115,7 +115,6 @@ const texts = catalogue<Texts>({
         'Essayez avec une autre adresse email.',
       ],
     },
-    en: {},
   },
 });
 

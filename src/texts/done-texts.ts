@@ -57,7 +57,6 @@ const texts = catalogue({
       'devices-forgotten': 'Vos appareils sont oubliés.',
       'account-replaced': 'Le compte bloqué est supprimé. Votre nouveau compte le remplace.',
     },
-    en: {},
   },
 });
 

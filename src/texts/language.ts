@@ -37,7 +37,7 @@ type PlainTexts<T> = T extends string | readonly unknown[] | ((...args: never[])
 export function catalogue<T>(texts: {
   fr: T;
   en: NoInfer<T>;
-  plain?: { fr: PlainTexts<NoInfer<T>>; en: PlainTexts<NoInfer<T>> };
+  plain?: { fr: PlainTexts<NoInfer<T>>; en?: PlainTexts<NoInfer<T>> };
 }): Record<Voice, T> {
   const { fr, en, plain } = texts;
   return { fr, en, 'fr-plain': replaced(fr, plain?.fr), 'en-plain': replaced(en, plain?.en) };

@@ -38,6 +38,5 @@ export const unsubscribeTexts = catalogue({
         'Rien n’est annulé. Vous voulez continuer ? Ouvrez l’email le plus récent, ou connectez-vous.',
       unknown: 'Il est incomplet. Ouvrez à nouveau l’email et appuyez sur le lien.',
     },
-    en: {},
   },
 });

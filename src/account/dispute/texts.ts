@@ -172,6 +172,5 @@ export const disputeTexts = catalogue<Texts>({
         'Vous direz d’abord qui vous êtes. On vous demande votre RIB ou votre carte Vitale ? Choisissez « Je n’ai pas mon RIB ou ma carte Vitale ».',
       mistake: 'C’était votre compte, et c’est une erreur ? Faites de même. Un nouveau compte le remplacera.',
     },
-    en: {},
   },
 });

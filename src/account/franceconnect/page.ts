@@ -50,7 +50,6 @@ const texts = catalogue({
       linkText:
         'Avec ce lien, vous vous connectez avec FranceConnect. Écrivez votre mot de passe. Ensuite vous irez sur FranceConnect.',
     },
-    en: {},
   },
 });
 

@@ -54,4 +54,25 @@ export const deviceTexts = catalogue({
     allYes: 'Yes, forget all devices',
     cancel: 'Cancel',
   },
+  plain: {
+    fr: {
+      title: 'Vos appareils connus',
+      what: 'Ce sont les appareils où vous vous êtes connecté.',
+      why: [
+        'Vous vous connectez sur un autre appareil ? Nous vous envoyons un email.',
+        'Quelqu’un fait trop d’essais avec votre numéro ? La connexion est bloquée. Sur vos appareils connus, vous pouvez toujours entrer.',
+      ],
+      limit:
+        'Nous oublions un appareil après 13 mois. Nous les oublions tous si vous changez de mot de passe.',
+      unknown: (telephone: string) =>
+        `Un appareil n’est pas à vous ? Changez votre mot de passe. Puis téléphonez au ${telephone}.`,
+      after: 'Vous restez connecté. La prochaine fois, vous recevrez un email.',
+      signOutOthers: 'Vous voulez déconnecter vos autres appareils ? Changez votre mot de passe.',
+      cancel: 'Retour',
+    },
+    en: {
+      title: 'Your known devices',
+      cancel: 'Back',
+    },
+  },
 });

@@ -347,6 +347,5 @@ export const notEligibleTexts = catalogue<Texts>({
       },
       correct: 'Corriger ce que j’ai écrit',
     },
-    en: {},
   },
 });

@@ -49,6 +49,5 @@ export const progressTexts = catalogue({
       given: 'Ce que vous avez écrit',
       change: 'Changer',
     },
-    en: {},
   },
 });

@@ -45,7 +45,6 @@ const texts = catalogue({
       lead: 'Vous entendez mal, ou téléphoner est difficile ?',
       letter: 'Vous pouvez écrire une lettre. L’adresse est sur les courriers de votre caisse.',
     },
-    en: {},
   },
 });
 

@@ -41,7 +41,6 @@ const texts = catalogue({
       wait: 'Laissez finir l’autre personne. Puis appuyez sur ce bouton, et recommencez à votre nom.',
       closeButton: 'Fermer pour l’autre personne',
     },
-    en: {},
   },
 });
 
