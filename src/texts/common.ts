@@ -163,8 +163,6 @@ export const common = catalogue({
       legal: 'Qui propose ce site',
       security: 'Conseils de sécurité',
       privacy: 'Vos données',
-      sessionEnds: (time: string) =>
-        `Cette page reste ouverte jusqu’à ${time}. Chaque envoi donne du temps en plus.`,
     },
     en: {
       checkTyped: 'Check what you wrote',
