@@ -15,12 +15,9 @@ const kept = [
   'form-group',
   'form-group--error',
   'label',
-  'label-wrapper',
-  'hint',
   'error-message',
   'fieldset',
   'fieldset__legend',
-  'fieldset__heading',
   'input',
   'input--error',
   'input--width-2',
@@ -31,7 +28,6 @@ const kept = [
   'input--width-30',
   'input--extra-letter-spacing',
   'input__wrapper',
-  'input__prefix',
   'password-input',
   'password-input__wrapper',
   'password-input__input',
@@ -51,10 +47,14 @@ const kept = [
   'template__body',
   'link',
   'visually-hidden',
-  'back-link',
 ];
 /** Classes that pages may use, and whose rules are the theme’s alone. */
 const own = [
+  'hint',
+  'label-wrapper',
+  'fieldset__heading',
+  'input__prefix',
+  'back-link',
   'button',
   'button--secondary',
   'button-group',
@@ -181,15 +181,18 @@ function isDropped(declaration: Declaration): boolean {
 function isKept(rule: Rule): boolean {
   if (rule.type === 'font-face') return false;
   if (rule.type === 'supports')
-    return !/sticky|text-wrap|caret-color/.test(JSON.stringify(rule.value.condition));
+    return !/sticky|text-wrap|caret-color|padding|border-width/.test(JSON.stringify(rule.value.condition));
   if (rule.type === 'media')
-    return !/"mediaType":"(?!screen"|all")|\ufffd/.test(JSON.stringify(rule.value.query));
+    return !/"mediaType":"(?!screen"|all")|\ufffd|-ms-/.test(JSON.stringify(rule.value.query));
   return rule.type !== 'style' || rule.value.selectors.some(isUsed);
 }
 
 function isUsed(selector: Selector): boolean {
   return selector.every((part) => {
     if (part.type === 'pseudo-class' && part.kind === 'root') return false;
+    // No field of ours has the type `number`.
+    if (part.type === 'attribute' && part.name === 'type') return false;
+    if (/spin-button/.test(JSON.stringify(part))) return false;
     if (part.type === 'class') return withRules.has(part.name);
     return part.type !== 'pseudo-element' || !String(part.kind).includes('moz');
   });

@@ -13,7 +13,7 @@ export const progressTexts = catalogue({
       contact: 'Vos coordonnées',
       confirmation: 'Votre email à confirmer',
     },
-    done: 'Fait :',
+    done: 'Fait\u00a0:',
     given: 'Ce que vous avez donné',
     name: 'Nom',
     nir: 'Numéro de sécurité sociale',
