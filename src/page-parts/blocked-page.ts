@@ -4,7 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
 import { button } from '#src/web/components/button.ts';
-import { telephoneLink } from '#src/web/components/links.ts';
+import { telephoneLink, writtenContact } from '#src/web/components/links.ts';
 import { type Html, html } from '#src/web/html.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -154,6 +154,7 @@ export function blockedPage({ visit, now }: PageRequest, until: Date, ways: read
       <h2 class="govuk-heading-m">${t.open}</h2>
       <ul class="govuk-list govuk-list--bullet">${open}<li>${t.call} ${telephoneLink(visit.supportTelephone)}</li></ul>
       ${later.length > 0 && html`<h2 class="govuk-heading-m">${t.later}</h2><ul class="govuk-list govuk-list--bullet">${later}</ul>`}
+      ${writtenContact(visit)}
       ${button({ text: t.home, href: paths.home, style: 'secondary' })}`,
     retryAfterSeconds: secondsUntil(until, now),
   };

@@ -32,7 +32,6 @@ interface Texts {
   readonly caisse: (name: string) => string;
   readonly telephone: string;
   readonly price: string;
-  readonly mailbox: string;
   readonly address: string;
   readonly say: string;
   readonly home: string;
@@ -78,7 +77,6 @@ export const otherWaysTexts = catalogue<Texts>({
     caisse: (name) => `Votre caisse est celle de : ${name}.`,
     telephone: 'Téléphone :',
     price: '(service gratuit + prix d’un appel)',
-    mailbox: 'Email :',
     address: 'Adresse :',
     say: 'Dites que vous n’avez pas pu ouvrir votre compte en ligne : votre conseiller verra avec vous ce qui manque.',
     home: 'Retour à l’accueil',
@@ -120,7 +118,6 @@ export const otherWaysTexts = catalogue<Texts>({
     caisse: (name) => `Your caisse (local health insurance fund) is: ${name}.`,
     telephone: 'Telephone:',
     price: '(free service + price of a call)',
-    mailbox: 'Email:',
     address: 'Address:',
     say: 'Say that you could not open your account online: your adviser will see with you what is missing.',
     home: 'Back to the home page',

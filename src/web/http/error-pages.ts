@@ -2,6 +2,7 @@ import { paths } from '#src/paths.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { writtenContact } from '#src/web/components/links.ts';
 import { type Child, html } from '#src/web/html.ts';
 import { errorPageTexts } from '#src/web/http/error-texts.ts';
 import { page } from '#src/web/layout.ts';
@@ -91,7 +92,7 @@ function errorPage(visit: Visit, title: string, paragraphs: readonly Child[], ac
     title,
     body: html`<h1 class="govuk-heading-l">${title}</h1>${[...paragraphs, help].map(
       (text) => text && html`<p class="govuk-body">${text}</p>`,
-    )}${action}`,
+    )}${action}${writtenContact(visit)}`,
   });
 }
 
