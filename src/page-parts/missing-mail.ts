@@ -18,6 +18,7 @@ interface Texts {
   readonly shared: Readonly<Record<Awaited, string>>;
   readonly more: string;
   readonly causes: readonly string[];
+  readonly another: string;
 }
 
 const texts = catalogue<Texts>({
@@ -53,8 +54,8 @@ const texts = catalogue<Texts>({
       'Vous lisez vos emails avec Outlook, ou dans une application ? Regardez aussi sur le site internet de votre messagerie. Votre fournisseur d’accès peut vous aider.',
       'Un réglage de votre messagerie range ou supprime peut-être nos messages. Regardez vos règles et vos filtres.',
       'Un antivirus peut bloquer le message ou son lien. Ouvrez le message sur un autre appareil.',
-      'Essayez avec une autre adresse, chez le même fournisseur, puis chez un autre.',
     ],
+    another: 'Essayez avec une autre adresse, chez le même fournisseur, puis chez un autre.',
   },
   en: {
     first: {
@@ -86,8 +87,8 @@ const texts = catalogue<Texts>({
       'Do you read your email with Outlook, or in an app? Also look on the website of your mailbox. Your internet provider can help you.',
       'A setting of your mailbox may sort or delete our messages. Look at your rules and filters.',
       'An antivirus can block the message or its link. Open the message on another device.',
-      'Try another address, with the same provider, then with another one.',
     ],
+    another: 'Try another address, with the same provider, then with another one.',
   },
   plain: {
     fr: {
@@ -138,9 +139,10 @@ export function missingMail(
     ...(uniqueEmail ? [t.shared[awaited]] : []),
     ...more,
   ];
+  const causes = awaited === 'password-reset' ? t.causes : [...t.causes, t.another];
   return html`<ol class="govuk-list govuk-list--number">${items.map((item) => html`<li>${item}</li>`)}</ol>
     ${details({
       summary: t.more,
-      content: html`<ul class="govuk-list govuk-list--bullet">${t.causes.map((text) => html`<li>${text}</li>`)}</ul>`,
+      content: html`<ul class="govuk-list govuk-list--bullet">${causes.map((text) => html`<li>${text}</li>`)}</ul>`,
     })}`;
 }

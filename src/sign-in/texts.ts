@@ -15,6 +15,13 @@ interface Texts {
   readonly create: string;
   readonly submit: string;
   readonly refused: (instant: string) => string;
+  /** What to do after a refusal: the same for everybody. */
+  readonly adviceTitle: string;
+  readonly advice: (
+    delay: { readonly failures: number; readonly minutes: number } | null,
+  ) => readonly string[];
+  readonly newPassword: string;
+  readonly call: string;
   readonly busy: string;
   readonly sessionOver: string;
 }
@@ -34,6 +41,18 @@ export const signInTexts = catalogue<Texts>({
     submit: 'ME CONNECTER',
     refused: (instant) =>
       `Nous ne pouvons pas vous connecter. Vérifiez le numéro et le mot de passe. Prochain essai possible : ${instant}.`,
+    adviceTitle: 'Que faire ?',
+    advice: (delay) => [
+      'Recopiez les 13 premiers chiffres de votre carte Vitale. Tapez votre mot de passe lentement, majuscules comprises.',
+      ...(delay
+        ? [
+            `Après ${delay.failures} erreurs de suite, il faut attendre ${delay.minutes > 1 ? `${delay.minutes} minutes` : '1 minute'} avant un nouvel essai, puis plus longtemps.`,
+          ]
+        : []),
+      'Vous n’avez pas confirmé votre adresse email à temps ? Le compte n’existe plus : créez-le à nouveau.',
+    ],
+    newPassword: 'Choisir un nouveau mot de passe, tout de suite',
+    call: 'Téléphoner :',
     busy: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, saisissez à nouveau votre mot de passe et envoyez le formulaire',
     sessionOver: 'Votre session est terminée. Pour protéger vos informations, connectez-vous à nouveau.',
   },
@@ -50,6 +69,18 @@ export const signInTexts = catalogue<Texts>({
     create: 'Create an account',
     submit: 'SIGN IN',
     refused: (instant) => `We cannot sign you in. Check your number and password. Next attempt: ${instant}.`,
+    adviceTitle: 'What to do',
+    advice: (delay) => [
+      'Copy the first 13 digits from your carte Vitale. Type your password slowly, with its capitals.',
+      ...(delay
+        ? [
+            `After ${delay.failures} mistakes in a row you have to wait ${delay.minutes > 1 ? `${delay.minutes} minutes` : '1 minute'} before another attempt, then longer.`,
+          ]
+        : []),
+      'Did you not confirm your email address in time? The account no longer exists: create it again.',
+    ],
+    newPassword: 'Choose a new password, right now',
+    call: 'Call:',
     busy: 'Many people are signing in right now. Wait a few seconds, enter your password again and send the form',
     sessionOver: 'Your session has ended. To protect your information, sign in again.',
   },

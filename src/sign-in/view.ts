@@ -7,12 +7,14 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import type { Voice } from '#src/texts/language.ts';
+import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
+import { telephoneLink } from '#src/web/components/links.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
 import { illustrated } from '#src/web/drawings/icon.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
-import { html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «J’accède à mon compte ameli». */
@@ -28,6 +30,7 @@ export function signInView(
   return formPage(request, shown, {
     title: t.title,
     body: html`${franceConnect && first && html`${franceConnectButton(visit, franceConnect, { purpose: 'connexion' })}${orDivider(visit)}`}
+    ${status === undefined && shown.problems.some(({ field }) => field === null) && advice(request, policy)}
     ${form(visit, {
       body: html`<p class="govuk-body">${t.required}</p>
         ${nirField(visit, shown, { star: false })}
@@ -50,6 +53,19 @@ export function signInView(
     },
     ...(status ? { status } : {}),
   });
+}
+
+/** What to do after a refusal, whatever its reason: the same bytes for everybody. */
+function advice({ visit }: PageRequest, { limits }: Pick<Policy, 'limits'>): Html {
+  const t = signInTexts[visit.voice];
+  const [first] = limits.signInDelays;
+  const delay = first ? { failures: first.failures, minutes: Math.ceil(first.seconds / 60) } : null;
+  return insetText(
+    html`<h2 class="govuk-heading-m">${t.adviceTitle}</h2>
+      <ul class="govuk-list govuk-list--bullet">${t.advice(delay).map((text) => html`<li>${text}</li>`)}
+        <li><a class="govuk-link" href="${paths.forgotten}">${t.newPassword}</a></li>
+        <li>${t.call} ${telephoneLink(visit.supportTelephone)}</li></ul>`,
+  );
 }
 
 /** The policy’s word for a password, with the lengths of the accepted codes where the official tutorials state them. */

@@ -44,6 +44,7 @@ interface Texts {
   >;
   readonly disagree: string;
   readonly disagreeTitle: string;
+  readonly otherWays: string;
   readonly disagreeHelp: readonly string[];
 }
 
@@ -110,6 +111,7 @@ export const cardTexts = catalogue<Texts>({
     disagree:
       'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez la fin de l’IBAN et le numéro de série',
     disagreeTitle: 'Que vérifier ?',
+    otherWays: 'Recevoir un code provisoire, ou choisir un autre moyen',
     disagreeHelp: [
       'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
       'Vous avez plusieurs cartes Vitale ? Prenez la dernière reçue.',
@@ -179,6 +181,7 @@ export const cardTexts = catalogue<Texts>({
     disagree:
       'These details do not agree with those of your caisse. Check the end of the IBAN and the serial number',
     disagreeTitle: 'What to check',
+    otherWays: 'Receive a provisional code, or choose another way',
     disagreeHelp: [
       'Did you change banks? Use the details of the account where your reimbursements arrive.',
       'Do you have several cartes Vitale? Use the last one you received.',

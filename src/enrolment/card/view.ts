@@ -153,6 +153,6 @@ function checklist({ visit }: PageRequest): Html {
   return insetText(
     html`<h2 class="govuk-heading-m">${t.disagreeTitle}</h2>
       <ul class="govuk-list govuk-list--bullet">${t.disagreeHelp.map((text) => html`<li>${text}</li>`)}</ul>
-      <p><a class="govuk-link" href="${paths.otherWays}">${t.noSerial}</a></p>`,
+      <p><a class="govuk-link" href="${paths.otherWays}">${t.otherWays}</a></p>`,
   );
 }
