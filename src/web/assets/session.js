@@ -33,7 +33,8 @@ function watchSession() {
   const uncover = () => {
     document.documentElement.style.scrollPaddingBottom = shown ? `${box.offsetHeight + 8}px` : '';
     const { activeElement: at } = document;
-    if (shown && at !== document.body && !box.contains(at)) at.scrollIntoView({ block: 'nearest' });
+    if (!shown || at === document.body || box.contains(at)) return;
+    scrollBy(0, Math.max(0, at.getBoundingClientRect().bottom + 8 - box.getBoundingClientRect().top));
   };
   const close = () => {
     clearInterval(timer);
@@ -55,7 +56,7 @@ function watchSession() {
     const typed = main.querySelector('[data-session-typed]');
     if (!sent) typed.textContent = hasFields ? dataset.lost : '';
     else {
-      sent.set('_garder', '');
+      sent.set('_garder', 'fin');
       fetch(written.action, { method: 'POST', body: sent })
         .then(({ ok }) => ok)
         .catch(() => false)

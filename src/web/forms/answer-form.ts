@@ -36,6 +36,7 @@ export interface PostedForm<Session> {
  * of the session: it is not judged.
  */
 const keepField = '_garder';
+const atTheEnd = 'fin';
 
 interface FormAnswer {
   readonly answer: Sendable;
@@ -114,7 +115,10 @@ async function answerKept<Session>(
   const { entry, facts } = posted;
   if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(sentElsewhere(entry.to, page, posted, left));
-  return withOutcome(await shownAgain(site, entry, facts, 'kept', 200));
+  const shown = await shownAgain(site, entry, facts, 'kept', 200);
+  return withOutcome(
+    shown.kind === 'page' ? { ...shown, cookies: [...(shown.cookies ?? []), ...left] } : shown,
+  );
 }
 
 /** Where somebody continues whose form was not taken, and why. An ended session whose cookie is there says so itself. */
@@ -137,8 +141,11 @@ function draftLeft<Session>(
   { path, keepsDraft }: Page<Session>,
   { arrival: { presented, visitor, now }, facts: { typed } }: PostedForm<Session>,
 ): readonly CookieChange[] {
-  if (!keepsDraft || !people || visitor.session) return [];
-  const person = presented && people.personIn(presented.token);
+  if (!keepsDraft || !people) return [];
+  const { session } = visitor;
+  // The script says when the session ends: by its clock, perhaps a moment too early.
+  if (session && typed.text(keepField) !== atTheEnd) return [];
+  const person = session ? people.personOf(session) : presented && people.personIn(presented.token);
   return person ? keepDraft(context, { person, path }, { typed, now }) : [];
 }
 
