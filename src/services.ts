@@ -12,6 +12,25 @@ import type { Policy } from '#src/policy/schema.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Clock } from '#src/time/clock.ts';
 
+/** What a demo adds to every page: its trays, and what the invented person whom a visitor plays would type. */
+export interface DemoHints {
+  readonly trays: () => Readonly<Record<'email' | 'sms' | 'letter', DemoTray>>;
+  /** The person whom the key names; null for another key. */
+  readonly person: (key: string) => DemoRole | null;
+}
+
+export interface DemoTray {
+  readonly path: string;
+  /** Messages that nobody has opened yet. */
+  readonly unread: number;
+}
+
+export interface DemoRole {
+  readonly name: string;
+  /** The fields of all forms, by name, as this person would fill them. */
+  readonly fields: ReadonlyMap<string, string>;
+}
+
 /**
  * The services that pages and jobs use, opened once per process (`src/serve/`). A function takes those that it needs
  * (`Pick`).
@@ -29,7 +48,8 @@ export interface Services {
   readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */
   readonly secure: boolean;
-  readonly demo: boolean;
+  /** What a demo adds to every page; null outside one. */
+  readonly demo: DemoHints | null;
   /**
    * How many times the allowance of one client all requests without a client address share: once. More in the demo,
    * which one person uses from one machine in the roles of many.

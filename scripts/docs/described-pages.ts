@@ -38,7 +38,7 @@ export function describedPages(): readonly SitePage[] {
     caisses: shippedReference(),
     events: openEvents({ log, metrics: openMetrics() }),
     secure: true,
-    demo: false,
+    demo: null,
     unnamedShare: 1,
     franceConnect: null,
     channels: { sms: true, letters: true },

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { insuredPeople } from '#src/access/insured-people.ts';
 import { beginSeal } from '#src/audit/seal-heads.ts';
 import { fillReference } from '#src/caisses/load.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
@@ -7,9 +8,11 @@ import { demoPaths } from '#src/demo/demo.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openDemoAccounts } from '#src/demo/people/accounts.ts';
+import { roleOfPerson } from '#src/demo/people/role.ts';
 import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
 import { openMailTray } from '#src/demo/trays/mail-tray.ts';
 import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
+import { openUnread } from '#src/demo/trays/unread.ts';
 import { type DemoPerson, demoPersons } from '#src/fictitious/demo-register.ts';
 import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
@@ -35,6 +38,8 @@ export async function openDemo(
   const sms = await openSmsSimulator(join(dataDir, 'sms'), clock);
   const letters = openLettersTray(join(dataDir, 'courriers'), demoPaths.letters);
   const people = demoPersons();
+  const byKey = new Map(people.map((person) => [person.cle, person]));
+  const unread = { email: openUnread(mails), sms: openUnread(sms.tray), letter: openUnread(letters) };
   const simulator = await opening;
   const publicHost = new URL(web.publicUrl).host;
   let onClockMoved = async (): Promise<void> => {};
@@ -44,6 +49,17 @@ export async function openDemo(
     identityProvider: simulator?.settings ?? secrets.franceConnect,
     // One visitor on one machine plays many people.
     unnamedShare: 100,
+    hints: {
+      trays: () => ({
+        email: { path: demoPaths.mails, unread: unread.email.count() },
+        sms: { path: demoPaths.sms, unread: unread.sms.count() },
+        letter: { path: demoPaths.letters, unread: unread.letter.count() },
+      }),
+      person: (key) => {
+        const person = byKey.get(key);
+        return person ? roleOfPerson(person) : null;
+      },
+    },
     deliversAlone: true,
     // Also the names of this machine, on any port.
     isOurHost: (host) => host === publicHost || local.test(host),
@@ -54,9 +70,11 @@ export async function openDemo(
         mails,
         letters,
         sms: sms.tray,
+        unread,
         clock,
         simulatorUrl: simulator?.url ?? null,
         context: services,
+        visitors: insuredPeople(services, async () => []),
         onClockMoved: () => onClockMoved(),
       }),
     listening(port) {

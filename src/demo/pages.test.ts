@@ -29,7 +29,7 @@ const context: WebContext = {
   random: systemRandom,
   events: openEvents({ log: openLog({ level: 'silent', clock, write: () => {} }), metrics: openMetrics() }),
   secure: false,
-  demo: true,
+  demo: null,
 };
 const mail: TrayMail = {
   id: '00000001-aaaa',
@@ -88,12 +88,17 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     clock: { now: () => now, move },
     simulatorUrl: 'http://127.0.0.1:3001',
     context,
+    visitors: null,
+    unread: { email: read, sms: read, letter: read },
     onClockMoved: async () => {
       runs += 1;
     },
   });
   return { app, moved, runs: () => runs };
 }
+
+/** Nothing is unread. */
+const read = { count: () => 0, opened: () => {} };
 
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
@@ -199,16 +204,17 @@ test('the clock moves from the page and from a program, and what is due runs at 
     app.inject({ method: 'POST', url: '/demo/horloge', headers: { ...form, ...headers }, payload });
   const person = await post('avancerDe=P7D');
   assert.deepEqual([person.statusCode, person.headers.location], [303, '/demo/horloge']);
+  await post('nombre=3&unite=semaines');
   const program = await post('avancerDe=P21D', { accept: 'application/json' });
   assert.deepEqual([program.statusCode, program.json()], [200, { maintenant: now.toISOString() }]);
-  assert.deepEqual([moved, runs()], [['P7D', 'P21D'], 2]);
+  assert.deepEqual([moved, runs()], [['P7D', 'P3W', 'P21D'], 3]);
 
   const refused = await post('avancerDe=');
   assert.equal(refused.statusCode, 400);
   assert.match(refused.body, /<title>Erreur/);
-  assert.match(refused.body, /href="#avancerDe"/);
+  assert.match(refused.body, /href="#nombre"/);
   const machine = await post('autre=1', { accept: 'application/json' });
   assert.deepEqual([machine.statusCode, machine.json()], [400, { erreur: 'not-a-duration' }]);
   assert.equal((await post('avancerDe=P1D', { 'sec-fetch-site': 'cross-site' })).statusCode, 403);
-  assert.equal(runs(), 2);
+  assert.equal(runs(), 3);
 });

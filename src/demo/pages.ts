@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type ClockRefusal, clockPage } from '#src/demo/clock/page.ts';
+import { durationOf } from '#src/demo/clock/units.ts';
 import { componentsPage, stateRules } from '#src/demo/components/view.ts';
+import { copyScript } from '#src/demo/copy-script.ts';
 import { type Demo, demoPaths } from '#src/demo/demo.ts';
 import { franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { demoIndexPage } from '#src/demo/index-page.ts';
@@ -9,46 +11,65 @@ import { peoplePage } from '#src/demo/people/page.ts';
 import { lettersPage } from '#src/demo/trays/letters-pages.ts';
 import { mailMarkupPolicy, mailPage, mailsPage } from '#src/demo/trays/mails-pages.ts';
 import { smsPage } from '#src/demo/trays/sms-pages.ts';
-import { personForJson } from '#src/fictitious/demo-register.ts';
+import { type DemoPerson, personForJson } from '#src/fictitious/demo-register.ts';
+import { paths } from '#src/paths.ts';
+import type { Session } from '#src/sessions/session.ts';
 import { type Access, admitted } from '#src/web/access.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { stylesheet } from '#src/web/http/assets.ts';
 import { notFoundPage } from '#src/web/http/error-pages.ts';
-import { page as frame } from '#src/web/layout.ts';
+import { page as frame, type PageOptions } from '#src/web/layout.ts';
+import { type Answer, redirect } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import { sendAnswer } from '#src/web/send-answer.ts';
 import type { Site } from '#src/web/site.ts';
-import { visitOf } from '#src/web/visit-of.ts';
+import type { Visit } from '#src/web/visit.ts';
+import { roleCookie, visitOf } from '#src/web/visit-of.ts';
 
 const text = z.string().max(200).catch('');
 const sentTo = z.object({ a: text });
 const parameters = z.object({ id: text });
-const clockBody = z.object({ avancerDe: text }).catch({ avancerDe: '' });
+const clockBody = z
+  .object({ avancerDe: text, nombre: text, unite: text })
+  .catch({ avancerDe: '', nombre: '', unite: '' });
 
-/** The pages of the demo: open to everybody, without a session. */
-const demoSite: Site<never> = { people: null, home: demoPaths.index, frame };
-
-const everybody: Access<never, object> = {
+const everybody: Access<Session, object> = {
   name: 'everybody',
   admits: 'everybody who uses the demo',
   redirects: null,
   judge: () => admitted({}),
 };
 
-const oneMail: Access<never, { readonly id: string }> = {
+const oneMail: Access<Session, { readonly id: string }> = {
   ...everybody,
   judge: ({ parameter }) => admitted({ id: parameter('id') }),
 };
 
+function framed(visit: Visit, content: PageOptions): string {
+  return frame(visit, { ...content, script: copyScript });
+}
+
 /** Adds the pages of the demo, and their JSON for programs, to the application. */
 export function registerDemo(app: FastifyInstance, demo: Demo): void {
-  for (const page of demoPages(demo)) registerPage(app, demo.context, demoSite, page);
+  const site: Site<Session> = { people: demo.visitors, home: demoPaths.index, frame: framed };
+  for (const page of demoPages(demo)) registerPage(app, demo.context, site, page);
+  app.get(copyScript.url, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(copyScript.text),
+  );
   registerLists(app, demo);
   registerFiles(app, demo);
   registerClock(app, demo);
 }
 
-function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): readonly Page<never>[] {
+function demoPages({
+  people,
+  mails,
+  sms,
+  letters,
+  unread,
+  clock,
+  simulatorUrl,
+}: Demo): readonly Page<Session>[] {
   const about = (shows: string) => ({ part: 'Demo', shows, form: null });
   const address = (query: URLSearchParams) => text.parse(query.get('a') ?? '');
   return [
@@ -66,6 +87,7 @@ function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): 
         const found = { query: text.parse(query.get('q') ?? '').trim(), page: pageNumber(query) };
         return peoplePage(visit, people, { ...found, simulated: simulatorUrl !== null });
       },
+      submit: ({ typed }) => playPerson(people, typed.text('cle')),
     }),
     definePage({
       path: demoPaths.mails,
@@ -79,6 +101,7 @@ function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): 
       access: oneMail,
       show: async ({ visit, id }) => {
         const mail = await mails.find(id);
+        if (mail) unread.email.opened(id);
         return mail
           ? mailPage(visit, mail)
           : { kind: 'document', status: 404, document: notFoundPage(visit) };
@@ -100,7 +123,12 @@ function demoPages({ people, mails, sms, letters, clock, simulatorUrl }: Demo): 
       path: demoPaths.sms,
       about: about('the SMS sent'),
       access: everybody,
-      show: ({ visit, query }) => smsPage(visit, to(sms.list(), address(query))),
+      show: ({ visit, query }) => {
+        const shown = to(sms.list(), address(query));
+        const answer = smsPage(visit, shown);
+        unread.sms.opened(...shown.map(({ id }) => id));
+        return answer;
+      },
     }),
     definePage({
       path: demoPaths.letters,
@@ -124,6 +152,14 @@ function to<Sent extends { readonly a: string }>(all: readonly Sent[], address: 
   return address === '' ? all : all.filter(({ a }) => a === address);
 }
 
+/** Fills every form from now on as this person would, beginning with the one that they need first. */
+function playPerson(people: readonly DemoPerson[], key: string): Answer {
+  const person = people.find(({ cle }) => cle === key);
+  if (!person) return redirect(demoPaths.people);
+  const first = person.account ? paths.signIn : paths.identity;
+  return redirect(first, { name: roleCookie, value: key });
+}
+
 /** The same as JSON, for programs. */
 function registerLists(app: FastifyInstance, { people, mails, sms, letters, simulatorUrl }: Demo): void {
   const everybodyAsJson = JSON.stringify(
@@ -138,13 +174,14 @@ function registerLists(app: FastifyInstance, { people, mails, sms, letters, simu
 }
 
 /** Letters and the markup of mails as they were sent; the stylesheet of the page of components. */
-function registerFiles(app: FastifyInstance, { mails, letters }: Demo): void {
+function registerFiles(app: FastifyInstance, { mails, letters, unread }: Demo): void {
   app.get(demoPaths.states, (_request, reply) =>
     reply.type('text/css; charset=utf-8').send(stateRules(stylesheet())),
   );
   app.get(`${demoPaths.letters}/:id`, async (request, reply) => {
     const { id } = parameters.parse(request.params);
     const pdf = id.endsWith('.pdf') ? await letters.pdf(id.slice(0, -4)) : null;
+    if (pdf) unread.letter.opened(id.slice(0, -4));
     return pdf ? reply.type('application/pdf').send(pdf) : reply.callNotFound();
   });
   app.get(`${demoPaths.mails}/:id/html`, async (request, reply) => {
@@ -159,17 +196,20 @@ function registerFiles(app: FastifyInstance, { mails, letters }: Demo): void {
 function registerClock(app: FastifyInstance, { clock, context, onClockMoved }: Demo): void {
   app.post(demoPaths.clock, async (request, reply) => {
     const forProgram = request.headers.accept?.includes('application/json') ?? false;
-    const refuse = (status: number, typed: string, reason: ClockRefusal) => {
+    const typed = clockBody.parse(request.body ?? {});
+    const refuse = (status: number, reason: ClockRefusal) => {
       if (forProgram) return reply.code(status).send({ erreur: reason });
       const now = clock.now();
       const visit = visitOf(context, request, reply, { now });
-      const refused = clockPage(visit, now, { typed, reason });
-      return sendAnswer(context, demoSite, visit, reply, { ...refused, status });
+      const refused = clockPage(visit, now, { ...typed, reason });
+      return sendAnswer(context, { frame: framed, people: null, home: demoPaths.index }, visit, reply, {
+        ...refused,
+        status,
+      });
     };
-    const { avancerDe } = clockBody.parse(request.body ?? {});
-    if (request.headers['sec-fetch-site'] === 'cross-site') return refuse(403, '', 'not-a-duration');
-    const move = clock.move(avancerDe);
-    if (move.kind === 'refused') return refuse(400, avancerDe, move.reason);
+    if (request.headers['sec-fetch-site'] === 'cross-site') return refuse(403, 'not-a-duration');
+    const move = clock.move(durationOf(typed));
+    if (move.kind === 'refused') return refuse(400, move.reason);
     await onClockMoved();
     return forProgram ? { maintenant: move.now.toISOString() } : reply.redirect(demoPaths.clock, 303);
   });

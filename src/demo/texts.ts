@@ -3,6 +3,8 @@ import { catalogue } from '#src/texts/language.ts';
 /** What the demo's own pages say. */
 export const demoTexts = catalogue({
   fr: {
+    copy: 'Copier',
+    copied: 'Copié',
     index: {
       title: 'La démonstration',
       intro:
@@ -59,6 +61,8 @@ export const demoTexts = catalogue({
       pending: 'adresse email à confirmer',
       active: 'actif',
       password: 'Mot de passe',
+      play: 'Remplir avec cette personne',
+      playSignIn: 'Se connecter avec cette personne',
       pages: 'Pages',
       previous: 'Page précédente',
       next: 'Page suivante',
@@ -110,16 +114,20 @@ export const demoTexts = catalogue({
       week: '7 jours',
       weeks: '21 jours',
       other: 'Une autre durée',
-      otherHint: 'Au format ISO 8601 : PT30M pour 30 minutes, P2D pour 2 jours, P1Y pour 1 an.',
+      number: 'Nombre',
+      unit: 'Unité',
+      units: { minutes: 'minutes', heures: 'heures', jours: 'jours', semaines: 'semaines', mois: 'mois' },
       otherButton: 'Avancer',
       refusals: {
-        'not-a-duration': 'Écrivez une durée au format ISO 8601, par exemple P2D pour 2 jours',
-        'not-forward': 'Écrivez une durée plus grande que zéro : l’horloge ne recule pas',
+        'not-a-duration': 'Écrivez un nombre entier en chiffres, par exemple 2, et choisissez une unité',
+        'not-forward': 'Écrivez un nombre plus grand que zéro : l’horloge ne recule pas',
         'too-far': 'Écrivez une durée plus courte : l’horloge n’avance pas de plus de 10 ans',
       },
     },
   },
   en: {
+    copy: 'Copy',
+    copied: 'Copied',
     index: {
       title: 'The demonstration',
       intro:
@@ -175,6 +183,8 @@ export const demoTexts = catalogue({
       pending: 'email address to be confirmed',
       active: 'active',
       password: 'Password',
+      play: 'Fill in the forms as this person',
+      playSignIn: 'Sign in as this person',
       pages: 'Pages',
       previous: 'Previous page',
       next: 'Next page',
@@ -226,11 +236,13 @@ export const demoTexts = catalogue({
       week: '7 days',
       weeks: '21 days',
       other: 'Another duration',
-      otherHint: 'In ISO 8601: PT30M for 30 minutes, P2D for 2 days, P1Y for 1 year.',
+      number: 'Number',
+      unit: 'Unit',
+      units: { minutes: 'minutes', heures: 'hours', jours: 'days', semaines: 'weeks', mois: 'months' },
       otherButton: 'Move forward',
       refusals: {
-        'not-a-duration': 'Enter a duration in ISO 8601, P2D for 2 days for instance',
-        'not-forward': 'Enter a duration greater than zero: the clock does not go back',
+        'not-a-duration': 'Enter a whole number in digits, 2 for instance, and choose a unit',
+        'not-forward': 'Enter a number greater than zero: the clock does not go back',
         'too-far': 'Enter a shorter duration: the clock does not move by more than 10 years',
       },
     },

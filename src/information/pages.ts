@@ -50,7 +50,7 @@ export function informationPages(services: Pick<Services, 'caisses' | 'policy'>)
 
 /** One of those that are text alone, as a complete HTML document. */
 export function informationPage(visit: Visit, path: InformationPath): string {
-  const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo };
+  const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo !== null };
   const content: InformationPage = informationTexts[visit.voice][pages[path]](names);
   const sections = content.sections.map(
     ({ heading, paragraphs, list }, index) =>

@@ -2,6 +2,7 @@ import type { Anyone } from '#src/access/who.ts';
 import type { LetterProgress } from '#src/codes/letter-progress.ts';
 import type { LatestCode } from '#src/enrolment/other-ways/requester.ts';
 import { expectedDays } from '#src/letters/expected.ts';
+import { demoTrayLink } from '#src/page-parts/demo-tray-link.ts';
 import { birthDateField, nameField } from '#src/page-parts/identity/person-fields.ts';
 import { letterUnderWay, trackerLink } from '#src/page-parts/letter-progress.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
@@ -36,7 +37,7 @@ export function codeView(
     title: t.title,
     beside: progress(visit, 'proof', session?.dossier?.answers),
     back: elsewhere,
-    body: html`${latest ? onItsWay(visit.voice, latest) : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
+    body: html`${latest ? html`${onItsWay(visit.voice, latest)}${demoTrayLink(visit, latest.to.channel)}` : undisclosed ? insetText(html`<p>${t.undisclosed}</p>`) : letterUnderWay(visit, letter)}
       <p class="govuk-body">${t.lead}</p>
       ${askedWith === 'identity' && html`<p class="govuk-body">${t.whoYouAre}</p>`}
       ${form(visit, {

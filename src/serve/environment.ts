@@ -3,7 +3,7 @@ import type { SmsGatewaySettings } from '#src/config/config.ts';
 import type { FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { InstallationIdentity } from '#src/installation/identity.ts';
 import type { Every } from '#src/serve/background.ts';
-import type { Services } from '#src/services.ts';
+import type { DemoHints, Services } from '#src/services.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 /**
@@ -17,6 +17,8 @@ export interface Environment {
   readonly identityProvider: FranceConnectSettings | null;
   /** The allowance that all requests without a client address share, in clients. */
   readonly unnamedShare: number;
+  /** What it adds to every page; null: nothing. */
+  readonly hints: DemoHints | null;
   /** Whether no other process delivers, and the mail server is on this machine. */
   readonly deliversAlone: boolean;
   /** Whether a request may name this host. */

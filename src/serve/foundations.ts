@@ -98,7 +98,7 @@ export async function openFoundations(
     },
     events,
     secure: config.web.publicUrl.startsWith('https:'),
-    demo: config.mode === 'demo',
+    demo: environment.hints,
     unnamedShare: environment.unnamedShare,
     franceConnect:
       environment.identityProvider &&

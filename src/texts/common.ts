@@ -71,6 +71,12 @@ export const common = catalogue({
     demo: 'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',
     demoLink: 'La démonstration',
     demoRegion: 'Démonstration',
+    demoUnread: {
+      email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),
+      sms: (count: number) => `${count} SMS`,
+      letter: (count: number) => (count > 1 ? `${count} courriers` : '1 courrier'),
+    },
+    demoPerson: (name: string) => `Vous jouez ${name}.`,
   },
   en: {
     skipToContent: 'Skip to content',
@@ -140,6 +146,12 @@ export const common = catalogue({
     demo: 'Demonstration: every person is fictitious. This service is not affiliated with the Assurance Maladie.',
     demoLink: 'The demo',
     demoRegion: 'Demonstration',
+    demoUnread: {
+      email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),
+      sms: (count: number) => (count > 1 ? `${count} texts` : '1 text'),
+      letter: (count: number) => (count > 1 ? `${count} letters` : '1 letter'),
+    },
+    demoPerson: (name: string) => `You play ${name}.`,
   },
   plain: {
     fr: {

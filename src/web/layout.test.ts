@@ -46,7 +46,14 @@ const visit: Visit = {
     keepsDraft: false,
   },
   warningSeconds: 150,
-  demo: true,
+  demo: {
+    trays: {
+      email: { path: '/demo/courriels', unread: 2 },
+      sms: { path: '/demo/sms', unread: 0 },
+      letter: { path: '/demo/courriers', unread: 1 },
+    },
+    person: 'Ange Venturi',
+  },
   now: new Date('2026-11-21T13:00:00Z'),
 };
 const content = { title: 'Mot de passe', body: html`<h1>Mot de passe</h1>` };
@@ -103,7 +110,7 @@ test('the end of the session is shown, and computed by the server’s clock', ()
 
 test('the demo banner is shown in the demo only', () => {
   assert.match(textOf(page(visit, content)), /Tout est fictif[\s\S]*toutes les personnes sont fictives/);
-  assert.doesNotMatch(page({ ...visit, demo: false }, content), /fictif|fictives|\/demo/);
+  assert.doesNotMatch(page({ ...visit, demo: null }, content), /fictif|fictives|\/demo/);
 });
 
 test('nothing inline: the page obeys its content security policy', () => {
@@ -160,7 +167,7 @@ test('every page of the kit is valid HTML, with one h1 and its own title', async
 });
 
 test('French pages are typeset as French', () => {
-  for (const demo of [false, true])
+  for (const demo of [null, visit.demo])
     for (const document of everyPage({ ...visit, demo }))
       assert.deepEqual(
         frenchTypographyFaults(textOf(document)).filter((fault) => !fault.includes('"<1')),

@@ -12,7 +12,7 @@ import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
 import type { Beside } from '#src/web/page.ts';
 import { withPasswordWord } from '#src/web/password-word.ts';
 import { sessionBox } from '#src/web/session/box.ts';
-import type { Visit } from '#src/web/visit.ts';
+import type { DemoInVisit, Visit } from '#src/web/visit.ts';
 
 export interface PageOptions {
   /** The purpose of the page: its `h1` has the same text. */
@@ -21,6 +21,8 @@ export interface PageOptions {
   /** The title starts with «Erreur :» when the form was refused, with «C’est fait :» when the page says what was done. */
   readonly state?: 'refused' | 'done' | undefined;
   readonly back?: { readonly href: string; readonly text?: string } | undefined;
+  /** A script of the site’s own, besides the one of every page. */
+  readonly script?: { readonly url: string; readonly integrity: string } | undefined;
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
   readonly beside?: Beside | undefined;
@@ -30,7 +32,10 @@ export interface PageOptions {
 export const themeColour = '#0b5a66';
 
 /** A complete HTML document. */
-export function page(visit: Visit, { title, body, state, back, wide = false, beside }: PageOptions): string {
+export function page(
+  visit: Visit,
+  { title, body, state, back, wide = false, beside, script }: PageOptions,
+): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
   const { body: content, typed } = withTypedForm(body);
@@ -48,10 +53,11 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 ${(visit.sessionEnding || (typed && visit.path !== paths.home)) && html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`}
+${script && html`<script type="module" src="${script.url}" integrity="${script.integrity}"></script>`}
 </head>
 <body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
-${visit.demo && demoBanner(visit)}
+${visit.demo && demoBanner(visit, visit.demo)}
 ${header(visit, typed)}
 <div class="frame page-frame">
 <main id="contenu" tabindex="-1"${attributes({ 'data-offline': typed && texts.offline })}><div class="${wide ? 'page page--wide' : 'page'}">
@@ -79,9 +85,12 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
-function demoBanner(visit: Visit): Html {
+function demoBanner(visit: Visit, { trays, person }: DemoInVisit): Html {
   const texts = common[visit.voice];
-  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a></p></aside>`;
+  const unread = (['email', 'sms', 'letter'] as const)
+    .filter((tray) => trays[tray].unread > 0)
+    .map((tray) => html` <a href="${trays[tray].path}">${texts.demoUnread[tray](trays[tray].unread)}</a>`);
+  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a>${unread}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
 }
 
 function header(visit: Visit, typed: TypedForm | null): Html {

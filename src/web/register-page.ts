@@ -13,6 +13,7 @@ import { nothingTyped, type RequestFacts, redirect, redirectBecause, Typed } fro
 import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
 import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
+import { roleOf } from '#src/web/visit-of.ts';
 
 /**
  * Registers the routes of a page. Every request is handled in the same order: find the session (`recognise`), evaluate
@@ -39,7 +40,10 @@ async function answerGet<Session>(
   const entry = page.enter(arrival.visitor);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed: nothingTyped }, request, reply);
-  const answer = await view(page, arrival, entry, facts, draftFor(context, page, facts, basis));
+  const role = roleOf(context, request);
+  const filled = role ? new Typed(role.fields) : nothingTyped;
+  const draft = draftFor(context, page, facts, basis);
+  const answer = await view(page, arrival, entry, facts, { draft, filled });
   noteWhoEntered(site, request, answer);
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
@@ -89,13 +93,13 @@ function draftFor<Session>(
   return person && cookie !== '' ? findDraft(keyring, { person, path }, cookie, now) : nothingTyped;
 }
 
-/** The answer to a GET. */
+/** The answer to a GET, its form filled with the person’s draft or, without one, with `filled`. */
 async function view<Session>(
   { access }: Pick<Page<Session>, 'access'>,
   { presented }: Arrival<Session>,
   entry: Entry,
   facts: RequestFacts,
-  draft: Typed,
+  { draft, filled }: { readonly draft: Typed; readonly filled: Typed },
 ): Promise<Sendable> {
   if (entry.kind === 'elsewhere')
     return access.needsSession && !presented ? redirectBecause('session-lost', entry.to) : redirect(entry.to);
@@ -103,7 +107,7 @@ async function view<Session>(
   if (!entry.show) throw new Error('A page without a view was requested');
   const hasDraft = draft !== nothingTyped;
   const banner = hasDraft ? { banner: shownAgainBanner(facts.visit, 'draft', true) } : {};
-  const answer = await entry.show(facts, { typed: draft, problems: [], ...banner });
+  const answer = await entry.show(facts, { typed: hasDraft ? draft : filled, problems: [], ...banner });
   return answer.kind === 'overtaken' ? redirect(answer.to) : answer;
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#src/paths.ts';
 import { conformityOf } from '#src/policy/accessibility.ts';
+import type { DemoRole } from '#src/services.ts';
 import { voiceOf } from '#src/texts/language.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
@@ -28,8 +29,11 @@ export function visitOf(
   const chosen = readCookie(context, request, caisseCookie);
   const caisse = chosen === null ? undefined : context.caisses.caisses.get(chosen);
   keepPreferences(request, reply, context.secure);
+  const visit = anonymousVisit(context, preferencesOf(request), now);
+  const role = roleOf(context, request);
   return {
-    ...anonymousVisit(context, preferencesOf(request), now),
+    ...visit,
+    demo: visit.demo && { ...visit.demo, person: role?.name ?? null },
     path: ownPath(request.url),
     csrfToken: csrfToken(context, request, reply, basis),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
@@ -42,6 +46,18 @@ export function visitOf(
       keepsDraft,
     },
   };
+}
+
+/** The cookie that keeps whom the visitor of a demo plays. */
+export const roleCookie = 'demo-personne';
+
+/** The invented person whom the visitor of a demo plays. */
+export function roleOf(
+  context: Pick<WebContext, 'demo' | 'secure'>,
+  request: FastifyRequest,
+): DemoRole | null {
+  const key = context.demo && readCookie(context, request, roleCookie);
+  return key ? (context.demo?.person(key) ?? null) : null;
 }
 
 interface VisitFacts {
@@ -79,7 +95,7 @@ export function anonymousVisit(
     supportMailbox: policy.support.mailbox,
     supportForm: policy.support.form ?? null,
     supportRelay: policy.support.relay ?? null,
-    conformity: conformityOf(policy.accessibility ?? null, demo),
+    conformity: conformityOf(policy.accessibility ?? null, demo !== null),
     wording: policy.wording,
     passwordWord: policy.password.word,
     caisse: null,
@@ -87,7 +103,7 @@ export function anonymousVisit(
     sessionEndsAt: null,
     sessionEnding: null,
     warningSeconds: policy.session.warningSeconds,
-    demo,
+    demo: demo && { trays: demo.trays(), person: null },
     now,
   };
 }

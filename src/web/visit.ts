@@ -1,5 +1,6 @@
 import type { ConformityState } from '#src/policy/accessibility.ts';
 import type { Policy } from '#src/policy/schema.ts';
+import type { DemoHints } from '#src/services.ts';
 import type { Language, Voice } from '#src/texts/language.ts';
 
 /** What every page knows of its request: no personal data, nothing of the dossier. */
@@ -30,8 +31,14 @@ export interface Visit {
   readonly sessionEnding: SessionEnding | null;
   /** How long before the end of the session the person is warned. */
   readonly warningSeconds: number;
-  readonly demo: boolean;
+  /** The demo’s trays, and the person whom the visitor plays, if any; null outside a demo. */
+  readonly demo: DemoInVisit | null;
   readonly now: Date;
+}
+
+export interface DemoInVisit {
+  readonly trays: ReturnType<DemoHints['trays']>;
+  readonly person: string | null;
 }
 
 /** What a component needs of a visit. */

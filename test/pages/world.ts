@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import { demoPaths } from '#src/demo/demo.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { personNamed } from '#src/fictitious/people.ts';
@@ -37,12 +38,20 @@ const eligible = (
   'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62 jumelle-aline iban-lettre'
 ).split(' ');
 
+/** Nothing is unread. */
+const read = { count: () => 0, opened: () => {} };
+const trays = {
+  email: { path: demoPaths.mails, unread: 2 },
+  sms: { path: demoPaths.sms, unread: 1 },
+  letter: { path: demoPaths.letters, unread: 1 },
+};
+
 /** The site as the demo serves it, in one language. */
 export async function openWorld(t: Pick<TestContext, 'after'>, language: Language): Promise<World> {
   const franceConnect = scriptedFranceConnect();
   const site = await testApp(t, undefined, { franceConnect });
   const { app, services, clock } = site;
-  Object.assign(services, { demo: true });
+  Object.assign(services, { demo: { trays: () => trays, person: () => null } });
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
@@ -51,6 +60,8 @@ export async function openWorld(t: Pick<TestContext, 'after'>, language: Languag
     clock: { ...clock, move: () => ({ kind: 'refused', reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
     context: services,
+    visitors: null,
+    unread: { email: read, sms: read, letter: read },
     onClockMoved: async () => {},
   });
   const free = eligible.map(personNamed);

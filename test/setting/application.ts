@@ -88,7 +88,7 @@ export async function testApp(
     caisses: shippedReference(),
     events: openEvents({ log: kept, metrics }),
     secure: false,
-    demo: false,
+    demo: null,
     // One machine plays everybody.
     unnamedShare: 100,
     franceConnect: null,

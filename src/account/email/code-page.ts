@@ -8,6 +8,7 @@ import { tryEmailCode } from '#src/confirmations/try-email-code.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
+import { demoTrayLink } from '#src/page-parts/demo-tray-link.ts';
 import { codeTriesText } from '#src/page-parts/last-try.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
 import { missingMail } from '#src/page-parts/missing-mail.ts';
@@ -80,6 +81,7 @@ async function view({ db, policy }: Services, request: PageRequest<SignedIn>, sh
     back: paths.account,
     body: html`<p class="govuk-body">${t.codeLead}</p>
       ${fate && fateView(visit, fate, now)}
+      ${demoTrayLink(visit, 'email')}
       <p class="govuk-body">${t.until(formatTime(until, visit.voice))}</p>
       ${form(visit, {
         body: html`${input(visit, {

@@ -1,4 +1,5 @@
 import type { ClockMove } from '#src/demo/clock/clock.ts';
+import { unitNames } from '#src/demo/clock/units.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
@@ -6,6 +7,7 @@ import { button, buttonGroup } from '#src/web/components/button.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
+import { radios } from '#src/web/components/radios.ts';
 import { html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -17,7 +19,7 @@ export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
 export function clockPage(
   visit: Visit,
   now: Date,
-  refused: { readonly typed: string; readonly reason: ClockRefusal } | null = null,
+  refused: ({ readonly reason: ClockRefusal } & Record<'nombre' | 'unite', string>) | null = null,
 ): PageAnswer {
   const t = demoTexts[visit.voice].clock;
   const error = refused && t.refusals[refused.reason];
@@ -33,7 +35,7 @@ export function clockPage(
     status: refused === null ? 200 : 400,
     back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-${errorSummary(visit, error ? [{ href: '#avancerDe', text: error }] : [])}
+${errorSummary(visit, error ? [{ href: '#nombre', text: error }] : [])}
 <p class="govuk-body">${t.now(formatDate(now, visit.voice), formatHour(now, visit.voice))}</p>
 <p class="govuk-body">${t.intro}</p>
 <h2 class="govuk-heading-m">${t.forward}</h2>
@@ -43,9 +45,18 @@ ${form(visit, {
     ...buttons.map(([value, text]) => button({ name: 'avancerDe', value, text, style: 'secondary' })),
   ),
 })}
+<h2 class="govuk-heading-m">${t.other}</h2>
 ${form(visit, {
   action: demoPaths.clock,
-  body: html`${input(visit, { name: 'avancerDe', label: t.other, hint: t.otherHint, width: 10, error, value: refused?.typed, autocomplete: 'off' })}
+  legend: true,
+  body: html`${input(visit, { name: 'nombre', label: t.number, width: 5, error, value: refused?.nombre, autocomplete: 'off', inputmode: 'numeric' })}
+${radios(visit, {
+  name: 'unite',
+  label: t.unit,
+  inline: true,
+  value: refused?.unite || 'jours',
+  items: unitNames.map((value) => ({ value, text: t.units[value] })),
+})}
 ${button({ text: t.otherButton })}`,
 })}`,
   };

@@ -1,3 +1,4 @@
+import { copyable } from '#src/demo/copy-script.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { franceConnectDifference, franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
 import { link } from '#src/demo/index-page.ts';
@@ -8,6 +9,7 @@ import { type DemoPerson, personForJson } from '#src/fictitious/demo-register.ts
 import { demoPassword } from '#src/fictitious/person.ts';
 import { details } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Html, html } from '#src/web/html.ts';
@@ -44,27 +46,32 @@ function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Ht
   const { nom, nomUsage, prenoms, nir, dateNaissance, codePostal, iban7, carte } = personForJson(person);
   const kind = carte?.type === 'photo' ? t.photo : t.plain;
   const state = account?.status === 'open' ? t.active : t.pending;
+  const copied = (value: string) => copyable(value, demoTexts[visit.voice]);
   return details({
     id: cle,
     summary: html`${prenoms[0]} ${nomUsage ?? nom} – ${situation[visit.language]}`,
-    content: summaryList([
+    content: html`${summaryList([
       ...(meets ? [{ key: t.meets, value: meets[visit.language] }] : []),
-      { key: t.name, value: nom },
+      { key: t.name, value: copied(nom) },
       ...(nomUsage === null ? [] : [{ key: t.usageName, value: nomUsage }]),
       { key: t.givenNames, value: prenoms.join(', ') },
-      { key: t.nir, value: nir },
+      { key: t.nir, value: copied(nir) },
       { key: t.birthDate, value: dateNaissance },
-      { key: t.postalCode, value: codePostal },
-      { key: t.iban, value: iban7 ?? t.noIban },
-      { key: t.serial, value: carte ? `${carte.numeroSerie} (${kind})` : t.noCard },
+      { key: t.postalCode, value: copied(codePostal) },
+      { key: t.iban, value: iban7 === null ? t.noIban : copied(iban7) },
+      { key: t.serial, value: carte ? html`${copied(carte.numeroSerie)} (${kind})` : t.noCard },
       ...(simulated ? franceConnectRows(visit, person) : []),
       ...(account
         ? [
             { key: t.account, value: `${account.email} (${state})` },
-            { key: t.password, value: demoPassword },
+            { key: t.password, value: copied(demoPassword) },
           ]
         : []),
-    ]),
+    ])}
+    ${form(visit, {
+      action: demoPaths.people,
+      body: html`<input type="hidden" name="cle" value="${cle}">${button({ text: account ? t.playSignIn : t.play, style: 'secondary' })}`,
+    })}`,
   });
 }
 

@@ -1,8 +1,9 @@
+import { copyable } from '#src/demo/copy-script.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { link } from '#src/demo/index-page.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import type { TrayLetter } from '#src/demo/trays/letters-tray.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { sentAt } from '#src/demo/trays/sent-at.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { table } from '#src/web/components/table.ts';
 import { html } from '#src/web/html.ts';
@@ -14,8 +15,8 @@ export function lettersPage(visit: Visit, letters: readonly TrayLetter[]): PageA
   const t = demoTexts[visit.voice].letters;
   const rows = letters.map(({ destinataire, pdf, code, date }) => [
     link(pdf, destinataire),
-    code ?? '',
-    formatTime(new Date(date), visit.voice),
+    code === null ? '' : copyable(code, demoTexts[visit.voice]),
+    sentAt(visit, date),
   ]);
   return {
     kind: 'page',

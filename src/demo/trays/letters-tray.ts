@@ -22,6 +22,7 @@ type Kept = z.infer<typeof kept>;
 export interface LettersTray {
   /** Newest first. */
   list(): readonly TrayLetter[];
+  ids(): readonly string[];
   /** The PDF of a letter, null when there is none of that id. */
   pdf(id: string): Promise<Buffer | null>;
   /** Prints what is queued and posts what was printed; one at a time. `publicUrl`: without final slash. */
@@ -52,6 +53,7 @@ export function openLettersTray(folder: string, path: string): LettersTray {
   };
   return {
     list: () => [...byId.values()].reverse().map((letter) => trayLetter.parse(letter)),
+    ids: () => [...byId.keys()],
     pdf: async (id) => {
       const letter = byId.get(id);
       return letter ? readFile(join(folder, letter.file)) : null;

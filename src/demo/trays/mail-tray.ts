@@ -14,6 +14,7 @@ export interface MailTray {
   /** Newest first. */
   list(): Promise<readonly TrayMail[]>;
   find(id: string): Promise<TrayMail | null>;
+  ids(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -62,6 +63,7 @@ export async function openMailTray(folder: string): Promise<MailTray> {
     smtpUrl: `smtp://127.0.0.1:${address.port}`,
     list: () => Promise.all(ids.toReversed().map(mailOf)),
     find: async (id) => (ids.includes(id) ? mailOf(id) : null),
+    ids: () => ids,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -1,9 +1,10 @@
+import { copyable } from '#src/demo/copy-script.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { link } from '#src/demo/index-page.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
 import { inItsLanguage } from '#src/demo/trays/message-language.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { sentAt } from '#src/demo/trays/sent-at.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { table } from '#src/web/components/table.ts';
@@ -17,8 +18,8 @@ export function mailsPage(visit: Visit, mails: readonly TrayMail[]): PageAnswer 
   const rows = mails.map((mail) => [
     inItsLanguage(mail.html || mail.texte, link(`${demoPaths.mails}/${mail.id}`, mail.sujet)),
     mail.a,
-    mail.code ?? '',
-    sentAt(visit, mail),
+    mail.code === null ? '' : copyable(mail.code, demoTexts[visit.voice]),
+    sentAt(visit, mail.date),
   ]);
   return {
     kind: 'page',
@@ -43,8 +44,8 @@ export function mailPage(visit: Visit, mail: TrayMail): PageAnswer {
 ${summaryList([
   { key: t.from, value: mail.de },
   { key: t.to, value: mail.a },
-  { key: t.date, value: sentAt(visit, mail) },
-  ...(mail.code === null ? [] : [{ key: t.code, value: mail.code }]),
+  { key: t.date, value: sentAt(visit, mail.date) },
+  ...(mail.code === null ? [] : [{ key: t.code, value: copyable(mail.code, demoTexts[visit.voice]) }]),
 ])}
 ${links.length > 0 && html`<h2 class="govuk-heading-m">${t.links}</h2><ul class="govuk-list">${links}</ul>`}
 <p class="govuk-body">${link(`${demoPaths.mails}/${mail.id}/html`, t.asHtml)}</p>
@@ -58,8 +59,3 @@ ${mail.texte
 
 /** A mail's own markup runs nothing and loads nothing, whatever it holds. */
 export const mailMarkupPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
-
-function sentAt(visit: Visit, { date }: TrayMail): string {
-  const instant = new Date(date);
-  return Number.isNaN(instant.getTime()) ? date : formatTime(instant, visit.voice);
-}

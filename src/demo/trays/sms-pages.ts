@@ -1,8 +1,9 @@
+import { copyable } from '#src/demo/copy-script.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import { inItsLanguage } from '#src/demo/trays/message-language.ts';
+import { sentAt } from '#src/demo/trays/sent-at.ts';
 import type { TraySms } from '#src/demo/trays/sms-tray.ts';
-import { formatTime } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { table } from '#src/web/components/table.ts';
 import { html } from '#src/web/html.ts';
@@ -14,9 +15,9 @@ export function smsPage(visit: Visit, all: readonly TraySms[]): PageAnswer {
   const t = demoTexts[visit.voice].sms;
   const rows = all.map(({ texte, a, code, date }) => [
     inItsLanguage(texte, texte),
-    a,
-    code ?? '',
-    formatTime(new Date(date), visit.voice),
+    html`<span class="unbroken">${a}</span>`,
+    code === null ? '' : copyable(code, demoTexts[visit.voice]),
+    sentAt(visit, date),
   ]);
   return {
     kind: 'page',

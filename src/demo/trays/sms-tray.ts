@@ -20,6 +20,7 @@ export interface SmsTray {
   /** Newest first. */
   list(): readonly TraySms[];
   find(id: string): TraySms | null;
+  ids(): readonly string[];
   /** Stores an SMS on disk, once for each reference. Answers its id. */
   keep(sms: { to: string; text: string; reference: string }, now: Date): Promise<string>;
 }
@@ -49,6 +50,7 @@ export function openSmsTray(folder: string): SmsTray {
   return {
     list: () => shown.toReversed(),
     find: (id) => shown.find((one) => one.id === id) ?? null,
+    ids: () => shown.map(({ id }) => id),
     keep(sms, now) {
       const id = byReference.get(sms.reference) ?? write(sms, now);
       byReference.set(sms.reference, id);

@@ -1,6 +1,7 @@
 import type { Account } from '#src/accounts/account.ts';
 import { confirmationTexts } from '#src/enrolment/confirmation/texts.ts';
 import type { NoticeFate } from '#src/notices/fate.ts';
+import { demoTrayLink } from '#src/page-parts/demo-tray-link.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
 import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
@@ -51,6 +52,7 @@ function fate({ visit, now }: PageRequest, account: Account, mail: NoticeFate | 
   const accountUntil = formatDate(account.pendingUntil, visit.voice);
   return html`${illustrated('mail', html`<strong>${t.sentTo(account.contact.email)}</strong>`)}
     ${mail && fateView(visit, mail, now)}
+    ${demoTrayLink(visit, 'email')}
     <p class="govuk-body">${dead ? t.accountUntil(accountUntil) : linkUntil === accountUntil ? t.until(linkUntil) : t.untilThen(linkUntil, accountUntil)}</p>`;
 }
 

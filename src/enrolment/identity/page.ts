@@ -57,7 +57,8 @@ export function identityPage(services: Services): SitePage {
     show: async (request, shown) => {
       const { visit, session, sessionOver } = request;
       const identity = session?.dossier?.answers.identity;
-      if (shown.problems.length > 0 || shown.banner) return identityView(services, request, shown);
+      const isFilled = shown.problems.length > 0 || shown.banner || shown.typed.has('nir');
+      if (isFilled) return identityView(services, request, shown);
       if (identity?.typed)
         return identityView(services, request, { ...shown, typed: identityAsTyped(identity) });
       const { sessionOver: over, sessionOverKept } = identityTexts[visit.voice];

@@ -4,6 +4,7 @@ import { parseEmail } from '#src/contact/email-address.ts';
 import { deviceCookie } from '#src/credentials/known-devices.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { emailProblems } from '#src/page-parts/contact/email-texts.ts';
+import { demoTrayLink } from '#src/page-parts/demo-tray-link.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { nirField } from '#src/page-parts/nir-field.ts';
@@ -92,6 +93,7 @@ export function forgottenSentPage({ policy }: Pick<Services, 'policy'>): SitePag
         title: t.sentTitle,
         body: html`<h1 class="govuk-heading-l">${t.sentTitle}</h1>
         <p class="govuk-body-l">${t.sent}</p>
+        ${demoTrayLink(visit, 'email')}
         <h2 class="govuk-heading-m">${t.notReceived}</h2>
         ${missingMail(visit, policy, 'password-reset', ...t.advice)}
         <p class="govuk-body">${t.call(visit.supportTelephone)}</p>
