@@ -108,7 +108,7 @@ export async function firstVisitBytes(app: FastifyInstance, { seen }: State): Pr
   return bytes;
 }
 
-const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 14 } };
+const compression = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 14 } };
 
 function sizeOf(headers: object): number {
   return Object.entries(headers).reduce(

@@ -4,8 +4,7 @@ import { stepRules } from '#src/journey/journey.ts';
 import { progressTexts } from '#src/page-parts/progress/texts.ts';
 import { paths } from '#src/paths.ts';
 import { unfold } from '#src/web/components/asides.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
-import { type Html, html } from '#src/web/html.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
 import type { Beside } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -43,9 +42,6 @@ function steps({ voice }: Visit, current: Stage, answers: Answers | null): Html 
 
 function given({ voice }: Visit, { name, nir, postalCode }: Answers['identity']): Html {
   const t = progressTexts[voice];
-  return html`<h2 class="govuk-heading-s">${t.given}</h2>${summaryList([
-    { key: t.name, value: name },
-    { key: t.nir, value: maskNir(nir) },
-    { key: t.postalCode, value: postalCode },
-  ])}<p class="govuk-body-s"><a class="govuk-link" href="${paths.identity}">${t.change} <span class="govuk-visually-hidden">${t.changeWhat}</span></a></p>`;
+  const row = (key: string, value: Child) => html`<dt>${key}</dt><dd>${value}</dd>`;
+  return html`<h2 class="govuk-heading-s">${t.given}</h2><dl>${row(t.name, name)}${row(t.nir, maskNir(nir))}${row(t.postalCode, postalCode)}</dl><a class="govuk-link" href="${paths.identity}">${t.change} <span class="govuk-visually-hidden">${t.changeWhat}</span></a>`;
 }

@@ -10,7 +10,7 @@ const brotli = {
   /** Most pages fit: a larger buffer would only be collected much later. */
   chunkSize: 4_096,
   params: {
-    [constants.BROTLI_PARAM_QUALITY]: 4,
+    [constants.BROTLI_PARAM_QUALITY]: 5,
     [constants.BROTLI_PARAM_LGWIN]: 14,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
   },
@@ -26,7 +26,10 @@ export function acceptedEncoding(header: string | undefined): Encoding | null {
   return accepted.includes('gzip') || accepted.includes('*') ? 'gzip' : null;
 }
 
-/** The bytes of a page. Measured on 9.4 kB: brotli 4 gives 2.9 kB in 0.11 ms, gzip 6 gives 3.0 kB in 0.09 ms. */
+/**
+ * The bytes of a page. Measured on 9.4 kB: brotli 4 gives 2.9 kB in 0.11 ms, gzip 6 gives 3.0 kB in 0.09 ms; brotli 5 gives
+ * a twentieth less than 4 in a quarter more time.
+ */
 export function compress(text: string, encoding: Encoding): Buffer {
   return encoding === 'br' ? brotliCompressSync(text, brotli) : gzipSync(text, { level: 6 });
 }
