@@ -6,8 +6,8 @@
 export const softwareAudit = {
   on: '2026-11-26',
   version: '4.1.2',
-  conform: 53,
-  applicable: 65,
+  conform: 68,
+  applicable: 68,
   state: 'partielle',
 } as const;
 

@@ -41,6 +41,34 @@ export async function widthAt320(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth');
 }
 
+/** Adjusted by a reader of their own: WCAG 1.4.12 and 1.4.4, each in the smallest window it must fit. */
+const adjustments = [
+  {
+    name: 'text spacing',
+    width: 320,
+    css: '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}',
+  },
+  { name: 'text at 200 %', width: 640, css: 'html{font-size:200%!important}' },
+] as const;
+
+/** The adjustments under which the page scrolls sideways. */
+export async function adjustedFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { name, width, css } of adjustments) {
+    await page.setViewportSize({ width, height: 640 });
+    const scrolled = await page.evaluate<number>(`(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(${JSON.stringify(css)});
+      document.adoptedStyleSheets = [sheet];
+      const width = document.documentElement.scrollWidth;
+      document.adoptedStyleSheets = [];
+      return width;
+    })()`);
+    if (scrolled > width) faults.push(`${name}: ${scrolled} px wide`);
+  }
+  return faults;
+}
+
 /** Names of what the Tab key reaches, in order, each with whether one sees that it has the focus. */
 export async function tabOrder(page: Page): Promise<{ name: string; visible: boolean }[]> {
   const reached: { name: string; visible: boolean }[] = [];

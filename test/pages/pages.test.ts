@@ -6,7 +6,7 @@ import { languages } from '#src/texts/language.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { watch } from '../browser/watch.ts';
 import { allStates } from './all-states.ts';
-import { axeFaults, formFaults, tabOrder, widthAt320 } from './browser-checks.ts';
+import { adjustedFaults, axeFaults, formFaults, tabOrder, widthAt320 } from './browser-checks.ts';
 import {
   fieldFaults,
   firstVisitBytes,
@@ -71,7 +71,8 @@ for (const language of languages)
         faults.length = 0;
         await show(state);
         const found = await formFaults(page);
-        if (language === 'fr' && isNew(state)) found.push(...(await axeFaults(page)));
+        if (language === 'fr' && isNew(state))
+          found.push(...(await axeFaults(page)), ...(await adjustedFaults(page)));
         const width = await widthAt320(page);
         if (width > 320) found.push(`${width} px wide`);
         await keepScreens(page, `${language} ${state.name}`);
