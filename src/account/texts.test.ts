@@ -10,7 +10,7 @@ import { frenchTypographyFaults } from '#src/texts/typography.ts';
 /** Every text of a catalogue; what takes an argument is given one word, in a list that reads as it. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value === 'function') return [String(value(['mot']))];
+  if (typeof value === 'function') return [String(value(['mot'], ['mot']))];
   return value instanceof Object ? Object.values(value).flatMap(textsOf) : [];
 }
 

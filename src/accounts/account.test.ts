@@ -41,7 +41,7 @@ test('the account shows its details, masked, and the latest attempts to sign in'
   for (const secret of [nir, 'venturi@exemple.fr']) assert.equal(html.includes(secret), false, secret);
   assert.match(html, /Essai refusé/);
   assert.match(html, /Connexion réussie/);
-  assert.match(html, /mettre à jour votre carte Vitale/);
+  assert.match(html, /Mettez à jour votre carte Vitale/);
   for (const path of changing.filter((path) => path !== paths.accountEmailCode))
     assert.ok(html.includes(`href="${path}"`), path);
 });

@@ -2,7 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { confirmNewAddress } from '#src/account/email/confirm-new-address.ts';
-import { pendingUntil } from '#src/account/email/pending-address.ts';
+import { pendingAddress } from '#src/account/email/pending-address.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { tryEmailCode } from '#src/confirmations/try-email-code.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -69,17 +69,23 @@ const meanwhile = [
   { kind: 'account', until: null },
 ] as const;
 
-async function view({ db, policy }: Services, request: PageRequest<SignedIn>, shown: Shown): Promise<Answer> {
+async function view(
+  { db, keyring, policy }: Services,
+  request: PageRequest<SignedIn>,
+  shown: Shown,
+): Promise<Answer> {
   const { visit, now } = request;
   const t = emailTexts[visit.voice];
   const { personKey } = request.account;
-  const until = await pendingUntil(db, personKey, now);
-  if (!until) return over(request);
+  const pending = await pendingAddress(db, keyring, personKey, now);
+  if (!pending) return over(request);
+  const { address, until } = pending;
   const fate = await latestFate(db, personKey, ['new-address', 'address-taken']);
   return formPage(request, shown, {
     title: t.codeTitle,
     back: paths.account,
-    body: html`<p class="govuk-body">${t.codeLead}</p>
+    body: html`${address && html`<p class="govuk-body">${t.sentTo} <strong>${address}</strong></p>`}
+      <p class="govuk-body">${t.codeLead}</p>
       ${fate && fateView(visit, fate, now)}
       ${demoTrayLink(visit, 'email')}
       <p class="govuk-body">${t.until(formatTime(until, visit.voice))}</p>

@@ -28,7 +28,10 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   const { site, visitor } = await opened(t);
   assert.equal((await ask(visitor, 'nouvelle@exemple.fr')).location, paths.accountEmailCode);
   assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/, 'still the old one');
-  assert.match((await visitor.get(paths.account)).html, /attend d’être confirmée/);
+  const waits = (await visitor.get(paths.account)).html;
+  assert.match(waits, /Compte de <strong>Ange VENTURI</i);
+  assert.match(waits, /<strong>nouvelle@exemple\.fr<\/strong><br>Elle attend d’être confirmée/);
+  assert.match((await visitor.get(paths.accountEmailCode)).html, /<strong>nouvelle@exemple\.fr</);
   assert.equal((await latestMail(site, 'address-change-requested')).address, 'venturi@exemple.fr');
   const { token = '', address } = await latestMail(site, 'new-address');
   assert.equal(address, 'nouvelle@exemple.fr');

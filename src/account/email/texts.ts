@@ -6,6 +6,7 @@ interface Texts {
   readonly lead: string;
   readonly same: string;
   readonly codeTitle: string;
+  readonly sentTo: string;
   readonly codeLead: string;
   readonly until: (time: string) => string;
   readonly code: (digits: number) => string;
@@ -24,11 +25,12 @@ export const emailTexts = catalogue<Texts>({
   fr: {
     title: 'Je change mon adresse email',
     current: (masked) => `Votre adresse actuelle : ${masked}`,
-    lead: 'Nous enverrons un message à la nouvelle adresse. Elle remplacera l’ancienne quand vous l’aurez confirmée, avec le lien ou le code de ce message.',
+    lead: 'Nous enverrons un message à la nouvelle adresse. Confirmez-la avec le lien ou le code de ce message : elle remplacera alors l’ancienne.',
     same: 'C’est déjà l’adresse de votre compte',
     codeTitle: 'Je confirme ma nouvelle adresse email',
+    sentTo: 'Nous avons envoyé un message à',
     codeLead:
-      'Nous venons d’envoyer un message à votre nouvelle adresse. Ouvrez son lien, ou recopiez ici le code qu’il contient. En attendant, votre adresse actuelle reste celle de votre compte.',
+      'Ouvrez le lien de ce message, ou recopiez ici son code. En attendant, votre adresse actuelle reste celle de votre compte.',
     until: (time) => `Confirmez au plus tard ${time}.`,
     code: (digits) => `Code à ${digits} chiffres`,
     codeHint: 'Ne donnez ce code à personne.',
@@ -45,11 +47,12 @@ export const emailTexts = catalogue<Texts>({
   en: {
     title: 'Change your email address',
     current: (masked) => `Your current address: ${masked}`,
-    lead: 'We will send a message to the new address. It will replace the old one once you have confirmed it, with the link or the code of that message.',
+    lead: 'We will send a message to the new address. Confirm it with the link or the code of that message: it will then replace the old one.',
     same: 'This is already the address of your account',
     codeTitle: 'Confirm your new email address',
+    sentTo: 'We have sent a message to',
     codeLead:
-      'We have just sent a message to your new address. Open its link, or copy here the code that it contains. In the meantime, your current address remains that of your account.',
+      'Open the link of that message, or copy its code here. In the meantime, your current address remains that of your account.',
     until: (time) => `Confirm at the latest ${time}.`,
     code: (digits) => `${digits}-digit code`,
     codeHint: 'Do not share this code with anyone.',

@@ -7,8 +7,6 @@ export interface Overview {
   readonly consents: ReadonlyMap<string, boolean>;
   /** Newest first. */
   readonly signIns: readonly { readonly accepted: boolean; readonly at: Date }[];
-  /** Whether a new address is still to be confirmed. */
-  readonly addressPending: boolean;
   readonly linkedToFranceConnect: boolean;
   /** When the password was chosen. */
   readonly passwordChangedAt: Date | null;
@@ -17,13 +15,12 @@ export interface Overview {
 interface Row {
   consents: Record<string, boolean>;
   sign_ins: { kind: string; at: string }[];
-  address_pending: boolean;
   linked: boolean;
   password_changed_at: Date | null;
 }
 
 /** One query, the 5 latest sign-ins at most. */
-export async function findOverview(db: Kysely<Database>, personKey: Buffer, now: Date): Promise<Overview> {
+export async function findOverview(db: Kysely<Database>, personKey: Buffer): Promise<Overview> {
   const { rows } = await sql<Row>`
     select
       (select coalesce(json_object_agg(purpose, answer), '{}') from (
@@ -34,10 +31,6 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
         select seq, kind, at from audit_event
         where person_key = ${personKey} and kind in ('signed-in', 'sign-in-refused') order by seq desc limit 5
       ) as events) as sign_ins,
-      exists (
-        select from email_confirmation where person_key = ${personKey} and purpose = 'new-address'
-          and used_at is null and superseded_at is null and dead_at > ${now}
-      ) as address_pending,
       exists (select from franceconnect_link where person_key = ${personKey}) as linked,
       (select changed_at from credential where person_key = ${personKey} and kind = 'password') as password_changed_at`.execute(
     db,
@@ -49,7 +42,6 @@ export async function findOverview(db: Kysely<Database>, personKey: Buffer, now:
       accepted: kind === 'signed-in',
       at: new Date(at),
     })),
-    addressPending: row?.address_pending ?? false,
     linkedToFranceConnect: row?.linked ?? false,
     passwordChangedAt: row?.password_changed_at ?? null,
   };

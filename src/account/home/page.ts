@@ -1,5 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { pendingAddress } from '#src/account/email/pending-address.ts';
 import { findOverview } from '#src/account/home/overview.ts';
+import { ownerName } from '#src/account/home/owner.ts';
 import { accountHomeView } from '#src/account/home/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -9,12 +11,24 @@ import { definePage } from '#src/web/define-page.ts';
 export function accountHomePage(services: Services): SitePage {
   return definePage({
     path: paths.account,
-    about: { part: 'The account', shows: 'own details, masked, and the last sign-ins', form: null },
+    about: {
+      part: 'The account',
+      shows: 'whose account it is, own details, masked, and the last sign-ins',
+      form: null,
+    },
     access: access.signedIn,
     show: async (request) => {
       const { account } = request;
-      const overview = await findOverview(services.db, account.personKey, request.now);
-      return accountHomeView(services, request, account, overview);
+      const { db, keyring } = services;
+      const { personKey } = account;
+      const overview = await findOverview(db, personKey);
+      const pending = await pendingAddress(db, keyring, personKey, request.now);
+      const name = await ownerName(services, account);
+      return accountHomeView(services, request, account, {
+        ...overview,
+        name,
+        newAddress: pending?.address ?? null,
+      });
     },
   });
 }

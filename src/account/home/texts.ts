@@ -6,6 +6,9 @@ interface Texts {
   readonly details: string;
   readonly nir: string;
   readonly email: string;
+  readonly owner: string;
+  /** Before an address that is still to be confirmed. */
+  readonly emailNew: string;
   readonly emailPending: string;
   readonly emailConfirm: string;
   readonly portable: string;
@@ -39,7 +42,9 @@ export const accountHomeTexts = catalogue<Texts>({
     details: 'Mes informations',
     nir: 'Numéro de sécurité sociale',
     email: 'Adresse email',
-    emailPending: 'Une nouvelle adresse attend d’être confirmée.',
+    owner: 'Compte de',
+    emailNew: 'Nouvelle adresse :',
+    emailPending: 'Elle attend d’être confirmée.',
     emailConfirm: 'Saisir le code reçu',
     portable: 'Téléphone portable',
     fixe: 'Téléphone fixe',
@@ -71,7 +76,7 @@ export const accountHomeTexts = catalogue<Texts>({
       `Un essai que vous ne reconnaissez pas ? Changez votre mot de passe et appelez votre caisse au ${telephone}.`,
     devices: 'Voir ou oublier mes appareils connus',
     cardTitle: 'Votre carte Vitale',
-    card: 'Pensez à mettre à jour votre carte Vitale une fois par an et à chaque changement de situation : dans une pharmacie, ou sur une borne de votre caisse ou d’un hôpital.',
+    card: 'Mettez à jour votre carte Vitale une fois par an, et quand votre situation change. Allez dans une pharmacie, dans votre caisse ou à l’hôpital.',
     signOut: 'Se déconnecter',
   },
   en: {
@@ -79,7 +84,9 @@ export const accountHomeTexts = catalogue<Texts>({
     details: 'My details',
     nir: 'Social security number',
     email: 'Email address',
-    emailPending: 'A new address is waiting to be confirmed.',
+    owner: 'Account of',
+    emailNew: 'New address:',
+    emailPending: 'It is waiting to be confirmed.',
     emailConfirm: 'Enter the code that was sent',
     portable: 'Mobile telephone',
     fixe: 'Landline',
@@ -111,7 +118,7 @@ export const accountHomeTexts = catalogue<Texts>({
       `An attempt that you do not recognise? Change your password and call your caisse on ${telephone}.`,
     devices: 'See or forget my known devices',
     cardTitle: 'Your carte Vitale',
-    card: 'Remember to update your carte Vitale once a year and whenever your situation changes: in a pharmacy, or at a terminal of your caisse or of a hospital.',
+    card: 'Update your carte Vitale once a year, and when your situation changes. Go to a pharmacy, to your caisse or to a hospital.',
     signOut: 'Sign out',
   },
   plain: {

@@ -17,12 +17,19 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
+interface AccountShown extends Overview {
+  /** Of the owner. */
+  readonly name: string;
+  /** Still to be confirmed: whole, so that a mistake in it is seen. */
+  readonly newAddress: string | null;
+}
+
 /** The account on one page. */
 export function accountHomeView(
   { caisses, policy, franceConnect }: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
   { visit }: PageRequest,
   account: Account,
-  overview: Overview,
+  overview: AccountShown,
 ): PageAnswer {
   const t = accountHomeTexts[visit.voice];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
@@ -32,6 +39,7 @@ export function accountHomeView(
     kind: 'page',
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body-l">${t.owner} <strong>${overview.name}</strong></p>
       <h2 class="govuk-heading-m">${t.details}</h2>
       ${details(visit, account, caisse?.name ?? null, overview, franceConnect !== null)}
       <h2 class="govuk-heading-m">${t.consents}</h2>
@@ -61,19 +69,19 @@ function details(
   visit: Visit,
   account: Account,
   caisse: string | null,
-  { addressPending, linkedToFranceConnect, passwordChangedAt }: Overview,
+  { newAddress, linkedToFranceConnect, passwordChangedAt }: AccountShown,
   franceConnect: boolean,
 ): Html {
   const t = accountHomeTexts[visit.voice];
   const { contact } = account;
   const telephone = (e164: string | null) => (e164 === null ? t.none : maskTelephone(e164));
   const change = (href: string, hidden: string) => [{ href, text: t.change, hidden: `(${hidden})` }];
-  const pending = html`<br>${t.emailPending} <a class="govuk-link" href="${paths.accountEmailCode}">${t.emailConfirm}</a>`;
+  const pending = html`<br>${t.emailNew} <strong>${newAddress}</strong><br>${t.emailPending} <a class="govuk-link" href="${paths.accountEmailCode}">${t.emailConfirm}</a>`;
   return summaryList([
     { key: t.nir, value: maskNir(contact.nir) },
     {
       key: t.email,
-      value: html`${maskEmail(contact.email)}${addressPending && pending}`,
+      value: html`${maskEmail(contact.email)}${newAddress !== null && pending}`,
       actions: change(paths.accountEmail, t.email),
     },
     {

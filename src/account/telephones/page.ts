@@ -16,11 +16,11 @@ import { type PageAnswer, type PageRequest, redirectDone, type Shown, Typed } fr
 const texts = catalogue({
   fr: {
     title: 'Mes numéros de téléphone',
-    lead: 'Videz un champ pour que votre caisse oublie ce numéro.',
+    lead: 'Pour supprimer un numéro, effacez-le puis enregistrez.',
   },
   en: {
     title: 'My telephone numbers',
-    lead: 'Empty a field to make your caisse forget that number.',
+    lead: 'To remove a number, delete it and save.',
   },
   plain: {
     fr: {
