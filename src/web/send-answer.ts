@@ -34,7 +34,12 @@ export function sendAnswer<Session>(
   const isDone = news?.kind === 'done';
   const banner =
     news &&
-    notificationBanner(visit, { type: isDone ? 'success' : undefined, content: news.text, id: 'fait' });
+    notificationBanner(visit, {
+      type: isDone ? 'success' : undefined,
+      content: news.text,
+      id: 'fait',
+      first: true,
+    });
   const content = {
     title,
     body: banner ? html`${banner}${body}` : body,

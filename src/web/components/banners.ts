@@ -9,6 +9,8 @@ export interface NotificationBannerOptions {
   readonly title?: string | undefined;
   /** Tells the titles of two banners on one page apart. */
   readonly id?: string | undefined;
+  /** Stands before the title of the page: its own title is then no heading. */
+  readonly first?: boolean | undefined;
   /** Text becomes the heading of the banner; markup stays as it is. */
   readonly content: string | Html;
 }
@@ -16,7 +18,7 @@ export interface NotificationBannerOptions {
 /** News about the service or about what was just done, one per page at most. */
 export function notificationBanner(
   visit: Localised,
-  { type, title, content, id = 'govuk-notification-banner' }: NotificationBannerOptions,
+  { type, title, content, first = false, id = 'govuk-notification-banner' }: NotificationBannerOptions,
 ): Html {
   const texts = common[visit.voice];
   const wrapper = attributes({
@@ -26,7 +28,8 @@ export function notificationBanner(
   });
   const heading = title ?? (type ? texts.success : texts.important);
   const element = trusted(type ? 'div' : 'section');
-  return html`<${element}${wrapper}><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="${id}-title">${heading}</h2></div><div class="govuk-notification-banner__content">${
+  const level = trusted(first ? 'p' : 'h2');
+  return html`<${element}${wrapper}><div class="govuk-notification-banner__header"><${level} class="govuk-notification-banner__title" id="${id}-title">${heading}</${level}></div><div class="govuk-notification-banner__content">${
     typeof content === 'string' ? html`<p class="govuk-notification-banner__heading">${content}</p>` : content
   }</div></${element}>`;
 }

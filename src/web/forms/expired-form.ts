@@ -18,10 +18,10 @@ const texts = catalogue({
     cookies: {
       title: 'Votre navigateur ne garde pas nos cookies',
       what: 'Un cookie est un petit fichier. Il nous permet de vous reconnaître d’une page à l’autre. Sans lui, nous ne pouvons rien enregistrer.',
-      again: 'Si ce message revient :',
+      again: 'Si ce message revient\u00a0:',
       ways: (telephone: string) => [
-        'autorisez les cookies pour ce site, dans les réglages de votre navigateur ;',
-        'ou essayez avec un autre navigateur, ou un autre appareil ;',
+        'autorisez les cookies pour ce site, dans les réglages de votre navigateur\u00a0;',
+        'ou essayez avec un autre navigateur, ou un autre appareil\u00a0;',
         `ou téléphonez au ${telephone}.`,
       ],
     },

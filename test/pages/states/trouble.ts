@@ -22,6 +22,17 @@ export async function* troublePages(world: World) {
   const { csrf } = couple;
   await identify(couple, personNamed('carte-avec-photo'));
   yield state('somebody else', 409, await couple.post(paths.proof, {}, { csrf }));
+  const refusing = world.visitor();
+  await refusing.get(paths.identity);
+  refusing.cookies.clear();
+  yield state('cookies refused', 403, await refusing.post(paths.identity, { nom: 'Venturi' }));
+  const translated = world.visitor();
+  await translated.get(paths.identity);
+  const kept = { nom: 'Venturi', _garder: '' };
+  yield state('typed, kept', 200, await translated.post(`${paths.identity}?contraste=non`, kept));
+  const lost = world.visitor();
+  await lost.get(paths.terms);
+  yield state('session lost', 200, await lost.get(paths.identity));
   const tooLong = { nom: 'a'.repeat(70_000) };
   yield state('too long', 413, await visitor.post(paths.identity, tooLong));
   const insistent = world.visitor();
