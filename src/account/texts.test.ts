@@ -7,7 +7,7 @@ import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 
-/** Every text of a catalogue; what takes an argument is given one word, in a list that reads as it. */
+/** Every text of a catalogue; what takes arguments is given one word each, in a list that reads as it. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'function') return [String(value(['mot'], ['mot']))];
@@ -15,8 +15,8 @@ function textsOf(value: unknown): string[] {
 }
 
 test('what people read follows French typography', () => {
-  const texts = [accountTexts, signInTexts, forgottenTexts, accountHomeTexts, emailTexts].flatMap(({ fr }) =>
-    textsOf(fr),
+  const texts = [accountTexts, signInTexts, forgottenTexts, accountHomeTexts, emailTexts].flatMap(
+    ({ fr, 'fr-plain': plain }) => [...textsOf(fr), ...textsOf(plain)],
   );
   assert.ok(texts.length > 50);
   assert.deepEqual(texts.flatMap(frenchTypographyFaults), []);

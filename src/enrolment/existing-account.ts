@@ -75,6 +75,7 @@ const texts = catalogue({
   },
   plain: {
     fr: {
+      signIn: 'Se connecter',
       text: 'Il y a un compte à votre nom. Vous ne pouvez pas en ouvrir un second.',
       notMe: (telephone: string) =>
         `Vous n’avez jamais ouvert de compte ? Téléphonez tout de suite au ${telephone}. Votre caisse peut bloquer ce compte.`,

@@ -29,6 +29,7 @@ const texts = catalogue({
   },
   plain: {
     fr: {
+      yes: 'Lier le compte à FranceConnect',
       text: 'Vous pouvez lier votre compte à FranceConnect. Vous pourrez alors vous connecter avec FranceConnect. Votre mot de passe fonctionnera toujours.',
       undo: 'Vous pourrez supprimer ce lien dans votre compte.',
       no: 'Non merci',

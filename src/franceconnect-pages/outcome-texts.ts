@@ -286,6 +286,8 @@ export const outcomeTexts = catalogue<Texts>({
   },
   plain: {
     fr: {
+      signIn: { password: 'Se connecter avec le mot de passe', again: 'Se connecter' },
+      account: 'Retour au compte',
       reasons: {
         cancelled: {
           title: 'FranceConnect n’a pas marché',

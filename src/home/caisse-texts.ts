@@ -46,8 +46,8 @@ export const caisseTexts = catalogue({
       confirm: 'Nous avons trouvé cette caisse :',
       several: (postalCode: string) => `Code postal ${postalCode} : quelle est votre caisse ?`,
       severalHint: 'Son nom est écrit sur les courriers de l’Assurance Maladie.',
-      submit: 'Oui, c’est ma caisse',
-      notMine: 'Non, ce n’est pas ma caisse',
+      submit: 'Oui, c’est la bonne caisse',
+      notMine: 'Non, ce n’est pas la bonne caisse',
     },
     en: {
       title: 'Choose your caisse',

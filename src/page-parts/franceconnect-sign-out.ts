@@ -17,6 +17,7 @@ const texts = catalogue({
   },
   plain: {
     fr: {
+      signOut: 'Fermer FranceConnect',
       shared: 'D’autres personnes utilisent cet ordinateur ? Fermez aussi FranceConnect.',
     },
   },

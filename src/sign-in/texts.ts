@@ -91,7 +91,7 @@ export const signInTexts = catalogue<Texts>({
       password: 'Votre mot de passe (ou le code reçu)',
       passwordAlone: { 'mot de passe': 'Votre mot de passe', 'code personnel': 'Votre code personnel' },
       first: 'Vous n’avez pas de compte ?',
-      submit: 'Me connecter',
+      submit: 'Se connecter',
       busy: 'Beaucoup de personnes se connectent. Attendez un peu, puis écrivez à nouveau votre mot de passe',
       sessionOver: 'Votre session est terminée. Connectez-vous à nouveau.',
     },

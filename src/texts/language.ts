@@ -26,7 +26,7 @@ export function localeOf(language: Language): 'fr-FR' | 'en-GB' {
 }
 
 /** Some of the texts of a catalogue, in plain words; a list is replaced as a whole. */
-type PlainTexts<T> = T extends string | readonly unknown[] | ((...args: never[]) => unknown)
+export type PlainTexts<T> = T extends string | readonly unknown[] | ((...args: never[]) => unknown)
   ? T
   : { readonly [K in keyof T]?: PlainTexts<T[K]> };
 

@@ -30,6 +30,7 @@ export const unsubscribeTexts = catalogue({
   },
   plain: {
     fr: {
+      signIn: 'Se connecter',
       lead: 'Vous avez reçu un email de rappel.',
       stop: 'Vous ne voulez plus de rappels ? Appuyez sur le bouton.',
       keep: 'Nous vous écrirons encore pour protéger votre compte. Exemple : votre mot de passe a changé.',

@@ -68,6 +68,7 @@ export const emailTexts = catalogue<Texts>({
   },
   plain: {
     fr: {
+      back: 'Retour au compte',
       title: 'Changez votre adresse email',
       current: (masked) => `Votre adresse maintenant : ${masked}`,
       lead: 'Nous enverrons un email à la nouvelle adresse. Vous la confirmerez. Ensuite elle remplacera l’ancienne.',

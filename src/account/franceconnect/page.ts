@@ -44,6 +44,8 @@ const texts = catalogue({
   },
   plain: {
     fr: {
+      link: 'Lier le compte à FranceConnect',
+      back: 'Retour au compte',
       linked: (day: string) => `Votre compte est lié à FranceConnect depuis le ${day}.`,
       unlinkText: 'Sans ce lien, vous vous connectez avec votre mot de passe.',
       unlink: 'Supprimer le lien avec FranceConnect',

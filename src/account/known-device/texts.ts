@@ -56,6 +56,7 @@ export const deviceTexts = catalogue({
   },
   plain: {
     fr: {
+      back: 'Retour au compte',
       title: 'Vos appareils connus',
       what: 'Ce sont les appareils où vous vous êtes connecté.',
       why: [

@@ -1,5 +1,6 @@
 import { english } from '#src/delivery/messages/english.ts';
 import { french } from '#src/delivery/messages/french.ts';
+import { plainFrench } from '#src/delivery/messages/mail-plain-texts.ts';
 import { markup } from '#src/delivery/messages/markup.ts';
 import type { Message, MessageContext } from '#src/delivery/messages/message.ts';
 import { plainText } from '#src/delivery/messages/plain-text.ts';
@@ -8,7 +9,7 @@ import { withoutConfirm } from '#src/delivery/messages/without-confirm.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
 
-const texts = catalogue<MessageTexts>({ fr: french, en: english });
+const texts = catalogue<MessageTexts>({ fr: french, en: english, plain: { fr: plainFrench } });
 
 export interface ComposedMail {
   readonly subject: string;

@@ -118,6 +118,7 @@ export const confirmationTexts = catalogue({
   },
   plain: {
     fr: {
+      signIn: 'Se connecter',
       title: 'Confirmez votre adresse email',
       lead: 'Il reste une étape. Ouvrez l’email que nous venons d’envoyer. Appuyez sur le bouton.',
       sentTo: (address: string) => `Email envoyé à ${address}`,
@@ -150,7 +151,7 @@ export const confirmationTexts = catalogue({
       restart: 'Recommencer',
       readyTitle: 'Confirmez votre adresse',
       ready: 'Appuyez sur le bouton. Votre compte sera ouvert.',
-      readySubmit: 'Confirmer mon adresse',
+      readySubmit: 'Confirmer l’adresse',
       used: 'Vous n’avez plus rien à faire ici. Connectez-vous.',
       supersededTitle: 'Ce lien ne fonctionne plus',
       superseded: (time: string) =>

@@ -103,6 +103,7 @@ export const forgottenTexts = catalogue<Texts>({
   },
   plain: {
     fr: {
+      signIn: 'Se connecter',
       title: 'Vous avez oublié votre mot de passe',
       lead: 'Écrivez votre numéro de sécurité sociale. Nous vous enverrons un email. Vous choisirez un nouveau mot de passe.',
       email: 'L’adresse email de votre compte (facultatif)',

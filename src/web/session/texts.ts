@@ -42,4 +42,24 @@ export const sessionTexts = catalogue({
     kept: 'What you wrote is kept for one hour. You will find it here after proving again who you are.',
     goOn: { 'begin-again': 'Start again', 'sign-in': 'Sign in', continue: 'Continue' },
   },
+  plain: {
+    fr: {
+      extend: 'Rester ici',
+      goOn: { 'sign-in': 'Se connecter' },
+      ends: (time: string, last: string) =>
+        `Cette page reste ouverte jusqu’à ${time}. Chaque envoi donne du temps en plus, jusqu’à ${last} au plus tard.`,
+      endsForGood: (last: string) => `Cette page se ferme à ${last}.`,
+      soon: 'Il vous reste moins de {} minutes. Vous voulez rester ? Appuyez sur « Rester ici », en bas.',
+      soonForGood: (last: string) => `Il vous reste moins de {} minutes. Cette page se ferme à ${last}.`,
+      warning: 'Cette page va bientôt se fermer.',
+      left: 'Temps qui reste :',
+      extended: (time: string) => `Cette page reste ouverte jusqu’à ${time}.`,
+      notExtended: 'Cela n’a pas marché. Vérifiez votre réseau, puis appuyez à nouveau.',
+      lost: 'Ce que vous avez écrit ici est perdu.',
+      kept: 'Nous gardons ce que vous avez écrit pendant une heure. Prouvez d’abord qui vous êtes.',
+    },
+    en: {
+      warning: 'This page will close soon.',
+    },
+  },
 });
