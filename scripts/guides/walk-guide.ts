@@ -43,12 +43,7 @@ export async function walkGuide(
   tutorial: Tutorial,
   { browser, language, screen, site }: GuidePlace,
 ): Promise<WalkedGuide> {
-  const other = 'carte-perdue';
-  const { walker, finish } = await openWalk(
-    t,
-    { ...tutorial, other },
-    { browser, language, screen: screens[screen] },
-  );
+  const { walker, finish } = await openWalk(t, tutorial, { browser, language, screen: screens[screen] });
   const { page, policy, context } = walker;
   const pages: Partial<Record<Pictured, PicturedPage>> = {};
   const picture = async (pictured: Pictured, first = 1) => {
@@ -81,14 +76,18 @@ export async function walkGuide(
   await refuseProof(walker);
   await picture('proof-refused');
 
-  await actions['other-ways'].arrive?.(walker);
-  await actions['other-ways'].fill?.(walker);
+  const guest = withMobile(walker);
+  await context.clearCookies();
+  await page.goto(paths.identity);
+  await actions.identity.fill?.(guest);
+  await send(guest);
+  await page.goto(paths.otherWays);
+  await actions['other-ways'].fill?.(guest);
   await picture('other-ways');
-  await actions.code.arrive?.(walker);
-  await actions.code.fill?.(walker);
+  await actions.code.arrive?.(guest);
+  await actions.code.fill?.(guest);
   await picture('code');
-  await send(walker);
-  const guest: Walker = { ...walker, person: personNamed(other) };
+  await send(guest);
   for (const name of ['terms', 'password', 'contact'] as const) await step(name, name, guest);
   if (policy.contact.layout === 'two-screens') await step('telephones', 'telephones', guest);
   await picture('waiting');
@@ -105,6 +104,13 @@ export async function walkGuide(
   await context.clearCookies();
   await finish();
   return { tutorial, policy, language, screen, pages };
+}
+
+/** The same visit by somebody whose mobile number the caisse knows. */
+function withMobile(walker: Walker): Walker {
+  const person = personNamed('isere');
+  const { cle, line } = person;
+  return { ...walker, person, tutorial: { ...walker.tutorial, other: cle, typedName: line.birthName } };
 }
 
 async function send({ page }: Walker): Promise<void> {
