@@ -28,7 +28,7 @@ export interface PicturedPage {
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 type Box = z.infer<typeof box>;
-const measured = z.object({ shown: box, group: box, written: z.boolean(), label: z.string() });
+const measured = z.object({ shown: box, end: box, group: box, written: z.boolean(), label: z.string() });
 type Measured = z.infer<typeof measured> & { readonly name: string };
 
 /** In the browser: where the element is, where the group of its label and hint is, and what it is called. */
@@ -45,16 +45,23 @@ const measure = `(element) => {
     ? element.querySelector('h2, .govuk-error-summary__title')
     : element.type === 'radio' ? label : element.closest('.govuk-date-input') ? named : (label ?? element);
   return {
-    shown: box(rects.length === 1 ? shown.getBoundingClientRect() : rects.at(-1)),
+    shown: box(shown.getBoundingClientRect()),
+    end: box(rects.at(-1)),
     group: box(group.getBoundingClientRect()),
     written: element.matches('input:not([type=radio]), .govuk-date-input'),
     label: text.textContent.replace(/[\\s\\u00a0]+/g, ' ').replace(/ ?\\*$/, '').replace(/ ?:$/, '').trim(),
   };
 }`;
 
+/** In the browser: where the title of the page is. */
+const titleBox = `() => {
+  const box = document.querySelector('h1')?.getBoundingClientRect();
+  return box ? { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height } : null;
+}`;
+
 /** In the browser: a frame around each element and its number at the end of it, where nothing is written. */
 function draw(marked: readonly (Measured & { readonly number: number })[], width: number): string {
-  return `for (const { shown, written, number } of ${JSON.stringify(marked)}) {
+  return `for (const { shown, end, written, number } of ${JSON.stringify(marked)}) {
     const add = (style, text) => {
       const element = document.createElement('div');
       element.className = 'guide-mark';
@@ -62,9 +69,9 @@ function draw(marked: readonly (Measured & { readonly number: number })[], width
       element.textContent = text;
       document.body.append(element);
     };
-    const end = shown.x + shown.width;
-    const x = written && shown.width >= 150 || end + 36 > ${width} ? end - 19 : end + 20;
-    const y = Math.min(shown.y + shown.height / 2, shown.y + 24);
+    const right = end.x + end.width;
+    const x = written && shown.width >= 150 || right + 36 > ${width} ? right - 19 : right + 20;
+    const y = Math.min(end.y + end.height / 2, end.y + 24);
     add('border:3px solid #a3002b;border-radius:6px;left:' + (shown.x - 3) + 'px;top:' + (shown.y - 3) + 'px;width:' + (shown.width + 6) + 'px;height:' + (shown.height + 6) + 'px', '');
     add('background:#a3002b;color:#fff;font:700 19px/30px Arial,sans-serif;text-align:center;border-radius:50%;box-shadow:0 0 0 2px #fff;width:30px;height:30px;left:' + (x - 15) + 'px;top:' + (y - 15) + 'px', number);
   }`;
@@ -92,8 +99,8 @@ export async function picturesOf(page: Page, pictured: Pictured, first: number):
       name,
     });
   }
-  const h1 = page.locator('h1').first();
-  const title = (await h1.count()) > 0 ? box.parse(await h1.boundingBox()) : null;
+  found.sort((a, b) => a.shown.y - b.shown.y);
+  const title = box.nullable().parse(await page.evaluate(`(${titleBox})()`));
   const viewport = page.viewportSize() ?? { width: 360, height: 800 };
   const pictures: Picture[] = [];
   let number = first;

@@ -85,7 +85,7 @@ export const solidariteNumerique2021: Tutorial = {
     {
       step: 'waiting',
       where: 'Étape 9 : le message peut se faire attendre',
-      labels: [...waitingLabels, 'Attendez', 'courriers indésirables', 'spam'],
+      labels: [...waitingLabels, 'courriers indésirables', 'spam', 'Attendez'],
     },
     {
       step: 'mail',
