@@ -28,7 +28,14 @@ export interface PicturedPage {
 
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 type Box = z.infer<typeof box>;
-const measured = z.object({ shown: box, end: box, group: box, written: z.boolean(), label: z.string() });
+const measured = z.object({
+  shown: box,
+  end: box,
+  group: box,
+  written: z.boolean(),
+  button: z.boolean(),
+  label: z.string(),
+});
 type Measured = z.infer<typeof measured> & { readonly name: string };
 
 /** In the browser: where the element is, where the group of its label and hint is, and what it is called. */
@@ -49,6 +56,7 @@ const measure = `(element) => {
     end: box(rects.at(-1)),
     group: box(group.getBoundingClientRect()),
     written: element.matches('input:not([type=radio]), .govuk-date-input'),
+    button: element.matches('button, .govuk-button'),
     label: text.textContent.replace(/[\\s\\u00a0]+/g, ' ').replace(/ ?\\*$/, '').replace(/ ?:$/, '').trim(),
   };
 }`;
@@ -59,9 +67,9 @@ const titleBox = `() => {
   return box ? { x: box.left + scrollX, y: box.top + scrollY, width: box.width, height: box.height } : null;
 }`;
 
-/** In the browser: a frame around each element and its number at the end of it, where nothing is written. */
+/** In the browser: a frame around each element and its number at the end of it, or on its corner: where nothing is written. */
 function draw(marked: readonly (Measured & { readonly number: number })[], width: number): string {
-  return `for (const { shown, end, written, number } of ${JSON.stringify(marked)}) {
+  return `for (const { shown, end, written, button, number } of ${JSON.stringify(marked)}) {
     const add = (style, text) => {
       const element = document.createElement('div');
       element.className = 'guide-mark';
@@ -70,8 +78,10 @@ function draw(marked: readonly (Measured & { readonly number: number })[], width
       document.body.append(element);
     };
     const right = end.x + end.width;
-    const x = written && shown.width >= 150 || right + 36 > ${width} ? right - 19 : right + 20;
-    const y = Math.min(end.y + end.height / 2, end.y + 24);
+    const corner = button && right + 20 < ${width};
+    const inside = written && shown.width >= 150 || right + 36 > ${width};
+    const x = corner ? right + 3 : inside ? right - 19 : right + 20;
+    const y = corner ? end.y : Math.min(end.y + end.height / 2, end.y + 24);
     add('border:3px solid #a3002b;border-radius:6px;left:' + (shown.x - 3) + 'px;top:' + (shown.y - 3) + 'px;width:' + (shown.width + 6) + 'px;height:' + (shown.height + 6) + 'px', '');
     add('background:#a3002b;color:#fff;font:700 19px/30px Arial,sans-serif;text-align:center;border-radius:50%;box-shadow:0 0 0 2px #fff;width:30px;height:30px;left:' + (x - 15) + 'px;top:' + (y - 15) + 'px', number);
   }`;

@@ -8,12 +8,12 @@ const french: readonly (readonly [RegExp, string])[] = [
   [/Mot de passe/g, 'Code personnel'],
 ];
 
-/** Not the attributes of fields: `type="password"`, `current-password`. */
+/** Not the attributes of fields nor addresses: `type="password"`, `current-password`, `/assets/passwords.js`. */
 const english: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\w"=-])passwords(?![\w"=-])/g, 'personal codes'],
-  [/(?<![\w"=-])Passwords(?![\w"=-])/g, 'Personal codes'],
-  [/(?<![\w"=-])password(?![\w=-])/g, 'personal code'],
-  [/(?<![\w"=-])Password(?![\w=-])/g, 'Personal code'],
+  [/(?<![\w"=/-])passwords(?![\w"=-])/g, 'personal codes'],
+  [/(?<![\w"=/-])Passwords(?![\w"=-])/g, 'Personal codes'],
+  [/(?<![\w"=/-])password(?![\w=-])/g, 'personal code'],
+  [/(?<![\w"=/-])Password(?![\w=-])/g, 'Personal code'],
 ];
 
 /** A page in the terms of the policy: where it says «code personnel», that replaces «mot de passe» in all texts. */
