@@ -53,7 +53,7 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       expired: {
-        title: 'Nous ne pouvons plus utiliser votre identification FranceConnect',
+        title: 'Votre identification FranceConnect ne sert plus',
         texts: [
           'Elle date de plus de 10 minutes, elle a déjà servi, ou elle a commencé dans un autre navigateur.',
           'Vous avez déjà continué dans une autre page de ce site ? Revenez-y. Sinon, réessayez avec FranceConnect, ou choisissez un autre moyen ci-dessous.',
@@ -179,7 +179,7 @@ export const outcomeTexts = catalogue<Texts>({
         ],
       },
       expired: {
-        title: 'We can no longer use your FranceConnect identification',
+        title: 'Your FranceConnect identification no longer works',
         texts: [
           'It is more than 10 minutes old, was used already, or began in another browser.',
           'Have you already continued in another page of this site? Go back to it. Otherwise, try again with FranceConnect, or choose another way below.',

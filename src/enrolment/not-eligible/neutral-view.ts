@@ -5,10 +5,13 @@ import { channelValue } from '#src/enrolment/code-channel-field.ts';
 import { contactsAndCode, waysBack } from '#src/enrolment/not-eligible/contacts.ts';
 import { notEligibleTexts } from '#src/enrolment/not-eligible/texts.ts';
 import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import type { FewTries } from '#src/limits/last-try.ts';
 import { franceConnectButton } from '#src/page-parts/franceconnect-button.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
+import { lastTryText } from '#src/page-parts/last-try.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
+import { warningText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { radios } from '#src/web/components/radios.ts';
@@ -24,6 +27,7 @@ export function neutralView(
   { caisses, channels, franceConnect }: Pick<Services, 'caisses' | 'channels' | 'franceConnect'>,
   request: PageRequest<OpenDossier>,
   shown: Shown,
+  few: FewTries | null = null,
 ): PageAnswer {
   const { visit } = request;
   const { answers, supportCode } = request.dossier;
@@ -38,6 +42,7 @@ export function neutralView(
     back: paths.identity,
     body: html`${t.neutral.means.map((text) => html`<p class="govuk-body">${text}</p>`)}
       <h2 class="govuk-heading-m">${t.nowTitle}</h2>
+      ${few && warningText(visit, lastTryText(visit.voice, few, 'identity'))}
       ${t.neutral.now.map((text) => html`<p class="govuk-body">${text}</p>`)}
       <ul class="govuk-list govuk-list--bullet">${identityTexts[visit.voice].unknownHelp.map((text) => html`<li>${text}</li>`)}</ul>
       ${franceConnect && html`<h2 class="govuk-heading-m">FranceConnect</h2>${franceConnectButton(visit, franceConnect, { purpose: 'creation' })}`}

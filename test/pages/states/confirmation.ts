@@ -15,6 +15,8 @@ export async function* waitingPages(world: World) {
   yield state('waiting, asked too soon', 429, await visitor.post(paths.waitingResend));
   yield state('waiting, other address', 200, await visitor.get(paths.waitingAddress));
   yield state('waiting, no other address', 422, await visitor.post(paths.waitingAddress));
+  const mistyped = contactOf('attente@gnail.com');
+  yield state('waiting, an address proposed', 422, await visitor.post(paths.waitingAddress, mistyped));
   const corrected = contactOf('corrigee@exemple.fr');
   const { db } = world.services;
   await db.updateTable('account').set({ resends: 10 }).execute();

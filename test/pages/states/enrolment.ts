@@ -44,7 +44,9 @@ export async function* proofPages(world: World) {
   const wrong = { iban7: '0000000', numeroSerie: '00000000000' };
   yield state('proof, refused', 422, await visitor.post(paths.proof, wrong));
   yield state('other ways, by choice', 200, await visitor.get(paths.otherWays));
-  for (let i = 0; i < 4; i++) await visitor.post(paths.proof, wrong);
+  for (let i = 0; i < 2; i++) await visitor.post(paths.proof, wrong);
+  yield state('proof, one try left', 422, await visitor.post(paths.proof, wrong));
+  yield state('proof, no try left', 422, await visitor.post(paths.proof, wrong));
   yield state('proof, suspended', 429, await visitor.post(paths.proof, proofOf(person)));
   for (const cle of ['sans-carte', 'sans-iban']) {
     const barred = world.visitor();

@@ -16,6 +16,7 @@ export async function* troublePages(world: World) {
   Object.assign(world.services, { passwords: failing(new Overloaded('too much')) });
   yield state('overloaded', 503, await visitor.post(paths.signIn, fields));
   Object.assign(world.services, { passwords });
+  yield state('unreadable address', 400, await world.visitor().get('/validation-email/%E0'));
   const couple = world.visitor();
   await identify(couple, personNamed('venturi'));
   await couple.get(paths.proof);
