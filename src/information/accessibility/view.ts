@@ -4,7 +4,7 @@ import type { AccessibilityStatement } from '#src/policy/accessibility.ts';
 import { softwareAudit, softwareRate } from '#src/policy/software-audit.ts';
 import { localeOf } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
-import { mailboxLink, telephoneLink, writtenContact } from '#src/web/components/links.ts';
+import { mailboxLink, telephoneLink, writtenChannels } from '#src/web/components/links.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -118,7 +118,7 @@ function contact(visit: Visit, statement: AccessibilityStatement | null): Html {
     form !== null && html`${link(form, t.writeForm)}.`,
   ].filter((way) => way !== false);
   return html`${paragraph(t.contactLead)}${paragraph(t.contactSay)}
-    ${written.length > 0 ? bullets(written) : writtenContact(visit)}
+    ${written.length > 0 ? bullets(written) : writtenChannels(visit)}
     ${paragraph(html`${t.orCall} ${telephoneLink(visit.supportTelephone)}.`)}`;
 }
 

@@ -13,7 +13,7 @@ const typedWithCode = {
 };
 
 export const english: LetterTexts = {
-  caisse: (name) => `Your caisse: ${name}`,
+  caisse: (name) => `Your health insurance fund: ${name}`,
   telephone: (telephone) => `Telephone: ${telephone}`,
   date: (day) => day,
   reference: (reference) => `Reference of this letter: ${reference}`,
@@ -47,7 +47,7 @@ export const english: LetterTexts = {
           ),
           heading('You did not ask for anything?'),
           paragraph(
-            `Do not use this code and do not give it to anybody. Tell your caisse: call ${telephone}.`,
+            `Do not use this code and do not give it to anybody. Tell your health insurance fund: call ${telephone}.`,
           ),
         ],
       };

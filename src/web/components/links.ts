@@ -1,6 +1,6 @@
 import { common } from '#src/texts/common.ts';
 import { catalogue } from '#src/texts/language.ts';
-import { type Child, type Html, html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { Localised, Visit } from '#src/web/visit.ts';
 
 /** The way back to the page before, above the title. */
@@ -56,20 +56,18 @@ type Channels = Pick<Visit, 'voice' | 'supportRelay' | 'supportMailbox' | 'suppo
  */
 export function writtenContact(visit: Channels, mailbox: string | null = visit.supportMailbox): Html {
   const t = texts[visit.voice];
-  return html`<p class="govuk-body">${t.lead}</p><ul class="govuk-list govuk-list--bullet">${writtenChannels(
-    visit,
-    mailbox,
-  ).map((channel) => html`<li>${channel}</li>`)}</ul>`;
+  return html`<p class="govuk-body">${t.lead}</p>${writtenChannels(visit, mailbox)}`;
 }
 
 /** The ways to reach somebody without speaking on the telephone, the fastest first. */
-function writtenChannels(visit: Channels, mailbox: string | null): readonly Child[] {
+export function writtenChannels(visit: Channels, mailbox: string | null = visit.supportMailbox): Html {
   const t = texts[visit.voice];
   const { supportRelay: relay, supportForm: form } = visit;
   const channels = [
     relay && html`<a class="govuk-link" href="${relay.address}">${t.relay(relay.name)}</a>. ${t.relayIs}`,
     mailbox !== null && html`${t.write} ${mailboxLink(mailbox)}.`,
     form !== null && html`<a class="govuk-link" href="${form}">${t.form}</a>.`,
+    mailbox === null && form === null && t.letter,
   ].filter((channel) => channel !== null && channel !== false);
-  return mailbox === null && form === null ? [...channels, t.letter] : channels;
+  return html`<ul class="govuk-list govuk-list--bullet">${channels.map((channel) => html`<li>${channel}</li>`)}</ul>`;
 }
