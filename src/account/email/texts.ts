@@ -75,7 +75,6 @@ export const emailTexts = catalogue<Texts>({
       codeTitle: 'Confirmez votre nouvelle adresse',
       codeLead:
         'Un email est parti à votre nouvelle adresse. Appuyez sur son bouton, ou recopiez le code ici. Pour l’instant, votre adresse ne change pas.',
-      until: (time) => `Vous avez jusqu’au${time.replace(/^le/, '')}.`,
       code: (digits) => `Le code de l’email (${digits} chiffres)`,
       codeEmpty: 'Recopiez le code de l’email',
       codeCharacters: 'Recopiez seulement les chiffres du code',
