@@ -27,6 +27,20 @@ describe('presets', () => {
     assert.deepEqual(policyWarnings(loadPolicy('renforcee')), []);
   });
 
+  test('the plain one has the rules of the reinforced one', () => {
+    const { name: _name, proof, contact, wording, ...rules } = loadPolicy('claire');
+    const { name: _other, ...reinforced } = loadPolicy('renforcee');
+    assert.deepEqual(
+      {
+        ...rules,
+        proof: { ...proof, layout: 'one-page' },
+        contact: { ...contact, layout: 'one-page' },
+        wording: { ...wording, style: 'tutorial' },
+      },
+      reinforced,
+    );
+  });
+
   test('those with codes of 4 digits warn of it', () => {
     const warned = (name: string) =>
       policyWarnings(loadPolicy(name))

@@ -118,6 +118,10 @@ export const confirmationTexts = catalogue({
   },
   plain: {
     fr: {
+      untilThen: (link: string, account: string) =>
+        `L’email fonctionne jusqu’au ${link}. Après, demandez un nouvel email ici. Vous avez jusqu’au ${account}.`,
+      accountUntil: (account: string) => `Vous avez jusqu’au ${account}.`,
+      askAgain: 'Toujours rien ? Appuyez sur « Recevoir un nouvel email ».',
       signIn: 'Se connecter',
       title: 'Confirmez votre adresse email',
       lead: 'Il reste une étape. Ouvrez l’email que nous venons d’envoyer. Appuyez sur le bouton.',
