@@ -89,8 +89,9 @@ function draw(marked: readonly (Measured & { readonly number: number })[], width
 
 const erase = `for (const mark of document.querySelectorAll('.guide-mark')) mark.remove()`;
 
-/** Around what is numbered, in pixels of the page. */
-const margin = 10;
+/** Around what is numbered, in pixels of the page: room for a number on a corner; less above the title. */
+const margin = 18;
+const aboveTitle = 6;
 /** What fits a printed page beside its text. */
 const tallest = 800;
 const widest = 860;
@@ -117,7 +118,7 @@ export async function picturesOf(page: Page, pictured: Pictured, first: number):
   for (const part of parts(found, title)) {
     const numbered = part.marks.map((mark) => ({ ...mark, number: number++ }));
     await page.evaluate(draw(numbered, viewport.width));
-    const clip = clipOf(part.area, viewport.width);
+    const clip = clipOf(part.area, part.area.y === title?.y ? aboveTitle : margin, viewport.width);
     const png = await page.screenshot({ clip, fullPage: true, animations: 'disabled' });
     await page.evaluate(erase);
     const { width, height } = clip;
@@ -163,8 +164,8 @@ function union(a: Box, b: Box): Box {
 }
 
 /** The whole width of a telephone; on a computer, the column of the form. */
-function clipOf(area: Box, width: number): Box {
-  const y = Math.max(0, Math.round(area.y - margin));
+function clipOf(area: Box, above: number, width: number): Box {
+  const y = Math.max(0, Math.round(area.y - above));
   const height = Math.round(area.y + area.height + margin) - y;
   if (width <= widest) return { x: 0, y, width, height };
   const x = Math.max(0, Math.round(area.x - margin));
