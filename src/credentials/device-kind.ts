@@ -6,7 +6,7 @@ const browserWords: readonly (readonly [RegExp, DeviceKind['browser']])[] = [
   [/\bOPR\/|\bOpera\b/, 'opera'],
   [/\bSamsungBrowser\//, 'samsung'],
   [/\bFirefox\/|\bFxiOS\//, 'firefox'],
-  [/\bChrom(?:e|ium)\/|\bCriOS\//, 'chrome'],
+  [/Chrom(?:e|ium)\/|\bCriOS\//, 'chrome'],
   [/\bSafari\//, 'safari'],
 ];
 const systemWords: readonly (readonly [RegExp, DeviceKind['system']])[] = [
