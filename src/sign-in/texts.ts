@@ -86,6 +86,15 @@ export const signInTexts = catalogue<Texts>({
   },
   plain: {
     fr: {
+      advice: (delay) => [
+        'Recopiez le numéro de votre carte Vitale. Écrivez votre mot de passe lentement, avec ses majuscules.',
+        ...(delay
+          ? [
+              `Après ${delay.failures} erreurs, il faut attendre ${delay.minutes > 1 ? `${delay.minutes} minutes` : '1 minute'}. Ensuite, l’attente est plus longue.`,
+            ]
+          : []),
+        'Vous n’avez pas confirmé votre adresse email à temps ? Créez le compte à nouveau.',
+      ],
       title: 'Connectez-vous',
       required: 'Remplissez les deux cases.',
       password: 'Votre mot de passe (ou le code reçu)',
