@@ -114,7 +114,7 @@ export const otherWaysTexts = catalogue<Texts>({
     heldHint: (instant) => `Possible again ${instant}.`,
     stillPossible: (by) => `Right now you can receive one ${by}.`,
     nothingElse: (telephone) => `If it is urgent, call your caisse on ${telephone}.`,
-    caisseTitle: 'Contact your caisse',
+    caisseTitle: 'Contact your health insurance fund',
     caisse: (name) => `Your caisse (local health insurance fund) is: ${name}.`,
     telephone: 'Telephone:',
     price: '(free service + price of a call)',
