@@ -6,7 +6,7 @@ export const appTexts = catalogue({
     have: 'J’ai un compte',
     none: 'Je n’ai pas de code',
     noneHelp:
-      'Pas encore de compte ? Créez-le tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes. S’il vous manque l’un des deux, nous vous dirons comment faire.',
+      'Pas encore de compte ? Créez-le tout de suite, avec votre carte Vitale et votre RIB. Il faut environ trois minutes. S’il vous manque l’un des deux, nous vous dirons comment faire.',
     installTitle: 'Mettre l’application sur l’écran d’accueil',
     install: [
       'Avec un iPhone ou un iPad : dans Safari, appuyez sur Partager, puis sur «\u00a0Sur l’écran d’accueil\u00a0».',

@@ -198,19 +198,19 @@ export const cardTexts = catalogue<Texts>({
       birthDate: 'Date de naissance',
       subtitle: 'Prenez votre RIB et votre carte Vitale.',
       iban: {
-        chiffres: 'Recopiez les 7 derniers caractères de votre IBAN :',
-        caractères: 'Recopiez les 7 derniers caractères de votre IBAN :',
+        chiffres: 'Recopiez les 7 derniers caractères de votre IBAN :',
+        caractères: 'Recopiez les 7 derniers caractères de votre IBAN :',
       },
       ibanHint: 'Un caractère est un chiffre ou une lettre.',
-      ibanWhere: 'Où trouver l’IBAN ?',
+      ibanWhere: 'Où trouver l’IBAN ?',
       ibanWhereText:
         'L’IBAN est le numéro de votre compte bancaire. Il est écrit sur votre RIB. Le RIB est un papier de votre banque. Vous le trouvez aussi dans l’application de la banque.',
-      serialPhoto: 'Recopiez les 11 derniers chiffres du numéro de série :',
+      serialPhoto: 'Recopiez les 11 derniers chiffres du numéro de série :',
       serialPhotoHint: (prefix) =>
         `Le numéro de série commence par ${prefix}. Recopiez les 11 chiffres suivants.`,
-      serialPlain: 'Recopiez le numéro de série de la carte :',
+      serialPlain: 'Recopiez le numéro de série de la carte :',
       serialPlainHint: 'Il a 8, 9, 12 ou 13 chiffres. Recopiez-les tous.',
-      serialWhere: 'Où trouver le numéro de série ?',
+      serialWhere: 'Où trouver le numéro de série ?',
       serialWhereText: 'Il est écrit au dos de la carte, en haut à gauche.',
       serialNotNir: 'Ce n’est pas le numéro de sécurité sociale.',
       noSerial: 'Je n’ai pas ma carte Vitale',
@@ -221,7 +221,7 @@ export const cardTexts = catalogue<Texts>({
       ibanProblems: {
         empty: 'Recopiez les 7 derniers caractères de votre IBAN',
         characters: 'Recopiez seulement des chiffres et des lettres sans accent',
-        length: 'Recopiez 7 caractères : les 7 derniers de votre IBAN',
+        length: 'Recopiez 7 caractères : les 7 derniers de votre IBAN',
         'invalid-iban': 'Il y a une erreur. Recopiez seulement les 7 derniers caractères',
       },
       serialProblems: {
@@ -229,7 +229,7 @@ export const cardTexts = catalogue<Texts>({
           empty: 'Recopiez les 11 derniers chiffres du numéro de série',
           'is-nir': 'C’est votre numéro de sécurité sociale. Le numéro de série est au dos de la carte',
           'digits-only': 'Recopiez seulement des chiffres',
-          length: 'Recopiez 11 chiffres : les 11 derniers du numéro de série',
+          length: 'Recopiez 11 chiffres : les 11 derniers du numéro de série',
         },
         'sans-photo': {
           empty: 'Recopiez le numéro de série de votre carte Vitale',
@@ -240,8 +240,8 @@ export const cardTexts = catalogue<Texts>({
       },
       disagree: 'Votre caisse n’a pas ces numéros dans votre dossier. Vérifiez les deux numéros',
       disagreeHelp: [
-        'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
-        'Vous avez plusieurs cartes Vitale ? Prenez la plus récente.',
+        'Vous avez changé de banque ? Prenez le RIB du compte où arrivent vos remboursements.',
+        'Vous avez plusieurs cartes Vitale ? Prenez la plus récente.',
         'Le numéro de série est au dos de la carte.',
       ],
     },
