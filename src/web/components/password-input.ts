@@ -17,7 +17,7 @@ export interface PasswordInputOptions extends Field {
  * page gives only where its session shows it, the manager writes the one that it knows.
  */
 export function usernameField(username = ''): Html {
-  return html`<input type="text" autocomplete="username" aria-label="NIR"${attributes({ value: username || null })} hidden>`;
+  return html`<input type="text" aria-label="NIR" autocomplete="username"${attributes({ value: username || null })} hidden>`;
 }
 
 /** A password field: never filled by the server, accepts pasting, can be shown when scripts run. */
