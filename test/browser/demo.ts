@@ -47,7 +47,14 @@ export async function startDemo(t: { after(run: () => Promise<void>): void }): P
   const port = await freePort();
   const server = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), METRICS_PORT: 'off', DATA_DIR: dataDir },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      METRICS_PORT: 'off',
+      DATA_DIR: dataDir,
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'info',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

@@ -5,6 +5,8 @@ import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
+  /** Completes the title of the identity page where the heading is the same: a window’s title holds 70 characters. */
+  readonly windowTitle: string;
   /** Titles and introductions of two screens, one for each document. */
   readonly ibanTitle: string;
   readonly ibanLead: string;
@@ -50,6 +52,7 @@ interface Texts {
 
 export const cardTexts = catalogue<Texts>({
   fr: {
+    windowTitle: 'votre preuve',
     title: 'Accédez immédiatement à votre compte',
     ibanTitle: 'Votre compte bancaire',
     ibanLead: 'Pour prouver que c’est bien vous, prenez d’abord votre RIB.',
@@ -119,6 +122,7 @@ export const cardTexts = catalogue<Texts>({
     ],
   },
   en: {
+    windowTitle: 'your proof',
     title: 'Open your account right now',
     ibanTitle: 'Your bank account',
     ibanLead: 'To prove that it is really you, first have your bank details (RIB) at hand.',

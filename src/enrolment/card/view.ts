@@ -89,11 +89,11 @@ function ibanField(request: Enrolment, { typed, problems }: Shown, policy: Polic
 
 /** Its own title, or that of the identity page, which it then continues; the title of the window tells them apart. */
 function titles(visit: Visit): { readonly title: string; readonly heading?: Html } {
-  const { title } = cardTexts[visit.voice];
+  const { title, windowTitle } = cardTexts[visit.voice];
   if (visit.wording.proofTitle === 'own') return { title };
   const identity = identityTexts[visit.voice];
   return {
-    title: `${identity.title} - ${title}`,
+    title: `${identity.title} – ${windowTitle}`,
     heading: html`<h1 class="govuk-heading-l">${identity.title}</h1><p class="govuk-body">${identity.lead}</p>`,
   };
 }
