@@ -168,7 +168,10 @@ test('after five wrong proofs the right one is refused too, until the time that 
   const blocked = await visitor.post(paths.proof, proofOf(venturi));
   assert.equal(blocked.status, 429);
   assert.match(blocked.html, /le\s3\smars\s2026 à\s10/);
-  assert.match(blocked.html, /autres-moyens">(?:<span aria-hidden="true">)?Recevoir un code provisoire par courrier/);
+  assert.match(
+    blocked.html,
+    /autres-moyens">(?:<span aria-hidden="true">)?Recevoir un code provisoire par courrier/,
+  );
   assert.match(blocked.html, /tel:3646/);
   assert.doesNotMatch(blocked.html, /FranceConnect/, 'only what is truly open');
   await visitor.get(paths.otherWays);
