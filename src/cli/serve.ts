@@ -6,6 +6,7 @@ import type { Config, Secrets } from '#src/config/config.ts';
 import { OtherInstallation } from '#src/installation/other-installation.ts';
 import type { Log } from '#src/log/log.ts';
 import type { Environment } from '#src/serve/environment.ts';
+import type { Service } from '#src/serve/serve.ts';
 
 const roles = {
   start: {
@@ -46,8 +47,12 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       let exitCode: ExitCode = exitCodes.done;
       const onStartFailure = (error: unknown): void => {
         if (abandoned.aborted) return;
-        exitCode = reportFailedStart(terminal, log, error);
+        exitCode = reportFailedStart(terminal, { log, format }, error);
       };
+      const { mode, logFormat } = config;
+      const forPerson = logFormat === 'text' && served.web;
+      if (forPerson && mode === 'demo')
+        terminal.out('\n  The demo starts; the first time takes up to a minute.\n');
       const service = await serve({
         config,
         secrets,
@@ -60,7 +65,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
         // Work that could not be cancelled would keep the process alive.
         return process.exit(exitCode);
       });
-      if (config.logFormat === 'text' && served.web) terminal.out(startedText(config, service.url));
+      if (forPerson) terminal.out(startedText(config, service));
       log.info({ event: 'stopping', signal: await stopped, seconds: config.shutdownSeconds });
       const unclosed = await service.close();
       // What did not close in time would keep the process alive for ever.
@@ -71,23 +76,42 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
 }
 
 /** What somebody at the terminal can do now. */
-function startedText({ mode, dataDir }: Config, url: string): string {
+function startedText({ mode, dataDir }: Config, { url, alsoOpen }: Service): string {
   if (mode === 'production') return `\n  compte-assure answers at ${url}\n`;
   return `
   The demo of compte-assure is ready. Everybody in it is invented.
 
     Open          ${url}/demo in a browser: choose somebody and open their account
-    Stop          press Ctrl+C
+${alsoOpen.map(({ name, url: address }) => `    ${name.padEnd(13)} ${address} is its simulator; the passwords are on the page of each person\n`).join('')}    Stop          press Ctrl+C
     Start afresh  stop, then delete the folder ${dataDir}
 `;
 }
 
 /** Says why the service does not start, in the log and on the terminal; answers the exit code. */
-function reportFailedStart(terminal: Terminal, log: Log, error: unknown): ExitCode {
-  log.fatal({ event: 'startFailed', error });
+function reportFailedStart(
+  terminal: Terminal,
+  { log, format }: { log: Log; format: Config['logFormat'] },
+  error: unknown,
+): ExitCode {
+  // A person at a terminal reads the sentence below; the details are for whoever asks for them.
+  const detail = format === 'json' ? log.fatal : log.info;
+  detail({ event: 'startFailed', error });
+  const taken = takenPort(error);
+  if (taken !== null) {
+    terminal.err(
+      `compte: Port ${taken} is in use, perhaps by this service, started before. Stop that program, or choose another port: PORT=8080 npm start`,
+    );
+    return exitCodes.failed;
+  }
   if (error instanceof OtherInstallation) return refuseConfiguration(terminal, error.problems);
   terminal.err(`compte: ${errorText(error)}`);
   return exitCodes.failed;
+}
+
+/** The port that another program already listens on, when this is why the start failed. */
+function takenPort(error: unknown): number | null {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken && 'port' in error && typeof error.port === 'number' ? error.port : null;
 }
 
 /** How to open what surrounds the service; the modules of the demo are loaded at once, and only for a demo. */

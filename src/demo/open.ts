@@ -49,6 +49,7 @@ export async function openDemo(
     identityProvider: simulator?.settings ?? secrets.franceConnect,
     // One visitor on one machine plays many people.
     unnamedShare: 100,
+    alsoOpen: simulator ? [{ name: 'FranceConnect', url: simulator.url }] : [],
     hints: {
       trays: () => ({
         email: { path: demoPaths.mails, unread: unread.email.count() },

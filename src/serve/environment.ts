@@ -17,6 +17,8 @@ export interface Environment {
   readonly identityProvider: FranceConnectSettings | null;
   /** The allowance that all requests without a client address share, in clients. */
   readonly unnamedShare: number;
+  /** Other programs that it has started and that a person may open in a browser. */
+  readonly alsoOpen: readonly Companion[];
   /** What it adds to every page; null: nothing. */
   readonly hints: DemoHints | null;
   /** Whether no other process delivers, and the mail server is on this machine. */
@@ -32,6 +34,11 @@ export interface Environment {
   /** Starts the tasks of this environment in the worker, besides those of the worker itself. */
   startWork(work: EnvironmentWork): void;
   close(): Promise<void>;
+}
+
+export interface Companion {
+  readonly name: string;
+  readonly url: string;
 }
 
 /** Where messages are handed over. */

@@ -53,8 +53,7 @@ export async function openFoundations(
   closers: Closers,
 ): Promise<Foundations> {
   const policy = loadPolicy(config.policy);
-  for (const { rule, text } of policyWarnings(policy))
-    log.warn({ event: 'policyWarning', reason: rule, text });
+  logPolicyWarnings(log, config.logFormat, policyWarnings(policy));
   const keyring = openKeyring(secrets.masterKeys.reveal());
   const metrics = openMetrics();
   const events = openEvents({ log, metrics });
@@ -117,4 +116,20 @@ export async function openFoundations(
     patientDb: patient?.db ?? database.db,
     late,
   };
+}
+
+/** One line for each in JSON; a person at a terminal reads one sentence, and the details when they ask for them. */
+function logPolicyWarnings(
+  log: Log,
+  format: Config['logFormat'],
+  warnings: ReturnType<typeof policyWarnings>,
+): void {
+  const event = 'policyWarning';
+  const { length } = warnings;
+  if (format === 'text' && length > 0) {
+    const points = length === 1 ? '1 point' : `${length} points`;
+    log.warn({ event, text: `The policy is weaker than recommended in ${points}: see docs/policy.md` });
+  }
+  const detail = format === 'text' ? log.info : log.warn;
+  for (const { rule, text } of warnings) detail({ event, reason: rule, text });
 }

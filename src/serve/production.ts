@@ -20,6 +20,7 @@ export function productionEnvironment(
     deliversAlone: false,
     isOurHost: (host) => host === publicHost,
     prepare: async () => {},
+    alsoOpen: [],
     hints: null,
     registerPages: () => {},
     listening: () => web.publicUrl,

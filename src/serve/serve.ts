@@ -7,6 +7,7 @@ import { closeInOrder, shutDown } from '#src/operations/shutdown.ts';
 import { programVersion } from '#src/operations/version.ts';
 import { openBackground } from '#src/serve/background.ts';
 import { type Closers, closingSteps } from '#src/serve/closers.ts';
+import type { Companion } from '#src/serve/environment.ts';
 import { type FoundationOptions, type Foundations, openFoundations } from '#src/serve/foundations.ts';
 import { openData } from '#src/serve/open-data.ts';
 import { listenForOperations, watchProcess } from '#src/serve/operations-port.ts';
@@ -23,6 +24,8 @@ export interface ServeOptions extends FoundationOptions {
 
 export interface Service {
   readonly url: string;
+  /** What the environment adds for a person at a terminal: what else to open. */
+  readonly alsoOpen: readonly Companion[];
   /** Stops in order; answers the names of what did not close in time. */
   close(): Promise<readonly string[]>;
 }
@@ -68,7 +71,8 @@ async function start(
   let worker: RunningWorker | null = null;
   const away = () => worker?.away() ?? [];
   const health = openReadiness(foundations, { roles, isOpen: () => isOpen, away });
-  every('watch', checkEveryMs, () => health.readiness());
+  // A demo that fills its database for the first time takes a while: nothing to report.
+  every('watch', checkEveryMs, async () => (isOpen || config.mode !== 'demo') && health.readiness());
   await listenForOperations(foundations, { config, health, closers });
 
   const opening = openData(foundations, {
@@ -97,6 +101,7 @@ async function start(
   announce(foundations, { config, log, role });
   return {
     url: late.publicUrl,
+    alsoOpen: foundations.environment.alsoOpen,
     close: () =>
       shutDown({
         log,
