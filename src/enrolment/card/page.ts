@@ -41,8 +41,10 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   const card = requiredCard(identity);
   const textOf = (problem: FieldProblem) => cardProblem(problem, card, visit.voice);
   // The first of two screens: its field is sent again with the second.
-  if (policy.proof.layout === 'two-screens' && !typed.has('numeroSerie'))
-    return cardView(request, refused(typed, ...readIbanTail(fields.iban7).map(textOf)), policy);
+  if (policy.proof.layout === 'two-screens' && !typed.has('numeroSerie')) {
+    const problems = readIbanTail(fields.iban7).map(textOf);
+    return cardView(request, refused(typed, ...problems), policy, { next: problems.length === 0 });
+  }
   const reading = readProof(fields, identity, policy.proof);
   if (!reading.ok) return cardView(request, refused(typed, ...reading.problems.map(textOf)), policy);
   const proven = await prove(

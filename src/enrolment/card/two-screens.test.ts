@@ -4,7 +4,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { testApp } from '../../../test/setting/application.ts';
-import { identify, proofOf } from '../../../test/steps.ts';
+import { choosePassword, contactOf, identify, proofOf } from '../../../test/steps.ts';
 import { Visitor } from '../../../test/visitor.ts';
 
 test('on two screens, both values are judged together and at the end', async (t) => {
@@ -44,4 +44,44 @@ test('on two screens, both values are judged together and at the end', async (t)
 
   const atOnce = await visitor.post(paths.proof, right);
   assert.equal(atOnce.location, paths.terms, 'a form with all fields at once is accepted');
+});
+
+test('a first screen that is shown again, or filled beforehand, stays the first one', async (t) => {
+  const site = await testApp(t, undefined, { policy: loadPolicy('claire') });
+  const person = personNamed('loire');
+  const visitor = new Visitor(site.app);
+  await identify(visitor, person);
+  await visitor.get(paths.proof);
+  const kept = await visitor.post(`${paths.proof}?lang=en`, { iban7: '0G0', _garder: '' });
+  assert.match(kept.html, /Nothing is lost[\s\S]*<input[^>]*id="iban7"[^>]*value="0G0"/);
+  assert.doesNotMatch(kept.html, /name="numeroSerie"/);
+  const second = { ...proofOf(person), numeroSerie: '0467', _garder: '' };
+  const keptSecond = await visitor.post(`${paths.proof}?lang=fr`, second);
+  assert.match(
+    keptSecond.html,
+    /type="hidden" name="iban7"[\s\S]*<input[^>]*id="numeroSerie"[^>]*value="0467"/,
+  );
+
+  await choosePassword(visitor, person);
+  await visitor.get(paths.contact);
+  const email = 'camille@exemple.fr';
+  const typed = await visitor.post(`${paths.contact}?lang=fr`, { email: 'camille@', _garder: '' });
+  assert.match(typed.html, /<input[^>]*id="email"[^>]*value="camille@"/);
+  assert.doesNotMatch(typed.html, /name="portable"/);
+  site.clock.advance(16 * 60_000);
+  await visitor.post(paths.contact, { ...contactOf(email), portable: '0612345678' });
+  assert.ok(visitor.cookies.has('brouillon'));
+  await choosePassword(visitor, person);
+  const again = await visitor.get(paths.contact);
+  assert.match(
+    again.html,
+    /<input[^>]*id="email"[^>]*value="camille@exemple\.fr"/,
+    'the address can be read and corrected',
+  );
+  const corrected = { email: 'c@exemple.fr', emailConfirmation: 'c@exemple.fr' };
+  const telephones = await visitor.post(paths.contact, corrected);
+  assert.match(
+    telephones.html,
+    /type="hidden" name="email" value="c@exemple\.fr"[\s\S]*<input[^>]*id="portable"[^>]*value="0612345678"/,
+  );
 });

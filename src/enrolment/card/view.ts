@@ -22,18 +22,18 @@ type Enrolment = PageRequest<OpenDossier>;
 /**
  * «Accédez immédiatement à votre compte»: the identity repeated, the end of the IBAN, the serial number of the card.
  *
- * On two screens, the second carries the end of the IBAN, so that its form submits both.
+ * On two screens, the second carries the end of the IBAN, so that its form submits both. `next`: the first was answered.
  */
 export function cardView(
   request: Enrolment,
   shown: Shown,
   policy: Policy,
-  { disagree = false } = {},
+  { disagree = false, next = false } = {},
 ): Answer {
   const { visit } = request;
   const screens = policy.proof.layout === 'two-screens';
   // After a refusal both values are to be checked: they are asked again from the first on.
-  const second = screens && !disagree && isSecondScreen(shown);
+  const second = screens && !disagree && (next || isSecondScreen(request, shown));
   const t = cardTexts[visit.voice];
   const back = second ? paths.proof : paths.identity;
   const here = shown.problems.filter(({ field }) => !screens || second || field !== 'numeroSerie');
@@ -60,9 +60,9 @@ export function cardView(
   });
 }
 
-/** Whether the end of the IBAN is written as one, and only the serial number is left. */
-function isSecondScreen({ typed, problems }: Shown): boolean {
-  return typed.has('iban7') && !problems.some(({ field }) => field === 'iban7');
+/** Whether the form that was sent is that of the second screen, and the end of the IBAN is written as one. */
+function isSecondScreen({ typed }: Enrolment, { problems }: Shown): boolean {
+  return typed.has('numeroSerie') && !problems.some(({ field }) => field === 'iban7');
 }
 
 function carriedIban({ typed }: Shown): Html {

@@ -12,7 +12,8 @@ import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
 import { definePage } from '#src/web/define-page.ts';
-import { type Answer, type PageRequest, redirect, redirectDone } from '#src/web/page.ts';
+import { draftCookie, findDraft } from '#src/web/forms/draft.ts';
+import { type Answer, type PageRequest, redirect, redirectDone, Typed } from '#src/web/page.ts';
 
 /** Step 3 of 3: e-mail address, telephones, consents; its answer creates the account. */
 export function contactPage(services: Services): SitePage {
@@ -38,11 +39,13 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   if (!email.ok || problems.length > 0) {
     const all = [...(email.ok ? [] : email.problems), ...problems];
     const suggestion = email.ok ? undefined : email.suggestion;
-    return contactView(request, { typed, problems: all }, services.policy, suggestion);
+    return contactView(request, { typed, problems: all }, services.policy, { suggestion });
   }
   // The first of two screens: its fields are sent again with the second.
-  if (services.policy.contact.layout === 'two-screens' && !typed.has('portable'))
-    return contactView(request, { typed, problems: [] }, services.policy);
+  if (services.policy.contact.layout === 'two-screens' && !typed.has('portable')) {
+    const shown = { typed: withDraft(services, request, typed), problems: [] };
+    return contactView(request, shown, services.policy, { next: true });
+  }
   const consents = readConsents(typed, services.policy.contact.consents);
   // The first sign-in in this browser is no news to the owner.
   const { remembered, cookie } = rememberDevice(services.random, request.dossier.personKey, {
@@ -66,4 +69,15 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   return creation.replaced
     ? redirectDone('account-replaced', paths.waiting, session, cookie)
     : redirect(paths.waiting, session, cookie);
+}
+
+/** With what the person had written on the second screen when their session ended. */
+function withDraft(
+  { keyring }: Pick<Services, 'keyring'>,
+  { dossier, sender, now }: PageRequest<OpenDossier>,
+  typed: Typed,
+): Typed {
+  const draftOf = { person: dossier.personKey, path: paths.contact };
+  const draft = findDraft(keyring, draftOf, sender.cookie(draftCookie), now);
+  return new Typed(new Map([...draft.entries(), ...typed.entries()]));
 }

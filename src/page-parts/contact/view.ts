@@ -28,18 +28,19 @@ import type { Visit } from '#src/web/visit.ts';
 /**
  * «Informations personnelles»; `suggestion` is the address that was probably meant.
  *
- * On two screens, the second carries the fields of the first, so that its form submits everything.
+ * On two screens, the second carries the fields of the first, so that its form submits everything. `next`: the first was
+ * answered.
  */
 export function contactView(
   request: PageRequest<Anyone>,
   shown: Shown,
   policy: Policy,
-  suggestion?: string,
+  { suggestion, next = false }: { readonly suggestion?: string | undefined; readonly next?: boolean } = {},
 ): Answer {
   const { visit } = request;
   const t = contactTexts[visit.voice];
   const [title] = t.titles[visit.wording.contact];
-  const second = policy.contact.layout === 'two-screens' && isSecondScreen(shown);
+  const second = policy.contact.layout === 'two-screens' && (next || isSecondScreen(request, shown));
   const offered = shown.typed.has('email') ? null : offeredEmail(request);
   const filled = offered ? { ...shown, typed: offered } : shown;
   return formPage(request, shown, {
@@ -69,10 +70,11 @@ function isStarred(purpose: ConsentPurpose): boolean {
   return purpose === 'promoEmail';
 }
 
-/** Whether the address was accepted and only the telephones are left. */
-function isSecondScreen({ typed, problems }: Shown): boolean {
-  const first = problems.some(({ field }) => field === 'email' || field === 'emailConfirmation');
-  return !first && typed.has('email');
+/** Whether the form that was sent is that of the second screen, and the address was accepted. */
+function isSecondScreen({ typed }: PageRequest, { problems }: Shown): boolean {
+  return (
+    typed.has('portable') && !problems.some(({ field }) => field === 'email' || field === 'emailConfirmation')
+  );
 }
 
 function content(
