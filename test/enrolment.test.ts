@@ -55,6 +55,14 @@ test('Venturi opens an account, confirms by the link, and tries every short cut 
 
   const choosing = await venturiBrowser.get(paths.password);
   assert.match(choosing.html, new RegExp(`autocomplete="username" value="${venturi.line.nir}" hidden`));
+  const others = choosing.html.replace(`value="${venturi.line.nir}"`, '');
+  for (const part of [
+    '1962',
+    '181262',
+    venturi.line.nir.slice(0, 6),
+    venturi.line.nir.slice(-6).toLowerCase(),
+  ])
+    assert.ok(!others.includes(part), `nothing else tells the number or the date of birth: ${part}`);
   const password = { motDePasse: goodPassword, confirmation: goodPassword };
   assert.equal((await venturiBrowser.post(paths.password, password)).location, paths.contact);
   assert.equal(

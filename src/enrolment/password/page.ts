@@ -8,7 +8,6 @@ import { newPasswordFields, newPasswordRules, readNewPassword } from '#src/page-
 import { passwordLabels } from '#src/page-parts/password/labels.ts';
 import { passwordTexts } from '#src/page-parts/password/texts.ts';
 import { progress } from '#src/page-parts/progress/view.ts';
-import { personalParts } from '#src/passwords/personal-parts.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
@@ -69,7 +68,6 @@ function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, s
   const { identity } = request.dossier.answers;
   // The number that the person typed in this session, never one that the register told.
   const nir = identity.typed ? identity.nir : undefined;
-  const personal = identity.typed ? personalParts(identity.nir, identity.birthDate) : undefined;
   const { title, cancel } = passwordLabels(visit.voice, policy.password);
   return formPage(request, shown, {
     title,
@@ -77,7 +75,7 @@ function view(request: PageRequest<OpenDossier>, shown: Shown, policy: Policy, s
     back: paths.terms,
     beside: progress(visit, 'password', request.dossier.answers),
     body: form(visit, {
-      ...newPasswordRules(visit, policy.password, personal),
+      ...newPasswordRules(visit, policy.password),
       body: html`${usernameField(nir)}${newPasswordFields(visit, policy.password, shown.problems)}
         ${buttonGroup(button({ text: t.next }), button({ text: cancel, href: paths.terms, style: 'secondary' }))}`,
     }),

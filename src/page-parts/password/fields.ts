@@ -14,22 +14,14 @@ import { type Html, html } from '#src/web/html.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/**
- * What stands before the fields of a new password, and the legend of their form. `personal`: what it must not contain,
- * where the session shows it.
- */
-export function newPasswordRules(
-  visit: Visit,
-  policy: Policy['password'],
-  personal?: readonly string[],
-): { before: Html; legend: string } {
+/** What stands before the fields of a new password, and the legend of their form. */
+export function newPasswordRules(visit: Visit, policy: Policy['password']): { before: Html; legend: string } {
   const t = passwordLabels(visit.voice, policy);
   const before = html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
     ${t.must && html`<p class="govuk-body">${t.must}</p>`}
     ${passwordRules(visit, {
       id: 'regles',
       field: 'motDePasse',
-      personal,
       items: ruleTexts(visit.voice, policy),
       ...policy,
     })}

@@ -37,27 +37,42 @@ function fold(text) {
 }
 
 /**
- * Which rules a password keeps. `personal` is true or false with the writings that the person must avoid; without them,
- * true where nothing in it can be a date or a part of a number, otherwise unknown.
+ * Whether a squeezed password contains a part of a NIR, or what a NIR tells of the birth: the year, and the month with it.
+ * @param {string} squeezed
+ * @param {string} nir
+ */
+function isOfNir(squeezed, nir) {
+  const number = fold(nir).replace(/[^a-z0-9]/g, '');
+  if ([...squeezed.slice(5)].some((_, at) => number.includes(squeezed.slice(at, at + 6)))) return true;
+  const [, year, month] = /^\d(\d\d)(0[1-9]|1[0-2])?/.exec(number) ?? [];
+  if (!year) return false;
+  // Nobody with a password is younger than 10 years.
+  const century = 2000 + Number(year) > new Date().getFullYear() - 10 ? 19 : 20;
+  const written = [`${century}${year}`, ...(month ? [month + year, year + month] : [])];
+  return written.some((part) => squeezed.includes(part));
+}
+
+/**
+ * Which rules a password keeps. `personal`: false where it contains a part of the NIR under which a password manager
+ * keeps it, true where nothing in it can be a date or a part of a number, otherwise unknown.
  * @param {string} password
- * @param {{ minimum: number, maximum: number, specials: string, personal?: string[] }} limits
+ * @param {{ minimum: number, maximum: number, specials: string, nir?: string }} limits
  * @returns {Record<string, boolean | undefined>}
  */
-export function judgeRules(password, { minimum, maximum, specials, personal }) {
+export function judgeRules(password, { minimum, maximum, specials, nir = '' }) {
   const characters = [...password.normalize('NFC')];
   const special = (/** @type {string} */ character) => specials.includes(character);
   const squeezed = fold(password).replace(/[^a-z0-9]/g, '');
   const doubtful = [/\d{4}|\d(a|b|er|st)\d/, beforeDigit, afterDigit].some((pattern) =>
     pattern.test(squeezed),
   );
-  const clear = personal ? !personal.some((part) => squeezed.includes(part)) : doubtful ? undefined : true;
   return {
     length: characters.length >= minimum && characters.length <= maximum,
     latin: /[a-z]/.test(password) && /[A-Z]/.test(password),
     digit: characters.some((character) => /\d/.test(character) || special(character)),
     allowed:
       password !== '' && characters.every((character) => /[a-zA-Z0-9]/.test(character) || special(character)),
-    personal: password !== '' && clear,
+    personal: password !== '' && !isOfNir(squeezed, nir) && (doubtful ? undefined : true),
   };
 }
 
@@ -124,15 +139,11 @@ export function strength(password, recommended) {
 
 function start() {
   for (const list of document.querySelectorAll('[data-rules]')) {
-    const { rules, minimum, maximum, specials = '', personal, met, unmet } = list.dataset;
-    const limits = {
-      minimum: Number(minimum),
-      maximum: Number(maximum),
-      specials,
-      personal: personal?.split(' '),
-    };
-    document.getElementById(rules)?.addEventListener('input', (event) => {
-      const judged = judgeRules(event.target.value, limits);
+    const { rules, minimum, maximum, specials = '', met, unmet } = list.dataset;
+    const limits = { minimum: Number(minimum), maximum: Number(maximum), specials };
+    document.getElementById(rules)?.addEventListener('input', ({ target }) => {
+      const nir = target.form.querySelector('[autocomplete=username]')?.value;
+      const judged = judgeRules(target.value, { ...limits, nir });
       for (const item of list.children) {
         const kept = judged[item.dataset.rule];
         const note = item.querySelector('span') ?? item.appendChild(document.createElement('span'));

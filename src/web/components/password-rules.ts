@@ -18,11 +18,12 @@ export interface PasswordRulesOptions {
   readonly maximum: number;
   /** Special characters that the policy admits; empty when anything is. */
   readonly specials: string;
-  /** What the password must not contain, only where the session shows it; without it the browser judges what it can. */
-  readonly personal?: readonly string[] | undefined;
 }
 
-/** The rules of a password: a plain list, ticked off as one types when scripts run. */
+/**
+ * The rules of a password: a plain list, ticked off as one types when scripts run. Nothing about the person is sent for
+ * that: where a rule is about them, the browser judges what it can, and leaves the rest to the server.
+ */
 export function passwordRules(visit: Localised, options: PasswordRulesOptions): Html {
   const texts = common[visit.voice];
   const list = attributes({
@@ -32,7 +33,6 @@ export function passwordRules(visit: Localised, options: PasswordRulesOptions): 
     'data-minimum': options.minimum,
     'data-maximum': options.maximum,
     'data-specials': options.specials,
-    'data-personal': options.personal?.join(' '),
     'data-met': texts.ruleMet,
     'data-unmet': texts.ruleUnmet,
   });
