@@ -1,15 +1,13 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { accessibilityPage } from '#src/information/accessibility/page.ts';
 import { helpPage } from '#src/information/help/page.ts';
+import { sectionsView } from '#src/information/sections-view.ts';
 import { siteMapPage } from '#src/information/site-map/page.ts';
 import { type InformationPage, informationTexts } from '#src/information/texts.ts';
 import type { Services } from '#src/services.ts';
-import { common } from '#src/texts/common.ts';
-import { unfold } from '#src/web/components/asides.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { html } from '#src/web/html.ts';
 import { page } from '#src/web/layout.ts';
-import type { Beside } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 const pages = {
@@ -52,31 +50,19 @@ export function informationPages(services: Pick<Services, 'caisses' | 'policy'>)
 export function informationPage(visit: Visit, path: InformationPath): string {
   const names = { service: visit.serviceName, telephone: visit.supportTelephone, demo: visit.demo !== null };
   const content: InformationPage = informationTexts[visit.voice][pages[path]](names);
-  const sections = content.sections.map(
-    ({ heading, paragraphs, list }, index) =>
-      html`<h2 class="govuk-heading-m" id="partie-${index + 1}">${heading}</h2>${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}${
+  const { body, beside } = sectionsView(
+    visit,
+    content.sections.map(({ heading, paragraphs, list }) => ({
+      heading,
+      content: html`${paragraphs.map((text) => html`<p class="govuk-body">${text}</p>`)}${
         list &&
         html`<ul class="govuk-list govuk-list--bullet">${list.map((item) => html`<li>${item}</li>`)}</ul>`
       }`,
+    })),
   );
   return page(visit, {
     title: content.title,
-    beside: contents(visit, content.sections),
-    body: html`<h1 class="govuk-heading-l">${content.title}</h1>${sections}`,
+    beside,
+    body: html`<h1 class="govuk-heading-l">${content.title}</h1>${body}`,
   });
-}
-
-/** Beside a long page: its headings, as links. */
-function contents({ voice }: Visit, sections: InformationPage['sections']): Beside {
-  const { onThisPage } = common[voice];
-  const links = sections.map(
-    ({ heading }, index) => html`<li><a class="govuk-link" href="#partie-${index + 1}">${heading}</a></li>`,
-  );
-  return {
-    label: onThisPage,
-    content: unfold(
-      onThisPage,
-      html`<h2 class="govuk-heading-s">${onThisPage}</h2><ul class="govuk-list">${links}</ul>`,
-    ),
-  };
 }

@@ -87,10 +87,16 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
 
 function demoBanner(visit: Visit, { trays, person }: DemoInVisit): Html {
   const texts = common[visit.voice];
-  const unread = (['email', 'sms', 'letter'] as const)
-    .filter((tray) => trays[tray].unread > 0)
-    .map((tray) => html` <a href="${trays[tray].path}">${texts.demoUnread[tray](trays[tray].unread)}</a>`);
-  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a>${unread}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
+  const unread = (['email', 'sms', 'letter'] as const).filter((tray) => trays[tray].unread > 0);
+  const [only, another] = unread;
+  const count = unread.reduce((sum, tray) => sum + trays[tray].unread, 0);
+  // One line on a telephone: to the tray where there is one, to all of them where there are several.
+  const to =
+    only &&
+    (another
+      ? html` <a href="/demo">${texts.demoUnread.several(count)}</a>`
+      : html` <a href="${trays[only].path}">${texts.demoUnread[only](count)}</a>`);
+  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a>${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
 }
 
 function header(visit: Visit, typed: TypedForm | null): Html {

@@ -25,6 +25,8 @@ interface Texts {
   readonly consentsChange: string;
   readonly consentNames: Readonly<Record<ConsentPurpose, string>>;
   readonly signIns: string;
+  /** Names the region of the sign-ins and of the reminder about the card. */
+  readonly signInsAndCard: string;
   readonly when: string;
   readonly what: string;
   readonly accepted: string;
@@ -68,6 +70,7 @@ export const accountHomeTexts = catalogue<Texts>({
       etudes: 'Études',
     },
     signIns: 'Mes dernières connexions',
+    signInsAndCard: 'Connexions et carte Vitale',
     when: 'Date',
     what: 'Résultat',
     accepted: 'Connexion réussie',
@@ -110,6 +113,7 @@ export const accountHomeTexts = catalogue<Texts>({
       etudes: 'Studies',
     },
     signIns: 'My latest sign-ins',
+    signInsAndCard: 'Sign-ins and card',
     when: 'Date',
     what: 'Result',
     accepted: 'Signed in',

@@ -50,7 +50,10 @@ export function accountHomeView(
         })),
       )}
       <p class="govuk-body"><a class="govuk-link" href="${paths.accountConsents}">${t.consentsChange}</a></p>
-      ${table({
+      ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
+    beside: {
+      label: t.signInsAndCard,
+      content: html`${table({
         caption: t.signIns,
         head: [t.when, t.what],
         rows: overview.signIns.map(({ accepted, at }) => [
@@ -58,10 +61,10 @@ export function accountHomeView(
           accepted ? t.accepted : t.refused,
         ]),
       })}
-      <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
-      <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
-      ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}
-      ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
+        <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
+        <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
+        ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}`,
+    },
   };
 }
 

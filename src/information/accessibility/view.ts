@@ -1,5 +1,6 @@
 import { softwareFound } from '#src/information/accessibility/software.ts';
 import { statementTexts } from '#src/information/accessibility/texts.ts';
+import { type Section, sectionsView } from '#src/information/sections-view.ts';
 import type { AccessibilityStatement } from '#src/policy/accessibility.ts';
 import { softwareAudit, softwareRate } from '#src/policy/software-audit.ts';
 import { localeOf } from '#src/texts/language.ts';
@@ -15,17 +16,19 @@ import type { Visit } from '#src/web/visit.ts';
  */
 export function statementView(visit: Visit, statement: AccessibilityStatement | null): PageAnswer {
   const t = statementTexts[visit.voice];
+  const { body, beside } = sectionsView(visit, [
+    { heading: t.stateTitle, content: state(visit, statement) },
+    ...results(visit, statement),
+    { heading: t.contentsTitle, content: contents(visit, statement) },
+    { heading: t.madeTitle, content: making(visit, statement) },
+    { heading: t.contactTitle, content: contact(visit, statement) },
+    { heading: t.remediesTitle, content: remedies(visit) },
+  ]);
   return {
     kind: 'page',
     title: t.title,
-    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      ${commitment(visit, statement)}
-      ${section(t.stateTitle, state(visit, statement))}
-      ${results(visit, statement)}
-      ${section(t.contentsTitle, contents(visit, statement))}
-      ${section(t.madeTitle, making(visit, statement))}
-      ${section(t.contactTitle, contact(visit, statement))}
-      ${section(t.remediesTitle, remedies(visit))}`,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>${commitment(visit, statement)}${body}`,
+    beside,
   };
 }
 
@@ -57,26 +60,24 @@ function state(visit: Visit, statement: AccessibilityStatement | null): Html {
 }
 
 /** Those of the body, or of the project where the body has published none. */
-function results(visit: Visit, statement: AccessibilityStatement | null): Html | null {
+function results(visit: Visit, statement: AccessibilityStatement | null): readonly Section[] {
   const t = statementTexts[visit.voice];
   const percent = (rate: number) => rate.toLocaleString(localeOf(visit.language));
-  if (statement)
-    return (
-      statement.audit &&
-      section(
-        t.resultsTitle,
-        paragraph(
-          t.results(statement.audit.by, date(visit, statement.audit.on), percent(statement.audit.rate)),
-        ),
-      )
-    );
+  if (statement) {
+    const { audit } = statement;
+    if (!audit) return [];
+    const content = paragraph(t.results(audit.by, date(visit, audit.on), percent(audit.rate)));
+    return [{ heading: t.resultsTitle, content }];
+  }
   const { on, version, conform, applicable } = softwareAudit;
   const ratio = `${conform}/${applicable}`;
-  return section(
-    visit.demo ? t.resultsTitle : t.softwareTitle,
-    html`${paragraph(t.softwareResults(date(visit, on), version, percent(softwareRate()), ratio))}
-      ${paragraph(t.softwareWhy)}`,
-  );
+  return [
+    {
+      heading: visit.demo ? t.resultsTitle : t.softwareTitle,
+      content: html`${paragraph(t.softwareResults(date(visit, on), version, percent(softwareRate()), ratio))}
+        ${paragraph(t.softwareWhy)}`,
+    },
+  ];
 }
 
 function contents(visit: Visit, statement: AccessibilityStatement | null): Html {
@@ -135,10 +136,6 @@ function remedies(visit: Visit): Html {
 
 function date(visit: Pick<Visit, 'language'>, day: string): string {
   return formatDate(new Date(`${day}T12:00:00Z`), visit.language);
-}
-
-function section(heading: string, content: Child): Html {
-  return html`<h2 class="govuk-heading-m">${heading}</h2>${content}`;
 }
 
 function paragraph(content: Child): Html {

@@ -1,5 +1,6 @@
 import type { Caisse } from '#src/caisses/reference.ts';
 import { helpTexts } from '#src/information/help/texts.ts';
+import { sectionsView } from '#src/information/sections-view.ts';
 import { paths } from '#src/paths.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { details } from '#src/web/components/asides.ts';
@@ -12,28 +13,39 @@ import type { Visit } from '#src/web/visit.ts';
 export function helpView(visit: Visit, support: Policy['support'], caisse: Caisse | undefined): PageAnswer {
   const t = helpTexts[visit.voice];
   const telephone = caisse?.telephone ?? support.telephone;
+  const { body, beside } = sectionsView(visit, [
+    {
+      heading: t.telephoneTitle,
+      content: html`${caisse && paragraph(t.caisse(caisse.name))}
+        ${paragraph(html`${t.telephone} <strong>${telephoneLink(telephone)}</strong>.`)}
+        ${support.hours && paragraph(html`${t.hours} ${support.hours[visit.language]}`)}
+        ${paragraph(t.never)}`,
+    },
+    {
+      heading: t.withoutTitle,
+      id: 'sans-telephone',
+      content: html`${writtenContact(visit, caisse?.mailbox ?? support.mailbox)}
+        ${caisse && caisse.address.length > 0 && paragraph(`${t.address} ${caisse.address.join(', ')}`)}
+        ${!caisse && paragraph(html`${t.chooseCaisse} ${link(paths.caisse, t.chooseCaisseLink)}`)}`,
+    },
+    {
+      heading: t.nearTitle,
+      content: html`${t.near.map(paragraph)}
+        ${paragraph(link('https://www.france-services.gouv.fr', t.franceServices))}
+        ${paragraph(t.alone)}`,
+    },
+    { heading: t.questionsTitle, content: questions(visit) },
+    {
+      heading: t.displayTitle,
+      content: html`<ul class="govuk-list govuk-list--bullet">${t.display.map((text) => html`<li>${text}</li>`)}</ul>
+        ${paragraph(link(paths.accessibility, t.statement))}`,
+    },
+  ]);
   return {
     kind: 'page',
     title: t.title,
-    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <h2 class="govuk-heading-m">${t.telephoneTitle}</h2>
-      ${caisse && paragraph(t.caisse(caisse.name))}
-      ${paragraph(html`${t.telephone} <strong>${telephoneLink(telephone)}</strong>.`)}
-      ${support.hours && paragraph(html`${t.hours} ${support.hours[visit.language]}`)}
-      ${paragraph(t.never)}
-      <h2 class="govuk-heading-m" id="sans-telephone">${t.withoutTitle}</h2>
-      ${writtenContact(visit, caisse?.mailbox ?? support.mailbox)}
-      ${caisse && caisse.address.length > 0 && paragraph(`${t.address} ${caisse.address.join(', ')}`)}
-      ${!caisse && paragraph(html`${t.chooseCaisse} ${link(paths.caisse, t.chooseCaisseLink)}`)}
-      <h2 class="govuk-heading-m">${t.nearTitle}</h2>
-      ${t.near.map(paragraph)}
-      ${paragraph(link('https://www.france-services.gouv.fr', t.franceServices))}
-      ${paragraph(t.alone)}
-      <h2 class="govuk-heading-m">${t.questionsTitle}</h2>
-      ${questions(visit)}
-      <h2 class="govuk-heading-m">${t.displayTitle}</h2>
-      <ul class="govuk-list govuk-list--bullet">${t.display.map((text) => html`<li>${text}</li>`)}</ul>
-      ${paragraph(link(paths.accessibility, t.statement))}`,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>${body}`,
+    beside,
   };
 }
 

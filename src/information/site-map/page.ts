@@ -1,4 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { sectionsView } from '#src/information/sections-view.ts';
 import { siteMapTexts } from '#src/information/site-map/texts.ts';
 import { paths } from '#src/paths.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -12,17 +13,20 @@ export const siteMapPage: SitePage = definePage({
   show: ({ visit }) => {
     const t = siteMapTexts[visit.voice];
     const sections = visit.signedIn ? [t.account, ...t.sections] : t.sections;
+    const { body, beside } = sectionsView(
+      visit,
+      sections.map(({ heading, pages }) => ({
+        heading,
+        content: html`<ul class="govuk-list govuk-list--bullet">${pages.map(
+          ({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`,
+        )}</ul>`,
+      })),
+    );
     return {
       kind: 'page',
       title: t.title,
-      body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-        <p class="govuk-body">${t.lead}</p>
-        ${sections.map(
-          ({ heading, pages }) => html`<h2 class="govuk-heading-m">${heading}</h2>
-            <ul class="govuk-list govuk-list--bullet">${pages.map(
-              ({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`,
-            )}</ul>`,
-        )}`,
+      body: html`<h1 class="govuk-heading-l">${t.title}</h1><p class="govuk-body">${t.lead}</p>${body}`,
+      beside,
     };
   },
 });
