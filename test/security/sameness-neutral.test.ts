@@ -105,11 +105,9 @@ test('under a neutral policy twelve situations look the same on the identity pag
 test('under a neutral policy nothing after the identity page distinguishes them', async (t) => {
   const { forms, newVisitor } = await neutralSite(t);
   const visitors = new Map<string, Visitor>();
-  const seen = { identity: [], page: [], wrongChannel: [], code: [], wrongCode: [], again: [] } as Record<
-    string,
-    [string, unknown][]
-  >;
-  const note = (what: string, name: string, value: unknown) => seen[what]?.push([name, value]);
+  const seen = new Map<string, [string, ReturnType<typeof outside>][]>();
+  const note = (what: string, name: string, value: ReturnType<typeof outside>) =>
+    seen.set(what, [...(seen.get(what) ?? []), [name, value]]);
   const sayTyped = (html: string) => html.replaceAll('Puy-de-Dôme', '');
   for (const [name, form] of Object.entries(forms)) {
     const visitor = newVisitor();
@@ -134,8 +132,29 @@ test('under a neutral policy nothing after the identity page distinguishes them'
     }
     for (const path of [paths.proof, paths.otherWays, paths.terms, paths.contact, paths.account])
       note('again', name, outside(await visitor.get(path)));
+    // The last try is announced, then every way that is left.
+    await visitor.get(paths.provisionalCode);
+    for (let i = 0; i < 3; i++)
+      note(
+        'lastCode',
+        name,
+        outside(await visitor.post(paths.provisionalCode, { ...form, code: '0000000001' })),
+      );
+    for (let i = 0; i < 5; i++) {
+      await visitor.get(paths.identity);
+      note('lastIdentity', name, outside(await visitor.post(paths.identity, form)));
+      const few = await visitor.get(paths.notEligible);
+      note('lastIdentity', name, outside({ ...few, html: sayTyped(few.html) }));
+    }
   }
-  for (const [what, answers] of Object.entries(seen)) {
+  const said = (what: string) =>
+    (seen.get(what) ?? []).map(([, { status, html }]) => `${status} ${html}`).join();
+  assert.match(
+    said('lastCode'),
+    /C’était le dernier essai[\s\S]*429 [\s\S]*Ce que vous pouvez faire maintenant/,
+  );
+  assert.match(said('lastIdentity'), /il vous reste un seul essai[\s\S]*429 /);
+  for (const [what, answers] of seen) {
     const byName = new Map<string, unknown[]>();
     for (const [name, answer] of answers) byName.set(name, [...(byName.get(name) ?? []), answer]);
     same([...byName], what);

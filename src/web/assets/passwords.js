@@ -55,11 +55,13 @@ function isOfNir(squeezed, nir) {
 /**
  * Which rules a password keeps. `personal`: false where it contains a part of the NIR under which a password manager
  * keeps it, true where nothing in it can be a date or a part of a number, otherwise unknown.
- * @param {string} password
+ * @param {string} typed
  * @param {{ minimum: number, maximum: number, specials: string, nir?: string }} limits
  * @returns {Record<string, boolean | undefined>}
  */
-export function judgeRules(password, { minimum, maximum, specials, nir = '' }) {
+export function judgeRules(typed, { minimum, maximum, specials, nir = '' }) {
+  // Pasting often adds a space, which the server takes away.
+  const password = typed.trim();
   const characters = [...password.normalize('NFC')];
   const special = (/** @type {string} */ character) => specials.includes(character);
   const squeezed = fold(password).replace(/[^a-z0-9]/g, '');
@@ -142,7 +144,7 @@ function start() {
     const { rules, minimum, maximum, specials = '', met, unmet } = list.dataset;
     const limits = { minimum: Number(minimum), maximum: Number(maximum), specials };
     document.getElementById(rules)?.addEventListener('input', ({ target }) => {
-      const nir = target.form.querySelector('[autocomplete=username]')?.value;
+      const nir = target.form?.querySelector('[autocomplete=username]')?.value;
       const judged = judgeRules(target.value, { ...limits, nir });
       for (const item of list.children) {
         const kept = judged[item.dataset.rule];

@@ -26,6 +26,7 @@ test('the rules are judged one by one, in characters', () => {
     allowed: true,
     personal: true,
   });
+  assert.deepEqual(browser.judgeRules(' Abcdefg1€?\u00a0', limits), browser.judgeRules('Abcdefg1€?', limits));
   assert.deepEqual(browser.judgeRules('', limits), {
     length: false,
     latin: false,
