@@ -121,8 +121,9 @@ test('what was typed, and why a page is shown', async (t) => {
     assert.match(again.html, /gardé ce que vous aviez écrit[\s\S]*value="camille@exemple\.fr"/);
     visitor.cookies.delete('brouillon');
     const [portable, fixe] = ['6'.repeat(1_000), '1'.repeat(1_000)];
-    await visitor.post(paths.contact, { ...contactOf(email), portable, fixe, _garder: 'fin' });
+    const long = await visitor.post(paths.contact, { ...contactOf(email), portable, fixe, _garder: 'fin' });
     assert.equal(visitor.cookies.has('brouillon'), false, 'longer than proxies let pass');
+    assert.equal(long.status, 409, 'the script says then that it is lost');
     await visitor.post(paths.contact, { ...contactOf(email), _garder: 'fin' });
     assert.ok(visitor.cookies.has('brouillon'), 'also a moment before the end');
     assert.equal((await visitor.post(paths.contact, contactOf(email))).location, paths.waiting);

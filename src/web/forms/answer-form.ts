@@ -54,13 +54,14 @@ export async function answerForm<Session>(
   const { arrival, facts, origin } = posted;
   const { session } = arrival.visitor;
   const isForeign = session !== null && people !== null && isAnotherPersons(page, people, posted, session);
+  const left = origin === 'genuine' && !isForeign ? draftLeft(context, site, page, posted) : [];
+  if (facts.typed.text(keepField) === atTheEnd && left.length === 0) return answerNotKept(site, facts);
   if (origin !== 'genuine') return answerStale(site, page, posted, isForeign);
   if (isForeign)
     return {
       answer: otherPersonPage(facts.visit, { place: people.placeOf(session), signOut: people.signOut }),
       outcome: 'stale',
     };
-  const left = draftLeft(context, site, page, posted);
   if (facts.typed.has(keepField)) return answerKept(site, page, posted, left);
   return answerGenuine(site, page, posted, left);
 }
@@ -119,6 +120,12 @@ async function answerKept<Session>(
   return withOutcome(
     shown.kind === 'page' ? { ...shown, cookies: [...(shown.cookies ?? []), ...left] } : shown,
   );
+}
+
+/** For the script, which says then that what was typed is lost: every other answer to it means that it was kept. */
+function answerNotKept({ home }: Pick<Site<unknown>, 'home'>, { visit }: RequestFacts): FormAnswer {
+  const document = expiredFormPage({ ...visit, path: home }, home);
+  return { answer: { kind: 'document', status: 409, document }, outcome: 'stale' };
 }
 
 /** Where somebody continues whose form was not taken, and why. An ended session whose cookie is there says so itself. */
