@@ -98,7 +98,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
 }
 
 /** Nothing is unread. */
-const read = { count: () => 0, opened: () => {} };
+const read = { count: () => 0, isNew: () => false, opened: () => {} };
 
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
@@ -193,6 +193,8 @@ test('the markup of a mail is shown as it is, in a sandbox', async () => {
   );
   const listed = await app.inject('/demo/courriels');
   assert.equal(listed.body.includes('<b>compte'), false);
+  const read = (await app.inject(`/demo/courriels/${mail.id}`)).body;
+  assert.match(read, /href="http:\/\/localhost:3000\/validation-email\/f" class="govuk-button"/);
   for (const path of ['/demo/courriels/none', '/demo/courriels/none/html'])
     assert.equal((await app.inject(path)).statusCode, 404);
 });

@@ -77,7 +77,7 @@ function demoPages({
       path: demoPaths.index,
       about: about('what to try, in which order'),
       access: everybody,
-      show: ({ visit }) => demoIndexPage(visit, simulatorUrl),
+      show: ({ visit }) => demoIndexPage(visit, { first: people[0] ?? null, simulatorUrl }),
     }),
     definePage({
       path: demoPaths.people,
@@ -93,7 +93,8 @@ function demoPages({
       path: demoPaths.mails,
       about: about('the mails sent'),
       access: everybody,
-      show: async ({ visit, query }) => mailsPage(visit, to(await mails.list(), address(query))),
+      show: async ({ visit, query }) =>
+        mailsPage(visit, to(await mails.list(), address(query)), unread.email.isNew),
     }),
     definePage({
       path: `${demoPaths.mails}/:id`,
@@ -125,7 +126,7 @@ function demoPages({
       access: everybody,
       show: ({ visit, query }) => {
         const shown = to(sms.list(), address(query));
-        const answer = smsPage(visit, shown);
+        const answer = smsPage(visit, shown, unread.sms.isNew);
         unread.sms.opened(...shown.map(({ id }) => id));
         return answer;
       },
@@ -134,7 +135,7 @@ function demoPages({
       path: demoPaths.letters,
       about: about('the letters printed'),
       access: everybody,
-      show: ({ visit }) => lettersPage(visit, letters.list()),
+      show: ({ visit }) => lettersPage(visit, letters.list(), unread.letter.isNew),
     }),
   ];
 }
@@ -152,8 +153,12 @@ function to<Sent extends { readonly a: string }>(all: readonly Sent[], address: 
   return address === '' ? all : all.filter(({ a }) => a === address);
 }
 
-/** Fills every form from now on as this person would, beginning with the one that they need first. */
+/**
+ * Fills every form from now on as this person would, beginning with the one that they need first; without a person,
+ * fills nothing any more.
+ */
 function playPerson(people: readonly DemoPerson[], key: string): Answer {
+  if (key === '') return redirect(demoPaths.people, { name: roleCookie, value: null });
   const person = people.find(({ cle }) => cle === key);
   if (!person) return redirect(demoPaths.people);
   const first = person.account ? paths.signIn : paths.identity;

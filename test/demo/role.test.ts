@@ -35,6 +35,11 @@ test('a visitor who plays somebody finds the forms filled, until they type somet
   assert.doesNotMatch(refused.html, /162122B010001/);
   assert.match((await visitor.get(paths.signIn)).html, /value="162122B010001"/);
 
+  assert.match((await visitor.get(demoPaths.index)).html, /Vous jouez Ange Venturi/);
+  const stopped = await visitor.post(demoPaths.people, { cle: '' });
+  assert.deepEqual([stopped.status, stopped.location], [303, demoPaths.people]);
+  assert.doesNotMatch((await visitor.get(paths.identity)).html, /Vous jouez|162122B010001/);
+
   const stranger = new Visitor(app);
   await stranger.get(demoPaths.people);
   assert.equal((await stranger.post(demoPaths.people, { cle: 'nobody' })).location, demoPaths.people);
@@ -57,4 +62,8 @@ test('messages are unread from their arrival until they are opened; those of bef
   assert.equal(unread.count(), 2);
   unread.opened('3');
   assert.equal(unread.count(), 1);
+  assert.deepEqual(
+    ['1', '2', '3'].map((id) => unread.isNew(id)),
+    [false, true, false],
+  );
 });

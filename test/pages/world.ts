@@ -39,7 +39,7 @@ const eligible = (
 ).split(' ');
 
 /** Nothing is unread. */
-const read = { count: () => 0, opened: () => {} };
+const read = { count: () => 0, isNew: () => false, opened: () => {} };
 const trays = {
   email: { path: demoPaths.mails, unread: 2 },
   sms: { path: demoPaths.sms, unread: 1 },

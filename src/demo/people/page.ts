@@ -1,7 +1,7 @@
 import { copyable } from '#src/demo/copy-script.ts';
 import { demoPaths } from '#src/demo/demo.ts';
 import { franceConnectDifference, franceConnectOf } from '#src/demo/franceconnect/people/identities.ts';
-import { link } from '#src/demo/index-page.ts';
+import { link, played } from '#src/demo/index-page.ts';
 import { searchPeople } from '#src/demo/people/people-search.ts';
 import type { Found } from '#src/demo/people/search.ts';
 import { demoTexts } from '#src/demo/texts.ts';
@@ -30,6 +30,7 @@ export function peoplePage(
     back: demoPaths.index,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
 <p class="govuk-body">${t.intro}</p>
+${played(visit)}
 <form method="get" action="${demoPaths.people}" role="search">
 ${input(visit, { name: 'q', label: t.search, hint: t.searchHint, value: search.query, width: 30, required: false })}
 ${button({ text: t.searchButton, style: 'secondary' })}
@@ -50,7 +51,11 @@ function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Ht
   return details({
     id: cle,
     summary: html`${prenoms[0]} ${nomUsage ?? nom} – ${situation[visit.language]}`,
-    content: html`${summaryList([
+    content: html`${form(visit, {
+      action: demoPaths.people,
+      body: html`<input type="hidden" name="cle" value="${cle}">${button({ text: account ? t.playSignIn : t.play, style: 'secondary' })}`,
+    })}
+    ${summaryList([
       ...(meets ? [{ key: t.meets, value: meets[visit.language] }] : []),
       { key: t.name, value: copied(nom) },
       ...(nomUsage === null ? [] : [{ key: t.usageName, value: nomUsage }]),
@@ -67,11 +72,7 @@ function personDetails(visit: Visit, person: DemoPerson, simulated: boolean): Ht
             { key: t.password, value: copied(demoPassword) },
           ]
         : []),
-    ])}
-    ${form(visit, {
-      action: demoPaths.people,
-      body: html`<input type="hidden" name="cle" value="${cle}">${button({ text: account ? t.playSignIn : t.play, style: 'secondary' })}`,
-    })}`,
+    ])}`,
   });
 }
 

@@ -3,6 +3,7 @@ import { demoPaths } from '#src/demo/demo.ts';
 import { link } from '#src/demo/index-page.ts';
 import { demoTexts } from '#src/demo/texts.ts';
 import type { TrayLetter } from '#src/demo/trays/letters-tray.ts';
+import { newMark } from '#src/demo/trays/new-mark.ts';
 import { sentAt } from '#src/demo/trays/sent-at.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { table } from '#src/web/components/table.ts';
@@ -11,10 +12,14 @@ import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** Every letter that was printed, newest first, with its PDF and its code. */
-export function lettersPage(visit: Visit, letters: readonly TrayLetter[]): PageAnswer {
+export function lettersPage(
+  visit: Visit,
+  letters: readonly TrayLetter[],
+  isNew: (id: string) => boolean,
+): PageAnswer {
   const t = demoTexts[visit.voice].letters;
-  const rows = letters.map(({ destinataire, pdf, code, date }) => [
-    link(pdf, destinataire),
+  const rows = letters.map(({ id, destinataire, pdf, code, date }) => [
+    html`${link(pdf, destinataire)}${newMark(visit, isNew(id))}`,
     code === null ? '' : copyable(code, demoTexts[visit.voice]),
     sentAt(visit, date),
   ]);
