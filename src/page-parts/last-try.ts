@@ -13,7 +13,7 @@ const texts = catalogue({
     oneOfCode:
       'Il vous reste un seul essai avec ce code. Ensuite, seul le bouton du message fonctionnera, ou le code d’un nouveau message',
     noneOfCode:
-      'Ce code ne peut plus servir : il a eu trop d’essais. Appuyez sur le bouton du message, ou demandez un nouveau message',
+      'Le code du message ne peut plus servir : il y a eu trop d’essais. Appuyez sur le bouton du message, ou demandez un nouveau message',
     after: {
       identity: 'En attendant, utilisez un autre moyen, ou téléphonez.',
       proof: 'En attendant, demandez un code provisoire, ou utilisez un autre moyen.',
@@ -27,7 +27,7 @@ const texts = catalogue({
     oneOfCode:
       'You have one attempt left with this code. After that, only the button of the message will work, or the code of a new message',
     noneOfCode:
-      'This code can no longer be used: it has had too many attempts. Press the button of the message, or ask for a new message',
+      'The code of the message can no longer be used: there have been too many attempts. Press the button of the message, or ask for a new message',
     after: {
       identity: 'Meanwhile, use another way, or call.',
       proof: 'Meanwhile, ask for a provisional code, or use another way.',
@@ -43,6 +43,14 @@ const texts = catalogue({
         proof: 'Demandez un code, ou choisissez un autre moyen.',
         code: 'Choisissez un autre moyen, ou téléphonez.',
       },
+      oneOfCode: 'Attention, il reste un seul essai. Ensuite, utilisez le bouton de l’email',
+      noneOfCode:
+        'Il y a eu trop d’essais. Le code de l’email ne peut plus servir. Utilisez le bouton de l’email, ou demandez un nouvel email',
+    },
+    en: {
+      oneOfCode: 'Careful, there is one attempt left. After that, use the button of the email',
+      noneOfCode:
+        'There were too many attempts. The code of the email no longer works. Use the button of the email, or ask for a new email',
     },
   },
 });
@@ -55,9 +63,12 @@ export function lastTryText(voice: Voice, few: FewTries | null, after: After): s
   return ` ${few.left === 0 ? t.none(until) : t.last(until)} ${t.after[after]}`;
 }
 
-/** The same for the code of a mail, of which `left` tries remain; null: not told, to whoever does not wait for it. */
-export function codeTriesText(voice: Voice, left: number | null): string {
+/**
+ * What is said of a wrong code of a mail, of which `left` tries remain. Once none is left, copying it again is no advice.
+ * null: not told, to whoever does not wait for it.
+ */
+export function wrongCodeText(voice: Voice, wrong: string, left: number | null): string {
   const t = texts[voice];
-  if (left === 0) return `. ${t.noneOfCode}`;
-  return left === 1 ? `. ${t.oneOfCode}` : '';
+  if (left === 0) return t.noneOfCode;
+  return left === 1 ? `${wrong}. ${t.oneOfCode}` : wrong;
 }

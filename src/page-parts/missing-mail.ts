@@ -113,8 +113,8 @@ const texts = catalogue<Texts>({
         'Vous lisez vos emails avec Outlook ou une application ? Regardez aussi sur le site de votre messagerie.',
         'Un réglage peut ranger ou supprimer nos emails. Regardez vos règles et vos filtres.',
         'Un antivirus peut bloquer l’email. Ouvrez-le sur un autre appareil.',
-        'Essayez avec une autre adresse email.',
       ],
+      another: 'Essayez avec une autre adresse email.',
     },
   },
 });

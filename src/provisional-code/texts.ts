@@ -125,7 +125,7 @@ export const codeTexts = catalogue<Texts>({
   plain: {
     fr: {
       title: 'Recopiez le code reçu',
-      lead: 'Vous avez reçu un code par SMS, par email ou par courrier. Recopiez-le ici. Il fonctionne une seule fois.',
+      lead: 'Recopiez ici le code reçu par SMS, par email ou par courrier. Il fonctionne une seule fois.',
       whoYouAre: 'Nous demandons aussi votre nom et votre date de naissance. C’est pour votre sécurité.',
       code: 'Le code reçu',
       codeHint: 'Les espaces et les majuscules ne comptent pas.',

@@ -89,6 +89,9 @@ function unknownView({ visit }: PageRequest): PageAnswer {
     kind: 'page',
     status: 404,
     title: t.unknownTitle,
-    body: html`<h1 class="govuk-heading-l">${t.unknownTitle}</h1><p class="govuk-body">${t.unknown}</p>`,
+    body: html`<h1 class="govuk-heading-l">${t.unknownTitle}</h1><p class="govuk-body">${t.unknown}</p>
+      <p class="govuk-body">${t.unknownStill}</p>
+      ${button({ text: t.help, href: paths.help })}
+      ${button({ text: t.signIn, href: paths.signIn, style: 'secondary' })}`,
   };
 }

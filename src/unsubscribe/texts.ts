@@ -14,6 +14,9 @@ export const unsubscribeTexts = catalogue({
     signIn: 'Me connecter',
     unknownTitle: 'Ce lien ne fonctionne pas',
     unknown: 'Il est incomplet. Ouvrez à nouveau le message et appuyez sur le lien de désinscription.',
+    unknownStill:
+      'Il ne fonctionne toujours pas ? Rien n’a changé. Vous pouvez ignorer les rappels : ils s’arrêtent quand la démarche est terminée.',
+    help: 'Demander de l’aide',
   },
   en: {
     title: 'Stop the reminders',
@@ -27,6 +30,9 @@ export const unsubscribeTexts = catalogue({
     signIn: 'Sign in',
     unknownTitle: 'This link does not work',
     unknown: 'It is incomplete. Open the message again and press the link that stops the reminders.',
+    unknownStill:
+      'Does it still not work? Nothing has changed. You can ignore the reminders: they stop once you have finished.',
+    help: 'Ask for help',
   },
   plain: {
     fr: {
@@ -38,6 +44,7 @@ export const unsubscribeTexts = catalogue({
       doneNext:
         'Rien n’est annulé. Vous voulez continuer ? Ouvrez l’email le plus récent, ou connectez-vous.',
       unknown: 'Il est incomplet. Ouvrez à nouveau l’email et appuyez sur le lien.',
+      unknownStill: 'Il ne fonctionne toujours pas ? Rien n’a changé. Vous pouvez ignorer les rappels.',
     },
   },
 });

@@ -9,7 +9,7 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { latestFate } from '#src/notices/fate.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { demoTrayLink } from '#src/page-parts/demo-tray-link.ts';
-import { codeTriesText } from '#src/page-parts/last-try.ts';
+import { wrongCodeText } from '#src/page-parts/last-try.ts';
 import { fateView } from '#src/page-parts/mail-fate.ts';
 import { missingMail } from '#src/page-parts/missing-mail.ts';
 import { paths } from '#src/paths.ts';
@@ -54,8 +54,8 @@ export function accountEmailCodePage(services: Services): SitePage {
       const confirmed = trial.kind === 'right' && { ...trial.confirmation, account };
       const done = confirmed && (await confirmNewAddress(services, confirmed, session, now));
       if (!done) {
-        const few = trial.kind === 'wrong' ? codeTriesText(visit.voice, trial.left) : '';
-        return refuse(t.codeWrong(services.policy.confirmation.codeTries) + few);
+        const left = trial.kind === 'wrong' ? trial.left : null;
+        return refuse(wrongCodeText(visit.voice, t.codeWrong(services.policy.confirmation.codeTries), left));
       }
       const cookies = done.issued ? [sessionCookie(done.issued)] : [];
       return redirectDone('address-changed', paths.account, ...cookies);

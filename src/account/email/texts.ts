@@ -59,7 +59,7 @@ export const emailTexts = catalogue<Texts>({
     codeEmpty: 'Enter the code that you received by email',
     codeCharacters: 'This code has digits only. Copy it as it is written in the email',
     codeWrong: (tries) =>
-      `This is not the right code, or it no longer works. Copy the one from the most recent message. After ${tries} attempts, only the link works`,
+      `This code does not work. Copy the one from the most recent message. After ${tries} attempts, only the link works`,
     codeSubmit: 'CONFIRM',
     none: 'No new address is waiting to be confirmed.',
     notReceived: 'Have you received nothing?',
@@ -73,8 +73,9 @@ export const emailTexts = catalogue<Texts>({
       current: (masked) => `Votre adresse maintenant : ${masked}`,
       lead: 'Nous enverrons un email à la nouvelle adresse. Vous la confirmerez. Ensuite elle remplacera l’ancienne.',
       codeTitle: 'Confirmez votre nouvelle adresse',
+      sentTo: 'Email envoyé à',
       codeLead:
-        'Un email est parti à votre nouvelle adresse. Appuyez sur son bouton, ou recopiez le code ici. Pour l’instant, votre adresse ne change pas.',
+        'Appuyez sur le bouton de l’email, ou recopiez le code ici. Pour l’instant, votre adresse ne change pas.',
       code: (digits) => `Le code de l’email (${digits} chiffres)`,
       codeEmpty: 'Recopiez le code de l’email',
       codeCharacters: 'Recopiez seulement les chiffres du code',

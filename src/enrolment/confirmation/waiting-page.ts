@@ -16,7 +16,7 @@ import { clientOf } from '#src/limits/client-address.ts';
 import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { signOutForm } from '#src/page-parts/franceconnect-sign-out.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
-import { codeTriesText } from '#src/page-parts/last-try.ts';
+import { wrongCodeText } from '#src/page-parts/last-try.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -135,9 +135,11 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
   if (confirmed.kind === 'wrong')
     return refuse({
       field: 'code',
-      text:
-        t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries) +
-        codeTriesText(visit.voice, confirmed.left),
+      text: wrongCodeText(
+        visit.voice,
+        t.codeWrong(policy.confirmation.codeDigits, policy.confirmation.codeTries),
+        confirmed.left,
+      ),
     });
   // Typed with a NIR, the code may be for another person than the session of this browser.
   if (!own || !request.session) return redirect(paths.confirmed);

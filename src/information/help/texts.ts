@@ -74,7 +74,7 @@ export const helpTexts = catalogue<Texts>({
           {
             question: 'J’ai reçu un code par courrier, par SMS ou par email.',
             answer: ['Recopiez-le. Il remplace la carte Vitale et le RIB.'],
-            link: { href: paths.provisionalCode, text: 'Saisir mon code' },
+            link: { href: paths.provisionalCode, text: 'Recopier mon code' },
           },
           {
             question: 'Mon code ne marche pas.',
@@ -90,7 +90,7 @@ export const helpTexts = catalogue<Texts>({
               'Attendez quelques minutes. Regardez aussi dans les courriers indésirables (spam).',
               'Si vous en avez plusieurs, ouvrez le plus récent.',
             ],
-            link: { href: paths.waiting, text: 'Saisir le code de l’email, ou en demander un autre' },
+            link: { href: paths.waiting, text: 'Recopier le code de l’email, ou en demander un autre' },
           },
           {
             question: 'Une page dit « Trop d’essais ».',
@@ -250,5 +250,26 @@ export const helpTexts = catalogue<Texts>({
       'the dark theme and the colours of your system are respected.',
     ],
     statement: 'Read the accessibility statement',
+  },
+  // The link at the top of the page has another name in plain words.
+  plain: {
+    fr: {
+      display: [
+        'tout fonctionne au clavier, sans souris ;',
+        'tout fonctionne sans JavaScript ;',
+        'le texte s’agrandit, et se lit sur un petit écran ;',
+        'le lien « Couleurs plus fortes », en haut de page, rend le texte plus facile à lire ;',
+        'le thème sombre et les couleurs de votre système sont respectés.',
+      ],
+    },
+    en: {
+      display: [
+        'everything works with a keyboard, without a mouse;',
+        'everything works without JavaScript;',
+        'text can be enlarged, and read on a small screen;',
+        'the link “Stronger colours”, at the top, makes the text easier to read;',
+        'the dark theme and the colours of your system are respected.',
+      ],
+    },
   },
 });

@@ -37,7 +37,7 @@ export const siteMapTexts = catalogue<Texts>({
         heading: 'Créer mon compte',
         pages: [
           { href: paths.identity, text: 'Créer mon compte' },
-          { href: paths.provisionalCode, text: 'Saisir un code provisoire' },
+          { href: paths.provisionalCode, text: 'Recopier un code provisoire' },
           { href: paths.waiting, text: 'Confirmer mon adresse email' },
           { href: paths.termsText, text: 'Conditions générales d’utilisation' },
         ],

@@ -112,9 +112,6 @@ export const forgottenTexts = catalogue<Texts>({
       sentTitle: 'Ouvrez votre messagerie',
       sent: 'Si vous avez un compte, nous venons de vous écrire. Appuyez sur le bouton de l’email. Il fonctionne 30 minutes.',
       advice: [
-        'Attendez quelques minutes. Regardez aussi dans les courriers indésirables (spams).',
-        'Avez-vous ouvert la bonne adresse ? C’est celle de votre compte.',
-        'Vous avez plusieurs emails ? Seul le plus récent fonctionne.',
         'Nous envoyons 3 emails par jour au plus. Pour un de plus, recommencez. Écrivez aussi votre adresse email.',
       ],
       call: (telephone) => `Vous n’avez plus cette adresse ? Téléphonez à votre caisse au ${telephone}.`,
