@@ -180,7 +180,7 @@ ${presetsSection((policy) => fieldsOf(policySchema.shape, policy))}
 ## Warnings
 
 A policy may be weaker than the CNIL (délibération 2022-100) or OWASP ASVS 5.0 ask: each weakness is logged at start
-(\`policyWarning\`) and shown by \`compte doctor\`. The rules are in \`src/policy/warnings.ts\`. The preset \`ameli-2025\`
+(\`policyWarning\`; a log in text, as in the demo, only counts them) and shown by \`compte doctor\`. The rules are in \`src/policy/warnings.ts\`. The preset \`ameli-2025\`
 follows the public tutorials and has these:
 
 ${table(

@@ -1,3 +1,5 @@
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { voiceOf } from '#src/texts/language.ts';
 import { days } from './days.ts';
 import type { GuideTexts } from './text.ts';
 
@@ -18,7 +20,7 @@ export const english: GuideTexts = {
     'the postcode of your home, and the former one if you have moved',
     'an email address of your own that you can read now',
     'your mobile telephone, if you have one',
-    'a quarter of an hour',
+    'a quarter of an hour, to read everything and wait for the email',
   ],
   contents: 'Contents',
   waysTitle: 'Which way to choose?',
@@ -234,14 +236,14 @@ export const english: GuideTexts = {
       'You come back to the page of the terms. Go to the chapter “Finish the creation”.',
     ],
   },
-  withLetter: ({ codes }) => ({
+  withLetter: ({ codes, wording }) => ({
     title: 'If you chose the post',
     lines: [
       'The letter arrives within a few days. You can close the page.',
       `The code in the letter works for ${days(codes.letter.days, 'en')}.`,
       codes.askedWith === 'nir'
         ? 'When you have it, open the address of this guide and choose to sign in. Write the code instead of the password.'
-        : 'When you have it, open the address of this guide, choose to sign in, then to enter your provisional code.',
+        : `When you have it, open the address of this guide and choose to sign in. ${press(otherWaysTexts[voiceOf('en', wording.style)].haveCode)}`,
     ],
   }),
   trouble: ({ confirmation, codes, support }) => [

@@ -1,3 +1,5 @@
+import { otherWaysTexts } from '#src/enrolment/other-ways/texts.ts';
+import { voiceOf } from '#src/texts/language.ts';
 import { days } from './days.ts';
 import type { GuideTexts } from './text.ts';
 
@@ -19,7 +21,7 @@ export const french: GuideTexts = {
     'le code postal de votre domicile, et l’ancien si vous avez déménagé',
     'une adresse email à vous, que vous pouvez lire maintenant',
     'votre téléphone portable, si vous en avez un',
-    'un quart d’heure',
+    'un quart d’heure, pour tout lire et attendre l’email',
   ],
   contents: 'Sommaire',
   waysTitle: 'Quelle possibilité choisir ?',
@@ -238,14 +240,14 @@ export const french: GuideTexts = {
       'Vous revenez sur la page des conditions. Passez au chapitre « Finir la création ».',
     ],
   },
-  withLetter: ({ codes }) => ({
+  withLetter: ({ codes, wording }) => ({
     title: 'Si vous avez choisi le courrier',
     lines: [
       'La lettre arrive en quelques jours. Vous pouvez fermer la page.',
       `Le code de la lettre sert ${days(codes.letter.days, 'fr')}.`,
       codes.askedWith === 'nir'
         ? 'Quand vous l’avez, ouvrez l’adresse de ce guide et choisissez de vous connecter. Écrivez le code à la place du mot de passe.'
-        : 'Quand vous l’avez, ouvrez l’adresse de ce guide et choisissez de vous connecter, puis de saisir votre code provisoire.',
+        : `Quand vous l’avez, ouvrez l’adresse de ce guide et choisissez de vous connecter. ${press(otherWaysTexts[voiceOf('fr', wording.style)].haveCode)}`,
     ],
   }),
   trouble: ({ confirmation, codes, support }) => [
