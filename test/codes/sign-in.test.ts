@@ -15,7 +15,7 @@ const { nir } = marchenoir.line;
 for (const [preset, label] of [
   ['ameli-2025', 'Mon mot de passe (ou mon code provisoire)'],
   ['isere', 'Mon code personnel (ou provisoire à 4 chiffres)'],
-  ['loire', 'Mon code personnel (ou provisoire à 4 ou 8 chiffres)'],
+  ['loire', 'Mon mot de passe (ou provisoire à 4 ou 8 chiffres)'],
   ['polymatheia-2020', 'Mon code personnel (ou provisoire à 8 chiffres)'],
 ] as const)
   test(`the sign-in page of ${preset} says «${label}»`, async (t) => {
