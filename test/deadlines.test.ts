@@ -126,7 +126,7 @@ for (const [name, [madeAt, after7, after21]] of Object.entries(creations))
     goTo(site, over + second);
     await late.get(paths.waiting);
     assert.notEqual((await late.post(paths.waitingResend)).location, paths.waiting);
-    assert.equal((await signIn(new Visitor(site.app), anne.line.nir)).status, 422);
+    assert.equal((await signIn(new Visitor(site.app), anne.line.nir)).status, 403);
     await runHousekeeping(site.services);
     const { db } = site.services;
     assert.deepEqual(

@@ -43,7 +43,7 @@ for (const [name, ways] of Object.entries(cases))
     assert.equal(seen.url, '/creer-mon-compte/conditions');
     assert.equal(provider.secretSeenIn(), ways.authentication === 'client_secret_basic' ? 'header' : 'body');
     const again = await traveller.returns(address);
-    assert.equal(again.url, '/franceconnect/suite', 'an address works once');
+    assert.equal(again.url, '/creer-mon-compte/conditions', 'where the person stands');
   });
 
 test('a provider that is not who it should be is not used', async (t) => {
