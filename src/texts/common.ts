@@ -48,8 +48,6 @@ export const common = catalogue({
     contrasted: 'VERSION CONTRASTÉE',
     standard: 'VERSION STANDARD',
     send: 'Envoyer',
-    offline:
-      'Vous n’avez plus de réseau. Ce que vous avez écrit est encore là. Quand le réseau est revenu, appuyez à nouveau sur le bouton.',
     help: 'Besoin d’aide ? Téléphonez au',
     footer: 'Informations sur le service',
     legal: 'Mentions légales et CGU',
@@ -124,8 +122,6 @@ export const common = catalogue({
     contrasted: 'HIGH CONTRAST',
     standard: 'STANDARD CONTRAST',
     send: 'Send',
-    offline:
-      'You are offline. What you wrote is still there. When you are online again, press the button again.',
     help: 'Need help? Call',
     footer: 'About this service',
     legal: 'Legal notice and terms of use',

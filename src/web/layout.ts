@@ -1,6 +1,7 @@
 import { paths } from '#src/paths.ts';
 import { common } from '#src/texts/common.ts';
 import { markFrenchWords } from '#src/texts/french-words.ts';
+import { isPlain } from '#src/texts/language.ts';
 import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
 import { unfold } from '#src/web/components/asides.ts';
 import { type Attributes, attributes } from '#src/web/components/attributes.ts';
@@ -40,7 +41,7 @@ export function page(
   const heading = state ? texts.titles[state](title) : title;
   const { body: content, typed } = withTypedForm(body);
   const document = html`<!DOCTYPE html>
-<html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}">
+<html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}"${attributes({ 'data-voice': isPlain(visit.voice) && visit.voice })}>
 <head>
 <meta charset="utf-8">
 <title>${heading} – ${visit.serviceName}</title>
@@ -49,7 +50,6 @@ ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">
-<link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <meta name="theme-color" content="${themeColour}">
 <script type="module" src="${assetUrl('app.js')}" integrity="${assetIntegrity('app.js')}"></script>
 ${(visit.sessionEnding || (typed && visit.path !== paths.home)) && html`<script type="module" src="${assetUrl('session.js')}" integrity="${assetIntegrity('session.js')}"></script>`}
@@ -60,7 +60,7 @@ ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit, visit.demo)}
 ${header(visit, typed)}
 <div class="frame page-frame">
-<main id="contenu" tabindex="-1"${attributes({ 'data-offline': typed && texts.offline })}><div class="${wide ? 'page page--wide' : 'page'}">
+<main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
 ${content}
 </div></main>

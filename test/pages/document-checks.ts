@@ -97,10 +97,15 @@ export function typographyFaults({ seen }: State, symbols: string): string[] {
   return frenchTypographyFaults(text);
 }
 
+/** Bytes over the wire of a page whose assets the browser has: compressed, with its headers. */
+export function nextPageBytes({ seen }: State): number {
+  return brotliCompressSync(seen.html, compression).length + sizeOf(seen.headers);
+}
+
 /** Bytes over the wire of a first visit: the page and every asset it names, compressed, with their headers. */
-export async function firstVisitBytes(app: FastifyInstance, { seen }: State): Promise<number> {
-  const assets = new Set(seen.html.match(/\/assets\/[\w.]+/g));
-  let bytes = brotliCompressSync(seen.html, compression).length + sizeOf(seen.headers);
+export async function firstVisitBytes(app: FastifyInstance, state: State): Promise<number> {
+  const assets = new Set(state.seen.html.match(/\/assets\/[\w.]+/g));
+  let bytes = nextPageBytes(state);
   for (const url of assets) {
     const answer = await app.inject({ url, headers: { host: 'localhost', 'accept-encoding': 'br' } });
     bytes += answer.rawPayload.length + sizeOf(answer.headers);

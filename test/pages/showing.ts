@@ -19,7 +19,7 @@ export async function openShowing(context: BrowserContext, app: FastifyInstance)
     // Each page is looked at as it was answered: nothing stands between.
     if (url.pathname === '/service-worker.js')
       return route.fulfill({ contentType: 'text/javascript', body: '' });
-    if (url.pathname.startsWith('/assets/')) {
+    if (/^\/(assets|demo\/copier\.)/.test(url.pathname)) {
       const asset = await app.inject({ url: url.pathname, headers: { host: 'localhost' } });
       return route.fulfill({
         status: asset.statusCode,

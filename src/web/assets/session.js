@@ -1,5 +1,10 @@
 // The end of the session, and what is typed: for the pages that have one or the other. Nothing is kept in the browser.
 
+/** What this script says, by voice: the server writes the texts of `src/web/session/texts.ts` here. */
+const texts = {};
+const { lang, dataset: frame } = document.documentElement;
+const words = texts[frame.voice ?? lang];
+
 const all = (/** @type {string} */ selector) => document.querySelectorAll(selector);
 
 /**
@@ -42,28 +47,28 @@ function watchSession() {
     show(false, '');
     const main = document.querySelector('main');
     const place = dataset.public ? text : main;
-    const written = dataset.kept && main.querySelector('form :is(input:not([type=hidden]), textarea)')?.form;
+    const written = dataset.keeps && main.querySelector('form :is(input:not([type=hidden]), textarea)')?.form;
     const sent = written && new URLSearchParams(new FormData(written));
     const hasFields = main.querySelector('form :is(input:not([type=hidden]), textarea)');
-    const heading = document.createElement('h1');
-    Object.assign(heading, { className: 'govuk-heading-l', textContent: over.dataset.said });
-    place.replaceChildren(dataset.public ? '' : heading, over.content);
-    for (const element of all('.beside, header form')) element.remove();
-    status.textContent = over.dataset.said;
+    const element = (/** @type {string} */ name, /** @type {object} */ about) =>
+      Object.assign(document.createElement(name), about);
+    const heading = element('h1', { className: 'govuk-heading-l', textContent: words.over });
+    const typed = element('p', { textContent: sent || !hasFields ? '' : words.lost });
+    const said = [heading, element('p', { textContent: words.closed }), typed];
+    place.replaceChildren(...(dataset.public ? [`${words.over}. `] : said), over.content);
+    for (const element of all(dataset.public ? 'header form' : '.beside, header form')) element.remove();
+    status.textContent = words.over;
     if (dataset.public) return;
-    document.title = document.title.replace(/^.* – /, `${over.dataset.said} – `);
+    document.title = document.title.replace(/^.* – /, `${words.over} – `);
     main.focus();
-    const typed = main.querySelector('[data-session-typed]');
-    if (!sent) typed.textContent = hasFields ? dataset.lost : '';
-    else {
-      sent.set('_garder', 'fin');
-      fetch(written.action, { method: 'POST', body: sent })
-        .then(({ ok }) => ok)
-        .catch(() => false)
-        .then((ok) => {
-          typed.textContent = ok ? dataset.kept : dataset.lost;
-        });
-    }
+    if (!sent) return;
+    sent.set('_garder', 'fin');
+    fetch(written.action, { method: 'POST', body: sent })
+      .then(({ ok }) => ok)
+      .catch(() => false)
+      .then((ok) => {
+        typed.textContent = ok ? words.kept : words.lost;
+      });
   };
   const tick = () => {
     const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
@@ -71,8 +76,9 @@ function watchSession() {
     if (seconds > Number(dataset.warn)) return shown && show(false, full);
     const minutes = `${Math.max(2, Math.ceil(seconds / 60))}`;
     if (!shown) {
-      show(true, dataset.soon.replace('{}', minutes));
-      status.textContent = `${dataset.warning} ${text.textContent}`;
+      const soon = dataset.last === 'true' ? words.soonForGood : words.soon;
+      show(true, soon.replace('{}', minutes).replace('{hour}', dataset.hour));
+      status.textContent = `${words.warning} ${text.textContent}`;
     }
     left.textContent = `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
   };
@@ -92,7 +98,7 @@ function watchSession() {
     show(false, full);
     tick();
     tell();
-    status.textContent = dataset.extended;
+    status.textContent = dataset.last === 'true' ? full : words.extended.replace('{hour}', dataset.hour);
     // The button that had the focus is gone: back to where the person was.
     if (before === document.body) before = document.querySelector('main');
     before.focus();
@@ -104,7 +110,7 @@ function watchSession() {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     extend().catch(() => {
-      status.textContent = text.textContent = dataset.failed;
+      status.textContent = text.textContent = words.failed;
     });
   });
   document.addEventListener('submit', ({ target }) => {
@@ -153,16 +159,16 @@ function keepTyped() {
         HTMLFormElement.prototype.submit.call(form);
       }
     });
-  const { offline } = document.querySelector('main')?.dataset ?? {};
+  const { typed } = document.querySelector('main').dataset;
   const note = document.createElement('p');
   Object.assign(note, { className: 'govuk-error-message', role: 'alert' });
   // Before all others: a form that stays here was not sent.
   const stop = (/** @type {SubmitEvent} */ event) => {
     note.remove();
-    if (navigator.onLine || !offline || event.target.closest('.session-end')) return;
+    if (navigator.onLine || typed === undefined || event.target.closest('.session-end')) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    note.textContent = offline;
+    note.textContent = words.offline;
     event.submitter?.before(note);
   };
   document.addEventListener('submit', stop, true);

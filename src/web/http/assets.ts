@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding, type Encoding } from '#src/web/http/compression.ts';
+import { scriptTexts } from '#src/web/session/texts.ts';
 
 interface Asset {
   readonly url: string;
@@ -16,25 +17,27 @@ interface Asset {
 
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-/** `addresses`: what a file calls others by, and their addresses. */
-function load(name: string, type: string, addresses: Readonly<Record<string, string>> = {}): Asset {
+/** `written`: what the server knows better than the file, addresses of others for instance. */
+function load(name: string, type: string, written: Readonly<Record<string, string>> = {}): Asset {
   const file = readFileSync(new URL(`../assets/${name}`, import.meta.url));
-  const bytes = name.endsWith('.js') ? Buffer.from(withAddresses(bare(file.toString()), addresses)) : file;
+  const bytes = name.endsWith('.js') ? Buffer.from(withWritten(bare(file.toString()), written)) : file;
   const digest = createHash('sha256').update(bytes).digest();
   const url = `/assets/${name.replace('.', `.${digest.toString('hex').slice(0, 12)}.`)}`;
   return { url, integrity: `sha256-${digest.toString('base64')}`, type, bytes, compressed: new Map() };
 }
 
-function withAddresses(script: string, addresses: Readonly<Record<string, string>>): string {
-  return Object.entries(addresses).reduce((text, [name, url]) => text.replace(name, url), script);
+function withWritten(script: string, written: Readonly<Record<string, string>>): string {
+  return Object.entries(written).reduce((text, [here, there]) => text.replace(here, () => there), script);
 }
 
 /** A script as browsers get it: comments, types and indentation are a fifth of it. No template of ours has two lines. */
 function bare(script: string): string {
-  return script.replace(/^ *\/\*\*[\s\S]*?\*\/\n|^ *\/\/.*\n|\/\*\*.*?\*\/ |^ +/gm, '');
+  return script.replace(/^ *\/\*\*(?:[^*]|\*(?!\/))*\*\/\n|^ *\/\/.*\n|\/\*\*.*?\*\/ |^ +/gm, '');
 }
 
-const sessionScript = load('session.js', 'text/javascript; charset=utf-8');
+const sessionScript = load('session.js', 'text/javascript; charset=utf-8', {
+  'const texts = {}': `const texts = ${JSON.stringify(scriptTexts)}`,
+});
 
 const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),

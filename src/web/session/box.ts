@@ -11,7 +11,7 @@ const earlier = 4;
 
 /**
  * When the session ends, at the end of the page. The script makes it a warning with a button and, after the end, shows
- * what `template` contains in the place of the page (`watchSession` in `assets/session.js`).
+ * its own sentences and the button of `template` in the place of the page (`watchSession` in `assets/session.js`).
  */
 export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): Html {
   const t = sessionTexts[visit.voice];
@@ -24,17 +24,9 @@ export function sessionBox(visit: Visit, endsAt: Date, ending: SessionEnding): H
     // Names the session to other tabs of this browser.
     'data-id': lastAt.getTime(),
     'data-last': String(isLast),
-    'data-soon': isLast ? t.soonForGood(hour(lastAt)) : t.soon,
-    'data-warning': t.warning,
-    'data-extended': isLast ? t.endsForGood(hour(lastAt)) : t.extended(hour(endsAt)),
-    'data-failed': t.notExtended,
-    'data-public': isPublic,
-    'data-lost': !isPublic && t.lost,
-    'data-kept': keepsDraft && t.kept,
+    'data-hour': hour(isLast ? lastAt : endsAt),
+    'data-public': isPublic && 'true',
+    'data-keeps': keepsDraft && 'true',
   });
-  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 class="session-end__title" id="session-fin" data-session-title hidden>${t.title}</h2><p data-session-text>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(hour(endsAt).replace(/ \(.*/, ''), hour(lastAt))}</p><p hidden>${t.left} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p><template data-session-over data-said="${t.over}">${
-    isPublic
-      ? html`${t.over}. `
-      : html`<p class="govuk-body">${t.closed}</p><p class="govuk-body" data-session-typed></p>`
-  }${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
+  return html`<section class="session-end" aria-labelledby="session-fin"${data}><h2 class="session-end__title" id="session-fin" data-session-title hidden>${t.title}</h2><p data-session-text>${isLast ? t.endsForGood(hour(lastAt)) : t.ends(hour(endsAt).replace(/ \(.*/, ''), hour(lastAt))}</p><p hidden>${t.left} <strong data-session-left></strong></p><form method="post" action="/session/prolonger" data-session-form hidden>${csrfField(visit)}${button({ text: t.extend, style: 'secondary' })}</form><p class="govuk-visually-hidden" role="status" data-session-status></p><template data-session-over>${button({ text: t.goOn[afterwards.kind], href: afterwards.path })}</template></section>`;
 }

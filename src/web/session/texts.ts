@@ -1,6 +1,9 @@
 import { catalogue } from '#src/texts/language.ts';
 
-/** What pages say about the end of the session. `{}` is replaced by the script: the minutes that are left. */
+/**
+ * What pages, and the script in them, say about the end of the session and about a network that is away. The script
+ * replaces `{}` by the minutes that are left.
+ */
 export const sessionTexts = catalogue({
   fr: {
     title: 'Fin de la session',
@@ -20,6 +23,8 @@ export const sessionTexts = catalogue({
     closed: 'Pour protéger vos informations, cette page est fermée.',
     lost: 'Ce que vous avez écrit sur cette page est perdu.',
     kept: 'Ce que vous avez écrit est gardé une heure. Vous le retrouverez ici après avoir prouvé à nouveau qui vous êtes.',
+    offline:
+      'Vous n’avez plus de réseau. Ce que vous avez écrit est encore là. Quand le réseau est revenu, appuyez à nouveau sur le bouton.',
     goOn: { 'begin-again': 'Recommencer', 'sign-in': 'Me connecter', continue: 'Continuer' },
   },
   en: {
@@ -40,6 +45,8 @@ export const sessionTexts = catalogue({
     closed: 'To protect your information, this page has been closed.',
     lost: 'What you wrote on this page is lost.',
     kept: 'What you wrote is kept for one hour. You will find it here after proving again who you are.',
+    offline:
+      'You are offline. What you wrote is still there. When you are online again, press the button again.',
     goOn: { 'begin-again': 'Start again', 'sign-in': 'Sign in', continue: 'Continue' },
   },
   plain: {
@@ -63,3 +70,22 @@ export const sessionTexts = catalogue({
     },
   },
 });
+
+/** Those that only the script says, by voice: they travel with it, once, rather than with every page. */
+export const scriptTexts = Object.fromEntries(
+  Object.entries(sessionTexts).map(([voice, t]) => [
+    voice,
+    {
+      soon: t.soon,
+      soonForGood: t.soonForGood('{hour}'),
+      warning: t.warning,
+      extended: t.extended('{hour}'),
+      failed: t.notExtended,
+      over: t.over,
+      closed: t.closed,
+      lost: t.lost,
+      kept: t.kept,
+      offline: t.offline,
+    },
+  ]),
+);
