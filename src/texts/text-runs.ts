@@ -19,7 +19,7 @@ export function changeText(document: string, change: (text: string, at: Surround
   const open: { readonly name: string; readonly at: Surroundings }[] = [];
   let at: Surroundings = { untouchable: false, language: null, unread: false };
   return document.replace(
-    /<!--[\s\S]*?-->|<!\w[^>]*>|<(\/?)([a-z][\w-]*)([^>]*)>|[^<]+/gi,
+    /<!--[\s\S]*?-->|<!\w[^>]*>|<(\/?)([a-z][\w-]*)((?:[^\w>-][^>]*)?)>|[^<]+/gi,
     (piece, end, name, rest) => {
       if (typeof name !== 'string') return piece.startsWith('<') ? piece : change(piece, at);
       const tag = name.toLowerCase();
