@@ -36,8 +36,11 @@ import { parseIbanTail } from '#src/proofs/iban.ts';
 import { parseAsOf } from '#src/register-import/as-of.ts';
 import { readHeading } from '#src/register-import/heading.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
+import { markFrenchWords } from '#src/texts/french-words.ts';
+import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
 import { isCodeLike, readCode } from '#src/texts/written-code.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
+import { withTypedForm } from '#src/web/forms/typed-form.ts';
 import { html } from '#src/web/html.ts';
 import { acceptedEncoding } from '#src/web/http/compression.ts';
 import { chosenPreferences, readPreferences } from '#src/web/http/preferences.ts';
@@ -120,6 +123,9 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'an error in the log': (text) => errorFields(Object.assign(new Error(text), { code: text, stack: text })),
   'what is looked for in sinks': containsPersonalData,
   'what is masked': maskPersonalData,
+  'the French words of an English page': (text) => markFrenchWords(`<p>${html`${text}`}</p>`),
+  'masked values read aloud': (text) => withSpokenMasks(`<p>• ${html`${text}`}</p>`, 'fr'),
+  'the form of a page': (text) => withTypedForm(html`<form action="/"><input value="${text}">${text}</form>`),
 };
 
 const units = [
