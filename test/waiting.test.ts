@@ -28,7 +28,9 @@ test('after the last day the link says that the time is over, also once everythi
     assert.match((await mailbox.post(withToken(paths.link, token))).title, /^Le délai est passé/);
     assert.match((await mailbox.post(withToken(paths.linkResend, token))).title, /^Le délai est passé/);
   }
-  assert.equal((await signIn(new Visitor(site.app), venturi.line.nir)).status, 422);
+  const kept = await signIn(new Visitor(site.app), venturi.line.nir);
+  assert.equal(kept.status, 403);
+  assert.match(kept.title, /Le délai est passé/);
 
   site.clock.advance(9 * day);
   await runHousekeeping(site.services);

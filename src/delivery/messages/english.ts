@@ -33,7 +33,7 @@ function codeBlocks(
     paragraph(`You can also type this code ${where}:`),
     { kind: 'code', code },
     pageAt('The address of this page:', publicUrl + path),
-    paragraph(`Do not share this code with anyone, not even on ${telephone}.`),
+    paragraph(`Do not share this code with anyone, not even with an adviser on ${telephone}.`),
   ];
 }
 
@@ -224,7 +224,7 @@ export const english: MessageTexts = {
         paragraph(`You asked to choose a new ${password(context)} for your ${context.serviceName}.`),
         link(`Choose a new ${password(context)}`, context.publicUrl + withToken(paths.newPassword, token)),
         paragraph(`This link works once, ${until(last)}.`),
-        paragraph(`Do not share this link with anyone, not even on ${context.telephone}.`),
+        paragraph(`Do not share this link with anyone, not even with an adviser on ${context.telephone}.`),
         paragraph(
           `Did you not ask for this? Do not use this link: your ${password(context)} does not change.`,
         ),
@@ -342,7 +342,7 @@ export const english: MessageTexts = {
         paragraph(`Here is the provisional code you asked for, to open your ${serviceName}:`),
         { kind: 'code', code },
         paragraph(`Enter it on the site, on the page “My provisional code”. It works once, ${until(last)}.`),
-        paragraph(`Do not share this code with anyone, not even on ${telephone}.`),
+        paragraph(`Do not share this code with anyone, not even with an adviser on ${telephone}.`),
         paragraph(
           `You did not ask for anything? Do nothing: without this code nobody can open this account. To talk about it, call ${telephone}.`,
         ),

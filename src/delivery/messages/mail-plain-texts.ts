@@ -28,6 +28,10 @@ function end(instant: string): Block {
   );
 }
 
+function until(instant: string): string {
+  return `jusqu’au ${formatTime(new Date(instant), 'fr-plain').replace(/^le\s/, '')}`;
+}
+
 function notYou({ telephone }: MessageContext): Block {
   return paragraph(`Ce n’est pas vous ? Ne confirmez pas. Téléphonez tout de suite au ${telephone}.`);
 }
@@ -70,6 +74,47 @@ export const plainFrench: PlainTexts<MessageTexts> = {
         ...orCode(context, paths.accountEmailCode, code),
         end(until),
         paragraph('Vous n’avez rien demandé ? Ne confirmez pas. Rien ne changera.'),
+      ],
+    }),
+    'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} – Votre code`,
+      blocks: [
+        paragraph(`Voici le code que vous avez demandé pour ouvrir votre ${serviceName} :`),
+        { kind: 'code', code },
+        pageAt('Recopiez-le sur cette page :', publicUrl + paths.provisionalCode),
+        paragraph(`Il fonctionne une seule fois, ${until(last)}.`),
+        paragraph('Ne donnez ce code à personne.'),
+        paragraph(
+          `Vous n’avez rien demandé ? Ne faites rien. Sans ce code, personne ne peut ouvrir ce compte. Pour en parler, téléphonez au ${telephone}.`,
+        ),
+      ],
+    }),
+    'letter-unused': ({ until: last }, { publicUrl, serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} – Le courrier que vous avez demandé`,
+      blocks: [
+        paragraph(
+          `Vous avez demandé un courrier. Il contient un code pour ouvrir votre ${serviceName}. Vous n’avez pas encore utilisé ce code.`,
+        ),
+        paragraph(`Il fonctionne ${until(last)}.`),
+        pageAt('Vous avez le courrier ? Recopiez son code ici :', publicUrl + paths.provisionalCode),
+        paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'account-unused': ({ until: last }, { publicUrl, serviceName, telephone }) => ({
+      subject: `Votre ${serviceName} – Connectez-vous pour le garder`,
+      blocks: [
+        paragraph(`Personne ne s’est connecté à votre ${serviceName} depuis longtemps.`),
+        paragraph(
+          `Vous voulez le garder ? Connectez-vous avant le ${formatDate(new Date(last), 'fr-plain')}. Écrivez votre numéro de sécurité sociale et votre mot de passe.`,
+        ),
+        pageAt('La page de connexion :', publicUrl + paths.signIn),
+        paragraph(
+          'Vous avez oublié votre mot de passe ? Sur cette page, appuyez sur « Mot de passe oublié ? ».',
+        ),
+        paragraph(
+          'Vous n’en voulez plus ? Vous n’avez rien à faire. Nous le supprimerons à cette date. Vos droits et vos remboursements ne changent pas. Vous pourrez créer un autre compte.',
+        ),
+        paragraph(`Une question ? Téléphonez au ${telephone}.`),
       ],
     }),
   },
