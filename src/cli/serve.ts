@@ -52,7 +52,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
       const { mode, logFormat } = config;
       const forPerson = logFormat === 'text' && served.web;
       if (forPerson && mode === 'demo')
-        terminal.out('\n  The demo starts; the first time takes up to a minute.\n');
+        terminal.out('\n  The demo starts; the first time takes up to a minute.');
       const service = await serve({
         config,
         secrets,

@@ -25,6 +25,8 @@ test('days and hours are those of Paris, summer and winter', () => {
     'le 1er juillet 2026 à 0 h 00 (heure de Paris)',
   );
   assert.equal(plain(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-plain')), 'dimanche 1er novembre 2026');
+  // Only after its weekday may a line break.
+  assert.equal(formatDate(winter, 'fr-plain'), 'samedi 21\u00a0novembre\u00a02026');
 });
 
 test('the moment to come back is never shown too early', () => {

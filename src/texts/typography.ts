@@ -28,7 +28,9 @@ function formatter(format: keyof typeof formats, voice: Voice): Intl.DateTimeFor
 export function formatDate(date: Date, voice: Voice): string {
   const format = isPlain(voice) ? 'weekday' : 'day';
   const day = formatter(format, voice).format(date).replace(',', '').replaceAll(' ', '\u00a0');
-  return languageOf(voice) === 'fr' ? day.replace(/(?<!\d)1\u00a0/, '1er\u00a0') : day;
+  // After its weekday the line may break: the whole is wider than a box on a small screen.
+  const broken = isPlain(voice) ? day.replace('\u00a0', ' ') : day;
+  return languageOf(voice) === 'fr' ? broken.replace(/(?<!\d)1\u00a0/, '1er\u00a0') : broken;
 }
 
 /** The time of day, for people anywhere: «14 h 05 (heure de Paris)», “14:05 (Paris time)”. Never to the second. */
