@@ -120,6 +120,17 @@ const ownAnswers: Readonly<Record<string, string | number>> = {
   [paths.franceConnectLink]: paths.account,
 };
 
+/** Where a return from FranceConnect that has served already leads whoever has proved who they are. */
+const placesOfProven: Readonly<Record<string, string>> = {
+  proven: terms,
+  'terms refused': terms,
+  agreed: password,
+  'password chosen': contact,
+  waiting,
+  'confirmed elsewhere': confirmed,
+  'signed in': account,
+};
+
 /** To look at these begins or ends a journey to FranceConnect. */
 const journeys: readonly string[] = [paths.franceConnect, paths.franceConnectReturn];
 
@@ -144,7 +155,8 @@ for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
       const what = `${url} (${page.access.name})`;
       if (page.hasView && !journeys.includes(page.path)) {
         const { status, location } = await visitor.get(url);
-        const own = ownAnswers[page.path] ?? 200;
+        const place = page.path === paths.franceConnectOutcome ? placesOfProven[state] : undefined;
+        const own = place ?? ownAnswers[page.path] ?? 200;
         assert.equal(location ?? status, expected === open ? own : expected, `GET ${what}`);
       }
       if (!page.hasForm) continue;
@@ -158,7 +170,7 @@ for (const [index, [state, arrive]] of Object.entries(arrivals).entries())
     }
     assert.deepEqual(await checksums(world.services.db), before, 'nothing changed');
     const back = await visitor.get(paths.franceConnectReturn);
-    assert.equal(back.location, paths.franceConnectOutcome);
+    assert.equal(back.location, placesOfProven[state] ?? paths.franceConnectOutcome);
     const there = await visitor.get(paths.franceConnect);
     assert.match(
       there.location ?? '',
