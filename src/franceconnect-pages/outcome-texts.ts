@@ -41,7 +41,7 @@ export const outcomeTexts = catalogue<Texts>({
       'not-recognised': {
         title: 'FranceConnect n’a pas pu vous identifier avec certitude',
         texts: [
-          'FranceConnect compare votre identité avec l’état civil. Il arrive qu’il ne trouve pas une personne, qu’il en trouve deux qui portent le même nom, ou qu’une information manque.',
+          'FranceConnect compare votre identité avec l’état civil. Parfois, il ne trouve pas une personne, il en trouve deux du même nom, ou une information manque.',
           'Vous pouvez réessayer avec un autre compte (impôts, La Poste…), ou choisir un autre moyen ci-dessous.',
         ],
       },
@@ -90,7 +90,7 @@ export const outcomeTexts = catalogue<Texts>({
       'other-person': {
         title: 'FranceConnect a identifié une autre personne',
         texts: [
-          'L’identité transmise par FranceConnect n’est pas celle du numéro de sécurité sociale que vous avez saisi, ou du dossier que vous avez commencé.',
+          'FranceConnect a reconnu une autre personne que celle dont vous avez saisi le numéro.',
           'Vérifiez votre numéro. Si vous aidez quelqu’un, c’est cette personne qui doit s’identifier avec FranceConnect.',
         ],
       },
@@ -203,7 +203,7 @@ export const outcomeTexts = catalogue<Texts>({
         title: 'Several people have the same identity as you',
         texts: [
           'They have the same name and given names, and were born on the same day. We do not choose between them, so as not to open somebody else’s account.',
-          'First enter your social security number on the page where accounts are created, then choose FranceConnect on that page: your number will tell who you are. If that is not enough, your caisse will help you.',
+          'First enter your social security number on the page where accounts are created. Then choose FranceConnect on that page: your number will tell who you are. If that is not enough, your caisse will help you.',
         ],
       },
       deceased: {
@@ -216,7 +216,7 @@ export const outcomeTexts = catalogue<Texts>({
       'other-person': {
         title: 'FranceConnect identified another person',
         texts: [
-          'The identity sent by FranceConnect is not that of the social security number you entered, or of the file you began.',
+          'FranceConnect has recognised another person than the one whose number you entered.',
           'Check your number. If you are helping somebody, they are the one who must sign in with FranceConnect.',
         ],
       },

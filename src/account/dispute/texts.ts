@@ -50,7 +50,7 @@ export const disputeTexts = catalogue<Texts>({
     notYou:
       'Ce n’était pas vous ? Bloquez ce compte : plus personne ne pourra s’y connecter, pas même la personne qui a fait ce changement.',
     you: 'C’était vous ? Fermez cette page : rien ne change.',
-    own: 'Si c’est votre propre compte, vous devrez ensuite prouver qui vous êtes, avec FranceConnect ou par courrier, pour en ouvrir un nouveau.',
+    own: 'C’est votre propre compte ? Vous devrez ensuite en ouvrir un nouveau, et prouver qui vous êtes avec FranceConnect ou par courrier.',
     submit: 'Bloquer ce compte',
     dead: {
       unknown: {
@@ -71,7 +71,7 @@ export const disputeTexts = catalogue<Texts>({
       `Vous pensez que quelqu’un se sert de votre nom ? Téléphonez tout de suite au ${telephone}.`,
     frozenTitle: 'Ce compte est bloqué',
     frozen: [
-      'Plus personne ne peut s’y connecter : ni avec un mot de passe, ni avec FranceConnect, ni avec un lien reçu par email.',
+      'Plus personne ne peut s’y connecter, ni avec un mot de passe, ni avec FranceConnect, ni par email.',
       'Plus rien n’est envoyé à l’adresse email de ce compte.',
     ],
     next: 'Que faire maintenant ?',
@@ -82,7 +82,7 @@ export const disputeTexts = catalogue<Texts>({
     ],
     again: 'Avoir un compte à vous',
     againWhy:
-      'Prouvez qui vous êtes avec FranceConnect, ou avec un code envoyé par courrier à l’adresse que votre caisse connaît. La carte Vitale et l’IBAN ne suffisent plus pour ce compte, ni un code par SMS ou par email : quelqu’un d’autre peut les avoir.',
+      'Prouvez qui vous êtes avec FranceConnect, ou avec un code envoyé par courrier à l’adresse que votre caisse connaît. La carte Vitale et l’IBAN ne suffisent plus pour ce compte, ni un code par SMS ou par email. Quelqu’un d’autre peut les avoir.',
     letter: 'Demander un code par courrier',
     letterHow:
       'Pour ce code, vous direz d’abord qui vous êtes. Si votre carte Vitale vous est demandée, choisissez « Je ne dispose pas du numéro de série de ma carte Vitale ».',
@@ -103,7 +103,7 @@ export const disputeTexts = catalogue<Texts>({
     notYou:
       'This wasn’t you? Block this account: nobody will be able to sign in to it, not even the person who made this change.',
     you: 'Was it you? Close this page: nothing changes.',
-    own: 'If it is your own account, you will then have to prove who you are, with FranceConnect or by post, to open a new one.',
+    own: 'Is it your own account? You will then have to open a new one, and prove who you are with FranceConnect or by post.',
     submit: 'Block this account',
     dead: {
       unknown: {
@@ -123,7 +123,7 @@ export const disputeTexts = catalogue<Texts>({
     call: (telephone) => `Do you think that somebody is using your name? Call ${telephone} straight away.`,
     frozenTitle: 'This account is blocked',
     frozen: [
-      'Nobody can sign in to it any more: neither with a password, nor with FranceConnect, nor by a link in an email.',
+      'Nobody can sign in to it any more, neither with a password, nor with FranceConnect, nor by email.',
       'Nothing is sent to the email address of this account any more.',
     ],
     next: 'What to do now',
@@ -134,7 +134,7 @@ export const disputeTexts = catalogue<Texts>({
     ],
     again: 'Getting an account of your own',
     againWhy:
-      'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough for this account, nor is a code by text message or email: somebody else may have them.',
+      'Prove who you are with FranceConnect, or with a code sent by post to the address that your caisse knows. The carte Vitale and the IBAN are no longer enough, nor is a code by text message or email. Somebody else may have them.',
     letter: 'Ask for a code by post',
     letterHow:
       'For this code you will first say who you are. If you are asked for your carte Vitale, choose “I do not have the serial number of my carte Vitale”.',

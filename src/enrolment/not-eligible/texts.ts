@@ -63,7 +63,7 @@ export const notEligibleTexts = catalogue<Texts>({
     beforeEighteen: (on) => ({
       title: 'Votre compte vous attend à vos 18 ans',
       means: [
-        'Avant 18 ans, vos soins sont remboursés sur le compte d’un de vos parents, ou de la personne qui s’occupe de vous.',
+        'Avant 18 ans, c’est un de vos parents, ou la personne qui s’occupe de vous, qui reçoit vos remboursements.',
       ],
       now: [
         on === null
@@ -90,7 +90,7 @@ export const notEligibleTexts = catalogue<Texts>({
     dependant: {
       title: 'Le compte est au nom de la personne qui vous assure',
       means: [
-        'Votre caisse vous connaît comme ayant droit : c’est une autre personne qui reçoit vos remboursements, par exemple un parent ou votre conjoint.',
+        'Votre caisse vous connaît comme ayant droit : c’est une autre personne qui reçoit vos remboursements. C’est souvent un parent ou votre conjoint.',
         'C’est cette personne qui peut ouvrir un compte. Elle y verra aussi vos remboursements.',
       ],
       now: [
@@ -170,7 +170,7 @@ export const notEligibleTexts = catalogue<Texts>({
     beforeEighteen: (on) => ({
       title: 'You can open your account when you turn 18',
       means: [
-        'Before you are 18, your care is reimbursed on the account of one of your parents, or of the person who looks after you.',
+        'Before you are 18, one of your parents, or the person who looks after you, receives your reimbursements.',
       ],
       now: [
         on === null
@@ -197,7 +197,7 @@ export const notEligibleTexts = catalogue<Texts>({
     dependant: {
       title: 'The account belongs to the person who insures you',
       means: [
-        'Your caisse knows you as a dependant (ayant droit): your care is reimbursed on the account of another person, such as a parent or your spouse.',
+        'Your caisse knows you as a dependant (ayant droit): another person receives your reimbursements. It is often a parent or your spouse.',
         'It is that person who can open an account. They will also see your reimbursements there.',
       ],
       now: [
@@ -221,7 +221,7 @@ export const notEligibleTexts = catalogue<Texts>({
         'Your social security number is provisional: it begins with 3, 4, 7 or 8. You can be reimbursed with it, but not open an account.',
       waiting:
         'Your social security number is waiting to be certified. You can be reimbursed with it, but not open an account.',
-      why: 'Why? Your civil status has not been checked yet and the number may change: an account opened under it would be lost.',
+      why: 'Why? Your civil status has not been checked yet and the number may change. You would then lose an account opened with it.',
       bringTitle: 'What to give to your caisse',
       bring: [
         'a photocopy of your identity document, or of your residence permit, still valid;',
@@ -252,7 +252,7 @@ export const notEligibleTexts = catalogue<Texts>({
         letter: 'By post, within a few days',
       },
       codeHonest:
-        'It is only sent if your details are right, if you may open an account, and if your caisse can reach you that way. Does nothing arrive? Call your caisse.',
+        'The code is sent if your details are right and if your caisse can reach you that way. Does nothing arrive? Call your caisse.',
     },
     correct: 'Correct what I entered',
     home: 'Back to the home page',
