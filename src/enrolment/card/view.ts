@@ -133,7 +133,7 @@ function recalled(request: Enrolment): Html {
   ];
   return html`<p class="govuk-body">${t.recall}${values.map(
     ([key, value], index) =>
-      html`${index > 0 && ', '}<span class="govuk-visually-hidden">${key}</span> <span class="unbroken">${value}</span>`,
+      html` <span class="govuk-visually-hidden">${key}</span> <span class="unbroken">${value}${index < values.length - 1 && ','}</span>`,
   )} <a class="govuk-link" href="${paths.identity}">${t.change}<span class="govuk-visually-hidden"> ${t.recallHidden}</span></a></p>`;
 }
 
