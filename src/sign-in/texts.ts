@@ -46,7 +46,7 @@ export const signInTexts = catalogue<Texts>({
       'Recopiez les 13 premiers chiffres de votre carte Vitale. Tapez votre mot de passe lentement, majuscules comprises.',
       ...(delay
         ? [
-            `Après ${delay.failures} erreurs de suite, il faut attendre ${delay.minutes > 1 ? `${delay.minutes} minutes` : '1 minute'} avant un nouvel essai, puis plus longtemps.`,
+            `Après ${delay.failures} erreurs de suite, attendez ${delay.minutes > 1 ? `${delay.minutes} minutes` : '1 minute'} avant un nouvel essai. Ensuite, l’attente devient plus longue.`,
           ]
         : []),
       'Vous n’avez pas confirmé votre adresse email à temps ? Le compte n’existe plus : créez-le à nouveau.',
