@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
+import { scriptTexts } from '#src/web/session/texts.ts';
 import { mailKinds, openAccountOf, signIn } from './setting/account.ts';
 import { testApp } from './setting/application.ts';
 import { agree, identify, identityOf, proofOf, prove, submit } from './steps.ts';
@@ -32,8 +33,7 @@ test('an enrolment can be extended ten times, and says when it cannot any more',
   const visitor = new Visitor(app);
   await prove(visitor, venturi);
   await visitor.get(paths.terms);
-  const [, extend = ''] = /data-extended="([^"]*)"/.exec((await visitor.get(paths.terms)).html) ?? [];
-  assert.match(extend, /prolongée jusqu’à/);
+  assert.match(scriptTexts.fr?.extended ?? '', /prolongée jusqu’à {hour}/, 'what the script says');
   // In time for each warning, two and a half minutes before the end.
   for (let times = 1; times <= 13; times += 1) {
     clock.advance(12.5 * minute);
