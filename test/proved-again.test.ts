@@ -9,7 +9,7 @@ import { Visitor } from './visitor.ts';
 
 const venturi = personNamed('venturi');
 
-test('whoever proves again replaces a pending account: its password, address, links and sessions are gone', async (t) => {
+test('a person who proves again replaces a pending account: its password, address, links and sessions are gone', async (t) => {
   const site = await testApp(t);
   const thief = new Visitor(site.app);
   await enrol(thief, venturi, 'voleur@exemple.fr');

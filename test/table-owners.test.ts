@@ -32,7 +32,7 @@ function changed(text: string): Set<string> {
   return new Set(names.filter((name) => tables.includes(name)));
 }
 
-/** What the functions of the database change, for whoever calls them. */
+/** What the functions of the database change, for any caller. */
 const functions = new Map(
   globSync('src/database/migrations/*.sql', { cwd: root }).flatMap((file) =>
     [...withoutComments(read(file)).matchAll(/create function (\w+)\(.*?\$\$(.*?)\$\$/gs)].map(

@@ -73,7 +73,7 @@ test('a corrected address can be corrected back to the first one', async (t) => 
   assert.deepEqual(claims, [{ expires_at: null }], 'the wrong address is free');
 });
 
-test('who waits on the computer and confirms on the telephone is told so on the computer', async (t) => {
+test('a person who waits on the computer and confirms on the telephone sees it on the computer', async (t) => {
   const site = await testApp(t);
   const computer = new Visitor(site.app);
   await enrol(computer, venturi, 'venturi@exemple.fr');
@@ -177,7 +177,7 @@ test('one button takes the proposed address, in both fields, on each page that a
   assert.equal((await latestMail(site, 'activation')).address, 'camille@orange.fr');
 });
 
-test('whoever waits for a mail reads what to do, with or without a session, also about a shared address', async (t) => {
+test('a person who waits for a mail reads what to do, with or without a session, also about a shared address', async (t) => {
   const site = await testApp(t);
   const visitor = new Visitor(site.app);
   await enrol(visitor, venturi, 'venturi@exemple.fr');

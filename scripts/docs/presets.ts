@@ -13,7 +13,7 @@ const origins: Readonly<Record<string, string>> = {
   'ameli-2025':
     'The default: the guide of the CPAM de la Somme of March 2025, completed from the other tutorials, with one contact page.',
   claire:
-    '**Recommended to whoever is free to choose.** Plain words (short sentences, one idea in each, «vous», one verb for an act), the proof and the contact details on two screens each, the rules of `renforcee`. It follows no tutorial.',
+    '**Recommended to anyone free to choose.** Plain words (short sentences, one idea in each, «vous», one verb for an act), the proof and the contact details on two screens each, the rules of `renforcee`. It follows no tutorial.',
   isere: 'Guide of the CPAM de l’Isère: creation with FranceConnect, trouble with the confirmation mail.',
   loire: 'Sheet 1.3 of the CPAM de la Loire: carte Vitale and IBAN, otherwise a provisional code.',
   'polymatheia-2020': 'Tutorial of the association Polymatheia, April 2020.',
@@ -109,7 +109,7 @@ const reservations: readonly (readonly [string, string, string])[] = [
   [
     'somme, ameli-2025',
     'Who refuses studies «recevra toutes les autres communications (promotion, prévention, information)»',
-    'Not kept: promotion is sent to whoever agreed to it, and to nobody else.',
+    'Not kept: promotion is sent only to people who agreed to it.',
   ],
   [
     'somme',

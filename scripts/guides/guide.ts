@@ -170,7 +170,7 @@ ${text.tip && html`<p class="tip"><strong>${t.tip}</strong> ${text.tip}</p>`}
   };
 }
 
-/** «Si …» stands out, for whoever looks for their own case. */
+/** «Si …» stands out, for readers who look for their own case. */
 function condition(text: string): Html {
   const [when, then] = text.split(/(?<=:)\s/, 2);
   return then === undefined ? html`<li>${text}</li>` : html`<li><strong>${when}</strong> ${then}</li>`;

@@ -20,7 +20,7 @@ const schema = z.strictObject({
   site: z.url({ protocol: /^https?$/ }).optional(),
 });
 
-/** Reads the JSON file of whoever hands the guides out, with its logo. */
+/** Reads the JSON file of the publisher of the guides, with its logo. */
 export async function readPublisher(file: string): Promise<Publisher> {
   const { logo, ...given } = schema.parse(JSON.parse(await readFile(file, 'utf8')));
   if (logo === undefined) return given;

@@ -43,7 +43,7 @@ export interface Remark {
   readonly lines: readonly string[];
 }
 
-/** Whoever hands the guide out; a line to write on stands for what is not given. */
+/** The publisher of the guide; a line to write on stands for what is not given. */
 export interface Publisher {
   readonly name?: string | undefined;
   /** The picture itself, as a `data:` address. */

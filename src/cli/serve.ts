@@ -93,7 +93,7 @@ function reportFailedStart(
   { log, format }: { log: Log; format: Config['logFormat'] },
   error: unknown,
 ): ExitCode {
-  // A person at a terminal reads the sentence below; the details are for whoever asks for them.
+  // A person at a terminal reads the sentence below; the details are logged at the level info.
   const detail = format === 'json' ? log.fatal : log.info;
   detail({ event: 'startFailed', error });
   const taken = takenPort(error);

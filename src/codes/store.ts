@@ -92,25 +92,22 @@ export async function supersedeCode(
   id: string | null,
   now: Date,
 ): Promise<void> {
-  await trx
-    .updateTable('provisional_code')
-    .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
-    .where('id', '=', id)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await superseding(trx, personKey, now).where('id', '=', id).execute();
 }
 
 /** Supersedes every open code of a person. */
 export async function supersedeCodes(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await trx
+  await superseding(trx, personKey, now).execute();
+}
+
+/** The statement that supersedes the open codes of a person, to be narrowed to one of them. */
+function superseding(trx: Kysely<Database>, personKey: Buffer, now: Date) {
+  return trx
     .updateTable('provisional_code')
     .set({ superseded_at: now })
     .where('person_key', '=', personKey)
     .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+    .where('superseded_at', 'is', null);
 }
 
 /** Supersedes the code that a notice carries, if it is open. */
@@ -120,14 +117,7 @@ export async function supersedeCodeOf(
   noticeId: string,
   now: Date,
 ): Promise<void> {
-  await trx
-    .updateTable('provisional_code')
-    .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
-    .where('notice_id', '=', noticeId)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await superseding(trx, personKey, now).where('notice_id', '=', noticeId).execute();
 }
 
 /**

@@ -60,7 +60,7 @@ export function databaseOn(
   onLost: (error: Error) => void = () => {},
 ): OpenDatabase {
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
-  // query; without listeners it would crash us. Whoever asked something hears of it by the answer.
+  // query; without listeners it would crash us. The caller gets the error with its query.
   pool.on('error', (error) => onLost(error));
   pool.on('connect', (client) => client.on('error', () => {}));
   // One that still waits for an answer when it is given back was given up: nobody else may get it.

@@ -133,7 +133,7 @@ test('a mail goes out with the transaction that causes it, and not without', asy
   assert.equal(mail.to?.[0]?.address, camille);
   assert.deepEqual((await find(queued)).handed_over_at, start);
   const named = taken.map((notice) => notice && [notice.id, notice.kind, notice.channel, notice.tries]);
-  assert.deepEqual(named, [[queued.id, 'activation', 'email', 1]], 'who watches is told which one');
+  assert.deepEqual(named, [[queued.id, 'activation', 'email', 1]], 'the operator sees which one');
 });
 
 test('two jobs of one notice send one mail', async (t) => {

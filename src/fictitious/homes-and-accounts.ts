@@ -114,7 +114,7 @@ export const homesAndAccounts: readonly NamedPerson[] = [
     },
     meets: {
       fr: 'Une autre adresse est nécessaire ; le titulaire est prévenu.',
-      en: 'Another address is needed; its holder is told.',
+      en: 'Another address is needed; its holder gets a message.',
     },
     nir: '2680974010058',
     birthName: 'Mermillod',

@@ -42,10 +42,10 @@ type Needed = Pick<Services, 'db' | 'keyring'>;
 type Request = PageRequest<Anyone>;
 
 /**
- * A linked account counts before the register, since whoever is linked was known then. Otherwise the register is
+ * A linked account counts before the register, since the person was known when the account was linked. Otherwise the register is
  * asked by the NIR that was typed, if any, or by civil status: nobody, or several, and nobody is chosen.
  *
- * Whoever is found must be the person of the number that was typed, and of the dossier that is open.
+ * The person found must be the person of the number that was typed, and of the dossier that is open.
  */
 export async function resolveProven(
   services: Needed,
@@ -116,9 +116,9 @@ async function resolveFound(
   if (!account && purpose === 'connexion') return stop('no-account', personKey);
   if (!account) return { kind: 'enrol', personKey, found };
   if (account.status === 'disabled') return stop('disabled', personKey);
-  // Said not to be its person’s: whoever FranceConnect knows as that person takes it back, whatever they came for.
+  // Said not to be its person’s: the person whom FranceConnect identifies takes it back, whatever they came for.
   if (account.status === 'frozen') return { kind: 'enrol', personKey, found };
-  // What waits to be confirmed may be somebody else’s: whoever opens an account and proves who they are replaces it.
+  // What waits to be confirmed may be another person’s: an account opened with a proof of identity replaces it.
   if (account.status === 'pending' && purpose === 'creation') return { kind: 'enrol', personKey, found };
   const before = await linkedSince(db, personKey);
   const reason = before ? 'subject-changed' : 'not-linked';

@@ -72,7 +72,7 @@ export async function renewBrowserSecret(
 }
 
 /**
- * What a browser’s cookie becomes when its person has left, or begins in another way: nothing is told to the next one.
+ * What a browser’s cookie becomes when its person has left, or begins in another way: the next person learns nothing.
  * Empty where it has none.
  */
 export async function leaveJourney(

@@ -25,7 +25,7 @@ export const reasons = [
   'subject-changed',
   'not-linked',
   'disabled',
-  /** The subject is linked to somebody else's account. */
+  /** The subject is linked to another person’s account. */
   'linked-elsewhere',
   'session-over',
   'blocked',

@@ -8,7 +8,7 @@ import { runDuty } from '#src/jobs/run-duty.ts';
 import { highestCount } from '#src/operations/row-counts.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
 
-/** So many notices as nobody made them, all alike. */
+/** This many identical notices, without a cause. */
 async function add(
   { services: { db }, clock }: TestApp,
   many: number,

@@ -14,7 +14,7 @@ const neighbour = personNamed('nom-usage');
 const { nir } = venturi.line;
 const day = 86_400_000;
 
-/** Housekeeping after so many more days. */
+/** Housekeeping after this many more days. */
 async function after(site: TestApp, days: number): Promise<void> {
   site.clock.advance(days * day);
   await runHousekeeping(site.services);

@@ -6,7 +6,7 @@ export interface AttemptRule {
   readonly kind: string;
   readonly windows: readonly { readonly max: number; readonly perSeconds: number }[];
   readonly delays?: readonly { readonly failures: number; readonly seconds: number }[];
-  /** Raised when so many distinct ones fail within an hour: people from one client, or clients of one person. */
+  /** Raised when this many distinct ones fail within an hour: people from one client, or clients of one person. */
   readonly alarm?: { readonly spread: Spread; readonly at: number };
 }
 

@@ -6,7 +6,7 @@ import { testApp } from '#test/setting/application.ts';
 import { identityOf } from '../../test/steps.ts';
 import { Visitor } from '../../test/visitor.ts';
 
-test('whoever comes without an address of their own is one client with all others, and the log says so', async (t) => {
+test('clients without an address of their own count as one client, and the log says so', async (t) => {
   const site = await testApp(t, undefined, { unnamedShare: 1 });
   const told = () => site.log.filter((line) => line.includes('"event":"clientUnnamed"')).length;
   for (let i = 0; i < 30; i++) {

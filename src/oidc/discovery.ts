@@ -73,7 +73,7 @@ export function openDiscovery(
       return asking;
     },
     warm() {
-      // Whoever needs it will hear of the failure.
+      // The next caller that needs it gets the failure.
       if (!known && !asking) this.find().catch(() => {});
     },
     fit: () => known !== null || unfit === null,

@@ -65,7 +65,7 @@ export function lastTryText(voice: Voice, few: FewTries | null, after: After): s
 
 /**
  * What is said of a wrong code of a mail, of which `left` tries remain. Once none is left, copying it again is no advice.
- * null: not told, to whoever does not wait for it.
+ * null: nothing is said of it, outside the waiting session.
  */
 export function wrongCodeText(voice: Voice, wrong: string, left: number | null): string {
   const t = texts[voice];

@@ -29,7 +29,7 @@ async function signInAgain(visitor: Visitor): Promise<void> {
   assert.equal((await signIn(visitor, nir)).location, paths.account);
 }
 
-test('a sign-in from a browser that is not known is told by mail, and its owner recognises and forgets it', async (t) => {
+test('a sign-in from an unknown browser is notified by mail, and its owner recognises and forgets it', async (t) => {
   const site = await testApp(t);
   const own = new Visitor(site.app, { 'user-agent': onPhone });
   await enrol(own, venturi, 'venturi@exemple.fr');

@@ -63,7 +63,7 @@ test('a session ends after 15 idle minutes', async (t) => {
   assert.doesNotMatch((await new Visitor(site.app).get(paths.signIn)).html, sessionOver);
   site.clock.advance(15 * 60_000);
   assert.equal((await visitor.get(paths.account)).location, paths.signIn);
-  assert.match((await visitor.get(paths.signIn)).html, sessionOver, 'and its end is told');
+  assert.match((await visitor.get(paths.signIn)).html, sessionOver, 'and the page says that it has ended');
   const refused = await visitor.post(paths.signIn, { nir, motDePasse: 'Pas.Le.Bon1' });
   assert.doesNotMatch(refused.html, sessionOver);
   assert.equal((await signIn(visitor, nir)).location, paths.account);

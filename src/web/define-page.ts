@@ -17,7 +17,7 @@ export interface PageDefinition<Session, Who extends object> {
   readonly path: string;
   readonly about: About;
   readonly access: Access<Session, Who>;
-  /** It shows nothing about anybody, whoever opens it: it stays readable after the end of a session. */
+  /** It shows no personal data to anyone: it stays readable after the end of a session. */
   readonly aboutNobody?: true;
   /**
    * What is written on it survives the end of the session: the browser keeps it encrypted for the same person, once they

@@ -37,7 +37,7 @@ export async function launchChromium(): Promise<Browser> {
   });
 }
 
-/** Unpacked once; whoever comes second, at the same time, throws its own copy away. */
+/** Unpacked once; a process that comes second at the same time discards its own copy. */
 async function unpacked(): Promise<string> {
   const home = join(cache, await packagedVersion());
   if (existsSync(home)) return home;

@@ -68,7 +68,11 @@ test('Ange’s card is stolen: the SMS freezes the thief’s account, nothing gi
   await forgetful.get(paths.forgotten);
   assert.equal((await forgetful.post(paths.forgotten, { nir })).location, paths.forgottenSent);
   assert.equal((await site.mails()).length, before, 'no mail to the thief');
-  assert.equal((await latestMail(site, 'account-frozen-sms')).number, '+33639980001', 'the owner is told');
+  assert.equal(
+    (await latestMail(site, 'account-frozen-sms')).number,
+    '+33639980001',
+    'the owner is notified',
+  );
 
   // Ange comes back.
   const owner = new Visitor(site.app);

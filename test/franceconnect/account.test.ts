@@ -27,7 +27,7 @@ async function linked(site: FranceConnectSite, abroad = new Abroad()): Promise<V
 }
 
 describe('an account and FranceConnect', () => {
-  it('is linked and unlinked by its owner, who is told by mail', async (t) => {
+  it('is linked and unlinked by its owner, who is notified by mail', async (t) => {
     const site = await franceConnectSite(t);
     const visitor = await linked(site);
     assert.match((await visitor.get(paths.accountFranceConnect)).html, /est lié à FranceConnect depuis/);

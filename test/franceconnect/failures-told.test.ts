@@ -39,7 +39,7 @@ async function withWrongSecret(t: { after(close: () => Promise<unknown>): void }
   return { franceConnect, told };
 }
 
-test('a secret that the provider refuses is told with its status and its word, not only to the audit', async (t) => {
+test('a secret that the provider refuses is logged with its status and error code, as well as audited', async (t) => {
   const { franceConnect, told } = await withWrongSecret(t);
   const there = await franceConnect.authorization(expected);
   const back = await new Abroad().signIn(there?.href ?? '', venturi.cle);

@@ -46,7 +46,7 @@ test('what is unusual but honest goes on', async (t) => {
     });
 });
 
-test('an outage before the way there, or on the way back, is told in words', async (t) => {
+test('an outage before the way there, or on the way back, is explained on the page', async (t) => {
   const world = await simulated(t);
   for (const { name, text } of behaviours.filter(({ down }) => down))
     await t.test(`${name}: ${text}`, async () => {

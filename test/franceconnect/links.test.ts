@@ -47,7 +47,7 @@ test('a subject is one account’s, and an account has one subject, however they
   assert.equal(await one(1), 'linked');
   const before = (await site.mails()).length;
   assert.equal(await two(1), 'linked-elsewhere');
-  assert.equal((await site.mails()).length, before, 'nothing was changed, nobody is told');
+  assert.equal((await site.mails()).length, before, 'nothing was changed, no mail is sent');
   assert.deepEqual(await linksOf(site), [{ subject_key: subjectOf(1), person_key: first }]);
   assert.equal(await one(2), 'linked');
   assert.deepEqual(await linksOf(site), [{ subject_key: subjectOf(2), person_key: first }]);

@@ -21,7 +21,7 @@ const { publicKey } = await generateKeyPair('ES256');
 const goodKey = { ...(await exportJWK(publicKey)), kid: 'k1', use: 'sig', alg: 'ES256' };
 const goodKeys = JSON.stringify({ keys: [goodKey] });
 
-/** A provider that says of itself what it is told to, and the whole site in front of it. */
+/** A provider whose description of itself the test sets, and the whole site in front of it. */
 async function site(t: TestContext) {
   let discovery: Say = () => {};
   let keys: Say = said(goodKeys);
@@ -245,7 +245,7 @@ test('so is one whose document is none: no JSON, too deep, too large, elsewhere,
   for (const [name, document] of Object.entries(documents)) {
     world.provider(document);
     if (['an error', 'a cut connection', 'a length that is not kept', 'ten megabytes'].includes(name)) {
-      // Whoever does not answer is the breaker’s: five times.
+      // A provider that does not answer opens the breaker: five times.
       for (let i = 0; i < 5; i++)
         await world.services.franceConnect?.authorization({ state: 's', nonce: 'n', verifier: 'v' });
       assert.ok(world.failures.every((reason) => reason === 'unreachable'));
@@ -315,7 +315,7 @@ test('one that is mended is offered again after half a minute; what is good stay
   world.pass(3_600_001);
   const still = await visitor.get(`${paths.franceConnect}?pour=creation`);
   assert.ok(still.location?.startsWith(good.authorization_endpoint));
-  assert.equal(world.failures.length, 2, 'and it is told');
+  assert.equal(world.failures.length, 2, 'and it is reported');
   assert.equal((await visitor.get(paths.identity)).status, 200);
 });
 

@@ -175,7 +175,7 @@ test('a person who has not used the code gets one reminder, by a channel of the 
   assert.deepEqual(kinds[0]?.person_key, letter.personKey);
 });
 
-test('a code that is dead or that nobody can be told of is not spoken of', async (t) => {
+test('a code that is dead, or whose person cannot be reached, is not mentioned', async (t) => {
   const { services, clock } = await testApp(t);
   await queueCodeLetter(services, 'venturi', { days: 5 });
   await exportLetters(exporting(services), { folder: lettersFolder(t) });

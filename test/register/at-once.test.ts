@@ -30,7 +30,7 @@ function generated(count: number, seed = 3): string[] {
 }
 
 test(
-  'of two imports at once the second is told to wait, and what the first one loads is whole',
+  'of two imports at once the second has to wait, and what the first one loads is whole',
   needsServer,
   async (t) => {
     const { db } = await testDatabase(t);

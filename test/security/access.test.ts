@@ -120,7 +120,7 @@ const ownAnswers: Readonly<Record<string, string | number>> = {
   [paths.franceConnectLink]: paths.account,
 };
 
-/** Where a return from FranceConnect that has served already leads whoever has proved who they are. */
+/** Where a return from FranceConnect that has served already leads people who have proved who they are. */
 const placesOfProven: Readonly<Record<string, string>> = {
   proven: terms,
   'terms refused': terms,

@@ -55,7 +55,7 @@ async function onServer(server: string, run: (client: pg.Client) => Promise<unkn
   }
 }
 
-/** Whoever is let in as the one who makes databases is let in with the same password as these. */
+/** The role that creates databases has the same password as these. */
 function addressOf(server: string, name: string, role: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -245,7 +245,7 @@ async function fillTelephones({ page, tutorial: { portable, fixe } }: Walker): P
   if (fixe) await page.locator('[name=fixe]').fill(fixe);
 }
 
-/** «Non» is the answer of whoever answers nothing. */
+/** «Non» is the answer of people who answer nothing. */
 async function checkConsents(page: Page): Promise<void> {
   for (const no of await page.locator('[type=radio][value=non]').all()) assert.ok(await no.isChecked());
 }

@@ -146,10 +146,7 @@ export const documentationTexts = catalogue<Texts>({
         'A refusal is kept and can be taken back: the step remains conditions.',
       ],
       readPassword: ['Know what a password must contain', 'The rules of this installation.'],
-      choosePassword: [
-        'Choose the password',
-        'Everything that is wrong is told at once. Only a hash is kept.',
-      ],
+      choosePassword: ['Choose the password', 'Every problem is reported at once. Only a hash is kept.'],
       readContact: [
         'Know which contact details are asked for',
         'Telephones and consents, each with the exact sentence to be shown.',

@@ -148,14 +148,14 @@ function password(visit: Visit): Html {
 function messages(visit: Visit): Html {
   const t = componentTexts[visit.voice];
   const help = html`<p>${t.help}</p>`;
-  const [todo, active, closed] = t.tags;
+  const [plain, active, closed] = t.tags;
   // The panel of an end of a journey is the title of its page: here it is one heading among others.
   const end = String(panel(t.panel, html`<p class="govuk-body">${t.body}</p>`)).replaceAll('h1', 'h3');
   return html`${notificationBanner(visit, { type: 'success', content: t.success, id: 'nouvelle-faite' })}
 ${notificationBanner(visit, { content: t.news, id: 'nouvelle' })}
 ${trusted(end)}
 ${insetText(html`<p>${t.inset}</p>`)}${warningText(visit, t.warning)}
-<p>${tag(todo)} ${tag(active, 'green')} ${tag(closed, 'red')}</p>
+<p>${tag(plain)} ${tag(active, 'green')} ${tag(closed, 'red')}</p>
 ${details({ summary: t.summary, content: help })}${details({ summary: t.summary, content: help, open: true })}
 ${showing(details({ summary: t.states.focus, content: help }), 'govuk-details__summary', { look: 'is-focus' })}`;
 }

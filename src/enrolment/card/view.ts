@@ -120,7 +120,7 @@ function serialField(request: Enrolment, { typed, problems }: Shown, policy: Pol
   });
 }
 
-/** Whose proof this is, in one sentence; each value has its name for whoever hears it. */
+/** Whose proof this is, in one sentence; each value has its name for screen readers. */
 function recalled(request: Enrolment): Html {
   const { identity } = request.dossier.answers;
   const t = cardTexts[request.visit.voice];

@@ -123,7 +123,7 @@ export const siteMapTexts = catalogue<Texts>({
           { href: paths.legal, text: 'Legal notice and terms of use' },
           { href: paths.securityAdvice, text: 'Security advice' },
           { href: paths.personalData, text: 'Protection of personal data' },
-          { href: paths.api, text: 'Interface for programs (API)' },
+          { href: paths.api, text: 'API for programs' },
           { href: paths.siteMap, text: 'Site map' },
         ],
       },

@@ -237,7 +237,7 @@ test('the owner of an address gets no link to an account that another person cre
   assert.deepEqual([status, location, html], [303, paths.forgottenSent, '']);
   assert.equal(await sent(), 0);
   await ask(site, nir);
-  assert.equal(await sent(), 1, 'for the own account of whoever holds the address');
+  assert.equal(await sent(), 1, 'for the account of the holder of the address');
 });
 
 test('simultaneous requests leave one valid link', async (t) => {

@@ -53,7 +53,7 @@ export function answerUnreadable(
   };
   let page: string | null = null;
 
-  /** In French: nothing is known of whoever sent the request. Built once. */
+  /** In French: the language of the sender is unknown. Built once. */
   function document(): string {
     page ??= unreadablePage(
       anonymousVisit(context, { language: 'fr', contrast: false }, context.clock.now()),
