@@ -14,23 +14,29 @@ export type AuditEvent<Details extends AuditDetails> = AuditSubject<Details> & {
 /** The chain of events that are about nobody: the trail itself, the register as a whole. */
 export const systemChain = Buffer.alloc(32);
 
-/** Adds an event to the trail, in the transaction of the change that it records. The database numbers and chains it. */
+/** Adds an event to the trail, together with the change that it records. The database numbers and chains it. */
+export function recording<Details extends AuditDetails>(
+  db: Kysely<Database>,
+  kind: AuditKind<string, Details>,
+  event: AuditEvent<NoInfer<Details>>,
+) {
+  const { person, actor, at } = event;
+  const { details = {} }: { readonly details?: AuditDetails } = event;
+  return db.insertInto('audit_event').values({
+    person_key: person,
+    at,
+    actor: actor.kind,
+    actor_id: 'id' in actor ? actor.id : null,
+    kind: kind.name,
+    details: JSON.stringify(details),
+  });
+}
+
+/** Runs `recording`, in the transaction of the change. */
 export async function record<Details extends AuditDetails>(
   trx: Kysely<Database>,
   kind: AuditKind<string, Details>,
   event: AuditEvent<NoInfer<Details>>,
 ): Promise<void> {
-  const { person, actor, at } = event;
-  const { details = {} }: { readonly details?: AuditDetails } = event;
-  await trx
-    .insertInto('audit_event')
-    .values({
-      person_key: person,
-      at,
-      actor: actor.kind,
-      actor_id: 'id' in actor ? actor.id : null,
-      kind: kind.name,
-      details: JSON.stringify(details),
-    })
-    .execute();
+  await recording(trx, kind, event).execute();
 }

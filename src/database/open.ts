@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { PreparingDialect } from '#src/database/dialect.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
 import type { Database } from '#src/database/tables.ts';
 
@@ -67,7 +68,7 @@ export function databaseOn(
   pool.on('release', (_error, client) => {
     if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});
   });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool) });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await db.destroy();

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { atOnce, required } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
 import { currentStep } from '#src/journey/journey.ts';
@@ -46,15 +47,15 @@ export async function storeDossier(
     .execute();
 }
 
-/** Stores changed answers. False, with nothing changed, when the dossier was changed or closed since it was read. */
-export async function saveAnswers(
-  trx: Kysely<Database>,
+/** Stores changed answers, unless the dossier was changed or closed since it was read: then no row changes. */
+export function savingAnswers(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, version }: Dossier,
   answers: Answers,
   now: Date,
-): Promise<boolean> {
-  const saved = await trx
+): Compilable {
+  return db
     .updateTable('dossier')
     .set({
       answers: seal(keyring, dossierPlace(personKey, id), answers),
@@ -65,10 +66,18 @@ export async function saveAnswers(
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .where('version', '=', version)
-    .where('closed_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  return saved !== undefined;
+    .where('closed_at', 'is', null);
+}
+
+/** Runs `savingAnswers`; false when no row changed. */
+export async function saveAnswers(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  dossier: Dossier,
+  answers: Answers,
+  now: Date,
+): Promise<boolean> {
+  return atOnce(trx, [required(savingAnswers(trx, keyring, dossier, answers, now))]);
 }
 
 /** Locks a dossier for the caller’s transaction. False when it was changed or closed since it was read. */

@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
+import type { Compilable } from 'kysely';
 import type { OpenDossier } from '#src/access/who.ts';
 import type { Actor } from '#src/audit/actor.ts';
-import { inTransaction } from '#src/database/in-transaction.ts';
-import type { Database } from '#src/database/tables.ts';
-import { saveAnswers } from '#src/dossiers/dossier.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { savingAnswers } from '#src/dossiers/dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
@@ -26,12 +25,10 @@ export async function keepAnswers(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { session, dossier }: OpenDossier,
   answers: Answers,
-  recordEvent: (trx: Kysely<Database>, circumstances: Circumstances) => Promise<void>,
+  recordEvent: (circumstances: Circumstances) => Compilable,
   now: Date,
 ): Promise<Kept> {
-  return inTransaction(db, async (trx) => {
-    if (!(await saveAnswers(trx, keyring, dossier, answers, now))) return { kind: 'overtaken', answers };
-    await recordEvent(trx, { person: dossier.personKey, actor: actorOf(session), at: now });
-    return { kind: 'kept', answers };
-  });
+  const event = recordEvent({ person: dossier.personKey, actor: actorOf(session), at: now });
+  const kept = await atOnce(db, [required(savingAnswers(db, keyring, dossier, answers, now)), also(event)]);
+  return { kind: kept ? 'kept' : 'overtaken', answers };
 }

@@ -443,6 +443,14 @@ create table audit_seal (
   at timestamptz not null
 );
 
+/* Undoes the statement that calls it unless a write in it changed a row. */
+create function require_change(p_changed bigint) returns bigint language plpgsql as $$
+begin
+  if p_changed = 0 then raise exception 'nothing changed' using errcode = 'CA001'; end if;
+  return p_changed;
+end
+$$;
+
 /* Numbers and chains an event, one writer of a chain at a time. Runs with the rights of the owner: the role that adds events
    cannot change the end of a chain otherwise. */
 create function audit_chain() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$

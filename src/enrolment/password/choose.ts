@@ -1,5 +1,5 @@
 import type { OpenDossier } from '#src/access/who.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import type { Dossier } from '#src/dossiers/dossier.ts';
 import { passwordChosen } from '#src/enrolment/events.ts';
 import { type Kept, keepAnswers } from '#src/enrolment/keep-answers.ts';
@@ -46,7 +46,7 @@ export async function choosePassword(
     services,
     enrolment,
     answers,
-    (trx, circumstances) => record(trx, passwordChosen, circumstances),
+    (circumstances) => recording(services.db, passwordChosen, circumstances),
     now,
   );
 }

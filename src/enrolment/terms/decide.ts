@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OpenDossier } from '#src/access/who.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import { termsAccepted, termsRefused } from '#src/enrolment/events.ts';
 import { type Kept, keepAnswers } from '#src/enrolment/keep-answers.ts';
 import { termsTexts } from '#src/enrolment/terms/texts.ts';
@@ -31,7 +31,7 @@ export async function decideTerms(
     services,
     enrolment,
     answers,
-    (trx, circumstances) => record(trx, kind, { ...circumstances, details: { version } }),
+    (circumstances) => recording(services.db, kind, { ...circumstances, details: { version } }),
     now,
   );
 }

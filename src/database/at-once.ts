@@ -1,0 +1,52 @@
+import type { Compilable, Kysely } from 'kysely';
+import { prepared } from '#src/database/prepared.ts';
+import type { Database } from '#src/database/tables.ts';
+
+/** An insert, update or delete that is not run yet. */
+export interface Write {
+  readonly query: Compilable;
+  /** Whether nothing is written at all unless this changes a row. */
+  readonly isRequired: boolean;
+}
+
+/** A write without which the others must not happen: of a session that may have ended, a version that may be over. */
+export function required(query: Compilable): Write {
+  return { query, isRequired: true };
+}
+
+/** A write that may change no row. */
+export function also(query: Compilable): Write {
+  return { query, isRequired: false };
+}
+
+/** Raised by `require_change` (migration 0001). */
+const nothingChanged = 'CA001';
+
+/**
+ * Runs writes as one statement, which needs no transaction around it: one round trip, all of them or none, in their
+ * order. False, with nothing written, when a required one changes no row.
+ *
+ * All of them see the rows as they were before: none may depend on what another one writes. In a transaction, a failure
+ * leaves nothing to do but to roll it back.
+ */
+export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
+  const steps: string[] = [];
+  const counts: string[] = [];
+  const values: unknown[] = [];
+  for (const [index, { query, isRequired }] of writes.entries()) {
+    const { sql, parameters } = query.compile();
+    const before = values.length;
+    const text = sql.replace(/\$(\d+)/g, (_, position) => `$${before + Number(position)}`);
+    steps.push(`w${index} as (${text} returning 1)`);
+    const count = `(select count(*) from w${index})`;
+    counts.push(isRequired ? `require_change(${count})` : count);
+    values.push(...parameters);
+  }
+  try {
+    await db.executeQuery(prepared(`with ${steps.join(', ')} select ${counts.join(', ')}`, values));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === nothingChanged) return false;
+    throw error;
+  }
+}
