@@ -59,6 +59,7 @@ export async function beginEnrolment(
     await record(trx, identityAccepted, { person: personKey, actor: actorOf({ carrier }), at: now, details });
     return token;
   });
+  if (!older) services.passwords.promise();
   return { issued, answers };
 }
 

@@ -43,6 +43,24 @@ describe('turns', () => {
     assert.equal(named(turns.order(all)).split(' ').at(-1), 'y', 'the latest comes last by then');
   });
 
+  test('of people further on go by whole enrolments: who signs in after choosing a password waits no longer', () => {
+    const turns = openFairTurns(() => 0);
+    const begun = from('203.0.113.1', true);
+    turns.take(begun);
+    const chooser = from('203.0.113.2', true);
+    assert.equal(
+      named(turns.order(waiting(['signs in', begun], ['chooses', chooser]))),
+      'signs in chooses',
+      'the two hashes of an enrolment are one turn',
+    );
+    turns.take(begun);
+    assert.equal(named(turns.order(waiting(['third', begun], ['chooses', chooser]))), 'chooses third');
+    assert.equal(
+      named(turns.order(waiting(['strange', from('203.0.113.2')], ['third', begun]))),
+      'third strange',
+    );
+  });
+
   test('are those of a whole network too: another /64 of one /56 is not another client', () => {
     const turns = openFairTurns(() => 0);
     for (let i = 0; i < 40; i++) turns.take(from(`2001:db8:1:${i.toString(16)}::1`));

@@ -1,3 +1,5 @@
+import { passwordsOfEnrolment } from '#src/passwords/promised.ts';
+
 /** The client that a hash is computed for: its name, and the parts of the network that it shares an allowance with. */
 interface HashClient {
   readonly key: Buffer;
@@ -22,6 +24,9 @@ export interface FairTurns {
   /**
    * Those who wait, in the order of their turns: first those who were identified before, then those whose part of the
    * network was served least recently, each further place of one client counting as one served; then who came first.
+   *
+   * Those identified before take turns by enrolments, not by hashes: whoever signs in after choosing a password would
+   * otherwise come after everybody who chooses one, and never while there are many.
    */
   order<W extends Waiting>(waiting: readonly W[]): readonly W[];
 }
@@ -68,10 +73,13 @@ export function openFairTurns(now: () => number): FairTurns {
         const name = entry.place.client?.key.toString('hex') ?? '';
         const before = places.get(name) ?? 0;
         places.set(name, before + 1);
-        return { entry, arrival, ahead: entry.place.ahead ? 0 : 1, use: useOf(entry.place, at) + before };
+        const use = useOf(entry.place, at) + before;
+        return entry.place.ahead
+          ? { entry, arrival, group: 0, round: Math.floor(use / passwordsOfEnrolment) }
+          : { entry, arrival, group: 1, round: use };
       });
       return ranked
-        .sort((a, b) => a.ahead - b.ahead || a.use - b.use || a.arrival - b.arrival)
+        .sort((a, b) => a.group - b.group || a.round - b.round || a.arrival - b.arrival)
         .map(({ entry }) => entry);
     },
   };

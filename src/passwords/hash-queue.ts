@@ -3,6 +3,7 @@ import { type HashPlace, openFairTurns } from '#src/passwords/fair-turns.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import { openLaneThread } from '#src/passwords/lane-thread.ts';
 import type { HashTask } from '#src/passwords/lane-worker.ts';
+import { openPromisedHashes } from '#src/passwords/promised.ts';
 
 export interface HashQueueOptions {
   readonly cost: HashCost;
@@ -15,11 +16,11 @@ export interface HashQueueOptions {
 export interface HashQueueStats {
   readonly waiting: number;
   readonly running: number;
-  /** Moving average of the time of one hash. */
+  /** Moving average of the time from handing a hash to a lane until it is back: what the next in the queue waits. */
   readonly averageMs: number;
   /** The queue is full. */
   readonly full: boolean;
-  /** A visitor who begins an enrolment now would probably find no place for the password at its end. */
+  /** Nobody else may begin an enrolment, so that those who have begun can finish. */
   readonly crowded: boolean;
   readonly done: number;
   readonly refused: number;
@@ -28,6 +29,8 @@ export interface HashQueueStats {
 
 export interface HashQueue {
   compute(task: HashTask, place: HashPlace, signal?: AbortSignal): Promise<LaneResult<Uint8Array>>;
+  /** Somebody begins an enrolment, whose passwords are still to come. */
+  promise(): void;
   warm(): void;
   close(): Promise<void>;
   stats(): HashQueueStats;
@@ -41,7 +44,8 @@ interface Waiting {
 }
 
 const mostWaiting = 64;
-const crowdedShare = 0.75;
+/** The share of the longest wait that newcomers are admitted to: they wait twice, for their password and their sign-in. */
+const crowdedShare = 0.3;
 /** KiB of memory that one pass fills in a millisecond on an ordinary core: only the first guess. */
 const kibPerMs = 4_000;
 
@@ -52,6 +56,7 @@ const newcomer: HashPlace = { client: null, ahead: true };
 export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions): HashQueue {
   const threads = Array.from({ length: lanes }, () => openLaneThread());
   const turns = openFairTurns(now);
+  const promised = openPromisedHashes(now);
   const waiting: Waiting[] = [];
   const running = new Set<Promise<void>>();
   let averageMs = (cost.memoryKiB * cost.passes) / kibPerMs;
@@ -71,6 +76,15 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
   function beforeNewcomer(): number {
     const entry = { place: newcomer };
     return turns.order([...waiting, entry]).indexOf(entry);
+  }
+
+  /**
+   * Whether those who have begun an enrolment already ask, or will ask, for more than the lanes can do soon. While nobody
+   * waits the lanes have time, whatever is promised: people take minutes, and do not all come at once.
+   */
+  function isCrowded(): boolean {
+    const overbooked = waiting.length > 0 && promised.leftMs() > maxWaitMs * crowdedShare;
+    return overbooked || isFilled(crowdedShare, beforeNewcomer());
   }
 
   function remove(entry: Waiting): boolean {
@@ -96,8 +110,9 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
   async function computeNow(task: HashTask): Promise<Uint8Array> {
     const thread = threads.find(({ busy }) => !busy);
     if (!thread) throw new Error('No password thread is free');
-    const { hash, milliseconds } = await thread.compute(task);
-    averageMs += (milliseconds - averageMs) / 8;
+    const start = now();
+    const hash = await thread.compute(task);
+    averageMs += (now() - start - averageMs) / 8;
     done += 1;
     return hash;
   }
@@ -142,6 +157,10 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
       });
     },
 
+    promise() {
+      promised.begin(averageMs / lanes);
+    },
+
     warm() {
       for (const thread of threads) thread.start();
     },
@@ -158,7 +177,7 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
       running: running.size,
       averageMs,
       full: isFilled(1),
-      crowded: isFilled(crowdedShare, beforeNewcomer()),
+      crowded: isCrowded(),
       done,
       refused,
       abandoned,

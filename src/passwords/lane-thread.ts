@@ -1,19 +1,19 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { HashDone, HashTask } from '#src/passwords/lane-worker.ts';
+import type { HashTask } from '#src/passwords/lane-worker.ts';
 
 /** One low-priority thread that computes one hash at a time. */
 export interface LaneThread {
   readonly busy: boolean;
   start(): void;
   /** Rejects when the thread dies; the next call starts another. */
-  compute(task: HashTask): Promise<HashDone>;
+  compute(task: HashTask): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 interface Settle {
-  resolve(done: HashDone): void;
+  resolve(hash: Uint8Array): void;
   reject(error: Error): void;
 }
 
@@ -36,7 +36,7 @@ export function openLaneThread(): LaneThread {
 
   function startWorker(): Worker {
     const started = new Worker(new URL('./lane-worker.ts', import.meta.url), { env: threadEnv(), argv: [] });
-    started.on('message', (done: HashDone) => settle((task) => task.resolve(done)));
+    started.on('message', (hash: Uint8Array) => settle((task) => task.resolve(hash)));
     started.on('error', (cause) => {
       worker = null;
       settle((task) => task.reject(new Error('The password thread failed', { cause })));

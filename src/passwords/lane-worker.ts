@@ -8,11 +8,6 @@ export interface HashTask extends HashCost {
   readonly salt: Uint8Array;
 }
 
-export interface HashDone {
-  readonly hash: Uint8Array;
-  readonly milliseconds: number;
-}
-
 /** Linux gives each thread its own priority: pages must never wait for a password. */
 function yieldToPages(): void {
   try {
@@ -28,9 +23,8 @@ if (port) {
   yieldToPages();
   const argon2 = await loadArgon2();
   port.on('message', (task: HashTask) => {
-    const start = performance.now();
     const hash = argon2(task.password, task.salt, task);
     task.password.fill(0);
-    port.postMessage({ hash, milliseconds: performance.now() - start } satisfies HashDone);
+    port.postMessage(hash);
   });
 }

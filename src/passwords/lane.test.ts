@@ -111,6 +111,21 @@ describe('the queue', () => {
     assert.equal(lane.stats().crowded, false);
   });
 
+  test('is crowded while those who have begun will ask for more than there is time for, and passwords wait', async () => {
+    let time = 0;
+    const lane = openLane({ memoryKiB: 40_000, passes: 1, maxWaitMs: 200, now: () => time });
+    lane.promise();
+    lane.promise();
+    lane.promise();
+    lane.promise();
+    assert.equal(lane.stats().crowded, false, 'nobody waits: who has begun may come in minutes');
+    const asked = Array.from({ length: 2 }, () => lane.hash('pass', whose));
+    assert.equal(lane.stats().crowded, true, 'eight hashes of 10 ms are promised');
+    time = 20;
+    assert.equal(lane.stats().crowded, false, 'time has worked off two of them');
+    await Promise.all(asked);
+  });
+
   test('keeps no more than 64 waiting, however fast', async () => {
     const lane = openLane({ memoryKiB: 8, maxWaitMs: 60_000 });
     const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass', whose)));

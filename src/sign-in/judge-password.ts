@@ -41,6 +41,8 @@ export interface PasswordTry {
   readonly password: string;
   /** The password was typed in a session of its owner. */
   readonly signedIn?: true;
+  /** From a browser that was in the enrolment of this person just now: its turn comes as it did there. */
+  readonly enrolledHere?: boolean;
   /** Called whenever the text is not the password, whether or not there is an account. */
   readonly tryAsCode?: () => Promise<RightCode | null>;
 }
@@ -64,7 +66,7 @@ export interface TypedAt {
 export async function judgePassword(
   services: Services,
   { now, client, signal, device = '' }: TypedAt,
-  { nir, subject, holder, password, signedIn, tryAsCode }: PasswordTry,
+  { nir, subject, holder, password, signedIn, enrolledHere = false, tryAsCode }: PasswordTry,
 ): Promise<Judgement> {
   const { db, passwords } = services;
   const personKey = holder?.personKey ?? subject;
@@ -75,7 +77,7 @@ export async function judgePassword(
   if (claim.kind === 'blocked') return { kind: 'refused', until: claim.until };
   const stored = holder?.password ?? null;
   const hash = stored && usableHash(stored, place !== null);
-  const hashedFor = { nir, client, ahead: place !== null, signal };
+  const hashedFor = { nir, client, ahead: place !== null || enrolledHere, signal };
   const verified = await passwords.verify(hash, password, hashedFor).catch(async (error: unknown) => {
     await releaseClaim(services, claim, now);
     throw error;

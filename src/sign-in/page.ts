@@ -6,7 +6,7 @@ import { hasCodeShape } from '#src/codes/shape.ts';
 import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
-import { personKey } from '#src/crypto/keyring.ts';
+import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -86,11 +86,13 @@ async function judge(
   const { db, keyring } = services;
   const { visit, session, sender, signal, now } = request;
   const t = signInTexts[visit.voice];
+  const enrolledHere = personKeys(keyring, nir).some((key) => session?.personKey.equals(key));
   const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
   const subject = personKey(keyring, nir);
   const holder = await findPasswordHolder(db, keyring, nir);
   const tryAsCode = () => typedAsCode(services, request, nir, password);
-  const judged = await judgePassword(services, where, { nir, subject, holder, password, tryAsCode });
+  const typed = { nir, subject, holder, password, enrolledHere, tryAsCode };
+  const judged = await judgePassword(services, where, typed);
   const refuse = (until: Date) => {
     const text = t.refused(formatNextTry(until, now, visit.voice));
     return signInView(services, request, { typed: kept, problems: [{ field: null, text }] });

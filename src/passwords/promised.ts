@@ -1,0 +1,27 @@
+/** Passwords that somebody who begins an enrolment needs the lanes for: the one they choose, and their first sign-in. */
+export const passwordsOfEnrolment = 2;
+
+/** The hashes that people who have begun an enrolment are still to ask for. */
+export interface PromisedHashes {
+  /** Somebody begins, while one hash takes the lanes `hashMs`. */
+  begin(hashMs: number): void;
+  /** Milliseconds that the lanes would need for what is promised, if it were all asked for now. */
+  leftMs(): number;
+}
+
+/**
+ * Foresees what the queue does not show yet: who begins comes with their passwords seconds or minutes later, so that
+ * everybody who arrives before the first of them would be let in, and would wait long or be refused at the end.
+ *
+ * Whoever begins books the lanes for as long as their passwords take, one after the other, and time works the bookings
+ * off. It does not matter when people come: the pace at which they begin is the pace at which they will ask for hashes.
+ */
+export function openPromisedHashes(now: () => number): PromisedHashes {
+  let bookedUntil = Number.NEGATIVE_INFINITY;
+  return {
+    begin(hashMs) {
+      bookedUntil = Math.max(bookedUntil, now()) + passwordsOfEnrolment * hashMs;
+    },
+    leftMs: () => Math.max(0, bookedUntil - now()),
+  };
+}
