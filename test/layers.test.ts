@@ -120,7 +120,7 @@ describe('the layers of src/', () => {
       imports.some((found) => found.from === from && found.to === to);
     assert.ok(imports.length > 2_500);
     assert.ok(imports.some(({ typesOnly }) => typesOnly));
-    assert.ok(seen('src/cli/main.ts', 'src/cli/command-line.ts'));
+    assert.ok(seen('src/serve/serve.ts', 'src/serve/run-worker.ts'));
   });
 });
 

@@ -47,7 +47,7 @@ export function configure(
   };
 }
 
-const program = join(import.meta.dirname, '../../src/cli/main.ts');
+const program = join(import.meta.dirname, '../../src/cli/main.js');
 
 /** Runs a command of the program to its end, away from what is measured. */
 export function command({ env }: Installation, ...args: readonly string[]): void {

@@ -1,6 +1,9 @@
 import { misspelt } from '#src/config/safety/misspelt.ts';
 import { type EnvironmentValues, environmentSchema } from '#src/config/schema.ts';
 
+/** Zod would compile a faster parser first, which takes longer than to parse once. */
+const once = { jitless: true };
+
 export interface EnvironmentReading {
   readonly values: EnvironmentValues;
   /** One line per invalid variable, never with its value. */
@@ -20,7 +23,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   }
   const spelling = misspelt(env);
   const simulators = Object.keys(env).filter((name) => /^DEMO(_|$)/.test(name) && env[name]?.trim());
-  const parsed = environmentSchema.safeParse(present);
+  const parsed = environmentSchema.safeParse(present, once);
   if (parsed.success) return { values: parsed.data, problems: spelling, faulty: new Set(), simulators };
 
   const problems = new Map<string, string>();
@@ -30,7 +33,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     delete present[name];
   }
   return {
-    values: environmentSchema.parse(present),
+    values: environmentSchema.parse(present, once),
     problems: [...spelling, ...problems.values()],
     faulty: new Set(problems.keys()),
     simulators,

@@ -4,7 +4,7 @@ import { pendingMigrations } from '#src/database/migrate.ts';
 import type { Database } from '#src/database/tables.ts';
 import { untilThere } from '#src/database/until-there.ts';
 import { enterDatabase, type InstallationIdentity } from '#src/installation/identity.ts';
-import { type Jobs, openJobs } from '#src/jobs/jobs.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 
 export interface DataOptions {
@@ -30,6 +30,7 @@ export async function openData(
     await refuseUnprepared(db);
     await enterDatabase(db, identity);
     late.reference = await loadReference(db);
+    const { openJobs } = await import('#src/jobs/jobs.ts');
     return openJobs(pool, {
       maintain: maintainsQueues,
       onError: (error, job) => events.failed('jobFailed', { job: job ?? 'queues' }, error),

@@ -13,7 +13,7 @@ import { openData } from '#src/serve/open-data.ts';
 import { listenForOperations, watchProcess } from '#src/serve/operations-port.ts';
 import { openReadiness } from '#src/serve/readiness.ts';
 import { runWeb } from '#src/serve/run-web.ts';
-import { type RunningWorker, runWorker } from '#src/serve/run-worker.ts';
+import type { RunningWorker } from '#src/serve/run-worker.ts';
 
 export interface ServeOptions extends FoundationOptions {
   /** Aborted when the process is asked to stop: it no longer waits for a database that is away. */
@@ -94,6 +94,7 @@ async function start(
     late.reference = await loadReference(services.db);
   });
   if (roles.worker) {
+    const { runWorker } = await import('#src/serve/run-worker.ts');
     worker = await runWorker(foundations, jobs, { config, secrets, every });
     closers.jobs = worker.close;
   }

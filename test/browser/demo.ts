@@ -45,7 +45,7 @@ const root = join(import.meta.dirname, '../..');
 export async function startDemo(t: { after(run: () => Promise<void>): void }): Promise<RunningDemo> {
   const dataDir = await mkdtemp(join(tmpdir(), 'compte-assure-'));
   const port = await freePort();
-  const server = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
+  const server = spawn(process.execPath, ['src/cli/main.js', 'start'], {
     cwd: root,
     env: {
       ...process.env,

@@ -95,7 +95,7 @@ test('an import that is killed leaves nothing, and the next one loads everything
   const env = { DATA_DIR: join(folder, 'data'), PORT: '0', METRICS_PORT: 'off' };
   assert.equal((await runCommand(['migrate'], env)).code, 0);
   const lines = generated(2000);
-  const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+  const main = new URL('../../src/cli/main.js', import.meta.url).pathname;
   const child = spawn(process.execPath, [main, 'register', 'import', '-'], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'ignore', 'inherit'],

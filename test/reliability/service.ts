@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Closing } from '../setting/database.ts';
 
-const program = join(import.meta.dirname, '../../src/cli/main.ts');
+const program = join(import.meta.dirname, '../../src/cli/main.js');
 
 /** Where the demo keeps its data, on which port it is found, and for PostgreSQL the address of its database. */
 export interface Place {
