@@ -4,19 +4,44 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
+import { personNamed } from '#src/fictitious/people.ts';
+import { paths } from '#src/paths.ts';
+import { loadPolicy } from '#src/policy/load.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { guideDocument } from '../../scripts/guides/guide.ts';
 import { walkGuide } from '../../scripts/guides/walk-guide.ts';
 import { writeGuide } from '../../scripts/guides/write-guide.ts';
 import { launchChromium } from '../browser/chromium.ts';
+import { testApp } from '../setting/application.ts';
+import { identityOf } from '../steps.ts';
+import { Visitor } from '../visitor.ts';
 import { loire } from './labels/loire.ts';
+import { tutorials } from './tutorials.ts';
 import { walk } from './walk.ts';
 
 const browser = await launchChromium();
 after(() => browser.close());
 
-test('loire: its tutorial, step by step, with its labels', async (t) => {
-  await walk(t, loire, { browser });
+for (const tutorial of tutorials)
+  test(`${tutorial.preset}: its tutorial, step by step, with its labels`, (t) => walk(t, tutorial, browser));
+
+test('renforcee: one answer for who is unknown and for who may not enrol; nothing of the IBAN', async (t) => {
+  const { app } = await testApp(t, undefined, { policy: loadPolicy('renforcee') });
+  const answerTo = async (fields: Record<string, string>) => {
+    const visitor = new Visitor(app);
+    await visitor.get(paths.identity);
+    const seen = await visitor.post(paths.identity, fields);
+    return [seen.status, seen.location, seen.title];
+  };
+  const unknown = await answerTo(identityOf(personNamed('loire'), { nom: 'Personne' }));
+  for (const cle of ['regime-msa', 'decede'])
+    assert.deepEqual(await answerTo(identityOf(personNamed(cle))), unknown);
+
+  const visitor = new Visitor(app);
+  await visitor.get(paths.identity);
+  await visitor.post(paths.identity, identityOf(personNamed('loire')));
+  const { html } = await visitor.get(paths.proof);
+  assert.ok(!html.includes('known-iban'), 'nothing of the IBAN is shown');
 });
 
 test('a guide to hand out has a chapter for each way, and pictures numbered as its text', async (t) => {
