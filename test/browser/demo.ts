@@ -88,7 +88,7 @@ export async function startDemo(t: { after(run: () => Promise<void>): void }): P
 }
 
 /** Asks again until there is an answer, for a minute. */
-export async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
+async function until<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
   for (let i = 0; i < 600; i++) {
     const answer = await ask();
     if (answer) return answer;

@@ -20,10 +20,10 @@ import { paths, withToken } from '#src/paths.ts';
 import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
+import { needsServer } from '../setting/database.ts';
 import { choosePassword, contactOf, enrol, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
-const needsServer = { skip: !process.env.TEST_DATABASE_URL && 'needs PostgreSQL' };
 const rounds = 6;
 const venturi = personNamed('venturi');
 const { nir } = venturi.line;

@@ -5,10 +5,8 @@ import { sql } from 'kysely';
 import { type Migration, migrate } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { claimDatabase } from '#src/installation/identity.ts';
+import { needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
-
-const server = process.env.TEST_DATABASE_URL;
-const needsServer = { skip: !server && 'needs PostgreSQL' };
 
 async function opened(t: TestContext): Promise<{ owner: OpenDatabase; serving: OpenDatabase }> {
   assert.ok(server);

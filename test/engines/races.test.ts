@@ -7,13 +7,12 @@ import { pendingMigrations } from '#src/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
-import { type Closing, testDatabase } from '../setting/database.ts';
+import { type Closing, needsServer, server, testDatabase } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 
 const person = Buffer.alloc(32, 0xa1);
 const at = new Date('2026-03-02T09:00:00Z');
-const server = process.env.TEST_DATABASE_URL;
 
 /** Two pools on one database, as two nodes have; the embedded engine only ever has one. */
 async function twoNodes(t: Closing): Promise<readonly [OpenDatabase, OpenDatabase]> {
@@ -148,9 +147,7 @@ test('one audit chain for each person under concurrent writers', async (t) => {
   assert.deepEqual(await verifyAudit(nodes[0].db), { events: 50, broken: [], brokenCount: 0 });
 });
 
-test('several processes migrate an empty database together', {
-  skip: !server && 'needs PostgreSQL',
-}, async (t) => {
+test('several processes migrate an empty database together', needsServer, async (t) => {
   assert.ok(server);
   const { ownerUrl: url, drop } = await createServerDatabase(server, 'empty');
   const nodes = await Promise.all(

@@ -11,14 +11,10 @@ import { verifyAudit } from '#src/audit/verify.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { openDatabase } from '#src/database/open.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
-import { serverPrograms } from '../../scripts/postgres.ts';
+import { needsServer, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 
-const server = process.env.TEST_DATABASE_URL;
-
-test('an ordinary owner dumps and restores everything, and the service goes on', {
-  skip: !server && 'needs PostgreSQL',
-}, async (t) => {
+test('an ordinary owner dumps and restores everything, and the service goes on', needsServer, async (t) => {
   assert.ok(server);
   const before = await createServerDatabase(server, 'queues');
   const after = await createServerDatabase(server, 'empty');
@@ -39,10 +35,10 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
 
   const dump = join(folder, 'compte.dump');
   const stdio = ['ignore', 'ignore', 'inherit'] as const;
-  execFileSync(join(serverPrograms(), 'pg_dump'), ['-Fc', '-f', dump, before.ownerUrl], {
+  execFileSync('pg_dump', ['-Fc', '-f', dump, before.ownerUrl], {
     stdio: [...stdio],
   });
-  execFileSync(join(serverPrograms(), 'pg_restore'), ['--exit-on-error', '-d', after.ownerUrl, dump], {
+  execFileSync('pg_restore', ['--exit-on-error', '-d', after.ownerUrl, dump], {
     stdio: [...stdio],
   });
 

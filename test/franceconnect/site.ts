@@ -23,7 +23,7 @@ export interface FranceConnectSite extends TestApp {
 }
 
 export const publicUrl = 'http://localhost';
-export const start = '2026-03-02T09:00:00Z';
+const start = '2026-03-02T09:00:00Z';
 
 /** The identities of the register's people, each with an address that FranceConnect sends. */
 export function identityOf(

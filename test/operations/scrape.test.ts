@@ -6,7 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openPostgres } from '../../scripts/postgres.ts';
 import { freePort, lastFirst, run } from '../reliability/service.ts';
 
-const needsServer = { skip: !process.env.TEST_DATABASE_URL && 'needs PostgreSQL' };
 const key = () => `1:${randomBytes(32).toString('base64')}`;
 const promtool = spawnSync('promtool', ['--version']).status === 0;
 
@@ -32,82 +31,75 @@ async function until(port: string, path: string, wanted: (answer: Scrape) => boo
 const sample = ({ body }: Scrape, name: string) =>
   Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(body)?.[1] ?? Number.NaN);
 
-test(
-  'a web and a worker process in production: what each shows, and what both show without a database',
-  needsServer,
-  async (t) => {
-    const closing = lastFirst(t);
-    const postgres = await openPostgres();
-    closing.after(() => postgres.remove());
-    const [port, ofWeb, ofWorker] = [await freePort(), await freePort(), await freePort()].map(String);
-    assert.ok(port && ofWeb && ofWorker);
-    const env = {
-      MODE: 'production',
-      LEGAL_BASIS: 'an invented legal basis',
-      PUBLIC_URL: 'https://compte.essai.fr',
-      DATABASE_URL: postgres.url,
-      MASTER_KEYS: key(),
-      PASSWORD_PEPPERS: key(),
-      SMTP_URL: 'smtp://127.0.0.1:3',
-      MAIL_FROM: 'ne-pas-repondre@compte.essai.fr',
-      PORT: port,
-      DRAIN_SECONDS: '0',
-    };
-    const migrated = run(closing, ['migrate'], env);
-    assert.equal(await migrated.ended, 0, migrated.err());
-    run(closing, ['worker'], { ...env, METRICS_PORT: ofWorker });
-    run(closing, ['web'], { ...env, METRICS_PORT: ofWeb });
-    for (const one of [ofWeb, ofWorker]) await until(one, '/readyz', ({ status }) => status === 200);
+test('a web and a worker process in production: what each shows, and what both show without a database', async (t) => {
+  const closing = lastFirst(t);
+  const postgres = await openPostgres();
+  closing.after(() => postgres.remove());
+  const [port, ofWeb, ofWorker] = [await freePort(), await freePort(), await freePort()].map(String);
+  assert.ok(port && ofWeb && ofWorker);
+  const env = {
+    MODE: 'production',
+    LEGAL_BASIS: 'an invented legal basis',
+    PUBLIC_URL: 'https://compte.essai.fr',
+    DATABASE_URL: postgres.url,
+    MASTER_KEYS: key(),
+    PASSWORD_PEPPERS: key(),
+    SMTP_URL: 'smtp://127.0.0.1:3',
+    MAIL_FROM: 'ne-pas-repondre@compte.essai.fr',
+    PORT: port,
+    DRAIN_SECONDS: '0',
+  };
+  const migrated = run(closing, ['migrate'], env);
+  assert.equal(await migrated.ended, 0, migrated.err());
+  run(closing, ['worker'], { ...env, METRICS_PORT: ofWorker });
+  run(closing, ['web'], { ...env, METRICS_PORT: ofWeb });
+  for (const one of [ofWeb, ofWorker]) await until(one, '/readyz', ({ status }) => status === 200);
 
-    const web = await until(ofWeb, '/metrics', ({ body }) =>
-      body.includes('compte_check_ok{check="database"} 1'),
-    );
-    assert.equal(sample(web, 'compte_ready'), 1);
-    assert.ok(Math.abs(sample(web, 'compte_clock_skew_seconds')) < 5);
-    assert.doesNotMatch(web.body, /^compte_(notices|row_counts|letters|job)_/m, 'rows are for workers');
-    const worker = await until(ofWorker, '/metrics', ({ body }) =>
-      body.includes('compte_row_counts_age_seconds'),
-    );
-    assert.match(worker.body, /^compte_notices_waiting\{state="queued",channel="email"\} 0$/m);
-    assert.match(worker.body, /^compte_job_ok\{job="row-counts"\} 1$/m);
-    assert.match(
-      worker.body,
-      /^compte_build_info\{version="[\d.]+",node_version="[\d.]+",role="worker"\} 1$/m,
-    );
-    for (const { body } of promtool ? [web, worker] : []) {
-      const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: body });
-      assert.equal(status, 0, `${stdout}${stderr}`);
-    }
+  const web = await until(ofWeb, '/metrics', ({ body }) =>
+    body.includes('compte_check_ok{check="database"} 1'),
+  );
+  assert.equal(sample(web, 'compte_ready'), 1);
+  assert.ok(Math.abs(sample(web, 'compte_clock_skew_seconds')) < 5);
+  assert.doesNotMatch(web.body, /^compte_(notices|row_counts|letters|job)_/m, 'rows are for workers');
+  const worker = await until(ofWorker, '/metrics', ({ body }) =>
+    body.includes('compte_row_counts_age_seconds'),
+  );
+  assert.match(worker.body, /^compte_notices_waiting\{state="queued",channel="email"\} 0$/m);
+  assert.match(worker.body, /^compte_job_ok\{job="row-counts"\} 1$/m);
+  assert.match(worker.body, /^compte_build_info\{version="[\d.]+",node_version="[\d.]+",role="worker"\} 1$/m);
+  for (const { body } of promtool ? [web, worker] : []) {
+    const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input: body });
+    assert.equal(status, 0, `${stdout}${stderr}`);
+  }
 
-    await postgres.end('SIGQUIT');
-    for (const one of [ofWeb, ofWorker]) {
-      const { body } = await until(one, '/readyz', ({ status }) => status === 503);
-      assert.deepEqual(JSON.parse(body), { ready: false, failing: ['database'] });
-      const scrape = await get(one, '/metrics');
-      assert.equal(scrape.status, 200);
-      assert.match(scrape.body, /^compte_check_ok\{check="database"\} 0$/m);
-      assert.equal(sample(scrape, 'compte_ready'), 0);
-      assert.ok(sample(scrape, 'compte_process_resident_memory_bytes') > 0);
-      assert.equal((await get(one, '/healthz')).status, 200);
-    }
-    const before = await get(ofWorker, '/metrics');
-    await wait(50);
-    const after = await get(ofWorker, '/metrics');
-    const age = (scrape: Scrape) => sample(scrape, 'compte_row_counts_age_seconds');
-    assert.ok(age(after) > age(before), 'what was counted last is shown, and gets older');
+  await postgres.end('SIGQUIT');
+  for (const one of [ofWeb, ofWorker]) {
+    const { body } = await until(one, '/readyz', ({ status }) => status === 503);
+    assert.deepEqual(JSON.parse(body), { ready: false, failing: ['database'] });
+    const scrape = await get(one, '/metrics');
+    assert.equal(scrape.status, 200);
+    assert.match(scrape.body, /^compte_check_ok\{check="database"\} 0$/m);
+    assert.equal(sample(scrape, 'compte_ready'), 0);
+    assert.ok(sample(scrape, 'compte_process_resident_memory_bytes') > 0);
+    assert.equal((await get(one, '/healthz')).status, 200);
+  }
+  const before = await get(ofWorker, '/metrics');
+  await wait(50);
+  const after = await get(ofWorker, '/metrics');
+  const age = (scrape: Scrape) => sample(scrape, 'compte_row_counts_age_seconds');
+  assert.ok(age(after) > age(before), 'what was counted last is shown, and gets older');
 
-    const ofLate = String(await freePort());
-    run(closing, ['web'], { ...env, PORT: String(await freePort()), METRICS_PORT: ofLate });
-    const { body: waiting } = await until(ofLate, '/readyz', ({ status }) => status === 503);
-    assert.deepEqual(JSON.parse(waiting).failing, ['database', 'migrations', 'data']);
-    const started = await get(ofLate, '/metrics');
-    assert.equal(started.status, 200, 'a process that waits for the database can be scraped');
-    assert.equal(sample(started, 'compte_ready'), 0);
+  const ofLate = String(await freePort());
+  run(closing, ['web'], { ...env, PORT: String(await freePort()), METRICS_PORT: ofLate });
+  const { body: waiting } = await until(ofLate, '/readyz', ({ status }) => status === 503);
+  assert.deepEqual(JSON.parse(waiting).failing, ['database', 'migrations', 'data']);
+  const started = await get(ofLate, '/metrics');
+  assert.equal(started.status, 200, 'a process that waits for the database can be scraped');
+  assert.equal(sample(started, 'compte_ready'), 0);
 
-    await postgres.start();
-    await until(ofLate, '/readyz', ({ status }) => status === 200);
-    for (const one of [ofWeb, ofWorker]) await until(one, '/readyz', ({ status }) => status === 200);
-    const lost = await get(ofWorker, '/metrics');
-    assert.ok(sample(lost, 'compte_events_total\\{event="connectionLost",outcome="database"\\}') > 0);
-  },
-);
+  await postgres.start();
+  await until(ofLate, '/readyz', ({ status }) => status === 200);
+  for (const one of [ofWeb, ofWorker]) await until(one, '/readyz', ({ status }) => status === 200);
+  const lost = await get(ofWorker, '/metrics');
+  assert.ok(sample(lost, 'compte_events_total\\{event="connectionLost",outcome="database"\\}') > 0);
+});

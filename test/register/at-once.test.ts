@@ -17,11 +17,10 @@ import { importRegister } from '#src/register-import/import.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import { testApp } from '../setting/application.ts';
 import { runCommand } from '../setting/command-line.ts';
-import { testDatabase } from '../setting/database.ts';
+import { needsServer, testDatabase } from '../setting/database.ts';
 import { choosePassword, contactOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
-const needsServer = { skip: !process.env.TEST_DATABASE_URL && 'needs PostgreSQL' };
 const now = new Date('2026-11-21T12:00:00Z');
 const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 1)]]));
 

@@ -10,57 +10,49 @@ import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { inTheDatabase } from './place-database.ts';
 import { lastFirst, placeFor, start } from './service.ts';
 
-const needsServer = { skip: !process.env.TEST_DATABASE_URL && 'needs PostgreSQL' };
+test('the database crashes under a running service: pages say so, and everybody goes on afterwards', async (t) => {
+  const closing = lastFirst(t);
+  const postgres = await openPostgres();
+  closing.after(() => postgres.remove());
+  const place = await placeFor(closing, { DEMO_DATABASE_URL: postgres.url });
+  const service = await start(closing, place);
+  const progress: Progress = { answered: 0, interrupted: 0, over: false };
+  const waiting = ordinaryPeople();
+  let crashes = 0;
+  let enrolled = 0;
 
-test(
-  'the database crashes under a running service: pages say so, and everybody goes on afterwards',
-  needsServer,
-  async (t) => {
-    const closing = lastFirst(t);
-    const postgres = await openPostgres();
-    closing.after(() => postgres.remove());
-    const place = await placeFor(closing, { DEMO_DATABASE_URL: postgres.url });
-    const service = await start(closing, place);
-    const progress: Progress = { answered: 0, interrupted: 0, over: false };
-    const waiting = ordinaryPeople();
-    let crashes = 0;
-    let enrolled = 0;
+  const crashing = async () => {
+    while (crashes < 4) {
+      const until = progress.answered + Math.random() * 30;
+      while (progress.answered < until && !progress.over) await wait(2);
+      await postgres.end('SIGQUIT');
+      assert.equal((await new Browser(place.origin).get(paths.home)).status, 200, 'needs no database');
+      const away = await new Browser(place.origin).get(paths.signIn);
+      assert.ok(away.status === 200 || away.status === 503, `${away.status}`);
+      await postgres.start();
+      crashes += 1;
+    }
+  };
+  const lane = async () => {
+    while (crashes < 4) {
+      const person = waiting.pop();
+      assert.ok(person);
+      await enrolThrough(place.origin, person, `${person.cle}@exemple.fr`, progress);
+      enrolled += 1;
+    }
+  };
+  await Promise.all([crashing(), lane(), lane(), lane()]).finally(() => {
+    progress.over = true;
+  });
+  assert.ok(progress.interrupted > 0);
+  assert.equal((await fetch(`${place.origin}/readyz`)).status, 200);
+  assert.equal(await service.end('SIGTERM'), 0, service.err());
 
-    const crashing = async () => {
-      while (crashes < 4) {
-        const until = progress.answered + Math.random() * 30;
-        while (progress.answered < until && !progress.over) await wait(2);
-        await postgres.end('SIGQUIT');
-        assert.equal((await new Browser(place.origin).get(paths.home)).status, 200, 'needs no database');
-        const away = await new Browser(place.origin).get(paths.signIn);
-        assert.ok(away.status === 200 || away.status === 503, `${away.status}`);
-        await postgres.start();
-        crashes += 1;
-      }
-    };
-    const lane = async () => {
-      while (crashes < 4) {
-        const person = waiting.pop();
-        assert.ok(person);
-        await enrolThrough(place.origin, person, `${person.cle}@exemple.fr`, progress);
-        enrolled += 1;
-      }
-    };
-    await Promise.all([crashing(), lane(), lane(), lane()]).finally(() => {
-      progress.over = true;
-    });
-    assert.ok(progress.interrupted > 0);
-    assert.equal((await fetch(`${place.origin}/readyz`)).status, 200);
-    assert.equal(await service.end('SIGTERM'), 0, service.err());
-
-    await inTheDatabase(place, async ({ db }) => {
-      const { rows } = await sql<{ made: number }>`
+  await inTheDatabase(place, async ({ db }) => {
+    const { rows } = await sql<{ made: number }>`
       select count(*)::integer as made from audit_event where kind = 'account-created'`.execute(db);
-      assert.equal(rows[0]?.made, enrolled);
-      assert.deepEqual((await verifyAudit(db)).broken, []);
-    });
-    t.diagnostic(
-      `${crashes} crashes, ${enrolled} accounts, ${progress.interrupted} requests to be sent again`,
-    );
-  },
-);
+    assert.equal(rows[0]?.made, enrolled);
+    assert.deepEqual((await verifyAudit(db)).broken, []);
+  });
+  t.diagnostic(`${crashes} crashes, ${enrolled} accounts, ${progress.interrupted} requests to be sent again`);
+});

@@ -8,12 +8,13 @@ import { z } from 'zod';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { paths } from '#src/paths.ts';
+import { server } from '../setting/database.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
 import { lastFirst, type Place, placeFor, start } from './service.ts';
 
-const rounds = process.env.TEST_DATABASE_URL ? 5 : 3;
+const rounds = server ? 5 : 3;
 const lanes = 3;
 
 const mails = z.array(z.object({ a: z.string(), liens: z.array(z.string()) }));

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { type OpenDatabase, openDatabase } from '#src/database/open.ts';
-import type { Closing } from '../setting/database.ts';
+import { type Closing, server } from '../setting/database.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 import type { Place } from './service.ts';
 
-/** The environment for a new empty database on the server of TEST_DATABASE_URL, or for the embedded one. */
+/** The environment for a new empty database on the server, or for the embedded one. */
 export async function databaseFor(t: Closing): Promise<Record<string, string>> {
-  const server = process.env.TEST_DATABASE_URL;
   if (!server) return {};
   const { ownerUrl, drop } = await createServerDatabase(server, 'empty');
   t.after(drop);

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environmentSchema, explanations } from '#src/config/schema.ts';
+import { needsServer, server } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 import { databaseFor } from './place-database.ts';
@@ -118,27 +119,29 @@ test('the service waits for an unreachable database until SIGTERM, and logs why 
   assert.ok(!(running.err() + running.out()).includes('very-secret'));
 });
 
-test('once the database can be reached, the service becomes ready without a restart', async (t) => {
-  const server = process.env.TEST_DATABASE_URL;
-  if (!server) return t.skip('needs PostgreSQL');
-  const closing = lastFirst(t);
-  const { url, ownerUrl, drop } = await createServerDatabase(server, 'empty');
-  closing.after(drop);
-  const { folder, port } = await placeFor(closing);
-  const relay = await relayTo(closing, url);
-  const production = { ...usable, DATA_DIR: folder, PORT: `${port}`, DRAIN_SECONDS: '0' };
-  const owner = { ...production, DATABASE_URL: ownerUrl, DATABASE_RUNTIME_ROLE: roles.runtime };
-  assert.equal(await run(closing, ['migrate'], owner).ended, 0);
-  const running = run(closing, ['start'], { ...production, DATABASE_URL: relay.url });
-  while (!running.out().includes('databaseAway')) await wait(50);
-  await relay.open();
-  while ((await statusOf(port, '/readyz')) !== 200) await wait(50);
-  assert.equal(await running.end('SIGTERM'), 0);
-});
+test(
+  'once the database can be reached, the service becomes ready without a restart',
+  needsServer,
+  async (t) => {
+    assert.ok(server);
+    const closing = lastFirst(t);
+    const { url, ownerUrl, drop } = await createServerDatabase(server, 'empty');
+    closing.after(drop);
+    const { folder, port } = await placeFor(closing);
+    const relay = await relayTo(closing, url);
+    const production = { ...usable, DATA_DIR: folder, PORT: `${port}`, DRAIN_SECONDS: '0' };
+    const owner = { ...production, DATABASE_URL: ownerUrl, DATABASE_RUNTIME_ROLE: roles.runtime };
+    assert.equal(await run(closing, ['migrate'], owner).ended, 0);
+    const running = run(closing, ['start'], { ...production, DATABASE_URL: relay.url });
+    while (!running.out().includes('databaseAway')) await wait(50);
+    await relay.open();
+    while ((await statusOf(port, '/readyz')) !== 200) await wait(50);
+    assert.equal(await running.end('SIGTERM'), 0);
+  },
+);
 
-test('no role migrates the database: each refuses one that lacks migrations', async (t) => {
-  const server = process.env.TEST_DATABASE_URL;
-  if (!server) return t.skip('needs PostgreSQL');
+test('no role migrates the database: each refuses one that lacks migrations', needsServer, async (t) => {
+  assert.ok(server);
   const closing = lastFirst(t);
   const { url, drop } = await createServerDatabase(server, 'empty');
   closing.after(drop);

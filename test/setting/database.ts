@@ -7,13 +7,17 @@ export interface Closing {
   after(close: () => Promise<unknown>): unknown;
 }
 
+/** The server that tests stand on; null when the tests are about the embedded engine, or no server was started. */
+export const server = process.env.TEST_ENGINE === 'embedded' ? null : (process.env.TEST_DATABASE_URL ?? null);
+
+/** For a test that the embedded engine, with its single session, has nothing to do with. */
+export const needsServer = { skip: server === null && 'needs PostgreSQL: npm test -- FILE' };
+
 /**
- * A migrated database without a row, for one test: on the server of TEST_DATABASE_URL when that is set,
- * otherwise on the embedded engine. Opened as the role that serves, which owns nothing. `queues`: with the tables of
- * the job queues.
+ * A migrated database without a row, for one test: on the server when there is one, otherwise on the embedded engine.
+ * Opened as the role that serves, which owns nothing. `queues`: with the tables of the job queues.
  */
 export async function testDatabase(t: Closing, prepared: Prepared = 'bare'): Promise<TestDatabase> {
-  const server = process.env.TEST_DATABASE_URL;
   const opened = server ? await serverTestDatabase(server, prepared) : await embeddedTestDatabase(prepared);
   t.after(() => opened.close());
   return opened;

@@ -1,0 +1,107 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+import { openPostgres } from './postgres.ts';
+import { allTests, type Group, groups, onBothEngines } from './test-files.ts';
+
+/**
+ * Runs the tests: all of them on PostgreSQL, and those that depend on the engine on the embedded one too.
+ *
+ *     npm test                         everything
+ *     npm test -- FILE …               these files only
+ *     npm test -- --slowest            and says which files took longest
+ *     npm test -- --test-name-pattern TEXT [FILE …]
+ */
+
+const { values: asked, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    slowest: { type: 'boolean', default: false },
+    'test-name-pattern': { type: 'string', multiple: true },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const folder = join(root, '.cache/tests');
+
+/** What all test files share, each started once: its part of the environment, and how it ends. */
+interface SharedServer {
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<unknown>;
+}
+
+/** Thousands of databases come and go: none has to survive a power failure. */
+async function sharedPostgres(): Promise<SharedServer> {
+  const server = await openPostgres([
+    'fsync=off',
+    'full_page_writes=off',
+    'autovacuum=off',
+    'max_connections=300',
+  ]);
+  return { environment: { TEST_DATABASE_URL: server.url }, close: () => server.remove() };
+}
+
+const sharedServers: readonly (() => Promise<SharedServer>)[] = process.env.TEST_DATABASE_URL
+  ? []
+  : [sharedPostgres];
+
+/** A module that loads the files of one group, which then share a process, its modules and its databases. */
+function writeGroup({ engine, files }: Group, index: number): string {
+  const path = join(folder, `${index + 1}-${engine}.mjs`);
+  const first = engine === 'embedded' ? ['test/setting/embedded-only.ts'] : [];
+  const lines = [...first, ...files].map((file) => `import '${relative(folder, join(root, file))}';\n`);
+  writeFileSync(path, lines.join(''));
+  return path;
+}
+
+function table(milliseconds: ReadonlyMap<string, number>): string {
+  const rows = [...milliseconds].sort(([, a], [, b]) => b - a);
+  return rows.map(([file, ms]) => `${(ms / 1_000).toFixed(1).padStart(7)} s  ${file}\n`).join('');
+}
+
+async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const milliseconds = new Map<string, number>();
+  const tests = run({
+    files: paths,
+    concurrency: 3,
+    execArgv: ['--test-timeout=180000'],
+    testNamePatterns: asked['test-name-pattern'] ?? [],
+  });
+  tests.on('test:fail', () => {
+    process.exitCode = 1;
+  });
+  for (const event of ['test:pass', 'test:fail'] as const)
+    tests.on(event, ({ file, nesting, details }) => {
+      if (nesting > 0 || !file) return;
+      const name = relative(root, file);
+      milliseconds.set(name, (milliseconds.get(name) ?? 0) + details.duration_ms);
+    });
+  const report = tests.compose(new spec());
+  report.pipe(process.stdout);
+  await finished(report);
+  return milliseconds;
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const files = positionals.length > 0 ? positionals.map((path) => relative(root, path)) : allTests();
+const paths = groups(files, files.filter(onBothEngines)).map(writeGroup);
+const started: SharedServer[] = [];
+const closeAll = async () => {
+  for (const server of started.splice(0).toReversed()) await server.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => closeAll().finally(() => process.exit(1)));
+try {
+  for (const start of sharedServers) {
+    const server = await start();
+    started.push(server);
+    Object.assign(process.env, server.environment);
+  }
+  const milliseconds = await runGroups(paths);
+  if (asked.slowest) process.stdout.write(table(milliseconds));
+} finally {
+  await closeAll();
+}
