@@ -17,7 +17,8 @@ import {
 } from './database-preparation.ts';
 
 const cache = join(import.meta.dirname, '../../.cache');
-const template = oncePrepared(readOrMakeTemplate);
+/** The data folder that such a database starts from, as a tar. */
+export const embeddedTemplate = oncePrepared(readOrMakeTemplate);
 const idle: Record<Prepared, Embedded[]> = { bare: [], queues: [] };
 
 after(async () => {
@@ -29,7 +30,7 @@ const patienceMs = 150_000;
 
 /** An engine that an earlier test of this process gave back, emptied, or a new one from the cached template. */
 export async function embeddedTestDatabase(prepared: Prepared): Promise<TestDatabase> {
-  const engine = idle[prepared].pop() ?? (await openEmbedded(null, await template(prepared)));
+  const engine = idle[prepared].pop() ?? (await openEmbedded(null, await embeddedTemplate(prepared)));
   const opened = databaseOn(poolOf(engine, roles.runtime), async () => {
     if (await emptied(engine, prepared)) idle[prepared].push(engine);
     else await engine.close();
