@@ -5,7 +5,7 @@ import type { Database } from '#src/database/tables.ts';
 import { type Attempt, ofClient } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
-import { suspendedUntil } from '#src/limits/suspended-until.ts';
+import { suspensions } from '#src/limits/suspended-until.ts';
 import { kindsCounted } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 
@@ -74,8 +74,7 @@ function smsCounters({ keyring, limits }: Needs, { subject, client, decoy }: Cou
 }
 
 /**
- * Why no code can be sent by a channel now, the reason that lasts longest; null when one can. Nothing is counted; one
- * query for each counter.
+ * Why no code can be sent by a channel now, the reason that lasts longest; null when one can. Nothing is counted.
  *
  * While tries for the person are suspended, a code by SMS or e-mail would expire before it may be typed, and so would
  * one by letter when they are suspended beyond its last day.
@@ -117,30 +116,36 @@ async function limitsOf(
 ): Promise<readonly Limit[]> {
   const { keyring, limits } = needs;
   const { subject, to, own, now } = request;
-  const full = (attempts: readonly Attempt[]) => suspendedUntil(db, attempts, now);
-  const tries = await full([{ rule: own ? limits.codeOfDossier : limits.code, subject }]);
+  const tries = { reason: 'tries', rule: own ? limits.codeOfDossier : limits.code, subject } as const;
   switch (to.channel) {
     case 'letter':
-      return [
-        { reason: 'tries', until: tries },
-        { reason: 'letters', until: await full(countersOf(needs, request)) },
-      ];
-    case 'email':
-      return [
-        { reason: 'tries', until: tries },
-        { reason: 'mailbox', until: await mailboxUntil(db, needs, emailKey(keyring, to.counted), now) },
-      ];
+      return full(db, [tries, { reason: 'letters', rule: limits.letter, subject }], now);
+    case 'email': {
+      const until = await mailboxUntil(db, needs, emailKey(keyring, to.counted), now);
+      return [...(await full(db, [tries], now)), { reason: 'mailbox', until }];
+    }
     case 'sms': {
       const { number, budget, client } = smsCounters(needs, request, to.counted);
-      return [
-        { reason: 'tries', until: tries },
-        { reason: 'sms-number', until: await full([number]) },
-        { reason: 'sms-address', until: await full(client) },
-        { reason: 'sms-budget', until: await full([budget]) },
-        { reason: 'sms-breaker', until: await breakerUntil(db, needs, now) },
-      ];
+      const counters = [
+        tries,
+        { reason: 'sms-number', ...number },
+        ...client.map((part) => ({ reason: 'sms-address', ...part }) as const),
+        { reason: 'sms-budget', ...budget },
+      ] as const;
+      const until = await breakerUntil(db, needs, now);
+      return [...(await full(db, counters, now)), { reason: 'sms-breaker', until }];
     }
   }
+}
+
+/** Until when counters are full: one query. */
+async function full(
+  db: Kysely<Database>,
+  counters: readonly (Attempt & Pick<Limit, 'reason'>)[],
+  now: Date,
+): Promise<readonly Limit[]> {
+  const ends = await suspensions(db, counters, now);
+  return counters.map(({ reason }, index) => ({ reason, until: ends[index] ?? null }));
 }
 
 /**

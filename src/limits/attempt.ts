@@ -72,11 +72,11 @@ function hex(bytes: Buffer): string {
 }
 
 /** How many failures each window of a rule allows. */
-export function maxima(rule: AttemptRule): number[] {
+function maxima(rule: AttemptRule): number[] {
   return rule.windows.map((window) => window.max);
 }
 
 /** How long each window of a rule is. */
-export function seconds(rule: AttemptRule): number[] {
+function seconds(rule: AttemptRule): number[] {
   return rule.windows.map((window) => window.perSeconds);
 }

@@ -11,8 +11,8 @@ export interface FewTries {
 }
 
 /**
- * How few tries a failure leaves; null when it leaves more than one. Counts nothing: one query for each counter, the
- * same for every subject. A limit of a single failure says nothing beforehand: its first try is always the last.
+ * How few tries a failure leaves; null when it leaves more than one. Counts nothing: one query, the same for every
+ * subject. A limit of a single failure says nothing beforehand: its first try is always the last.
  */
 export async function fewTriesLeft(
   db: Kysely<Database>,

@@ -64,8 +64,13 @@ export const foundColumns = ['person_key', 'sealed', 'iban_verifier', 'serial_ve
 export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured {
   return {
     personKey: row.person_key,
-    insured: sealedInsured.parse(unseal(keyring, insuredPlace(row.person_key), row.sealed)),
+    insured: openRegistered(keyring, row.person_key, row.sealed),
     ibanVerifier: row.iban_verifier,
     serialVerifier: row.serial_verifier,
   };
+}
+
+/** What the register says about a person. */
+export function openRegistered(keyring: Keyring, personKey: Buffer, sealed: Buffer): Insured {
+  return sealedInsured.parse(unseal(keyring, insuredPlace(personKey), sealed));
 }

@@ -1,7 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { pendingAddress } from '#src/account/email/pending-address.ts';
 import { findOverview } from '#src/account/home/overview.ts';
-import { ownerName } from '#src/account/home/owner.ts';
 import { accountHomeView } from '#src/account/home/view.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
@@ -18,17 +16,8 @@ export function accountHomePage(services: Services): SitePage {
     },
     access: access.signedIn,
     show: async (request) => {
-      const { account } = request;
-      const { db, keyring } = services;
-      const { personKey } = account;
-      const overview = await findOverview(db, personKey);
-      const pending = await pendingAddress(db, keyring, personKey, request.now);
-      const name = await ownerName(services, account);
-      return accountHomeView(services, request, account, {
-        ...overview,
-        name,
-        newAddress: pending?.address ?? null,
-      });
+      const { account, now } = request;
+      return accountHomeView(services, request, account, await findOverview(services, account, now));
     },
   });
 }

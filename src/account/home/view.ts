@@ -17,19 +17,12 @@ import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-interface AccountShown extends Overview {
-  /** Of the owner. */
-  readonly name: string;
-  /** Still to be confirmed: whole, so that a mistake in it is seen. */
-  readonly newAddress: string | null;
-}
-
 /** The account on one page. */
 export function accountHomeView(
   { caisses, policy, franceConnect }: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
   { visit }: PageRequest,
   account: Account,
-  overview: AccountShown,
+  overview: Overview,
 ): PageAnswer {
   const t = accountHomeTexts[visit.voice];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
@@ -72,7 +65,7 @@ function details(
   visit: Visit,
   account: Account,
   caisse: string | null,
-  { newAddress, linkedToFranceConnect, passwordChangedAt }: AccountShown,
+  { newAddress, linkedToFranceConnect, passwordChangedAt }: Overview,
   franceConnect: boolean,
 ): Html {
   const t = accountHomeTexts[visit.voice];
