@@ -163,11 +163,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerErrors(app, services);
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
-  watchUnnamed(app, services, options.trustProxy);
   registerGates(app, services, {
     ...options,
     routes,
     sessionCookies: [people.cookie],
+    noteUnnamed: watchUnnamed(services, options.trustProxy),
     refuse: (request, reply, until, now) =>
       request.url.startsWith(`${apiRoot}/`) ? sendTooMany(request, reply, until, now) : null,
   });

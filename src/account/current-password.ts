@@ -68,14 +68,19 @@ export async function withCurrentPassword(
   request: PageRequest<SignedIn>,
   { problems, refuse, apply }: Change,
 ): Promise<Answer> {
-  const { typed, visit, account, sender, signal, now } = request;
+  const { typed, visit, account, sender, now } = request;
   const t = accountTexts[visit.voice];
   const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
   const { nir, email } = account.contact;
   const stored = await findPassword(services.db, account.personKey);
-  const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
+  const where = {
+    client: clientOf(services, sender.ip),
+    device: sender.cookie(deviceCookie),
+    signal: sender.leaving(),
+    now,
+  };
   const judged = await judgePassword(services, where, {
     nir,
     subject: personKey(services.keyring, nir),

@@ -49,5 +49,5 @@ export async function followed(
 /** The token of the `Authorization` header; null when there is none. */
 export function presentedBy(request: FastifyRequest): Presented | null {
   const token = /^Bearer +([\w-]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? null : { carrier: 'bearer', token, request: requestDigest(request) };
+  return token === undefined ? null : { carrier: 'bearer', token, request: () => requestDigest(request) };
 }

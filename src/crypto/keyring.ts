@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /**
  * The keys of the installation: numbered master keys that live outside the database.
@@ -9,13 +17,13 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export interface Keyring {
   readonly current: number;
   /** 32 bytes derived from master key `version` for `use`; throws when that version is not configured. */
-  key(version: number, use: string): Buffer;
+  key(version: number, use: string): KeyObject;
   /** The current one first, then the newest. */
   readonly versions: readonly number[];
 }
 
 export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   const [current, ...others] = masters.keys();
   if (current === undefined) throw new Error('The keyring is empty: at least one master key is needed');
   return {
@@ -27,7 +35,7 @@ export function openKeyring(masters: ReadonlyMap<number, Buffer>): Keyring {
       if (cached) return cached;
       const master = masters.get(version);
       if (!master) throw new Error(`Master key ${version} is not configured`);
-      const key = Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32));
+      const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, 'compte-assure', use, 32)));
       derived.set(name, key);
       return key;
     },
@@ -46,14 +54,20 @@ export function fingerprintWith(
   use: string,
   ...parts: readonly (string | Buffer)[]
 ): Buffer {
-  const mac = createHmac('sha256', keyring.key(version, use));
+  return createHmac('sha256', keyring.key(version, use)).update(measured(parts)).digest();
+}
+
+/** The parts one after the other, each after its length: no other parts give the same bytes. */
+function measured(parts: readonly (string | Buffer)[]): Buffer {
+  const sizes = parts.map((part) => (typeof part === 'string' ? Buffer.byteLength(part) : part.length));
+  const bytes = Buffer.alloc(sizes.reduce((sum, size) => sum + 4 + size, 0));
+  let at = 0;
   for (const part of parts) {
-    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    mac.update(length).update(bytes);
+    const size = typeof part === 'string' ? bytes.write(part, at + 4) : part.copy(bytes, at + 4);
+    bytes.writeUInt32BE(size, at);
+    at += 4 + size;
   }
-  return mac.digest();
+  return bytes;
 }
 
 /** Where a sealed value is stored: bound to it, so that a value moved to another row no longer opens. */

@@ -43,7 +43,7 @@ function proofsOf(keys: ReadonlyMap<number, Buffer>, use: string) {
   const keyring = openKeyring(keys);
   return {
     current: keyring.current,
-    proofs: new Map(keyring.versions.map((number) => [number, keyring.key(number, use)])),
+    proofs: new Map(keyring.versions.map((number) => [number, keyring.key(number, use).export()])),
   };
 }
 

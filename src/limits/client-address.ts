@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 
 /** Whom a request comes from, as counters name it: no address is kept in clear. */
@@ -71,6 +72,7 @@ type Address =
  * written as IPv6 (`::ffff:0:0/96`, and `64:ff9b::/96` where a network translates) is the IPv4 address.
  */
 function parseAddress(text: string): Address | null {
+  if (isIPv4(text)) return { kind: 'ipv4', text };
   const bare = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text;
   const [address = ''] = bare.slice(0, 64).split('%');
   const ipv4 = parseIpv4(address);

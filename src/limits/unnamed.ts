@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { isLoopback } from '#src/limits/client-address.ts';
 import type { Events } from '#src/operations/events.ts';
 import { healthPaths } from '#src/operations/requests.ts';
@@ -20,7 +20,6 @@ const ranges: Readonly<Record<string, readonly string[]>> = {
  * at the first one and then every ten minutes. The demo, where such requests are normal, has a larger allowance.
  */
 export function watchUnnamed(
-  app: FastifyInstance,
   {
     events,
     clock,
@@ -31,22 +30,19 @@ export function watchUnnamed(
     readonly unnamedShare: number;
   },
   trustProxy: string | false,
-): void {
-  if (unnamedShare > 1) return;
+): (request: FastifyRequest, ip: string) => void {
+  if (unnamedShare > 1) return () => {};
   const isProxy = proxies(trustProxy);
   let loggedAt = Number.NEGATIVE_INFINITY;
-  app.addHook('onRequest', async (request) => {
-    if (healthPaths.some((path) => path === request.routeOptions.url) || !isUnnamed(request, isProxy)) return;
+  const isUnnamed = ({ headers }: FastifyRequest, ip: string) =>
+    isLoopback(ip) || (headers['x-forwarded-for'] === undefined && isProxy(ip));
+  return (request, ip) => {
+    if (!isUnnamed(request, ip) || healthPaths.some((path) => path === request.routeOptions.url)) return;
     const now = clock.now().getTime();
     const logs = now - loggedAt >= logEveryMs;
     if (logs) loggedAt = now;
     events.clientUnnamed(logs);
-  });
-}
-
-function isUnnamed(request: FastifyRequest, isProxy: (ip: string) => boolean): boolean {
-  if (isLoopback(request.ip)) return true;
-  return request.headers['x-forwarded-for'] === undefined && isProxy(request.ip);
+  };
 }
 
 function proxies(trustProxy: string | false): (ip: string) => boolean {

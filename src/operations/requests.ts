@@ -35,13 +35,14 @@ export function requestRef(request: FastifyRequest): RequestRef {
 
 /** One log line and one observation for each response. */
 export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestServed'>): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     events.requestServed({
       ...requestRef(request),
       method: request.method,
       status: reply.statusCode,
       ms: reply.elapsedTime,
     });
+    done();
   });
 }
 
@@ -50,8 +51,9 @@ export function logRequests(app: FastifyInstance, events: Pick<Events, 'requestS
  * otherwise send a form on one that is about to close, and would not know whether it was received.
  */
 export function retireConnections(app: FastifyInstance, health: Pick<Health, 'isStopping'>): void {
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (health.isStopping()) reply.header('connection', 'close');
+    done(null, payload);
   });
 }
 

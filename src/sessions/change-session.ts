@@ -70,7 +70,7 @@ export async function continueSession(
   if (!(await endSession(trx, session))) return null;
   if (others !== 'none')
     await endSessionsOf(trx, session.personKey, others === 'all' ? {} : { only: others });
-  return issue(trx, keyring, { ...session, power, secret: session.next }, now);
+  return issue(trx, keyring, { ...session, power, secret: session.next() }, now);
 }
 
 interface Issue extends Omit<BeginningSession, 'older' | 'once'> {

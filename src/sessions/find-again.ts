@@ -30,7 +30,7 @@ export async function findNext(
 ): Promise<FoundAgain | null> {
   const older = readToken(keyring, carrier, token);
   if (!older) return null;
-  const next = { ...older, version: keyring.current, secret: nextSecret(keyring, older, request) };
+  const next = { ...older, version: keyring.current, secret: nextSecret(keyring, older, request()) };
   return findRecent(db, keyring, next, request, now);
 }
 
@@ -44,7 +44,13 @@ export async function findOnce(
   const version = keyring.current;
   for (const personKey of persons) {
     const secret = onceSecret(keyring, version, personKey, once);
-    const found = await findRecent(db, keyring, { carrier: 'cookie', version, personKey, secret }, once, now);
+    const found = await findRecent(
+      db,
+      keyring,
+      { carrier: 'cookie', version, personKey, secret },
+      () => once,
+      now,
+    );
     if (found) return found;
   }
   return null;
@@ -54,7 +60,7 @@ async function findRecent(
   db: Kysely<Database>,
   keyring: Keyring,
   token: Token,
-  request: Buffer,
+  request: () => Buffer,
   now: Date,
 ): Promise<FoundAgain | null> {
   const found = await findStored(db, keyring, token, request, now);

@@ -25,7 +25,7 @@ export interface Session {
   readonly personKey: Buffer;
   readonly tokenHash: Buffer;
   /** The secret of the token that this session continues under, if this request changes it. */
-  readonly next: Buffer;
+  readonly next: () => Buffer;
   /** When the person’s visit began; the token may be younger. */
   readonly createdAt: Date;
   readonly seenAt: Date;
@@ -54,7 +54,7 @@ const sessionQuery = `
 export interface Presented {
   readonly carrier: Carrier;
   readonly token: string;
-  readonly request: Buffer;
+  readonly request: () => Buffer;
 }
 
 /** The session of a token with its dossier and account: one query; null when unknown, edited or over. */
@@ -80,7 +80,7 @@ export async function findStored(
   db: Kysely<Database>,
   keyring: Keyring,
   token: Token,
-  request: Buffer,
+  request: () => Buffer,
   now: Date,
 ): Promise<StoredSession | null> {
   const bound = [token.personKey, tokenHash(keyring, token), now];
@@ -97,7 +97,7 @@ export async function findStored(
     carrier: token.carrier,
     personKey: row.person_key,
     tokenHash: row.token_hash,
-    next: nextSecret(keyring, token, request),
+    next: () => nextSecret(keyring, token, request()),
     createdAt: row.created_at,
     seenAt: row.seen_at,
     idleMinutes: row.idle_minutes,

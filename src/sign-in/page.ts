@@ -84,10 +84,15 @@ async function judge(
   { nir, password, kept }: Credentials,
 ): Promise<Answer> {
   const { db, keyring } = services;
-  const { visit, session, sender, signal, now } = request;
+  const { visit, session, sender, now } = request;
   const t = signInTexts[visit.voice];
   const enrolledHere = personKeys(keyring, nir).some((key) => session?.personKey.equals(key));
-  const where = { client: clientOf(services, sender.ip), device: sender.cookie(deviceCookie), signal, now };
+  const where = {
+    client: clientOf(services, sender.ip),
+    device: sender.cookie(deviceCookie),
+    signal: sender.leaving(),
+    now,
+  };
   const subject = personKey(keyring, nir);
   const holder = await findPasswordHolder(db, keyring, nir);
   const tryAsCode = () => typedAsCode(services, request, nir, password);

@@ -51,6 +51,8 @@ export interface Sender {
   readonly cookie: (name: string) => string;
   /** A digest of this request and the secret of this browser’s forms, by which a repeated request is recognised. */
   readonly once: () => Buffer;
+  /** A signal that is aborted when the client disconnects before the answer. */
+  readonly leaving: () => AbortSignal;
 }
 
 /** What every page knows of its request, regardless of the visitor. */
@@ -62,8 +64,6 @@ export interface RequestFacts {
   /** The query parameters of the address. */
   readonly query: URLSearchParams;
   readonly sender: Sender;
-  /** Aborted when the client disconnects before the answer. */
-  readonly signal: AbortSignal;
   readonly now: Date;
 }
 

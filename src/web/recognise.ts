@@ -29,18 +29,19 @@ export async function recognise<Session>(
   { people }: Site<Session>,
   page: Page<Session>,
   request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<Arrival<Session>> {
   const now = context.clock.now();
   const token = people && readCookie(context, request, people.cookie);
-  const presented = token === null ? null : { token, request: requestDigest(request) };
+  const presented = token === null ? null : { token, request: () => requestDigest(request) };
   const isLookedUp = request.method !== 'POST' || !page.access.formsIgnoreSession;
   const session = isLookedUp && presented && people ? await people.find(presented, now) : null;
   if (session && people) notePerson(request, people.logged(session));
   const visitor = {
     session,
     parameter: (name: string) => parameterOf(request.params, name),
-    query: new URLSearchParams(request.url.slice(`${request.url}?`.indexOf('?') + 1)),
-    sender: senderOf(context, request),
+    query: queryOf(request.url),
+    sender: senderOf(context, request, reply),
   };
   return { visitor, presented, sessionOver: isLookedUp && presented !== null && session === null, now };
 }
@@ -80,20 +81,29 @@ export function factsOf<Session>(
     typed,
     query,
     sender,
-    signal: leaving(reply),
     now,
   };
 }
 
-function senderOf(context: WebContext, request: FastifyRequest): Sender {
+function senderOf(context: WebContext, request: FastifyRequest, reply: FastifyReply): Sender {
   const cookie = (name: string) => readCookie(context, request, name) ?? '';
   return {
-    ip: request.ip,
+    get ip() {
+      return request.ip;
+    },
     userAgent: request.headers['user-agent'] ?? '',
     cookie,
     once: () =>
       hash('sha256', Buffer.concat([requestDigest(request), Buffer.from(cookie(csrfCookie))]), 'buffer'),
+    leaving: () => leaving(reply),
   };
+}
+
+const noQuery = new URLSearchParams();
+
+function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf('?');
+  return start < 0 ? noQuery : new URLSearchParams(url.slice(start));
 }
 
 function parameterOf(parameters: unknown, name: string): string {

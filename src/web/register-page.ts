@@ -36,7 +36,7 @@ async function answerGet<Session>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const arrival = await recognise(context, site, page, request);
+  const arrival = await recognise(context, site, page, request, reply);
   const entry = page.enter(arrival.visitor);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed: nothingTyped }, request, reply);
@@ -60,7 +60,7 @@ async function answerPost<Session>(
   const origin = judgeForm(context, request, token);
   // Fields sent by another site are neither read nor shown again, whatever the answer.
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
-  const arrival = await recognise(context, site, page, request);
+  const arrival = await recognise(context, site, page, request, reply);
   const entry = page.enter(arrival.visitor);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed }, request, reply);

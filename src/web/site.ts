@@ -54,7 +54,7 @@ export interface People<Session> {
 /** The cookie of a session, with a digest of its request (`requestDigest`). */
 export interface PresentedCookie {
   readonly token: string;
-  readonly request: Buffer;
+  readonly request: () => Buffer;
 }
 
 export interface SentAgain {

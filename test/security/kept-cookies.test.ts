@@ -225,7 +225,7 @@ for (const { name, from } of ways)
     const now = visitor.cookies.get('session');
     assert.notEqual(now, kept);
     await sessionBehind(site.services, now);
-    const presented = { carrier: 'cookie', token: kept, request: Buffer.alloc(32) } as const;
+    const presented = { carrier: 'cookie', token: kept, request: () => Buffer.alloc(32) } as const;
     const { db, keyring } = site.services;
     assert.equal(await findSession(db, keyring, presented, site.clock.now()), null);
     for (const [page, away] of Object.entries(guarded))

@@ -7,7 +7,7 @@ export async function sessionBehind(
   { db, keyring, clock }: Pick<Services, 'db' | 'keyring' | 'clock'>,
   token: string | undefined,
 ): Promise<Session> {
-  const presented = { carrier: 'cookie', token: token ?? '', request: Buffer.alloc(32) } as const;
+  const presented = { carrier: 'cookie', token: token ?? '', request: () => Buffer.alloc(32) } as const;
   const session = await findSession(db, keyring, presented, clock.now());
   assert.ok(session, 'the cookie opens nothing');
   return session;

@@ -74,7 +74,7 @@ export function accountPasswordPage(services: Services): SitePage {
 
 async function change(
   services: Services,
-  { visit, now, signal, sender }: PageRequest,
+  { visit, now, sender }: PageRequest,
   { owner, checked }: { readonly owner: SignedIn; readonly checked: PasswordCredential },
   password: string,
   refuse: (problems: readonly Problem[], status: number) => PageAnswer,
@@ -83,7 +83,7 @@ async function change(
     nir: owner.account.contact.nir,
     client: clientOf(services, sender.ip),
     ahead: true,
-    signal,
+    signal: sender.leaving(),
   });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: accountTexts[visit.voice].busy }], 503);

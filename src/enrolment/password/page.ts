@@ -49,12 +49,12 @@ async function submit(
   request: PageRequest<OpenDossier>,
 ): Promise<Answer> {
   const { policy } = services;
-  const { typed, visit, dossier, signal, now } = request;
+  const { typed, visit, dossier, sender, now } = request;
   const reading = await readNewPassword(typed, passwordContext(dossier, policy), visit.voice);
   if (!reading.ok) return view(request, refused(nothingTyped, ...reading.problems), policy);
   const chosen = await choosePassword(services, hashOnce, request, reading.password, {
-    client: clientOf(services, request.sender.ip),
-    signal,
+    client: clientOf(services, sender.ip),
+    signal: sender.leaving(),
     now,
   });
   if (chosen.kind !== 'busy') return redirect(currentPath(chosen.answers));

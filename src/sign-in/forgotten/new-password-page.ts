@@ -46,7 +46,7 @@ export function newPasswordPage(services: Services): SitePage {
 
 async function submit(services: Services, request: PageRequest<Anyone & LinkHolder>): Promise<Answer> {
   const { policy, passwords } = services;
-  const { typed, visit, now, signal, sender } = request;
+  const { typed, visit, now, sender } = request;
   const client = clientOf(services, sender.ip);
   const device = sender.cookie(deviceCookie);
   const link = await find(services, request);
@@ -64,7 +64,12 @@ async function submit(services: Services, request: PageRequest<Anyone & LinkHold
   const context = { ...contact, policy: policy.password };
   const reading = await readNewPassword(typed, context, visit.voice);
   if (!reading.ok) return refuse(reading.problems);
-  const hashed = await passwords.hash(reading.password, { nir: contact.nir, client, ahead: true, signal });
+  const hashed = await passwords.hash(reading.password, {
+    nir: contact.nir,
+    client,
+    ahead: true,
+    signal: sender.leaving(),
+  });
   if (!hashed.ok) {
     const busy = refuse([{ field: null, text: passwordTexts[visit.voice].busy }], 503);
     return { ...busy, retryAfterSeconds: retryAfterSeconds(hashed) };

@@ -14,8 +14,9 @@ export function registerClosing(app: FastifyInstance, routes: RouteKinds): void 
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('preHandler', async (request) => {
-    if (closing && !routes.isFile(request)) throw new Overloaded('The process is stopping', 'stopping');
+  app.addHook('preHandler', (request, _reply, done) => {
+    if (closing && !routes.isFile(request)) done(new Overloaded('The process is stopping', 'stopping'));
+    else done();
   });
 }
 

@@ -20,6 +20,8 @@ export interface GateOptions {
   readonly routes: RouteKinds;
   /** The cookies that carry sessions: a request with one needs the database. */
   readonly sessionCookies: readonly string[];
+  /** Detects requests without a client address. */
+  readonly noteUnnamed: (request: FastifyRequest, ip: string) => void;
   /** Refuses a request over the limit in the format of its route; null for a page, which the gate answers itself. */
   readonly refuse: (
     request: FastifyRequest,
@@ -35,7 +37,7 @@ export interface GateOptions {
  * have the same address as all visitors, and their answer is one word.
  */
 export function registerGates(app: FastifyInstance, context: WebContext, options: GateOptions): void {
-  const { isOurHost, flood, ready, routes, refuse } = options;
+  const { isOurHost, flood, ready, routes, refuse, noteUnnamed } = options;
   let waiting = true;
   ready.then(
     () => {
@@ -44,25 +46,30 @@ export function registerGates(app: FastifyInstance, context: WebContext, options
     () => {},
   );
   const sendTooManyPage = openTooManyPage(context);
-  app.addHook('onRequest', async (request, reply) => {
-    const until = flood.admit(request.ip, routes.countedAs(request));
+  const sendTooMany = (request: FastifyRequest, reply: FastifyReply, until: Date) => {
+    context.events.shed('flood', requestRef(request));
+    const now = context.clock.now();
+    if (refuse(request, reply, until, now)) return;
+    reply.header('Retry-After', secondsUntil(until, now));
+    sendTooManyPage(request, reply, until);
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    // Fastify derives the address anew each time that it is read.
+    const { ip } = request;
+    noteUnnamed(request, ip);
+    const until = flood.admit(ip, routes.countedAs(request));
     const { host } = request.headers;
     const isProbe = routes.isProbe(request);
-    if (isProbe && isMachineHost(host)) return;
+    if (isProbe && isMachineHost(host)) return done();
     if (!isOurHost(host ?? '')) {
       const visit = anonymousVisit(context, preferencesOf(request), context.clock.now());
-      return reply.code(421).type('text/html; charset=utf-8').send(misdirectedPage(visit));
+      reply.code(421).type('text/html; charset=utf-8').send(misdirectedPage(visit));
+      return;
     }
-    if (isProbe) return;
-    if (until) {
-      context.events.shed('flood', requestRef(request));
-      const now = context.clock.now();
-      const refused = refuse(request, reply, until, now);
-      if (refused) return refused;
-      reply.header('Retry-After', secondsUntil(until, now));
-      return sendTooManyPage(request, reply, until);
-    }
-    if (waiting && needsDatabase(context, options, request)) await ready;
+    if (isProbe) return done();
+    if (until) return sendTooMany(request, reply, until);
+    if (waiting && needsDatabase(context, options, request)) ready.then(() => done(), done);
+    else done();
   });
 }
 
