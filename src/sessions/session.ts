@@ -1,6 +1,7 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Account, accountOf } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { prepared } from '#src/database/prepared.ts';
 import type { Database, SessionTable } from '#src/database/tables.ts';
 import { type Dossier, openAnswers } from '#src/dossiers/dossier.ts';
 import { isIntact } from '#src/sessions/row.ts';
@@ -38,7 +39,7 @@ export interface Session {
   readonly account: Account | null;
 }
 
-/** Compiled once: most requests begin with it. It reads the rows of one person only. */
+/** Prepared once: most requests begin with it. It reads the rows of one person only. */
 const sessionQuery = `
   select s.kind, s.person_key, s.token_hash, s.dossier_id as own_dossier_id, s.created_at, s.issued_at, s.seen_at,
     s.idle_minutes, s.expires_at, s.mac,
@@ -84,7 +85,7 @@ export async function findStored(
   now: Date,
 ): Promise<StoredSession | null> {
   const bound = [token.personKey, tokenHash(keyring, token), now];
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(sessionQuery, bound));
+  const { rows } = await db.executeQuery(prepared<Row>(sessionQuery, bound));
   const row = rows[0];
   if (!row) return null;
   const { kind, own_dossier_id: dossierId } = row;

@@ -20,6 +20,9 @@ export function withoutPiledMarks(text: string): string {
   return text.replace(piledMarks, '$1');
 }
 
+/** Words of ASCII, one space between them: most of what is typed. */
+const alreadyClean = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
+
 /** Letters, digits and signs that Asian keyboards write at full width. */
 const fullWidth = /[\uff01-\uff5e]/g;
 
@@ -36,6 +39,7 @@ const fullWidth = /[\uff01-\uff5e]/g;
  * Nothing else is replaced: `ß`, `ı` and ligatures stay, for each parser to judge. Cleaning twice changes nothing.
  */
 export function clean(typed: string): string {
+  if (alreadyClean.test(typed)) return typed;
   return withoutPiledMarks(typed.toWellFormed().replace(spaces, ' ').replace(invisible, ''))
     .normalize('NFC')
     .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))

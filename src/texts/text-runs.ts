@@ -11,30 +11,55 @@ export interface Surroundings {
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const untouchable = new Set('title script style textarea option code pre kbd svg'.split(' '));
 
+const outermost: Surroundings = { untouchable: false, language: null, unread: false };
+const lang = /(?:^|\s)lang="(\w+)/;
+const tagName = /[\w-]*/y;
+
 /**
  * Replaces each run of text of an HTML document by what `change` makes of it, which may be markup; tags and attributes
- * stay as they are. For documents of our own templates, whose elements are all closed.
+ * stay as they are. For documents of our own templates, whose elements are all closed, and whose attributes hold no `>`.
  */
 export function changeText(document: string, change: (text: string, at: Surroundings) => string): string {
   const open: { readonly name: string; readonly at: Surroundings }[] = [];
-  let at: Surroundings = { untouchable: false, language: null, unread: false };
-  return document.replace(
-    /<!--[\s\S]*?-->|<!\w[^>]*>|<(\/?)([a-z][\w-]*)((?:[^\w>-][^>]*)?)>|[^<]+/gi,
-    (piece, end, name, rest) => {
-      if (typeof name !== 'string') return piece.startsWith('<') ? piece : change(piece, at);
-      const tag = name.toLowerCase();
-      if (end === '/') {
-        const opened = open.findLastIndex((one) => one.name === tag);
-        if (opened >= 0) at = open.splice(opened)[0]?.at ?? at;
-      } else if (!empty.has(tag) && !String(rest).endsWith('/')) {
-        open.push({ name: tag, at });
-        at = {
-          untouchable: at.untouchable || untouchable.has(tag),
-          language: /(?:^|\s)lang="(\w+)/.exec(String(rest))?.[1] ?? at.language,
-          unread: at.unread || String(rest).includes('aria-hidden="true"'),
-        };
-      }
-      return piece;
-    },
-  );
+  let at = outermost;
+  let changed = '';
+  let next = 0;
+  while (next < document.length) {
+    const start = indexOr(document, '<', next);
+    if (start > next) changed += change(document.slice(next, start), at);
+    const end = document.startsWith('<!--', start) ? '-->' : '>';
+    next = Math.min(indexOr(document, end, start) + end.length, document.length);
+    const tag = document.slice(start, next);
+    changed += tag;
+    const isEnd = tag[1] === '/';
+    tagName.lastIndex = isEnd ? 2 : 1;
+    const name = tagName.exec(tag)?.[0].toLowerCase() ?? '';
+    if (name === '' || empty.has(name) || tag.endsWith('/>')) continue;
+    if (!isEnd) {
+      open.push({ name, at });
+      at = within(at, name, tag);
+      continue;
+    }
+    const opened = open.findLastIndex((one) => one.name === name);
+    if (opened >= 0) at = open.splice(opened)[0]?.at ?? at;
+  }
+  return changed;
+}
+
+function indexOr(document: string, wanted: string, from: number): number {
+  const index = document.indexOf(wanted, from);
+  return index < 0 ? document.length : index;
+}
+
+/** The surroundings inside an element: the same object where it changes nothing. */
+function within(at: Surroundings, name: string, tag: string): Surroundings {
+  const isUntouchable = untouchable.has(name);
+  const language = tag.includes('lang="') ? lang.exec(tag)?.[1] : undefined;
+  const isUnread = tag.includes('aria-hidden="true"');
+  if (!isUntouchable && language === undefined && !isUnread) return at;
+  return {
+    untouchable: at.untouchable || isUntouchable,
+    language: language ?? at.language,
+    unread: at.unread || isUnread,
+  };
 }

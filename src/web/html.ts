@@ -10,7 +10,8 @@ const entities: Record<string, string> = {
 const special = /[&<>"'\0]/;
 const everySpecial = /[&<>"'\0]/g;
 
-function escaped(text: string): string {
+/** A text as it stands in markup and in the quotes of an attribute. */
+export function escaped(text: string): string {
   return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? '') : text;
 }
 

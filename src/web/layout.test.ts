@@ -27,7 +27,7 @@ const visit: Visit = {
   language: 'fr',
   voice: 'fr',
   contrast: false,
-  csrfToken: 'proof',
+  csrfToken: () => 'proof',
   serviceName: 'compte ameli',
   supportTelephone: '3646',
   supportMailbox: null,

@@ -35,7 +35,7 @@ export function visitOf(
     ...visit,
     demo: visit.demo && { ...visit.demo, person: role?.name ?? null },
     path: ownPath(request.url),
-    csrfToken: csrfToken(context, request, reply, basis),
+    csrfToken: once(() => csrfToken(context, request, reply, basis)),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
     signedIn: session?.signedIn ?? false,
     sessionEndsAt: session?.endsAt ?? null,
@@ -89,7 +89,7 @@ export function anonymousVisit(
     language,
     voice: voiceOf(language, policy.wording.style),
     contrast,
-    csrfToken: '',
+    csrfToken: () => '',
     serviceName: policy.serviceName,
     supportTelephone: policy.support.telephone,
     supportMailbox: policy.support.mailbox,
@@ -105,6 +105,15 @@ export function anonymousVisit(
     warningSeconds: policy.session.warningSeconds,
     demo: demo && { trays: demo.trays(), person: null },
     now,
+  };
+}
+
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -12,7 +12,8 @@ export interface Visit {
   readonly voice: Voice;
   /** Whether the person chose the high-contrast version. */
   readonly contrast: boolean;
-  readonly csrfToken: string;
+  /** The token of its forms: made, with its cookie, by the first form that asks. */
+  readonly csrfToken: () => string;
   readonly serviceName: string;
   readonly supportTelephone: string;
   readonly supportMailbox: string | null;

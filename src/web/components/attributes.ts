@@ -1,4 +1,4 @@
-import { type Html, html, trusted } from '#src/web/html.ts';
+import { escaped, type Html, trusted } from '#src/web/html.ts';
 
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -12,7 +12,7 @@ export function attributes(values: Attributes): Html {
     const value = values[name];
     if (value === true) markup += ` ${name}`;
     else if (value !== false && value !== null && value !== undefined && value !== '')
-      markup += html` ${trusted(name)}="${value}"`;
+      markup += ` ${name}="${escaped(String(value))}"`;
   }
   return trusted(markup);
 }

@@ -114,7 +114,7 @@ test('without a refusal there is no summary; a refusal without a field is not a 
 });
 
 test('a form posts to its page with its token, and only the server validates it', () => {
-  const visit = { csrfToken: 'a"b', path: '/connexion', ...fr };
+  const visit = { csrfToken: () => 'a"b', path: '/connexion', ...fr };
   const markup = String(form(visit, { body: 'x' }));
   assert.equal(
     markup,
@@ -141,7 +141,7 @@ test('help stands after its field, so that the label stays next to it', () => {
 });
 
 test('the star is explained once, before the first field, in the words given', () => {
-  const visit = { csrfToken: 'x', path: '/', ...fr };
+  const visit = { csrfToken: () => 'x', path: '/', ...fr };
   const body = input(fr, { name: 'nom', label: 'Mon nom :' });
   const explained = String(form(visit, { before: 'Avant', legend: true, body }));
   assert.match(

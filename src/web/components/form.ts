@@ -5,7 +5,7 @@ import type { Visit } from '#src/web/visit.ts';
 
 /** The hidden field with the token of a form. */
 export function csrfField(visit: Pick<Visit, 'csrfToken'>): Html {
-  return html`<input type="hidden" name="_csrf" value="${visit.csrfToken}">`;
+  return html`<input type="hidden" name="_csrf" value="${visit.csrfToken()}">`;
 }
 
 export interface FormOptions {

@@ -6,7 +6,6 @@ export interface TypedForm {
   readonly action: string;
 }
 
-const forms = /<form([^>]*)>([\s\S]*?)<\/form>/g;
 const field = /<(?:input(?! type="hidden")|textarea|select)\b/;
 
 /** Whether there is anything to fill in. */
@@ -20,13 +19,15 @@ export function hasFields(body: Child): boolean {
  */
 export function withTypedForm(body: Child): { readonly body: Html; readonly typed: TypedForm | null } {
   const markup = String(html`${body}`);
-  for (const [whole, attributes = '', content = ''] of markup.matchAll(forms)) {
-    if (!field.test(content)) continue;
-    const action = / action="([^"]*)"/.exec(attributes)?.[1] ?? '';
-    const own = / id="([^"]*)"/.exec(attributes)?.[1];
+  for (let start = markup.indexOf('<form'); start >= 0; start = markup.indexOf('<form', start + 1)) {
+    const form = markup.slice(start, markup.indexOf('</form>', start));
+    if (!field.test(form)) continue;
+    const tag = form.slice(0, form.indexOf('>'));
+    const action = / action="([^"]*)"/.exec(tag)?.[1] ?? '';
+    const own = / id="([^"]*)"/.exec(tag)?.[1];
     if (own !== undefined) return { body: trusted(markup), typed: { id: own, action } };
-    const named = whole.replace('<form', '<form id="formulaire"');
-    return { body: trusted(markup.replace(whole, () => named)), typed: { id: 'formulaire', action } };
+    const named = `${markup.slice(0, start)}<form id="formulaire"${markup.slice(start + '<form'.length)}`;
+    return { body: trusted(named), typed: { id: 'formulaire', action } };
   }
   return { body: trusted(markup), typed: null };
 }

@@ -76,7 +76,7 @@ export function overloadedPage(visit: Visit, seconds: number, resend?: Resend): 
   const { title, what, advice } = texts.overloaded;
   const again = resend
     ? form(
-        { ...visit, csrfToken: resend.token },
+        { ...visit, csrfToken: () => resend.token },
         {
           action: resend.action,
           body: html`${resend.fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button({ text: texts.retry })}`,
