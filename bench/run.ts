@@ -5,11 +5,14 @@ import { parseArgs } from 'node:util';
 import { type Way, ways } from './client/ways.ts';
 import { measureOverload } from './measures/overload.ts';
 import { measurePageCosts } from './measures/page-costs.ts';
+import { measureProfile } from './measures/profile.ts';
 import { measureNeutral, measureSameTime, sameTimeReport } from './measures/same-time.ts';
 import { demoStarts, webStarts } from './measures/starts.ts';
+import { cheapestHash } from './measures/steady.ts';
 import { measureThroughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
 import { markdown } from './report/markdown.ts';
+import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
 import { describeMachine } from './setting/machine.ts';
 import { twoCores } from './setting/process.ts';
@@ -24,7 +27,7 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench -- --quick            a glance, about a minute
   npm run bench -- --write            also writes docs/performance.md
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
-  npm run bench -- --profile          only 8 clients for 12 s, cheap passwords, a CPU profile in bench/results/
+  npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
 `;
 
 const { values: asked } = parseArgs({
@@ -105,18 +108,12 @@ async function measureLoad(
   return { underHashing, underHashingAtFullSpeed, overload };
 }
 
-/** What production accepts at least, so that pages fill the profile rather than passwords. */
-const cheapestHash = { HASH_MEMORY_KIB: '19456', HASH_PASSES: '2' };
-
-async function profile(stage: Stage): Promise<void> {
-  const node = ['--cpu-prof', `--cpu-prof-dir=${resultsFolder}`];
-  const web = await stage.web({ node, env: cheapestHash });
-  const { cpuMs, perSecond } = await measureThroughput(stage, web, only ?? 'carte', 8, 12);
-  say(
-    `${perSecond.toFixed(1)} journeys/s, ${cpuMs.rest.toFixed(1)} ms besides ${cpuMs.hashing.toFixed(1)} of hashing`,
-  );
-  await web.process.stop();
-  say(`The profile is in ${resultsFolder}`);
+async function profile(stage: Stage): Promise<string> {
+  say('a minute of load, then a profile …');
+  const times = asked.quick ? { warmSeconds: 10, seconds: 5 } : { warmSeconds: 60, seconds: 15 };
+  const measured = await measureProfile(stage, only ?? 'carte', times);
+  writeFileSync(join(resultsFolder, 'steady.cpuprofile'), JSON.stringify(measured.raw));
+  return profileReport(measured, describeMachine(stage.postgres.version));
 }
 
 async function sameTime(stage: Stage): Promise<string> {
@@ -138,8 +135,11 @@ else {
   const interrupted = () => stage.close().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    if (asked.profile) await profile(stage);
-    else if (asked['same-time']) {
+    if (asked.profile) {
+      const report = await profile(stage);
+      process.stdout.write(report);
+      writeFileSync(join(resultsFolder, 'profile.md'), report);
+    } else if (asked['same-time']) {
       const report = await sameTime(stage);
       process.stdout.write(report);
       writeFileSync(join(resultsFolder, 'same-time.md'), report);

@@ -72,7 +72,7 @@ function pageRows({ throughput, pageCosts }: JourneyResults): string[][] {
   ]);
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)];
 }

@@ -22,6 +22,19 @@ export function cpuTime(pid: number): CpuTime {
   };
 }
 
+/** CPU milliseconds by the name of the threads; the main thread is `main`, those of low priority are `hashing`. */
+export function threadTimes(pid: number): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const file = `/proc/${pid}/task/${thread}`;
+    const { milliseconds, nice } = statOf(`${file}/stat`);
+    const named = readFileSync(`${file}/comm`, 'utf8').trim();
+    const name = thread === String(pid) ? 'main' : nice === hashNiceness ? 'hashing' : named;
+    times.set(name, (times.get(name) ?? 0) + milliseconds);
+  }
+  return times;
+}
+
 function statOf(file: string): { milliseconds: number; nice: string } {
   const text = readFileSync(file, 'utf8');
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
