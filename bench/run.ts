@@ -1,19 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Way, ways } from './client/ways.ts';
+import { measureBeside } from './measures/beside.ts';
 import { measureOverload } from './measures/overload.ts';
 import { measurePageCosts } from './measures/page-costs.ts';
 import { measureProfile } from './measures/profile.ts';
 import { measureNeutral, measureSameTime, sameTimeReport } from './measures/same-time.ts';
+import { measureSoak } from './measures/soak.ts';
 import { demoStarts, webStarts } from './measures/starts.ts';
-import { cheapestHash } from './measures/steady.ts';
-import { measureThroughput } from './measures/throughput.ts';
+import { cheapestHash, measureSteady } from './measures/steady.ts';
+import { measureThroughput, type Throughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
+import { besideReport } from './report/beside.ts';
 import { markdown } from './report/markdown.ts';
 import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
+import { soakReport } from './report/soak.ts';
 import { describeMachine } from './setting/machine.ts';
 import { twoCores } from './setting/process.ts';
 import type { Started } from './setting/service.ts';
@@ -22,12 +27,14 @@ import { forgetPeak, memory } from './setting/usage.ts';
 
 const help = `Measures complete journeys against the web process on one core and PostgreSQL on the other.
 
-  npm run bench                       everything, four minutes at most; writes bench/results/latest.md
+  npm run bench                       everything, six minutes at most; writes bench/results/latest.md
   npm run bench -- --journey code     that journey only: carte, franceconnect or code; bench/results/code.md
   npm run bench -- --quick            a glance, about a minute
-  npm run bench -- --write            also writes docs/performance.md
+  npm run bench -- --write            also writes docs/performance.md, with the last --soak and --peer
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
+  npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
+  npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
 `;
 
 const { values: asked } = parseArgs({
@@ -36,6 +43,8 @@ const { values: asked } = parseArgs({
     write: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     journey: { type: 'string' },
+    peer: { type: 'boolean', default: false },
+    soak: { type: 'string' },
     'same-time': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -45,9 +54,32 @@ if (asked.journey !== undefined && !only) throw new Error(`--journey is one of $
 if (only && asked.write) throw new Error('--write needs every journey');
 const resultsFolder = join(import.meta.dirname, 'results');
 
+const inSteadyState = asked.quick ? { warmSeconds: 10, seconds: 5 } : { warmSeconds: 60, seconds: 15 };
+const soakMinutes = Number(asked.soak ?? 0);
+const mostJourneysAMinute = 600;
 const durations = asked.quick
-  ? { starts: 1, pages: 2, warmUp: 2, closed: 3, others: 2, hashing: 2, overload: 3, people: 4_000 }
-  : { starts: 5, pages: 5, warmUp: 12, closed: 20, others: 7, hashing: 12, overload: 15, people: 16_000 };
+  ? {
+      rest: 1_000,
+      starts: 1,
+      pages: 2,
+      warmUp: 2,
+      closed: 3,
+      others: 2,
+      hashing: 2,
+      overload: 3,
+      people: 4_000,
+    }
+  : {
+      rest: 5_000,
+      starts: 3,
+      pages: 5,
+      warmUp: 12,
+      closed: 20,
+      others: 7,
+      hashing: 12,
+      overload: 15,
+      people: 20_000,
+    };
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -73,14 +105,24 @@ async function measureAll(stage: Stage): Promise<Results> {
   const starts = only ? null : await measureStarts(stage);
   const web = await stage.web();
   try {
+    await wait(durations.rest);
+    const idleMb = memory(web.process.pid).now;
     const journeys: JourneyResults[] = [];
     for (const way of only ? [only] : ways) journeys.push(await measureJourney(stage, web, way));
     const load = only ? null : await measureLoad(stage, web, journeys);
-    const common = starts && load ? { ...starts, ...load } : null;
+    await web.process.stop();
+    const steady = only ? null : await steadyState(stage);
+    const common = starts && load && steady ? { ...starts, ...load, steady, idleMb } : null;
     return { machine: describeMachine(stage.postgres.version), quick: asked.quick, journeys, common };
   } finally {
     await web.process.stop();
   }
+}
+
+async function steadyState(stage: Stage): Promise<Throughput> {
+  say('a minute of load, then journeys …');
+  const web = await stage.web({ env: cheapestHash });
+  return measureSteady(stage, web, 'carte', inSteadyState).finally(() => web.process.stop());
 }
 
 async function measureStarts(stage: Stage): Promise<Pick<Common, 'webStarts' | 'demoStarts'>> {
@@ -95,7 +137,7 @@ async function measureLoad(
   stage: Stage,
   web: Started,
   journeys: readonly JourneyResults[],
-): Promise<Omit<Common, 'webStarts' | 'demoStarts'>> {
+): Promise<Pick<Common, 'underHashing' | 'underHashingAtFullSpeed' | 'overload'>> {
   say('pages while passwords are hashed …');
   const underHashing = await measureUnderHashing(stage, web, durations.hashing, 40);
   const underHashingAtFullSpeed = await measureUnderHashing(stage, web, durations.hashing, 0);
@@ -110,10 +152,30 @@ async function measureLoad(
 
 async function profile(stage: Stage): Promise<string> {
   say('a minute of load, then a profile …');
-  const times = asked.quick ? { warmSeconds: 10, seconds: 5 } : { warmSeconds: 60, seconds: 15 };
-  const measured = await measureProfile(stage, only ?? 'carte', times);
+  const measured = await measureProfile(stage, only ?? 'carte', inSteadyState);
   writeFileSync(join(resultsFolder, 'steady.cpuprofile'), JSON.stringify(measured.raw));
   return profileReport(measured, describeMachine(stage.postgres.version));
+}
+
+async function beside(stage: Stage): Promise<string> {
+  say('three services warm up, then serve in turns …');
+  const times = asked.quick
+    ? { rounds: 1, seconds: 3, warmSeconds: 5 }
+    : { rounds: 3, seconds: 12, warmSeconds: 30 };
+  return besideReport(await measureBeside(stage, times), describeMachine(stage.postgres.version));
+}
+
+async function soak(stage: Stage): Promise<string> {
+  const web = await stage.web();
+  try {
+    say('how much it can do …');
+    const { perSecond } = await measureThroughput(stage, web, 'carte', 8, durations.closed);
+    say(`${soakMinutes} minutes at half of ${perSecond.toFixed(1)} journeys a second …`);
+    const load = { perSecond: perSecond / 2, minutes: soakMinutes };
+    return soakReport(await measureSoak(stage, web, load), describeMachine(stage.postgres.version));
+  } finally {
+    await web.process.stop();
+  }
 }
 
 async function sameTime(stage: Stage): Promise<string> {
@@ -126,29 +188,41 @@ async function sameTime(stage: Stage): Promise<string> {
   return sameTimeReport([...open, stopped]);
 }
 
+/** What was asked for, and the file of `bench/results/` that it is written to. */
+function chosen(stage: Stage): [file: string, report: Promise<string>] {
+  if (asked.profile) return ['profile', profile(stage)];
+  if (asked.peer) return ['peer', beside(stage)];
+  if (asked['same-time']) return ['same-time', sameTime(stage)];
+  if (soakMinutes > 0) return ['soak', soak(stage)];
+  return [only ?? 'latest', measureAll(stage).then(markdown)];
+}
+
+/** The last reports of what is measured apart from the others, as sections. */
+function lastReports(): string[] {
+  return ['peer', 'soak']
+    .map((name) => join(resultsFolder, `${name}.md`))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8').replace(/^# /, '## '));
+}
+
 if (asked.help) process.stdout.write(help);
 else {
   if (twoCores) execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' });
   mkdirSync(resultsFolder, { recursive: true });
   const startedAt = performance.now();
-  const stage = await openStage(durations.people);
+  const stage = await openStage(durations.people + soakMinutes * mostJourneysAMinute);
   const interrupted = () => stage.close().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    if (asked.profile) {
-      const report = await profile(stage);
-      process.stdout.write(report);
-      writeFileSync(join(resultsFolder, 'profile.md'), report);
-    } else if (asked['same-time']) {
-      const report = await sameTime(stage);
-      process.stdout.write(report);
-      writeFileSync(join(resultsFolder, 'same-time.md'), report);
-    } else {
-      const report = markdown(await measureAll(stage));
-      process.stdout.write(report);
-      writeFileSync(join(resultsFolder, `${only ?? 'latest'}.md`), report);
-      if (asked.write) writeFileSync(join(import.meta.dirname, '../docs/performance.md'), report);
-    }
+    const [file, measured] = chosen(stage);
+    const report = await measured;
+    process.stdout.write(report);
+    writeFileSync(join(resultsFolder, `${file}.md`), report);
+    if (asked.write && file === 'latest')
+      writeFileSync(
+        join(import.meta.dirname, '../docs/performance.md'),
+        [report, ...lastReports()].join('\n'),
+      );
   } finally {
     await stage.close();
     say(`${Math.round((performance.now() - startedAt) / 1000)} s`);

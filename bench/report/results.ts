@@ -20,6 +20,10 @@ export interface Common {
   readonly underHashing: UnderHashing;
   readonly underHashingAtFullSpeed: UnderHashing;
   readonly overload: Overload;
+  /** After a minute of load with the cheapest hash that production accepts. */
+  readonly steady: Throughput;
+  /** Resident megabytes of a web process that has answered its first page and rests. */
+  readonly idleMb: number;
 }
 
 /** Everything that was measured in one run. */

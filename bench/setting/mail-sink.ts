@@ -17,7 +17,7 @@ export async function openMailSink(): Promise<MailSink> {
   const codes = openPostbox<string>();
   const server = createServer({ noDelay: true }, (socket) =>
     converse(socket, (address, mail) => {
-      const token = /\/validation-email\/([\w-]+)/.exec(mail)?.[1];
+      const token = /\/(?:validation-email\/|verify-email\?token=)([\w.-]+)/.exec(mail)?.[1];
       const code = /^ {4}(\d{4,})\s*$/m.exec(mail)?.[1];
       if (token) tokens.put(address, token);
       else if (code) codes.put(address, code);

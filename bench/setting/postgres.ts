@@ -12,6 +12,8 @@ export interface PrivatePostgres {
   readonly version: string;
   /** One user for each kind of process, so that their statements are counted apart; `owner` migrates. */
   url(user: 'owner' | 'web' | 'worker'): string;
+  /** Makes another database, of the owner, for what is measured beside us; answers its address. */
+  anotherDatabase(name: string): Promise<string>;
   /** Statements that a user has sent so far, `begin` and `commit` included. */
   statements(user: 'web' | 'worker'): Promise<number>;
   stop(): Promise<void>;
@@ -59,6 +61,10 @@ export async function startPostgres(log: string): Promise<PrivatePostgres> {
   return {
     version: rows[0]?.server_version ?? '',
     url: (name) => `postgres://${name}@127.0.0.1:${port}/compte`,
+    async anotherDatabase(name) {
+      await client.query(`create database ${pg.escapeIdentifier(name)} owner owner`);
+      return `postgres://owner@127.0.0.1:${port}/${name}`;
+    },
     async statements(name) {
       const counted = await client.query<{ calls: number }>(
         'select coalesce(sum(calls), 0)::integer as calls from pg_stat_statements where userid = $1::regrole',

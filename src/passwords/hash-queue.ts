@@ -3,7 +3,7 @@ import { type HashPlace, openFairTurns } from '#src/passwords/fair-turns.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import { openLaneThread } from '#src/passwords/lane-thread.ts';
 import type { HashTask } from '#src/passwords/lane-worker.ts';
-import { openPromisedHashes } from '#src/passwords/promised.ts';
+import { openPromisedHashes, passwordsOfEnrolment } from '#src/passwords/promised.ts';
 
 export interface HashQueueOptions {
   readonly cost: HashCost;
@@ -44,8 +44,8 @@ interface Waiting {
 }
 
 const mostWaiting = 64;
-/** The share of the longest wait that newcomers are admitted to: they wait twice, for their password and their sign-in. */
-const crowdedShare = 0.3;
+/** The share of the longest wait up to which newcomers are admitted: they will wait for each of their passwords. */
+const crowdedShare = 0.4;
 /** KiB of memory that one pass fills in a millisecond on an ordinary core: only the first guess. */
 const kibPerMs = 4_000;
 
@@ -83,7 +83,8 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
    * waits the lanes have time, whatever is promised: people take minutes, and do not all come at once.
    */
   function isCrowded(): boolean {
-    const overbooked = waiting.length > 0 && promised.leftMs() > maxWaitMs * crowdedShare;
+    const bookable = maxWaitMs * crowdedShare * passwordsOfEnrolment;
+    const overbooked = waiting.length > 0 && promised.leftMs() > bookable;
     return overbooked || isFilled(crowdedShare, beforeNewcomer());
   }
 
