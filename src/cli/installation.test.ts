@@ -4,16 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemRandom } from '#src/crypto/random.ts';
+import { databaseFor } from '#test/reliability/place-database.ts';
 import { runCommand } from '#test/setting/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compte-cli-'));
 after(() => rmSync(folder, { recursive: true }));
-const env = { DATA_DIR: join(folder, 'data'), PORT: '0', METRICS_PORT: 'off' };
+const unused = { DATA_DIR: join(folder, 'data'), PORT: '0', METRICS_PORT: 'off' };
+const env = { ...unused, ...(await databaseFor({ after })) };
 const file = join(folder, 'register.ndjson');
 
 /** One installation from its first command to its key rotation: opening the database is what takes time. */
 test('an operator prepares an installation, loads a register, rotates the keys', async () => {
-  const early = await runCommand(['doctor'], env);
+  const early = await runCommand(['doctor'], unused);
   assert.equal(early.code, 0, early.out);
   assert.match(early.out, /will be made in/);
 
@@ -95,7 +97,7 @@ test('an operator prepares an installation, loads a register, rotates the keys',
 
 test('the doctor names what cannot be reached', async () => {
   const away = {
-    ...env,
+    ...unused,
     MODE: 'production',
     LEGAL_BASIS: 'texte fictif pour un essai',
     PUBLIC_URL: 'https://compte.exemple.fr',

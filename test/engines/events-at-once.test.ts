@@ -91,130 +91,134 @@ async function creatingAgain(site: TestApp): Promise<{ readonly first: Visitor; 
   return { first, create: () => again.post(paths.contact, contactOf('autre@exemple.fr')) };
 }
 
-test('a late mail, its link, another mail and a new password at once', needsServer, async (t) => {
+/** One site for all of them: every round begins by forgetting everything. */
+test('events of one person at once', needsServer, async (t) => {
   const { site, atOnce } = await slowSite(t);
-  const { services, clock } = site;
-  const { db, keyring, policy } = services;
-  await atOnce(async () => {
-    await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
-    const [row] = await db.selectFrom('notice').selectAll().where('kind', '=', 'activation').execute();
-    const [link] = await db.selectFrom('email_confirmation').select('id').execute();
-    clock.advance(20 * 60 * minute);
-    const account = await findAccountOfNir(db, keyring, nir);
-    assert.ok(account && link && row?.content);
-    const notice = openNotice(keyring, { ...row, content: row.content });
-    const { personKey: person, contact } = account;
-    const actor = { kind: 'person' } as const;
-    const now = clock.now();
-    const late = { personKey: person, noticeId: row.id, notice, createdAt: row.created_at, now };
-    const again = { account, address: contact.email, kind: 'activation', event: confirmationResent } as const;
-    const client = clientOf(services, '192.0.2.1');
-    return [
-      () => giveFairTime(db, { ...late, pendingDays: policy.confirmation.selfResendUntilDays }),
-      () => activate(services, account, { confirmationId: link.id, actor }, now),
-      () => sendAgain(services, { ...again, actor, now }),
-      () => askReset(services, { nir, email: null, device: '', client, now }),
-    ];
-  });
-});
-
-test('an account that is created anew, frozen and closed for a death at once', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  await atOnce(async () => [(await creatingAgain(site)).create, freeze(site), death(site)]);
-});
-
-test('a first account that is created while its person’s death is loaded', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  const { db } = site.services;
-  await atOnce(async () => {
-    const visitor = new Visitor(site.app);
-    await choosePassword(visitor, venturi);
-    await visitor.get(paths.contact);
-    const load = death(site);
-    const loadAndLook = async () => {
-      await load();
-      // A creation that was faster is closed, with the session that waited.
-      assert.deepEqual(await db.selectFrom('session').select('kind').execute(), []);
-      assert.deepEqual(
-        await db.selectFrom('account').select('status').where('closed_for', 'is', null).execute(),
-        [],
-      );
-    };
-    return [() => visitor.post(paths.contact, contactOf('venturi@exemple.fr')), loadAndLook];
-  });
-});
-
-test('two dossiers of one person that create an account at once', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  const { db } = site.services;
-  const kinds = async (table: 'session' | 'notice') => {
-    const rows = await db.selectFrom(table).select('kind').orderBy('kind').execute();
-    return rows.map(({ kind }) => kind);
-  };
-  await atOnce(async () => {
-    const both = [new Visitor(site.app), new Visitor(site.app)];
-    for (const visitor of both) {
-      await choosePassword(visitor, venturi);
-      await visitor.get(paths.contact);
-    }
-    return both.map((visitor, place) => () => visitor.post(paths.contact, contactOf(`${place}@exemple.fr`)));
-  });
-  const claims = await db.selectFrom('email_claim').select('claimed_at').execute();
-  assert.equal(claims.length, 1);
-  assert.deepEqual(await kinds('session'), ['waiting']);
-  assert.deepEqual(await kinds('notice'), ['account-created-sms', 'activation']);
-});
-
-test('one subject of FranceConnect that two people link at once', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  const { db, keyring } = site.services;
-  const subject = Buffer.alloc(32, 9);
-  const people = [venturi, personNamed('nom-usage')];
-  const linked: boolean[] = [];
-  await atOnce(async () => {
-    await site.asOwner((owner) => owner.deleteFrom('franceconnect_subject').execute());
-    for (const person of people) await openAccountOf(site, person, `${person.cle}@exemple.fr`);
-    return people.map(({ line }) => async () => {
-      const person = personKey(keyring, line.nir);
-      linked.push(
-        await db.transaction().execute((trx) => linkSubject(trx, person, subject, site.clock.now())),
-      );
+  await t.test('a late mail, its link, another mail and a new password at once', async () => {
+    const { services, clock } = site;
+    const { db, keyring, policy } = services;
+    await atOnce(async () => {
+      await enrol(new Visitor(site.app), venturi, 'venturi@exemple.fr');
+      const [row] = await db.selectFrom('notice').selectAll().where('kind', '=', 'activation').execute();
+      const [link] = await db.selectFrom('email_confirmation').select('id').execute();
+      clock.advance(20 * 60 * minute);
+      const account = await findAccountOfNir(db, keyring, nir);
+      assert.ok(account && link && row?.content);
+      const notice = openNotice(keyring, { ...row, content: row.content });
+      const { personKey: person, contact } = account;
+      const actor = { kind: 'person' } as const;
+      const now = clock.now();
+      const late = { personKey: person, noticeId: row.id, notice, createdAt: row.created_at, now };
+      const again = {
+        account,
+        address: contact.email,
+        kind: 'activation',
+        event: confirmationResent,
+      } as const;
+      const client = clientOf(services, '192.0.2.1');
+      return [
+        () => giveFairTime(db, { ...late, pendingDays: policy.confirmation.selfResendUntilDays }),
+        () => activate(services, account, { confirmationId: link.id, actor }, now),
+        () => sendAgain(services, { ...again, actor, now }),
+        () => askReset(services, { nir, email: null, device: '', client, now }),
+      ];
     });
   });
-  assert.equal(linked.filter(Boolean).length, rounds);
-  assert.equal((await db.selectFrom('franceconnect_link').select('linked_at').execute()).length, 1);
-});
 
-test('a proof while its person’s death is loaded', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  await atOnce(async () => {
-    const visitor = new Visitor(site.app);
-    await identify(visitor, venturi);
-    await visitor.get(paths.proof);
-    return [() => visitor.post(paths.proof, proofOf(venturi)), death(site)];
+  await t.test('an account that is created anew, frozen and closed for a death at once', async () => {
+    await atOnce(async () => [(await creatingAgain(site)).create, freeze(site), death(site)]);
   });
-});
 
-test('a session that is left while another event ends it', needsServer, async (t) => {
-  const { site, atOnce } = await slowSite(t);
-  await atOnce(async () => {
-    const { first, create } = await creatingAgain(site);
-    const elsewhere = first.twin();
-    await elsewhere.get(paths.signIn);
-    const signIn = () => elsewhere.post(paths.signIn, { nir, motDePasse: goodPassword });
-    return [create, signIn, () => first.post(paths.signOut)];
+  await t.test('a first account that is created while its person’s death is loaded', async () => {
+    const { db } = site.services;
+    await atOnce(async () => {
+      const visitor = new Visitor(site.app);
+      await choosePassword(visitor, venturi);
+      await visitor.get(paths.contact);
+      const load = death(site);
+      const loadAndLook = async () => {
+        await load();
+        // A creation that was faster is closed, with the session that waited.
+        assert.deepEqual(await db.selectFrom('session').select('kind').execute(), []);
+        assert.deepEqual(
+          await db.selectFrom('account').select('status').where('closed_for', 'is', null).execute(),
+          [],
+        );
+      };
+      return [() => visitor.post(paths.contact, contactOf('venturi@exemple.fr')), loadAndLook];
+    });
   });
-  await atOnce(async () => {
-    await openAccountOf(site, venturi, 'venturi@exemple.fr');
-    const asking = await signedInVisitor(site, venturi);
-    const leaving = await signedInVisitor(site, venturi);
-    const email = 'neuve@exemple.fr';
-    await change(asking, paths.accountEmail, { email, emailConfirmation: email });
-    const { token = '' } = await latestMail(site, 'new-address');
-    const mailReader = new Visitor(site.app);
-    const link = withToken(paths.link, token);
-    await mailReader.get(link);
-    await leaving.get(paths.account);
-    return [() => mailReader.post(link), () => leaving.post(paths.signOut)];
+
+  await t.test('two dossiers of one person that create an account at once', async () => {
+    const { db } = site.services;
+    const kinds = async (table: 'session' | 'notice') => {
+      const rows = await db.selectFrom(table).select('kind').orderBy('kind').execute();
+      return rows.map(({ kind }) => kind);
+    };
+    await atOnce(async () => {
+      const both = [new Visitor(site.app), new Visitor(site.app)];
+      for (const visitor of both) {
+        await choosePassword(visitor, venturi);
+        await visitor.get(paths.contact);
+      }
+      return both.map(
+        (visitor, place) => () => visitor.post(paths.contact, contactOf(`${place}@exemple.fr`)),
+      );
+    });
+    const claims = await db.selectFrom('email_claim').select('claimed_at').execute();
+    assert.equal(claims.length, 1);
+    assert.deepEqual(await kinds('session'), ['waiting']);
+    assert.deepEqual(await kinds('notice'), ['account-created-sms', 'activation']);
+  });
+
+  await t.test('one subject of FranceConnect that two people link at once', async () => {
+    const { db, keyring } = site.services;
+    const subject = Buffer.alloc(32, 9);
+    const people = [venturi, personNamed('nom-usage')];
+    const linked: boolean[] = [];
+    await atOnce(async () => {
+      await site.asOwner((owner) => owner.deleteFrom('franceconnect_subject').execute());
+      for (const person of people) await openAccountOf(site, person, `${person.cle}@exemple.fr`);
+      return people.map(({ line }) => async () => {
+        const person = personKey(keyring, line.nir);
+        linked.push(
+          await db.transaction().execute((trx) => linkSubject(trx, person, subject, site.clock.now())),
+        );
+      });
+    });
+    assert.equal(linked.filter(Boolean).length, rounds);
+    assert.equal((await db.selectFrom('franceconnect_link').select('linked_at').execute()).length, 1);
+  });
+
+  await t.test('a proof while its person’s death is loaded', async () => {
+    await atOnce(async () => {
+      const visitor = new Visitor(site.app);
+      await identify(visitor, venturi);
+      await visitor.get(paths.proof);
+      return [() => visitor.post(paths.proof, proofOf(venturi)), death(site)];
+    });
+  });
+
+  await t.test('a session that is left while another event ends it', async () => {
+    await atOnce(async () => {
+      const { first, create } = await creatingAgain(site);
+      const elsewhere = first.twin();
+      await elsewhere.get(paths.signIn);
+      const signIn = () => elsewhere.post(paths.signIn, { nir, motDePasse: goodPassword });
+      return [create, signIn, () => first.post(paths.signOut)];
+    });
+    await atOnce(async () => {
+      await openAccountOf(site, venturi, 'venturi@exemple.fr');
+      const asking = await signedInVisitor(site, venturi);
+      const leaving = await signedInVisitor(site, venturi);
+      const email = 'neuve@exemple.fr';
+      await change(asking, paths.accountEmail, { email, emailConfirmation: email });
+      const { token = '' } = await latestMail(site, 'new-address');
+      const mailReader = new Visitor(site.app);
+      const link = withToken(paths.link, token);
+      await mailReader.get(link);
+      await leaving.get(paths.account);
+      return [() => mailReader.post(link), () => leaving.post(paths.signOut)];
+    });
   });
 });

@@ -9,6 +9,7 @@ import { loadConfiguration } from '#src/config/load.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { noticeRow } from '#src/notices/notice.ts';
+import { databaseFor } from '../reliability/place-database.ts';
 import { runCommand } from '../setting/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'compte-lettres-'));
@@ -18,6 +19,7 @@ const env = {
   PORT: '0',
   METRICS_PORT: 'off',
   LETTERS_CANARY_ADDRESS: 'Service courrier;80000 AMIENS',
+  ...(await databaseFor({ after })),
 };
 const out = join(folder, 'imprimeur');
 

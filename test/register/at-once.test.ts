@@ -15,6 +15,7 @@ import type { FileLine } from '#src/files/lines.ts';
 import { paths } from '#src/paths.ts';
 import { importRegister } from '#src/register-import/import.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
+import { databaseFor } from '../reliability/place-database.ts';
 import { testApp } from '../setting/application.ts';
 import { runCommand } from '../setting/command-line.ts';
 import { needsServer, testDatabase } from '../setting/database.ts';
@@ -91,7 +92,12 @@ test('an account that is made while its holder’s death is loaded is closed, or
 test('an import that is killed leaves nothing, and the next one loads everything', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'compte-killed-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const env = { DATA_DIR: join(folder, 'data'), PORT: '0', METRICS_PORT: 'off' };
+  const env = {
+    DATA_DIR: join(folder, 'data'),
+    PORT: '0',
+    METRICS_PORT: 'off',
+    ...(await databaseFor(t)),
+  };
   assert.equal((await runCommand(['migrate'], env)).code, 0);
   const lines = generated(2000);
   const main = new URL('../../src/cli/main.js', import.meta.url).pathname;

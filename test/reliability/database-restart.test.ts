@@ -8,13 +8,13 @@ import { openPostgres } from '../../scripts/postgres.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { inTheDatabase } from './place-database.ts';
-import { lastFirst, placeFor, start } from './service.ts';
+import { lastFirst, placeFor, start, withoutSimulator } from './service.ts';
 
 test('the database crashes under a running service: pages say so, and everybody goes on afterwards', async (t) => {
   const closing = lastFirst(t);
   const postgres = await openPostgres();
   closing.after(() => postgres.remove());
-  const place = await placeFor(closing, { DEMO_DATABASE_URL: postgres.url });
+  const place = await placeFor(closing, { DEMO_DATABASE_URL: postgres.url, ...withoutSimulator });
   const service = await start(closing, place);
   const progress: Progress = { answered: 0, interrupted: 0, over: false };
   const waiting = ordinaryPeople();
@@ -22,7 +22,7 @@ test('the database crashes under a running service: pages say so, and everybody 
   let enrolled = 0;
 
   const crashing = async () => {
-    while (crashes < 4) {
+    while (crashes < 3) {
       const until = progress.answered + Math.random() * 30;
       while (progress.answered < until && !progress.over) await wait(2);
       await postgres.end('SIGQUIT');
@@ -34,7 +34,7 @@ test('the database crashes under a running service: pages say so, and everybody 
     }
   };
   const lane = async () => {
-    while (crashes < 4) {
+    while (crashes < 3) {
       const person = waiting.pop();
       assert.ok(person);
       await enrolThrough(place.origin, person, `${person.cle}@exemple.fr`, progress);

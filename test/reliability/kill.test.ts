@@ -8,13 +8,12 @@ import { z } from 'zod';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { paths } from '#src/paths.ts';
-import { server } from '../setting/database.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople, type Progress } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
-import { lastFirst, type Place, placeFor, start } from './service.ts';
+import { lastFirst, type Place, placeFor, start, withoutSimulator } from './service.ts';
 
-const rounds = server ? 5 : 3;
+const rounds = 3;
 const lanes = 3;
 
 const mails = z.array(z.object({ a: z.string(), liens: z.array(z.string()) }));
@@ -56,7 +55,7 @@ async function messageIds({ folder }: Place): Promise<Map<string, string[]>> {
 
 test('after repeated kills, no acknowledged step, account or mail is lost or done twice', async (t) => {
   const closing = lastFirst(t);
-  const place = await placeFor(closing, await databaseFor(closing));
+  const place = await placeFor(closing, { ...(await databaseFor(closing)), ...withoutSimulator });
   let server = await start(closing, place);
   const waiting = ordinaryPeople();
   const enrolled: string[] = [];

@@ -16,6 +16,9 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** For a demo that is started often: its simulator takes a third of a start, and keeps nothing that could be lost. */
+export const withoutSimulator = { FRANCECONNECT: 'off' } as const;
+
 /** The program in a process of its own, which a test can kill. */
 export interface Running {
   readonly child: ChildProcess;

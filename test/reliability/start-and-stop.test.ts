@@ -8,14 +8,14 @@ import { goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople } from './enrolment.ts';
 import { databaseFor, inTheDatabase } from './place-database.ts';
-import { lastFirst, placeFor, run, start } from './service.ts';
+import { lastFirst, placeFor, run, start, withoutSimulator } from './service.ts';
 
 // One installation for the whole story: making one takes longer than all the rest.
 const closing = lastFirst({ after });
-const place = await placeFor(closing, await databaseFor(closing));
+const place = await placeFor(closing, { ...(await databaseFor(closing)), ...withoutSimulator });
 
 test('after repeated kills during its first start, the demo is complete after the next start', async () => {
-  for (const milliseconds of [300, 600, 900, 1_200, 1_500, 1_800]) {
+  for (const milliseconds of [300, 700, 1_100, 1_500]) {
     const starting = run(closing, ['start'], place.env);
     await wait(milliseconds * (0.8 + Math.random() * 0.4));
     await starting.end('SIGKILL');
