@@ -3,7 +3,6 @@ import { describe, test } from 'node:test';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import Fastify from 'fastify';
-import { HtmlValidate } from 'html-validate/node';
 import { shippedReference } from '#src/caisses/reference.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
@@ -18,6 +17,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import type { WebContext } from '#src/web/site.ts';
+import { markupValidator } from '#test/pages/markup.ts';
 
 const now = new Date('2026-11-21T13:05:00Z');
 const clock = { now: () => now };
@@ -100,7 +100,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
 /** Nothing is unread. */
 const read = { count: () => 0, isNew: () => false, opened: () => {} };
 
-const validator = new HtmlValidate({
+const validate = markupValidator({
   extends: ['html-validate:standard'],
   rules: { 'require-sri': 'off', 'long-title': 'off', 'tel-non-breaking': 'off' },
 });
@@ -125,13 +125,7 @@ for (const language of languages)
         assert.equal(statusCode, 200);
         assert.match(String(headers['content-type']), /^text\/html/);
         assert.equal(body.match(/<h1/g)?.length, 1);
-        const report = await validator.validateString(body);
-        assert.deepEqual(
-          report.results.flatMap(({ messages }) =>
-            messages.map(({ message, line }) => `${line}: ${message}`),
-          ),
-          [],
-        );
+        assert.deepEqual(await validate(body), []);
         if (language === 'fr' && !path.includes(mail.id)) {
           const shown = body.replace(/<head[\s\S]*?<\/head>/, '').replace(/<[^>]+>/g, '\n');
           assert.deepEqual(frenchTypographyFaults(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>')), []);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HtmlValidate } from 'html-validate';
 import { informationPage, informationPaths } from '#src/information/pages.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { languages } from '#src/texts/language.ts';
@@ -20,6 +19,7 @@ import {
 } from '#src/web/http/error-pages.ts';
 import { page, stepProgress } from '#src/web/layout.ts';
 import type { Visit } from '#src/web/visit.ts';
+import { markupValidator } from '#test/pages/markup.ts';
 
 const { wording } = loadPolicy('ameli-2025');
 const visit: Visit = {
@@ -144,7 +144,7 @@ function everyPage(of: Visit): string[] {
 }
 
 test('every page of the kit is valid HTML, with one h1 and its own title', async () => {
-  const validator = new HtmlValidate({
+  const validate = markupValidator({
     extends: ['html-validate:recommended'],
     rules: {
       'long-title': 'off',
@@ -156,11 +156,7 @@ test('every page of the kit is valid HTML, with one h1 and its own title', async
   for (const language of languages)
     for (const signedIn of [false, true]) {
       for (const document of everyPage({ ...visit, language, voice: language, signedIn })) {
-        const report = await validator.validateString(document);
-        const messages = report.results.flatMap((result) =>
-          result.messages.map((m) => `${m.ruleId} ${m.message}`),
-        );
-        assert.deepEqual(messages, [], document.slice(0, 200));
+        assert.deepEqual(await validate(document), [], document.slice(0, 200));
         assert.equal(document.match(/<h1/g)?.length, 1);
       }
     }

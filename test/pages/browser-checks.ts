@@ -1,9 +1,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { narrow } from './showing.ts';
 
-/** What axe finds, with all of its rules, and where. */
+/** What axe finds, with all of its rules, and where. It is loaded unless the window has it already. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
   return page.evaluate<string[]>(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
 }
@@ -35,38 +36,41 @@ export async function formFaults(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** WCAG 1.4.10: at 320 px wide, one scrolls down only. */
-export async function widthAt320(page: Page): Promise<number> {
-  await page.setViewportSize({ width: 320, height: 640 });
+/** How wide the page is on the screen that is set. */
+export async function widthOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth');
 }
 
+/** WCAG 1.4.10: at 320 px wide, one scrolls down only. */
+export async function widthAt320(page: Page): Promise<number> {
+  await page.setViewportSize(narrow);
+  return widthOf(page);
+}
+
 /** Adjusted by a reader of their own: WCAG 1.4.12 and 1.4.4, each in the smallest window it must fit. */
-const adjustments = [
+export const adjustments = [
   {
     name: 'text spacing',
-    width: 320,
+    size: narrow,
     css: '*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}',
   },
-  { name: 'text at 200 %', width: 640, css: 'html{font-size:200%!important}' },
+  {
+    name: 'text at 200 %',
+    size: { width: 640, height: 640 },
+    css: 'html{font-size:200%!important}',
+  },
 ] as const;
 
-/** The adjustments under which the page scrolls sideways. */
-export async function adjustedFaults(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const { name, width, css } of adjustments) {
-    await page.setViewportSize({ width, height: 640 });
-    const scrolled = await page.evaluate<number>(`(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(${JSON.stringify(css)});
-      document.adoptedStyleSheets = [sheet];
-      const width = document.documentElement.scrollWidth;
-      document.adoptedStyleSheets = [];
-      return width;
-    })()`);
-    if (scrolled > width) faults.push(`${name}: ${scrolled} px wide`);
-  }
-  return faults;
+/** How wide the page is on the screen that is set, when its reader adjusts it. */
+export async function adjustedWidth(page: Page, css: string): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(${JSON.stringify(css)});
+    document.adoptedStyleSheets = [sheet];
+    const width = document.documentElement.scrollWidth;
+    document.adoptedStyleSheets = [];
+    return width;
+  })()`);
 }
 
 /** Names of what the Tab key reaches, in order, each with whether one sees that it has the focus. */

@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
-import { HtmlValidate } from 'html-validate';
 import { z } from 'zod';
 import { changeText } from '#src/texts/text-runs.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { markupValidator } from './markup.ts';
 import type { State } from './world.ts';
 
 const strict = z.object({ root: z.boolean(), extends: z.array(z.string()) });
 const settings = new URL('../../.htmlvalidate.json', import.meta.url);
-const validator = new HtmlValidate(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
+const validate = markupValidator(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
 
 /** What html-validate, with every rule that it recommends, finds in one page. */
-export async function markupFaults({ seen }: State): Promise<string[]> {
-  const { results } = await validator.validateString(seen.html);
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+export function markupFaults(html: string): Promise<string[]> {
+  return validate(html);
 }
 
 /** One title, one `h1`, the language, and «Erreur» before the title of a form that was refused. */

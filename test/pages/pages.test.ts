@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { sitePages } from '#src/app.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { watch } from '../browser/watch.ts';
 import { allStates } from './all-states.ts';
-import { adjustedFaults, axeFaults, formFaults, tabOrder, widthAt320 } from './browser-checks.ts';
+import {
+  adjustedWidth,
+  adjustments,
+  axeFaults,
+  formFaults,
+  tabOrder,
+  widthAt320,
+  widthOf,
+} from './browser-checks.ts';
 import {
   fieldFaults,
   firstVisitBytes,
@@ -17,16 +25,22 @@ import {
   typographyFaults,
   unmarkedFrench,
 } from './document-checks.ts';
-import { keepScreens, openShowing } from './showing.ts';
+import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
 import { openWorld, type State } from './world.ts';
+
+const browser = await launchChromium();
+after(() => browser.close());
 
 for (const language of languages)
   test(`every page in every state, in ${language}`, async (t) => {
     const world = await openWorld(t, language);
     const states = await allStates(world);
-    const each = async (faultsOf: (state: State) => Promise<readonly string[]> | readonly string[]) => {
+    const each = async (
+      faultsOf: (state: State) => Promise<readonly string[]> | readonly string[],
+      looked = states,
+    ) => {
       const faults: string[] = [];
-      for (const state of states)
+      for (const state of looked)
         for (const fault of await faultsOf(state)) faults.push(`${state.name}: ${fault}`);
       assert.deepEqual(faults, []);
     };
@@ -44,7 +58,7 @@ for (const language of languages)
       });
       assert.deepEqual(titles, [...new Set(titles)], 'each page has a title of its own');
     });
-    await t.test('is valid', () => each(markupFaults));
+    await t.test('is valid', () => each(({ seen }) => markupFaults(seen.html)));
     await t.test('has its fields in order', () => each(fieldFaults));
     await t.test('has its frame', () => each((state) => frameFaults(state, language)));
     if (language === 'fr')
@@ -67,60 +81,37 @@ for (const language of languages)
       }),
     );
 
-    await t.test('in a browser, is accessible, narrow, and breaks nothing', async (t) => {
-      const browser = await launchChromium();
-      t.after(() => browser.close());
-      const context = await browser.newContext();
-      const { page, show } = await openShowing(context, world.app);
-      const { faults } = watch(context, 'http://localhost');
-      const isNew = novelty();
+    const { origin, page, show } = await openShowing(t, browser, world.app);
+    const shown = new Map<State, Shown>();
+    await t.test('in a browser, has its fields linked, is narrow, and breaks nothing', async () => {
+      const { faults } = watch(page.context(), origin);
       await each(async (state) => {
         faults.length = 0;
         await show(state);
         const found = await formFaults(page);
-        if (language === 'fr' && isNew(state))
-          found.push(...(await axeFaults(page)), ...(await adjustedFaults(page)));
-        const width = await widthAt320(page);
-        if (width > 320) found.push(`${width} px wide`);
+        const width = await widthOf(page);
+        if (width > narrow.width) found.push(`${width} px wide`);
+        shown.set(state, await shownOn(page));
         await keepScreens(page, `${language} ${state.name}`);
         return state.status >= 500 ? found : [...found, ...faults];
       });
     });
     if (language === 'en') return;
 
-    await t.test('has enough contrast in the dark and in the contrasted version', async (t) => {
-      const browser = await launchChromium();
-      t.after(() => browser.close());
-      const { page, show } = await openShowing(await browser.newContext(), world.app);
-      for (const name of [
-        'home',
-        'identity, empty',
-        'password',
-        'waiting, sent again',
-        'account',
-        'broken',
-      ]) {
-        const [state] = states.filter((one) => one.name === name);
-        assert.ok(state, name);
-        for (const colorScheme of ['light', 'dark'] as const)
-          for (const version of ['', ' contraste']) {
-            if (colorScheme === 'light' && version === '') continue;
-            const html = state.seen.html.replace('govuk-template"', `govuk-template${version}"`);
-            await page.emulateMedia({ colorScheme });
-            await show({ seen: { ...state.seen, html } });
-            assert.deepEqual(await axeFaults(page), [], `${name}, ${colorScheme}${version}`);
-          }
-      }
-    });
+    const named = (name: string) => {
+      const state = states.find((one) => one.name === name);
+      assert.ok(state, name);
+      return state;
+    };
+    const put = async (state: State, version = '') => {
+      const { url, html } = shown.get(state) ?? assert.fail(state.name);
+      await putInPlace(page, { url, html: html.replace('govuk-template"', `govuk-template${version}"`) });
+    };
+    const different = states.filter(novelty());
 
-    await t.test('is used by keyboard: each stop is seen, the main action is among them', async (t) => {
-      const browser = await launchChromium();
-      t.after(() => browser.close());
-      const { page, show } = await openShowing(await browser.newContext(), world.app);
+    await t.test('is used by keyboard: each stop is seen, the main action is among them', async () => {
       for (const [name, action] of mainActions) {
-        const [state] = states.filter((one) => one.name === name);
-        assert.ok(state, name);
-        await show(state);
+        await show(named(name));
         const stops = await tabOrder(page);
         assert.deepEqual(
           stops.filter(({ visible }) => !visible),
@@ -133,6 +124,34 @@ for (const language of languages)
           `${name}: ${stops.map((stop) => stop.name).join(', ')}`,
         );
       }
+    });
+
+    // From here on, one window whose content is exchanged.
+    await show(named('home'));
+    const eachDifferent = (faultsOf: () => Promise<readonly string[]>) =>
+      each(async (state) => {
+        await put(state);
+        return faultsOf();
+      }, different);
+    await t.test('is accessible', () => eachDifferent(() => axeFaults(page)));
+    for (const { name, size, css } of adjustments)
+      await t.test(`is not wider than its screen with ${name}`, async () => {
+        await page.setViewportSize(size);
+        await eachDifferent(async () => {
+          const width = await adjustedWidth(page, css);
+          return width > size.width ? [`${width} px wide`] : [];
+        });
+      });
+    await t.test('has enough contrast in the dark and in the contrasted version', async () => {
+      await page.setViewportSize(narrow);
+      for (const name of ['home', 'identity, empty', 'password', 'waiting, sent again', 'account', 'broken'])
+        for (const colorScheme of ['light', 'dark'] as const)
+          for (const version of ['', ' contraste']) {
+            if (colorScheme === 'light' && version === '') continue;
+            await page.emulateMedia({ colorScheme });
+            await put(named(name), version);
+            assert.deepEqual(await axeFaults(page), [], `${name}, ${colorScheme}${version}`);
+          }
     });
   });
 
@@ -172,14 +191,17 @@ function novelty(): (state: State) => boolean {
 }
 
 test('the checks find planted faults', async (t) => {
-  const browser = await launchChromium();
-  t.after(() => browser.close());
   const page = await browser.newPage();
+  t.after(() => page.close());
   await page.setContent(
     '<div class="govuk-error-summary"><a href="#nom">Nom</a></div><input placeholder="Nom"><img src="data:,">',
   );
   assert.match((await formFaults(page)).join('\n'), /leads nowhere.*\n?no label|no label.*\n?leads nowhere/s);
   assert.match((await axeFaults(page)).join('\n'), /image-alt/);
+  await putInPlace(page, { url: page.url(), html: '<title>Autre</title><blink>autre</blink>' });
+  const inPlace = (await axeFaults(page)).join('\n');
+  assert.match(inPlace, /html-has-lang[\s\S]*blink|blink[\s\S]*html-has-lang/);
+  assert.doesNotMatch(inPlace, /image-alt/);
   await page.setContent('<div style="width:400px">large</div>');
   assert.equal((await widthAt320(page)) > 320, true);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { HtmlValidate } from 'html-validate/node';
 import { composeMail } from '#src/delivery/messages/compose.ts';
 import type { MailKind, NoticeContent } from '#src/notices/notice.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
+import { markupValidator } from '#test/pages/markup.ts';
 
 const context = {
   serviceName: 'compte ameli',
@@ -109,7 +109,7 @@ const pageOf: Partial<Record<MailKind, string>> = {
   'account-frozen': paths.identity,
 };
 
-const validator = new HtmlValidate({
+const validate = markupValidator({
   extends: ['html-validate:standard'],
   rules: { 'no-inline-style': 'off', 'long-title': 'off', 'require-sri': 'off', 'doctype-style': 'off' },
 });
@@ -147,11 +147,7 @@ for (const language of languages) {
         );
         assert.doesNotMatch(html, /<(img|link|script|style|iframe|form|input)|url\(|src=/);
         assert.ok(html.includes(`<html lang="${language}">`));
-        const report = await validator.validateString(html);
-        assert.deepEqual(
-          report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
-          [],
-        );
+        assert.deepEqual(await validate(html), []);
         if (language === 'fr')
           assert.deepEqual(frenchTypographyFaults(`${subject}\n${text}`.replace(/https:\S+/g, '')), []);
       });
