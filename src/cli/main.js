@@ -3,7 +3,8 @@ import { enableCompileCache, registerHooks } from 'node:module';
 
 // The program starts here, in JavaScript: Node strips the types of its first file before any cache is open, and the
 // code that does it takes a tenth of a second and 16 MB. Everything else is stored beside the program, if writable.
-enableCompileCache(`${import.meta.dirname}/../../.cache/compile`);
+process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/../../.cache/compile`;
+enableCompileCache();
 
 const source = new URL('../', import.meta.url).href;
 

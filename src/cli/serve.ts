@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { errorText } from '#src/cli/error-text.ts';
 import { refuseConfiguration, withConfiguration } from '#src/cli/installation.ts';
@@ -65,6 +66,7 @@ export function addServeCommands({ program, terminal, run }: CommandGroup): void
         // Work that could not be cancelled would keep the process alive.
         return process.exit(exitCode);
       });
+      flushCompileCache();
       if (forPerson) terminal.out(startedText(config, service));
       log.info({ event: 'stopping', signal: await stopped, seconds: config.shutdownSeconds });
       const unclosed = await service.close();

@@ -28,10 +28,12 @@ class DurableFileSystem extends NodeFS {
 }
 
 const { dataDir, template } = workerData;
+const filled = template ? { loadDataDir: new Blob([template]) } : {};
 const database =
   dataDir === null
-    ? new PGlite(template ? { loadDataDir: new Blob([template]) } : {})
+    ? new PGlite(filled)
     : new PGlite({
+        ...filled,
         dataDir,
         fs: new DurableFileSystem(dataDir),
         startParams: [
