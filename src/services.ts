@@ -42,7 +42,7 @@ export interface Services {
   readonly random: Random;
   readonly policy: Policy;
   readonly limits: LimitRules;
-  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly jobs: Pick<Jobs, 'adding'>;
   readonly passwords: HashLane;
   readonly caisses: CaisseReference;
   readonly events: Events;

@@ -1,4 +1,11 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import {
+  CompiledQuery,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import type { SitePage } from '#src/access/access.ts';
 import { sitePages } from '#src/app.ts';
 import { shippedReference } from '#src/caisses/reference.ts';
@@ -33,7 +40,7 @@ export function describedPages(): readonly SitePage[] {
     random: systemRandom,
     policy,
     limits: limitRules(policy),
-    jobs: { enqueue: async () => {} },
+    jobs: { adding: async () => ({ compile: () => CompiledQuery.raw('select 1') }) },
     passwords: openHashLane({ memoryKiB: 8, passes: 1, maxWaitMs: 1, peppers: key, random: systemRandom }),
     caisses: shippedReference(),
     events: openEvents({ log, metrics: openMetrics() }),

@@ -18,7 +18,7 @@ type WaitingNotice = Pick<NoticeTable, 'person_key' | 'id' | 'created_at'>;
  */
 export async function requeueLostNotices(
   db: Kysely<Database>,
-  jobs: Pick<Jobs, 'enqueue'>,
+  jobs: Pick<Jobs, 'adding'>,
   stuckAfterSeconds: number,
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {

@@ -8,7 +8,7 @@ import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/de
 import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
 import { startDelivery } from '#src/delivery/worker.ts';
-import { openJobs } from '#src/jobs/jobs.ts';
+import { addJobs, openJobs } from '#src/jobs/jobs.ts';
 import { type NoticeKind, noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { loadPolicy } from '#src/policy/load.ts';
@@ -141,7 +141,9 @@ test('two jobs of one notice send one mail', async (t) => {
   const { db, jobs, row, queue, work, find, deliver } = await post(t, sink);
   const queued = row('activation');
   await queue(queued);
-  await jobs.enqueue(db, 'deliver-notice', [{ personKey: queued.person_key.toString('hex'), id: queued.id }]);
+  await addJobs(db, jobs, 'deliver-notice', [
+    { personKey: queued.person_key.toString('hex'), id: queued.id },
+  ]);
   await work();
   await until(async () => (await find(queued)).state === 'handed-over');
   assert.deepEqual(await deliver(queued), { state: 'skipped' });

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { grantRuntime } from '#src/installation/grants.ts';
-import { installJobs, type Jobs, openJobs } from '#src/jobs/jobs.ts';
+import { addJobs, installJobs, type Jobs, openJobs } from '#src/jobs/jobs.ts';
 import { testDatabase } from '#test/setting/database.ts';
 import { roles } from '#test/setting/database-preparation.ts';
 
@@ -38,10 +38,10 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
 
 test('the first job of a process, added inside a transaction, neither hangs nor outlives a rollback', async (t) => {
   const { db, jobs, states } = await jobsOf(t);
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [notice()]));
+  await db.transaction().execute((trx) => addJobs(trx, jobs, 'deliver-notice', [notice()]));
   assert.deepEqual(await states(), ['created']);
   const abandoned = db.transaction().execute(async (trx) => {
-    await jobs.enqueue(trx, 'deliver-notice', [notice()]);
+    await addJobs(trx, jobs, 'deliver-notice', [notice()]);
     throw new Error('changed my mind');
   });
   await assert.rejects(abandoned, /changed my mind/);
@@ -59,14 +59,14 @@ test('no process creates the queues, and none opens them before their owner has'
     await grantRuntime(owner, roles.runtime);
   });
   const jobs = await openJobs(pool, { maintain: false });
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [notice()]));
+  await db.transaction().execute((trx) => addJobs(trx, jobs, 'deliver-notice', [notice()]));
   await jobs.stop(1);
 });
 
 test('jobs are done, retried after a minute or more, and hastened', async (t) => {
   const { db, pool, jobs, states, errors } = await jobsOf(t);
   const [fine, later, broken] = [notice(), notice(), notice()];
-  await jobs.enqueue(db, 'deliver-notice', [fine, later, broken]);
+  await addJobs(db, jobs, 'deliver-notice', [fine, later, broken]);
   const seen: string[] = [];
   await jobs.work(
     'deliver-notice',
@@ -120,7 +120,7 @@ test('an unreachable database is reported once, and again after it has recovered
   assert.equal(errors.length, 1);
   Object.assign(pool, { query });
   const { personKey, id } = notice();
-  await db.transaction().execute((trx) => jobs.enqueue(trx, 'deliver-notice', [{ personKey, id }]));
+  await db.transaction().execute((trx) => addJobs(trx, jobs, 'deliver-notice', [{ personKey, id }]));
   await until(async () => {
     const { rows } = await sql`select from pgboss.job where state = 'completed'`.execute(db);
     return rows.length > 0;

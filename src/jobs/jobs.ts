@@ -1,6 +1,6 @@
-import { CompiledQuery, type Kysely, sql } from 'kysely';
+import { type Compilable, CompiledQuery, type Kysely, sql } from 'kysely';
 import type pg from 'pg';
-import { fromKysely, type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
+import { type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
 import type { Database } from '#src/database/tables.ts';
 
 /** The data of each kind of job: ids only, never personal data. */
@@ -24,12 +24,8 @@ interface WorkOptions {
 }
 
 export interface Jobs {
-  /** One INSERT in the caller's transaction for all of them: the jobs exist exactly when that transaction commits. */
-  enqueue<Name extends JobName>(
-    db: Kysely<Database>,
-    name: Name,
-    jobs: readonly JobData[Name][],
-  ): Promise<void>;
+  /** One INSERT for all of them, to be run with the change that causes them: the jobs exist exactly when it does. */
+  adding<Name extends JobName>(name: Name, jobs: readonly JobData[Name][]): Promise<Compilable>;
   /** Starts to work on jobs. A handler that throws counts as `again`, and is reported to `onError`. */
   work<Name extends JobName>(
     name: Name,
@@ -101,9 +97,17 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
   await boss.start();
   const timers: NodeJS.Timeout[] = [];
   return {
-    enqueue: async (db, name, jobs) => {
+    adding: async (name, jobs) => {
+      const written = Promise.withResolvers<CompiledQuery>();
+      // pg-boss writes the statement, and believes that it ran.
+      const executeSql = async (text: string, values: unknown[] = []) => {
+        written.resolve(CompiledQuery.raw(text, values));
+        return { rows: [] };
+      };
       const added = jobs.map((data) => ({ data }));
-      if (added.length > 0) await boss.insert(name, added, { db: fromKysely(db) });
+      await boss.insert(name, added, { db: { executeSql } });
+      const query = await written.promise;
+      return { compile: () => query };
     },
     work: async (name, handler, { batch, workers, everySeconds }) => {
       await boss.work<JobData[typeof name]>(
@@ -145,6 +149,16 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
       await boss.stop({ timeout: withinSeconds * 1000 });
     },
   };
+}
+
+/** Runs `adding`: in a transaction, the jobs exist when it commits. */
+export async function addJobs<Name extends JobName>(
+  db: Kysely<Database>,
+  jobs: Pick<Jobs, 'adding'>,
+  name: Name,
+  added: readonly JobData[Name][],
+): Promise<void> {
+  if (added.length > 0) await db.executeQuery((await jobs.adding(name, added)).compile());
 }
 
 /**

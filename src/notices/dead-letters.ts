@@ -41,7 +41,7 @@ export async function listDeadLetters(db: Kysely<Database>, atMost: number): Pro
  */
 export async function retryDeadLetters(
   db: Kysely<Database>,
-  jobs: Pick<Jobs, 'enqueue'>,
+  jobs: Pick<Jobs, 'adding'>,
   which: string | 'all',
   now: Date,
 ): Promise<number> {

@@ -1,8 +1,9 @@
 import type { Insertable, Kysely } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
-import type { Jobs } from '#src/jobs/jobs.ts';
+import { addJobs, type Jobs } from '#src/jobs/jobs.ts';
 import { browsers, systems } from '#src/texts/device-texts.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
@@ -175,26 +176,42 @@ export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   } as const satisfies Insertable<NoticeTable>;
 }
 
-/** Inserts the notice and the job that delivers it in the caller's transaction; letters wait for their batch. */
+/** Stores notices with the jobs that deliver them, together with the change that causes them; letters wait for their batch. */
+export async function queueingNotices(
+  db: Kysely<Database>,
+  jobs: Pick<Jobs, 'adding'>,
+  rows: readonly Insertable<NoticeTable>[],
+): Promise<readonly Write[]> {
+  if (rows.length === 0) return [];
+  const deliveries = deliveriesOf(rows);
+  const added = deliveries.length > 0 ? [also(await jobs.adding('deliver-notice', deliveries))] : [];
+  return [also(db.insertInto('notice').values(rows)), ...added];
+}
+
+/** Runs `queueingNotices` for one notice, in the transaction of the change. */
 export async function queueNotice(
   trx: Kysely<Database>,
-  jobs: Pick<Jobs, 'enqueue'>,
+  jobs: Pick<Jobs, 'adding'>,
   row: Insertable<NoticeTable>,
 ): Promise<void> {
-  await trx.insertInto('notice').values(row).execute();
-  await enqueueDeliveries(trx, jobs, [row]);
+  await atOnce(trx, await queueingNotices(trx, jobs, [row]));
+}
+
+type Deliverable = Pick<NoticeTable, 'person_key' | 'id'> & Partial<Pick<NoticeTable, 'channel'>>;
+
+function deliveriesOf(notices: readonly Deliverable[]) {
+  return notices
+    .filter(({ channel }) => channel !== 'letter')
+    .map(({ person_key, id }) => ({ personKey: person_key.toString('hex'), id }));
 }
 
 /** Adds, in one statement, the jobs that deliver notices of the caller's transaction; letters wait for their batch. */
 export async function enqueueDeliveries(
   trx: Kysely<Database>,
-  jobs: Pick<Jobs, 'enqueue'>,
-  notices: readonly (Pick<NoticeTable, 'person_key' | 'id'> & Partial<Pick<NoticeTable, 'channel'>>)[],
+  jobs: Pick<Jobs, 'adding'>,
+  notices: readonly Deliverable[],
 ): Promise<void> {
-  const delivered = notices
-    .filter(({ channel }) => channel !== 'letter')
-    .map(({ person_key, id }) => ({ personKey: person_key.toString('hex'), id }));
-  await jobs.enqueue(trx, 'deliver-notice', delivered);
+  await addJobs(trx, jobs, 'deliver-notice', deliveriesOf(notices));
 }
 
 /** Opens the content of a row, read by its column `kind`. Throws when the two do not fit. */

@@ -9,7 +9,7 @@ import { enqueueDeliveries } from '#src/notices/notice.ts';
  */
 export async function queueNoticeAlike(
   trx: Kysely<Database>,
-  jobs: Pick<Jobs, 'enqueue'>,
+  jobs: Pick<Jobs, 'adding'>,
   row: Insertable<NoticeTable>,
   { leaves }: { readonly leaves: boolean },
 ): Promise<void> {

@@ -85,7 +85,7 @@ export async function openFoundations(
     random: systemRandom,
     policy,
     limits: limitRules(policy),
-    jobs: { enqueue: async (trx, name, jobs) => (await late.jobs.promise).enqueue(trx, name, jobs) },
+    jobs: { adding: async (name, jobs) => (await late.jobs.promise).adding(name, jobs) },
     passwords,
     caisses: {
       get caisses() {

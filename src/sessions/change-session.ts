@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Insertable, Kysely } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretBytes } from '#src/crypto/routed-token.ts';
-import type { Database } from '#src/database/tables.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import type { Database, SessionTable } from '#src/database/tables.ts';
 import { sessionMac } from '#src/sessions/row.ts';
 import type { Power, Session } from '#src/sessions/session.ts';
 import { type Carrier, onceSecret, type Token, tokenHash, writeToken } from '#src/sessions/token.ts';
@@ -41,36 +42,68 @@ export interface IssuedToken {
   readonly maxAgeSeconds: number;
 }
 
-/** Begins a session under a token of its own. Always called in a transaction. */
-export async function beginSession(
-  trx: Kysely<Database>,
+/** What gives a session a new token: writes to be run at once, with what they are for. */
+export interface Issuing {
+  readonly writes: readonly Write[];
+  readonly issued: IssuedToken;
+}
+
+/** Begins a session under a token of its own. */
+export function beginningSession(
+  db: Kysely<Database>,
   { keyring, random }: { readonly keyring: Keyring; readonly random: Random },
   { older, once, ...session }: BeginningSession,
   now: Date,
-): Promise<IssuedToken> {
-  if (older) await endSession(trx, older);
+): Issuing {
   const secret = once
     ? onceSecret(keyring, keyring.current, session.personKey, once)
     : random.bytes(secretBytes);
-  return issue(trx, keyring, { ...session, createdAt: now, secret }, now);
+  const { row, issued } = issue(keyring, { ...session, createdAt: now, secret }, now);
+  const ended = older ? [also(endingSession(db, older))] : [];
+  return { writes: [...ended, also(insertingSession(db, row))], issued };
+}
+
+/** Runs `beginningSession`, in the transaction of its reason. */
+export async function beginSession(
+  trx: Kysely<Database>,
+  needs: { readonly keyring: Keyring; readonly random: Random },
+  session: BeginningSession,
+  now: Date,
+): Promise<IssuedToken> {
+  const { writes, issued } = beginningSession(trx, needs, session, now);
+  await atOnce(trx, writes);
+  return issued;
 }
 
 /**
- * Continues a session with its new power, or for longer. Always called in a transaction.
- *
- * Null, and nothing changed, when it has ended or another request has continued it first (`findNext` finds its successor
- * for a byte-identical request).
+ * Continues a session with its new power, or for longer. Required: nothing is written when it has ended or another
+ * request has continued it first (`findNext` finds its successor for a byte-identical request).
  */
-export async function continueSession(
-  trx: Kysely<Database>,
+export function continuingSession(
+  db: Kysely<Database>,
   { keyring }: { readonly keyring: Keyring },
   { session, power = session.power, others = 'none' }: ContinuedSession,
   now: Date,
+): Issuing {
+  const { personKey, tokenHash: but } = session;
+  const { row, issued } = issue(keyring, { ...session, power, secret: session.next() }, now);
+  const only = others === 'waiting' ? { only: others, but } : { but };
+  const ended = others === 'none' ? [] : [also(endingSessionsOf(db, personKey, only))];
+  return {
+    writes: [required(endingSession(db, session)), ...ended, also(insertingSession(db, row))],
+    issued,
+  };
+}
+
+/** Runs `continuingSession`; null when nothing was written. In a transaction, it must then be rolled back. */
+export async function continueSession(
+  db: Kysely<Database>,
+  needs: { readonly keyring: Keyring },
+  session: ContinuedSession,
+  now: Date,
 ): Promise<IssuedToken | null> {
-  if (!(await endSession(trx, session))) return null;
-  if (others !== 'none')
-    await endSessionsOf(trx, session.personKey, others === 'all' ? {} : { only: others });
-  return issue(trx, keyring, { ...session, power, secret: session.next() }, now);
+  const { writes, issued } = continuingSession(db, needs, session, now);
+  return (await atOnce(db, writes)) ? issued : null;
 }
 
 interface Issue extends Omit<BeginningSession, 'older' | 'once'> {
@@ -78,17 +111,12 @@ interface Issue extends Omit<BeginningSession, 'older' | 'once'> {
   readonly secret: Buffer;
 }
 
-/**
- * The only place that writes what a session may do. It always inserts another row, under a new token; the older row is
- * deleted by the same transaction, which also writes the reason for the change: a token kept from before gives no access
- * to what was gained since.
- */
-async function issue(
-  trx: Kysely<Database>,
+/** What a session may do, signed, under a new token. */
+function issue(
   keyring: Keyring,
   { personKey, carrier, power, idleMinutes, expiresAt, createdAt, secret }: Issue,
   now: Date,
-): Promise<IssuedToken> {
+) {
   const version = keyring.current;
   const token = { carrier, version, personKey, secret };
   const row = {
@@ -101,11 +129,17 @@ async function issue(
     idle_minutes: idleMinutes,
     expires_at: expiresAt,
   };
-  await trx
-    .insertInto('session')
-    .values({ ...row, seen_at: now, mac: sessionMac(keyring, version, row) })
-    .execute();
-  return issuedToken(keyring, token, expiresAt, now);
+  const signed = { ...row, seen_at: now, mac: sessionMac(keyring, version, row) };
+  return { row: signed, issued: issuedToken(keyring, token, expiresAt, now) };
+}
+
+/**
+ * The only statement that writes what a session may do. It always inserts another row, under a new token; the older row
+ * is deleted together with it, and with the reason for the change: a token kept from before gives no access to what was
+ * gained since.
+ */
+function insertingSession(db: Kysely<Database>, row: Insertable<SessionTable>): Compilable {
+  return db.insertInto('session').values(row);
 }
 
 export function issuedToken(keyring: Keyring, token: Token, expiresAt: Date, now: Date): IssuedToken {
@@ -125,25 +159,39 @@ export async function holdSession(trx: Kysely<Database>, { personKey, tokenHash 
   return held !== undefined;
 }
 
-/** Ends a session; false when it had ended already. */
-export async function endSession(db: Kysely<Database>, { personKey, tokenHash }: Held): Promise<boolean> {
-  const ended = await db
-    .deleteFrom('session')
-    .where('person_key', '=', personKey)
-    .where('token_hash', '=', tokenHash)
-    .returning('kind')
-    .executeTakeFirst();
-  return ended !== undefined;
+/** Ends a session: no row changes when it had ended already. */
+export function endingSession(db: Kysely<Database>, { personKey, tokenHash }: Held): Compilable {
+  return db.deleteFrom('session').where('person_key', '=', personKey).where('token_hash', '=', tokenHash);
+}
+
+/** Runs `endingSession`; false when it had ended already. */
+export async function endSession(db: Kysely<Database>, session: Held): Promise<boolean> {
+  const { numAffectedRows } = await db.executeQuery(endingSession(db, session).compile());
+  return numAffectedRows === 1n;
+}
+
+interface SessionsOf {
+  readonly only?: 'waiting';
+  readonly but?: Buffer | null;
 }
 
 /** Ends the sessions of a person: all, the waiting ones, or all but one. */
-export async function endSessionsOf(
+export function endingSessionsOf(
   db: Kysely<Database>,
   personKey: Buffer,
-  { only, but }: { readonly only?: 'waiting'; readonly but?: Buffer | null } = {},
-): Promise<void> {
+  { only, but }: SessionsOf = {},
+): Compilable {
   let ended = db.deleteFrom('session').where('person_key', '=', personKey);
   if (only) ended = ended.where('kind', '=', only);
   if (but) ended = ended.where('token_hash', '<>', but);
-  await ended.execute();
+  return ended;
+}
+
+/** Runs `endingSessionsOf`. */
+export async function endSessionsOf(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  which: SessionsOf = {},
+): Promise<void> {
+  await db.executeQuery(endingSessionsOf(db, personKey, which).compile());
 }

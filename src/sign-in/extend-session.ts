@@ -19,9 +19,7 @@ export function extendSessionPage({ db, keyring }: Pick<Services, 'db' | 'keyrin
     access: access.everybody,
     submit: async ({ session, now }) => {
       if (!session) return redirect(paths.home);
-      const issued = await db
-        .transaction()
-        .execute((trx) => continueSession(trx, { keyring }, { session }, now));
+      const issued = await continueSession(db, { keyring }, { session }, now);
       const to = placeOf(session);
       if (!issued) return { kind: 'overtaken', to };
       // At its very end a session gets no more time: the page says the hour.

@@ -10,7 +10,7 @@ import { verifyAudit } from '#src/audit/verify.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
 import { pendingMigrations } from '#src/database/migrate.ts';
 import { databaseOn, openDatabase } from '#src/database/open.ts';
-import { openJobs } from '#src/jobs/jobs.ts';
+import { addJobs, openJobs } from '#src/jobs/jobs.ts';
 import { needsServer, server } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
 import { embeddedTemplate } from '../setting/embedded-database.ts';
@@ -52,7 +52,7 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
     assert.equal((await verifyAudit(restored.db)).events, 2);
     assert.deepEqual((await verifyAudit(restored.db)).broken, []);
     const jobs = await openJobs(restored.pool, { maintain: true });
-    await jobs.enqueue(restored.db, 'deliver-notice', [{ personKey: 'aa', id: crypto.randomUUID() }]);
+    await addJobs(restored.db, jobs, 'deliver-notice', [{ personKey: 'aa', id: crypto.randomUUID() }]);
     await jobs.stop(1);
     await assert.rejects(sql`delete from audit_event`.execute(restored.db), { code: '42501' });
   } finally {

@@ -36,6 +36,12 @@ const acrossPeople: readonly { readonly sent: RegExp; readonly reason: string }[
   },
 ];
 
+/** The writes of `atOnce`: none depends on another, so that each is placed by itself. Any other statement is whole. */
+function partsOf(statement: string): readonly string[] {
+  const [, writes] = /^with w0 as \((.*) returning 1\) select /.exec(statement) ?? [];
+  return writes?.split(/ returning 1\), w\d+ as \(/) ?? [statement];
+}
+
 /** What is really sent to the database while something happens. */
 async function sentDuring(story: () => Promise<void>): Promise<ReadonlySet<string>> {
   const sent = new Set<string>();
@@ -44,7 +50,8 @@ async function sentDuring(story: () => Promise<void>): Promise<ReadonlySet<strin
     apply(target, client, args: unknown[]) {
       const [first] = args;
       const text: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'text') : first;
-      if (typeof text === 'string') sent.add(text.replaceAll(/\s+/g, ' ').trim());
+      if (typeof text === 'string')
+        for (const part of partsOf(text.replaceAll(/\s+/g, ' ').trim())) sent.add(part);
       return Reflect.apply(target, client, args);
     },
   });
@@ -113,6 +120,10 @@ test('a statement reads and writes by one key, and of one person', async (t) => 
 });
 
 test('the reader of statements sees their tables and their person', () => {
+  const parts = partsOf(
+    'with w0 as (delete from a returning 1), w1 as (select b returning 1) select require_change(1)',
+  );
+  assert.deepEqual(parts, ['delete from a', 'select b']);
   const tables = new Map([
     ['account', 'person'],
     ['email_claim', 'address'],

@@ -3,6 +3,7 @@ import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/f
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
 import { forgetDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
@@ -49,7 +50,7 @@ export async function unlinkAccount(
   now: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
-  return db.transaction().execute(async (trx) => {
+  return allOrNothing(db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
     if (account?.status !== 'active') return null;
     const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, now);

@@ -10,6 +10,7 @@ import {
   type PasswordCredential,
   replacePassword,
 } from '#src/credentials/password.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -28,7 +29,7 @@ export async function changePassword(
   now: Date,
 ): Promise<IssuedToken | null> {
   const { db, keyring, jobs } = services;
-  return db.transaction().execute(async (trx) => {
+  return allOrNothing(db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
     const password = await findPassword(trx, personKey);
     if (!account || !isUnchanged(password, checked)) return null;

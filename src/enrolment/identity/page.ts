@@ -125,7 +125,7 @@ async function resume(
   answers: Answers,
   now: Date,
 ): Promise<Answer> {
-  const issued = await db.transaction().execute((trx) => continueSession(trx, { keyring }, { session }, now));
+  const issued = await continueSession(db, { keyring }, { session }, now);
   const to = currentPath(answers);
   return issued ? redirect(to, sessionCookie(issued)) : { kind: 'overtaken', to };
 }
