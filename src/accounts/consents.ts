@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
+import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -12,18 +13,16 @@ export interface ConsentAnswer {
 }
 
 /** Adds answers to consents; earlier answers are kept. */
-export async function storeConsents(
-  trx: Kysely<Database>,
+export function storingConsents(
+  db: Kysely<Database>,
   personKey: Buffer,
   consents: readonly ConsentAnswer[],
   language: Language,
   now: Date,
-): Promise<void> {
-  if (consents.length === 0) return;
-  await trx
-    .insertInto('consent')
-    .values(consents.map((consent) => ({ person_key: personKey, ...consent, language, at: now })))
-    .execute();
+): readonly Write[] {
+  if (consents.length === 0) return [];
+  const rows = consents.map((consent) => ({ person_key: personKey, ...consent, language, at: now }));
+  return [also(db.insertInto('consent').values(rows))];
 }
 
 /** A person’s latest answer to each purpose that they were ever asked about. */
@@ -51,21 +50,18 @@ export interface AcceptedTerms {
 }
 
 /** Stores which terms of use a person accepted, and when. */
-export async function storeTermsAcceptance(
-  trx: Kysely<Database>,
+export function storingTermsAcceptance(
+  db: Kysely<Database>,
   personKey: Buffer,
   id: string,
   { version, textHash, language, at }: AcceptedTerms,
-): Promise<void> {
-  await trx
-    .insertInto('terms_acceptance')
-    .values({
-      person_key: personKey,
-      id,
-      version,
-      text_hash: Buffer.from(textHash, 'hex'),
-      language,
-      at: new Date(at),
-    })
-    .execute();
+): Compilable {
+  return db.insertInto('terms_acceptance').values({
+    person_key: personKey,
+    id,
+    version,
+    text_hash: Buffer.from(textHash, 'hex'),
+    language,
+    at: new Date(at),
+  });
 }

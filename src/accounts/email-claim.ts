@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export interface AddressClaim {
@@ -65,31 +65,30 @@ export async function holdsAddress(
   return false;
 }
 
-/** Makes a claim permanent, once its account has confirmed the address. */
-export async function keepAddress(
-  trx: Kysely<Database>,
-  personKey: Buffer,
-  addressKey: Buffer,
-): Promise<void> {
-  await trx
+/** Makes the claim of an account permanent, once its address is confirmed. */
+export function keepingAddress(
+  db: Kysely<Database>,
+  { personKey, emailKey }: Pick<Account, 'personKey' | 'emailKey'>,
+): Compilable {
+  return db
     .updateTable('email_claim')
     .set({ expires_at: null })
-    .where('email_key', '=', addressKey)
-    .where('person_key', '=', personKey)
-    .execute();
+    .where('email_key', '=', emailKey)
+    .where('person_key', '=', personKey);
 }
 
 /** Deletes the claim of an address that the account no longer uses. */
+export function releasingAddress(db: Kysely<Database>, personKey: Buffer, addressKey: Buffer): Compilable {
+  return db.deleteFrom('email_claim').where('email_key', '=', addressKey).where('person_key', '=', personKey);
+}
+
+/** Runs `releasingAddress`. */
 export async function releaseAddress(
   trx: Kysely<Database>,
   personKey: Buffer,
   addressKey: Buffer,
 ): Promise<void> {
-  await trx
-    .deleteFrom('email_claim')
-    .where('email_key', '=', addressKey)
-    .where('person_key', '=', personKey)
-    .execute();
+  await trx.executeQuery(releasingAddress(trx, personKey, addressKey).compile());
 }
 
 /** Deletes the claim of an account that was not confirmed in time. */

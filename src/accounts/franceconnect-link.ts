@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Account, accountColumns, accountOf, isLive } from '#src/accounts/account.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
@@ -64,10 +64,10 @@ export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Prom
 }
 
 /**
- * Links a subject, and no other, to the account of a person, which the caller's transaction has locked. False, and
- * nothing changed, when the subject is linked to the live account of another person.
+ * Takes a subject for a person, in the caller's transaction, which then links it. False, and nothing changed, when the
+ * subject is linked to the live account of another person.
  */
-export async function linkSubject(
+export async function takeSubject(
   trx: Kysely<Database>,
   personKey: Buffer,
   subject: Buffer,
@@ -92,18 +92,41 @@ export async function linkSubject(
       .where('subject_key', '=', subject)
       .execute();
   }
+  return true;
+}
+
+/** Links a subject that was taken, and no other, to the account of a person. */
+export function linkingSubject(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  now: Date,
+): Compilable {
   const link = { subject_key: subject, linked_at: now };
+  return db
+    .insertInto('franceconnect_link')
+    .values({ person_key: personKey, ...link })
+    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(link));
+}
+
+/**
+ * Links a subject, and no other, to the account of a person, which the caller's transaction has locked. False, and
+ * nothing changed, when the subject is linked to the live account of another person.
+ */
+export async function linkSubject(
+  trx: Kysely<Database>,
+  personKey: Buffer,
+  subject: Buffer,
+  now: Date,
+): Promise<boolean> {
+  if (!(await takeSubject(trx, personKey, subject, now))) return false;
   const before = await trx
     .selectFrom('franceconnect_link')
     .select('subject_key')
     .where('person_key', '=', personKey)
     .executeTakeFirst();
   if (before && !before.subject_key.equals(subject)) await forgetSubject(trx, personKey, before.subject_key);
-  await trx
-    .insertInto('franceconnect_link')
-    .values({ person_key: personKey, ...link })
-    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(link))
-    .execute();
+  await trx.executeQuery(linkingSubject(trx, personKey, subject, now).compile());
   return true;
 }
 

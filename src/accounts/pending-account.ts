@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Account, accountColumns, contactPlace, openAccount } from '#src/accounts/account.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -42,14 +42,14 @@ export interface Sending {
 }
 
 /** Notes that a confirmation is sent to a pending account, at its address or at a corrected one. */
-export async function noteSending(
-  trx: Kysely<Database>,
+export function notingSending(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, contact, resends }: PendingAccount,
   { email, emailKey, linkDeadAt, isRequested }: Sending,
   now: Date,
-): Promise<void> {
-  await trx
+): Compilable {
+  return db
     .updateTable('account')
     .set({
       contact: seal(keyring, contactPlace(personKey), { ...contact, email }),
@@ -58,15 +58,20 @@ export async function noteSending(
       last_sent_at: now,
       resends: resends + (isRequested ? 1 : 0),
     })
-    .where('person_key', '=', personKey)
-    .execute();
+    .where('person_key', '=', personKey);
 }
 
-/** Activates a pending account whose address was confirmed. */
-export async function activateAccount(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await trx
+/** Activates an account whose address was confirmed, if it is still pending with that address. */
+export function activatingAccount(
+  db: Kysely<Database>,
+  { personKey, emailKey }: Pick<Account, 'personKey' | 'emailKey'>,
+  now: Date,
+): Compilable {
+  return db
     .updateTable('account')
     .set({ status: 'active', confirmed_at: now, next_reminder_at: null })
     .where('person_key', '=', personKey)
-    .execute();
+    .where('status', '=', 'pending')
+    .where('pending_until', '>', now)
+    .where('email_key', '=', emailKey);
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Compilable, Insertable, Kysely } from 'kysely';
 import { type Account, type Contact, contactPlace } from '#src/accounts/account.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
@@ -20,43 +20,37 @@ export interface NewPendingAccount {
   readonly createdIn: Buffer | null;
 }
 
-export type StoredPending =
-  /** `freedKey`: key of the address of the account that it replaces. */
-  | { readonly kind: 'stored'; readonly freedKey: Buffer | null }
-  /** The person has an account that may not be replaced. */
-  | { readonly kind: 'taken' };
+/**
+ * Whether a new account may replace the one that a person has: if that is pending too, and has expired or was created
+ * before this proof. The older one may be an impostor’s, and the later proof is at least as good.
+ */
+export function mayReplace(before: Account, proof: NewPendingAccount['proof'], now: Date): boolean {
+  const isOver = before.pendingUntil <= now || before.createdAt < new Date(proof.at);
+  return before.status === 'pending' && isOver;
+}
 
 /**
- * Stores a pending account. There is one account per person: it replaces an account that is pending too, if that one
- * has expired or was created before this proof. The older one may be an impostor's, and the later proof is at least as
- * good. `before`: the existing account, which the caller has locked (`lockStanding`); null when there is none.
+ * Stores a pending account. There is one account per person: where there is one, no row changes, unless `replaces`. That
+ * one `mayReplace`, and the caller has locked it (`lockStanding`).
  */
-export async function storePending(
-  trx: Kysely<Database>,
+export function storingPending(
+  db: Kysely<Database>,
   keyring: Keyring,
   account: NewPendingAccount,
-  before: Account | null,
+  { replaces }: { readonly replaces: boolean },
   now: Date,
-): Promise<StoredPending> {
-  const { personKey, proof } = account;
+): Compilable {
+  const { personKey } = account;
   const row = rowOf(keyring, account, now);
-  if (before) {
-    const isOver = before.pendingUntil <= now || before.createdAt < new Date(proof.at);
-    if (before.status !== 'pending' || !isOver) return { kind: 'taken' };
-    await trx
-      .updateTable('account')
-      .set({ ...row, resends: 0 })
-      .where('person_key', '=', personKey)
-      .execute();
-    return { kind: 'stored', freedKey: before.emailKey };
-  }
-  const stored = await trx
-    .insertInto('account')
-    .values({ ...row, person_key: personKey })
-    .onConflict((conflict) => conflict.column('person_key').doNothing())
-    .returning('person_key')
-    .executeTakeFirst();
-  return stored ? { kind: 'stored', freedKey: null } : { kind: 'taken' };
+  return replaces
+    ? db
+        .updateTable('account')
+        .set({ ...row, resends: 0 })
+        .where('person_key', '=', personKey)
+    : db
+        .insertInto('account')
+        .values({ ...row, person_key: personKey })
+        .onConflict((conflict) => conflict.column('person_key').doNothing());
 }
 
 function rowOf(keyring: Keyring, account: NewPendingAccount, now: Date) {

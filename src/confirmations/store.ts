@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** What the link or code of a mail confirms: the address of a new account, a changed address, a new password. */
@@ -17,51 +18,71 @@ export interface NewConfirmation {
 }
 
 /** Stores a link and its code, and supersedes the person’s open ones for the same purpose. */
-export async function issueConfirmation(
-  trx: Kysely<Database>,
+export function issuingConfirmation(
+  db: Kysely<Database>,
   { personKey, purpose, secret, newAddress, deadAt }: NewConfirmation,
   now: Date,
+): readonly Write[] {
+  const stored = db.insertInto('email_confirmation').values({
+    person_key: personKey,
+    id: secret.id,
+    purpose,
+    token_hash: secret.tokenHash,
+    code_hash: secret.codeHash,
+    address: newAddress?.sealed ?? null,
+    asked_by: newAddress?.askedBy ?? null,
+    created_at: now,
+    dead_at: deadAt,
+  });
+  return [also(supersedingConfirmations(db, personKey, [purpose], now)), also(stored)];
+}
+
+/** Runs `issuingConfirmation`. */
+export async function issueConfirmation(
+  trx: Kysely<Database>,
+  confirmation: NewConfirmation,
+  now: Date,
 ): Promise<void> {
-  await supersedeConfirmations(trx, personKey, [purpose], now);
-  await trx
-    .insertInto('email_confirmation')
-    .values({
-      person_key: personKey,
-      id: secret.id,
-      purpose,
-      token_hash: secret.tokenHash,
-      code_hash: secret.codeHash,
-      address: newAddress?.sealed ?? null,
-      asked_by: newAddress?.askedBy ?? null,
-      created_at: now,
-      dead_at: deadAt,
-    })
-    .execute();
+  await atOnce(trx, issuingConfirmation(trx, confirmation, now));
 }
 
 /** Supersedes the person’s open links and codes for these purposes. */
+export function supersedingConfirmations(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  purposes: readonly ConfirmationPurpose[],
+  now: Date,
+): Compilable {
+  return db
+    .updateTable('email_confirmation')
+    .set({ superseded_at: now })
+    .where('person_key', '=', personKey)
+    .where('purpose', 'in', purposes)
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null);
+}
+
+/** Runs `supersedingConfirmations`. */
 export async function supersedeConfirmations(
   trx: Kysely<Database>,
   personKey: Buffer,
   purposes: readonly ConfirmationPurpose[],
   now: Date,
 ): Promise<void> {
-  await trx
-    .updateTable('email_confirmation')
-    .set({ superseded_at: now })
-    .where('person_key', '=', personKey)
-    .where('purpose', 'in', purposes)
-    .where('used_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await trx.executeQuery(supersedingConfirmations(trx, personKey, purposes, now).compile());
 }
 
 /**
  * Supersedes the open links for a new password and the open links and codes for a new address: another person may have
  * requested them, before the password or the address changed.
  */
-export function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  return supersedeConfirmations(trx, personKey, ['new-address', 'password-reset'], now);
+export function supersedingChanges(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
+  return supersedingConfirmations(db, personKey, ['new-address', 'password-reset'], now);
+}
+
+/** Runs `supersedingChanges`. */
+export async function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
+  await trx.executeQuery(supersedingChanges(trx, personKey, now).compile());
 }
 
 export interface UsedConfirmation {
@@ -69,17 +90,19 @@ export interface UsedConfirmation {
   readonly askedBy: Buffer | null;
 }
 
-/** Marks a link or code as used, once. Null when it was already used or superseded, or has expired. */
-export async function useConfirmation(
-  trx: Kysely<Database>,
-  {
-    personKey,
-    id,
-    purpose,
-  }: { readonly personKey: Buffer; readonly id: string; readonly purpose: ConfirmationPurpose },
+interface ConfirmationKey {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly purpose: ConfirmationPurpose;
+}
+
+/** Marks a link or code as used, once, unless it was already used or superseded, or has expired. */
+export function usingConfirmation(
+  db: Kysely<Database>,
+  { personKey, id, purpose }: ConfirmationKey,
   now: Date,
-): Promise<UsedConfirmation | null> {
-  const used = await trx
+) {
+  return db
     .updateTable('email_confirmation')
     .set({ used_at: now })
     .where('person_key', '=', personKey)
@@ -87,9 +110,16 @@ export async function useConfirmation(
     .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('superseded_at', 'is', null)
-    .where('dead_at', '>', now)
-    .returning('asked_by')
-    .executeTakeFirst();
+    .where('dead_at', '>', now);
+}
+
+/** Runs `usingConfirmation`; null when nothing was marked. */
+export async function useConfirmation(
+  trx: Kysely<Database>,
+  confirmation: ConfirmationKey,
+  now: Date,
+): Promise<UsedConfirmation | null> {
+  const used = await usingConfirmation(trx, confirmation, now).returning('asked_by').executeTakeFirst();
   return used ? { askedBy: used.asked_by } : null;
 }
 

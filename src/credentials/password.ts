@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import type { CredentialTable, Database } from '#src/database/tables.ts';
 
 /**
@@ -77,29 +77,30 @@ export function usableHash(
   return state === 'usable' || (state === 'known-devices-only' && fromKnownDevice) ? hash : null;
 }
 
-/** Stores the password of a new account, replacing the credentials of an account that it replaces. */
-export async function beginPassword(
-  trx: Kysely<Database>,
+/** Stores the password of a new account. */
+export function beginningPassword(
+  db: Kysely<Database>,
   personKey: Buffer,
   { id, hash }: { readonly id: string; readonly hash: string },
   now: Date,
-): Promise<void> {
+): Compilable {
+  return db.insertInto('credential').values({
+    person_key: personKey,
+    id,
+    kind: 'password',
+    state: 'usable',
+    label: null,
+    secret: hash,
+    created_at: now,
+    changed_at: now,
+    state_changed_at: now,
+    last_used_at: null,
+  });
+}
+
+/** Deletes everything that signs in to an account, before it is replaced. */
+export async function forgetCredentials(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
   await trx.deleteFrom('credential').where('person_key', '=', personKey).execute();
-  await trx
-    .insertInto('credential')
-    .values({
-      person_key: personKey,
-      id,
-      kind: 'password',
-      state: 'usable',
-      label: null,
-      secret: hash,
-      created_at: now,
-      changed_at: now,
-      state_changed_at: now,
-      last_used_at: null,
-    })
-    .execute();
 }
 
 /** Replaces a password by one that its owner has just chosen: it is accepted from every browser. */

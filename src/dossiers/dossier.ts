@@ -27,24 +27,21 @@ export function openAnswers(keyring: Keyring, personKey: Buffer, id: string, sea
 }
 
 /** Stores a new dossier. */
-export async function storeDossier(
-  trx: Kysely<Database>,
+export function storingDossier(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, answers }: DossierKey & Pick<Dossier, 'answers'>,
   now: Date,
-): Promise<void> {
-  await trx
-    .insertInto('dossier')
-    .values({
-      person_key: personKey,
-      id,
-      answers: seal(keyring, dossierPlace(personKey, id), answers),
-      step: currentStep(answers),
-      version: 1,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute();
+): Compilable {
+  return db.insertInto('dossier').values({
+    person_key: personKey,
+    id,
+    answers: seal(keyring, dossierPlace(personKey, id), answers),
+    step: currentStep(answers),
+    version: 1,
+    created_at: now,
+    updated_at: now,
+  });
 }
 
 /** Stores changed answers, unless the dossier was changed or closed since it was read: then no row changes. */
@@ -111,39 +108,29 @@ export async function hasChanged(
   return row !== undefined && row.version > version;
 }
 
-/** Closes a dossier at the end of its enrolment. False, with nothing changed, when it was changed or closed since. */
-export async function closeDossier(
-  trx: Kysely<Database>,
+/** Closes a dossier at the end of its enrolment, unless it was changed or closed since it was read. */
+export function closingDossier(
+  db: Kysely<Database>,
   { personKey, id, version }: Dossier,
   now: Date,
-): Promise<boolean> {
-  const closed = await trx
+): Compilable {
+  return db
     .updateTable('dossier')
     .set({ closed_at: now, version: version + 1 })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .where('version', '=', version)
-    .where('closed_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  return closed !== undefined;
+    .where('closed_at', 'is', null);
 }
 
-/** Closes a dossier even if it was changed meanwhile. False when it was already closed. */
-export async function endDossier(
-  trx: Kysely<Database>,
-  { personKey, id }: DossierKey,
-  now: Date,
-): Promise<boolean> {
-  const closed = await trx
+/** Closes a dossier even if it was changed meanwhile, unless it was already closed. */
+export function endingDossier(db: Kysely<Database>, { personKey, id }: DossierKey, now: Date): Compilable {
+  return db
     .updateTable('dossier')
     .set({ closed_at: now })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  return closed !== undefined;
+    .where('closed_at', 'is', null);
 }
 
 /** Closes every open dossier of a person. */
@@ -157,11 +144,10 @@ export async function closeDossiers(trx: Kysely<Database>, personKey: Buffer, no
 }
 
 /** Deletes an abandoned dossier. A closed one stays, as the record of how it ended. */
-export async function discardDossier(trx: Kysely<Database>, { personKey, id }: DossierKey): Promise<void> {
-  await trx
+export function discardingDossier(db: Kysely<Database>, { personKey, id }: DossierKey): Compilable {
+  return db
     .deleteFrom('dossier')
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .execute();
+    .where('closed_at', 'is', null);
 }

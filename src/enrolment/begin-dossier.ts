@@ -1,10 +1,8 @@
-import type { Kysely } from 'kysely';
 import { sessionCookie } from '#src/access/session-cookie.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import type { Reachable } from '#src/codes/rules.ts';
-import { inTransaction } from '#src/database/in-transaction.ts';
-import type { Database } from '#src/database/tables.ts';
-import { discardDossier, storeDossier } from '#src/dossiers/dossier.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { discardingDossier, storingDossier } from '#src/dossiers/dossier.ts';
 import { identityAccepted } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { answer, begin, currentPath, currentStep } from '#src/journey/journey.ts';
@@ -13,7 +11,7 @@ import { eligibility } from '#src/register/eligibility.ts';
 import type { FoundInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { beginningSession, type IssuedToken, type Issuing } from '#src/sessions/change-session.ts';
 import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Carrier } from '#src/sessions/token.ts';
@@ -52,13 +50,11 @@ export async function beginEnrolment(
   const begun = begin(identityAnswer(services, beginning));
   const answers = proof && begun.identity.mayEnrol ? answer(begun, { proof }) : begun;
   const { personKey } = found;
-  const issued = await inTransaction(services.db, async (trx) => {
-    const start = { personKey, answers, carrier, older, once };
-    const token = await startDossier(trx, services, start, now);
-    const details = { step: currentStep(answers) };
-    await record(trx, identityAccepted, { person: personKey, actor: actorOf({ carrier }), at: now, details });
-    return token;
-  });
+  const { db } = services;
+  const { writes, issued } = startingDossier(services, { personKey, answers, carrier, older, once }, now);
+  const details = { step: currentStep(answers) };
+  const event = { person: personKey, actor: actorOf({ carrier }), at: now, details };
+  await atOnce(db, [...writes, also(recording(db, identityAccepted, event))]);
   if (!older) services.passwords.promise();
   return { issued, answers };
 }
@@ -72,21 +68,20 @@ export interface DossierStart {
   readonly once?: Buffer | undefined;
 }
 
-/** Stores a new dossier and begins its session, in the caller’s transaction. */
-export async function startDossier(
-  trx: Kysely<Database>,
-  { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,
+/** Stores a new dossier and begins its session. */
+export function startingDossier(
+  { db, keyring, random, policy }: Pick<Services, 'db' | 'keyring' | 'random' | 'policy'>,
   { personKey, answers, carrier, older, once }: DossierStart,
   now: Date,
-): Promise<IssuedToken> {
+): Issuing {
   const id = random.uuid();
   const power = { kind: 'enrolment', dossierId: id } as const;
   const life = sessionLife(policy, 'enrolment', now);
   const session = { personKey, power, carrier, older, ...life, ...(once ? { once } : {}) };
-  const issued = await beginSession(trx, { keyring, random }, session, now);
-  if (older?.dossier) await discardDossier(trx, older.dossier);
-  await storeDossier(trx, keyring, { personKey, id, answers }, now);
-  return issued;
+  const { writes, issued } = beginningSession(db, { keyring, random }, session, now);
+  const discarded = older?.dossier ? [also(discardingDossier(db, older.dossier))] : [];
+  const stored = also(storingDossier(db, keyring, { personKey, id, answers }, now));
+  return { writes: [...writes, ...discarded, stored], issued };
 }
 
 function reachableOf(insured: Reachable): Reachable {

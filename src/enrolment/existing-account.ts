@@ -1,15 +1,16 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionOver } from '#src/access/session-cookie.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { record } from '#src/audit/record.ts';
-import { endDossier } from '#src/dossiers/dossier.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { endingDossier } from '#src/dossiers/dossier.ts';
 import { accountExists } from '#src/enrolment/events.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { endSession } from '#src/sessions/change-session.ts';
+import { endingSession, endSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { catalogue } from '#src/texts/language.ts';
 import { button } from '#src/web/components/button.ts';
@@ -44,14 +45,18 @@ export async function closeForExisting(
   const { db, jobs } = services;
   const { personKey, dossier } = session;
   const { status, contact } = account;
-  await db.transaction().execute(async (trx) => {
-    await endSession(trx, session);
-    if (!dossier || !(await endDossier(trx, dossier, now))) return;
-    const details = { status };
-    await record(trx, accountExists, { person: personKey, actor: actorOf(session), at: now, details });
-    const address = { address: contact.email };
-    await queueNotice(trx, jobs, ownerNotice(services, account, 'account-exists', address, now));
-  });
+  const address = { address: contact.email };
+  const notice = ownerNotice(services, account, 'account-exists', address, now);
+  const event = { person: personKey, actor: actorOf(session), at: now, details: { status } };
+  const isTold =
+    dossier !== null &&
+    (await atOnce(db, [
+      also(endingSession(db, session)),
+      required(endingDossier(db, dossier, now)),
+      ...(await queueingNotices(db, jobs, [notice])),
+      also(recording(db, accountExists, event)),
+    ]));
+  if (!isTold) await endSession(db, session);
 }
 
 const texts = catalogue({

@@ -33,7 +33,7 @@ export async function claimAttempt(
   const { rows } = await sql<AttemptRow>`
     select * from record_attempts(${attemptsJson(attempts, watched)}::jsonb, false, ${now})`.execute(db);
   // Nothing was counted then, so that the event needs no transaction with it.
-  if (isBlocked(rows)) await refusal.record(db, now);
+  if (isBlocked(rows)) await refusal.recording(db, now).execute();
   const counted = resultOf(events, rows, attempts, refusal);
   return counted.kind === 'blocked' ? counted : { kind: 'claimed', attempts, watched, counted };
 }
@@ -54,7 +54,7 @@ export async function settleClaim(
       select * from settle_attempts(${attemptsJson(attempts)}::jsonb, ${attemptsJson(watched)}::jsonb, ${ok}, ${now})`.execute(
       trx,
     );
-    if (!ok || isBlocked(settled.rows)) await refusal.record(trx, now);
+    if (!ok || isBlocked(settled.rows)) await refusal.recording(trx, now).execute();
     return settled.rows;
   });
   const ended = resultOf(events, rows, watched, refusal);

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
-import { type AuditSubject, record } from '#src/audit/record.ts';
-import { inTransaction } from '#src/database/in-transaction.ts';
+import { type AuditSubject, recording } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import type { Events } from '#src/operations/events.ts';
@@ -25,7 +24,7 @@ export type AttemptResult =
 /** The audit event of a try that was refused. */
 export interface Refusal {
   readonly personKey: Buffer;
-  readonly record: (trx: Kysely<Database>, now: Date) => Promise<void>;
+  readonly recording: (db: Kysely<Database>, now: Date) => ReturnType<typeof recording>;
 }
 
 export function refusal<Details extends AuditDetails>(
@@ -34,7 +33,7 @@ export function refusal<Details extends AuditDetails>(
 ): Refusal {
   return {
     personKey: subject.person,
-    record: (trx, at) => record(trx, kind, { ...subject, at }),
+    recording: (db, at) => recording(db, kind, { ...subject, at }),
   };
 }
 
@@ -43,8 +42,8 @@ export function refusal<Details extends AuditDetails>(
  * suspended nothing is counted: a client that may not try cannot use up the tries of its victim.
  *
  * Counted in the database, so that all nodes share the limits, and for unknown people as for known ones. Concurrent
- * attempts of one subject take turns: at most `max` of them learn their outcome. A refusal leaves its audit event in
- * the same transaction, where it is about somebody.
+ * attempts of one subject take turns: at most `max` of them learn their outcome. A failure leaves its audit event in the
+ * same statement, where it is about somebody; a blocked try, for which nothing is counted, in the next one.
  */
 export async function recordAttempt(
   { db, events }: CountNeeds,
@@ -53,16 +52,11 @@ export async function recordAttempt(
   attempts: readonly Attempt[],
   refusal: Refusal | null,
 ): Promise<AttemptResult> {
-  const count = async (trx: Kysely<Database>) => {
-    const { rows } = await sql<AttemptRow>`
-      select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}, ${now})`.execute(trx);
-    return rows;
-  };
-  const rows = await inTransaction(db, async (trx) => {
-    const counted = await count(trx);
-    if (refusal && (!ok || isBlocked(counted))) await refusal.record(trx, now);
-    return counted;
-  });
+  const event = refusal?.recording(db, now);
+  const withEvent = event && !ok ? sql`with event as (${event})` : sql``;
+  const { rows } = await sql<AttemptRow>`
+    ${withEvent} select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}, ${now})`.execute(db);
+  if (event && ok && isBlocked(rows)) await event.execute();
   return resultOf(events, rows, attempts, refusal);
 }
 

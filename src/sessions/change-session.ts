@@ -176,7 +176,7 @@ interface SessionsOf {
 }
 
 /** Ends the sessions of a person: all, the waiting ones, or all but one. */
-export function endingSessionsOf(
+function endingSessionsOf(
   db: Kysely<Database>,
   personKey: Buffer,
   { only, but }: SessionsOf = {},

@@ -1,8 +1,9 @@
 import { consentsChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { type ConsentAnswer, latestConsents, storeConsents } from '#src/accounts/consents.ts';
+import { type ConsentAnswer, latestConsents, storingConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -19,7 +20,7 @@ export async function changeConsents(
     const latest = await latestConsents(trx, personKey);
     const changed = answers.filter(({ purpose, answer }) => latest.get(purpose) !== answer);
     if (changed.length === 0) return;
-    await storeConsents(trx, personKey, changed, language, now);
+    await atOnce(trx, storingConsents(trx, personKey, changed, language, now));
     const details = Object.fromEntries(changed.map(({ purpose, answer }) => [purpose, answer]));
     await record(trx, consentsChanged, { person: personKey, actor: { kind: 'person' }, at: now, details });
   });

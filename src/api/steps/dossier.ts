@@ -3,11 +3,12 @@ import { type ApiAnswer, type ApiRequest, done, type Endpoint } from '#src/api/e
 import { enrolmentAbandoned } from '#src/api/events.ts';
 import { problem } from '#src/api/problem.ts';
 import { standingIn } from '#src/api/standing.ts';
-import { record } from '#src/audit/record.ts';
-import { discardDossier } from '#src/dossiers/dossier.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { discardingDossier } from '#src/dossiers/dossier.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { endSession } from '#src/sessions/change-session.ts';
+import { endingSession } from '#src/sessions/change-session.ts';
 
 /** The stage of the dossier, and abandoning it. */
 export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoint[] {
@@ -15,11 +16,12 @@ export function dossierEndpoints({ db }: Pick<Services, 'db'>): readonly Endpoin
   async function abandon({ session, now }: ApiRequest): Promise<ApiAnswer> {
     if (!session) return problem('unauthenticated');
     const { personKey, dossier } = session;
-    await db.transaction().execute(async (trx) => {
-      if (!(await endSession(trx, session))) return;
-      if (dossier) await discardDossier(trx, dossier);
-      await record(trx, enrolmentAbandoned, { person: personKey, actor: actorOf(session), at: now });
-    });
+    const event = { person: personKey, actor: actorOf(session), at: now };
+    await atOnce(db, [
+      required(endingSession(db, session)),
+      ...(dossier ? [also(discardingDossier(db, dossier))] : []),
+      also(recording(db, enrolmentAbandoned, event)),
+    ]);
     return { kind: 'done', status: 204 };
   }
 

@@ -229,6 +229,22 @@ create table notice (
 );
 create index notice_dispute on notice (dispute_key) where dispute_key is not null;
 create index notice_recipient on notice (recipient_key, created_at);
+
+/* When the oldest of the last p_max mails to a mailbox since an instant was sent; null: fewer were sent. Those that their
+   recipient requested do not count, nor those that were withheld. Transactions that ask for one mailbox take turns: each
+   sees what the one before has queued. */
+create function earlier_mail(p_mailbox bytea, p_kinds text[], p_since timestamptz, p_max integer)
+returns timestamptz language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('mailbox ' || encode(p_mailbox, 'hex'), 0));
+  return (
+    select created_at from notice
+    where recipient_key = p_mailbox and state <> 'withheld' and not by_owner
+      and kind = any(p_kinds) and created_at > p_since
+    order by created_at desc limit 1 offset p_max - 1
+  );
+end
+$$;
 create index notice_content on notice (created_at) where content is not null;
 create index notice_state on notice (state, created_at);
 

@@ -1,11 +1,12 @@
 import { claimAddress } from '#src/accounts/email-claim.ts';
 import { lockStanding } from '#src/accounts/lock-account.ts';
-import { activateAccount } from '#src/accounts/pending-account.ts';
-import { storePending } from '#src/accounts/store-pending.ts';
+import { activatingAccount } from '#src/accounts/pending-account.ts';
+import { storingPending } from '#src/accounts/store-pending.ts';
 import { confirmationDeadlines } from '#src/confirmations/deadlines.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-import { beginPassword } from '#src/credentials/password.ts';
+import { beginningPassword } from '#src/credentials/password.ts';
 import { emailKey, emailKeys, personKey } from '#src/crypto/keyring.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import type { Services } from '#src/services.ts';
@@ -50,10 +51,12 @@ export async function openDemoAccounts(
         nextReminderAt: null,
         createdIn: null,
       } as const;
-      await storePending(trx, keyring, pending, null, now);
-      await beginPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now);
+      await atOnce(trx, [
+        required(storingPending(trx, keyring, pending, { replaces: false }, now)),
+        also(beginningPassword(trx, person, { id: random.uuid(), hash: hashed.value }, now)),
+      ]);
       const isOpen = account.status === 'open';
-      if (isOpen) await activateAccount(trx, person, now);
+      if (isOpen) await atOnce(trx, [required(activatingAccount(trx, pending, now))]);
       await claimAddress(
         trx,
         { personKey: person, addressKeys, expiresAt: isOpen ? null : pendingUntil },

@@ -1,9 +1,9 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { type Account, endsEnrolment } from '#src/accounts/account.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import { personKey as personKeyOf } from '#src/crypto/keyring.ts';
-import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { saveAnswers } from '#src/dossiers/dossier.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { savingAnswers } from '#src/dossiers/dossier.ts';
 import type { TypedProof } from '#src/enrolment/card/form.ts';
 import { proofAccepted, proofRefused } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
@@ -17,7 +17,7 @@ import { proofAgrees } from '#src/proofs/verifiers.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { continuingSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 export type CardProof =
   | { readonly kind: 'proved'; readonly answers: Answers; readonly issued: IssuedToken }
@@ -64,16 +64,12 @@ export async function prove(
   }
   if (account && endsEnrolment(account)) return { kind: 'account-exists', account };
   const proven = answer(answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
-  const issued = await allOrNothing(db, async (trx) => {
-    const continued = await continueSession(trx, { keyring }, { session }, now);
-    if (!continued || !(await saveAnswers(trx, keyring, dossier, proven, now))) return null;
-    await record(trx, proofAccepted, {
-      person: personKey,
-      actor,
-      at: now,
-      details: { route: 'carte-vitale' },
-    });
-    return continued;
-  });
-  return issued ? { kind: 'proved', answers: proven, issued } : { kind: 'overtaken' };
+  const { writes, issued } = continuingSession(db, { keyring }, { session }, now);
+  const details = { route: 'carte-vitale' } as const;
+  const isDone = await atOnce(db, [
+    ...writes,
+    required(savingAnswers(db, keyring, dossier, proven, now)),
+    also(recording(db, proofAccepted, { person: personKey, actor, at: now, details })),
+  ]);
+  return isDone ? { kind: 'proved', answers: proven, issued } : { kind: 'overtaken' };
 }

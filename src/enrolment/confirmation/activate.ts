@@ -1,11 +1,12 @@
 import type { Account } from '#src/accounts/account.ts';
-import { holdsAddress, keepAddress } from '#src/accounts/email-claim.ts';
-import { activateAccount, lockPending } from '#src/accounts/pending-account.ts';
+import { keepingAddress } from '#src/accounts/email-claim.ts';
+import { activatingAccount } from '#src/accounts/pending-account.ts';
 import type { Actor } from '#src/audit/actor.ts';
-import { record } from '#src/audit/record.ts';
-import { useConfirmation } from '#src/confirmations/store.ts';
+import { recording } from '#src/audit/record.ts';
+import { usingConfirmation } from '#src/confirmations/store.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import { emailConfirmed } from '#src/enrolment/events.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
@@ -14,27 +15,25 @@ import type { Services } from '#src/services.ts';
  *
  * A waiting session stays, and shows that the address is confirmed: it opens nothing.
  *
- * False when the confirmation was already used, superseded or expired, or when the account does not hold its address
- * (then the mail went to the owner of the address, without the link).
+ * False when the confirmation was already used, superseded or expired, when the account does not hold its address (then
+ * the mail went to the owner of the address, without the link), or when its address is no longer the one that was read.
  */
 export async function activate(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
-  { personKey }: Pick<Account, 'personKey'>,
+  account: Account,
   { confirmationId, actor }: { readonly confirmationId: string; readonly actor: Actor },
   now: Date,
 ): Promise<boolean> {
-  const { db, keyring, policy, jobs } = services;
-  return db.transaction().execute(async (trx) => {
-    const account = await lockPending(trx, keyring, personKey, now);
-    if (!account) return false;
-    const { emailKey, contact } = account;
-    if (policy.contact.uniqueEmail && !(await holdsAddress(trx, personKey, [emailKey]))) return false;
-    const confirmation = { personKey, id: confirmationId, purpose: 'activation' } as const;
-    if (!(await useConfirmation(trx, confirmation, now))) return false;
-    await activateAccount(trx, personKey, now);
-    await keepAddress(trx, personKey, emailKey);
-    await record(trx, emailConfirmed, { person: personKey, actor, at: now });
-    await queueNotice(trx, jobs, changeNotice(services, account, 'account-active', contact.email, now));
-    return true;
-  });
+  const { db, policy, jobs } = services;
+  const { personKey, contact } = account;
+  const confirmation = { personKey, id: confirmationId, purpose: 'activation' } as const;
+  const kept = keepingAddress(db, account);
+  const notice = changeNotice(services, account, 'account-active', contact.email, now);
+  return atOnce(db, [
+    required(activatingAccount(db, account, now)),
+    policy.contact.uniqueEmail ? required(kept) : also(kept),
+    required(usingConfirmation(db, confirmation, now)),
+    ...(await queueingNotices(db, jobs, [notice])),
+    also(recording(db, emailConfirmed, { person: personKey, actor, at: now })),
+  ]);
 }

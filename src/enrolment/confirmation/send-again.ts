@@ -1,15 +1,17 @@
 import type { Account } from '#src/accounts/account.ts';
-import { holdsAddress, releaseAddress } from '#src/accounts/email-claim.ts';
-import { lockPending, noteSending, type PendingAccount } from '#src/accounts/pending-account.ts';
+import { holdsAddress, releasingAddress } from '#src/accounts/email-claim.ts';
+import { lockPending, notingSending, type PendingAccount } from '#src/accounts/pending-account.ts';
 import type { Actor } from '#src/audit/actor.ts';
 import type { AuditKind, NoDetails } from '#src/audit/kind.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import { replacingLinkDeadAt } from '#src/confirmations/deadlines.ts';
 import { issuedSince } from '#src/confirmations/store.ts';
 import { type EmailAddress, parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import { sendConfirmation } from '#src/enrolment/confirmation/send-confirmation.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { prepareConfirmation } from '#src/enrolment/confirmation/send-confirmation.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 
 export type SendAgainResult =
@@ -44,7 +46,7 @@ export async function sendAgain(
   services: Needs,
   { account: { personKey, emailKey: shownKey }, address, kind, event, actor, now }: SendAgain,
 ): Promise<SendAgainResult> {
-  const { db, keyring, policy } = services;
+  const { db, keyring, policy, jobs } = services;
   const email = readAgain(address);
   const [addressKey = shownKey, ...olderKeys] = emailKeys(keyring, email.canonical);
   return db.transaction().execute(async (trx): Promise<SendAgainResult> => {
@@ -67,10 +69,15 @@ export async function sendAgain(
     }
     const deadAt = replacingLinkDeadAt(policy.confirmation, account, now);
     const sending = { email: email.address, emailKey: addressKey, linkDeadAt: deadAt, isRequested: isAsked };
-    await noteSending(trx, keyring, account, sending, now);
-    if (!addressKey.equals(heldKey)) await releaseAddress(trx, personKey, heldKey);
-    await sendConfirmation(trx, services, { personKey, email, language, kind, deadAt, pendingUntil }, now);
-    await record(trx, event, { person: personKey, actor, at: now });
+    const message = { personKey, email, language, kind, deadAt, pendingUntil };
+    const { notice, writes } = await prepareConfirmation(trx, services, message, now);
+    await atOnce(trx, [
+      also(notingSending(trx, keyring, account, sending, now)),
+      ...(addressKey.equals(heldKey) ? [] : [also(releasingAddress(trx, personKey, heldKey))]),
+      ...writes,
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, event, { person: personKey, actor, at: now })),
+    ]);
     return { kind: 'sent' };
   });
 }

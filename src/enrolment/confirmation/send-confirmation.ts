@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { claimAddress } from '#src/accounts/email-claim.ts';
 import { newSecret } from '#src/confirmations/secret.ts';
-import { issueConfirmation } from '#src/confirmations/store.ts';
+import { issuingConfirmation } from '#src/confirmations/store.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
-import { noticeRow, queueNotice } from '#src/notices/notice.ts';
+import type { Write } from '#src/database/at-once.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { noticeRow } from '#src/notices/notice.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -27,22 +28,27 @@ export interface ConfirmationMessage {
   readonly pendingUntil: Date;
 }
 
+/** A confirmation mail, to be queued with the link and the code that it carries. */
+export interface Confirmation {
+  readonly notice: Insertable<NoticeTable>;
+  readonly writes: readonly Write[];
+}
+
 /**
- * Sends a confirmation mail for a pending account, in the caller’s transaction: claims its address unless another account
- * holds it, supersedes older links and codes by new ones, queues the mail. If another account holds the address, the
- * outcome is the same, and the mail explains this to its owner.
+ * Prepares a confirmation mail for a pending account, in the caller’s transaction: claims its address unless another
+ * account holds it. The new link and code supersede older ones. If another account holds the address, the outcome is the
+ * same, and the mail explains this to its owner.
  */
-export async function sendConfirmation(
+export async function prepareConfirmation(
   trx: Kysely<Database>,
-  { keyring, random, policy, jobs }: Pick<Services, 'keyring' | 'random' | 'policy' | 'jobs'>,
+  { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,
   { personKey, email, language, kind, deadAt, pendingUntil }: ConfirmationMessage,
   now: Date,
-): Promise<void> {
+): Promise<Confirmation> {
   const { address, canonical, limiterKey } = email;
   const claim = { personKey, addressKeys: emailKeys(keyring, canonical), expiresAt: pendingUntil };
   const isHeld = !policy.contact.uniqueEmail || (await claimAddress(trx, claim, now));
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
-  await issueConfirmation(trx, { personKey, purpose: 'activation', secret, deadAt }, now);
   const notice = noticeRow({
     keyring,
     personKey,
@@ -60,5 +66,6 @@ export async function sendConfirmation(
     recipientKey: emailKey(keyring, limiterKey),
     now,
   });
-  await queueNotice(trx, jobs, notice);
+  const writes = issuingConfirmation(trx, { personKey, purpose: 'activation', secret, deadAt }, now);
+  return { notice, writes };
 }

@@ -1,26 +1,31 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { OpenDossier } from '#src/access/who.ts';
 import type { Account, Contact } from '#src/accounts/account.ts';
-import { type ConsentAnswer, storeConsents, storeTermsAcceptance } from '#src/accounts/consents.ts';
+import { type ConsentAnswer, storingConsents, storingTermsAcceptance } from '#src/accounts/consents.ts';
 import { releaseAddress } from '#src/accounts/email-claim.ts';
-import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
+import {
+  franceConnectLinked,
+  linkingSubject,
+  takeSubject,
+  unlinkSubject,
+} from '#src/accounts/franceconnect-link.ts';
 import { lockStanding } from '#src/accounts/lock-account.ts';
-import { storePending } from '#src/accounts/store-pending.ts';
-import type { Actor } from '#src/audit/actor.ts';
-import { record } from '#src/audit/record.ts';
+import { mayReplace, storingPending } from '#src/accounts/store-pending.ts';
+import { recording } from '#src/audit/record.ts';
 import { confirmationDeadlines, nextReminder } from '#src/confirmations/deadlines.ts';
-import { supersedeChanges } from '#src/confirmations/store.ts';
-import { beginPassword } from '#src/credentials/password.ts';
+import { supersedingChanges } from '#src/confirmations/store.ts';
+import { beginningPassword, forgetCredentials } from '#src/credentials/password.ts';
 import { emailKey } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import type { Database } from '#src/database/tables.ts';
-import { closeDossier } from '#src/dossiers/dossier.ts';
-import { type ReadAddress, sendConfirmation } from '#src/enrolment/confirmation/send-confirmation.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { closingDossier, hasChanged } from '#src/dossiers/dossier.ts';
+import { prepareConfirmation, type ReadAddress } from '#src/enrolment/confirmation/send-confirmation.ts';
 import { accountCreated } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { completed } from '#src/journey/journey.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { creationNotice } from '#src/ownership/creation-notice.ts';
 import { reclaimFrozen } from '#src/ownership/reclaim.ts';
@@ -28,7 +33,7 @@ import { consentText } from '#src/page-parts/contact/consents.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { continueSession, endSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { continuingSession, endSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import { languageOf, type Voice } from '#src/texts/language.ts';
 
 /** The answers of the last step. */
@@ -73,17 +78,17 @@ export async function createAccount(
   const { identity, proof, terms, password } = completed(answers);
   const { email } = details;
   const language = languageOf(details.voice);
-  const actor = actorOf(session);
+  const event = { person: personKey, actor: actorOf(session), at: now };
   const deadlines = confirmationDeadlines(policy.confirmation, now);
   const created = await allOrNothing(db, async (trx): Promise<AccountCreation | null> => {
     const mailbox = { mailbox: emailKey(keyring, email.limiterKey), part: 'proven' } as const;
     const fullUntil = await mailboxFullUntil(trx, mailbox, policy.limits, now);
     if (fullUntil) return { kind: 'mailbox-full', until: fullUntil };
-    const standing = await lockStanding(trx, keyring, personKey);
-    if (!(await holdSession(trx, session)) || !(await closeDossier(trx, dossier, now))) return null;
-
+    const standing = session.account ? await lockStanding(trx, keyring, personKey) : null;
     const frozen = await reclaimFrozen(trx, standing, dossier, now);
     const before = frozen ? null : (standing?.account ?? null);
+    if (frozen === 'refused' || (before && !mayReplace(before, proof, now))) return null;
+
     const account = {
       personKey,
       contact: contactOf(identity, details),
@@ -95,38 +100,36 @@ export async function createAccount(
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
       createdIn: details.createdIn,
     };
-    const stored = frozen === 'refused' ? null : await storePending(trx, keyring, account, before, now);
-    if (stored?.kind !== 'stored') {
-      if (stored && frozen) throw new Error('A frozen account was deleted without a new one in its place');
-      await endSession(trx, session);
-      return { kind: 'other-dossier' };
-    }
-    const { freedKey } = stored;
-    if (freedKey && !freedKey.equals(account.emailKey)) await releaseAddress(trx, personKey, freedKey);
-    await supersedeChanges(trx, personKey, now);
-    await beginPassword(trx, personKey, { id: random.uuid(), hash: password.hash }, now);
-    await storeConsents(trx, personKey, consentsOf(services, details), language, now);
-    await storeTermsAcceptance(trx, personKey, random.uuid(), terms);
+    if (before) await clearReplaced(trx, before, account);
     const { linkDeadAt: deadAt, pendingUntil } = deadlines;
     const message = { personKey, email, language, kind: 'activation', deadAt, pendingUntil } as const;
-    await sendConfirmation(trx, services, message, now);
-    const creation = creationNotice(
-      services,
-      { personKey, reachable: identity.reachable, typedEmail: email.address, language },
-      now,
-    );
-    if (creation) await queueNotice(trx, jobs, creation);
+    const confirmation = await prepareConfirmation(trx, services, message, now);
+    const known = { personKey, reachable: identity.reachable, typedEmail: email.address, language };
+    const creation = creationNotice(services, known, now);
+    const reclaimed = frozen && formerAddressNotice(services, frozen, now);
+    const notices = [confirmation.notice, creation, reclaimed].filter((row) => row !== null);
+    const subject = await takeProven(trx, personKey, proof, now);
     const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
-    const issued = await continueSession(trx, { keyring }, waiting, now);
-    // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
-    await record(trx, accountCreated, { person: personKey, actor, at: now, details: { route: proof.route } });
-    await linkProven(trx, { personKey, proof, actor }, now);
-    if (frozen && frozen !== 'refused') await notifyFormerAddress(trx, services, frozen, now);
-    return issued && { kind: 'created', issued, replaced: frozen !== null };
+    const continued = continuingSession(trx, { keyring }, waiting, now);
+    const isStored = await atOnce(trx, [
+      required(storingPending(trx, keyring, account, { replaces: before !== null }, now)),
+      also(beginningPassword(trx, personKey, { id: random.uuid(), hash: password.hash }, now)),
+      ...storingConsents(trx, personKey, consentsOf(services, details), language, now),
+      also(storingTermsAcceptance(trx, personKey, random.uuid(), terms)),
+      ...continued.writes,
+      required(closingDossier(trx, dossier, now)),
+      ...confirmation.writes,
+      ...(before ? [also(supersedingChanges(trx, personKey, now))] : []),
+      ...(subject ? [also(linkingSubject(trx, personKey, subject, now))] : []),
+      ...(await queueingNotices(trx, jobs, notices)),
+      // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
+      also(recording(trx, accountCreated, { ...event, details: { route: proof.route } })),
+      ...(subject ? [also(recording(trx, franceConnectLinked, event))] : []),
+    ]);
+    return isStored ? { kind: 'created', issued: continued.issued, replaced: frozen !== null } : null;
   });
-  return created ?? { kind: 'overtaken' };
+  return created ?? whyNot(db, { session, dossier });
 }
-
 function contactOf(
   { nir, registeredBirthDate: birthDate, names }: Answers['identity'],
   { email, telephones }: ContactDetails,
@@ -147,33 +150,43 @@ function consentsOf(
   }));
 }
 
-interface Proven {
-  readonly personKey: Buffer;
-  readonly proof: NonNullable<Answers['proof']>;
-  readonly actor: Actor;
+/** Deletes what opened the account that is replaced: another person may have created it. */
+async function clearReplaced(
+  trx: Kysely<Database>,
+  before: Account,
+  { personKey, emailKey: newKey }: Pick<Account, 'personKey' | 'emailKey'>,
+): Promise<void> {
+  await forgetCredentials(trx, personKey);
+  await unlinkSubject(trx, personKey);
+  if (!before.emailKey.equals(newKey)) await releaseAddress(trx, personKey, before.emailKey);
 }
 
 /**
- * Links the account with the FranceConnect subject that proved the person’s identity, and with no older one. A subject
- * that is linked with another person’s live account stays theirs: the new account then opens by its password only.
+ * The FranceConnect subject that proved the person’s identity, to be linked with the account. Null where there is none,
+ * or where it is linked with another person’s live account and stays theirs: the new account then opens by its password
+ * only.
  */
-async function linkProven(
+async function takeProven(
   trx: Kysely<Database>,
-  { personKey, proof, actor }: Proven,
+  personKey: Buffer,
+  proof: NonNullable<Answers['proof']>,
   now: Date,
-): Promise<void> {
-  await unlinkSubject(trx, personKey);
-  if (proof.route !== 'franceconnect') return;
-  const linked = await linkSubject(trx, personKey, Buffer.from(proof.subject, 'hex'), now);
-  if (linked) await record(trx, franceConnectLinked, { person: personKey, actor, at: now });
+): Promise<Buffer | null> {
+  if (proof.route !== 'franceconnect') return null;
+  const subject = Buffer.from(proof.subject, 'hex');
+  return (await takeSubject(trx, personKey, subject, now)) ? subject : null;
 }
 
-async function notifyFormerAddress(
-  trx: Kysely<Database>,
-  services: Pick<Services, 'keyring' | 'random' | 'jobs'>,
+function formerAddressNotice(
+  services: Pick<Services, 'keyring' | 'random'>,
   frozen: Account,
   now: Date,
-): Promise<void> {
-  const address = { address: frozen.contact.email };
-  await queueNotice(trx, services.jobs, ownerNotice(services, frozen, 'account-reclaimed', address, now));
+): Insertable<NoticeTable> {
+  return ownerNotice(services, frozen, 'account-reclaimed', { address: frozen.contact.email }, now);
+}
+
+/** Why nothing was created: another form of this dossier or session was faster, or another dossier of the person. */
+async function whyNot(db: Kysely<Database>, { session, dossier }: OpenDossier): Promise<AccountCreation> {
+  const isOvertaken = (await hasChanged(db, dossier)) || !(await endSession(db, session));
+  return { kind: isOvertaken ? 'overtaken' : 'other-dossier' };
 }

@@ -1,5 +1,6 @@
 import { sessionCookie } from '#src/access/session-cookie.ts';
-import { beginDossier, startDossier } from '#src/enrolment/begin-dossier.ts';
+import { atOnce } from '#src/database/at-once.ts';
+import { beginDossier, startingDossier } from '#src/enrolment/begin-dossier.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import type { Bar } from '#src/journey/bars.ts';
 import { begin, currentPath } from '#src/journey/journey.ts';
@@ -35,7 +36,8 @@ export async function beginUndisclosed(services: Services, beginning: Beginning)
   if (found) return beginDossier(services, { form, found, older, now });
   const answers = begin(nobody(form));
   const start = { personKey: services.random.bytes(32), answers, carrier: 'cookie', older } as const;
-  const issued = await services.db.transaction().execute((trx) => startDossier(trx, services, start, now));
+  const { writes, issued } = startingDossier(services, start, now);
+  await atOnce(services.db, writes);
   return redirect(currentPath(answers), sessionCookie(issued));
 }
 
