@@ -47,7 +47,7 @@ export async function issueConfirmation(
 }
 
 /** Supersedes the person’s open links and codes for these purposes. */
-export function supersedingConfirmations(
+function supersedingConfirmations(
   db: Kysely<Database>,
   personKey: Buffer,
   purposes: readonly ConfirmationPurpose[],
