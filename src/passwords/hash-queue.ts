@@ -45,7 +45,7 @@ interface Waiting {
 
 const mostWaiting = 64;
 /** The share of the longest wait up to which newcomers are admitted: they will wait for each of their passwords. */
-const crowdedShare = 0.4;
+const crowdedShare = 0.35;
 /** KiB of memory that one pass fills in a millisecond on an ordinary core: only the first guess. */
 const kibPerMs = 4_000;
 
@@ -79,12 +79,12 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
   }
 
   /**
-   * Whether those who have begun an enrolment already ask, or will ask, for more than the lanes can do soon. While nobody
-   * waits the lanes have time, whatever is promised: people take minutes, and do not all come at once.
+   * Whether those who have begun an enrolment already ask, or will ask, for more than the lanes can do soon. A lane that is
+   * free has time, whatever is promised: people take minutes, and do not all come at once.
    */
   function isCrowded(): boolean {
     const bookable = maxWaitMs * crowdedShare * passwordsOfEnrolment;
-    const overbooked = waiting.length > 0 && promised.leftMs() > bookable;
+    const overbooked = running.size >= lanes && promised.leftMs() > bookable;
     return overbooked || isFilled(crowdedShare, beforeNewcomer());
   }
 
