@@ -3,16 +3,15 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { paths } from '#src/paths.ts';
 import { testApp } from '../setting/application.ts';
-import { launchChromium } from './chromium.ts';
+import { sharedChromium } from './shared.ts';
 
 test('the site can be installed, and says what to do without a network', async (t) => {
   const { app } = await testApp(t);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = z.object({ port: z.number() }).parse(app.server.address());
   const site = `http://localhost:${address.port}`;
-  const browser = await launchChromium();
-  t.after(() => browser.close());
-  const context = await browser.newContext();
+  const context = await (await sharedChromium()).newContext();
+  t.after(() => context.close());
   const page = await context.newPage();
 
   await t.test('nothing is missing to install it', async () => {

@@ -7,7 +7,7 @@ import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { agree, choosePassword, identify } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
-import { launchChromium } from './chromium.ts';
+import { sharedChromium } from './shared.ts';
 import { watch } from './watch.ts';
 
 const venturi = personNamed('venturi');
@@ -27,9 +27,8 @@ async function open(t: TestContext): Promise<Open> {
   const [address] = site.app.addresses();
   assert.ok(typeof address === 'object');
   const baseURL = `http://localhost:${address.port}`;
-  const browser = await launchChromium();
-  t.after(() => browser.close());
-  const context = await browser.newContext({ baseURL });
+  const context = await (await sharedChromium()).newContext({ baseURL });
+  t.after(() => context.close());
   const { faults } = watch(context, baseURL);
   const page = await context.newPage();
   await page.clock.install({ time: site.clock.now() });

@@ -4,7 +4,7 @@ import { simulatedIdentities } from '#src/demo/franceconnect/people/identities.t
 import { openSimulator } from '#src/demo/franceconnect/simulator.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { frenchTypographyFaults } from '#src/texts/typography.ts';
-import { launchChromium } from '../browser/chromium.ts';
+import { sharedChromium } from '../browser/shared.ts';
 import { axeFaults, formFaults, widthAt320 } from '../pages/browser-checks.ts';
 import { markupFaults } from '../pages/document-checks.ts';
 
@@ -26,13 +26,12 @@ test('the simulator’s pages: valid, accessible, without JavaScript, on a small
     client: { id: 'compte-assure', secret: 'x'.repeat(32) },
     identities: simulatedIdentities(demoPersons({ generated: 100 })),
   });
-  const browser = await launchChromium();
+  // Axe is a script: the policy of the pages would refuse it.
+  const context = await (await sharedChromium()).newContext({ bypassCSP: true });
   t.after(async () => {
-    await browser.close();
+    await context.close();
     await simulator.close();
   });
-  // Axe is a script: the policy of the pages would refuse it.
-  const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
   const check = async (name: string, heading: RegExp) =>
     t.test(name, async () => {

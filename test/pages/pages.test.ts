@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { sitePages } from '#src/app.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
-import { launchChromium } from '../browser/chromium.ts';
+import { sharedChromium } from '../browser/shared.ts';
 import { watch } from '../browser/watch.ts';
 import { allStates } from './all-states.ts';
 import {
@@ -28,8 +28,7 @@ import {
 import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
 import { openWorld, type State } from './world.ts';
 
-const browser = await launchChromium();
-after(() => browser.close());
+const browser = await sharedChromium();
 
 for (const language of languages)
   test(`every page in every state, in ${language}`, async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate/node';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
@@ -11,7 +11,7 @@ import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { guideDocument } from '../../scripts/guides/guide.ts';
 import { walkGuide } from '../../scripts/guides/walk-guide.ts';
 import { writeGuide } from '../../scripts/guides/write-guide.ts';
-import { launchChromium } from '../browser/chromium.ts';
+import { sharedChromium } from '../browser/shared.ts';
 import { testApp } from '../setting/application.ts';
 import { identityOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
@@ -19,8 +19,7 @@ import { loire } from './labels/loire.ts';
 import { tutorials } from './tutorials.ts';
 import { walk } from './walk.ts';
 
-const browser = await launchChromium();
-after(() => browser.close());
+const browser = await sharedChromium();
 
 for (const tutorial of tutorials)
   test(`${tutorial.preset}: its tutorial, step by step, with its labels`, (t) => walk(t, tutorial, browser));

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { paths } from '#src/paths.ts';
-import { launchChromium } from './chromium.ts';
-import { type ListedPerson, startDemo } from './demo.ts';
+import type { ListedPerson } from './demo.ts';
+import { browser, demo } from './open-demo.ts';
 import { watch } from './watch.ts';
 
 const password = 'Brouette.Lune8';
-const [demo, browser] = await Promise.all([startDemo({ after }), launchChromium()]);
-after(() => browser.close());
-
 test('two tabs, two people: what the first had typed is neither stored nor shown for the second', async () => {
   const first = await demo.person('venturi');
   const second = await demo.person('loire');

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import { launchChromium } from './chromium.ts';
-import { startDemo } from './demo.ts';
-
-const [demo, browser] = await Promise.all([startDemo({ after }), launchChromium()]);
-after(() => browser.close());
+import { browser, demo } from './open-demo.ts';
 
 /** At the simulator: who one is, then what is passed on. */
 async function be(page: Page, identifiant: string): Promise<void> {

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { paths } from '#src/paths.ts';
 import { axeFaults } from '../pages/browser-checks.ts';
 import { leaks } from '../security/leaks.ts';
-import { launchChromium } from './chromium.ts';
-import { type ListedPerson, startDemo } from './demo.ts';
+import type { ListedPerson } from './demo.ts';
+import { browser, demo } from './open-demo.ts';
 import { watch } from './watch.ts';
 
 const password = 'Brouette.Lune8';
-const [demo, browser] = await Promise.all([startDemo({ after }), launchChromium()]);
-after(() => browser.close());
-
 test('with scripts, somebody with a card with photo opens an account, signs in and out', async () => {
   const person = await demo.person('carte-avec-photo');
   const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: true });
@@ -134,8 +128,6 @@ test('what the demo wrote while they did says nothing of them', async () => {
 });
 
 test('every component in every state is legible in light, dark, contrasted and on paper', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'components-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
   const context = await browser.newContext({ baseURL: demo.url, bypassCSP: true });
   t.after(() => context.close());
   const page = await context.newPage();
@@ -151,9 +143,8 @@ test('every component in every state is legible in light, dark, contrasted and o
       await page.setViewportSize({ width, height: 800 });
       await page.goto(`/demo/composants?contraste=${contrast}`);
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width, `${version} ${width}`);
-      const path = join(folder, `${version}-${width}.png`);
-      await page.screenshot({ path, fullPage: true });
-      sizes.add((await stat(path)).size);
+      const picture = await page.screenshot({ fullPage: true, type: 'jpeg' });
+      sizes.add(picture.length);
     }
     if (version === 'print') continue;
     assert.deepEqual(await axeFaults(page), [], version);

@@ -1,0 +1,6 @@
+import { after } from 'node:test';
+import { startDemo } from './demo.ts';
+import { sharedChromium } from './shared.ts';
+
+/** The one demo that its tests share, and a browser. */
+export const [demo, browser] = await Promise.all([startDemo({ after }), sharedChromium()]);
