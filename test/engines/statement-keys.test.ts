@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
@@ -9,6 +8,7 @@ import { identityJson, Program } from '../api/program.ts';
 import { arriveWithoutCard, ask, codeSent, enter } from '../codes/channels.ts';
 import { openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
+import { sentDuring } from '../setting/statements.ts';
 import { Visitor } from '../visitor.ts';
 
 /** What a distributed database would place the rows by, where it is not the person. */
@@ -40,25 +40,6 @@ const acrossPeople: readonly { readonly sent: RegExp; readonly reason: string }[
 function partsOf(statement: string): readonly string[] {
   const [, writes] = /^with w0 as \((.*) returning 1\) select /.exec(statement) ?? [];
   return writes?.split(/ returning 1\), w\d+ as \(/) ?? [statement];
-}
-
-/** What is really sent to the database while something happens. */
-async function sentDuring(story: () => Promise<void>): Promise<ReadonlySet<string>> {
-  const sent = new Set<string>();
-  const query = pg.Client.prototype.query;
-  pg.Client.prototype.query = new Proxy(query, {
-    apply(target, client, args: unknown[]) {
-      const [first] = args;
-      const text: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'text') : first;
-      if (typeof text === 'string')
-        for (const part of partsOf(text.replaceAll(/\s+/g, ' ').trim())) sent.add(part);
-      return Reflect.apply(target, client, args);
-    },
-  });
-  await story().finally(() => {
-    pg.Client.prototype.query = query;
-  });
-  return sent;
 }
 
 /** The key that the rows of each table are placed by; null for what is small, about nobody, and on every node. */
@@ -106,7 +87,7 @@ test('a statement reads and writes by one key, and of one person', async (t) => 
       await runHousekeeping(site.services);
     }
   });
-  const considered = [...sent];
+  const considered = [...new Set(sent.flatMap(partsOf))];
   const several = considered.filter((statement) => keysOf(statement, tables).size > 1);
   assert.deepEqual(several, [], 'two keys in one statement');
   const unbound = considered.filter(
