@@ -41,8 +41,11 @@ export interface RunningDemo {
 
 const root = join(import.meta.dirname, '../..');
 
-/** `npm start` on a free port, with a folder of its own that goes with it. */
-export async function startDemo(t: { after(run: () => Promise<void>): void }): Promise<RunningDemo> {
+/** `npm start` on a free port, with a folder of its own that goes with it; on the embedded database unless `env` says otherwise. */
+export async function startDemo(
+  t: { after(run: () => Promise<void>): void },
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningDemo> {
   const dataDir = await mkdtemp(join(tmpdir(), 'compte-assure-'));
   const port = await freePort();
   const server = spawn(process.execPath, ['src/cli/main.js', 'start'], {
@@ -54,6 +57,7 @@ export async function startDemo(t: { after(run: () => Promise<void>): void }): P
       DATA_DIR: dataDir,
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'info',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

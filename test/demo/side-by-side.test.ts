@@ -16,6 +16,11 @@ import { databaseFor, inTheDatabase } from '../reliability/place-database.ts';
 import { lastFirst, type Place, placeFor } from '../reliability/service.ts';
 
 const closing = lastFirst({ after });
+// A new demo takes longer to make than all that is done with it.
+const places = [
+  await placeFor(closing, await databaseFor(closing)),
+  await placeFor(closing, await databaseFor(closing)),
+] as const;
 
 /** A demo of this process, and everything that it logged. */
 interface OpenDemo {
@@ -91,10 +96,6 @@ async function behaviourOf(demo: OpenDemo): Promise<string | undefined> {
 }
 
 test('two demos in one process share nothing, and close in any order', async () => {
-  const places = [
-    await placeFor(closing, await databaseFor(closing)),
-    await placeFor(closing, await databaseFor(closing)),
-  ] as const;
   const [first, second] = await Promise.all([open(places[0]), open(places[1])]);
   const [person, another] = ordinaryPeople();
   assert.ok(person && another);
@@ -148,17 +149,16 @@ test('two demos in one process share nothing, and close in any order', async () 
 });
 
 test('a start that fails says why at once, closes what it opened, and leaves the data usable', async () => {
-  const place = await placeFor(closing, await databaseFor(closing));
-  const taken = createServer().listen(place.port, '127.0.0.1');
+  const taken = createServer().listen(places[0].port, '127.0.0.1');
   await once(taken, 'listening');
   let logged = '';
   const onStartFailure = (log: readonly string[]) => {
     logged = log.join('');
   };
-  await assert.rejects(open(place, { port: place.port, onStartFailure }), { code: 'EADDRINUSE' });
+  await assert.rejects(open(places[0], { port: places[0].port, onStartFailure }), { code: 'EADDRINUSE' });
   assert.match(logged, /"policyWarning"/, 'called with what was logged so far');
   assert.doesNotMatch(logged, /"stopped"/, 'called before anything is closed');
   taken.close();
-  const { close } = await open(place);
+  const { close } = await open(places[0]);
   await close();
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { startDemo } from '../browser/demo.ts';
+import { databaseFor } from '../reliability/place-database.ts';
 import { Traveller } from './traveller.ts';
 
 const listed = z.array(
@@ -14,13 +15,16 @@ const listed = z.array(
 /** Everything is asked by HTTP here: nobody is at home. */
 const nowhere: ConstructorParameters<typeof Traveller>[0] = Object.create(null);
 
-test('the demo signs in with its simulator, whatever its clock pretends, and closes it', async () => {
+test('the demo signs in with its simulator, whatever its clock pretends, and closes it', async (t) => {
   let stop = async (): Promise<void> => {};
-  const demo = await startDemo({
-    after: (run) => {
-      stop = run;
+  const demo = await startDemo(
+    {
+      after: (run) => {
+        stop = run;
+      },
     },
-  });
+    await databaseFor(t),
+  );
   try {
     const people = listed.parse(await (await fetch(`${demo.url}/demo/personnes.json`)).json());
     const isere = people.find(({ cle }) => cle === 'isere')?.franceConnect;

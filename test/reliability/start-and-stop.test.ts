@@ -14,31 +14,8 @@ import { lastFirst, placeFor, run, start, withoutSimulator } from './service.ts'
 const closing = lastFirst({ after });
 const place = await placeFor(closing, { ...(await databaseFor(closing)), ...withoutSimulator });
 
-test('after repeated kills during its first start, the demo is complete after the next start', async () => {
-  for (const milliseconds of [300, 700, 1_100, 1_500]) {
-    const starting = run(closing, ['start'], place.env);
-    await wait(milliseconds * (0.8 + Math.random() * 0.4));
-    await starting.end('SIGKILL');
-  }
-  const server = await start(closing, place);
-  const owner = demoPersons().find(({ account }) => account?.status === 'open');
-  const browser = new Browser(place.origin);
-  await browser.get(paths.signIn);
-  const fields = { nir: owner?.line.nir ?? '', motDePasse: demoPassword };
-  assert.equal((await browser.post(paths.signIn, fields)).location, paths.account);
-  const somebody = ordinaryPeople().at(-1);
-  assert.ok(somebody);
-  await enrolThrough(place.origin, somebody, 'tout-neuf@exemple.fr');
-  assert.equal(await server.end('SIGTERM'), 0);
-
-  await inTheDatabase(place, async ({ db }) => {
-    const insured = await db.selectFrom('insured').select('person_key').execute();
-    assert.equal(insured.length, demoPersons().length);
-    const accounts = await db.selectFrom('account').select('person_key').execute();
-    assert.equal(accounts.length, demoPersons().filter(({ account }) => account !== null).length + 1);
-  });
-});
-
+// Slow hashes, one at a time: requests are under way for longer than a moment when the signal comes.
+const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
 const choice = { motDePasse: goodPassword, confirmation: goodPassword };
 
 /** A browser that has reached the password page. */
@@ -57,23 +34,54 @@ async function beforeThePassword(person: Parameters<typeof identityOf>[0]): Prom
   return browser;
 }
 
-test('SIGTERM under load: all requests are answered, the exit code is 0, and nothing is lost', async () => {
-  // Slow hashes, one at a time: the requests are under way for longer than a moment.
-  const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
+test('a demo that is killed and stopped again and again is complete, answers everybody, and loses nothing', async (t) => {
+  for (const milliseconds of [300, 700, 1_100, 1_500]) {
+    const starting = run(closing, ['start'], place.env);
+    await wait(milliseconds * (0.8 + Math.random() * 0.4));
+    await starting.end('SIGKILL');
+  }
   const server = await start(closing, { ...place, env: { ...place.env, ...slow } });
+
+  await t.test('after kills during its first start, everything is there', async () => {
+    const owner = demoPersons().find(({ account }) => account?.status === 'open');
+    const browser = new Browser(place.origin);
+    await browser.get(paths.signIn);
+    const fields = { nir: owner?.line.nir ?? '', motDePasse: demoPassword };
+    assert.equal((await browser.post(paths.signIn, fields)).location, paths.account);
+    const somebody = ordinaryPeople().at(-1);
+    assert.ok(somebody);
+    await enrolThrough(place.origin, somebody, 'tout-neuf@exemple.fr');
+  });
+
   const browsers = await Promise.all(ordinaryPeople().slice(0, 6).map(beforeThePassword));
-  const sent = browsers.map((browser) => browser.post(paths.password, choice));
-  await Promise.race(sent);
-  const stopping = server.end('SIGTERM');
-  for (const { status, location } of await Promise.all(sent))
-    assert.deepEqual({ status, location }, { status: 303, location: paths.contact });
-  assert.equal(await stopping, 0, server.err());
-  await assert.rejects(fetch(place.origin), 'nobody is there any more');
+  await t.test('SIGTERM under load: all requests are answered, the exit code is 0', async () => {
+    const sent = browsers.map((browser) => browser.post(paths.password, choice));
+    await Promise.race(sent);
+    const stopping = server.end('SIGTERM');
+    for (const { status, location } of await Promise.all(sent))
+      assert.deepEqual({ status, location }, { status: 303, location: paths.contact });
+    assert.equal(await stopping, 0, server.err());
+    await assert.rejects(fetch(place.origin), 'nobody is there any more');
+    await inTheDatabase(place, async ({ db }) => {
+      const insured = await db.selectFrom('insured').select('person_key').execute();
+      assert.equal(insured.length, demoPersons().length);
+      const accounts = await db.selectFrom('account').select('person_key').execute();
+      assert.equal(accounts.length, demoPersons().filter(({ account }) => account !== null).length + 1);
+    });
+  });
+
+  await t.test('SIGTERM during the start stops the process', async () => {
+    const starting = run(closing, ['start'], place.env);
+    await wait(600);
+    const code = await starting.end('SIGTERM');
+    // Before the program listens for the signal, Node itself ends it.
+    assert.ok(code === 0 || code === null, `exit code ${code}: ${starting.err()}`);
+  });
 
   const next = await start(closing, place);
-  for (const browser of browsers) assert.equal((await browser.get(paths.contact)).status, 200);
-
-  if (!place.env.DEMO_DATABASE_URL) {
+  await t.test('everybody goes on, and nobody else opens the folder', async () => {
+    for (const browser of browsers) assert.equal((await browser.get(paths.contact)).status, 200);
+    if (place.env.DEMO_DATABASE_URL) return;
     const second = run(closing, ['start'], { ...place.env, PORT: '0' });
     assert.equal(await second.ended, 1);
     assert.match(second.err(), /is in use by another process/);
@@ -82,16 +90,6 @@ test('SIGTERM under load: all requests are answered, the exit code is 0, and not
       200,
       'the first user of the folder goes on',
     );
-  }
+  });
   assert.equal(await next.end('SIGINT'), 0);
-});
-
-test('SIGTERM during the start stops the process', async () => {
-  const starting = run(closing, ['start'], place.env);
-  await wait(600);
-  const code = await starting.end('SIGTERM');
-  // Before the program listens for the signal, Node itself ends it.
-  assert.ok(code === 0 || code === null, `exit code ${code}: ${starting.err()}`);
-  const server = await start(closing, place);
-  assert.equal(await server.end('SIGTERM'), 0);
 });
