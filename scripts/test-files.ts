@@ -1,9 +1,11 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 
-/** Which test files there are, which of them depend on the database engine, and which share a process. */
+/** Which test files there are, which of them run on both database engines, and which share a process. */
 
 const root = join(import.meta.dirname, '..');
+const slowestFile = join(root, 'test/slowest.json');
 
 export interface Group {
   readonly engine: 'server' | 'embedded';
@@ -14,24 +16,74 @@ export function allTests(): string[] {
   return globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: root }).sort();
 }
 
-/** Whole folders that are about the engine, and every test that opens a database itself instead of an application. */
+/**
+ * What runs on the embedded engine too, besides the demos that the browsers visit: the tests beside the sources, the
+ * folders about an engine or with the statements of a feature, and one file for each other way in.
+ */
+export const aboutEngines: readonly string[] = [
+  'src/',
+  'test/codes/',
+  'test/demo/',
+  'test/dispute/stories.test.ts',
+  'test/engines/',
+  'test/enrolment.test.ts',
+  'test/franceconnect/links.test.ts',
+  'test/letters/',
+  'test/notices/',
+  'test/oidc/organisation.test.ts',
+  'test/register/',
+  'test/reliability/',
+  'test/sessions.test.ts',
+];
+
+/** What opens a database of the engine that was chosen; a test that starts one of its own is the same everywhere. */
+const standsOnDatabase =
+  /\/setting\/(database|application|account)\.ts'|databaseFor|franceConnectSite|organisation/;
+
+/** Those of them that stand on a database, without what only a server has. */
 export function onBothEngines(path: string): boolean {
   const text = readFileSync(join(root, path), 'utf8');
   return (
-    /^(src\/database|test\/(demo|engines|reliability))\//.test(path) || text.includes('setting/database.ts')
+    aboutEngines.some((start) => path.startsWith(start)) &&
+    standsOnDatabase.test(text) &&
+    !text.includes('needsServer')
   );
 }
 
-/** Files share a process because to load the application takes a second of each; so few groups, of about equal length. */
-export function groups(files: readonly string[], embedded: readonly string[]): Group[] {
+/**
+ * Files share a process: to load the application takes a second of each. Few processes of about equal length, by what
+ * the slowest files took when they were last measured.
+ */
+export function groups(files: readonly string[]): Group[] {
+  const both = files.filter(onBothEngines);
   return [
-    ...split(files, 8).map((some) => ({ engine: 'server', files: some }) as const),
-    ...split(embedded, 2).map((some) => ({ engine: 'embedded', files: some }) as const),
+    ...split(files, 9).map((some) => ({ engine: 'server', files: some }) as const),
+    ...split(both, 3).map((some) => ({ engine: 'embedded', files: some }) as const),
   ];
 }
 
+/** The seconds of the slowest files, which `npm test -- --slowest` writes; they need not be exact. */
+function measuredSeconds(): ReadonlyMap<string, number> {
+  const measured: unknown = JSON.parse(readFileSync(slowestFile, 'utf8'));
+  return new Map(Object.entries(z.record(z.string(), z.number()).parse(measured)));
+}
+
+export function writeSlowest(seconds: ReadonlyMap<string, number>): void {
+  const rounded = [...seconds].map(([file, some]) => [file, Math.round(some)] as const);
+  const slowest = Object.fromEntries(rounded.filter(([, some]) => some > 2));
+  writeFileSync(slowestFile, `${JSON.stringify(slowest, null, 2)}\n`);
+}
+
+/** The longest file first, each to the part that has least so far. */
 function split(files: readonly string[], count: number): string[][] {
-  const parts = Array.from({ length: Math.min(count, files.length) }, (): string[] => []);
-  for (const [index, file] of files.entries()) parts[index % parts.length]?.push(file);
-  return parts;
+  const measured = measuredSeconds();
+  const seconds = (file: string) => measured.get(file) ?? 1;
+  const parts = Array.from({ length: count }, () => ({ seconds: 0, files: [] as string[] }));
+  for (const file of files.toSorted((a, b) => seconds(b) - seconds(a))) {
+    const [least] = parts.toSorted((a, b) => a.seconds - b.seconds);
+    if (!least) break;
+    least.files.push(file);
+    least.seconds += seconds(file);
+  }
+  return parts.map((part) => part.files).filter((some) => some.length > 0);
 }

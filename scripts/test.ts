@@ -5,14 +5,14 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { openPostgres } from './postgres.ts';
-import { allTests, type Group, groups, onBothEngines } from './test-files.ts';
+import { allTests, type Group, groups, writeSlowest } from './test-files.ts';
 
 /**
  * Runs the tests: all of them on PostgreSQL, and those that depend on the engine on the embedded one too.
  *
  *     npm test                         everything
  *     npm test -- FILE …               these files only
- *     npm test -- --slowest            and says which files took longest
+ *     npm test -- --slowest            and says which files took longest, which balances later runs
  *     npm test -- --test-name-pattern TEXT [FILE …]
  */
 
@@ -56,13 +56,13 @@ function writeGroup({ engine, files }: Group, index: number): string {
   return path;
 }
 
-function table(milliseconds: ReadonlyMap<string, number>): string {
-  const rows = [...milliseconds].sort(([, a], [, b]) => b - a);
-  return rows.map(([file, ms]) => `${(ms / 1_000).toFixed(1).padStart(7)} s  ${file}\n`).join('');
+/** Every file with the seconds of its tests on both engines together, the slowest first. */
+function table(seconds: ReadonlyMap<string, number>): string {
+  return [...seconds].map(([file, some]) => `${some.toFixed(1).padStart(7)} s  ${file}\n`).join('');
 }
 
 async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const milliseconds = new Map<string, number>();
+  const seconds = new Map<string, number>();
   const tests = run({
     files: paths,
     concurrency: 3,
@@ -76,18 +76,18 @@ async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, 
     tests.on(event, ({ file, nesting, details }) => {
       if (nesting > 0 || !file) return;
       const name = relative(root, file);
-      milliseconds.set(name, (milliseconds.get(name) ?? 0) + details.duration_ms);
+      seconds.set(name, (seconds.get(name) ?? 0) + details.duration_ms / 1_000);
     });
   const report = tests.compose(new spec());
   report.pipe(process.stdout);
   await finished(report);
-  return milliseconds;
+  return new Map([...seconds].sort(([, a], [, b]) => b - a));
 }
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const files = positionals.length > 0 ? positionals.map((path) => relative(root, path)) : allTests();
-const paths = groups(files, files.filter(onBothEngines)).map(writeGroup);
+const paths = groups(files).map(writeGroup);
 const started: SharedServer[] = [];
 const closeAll = async () => {
   for (const server of started.splice(0).toReversed()) await server.close();
@@ -100,8 +100,9 @@ try {
     started.push(server);
     Object.assign(process.env, server.environment);
   }
-  const milliseconds = await runGroups(paths);
-  if (asked.slowest) process.stdout.write(table(milliseconds));
+  const seconds = await runGroups(paths);
+  if (asked.slowest) process.stdout.write(table(seconds));
+  if (asked.slowest && positionals.length === 0) writeSlowest(seconds);
 } finally {
   await closeAll();
 }

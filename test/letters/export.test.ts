@@ -9,7 +9,7 @@ import { claimBatch } from '#src/letters/batch/claim.ts';
 import { exportAgain, exportLetters } from '#src/letters/batch/export.ts';
 import { lettersStatus } from '#src/letters/batch/status.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
-import { installed, toolOn } from '../documents/pdf-tools.ts';
+import { readPdf } from '../documents/other-readers.ts';
 import { testApp } from '../setting/application.ts';
 import { exporting, lettersFolder, noticeStates, queueAccountLetter, queueCodeLetter } from './queue.ts';
 
@@ -54,13 +54,12 @@ test('a batch leaves: one file for each letter, one for the printer, a manifest 
 });
 
 test('no letter holds the NIR or the date of birth', async (t) => {
-  if (!installed('pdftotext')) return t.skip('poppler-utils is missing');
   const { services } = await testApp(t);
   const { code } = await queueCodeLetter(services, 'venturi');
   await queueAccountLetter(services, 'venturi');
   const { exported } = await exportLetters(exporting(services), { folder: lettersFolder(t) });
   assert.ok(exported);
-  const text = toolOn(readFileSync(join(exported.folder, 'letters.pdf')), 'pdftotext', ['-layout'], ['-']);
+  const { text } = await readPdf(readFileSync(join(exported.folder, 'letters.pdf')));
   const { line } = personNamed('venturi');
   const digits = text.replace(/\D/g, '');
   assert.ok(!digits.includes(line.nir.replace(/\D/g, '')));
