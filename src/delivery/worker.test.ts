@@ -8,7 +8,8 @@ import { type Delivery, deliverNotice, type TakenNotice } from '#src/delivery/de
 import { requeueLostNotices } from '#src/delivery/lost-notices.ts';
 import { openMailTransport } from '#src/delivery/transport.ts';
 import { startDelivery } from '#src/delivery/worker.ts';
-import { addJobs, openJobs } from '#src/jobs/jobs.ts';
+import { addJobs } from '#src/jobs/add-jobs.ts';
+import { openJobs } from '#src/jobs/jobs.ts';
 import { type NoticeKind, noticeRow, queueNotice } from '#src/notices/notice.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { loadPolicy } from '#src/policy/load.ts';

@@ -4,7 +4,8 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { grantRuntime } from '#src/installation/grants.ts';
-import { addJobs, installJobs, type Jobs, openJobs } from '#src/jobs/jobs.ts';
+import { addJobs } from '#src/jobs/add-jobs.ts';
+import { installJobs, type Jobs, openJobs } from '#src/jobs/jobs.ts';
 import { testDatabase } from '#test/setting/database.ts';
 import { roles } from '#test/setting/database-preparation.ts';
 

@@ -9,7 +9,7 @@ export interface JobData {
   'deliver-notice': { readonly personKey: string; readonly id: string };
   housekeeping: Record<string, never>;
 }
-type JobName = keyof JobData;
+export type JobName = keyof JobData;
 
 /** `again`: not done, the job is retried after the next delay of its queue. */
 export type JobOutcome = 'done' | 'again';
@@ -149,16 +149,6 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
       await boss.stop({ timeout: withinSeconds * 1000 });
     },
   };
-}
-
-/** Runs `adding`: in a transaction, the jobs exist when it commits. */
-export async function addJobs<Name extends JobName>(
-  db: Kysely<Database>,
-  jobs: Pick<Jobs, 'adding'>,
-  name: Name,
-  added: readonly JobData[Name][],
-): Promise<void> {
-  if (added.length > 0) await db.executeQuery((await jobs.adding(name, added)).compile());
 }
 
 /**

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
-import { addJobs, type Jobs } from '#src/jobs/jobs.ts';
+import { addJobs } from '#src/jobs/add-jobs.ts';
+import type { Jobs } from '#src/jobs/jobs.ts';
 import { browsers, systems } from '#src/texts/device-texts.ts';
 import { type Language, languages } from '#src/texts/language.ts';
 
