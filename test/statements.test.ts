@@ -5,7 +5,7 @@ import { paths, withToken } from '#src/paths.ts';
 import { latestMail } from './setting/account.ts';
 import { type TestApp, testApp } from './setting/application.ts';
 import { sentDuring } from './setting/statements.ts';
-import { contactOf, goodPassword, identityOf, proofOf } from './steps.ts';
+import { contactOf, enrol, goodPassword, identityOf, proofOf } from './steps.ts';
 import { type Seen, Visitor } from './visitor.ts';
 
 /** A visitor who notes how many SQL statements each page and form sends, `begin` and `commit` included. */
@@ -15,6 +15,11 @@ class Counted {
 
   constructor({ app }: TestApp) {
     this.#visitor = new Visitor(app);
+  }
+
+  /** What nobody counts. */
+  async begin(story: (visitor: Visitor) => Promise<unknown>): Promise<void> {
+    await story(this.#visitor);
   }
 
   async get(path: string): Promise<void> {
@@ -80,5 +85,24 @@ test('opening an account by carte Vitale', async (t) => {
     [`GET ${paths.link}`, 1],
     [`POST ${paths.link}`, 2],
     [`GET ${paths.confirmed}`, 0],
+  ]);
+});
+
+test('the pages that wait for an address to be confirmed', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('venturi');
+  const visitor = new Counted(site);
+  await visitor.begin((browser) => enrol(browser, person, 'venturi@exemple.fr'));
+  await visitor.answer(paths.waitingAddress, { email: 'v@exemple.fr', emailConfirmation: 'v@exemple.fr' });
+  site.clock.advance(120_000);
+  await visitor.send(paths.waitingResend);
+  const { code = '' } = await latestMail(site, 'activation');
+  await visitor.send(paths.waiting, { code });
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.waitingAddress}`, 1],
+    [`POST ${paths.waitingAddress}`, 8],
+    // One of them notes that the person was seen, two minutes later.
+    [`POST ${paths.waitingResend}`, 9],
+    [`POST ${paths.waiting}`, 8],
   ]);
 });

@@ -58,7 +58,8 @@ export type AccountCreation =
   | { readonly kind: 'overtaken' };
 
 /**
- * Ends the enrolment: creates the account of a complete dossier, in one transaction.
+ * Ends the enrolment: creates the account of a complete dossier, in one transaction. What it depends on is locked first;
+ * then everything is written at once, or nothing.
  *
  * There is one account per person and one per address. If another account holds the address, the outcome looks the same:
  * the account is created without it, and the mail explains this to the owner of the address. A frozen account is deleted
@@ -84,6 +85,7 @@ export async function createAccount(
     const mailbox = { mailbox: emailKey(keyring, email.limiterKey), part: 'proven' } as const;
     const fullUntil = await mailboxFullUntil(trx, mailbox, policy.limits, now);
     if (fullUntil) return { kind: 'mailbox-full', until: fullUntil };
+    // An account that began since this request did is another dossier’s: storing this one then changes no row.
     const standing = session.account ? await lockStanding(trx, keyring, personKey) : null;
     const frozen = await reclaimFrozen(trx, standing, dossier, now);
     const before = frozen ? null : (standing?.account ?? null);
@@ -130,6 +132,7 @@ export async function createAccount(
   });
   return created ?? whyNot(db, { session, dossier });
 }
+
 function contactOf(
   { nir, registeredBirthDate: birthDate, names }: Answers['identity'],
   { email, telephones }: ContactDetails,
