@@ -77,18 +77,29 @@ const readers: Readonly<Record<string, Reader>> = {
 /** The names of these fields, for the test that probes each. */
 export const loggedFields: readonly string[] = Object.keys(readers);
 
-/** Fields that Fastify logs under other names. */
-const renamed: Readonly<Record<string, string>> = { reqId: 'requestId', err: 'error' };
+/** The names under which Fastify logs some of them. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = { requestId: ['reqId'], error: ['err'] };
 
-/** The fields that may be logged, each filtered by its reader, in the order of the list. */
-export function allowedFields(input: unknown): Record<string, unknown> {
-  if (input instanceof Error) return { error: errorFields(input) };
-  if (typeof input !== 'object' || input === null) return {};
-  const named = new Map(Object.entries(input).map(([name, value]) => [renamed[name] ?? name, value]));
-  const allowed: Record<string, unknown> = {};
-  for (const [name, read] of Object.entries(readers)) {
-    const value = named.has(name) ? read(named.get(name)) : undefined;
-    if (value !== undefined) allowed[name] = value;
+const fields = Object.entries(readers).map(([name, read]) => ({
+  name,
+  read,
+  names: [name, ...(elsewhere[name] ?? [])],
+}));
+
+/**
+ * Adds to a line the fields that may be logged, each filtered by its reader, in the order of the list. Answers whether
+ * there is one.
+ */
+export function addAllowed(line: Record<string, unknown>, input: unknown): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  const given = input instanceof Error ? { error: input } : input;
+  let hasField = false;
+  for (const { name, names, read } of fields) {
+    const own = names.find((one) => Object.hasOwn(given, one));
+    const value = own === undefined ? undefined : read(Reflect.get(given, own));
+    if (value === undefined) continue;
+    line[name] = value;
+    hasField = true;
   }
-  return allowed;
+  return hasField;
 }

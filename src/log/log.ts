@@ -1,11 +1,11 @@
-import { allowedFields } from '#src/log/log-fields.ts';
+import { addAllowed } from '#src/log/log-fields.ts';
 import { textLine } from '#src/log/text-line.ts';
 import type { Clock } from '#src/time/clock.ts';
 
 const severities = { trace: 10, debug: 20, info: 30, warn: 40, error: 50, fatal: 60, silent: 100 };
 export type LogLevel = keyof typeof severities;
 
-/** `fields` is filtered by `allowedFields`; the free text that libraries add after it is left out. */
+/** `fields` is filtered by `addAllowed`; the free text that libraries add after it is left out. */
 type Write = (fields: unknown, ...rest: readonly unknown[]) => void;
 
 /** One line for each call. Fastify takes it as its `loggerInstance`. */
@@ -46,10 +46,8 @@ export function openLog({ level, clock, format = 'json', write }: LogOptions): L
       if (severities[severity] < severities[level] || severity === 'silent') return () => {};
       return (input) => {
         try {
-          const fields = allowedFields(input);
-          if (Object.keys(fields).length === 0) return;
-          const time = clock.now().toISOString();
-          write(`${oneLine(lineOf({ time, level: severity, ...bindings, ...fields }))}\n`);
+          const line = { time: clock.now().toISOString(), level: severity, ...bindings };
+          if (addAllowed(line, input)) write(`${oneLine(lineOf(line))}\n`);
         } catch {
           // A failure of the log itself cannot be reported anywhere.
         }
@@ -64,7 +62,11 @@ export function openLog({ level, clock, format = 'json', write }: LogOptions): L
       error: writerOf('error'),
       fatal: writerOf('fatal'),
       silent: () => {},
-      child: (more) => logWith({ ...bindings, ...allowedFields(more) }),
+      child: (more) => {
+        const bound = { ...bindings };
+        addAllowed(bound, more);
+        return logWith(bound);
+      },
     };
   }
   return logWith({});

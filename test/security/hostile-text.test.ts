@@ -22,7 +22,7 @@ import { readClaims } from '#src/franceconnect/profile.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { subscriberPart } from '#src/limits/client-address.ts';
 import { errorFields } from '#src/log/error-fields.ts';
-import { allowedFields } from '#src/log/log-fields.ts';
+import { addAllowed } from '#src/log/log-fields.ts';
 import { containsPersonalData, maskPersonalData } from '#src/log/personal-data.ts';
 import { readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
 import { isFitAddress } from '#src/oidc/address.ts';
@@ -119,7 +119,11 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'the register’s heading': readHeading,
   'the register’s day': parseAsOf,
   keys: (text) => orRefused(() => parseNumberedKeys(text)),
-  'a line of the log': (text) => allowedFields({ event: text, text, route: `/${text}`, reason: text }),
+  'a line of the log': (text) => {
+    const line = {};
+    addAllowed(line, { event: text, text, route: `/${text}`, reason: text });
+    return line;
+  },
   'an error in the log': (text) => errorFields(Object.assign(new Error(text), { code: text, stack: text })),
   'what is looked for in sinks': containsPersonalData,
   'what is masked': maskPersonalData,
