@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { SitePage } from '#src/access/access.ts';
 import { insuredPeople } from '#src/access/insured-people.ts';
@@ -44,6 +43,7 @@ import { registerClosing } from '#src/web/http/closing.ts';
 import { registerCompression } from '#src/web/http/compression.ts';
 import { Overloaded, registerErrors, unreadablePath } from '#src/web/http/errors.ts';
 import { registerGates } from '#src/web/http/gates.ts';
+import { watchLateness } from '#src/web/http/lateness.ts';
 import { routeKinds } from '#src/web/http/route-kinds.ts';
 import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
 import { answerUnreadable } from '#src/web/http/unreadable.ts';
@@ -174,12 +174,10 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerClosing(app, routes);
   registerCompression(app);
   await app.register(formbody, { bodyLimit: 64 * 1024 });
-  await app.register(underPressure, {
-    maxEventLoopDelay: options.lateMs,
-    pressureHandler: (request) => {
-      if (routes.isFile(request)) return;
-      throw new Overloaded('The event loop is late');
-    },
+  const lateness = watchLateness();
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isLate = lateness.ms() > options.lateMs && !routes.isFile(request);
+    done(isLate ? new Overloaded('The event loop is late') : undefined);
   });
   registerAssets(app);
   registerInstallable(app, services);
