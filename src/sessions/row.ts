@@ -27,8 +27,8 @@ export function sessionMac(keyring: Keyring, version: number, row: SessionRow): 
 export function isIntact(
   keyring: Keyring,
   version: number,
-  { mac, ...row }: SessionRow & Pick<SessionTable, 'mac'>,
+  row: SessionRow & Pick<SessionTable, 'mac'>,
 ): boolean {
   const expected = sessionMac(keyring, version, row);
-  return expected.length === mac.length && timingSafeEqual(expected, mac);
+  return expected.length === row.mac.length && timingSafeEqual(expected, row.mac);
 }

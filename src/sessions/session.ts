@@ -41,9 +41,8 @@ export interface Session {
 
 /** Prepared once: most requests begin with it. It reads the rows of one person only. */
 const sessionQuery = `
-  select s.kind, s.person_key, s.token_hash, s.dossier_id as own_dossier_id, s.created_at, s.issued_at, s.seen_at,
-    s.idle_minutes, s.expires_at, s.mac,
-    d.id as dossier_id, d.version, d.answers, d.support_code,
+  select s.kind, s.dossier_id, s.created_at, s.issued_at, s.seen_at, s.idle_minutes, s.expires_at, s.mac,
+    d.version, d.answers, d.support_code,
     a.status, a.contact, a.email_key, a.language, a.caisse_code, a.created_at as account_created_at,
     a.link_dead_at, a.pending_until, a.closed_for
   from session s
@@ -84,12 +83,14 @@ export async function findStored(
   request: () => Buffer,
   now: Date,
 ): Promise<StoredSession | null> {
-  const bound = [token.personKey, tokenHash(keyring, token), now];
-  const { rows } = await db.executeQuery(prepared<Row>(sessionQuery, bound));
-  const row = rows[0];
-  if (!row) return null;
-  const { kind, own_dossier_id: dossierId } = row;
-  if (!isIntact(keyring, token.version, { ...row, dossier_id: dossierId })) return null;
+  const held = { person_key: token.personKey, token_hash: tokenHash(keyring, token) };
+  const { rows } = await db.executeQuery(
+    prepared<ReadRow>(sessionQuery, [held.person_key, held.token_hash, now]),
+  );
+  if (!rows[0]) return null;
+  const row = { ...rows[0], ...held };
+  if (!isIntact(keyring, token.version, row)) return null;
+  const { kind, dossier_id: dossierId } = row;
   const endsAt = endOf({ seenAt: row.seen_at, idleMinutes: row.idle_minutes, expiresAt: row.expires_at });
   if (endsAt <= now) return null;
   const session = {
@@ -135,8 +136,10 @@ function endOf({
   return idleEnd < expiresAt ? idleEnd : expiresAt;
 }
 
+/** What the query reads: what it finds the row by is known. */
+type ReadRow = Omit<Row, 'person_key' | 'token_hash'>;
+
 interface Row extends SessionTable {
-  own_dossier_id: string | null;
   version: number | null;
   answers: Buffer | null;
   support_code: string | null;

@@ -3,7 +3,7 @@ import { notePerson, requestRef } from '#src/operations/requests.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { answerForm } from '#src/web/forms/answer-form.ts';
-import { formStanding, hasFormCookie, judgeForm } from '#src/web/forms/csrf.ts';
+import { hasFormCookie, judgeForm, readSent } from '#src/web/forms/csrf.ts';
 import { draftCookie, findDraft, noDraft } from '#src/web/forms/draft.ts';
 import { shownAgainBanner } from '#src/web/forms/expired-form.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
@@ -56,15 +56,15 @@ async function answerPost<Session>(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const fields = postedFields(request.body);
-  const token = fields.get('_csrf') ?? '';
-  const origin = judgeForm(context, request, token);
+  const sent = readSent(context, fields.get('_csrf') ?? '');
+  const origin = judgeForm(context, request, sent);
   // Fields sent by another site are neither read nor shown again, whatever the answer.
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
   const arrival = await recognise(context, site, page, request, reply);
   const entry = page.enter(arrival.visitor);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed }, request, reply);
-  const standing = formStanding(context, token, basis);
+  const standing = sent.standing?.(basis) ?? null;
   const { answer, outcome } = await answerForm(context, site, page, {
     ...{ arrival, entry, facts, origin, standing },
     hasCookie: hasFormCookie(context, request),

@@ -30,10 +30,17 @@ export function csrfToken(
   return `${token}.${bindForm(context.keyring, token, basis)}`;
 }
 
-/** How the binding of a form compares with the present person and data; null for a binding that we did not issue. */
-export function formStanding({ keyring }: Needed, sent: string, now: FormBasis): FormStanding | null {
+/** What a posted form carries in its field `_csrf`. */
+export interface SentToken {
+  readonly isSent: boolean;
+  readonly token: string;
+  /** How its binding compares with the present person and data; null for a binding that we did not issue. */
+  readonly standing: ((now: FormBasis) => FormStanding) | null;
+}
+
+export function readSent({ keyring }: Needed, sent: string): SentToken {
   const [token = '', binding = ''] = sent.split('.');
-  return readBinding(keyring, token, binding)?.(now) ?? null;
+  return { isSent: sent !== '', token, standing: readBinding(keyring, token, binding) };
 }
 
 /**
@@ -45,14 +52,13 @@ export function formStanding({ keyring }: Needed, sent: string, now: FormBasis):
 export function judgeForm(
   context: Needed,
   request: FastifyRequest,
-  sent: string,
+  { isSent, token, standing }: SentToken,
 ): 'genuine' | 'stale' | 'foreign' {
   const origin = originOf(context, request);
   const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
-  if (!isForm || sent === '' || origin === 'foreign') return 'foreign';
+  if (!isForm || !isSent || origin === 'foreign') return 'foreign';
   const secret = secretOf(context, request);
-  const [token = '', binding = ''] = sent.split('.');
-  const isOurs = readBinding(context.keyring, token, binding) !== null;
+  const isOurs = standing !== null;
   if (isOurs && secret !== null && tokens.verify(secret, token)) return 'genuine';
   return origin === 'ours' || (isOurs && secret !== null) ? 'stale' : 'foreign';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
-import { formStanding } from '#src/web/forms/csrf.ts';
+import { readSent } from '#src/web/forms/csrf.ts';
 import { type CookieChange, nothingTyped, Typed } from '#src/web/page.ts';
 import type { WebContext } from '#src/web/site.ts';
 
@@ -44,7 +44,8 @@ export function keepDraft(
   of: DraftOf,
   { typed, now }: { readonly typed: Typed; readonly now: Date },
 ): readonly CookieChange[] {
-  const standing = formStanding(context, typed.text('_csrf'), { person: of.person, version: draftVersion });
+  const sent = readSent(context, typed.text('_csrf'));
+  const standing = sent.standing?.({ person: of.person, version: draftVersion });
   const fields = typed.entries().filter(([name, value]) => !name.startsWith('_') && value !== '');
   if (!standing?.samePerson || !standing.sameVersion || fields.length === 0) return [];
   const until = now.getTime() + minutes * 60_000;

@@ -38,11 +38,14 @@ export function readBinding(
   );
   if (keyVersion === undefined) return null;
   return (now) => {
-    const [presentPerson, presentVersion] = parts(macsOf(keyring, keyVersion, token, now));
+    const wasAnonymous = timingSafeEqual(personMac(keyring, keyVersion, token, null), person);
     return {
-      samePerson: timingSafeEqual(presentPerson, person),
-      wasAnonymous: timingSafeEqual(personMac(keyring, keyVersion, token, null), person),
-      sameVersion: timingSafeEqual(presentVersion, version),
+      samePerson:
+        now.person === null
+          ? wasAnonymous
+          : timingSafeEqual(personMac(keyring, keyVersion, token, now.person), person),
+      wasAnonymous,
+      sameVersion: timingSafeEqual(versionMac(keyring, keyVersion, token, now), version),
     };
   };
 }
@@ -52,16 +55,20 @@ function parts(bytes: Buffer): readonly [person: Buffer, version: Buffer, all: B
   return [part(0), part(1), part(2)];
 }
 
-function macsOf(keyring: Keyring, key: number, token: string, { person, version }: FormBasis): Buffer {
+function macsOf(keyring: Keyring, key: number, token: string, basis: FormBasis): Buffer {
   const macs = Buffer.concat([
-    personMac(keyring, key, token, person),
-    mac(keyring, key, token, 'version', person ?? '', version),
+    personMac(keyring, key, token, basis.person),
+    versionMac(keyring, key, token, basis),
   ]);
   return Buffer.concat([macs, sealOf(keyring, key, token, macs)]);
 }
 
 function personMac(keyring: Keyring, key: number, token: string, person: Buffer | null): Buffer {
   return mac(keyring, key, token, 'person', person ?? '');
+}
+
+function versionMac(keyring: Keyring, key: number, token: string, { person, version }: FormBasis): Buffer {
+  return mac(keyring, key, token, 'version', person ?? '', version);
 }
 
 function sealOf(keyring: Keyring, key: number, token: string, bytes: Buffer): Buffer {

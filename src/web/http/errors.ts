@@ -2,7 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { isDatabaseAway } from '#src/database/away.ts';
 import type { ShedReason } from '#src/operations/events.ts';
 import { requestRef } from '#src/operations/requests.ts';
-import { judgeForm } from '#src/web/forms/csrf.ts';
+import { judgeForm, readSent } from '#src/web/forms/csrf.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import {
   badRequestPage,
@@ -95,7 +95,8 @@ function resendable(context: WebContext, request: FastifyRequest): Resend | unde
   const { body, method, url } = request;
   if (method !== 'POST') return undefined;
   const fields = postedFields(body);
-  if (judgeForm(context, request, fields.get('_csrf') ?? '') !== 'genuine') return undefined;
+  if (judgeForm(context, request, readSent(context, fields.get('_csrf') ?? '')) !== 'genuine')
+    return undefined;
   const kept = [...fields].filter(([name]) => !secretFields.includes(name));
   return { action: url, token: fields.get('_csrf') ?? '', fields: kept };
 }

@@ -44,6 +44,7 @@ export function chosenPreferences(query: unknown): ReadonlyMap<'langue' | 'contr
  * would pass the choice of one visitor on to the next.
  */
 export function keepPreferences(request: FastifyRequest, reply: FastifyReply, https: boolean): void {
+  if (!request.url.includes('?')) return;
   for (const [name, value] of chosenPreferences(request.query))
     reply.setCookie(name, value, { path: '/', maxAge: year, httpOnly: true, sameSite: 'lax', secure: https });
 }
@@ -58,12 +59,23 @@ function knownLanguage(text: string | undefined): Language | undefined {
   return languages.find((language) => language === text);
 }
 
+/** The languages of headers that were read lately: browsers send few different ones. */
+const known = new Map<string, Language>();
+const mostKnown = 500;
+/** Longer than browsers send; others are not kept. */
+const longestKnown = 100;
+
 /** The language that the browser prefers; the first among equals. */
-function browserLanguage(header: string | undefined): Language {
+function browserLanguage(header = ''): Language {
+  const kept = known.get(header);
+  if (kept) return kept;
   let best: { language: Language; quality: number } | null = null;
   for (const { name, quality } of weightedChoices(header)) {
     const language = knownLanguage(name.split('-')[0]);
     if (language && quality > (best?.quality ?? 0)) best = { language, quality };
   }
-  return best?.language ?? 'fr';
+  const language = best?.language ?? 'fr';
+  if (known.size >= mostKnown) known.clear();
+  if (header.length <= longestKnown) known.set(header, language);
+  return language;
 }

@@ -57,16 +57,15 @@ export function registerSecurityHeaders(
   https: boolean,
   formOrigins: () => readonly string[] = () => [],
 ): void {
-  const headers = securityHeaders(https);
   let named: readonly string[] = [];
-  let policy = contentSecurityPolicy;
+  let headers = securityHeaders(https);
   app.addHook('onRequest', (_request, reply, done) => {
     const origins = formOrigins();
     if (origins !== named) {
       named = origins;
-      policy = policyWith(origins);
+      headers = { ...headers, 'content-security-policy': policyWith(origins) };
     }
-    reply.headers(headers).header('content-security-policy', policy);
+    reply.headers(headers);
     done();
   });
 }
