@@ -45,6 +45,7 @@ export async function measureSoak(
   const sampled = setInterval(() => residentMb.push(memory(web.pid).now), 60_000);
   await openLoop(perSecond, minutes * 60, once);
   clearInterval(sampled);
+  if (residentMb.length < minutes) residentMb.push(memory(web.pid).now);
   await pool.close();
   const pages = tally.withoutHash();
   return {
