@@ -42,14 +42,17 @@ export interface Walk {
 }
 
 /**
- * `patient`: a request refused for load is retried after its `Retry-After`, up to five times.
+ * A request refused for load is retried after its `Retry-After`, up to five times, but not later than `patientUntil`, in
+ * milliseconds of `performance.now()`: whoever would be refused until then gives up.
  */
-export function openWalk(browser: Browser, around: Around, { patient = false } = {}): Walk {
+export function openWalk(browser: Browser, around: Around, { patientUntil = 0 } = {}): Walk {
   const persist = async (ask: () => Promise<Answer>): Promise<Answer> => {
     let answer = await ask();
-    for (let again = 0; patient && again < 5 && answer.retryAfter !== null; again++) {
-      await wait(answer.retryAfter * 1000);
-      answer = await ask();
+    for (let again = 0; again < 5 && answer.retryAfter !== null; again++) {
+      const left = patientUntil - performance.now();
+      if (left <= 0) break;
+      await wait(Math.min(left, answer.retryAfter * 1000));
+      if (left > answer.retryAfter * 1000) answer = await ask();
     }
     return answer;
   };

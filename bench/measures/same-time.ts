@@ -92,7 +92,7 @@ async function holder(stage: Stage, pool: Pool): Promise<Traveller> {
   const walk = openWalk(
     openBrowser(pool, { host: publicHost, ip: () => traveller.ip }),
     (_step, ask) => ask(),
-    { patient: true },
+    { patientUntil: Number.POSITIVE_INFINITY },
   );
   await beforePassword(walk, traveller);
   await openAccount(walk, traveller, stage.mails);

@@ -33,7 +33,9 @@ export async function measureSoak(
   let journeys = 0;
   const once = async () => {
     const walkOf = ({ ip }: Traveller) =>
-      openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), tally.around, { patient: true });
+      openWalk(openBrowser(pool, { host: publicHost, ip: () => ip }), tally.around, {
+        patientUntil: Number.POSITIVE_INFINITY,
+      });
     try {
       await travel('carte', stage, walkOf);
       journeys += 1;
