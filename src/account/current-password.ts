@@ -1,12 +1,13 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { accountTexts } from '#src/account/texts.ts';
-import { deviceCookie } from '#src/credentials/known-devices.ts';
-import { findPassword, type PasswordCredential } from '#src/credentials/password.ts';
+import { deviceCookie, presentedBy } from '#src/credentials/known-devices.ts';
+import type { PasswordCredential } from '#src/credentials/password.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { judgePassword } from '#src/sign-in/judge-password.ts';
+import { findEntrant } from '#src/sign-in/entrant.ts';
+import { acceptPassword } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { type FormOptions, form } from '#src/web/components/form.ts';
@@ -73,26 +74,13 @@ export async function withCurrentPassword(
   const password = typed.secret(field);
   if (password === '') return refuse([...problems, { field, text: t.currentEmpty }]);
   if (problems.length > 0) return refuse(problems);
-  const { nir, email } = account.contact;
-  const stored = await findPassword(services.db, account.personKey);
-  const where = {
-    client: clientOf(services, sender.ip),
-    device: sender.cookie(deviceCookie),
-    signal: sender.leaving(),
-    now,
-  };
-  const judged = await judgePassword(services, where, {
-    nir,
-    subject: personKey(services.keyring, nir),
-    holder: {
-      personKey: account.personKey,
-      password: stored,
-      language: account.language,
-      address: () => email,
-    },
-    password,
-    signedIn: true,
-  });
+  const { nir } = account.contact;
+  const { db, keyring } = services;
+  const presented = presentedBy([account.personKey], sender.cookie(deviceCookie));
+  const holder = await findEntrant(db, keyring, presented, now);
+  const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
+  const subject = personKey(keyring, nir);
+  const judged = await acceptPassword(services, where, { nir, subject, holder, password, signedIn: true });
   if (judged.kind === 'accepted') return apply(request, judged.password);
   if (judged.kind === 'busy')
     return { ...refuse([{ field: null, text: t.busy }], 503), retryAfterSeconds: judged.retryAfterSeconds };

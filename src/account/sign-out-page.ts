@@ -1,12 +1,13 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { sessionOver } from '#src/access/session-cookie.ts';
 import { signedOut } from '#src/account/events.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import { noBrowserSecret } from '#src/franceconnect/browser.ts';
 import { endProviderSession } from '#src/franceconnect/sign-out.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { endSession } from '#src/sessions/change-session.ts';
+import { endingSession } from '#src/sessions/change-session.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { redirect, redirectDone } from '#src/web/page.ts';
 
@@ -26,12 +27,11 @@ export function signOutPage(services: Services): SitePage {
     access: access.everybody,
     submit: async (request) => {
       const { session, now } = request;
-      if (session)
-        await db.transaction().execute(async (trx) => {
-          if (!(await endSession(trx, session))) return;
-          const { personKey: person, kind } = session;
-          await record(trx, signedOut, { person, actor: { kind: 'person' }, at: now, details: { kind } });
-        });
+      if (session) {
+        const { personKey: person, kind } = session;
+        const event = { person, actor: { kind: 'person' }, at: now, details: { kind } } as const;
+        await atOnce(db, [required(endingSession(db, session)), also(recording(db, signedOut, event))]);
+      }
       const ended = await endProviderSession(services, request);
       // After FranceConnect, a page of its own says that both sessions are over.
       return ended

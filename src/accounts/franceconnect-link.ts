@@ -38,19 +38,18 @@ export async function findLinkedAccount(
   return null;
 }
 
-/** Whether the account of a person is linked to a subject, by one of its keys. */
-export async function isLinked(
+/** The link of a person’s account to a subject, by one of its keys, kept from being undone by others. */
+export function holdingLink(
   db: Kysely<Database>,
   personKey: Buffer,
   subjects: readonly Buffer[],
-): Promise<boolean> {
-  const link = await db
+): Compilable {
+  return db
     .selectFrom('franceconnect_link')
     .select('linked_at')
     .where('person_key', '=', personKey)
     .where('subject_key', 'in', subjects)
-    .executeTakeFirst();
-  return link !== undefined;
+    .forShare();
 }
 
 /** When the account of a person was linked; null when it is not. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
+import { also, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type DeviceKind, deviceKind } from '#src/texts/device-texts.ts';
 
@@ -31,6 +32,16 @@ function secretsIn(device: string): readonly string[] {
     .slice(0, mostPeople * 44)
     .split('.')
     .filter((secret) => /^[\w-]{43}$/.test(secret));
+}
+
+/** People, and the hashes under which the browser of a cookie may be stored for them. */
+export interface Presented {
+  readonly persons: readonly Buffer[];
+  readonly devices: readonly Buffer[];
+}
+
+export function presentedBy(persons: readonly Buffer[], device: string): Presented {
+  return { persons, devices: persons.flatMap((person) => presentedHashes(person, device)) };
 }
 
 /** The browser of a cookie, as stored for a person under each of its secrets. */
@@ -110,46 +121,56 @@ export function rememberDevice(
 }
 
 /**
- * Stores a known browser of a person, replacing its former hash; beyond five, the least recently used is deleted. False
- * when it was not known before.
+ * Makes the browser that signs in a known one of the person, under its new hash. A browser that was known is required to
+ * be so still; with a new one, the least recently used beyond five is deleted.
  */
-export async function storeDevice(
-  trx: Kysely<Database>,
+export function rememberingDevice(
+  db: Kysely<Database>,
   personKey: Buffer,
-  { tokenHash, replaces, kind, withPassword }: RememberedDevice,
+  device: RememberedDevice,
   now: Date,
-): Promise<boolean> {
-  const before = await trx
-    .deleteFrom('known_device')
+): readonly Write[] {
+  const { tokenHash, replaces, kind, withPassword } = device;
+  if (!replaces)
+    return [also(storingDevice(db, personKey, device, now)), also(forgettingCrowd(db, personKey))];
+  const known = db
+    .updateTable('known_device')
+    .set({ token_hash: tokenHash, seen_at: now, ...kind, ...(withPassword ? { with_password: true } : {}) })
     .where('person_key', '=', personKey)
-    .where('token_hash', '=', replaces ?? Buffer.alloc(0))
-    .returning(['created_at', 'expires_at', 'with_password'])
-    .executeTakeFirst();
-  await trx
-    .insertInto('known_device')
-    .values({
-      person_key: personKey,
-      token_hash: tokenHash,
-      created_at: before?.created_at ?? now,
-      seen_at: now,
-      expires_at: before?.expires_at ?? new Date(now.getTime() + keptDays * 86_400_000),
-      ...kind,
-      with_password: withPassword || before?.with_password === true,
-    })
-    .execute();
-  const crowding = trx
+    .where('token_hash', '=', replaces);
+  return [required(known)];
+}
+
+/** Stores a browser that was not known. */
+export function storingDevice(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  { tokenHash, kind, withPassword }: RememberedDevice,
+  now: Date,
+): Compilable {
+  return db.insertInto('known_device').values({
+    person_key: personKey,
+    token_hash: tokenHash,
+    created_at: now,
+    seen_at: now,
+    expires_at: new Date(now.getTime() + keptDays * 86_400_000),
+    ...kind,
+    with_password: withPassword,
+  });
+}
+
+/** Makes room for another one. */
+function forgettingCrowd(db: Kysely<Database>, personKey: Buffer): Compilable {
+  const crowding = db
     .selectFrom('known_device')
     .select('token_hash')
     .where('person_key', '=', personKey)
-    .where('token_hash', '<>', tokenHash)
     .orderBy('seen_at', 'desc')
     .offset(mostDevices - 1);
-  await trx
+  return db
     .deleteFrom('known_device')
     .where('person_key', '=', personKey)
-    .where('token_hash', 'in', crowding)
-    .execute();
-  return before !== undefined;
+    .where('token_hash', 'in', crowding);
 }
 
 /** A known browser, as its owner sees it. */

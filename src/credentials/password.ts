@@ -158,14 +158,17 @@ export async function restrictTriedPassword(
     .execute();
 }
 
-/** Notes a sign-in with a password; with its new hash, if it was hashed anew at a higher cost. */
-export async function notePasswordUsed(
-  trx: Kysely<Database>,
-  { personKey, id }: Pick<PasswordCredential, 'personKey' | 'id'>,
+/**
+ * Notes a sign-in with a password, unless it was changed since it was read; with its new hash, if it was hashed anew at a
+ * higher cost.
+ */
+export function usingPassword(
+  db: Kysely<Database>,
+  { personKey, id, state, hash }: PasswordCredential,
   rehashed: string | null,
   now: Date,
-): Promise<void> {
-  await trx
+): Compilable {
+  return db
     .updateTable('credential')
     .set((eb) => ({
       last_used_at: now,
@@ -174,7 +177,8 @@ export async function notePasswordUsed(
     }))
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .execute();
+    .where('state', '=', state)
+    .where('secret', '=', hash);
 }
 
 /**

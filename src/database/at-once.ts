@@ -2,9 +2,10 @@ import type { Compilable, Kysely } from 'kysely';
 import { prepared } from '#src/database/prepared.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** An insert, update or delete that is not run yet. */
+/** An insert, update or delete that is not run yet, or a select that locks rows or calls a function that writes. */
 export interface Write {
   readonly query: Compilable;
+  readonly isSelect?: true;
   /** Whether nothing is written at all unless this changes a row. */
   readonly isRequired: boolean;
 }
@@ -12,6 +13,11 @@ export interface Write {
 /** A write without which the others must not happen: of a session that may have ended, a version that may be over. */
 export function required(query: Compilable): Write {
   return { query, isRequired: true };
+}
+
+/** As `required`, for a select that finds its row and locks it, or whose function gives a row when it may go on. */
+export function requiredSelect(query: Compilable): Write {
+  return { query, isRequired: true, isSelect: true };
 }
 
 /** A write that may change no row. */
@@ -33,11 +39,11 @@ export async function atOnce(db: Kysely<Database>, writes: readonly Write[]): Pr
   const steps: string[] = [];
   const counts: string[] = [];
   const values: unknown[] = [];
-  for (const [index, { query, isRequired }] of writes.entries()) {
+  for (const [index, { query, isRequired, isSelect }] of writes.entries()) {
     const { sql, parameters } = query.compile();
     const before = values.length;
     const text = sql.replace(/\$(\d+)/g, (_, position) => `$${before + Number(position)}`);
-    steps.push(`w${index} as (${text} returning 1)`);
+    steps.push(`w${index} as (${text}${isSelect ? '' : ' returning 1'})`);
     const count = `(select count(*) from w${index})`;
     counts.push(isRequired ? `require_change(${count})` : count);
     values.push(...parameters);

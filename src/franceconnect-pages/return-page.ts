@@ -5,7 +5,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, knownDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/known-devices.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserOf,
@@ -33,6 +33,7 @@ import type { OpenIdProvider, Proven } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Services } from '#src/services.ts';
+import { findEntrant } from '#src/sign-in/entrant.ts';
 import { signIn } from '#src/sign-in/sign-in.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { type Answer, type PageRequest, redirect, redirectDone, withCookies } from '#src/web/page.ts';
@@ -185,12 +186,15 @@ async function open(
     case 'enter': {
       const { personKey } = opening;
       const device = sender.cookie(deviceCookie);
-      const known = await knownDevice(services.db, personKey, device, now);
+      const { db, keyring } = services;
+      const entrant = await findEntrant(db, keyring, presentedBy([personKey], device), now);
+      if (!entrant) return 'expired';
+      const { known } = entrant;
       const kind = readDeviceKind(sender.userAgent);
       const signing = { device, known, kind, withPassword: false };
       const { remembered, cookie } = rememberDevice(services.random, personKey, signing);
       const evidence = { kind: 'franceconnect', subjects, device: remembered } as const;
-      const outcome = await signIn(services, personKey, evidence, { older, now });
+      const outcome = await signIn(services, entrant, evidence, { older, now });
       switch (outcome.kind) {
         case 'challenge':
           return outcome.factor;

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import { inTransaction } from '#src/database/in-transaction.ts';
+import { type Kysely, sql } from 'kysely';
+import { requiredSelect, type Write } from '#src/database/at-once.ts';
+import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import {
   type AttemptResult,
@@ -17,6 +18,8 @@ export interface Claim {
   readonly attempts: readonly Attempt[];
   readonly watched: readonly Attempt[];
   readonly counted: Extract<AttemptResult, { kind: 'counted' }>;
+  /** The audit event, should the try be refused. */
+  readonly refusal: Refusal;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function claimAttempt(
   // Nothing was counted then, so that the event needs no transaction with it.
   if (isBlocked(rows)) await refusal.recording(db, now).execute();
   const counted = resultOf(events, rows, attempts, refusal);
-  return counted.kind === 'blocked' ? counted : { kind: 'claimed', attempts, watched, counted };
+  return counted.kind === 'blocked' ? counted : { kind: 'claimed', attempts, watched, counted, refusal };
 }
 
 /**
@@ -44,23 +47,32 @@ export async function claimAttempt(
  */
 export async function settleClaim(
   { db, events }: CountNeeds,
-  { attempts, watched, counted }: Claim,
+  { attempts, watched, counted, refusal }: Claim,
   now: Date,
   ok: boolean,
-  refusal: Refusal,
 ): Promise<AttemptResult> {
-  const rows = await inTransaction(db, async (trx) => {
-    const settled = await sql<AttemptRow>`
-      select * from settle_attempts(${attemptsJson(attempts)}::jsonb, ${attemptsJson(watched)}::jsonb, ${ok}, ${now})`.execute(
-      trx,
-    );
-    if (!ok || isBlocked(settled.rows)) await refusal.recording(trx, now).execute();
-    return settled.rows;
-  });
+  const event = refusal.recording(db, now);
+  const withEvent = ok ? sql`` : sql`with event as (${event})`;
+  const { rows } =
+    await sql<AttemptRow>`${withEvent} select * from ${settling({ attempts, watched }, now, ok)}`.execute(db);
+  if (ok && isBlocked(rows)) await event.execute();
   const ended = resultOf(events, rows, watched, refusal);
   if (ok) return ended;
   const end = ended.kind === 'blocked' ? ended.until : ended.nextTryAt;
   return { ...counted, nextTryAt: latest([counted.nextTryAt, end]) };
+}
+
+/**
+ * Settles a claimed try as right, at once with what it opens: nothing is written when a watched subject was suspended
+ * meanwhile.
+ */
+export function settlingRight(db: Kysely<Database>, claim: Claim, now: Date): Write {
+  const settled = sql`select 1 from ${settling(claim, now, true)} having not coalesce(bool_or(blocked), false)`;
+  return requiredSelect({ compile: () => settled.compile(db) });
+}
+
+function settling({ attempts, watched }: Pick<Claim, 'attempts' | 'watched'>, now: Date, ok: boolean) {
+  return sql`settle_attempts(${attemptsJson(attempts)}::jsonb, ${attemptsJson(watched)}::jsonb, ${ok}::boolean, ${now}::timestamptz)`;
 }
 
 /** Gives back a claimed try that was not judged. */

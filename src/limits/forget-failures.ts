@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 
@@ -15,14 +15,13 @@ export async function forgive(trx: Kysely<Database>, attempts: readonly Attempt[
 }
 
 /** Ends a person’s row of consecutive failures to sign in; the failures themselves stay in their windows. */
-export async function endConsecutiveSignInFailures(trx: Kysely<Database>, subject: Buffer): Promise<void> {
+export function endingConsecutiveSignInFailures(db: Kysely<Database>, subject: Buffer): Compilable {
   const kind = 'sign-in';
-  await trx
+  return db
     .updateTable('attempt')
     .set({ consecutive: 0 })
     .where('kind', '=', kind)
-    .where('subject', '=', subject)
-    .execute();
+    .where('subject', '=', subject);
 }
 
 /**

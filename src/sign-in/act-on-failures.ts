@@ -8,7 +8,7 @@ import { queueNoticeAlike } from '#src/notices/queue-alike.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { signInLocked } from '#src/sign-in/events.ts';
-import type { PasswordHolder } from '#src/sign-in/password-holder.ts';
+import type { PasswordHolder } from '#src/sign-in/judge-password.ts';
 
 /** The key of no person: the same statements run with it and change nothing. */
 const noPerson = Buffer.alloc(32);

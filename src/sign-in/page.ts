@@ -5,7 +5,7 @@ import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
@@ -15,9 +15,9 @@ import { paths } from '#src/paths.ts';
 import { enterByCode } from '#src/provisional-code/use.ts';
 import type { Services } from '#src/services.ts';
 import { closedView } from '#src/sign-in/closed-view.ts';
-import { type Judgement, judgePassword, type TypedAt } from '#src/sign-in/judge-password.ts';
+import { type Entrant, findEntrant, takesPassword } from '#src/sign-in/entrant.ts';
+import { type Judgement, judgePassword, type TypedAt, trustedPlace } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
-import { findPasswordHolder } from '#src/sign-in/password-holder.ts';
 import { signIn } from '#src/sign-in/sign-in.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { signInView } from '#src/sign-in/view.ts';
@@ -86,15 +86,13 @@ async function judge(
   const { db, keyring } = services;
   const { visit, session, sender, now } = request;
   const t = signInTexts[visit.voice];
-  const enrolledHere = personKeys(keyring, nir).some((key) => session?.personKey.equals(key));
-  const where = {
-    client: clientOf(services, sender.ip),
-    device: sender.cookie(deviceCookie),
-    signal: sender.leaving(),
-    now,
-  };
+  const persons = personKeys(keyring, nir);
+  const enrolledHere = persons.some((key) => session?.personKey.equals(key));
+  const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
   const subject = personKey(keyring, nir);
-  const holder = await findPasswordHolder(db, keyring, nir);
+  const device = sender.cookie(deviceCookie);
+  const found = await findEntrant(db, keyring, presentedBy(persons, device), now);
+  const holder = found && takesPassword(found) ? found : null;
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const typed = { nir, subject, holder, password, enrolledHere, tryAsCode };
   const judged = await judgePassword(services, where, typed);
@@ -116,9 +114,11 @@ async function judge(
       return answer ?? refuse(now);
     }
     case 'accepted': {
+      if (!holder) return refuse(now);
       const rehash = judged.outdated ? { nir, password } : null;
-      const answer = await enter(services, request, judged, { ...where, subject, rehash });
-      return answer ?? refuse(now);
+      const entering = { ...where, entrant: holder, device, subject, rehash };
+      const entered = await enter(services, request, judged, entering);
+      return entered instanceof Date ? refuse(entered) : entered;
     }
   }
 }
@@ -147,6 +147,8 @@ async function typedAsCode(
 }
 
 interface Entering extends TypedAt {
+  readonly entrant: Entrant;
+  /** The cookie that identifies a known browser. */
   readonly device: string;
   /** The person key by which failures are counted. */
   readonly subject: Buffer;
@@ -154,33 +156,39 @@ interface Entering extends TypedAt {
   readonly rehash: { readonly nir: string; readonly password: string } | null;
 }
 
-/** Signs in, with a new session; null when the account changed while the password was verified. */
+/**
+ * Signs in, with a new session. The instant of the next try when the account changed or was suspended while the password
+ * was verified.
+ */
 async function enter(
   services: Services,
   request: PageRequest<Anyone>,
-  { password, device: known }: Extract<Judgement, { kind: 'accepted' }>,
-  { client, signal, device, subject, rehash, now }: Entering,
-): Promise<Answer | null> {
+  { password, claim }: Extract<Judgement, { kind: 'accepted' }>,
+  { client, signal, entrant, device, subject, rehash, now }: Entering,
+): Promise<Answer | Date> {
   const { random, passwords } = services;
   const hashed =
     rehash && (await passwords.hash(rehash.password, { nir: rehash.nir, client, ahead: true, signal }));
+  const { known } = entrant;
   const kind = readDeviceKind(request.sender.userAgent);
   const signing = { device, known, kind, withPassword: true };
   const { remembered, cookie } = rememberDevice(random, password.personKey, signing);
   const evidence = {
     kind: 'password',
     password,
+    claim,
     rehashed: hashed?.ok ? hashed.value : null,
     device: remembered,
-    endsFailuresOf: known?.withPassword ? subject : null,
+    endsFailuresOf: trustedPlace(known) ? subject : null,
   } as const;
-  const outcome = await signIn(services, password.personKey, evidence, { older: request.session, now });
+  const outcome = await signIn(services, entrant, evidence, { older: request.session, now });
   switch (outcome.kind) {
     case 'challenge':
       return outcome.factor;
     case 'refusal':
       if (outcome.reason === 'unconfirmed') return { ...overView(services, request, outcome), status: 403 };
-      return outcome.reason === 'deceased' ? closedView(request.visit) : null;
+      if (outcome.reason === 'deceased') return closedView(request.visit);
+      return outcome.reason === 'blocked' ? outcome.until : now;
     case 'session': {
       if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));
       const proved = await waitingProof(services, request, password.personKey);

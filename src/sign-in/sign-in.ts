@@ -1,24 +1,19 @@
-import type { Kysely } from 'kysely';
-import { openContact } from '#src/accounts/account.ts';
-import { noteSignedIn } from '#src/accounts/change-status.ts';
-import { isLinked } from '#src/accounts/franceconnect-link.ts';
-import { record } from '#src/audit/record.ts';
-import { type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
-import {
-  findPassword,
-  isUnchanged,
-  notePasswordUsed,
-  type PasswordCredential,
-} from '#src/credentials/password.ts';
-import type { AccountTable, Database } from '#src/database/tables.ts';
-import { endConsecutiveSignInFailures } from '#src/limits/forget-failures.ts';
-import { noticeLanguage } from '#src/notices/notice.ts';
+import { notingSignedIn } from '#src/accounts/change-status.ts';
+import { holdingLink } from '#src/accounts/franceconnect-link.ts';
+import { recording } from '#src/audit/record.ts';
+import { type RememberedDevice, rememberingDevice } from '#src/credentials/known-devices.ts';
+import { isUnchanged, type PasswordCredential, usingPassword } from '#src/credentials/password.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce, required, requiredSelect, type Write } from '#src/database/at-once.ts';
+import { type Claim, settleClaim, settlingRight } from '#src/limits/claim-attempt.ts';
+import { endingConsecutiveSignInFailures } from '#src/limits/forget-failures.ts';
 import type { Services } from '#src/services.ts';
-import { beginSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { beginningSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
+import { type Entrant, findEntrant } from '#src/sign-in/entrant.ts';
 import { signedInEvent } from '#src/sign-in/events.ts';
-import { tellNewDevice } from '#src/sign-in/new-device.ts';
+import { tellingNewDevice } from '#src/sign-in/new-device.ts';
 
 /** Evidence that somebody owns an account. It was judged before; here it only has to be still valid. */
 export type Evidence = {
@@ -29,6 +24,8 @@ export type Evidence = {
       readonly kind: 'password';
       /** As `judgePassword` accepted it. */
       readonly password: PasswordCredential;
+      /** The try, which still counts as a failure. */
+      readonly claim: Claim;
       /** The same password hashed at the present cost, where it was not. */
       readonly rehashed: string | null;
       /** The person whose consecutive failures are reset; null when those of others still count. */
@@ -37,18 +34,6 @@ export type Evidence = {
   /** A FranceConnect subject, by its keys under every key version. */
   | { readonly kind: 'franceconnect'; readonly subjects: readonly Buffer[] }
 );
-
-type LockedAccount = Pick<
-  AccountTable,
-  | 'person_key'
-  | 'contact'
-  | 'language'
-  | 'created_in'
-  | 'status'
-  | 'pending_until'
-  | 'closed_for'
-  | 'caisse_code'
->;
 
 /** A second factor, required after the first evidence. None is offered yet. */
 type SecondFactor = never;
@@ -61,14 +46,23 @@ export type SignInOutcome =
    * `evidence-over`: the evidence is not (or no longer) valid for it.
    */
   | { readonly kind: 'refusal'; readonly reason: 'deceased' | 'not-open' | 'evidence-over' }
+  /** Others failed too often from this client while the password was verified. */
+  | { readonly kind: 'refusal'; readonly reason: 'blocked'; readonly until: Date }
   /** The address was not confirmed in time. */
   | { readonly kind: 'refusal'; readonly reason: 'unconfirmed'; readonly caisseCode: string | null };
 
+type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs' | 'events'>;
+
+interface Entering {
+  /** The session that the browser presented: it ends. */
+  readonly older: Session | null;
+  readonly now: Date;
+}
+
 /**
  * The only way to sign in. A password, or an identity proved by FranceConnect, is judged and counted against the limits
- * where it arrives, and passed here as evidence. In one transaction this function locks the account, checks that the
- * evidence is still valid for it, and begins the session: to the account, or to the waiting page of a pending one.
- * `older`, the session that the browser presented, ends.
+ * where it arrives, and passed here as evidence with the account as it was read. One statement requires that both are
+ * still the same and begins the session: to the account, or to the waiting page of a pending one.
  *
  * A second factor will come between the evidence and the session: for an account that has one, the outcome is a
  * `challenge` and no session begins. The type makes every caller handle it.
@@ -76,98 +70,119 @@ export type SignInOutcome =
  * A provisional code is no evidence: it proves an identity to create an account, never to enter one (`useCode`).
  */
 export async function signIn(
-  services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
-  personKey: Buffer,
+  services: Needs,
+  entrant: Entrant,
   evidence: Evidence,
-  { older, now }: { readonly older: Session | null; readonly now: Date },
+  entering: Entering,
 ): Promise<SignInOutcome> {
-  const { db, keyring, random, policy } = services;
-  return db.transaction().execute(async (trx): Promise<SignInOutcome> => {
-    const account = await lockForSignIn(trx, personKey);
-    const opens = account ? whatOpens(account, now) : 'not-open';
-    if (!account || opens === 'not-open') return { kind: 'refusal', reason: 'not-open' };
-    if (!(await isStillValid(trx, personKey, evidence))) return { kind: 'refusal', reason: 'evidence-over' };
-    if (opens === 'deceased') return { kind: 'refusal', reason: opens };
-    if (opens === 'unconfirmed') return { kind: 'refusal', reason: opens, caisseCode: account.caisse_code };
-    // The second factor of an account will be required here, before anything is written.
-    await noteEvidenceUsed(trx, evidence, now);
-    await noteSignedIn(trx, personKey, opens, now);
-    const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
-    const life = sessionLife(policy, opens, now, mostMinutes);
-    const begun = { personKey, power: { kind: opens }, carrier: 'cookie', older, ...life } as const;
-    const issued = await beginSession(trx, { keyring, random }, begun, now);
-    if (opens === 'account') await rememberBrowser(trx, services, account, evidence.device, now);
-    const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
-    await record(trx, signedInEvent, {
-      person: personKey,
-      actor: { kind: 'person' },
-      at: now,
-      details: { kind: opens, ...by },
-    });
-    return { kind: 'session', opens, issued };
-  });
+  const entered =
+    (await enter(services, entrant, evidence, entering)) ??
+    (await enterAgain(services, entrant, evidence, entering));
+  if (entered.kind === 'session' || evidence.kind !== 'password') return entered;
+  const settled = await settleClaim(services, evidence.claim, entering.now, true);
+  return settled.kind === 'blocked' ? { kind: 'refusal', reason: 'blocked', until: settled.until } : entered;
 }
 
-/** Locks the account until the end of the transaction. */
-async function lockForSignIn(trx: Kysely<Database>, personKey: Buffer): Promise<LockedAccount | undefined> {
-  return trx
-    .selectFrom('account')
-    .select([
-      'person_key',
-      'contact',
-      'language',
-      'created_in',
-      'status',
-      'pending_until',
-      'closed_for',
-      'caisse_code',
-    ])
-    .where('person_key', '=', personKey)
-    .forUpdate()
-    .executeTakeFirst();
+/** Once more, with the account as it is now: it was confirmed meanwhile, or entered from the same browser. */
+async function enterAgain(
+  services: Needs,
+  { personKey }: Entrant,
+  evidence: Evidence,
+  entering: Entering,
+): Promise<SignInOutcome> {
+  const { db, keyring } = services;
+  const { device } = evidence;
+  const presented = { persons: [personKey], devices: device.presented };
+  const entrant = await findEntrant(db, keyring, presented, entering.now);
+  if (!entrant) return { kind: 'refusal', reason: 'not-open' };
+  const replaces = entrant.known?.tokenHash ?? null;
+  const again = { ...evidence, device: { ...device, replaces } };
+  return (await enter(services, entrant, again, entering)) ?? { kind: 'refusal', reason: 'evidence-over' };
+}
+
+/** Null, and nothing changed, when the account, the evidence or the browser is no longer as it was read. */
+async function enter(
+  services: Needs,
+  entrant: Entrant,
+  evidence: Evidence,
+  { older, now }: Entering,
+): Promise<SignInOutcome | null> {
+  const { db, keyring, random, policy } = services;
+  const { personKey } = entrant;
+  const opens = whatOpens(entrant, now);
+  if (opens === 'not-open') return { kind: 'refusal', reason: opens };
+  if (evidence.kind === 'password' && !isUnchanged(entrant.password, evidence.password))
+    return { kind: 'refusal', reason: 'evidence-over' };
+  if (opens === 'deceased') return { kind: 'refusal', reason: opens };
+  if (opens === 'unconfirmed') return { kind: 'refusal', reason: opens, caisseCode: entrant.caisseCode };
+  // The second factor of an account will be required here, before anything is written.
+  const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
+  const life = sessionLife(policy, opens, now, mostMinutes);
+  const begun = { personKey, power: { kind: opens }, carrier: 'cookie', older, ...life } as const;
+  const { writes: session, issued } = beginningSession(db, { keyring, random }, begun, now);
+  const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
+  const details = { kind: opens, ...by };
+  const writes = [
+    required(notingSignedIn(db, personKey, opens, now)),
+    ...usingEvidence(services, personKey, evidence, now),
+    ...session,
+    ...(opens === 'account' ? rememberingDevice(db, personKey, evidence.device, now) : []),
+    also(recording(db, signedInEvent, { person: personKey, actor: { kind: 'person' }, at: now, details })),
+  ];
+  const isTold = opens === 'account' && isNews(entrant, evidence.device);
+  const isDone = isTold
+    ? await tellAndWrite(services, entrant, evidence.device, writes, now)
+    : await atOnce(db, writes);
+  return isDone ? { kind: 'session', opens, issued } : null;
 }
 
 function whatOpens(
-  account: LockedAccount,
+  { status, pendingUntil, closedFor }: Entrant,
   now: Date,
 ): 'account' | 'waiting' | 'deceased' | 'unconfirmed' | 'not-open' {
-  if (account.closed_for === 'deceased') return 'deceased';
-  if (account.status === 'active') return 'account';
-  if (account.status !== 'pending') return 'not-open';
-  return account.pending_until > now ? 'waiting' : 'unconfirmed';
+  if (closedFor === 'deceased') return 'deceased';
+  if (status === 'active') return 'account';
+  if (status !== 'pending') return 'not-open';
+  return pendingUntil > now ? 'waiting' : 'unconfirmed';
 }
 
-async function isStillValid(trx: Kysely<Database>, personKey: Buffer, evidence: Evidence): Promise<boolean> {
-  switch (evidence.kind) {
-    case 'password':
-      return isUnchanged(await findPassword(trx, personKey), evidence.password);
-    case 'franceconnect':
-      return isLinked(trx, personKey, evidence.subjects);
-  }
-}
-
-async function noteEvidenceUsed(trx: Kysely<Database>, evidence: Evidence, now: Date): Promise<void> {
-  if (evidence.kind !== 'password') return;
-  const { password, rehashed, endsFailuresOf } = evidence;
-  await notePasswordUsed(trx, password, rehashed, now);
-  if (endsFailuresOf) await endConsecutiveSignInFailures(trx, endsFailuresOf);
+/** What the evidence was is used, and required to be so still. */
+function usingEvidence(
+  { db }: Pick<Services, 'db'>,
+  personKey: Buffer,
+  evidence: Evidence,
+  now: Date,
+): readonly Write[] {
+  if (evidence.kind === 'franceconnect')
+    return [requiredSelect(holdingLink(db, personKey, evidence.subjects))];
+  const { password, claim, rehashed, endsFailuresOf } = evidence;
+  return [
+    required(usingPassword(db, password, rehashed, now)),
+    settlingRight(db, claim, now),
+    ...(endsFailuresOf ? [also(endingConsecutiveSignInFailures(db, endsFailuresOf))] : []),
+  ];
 }
 
 /**
- * Makes the browser a known one. When it was not, its owner gets a mail, unless the account was created in that browser:
- * then it is the first sign-in there.
+ * Whether the owner is told of the browser: it was not known, and the account was not created in it. For that one it is
+ * the first sign-in.
  */
-async function rememberBrowser(
-  trx: Kysely<Database>,
-  services: Pick<Services, 'keyring' | 'random' | 'jobs'>,
-  account: LockedAccount,
-  device: RememberedDevice,
+function isNews({ createdIn }: Entrant, { replaces, presented }: RememberedDevice): boolean {
+  return replaces === null && !(createdIn && presented.some((hash) => hash.equals(createdIn)));
+}
+
+/** Writes together with what the owner is told. */
+async function tellAndWrite(
+  services: Needs,
+  { personKey, language, address }: Entrant,
+  { kind }: RememberedDevice,
+  writes: readonly Write[],
   now: Date,
-): Promise<void> {
-  const { person_key: personKey, contact, language, created_in: createdIn } = account;
-  if (await storeDevice(trx, personKey, device, now)) return;
-  if (createdIn && device.presented.some((hash) => hash.equals(createdIn))) return;
-  const { email: address } = openContact(services.keyring, personKey, contact);
-  const owner = { personKey, address, language: noticeLanguage(language) };
-  await tellNewDevice(trx, services, owner, device.kind, now);
+): Promise<boolean> {
+  const owner = { personKey, address: address(), language };
+  const done = await allOrNothing(services.db, async (trx) => {
+    const told = await tellingNewDevice(trx, services, owner, kind, now);
+    return (await atOnce(trx, [...writes, ...told])) || null;
+  });
+  return done ?? false;
 }

@@ -2,7 +2,7 @@ import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
 import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
-import { forgetDevices, type RememberedDevice, storeDevice } from '#src/credentials/known-devices.ts';
+import { forgetDevices, type RememberedDevice, storingDevice } from '#src/credentials/known-devices.ts';
 import { replacePassword } from '#src/credentials/password.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { forgetSignInFailures } from '#src/limits/forget-failures.ts';
@@ -37,7 +37,8 @@ export async function resetPassword(
     await endSessionsOf(trx, personKey);
     await supersedeChanges(trx, personKey, now);
     await forgetDevices(trx, personKey);
-    if (account.status === 'active') await storeDevice(trx, personKey, device, now);
+    if (account.status === 'active')
+      await trx.executeQuery(storingDevice(trx, personKey, device, now).compile());
     await forgetSignInFailures(trx, personKeys(keyring, account.contact.nir));
     await record(trx, passwordReset, { person: personKey, actor: { kind: 'person' }, at: now });
     const { email } = account.contact;
