@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import type { CodeChannel } from '#src/codes/rules.ts';
 import { codeHash } from '#src/codes/secret.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { also, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** A person’s code for a channel that was neither used nor superseded, expired or not. */
@@ -18,16 +19,6 @@ export async function findOpenCode(
   channel: CodeChannel,
 ): Promise<OpenCode | null> {
   const row = await openCodes(db, personKey, channel).executeTakeFirst();
-  return row ? openCode(row) : null;
-}
-
-/** As `findOpenCode`; the code can be neither tried, used nor superseded until the end of the caller’s transaction. */
-export async function lockOpenCode(
-  trx: Kysely<Database>,
-  personKey: Buffer,
-  channel: CodeChannel,
-): Promise<OpenCode | null> {
-  const row = await openCodes(trx, personKey, channel).forUpdate().executeTakeFirst();
   return row ? openCode(row) : null;
 }
 
@@ -61,14 +52,15 @@ export interface NewCode {
   readonly noticeId: string;
 }
 
-/** Stores a code. False, and nothing stored, when the person has an open one for this channel. */
-export async function storeCode(
-  trx: Kysely<Database>,
+/** Stores a code, unless the person has an open one for this channel; the one with the id `older` is superseded. */
+export function replacingCode(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, channel, code, deadAt, noticeId }: NewCode,
+  older: string | null,
   now: Date,
-): Promise<boolean> {
-  const stored = await trx
+): readonly Write[] {
+  const stored = db
     .insertInto('provisional_code')
     .values({
       person_key: personKey,
@@ -79,20 +71,18 @@ export async function storeCode(
       dead_at: deadAt,
       notice_id: noticeId,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return stored !== undefined;
+    .onConflict((conflict) => conflict.doNothing());
+  return [also(superseding(db, personKey, now).where('id', '=', older)), required(stored)];
 }
 
-/** Supersedes one open code of a person. With `id` null there is none: the same statement runs and changes nothing. */
-export async function supersedeCode(
-  trx: Kysely<Database>,
+/** Supersedes the open codes of a person but this one. */
+export function supersedingOthers(
+  db: Kysely<Database>,
   personKey: Buffer,
-  id: string | null,
+  id: string,
   now: Date,
-): Promise<void> {
-  await superseding(trx, personKey, now).where('id', '=', id).execute();
+): Compilable {
+  return superseding(db, personKey, now).where('id', '<>', id);
 }
 
 /** Supersedes every open code of a person. */

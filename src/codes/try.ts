@@ -1,9 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { type Keyring, personKey, personKeys } from '#src/crypto/keyring.ts';
-import type { Database } from '#src/database/tables.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { forgive } from '#src/limits/forget-failures.ts';
@@ -81,8 +80,7 @@ const noPerson: TypedPerson = { name: '', birthDate: '' };
  * a counter is suspended, nothing is compared and the codes lose no try. Under a strict policy the name and the birth
  * date must be those of the person, by the rules of the identity page; a wrong one has the outcome of a wrong code.
  *
- * The same statements and fingerprints run for every NIR, in one transaction: neither the answer nor its time shows
- * whether there is a code.
+ * The same statements and fingerprints run for every NIR: neither the answer nor its time shows whether there is a code.
  */
 export async function tryCode(
   needs: Needs,
@@ -95,50 +93,47 @@ export async function tryCode(
     ...ofClient(limits.client.code, client, subject),
   ];
   const tries = own ? 'dossier_tries' : 'tries';
-  return db.transaction().execute(async (trx): Promise<CodeTrial> => {
-    const suspended = await suspendedUntil(trx, attempts, now);
-    const rows = await trx
-      .updateTable('provisional_code')
-      .set({ [tries]: sql`${sql.ref(tries)} + 1` })
-      .where('person_key', 'in', personKeys(keyring, nir))
-      .where('used_at', 'is', null)
-      .where('superseded_at', 'is', null)
-      .where('dead_at', '>', now)
-      .where(tries, '<', suspended ? 0 : policy.codes.tries)
-      .returning(['person_key', 'id', 'channel', 'code_hash'])
-      .execute();
-    const key = rows[0]?.person_key ?? subject;
-    const compared = [...rows, ...codeChannels.slice(rows.length).map(() => null)].map((tried) => {
-      const agrees = codeAgrees(
-        keyring,
-        { personKey: key, id: tried?.id ?? nobody },
-        code,
-        tried?.code_hash ?? nothing,
-      );
-      return agrees ? tried : null;
-    });
-    const agreeing = compared.find((tried) => tried !== null);
-    const isTheirs = await isPerson(needs, trx, nir, person);
-    const right = agreeing !== undefined && isTheirs;
-    const refused = refusal(codeRefused, { person: key, actor: { kind: 'person' } });
-    const counted = await recordAttempt({ db: trx, events }, now, right, attempts, refused);
-    if (counted.kind === 'blocked') return counted;
-    // A right code takes back the SMS that were counted for this person against a client shared by many.
-    if (right) await forgive(trx, ofClient(limits.smsAddress, client, subject));
-    return right
-      ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
-      : { kind: 'wrong', few: await fewTriesLeft(trx, counted, attempts, now) };
+  const suspended = await suspendedUntil(db, attempts, now);
+  const rows = await db
+    .updateTable('provisional_code')
+    .set({ [tries]: sql`${sql.ref(tries)} + 1` })
+    .where('person_key', 'in', personKeys(keyring, nir))
+    .where('used_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('dead_at', '>', now)
+    .where(tries, '<', suspended ? 0 : policy.codes.tries)
+    .returning(['person_key', 'id', 'channel', 'code_hash'])
+    .execute();
+  const key = rows[0]?.person_key ?? subject;
+  const compared = [...rows, ...codeChannels.slice(rows.length).map(() => null)].map((tried) => {
+    const agrees = codeAgrees(
+      keyring,
+      { personKey: key, id: tried?.id ?? nobody },
+      code,
+      tried?.code_hash ?? nothing,
+    );
+    return agrees ? tried : null;
   });
+  const agreeing = compared.find((tried) => tried !== null);
+  const isTheirs = await isPerson(needs, nir, person);
+  const right = agreeing !== undefined && isTheirs;
+  const refused = refusal(codeRefused, { person: key, actor: { kind: 'person' } });
+  const counted = await recordAttempt({ db, events }, now, right, attempts, refused);
+  if (counted.kind === 'blocked') return counted;
+  // A right code takes back the SMS that were counted for this person against a client shared by many.
+  if (right) await forgive(db, ofClient(limits.smsAddress, client, subject));
+  return right
+    ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
+    : { kind: 'wrong', few: await fewTriesLeft(db, counted, attempts, now) };
 }
 
 /** Whether the name and the birth date, where the policy requires them, belong to the NIR. */
 async function isPerson(
-  { keyring, policy }: Needs,
-  trx: Kysely<Database>,
+  { db, keyring, policy }: Needs,
   nir: string,
   person: TypedPerson | null,
 ): Promise<boolean> {
   if (policy.codes.askedWith === 'nir') return true;
-  const found = await findInsured(trx, keyring, nir);
+  const found = await findInsured(db, keyring, nir);
   return agreesWithPerson(person ?? noPerson, found?.insured ?? null);
 }

@@ -1,17 +1,21 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
+import { also, atOnce } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 
 /** Takes back the failures about the same `other` from counters that are not asked now. */
-export async function forgive(trx: Kysely<Database>, attempts: readonly Attempt[]): Promise<void> {
-  for (const { rule, subject, other } of attempts)
-    await sql`
+export async function forgive(db: Kysely<Database>, attempts: readonly Attempt[]): Promise<void> {
+  const forgiven = attempts.map(({ rule, subject, other }) => {
+    const kept = sql`
       update attempt set
         failures = array(select f from unnest(failures, others) with ordinality as kept (f, o, n)
-          where o is distinct from ${other} order by n),
+          where o is distinct from ${other}::bytea order by n),
         others = array(select o from unnest(others) with ordinality as kept (o, n)
-          where o is distinct from ${other} order by n)
-      where kind = ${rule.kind} and subject = ${subject} and ${other} = any(others)`.execute(trx);
+          where o is distinct from ${other}::bytea order by n)
+      where kind = ${rule.kind} and subject = ${subject}::bytea and ${other}::bytea = any(others)`;
+    return also({ compile: () => kept.compile(db) });
+  });
+  await atOnce(db, forgiven);
 }
 
 /** Ends a person’s row of consecutive failures to sign in; the failures themselves stay in their windows. */

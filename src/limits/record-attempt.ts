@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuditDetails, AuditKind } from '#src/audit/kind.ts';
 import { type AuditSubject, recording } from '#src/audit/record.ts';
+import { requiredSelect, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Attempt, attemptsJson } from '#src/limits/attempt.ts';
 import type { Events } from '#src/operations/events.ts';
@@ -58,6 +59,17 @@ export async function recordAttempt(
     ${withEvent} select * from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}, ${now})`.execute(db);
   if (event && ok && isBlocked(rows)) await event.execute();
   return resultOf(events, rows, attempts, refusal);
+}
+
+/**
+ * Counts tries that nothing refuses, at once with what they are for: nothing is written while one of the subjects is
+ * suspended. For counters that raise no alarm.
+ */
+export function counting(db: Kysely<Database>, attempts: readonly Attempt[], now: Date): Write {
+  const counted = sql`
+    select 1 from record_attempts(${attemptsJson(attempts)}::jsonb, false, ${now}::timestamptz)
+    having not coalesce(bool_or(blocked), false)`;
+  return requiredSelect({ compile: () => counted.compile(db) });
 }
 
 /** A row that `record_attempts` and `settle_attempts` answer. */

@@ -3,18 +3,19 @@ import { sessionCookie } from '#src/access/session-cookie.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { type Account, endsEnrolment, isLive } from '#src/accounts/account.ts';
 import { findLiveAccount } from '#src/accounts/find-account.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import type { RightCode } from '#src/codes/try.ts';
-import { useCode } from '#src/codes/use-code.ts';
+import { usingCode } from '#src/codes/use-code.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
-import { holdDossier, saveAnswers } from '#src/dossiers/dossier.ts';
+import { savingAnswers } from '#src/dossiers/dossier.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import { proofAccepted } from '#src/enrolment/events.ts';
 import { toExistingAccount } from '#src/enrolment/existing-account.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { answer, currentPath } from '#src/journey/journey.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { mayReclaim } from '#src/ownership/rules.ts';
@@ -22,7 +23,7 @@ import { paths } from '#src/paths.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { findInsured } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
-import { continueSession, holdSession } from '#src/sessions/change-session.ts';
+import { continuingSession, holdSession } from '#src/sessions/change-session.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Answer, redirect } from '#src/web/page.ts';
 
@@ -59,10 +60,10 @@ export async function enterByCode(services: Services, entry: CodeEntry): Promise
   if (proved) return proved;
   const found = await findInsured(db, keyring, nir);
   if (!found) return null;
-  return db.transaction().execute(async (trx) => {
+  return allOrNothing(db, async (trx) => {
     // Locks the session before the code and the audit chain, as `proveDossier` does.
     if (session) await holdSession(trx, session);
-    if (!(await acceptCode(trx, code, now))) return null;
+    if (!(await atOnce(trx, acceptingCode(trx, code, now)))) return null;
     const beginning = { form: null, found, proof, older: session, once, now };
     return beginDossier({ ...services, db: trx }, beginning);
   });
@@ -81,15 +82,14 @@ function live(account: Account | null | undefined, now: Date): Account | null {
   return account && isLive(account, now) ? account : null;
 }
 
-/** Uses the code; false when it was used or superseded meanwhile. */
-async function acceptCode(
-  trx: Kysely<Database>,
+/** Uses the code. */
+function acceptingCode(
+  db: Kysely<Database>,
   { personKey, id, channel }: RightCode,
   now: Date,
-): Promise<boolean> {
-  if (!(await useCode(trx, { personKey, id }, now))) return false;
-  await record(trx, codeAccepted, { person: personKey, actor: person, at: now, details: { channel } });
-  return true;
+): readonly Write[] {
+  const event = { person: personKey, actor: person, at: now, details: { channel } };
+  return [...usingCode(db, { personKey, id }, now), also(recording(db, codeAccepted, event))];
 }
 
 /** Uses the code and gives its proof to the dossier and its session; null, with nothing changed, if one has changed. */
@@ -101,14 +101,15 @@ async function proveDossier(
 ): Promise<Answer | null> {
   const answers = answer(dossier.answers, { proof });
   const { route, channel } = proof;
-  return allOrNothing(db, async (trx) => {
-    const issued = await continueSession(trx, { keyring }, { session }, now);
-    if (!issued || !(await holdDossier(trx, dossier)) || !(await acceptCode(trx, code, now))) return null;
-    await saveAnswers(trx, keyring, dossier, answers, now);
-    const details = { route, channel };
-    await record(trx, proofAccepted, { person: dossier.personKey, actor: person, at: now, details });
-    return redirect(currentPath(answers), sessionCookie(issued));
-  });
+  const { writes, issued } = continuingSession(db, { keyring }, { session }, now);
+  const event = { person: dossier.personKey, actor: person, at: now, details: { route, channel } };
+  const isDone = await atOnce(db, [
+    ...writes,
+    required(savingAnswers(db, keyring, dossier, answers, now)),
+    ...acceptingCode(db, code, now),
+    also(recording(db, proofAccepted, event)),
+  ]);
+  return isDone ? redirect(currentPath(answers), sessionCookie(issued)) : null;
 }
 
 /** An account was opened by another route meanwhile: its owner gets a mail, as after any proof. */
@@ -117,11 +118,10 @@ async function endAtAccount(services: Services, entry: CodeEntry, account: Accou
   const { code, session, now } = entry;
   const own = ownEnrolment(session, code.personKey);
   const notice = ownerNotice(services, account, 'account-exists', { address: account.contact.email }, now);
-  const accepted = await db.transaction().execute(async (trx) => {
-    if (!(await acceptCode(trx, code, now))) return false;
-    if (!own) await queueNotice(trx, jobs, notice);
-    return true;
-  });
+  const accepted = await atOnce(db, [
+    ...acceptingCode(db, code, now),
+    ...(own ? [] : await queueingNotices(db, jobs, [notice])),
+  ]);
   if (!accepted) return null;
   return own ? toExistingAccount(services, own.session, account, now) : redirect(paths.alreadyOpen);
 }
@@ -129,9 +129,10 @@ async function endAtAccount(services: Services, entry: CodeEntry, account: Accou
 /** The account is frozen, and a code by this channel does not suffice to reclaim it: the code is used up. */
 async function endAtFrozen({ db }: Services, { code, now }: CodeEntry): Promise<Answer | null> {
   const { personKey, channel } = code;
-  const accepted = await db.transaction().execute(async (trx) => {
-    if (!(await acceptCode(trx, code, now))) return false;
-    await recordFrozenMet(trx, personKey, { route: 'code-provisoire', channel }, now);
+  const met = { route: 'code-provisoire', channel } as const;
+  const accepted = await allOrNothing(db, async (trx) => {
+    if (!(await atOnce(trx, acceptingCode(trx, code, now)))) return null;
+    await recordFrozenMet(trx, personKey, met, now);
     return true;
   });
   return accepted ? redirect(paths.frozen) : null;

@@ -1,17 +1,17 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { Account } from '#src/accounts/account.ts';
-import { record } from '#src/audit/record.ts';
+import { record, recording } from '#src/audit/record.ts';
 import { type CountedRequest, countersOf, findHold, type Hold } from '#src/codes/holds.ts';
 import { type KnownChannel, lastInstant } from '#src/codes/rules.ts';
 import { newCode } from '#src/codes/shape.ts';
-import { findOpenCode, lockOpenCode, type OpenCode, storeCode, supersedeCode } from '#src/codes/store.ts';
+import { findOpenCode, type OpenCode, replacingCode } from '#src/codes/store.ts';
 import { personKey } from '#src/crypto/keyring.ts';
-import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import type { Database, NoticeTable } from '#src/database/tables.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import type { NoticeTable } from '#src/database/tables.ts';
 import { codeRequested, codeWithheld } from '#src/enrolment/events.ts';
 import type { Client } from '#src/limits/client-address.ts';
-import { recordAttempt } from '#src/limits/record-attempt.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { counting } from '#src/limits/record-attempt.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { noticeTo } from '#src/notices/notice-to.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import type { Services } from '#src/services.ts';
@@ -49,8 +49,8 @@ const sameRequestMs = 30_000;
 const person = { kind: 'person' } as const;
 
 /**
- * Sends a new provisional code by a channel that the register knows, in one transaction: the open code of this channel
- * is superseded; the new one, its notice with the job, and the audit event are stored. When a limit is reached,
+ * Sends a new provisional code by a channel that the register knows, in one statement: the open code of this channel is
+ * superseded, the request is counted; the new one, its notice with the job, and the audit event are stored. When a limit is reached,
  * only that is recorded. Codes by other channels stay open: anyone who knows an identity can request codes, and a
  * letter that takes days must not be cancelled by an SMS.
  *
@@ -59,39 +59,42 @@ const person = { kind: 'person' } as const;
  * mail.
  */
 export async function requestCode(needs: RequestNeeds, request: CodeRequest): Promise<CodeRequestResult> {
-  const result = await allOrNothing(needs.db, (trx) => sendCode(trx, needs, request));
-  return result ?? { kind: 'sent' };
-}
-
-/** Null, to be rolled back: a concurrent request was faster, and its code is on the way. */
-async function sendCode(
-  trx: Kysely<Database>,
-  needs: RequestNeeds,
-  request: CodeRequest,
-): Promise<CodeRequestResult | null> {
-  const { keyring, random, policy, jobs } = needs;
+  const { db, keyring, random, policy, jobs } = needs;
   const { personKey, now } = request;
   const { channel } = request.to;
-  // First, as everything that changes a code: a concurrent try of it ends before or waits.
-  const older = await lockOpenCode(trx, personKey, channel);
+  const older = await findOpenCode(db, personKey, channel);
   if (isAnsweredBy(older, request)) return { kind: 'sent' };
   const counted = countedRequest(needs, request);
-  const hold = (await findHold(trx, needs, counted)) ?? (await count(trx, needs, counted));
-  if (hold) {
-    if (isAnsweredBy(await findOpenCode(trx, personKey, channel), request)) return { kind: 'sent' };
-    const details = { channel, reason: hold.reason };
-    await record(trx, codeWithheld, { person: personKey, actor: person, at: now, details });
-    return { kind: 'blocked', until: hold.until };
-  }
+  const hold = await findHold(db, needs, counted);
+  if (hold) return withhold(needs, request, hold);
   const id = random.uuid();
   const code = newCode(random, policy, channel);
   const notice = noticeOf(needs, request, { code, deadAt: counted.deadAt });
   const stored = { personKey, id, channel, code, deadAt: counted.deadAt, noticeId: notice.id };
-  await supersedeCode(trx, personKey, older?.id ?? null, now);
-  if (!(await storeCode(trx, keyring, stored, now))) return null;
-  await record(trx, codeRequested, { person: personKey, actor: person, at: now, details: { channel } });
-  await queueNotice(trx, jobs, request.decoy ? withheldDecoy(notice, now) : notice);
-  return { kind: 'sent' };
+  const event = { person: personKey, actor: person, at: now, details: { channel } };
+  const isSent = await atOnce(db, [
+    ...replacingCode(db, keyring, stored, older?.id ?? null, now),
+    counting(db, countersOf(needs, counted), now),
+    ...(await queueingNotices(db, jobs, [request.decoy ? withheldDecoy(notice, now) : notice])),
+    also(recording(db, codeRequested, event)),
+  ]);
+  if (isSent) return { kind: 'sent' };
+  // A concurrent request was faster: its code is on the way, or it reached a limit.
+  const reached = await findHold(db, needs, counted);
+  return reached ? withhold(needs, request, reached) : { kind: 'sent' };
+}
+
+/** Nothing is sent, unless a concurrent request has just been answered. */
+async function withhold(
+  { db }: RequestNeeds,
+  request: CodeRequest,
+  { reason, until }: Hold,
+): Promise<CodeRequestResult> {
+  const { personKey, to, now } = request;
+  const { channel } = to;
+  if (isAnsweredBy(await findOpenCode(db, personKey, channel), request)) return { kind: 'sent' };
+  await record(db, codeWithheld, { person: personKey, actor: person, at: now, details: { channel, reason } });
+  return { kind: 'blocked', until };
 }
 
 /** A request as limits see it. A decoy has counters of its own, never those of the NIR that was typed. */
@@ -112,19 +115,6 @@ export function countedRequest(
 function isAnsweredBy(code: OpenCode | null, { shownAt, now }: CodeRequest): boolean {
   if (!code || code.wasTried) return false;
   return code.createdAt.getTime() >= Math.max(now.getTime() - sameRequestMs + 1, shownAt?.getTime() ?? 0);
-}
-
-/** Counts the request; the limit that concurrent requests reached since `findHold`, null when there is none. */
-async function count(
-  trx: Kysely<Database>,
-  needs: RequestNeeds,
-  request: CountedRequest,
-): Promise<Hold | null> {
-  const counters = countersOf(needs, request);
-  const counted = await recordAttempt({ ...needs, db: trx }, request.now, false, counters, null);
-  if (counted.kind === 'counted') return null;
-  const reason = ({ letter: 'letters', email: 'mailbox', sms: 'sms-number' } as const)[request.to.channel];
-  return { reason, until: counted.until };
 }
 
 function noticeOf(
