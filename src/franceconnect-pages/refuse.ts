@@ -1,17 +1,12 @@
 import type { Anyone } from '#src/access/who.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { keepOutcome } from '#src/franceconnect/browser.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { keepingOutcome, keepOutcome } from '#src/franceconnect/browser.ts';
 import { franceConnectRefused } from '#src/franceconnect/events.ts';
 import { type Outcome, outcomeOf, type Purpose, type Reason } from '#src/franceconnect/outcome.ts';
 import { ofClient } from '#src/limits/attempt.ts';
-import type { Claim } from '#src/limits/claim-attempt.ts';
 import { type Client, clientOf } from '#src/limits/client-address.ts';
-import {
-  type AttemptResult,
-  type CountNeeds,
-  recordAttempt,
-  refusal as refusalEvent,
-} from '#src/limits/record-attempt.ts';
+import { recordAttempt, refusal as refusalEvent } from '#src/limits/record-attempt.ts';
 import { queueNotice } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { paths } from '#src/paths.ts';
@@ -70,46 +65,40 @@ export async function refuse(
   return services.db.transaction().execute(async (db) => {
     const needs = { db, events: services.events };
     const tried = await recordAttempt(needs, now, false, counted, event);
-    if (tried.kind === 'blocked') return endBlocked({ db, keyring }, request, refusal, tried.until);
-    if (account?.status === 'active' && purpose === 'creation') {
+    const isBlocked = tried.kind === 'blocked';
+    if (!isBlocked && account?.status === 'active' && purpose === 'creation') {
       const content = { address: account.contact.email };
       await queueNotice(db, jobs, ownerNotice(services, account, 'account-exists', content, now));
     }
-    await keepOutcome(db, keyring, browser, outcomeOf(reason, purpose, { typed, proof }), now);
+    const outcome = isBlocked
+      ? blockedOutcome(refusal, tried.until)
+      : outcomeOf(reason, purpose, { typed, proof });
+    await keepOutcome(db, keyring, browser, outcome, now);
     return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
   });
 }
 
-/** Makes an attempt, with its audit event when it is blocked: then the journey ends here. Null: it goes on. */
-export async function unlessBlocked(
-  { keyring, events, ...services }: Pick<Services, 'db' | 'keyring' | 'events'>,
-  request: Return,
-  subject: Subject,
-  attempt: (needs: CountNeeds) => Promise<AttemptResult | Claim>,
-): Promise<ReturnOutcome | null> {
-  return services.db.transaction().execute(async (db) => {
-    const tried = await attempt({ db, events });
-    return tried.kind === 'blocked' ? endBlocked({ db, keyring }, request, subject, tried.until) : null;
-  });
-}
-
 /** The audit event of a return that opens nothing. */
-export function refusedEvent(person: Buffer, reason: string) {
+function refusedEvent(person: Buffer, reason: string) {
   return refusalEvent(franceConnectRefused, { person, actor: { kind: 'person' }, details: { reason } });
 }
 
-async function endBlocked(
+/** Ends the journey of a client that failed too often, with its audit event. */
+export async function endBlocked(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
-  { browser, now }: Return,
-  { purpose, typed, personKey }: Subject,
+  { browser, client, now }: Return,
+  subject: Subject,
   until: Date,
 ): Promise<ReturnOutcome> {
-  await keepOutcome(
-    db,
-    keyring,
-    browser,
-    outcomeOf('blocked', purpose, { typed, until: until.toISOString() }),
-    now,
-  );
+  const { personKey } = subject;
+  const event = refusedEvent(personKey ?? client.key, 'blocked');
+  await atOnce(db, [
+    also(keepingOutcome(db, keyring, browser, blockedOutcome(subject, until), now)),
+    also(event.recording(db, now)),
+  ]);
   return { answer: redirect(paths.franceConnectOutcome), passed: false, personKey };
+}
+
+function blockedOutcome({ purpose, typed }: Subject, until: Date): Outcome {
+  return outcomeOf('blocked', purpose, { typed, until: until.toISOString() });
 }

@@ -6,28 +6,28 @@ import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/known-devices.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
   browserOf,
   browserSecret,
   findOutcome,
-  keepProviderSession,
+  keepingProviderSession,
   renewBrowserSecret,
 } from '#src/franceconnect/browser.ts';
 import { type Intent, type Journey, takeJourney } from '#src/franceconnect/journey.ts';
 import type { Reason } from '#src/franceconnect/outcome.ts';
 import {
+  endBlocked,
   type Return,
   type ReturnOutcome,
   refuse,
-  refusedEvent,
   returnUnder,
-  unlessBlocked,
 } from '#src/franceconnect-pages/refuse.ts';
 import { type Opening, resolveProven } from '#src/franceconnect-pages/resolve.ts';
 import { ofClient } from '#src/limits/attempt.ts';
-import { claimAttempt } from '#src/limits/claim-attempt.ts';
-import { recordAttempt } from '#src/limits/record-attempt.ts';
+import { passing } from '#src/limits/record-attempt.ts';
+import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import type { Failure } from '#src/oidc/failures.ts';
 import type { OpenIdProvider, Proven } from '#src/oidc/provider.ts';
 import { paths } from '#src/paths.ts';
@@ -118,17 +118,15 @@ async function verify(
   const subject = { purpose, typed, personKey: person === null ? null : Buffer.from(person, 'hex') };
   const about = subject.personKey ?? client.key;
   const watched = ofClient(services.limits.client.franceconnect, client, about);
-  const ended = await unlessBlocked(services, request, subject, (needs) =>
-    claimAttempt(needs, now, { attempts: [], watched }, refusedEvent(about, 'blocked')),
-  );
-  if (ended) return ended;
+  const until = await suspendedUntil(db, watched, now);
+  if (until) return endBlocked(services, request, subject, until);
   const completion = await provider.complete(query, secrets);
   if (completion.kind !== 'proven')
     return refuse(services, request, { ...subject, ...failureReason(completion) });
   const { proven } = completion;
   const sessionEnd = new Date(now.getTime() + policy.franceConnect.sessionMinutes * 60_000);
-  await keepProviderSession(db, keyring, browser, proven.idToken, sessionEnd);
-  return match(services, request, intent, proven);
+  const kept = also(keepingProviderSession(db, keyring, browser, proven.idToken, sessionEnd));
+  return match(services, request, intent, proven, kept);
 }
 
 /** Finds who of our people was proved, and opens what the proof opens for them. */
@@ -137,7 +135,10 @@ async function match(
   request: Return,
   intent: Intent,
   proven: Proven<PivotIdentity>,
+  /** The session at the provider, which the browser has from now on. */
+  kept: Write,
 ): Promise<ReturnOutcome> {
+  const { db } = services;
   const { client, now } = request;
   const { purpose, typed } = intent;
   const resolution = await resolveProven(services, request, intent, proven);
@@ -148,6 +149,7 @@ async function match(
         ? { person: personKey.toString('hex'), subject: waitingSubject.toString('hex') }
         : null;
     const isInnocent = innocentReasons.has(reason);
+    await atOnce(db, [kept]);
     return refuse(services, request, {
       reason,
       isInnocent,
@@ -161,10 +163,10 @@ async function match(
   const { personKey } = resolution;
   const subject = { purpose, typed, personKey };
   const counted = ofClient(services.limits.client.franceconnect, client, personKey);
-  const ended = await unlessBlocked(services, request, subject, (needs) =>
-    recordAttempt(needs, now, true, counted, refusedEvent(personKey, 'blocked')),
-  );
-  if (ended) return ended;
+  if (!(await atOnce(db, [passing(db, counted, now), kept]))) {
+    await atOnce(db, [kept]);
+    return endBlocked(services, request, subject, (await suspendedUntil(db, counted, now)) ?? now);
+  }
   const opened = await open(services, request, resolution, proven);
   if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
   const isInnocent = innocentReasons.has(opened);

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
@@ -11,7 +11,7 @@ import {
   forgetKept,
   isBrowserSecret,
   isKept,
-  keepForBrowser,
+  keepingForBrowser,
   randomBrowserSecret as newSecret,
   takeKept,
 } from '#src/oidc/browser.ts';
@@ -67,7 +67,10 @@ export async function renewBrowserSecret(
 ): Promise<BrowserSecret & { readonly isEmpty: boolean }> {
   const renewed = newBrowserSecret(random);
   const kept = await takeKept(db, keyring, at(older), now);
-  if (kept) await keepSession(db, keyring, renewed.secret, kept.session, kept.until);
+  if (kept) {
+    const moved = { kept: 'session', value: kept.session, until: kept.until } as const;
+    await db.executeQuery(keepingForBrowser(db, keyring, at(renewed.secret), moved).compile());
+  }
   return { ...renewed, isEmpty: kept === null };
 }
 
@@ -88,6 +91,18 @@ export async function leaveJourney(
 export const noBrowserSecret: CookieChange = { name: browserCookie, value: null };
 
 /** Keeps how the latest journey of this browser ended, in place of the one before. */
+export function keepingOutcome(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  secret: string,
+  outcome: Outcome,
+  now: Date,
+): Compilable {
+  const until = new Date(now.getTime() + outcomeMinutes * 60_000);
+  return keepingForBrowser(db, keyring, at(secret), { kept: 'outcome', value: outcome, until });
+}
+
+/** Runs `keepingOutcome`. */
 export async function keepOutcome(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -95,8 +110,7 @@ export async function keepOutcome(
   outcome: Outcome,
   now: Date,
 ): Promise<void> {
-  const until = new Date(now.getTime() + outcomeMinutes * 60_000);
-  await keepForBrowser(db, keyring, at(secret), { kept: 'outcome', value: outcome, until });
+  await db.executeQuery(keepingOutcome(db, keyring, secret, outcome, now).compile());
 }
 
 /** How the latest journey of this browser ended; null when it ended well, long ago, or never began. */
@@ -127,24 +141,14 @@ export async function waitingProof(
 const sessionSchema = z.object({ idToken: z.string() });
 
 /** Keeps the ID token of the session that this browser has at the provider, for the logout. */
-export async function keepProviderSession(
+export function keepingProviderSession(
   db: Kysely<Database>,
   keyring: Keyring,
   secret: string,
   idToken: string,
   until: Date,
-): Promise<void> {
-  await keepSession(db, keyring, secret, { idToken }, until);
-}
-
-async function keepSession(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  secret: string,
-  session: unknown,
-  until: Date,
-): Promise<void> {
-  await keepForBrowser(db, keyring, at(secret), { kept: 'session', value: session, until });
+): Compilable {
+  return keepingForBrowser(db, keyring, at(secret), { kept: 'session', value: { idToken }, until });
 }
 
 /** Whether this browser has a session at the provider. */

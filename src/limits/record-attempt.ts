@@ -66,10 +66,19 @@ export async function recordAttempt(
  * suspended. For counters that raise no alarm.
  */
 export function counting(db: Kysely<Database>, attempts: readonly Attempt[], now: Date): Write {
-  const counted = sql`
-    select 1 from record_attempts(${attemptsJson(attempts)}::jsonb, false, ${now}::timestamptz)
+  return unlessBlocked(db, attempts, now, false);
+}
+
+/** Records that an attempt succeeded, at once with what it opens: nothing is written while a subject is suspended. */
+export function passing(db: Kysely<Database>, attempts: readonly Attempt[], now: Date): Write {
+  return unlessBlocked(db, attempts, now, true);
+}
+
+function unlessBlocked(db: Kysely<Database>, attempts: readonly Attempt[], now: Date, ok: boolean): Write {
+  const recorded = sql`
+    select 1 from record_attempts(${attemptsJson(attempts)}::jsonb, ${ok}::boolean, ${now}::timestamptz)
     having not coalesce(bool_or(blocked), false)`;
-  return requiredSelect({ compile: () => counted.compile(db) });
+  return requiredSelect({ compile: () => recorded.compile(db) });
 }
 
 /** A row that `record_attempts` and `settle_attempts` answer. */

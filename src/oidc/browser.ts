@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
@@ -28,18 +28,17 @@ function place({ provider, secret }: BrowserRef, kept: Kept): Place {
 }
 
 /** Keeps a value for a browser until then, in place of the one of its kind before. */
-export async function keepForBrowser(
+export function keepingForBrowser(
   db: Kysely<Database>,
   keyring: Keyring,
   browser: BrowserRef,
   { kept, value, until }: { readonly kept: Kept; readonly value: unknown; readonly until: Date },
-): Promise<void> {
+): Compilable {
   const row = { sealed: seal(keyring, place(browser, kept), value), expires_at: until };
-  await db
+  return db
     .insertInto('oidc_browser')
     .values({ browser_hash: secretHash(browser.secret), provider: browser.provider, kept, ...row })
-    .onConflict((conflict) => conflict.columns(['browser_hash', 'provider', 'kept']).doUpdateSet(row))
-    .execute();
+    .onConflict((conflict) => conflict.columns(['browser_hash', 'provider', 'kept']).doUpdateSet(row));
 }
 
 /** What is kept for a browser; null when nothing is. */
