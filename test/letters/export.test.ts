@@ -11,7 +11,14 @@ import { lettersStatus } from '#src/letters/batch/status.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
 import { readPdf } from '../documents/other-readers.ts';
 import { testApp } from '../setting/application.ts';
-import { exporting, lettersFolder, noticeStates, queueAccountLetter, queueCodeLetter } from './queue.ts';
+import {
+  exporting,
+  lettersFolder,
+  noticeStates,
+  queueAccountLetter,
+  queueCodeLetter,
+  withCanary,
+} from './queue.ts';
 
 test('a batch leaves: one file for each letter, one for the printer, a manifest without names', async (t) => {
   const { services, clock } = await testApp(t);
@@ -19,7 +26,7 @@ test('a batch leaves: one file for each letter, one for the printer, a manifest 
   clock.advance(1_000);
   const second = await queueAccountLetter(services, 'isere');
   const folder = lettersFolder(t);
-  const { exported, withheld } = await exportLetters(exporting(services), { folder });
+  const { exported, withheld } = await exportLetters(exporting(services, withCanary), { folder });
   assert.ok(exported);
   assert.equal(withheld, 0);
   assert.equal(exported.number, 1);
@@ -80,8 +87,7 @@ test('letters are taken oldest first, a limited number at a time, and a dry run 
   assert.deepEqual([dry.batch, dry.letters], [null, 2]);
   assert.equal((await services.db.selectFrom('letter_batch').selectAll().execute()).length, 0);
   const folder = lettersFolder(t);
-  const withoutCanary = exporting(services, { canaryTo: [] });
-  const { exported } = await exportLetters(withoutCanary, { folder, atMost: 2 });
+  const { exported } = await exportLetters(exporting(services), { folder, atMost: 2 });
   assert.deepEqual(
     exported?.manifest.letters.map(({ id }) => id),
     ids.slice(0, 2),
@@ -137,7 +143,7 @@ test('an export that was cut short ends with the same batch, the same ids and th
   const folder = lettersFolder(t);
   mkdirSync(join(folder, '.batch-000001-cut-short'));
   writeFileSync(join(folder, '.batch-000001-cut-short', 'x.pdf'), 'half');
-  const { exported } = await exportLetters(exporting(services), { folder });
+  const { exported } = await exportLetters(exporting(services, withCanary), { folder });
   assert.ok(exported);
   assert.equal(exported.resumed, true);
   assert.equal(exported.manifest.batch, claim.batch.id);
@@ -148,7 +154,7 @@ test('an export that was cut short ends with the same batch, the same ids and th
 
   // Killed after the folder appeared, before the database knew.
   await services.db.updateTable('letter_batch').set({ exported_at: null }).execute();
-  const again = await exportLetters(exporting(services), { folder });
+  const again = await exportLetters(exporting(services, withCanary), { folder });
   assert.deepEqual(again.exported?.manifest, exported.manifest);
   assert.equal((await noticeStates(services)).get(late.id), 'queued');
 
@@ -156,7 +162,7 @@ test('an export that was cut short ends with the same batch, the same ids and th
   await services.db.updateTable('letter_batch').set({ exported_at: null }).execute();
   renameSync(join(folder, 'batch-000001'), join(folder, 'taken'));
   clock.advance(3_600_000);
-  const third = await exportLetters(exporting(services), { folder });
+  const third = await exportLetters(exporting(services, withCanary), { folder });
   assert.deepEqual(third.exported?.manifest, exported.manifest, 'byte for byte, as the sums say');
 });
 

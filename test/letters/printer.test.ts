@@ -8,7 +8,7 @@ import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import type { Services } from '#src/services.ts';
 import { testApp } from '../setting/application.ts';
-import { exporting, lettersFolder, noticeStates, queueCodeLetter } from './queue.ts';
+import { exporting, lettersFolder, noticeStates, queueCodeLetter, withCanary } from './queue.ts';
 
 const now = new Date('2026-03-04T09:00:00Z');
 const id = '3f2a91c4-0000-4000-8000-00000000000a';
@@ -70,7 +70,7 @@ async function kindsOf({ db }: Services): Promise<string[]> {
 test('what the printer says is noted once, with its audit events, and never taken back', async (t) => {
   const { services, clock } = await testApp(t);
   const letter = await queueCodeLetter(services, 'venturi');
-  const { exported } = await exportLetters(exporting(services), { folder: lettersFolder(t) });
+  const { exported } = await exportLetters(exporting(services, withCanary), { folder: lettersFolder(t) });
   const canary = exported?.manifest.letters.find((one) => one.canary)?.id;
   clock.advance(day);
   const posted = `${letter.id};imprimée;2026-03-02\n${letter.id};postée;2026-03-03\n${canary};postée;2026-03-03`;

@@ -89,12 +89,15 @@ export async function queueAccountLetter(services: Services, cle: string): Promi
   return { personKey: key, id, code: '', envelope };
 }
 
+/** The operator’s test letter: a third of the drawing, so only where it is looked at. */
+export const withCanary = { canaryTo: ['Service courrier', '80000 AMIENS'] } as const;
+
 export function exporting(services: Services, changes: Partial<LetterExport> = {}): LetterExport {
   return {
     services,
     publicUrl: 'https://compte.essai.fr',
     returnAddress: [],
-    canaryTo: ['Service courrier', '80000 AMIENS'],
+    canaryTo: [],
     ...changes,
   };
 }
