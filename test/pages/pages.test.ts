@@ -26,13 +26,13 @@ import {
   unmarkedFrench,
 } from './document-checks.ts';
 import { keepScreens, narrow, openShowing, putInPlace, type Shown, shownOn } from './showing.ts';
-import { openWorld, type State } from './world.ts';
+import { fewRequests, openWorld, type State } from './world.ts';
 
 const browser = await sharedChromium();
 
 for (const language of languages)
   test(`every page in every state, in ${language}`, async (t) => {
-    const world = await openWorld(t, language);
+    const world = await openWorld(t, language, fewRequests());
     const states = await allStates(world);
     const each = async (
       faultsOf: (state: State) => Promise<readonly string[]> | readonly string[],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { loadPolicy } from '#src/policy/load.ts';
 import { allStates } from './all-states.ts';
 import { type Sentence, sentencesOf, wordsIn } from './plain-words.ts';
-import { openWorld, type State } from './world.ts';
+import { fewRequests, openWorld, type State } from './world.ts';
 
 /**
  * Pages that are no part of the way of a person: what the law words (legal notice, personal data, accessibility), what
@@ -36,7 +36,7 @@ const allowed: readonly RegExp[] = [
 ];
 
 test('claire: short sentences and usual words on every page, in every state', async (t) => {
-  const world = await openWorld(t, 'fr');
+  const world = await openWorld(t, 'fr', fewRequests());
   const { wording, password } = loadPolicy('claire');
   // The policy of the stories, in the words of claire: they reach every page.
   Object.assign(world.services, { policy: { ...world.services.policy, wording, password } });

@@ -4,6 +4,8 @@ import { registerDemo } from '#src/demo/pages.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
+import { loadPolicy } from '#src/policy/load.ts';
+import type { Policy } from '#src/policy/schema.ts';
 import type { Language } from '#src/texts/language.ts';
 import { type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -46,10 +48,20 @@ const trays = {
   letter: { path: demoPaths.letters, unread: 1 },
 };
 
+/** The usual policy, but for a sixth of the requests of one address: to be refused one takes no thousand requests. */
+export function fewRequests(): Policy {
+  const usual = loadPolicy('ameli-2025');
+  return { ...usual, limits: { ...usual.limits, requestsPerAddress: { max: 100, perSeconds: 300 } } };
+}
+
 /** The site as the demo serves it, in one language. */
-export async function openWorld(t: Pick<TestContext, 'after'>, language: Language): Promise<World> {
+export async function openWorld(
+  t: Pick<TestContext, 'after'>,
+  language: Language,
+  policy = loadPolicy('ameli-2025'),
+): Promise<World> {
   const franceConnect = scriptedFranceConnect();
-  const site = await testApp(t, undefined, { franceConnect });
+  const site = await testApp(t, undefined, { franceConnect, policy });
   const { app, services, clock } = site;
   Object.assign(services, { demo: { trays: () => trays, person: () => null } });
   registerDemo(app, {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
 import { allStates } from '../pages/all-states.ts';
-import { openWorld } from '../pages/world.ts';
+import { fewRequests, openWorld } from '../pages/world.ts';
 import { latestMail } from '../setting/account.ts';
 import { testApp } from '../setting/application.ts';
 import { choosePassword, contactOf, identityOf } from '../steps.ts';
@@ -15,7 +15,7 @@ import { Visitor } from '../visitor.ts';
 const venturi = personNamed('venturi');
 
 test('every answer has the security headers: pages, refusals, errors, redirections, files, data', async (t) => {
-  const world = await openWorld(t, 'fr');
+  const world = await openWorld(t, 'fr', fewRequests());
   const answers = (await allStates(world)).map(({ name, seen }) => ({ name, headers: seen.headers }));
   const refusedRequests = [
     { method: 'GET', url: '/demo/personnes.json' },

@@ -38,8 +38,9 @@ export async function* troublePages(world: World) {
   yield state('too long', 413, await visitor.post(paths.identity, tooLong));
   const insistent = world.visitor();
   // Whatever is asked counts, a file as a fifth of a page.
-  for (let i = 0; i < 500; i++) await insistent.get('/favicon.ico?');
-  for (let i = 0; i < 500; i++) await insistent.get(paths.legal);
+  const { max } = world.services.policy.limits.requestsPerAddress;
+  for (let i = 0; i < max / 2; i++) await insistent.get('/favicon.ico?');
+  for (let i = 0; i < max - max / 10; i++) await insistent.get(paths.legal);
   yield state('too many requests', 429, await insistent.get(paths.home));
 }
 
