@@ -74,16 +74,26 @@ export function writeSlowest(seconds: ReadonlyMap<string, number>): void {
   writeFileSync(slowestFile, `${JSON.stringify(slowest, null, 2)}\n`);
 }
 
-/** The longest file first, each to the part that has least so far. */
+/** The files of these folders share what they start, a demo or a browser, and so a process. */
+const together = ['test/browser/', 'test/walks/', 'test/pages/'];
+
+/** The longest first, each to the part that has least so far. */
 function split(files: readonly string[], count: number): string[][] {
   const measured = measuredSeconds();
-  const seconds = (file: string) => measured.get(file) ?? 1;
-  const parts = Array.from({ length: count }, () => ({ seconds: 0, files: [] as string[] }));
-  for (const file of files.toSorted((a, b) => seconds(b) - seconds(a))) {
+  const units = Map.groupBy(files, (file) => together.find((start) => file.startsWith(start)) ?? file);
+  const weighed = [...units].map(([name, some]) => {
+    const known = [...measured].filter(([file]) => file.startsWith(name));
+    return { files: some, seconds: known.reduce((sum, [, seconds]) => sum + seconds, some.length / 2) };
+  });
+  const parts = Array.from({ length: count }, () => {
+    const own: string[] = [];
+    return { seconds: 0, files: own };
+  });
+  for (const unit of weighed.toSorted((a, b) => b.seconds - a.seconds)) {
     const [least] = parts.toSorted((a, b) => a.seconds - b.seconds);
     if (!least) break;
-    least.files.push(file);
-    least.seconds += seconds(file);
+    least.files.push(...unit.files);
+    least.seconds += unit.seconds;
   }
   return parts.map((part) => part.files).filter((some) => some.length > 0);
 }

@@ -4,7 +4,7 @@ import { openPostgres } from './postgres.ts';
 /**
  * Runs a command with a temporary PostgreSQL server, whose address is in TEST_DATABASE_URL.
  *
- *     node scripts/with-postgres.ts npm run test:database
+ *     node scripts/with-postgres.ts node --env-file=test/environment --test FILE …
  */
 
 const [command, ...args] = process.argv.slice(2);
