@@ -73,13 +73,16 @@ interface StartOptions {
   readonly node?: readonly string[];
 }
 
-/** As `npm start` and the first line of the program have it. */
-const asStarted = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+/** As the first line of the program and `npm start` have it. */
+const asStarted = {
+  web: ['--max-semi-space-size=8', '--max-old-space-size=256'],
+  start: ['--max-semi-space-size=2', '--max-old-space-size=256', '--liftoff-only'],
+};
 
 /** Starts what serves pages on core 0. */
 export async function startWeb({ role, port, host, env, log, node = [] }: StartOptions): Promise<Started> {
   const process_ = launch({
-    command: [process.execPath, ...asStarted, ...node, program, role],
+    command: [process.execPath, ...asStarted[role], ...node, program, role],
     core: 0,
     env: { ...env, PORT: String(port) },
     log,
