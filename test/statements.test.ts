@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
-import { latestMail } from './setting/account.ts';
+import { codeSent, wrongCode } from './codes/channels.ts';
+import { Abroad, franceConnectSite } from './franceconnect/site.ts';
+import { latestMail, openAccountOf } from './setting/account.ts';
 import { type TestApp, testApp } from './setting/application.ts';
 import { sentDuring } from './setting/statements.ts';
 import { contactOf, enrol, goodPassword, identityOf, proofOf } from './steps.ts';
 import { type Seen, Visitor } from './visitor.ts';
+
+const unknownNir = '2690549588157';
 
 /** A visitor who notes how many SQL statements each page and form sends, `begin` and `commit` included. */
 class Counted {
@@ -22,8 +26,8 @@ class Counted {
     await story(this.#visitor);
   }
 
-  async get(path: string): Promise<void> {
-    await this.#counted(`GET ${patternOf(path)}`, 200, () => this.#visitor.get(path));
+  async get(path: string, status = 200): Promise<Seen> {
+    return this.#counted(`GET ${patternOf(path)}`, status, () => this.#visitor.get(path));
   }
 
   /** The page of a form, then the form. */
@@ -32,22 +36,24 @@ class Counted {
     await this.send(path, fields);
   }
 
-  async send(path: string, fields: Record<string, string> = {}): Promise<void> {
-    await this.#counted(`POST ${patternOf(path)}`, 303, () => this.#visitor.post(path, fields));
+  async send(path: string, fields: Record<string, string> = {}, status = 303): Promise<Seen> {
+    return this.#counted(`POST ${patternOf(path)}`, status, () => this.#visitor.post(path, fields));
   }
 
-  async #counted(page: string, status: number, ask: () => Promise<Seen>): Promise<void> {
-    const sent = await sentDuring(async () => {
-      const seen = await ask();
-      assert.equal(seen.status, status, `${page}: ${seen.title}`);
-    });
+  async #counted(page: string, status: number, ask: () => Promise<Seen>): Promise<Seen> {
+    const answers: Seen[] = [];
+    const sent = await sentDuring(async () => answers.push(await ask()));
+    const [seen] = answers;
+    assert.ok(seen);
+    assert.equal(seen.status, status, `${page}: ${seen.title}`);
     this.costs.push([page, sent.length]);
+    return seen;
   }
 }
 
-/** The address of a page without the token of a link. */
+/** The address of a page without the token of a link, and without what FranceConnect adds. */
 function patternOf(path: string): string {
-  return path.replace(/\/[\w-]{60,}/, '/:token');
+  return path.replace(/\/[\w-]{60,}/, '/:token').replace(/\?(?!pour=).*/, '');
 }
 
 test('opening an account by carte Vitale', async (t) => {
@@ -104,5 +110,124 @@ test('the pages that wait for an address to be confirmed', async (t) => {
     // One of them notes that the person was seen, two minutes later.
     [`POST ${paths.waitingResend}`, 9],
     [`POST ${paths.waiting}`, 8],
+  ]);
+});
+
+test('signing in, by password', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('venturi');
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const credentials = { nir: person.line.nir, motDePasse: goodPassword };
+  const visitor = new Counted(site);
+  // The account, its password and the browser; the attempt; all the rest at once.
+  await visitor.answer(paths.signIn, credentials);
+  await visitor.get(paths.account);
+  await visitor.send(paths.signOut);
+  await visitor.answer(paths.signIn, credentials);
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.signIn}`, 0],
+    // A transaction: the browser is news to the account, and its owner is told.
+    [`POST ${paths.signIn}`, 7],
+    [`GET ${paths.account}`, 2],
+    [`POST ${paths.signOut}`, 2],
+    [`GET ${paths.signIn}`, 0],
+    [`POST ${paths.signIn}`, 3],
+  ]);
+  const refused = new Counted(site);
+  for (const nir of [person.line.nir, unknownNir]) {
+    await refused.get(paths.signIn);
+    await refused.send(paths.signIn, { nir, motDePasse: 'Pas.Le.Bon1' }, 422);
+  }
+  assert.deepEqual(refused.costs, [
+    [`GET ${paths.signIn}`, 0],
+    // The attempt settled, with its audit event; whether the form was sent twice.
+    [`POST ${paths.signIn}`, 4],
+    [`GET ${paths.signIn}`, 0],
+    [`POST ${paths.signIn}`, 4],
+  ]);
+});
+
+for (const [canal, asked] of [
+  ['sms', 6],
+  ['courriel', 7],
+  ['courrier', 5],
+] as const)
+  test(`proving who one is by a code, «${canal}»`, async (t) => {
+    const site = await testApp(t);
+    const person = personNamed('sans-iban');
+    const visitor = new Counted(site);
+    await visitor.answer(paths.identity, identityOf(person));
+    await visitor.answer(paths.otherWays, { canal });
+    const code = await codeSent(site, canal);
+    await visitor.get(paths.provisionalCode);
+    await visitor.send(paths.provisionalCode, { nir: person.line.nir, code: wrongCode(code) }, 422);
+    await visitor.send(paths.provisionalCode, { nir: person.line.nir, code });
+    assert.deepEqual(visitor.costs.slice(2), [
+      [`GET ${paths.otherWays}`, 2],
+      // The person; the open code; what is held back; all that is sent.
+      [`POST ${paths.otherWays}`, asked],
+      [`GET ${paths.provisionalCode}`, 2],
+      [`POST ${paths.provisionalCode}`, 7],
+      // Whether tries are suspended; the codes; the attempt; SMS that are forgiven; the proof.
+      [`POST ${paths.provisionalCode}`, 6],
+    ]);
+  });
+
+test('opening an account and signing in with FranceConnect', async (t) => {
+  const site = await franceConnectSite(t);
+  const visitor = new Counted(site);
+  const abroad = new Abroad();
+  const away = `${paths.franceConnect}?pour=`;
+  await visitor.get(paths.identity);
+  const begun = await visitor.send(`${away}creation`, { nom: '', nir: '', codePostal: '' });
+  await visitor.get(await abroad.signIn(begun.location ?? '', 'venturi'), 303);
+  assert.deepEqual(visitor.costs.splice(0), [
+    [`GET ${paths.identity}`, 0],
+    [`POST ${away}creation`, 1],
+    [`GET ${paths.franceConnectReturn}`, 8],
+  ]);
+  await visitor.answer(paths.terms, { accord: 'oui' });
+  await visitor.answer(paths.password, { motDePasse: goodPassword, confirmation: goodPassword });
+  await visitor.answer(paths.contact, contactOf('venturi@exemple.fr'));
+  const { token = '' } = await latestMail(site, 'activation');
+  await visitor.answer(withToken(paths.link, token));
+  visitor.costs.splice(0);
+  const entering = await visitor.get(`${away}connexion`, 303);
+  await visitor.get(await new Abroad().signIn(entering.location ?? '', 'venturi'), 303);
+  await visitor.get(paths.account);
+  const leaving = await visitor.send(paths.signOut);
+  await visitor.get(await abroad.signOut(leaving.location ?? ''), 303);
+  assert.deepEqual(visitor.costs, [
+    [`GET ${away}connexion`, 4],
+    [`GET ${paths.franceConnectReturn}`, 10],
+    [`GET ${paths.account}`, 2],
+    [`POST ${paths.signOut}`, 4],
+    [`GET ${paths.franceConnectSignedOut}`, 3],
+  ]);
+});
+
+test('changing an account', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('venturi');
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir: person.line.nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  const current = { motDePasseActuel: goodPassword };
+  await visitor.answer(paths.accountTelephones, { ...current, portable: '06 39 98 00 02', fixe: '' });
+  await visitor.answer(paths.accountConsents, { etudes: 'oui' });
+  await visitor.answer(paths.accountDevices);
+  const chosen = { motDePasse: 'Autre.Lune.99', confirmation: 'Autre.Lune.99' };
+  await visitor.answer(paths.accountPassword, { ...current, ...chosen });
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.accountTelephones}`, 1],
+    // The password; the attempt, settled; a transaction that locks the account.
+    [`POST ${paths.accountTelephones}`, 8],
+    [`GET ${paths.accountConsents}`, 3],
+    [`POST ${paths.accountConsents}`, 7],
+    [`GET ${paths.accountDevices}`, 2],
+    [`POST ${paths.accountDevices}`, 2],
+    [`GET ${paths.accountPassword}`, 1],
+    [`POST ${paths.accountPassword}`, 8],
   ]);
 });

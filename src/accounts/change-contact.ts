@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import { type Account, contactPlace } from '#src/accounts/account.ts';
 import { type Keyring, seal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -10,17 +10,16 @@ export interface Telephones {
 }
 
 /** Stores both telephone numbers of an account that the caller has locked. */
-export async function storeTelephones(
-  trx: Kysely<Database>,
+export function storingTelephones(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, contact }: Account,
   { portable, fixe }: Telephones,
-): Promise<void> {
-  await trx
+): Compilable {
+  return db
     .updateTable('account')
     .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, portable, fixe }) })
-    .where('person_key', '=', personKey)
-    .execute();
+    .where('person_key', '=', personKey);
 }
 
 /** Replaces the address of an account that the caller has locked by a confirmed one. */

@@ -210,23 +210,22 @@ export async function listDevices(
 
 const idLength = 16;
 
-/** Deletes the known browsers of a person. Returns how many there were. */
-export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<number> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('known_device')
-    .where('person_key', '=', personKey)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+/** Deletes the known browsers of a person. */
+export function forgettingDevices(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('known_device').where('person_key', '=', personKey);
 }
 
-/** Deletes one known browser of a person, by its id in a list. Returns how many there were. */
-export async function forgetDevice(trx: Kysely<Database>, personKey: Buffer, id: string): Promise<number> {
-  const { numDeletedRows } = await trx
+/** Runs `forgettingDevices`. */
+export async function forgetDevices(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
+  await trx.executeQuery(forgettingDevices(trx, personKey).compile());
+}
+
+/** Deletes one known browser of a person, by its id in a list. */
+export function forgettingDevice(db: Kysely<Database>, personKey: Buffer, id: string): Compilable {
+  return db
     .deleteFrom('known_device')
     .where('person_key', '=', personKey)
-    .where(sql<boolean>`left(encode(token_hash, 'hex'), ${idLength}) = ${id}`)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+    .where(sql<boolean>`left(encode(token_hash, 'hex'), ${idLength}) = ${id}`);
 }
 
 /** Deletes the browsers of a person where no password was ever typed. */

@@ -48,19 +48,6 @@ export function passwordOf(row: PasswordRow): PasswordCredential | null {
   };
 }
 
-export async function findPassword(
-  db: Kysely<Database>,
-  personKey: Buffer,
-): Promise<PasswordCredential | null> {
-  const row = await db
-    .selectFrom('credential')
-    .select(passwordColumns)
-    .where('person_key', '=', personKey)
-    .where('kind', '=', 'password')
-    .executeTakeFirst();
-  return row ? passwordOf(row) : null;
-}
-
 /** Whether a password is still as it was read before: not replaced, disabled, restricted or hashed anew since. */
 export function isUnchanged(
   current: PasswordCredential | null,
@@ -104,18 +91,12 @@ export async function forgetCredentials(trx: Kysely<Database>, personKey: Buffer
 }
 
 /** Replaces a password by one that its owner has just chosen: it is accepted from every browser. */
-export async function replacePassword(
-  trx: Kysely<Database>,
-  personKey: Buffer,
-  hash: string,
-  now: Date,
-): Promise<void> {
-  await trx
+export function replacingPassword(db: Kysely<Database>, personKey: Buffer, hash: string, now: Date) {
+  return db
     .updateTable('credential')
     .set({ secret: hash, changed_at: now, state: 'usable', state_changed_at: now })
     .where('person_key', '=', personKey)
-    .where('kind', '=', 'password')
-    .execute();
+    .where('kind', '=', 'password');
 }
 
 /** Disables a password and deletes its hash. */

@@ -2,8 +2,8 @@ import { consentsChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
 import { type ConsentAnswer, latestConsents, storingConsents } from '#src/accounts/consents.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { atOnce } from '#src/database/at-once.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
 import type { Services } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 
@@ -20,8 +20,11 @@ export async function changeConsents(
     const latest = await latestConsents(trx, personKey);
     const changed = answers.filter(({ purpose, answer }) => latest.get(purpose) !== answer);
     if (changed.length === 0) return;
-    await atOnce(trx, storingConsents(trx, personKey, changed, language, now));
     const details = Object.fromEntries(changed.map(({ purpose, answer }) => [purpose, answer]));
-    await record(trx, consentsChanged, { person: personKey, actor: { kind: 'person' }, at: now, details });
+    const event = { person: personKey, actor: { kind: 'person' }, at: now, details } as const;
+    await atOnce(trx, [
+      ...storingConsents(trx, personKey, changed, language, now),
+      also(recording(trx, consentsChanged, event)),
+    ]);
   });
 }

@@ -2,14 +2,15 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { devicesForgotten } from '#src/account/events.ts';
 import { devicesView, forgetView } from '#src/account/known-device/view.ts';
-import { record } from '#src/audit/record.ts';
+import { recording } from '#src/audit/record.ts';
 import {
   deviceCookie,
-  forgetDevice,
-  forgetDevices,
+  forgettingDevice,
+  forgettingDevices,
   type ListedDevice,
   listDevices,
 } from '#src/credentials/known-devices.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -19,6 +20,7 @@ type Needed = Pick<Services, 'db'>;
 
 /** The browsers that have signed in, for their owner to recognise. */
 export function accountDevicesPage(services: Needed): SitePage {
+  const { db } = services;
   return definePage({
     path: paths.accountDevices,
     about: {
@@ -32,11 +34,9 @@ export function accountDevicesPage(services: Needed): SitePage {
       const { typed, account, now } = request;
       const id = typed.text('appareil');
       const { personKey: person } = account;
-      await services.db.transaction().execute(async (trx) => {
-        const forgotten = id === '' ? await forgetDevices(trx, person) : await forgetDevice(trx, person, id);
-        if (forgotten > 0)
-          await record(trx, devicesForgotten, { person, actor: { kind: 'person' }, at: now });
-      });
+      const forgotten = id === '' ? forgettingDevices(db, person) : forgettingDevice(db, person, id);
+      const event = { person, actor: { kind: 'person' }, at: now } as const;
+      await atOnce(db, [required(forgotten), also(recording(db, devicesForgotten, event))]);
       return redirectDone(id === '' ? 'devices-forgotten' : 'device-forgotten', paths.accountDevices);
     },
   });

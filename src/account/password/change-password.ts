@@ -1,20 +1,16 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { passwordChanged } from '#src/account/events.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { supersedeChanges } from '#src/confirmations/store.ts';
-import { forgetDevices } from '#src/credentials/known-devices.ts';
-import {
-  findPassword,
-  isUnchanged,
-  type PasswordCredential,
-  replacePassword,
-} from '#src/credentials/password.ts';
+import { recording } from '#src/audit/record.ts';
+import { supersedingChanges } from '#src/confirmations/store.ts';
+import { forgettingDevices } from '#src/credentials/known-devices.ts';
+import { type PasswordCredential, replacingPassword } from '#src/credentials/password.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
-import { continueSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import { continuingSession, type IssuedToken } from '#src/sessions/change-session.ts';
 
 /**
  * Stores a new password (already hashed): this session continues under a new token, all others of the person and every
@@ -31,16 +27,21 @@ export async function changePassword(
   const { db, keyring, jobs } = services;
   return allOrNothing(db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
-    const password = await findPassword(trx, personKey);
-    if (!account || !isUnchanged(password, checked)) return null;
-    const issued = await continueSession(trx, { keyring }, { session, others: 'all' }, now);
-    if (!issued) return null;
-    await replacePassword(trx, personKey, hash, now);
-    await supersedeChanges(trx, personKey, now);
-    await forgetDevices(trx, personKey);
-    await record(trx, passwordChanged, { person: personKey, actor: { kind: 'person' }, at: now });
-    const { email } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, now));
-    return issued;
+    if (!account) return null;
+    const { writes, issued } = continuingSession(trx, { keyring }, { session, others: 'all' }, now);
+    const replaced = replacingPassword(trx, personKey, hash, now)
+      .where('state', '=', checked.state)
+      .where('secret', '=', checked.hash);
+    const notice = changeNotice(services, account, 'password-changed', account.contact.email, now);
+    const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
+    const isDone = await atOnce(trx, [
+      required(replaced),
+      ...writes,
+      also(supersedingChanges(trx, personKey, now)),
+      also(forgettingDevices(trx, personKey)),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, passwordChanged, event)),
+    ]);
+    return isDone ? issued : null;
   });
 }

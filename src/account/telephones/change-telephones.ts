@@ -1,9 +1,10 @@
 import { telephonesChanged } from '#src/account/events.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { storeTelephones, type Telephones } from '#src/accounts/change-contact.ts';
+import { storingTelephones, type Telephones } from '#src/accounts/change-contact.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 
@@ -20,9 +21,12 @@ export async function changeTelephones(
     if (!account) return;
     const { contact } = account;
     if (contact.portable === portable && contact.fixe === fixe) return;
-    await storeTelephones(trx, keyring, account, { portable, fixe });
-    await record(trx, telephonesChanged, { person: personKey, actor: { kind: 'person' }, at: now });
-    const { email } = contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'telephone-changed', email, now));
+    const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
+    const notice = changeNotice(services, account, 'telephone-changed', contact.email, now);
+    await atOnce(trx, [
+      also(storingTelephones(trx, keyring, account, { portable, fixe })),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, telephonesChanged, event)),
+    ]);
   });
 }

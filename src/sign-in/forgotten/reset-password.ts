@@ -3,7 +3,7 @@ import { lockAccount } from '#src/accounts/lock-account.ts';
 import { record } from '#src/audit/record.ts';
 import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { forgetDevices, type RememberedDevice, storingDevice } from '#src/credentials/known-devices.ts';
-import { replacePassword } from '#src/credentials/password.ts';
+import { replacingPassword } from '#src/credentials/password.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { forgetSignInFailures } from '#src/limits/forget-failures.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -33,7 +33,7 @@ export async function resetPassword(
     if (!account) return false;
     const confirmation = { personKey, id: confirmationId, purpose: 'password-reset' } as const;
     if (!(await useConfirmation(trx, confirmation, now))) return false;
-    await replacePassword(trx, personKey, hash, now);
+    await replacingPassword(trx, personKey, hash, now).execute();
     await endSessionsOf(trx, personKey);
     await supersedeChanges(trx, personKey, now);
     await forgetDevices(trx, personKey);
