@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { freePort } from '../../scripts/free-port.ts';
 import { launch, pinned, untilReady } from './process.ts';
-import type { Started } from './service.ts';
+import { asStarted, type Started } from './service.ts';
 import type { Stage } from './stage.ts';
 
 const folder = join(import.meta.dirname, '../peers/better-auth');
@@ -26,14 +26,18 @@ export async function startPeer(stage: Stage, hash: Readonly<Record<string, stri
   const program = join(folder, 'server.ts');
   const [taskset, ...migrate] = pinned(1, [process.execPath, program, 'migrate']);
   execFileSync(taskset, migrate, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  return start(stage, { program, port, env });
+  return start(stage, { command: [program], port, env });
 }
 
 /** Our stack with nothing on it: what a request costs at least. */
 export async function startFloor(stage: Stage): Promise<Started> {
   const port = await freePort();
   const env = await surroundings(stage, 'floor', port);
-  return start(stage, { program: join(import.meta.dirname, '../floor/server.ts'), port, env });
+  return start(stage, {
+    command: [...asStarted.web, join(import.meta.dirname, '../floor/server.ts')],
+    port,
+    env,
+  });
 }
 
 async function surroundings(stage: Stage, name: string, port: number): Promise<Record<string, string>> {
@@ -43,10 +47,10 @@ async function surroundings(stage: Stage, name: string, port: number): Promise<R
 
 async function start(
   stage: Stage,
-  { program, port, env }: { program: string; port: number; env: Readonly<Record<string, string>> },
+  { command, port, env }: { command: readonly string[]; port: number; env: Readonly<Record<string, string>> },
 ): Promise<Started> {
   const log = join(stage.folder, 'peers.log');
-  const started = launch({ command: [process.execPath, program], core: 0, env, log });
+  const started = launch({ command: [process.execPath, ...command], core: 0, env, log });
   const origin = `http://127.0.0.1:${port}`;
   const firstPageMs = await untilReady(started, async () => {
     const { statusCode, body } = await request(origin);

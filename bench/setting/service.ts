@@ -74,7 +74,7 @@ interface StartOptions {
 }
 
 /** As the first line of the program and `npm start` have it. */
-const asStarted = {
+export const asStarted = {
   web: ['--max-semi-space-size=8', '--max-old-space-size=256'],
   start: ['--max-semi-space-size=2', '--max-old-space-size=256', '--liftoff-only'],
 };
