@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { systemRandom } from '#src/crypto/random.ts';
 import { type HashLane, type HashLaneOptions, openHashLane } from '#src/passwords/lane.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
@@ -21,8 +21,8 @@ function openLane(options: Partial<HashLaneOptions> = {}): HashLane {
   return lane;
 }
 
-afterEach(async () => {
-  for (const lane of opened.splice(0)) await lane.close();
+after(async () => {
+  for (const lane of opened) await lane.close();
 });
 
 function unwrap<T>(result: LaneResult<T>): T {

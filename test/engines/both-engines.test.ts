@@ -34,3 +34,9 @@ test('nothing that needs a server is to run without one', () => {
   assert.ok(needing.length > 0);
   assert.deepEqual(needing.filter(onBothEngines), []);
 });
+
+test('no file runs something before or after each test of the files that share its process', () => {
+  const hook = /^(before|beforeEach|afterEach)\(/m;
+  const hooked = allTests().filter((path) => hook.test(readFileSync(join(root, path), 'utf8')));
+  assert.deepEqual(hooked, []);
+});

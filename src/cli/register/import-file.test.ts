@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { people, personNamed } from '#src/fictitious/people.ts';
 import type { RegisterLine } from '#src/register/insured.ts';
@@ -21,9 +21,7 @@ const env = {
 const everybody = people.map(({ line }) => line);
 const venturi = personNamed('venturi').line;
 
-before(async () => {
-  assert.equal((await runCommand(['migrate'], env)).code, 0);
-});
+assert.equal((await runCommand(['migrate'], env)).code, 0);
 after(() => rmSync(folder, { recursive: true }));
 
 const text = (...lines: readonly RegisterLine[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
