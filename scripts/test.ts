@@ -65,6 +65,7 @@ async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, 
   const seconds = new Map<string, number>();
   const tests = run({
     files: paths,
+    signal: stopping.signal,
     concurrency: 3,
     execArgv: ['--test-timeout=180000'],
     testNamePatterns: asked['test-name-pattern'] ?? [],
@@ -88,12 +89,16 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const files = positionals.length > 0 ? positionals.map((path) => relative(root, path)) : allTests();
 const paths = groups(files).map(writeGroup);
+const stopping = new AbortController();
 const started: SharedServer[] = [];
 const closeAll = async () => {
   for (const server of started.splice(0).toReversed()) await server.close();
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => closeAll().finally(() => process.exit(1)));
+  process.once(signal, () => {
+    stopping.abort();
+    closeAll().finally(() => process.exit(1));
+  });
 try {
   for (const start of sharedServers) {
     const server = await start();
