@@ -1,6 +1,5 @@
 import type { Compilable, Kysely } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
-import { atOnce, required } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Answers, answersSchema } from '#src/journey/answers.ts';
 import { currentStep } from '#src/journey/journey.ts';
@@ -64,34 +63,6 @@ export function savingAnswers(
     .where('id', '=', id)
     .where('version', '=', version)
     .where('closed_at', 'is', null);
-}
-
-/** Runs `savingAnswers`; false when no row changed. */
-export async function saveAnswers(
-  trx: Kysely<Database>,
-  keyring: Keyring,
-  dossier: Dossier,
-  answers: Answers,
-  now: Date,
-): Promise<boolean> {
-  return atOnce(trx, [required(savingAnswers(trx, keyring, dossier, answers, now))]);
-}
-
-/** Locks a dossier for the caller’s transaction. False when it was changed or closed since it was read. */
-export async function holdDossier(
-  trx: Kysely<Database>,
-  { personKey, id, version }: Dossier,
-): Promise<boolean> {
-  const held = await trx
-    .selectFrom('dossier')
-    .select('id')
-    .where('person_key', '=', personKey)
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .where('closed_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return held !== undefined;
 }
 
 /** Whether a dossier was changed since it was read. */

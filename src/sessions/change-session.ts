@@ -63,18 +63,6 @@ export function beginningSession(
   return { writes: [...ended, also(insertingSession(db, row))], issued };
 }
 
-/** Runs `beginningSession`, in the transaction of its reason. */
-export async function beginSession(
-  trx: Kysely<Database>,
-  needs: { readonly keyring: Keyring; readonly random: Random },
-  session: BeginningSession,
-  now: Date,
-): Promise<IssuedToken> {
-  const { writes, issued } = beginningSession(trx, needs, session, now);
-  await atOnce(trx, writes);
-  return issued;
-}
-
 /**
  * Continues a session with its new power, or for longer. Required: nothing is written when it has ended or another
  * request has continued it first (`findNext` finds its successor for a byte-identical request).
