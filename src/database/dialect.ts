@@ -5,6 +5,7 @@ import {
   type Driver,
   PostgresDialect,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely';
 import type pg from 'pg';
 import { preparedName } from '#src/database/prepared.ts';
@@ -42,8 +43,13 @@ class PoolDriver implements Driver {
     return connection;
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.#clients.get(connection)?.query('begin');
+  async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel, accessMode }: TransactionSettings,
+  ): Promise<void> {
+    const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : '';
+    const access = accessMode ? ` ${accessMode}` : '';
+    await this.#clients.get(connection)?.query(`begin${isolation}${access}`);
   }
 
   /** PostgreSQL answers a commit with ROLLBACK when a statement of the transaction has failed. */
