@@ -112,7 +112,7 @@ export const alerts: readonly Alert[] = [
     for: '10m',
     summary: 'One page in twenty takes more than a second',
     means: 'Pages are slow: a slow database, or too few processes.',
-    act: '`compte_http_request_duration_seconds` by route; if `compte_nodejs_eventloop_lag_p99_seconds` is above 0.1, the process itself is overloaded.',
+    act: '`compte_http_request_duration_seconds` by route; if `compte_nodejs_eventloop_lag_p99_seconds` is above 1.1, the process itself is overloaded (it is looked at each second, and that second is part of the figure).',
   },
   {
     name: 'ComptePasswordsRefused',
