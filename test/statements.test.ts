@@ -126,8 +126,8 @@ test('signing in, by password', async (t) => {
   await visitor.answer(paths.signIn, credentials);
   assert.deepEqual(visitor.costs, [
     [`GET ${paths.signIn}`, 0],
-    // A transaction: the browser is news to the account, and its owner is told.
-    [`POST ${paths.signIn}`, 7],
+    // The browser is news to the account, and its owner is told.
+    [`POST ${paths.signIn}`, 3],
     [`GET ${paths.account}`, 2],
     [`POST ${paths.signOut}`, 2],
     [`GET ${paths.signIn}`, 0],

@@ -40,6 +40,8 @@ export interface LimitRules {
   readonly smsBudget: AttemptRule;
   /** Codes to one mailbox, which count with the other mails that an outsider can cause. */
   readonly codeMail: AttemptRule;
+  /** Mails about sign-ins of a person from browsers that were not known: one that keeps no cookie is never known. */
+  readonly newDeviceMail: AttemptRule;
 }
 
 /** A class of thirty is no attack, who mistype and then succeed: those are forgotten. Neither is a family at home. */
@@ -96,6 +98,7 @@ export function limitRules({ limits }: Policy): LimitRules {
     smsAddress: { kind: 'sms-address', windows: limits.smsPerAddress },
     smsBudget: { kind: 'sms-budget', windows: [limits.smsBudget] },
     codeMail: { kind: 'code-mail', windows: [limits.mailsPerAddress] },
+    newDeviceMail: { kind: 'new-device-mail', windows: [{ max: 5, perSeconds: day }] },
   };
 }
 

@@ -4,7 +4,7 @@ import { readDeviceKind } from '#src/credentials/device-kind.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { deviceName } from '#src/texts/device-texts.ts';
-import { latestMail, signIn } from '#test/setting/account.ts';
+import { latestMail, openAccountOf, signIn } from '#test/setting/account.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
 import { enrol } from '#test/steps.ts';
 import { type Seen, Visitor } from '#test/visitor.ts';
@@ -108,4 +108,20 @@ test('what a browser says of itself is read into a few words', () => {
   for (const [userAgent, name] of Object.entries(cases))
     assert.equal(deviceName(readDeviceKind(userAgent), 'fr'), name);
   assert.equal(deviceName(readDeviceKind(onComputer), 'en'), 'Firefox on Windows');
+});
+
+test('sign-ins at once from unknown browsers send five mails, and all are recorded', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const fromNew = async () =>
+    assert.equal((await signIn(new Visitor(site.app), nir)).location, paths.account);
+  for (let i = 0; i < 4; i++) await fromNew();
+  await Promise.all([fromNew(), fromNew(), fromNew()]);
+  assert.equal(await told(site), 5);
+  const { recorded } = await site.services.db
+    .selectFrom('audit_event')
+    .select(({ fn }) => fn.countAll<string>().as('recorded'))
+    .where('kind', '=', 'signed-in-from-new-device')
+    .executeTakeFirstOrThrow();
+  assert.equal(Number(recorded), 7);
 });

@@ -1,43 +1,39 @@
-import type { Kysely } from 'kysely';
-import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
-import { also, type Write } from '#src/database/at-once.ts';
-import type { Database } from '#src/database/tables.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { counting } from '#src/limits/record-attempt.ts';
+import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { newDeviceNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
+import type { Entrant } from '#src/sign-in/entrant.ts';
 import { signedInFromNewDevice } from '#src/sign-in/events.ts';
 import type { DeviceKind } from '#src/texts/device-texts.ts';
-import type { Language } from '#src/texts/language.ts';
-
-/** For a browser that keeps no cookie each sign-in is the first: beyond these in a day, only the audit trail tells. */
-const mailsADay = 5;
 
 /**
- * Records a sign-in from a browser that the account did not know, and notifies its owner by mail; to be written with it,
- * in a transaction that makes sign-ins of one account take turns, so that all mails of the day count.
+ * Runs the writes of a sign-in from a browser that the account did not know (`atOnce`), records that it was not, and
+ * notifies the owner by mail. Beyond the mails of a day only the audit trail tells.
  */
-export async function tellingNewDevice(
-  trx: Kysely<Database>,
-  services: Pick<Services, 'keyring' | 'random' | 'jobs'>,
-  owner: { readonly personKey: Buffer; readonly address: string; readonly language: Language },
+export async function writeAndTell(
+  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'limits'>,
+  { personKey: person, language, address }: Entrant,
   kind: DeviceKind,
+  writes: readonly Write[],
   now: Date,
-): Promise<readonly Write[]> {
-  const { personKey: person } = owner;
-  await lockAccount(trx, services.keyring, person, now);
-  const { sent } = await trx
-    .selectFrom('notice')
-    .select(({ fn }) => fn.countAll<string>().as('sent'))
-    .where('person_key', '=', person)
-    .where('kind', '=', 'new-device')
-    .where('created_at', '>', new Date(now.getTime() - 86_400_000))
-    .executeTakeFirstOrThrow();
-  const mailed = Number(sent) < mailsADay;
-  const mails = mailed ? [newDeviceNotice(services, owner, kind, now)] : [];
-  const event = { person, actor: { kind: 'person' }, at: now, details: { ...kind, mailed } } as const;
-  return [
-    ...(await queueingNotices(trx, services.jobs, mails)),
-    also(recording(trx, signedInFromNewDevice, event)),
-  ];
+): Promise<boolean> {
+  const { db, jobs, limits } = services;
+  const owner = { personKey: person, language, address: address() };
+  const mails = [{ rule: limits.newDeviceMail, subject: person }];
+  const event = (mailed: boolean) =>
+    also(
+      recording(db, signedInFromNewDevice, {
+        person,
+        actor: { kind: 'person' },
+        at: now,
+        details: { ...kind, mailed },
+      }),
+    );
+  const notice = await queueingNotices(db, jobs, [newDeviceNotice(services, owner, kind, now)]);
+  if (await atOnce(db, [counting(db, mails, now), ...writes, ...notice, event(true)])) return true;
+  const wereAllSent = (await suspendedUntil(db, mails, now)) !== null;
+  return wereAllSent && (await atOnce(db, [...writes, event(false)]));
 }

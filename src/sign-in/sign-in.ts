@@ -3,7 +3,6 @@ import { holdingLink } from '#src/accounts/franceconnect-link.ts';
 import { recording } from '#src/audit/record.ts';
 import { type RememberedDevice, rememberingDevice } from '#src/credentials/known-devices.ts';
 import { isUnchanged, type PasswordCredential, usingPassword } from '#src/credentials/password.ts';
-import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { also, atOnce, required, requiredSelect, type Write } from '#src/database/at-once.ts';
 import { type Claim, settleClaim, settlingRight } from '#src/limits/claim-attempt.ts';
 import { endingConsecutiveSignInFailures } from '#src/limits/forget-failures.ts';
@@ -13,7 +12,7 @@ import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Entrant, findEntrant } from '#src/sign-in/entrant.ts';
 import { signedInEvent } from '#src/sign-in/events.ts';
-import { tellingNewDevice } from '#src/sign-in/new-device.ts';
+import { writeAndTell } from '#src/sign-in/new-device.ts';
 
 /** Evidence that somebody owns an account. It was judged before; here it only has to be still valid. */
 export type Evidence = {
@@ -51,7 +50,7 @@ export type SignInOutcome =
   /** The address was not confirmed in time. */
   | { readonly kind: 'refusal'; readonly reason: 'unconfirmed'; readonly caisseCode: string | null };
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs' | 'events'>;
+type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs' | 'events' | 'limits'>;
 
 interface Entering {
   /** The session that the browser presented: it ends. */
@@ -131,7 +130,7 @@ async function enter(
   ];
   const isTold = opens === 'account' && isNews(entrant, evidence.device);
   const isDone = isTold
-    ? await tellAndWrite(services, entrant, evidence.device, writes, now)
+    ? await writeAndTell(services, entrant, evidence.device.kind, writes, now)
     : await atOnce(db, writes);
   return isDone ? { kind: 'session', opens, issued } : null;
 }
@@ -169,20 +168,4 @@ function usingEvidence(
  */
 function isNews({ createdIn }: Entrant, { replaces, presented }: RememberedDevice): boolean {
   return replaces === null && !(createdIn && presented.some((hash) => hash.equals(createdIn)));
-}
-
-/** Writes together with what the owner is told. */
-async function tellAndWrite(
-  services: Needs,
-  { personKey, language, address }: Entrant,
-  { kind }: RememberedDevice,
-  writes: readonly Write[],
-  now: Date,
-): Promise<boolean> {
-  const owner = { personKey, address: address(), language };
-  const done = await allOrNothing(services.db, async (trx) => {
-    const told = await tellingNewDevice(trx, services, owner, kind, now);
-    return (await atOnce(trx, [...writes, ...told])) || null;
-  });
-  return done ?? false;
 }
