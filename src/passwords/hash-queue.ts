@@ -56,7 +56,9 @@ const newcomer: HashPlace = { client: null, ahead: true };
 export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions): HashQueue {
   const threads = Array.from({ length: lanes }, () => openLaneThread());
   const turns = openFairTurns(now);
-  const promised = openPromisedHashes(now);
+  /** How much may be promised to those who have begun before nobody else is admitted. */
+  const bookableMs = maxWaitMs * crowdedShare * passwordsOfEnrolment;
+  const promised = openPromisedHashes(now, 2 * bookableMs);
   const waiting: Waiting[] = [];
   const running = new Set<Promise<void>>();
   let averageMs = (cost.memoryKiB * cost.passes) / kibPerMs;
@@ -83,8 +85,7 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
    * free has time, whatever is promised: people take minutes, and do not all come at once.
    */
   function isCrowded(): boolean {
-    const bookable = maxWaitMs * crowdedShare * passwordsOfEnrolment;
-    const overbooked = running.size >= lanes && promised.leftMs() > bookable;
+    const overbooked = running.size >= lanes && promised.leftMs() > bookableMs;
     return overbooked || isFilled(crowdedShare, beforeNewcomer());
   }
 

@@ -123,6 +123,17 @@ describe('the queue', () => {
     await asked;
   });
 
+  test('however many begin while it is free, it lets the next ones in soon after', async () => {
+    let time = 0;
+    const lane = openLane({ memoryKiB: 40_000, passes: 1, maxWaitMs: 2_000, now: () => time });
+    for (let i = 0; i < 600; i++) lane.promise();
+    const asked = lane.hash('pass', whose);
+    assert.equal(lane.stats().crowded, true);
+    time = 1_500;
+    assert.equal(lane.stats().crowded, false);
+    await asked;
+  });
+
   test('keeps no more than 64 waiting, however fast', async () => {
     const lane = openLane({ memoryKiB: 8, maxWaitMs: 60_000 });
     const results = await Promise.all(Array.from({ length: 70 }, () => lane.hash('pass', whose)));

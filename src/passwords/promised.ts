@@ -15,12 +15,16 @@ export interface PromisedHashes {
  *
  * Whoever begins books the lanes for as long as their passwords take, one after the other, and time works the bookings
  * off. It does not matter when people come: the pace at which they begin is the pace at which they will ask for hashes.
+ *
+ * No more than `atMostMs` are booked: one visitor who begins again and again while the lanes are free would otherwise
+ * keep everybody else out for minutes.
  */
-export function openPromisedHashes(now: () => number): PromisedHashes {
+export function openPromisedHashes(now: () => number, atMostMs: number): PromisedHashes {
   let bookedUntil = Number.NEGATIVE_INFINITY;
   return {
     begin(hashMs) {
-      bookedUntil = Math.max(bookedUntil, now()) + passwordsOfEnrolment * hashMs;
+      const at = now();
+      bookedUntil = Math.min(Math.max(bookedUntil, at) + passwordsOfEnrolment * hashMs, at + atMostMs);
     },
     leftMs: () => Math.max(0, bookedUntil - now()),
   };

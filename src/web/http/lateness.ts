@@ -11,8 +11,10 @@ export interface LatenessClock {
 
 /** How long a measurement waits: what it waits longer is the lateness of the loop. */
 const waitMs = 10;
-/** The share of one measurement in the mean: one long stop refuses nobody, a loop that stays late does after about five. */
+/** The share of one measurement in the mean: a loop that stays late refuses after about five. */
 const weight = 1 / 4;
+/** What one measurement counts at most: one stop refuses nobody, not even that of a machine that slept. */
+const mostMs = 600;
 /** A mean is worth nothing once no request has renewed it for so long. */
 const worthMs = 1_000;
 
@@ -37,7 +39,8 @@ export function watchLateness({ now, after }: LatenessClock = systemClock): Late
         after(waitMs, () => {
           isMeasuring = false;
           measuredAt = now();
-          mean += (Math.max(0, measuredAt - begun - waitMs) - mean) * weight;
+          const late = Math.min(Math.max(0, measuredAt - begun - waitMs), mostMs);
+          mean += (late - mean) * weight;
         });
       }
       return mean;
