@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type Postgres } from './postgres.ts';
 import { allTests, type Group, groups, writeSlowest } from './test-files.ts';
 
 /**
@@ -26,27 +26,6 @@ const { values: asked, positionals } = parseArgs({
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.cache/tests');
 
-/** What all test files share, each started once: its part of the environment, and how it ends. */
-interface SharedServer {
-  readonly environment: Readonly<Record<string, string>>;
-  close(): Promise<unknown>;
-}
-
-/** Thousands of databases come and go: none has to survive a power failure. */
-async function sharedPostgres(): Promise<SharedServer> {
-  const server = await openPostgres([
-    'fsync=off',
-    'full_page_writes=off',
-    'autovacuum=off',
-    'max_connections=300',
-  ]);
-  return { environment: { TEST_DATABASE_URL: server.url }, close: () => server.remove() };
-}
-
-const sharedServers: readonly (() => Promise<SharedServer>)[] = process.env.TEST_DATABASE_URL
-  ? []
-  : [sharedPostgres];
-
 /** A module that loads the files of one group, which then share a process, its modules and its databases. */
 function writeGroup({ engine, files }: Group, index: number): string {
   const path = join(folder, `${index + 1}-${engine}.mjs`);
@@ -61,6 +40,7 @@ function table(seconds: ReadonlyMap<string, number>): string {
   return [...seconds].map(([file, some]) => `${some.toFixed(1).padStart(7)} s  ${file}\n`).join('');
 }
 
+/** Runs the groups. Answers the seconds of each file of which a test ran, the slowest first. */
 async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const seconds = new Map<string, number>();
   const tests = run({
@@ -70,11 +50,9 @@ async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, 
     execArgv: ['--test-timeout=180000'],
     testNamePatterns: asked['test-name-pattern'] ?? [],
   });
-  tests.on('test:fail', () => {
-    process.exitCode = 1;
-  });
   for (const event of ['test:pass', 'test:fail'] as const)
     tests.on(event, ({ file, nesting, details }) => {
+      if (event === 'test:fail') process.exitCode = 1;
       if (nesting > 0 || !file) return;
       const name = relative(root, file);
       seconds.set(name, (seconds.get(name) ?? 0) + details.duration_ms / 1_000);
@@ -85,29 +63,44 @@ async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, 
   return new Map([...seconds].sort(([, a], [, b]) => b - a));
 }
 
+/** The server that all test files share, unless another one is given. */
+async function sharedServer(): Promise<Postgres | null> {
+  if (process.env.TEST_DATABASE_URL) return null;
+  // Thousands of databases come and go: none has to survive a power failure.
+  return openPostgres(['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_connections=300']);
+}
+
+/** The files of which no test ran: a process that ends with 0 before they are done passes, as Node sees it. */
+function silentFiles(seconds: ReadonlyMap<string, number>): readonly string[] {
+  return asked['test-name-pattern'] ? [] : files.filter((file) => !seconds.has(file));
+}
+
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const files = positionals.length > 0 ? positionals.map((path) => relative(root, path)) : allTests();
 const paths = groups(files).map(writeGroup);
 const stopping = new AbortController();
-const started: SharedServer[] = [];
-const closeAll = async () => {
-  for (const server of started.splice(0).toReversed()) await server.close();
+let server: Postgres | null = null;
+const closeServer = async () => {
+  const open = server;
+  server = null;
+  await open?.remove();
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => {
     stopping.abort();
-    closeAll().finally(() => process.exit(1));
+    closeServer().finally(() => process.exit(1));
   });
 try {
-  for (const start of sharedServers) {
-    const server = await start();
-    started.push(server);
-    Object.assign(process.env, server.environment);
-  }
+  server = await sharedServer();
+  if (server) process.env.TEST_DATABASE_URL = server.url;
   const seconds = await runGroups(paths);
+  for (const file of silentFiles(seconds)) {
+    process.stderr.write(`No test ran in ${file}\n`);
+    process.exitCode = 1;
+  }
   if (asked.slowest) process.stdout.write(table(seconds));
   if (asked.slowest && positionals.length === 0) writeSlowest(seconds);
 } finally {
-  await closeAll();
+  await closeServer();
 }

@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { freePort } from '../../scripts/free-port.ts';
+import { lastFirst, placeFor, start } from '../reliability/service.ts';
+import type { Closing } from '../setting/database.ts';
 
 const personSchema = z.object({
   cle: z.string(),
@@ -29,53 +24,33 @@ const mailSchema = z.object({
 });
 export type ReceivedMail = z.infer<typeof mailSchema>;
 
-/** The demo as anybody starts it, known only by its address and what it lists for programs. */
+/** The demo in a process of its own, known only by its address and what it lists for programs. */
 export interface RunningDemo {
   readonly url: string;
-  /** Everything that it wrote so far. */
-  readonly output: readonly string[];
+  /** The lines that it wrote so far. */
+  output(): readonly string[];
+  stop(): Promise<void>;
   person(cle: string): Promise<ListedPerson>;
   /** Newest first; waits until there is one. */
   mailsTo(address: string): Promise<readonly [ReceivedMail, ...ReceivedMail[]]>;
 }
 
-const root = join(import.meta.dirname, '../..');
-
-/** `npm start` on a free port, with a folder of its own that goes with it; on the embedded database unless `env` says otherwise. */
+/** On the embedded database unless `env` says otherwise. */
 export async function startDemo(
-  t: { after(run: () => Promise<void>): void },
+  t: Closing,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningDemo> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'compte-assure-'));
-  const port = await freePort();
-  const server = spawn(process.execPath, ['src/cli/main.js', 'start'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      METRICS_PORT: 'off',
-      DATA_DIR: dataDir,
-      LOG_FORMAT: 'json',
-      LOG_LEVEL: 'info',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output: string[] = [];
-  for (const stream of [server.stdout, server.stderr])
-    createInterface({ input: stream }).on('line', (line) => output.push(line));
-  t.after(async () => {
-    await stopped(server);
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  const url = `http://localhost:${port}`;
-  await until(async () => {
-    if (server.exitCode !== null) throw new Error(`The demo stopped: ${output.join('\n')}`);
-    return (await fetch(`${url}/demo/personnes.json`).catch(() => null))?.ok;
-  });
+  const closing = lastFirst(t);
+  const place = await placeFor(closing, env);
+  const running = await start(closing, place);
+  // As in the links of its mails: a browser keeps cookies by the name of the host.
+  const url = `http://localhost:${place.port}`;
   return {
     url,
-    output,
+    output: () => `${running.out()}\n${running.err()}`.split('\n'),
+    async stop() {
+      await running.end('SIGTERM');
+    },
     async person(cle) {
       const everybody = z.array(personSchema).parse(await (await fetch(`${url}/demo/personnes.json`)).json());
       const found = everybody.find((one) => one.cle === cle);
@@ -99,11 +74,4 @@ async function until<T>(ask: () => Promise<T | null | undefined | false>): Promi
     await pause(100);
   }
   throw new Error('Nothing came within a minute');
-}
-
-async function stopped(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const gone = once(server, 'exit');
-  server.kill('SIGTERM');
-  await gone;
 }

@@ -16,46 +16,34 @@ const listed = z.array(
 const nowhere: ConstructorParameters<typeof Traveller>[0] = Object.create(null);
 
 test('the demo signs in with its simulator, whatever its clock pretends, and closes it', async (t) => {
-  let stop = async (): Promise<void> => {};
-  const demo = await startDemo(
-    {
-      after: (run) => {
-        stop = run;
-      },
-    },
-    await databaseFor(t),
-  );
-  try {
-    const people = listed.parse(await (await fetch(`${demo.url}/demo/personnes.json`)).json());
-    const isere = people.find(({ cle }) => cle === 'isere')?.franceConnect;
-    assert.ok(isere);
-    const simulator = /href="(http:\/\/127[^"]+)"/.exec(await (await fetch(`${demo.url}/demo`)).text())?.[1];
-    assert.ok(simulator, 'the page of the demo leads to the simulator');
+  const demo = await startDemo(t, await databaseFor(t));
+  const people = listed.parse(await (await fetch(`${demo.url}/demo/personnes.json`)).json());
+  const isere = people.find(({ cle }) => cle === 'isere')?.franceConnect;
+  assert.ok(isere);
+  const simulator = /href="(http:\/\/127[^"]+)"/.exec(await (await fetch(`${demo.url}/demo`)).text())?.[1];
+  assert.ok(simulator, 'the page of the demo leads to the simulator');
 
-    const goesThrough = async () => {
-      const traveller = new Traveller(nowhere, '192.0.2.1');
-      const leaves = await traveller.abroad(`${demo.url}/franceconnect/connexion?pour=creation`);
-      const away = leaves?.location ?? '';
-      assert.ok(away.startsWith(simulator), away);
-      const back = await traveller.passes(away, isere.identifiant);
-      return (await traveller.abroad(back))?.location;
-    };
-    assert.equal(await goesThrough(), '/creer-mon-compte/conditions');
-    const moved = await fetch(`${demo.url}/demo/horloge`, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body: new URLSearchParams({ avancerDe: 'P10D' }),
-    });
-    assert.equal(moved.status, 200);
-    assert.equal(await goesThrough(), '/creer-mon-compte/conditions');
-    assert.deepEqual(
-      demo.output.filter((line) => line.includes('oidc-provider')),
-      [],
-      'the library is quiet',
-    );
-    await stop();
-    await assert.rejects(fetch(simulator));
-  } finally {
-    await stop();
-  }
+  const goesThrough = async () => {
+    const traveller = new Traveller(nowhere, '192.0.2.1');
+    const leaves = await traveller.abroad(`${demo.url}/franceconnect/connexion?pour=creation`);
+    const away = leaves?.location ?? '';
+    assert.ok(away.startsWith(simulator), away);
+    const back = await traveller.passes(away, isere.identifiant);
+    return (await traveller.abroad(back))?.location;
+  };
+  assert.equal(await goesThrough(), '/creer-mon-compte/conditions');
+  const moved = await fetch(`${demo.url}/demo/horloge`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ avancerDe: 'P10D' }),
+  });
+  assert.equal(moved.status, 200);
+  assert.equal(await goesThrough(), '/creer-mon-compte/conditions');
+  assert.deepEqual(
+    demo.output().filter((line) => line.includes('oidc-provider')),
+    [],
+    'the library is quiet',
+  );
+  await demo.stop();
+  await assert.rejects(fetch(simulator));
 });

@@ -7,6 +7,7 @@ import { browser, demo } from './open-demo.ts';
 import { watch } from './watch.ts';
 
 const password = 'Brouette.Lune8';
+
 test('two tabs, two people: what the first had typed is neither stored nor shown for the second', async () => {
   const first = await demo.person('venturi');
   const second = await demo.person('loire');

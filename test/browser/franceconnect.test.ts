@@ -15,7 +15,7 @@ async function be(page: Page, identifiant: string): Promise<void> {
 
 for (const javaScriptEnabled of [true, false])
   test(`to FranceConnect and back, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
-    const person = await demo.person('carte-avec-photo');
+    const person = await demo.person('isere');
     const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled });
     const page = await context.newPage();
     const button = page.getByRole('button', { name: 'S’identifier avec FranceConnect' });
@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [true, false])
     assert.equal(await page.locator('[name=nir]').inputValue(), person.nir);
 
     await button.click();
-    await be(page, 'carte-avec-photo');
+    await be(page, 'isere');
     await page.waitForURL(`**${paths.terms}`);
     await context.close();
   });
