@@ -17,7 +17,6 @@ interface DeviceCookie {
 /** 13 months from the first sign-in: later ones do not extend it. */
 const keptDays = 395;
 
-const mostDevices = 5;
 /** For how many people one browser can be a known device. */
 const mostPeople = 5;
 
@@ -122,7 +121,7 @@ export function rememberDevice(
 
 /**
  * Makes the browser that signs in a known one of the person, under its new hash. A browser that was known is required to
- * be so still; with a new one, the least recently used beyond five is deleted.
+ * be so still.
  */
 export function rememberingDevice(
   db: Kysely<Database>,
@@ -131,8 +130,7 @@ export function rememberingDevice(
   now: Date,
 ): readonly Write[] {
   const { tokenHash, replaces, kind, withPassword } = device;
-  if (!replaces)
-    return [also(storingDevice(db, personKey, device, now)), also(forgettingCrowd(db, personKey))];
+  if (!replaces) return [also(storingDevice(db, personKey, device, now))];
   const known = db
     .updateTable('known_device')
     .set({ token_hash: tokenHash, seen_at: now, ...kind, ...(withPassword ? { with_password: true } : {}) })
@@ -141,7 +139,7 @@ export function rememberingDevice(
   return [required(known)];
 }
 
-/** Stores a browser that was not known. */
+/** Stores a browser that was not known, of an account that is locked: the database deletes those beyond five. */
 export function storingDevice(
   db: Kysely<Database>,
   personKey: Buffer,
@@ -157,20 +155,6 @@ export function storingDevice(
     ...kind,
     with_password: withPassword,
   });
-}
-
-/** Makes room for another one. */
-function forgettingCrowd(db: Kysely<Database>, personKey: Buffer): Compilable {
-  const crowding = db
-    .selectFrom('known_device')
-    .select('token_hash')
-    .where('person_key', '=', personKey)
-    .orderBy('seen_at', 'desc')
-    .offset(mostDevices - 1);
-  return db
-    .deleteFrom('known_device')
-    .where('person_key', '=', personKey)
-    .where('token_hash', 'in', crowding);
 }
 
 /** A known browser, as its owner sees it. */

@@ -125,3 +125,14 @@ test('sign-ins at once from unknown browsers send five mails, and all are record
     .executeTakeFirstOrThrow();
   assert.equal(Number(recorded), 7);
 });
+
+test('however many unknown browsers sign in at once, the account knows five', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  for (let round = 0; round < 3; round++) {
+    await Promise.all(Array.from({ length: 4 }, () => signIn(new Visitor(site.app), nir)));
+    const known = await site.services.db.selectFrom('known_device').select('token_hash').execute();
+    assert.ok(known.length <= 5, `${known.length} are known`);
+    site.clock.advance(1_000);
+  }
+});

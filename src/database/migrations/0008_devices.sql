@@ -6,6 +6,19 @@ alter table known_device
   add column system text not null default 'other',
   add column with_password boolean not null default true;
 
+/* An account knows five browsers: beyond them the least recently used is deleted. Whoever adds one has locked the account,
+   so that this counts those which are added at once one after the other; within the statement that adds, it could not. */
+create function forget_crowd() returns trigger language plpgsql as $$
+begin
+  delete from known_device where person_key = new.person_key and token_hash in (
+    select token_hash from known_device where person_key = new.person_key and token_hash <> new.token_hash
+    order by seen_at desc offset 4
+  );
+  return null;
+end
+$$;
+create trigger forget_crowd after insert on known_device for each row execute function forget_crowd();
+
 -- The browser in which the account was created, as `known_device` stores one: its first sign-in is no news.
 
 alter table account add column created_in bytea;
