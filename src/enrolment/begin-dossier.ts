@@ -55,7 +55,7 @@ export async function beginEnrolment(
   const details = { step: currentStep(answers) };
   const event = { person: personKey, actor: actorOf({ carrier }), at: now, details };
   await atOnce(db, [...writes, also(recording(db, identityAccepted, event))]);
-  if (!older) services.passwords.promise();
+  if (!older) services.passwords.bookEnrolment();
   return { issued, answers };
 }
 

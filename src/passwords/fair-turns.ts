@@ -1,4 +1,4 @@
-import { passwordsOfEnrolment } from '#src/passwords/promised.ts';
+import { passwordsOfEnrolment } from '#src/passwords/bookings.ts';
 
 /** The client that a hash is computed for: its name, and the parts of the network that it shares an allowance with. */
 interface HashClient {
@@ -25,7 +25,7 @@ export interface FairTurns {
    * Those who wait, in the order of their turns: first those who were identified before, then those whose part of the
    * network was served least recently, each further place of one client counting as one served; then who came first.
    *
-   * Those identified before take turns by enrolments, not by hashes: whoever signs in after choosing a password would
+   * Those identified before take turns by enrolments, not by hashes: a person who signs in after choosing a password would
    * otherwise come after everybody who chooses one, and never while there are many.
    */
   order<W extends Waiting>(waiting: readonly W[]): readonly W[];

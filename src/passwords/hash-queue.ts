@@ -1,9 +1,9 @@
 import type { HashCost } from '#src/passwords/argon2.ts';
+import { openBookings, passwordsOfEnrolment } from '#src/passwords/bookings.ts';
 import { type HashPlace, openFairTurns } from '#src/passwords/fair-turns.ts';
 import type { LaneResult } from '#src/passwords/lane-result.ts';
 import { openLaneThread } from '#src/passwords/lane-thread.ts';
 import type { HashTask } from '#src/passwords/lane-worker.ts';
-import { openPromisedHashes, passwordsOfEnrolment } from '#src/passwords/promised.ts';
 
 export interface HashQueueOptions {
   readonly cost: HashCost;
@@ -30,7 +30,7 @@ export interface HashQueueStats {
 export interface HashQueue {
   compute(task: HashTask, place: HashPlace, signal?: AbortSignal): Promise<LaneResult<Uint8Array>>;
   /** Somebody begins an enrolment, whose passwords are still to come. */
-  promise(): void;
+  bookEnrolment(): void;
   warm(): void;
   close(): Promise<void>;
   stats(): HashQueueStats;
@@ -56,9 +56,9 @@ const newcomer: HashPlace = { client: null, ahead: true };
 export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions): HashQueue {
   const threads = Array.from({ length: lanes }, () => openLaneThread());
   const turns = openFairTurns(now);
-  /** How much may be promised to those who have begun before nobody else is admitted. */
+  /** How much may be booked for those who have begun before nobody else is admitted. */
   const bookableMs = maxWaitMs * crowdedShare * passwordsOfEnrolment;
-  const promised = openPromisedHashes(now, 2 * bookableMs);
+  const bookings = openBookings(now, 2 * bookableMs);
   const waiting: Waiting[] = [];
   const running = new Set<Promise<void>>();
   let averageMs = (cost.memoryKiB * cost.passes) / kibPerMs;
@@ -82,10 +82,10 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
 
   /**
    * Whether those who have begun an enrolment already ask, or will ask, for more than the lanes can do soon. A lane that is
-   * free has time, whatever is promised: people take minutes, and do not all come at once.
+   * free has time, whatever is booked: people take minutes, and do not all come at once.
    */
   function isCrowded(): boolean {
-    const overbooked = running.size >= lanes && promised.leftMs() > bookableMs;
+    const overbooked = running.size >= lanes && bookings.leftMs() > bookableMs;
     return overbooked || isFilled(crowdedShare, beforeNewcomer());
   }
 
@@ -159,8 +159,8 @@ export function openHashQueue({ cost, maxWaitMs, lanes, now }: HashQueueOptions)
       });
     },
 
-    promise() {
-      promised.begin(averageMs / lanes);
+    bookEnrolment() {
+      bookings.add(averageMs / lanes);
     },
 
     warm() {

@@ -114,10 +114,10 @@ describe('the queue', () => {
   test('is crowded while those who have begun will ask for more than there is time for, and no lane is free', async () => {
     let time = 0;
     const lane = openLane({ memoryKiB: 40_000, passes: 1, maxWaitMs: 120, now: () => time });
-    for (let i = 0; i < 5; i++) lane.promise();
+    for (let i = 0; i < 5; i++) lane.bookEnrolment();
     assert.equal(lane.stats().crowded, false, 'the lane is free: who has begun may come in minutes');
     const asked = lane.hash('pass', whose);
-    assert.equal(lane.stats().crowded, true, 'ten hashes of 10 ms are promised');
+    assert.equal(lane.stats().crowded, true, 'ten hashes of 10 ms are booked');
     time = 30;
     assert.equal(lane.stats().crowded, false, 'time has worked off three of them');
     await asked;
@@ -126,7 +126,7 @@ describe('the queue', () => {
   test('however many begin while it is free, it lets the next ones in soon after', async () => {
     let time = 0;
     const lane = openLane({ memoryKiB: 40_000, passes: 1, maxWaitMs: 2_000, now: () => time });
-    for (let i = 0; i < 600; i++) lane.promise();
+    for (let i = 0; i < 600; i++) lane.bookEnrolment();
     const asked = lane.hash('pass', whose);
     assert.equal(lane.stats().crowded, true);
     time = 1_500;

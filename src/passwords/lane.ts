@@ -50,7 +50,7 @@ export interface HashLane {
   /** Without a stored password it computes one of the same cost and says no: an unknown account takes as long. */
   verify(stored: string | null, password: Buffer | string, whose: HashFor): Promise<LaneResult<Verification>>;
   /** Somebody begins an enrolment: `stats().crowded` says from then on that their passwords are still to come. */
-  promise(): void;
+  bookEnrolment(): void;
   /** Starts the threads without waiting for them, so that the first password does not. */
   warm(): void;
   /** Drops what waits, lets what is being computed end, stops the threads. */
@@ -90,7 +90,7 @@ export function openHashLane(options: HashLaneOptions): HashLane {
       };
     },
 
-    promise: () => queue.promise(),
+    bookEnrolment: () => queue.bookEnrolment(),
     warm: () => queue.warm(),
     close: () => queue.close(),
     stats: () => queue.stats(),
