@@ -2,9 +2,10 @@ import { catalogue } from '#src/texts/language.ts';
 import { type Html, html } from '#src/web/html.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
+import type { Pictured } from './marks.ts';
 import type { Picture, PicturedPage } from './picture.ts';
 import { style } from './style.ts';
-import type { GuideTexts, Pictured, Publisher, Remark, StepText } from './text.ts';
+import type { GuideTexts, Publisher, Remark, StepText } from './text.ts';
 import type { WalkedGuide } from './walk-guide.ts';
 
 const texts = catalogue<GuideTexts>({ fr: french, en: english });

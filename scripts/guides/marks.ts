@@ -1,14 +1,15 @@
 import { paths } from '#src/paths.ts';
-import type { Pictured } from './text.ts';
 
 /** The button that sends the form. */
 const next = 'main form button[type=submit].govuk-button';
 
+type Marks = readonly (readonly [name: string, target: string])[];
+
 /**
- * What is numbered on the picture of each page, in the order of the text: a name, and where it is. What a page does not
- * have, because another policy lays it out, gets no number.
+ * The pages that a guide pictures, and what is numbered on each, in the order of the text: a name, and where it is. What
+ * a page does not have, because another policy lays it out, gets no number.
  */
-export const marks: Readonly<Record<Pictured, readonly (readonly [name: string, target: string])[]>> = {
+export const marks = {
   home: [['create', `main a[href="${paths.identity}"]`]],
   identity: [
     ['name', '[name=nom]'],
@@ -78,4 +79,6 @@ export const marks: Readonly<Record<Pictured, readonly (readonly [name: string, 
   'identity-refused': [['check', '.govuk-error-summary']],
   'proof-refused': [['check', '.govuk-error-summary']],
   'link-dead': [['again', 'main form button[type=submit]']],
-};
+} satisfies Readonly<Record<string, Marks>>;
+
+export type Pictured = keyof typeof marks;

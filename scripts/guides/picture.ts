@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { headingOf } from '../../test/walks/open-walk.ts';
-import { marks } from './marks.ts';
-import type { Pictured } from './text.ts';
+import { marks, type Pictured } from './marks.ts';
 
 /** Part of a page as its reader sees it, with numbered call-outs. */
 export interface Picture {

@@ -1,28 +1,5 @@
 import type { Policy } from '#src/policy/schema.ts';
-
-/** The pages that a guide pictures. */
-export type Pictured =
-  | 'home'
-  | 'identity'
-  | 'franceconnect'
-  | 'proof'
-  | 'card'
-  | 'no-serial'
-  | 'other-ways'
-  | 'code'
-  | 'terms'
-  | 'password'
-  | 'contact'
-  | 'telephones'
-  | 'waiting'
-  | 'mail'
-  | 'link'
-  | 'confirmed'
-  | 'sign-in'
-  | 'account'
-  | 'identity-refused'
-  | 'proof-refused'
-  | 'link-dead';
+import type { Pictured } from './marks.ts';
 
 /** An instruction; `label` is what the page writes on the button or beside the field that it is about. */
 type Instruction = string | ((label: string) => string);

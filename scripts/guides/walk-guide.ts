@@ -8,8 +8,8 @@ import { activationMail } from '../../test/walks/activation-mail.ts';
 import { openWalk, type Walker } from '../../test/walks/open-walk.ts';
 import { actions, type StepName } from '../../test/walks/steps.ts';
 import type { Tutorial } from '../../test/walks/tutorial.ts';
+import type { Pictured } from './marks.ts';
 import { type PicturedPage, picturesOf } from './picture.ts';
-import type { Pictured } from './text.ts';
 
 export const screens = {
   phone: { viewport: { width: 360, height: 800 }, deviceScaleFactor: 2 },

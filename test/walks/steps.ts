@@ -7,35 +7,6 @@ import { activationMail } from './activation-mail.ts';
 import type { Walker } from './open-walk.ts';
 import type { Tutorial } from './tutorial.ts';
 
-export type StepName =
-  | 'caisse'
-  | 'caisse-confirm'
-  | 'home'
-  | 'sign-in-page'
-  | 'app'
-  | 'identity'
-  | 'identity-franceconnect'
-  | 'franceconnect'
-  | 'franceconnect-consent'
-  | 'other-ways'
-  | 'code'
-  | 'proof-plain-card'
-  | 'proof'
-  | 'card'
-  | 'terms'
-  | 'password'
-  | 'contact'
-  | 'telephones'
-  | 'waiting'
-  | 'mail'
-  | 'link'
-  | 'sign-in-dead'
-  | 'link-dead'
-  | 'link-over'
-  | 'confirmed'
-  | 'sign-in'
-  | 'account';
-
 type Act = (walker: Walker) => Promise<unknown>;
 
 /** How a step comes to its page, what it fills in there, and how it goes on. */
@@ -45,7 +16,7 @@ interface Action {
   readonly leave?: Act;
 }
 
-export const actions: Readonly<Record<StepName, Action>> = {
+const named = {
   caisse: {
     arrive: ({ page }) => page.goto(paths.caisse),
     fill: ({ page, person }) => page.locator('main [name=codePostal]').fill(person.line.postalCode),
@@ -181,7 +152,12 @@ export const actions: Readonly<Record<StepName, Action>> = {
     leave: ({ page }) => send(page, paths.account),
   },
   account: {},
-};
+} satisfies Readonly<Record<string, Action>>;
+
+export type StepName = keyof typeof named;
+
+/** The steps of the tutorials, by name. */
+export const actions: Readonly<Record<StepName, Action>> = named;
 
 async function fillSerial({ page, person: { line } }: Walker): Promise<void> {
   await page.locator('[name=numeroSerie]').fill(line.card?.serial ?? '');
