@@ -148,7 +148,8 @@ test('every table that names people is moved, ended, or the trail’s', async (t
   const site = await testApp(t);
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute join pg_class on pg_class.oid = attrelid
-    where attname = 'person_key' and relkind = 'r' and relnamespace = 'public'::regnamespace
+    where attname = 'person_key' and relkind in ('r', 'p') and not relispartition
+      and relnamespace = 'public'::regnamespace
     order by relname`.execute(site.services.db);
   assert.deepEqual(
     rows.map(({ name }) => name),

@@ -94,6 +94,12 @@ const meanings: Readonly<Record<string, string>> = {
   'session.accountIdleMinutes': 'Signed in: minutes without a request after which the session ends.',
   'session.accountAbsoluteMinutes': 'Signed in: maximum length of the session, in minutes.',
   'session.warningSeconds': 'How many seconds before the end the page announces it.',
+  'account.payments':
+    'How far back payments are shown: `{months}`, or `{statements}` for that number of latest months with a payment.',
+  'account.unread.reminderDays':
+    'Days after which a document that matters, still unread, is reminded of by mail.',
+  'account.unread.paperDays': 'Days after which it goes by post, once.',
+  'account.answerDays': 'Within how many working days an answer to a message is announced.',
   'retention.unusedAccountDays':
     'Days without a sign-in after which an account and all its data are deleted.',
   'retention.warningDays': 'How many days before the deletion, at least, its owner is warned by mail.',

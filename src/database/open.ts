@@ -63,7 +63,11 @@ export function databaseOn(
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
   // query; without listeners it would crash us. The caller gets the error with its query.
   pool.on('error', (error) => onLost(error));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    // A civil day stays `yyyy-mm-dd`: the driver would make an instant of it, in the time zone of the machine.
+    client.setTypeParser(pg.types.builtins.DATE, (day) => day);
+  });
   // One that still waits for an answer when it is given back was given up: nobody else may get it.
   pool.on('release', (_error, client) => {
     if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});

@@ -1,4 +1,14 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type {
+  AttestationTable,
+  CorrespondenceTable,
+  DepositTable,
+  DocumentPartTable,
+  DocumentTable,
+  MessageTable,
+  PaymentTable,
+  SenderTable,
+} from '#src/database/deposit-tables.ts';
 
 /** The columns of every table, as the migrations leave them (a test compares both). */
 export interface Database {
@@ -34,6 +44,18 @@ export interface Database {
   job_run: JobRunTable;
   row_counts: RowCountsTable;
   known_device: KnownDeviceTable;
+  sender: SenderTable;
+  sender_assertion: { sender: string; jti_hash: Buffer; expires_at: Date };
+  deposit: DepositTable;
+  rights: { person_key: Buffer; sealed: Buffer; sender: string; deposited_at: Date };
+  payment: PaymentTable;
+  message: MessageTable;
+  document: DocumentTable;
+  document_part: DocumentPartTable;
+  correspondence: CorrespondenceTable;
+  avis: { person_key: Buffer; due_at: Date; deposits: number };
+  attestation: AttestationTable;
+  attestation_code: { code_hash: Buffer; person_key: Buffer; attestation_id: string };
 }
 
 export interface InstallationKeyTable {

@@ -4,7 +4,20 @@ import type { Database } from '#src/database/tables.ts';
 
 /** A column of sealed values, each bound to the row's `person_key`, and to its `id` if it has one. */
 export interface SealedColumn {
-  readonly table: 'insured' | 'dossier' | 'account' | 'notice' | 'email_confirmation' | 'api_idempotency';
+  readonly table:
+    | 'insured'
+    | 'dossier'
+    | 'account'
+    | 'notice'
+    | 'email_confirmation'
+    | 'api_idempotency'
+    | 'rights'
+    | 'payment'
+    | 'message'
+    | 'document'
+    | 'document_part'
+    | 'correspondence'
+    | 'attestation';
   readonly column: string;
   readonly hasId: boolean;
 }
@@ -16,6 +29,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'notice', column: 'content', hasId: true },
   { table: 'email_confirmation', column: 'address', hasId: true },
   { table: 'api_idempotency', column: 'response', hasId: true },
+  { table: 'rights', column: 'sealed', hasId: false },
+  { table: 'payment', column: 'summary', hasId: true },
+  { table: 'payment', column: 'detail', hasId: true },
+  { table: 'message', column: 'sealed', hasId: true },
+  { table: 'document', column: 'sealed', hasId: true },
+  { table: 'document_part', column: 'content', hasId: true },
+  { table: 'correspondence', column: 'sealed', hasId: false },
+  { table: 'attestation', column: 'sealed', hasId: true },
 ];
 
 export interface ResealCount {

@@ -156,6 +156,22 @@ export const policySchema = z.strictObject({
     /** Domains of recipients that are written to from the second sender address, where one is configured. */
     secondSenderDomains: z.array(domain),
   }),
+  account: z.strictObject({
+    /** How far back payments are shown: a number of months, or of the latest months with a payment. */
+    payments: z.union([
+      z.strictObject({ months: z.int().positive() }),
+      z.strictObject({ statements: z.int().positive() }),
+    ]),
+    /**
+     * A deposited document that matters and stays unread: after `reminderDays` a mail reminds of it, after `paperDays` it
+     * goes by post.
+     */
+    unread: z
+      .strictObject({ reminderDays: z.int().positive(), paperDays: z.int().positive() })
+      .refine(({ reminderDays, paperDays }) => reminderDays < paperDays, 'the reminder comes first'),
+    /** Within how many working days an answer to a message is announced. */
+    answerDays: z.int().positive(),
+  }),
   retention: z.strictObject({
     /** An account without a sign-in for this time is deleted, at least `warningDays` after a warning. */
     unusedAccountDays: z.int().positive(),

@@ -12,6 +12,9 @@ const renamedTables = [
   'terms_acceptance',
   'provisional_code',
   'letter',
+  'avis',
+  'attestation_code',
+  'deposit',
 ] as const;
 
 /** Tables whose rows end: they are derived from something that only a browser, FranceConnect or a program holds. */
@@ -23,11 +26,15 @@ const endedTables = [
   'api_idempotency',
 ] as const;
 
-const movedColumns = sealedColumns.filter(({ table }) => table !== 'api_idempotency');
+/** The sealed columns of each table whose rows move. */
+const movedTables = Map.groupBy(
+  sealedColumns.filter(({ table }) => table !== 'api_idempotency'),
+  ({ table }) => table,
+);
 
 /** Every table with person keys except those of the audit trail, to find keys that are still in use. */
 export const tablesOfPeople = [
-  ...new Set([...renamedTables, ...endedTables, ...movedColumns.map(({ table }) => table)]),
+  ...new Set([...renamedTables, ...endedTables, ...movedTables.keys()]),
 ] as const;
 
 /** Those of these person keys that are in use, in hexadecimal. */
@@ -67,11 +74,12 @@ export async function movePeople(
   await sql`
     update notice set recipient_key = null, dispute_key = null, dispute_bound = null
     where person_key = any(${from}::bytea[])`.execute(trx);
+  await sql`update deposit set content_key = null where person_key = any(${from}::bytea[])`.execute(trx);
   await renameAddresses(trx, keyring, from);
   await dropTwins(trx, renamed);
   // Rows that reference an account get the new key after it.
   await sql`set constraints all deferred`.execute(trx);
-  for (const column of movedColumns) await moveSealed(trx, keyring, column, people);
+  for (const columns of movedTables.values()) await moveSealed(trx, keyring, columns, people);
   for (const table of renamedTables)
     await sql`
       update ${sql.table(table)} as held set person_key = renamed.new_name from ${renamed}
@@ -108,31 +116,59 @@ async function dropTwins(trx: Kysely<Database>, renamed: ReturnType<typeof sql>)
   );
 }
 
+/** Rows that are opened and sealed at once: some are parts of documents, of a quarter of a megabyte. */
+const rowsAtOnce = 100;
+
+/** Moves the rows of one table, whose sealed columns are all given. */
 async function moveSealed(
   trx: Kysely<Database>,
   keyring: Keyring,
-  { table, column, hasId }: SealedColumn,
+  columns: readonly SealedColumn[],
   people: readonly Renamed[],
 ): Promise<void> {
+  while ((await moveSealedRows(trx, keyring, columns, people)) === rowsAtOnce);
+}
+
+async function moveSealedRows(
+  trx: Kysely<Database>,
+  keyring: Keyring,
+  columns: readonly SealedColumn[],
+  people: readonly Renamed[],
+): Promise<number> {
+  const [first] = columns;
+  if (!first) throw new Error('A table has a sealed column');
+  const { table, hasId } = first;
   const names = new Map(people.map(({ from, to }) => [from.toString('hex'), to]));
   const id = hasId ? sql`id::text` : sql`''::text`;
-  const { rows } = await sql<{ person_key: Buffer; id: string; value: Buffer | null }>`
-    select person_key, ${id} as id, ${sql.ref(column)} as value from ${sql.table(table)}
-    where person_key = any(${people.map(({ from }) => from)}::bytea[]) for update`.execute(trx);
-  if (rows.length === 0) return;
-  const moved = rows.map(({ person_key, id, value }) => {
-    const to = names.get(person_key.toString('hex')) ?? person_key;
-    const place = (name: Buffer) => ({ table, column, row: hasId ? [name, id] : [name] });
-    const opened = value === null ? null : unseal(keyring, place(person_key), value);
-    return { from: person_key, id, to, value: opened === null ? null : seal(keyring, place(to), opened) };
-  });
+  const values = sql.join(columns.map(({ column }) => sql.ref(column)));
+  const { rows } = await sql<{ person_key: Buffer; id: string; values: (Buffer | null)[] }>`
+    select person_key, ${id} as id, array[${values}] as values from ${sql.table(table)}
+    where person_key = any(${people.map(({ from }) => from)}::bytea[]) limit ${rowsAtOnce} for update`.execute(
+    trx,
+  );
+  if (rows.length === 0) return 0;
+  const target = ({ person_key }: { person_key: Buffer }) =>
+    names.get(person_key.toString('hex')) ?? person_key;
+  const resealed = columns.map(({ column }, index) =>
+    rows.map((row) => {
+      const value = row.values[index] ?? null;
+      const place = (name: Buffer) => ({ table, column, row: hasId ? [name, row.id] : [name] });
+      const opened = value === null ? null : unseal(keyring, place(row.person_key), value);
+      return opened === null ? null : seal(keyring, place(target(row)), opened);
+    }),
+  );
+  const moved = sql.join(resealed.map((column) => sql`${column}::bytea[]`));
+  const set = sql.join(
+    columns.map(({ column }, index) => sql`${sql.ref(column)} = moved.${sql.ref(`value${index}`)}`),
+  );
   await sql`
-    update ${sql.table(table)} as held set person_key = moved.new_name, ${sql.ref(column)} = moved.value
+    update ${sql.table(table)} as held set person_key = moved.new_name, ${set}
     from unnest(
-      ${moved.map(({ from }) => from)}::bytea[], ${moved.map(({ id }) => id)}::text[],
-      ${moved.map(({ to }) => to)}::bytea[], ${moved.map(({ value }) => value)}::bytea[]
-    ) as moved(old_name, row_id, new_name, value)
+      ${rows.map(({ person_key }) => person_key)}::bytea[], ${rows.map((row) => row.id)}::text[],
+      ${rows.map(target)}::bytea[], ${moved}
+    ) as moved(old_name, row_id, new_name, ${sql.join(columns.map((_, index) => sql.ref(`value${index}`)))})
     where held.person_key = moved.old_name and ${hasId ? sql`held.id::text` : sql`''::text`} = moved.row_id`.execute(
     trx,
   );
+  return rows.length;
 }

@@ -1,0 +1,44 @@
+import { type Compilable, type Kysely, sql } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+/**
+ * Has a person with an account told of a deposit (avis de dépôt): together with what came since the last mail, and no
+ * later than was announced for that.
+ */
+export function announcingDeposit(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  dueAt: Date,
+  deposits = 1,
+): Compilable {
+  return db
+    .insertInto('avis')
+    .values({ person_key: personKey, due_at: dueAt, deposits })
+    .onConflict((conflict) =>
+      conflict.column('person_key').doUpdateSet({
+        due_at: sql`least(avis.due_at, excluded.due_at)`,
+        deposits: sql`avis.deposits + excluded.deposits`,
+      }),
+    );
+}
+
+/** Who is to be told now, the longest waiting first, and of how many deposits. */
+export async function dueAvis(
+  db: Kysely<Database>,
+  now: Date,
+  atMost: number,
+): Promise<readonly { readonly personKey: Buffer; readonly deposits: number }[]> {
+  const rows = await db
+    .selectFrom('avis')
+    .select(['person_key', 'deposits'])
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(atMost)
+    .execute();
+  return rows.map(({ person_key: personKey, deposits }) => ({ personKey, deposits }));
+}
+
+/** Takes an avis away, as it was read; changes no row when a deposit came meanwhile, or when another node took it. */
+export function takingAvis(db: Kysely<Database>, personKey: Buffer, deposits: number): Compilable {
+  return db.deleteFrom('avis').where('person_key', '=', personKey).where('deposits', '=', deposits);
+}

@@ -1,0 +1,210 @@
+-- What caisses and mutuelles deposit for a person: payments, rights, messages, documents; and what the person writes to
+-- them. Everything that is about somebody is sealed.
+
+-- Who may deposit, and the public keys that its programs sign in with.
+create table sender (
+  code text primary key check (code ~ '^[a-z0-9][a-z0-9-]{1,39}$'),
+  -- shown to people
+  name text not null,
+  scopes text[] not null,
+  -- a JSON Web Key Set of public keys
+  keys jsonb not null,
+  created_at timestamptz not null,
+  disabled_at timestamptz
+);
+
+-- Assertions that a sender has signed in with: each serves once.
+create table sender_assertion (
+  sender text not null,
+  jti_hash bytea not null,
+  expires_at timestamptz not null,
+  primary key (sender, jti_hash)
+);
+create index sender_assertion_end on sender_assertion (expires_at);
+
+-- What was deposited under which of the sender's own ids: the same again changes nothing, other content is refused.
+create table deposit (
+  person_key bytea not null,
+  -- of sender, kind and the sender's own id
+  reference_hash bytea not null,
+  -- keyed, of the content; null once its key is retired: nothing can be compared any more
+  content_key bytea,
+  kind text not null check (kind in ('payment', 'rights', 'message', 'document')),
+  sender text not null,
+  -- what it became
+  id uuid not null,
+  at timestamptz not null,
+  primary key (person_key, reference_hash)
+);
+create index deposit_at on deposit using brin (at);
+
+-- The rights of a person and of those insured with them (ayants droit), as the caisse last said.
+create table rights (
+  person_key bytea primary key,
+  sealed bytea not null,
+  sender text not null,
+  deposited_at timestamptz not null
+);
+
+-- One row a payment. Partitioned by month, so that the oldest months go without deleting rows. `summary` is what a list
+-- shows of it and stands in the primary key's index, which answers a list by itself; `detail` are its lines.
+create table payment (
+  person_key bytea not null,
+  id uuid not null,
+  paid_on date not null,
+  summary bytea not null,
+  detail bytea not null,
+  deposited_at timestamptz not null,
+  primary key (person_key, paid_on, id) include (summary)
+) partition by range (paid_on);
+
+/* Makes the partitions of the months from one day to another; those that exist stay. Returns how many were made. With the
+   rights of the owner: the service itself may not create tables. */
+create function open_payment_months(p_from date, p_until date) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  month date := date_trunc('month', p_from);
+  made integer := 0;
+begin
+  if p_until > p_from + 36600 then raise exception 'too many months'; end if;
+  while month <= p_until loop
+    if to_regclass(format('payment_%s', to_char(month, 'YYYYMM'))) is null then
+      -- Two processes that begin at once take turns.
+      perform pg_advisory_xact_lock(hashtextextended('payment months', 0));
+      if to_regclass(format('payment_%s', to_char(month, 'YYYYMM'))) is null then
+        execute format('create table %I partition of payment for values from (%L) to (%L)',
+          'payment_' || to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
+        made := made + 1;
+      end if;
+    end if;
+    month := (month + interval '1 month')::date;
+  end loop;
+  return made;
+end
+$$;
+
+/* Drops the partitions of months that end before a day. Returns how many. */
+create function drop_payment_months(p_before date) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  part record;
+  dropped integer := 0;
+begin
+  for part in
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'payment'::regclass
+      and to_date(substr(c.relname, 9), 'YYYYMM') + interval '1 month' <= p_before
+  loop
+    execute format('drop table %I', part.name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end
+$$;
+
+-- Messages between a person and a sender. A thread is named by its first message.
+create table message (
+  person_key bytea not null,
+  id uuid not null,
+  thread_id uuid not null,
+  direction text not null check (direction in ('received', 'sent')),
+  -- whom it came from or went to
+  sender text not null,
+  sealed bytea not null,
+  -- of a sent one
+  state text check (state in ('waiting', 'taken', 'answered')),
+  -- of a sent one: until when an answer was announced
+  answer_by timestamptz,
+  at timestamptz not null,
+  -- of a received one: when it was first read
+  opened_at timestamptz,
+  primary key (person_key, id),
+  check ((state is null) = (direction = 'received'))
+);
+create index message_waiting on message (sender, at) where state in ('waiting', 'taken');
+
+-- Files of a person: documents that were deposited, attachments of messages either way, and attestations made here.
+create table document (
+  person_key bytea not null,
+  id uuid not null,
+  origin text not null check (origin in ('sender', 'person', 'service')),
+  -- null: made here
+  sender text,
+  -- the message that it is attached to
+  message_id uuid,
+  sealed bytea not null,
+  bytes integer not null,
+  -- the sender says that a person must not miss it
+  matters boolean not null default false,
+  deposited_at timestamptz not null,
+  -- the first time that its person opened it
+  opened_at timestamptz,
+  -- when a reminder left because it was unread
+  reminded_at timestamptz,
+  -- the letter by which it goes on paper, once
+  letter_id uuid,
+  lettered_at timestamptz,
+  lettered_for text check (lettered_for in ('choice', 'unread', 'bounced', 'no-account')),
+  primary key (person_key, id),
+  check ((letter_id is null) = (lettered_at is null) and (letter_id is null) = (lettered_for is null))
+);
+create index document_unread on document (deposited_at)
+  where matters and opened_at is null and letter_id is null;
+create index document_letter on document (letter_id) where letter_id is not null;
+
+-- The bytes of a document in parts of at most 192 KiB, each sealed.
+create table document_part (
+  person_key bytea not null,
+  id uuid not null,
+  document_id uuid not null,
+  place integer not null,
+  content bytea not null,
+  primary key (person_key, id),
+  unique (person_key, document_id, place),
+  foreign key (person_key, document_id) references document (person_key, id) on delete cascade deferrable
+);
+-- Sealed bytes do not compress.
+alter table document_part alter column content set storage external;
+
+-- How a person wants to be written to: on paper too, how often a mail tells of deposits, and the phrase by which they
+-- recognise our mails. No row: as after the opening of an account.
+create table correspondence (
+  person_key bytea primary key references account (person_key) on delete cascade deferrable,
+  paper boolean not null,
+  frequency text not null check (frequency in ('at-once', 'daily', 'weekly')),
+  -- the phrase
+  sealed bytea,
+  changed_at timestamptz not null
+);
+
+-- Who is to be told of deposits, and from when: one avis de dépôt for all that came until then.
+create table avis (
+  person_key bytea primary key references account (person_key) on delete cascade deferrable,
+  due_at timestamptz not null,
+  deposits integer not null
+);
+create index avis_due on avis (due_at);
+
+-- Attestations made here. `sealed`: the initials that anybody learns who checks one by its code.
+create table attestation (
+  person_key bytea not null,
+  id uuid not null,
+  kind text not null check (kind in ('rights', 'european-card')),
+  -- of whom, among those insured with the person
+  rank integer not null,
+  sealed bytea not null,
+  issued_at timestamptz not null,
+  valid_until timestamptz not null,
+  replaced_at timestamptz,
+  primary key (person_key, id)
+);
+create unique index attestation_latest on attestation (person_key, kind, rank) where replaced_at is null;
+create index attestation_end on attestation (valid_until);
+
+-- Which attestation a code is of: found by the code, whose holder is nobody we know.
+create table attestation_code (
+  code_hash bytea primary key,
+  person_key bytea not null,
+  attestation_id uuid not null
+);
+create index attestation_code_person on attestation_code (person_key);

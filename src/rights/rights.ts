@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Place } from '#src/crypto/keyring.ts';
+
+const day = z.iso.date();
+
+/** One of the people insured together: the insured has rank 1, those insured with them (ayants droit) 2 to 19. */
+export const beneficiarySchema = z.strictObject({
+  rank: z.int().min(1).max(19),
+  birthName: z.string().min(1).max(100),
+  usageName: z.string().min(1).max(100).nullable(),
+  givenNames: z.array(z.string().min(1).max(100)).min(1).max(20),
+  /** `yyyy-mm-dd`, `00` where civil status does not know the day or the month. */
+  birthDate: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  /** 13 characters; null for somebody who has none of their own, such as a small child. */
+  nir: z.string().nullable(),
+  /** The basic rights. */
+  from: day,
+  until: day.nullable(),
+  /** A declared médecin traitant. */
+  doctorDeclared: z.boolean(),
+  /** Health information: shown only on request. */
+  exonerations: z
+    .array(z.strictObject({ label: z.string().min(1).max(120), from: day, until: day.nullable() }))
+    .max(20),
+  /** Complémentaire santé solidaire: until when, or null. */
+  solidarity: z.strictObject({ from: day, until: day }).nullable(),
+});
+
+/** The rights of the people insured together, as the caisse last said. */
+export const rightsSchema = z
+  .strictObject({
+    /** Codes of the organism as an attestation prints them: régime, caisse, centre. */
+    organism: z.strictObject({
+      regime: z.string().regex(/^\d{2}$/),
+      caisse: z.string().regex(/^\d{3}$/),
+      centre: z.string().regex(/^\d{4}$/),
+    }),
+    beneficiaries: z.array(beneficiarySchema).min(1).max(19),
+  })
+  .refine(
+    ({ beneficiaries }) => new Set(beneficiaries.map(({ rank }) => rank)).size === beneficiaries.length,
+    'two people have the same rank',
+  )
+  .refine(
+    ({ beneficiaries }) => beneficiaries.some(({ rank }) => rank === 1),
+    'rank 1, the insured, is missing',
+  );
+
+export type Rights = z.infer<typeof rightsSchema>;
+export type Beneficiary = z.infer<typeof beneficiarySchema>;
+
+/** The place that the sealed rights of a person are bound to. */
+export function rightsPlace(personKey: Buffer): Place {
+  return { table: 'rights', column: 'sealed', row: [personKey] };
+}
+
+/** The age of majority: from that day on, somebody’s care is nobody else’s business. */
+const majority = 18;
+
+/**
+ * Whether the insured may see what concerns one of those insured with them: themselves always, the others until they come
+ * of age (secret médical, Code de la santé publique, L. 1110-4). `today`: `yyyy-mm-dd` in Paris. A birth date with an unknown
+ * day or month counts as its first one, so that nobody is shown for too long.
+ */
+export function isShownToInsured(
+  { rank, birthDate }: Pick<Beneficiary, 'rank' | 'birthDate'>,
+  today: string,
+): boolean {
+  if (rank === 1) return true;
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  const known = (part: string) => (part === '00' ? '01' : part);
+  return today < `${String(Number(year) + majority).padStart(4, '0')}-${known(month)}-${known(day)}`;
+}
