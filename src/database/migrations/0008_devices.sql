@@ -6,8 +6,8 @@ alter table known_device
   add column system text not null default 'other',
   add column with_password boolean not null default true;
 
-/* An account knows five browsers: beyond them the least recently used is deleted. Whoever adds one has locked the account,
-   so that this counts those which are added at once one after the other; within the statement that adds, it could not. */
+/* An account knows five browsers: beyond them the least recently used is deleted. The caller has locked the account,
+   so that browsers added at the same moment are counted one after the other; a statement cannot count what it adds. */
 create function forget_crowd() returns trigger language plpgsql as $$
 begin
   delete from known_device where person_key = new.person_key and token_hash in (
