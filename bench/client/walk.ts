@@ -42,8 +42,8 @@ export interface Walk {
 }
 
 /**
- * A request refused for load is retried after its `Retry-After`, up to five times, but not later than `patientUntil`, in
- * milliseconds of `performance.now()`: whoever would be refused until then gives up.
+ * A request refused for load is retried after its `Retry-After`, up to five times, but not after `patientUntil`, in
+ * milliseconds of `performance.now()`.
  */
 export function openWalk(browser: Browser, around: Around, { patientUntil = 0 } = {}): Walk {
   const persist = async (ask: () => Promise<Answer>): Promise<Answer> => {

@@ -37,7 +37,7 @@ interface Subject {
 
 const clients = 16;
 
-/** All three are warmed up first; then their windows alternate, so that whatever else happens happens to all. */
+/** All three are warmed up first; then their windows alternate, so that what else runs on the machine disturbs all of them alike. */
 export async function measureBeside(
   stage: Stage,
   { rounds, seconds, warmSeconds }: { rounds: number; seconds: number; warmSeconds: number },
@@ -84,8 +84,12 @@ async function ourWindow(stage: Stage, web: Started, seconds: number): Promise<W
   );
   const pages = tally.withoutHash();
   return {
-    ...{ perSecond, requests, cpuMs: cpuMs.total, restMs: cpuMs.rest / requests },
-    ...{ p50: quantile(pages, 0.5), p99: quantile(pages, 0.99) },
+    perSecond,
+    requests,
+    cpuMs: cpuMs.total,
+    restMs: cpuMs.rest / requests,
+    p50: quantile(pages, 0.5),
+    p99: quantile(pages, 0.99),
   };
 }
 
@@ -111,8 +115,11 @@ async function window({ process: web, origin }: Started, visit: Beside, seconds:
   await pool.close();
   const total = after.total - before.total;
   return {
-    ...{ perSecond: journeys / elapsed, requests: requests / journeys, cpuMs: total / journeys },
+    perSecond: journeys / elapsed,
+    requests: requests / journeys,
+    cpuMs: total / journeys,
     restMs: (total - (after.hashing - before.hashing)) / requests,
-    ...{ p50: quantile(plainMs, 0.5), p99: quantile(plainMs, 0.99) },
+    p50: quantile(plainMs, 0.5),
+    p99: quantile(plainMs, 0.99),
   };
 }

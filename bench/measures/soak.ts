@@ -51,13 +51,17 @@ export async function measureSoak(
   await pool.close();
   const pages = tally.withoutHash();
   return {
-    ...{ minutes, perSecond, journeys, failed, residentMb },
+    minutes,
+    perSecond,
+    journeys,
+    failed,
+    residentMb,
     peakMb: memory(web.pid).peak,
     pageMs: { p50: quantile(pages, 0.5), p99: quantile(pages, 0.99) },
   };
 }
 
-/** Whether the last third of the line is no higher than the one before, but for a twentieth. */
+/** Whether the mean of the last third is at most a twentieth above that of the third before. */
 export function isFlat(residentMb: readonly number[]): boolean {
   const third = Math.floor(residentMb.length / 3);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

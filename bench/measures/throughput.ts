@@ -51,7 +51,7 @@ export async function measureThroughput(
     try {
       mailWaitMs.push(await travel(way, stage, walkOf));
     } catch (error) {
-      // Whoever waits outside when the time is over was postponed, and did not fail.
+      // A newcomer who still waits outside when the time is over was postponed: that is no failure.
       const isOver = performance.now() >= patientUntil;
       if (isOver && error instanceof Unexpected && error.answer.retryAfter !== null) return;
       errors.push(error instanceof Error ? error.message : String(error));

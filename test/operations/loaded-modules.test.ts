@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { z } from 'zod';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,8 +18,9 @@ function loadedBy(...modules: readonly string[]): readonly string[] {
     cwd: root,
     encoding: 'utf8',
   });
-  const urls: string[] = JSON.parse(output);
-  return urls
+  return z
+    .array(z.string())
+    .parse(JSON.parse(output))
     .filter((url) => url.startsWith('file:'))
     .map((url) => url.replace(/^.*?\/(?=src\/|node_modules\/)/, ''));
 }

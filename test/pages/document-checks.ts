@@ -9,12 +9,9 @@ import type { State } from './world.ts';
 
 const strict = z.object({ root: z.boolean(), extends: z.array(z.string()) });
 const settings = new URL('../../.htmlvalidate.json', import.meta.url);
-const validate = markupValidator(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
 
 /** What html-validate, with every rule that it recommends, finds in one page. */
-export function markupFaults(html: string): Promise<string[]> {
-  return validate(html);
-}
+export const markupFaults = markupValidator(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
 
 /** One title, one `h1`, the language, and «Erreur» before the title of a form that was refused. */
 export function frameFaults({ status, seen }: State, language: string): string[] {

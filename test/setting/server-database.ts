@@ -14,7 +14,7 @@ import {
 
 const templateOf = oncePrepared(makeTemplate);
 
-/** A database that an earlier test of this process gave back, and a superuser's session that empties it. */
+/** A database for one test at a time, and a superuser's session that empties it between them. */
 interface Copy {
   readonly url: string;
   readonly ownerUrl: string;
@@ -99,6 +99,7 @@ export async function createServerDatabase(server: string, prepared: Prepared | 
     drop: () => onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
   };
 }
+
 async function onServer(server: string, run: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();

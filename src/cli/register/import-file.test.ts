@@ -153,7 +153,7 @@ test('an operator loads files of all kinds', async (t) => {
   });
 });
 
-const main = new URL('../main.ts', import.meta.url).pathname;
+const main = new URL('../main.js', import.meta.url).pathname;
 
 /** One shell line, with `compte` in it; `$1` its folder. */
 function shell(
