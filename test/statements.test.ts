@@ -79,8 +79,8 @@ test('opening an account by carte Vitale', async (t) => {
     [`GET ${paths.password}`, 1],
     [`POST ${paths.password}`, 2],
     [`GET ${paths.contact}`, 1],
-    // A transaction of three: the mailbox, the address, all that is stored.
-    [`POST ${paths.contact}`, 6],
+    // Whether the address is free; all that is stored.
+    [`POST ${paths.contact}`, 3],
     [`GET ${paths.waiting}`, 2],
   ]);
   const { token = '' } = await latestMail(site, 'activation');

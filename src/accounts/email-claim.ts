@@ -11,36 +11,42 @@ export interface AddressClaim {
 }
 
 /**
- * Claims an address for the person’s account; false when another account holds it. The unique constraint covers one key
- * version: claims under older keys are looked up first.
+ * Claims an address for the person’s account: no row changes when another account holds it under this key. Claims under
+ * older keys are looked up before (`isHeldByAnother`).
  */
-export async function claimAddress(
-  trx: Kysely<Database>,
-  { personKey, addressKeys: [addressKey, ...olderKeys], expiresAt }: AddressClaim,
+export function claimingAddress(
+  db: Kysely<Database>,
+  { personKey, addressKeys: [addressKey], expiresAt }: AddressClaim,
   now: Date,
-): Promise<boolean> {
-  for (const older of olderKeys) if (await isHeldByAnother(trx, older, personKey, now)) return false;
-  const { rows } = await sql`
+): Compilable {
+  const claim = sql`
     insert into email_claim as held (email_key, person_key, claimed_at, expires_at)
     values (${addressKey}, ${personKey}, ${now}, ${expiresAt})
     on conflict (email_key) do update
     set person_key = excluded.person_key, claimed_at = excluded.claimed_at, expires_at = excluded.expires_at
-    where held.expires_at <= ${now} or held.person_key = excluded.person_key
-    returning 1`.execute(trx);
-  return rows.length > 0;
+    where held.expires_at <= ${now} or held.person_key = excluded.person_key`;
+  return { compile: () => claim.compile(db) };
 }
 
-/** Whether another account holds the address of this key. */
+/** Runs `claimingAddress`; false when another account holds the address, under any key. */
+export async function claimAddress(trx: Kysely<Database>, claim: AddressClaim, now: Date): Promise<boolean> {
+  const [, ...olderKeys] = claim.addressKeys;
+  if (olderKeys.length > 0 && (await isHeldByAnother(trx, { ...claim, addressKeys: olderKeys }, now)))
+    return false;
+  const { numAffectedRows } = await trx.executeQuery(claimingAddress(trx, claim, now).compile());
+  return numAffectedRows === 1n;
+}
+
+/** Whether another account holds the address, under one of its keys. */
 export async function isHeldByAnother(
   db: Kysely<Database>,
-  addressKey: Buffer,
-  personKey: Buffer,
+  { personKey, addressKeys }: Pick<AddressClaim, 'personKey' | 'addressKeys'>,
   now: Date,
 ): Promise<boolean> {
   const claim = await db
     .selectFrom('email_claim')
     .select('person_key')
-    .where('email_key', '=', addressKey)
+    .where('email_key', 'in', addressKeys)
     .where('person_key', '<>', personKey)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .executeTakeFirst();

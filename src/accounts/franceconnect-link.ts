@@ -62,6 +62,19 @@ export async function linkedSince(db: Kysely<Database>, personKey: Buffer): Prom
   return row?.linked_at ?? null;
 }
 
+/** Takes a subject for a person, at once with its link: no row changes when it was ever taken for another person. */
+export function takingSubject(db: Kysely<Database>, personKey: Buffer, subject: Buffer): Compilable {
+  return db
+    .insertInto('franceconnect_subject')
+    .values({ subject_key: subject, person_key: personKey })
+    .onConflict((conflict) =>
+      conflict
+        .column('subject_key')
+        .doUpdateSet({ person_key: personKey })
+        .where('franceconnect_subject.person_key', '=', personKey),
+    );
+}
+
 /**
  * Takes a subject for a person, in the caller's transaction, which then links it. False, and nothing changed, when the
  * subject is linked to the live account of another person.

@@ -6,7 +6,7 @@ import type { Database } from '#src/database/tables.ts';
 const nobody = Buffer.alloc(32);
 
 /**
- * As `issueConfirmation`, for a mail that may not be sent (`leaves`): the same statements run, so that the time of the
+ * As `issuingConfirmation`, for a mail that may not be sent (`leaves`): the same statements run, so that the time of the
  * answer does not reveal which. If it is not, nothing is stored, and older links stay valid.
  */
 export async function issueConfirmationAlike(

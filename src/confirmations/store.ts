@@ -1,6 +1,6 @@
 import type { Compilable, Kysely } from 'kysely';
 import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
-import { also, atOnce, type Write } from '#src/database/at-once.ts';
+import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 
 /** What the link or code of a mail confirms: the address of a new account, a changed address, a new password. */
@@ -35,15 +35,6 @@ export function issuingConfirmation(
     dead_at: deadAt,
   });
   return [also(supersedingConfirmations(db, personKey, [purpose], now)), also(stored)];
-}
-
-/** Runs `issuingConfirmation`. */
-export async function issueConfirmation(
-  trx: Kysely<Database>,
-  confirmation: NewConfirmation,
-  now: Date,
-): Promise<void> {
-  await atOnce(trx, issuingConfirmation(trx, confirmation, now));
 }
 
 /** Supersedes the person’s open links and codes for these purposes. */

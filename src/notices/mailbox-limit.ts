@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { requiredSelect, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { kindsCounted, type MailPart } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -6,7 +7,7 @@ import type { Policy } from '#src/policy/schema.ts';
 type Limits = Pick<Policy['limits'], 'mailsPerAddress'>;
 
 /** A mailbox, and the group of mails that the next one counts with. */
-interface Mailbox {
+export interface Mailbox {
   readonly mailbox: Buffer;
   readonly part: MailPart;
 }
@@ -18,14 +19,32 @@ interface Mailbox {
  */
 export async function mailboxFullUntil(
   trx: Kysely<Database>,
-  { mailbox, part }: Mailbox,
-  limits: Limits,
+  mailbox: Mailbox,
+  { mailsPerAddress }: Limits,
   now: Date,
 ): Promise<Date | null> {
-  const { max, perSeconds } = limits.mailsPerAddress;
-  const since = new Date(now.getTime() - perSeconds * 1000);
   const { rows } = await sql<{ sent: Date | null }>`
-    select earlier_mail(${mailbox}, ${kindsCounted(part)}::text[], ${since}, ${max}) as sent`.execute(trx);
+    select ${earlierMail(mailbox, mailsPerAddress, now)} as sent`.execute(trx);
   const last = rows[0]?.sent;
-  return last ? new Date(last.getTime() + perSeconds * 1000) : null;
+  return last ? new Date(last.getTime() + mailsPerAddress.perSeconds * 1000) : null;
+}
+
+/** Requires that a mailbox can get such a mail now, at once with what sends it: the first of the writes. */
+export function mailboxOpen(
+  db: Kysely<Database>,
+  mailbox: Mailbox,
+  { mailsPerAddress }: Limits,
+  now: Date,
+): Write {
+  const open = sql`select 1 where ${earlierMail(mailbox, mailsPerAddress, now)} is null`;
+  return requiredSelect({ compile: () => open.compile(db) });
+}
+
+function earlierMail(
+  { mailbox, part }: Mailbox,
+  { max, perSeconds }: Limits['mailsPerAddress'],
+  now: Date,
+): RawBuilder<unknown> {
+  const since = new Date(now.getTime() - perSeconds * 1000);
+  return sql`earlier_mail(${mailbox}, ${kindsCounted(part)}::text[], ${since}, ${max})`;
 }

@@ -4,11 +4,12 @@ import { addressChangeAsked } from '#src/account/events.ts';
 import { isHeldByAnother } from '#src/accounts/email-claim.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { newSecret } from '#src/confirmations/secret.ts';
-import { issueConfirmation } from '#src/confirmations/store.ts';
+import { issuingConfirmation } from '#src/confirmations/store.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { EmailForm } from '#src/page-parts/contact/form.ts';
@@ -56,14 +57,18 @@ export async function askNewAddress(
     if (account?.status !== 'active') return { kind: 'gone' };
     if (full) return { kind: 'blocked', until: full };
     const newAddress = { sealed, askedBy: session.tokenHash };
-    await issueConfirmation(trx, { personKey, purpose: 'new-address', secret, newAddress, deadAt }, now);
-    let isTaken = false;
-    for (const key of emailKeys(keyring, email.canonical))
-      if (await isHeldByAnother(trx, key, personKey, now)) isTaken = true;
-    const kind = policy.contact.uniqueEmail && isTaken ? 'address-taken' : 'new-address';
-    await queueNotice(trx, jobs, { ...ownerNotice(services, account, 'address-taken', content, now), kind });
+    const claim = { personKey, addressKeys: emailKeys(keyring, email.canonical) };
+    const isTaken = policy.contact.uniqueEmail && (await isHeldByAnother(trx, claim, now));
+    const kind = isTaken ? 'address-taken' : 'new-address';
     const current = account.contact.email;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'address-change-requested', current, now));
+    const notices = [
+      { ...ownerNotice(services, account, 'address-taken', content, now), kind },
+      changeNotice(services, account, 'address-change-requested', current, now),
+    ];
+    await atOnce(trx, [
+      ...issuingConfirmation(trx, { personKey, purpose: 'new-address', secret, newAddress, deadAt }, now),
+      ...(await queueingNotices(trx, jobs, notices)),
+    ]);
     return { kind: 'sent' };
   });
 }

@@ -1,8 +1,8 @@
 import type { Insertable, Kysely } from 'kysely';
-import { claimAddress } from '#src/accounts/email-claim.ts';
+import { type AddressClaim, claimAddress } from '#src/accounts/email-claim.ts';
 import { newSecret } from '#src/confirmations/secret.ts';
 import { issuingConfirmation } from '#src/confirmations/store.ts';
-import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
+import { emailKey, emailKeys, type Keyring } from '#src/crypto/keyring.ts';
 import type { Write } from '#src/database/at-once.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { noticeRow } from '#src/notices/notice.ts';
@@ -34,20 +34,40 @@ export interface Confirmation {
   readonly writes: readonly Write[];
 }
 
+/** The claim of the address that a message goes to. */
+export function confirmationClaim(
+  keyring: Keyring,
+  { personKey, email, pendingUntil }: ConfirmationMessage,
+): AddressClaim {
+  return { personKey, addressKeys: emailKeys(keyring, email.canonical), expiresAt: pendingUntil };
+}
+
 /**
- * Prepares a confirmation mail for a pending account, in the caller’s transaction: claims its address unless another
- * account holds it. The new link and code supersede older ones. If another account holds the address, the outcome is the
- * same, and the mail explains this to its owner.
+ * As `confirmationTo`, in the caller’s transaction: claims the address unless another account holds it.
  */
 export async function prepareConfirmation(
   trx: Kysely<Database>,
-  { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,
-  { personKey, email, language, kind, deadAt, pendingUntil }: ConfirmationMessage,
+  services: Pick<Services, 'keyring' | 'random' | 'policy'>,
+  message: ConfirmationMessage,
   now: Date,
 ): Promise<Confirmation> {
-  const { address, canonical, limiterKey } = email;
-  const claim = { personKey, addressKeys: emailKeys(keyring, canonical), expiresAt: pendingUntil };
-  const isHeld = !policy.contact.uniqueEmail || (await claimAddress(trx, claim, now));
+  const claim = confirmationClaim(services.keyring, message);
+  const isHeld = !services.policy.contact.uniqueEmail || (await claimAddress(trx, claim, now));
+  return confirmationTo(trx, services, message, { isHeld }, now);
+}
+
+/**
+ * A confirmation mail for a pending account, which holds the address or not. The new link and code supersede older ones.
+ * If another account holds the address, the outcome is the same, and the mail explains this to its owner.
+ */
+export function confirmationTo(
+  db: Kysely<Database>,
+  { keyring, random, policy }: Pick<Services, 'keyring' | 'random' | 'policy'>,
+  { personKey, email, language, kind, deadAt, pendingUntil }: ConfirmationMessage,
+  { isHeld }: { readonly isHeld: boolean },
+  now: Date,
+): Confirmation {
+  const { address, limiterKey } = email;
   const secret = newSecret(keyring, random, personKey, policy.confirmation.codeDigits);
   const notice = noticeRow({
     keyring,
@@ -66,6 +86,6 @@ export async function prepareConfirmation(
     recipientKey: emailKey(keyring, limiterKey),
     now,
   });
-  const writes = issuingConfirmation(trx, { personKey, purpose: 'activation', secret, deadAt }, now);
+  const writes = issuingConfirmation(db, { personKey, purpose: 'activation', secret, deadAt }, now);
   return { notice, writes };
 }

@@ -2,15 +2,16 @@ import type { Insertable, Kysely } from 'kysely';
 import type { OpenDossier } from '#src/access/who.ts';
 import type { Account, Contact } from '#src/accounts/account.ts';
 import { type ConsentAnswer, storingConsents, storingTermsAcceptance } from '#src/accounts/consents.ts';
-import { releaseAddress } from '#src/accounts/email-claim.ts';
+import { claimingAddress, isHeldByAnother, releaseAddress } from '#src/accounts/email-claim.ts';
 import {
   franceConnectLinked,
   linkingSubject,
   takeSubject,
+  takingSubject,
   unlinkSubject,
 } from '#src/accounts/franceconnect-link.ts';
 import { lockStanding } from '#src/accounts/lock-account.ts';
-import { mayReplace, storingPending } from '#src/accounts/store-pending.ts';
+import { mayReplace, type NewPendingAccount, storingPending } from '#src/accounts/store-pending.ts';
 import { recording } from '#src/audit/record.ts';
 import { confirmationDeadlines, nextReminder } from '#src/confirmations/deadlines.ts';
 import { supersedingChanges } from '#src/confirmations/store.ts';
@@ -20,11 +21,18 @@ import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import { closingDossier, hasChanged } from '#src/dossiers/dossier.ts';
-import { prepareConfirmation, type ReadAddress } from '#src/enrolment/confirmation/send-confirmation.ts';
+import {
+  type Confirmation,
+  type ConfirmationMessage,
+  confirmationClaim,
+  confirmationTo,
+  prepareConfirmation,
+  type ReadAddress,
+} from '#src/enrolment/confirmation/send-confirmation.ts';
 import { accountCreated } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
 import { completed } from '#src/journey/journey.ts';
-import { mailboxFullUntil } from '#src/notices/mailbox-limit.ts';
+import { type Mailbox, mailboxFullUntil, mailboxOpen } from '#src/notices/mailbox-limit.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { creationNotice } from '#src/ownership/creation-notice.ts';
@@ -33,7 +41,12 @@ import { consentText } from '#src/page-parts/contact/consents.ts';
 import type { ConsentPurpose } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
-import { continuingSession, endSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import {
+  continuingSession,
+  endSession,
+  type IssuedToken,
+  type Issuing,
+} from '#src/sessions/change-session.ts';
 import { languageOf, type Voice } from '#src/texts/language.ts';
 
 /** The answers of the last step. */
@@ -57,9 +70,11 @@ export type AccountCreation =
   /** A concurrent form of this dossier was faster: nothing changed. */
   | { readonly kind: 'overtaken' };
 
+type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>;
+
 /**
- * Ends the enrolment: creates the account of a complete dossier, in one transaction. What it depends on is locked first;
- * then everything is written at once, or nothing.
+ * Ends the enrolment: creates the account of a complete dossier. Everything is written at once, or nothing: mostly in one
+ * statement, which requires that nothing stands in the way; otherwise in a transaction that locks what does first.
  *
  * There is one account per person and one per address. If another account holds the address, the outcome looks the same:
  * the account is created without it, and the mail explains this to the owner of the address. A frozen account is deleted
@@ -69,29 +84,43 @@ export type AccountCreation =
  * The session waits, under a new token, for the address to be confirmed; other waiting sessions of the person end.
  */
 export async function createAccount(
-  services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>,
+  services: Needs,
   { session, dossier }: OpenDossier,
   details: ContactDetails,
   now: Date,
 ): Promise<AccountCreation> {
-  const { db, keyring, random, jobs, policy } = services;
+  const creation = prepare(services, { session, dossier }, details, now);
+  const created =
+    (session.account ? null : await createFirst(services, creation, now)) ??
+    (await allOrNothing(services.db, (trx) => createOver(trx, services, creation, now)));
+  return created ?? whyNot(services.db, { session, dossier });
+}
+
+/** Everything that is known before anything is looked for in the database. */
+interface Creation extends OpenDossier {
+  readonly details: ContactDetails;
+  readonly account: NewPendingAccount;
+  readonly message: ConfirmationMessage;
+  readonly mailbox: Mailbox;
+}
+
+function prepare(
+  { keyring, policy }: Needs,
+  { session, dossier }: OpenDossier,
+  details: ContactDetails,
+  now: Date,
+): Creation {
   const { personKey, answers } = dossier;
-  const { identity, proof, terms, password } = completed(answers);
+  const { identity, proof } = completed(answers);
   const { email } = details;
   const language = languageOf(details.voice);
-  const event = { person: personKey, actor: actorOf(session), at: now };
   const deadlines = confirmationDeadlines(policy.confirmation, now);
-  const created = await allOrNothing(db, async (trx): Promise<AccountCreation | null> => {
-    const mailbox = { mailbox: emailKey(keyring, email.limiterKey), part: 'proven' } as const;
-    const fullUntil = await mailboxFullUntil(trx, mailbox, policy.limits, now);
-    if (fullUntil) return { kind: 'mailbox-full', until: fullUntil };
-    // An account that began since this request did is another dossier’s: storing this one then changes no row.
-    const standing = session.account ? await lockStanding(trx, keyring, personKey) : null;
-    const frozen = await reclaimFrozen(trx, standing, dossier, now);
-    const before = frozen ? null : (standing?.account ?? null);
-    if (frozen === 'refused' || (before && !mayReplace(before, proof, now))) return null;
-
-    const account = {
+  const { linkDeadAt: deadAt, pendingUntil } = deadlines;
+  return {
+    session,
+    dossier,
+    details,
+    account: {
       personKey,
       contact: contactOf(identity, details),
       emailKey: emailKey(keyring, email.canonical),
@@ -101,36 +130,101 @@ export async function createAccount(
       ...deadlines,
       nextReminderAt: nextReminder(policy.confirmation.reminderDays, now, now),
       createdIn: details.createdIn,
-    };
-    if (before) await clearReplaced(trx, before, account);
-    const { linkDeadAt: deadAt, pendingUntil } = deadlines;
-    const message = { personKey, email, language, kind: 'activation', deadAt, pendingUntil } as const;
-    const confirmation = await prepareConfirmation(trx, services, message, now);
-    const known = { personKey, reachable: identity.reachable, typedEmail: email.address, language };
-    const creation = creationNotice(services, known, now);
-    const reclaimed = frozen && formerAddressNotice(services, frozen, now);
-    const notices = [confirmation.notice, creation, reclaimed].filter((row) => row !== null);
-    const subject = await takeProven(trx, personKey, proof, now);
-    const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
-    const continued = continuingSession(trx, { keyring }, waiting, now);
-    const isStored = await atOnce(trx, [
-      required(storingPending(trx, keyring, account, { replaces: before !== null }, now)),
-      also(beginningPassword(trx, personKey, { id: random.uuid(), hash: password.hash }, now)),
-      ...storingConsents(trx, personKey, consentsOf(services, details), language, now),
-      also(storingTermsAcceptance(trx, personKey, random.uuid(), terms)),
-      ...continued.writes,
-      required(closingDossier(trx, dossier, now)),
-      ...confirmation.writes,
-      ...(before ? [also(supersedingChanges(trx, personKey, now))] : []),
-      ...(subject ? [also(linkingSubject(trx, personKey, subject, now))] : []),
-      ...(await queueingNotices(trx, jobs, notices)),
-      // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
-      also(recording(trx, accountCreated, { ...event, details: { route: proof.route } })),
-      ...(subject ? [also(recording(trx, franceConnectLinked, event))] : []),
-    ]);
-    return isStored ? { kind: 'created', issued: continued.issued, replaced: frozen !== null } : null;
-  });
-  return created ?? whyNot(db, { session, dossier });
+    },
+    message: { personKey, email, language, kind: 'activation', deadAt, pendingUntil },
+    mailbox: { mailbox: emailKey(keyring, email.limiterKey), part: 'proven' },
+  };
+}
+
+/** The first account of a person, in one statement; null, with nothing written, when something stands in its way. */
+async function createFirst(services: Needs, creation: Creation, now: Date): Promise<AccountCreation | null> {
+  const { db, keyring, policy } = services;
+  const { dossier, message, mailbox } = creation;
+  const claim = confirmationClaim(keyring, message);
+  const isTaken = policy.contact.uniqueEmail && (await isHeldByAnother(db, claim, now));
+  const claims = policy.contact.uniqueEmail && !isTaken;
+  const subject = provenSubject(completed(dossier.answers).proof);
+  const confirmation = confirmationTo(db, services, message, { isHeld: !isTaken }, now);
+  const found = { before: null, frozen: null, confirmation, subject };
+  const { writes, issued } = await creating(db, services, creation, found, now);
+  const isStored = await atOnce(db, [
+    mailboxOpen(db, mailbox, policy.limits, now),
+    ...(claims ? [required(claimingAddress(db, claim, now))] : []),
+    ...(subject ? [required(takingSubject(db, dossier.personKey, subject))] : []),
+    ...writes,
+  ]);
+  return isStored ? { kind: 'created', issued, replaced: false } : null;
+}
+
+/** An account where something may stand in its way: another one of the person, a full mailbox, an address just taken. */
+async function createOver(
+  trx: Kysely<Database>,
+  services: Needs,
+  creation: Creation,
+  now: Date,
+): Promise<AccountCreation | null> {
+  const { keyring, policy } = services;
+  const { session, dossier, account, message } = creation;
+  const { personKey, proof } = account;
+  const fullUntil = await mailboxFullUntil(trx, creation.mailbox, policy.limits, now);
+  if (fullUntil) return { kind: 'mailbox-full', until: fullUntil };
+  // An account that began since this request did is another dossier’s: storing this one then changes no row.
+  const standing = session.account ? await lockStanding(trx, keyring, personKey) : null;
+  const frozen = await reclaimFrozen(trx, standing, dossier, now);
+  const before = frozen ? null : (standing?.account ?? null);
+  if (frozen === 'refused' || (before && !mayReplace(before, proof, now))) return null;
+  if (before) await clearReplaced(trx, before, account);
+  const confirmation = await prepareConfirmation(trx, services, message, now);
+  const subject = await takeProven(trx, personKey, completed(dossier.answers).proof, now);
+  const found = { before, frozen, confirmation, subject };
+  const { writes, issued } = await creating(trx, services, creation, found, now);
+  return (await atOnce(trx, writes)) ? { kind: 'created', issued, replaced: frozen !== null } : null;
+}
+
+/** What was found of the person, their address and their subject, and is locked or required. */
+interface Found {
+  /** Replaced. */
+  readonly before: Account | null;
+  /** Deleted. */
+  readonly frozen: Account | null;
+  readonly confirmation: Confirmation;
+  /** Taken for the person, to be linked. */
+  readonly subject: Buffer | null;
+}
+
+async function creating(
+  db: Kysely<Database>,
+  services: Needs,
+  { session, dossier, details, account }: Creation,
+  { before, frozen, confirmation, subject }: Found,
+  now: Date,
+): Promise<Issuing> {
+  const { keyring, random, jobs } = services;
+  const { personKey, language } = account;
+  const { identity, proof, terms, password } = completed(dossier.answers);
+  const event = { person: personKey, actor: actorOf(session), at: now };
+  const known = { personKey, reachable: identity.reachable, typedEmail: details.email.address, language };
+  const creation = creationNotice(services, known, now);
+  const reclaimed = frozen && formerAddressNotice(services, frozen, now);
+  const notices = [confirmation.notice, creation, reclaimed].filter((row) => row !== null);
+  const waiting = { session, power: { kind: 'waiting' }, others: 'waiting' } as const;
+  const { writes: continued, issued } = continuingSession(db, { keyring }, waiting, now);
+  const writes = [
+    required(storingPending(db, keyring, account, { replaces: before !== null }, now)),
+    also(beginningPassword(db, personKey, { id: random.uuid(), hash: password.hash }, now)),
+    ...storingConsents(db, personKey, consentsOf(services, details), language, now),
+    also(storingTermsAcceptance(db, personKey, random.uuid(), terms)),
+    ...continued,
+    required(closingDossier(db, dossier, now)),
+    ...confirmation.writes,
+    ...(before ? [also(supersedingChanges(db, personKey, now))] : []),
+    ...(subject ? [also(linkingSubject(db, personKey, subject, now))] : []),
+    ...(await queueingNotices(db, jobs, notices)),
+    // The audit trail comes last: what ends a session of this person also locks the session first, then the trail.
+    also(recording(db, accountCreated, { ...event, details: { route: proof.route } })),
+    ...(subject ? [also(recording(db, franceConnectLinked, event))] : []),
+  ];
+  return { writes, issued };
 }
 
 function contactOf(
@@ -164,20 +258,25 @@ async function clearReplaced(
   if (!before.emailKey.equals(newKey)) await releaseAddress(trx, personKey, before.emailKey);
 }
 
+type Proof = NonNullable<Answers['proof']>;
+
+/** The FranceConnect subject that proved the person’s identity, to be linked with the account; null without one. */
+function provenSubject(proof: Proof): Buffer | null {
+  return proof.route === 'franceconnect' ? Buffer.from(proof.subject, 'hex') : null;
+}
+
 /**
- * The FranceConnect subject that proved the person’s identity, to be linked with the account. Null where there is none,
- * or where it is linked with another person’s live account and stays theirs: the new account then opens by its password
- * only.
+ * Takes the subject that proved the person’s identity. Null where there is none, or where it is linked with another
+ * person’s live account and stays theirs: the new account then opens by its password only.
  */
 async function takeProven(
   trx: Kysely<Database>,
   personKey: Buffer,
-  proof: NonNullable<Answers['proof']>,
+  proof: Proof,
   now: Date,
 ): Promise<Buffer | null> {
-  if (proof.route !== 'franceconnect') return null;
-  const subject = Buffer.from(proof.subject, 'hex');
-  return (await takeSubject(trx, personKey, subject, now)) ? subject : null;
+  const subject = provenSubject(proof);
+  return subject && (await takeSubject(trx, personKey, subject, now)) ? subject : null;
 }
 
 function formerAddressNotice(
