@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
@@ -131,6 +132,34 @@ test('several people behind one address at once: no deadlock, and each subject h
   const judged = results.filter((result) => result.status === 'fulfilled' && result.value.kind === 'counted');
   assert.equal(taken(results), 50);
   assert.equal(judged.length, 30, 'five each of ten people would be fifty');
+});
+
+/** Until so many statements of this database wait for a lock. */
+async function untilWaiting({ db }: OpenDatabase, statements: number): Promise<void> {
+  const waiting = sql<{ n: number }>`
+    select count(*)::integer as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await waiting.execute(db)).rows[0]?.n !== statements);
+}
+
+test('a right attempt takes no counter that began after it', needsServer, async (t) => {
+  const [node] = await twoNodes(t);
+  const needs = { db: node.db, events };
+  const own = { rule, subject: person };
+  const shared = { rule: { kind: 'address', windows: [{ max: 30, perSeconds: 600 }] }, subject: person };
+  await recordAttempt(needs, at, false, [shared], null);
+  const held = await node.db.startTransaction().execute();
+  await held.selectFrom('attempt').select('kind').where('kind', '=', 'address').forUpdate().execute();
+  const right = recordAttempt(needs, at, true, [own, shared], null);
+  await untilWaiting(node, 1);
+  await recordAttempt(needs, at, false, [own], null);
+  const wrong = recordAttempt(needs, at, false, [own, shared], null);
+  await untilWaiting(node, 2);
+  await held.commit().execute();
+  assert.deepEqual(
+    (await Promise.all([right, wrong])).map(({ kind }) => kind),
+    ['counted', 'counted'],
+  );
 });
 
 test('one audit chain for each person under concurrent writers', async (t) => {

@@ -326,9 +326,15 @@ begin
   end loop;
   if stopped then return; end if;
   for tried in select * from jsonb_populate_recordset(null::attempt_tried, p_tried) loop
-    select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject;
-    if p_ok or not tried.counts then
-      if tried.counts and (known.consecutive > 0 or tried.forgives and tried.other = any(known.others)) then
+    if not tried.counts then
+      return query select false, null::timestamptz, 0, false;
+      continue;
+    end if;
+    -- All are locked by now, but those that began since: another try has one, and may wait for what this one has.
+    select * into known from attempt a where a.kind = tried.kind and a.subject = tried.subject
+      for update skip locked;
+    if p_ok then
+      if known.consecutive > 0 or tried.forgives and tried.other = any(known.others) then
         update attempt a set consecutive = 0, blocked_until = null,
           failures = array(select f from unnest(known.failures, known.others) with ordinality as kept (f, o, n)
             where not tried.forgives or o is distinct from tried.other order by n),
