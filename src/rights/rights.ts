@@ -71,3 +71,10 @@ export function isShownToInsured(
   const known = (part: string) => (part === '00' ? '01' : part);
   return today < `${String(Number(year) + majority).padStart(4, '0')}-${known(month)}-${known(day)}`;
 }
+
+/** The people insured together whom the insured may see, by rank; all of them unknown while nobody has said who they are. */
+export function shownBeneficiaries(rights: Rights | null, today: string): readonly Beneficiary[] {
+  return (rights?.beneficiaries ?? [])
+    .filter((beneficiary) => isShownToInsured(beneficiary, today))
+    .sort((a, b) => a.rank - b.rank);
+}

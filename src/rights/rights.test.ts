@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isShownToInsured } from '#src/rights/rights.ts';
+
+const cases = [
+  { who: 'the insured, of any age', rank: 1, birthDate: '1950-01-01', today: '2026-11-26', shown: true },
+  { who: 'a child', rank: 2, birthDate: '2015-06-30', today: '2026-11-26', shown: true },
+  { who: 'on the eve of majority', rank: 2, birthDate: '2008-11-27', today: '2026-11-26', shown: true },
+  { who: 'on the day of majority', rank: 2, birthDate: '2008-11-26', today: '2026-11-26', shown: false },
+  { who: 'an adult', rank: 3, birthDate: '1990-01-01', today: '2026-11-26', shown: false },
+  {
+    who: 'day unknown, the month of majority',
+    rank: 2,
+    birthDate: '2008-11-00',
+    today: '2026-11-01',
+    shown: false,
+  },
+  { who: 'only the year known', rank: 2, birthDate: '2008-00-00', today: '2025-12-31', shown: true },
+];
+
+for (const { who, shown, today, ...beneficiary } of cases)
+  test(`${who}: ${shown ? 'shown' : 'hidden'}`, () => {
+    assert.equal(isShownToInsured(beneficiary, today), shown);
+  });
