@@ -1,4 +1,6 @@
 import { fdatasyncSync } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
@@ -10,6 +12,10 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type InitOptions = Parameters<NodeFS['init']>[1];
 
+const { dataDir, template } = workerData;
+/** A new folder is flushed as a whole, before the first query is answered: see `flushFolder`. */
+let flushesEachFile = !template;
+
 /** PGlite's Node file system has no fsync, so a commit would not survive a power cut: this one has. */
 class DurableFileSystem extends NodeFS {
   override async init(pg: PGlite, options: InitOptions) {
@@ -19,7 +25,7 @@ class DurableFileSystem extends NodeFS {
       const operations: unknown = nodeFiles instanceof Object ? Reflect.get(nodeFiles, 'stream_ops') : null;
       if (!(operations instanceof Object)) throw new Error('PGlite no longer exposes NODEFS.stream_ops');
       Reflect.set(operations, 'fsync', (stream: { nfd: number }) => {
-        fdatasyncSync(stream.nfd);
+        if (flushesEachFile) fdatasyncSync(stream.nfd);
         return 0;
       });
     });
@@ -27,7 +33,19 @@ class DurableFileSystem extends NodeFS {
   }
 }
 
-const { dataDir, template } = workerData;
+/** Several files at a time: one after the other, as PostgreSQL does it, takes ten times as long. */
+async function flushFolder(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const flushNext = async (): Promise<void> => {
+    for (let entry = files.pop(); entry; entry = files.pop()) {
+      const file = await open(join(entry.parentPath, entry.name), 'r+');
+      await file.datasync().finally(() => file.close());
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, flushNext));
+}
+
 const filled = template ? { loadDataDir: new Blob([template]) } : {};
 const database =
   dataDir === null
@@ -46,7 +64,12 @@ const database =
         ],
       });
 
-let turn: Promise<unknown> = database.waitReady;
+const ready = async (): Promise<void> => {
+  await database.waitReady;
+  if (dataDir !== null && !flushesEachFile) await flushFolder(dataDir);
+  flushesEachFile = true;
+};
+let turn: Promise<unknown> = ready();
 parentPort?.on('message', (request: Uint8Array | 'reset' | 'close' | 'dump') => {
   turn = turn.then(async () => {
     if (request === 'reset') {
