@@ -17,8 +17,8 @@ export function allTests(): string[] {
 }
 
 /**
- * What runs on the embedded engine too, besides the demos that the browsers visit: the tests beside the sources, the
- * folders about an engine or with the statements of a feature, and one file for each other way in.
+ * Where the tests stand that run on the embedded engine too: beside the sources, in the folders about an engine or about
+ * the statements of a feature, and one file for each other way in. Browsers visit a demo on that engine anyway.
  */
 export const aboutEngines: readonly string[] = [
   'src/',
@@ -36,23 +36,23 @@ export const aboutEngines: readonly string[] = [
   'test/sessions.test.ts',
 ];
 
-/** What opens a database of the engine that was chosen; a test that starts one of its own is the same everywhere. */
-const standsOnDatabase =
+/** What opens a database of the chosen engine. A test that starts an engine of its own would do the same twice. */
+const opensDatabase =
   /\/setting\/(database|application|account)\.ts'|databaseFor|franceConnectSite|organisation/;
 
-/** Those of them that stand on a database, without what only a server has. */
+/** Whether a file runs on both engines: it is in one of those places, opens a database, and needs nothing of a server. */
 export function onBothEngines(path: string): boolean {
   const text = readFileSync(join(root, path), 'utf8');
   return (
     aboutEngines.some((start) => path.startsWith(start)) &&
-    standsOnDatabase.test(text) &&
+    opensDatabase.test(text) &&
     !text.includes('needsServer')
   );
 }
 
 /**
- * Files share a process: to load the application takes a second of each. Few processes of about equal length, by what
- * the slowest files took when they were last measured.
+ * The files by process. They share few, because loading the application takes a second in each; the processes take about
+ * as long as each other, by what the slowest files took when they were last measured.
  */
 export function groups(files: readonly string[]): Group[] {
   const both = files.filter(onBothEngines);
@@ -77,7 +77,7 @@ export function writeSlowest(seconds: ReadonlyMap<string, number>): void {
 /** The files of these folders share what they start, a demo or a browser, and so a process. */
 const together = ['test/browser/', 'test/walks/', 'test/pages/'];
 
-/** The longest first, each to the part that has least so far. */
+/** Splits files into parts of about equal length: the longest first, each to the part that has least so far. */
 function split(files: readonly string[], count: number): string[][] {
   const measured = measuredSeconds();
   const units = Map.groupBy(files, (file) => together.find((start) => file.startsWith(start)) ?? file);

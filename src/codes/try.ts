@@ -21,7 +21,7 @@ type Needs = CountNeeds & {
   readonly policy: Pick<Policy, 'codes'>;
 };
 
-/** A right code that is still valid; `useCode` uses it up. */
+/** A right code that is still valid; `usingCode` uses it up. */
 export interface RightCode {
   readonly personKey: Buffer;
   readonly id: string;

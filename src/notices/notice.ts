@@ -159,7 +159,7 @@ export interface NewNotice<Kind extends NoticeKind> {
   readonly now: Date;
 }
 
-/** The row of a notice to send, its content sealed; insert it in the transaction of the change that causes it. */
+/** The row of a notice to send, its content sealed, to be queued together with the change that causes it. */
 export function noticeRow<Kind extends NoticeKind>(notice: NewNotice<Kind>) {
   const { keyring, personKey, id, kind, language, content, recipientKey, dispute, now } = notice;
   return {

@@ -13,7 +13,7 @@ interface Owner {
 }
 
 /**
- * A mail that notifies the owner of an account of a change, to be queued in the transaction of the change: it contains a
+ * A mail that notifies the owner of an account of a change, to be queued together with the change: it contains a
  * «ce n’est pas moi» link that freezes the account.
  */
 export function changeNotice(

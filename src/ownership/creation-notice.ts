@@ -19,8 +19,8 @@ export interface Creation {
 /**
  * The notice that an account was opened in a person’s name, by a channel that the register knows: SMS, otherwise an
  * e-mail address other than the one just typed, otherwise a letter. A victim of identity theft learns of it, even when a
- * code went by the same channel, and can freeze the account. Null when the register knows no channel. To be queued in the
- * transaction that creates the account.
+ * code went by the same channel, and can freeze the account. Null when the register knows no channel. To be queued
+ * together with the new account.
  */
 export function creationNotice(
   services: Pick<Services, 'keyring' | 'random' | 'channels'>,

@@ -40,7 +40,7 @@ export interface CodeEntry {
 }
 
 /**
- * Uses a right code, once, and in the same transaction gives its proof to the dossier of this browser, or opens a new
+ * Uses a right code, once, and together with that gives its proof to the dossier of this browser, or opens a new
  * dossier. Leads to the terms, or to the account that exists already. Null when the code was used or superseded since it
  * was tried.
  *

@@ -66,7 +66,7 @@ interface Entering {
  * A second factor will come between the evidence and the session: for an account that has one, the outcome is a
  * `challenge` and no session begins. The type makes every caller handle it.
  *
- * A provisional code is no evidence: it proves an identity to create an account, never to enter one (`useCode`).
+ * A provisional code is no evidence: it proves an identity to create an account, never to enter one (`usingCode`).
  */
 export async function signIn(
   services: Needs,

@@ -17,17 +17,20 @@ interface Asset {
 
 const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-/** `written`: what the server knows better than the file, addresses of others for instance. */
-function load(name: string, type: string, written: Readonly<Record<string, string>> = {}): Asset {
+/** `replaced`: parts of a script that only the server can write, such as the addresses of other files. */
+function load(name: string, type: string, replaced: Readonly<Record<string, string>> = {}): Asset {
   const file = readFileSync(new URL(`../assets/${name}`, import.meta.url));
-  const bytes = name.endsWith('.js') ? Buffer.from(withWritten(bare(file.toString()), written)) : file;
+  const bytes = name.endsWith('.js') ? Buffer.from(withReplaced(bare(file.toString()), replaced)) : file;
   const digest = createHash('sha256').update(bytes).digest();
   const url = `/assets/${name.replace('.', `.${digest.toString('hex').slice(0, 12)}.`)}`;
   return { url, integrity: `sha256-${digest.toString('base64')}`, type, bytes, compressed: new Map() };
 }
 
-function withWritten(script: string, written: Readonly<Record<string, string>>): string {
-  return Object.entries(written).reduce((text, [here, there]) => text.replace(here, () => there), script);
+function withReplaced(script: string, replaced: Readonly<Record<string, string>>): string {
+  return Object.entries(replaced).reduce((text, [part, value]) => {
+    if (!text.includes(part)) throw new Error(`A script no longer contains ${part}`);
+    return text.replace(part, () => value);
+  }, script);
 }
 
 /** A script as browsers get it: comments, types and indentation are a fifth of it. No template of ours has two lines. */

@@ -20,7 +20,7 @@ export interface GateOptions {
   readonly routes: RouteKinds;
   /** The cookies that carry sessions: a request with one needs the database. */
   readonly sessionCookies: readonly string[];
-  /** Detects requests without a client address. */
+  /** Notes a request that has no client address of its own (`watchUnnamed`). */
   readonly noteUnnamed: (request: FastifyRequest, ip: string) => void;
   /** Refuses a request over the limit in the format of its route; null for a page, which the gate answers itself. */
   readonly refuse: (
