@@ -20,15 +20,7 @@ test('a field that occurs twice in one object is named, however it is written', 
   }
 });
 
-test('the time grows with the length of the line, not faster', () => {
-  const time = (length: number) => {
-    const json = JSON.stringify({ a: '\\"'.repeat(length), b: `"${' '.repeat(length)}` });
-    const start = performance.now();
-    for (let round = 0; round < 20; round += 1) assert.equal(repeatedField(json), null);
-    return performance.now() - start;
-  };
-  time(1_000);
-  const small = Math.min(time(20_000), time(20_000), time(20_000));
-  const large = Math.min(time(160_000), time(160_000), time(160_000));
-  assert.ok(large < small * 8 * 5, `${small} ms, then ${large} ms for eight times as much`);
+test('a million escapes are read once: a reader that went over them again for each would never end', () => {
+  const json = JSON.stringify({ a: '\\"'.repeat(1_000_000), b: `"${' '.repeat(1_000_000)}` });
+  assert.equal(repeatedField(json), null);
 });
