@@ -9,6 +9,7 @@ import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/know
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
+import { releaseClaim } from '#src/limits/claim-attempt.ts';
 import { clientOf } from '#src/limits/client-address.ts';
 import { identityTexts } from '#src/page-parts/identity/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -117,7 +118,10 @@ async function judge(
       if (!holder) return refuse(now);
       const rehash = judged.outdated ? { nir, password } : null;
       const entering = { ...where, entrant: holder, device, subject, rehash };
-      const entered = await enter(services, request, judged, entering);
+      const entered = await enter(services, request, judged, entering).catch(async (error: unknown) => {
+        await releaseClaim(services, judged.claim, now);
+        throw error;
+      });
       return entered instanceof Date ? refuse(entered) : entered;
     }
   }

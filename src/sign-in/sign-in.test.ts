@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { nirKey } from '#src/civil-status/nir.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths } from '#src/paths.ts';
@@ -208,4 +209,19 @@ test('a disabled account can neither sign in nor continue its session', async (t
     outside(await signIn(new Visitor(site.app), nir), nir),
     outside(await signIn(new Visitor(site.app), unknownNir), unknownNir),
   );
+});
+
+test('a right password whose session cannot be stored is no failure', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const counted = () => site.services.db.selectFrom('attempt').select(['kind', 'failures']).execute();
+  const before = await counted();
+  const visitor = new Visitor(site.app);
+  await site.asOwner((db) =>
+    sql`alter table session add constraint broken check (false) not valid`.execute(db),
+  );
+  assert.equal((await signIn(visitor, nir)).status, 500);
+  await site.asOwner((db) => sql`alter table session drop constraint broken`.execute(db));
+  assert.deepEqual(await counted(), before);
+  assert.equal((await signIn(visitor, nir)).location, paths.account);
 });
