@@ -37,7 +37,7 @@ interface Subject {
 
 const clients = 16;
 
-/** All three are warmed up first; then their windows alternate, so that what else runs on the machine disturbs all of them alike. */
+/** All three are warmed up first; then their windows alternate, so that other work on the machine disturbs them alike. */
 export async function measureBeside(
   stage: Stage,
   { rounds, seconds, warmSeconds }: { rounds: number; seconds: number; warmSeconds: number },

@@ -57,8 +57,8 @@ export async function startProfile(web: Launched, port: number): Promise<{ stop(
 }
 
 /**
- * V8 takes its samples from a thread of its own. On the core of the main thread that one is scheduled when the main thread
- * has come to rest, so that half of the work is never seen: it is moved to the other core.
+ * Moves the thread of V8’s sampler to the other core: on the core of the main thread it runs when the main thread rests,
+ * and half of the work is never seen.
  */
 function letSamplerInterrupt(pid: number): void {
   if (!twoCores) return;

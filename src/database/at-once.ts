@@ -29,8 +29,8 @@ export function also(query: Compilable): Write {
 const nothingChanged = 'CA001';
 
 /**
- * Runs writes as one statement, which needs no transaction around it: one round trip, all of them or none, in their
- * order. False, with nothing written, when a required one changes no row.
+ * Runs writes as one statement, which needs no transaction around it: one round trip, all of them or none, in the order
+ * of the list (ADR 0032 says what holds it). False, with nothing written, when a required one changes no row.
  *
  * All of them see the rows as they were before: none may depend on what another one writes. In a transaction, a failure
  * leaves nothing to do but to roll it back.

@@ -6,7 +6,7 @@ const names = new Map<string, string>();
 
 /**
  * A query whose text is always the same, with the values of this call: a connection parses and plans it once. Only for
- * texts that the code fixes, because a connection keeps each of them until it ends.
+ * texts that are fixed in the code, because a connection keeps each of them until it ends.
  */
 export function prepared<Row>(text: string, values: readonly unknown[]): CompiledQuery<Row> {
   if (!names.has(text)) names.set(text, hash('sha256', text).slice(0, 32));

@@ -9,7 +9,10 @@ import {
   type ReportedNotice,
 } from '#src/notices/after-hand-over.ts';
 
-/** `known`: it was reported before, or the notice can no longer have that fate; `unknown`: no such notice. `compte notices bounce` prints it. */
+/**
+ * `known`: it was reported before, or the notice can no longer have that fate; `unknown`: no such notice.
+ * `compte notices bounce` prints it.
+ */
 export type Recorded = 'recorded' | 'known' | 'unknown';
 
 /**

@@ -42,8 +42,8 @@ type Needed = Pick<Services, 'db' | 'keyring'>;
 type Request = PageRequest<Anyone>;
 
 /**
- * A linked account counts before the register, since the person was known when the account was linked. Otherwise the register is
- * asked by the NIR that was typed, if any, or by civil status: nobody, or several, and nobody is chosen.
+ * A linked account counts before the register, since the person was known when it was linked. Otherwise the register is
+ * asked by the NIR that was typed, if any, or by civil status: when it has nobody, or several, nobody is chosen.
  *
  * The person found must be the person of the number that was typed, and of the dossier that is open.
  */

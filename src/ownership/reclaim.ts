@@ -13,7 +13,8 @@ import { mayReclaim } from '#src/ownership/rules.ts';
  * the new account is then created as if there had been none. The proof must be strong (`mayReclaim`) and more recent than
  * the freeze.
  *
- * `standing`: the person’s account, which the caller holds. Returns the deleted account; null when there is no frozen one; `refused` when the proof is not sufficient.
+ * `standing`: the person’s account, which the caller holds. Returns the deleted account; null when there is no frozen one;
+ * `refused` when the proof is not sufficient.
  */
 export async function reclaimFrozen(
   trx: Kysely<Database>,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import qpdf from '@neslinesli93/qpdf-wasm';
 
-/** qpdf as a program of its own, since it says what it finds and how it ends for its whole process: a PDF in, its faults out. */
+/** qpdf in a process of its own, because it writes to the output and sets the exit code: a PDF in, its faults out. */
 const program = await qpdf({
   locateFile: () => fileURLToPath(import.meta.resolve('@neslinesli93/qpdf-wasm/dist/qpdf.wasm')),
 });

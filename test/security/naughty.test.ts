@@ -38,7 +38,7 @@ const strings = [...publicList, ...ours];
 
 const cookies = ['session', 'csrf', 'caisse', 'code-postal', 'franceconnect', 'langue', 'contraste'];
 
-/** Forms of one or two fields, most of them choices or codes, get part of the list each, and together all of it often. */
+/** Requests to a form. One of few fields gets part of the list; all forms together get the whole list several times. */
 const perForm = 100;
 
 /** Found again in a page, it shows how what follows it was written. */

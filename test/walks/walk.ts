@@ -16,8 +16,8 @@ const otherWord = { 'mot de passe': /codes? personnels?/i, 'code personnel': /mo
 
 /**
  * Walks a tutorial in its order, on the real service with its policy, in a real browser: fills what it fills, finds
- * its labels, sees that each page fits each width, and goes on by its buttons. With `WALKS`, keeps a picture of each page
- * at each width in that folder.
+ * its labels, checks that each page fits each width, and goes on by its buttons. With `WALKS`, keeps a picture of each
+ * page at each width in that folder.
  */
 export async function walk(
   t: Parameters<typeof testApp>[0],

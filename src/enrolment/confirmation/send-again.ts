@@ -39,8 +39,8 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>;
  * The policy sets the delay between two mails and how many may be requested per day and in all, until the last day of
  * the account. A mail that would be withheld is refused, reminders and corrections included: the older link would be
  * superseded for nothing. The new link ends when the older one would have, unless that is less than a day away
- * (`replacingLinkDeadAt`): the account has one deadline, and every message and page says the same. A corrected address need not wait for the first delay. If another account holds it, the
- * outcome is the same, and its owner gets a mail.
+ * (`replacingLinkDeadAt`): the account has one deadline, and every message and page says the same. A corrected address need
+ * not wait for the first delay. If another account holds it, the outcome is the same, and its owner gets a mail.
  */
 export async function sendAgain(
   services: Needs,

@@ -50,9 +50,9 @@ const person = { kind: 'person' } as const;
 
 /**
  * Sends a new provisional code by a channel that the register knows, in one statement: the open code of this channel is
- * superseded, the request is counted; the new one, its notice with the job, and the audit event are stored. When a limit is reached,
- * only that is recorded. Codes by other channels stay open: anyone who knows an identity can request codes, and a
- * letter that takes days must not be cancelled by an SMS.
+ * superseded, the request is counted, and the new code, its notice with the job, and the audit event are stored. When a
+ * limit is reached, only that is recorded. Codes by other channels stay open: anyone who knows an identity can request
+ * codes, and a letter that takes days must not be cancelled by an SMS.
  *
  * Several requests at once, or within half a minute from one page, get one code. A person with an open account is
  * counted and answered in the same way: the code stored then is sent to nobody, and the owner of the account gets a
