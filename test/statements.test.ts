@@ -70,10 +70,10 @@ test('opening an account by carte Vitale', async (t) => {
   assert.deepEqual(visitor.costs, [
     [`GET ${paths.home}`, 0],
     [`GET ${paths.identity}`, 0],
-    // The person in the register; the attempt; what begins.
-    [`POST ${paths.identity}`, 3],
+    // The person in the register; what begins, with the attempt.
+    [`POST ${paths.identity}`, 2],
     [`GET ${paths.proof}`, 1],
-    [`POST ${paths.proof}`, 4],
+    [`POST ${paths.proof}`, 3],
     [`GET ${paths.terms}`, 1],
     [`POST ${paths.terms}`, 2],
     [`GET ${paths.password}`, 1],
@@ -184,7 +184,7 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   assert.deepEqual(visitor.costs.splice(0), [
     [`GET ${paths.identity}`, 0],
     [`POST ${away}creation`, 1],
-    [`GET ${paths.franceConnectReturn}`, 8],
+    [`GET ${paths.franceConnectReturn}`, 7],
   ]);
   await visitor.answer(paths.terms, { accord: 'oui' });
   await visitor.answer(paths.password, { motDePasse: goodPassword, confirmation: goodPassword });
@@ -199,7 +199,7 @@ test('opening an account and signing in with FranceConnect', async (t) => {
   await visitor.get(await abroad.signOut(leaving.location ?? ''), 303);
   assert.deepEqual(visitor.costs, [
     [`GET ${away}connexion`, 4],
-    [`GET ${paths.franceConnectReturn}`, 10],
+    [`GET ${paths.franceConnectReturn}`, 9],
     [`GET ${paths.account}`, 2],
     [`POST ${paths.signOut}`, 4],
     [`GET ${paths.franceConnectSignedOut}`, 3],

@@ -1,7 +1,7 @@
 import { sessionCookie } from '#src/access/session-cookie.ts';
 import { recording } from '#src/audit/record.ts';
 import type { Reachable } from '#src/codes/rules.ts';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import { discardingDossier, storingDossier } from '#src/dossiers/dossier.ts';
 import { identityAccepted } from '#src/enrolment/events.ts';
 import type { Answers } from '#src/journey/answers.ts';
@@ -28,25 +28,27 @@ export interface Beginning {
   readonly older: Session | null;
   /** As in `BeginningSession`. */
   readonly once?: Buffer;
+  /** What is recorded at once, and may be required: that the try which recognised the person counts as right. */
+  readonly passing?: readonly Write[];
   readonly now: Date;
 }
 
 /** As `beginEnrolment`, for a browser: sets the session’s cookie and redirects to the next step. */
-export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer> {
-  const { issued, answers } = await beginEnrolment(services, beginning, 'cookie');
-  return redirect(currentPath(answers), sessionCookie(issued));
+export async function beginDossier(services: Services, beginning: Beginning): Promise<Answer | null> {
+  const begun = await beginEnrolment(services, beginning, 'cookie');
+  return begun && redirect(currentPath(begun.answers), sessionCookie(begun.issued));
 }
 
 /**
  * Opens the dossier of a recognised person, with a new session; the older session of the browser or program ends. The
- * proof of a person who may not enrol is dropped.
+ * proof of a person who may not enrol is dropped. Null, with nothing written, when what is required does not hold.
  */
 export async function beginEnrolment(
   services: Services,
   beginning: Beginning,
   carrier: Carrier,
-): Promise<{ readonly issued: IssuedToken; readonly answers: Answers }> {
-  const { found, proof, older, once, now } = beginning;
+): Promise<{ readonly issued: IssuedToken; readonly answers: Answers } | null> {
+  const { found, proof, older, once, passing = [], now } = beginning;
   const begun = begin(identityAnswer(services, beginning));
   const answers = proof && begun.identity.mayEnrol ? answer(begun, { proof }) : begun;
   const { personKey } = found;
@@ -54,7 +56,8 @@ export async function beginEnrolment(
   const { writes, issued } = startingDossier(services, { personKey, answers, carrier, older, once }, now);
   const details = { step: currentStep(answers) };
   const event = { person: personKey, actor: actorOf({ carrier }), at: now, details };
-  await atOnce(db, [...writes, also(recording(db, identityAccepted, event))]);
+  const isBegun = await atOnce(db, [...writes, ...passing, also(recording(db, identityAccepted, event))]);
+  if (!isBegun) return null;
   if (!older) services.passwords.bookEnrolment();
   return { issued, answers };
 }

@@ -163,24 +163,27 @@ async function match(
   const { personKey } = resolution;
   const subject = { purpose, typed, personKey };
   const counted = ofClient(services.limits.client.franceconnect, client, personKey);
-  if (!(await atOnce(db, [passing(db, counted, now), kept]))) {
+  const passed = [passing(db, counted, now), kept];
+  const opened = await open(services, request, resolution, proven, passed);
+  if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
+  if (!(await atOnce(db, passed))) {
     await atOnce(db, [kept]);
     return endBlocked(services, request, subject, (await suspendedUntil(db, counted, now)) ?? now);
   }
-  const opened = await open(services, request, resolution, proven);
-  if (typeof opened !== 'string') return { answer: opened, passed: true, personKey };
   const isInnocent = innocentReasons.has(opened);
   return refuse(services, request, { ...subject, reason: opened, isInnocent });
 }
 
 /**
- * A session of the account, a link, or a dossier. A reason when something changed meanwhile.
+ * A session of the account, a link, or a dossier, begun at once with what is `passed`. A reason when something changed
+ * meanwhile, or the client was suspended.
  */
 async function open(
   services: Services,
   { session: older, sender, now }: Return,
   opening: Opening,
   proven: Proven<PivotIdentity>,
+  passed: readonly Write[],
 ): Promise<Answer | Reason> {
   const subjects = subjectKeys(services.keyring, proven);
   const [subject = Buffer.alloc(0)] = subjects;
@@ -195,7 +198,7 @@ async function open(
       const kind = readDeviceKind(sender.userAgent);
       const signing = { device, known, kind, withPassword: false };
       const { remembered, cookie } = rememberDevice(services.random, personKey, signing);
-      const evidence = { kind: 'franceconnect', subjects, device: remembered } as const;
+      const evidence = { kind: 'franceconnect', subjects, passed, device: remembered } as const;
       const outcome = await signIn(services, entrant, evidence, { older, now });
       switch (outcome.kind) {
         case 'challenge':
@@ -212,6 +215,7 @@ async function open(
       break;
     }
     case 'link': {
+      if (!(await atOnce(services.db, passed))) return 'blocked';
       const linked = await linkAccount(services, opening.signedIn, subject, now);
       if (linked.kind === 'linked')
         return redirectDone('franceconnect-linked', paths.accountFranceConnect, sessionCookie(linked.issued));
@@ -224,7 +228,8 @@ async function open(
         subject: subject.toString('hex'),
         email: proven.identity.email,
       } as const;
-      return beginDossier(services, { form: null, found: opening.found, proof, older, now });
+      const beginning = { form: null, found: opening.found, proof, older, passing: passed, now };
+      return (await beginDossier(services, beginning)) ?? 'blocked';
     }
   }
 }

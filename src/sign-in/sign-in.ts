@@ -31,7 +31,12 @@ export type Evidence = {
       readonly endsFailuresOf: Buffer | null;
     }
   /** A FranceConnect subject, by its keys under every key version. */
-  | { readonly kind: 'franceconnect'; readonly subjects: readonly Buffer[] }
+  | {
+      readonly kind: 'franceconnect';
+      readonly subjects: readonly Buffer[];
+      /** What is recorded of the proof, and required. */
+      readonly passed: readonly Write[];
+    }
 );
 
 /** A second factor, required after the first evidence. None is offered yet. */
@@ -153,7 +158,7 @@ function usingEvidence(
   now: Date,
 ): readonly Write[] {
   if (evidence.kind === 'franceconnect')
-    return [requiredSelect(holdingLink(db, personKey, evidence.subjects))];
+    return [requiredSelect(holdingLink(db, personKey, evidence.subjects)), ...evidence.passed];
   const { password, claim, rehashed, endsFailuresOf } = evidence;
   return [
     required(usingPassword(db, password, rehashed, now)),

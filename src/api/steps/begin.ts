@@ -32,12 +32,11 @@ export function beginEndpoint(services: Services): Endpoint {
     if (identified.kind === 'blocked') return problem('blocked', { until: identified.until });
     if (identified.kind !== 'recognised')
       return problem('identity-refused', { detail: identityTexts[voice].unknown });
-    const { found } = identified;
-    const { issued, answers } = await beginEnrolment(
-      services,
-      { form, found, older: session, now },
-      'bearer',
-    );
+    const { found, passing } = identified;
+    const beginning = { form, found, older: session, passing: [passing], now };
+    const begun = await beginEnrolment(services, beginning, 'bearer');
+    if (!begun) return problem('blocked', { until: await identified.refused() });
+    const { issued, answers } = begun;
     const { enrolmentIdleMinutes, enrolmentAbsoluteMinutes } = services.policy.session;
     const minutes = Math.min(enrolmentIdleMinutes, enrolmentAbsoluteMinutes);
     const expireLe = new Date(now.getTime() + minutes * 60_000).toISOString();

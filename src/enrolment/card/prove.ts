@@ -11,7 +11,7 @@ import { answer } from '#src/journey/journey.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
-import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { passing, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { recordFrozenMet } from '#src/ownership/reclaim.ts';
 import { proofAgrees } from '#src/proofs/verifiers.ts';
 import { findInsured } from '#src/register/store.ts';
@@ -54,22 +54,26 @@ export async function prove(
   const subject = personKeyOf(keyring, nir);
   const tries = [ofSubject(limits.proof, subject, client), ...ofClient(limits.client.proof, client, subject)];
   const event = refusal(proofRefused, { person: personKey, actor });
-  const counted = await recordAttempt(services, now, agrees, tries, event);
-  if (counted.kind === 'blocked') return counted;
-  if (!agrees) return { kind: 'disagrees', few: await fewTriesLeft(db, counted, tries, now) };
   const { account } = session;
-  if (account?.status === 'frozen') {
+  const ending = account && (account.status === 'frozen' || endsEnrolment(account)) ? account : null;
+  if (!agrees || ending) {
+    const counted = await recordAttempt(services, now, agrees, tries, event);
+    if (counted.kind === 'blocked') return counted;
+    if (!agrees || !ending) return { kind: 'disagrees', few: await fewTriesLeft(db, counted, tries, now) };
+    if (ending.status !== 'frozen') return { kind: 'account-exists', account: ending };
     await recordFrozenMet(db, personKey, { route: 'carte-vitale' }, now);
     return { kind: 'account-frozen' };
   }
-  if (account && endsEnrolment(account)) return { kind: 'account-exists', account };
   const proven = answer(answers, { proof: { route: 'carte-vitale', at: now.toISOString() } });
   const { writes, issued } = continuingSession(db, { keyring }, { session }, now);
   const details = { route: 'carte-vitale' } as const;
   const isDone = await atOnce(db, [
     ...writes,
     required(savingAnswers(db, keyring, dossier, proven, now)),
+    passing(db, tries, now),
     also(recording(db, proofAccepted, { person: personKey, actor, at: now, details })),
   ]);
-  return isDone ? { kind: 'proved', answers: proven, issued } : { kind: 'overtaken' };
+  if (isDone) return { kind: 'proved', answers: proven, issued };
+  const passed = await recordAttempt(services, now, true, tries, event);
+  return passed.kind === 'blocked' ? passed : { kind: 'overtaken' };
 }

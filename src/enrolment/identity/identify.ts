@@ -1,10 +1,11 @@
 import type { Actor } from '#src/audit/actor.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import type { Write } from '#src/database/at-once.ts';
 import { identityRefused } from '#src/enrolment/events.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
-import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { passing, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import type { IdentityForm } from '#src/page-parts/identity/form.ts';
 import { decoyInsured } from '#src/register/decoy.ts';
 import { eligibility } from '#src/register/eligibility.ts';
@@ -14,7 +15,14 @@ import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 export type Identified =
-  | { readonly kind: 'recognised'; readonly found: FoundInsured }
+  | {
+      readonly kind: 'recognised';
+      readonly found: FoundInsured;
+      /** Records the try, at once with the dossier that it opens; required. */
+      readonly passing: Write;
+      /** Why `passing` wrote nothing: until when tries are suspended. Leaves the audit event. */
+      readonly refused: () => Promise<Date>;
+    }
   /** An unknown NIR, or another name, birth date or postal code: not distinguished. */
   | {
       readonly kind: 'unknown';
@@ -50,9 +58,15 @@ export async function identify(
     ...ofClient(limits.client.identity, client, subject),
   ];
   const event = refusal(identityRefused, { person: subject, actor });
-  const counted = await recordAttempt(services, now, goesOn, tries, event);
+  if (goesOn) {
+    const refused = async () => {
+      const passed = await recordAttempt(services, now, true, tries, event);
+      return passed.kind === 'blocked' ? passed.until : now;
+    };
+    return { kind: 'recognised', found, passing: passing(db, tries, now), refused };
+  }
+  const counted = await recordAttempt(services, now, false, tries, event);
   if (counted.kind === 'blocked') return counted;
-  if (goesOn) return { kind: 'recognised', found };
   if (neutral) return { kind: 'undisclosed', found: recognised ? found : null };
   return { kind: 'unknown', few: await fewTriesLeft(db, counted, tries, now) };
 }

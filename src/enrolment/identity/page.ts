@@ -93,10 +93,8 @@ async function submit(
     now,
   );
   switch (identified.kind) {
-    case 'blocked': {
-      const ways = await openWays(services, request, { nir: form.nir, blocked: 'identity' });
-      return blockedPage(request, identified.until, ways);
-    }
+    case 'blocked':
+      return blocked(services, request, form, identified.until);
     case 'unknown': {
       const last = lastTryText(visit.voice, identified.few, 'identity');
       const text = identityTexts[visit.voice].unknown + (last && `.${last}`);
@@ -104,15 +102,33 @@ async function submit(
     }
     case 'undisclosed':
     case 'recognised': {
-      const left = await leaveJourney(services, browserOf(request), now);
+      const beginning = { form, older: session, now };
       const begun =
         identified.kind === 'recognised'
-          ? await beginDossier(services, { form, found: identified.found, older: session, now })
-          : await beginUndisclosed(services, { form, found: identified.found, older: session, now });
+          ? await beginDossier(services, {
+              ...beginning,
+              found: identified.found,
+              passing: [identified.passing],
+            })
+          : await beginUndisclosed(services, { ...beginning, found: identified.found });
+      if (!begun) {
+        const until = identified.kind === 'recognised' ? await identified.refused() : now;
+        return blocked(services, request, form, until);
+      }
+      const left = await leaveJourney(services, browserOf(request), now);
       const given = request.sender.cookie(postalCodeCookie) !== '';
       return withCookies(begun, [...left, ...(given ? [{ name: postalCodeCookie, value: null }] : [])]);
     }
   }
+}
+
+async function blocked(
+  services: Services,
+  request: PageRequest<Anyone>,
+  { nir }: IdentityForm,
+  until: Date,
+): Promise<Answer> {
+  return blockedPage(request, until, await openWays(services, request, { nir, blocked: 'identity' }));
 }
 
 /**

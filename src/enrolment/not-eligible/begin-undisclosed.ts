@@ -31,7 +31,7 @@ interface Beginning {
  * A person who was recognised gets their dossier. Anyone else gets a dossier about nobody, under a random person key: it
  * shows what was typed, has a support code for an agent, and concerns no real person’s data.
  */
-export async function beginUndisclosed(services: Services, beginning: Beginning): Promise<Answer> {
+export async function beginUndisclosed(services: Services, beginning: Beginning): Promise<Answer | null> {
   const { form, found, older, now } = beginning;
   if (found) return beginDossier(services, { form, found, older, now });
   const answers = begin(nobody(form));
