@@ -56,10 +56,12 @@ const resultsFolder = join(import.meta.dirname, 'results');
 
 const inSteadyState = asked.quick ? { warmSeconds: 10, seconds: 5 } : { warmSeconds: 60, seconds: 15 };
 const soakMinutes = Number(asked.soak ?? 0);
+if (!Number.isInteger(soakMinutes)) throw new Error('--soak is a number of minutes');
 const mostJourneysAMinute = 600;
+/** Seconds of each measurement, how many starts, and how many people the register has. */
 const durations = asked.quick
   ? {
-      rest: 1_000,
+      rest: 1,
       starts: 1,
       pages: 2,
       warmUp: 2,
@@ -70,7 +72,7 @@ const durations = asked.quick
       people: 4_000,
     }
   : {
-      rest: 5_000,
+      rest: 5,
       starts: 3,
       pages: 5,
       warmUp: 12,
@@ -105,7 +107,7 @@ async function measureAll(stage: Stage): Promise<Results> {
   const starts = only ? null : await measureStarts(stage);
   const web = await stage.web();
   try {
-    await wait(durations.rest);
+    await wait(durations.rest * 1_000);
     const idleMb = memory(web.process.pid).now;
     const journeys: JourneyResults[] = [];
     for (const way of only ? [only] : ways) journeys.push(await measureJourney(stage, web, way));
