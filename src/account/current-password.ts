@@ -1,6 +1,6 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { accountTexts } from '#src/account/texts.ts';
-import { deviceCookie, presentedBy } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedDevice } from '#src/credentials/known-devices.ts';
 import type { PasswordCredential } from '#src/credentials/password.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { clientOf } from '#src/limits/client-address.ts';
@@ -76,7 +76,7 @@ export async function withCurrentPassword(
   if (problems.length > 0) return refuse(problems);
   const { nir } = account.contact;
   const { db, keyring } = services;
-  const presented = presentedBy([account.personKey], sender.cookie(deviceCookie));
+  const presented = presentedDevice([account.personKey], sender.cookie(deviceCookie));
   const holder = await findEntrant(db, keyring, presented, now);
   const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
   const subject = personKey(keyring, nir);

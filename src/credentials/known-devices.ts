@@ -34,12 +34,12 @@ function secretsIn(device: string): readonly string[] {
 }
 
 /** People, and the hashes under which the browser of a cookie may be stored for them. */
-export interface Presented {
+export interface PresentedDevice {
   readonly persons: readonly Buffer[];
   readonly devices: readonly Buffer[];
 }
 
-export function presentedBy(persons: readonly Buffer[], device: string): Presented {
+export function presentedDevice(persons: readonly Buffer[], device: string): PresentedDevice {
   return { persons, devices: persons.flatMap((person) => presentedHashes(person, device)) };
 }
 

@@ -5,7 +5,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { linkAccount } from '#src/account/franceconnect/link.ts';
 import { subjectKeys } from '#src/accounts/franceconnect-link.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { also, atOnce, type Write } from '#src/database/at-once.ts';
 import { beginDossier } from '#src/enrolment/begin-dossier.ts';
 import {
@@ -192,7 +192,7 @@ async function open(
       const { personKey } = opening;
       const device = sender.cookie(deviceCookie);
       const { db, keyring } = services;
-      const entrant = await findEntrant(db, keyring, presentedBy([personKey], device), now);
+      const entrant = await findEntrant(db, keyring, presentedDevice([personKey], device), now);
       if (!entrant) return 'expired';
       const { known } = entrant;
       const kind = readDeviceKind(sender.userAgent);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { openContact } from '#src/accounts/account.ts';
-import type { KnownDevice, Presented } from '#src/credentials/known-devices.ts';
+import type { KnownDevice, PresentedDevice } from '#src/credentials/known-devices.ts';
 import { type PasswordCredential, passwordColumns, passwordOf } from '#src/credentials/password.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { AccountTable, Database } from '#src/database/tables.ts';
@@ -31,7 +31,7 @@ export interface Entrant {
 export async function findEntrant(
   db: Kysely<Database>,
   keyring: Keyring,
-  { persons, devices }: Presented,
+  { persons, devices }: PresentedDevice,
   now: Date,
 ): Promise<Entrant | null> {
   const row = await db

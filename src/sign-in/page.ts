@@ -5,7 +5,7 @@ import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
 import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, presentedBy, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
@@ -92,7 +92,7 @@ async function judge(
   const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
   const subject = personKey(keyring, nir);
   const device = sender.cookie(deviceCookie);
-  const found = await findEntrant(db, keyring, presentedBy(persons, device), now);
+  const found = await findEntrant(db, keyring, presentedDevice(persons, device), now);
   const holder = found && takesPassword(found) ? found : null;
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const typed = { nir, subject, holder, password, enrolledHere, tryAsCode };
