@@ -48,7 +48,7 @@ export async function closeForExisting(
   const address = { address: contact.email };
   const notice = ownerNotice(services, account, 'account-exists', address, now);
   const event = { person: personKey, actor: actorOf(session), at: now, details: { status } };
-  const isTold =
+  const isClosed =
     dossier !== null &&
     (await atOnce(db, [
       also(endingSession(db, session)),
@@ -56,7 +56,7 @@ export async function closeForExisting(
       ...(await queueingNotices(db, jobs, [notice])),
       also(recording(db, accountExists, event)),
     ]));
-  if (!isTold) await endSession(db, session);
+  if (!isClosed) await endSession(db, session);
 }
 
 const texts = catalogue({

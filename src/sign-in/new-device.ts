@@ -11,9 +11,9 @@ import type { DeviceKind } from '#src/texts/device-texts.ts';
 
 /**
  * Runs the writes of a sign-in from a browser that the account did not know (`atOnce`), records that it was not, and
- * notifies the owner by mail. Beyond the mails of a day only the audit trail tells.
+ * notifies the owner by mail. Beyond five mails a day only the audit trail has it.
  */
-export async function writeAndTell(
+export async function writeAndNotify(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'limits'>,
   { personKey: person, language, address }: Entrant,
   kind: DeviceKind,

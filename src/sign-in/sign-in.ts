@@ -12,7 +12,7 @@ import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
 import { type Entrant, findEntrant } from '#src/sign-in/entrant.ts';
 import { signedInEvent } from '#src/sign-in/events.ts';
-import { writeAndTell } from '#src/sign-in/new-device.ts';
+import { writeAndNotify } from '#src/sign-in/new-device.ts';
 
 /** Evidence that somebody owns an account. It was judged before; here it only has to be still valid. */
 export type Evidence = {
@@ -133,9 +133,9 @@ async function enter(
     ...(opens === 'account' ? rememberingDevice(db, personKey, evidence.device, now) : []),
     also(recording(db, signedInEvent, { person: personKey, actor: { kind: 'person' }, at: now, details })),
   ];
-  const isTold = opens === 'account' && isNews(entrant, evidence.device);
-  const isDone = isTold
-    ? await writeAndTell(services, entrant, evidence.device.kind, writes, now)
+  const isNotified = opens === 'account' && isNews(entrant, evidence.device);
+  const isDone = isNotified
+    ? await writeAndNotify(services, entrant, evidence.device.kind, writes, now)
     : await atOnce(db, writes);
   return isDone ? { kind: 'session', opens, issued } : null;
 }
@@ -168,7 +168,7 @@ function usingEvidence(
 }
 
 /**
- * Whether the owner is told of the browser: it was not known, and the account was not created in it. For that one it is
+ * Whether the owner is notified of the browser: it was not known, and the account was not created in it. For that one it is
  * the first sign-in.
  */
 function isNews({ createdIn }: Entrant, { replaces, presented }: RememberedDevice): boolean {
