@@ -168,8 +168,8 @@ for (const [canal, asked] of [
       [`POST ${paths.otherWays}`, asked],
       [`GET ${paths.provisionalCode}`, 2],
       [`POST ${paths.provisionalCode}`, 7],
-      // Whether tries are suspended; the codes; the attempt; SMS that are forgiven; the proof.
-      [`POST ${paths.provisionalCode}`, 6],
+      // Whether tries are suspended; the codes; the attempt, with SMS that are forgiven; the proof.
+      [`POST ${paths.provisionalCode}`, 5],
     ]);
   });
 

@@ -3,11 +3,12 @@ import { auditKind } from '#src/audit/kind.ts';
 import { type CodeChannel, codeChannels } from '#src/codes/rules.ts';
 import { codeAgrees } from '#src/codes/secret.ts';
 import { type Keyring, personKey, personKeys } from '#src/crypto/keyring.ts';
+import { atOnce } from '#src/database/at-once.ts';
 import { ofClient, ofSubject } from '#src/limits/attempt.ts';
 import type { Client } from '#src/limits/client-address.ts';
-import { forgive } from '#src/limits/forget-failures.ts';
+import { forgiving } from '#src/limits/forget-failures.ts';
 import { type FewTries, fewTriesLeft } from '#src/limits/last-try.ts';
-import { type CountNeeds, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { type CountNeeds, passing, recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -114,17 +115,18 @@ export async function tryCode(
     );
     return agrees ? tried : null;
   });
-  const agreeing = compared.find((tried) => tried !== null);
-  const isTheirs = await isPerson(needs, nir, person);
-  const right = agreeing !== undefined && isTheirs;
+  const agreeing = compared.find((tried) => tried !== null) ?? null;
+  const right = (await isPerson(needs, nir, person)) ? agreeing : null;
   const refused = refusal(codeRefused, { person: key, actor: { kind: 'person' } });
-  const counted = await recordAttempt({ db, events }, now, right, attempts, refused);
-  if (counted.kind === 'blocked') return counted;
   // A right code takes back the SMS that were counted for this person against a client shared by many.
-  if (right) await forgive(db, ofClient(limits.smsAddress, client, subject));
-  return right
-    ? { kind: 'right', code: { personKey: key, id: agreeing.id, channel: agreeing.channel } }
-    : { kind: 'wrong', few: await fewTriesLeft(db, counted, attempts, now) };
+  const forgiven = forgiving(db, ofClient(limits.smsAddress, client, subject));
+  const isPassed = right !== null && (await atOnce(db, [passing(db, attempts, now), ...forgiven]));
+  const counted = isPassed
+    ? null
+    : await recordAttempt({ db, events }, now, right !== null, attempts, refused);
+  if (counted?.kind === 'blocked') return counted;
+  if (right) return { kind: 'right', code: { personKey: key, id: right.id, channel: right.channel } };
+  return { kind: 'wrong', few: counted && (await fewTriesLeft(db, counted, attempts, now)) };
 }
 
 /** Whether the name and the birth date, where the policy requires them, belong to the NIR. */

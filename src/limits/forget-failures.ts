@@ -1,11 +1,11 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
-import { also, atOnce } from '#src/database/at-once.ts';
+import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 
 /** Takes back the failures about the same `other` from counters that are not asked now. */
-export async function forgive(db: Kysely<Database>, attempts: readonly Attempt[]): Promise<void> {
-  const forgiven = attempts.map(({ rule, subject, other }) => {
+export function forgiving(db: Kysely<Database>, attempts: readonly Attempt[]): readonly Write[] {
+  return attempts.map(({ rule, subject, other }) => {
     const kept = sql`
       update attempt set
         failures = array(select f from unnest(failures, others) with ordinality as kept (f, o, n)
@@ -15,7 +15,6 @@ export async function forgive(db: Kysely<Database>, attempts: readonly Attempt[]
       where kind = ${rule.kind} and subject = ${subject}::bytea and ${other}::bytea = any(others)`;
     return also({ compile: () => kept.compile(db) });
   });
-  await atOnce(db, forgiven);
 }
 
 /** Ends a person’s row of consecutive failures to sign in; the failures themselves stay in their windows. */
