@@ -84,7 +84,7 @@ export function keepingAddress(
 }
 
 /** Deletes the claim of an address that the account no longer uses. */
-export function releasingAddress(db: Kysely<Database>, personKey: Buffer, addressKey: Buffer): Compilable {
+export function releasingAddress(db: Kysely<Database>, personKey: Buffer, addressKey: Buffer) {
   return db.deleteFrom('email_claim').where('email_key', '=', addressKey).where('person_key', '=', personKey);
 }
 
@@ -94,7 +94,7 @@ export async function releaseAddress(
   personKey: Buffer,
   addressKey: Buffer,
 ): Promise<void> {
-  await trx.executeQuery(releasingAddress(trx, personKey, addressKey).compile());
+  await releasingAddress(trx, personKey, addressKey).execute();
 }
 
 /** Deletes the claim of an account that was not confirmed in time. */

@@ -108,12 +108,7 @@ export async function takeSubject(
 }
 
 /** Links a subject that was taken, and no other, to the account of a person. */
-export function linkingSubject(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  subject: Buffer,
-  now: Date,
-): Compilable {
+export function linkingSubject(db: Kysely<Database>, personKey: Buffer, subject: Buffer, now: Date) {
   const link = { subject_key: subject, linked_at: now };
   return db
     .insertInto('franceconnect_link')
@@ -138,7 +133,7 @@ export async function linkSubject(
     .where('person_key', '=', personKey)
     .executeTakeFirst();
   if (before && !before.subject_key.equals(subject)) await forgetSubject(trx, personKey, before.subject_key);
-  await trx.executeQuery(linkingSubject(trx, personKey, subject, now).compile());
+  await linkingSubject(trx, personKey, subject, now).execute();
   return true;
 }
 

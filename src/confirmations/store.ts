@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { ConfirmationSecret } from '#src/confirmations/secret.ts';
 import { also, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -43,7 +43,7 @@ function supersedingConfirmations(
   personKey: Buffer,
   purposes: readonly ConfirmationPurpose[],
   now: Date,
-): Compilable {
+) {
   return db
     .updateTable('email_confirmation')
     .set({ superseded_at: now })
@@ -60,20 +60,20 @@ export async function supersedeConfirmations(
   purposes: readonly ConfirmationPurpose[],
   now: Date,
 ): Promise<void> {
-  await trx.executeQuery(supersedingConfirmations(trx, personKey, purposes, now).compile());
+  await supersedingConfirmations(trx, personKey, purposes, now).execute();
 }
 
 /**
  * Supersedes the open links for a new password and the open links and codes for a new address: another person may have
  * requested them, before the password or the address changed.
  */
-export function supersedingChanges(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
+export function supersedingChanges(db: Kysely<Database>, personKey: Buffer, now: Date) {
   return supersedingConfirmations(db, personKey, ['new-address', 'password-reset'], now);
 }
 
 /** Runs `supersedingChanges`. */
 export async function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await trx.executeQuery(supersedingChanges(trx, personKey, now).compile());
+  await supersedingChanges(trx, personKey, now).execute();
 }
 
 export interface UsedConfirmation {

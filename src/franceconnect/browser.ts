@@ -69,7 +69,7 @@ export async function renewBrowserSecret(
   const kept = await takeKept(db, keyring, at(older), now);
   if (kept) {
     const moved = { kept: 'session', value: kept.session, until: kept.until } as const;
-    await db.executeQuery(keepingForBrowser(db, keyring, at(renewed.secret), moved).compile());
+    await keepingForBrowser(db, keyring, at(renewed.secret), moved).execute();
   }
   return { ...renewed, isEmpty: kept === null };
 }
@@ -97,7 +97,7 @@ export function keepingOutcome(
   secret: string,
   outcome: Outcome,
   now: Date,
-): Compilable {
+) {
   const until = new Date(now.getTime() + outcomeMinutes * 60_000);
   return keepingForBrowser(db, keyring, at(secret), { kept: 'outcome', value: outcome, until });
 }
@@ -110,7 +110,7 @@ export async function keepOutcome(
   outcome: Outcome,
   now: Date,
 ): Promise<void> {
-  await db.executeQuery(keepingOutcome(db, keyring, secret, outcome, now).compile());
+  await keepingOutcome(db, keyring, secret, outcome, now).execute();
 }
 
 /** How the latest journey of this browser ended; null when it ended well, long ago, or never began. */

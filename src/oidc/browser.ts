@@ -1,4 +1,4 @@
-import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { secretHash } from '#src/crypto/secret-hash.ts';
@@ -33,7 +33,7 @@ export function keepingForBrowser(
   keyring: Keyring,
   browser: BrowserRef,
   { kept, value, until }: { readonly kept: Kept; readonly value: unknown; readonly until: Date },
-): Compilable {
+) {
   const row = { sealed: seal(keyring, place(browser, kept), value), expires_at: until };
   return db
     .insertInto('oidc_browser')
