@@ -69,3 +69,19 @@ test('what is not text is never touched', () => {
   );
   assert.deepEqual(seen, ['a', 'b']);
 });
+
+test('an element with surroundings of its own ends where it ends, whatever it contains', () => {
+  const document =
+    '<p lang="fr">a<pre>b</pre><p>c</p><path/>d</p>e<i aria-hidden="true">f<i>g</i>h</i>i<br lang="fr">j<svg><title>k</title>l</svg>m<i lang="en">n';
+  const seen: string[] = [];
+  changeText(document, (text, { language, unread, untouchable }) => {
+    seen.push(
+      [text, language ?? '', unread ? 'unread' : '', untouchable ? 'untouchable' : ''].join(' ').trim(),
+    );
+    return text;
+  });
+  assert.deepEqual(seen, [
+    ...['a fr', 'b fr  untouchable', 'c fr', 'd fr', 'e', 'f  unread', 'g  unread', 'h  unread', 'i', 'j'],
+    ...['k   untouchable', 'l   untouchable', 'm', 'n en'],
+  ]);
+});

@@ -8,58 +8,84 @@ export interface Surroundings {
   readonly unread: boolean;
 }
 
+/** Elements without content. */
 const empty = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 const untouchable = new Set('title script style textarea option code pre kbd svg'.split(' '));
 
 const outermost: Surroundings = { untouchable: false, language: null, unread: false };
-const lang = /(?:^|\s)lang="(\w+)/;
-const tagName = /[\w-]*/y;
+/** In the tag of each element with surroundings of its own: its name, or an attribute (no text holds `="` unescaped). */
+const ownSurroundings = /<(?:title|script|style|textarea|option|code|pre|kbd|svg)\b| (?:lang|aria-hidden)="/g;
+const tagName = /[\w-]+/;
+const lang = / lang="(\w+)/;
+
+type Change = (text: string, at: Surroundings) => string;
 
 /**
  * Replaces each run of text of an HTML document by what `change` makes of it, which may be markup; tags and attributes
- * stay as they are. For documents of our own templates, whose elements are all closed, and whose attributes hold no `>`.
+ * stay as they are. For documents of our own templates, whose elements are all closed, and whose attributes and comments
+ * hold no `>`.
  */
-export function changeText(document: string, change: (text: string, at: Surroundings) => string): string {
-  const open: { readonly name: string; readonly at: Surroundings }[] = [];
-  let at = outermost;
+export function changeText(document: string, change: Change): string {
+  return changeWithin(document, outermost, change);
+}
+
+/** Changes the runs of some content: between the elements with surroundings of their own, and inside each of those. */
+function changeWithin(content: string, at: Surroundings, change: Change): string {
   let changed = '';
   let next = 0;
-  while (next < document.length) {
-    const start = indexOr(document, '<', next);
-    if (start > next) changed += change(document.slice(next, start), at);
-    const end = document.startsWith('<!--', start) ? '-->' : '>';
-    next = Math.min(indexOr(document, end, start) + end.length, document.length);
-    const tag = document.slice(start, next);
-    changed += tag;
-    const isEnd = tag[1] === '/';
-    tagName.lastIndex = isEnd ? 2 : 1;
-    const name = tagName.exec(tag)?.[0].toLowerCase() ?? '';
-    if (name === '' || empty.has(name) || tag.endsWith('/>')) continue;
-    if (!isEnd) {
-      open.push({ name, at });
-      at = within(at, name, tag);
-      continue;
-    }
-    const opened = open.findLastIndex((one) => one.name === name);
-    if (opened >= 0) at = open.splice(opened)[0]?.at ?? at;
+  for (;;) {
+    ownSurroundings.lastIndex = next;
+    const found = ownSurroundings.exec(content);
+    if (!found) return changed + changeRuns(content.slice(next), at, change);
+    const start = indexOr(content, '>', found.index) + 1;
+    const tag = content.slice(content.lastIndexOf('<', found.index), start);
+    const name = tagName.exec(tag)?.[0] ?? '';
+    const end = empty.has(name) || tag.endsWith('/>') ? start : endOf(content, name, start);
+    changed += changeRuns(content.slice(next, start), at, change);
+    changed += changeWithin(content.slice(start, end), within(at, name, tag), change);
+    next = end;
   }
-  return changed;
 }
 
-function indexOr(document: string, wanted: string, from: number): number {
-  const index = document.indexOf(wanted, from);
-  return index < 0 ? document.length : index;
+/** Changes the runs of markup that has the same surroundings everywhere: what stands before, between and after its tags. */
+function changeRuns(markup: string, at: Surroundings, change: Change): string {
+  let changed = '';
+  let copied = 0;
+  let start = 0;
+  while (start < markup.length) {
+    const end = indexOr(markup, '<', start);
+    const text = markup.slice(start, end);
+    const instead = text === '' ? text : change(text, at);
+    if (instead !== text) {
+      changed += markup.slice(copied, start) + instead;
+      copied = end;
+    }
+    start = indexOr(markup, '>', end) + 1;
+  }
+  return changed + markup.slice(copied);
 }
 
-/** The surroundings inside an element: the same object where it changes nothing. */
+function indexOr(markup: string, sign: string, from: number): number {
+  const index = markup.indexOf(sign, from);
+  return index < 0 ? markup.length : index;
+}
+
+/** Where the element ends whose content begins at `start`: before its last tag. */
+function endOf(content: string, name: string, start: number): number {
+  let end = content.indexOf(`</${name}>`, start);
+  // One end further for each element of that name inside.
+  for (let inner = start; ; inner += 1) {
+    inner = content.indexOf(`<${name}`, inner);
+    if (end < 0) return content.length;
+    if (inner < 0 || inner > end) return end;
+    if (/[\s>]/.test(content[inner + name.length + 1] ?? '')) end = content.indexOf(`</${name}>`, end + 1);
+  }
+}
+
 function within(at: Surroundings, name: string, tag: string): Surroundings {
-  const isUntouchable = untouchable.has(name);
-  const language = tag.includes('lang="') ? lang.exec(tag)?.[1] : undefined;
-  const isUnread = tag.includes('aria-hidden="true"');
-  if (!isUntouchable && language === undefined && !isUnread) return at;
   return {
-    untouchable: at.untouchable || isUntouchable,
-    language: language ?? at.language,
-    unread: at.unread || isUnread,
+    untouchable: at.untouchable || untouchable.has(name),
+    language: lang.exec(tag)?.[1] ?? at.language,
+    unread: at.unread || tag.includes('aria-hidden="true"'),
   };
 }
