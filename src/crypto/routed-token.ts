@@ -43,5 +43,7 @@ export function readRoutedToken(keyring: Keyring, use: string, token: string): R
 }
 
 function exclusiveOr(left: Buffer, right: Buffer): Buffer {
-  return Buffer.from(left.map((byte, index) => byte ^ (right[index] ?? 0)));
+  const bytes = Buffer.alloc(left.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (left[i] ?? 0) ^ (right[i] ?? 0);
+  return bytes;
 }
