@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { fingerprint, fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
 import type { DepositTable } from '#src/database/deposit-tables.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -16,29 +16,49 @@ export interface Reference {
 /** What a repeated id means: nothing new, or another content under an id that is taken. */
 export type Repeated = { readonly kind: 'same' | 'other-content'; readonly id: string };
 
+/** A deposit to look up. `keys`: the person’s, of all versions; `content`: all of it, in one form for equal contents. */
+interface Sought extends Reference {
+  readonly keys: readonly Buffer[];
+  readonly content: string;
+}
+
 /**
- * What was deposited for a person under this id before; null when nothing was. `keys`: the person’s, of all versions;
- * `content`: all of it, in one form for equal contents. A content whose key was retired counts as the same.
+ * What was deposited under each of these ids before, in their order; null where nothing was. A content whose key was
+ * retired counts as the same.
  */
-export async function findDeposit(
+export async function findDeposits(
   db: Kysely<Database>,
   keyring: Keyring,
-  keys: readonly Buffer[],
-  reference: Reference,
-  content: string,
-): Promise<Repeated | null> {
-  const row = await db
-    .selectFrom('deposit')
-    .select(['id', 'content_key'])
-    .where('person_key', 'in', keys)
-    .where('reference_hash', '=', referenceHash(reference))
-    .executeTakeFirst();
-  if (!row) return null;
-  const { id, content_key: stored } = row;
-  const isSame =
+  sought: readonly Sought[],
+): Promise<readonly (Repeated | null)[]> {
+  if (sought.length === 0) return [];
+  const pairs = sought.flatMap(({ keys, ...reference }) => {
+    const hashed = referenceHash(reference);
+    return keys.map((key) => ({ key, hashed }));
+  });
+  const { rows } = await sql<Pick<DepositTable, 'person_key' | 'reference_hash' | 'id' | 'content_key'>>`
+    select person_key, reference_hash, id, content_key from deposit
+    join unnest(${pairs.map(({ key }) => key)}::bytea[], ${pairs.map(({ hashed }) => hashed)}::bytea[])
+      as sought (person_key, reference_hash) using (person_key, reference_hash)`.execute(db);
+  const found = new Map(rows.map((row) => [nameOf(row.person_key, row.reference_hash), row]));
+  return sought.map(({ keys, content, ...reference }) => {
+    const hashed = referenceHash(reference);
+    const [row] = keys.flatMap((key) => found.get(nameOf(key, hashed)) ?? []);
+    if (!row) return null;
+    const { id, content_key: stored } = row;
+    return { kind: isSame(keyring, stored, content) ? 'same' : 'other-content', id };
+  });
+}
+
+function nameOf(key: Buffer, hashed: Buffer): string {
+  return `${key.toString('hex')} ${hashed.toString('hex')}`;
+}
+
+function isSame(keyring: Keyring, stored: Buffer | null, content: string): boolean {
+  return (
     stored === null ||
-    keyring.versions.some((version) => fingerprintWith(keyring, version, 'deposit', content).equals(stored));
-  return { kind: isSame ? 'same' : 'other-content', id };
+    keyring.versions.some((version) => fingerprintWith(keyring, version, 'deposit', content).equals(stored))
+  );
 }
 
 /** Stores that something was deposited and what it became; changes no row when the id is taken. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { fingerprint, type Keyring, type Place, personKeys, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database, InsuredTable } from '#src/database/tables.ts';
@@ -41,6 +41,27 @@ export async function findInsured(
     .executeTakeFirst();
   const opened = openInsured(keyring, row ?? decoyRow(keyring));
   return row ? opened : null;
+}
+
+/** The key of the row of each of these NIRs that is in the register, by NIR; nothing is decrypted. */
+export async function findPersonKeys(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  nirs: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const candidates = [...new Set(nirs)].map((nir) => ({ nir, keys: personKeys(keyring, nir) }));
+  const rows = await db
+    .selectFrom('insured')
+    .select('person_key')
+    .where('person_key', '=', sql<Buffer>`any(${candidates.flatMap(({ keys }) => keys)}::bytea[])`)
+    .execute();
+  const stored = new Set(rows.map((row) => row.person_key.toString('hex')));
+  return new Map(
+    candidates.flatMap(({ nir, keys }) => {
+      const key = keys.find((candidate) => stored.has(candidate.toString('hex')));
+      return key ? [[nir, key] as const] : [];
+    }),
+  );
 }
 
 const decoyRows = new WeakMap<Keyring, OpenedColumns>();

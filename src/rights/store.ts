@@ -1,4 +1,4 @@
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Rights, rightsPlace, rightsSchema } from '#src/rights/rights.ts';
@@ -25,6 +25,26 @@ export async function findRights(
   if (!row) return null;
   const rights = rightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed));
   return { ...rights, sender: row.sender, depositedAt: row.deposited_at };
+}
+
+/** The rights of several people, by the hexadecimal form of the key that each is stored under. */
+export async function findRightsOfMany(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  keys: readonly Buffer[],
+): Promise<ReadonlyMap<string, Rights>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('rights')
+    .select(['person_key', 'sealed'])
+    .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
+    .execute();
+  return new Map(
+    rows.map(({ person_key: key, sealed }) => [
+      key.toString('hex'),
+      rightsSchema.parse(unseal(keyring, rightsPlace(key), sealed)),
+    ]),
+  );
 }
 
 /** Stores the rights of a person in the place of what was known. */

@@ -13,6 +13,7 @@ import { auditPurged } from '#src/audit/purge.ts';
 import { codeRefused } from '#src/codes/try.ts';
 import { confirmationRefused } from '#src/confirmations/try-email-code.ts';
 import { noticeBounced } from '#src/delivery/events.ts';
+import { deposited } from '#src/depot/events.ts';
 import {
   accountCreated,
   accountExists,
@@ -109,6 +110,7 @@ export const auditKinds = [
   letterEvents.posted,
   letterEvents.returned,
   registerImported,
+  deposited,
   auditPurged,
 ] as const;
 
@@ -166,5 +168,6 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'letter-posted': 'letter posted',
   'letter-returned': 'letter returned',
   'register-imported': 'register imported',
+  deposited: 'something deposited by a sender',
   'audit-purged': 'old events purged',
 };

@@ -1,0 +1,187 @@
+import type { Kysely } from 'kysely';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import type { Database } from '#src/database/tables.ts';
+import type { Repeated } from '#src/deposits/deposit.ts';
+import { contentOf } from '#src/depot/content.ts';
+import type { DepositItem } from '#src/depot/item.ts';
+import { type FileJudge, judgeFiles } from '#src/depot/judge-files.ts';
+import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
+import { type Known, readKnown } from '#src/depot/known.ts';
+import { paymentWindow } from '#src/depot/payment-window.ts';
+import { type Refusal, refused } from '#src/depot/refusal.ts';
+import { type Accepted, storeDeposit } from '#src/depot/store-deposit.ts';
+import { findThread } from '#src/messages/store.ts';
+import { isShownToInsured, type Rights } from '#src/rights/rights.ts';
+import type { Sender } from '#src/senders/sender.ts';
+import type { Services } from '#src/services.ts';
+import { parisDate } from '#src/time/paris.ts';
+
+export type DepositOutcome =
+  | { readonly kind: 'accepted'; readonly id: string }
+  /** The same was deposited before: nothing changed. */
+  | { readonly kind: 'repeated'; readonly id: string }
+  | Refusal;
+
+export type DepositServices = Pick<Services, 'db' | 'keyring' | 'random' | 'policy'> & {
+  readonly judgeFile: FileJudge;
+};
+
+/**
+ * Stores what a sender deposits for a person, once, with its place in the ledger of deposits, an avis de dépôt for a
+ * person with an account, and an audit event: all of it, or nothing. The months of its payments are open
+ * (`openDepositMonths`).
+ */
+export async function deposit(
+  services: DepositServices,
+  sender: Sender,
+  item: DepositItem,
+  now: Date,
+): Promise<DepositOutcome> {
+  const [outcome] = await depositAll(services, sender, [item], now);
+  if (!outcome) throw new Error('A deposit has an outcome');
+  return outcome;
+}
+
+/**
+ * The same for several deposits, each with its own outcome: they are read together and committed together. `dryRun` says what
+ * would become of them.
+ */
+export async function depositAll(
+  services: DepositServices,
+  sender: Sender,
+  items: readonly DepositItem[],
+  now: Date,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<readonly DepositOutcome[]> {
+  const window = paymentWindow(services.policy, now);
+  const outcomes = new Map<DepositItem, DepositOutcome>();
+  for (const item of items) {
+    const refusal = judgeItem(item, sender, window);
+    if (refusal) outcomes.set(item, refusal);
+  }
+  const sound = items.filter((item) => !outcomes.has(item));
+  const known = await readKnown(services.db, services.keyring, sender, sound);
+  const together = openTogether();
+  const accepted: Accepted[] = [];
+  for (const item of sound) {
+    const judged = await judgeAgainst(services, sender, item, known, together, now);
+    outcomes.set(item, 'kind' in judged ? judged : { kind: 'accepted', id: judged.id });
+    if ('kind' in judged) continue;
+    together.add(judged);
+    accepted.push(judged);
+  }
+  if (!dryRun)
+    for (const [item, outcome] of await store(services, sender, accepted, now)) outcomes.set(item, outcome);
+  return items.map((item) => outcomes.get(item) ?? refused('invalid', 'line'));
+}
+
+/** What earlier deposits of the same call say about later ones. */
+function openTogether() {
+  const taken = new Map<string, { readonly id: string; readonly content: string }>();
+  const rights = new Map<string, Rights>();
+  const nameOf = ({ nir, kind, id }: DepositItem) => JSON.stringify([nir, kind, id]);
+  return {
+    add({ item, id }: Accepted): void {
+      taken.set(nameOf(item), { id, content: contentOf(item) });
+      if (item.kind === 'rights') rights.set(item.nir, item.rights);
+    },
+    earlier(item: DepositItem): Repeated | null {
+      const before = taken.get(nameOf(item));
+      return before
+        ? { id: before.id, kind: before.content === contentOf(item) ? 'same' : 'other-content' }
+        : null;
+    },
+    rights: (nir: string) => rights.get(nir) ?? null,
+  };
+}
+
+/** What becomes of a sound deposit by what is stored, and by what was deposited together with it. */
+async function judgeAgainst(
+  services: DepositServices,
+  sender: Sender,
+  item: DepositItem,
+  known: Known,
+  together: ReturnType<typeof openTogether>,
+  now: Date,
+): Promise<Accepted | DepositOutcome> {
+  const { nir } = item;
+  const personKey = known.personKey(nir);
+  if (!personKey) return refused('unknown-person', 'nir');
+  const earlier = known.earlier(item) ?? together.earlier(item);
+  if (earlier) return outcomeOf(earlier);
+  const rights = together.rights(nir) ?? known.rights(nir);
+  const named = ranksOf(item);
+  const ranks = new Set([1, ...(rights?.beneficiaries ?? []).map(({ rank }) => rank)]);
+  const unknown = named.find(({ rank }) => !ranks.has(rank));
+  if (unknown) return refused('unknown-rank', unknown.field);
+  const isTheirs = await ownsThread(services, sender, item, known.keys(nir));
+  if (!isTheirs) return refused('unknown-thread', 'message.thread');
+  const files = await judgeFiles(item, services.judgeFile);
+  if ('kind' in files) return files;
+  const today = parisDate(now);
+  const isShown = named.some(({ rank }) => rank === 1 || isShownOf(rights, rank, today));
+  // Rights are read on no page of their own.
+  const told = isShown && item.kind !== 'rights' ? known.told(nir) : null;
+  return { item, id: services.random.uuid(), personKey, files, told };
+}
+
+/** Whether the insured may see what is about this rank: a mail about something hidden would reveal it. */
+function isShownOf(rights: Rights | null, rank: number, today: string): boolean {
+  const beneficiary = rights?.beneficiaries.find((one) => one.rank === rank);
+  return beneficiary !== undefined && isShownToInsured(beneficiary, today);
+}
+
+function outcomeOf({ kind, id }: Repeated): DepositOutcome {
+  return kind === 'same' ? { kind: 'repeated', id } : refused('other-content', 'id');
+}
+
+/** Whether a message continues a thread between this person and this sender, or none. */
+async function ownsThread(
+  { db, keyring }: DepositServices,
+  sender: Sender,
+  item: DepositItem,
+  keys: readonly Buffer[],
+): Promise<boolean> {
+  if (item.kind !== 'message' || item.message.thread === null) return true;
+  const messages = await findThread(db, keyring, keys, item.message.thread);
+  return messages.length > 0 && messages.every((message) => message.sender === sender.code);
+}
+
+/** Stores them in one transaction; one by one when an id was taken meanwhile. Answers those that were not stored. */
+async function store(
+  services: DepositServices,
+  sender: Sender,
+  accepted: readonly Accepted[],
+  now: Date,
+): Promise<ReadonlyMap<DepositItem, DepositOutcome>> {
+  // In the order of their keys, so that two senders do not wait for each other in a circle.
+  const ordered = accepted.toSorted((a, b) => Buffer.compare(a.personKey, b.personKey));
+  if (ordered.length === 0 || (await storeTogether(services, sender, ordered, now))) return new Map();
+  const overtaken = new Map<DepositItem, DepositOutcome>();
+  for (const one of ordered) {
+    if (ordered.length > 1 && (await storeTogether(services, sender, [one], now))) continue;
+    const { db, keyring } = services;
+    const earlier = (await readKnown(db, keyring, sender, [one.item])).earlier(one.item);
+    if (!earlier) throw new Error('A deposit was neither stored nor known');
+    overtaken.set(one.item, outcomeOf(earlier));
+  }
+  return overtaken;
+}
+
+/** False, with nothing stored, when an id was taken meanwhile. */
+async function storeTogether(
+  services: DepositServices,
+  sender: Sender,
+  ordered: readonly Accepted[],
+  now: Date,
+): Promise<boolean> {
+  const { db } = services;
+  const storeIn = async (trx: Kysely<Database>) => {
+    for (const one of ordered) if (!(await storeDeposit(trx, services, sender, one, now))) return null;
+    return true;
+  };
+  const [only] = ordered;
+  if (only && ordered.length === 1 && only.files.length === 0)
+    return storeDeposit(db, services, sender, only, now);
+  return (await allOrNothing(db, storeIn)) !== null;
+}

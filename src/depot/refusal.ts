@@ -1,0 +1,73 @@
+import type { SumProblem } from '#src/reimbursement/sums.ts';
+
+/** Why a deposit is refused: `read-item.ts` at the door, `judge-item.ts` by what it says, `deposit.ts` by what is stored. */
+export type RefusalCode =
+  | 'not-json'
+  | 'encoding'
+  | 'nul'
+  | 'too-long'
+  | 'missing'
+  | 'invalid'
+  | 'unknown-field'
+  | 'repeated-field'
+  | 'characters'
+  | 'nir'
+  | 'scope'
+  | SumProblem['code']
+  | 'out-of-window'
+  | 'other-person'
+  | 'unknown-person'
+  | 'unknown-rank'
+  | 'unknown-thread'
+  | 'other-content'
+  | 'file-missing'
+  | 'file-type'
+  | 'file-unfit';
+
+/** Names a field and a rule, nobody: for the sender’s operator. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  /** A path as senders write it: `payment.lines.0.reimbursed`; `line` for what cannot be read at all. */
+  readonly field: string;
+  /** What to do, in one sentence. */
+  readonly remedy: string;
+}
+
+/** What to do about each. */
+export const remedies: Readonly<Record<RefusalCode, string>> = {
+  'not-json': 'write one JSON object, whole',
+  encoding: 'write it in UTF-8',
+  nul: 'take the NUL bytes out: it was damaged on its way',
+  'too-long': 'it is longer than any deposit: an end of line is missing',
+  missing: 'add the field',
+  invalid: 'write the field as docs/deposit.md says',
+  'unknown-field': 'take out the field, or correct its name: docs/deposit.md has them all',
+  'repeated-field': 'the field is there twice: give it once',
+  characters:
+    'take out the characters that nobody can see: controls, marks of direction, replacement characters',
+  nir: 'write the 13 characters of the number, or 15 with its key: one of them is wrong',
+  scope: 'this sender may not deposit this kind: have its scopes changed (compte sender add)',
+  amount: 'the amount is what the lines reimburse, less the deductions: correct one of them',
+  'line-sum': 'the base at the rate gives another sum, or the period has fewer days: correct the line',
+  'more-than-paid': 'more is reimbursed than was paid for the act: correct one of them',
+  'line-days': 'a day is after the payment, or a period ends before it begins: correct it',
+  'line-kind': 'care and third-party have lines of kind care, the others of kind benefit',
+  recipient: 'care is paid to the insured (null); a third party has a name',
+  'out-of-window':
+    'the day lies before the months that are shown, or is to come: correct it, or leave it out',
+  'other-person': 'rank 1 is another person than the number of the deposit: correct one of them',
+  'unknown-person': 'nobody of this number is in the register: correct it, or load the register first',
+  'unknown-rank': 'the rights of this person know nobody of this rank: deposit their rights first',
+  'unknown-thread':
+    'this person has no such thread with this sender: give the id of a message of theirs, or null',
+  'other-content': 'this id was used for another content: take a new id for each deposit',
+  'file-missing': 'the file is not beside the deposits, or cannot be read: add it',
+  'file-type': 'a document is a PDF, an attachment a PDF, a JPEG or a PNG: convert it',
+  'file-unfit':
+    'the file is damaged, encrypted, too large, or contains scripts or files: write it anew, flat',
+};
+
+export function refused(code: RefusalCode, field: string): Refusal {
+  return { kind: 'refused', code, field, remedy: remedies[code] };
+}

@@ -1,0 +1,115 @@
+import type { Compilable, Kysely } from 'kysely';
+import { storingDocument } from '#src/archive/store.ts';
+import { recording } from '#src/audit/record.ts';
+import { announcingDeposit } from '#src/correspondence/avis.ts';
+import { avisDueAt } from '#src/correspondence/due.ts';
+import type { Told } from '#src/correspondence/who-is-told.ts';
+import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
+import type { Database } from '#src/database/tables.ts';
+import { recordingDeposit } from '#src/deposits/deposit.ts';
+import { contentOf, sha256Of } from '#src/depot/content.ts';
+import { deposited } from '#src/depot/events.ts';
+import type { DepositItem } from '#src/depot/item.ts';
+import type { FitFile } from '#src/depot/judge-files.ts';
+import { settlingThread, storingMessage } from '#src/messages/store.ts';
+import { storingPayment } from '#src/payments/store.ts';
+import { storingRights } from '#src/rights/store.ts';
+import type { Sender } from '#src/senders/sender.ts';
+import type { Services } from '#src/services.ts';
+
+/** A deposit that may be stored. */
+export interface Accepted {
+  readonly item: DepositItem;
+  readonly id: string;
+  readonly personKey: Buffer;
+  readonly files: readonly FitFile[];
+  /** Who is told of it by mail; null for nobody. */
+  readonly told: Told | null;
+}
+
+export type StoreServices = Pick<Services, 'keyring' | 'random'>;
+
+/**
+ * Stores a deposit with all that belongs to it; false, with nothing stored, when its id was taken meanwhile. In one statement
+ * without files, else in the transaction that `db` is.
+ */
+export async function storeDeposit(
+  db: Kysely<Database>,
+  services: StoreServices,
+  sender: Sender,
+  accepted: Accepted,
+  now: Date,
+): Promise<boolean> {
+  const { item, id, personKey, told } = accepted;
+  const { keyring } = services;
+  const taking = recordingDeposit(
+    db,
+    keyring,
+    { personKey, id, sender: sender.code, kind: item.kind, reference: item.id, content: contentOf(item) },
+    now,
+  );
+  const telling = told ? [announcingDeposit(db, told.personKey, avisDueAt(told.frequency, now))] : [];
+  const event = recording(db, deposited, {
+    person: told?.personKey ?? personKey,
+    actor: { kind: 'system' },
+    at: now,
+    details: { kind: item.kind, sender: sender.code, id },
+  });
+  const rest = [...contentWrites(db, services, sender, accepted, now), ...telling, event];
+  if (accepted.files.length === 0) return atOnce(db, [required(taking), ...rest.map(also)]);
+  return inOrder(db, [required(taking), ...rest.map(also)]);
+}
+
+/** One after the other: parts of a document refer to its row. */
+async function inOrder(trx: Kysely<Database>, writes: readonly Write[]): Promise<boolean> {
+  for (const { query, isRequired } of writes) {
+    const { numAffectedRows } = await trx.executeQuery(query.compile());
+    if (isRequired && numAffectedRows === 0n) return false;
+  }
+  return true;
+}
+
+function contentWrites(
+  db: Kysely<Database>,
+  { keyring, random }: StoreServices,
+  sender: Sender,
+  { item, id, personKey, files }: Accepted,
+  now: Date,
+): readonly Compilable[] {
+  switch (item.kind) {
+    case 'payment':
+      return [storingPayment(db, keyring, { personKey, id, payment: item.payment }, now)];
+    case 'rights':
+      return [storingRights(db, keyring, personKey, item.rights, sender.code, now)];
+    case 'document': {
+      const { rank, matters } = item.document;
+      return files.flatMap((file) => storing(file, { id, rank, matters, messageId: null }));
+    }
+    case 'message': {
+      const { subject, text, thread } = item.message;
+      const message = { personKey, id, threadId: thread ?? id, subject, text, answerBy: null };
+      return [
+        storingMessage(db, keyring, { ...message, direction: 'received', sender: sender.code }, now),
+        ...(thread ? [settlingThread(db, personKey, thread, 'answered')] : []),
+        ...files.flatMap((file) =>
+          storing(file, { id: random.uuid(), rank: 1, matters: false, messageId: id }),
+        ),
+      ];
+    }
+  }
+
+  function storing(
+    { title, type, content }: FitFile,
+    kept: {
+      readonly id: string;
+      readonly rank: number;
+      readonly matters: boolean;
+      readonly messageId: string | null;
+    },
+  ): readonly Compilable[] {
+    const { rank, ...rest } = kept;
+    const about = { title, type, rank, sha256: sha256Of(content) };
+    const document = { ...rest, personKey, origin: 'sender', sender: sender.code, about, content } as const;
+    return storingDocument(db, keyring, random, document, now);
+  }
+}

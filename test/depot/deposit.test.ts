@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listDocuments, readContent } from '#src/archive/store.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
+import { type DepositOutcome, type DepositServices, deposit, depositAll } from '#src/depot/deposit.ts';
+import type { DepositItem } from '#src/depot/item.ts';
+import { openDepositMonths } from '#src/depot/months.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { listMessages } from '#src/messages/store.ts';
+import { listPayments } from '#src/payments/store.ts';
+import { findRights } from '#src/rights/store.ts';
+import { openAccountOf } from '../setting/account.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
+import type { Closing } from '../setting/database.ts';
+import { caisse, consultation, paymentItem, rightsOf } from './senders.ts';
+
+const ange = personNamed('venturi');
+const { nir } = ange.line;
+const other = personNamed('sans-iban').line.nir;
+const year = { from: '2025-01-01', until: '2026-12-31' };
+const pdf = Buffer.from('%PDF-1.7 nothing else');
+
+interface Depot extends DepositServices {
+  readonly site: TestApp;
+  readonly keys: readonly Buffer[];
+}
+
+/** A service whose judge takes everything but what says so. */
+async function depotOf(t: Closing): Promise<Depot> {
+  const site = await testApp(t);
+  await openDepositMonths(site.services, site.clock.now());
+  return {
+    ...site.services,
+    site,
+    keys: personKeys(site.services.keyring, nir),
+    judgeFile: async (bytes) =>
+      bytes.includes('script')
+        ? { kind: 'unfit', reason: 'active' }
+        : { kind: 'fit', type: bytes.includes('PDF') ? 'application/pdf' : 'image/png' },
+  };
+}
+
+function code(outcome: DepositOutcome): string {
+  return outcome.kind === 'refused' ? `${outcome.field}: ${outcome.code}` : outcome.kind;
+}
+
+/** How many rows a refused deposit could have left behind. */
+async function counted({ db }: DepositServices) {
+  const tables = ['deposit', 'payment', 'rights', 'message', 'document', 'document_part', 'avis'] as const;
+  const counts = await Promise.all(
+    tables.map(async (table) => {
+      const rows = await db.selectFrom(table).select('person_key').execute();
+      return [table, rows.length] as const;
+    }),
+  );
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
+test('a payment is stored once, told to who has an account, and recorded', async (t) => {
+  const depot = await depotOf(t);
+  await openAccountOf(depot.site, ange, 'venturi@exemple.fr');
+  const now = depot.site.clock.now();
+  const item = paymentItem(nir, 'P-1', consultation('2026-02-27'));
+
+  const first = await deposit(depot, caisse, item, now);
+  assert.equal(first.kind, 'accepted');
+  // With the fields in another order: the same content.
+  const { nir: number, ...rest } = item;
+  assert.deepEqual(await deposit(depot, caisse, { ...rest, nir: number } as typeof item, now), {
+    ...first,
+    kind: 'repeated',
+  });
+  const listed = await listPayments(depot.db, depot.keyring, depot.keys, year);
+  assert.deepEqual(
+    listed.map(({ paidOn, amount }) => [paidOn, amount]),
+    [['2026-02-27', 1900]],
+  );
+  assert.deepEqual(await counted(depot), { deposit: 1, payment: 1, avis: 1 });
+  const avis = await depot.db.selectFrom('avis').select(['due_at', 'deposits']).execute();
+  assert.deepEqual(avis, [{ due_at: new Date(now.getTime() + 300_000), deposits: 1 }]);
+  const events = await depot.db
+    .selectFrom('audit_event')
+    .select('details')
+    .where('kind', '=', 'deposited')
+    .execute();
+  assert.deepEqual(events, [
+    { details: { kind: 'payment', sender: 'caisse-631', id: first.kind === 'accepted' && first.id } },
+  ]);
+});
+
+test('a sender that lies is refused, and nothing of it stays', async (t) => {
+  const depot = await depotOf(t);
+  const now = depot.site.clock.now();
+  const payment = consultation('2026-02-27');
+  const of = (changed: Partial<typeof payment>) => paymentItem(nir, 'P', { ...payment, ...changed });
+  const message = { subject: 'Votre demande', text: 'Bonjour', thread: null, attachments: [] };
+  const document = { title: 'Relevé', rank: 1, matters: false, file: pdf };
+  const stranger = '00000000-0000-4000-8000-000000000000';
+  const cases: readonly (readonly [DepositItem, string])[] = [
+    [of({ amount: 2100 }), 'payment.amount: amount'],
+    [of({ paidOn: '2026-02-26' }), 'payment.lines.0.caredOn: line-days'],
+    [of({ paidOn: '2023-11-30' }), 'payment.paidOn: out-of-window'],
+    [of({ paidOn: '2026-03-04' }), 'payment.paidOn: out-of-window'],
+    [paymentItem('1000000000000', 'P', payment), 'nir: unknown-person'],
+    [paymentItem(nir, 'P', consultation('2026-02-27', 2)), 'payment.lines.0.rank: unknown-rank'],
+    [
+      { kind: 'rights', id: 'R', nir, rights: rightsOf(other, '2015-05-05') },
+      'rights.beneficiaries.0.nir: other-person',
+    ],
+    [
+      { kind: 'message', id: 'M', nir, message: { ...message, thread: stranger } },
+      'message.thread: unknown-thread',
+    ],
+    [{ kind: 'document', id: 'D', nir, document: { ...document, rank: 3 } }, 'document.rank: unknown-rank'],
+    [
+      { kind: 'document', id: 'D', nir, document: { ...document, file: Buffer.from('PDF script') } },
+      'document.file: file-unfit',
+    ],
+    [
+      { kind: 'document', id: 'D', nir, document: { ...document, file: Buffer.from('PNG') } },
+      'document.file: file-type',
+    ],
+  ];
+  for (const [item, refusal] of cases) assert.equal(code(await deposit(depot, caisse, item, now)), refusal);
+  const limited = { ...caisse, scopes: ['rights'] } as const;
+  assert.equal(code(await deposit(depot, limited, of({}), now)), 'kind: scope');
+  assert.deepEqual(await counted(depot), {});
+});
+
+test('an id serves for one content: one after the other, together, and at the same moment', async (t) => {
+  const depot = await depotOf(t);
+  const now = depot.site.clock.now();
+  const mine = paymentItem(nir, 'P-1', consultation('2026-02-27'));
+  const changed = paymentItem(nir, 'P-1', consultation('2026-02-26'));
+
+  const together = await depositAll(depot, caisse, [mine, { ...mine }, changed], now);
+  assert.deepEqual(together.map(code), ['accepted', 'repeated', 'id: other-content']);
+  assert.equal(code(await deposit(depot, caisse, changed, now)), 'id: other-content');
+  // Of another sender, person or kind, it is another id.
+  assert.equal(code(await deposit(depot, { ...caisse, code: 'mutuelle-m' }, changed, now)), 'accepted');
+  assert.equal(code(await deposit(depot, caisse, { ...changed, nir: other }, now)), 'accepted');
+  const second = paymentItem(nir, 'P-2', consultation('2026-02-20'));
+  const third = paymentItem(other, 'P-3', consultation('2026-02-20'));
+  const outcomes = await Promise.all([
+    depositAll(depot, caisse, [second, third], now),
+    depositAll(depot, caisse, [{ ...third }, { ...second }], now),
+    deposit(depot, caisse, { ...second, payment: consultation('2026-02-19') } as typeof second, now),
+  ]);
+  const ofSecond = [outcomes[0][0], outcomes[1][1], outcomes[2]];
+  assert.equal(ofSecond.filter((outcome) => outcome?.kind === 'accepted').length, 1);
+  const ofThird = [outcomes[0][1]?.kind, outcomes[1][0]?.kind].sort();
+  assert.deepEqual(ofThird, ['accepted', 'repeated']);
+  assert.deepEqual(await counted(depot), { deposit: 5, payment: 5 });
+});
+
+test('rights make room for a child, whose coming of age makes mails stop, and a dry run changes nothing', async (t) => {
+  const depot = await depotOf(t);
+  await openAccountOf(depot.site, ange, 'venturi@exemple.fr');
+  const now = depot.site.clock.now();
+  const child: DepositItem = { kind: 'rights', id: 'R-1', nir, rights: rightsOf(nir, '2015-05-05') };
+  const ofChild = paymentItem(nir, 'P-1', consultation('2026-02-27', 2));
+
+  const dry = await depositAll(depot, caisse, [ofChild, child, { ...ofChild }], now, { dryRun: true });
+  assert.deepEqual(dry.map(code), ['payment.lines.0.rank: unknown-rank', 'accepted', 'accepted']);
+  assert.deepEqual(await counted(depot), {});
+  assert.deepEqual((await depositAll(depot, caisse, [child, ofChild], now)).map(code), [
+    'accepted',
+    'accepted',
+  ]);
+  const stored = await findRights(depot.db, depot.keyring, depot.keys);
+  assert.equal(stored?.beneficiaries.length, 2);
+  assert.deepEqual(await counted(depot), { deposit: 2, payment: 1, rights: 1, avis: 1 });
+
+  await depot.db.deleteFrom('avis').execute();
+  const adult: DepositItem = { kind: 'rights', id: 'R-2', nir, rights: rightsOf(nir, '2008-03-01') };
+  const ofAdult = paymentItem(nir, 'P-2', consultation('2026-02-28', 2));
+  await depositAll(depot, caisse, [adult, ofAdult], now);
+  assert.deepEqual(await counted(depot), { deposit: 4, payment: 2, rights: 1 });
+});
+
+test('documents and messages come with their files, and answers settle their thread', async (t) => {
+  const depot = await depotOf(t);
+  const now = depot.site.clock.now();
+  const { db, keyring, keys } = depot;
+  const document = { title: 'Relevé de février', rank: 1, matters: true, file: Buffer.alloc(500_000, pdf) };
+  assert.equal(
+    code(await deposit(depot, caisse, { kind: 'document', id: 'D', nir, document }, now)),
+    'accepted',
+  );
+  const [kept] = await listDocuments(db, keyring, keys);
+  assert.ok(kept);
+  assert.deepEqual([kept.title, kept.matters, kept.sender], ['Relevé de février', true, 'caisse-631']);
+  const parts = await Array.fromAsync(readContent(db, keyring, kept));
+  assert.ok(Buffer.concat(parts).equals(document.file));
+
+  const attachments = [{ title: 'Formulaire', file: pdf }];
+  const message = { subject: 'Votre demande', text: 'Bonjour,\n\nbien reçu.', thread: null, attachments };
+  const first = await deposit(depot, caisse, { kind: 'message', id: 'M-1', nir, message }, now);
+  assert.equal(first.kind, 'accepted');
+  const thread = first.kind === 'accepted' ? first.id : '';
+  const more = { ...message, thread, attachments: [] };
+  assert.equal(
+    code(await deposit(depot, caisse, { kind: 'message', id: 'M-2', nir, message: more }, now)),
+    'accepted',
+  );
+  // Nobody else goes on with it: no other sender, and not in the name of another person.
+  const foreign = { kind: 'message', id: 'M-3', nir, message: more } as const;
+  const mutuelle = { ...caisse, code: 'mutuelle-m' };
+  for (const [sender, item] of [
+    [mutuelle, foreign],
+    [caisse, { ...foreign, nir: other }],
+  ] as const)
+    assert.equal(code(await deposit(depot, sender, item, now)), 'message.thread: unknown-thread');
+  const messages = await listMessages(db, keyring, keys);
+  assert.deepEqual(
+    messages.map(({ threadId }) => threadId),
+    [thread, thread],
+  );
+  assert.deepEqual(await counted(depot), { deposit: 3, message: 2, document: 2, document_part: 4 });
+});
