@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Random } from '#src/crypto/random.ts';
-import { also, required, type Write } from '#src/database/at-once.ts';
+import { required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type DeviceKind, deviceKind } from '#src/texts/device-texts.ts';
 
@@ -20,9 +20,9 @@ const keptDays = 395;
 /** For how many people one browser can be a known device. */
 const mostPeople = 5;
 
-/** How a browser is stored for one person. */
-function deviceHash(personKey: Buffer, secret: string): Buffer {
-  return hash('sha256', Buffer.concat([personKey, Buffer.from(secret, 'utf8')]), 'buffer');
+/** How a browser is stored for one person, by its secret; and the form that it sent, by its digest. */
+function deviceHash(personKey: Buffer, secret: string | Buffer): Buffer {
+  return hash('sha256', Buffer.concat([personKey, Buffer.from(secret)]), 'buffer');
 }
 
 /** The secrets in the cookie of a browser: one for each person who signed in there, the latest first. */
@@ -33,14 +33,24 @@ function secretsIn(device: string): readonly string[] {
     .filter((secret) => /^[\w-]{43}$/.test(secret));
 }
 
-/** People, and the hashes under which the browser of a cookie may be stored for them. */
+/** People, and the hashes under which the browser of a cookie, or the form that it sent, may be stored for them. */
 export interface PresentedDevice {
   readonly persons: readonly Buffer[];
   readonly devices: readonly Buffer[];
+  readonly requests: readonly Buffer[];
 }
 
-export function presentedDevice(persons: readonly Buffer[], device: string): PresentedDevice {
-  return { persons, devices: persons.flatMap((person) => presentedHashes(person, device)) };
+/** `request`: the digest of a form that signs in (`sender.once`). */
+export function presentedDevice(
+  persons: readonly Buffer[],
+  device: string,
+  request?: Buffer,
+): PresentedDevice {
+  return {
+    persons,
+    devices: persons.flatMap((person) => presentedHashes(person, device)),
+    requests: request ? persons.map((person) => deviceHash(person, request)) : [],
+  };
 }
 
 /** The browser of a cookie, as stored for a person under each of its secrets. */
@@ -83,6 +93,8 @@ export interface RememberedDevice extends KnownDevice {
   readonly replaces: Buffer | null;
   /** The hashes that it presented. */
   readonly presented: readonly Buffer[];
+  /** The hash of the form that signs in; null without one. */
+  readonly request: Buffer | null;
 }
 
 /** The browser that signs in. */
@@ -92,6 +104,8 @@ interface SigningDevice {
   readonly known: KnownDevice | null;
   readonly kind: DeviceKind;
   readonly withPassword: boolean;
+  /** The digest of the form that signs in. */
+  readonly request?: Buffer;
 }
 
 /**
@@ -102,7 +116,7 @@ interface SigningDevice {
 export function rememberDevice(
   random: Random,
   personKey: Buffer,
-  { device, known, kind, withPassword }: SigningDevice,
+  { device, known, kind, withPassword, request }: SigningDevice,
 ): { readonly remembered: RememberedDevice; readonly cookie: DeviceCookie } {
   const secret = random.bytes(32).toString('base64url');
   const shared = secretsIn(device).filter((other) => !known?.tokenHash.equals(deviceHash(personKey, other)));
@@ -114,6 +128,7 @@ export function rememberDevice(
       kind,
       replaces: known?.tokenHash ?? null,
       presented: presentedHashes(personKey, device),
+      request: request ? deviceHash(personKey, request) : null,
     },
     cookie: { name: deviceCookie, value, maxAgeSeconds: keptDays * 86_400 },
   };
@@ -121,7 +136,7 @@ export function rememberDevice(
 
 /**
  * Makes the browser that signs in a known one of the person, under its new hash. A browser that was known is required to
- * be so still.
+ * be so still, and one that was not, not to have become so by the first copy of the same form.
  */
 export function rememberingDevice(
   db: Kysely<Database>,
@@ -129,11 +144,12 @@ export function rememberingDevice(
   device: RememberedDevice,
   now: Date,
 ): readonly Write[] {
-  const { tokenHash, replaces, kind, withPassword } = device;
-  if (!replaces) return [also(storingDevice(db, personKey, device, now))];
+  const { tokenHash, replaces, kind, withPassword, request } = device;
+  if (!replaces) return [required(storingDevice(db, personKey, device, now))];
   const known = db
     .updateTable('known_device')
-    .set({ token_hash: tokenHash, seen_at: now, ...kind, ...(withPassword ? { with_password: true } : {}) })
+    .set({ token_hash: tokenHash, request_hash: request, seen_at: now, ...kind })
+    .$if(withPassword, (update) => update.set({ with_password: true }))
     .where('person_key', '=', personKey)
     .where('token_hash', '=', replaces);
   return [required(known)];
@@ -143,18 +159,22 @@ export function rememberingDevice(
 export function storingDevice(
   db: Kysely<Database>,
   personKey: Buffer,
-  { tokenHash, kind, withPassword }: RememberedDevice,
+  { tokenHash, kind, withPassword, request }: RememberedDevice,
   now: Date,
 ): Compilable {
-  return db.insertInto('known_device').values({
-    person_key: personKey,
-    token_hash: tokenHash,
-    created_at: now,
-    seen_at: now,
-    expires_at: new Date(now.getTime() + keptDays * 86_400_000),
-    ...kind,
-    with_password: withPassword,
-  });
+  return db
+    .insertInto('known_device')
+    .values({
+      person_key: personKey,
+      token_hash: tokenHash,
+      created_at: now,
+      seen_at: now,
+      expires_at: new Date(now.getTime() + keptDays * 86_400_000),
+      ...kind,
+      with_password: withPassword,
+      request_hash: request,
+    })
+    .onConflict((conflict) => conflict.columns(['person_key', 'request_hash']).doNothing());
 }
 
 /** A known browser, as its owner sees it. */

@@ -358,6 +358,8 @@ export interface KnownDeviceTable {
   system: Generated<string>;
   /** A password was typed there, not only FranceConnect used. */
   with_password: Generated<boolean>;
+  /** Of the form that last signed in there; null for one without a form. */
+  request_hash: Buffer | null;
 }
 
 export interface ApiIdempotencyTable {

@@ -31,7 +31,7 @@ export interface Entrant {
 export async function findEntrant(
   db: Kysely<Database>,
   keyring: Keyring,
-  { persons, devices }: PresentedDevice,
+  { persons, devices, requests }: PresentedDevice,
   now: Date,
 ): Promise<Entrant | null> {
   const row = await db
@@ -42,7 +42,12 @@ export async function findEntrant(
     .leftJoin('known_device as d', (join) =>
       join
         .onRef('d.person_key', '=', 'a.person_key')
-        .on('d.token_hash', '=', sql<Buffer>`any(${devices}::bytea[])`)
+        .on((eb) =>
+          eb.or([
+            eb('d.token_hash', '=', sql<Buffer>`any(${devices}::bytea[])`),
+            eb('d.request_hash', '=', sql<Buffer>`any(${requests}::bytea[])`),
+          ]),
+        )
         .on('d.expires_at', '>', now),
     )
     .select(['a.person_key', 'a.status', 'a.pending_until', 'a.closed_for', 'a.caisse_code'])

@@ -6,7 +6,7 @@ import { paths, withToken } from '#src/paths.ts';
 import { deviceName } from '#src/texts/device-texts.ts';
 import { latestMail, openAccountOf, signIn } from '#test/setting/account.ts';
 import { type TestApp, testApp } from '#test/setting/application.ts';
-import { enrol } from '#test/steps.ts';
+import { enrol, goodPassword } from '#test/steps.ts';
 import { type Seen, Visitor } from '#test/visitor.ts';
 
 const venturi = personNamed('venturi');
@@ -134,5 +134,24 @@ test('however many unknown browsers sign in at once, the account knows five', as
     const known = await site.services.db.selectFrom('known_device').select('token_hash').execute();
     assert.ok(known.length <= 5, `${known.length} are known`);
     site.clock.advance(1_000);
+  }
+});
+
+test('a form that signs in, sent twice, is one sign-in of one browser to its owner', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  const visitor = new Visitor(site.app);
+  for (const which of ['unknown', 'known']) {
+    site.clock.advance(86_400_000);
+    await visitor.get(paths.signIn);
+    const [first, second, late] = [visitor.twin(), visitor.twin(), visitor];
+    const send = (twin: Visitor) => twin.post(paths.signIn, { nir, motDePasse: goodPassword });
+    const atOnce = await Promise.all([send(first), send(second)]);
+    for (const seen of [...atOnce, await send(late)]) assert.equal(seen.location, paths.account, which);
+    assert.equal(await told(site), 1, `${which}: at once, and after it`);
+    const known = await site.services.db.selectFrom('known_device').select('token_hash').execute();
+    assert.equal(known.length, 1, which);
+    await visitor.get(paths.account);
+    await visitor.post(paths.signOut);
   }
 });

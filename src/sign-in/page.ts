@@ -92,7 +92,8 @@ async function judge(
   const where = { client: clientOf(services, sender.ip), signal: sender.leaving(), now };
   const subject = personKey(keyring, nir);
   const device = sender.cookie(deviceCookie);
-  const found = await findEntrant(db, keyring, presentedDevice(persons, device), now);
+  const once = sender.once();
+  const found = await findEntrant(db, keyring, presentedDevice(persons, device, once), now);
   const holder = found && takesPassword(found) ? found : null;
   const tryAsCode = () => typedAsCode(services, request, nir, password);
   const typed = { nir, subject, holder, password, enrolledHere, tryAsCode };
@@ -111,13 +112,13 @@ async function judge(
       return refuse(judged.until);
     case 'code': {
       const { code } = judged;
-      const answer = await enterByCode(services, { nir, code, session, once: sender.once(), now });
+      const answer = await enterByCode(services, { nir, code, session, once, now });
       return answer ?? refuse(now);
     }
     case 'accepted': {
       if (!holder) return refuse(now);
       const rehash = judged.outdated ? { nir, password } : null;
-      const entering = { ...where, entrant: holder, device, subject, rehash };
+      const entering = { ...where, entrant: holder, device, once, subject, rehash };
       const entered = await enter(services, request, judged, entering).catch(async (error: unknown) => {
         await releaseClaim(services, judged.claim, now);
         throw error;
@@ -154,6 +155,8 @@ interface Entering extends TypedAt {
   readonly entrant: Entrant;
   /** The cookie that identifies a known browser. */
   readonly device: string;
+  /** The digest of the form. */
+  readonly once: Buffer;
   /** The person key by which failures are counted. */
   readonly subject: Buffer;
   /** Null where the stored hash has the present cost and pepper. */
@@ -168,14 +171,14 @@ async function enter(
   services: Services,
   request: PageRequest<Anyone>,
   { password, claim }: Extract<Judgement, { kind: 'accepted' }>,
-  { client, signal, entrant, device, subject, rehash, now }: Entering,
+  { client, signal, entrant, device, once, subject, rehash, now }: Entering,
 ): Promise<Answer | Date> {
   const { random, passwords } = services;
   const hashed =
     rehash && (await passwords.hash(rehash.password, { nir: rehash.nir, client, ahead: true, signal }));
   const { known } = entrant;
   const kind = readDeviceKind(request.sender.userAgent);
-  const signing = { device, known, kind, withPassword: true };
+  const signing = { device, known, kind, withPassword: true, request: once };
   const { remembered, cookie } = rememberDevice(random, password.personKey, signing);
   const evidence = {
     kind: 'password',

@@ -96,7 +96,8 @@ async function enterAgain(
 ): Promise<SignInOutcome> {
   const { db, keyring } = services;
   const { device } = evidence;
-  const presented = { persons: [personKey], devices: device.presented };
+  const requests = device.request ? [device.request] : [];
+  const presented = { persons: [personKey], devices: device.presented, requests };
   const entrant = await findEntrant(db, keyring, presented, entering.now);
   if (!entrant) return { kind: 'refusal', reason: 'not-open' };
   const replaces = entrant.known?.tokenHash ?? null;

@@ -6,6 +6,11 @@ alter table known_device
   add column system text not null default 'other',
   add column with_password boolean not null default true;
 
+-- A digest of the form that last signed in there, with the secret that binds forms to a browser: the second copy of a
+-- form sent twice comes from the same one.
+alter table known_device add column request_hash bytea;
+create unique index known_device_request on known_device (person_key, request_hash);
+
 /* An account knows five browsers: beyond them the least recently used is deleted. The caller has locked the account,
    so that browsers added at the same moment are counted one after the other; a statement cannot count what it adds. */
 create function forget_crowd() returns trigger language plpgsql as $$
