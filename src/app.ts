@@ -102,6 +102,7 @@ const routes = routeKinds({
   probes: healthPaths,
   files: [...assetPaths, ...installablePaths],
   reports: [smsReportPath],
+  documents: [],
   withoutDatabase: [
     paths.home,
     paths.help,

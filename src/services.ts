@@ -3,6 +3,7 @@ import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
+import type { PdfPress } from '#src/documents/pdf/press.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { OpenIdProvider } from '#src/oidc/provider.ts';
@@ -44,6 +45,8 @@ export interface Services {
   readonly limits: LimitRules;
   readonly jobs: Pick<Jobs, 'adding'>;
   readonly passwords: HashLane;
+  /** Writes the documents that people ask for. */
+  readonly pdf: PdfPress;
   readonly caisses: CaisseReference;
   readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */

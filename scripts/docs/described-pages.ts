@@ -42,6 +42,7 @@ export function describedPages(): readonly SitePage[] {
     limits: limitRules(policy),
     jobs: { adding: async () => ({ compile: () => CompiledQuery.raw('select 1') }) },
     passwords: openHashLane({ memoryKiB: 8, passes: 1, maxWaitMs: 1, peppers: key, random: systemRandom }),
+    pdf: { write: async () => null, close: async () => {} },
     caisses: shippedReference(),
     events: openEvents({ log, metrics: openMetrics() }),
     secure: true,

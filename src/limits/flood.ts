@@ -5,9 +5,10 @@ import type { Clock } from '#src/time/clock.ts';
 
 /**
  * What a request counts, in fifths of a page. A `file` is answered from memory (stylesheet, script, icons, health,
- * reports of the SMS gateway): a first visit with all its files counts as three pages.
+ * reports of the SMS gateway): a first visit with all its files counts as three pages. A `document` is made when
+ * it is asked for (a PDF): it counts as five pages.
  */
-const costs = { page: 5, file: 1 } as const;
+const costs = { page: 5, file: 1, document: 25 } as const;
 export type RequestKind = keyof typeof costs;
 
 export interface FloodGate {

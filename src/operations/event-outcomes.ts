@@ -1,7 +1,7 @@
 /** What can become of each event, where that is a closed list: how `compte_events_total` may be labelled. */
 export const knownOutcomes = {
   requestFailed: ['broken'],
-  shed: ['passwords', 'event-loop', 'database', 'flood', 'stopping'],
+  shed: ['passwords', 'event-loop', 'database', 'flood', 'stopping', 'documents'],
   unreadable: ['line', 'headers', 'time', 'expectation', 'method'],
   noticeSettled: [
     'handed-over',

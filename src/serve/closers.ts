@@ -1,7 +1,16 @@
 import type { ClosingStep } from '#src/operations/shutdown.ts';
 
 /** The parts of a service in the order in which they close: each after everything that uses it. */
-const order = ['background', 'web', 'jobs', 'operations', 'environment', 'passwords', 'database'] as const;
+const order = [
+  'background',
+  'web',
+  'jobs',
+  'operations',
+  'environment',
+  'passwords',
+  'pdf',
+  'database',
+] as const;
 
 /** How to close each part that is open so far. */
 export type Closers = Partial<Record<(typeof order)[number], () => Promise<unknown>>>;

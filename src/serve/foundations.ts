@@ -7,6 +7,7 @@ import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
+import { openPdfPress } from '#src/documents/pdf/press.ts';
 import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import { limitRules } from '#src/limits/rules.ts';
@@ -70,6 +71,8 @@ export async function openFoundations(
   closers.environment = () => environment.close();
   const passwords = openHashLane({ ...config.hash, peppers: secrets.peppers.reveal(), random: systemRandom });
   closers.passwords = () => passwords.close();
+  const pdf = openPdfPress();
+  closers.pdf = () => pdf.close();
 
   const late: Late = {
     publicUrl: config.web.publicUrl,
@@ -87,6 +90,7 @@ export async function openFoundations(
     limits: limitRules(policy),
     jobs: { adding: async (name, jobs) => (await late.jobs.promise).adding(name, jobs) },
     passwords,
+    pdf,
     caisses: {
       get caisses() {
         return late.reference.caisses;

@@ -27,6 +27,8 @@ export interface PageOptions {
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
   readonly beside?: Beside | undefined;
+  /** What a GET form asked for. */
+  readonly asked?: URLSearchParams | undefined;
 }
 
 /** Colour of the browser’s own interface around the site. */
@@ -35,7 +37,7 @@ export const themeColour = '#0b5a66';
 /** A complete HTML document. */
 export function page(
   visit: Visit,
-  { title, body, state, back, wide = false, beside, script }: PageOptions,
+  { title, body, state, back, wide = false, beside, script, asked }: PageOptions,
 ): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
@@ -58,7 +60,7 @@ ${script && html`<script type="module" src="${script.url}" integrity="${script.i
 <body class="govuk-template__body" data-sending="${texts.sending}">
 ${skipLink(visit, '#contenu')}
 ${visit.demo && demoBanner(visit, visit.demo)}
-${header(visit, typed)}
+${header(visit, typed, asked)}
 <div class="frame page-frame">
 <main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
@@ -99,7 +101,7 @@ function demoBanner(visit: Visit, { trays, person }: DemoInVisit): Html {
   return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a>${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
 }
 
-function header(visit: Visit, typed: TypedForm | null): Html {
+function header(visit: Visit, typed: TypedForm | null, asked?: URLSearchParams): Html {
   const texts = common[visit.voice];
   const account = visit.signedIn
     ? { href: '/mon-compte', text: texts.myAccount }
@@ -111,7 +113,7 @@ ${unfold(
   texts.menu,
   html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
-${preferences(visit, typed)}`,
+${preferences(visit, typed, asked)}`,
 )}
 </div></header>`;
 }
@@ -121,7 +123,7 @@ ${preferences(visit, typed)}`,
  * in place; without scripts the choices are buttons of the form. A browser sends a form by its first button when Enter is
  * pressed in a field, so that the first one is an ordinary one, which nobody sees.
  */
-function preferences(visit: Visit, typed: TypedForm | null): Html {
+function preferences(visit: Visit, typed: TypedForm | null, asked = new URLSearchParams()): Html {
   const texts = common[visit.voice];
   const other = visit.language === 'fr' ? { code: 'en', name: 'English' } : { code: 'fr', name: 'Français' };
   const [contrast, text, opposite] = visit.contrast
@@ -129,7 +131,7 @@ function preferences(visit: Visit, typed: TypedForm | null): Html {
     : ['oui', texts.contrasted, texts.standard];
   const language = { lang: other.code };
   const choice = (query: string, text: string, about: Attributes, script: Attributes) =>
-    html`<li><a${attributes({ ...script, href: `${visit.path}?${query}`, ...about, hreflang: about.lang, rel: 'nofollow' })}>${text}</a>${
+    html`<li><a${attributes({ ...script, href: `${visit.path}?${asked.size > 0 ? `${asked}&` : ''}${query}`, ...about, hreflang: about.lang, rel: 'nofollow' })}>${text}</a>${
       typed &&
       html`<noscript><button${attributes({ type: 'submit', form: typed.id, formaction: `${typed.action}?${query}`, name: '_garder', ...about })}>${text}</button></noscript>`
     }</li>`;

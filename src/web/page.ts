@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { clean, cleanPassword } from '#src/texts/clean.ts';
 import type { Done, Reason } from '#src/texts/done-texts.ts';
 import type { Child, Html } from '#src/web/html.ts';
@@ -63,6 +64,8 @@ export interface RequestFacts {
   readonly typed: Typed;
   /** The query parameters of the address. */
   readonly query: URLSearchParams;
+  /** The value of the path parameter `:name`; empty where the path has none. */
+  readonly parameter: (name: string) => string;
   readonly sender: Sender;
   readonly now: Date;
 }
@@ -107,10 +110,26 @@ export interface PageAnswer {
   readonly beside?: Beside;
   readonly retryAfterSeconds?: number;
   readonly cookies?: readonly CookieChange[];
+  /** What a GET form asked for: kept when the language or the contrast of the page is changed. */
+  readonly asked?: URLSearchParams;
+}
+
+/** A file to save: never shown in the browser, whatever it contains. */
+export interface FileAnswer {
+  readonly kind: 'file';
+  readonly type: string;
+  /** ASCII letters, digits, `.` and `-`; it says nothing about anybody. */
+  readonly name: string;
+  readonly content: Buffer | Readable;
+  /** How many bytes a stream gives. */
+  readonly bytes?: number;
 }
 
 export type Answer =
   | PageAnswer
+  | FileAnswer
+  /** Nothing is here: the page of every unknown address. */
+  | { readonly kind: 'missing' }
   | {
       readonly kind: 'redirect';
       readonly to: string;
@@ -163,6 +182,6 @@ export function redirectBecause(because: Reason, to: string): Extract<Answer, { 
 
 /** The same answer with more cookies; a document sets none. */
 export function withCookies(answer: Answer, cookies: readonly CookieChange[]): Answer {
-  if (answer.kind === 'document' || answer.kind === 'overtaken') return answer;
+  if (answer.kind !== 'page' && answer.kind !== 'redirect') return answer;
   return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
 }

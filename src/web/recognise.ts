@@ -67,7 +67,7 @@ export function factsOf<Session>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): RequestFacts {
-  const { session, query, sender } = visitor;
+  const { session, query, parameter, sender } = visitor;
   const inVisit = session && people ? people.inVisit(session) : null;
   return {
     visit: visitOf(context, request, reply, {
@@ -80,6 +80,7 @@ export function factsOf<Session>(
     sessionOver,
     typed,
     query,
+    parameter,
     sender,
     now,
   };

@@ -130,5 +130,5 @@ function noteWhoEntered<Session>({ people }: Site<Session>, request: FastifyRequ
 }
 
 function cookiesOf(answer: Sendable) {
-  return answer.kind === 'document' ? [] : (answer.cookies ?? []);
+  return answer.kind === 'page' || answer.kind === 'redirect' ? (answer.cookies ?? []) : [];
 }

@@ -3,7 +3,8 @@ import { notificationBanner } from '#src/web/components/banners.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import { keepNews, takeNews } from '#src/web/done.ts';
 import { html } from '#src/web/html.ts';
-import type { Answer } from '#src/web/page.ts';
+import { notFoundPage } from '#src/web/http/error-pages.ts';
+import type { Answer, FileAnswer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
 
@@ -18,6 +19,9 @@ export function sendAnswer<Session>(
   reply: FastifyReply,
   answer: Sendable,
 ): FastifyReply {
+  if (answer.kind === 'file') return sendFile(reply, answer);
+  if (answer.kind === 'missing')
+    return reply.code(404).type('text/html; charset=utf-8').send(notFoundPage(visit));
   if (answer.kind !== 'document')
     for (const change of answer.cookies ?? []) writeCookie(context, reply, change);
   if (answer.kind === 'redirect') {
@@ -28,7 +32,7 @@ export function sendAnswer<Session>(
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
-  const { title, body, status = 200, back, wide, beside } = answer;
+  const { title, body, status = 200, back, wide, beside, asked } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
   const news = people && takeNews(context, reply, visit.voice);
   const isDone = news?.kind === 'done';
@@ -47,6 +51,14 @@ export function sendAnswer<Session>(
     back: href,
     wide,
     beside,
+    asked,
   } as const;
   return reply.code(status).send(frame(visit, content));
+}
+
+/** Saved, not opened: a file that somebody else sent must not run here. */
+function sendFile(reply: FastifyReply, { type, name, content, bytes }: FileAnswer): FastifyReply {
+  if (!/^[\w.-]{1,100}$/.test(name)) throw new Error('This is no name for a file');
+  if (bytes !== undefined) reply.header('content-length', bytes);
+  return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(content);
 }

@@ -5,6 +5,7 @@ import { beginSeal } from '#src/audit/seal-heads.ts';
 import { shippedReference } from '#src/caisses/reference.ts';
 import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
+import { openPdfPress } from '#src/documents/pdf/press.ts';
 import { people } from '#src/fictitious/people.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
@@ -72,6 +73,8 @@ export async function testApp(
   await beginSeal(db, keyring, clock.now());
   const lane = openHashLane({ ...cost, peppers: new Map([[1, Buffer.alloc(32, 9)]]), random: systemRandom });
   closing.push(() => lane.close());
+  const pdf = openPdfPress();
+  closing.push(() => pdf.close());
   const jobs = await openJobs(pool, { maintain: false });
   closing.push(() => jobs.stop(1));
   const lines = people.map(({ line }) => line);
@@ -88,6 +91,7 @@ export async function testApp(
     limits: limitRules(policy),
     jobs,
     passwords: lane,
+    pdf,
     caisses,
     events: openEvents({ log: kept, metrics }),
     secure: false,

@@ -37,6 +37,7 @@ export const componentTexts = catalogue({
     date: 'Votre date de naissance',
     dateRefusal: 'Écrivez votre date de naissance',
     question: 'Acceptez-vous ?',
+    several: 'Plusieurs réponses possibles',
     questionRefusal: 'Répondez oui ou non',
     password: 'Votre mot de passe',
     rules: {
@@ -94,6 +95,7 @@ export const componentTexts = catalogue({
     date: 'Your date of birth',
     dateRefusal: 'Enter your date of birth',
     question: 'Do you accept?',
+    several: 'Several answers are possible',
     questionRefusal: 'Answer yes or no',
     password: 'Your password',
     rules: { length: '8 to 50 characters', latin: 'a small and a capital letter', digit: 'a digit' },

@@ -11,7 +11,7 @@ import { errorSummary } from '#src/web/components/error-summary.ts';
 import { input } from '#src/web/components/input.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
 import { passwordRules } from '#src/web/components/password-rules.ts';
-import { radios } from '#src/web/components/radios.ts';
+import { checkboxes, radios } from '#src/web/components/radios.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { table } from '#src/web/components/table.ts';
 import { bankDetails } from '#src/web/drawings/bank-details.ts';
@@ -122,7 +122,8 @@ function choices(visit: Visit): Html {
   return html`${one('choix', t.states.rest)}
 ${showing(one('choix-cible', t.states.focus), 'govuk-radios__input', { look: 'is-focus' })}
 ${showing(one('choix-inactif', t.states.disabled), 'govuk-radios__input', { attribute: 'disabled' })}
-${radios(visit, { name: 'accord', label: html`${t.question} (${t.states.refused})`, error: t.questionRefusal, items })}`;
+${radios(visit, { name: 'accord', label: html`${t.question} (${t.states.refused})`, error: t.questionRefusal, items })}
+${checkboxes(visit, { name: 'cases', label: t.several, values: ['oui'], items, required: false })}`;
 }
 
 function password(visit: Visit): Html {

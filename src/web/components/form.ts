@@ -24,6 +24,11 @@ export interface FormOptions {
   readonly look?: string | undefined;
 }
 
+/** A form whose fields become the query of its page: it changes nothing, and its address can be kept. */
+export function queryForm(visit: Pick<Visit, 'path'>, body: Child): Html {
+  return html`<form method="get" action="${visit.path}" novalidate>${body}</form>`;
+}
+
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
   visit: Pick<Visit, 'csrfToken' | 'path' | 'voice'>,

@@ -5,7 +5,9 @@ import type { Localised } from '#src/web/visit.ts';
 
 export interface InputOptions extends Field {
   readonly value?: string | null | undefined;
-  readonly type?: 'text' | 'email' | 'tel' | undefined;
+  readonly type?: 'text' | 'email' | 'tel' | 'date' | undefined;
+  /** The first and the last day that a browser offers for a date, `yyyy-mm-dd`. */
+  readonly days?: { readonly from: string; readonly until: string } | undefined;
   readonly autocomplete?: string | undefined;
   readonly inputmode?: 'numeric' | 'tel' | 'email' | 'text' | undefined;
   /** Width in characters, when the answer has a known length. */
@@ -37,6 +39,8 @@ export function input(visit: Localised, options: InputOptions): Html {
     'aria-invalid': error ? 'true' : null,
     autocomplete: options.autocomplete,
     autocapitalize: options.autocapitalize,
+    min: options.days?.from,
+    max: options.days?.until,
     inputmode: options.inputmode,
     required,
   })}>`;

@@ -43,3 +43,25 @@ export function radios(visit: Localised, options: RadiosOptions): Html {
   );
   return formGroup(options, group);
 }
+
+export interface CheckboxesOptions extends Field {
+  readonly items: readonly { readonly value: string; readonly text: Child }[];
+  /** The values that are ticked. */
+  readonly values?: readonly string[];
+}
+
+/** Several answers among a few. The first item has the id of the field, so that an error summary can point at it. */
+export function checkboxes(visit: Localised, options: CheckboxesOptions): Html {
+  const { name, id = name, items, values = [] } = options;
+  const choices = items.map(({ value, text }, index) => {
+    const itemId = index === 0 ? id : `${id}-${index + 1}`;
+    const control = { id: itemId, name, type: 'checkbox', value, checked: values.includes(value) };
+    return html`<div class="choice"><input${attributes(control)}><label for="${itemId}">${text}</label></div>`;
+  });
+  return formGroup(
+    options,
+    fieldset(options, html`${notes(visit, options)}${choices}${options.help}`, {
+      'aria-describedby': describedBy(options),
+    }),
+  );
+}

@@ -216,7 +216,8 @@ function withOutcome(answer: Sendable): FormAnswer {
 
 function outcomeOf(answer: Sendable): StepOutcome {
   if (answer.kind === 'redirect') return 'passed';
-  const status = answer.status ?? 200;
+  if (answer.kind === 'missing') return 'refused';
+  const status = answer.kind === 'file' ? 200 : (answer.status ?? 200);
   if (status === 429) return 'blocked';
   if (status === 503) return 'busy';
   return status >= 400 ? 'refused' : 'shown';

@@ -23,6 +23,8 @@ export function withTypedForm(body: Child): { readonly body: Html; readonly type
     const form = markup.slice(start, markup.indexOf('</form>', start));
     if (!field.test(form)) continue;
     const tag = form.slice(0, form.indexOf('>'));
+    // What a GET form holds is in the address.
+    if (tag.includes(' method="get"')) continue;
     const action = / action="([^"]*)"/.exec(tag)?.[1] ?? '';
     const own = / id="([^"]*)"/.exec(tag)?.[1];
     if (own !== undefined) return { body: trusted(markup), typed: { id: own, action } };
