@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const block = 512;
+
+/**
+ * Unpacks a plain tar archive into a folder that only this user may read. The file `last` is written when all others
+ * are there, so that its presence says that the folder is complete.
+ */
+export function unpackTar(tar: Buffer, folder: string, { last }: { last: string }): void {
+  let completing: Buffer | null = null;
+  for (const { path, content } of entriesOf(tar)) {
+    if (path === last) completing = content;
+    else if (content === null) mkdirSync(join(folder, path), { recursive: true, mode: 0o700 });
+    else writeFileSync(join(folder, path), content, { mode: 0o600 });
+  }
+  if (completing === null) throw new Error(`The archive has no ${last}`);
+  writeFileSync(join(folder, last), completing, { mode: 0o600 });
+}
+
+/** Each folder, whose content is null, and each file; an empty header ends the archive. */
+function* entriesOf(tar: Buffer): Generator<{ path: string; content: Buffer | null }> {
+  for (let at = 0; at < tar.length && tar[at] !== 0; ) {
+    const field = (start: number, end: number) =>
+      tar.toString('latin1', at + start, at + end).replace(/\0.*$/s, '');
+    const size = Number.parseInt(field(124, 136), 8);
+    const start = at + block;
+    const path = join('.', field(345, 500), field(0, 100));
+    const isFolder = field(156, 157) === '5';
+    yield { path, content: isFolder ? null : tar.subarray(start, start + size) };
+    at = start + Math.ceil(size / block) * block;
+  }
+}
