@@ -4,6 +4,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { PdfPress } from '#src/documents/pdf/press.ts';
+import type { JudgeFile } from '#src/files/judge-file.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { OpenIdProvider } from '#src/oidc/provider.ts';
@@ -47,6 +48,8 @@ export interface Services {
   readonly passwords: HashLane;
   /** Writes the documents that people ask for. */
   readonly pdf: PdfPress;
+  /** Judges files from people and senders. */
+  readonly judgeFile: JudgeFile;
   readonly caisses: CaisseReference;
   readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */

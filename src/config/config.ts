@@ -1,5 +1,6 @@
 import type { FranceConnectChoice, FranceConnectSettings } from '#src/config/franceconnect.ts';
 import type { Secret } from '#src/crypto/secret.ts';
+import type { ClamdAddress } from '#src/files/clamd.ts';
 
 /** The configuration of a process. Holds no secret: it may be logged. */
 export interface Config {
@@ -58,6 +59,8 @@ export interface Config {
     readonly returnAddress: readonly string[];
     readonly canaryTo: readonly string[];
   };
+  /** The scanner for viruses; null: none. */
+  readonly clamd: ClamdAddress | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logFormat: 'json' | 'text';
   /** How long a stopping process still answers, so that proxies see that it is not ready. */

@@ -10,6 +10,7 @@ import { demoProblems } from '#src/config/safety/demo-safety.ts';
 import { productionProblems } from '#src/config/safety/safety.ts';
 import type { EnvironmentValues } from '#src/config/schema.ts';
 import { Secret } from '#src/crypto/secret.ts';
+import type { ClamdAddress } from '#src/files/clamd.ts';
 
 /**
  * Second stage: validates the variables together. Reports all problems at once, one line each, never a value.
@@ -97,6 +98,7 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
       returnAddress: linesOf(values.LETTERS_RETURN_ADDRESS),
       canaryTo: linesOf(values.LETTERS_CANARY_ADDRESS),
     },
+    clamd: clamdOf(values),
     logLevel: values.LOG_LEVEL ?? (values.MODE === 'production' ? 'info' : 'warn'),
     logFormat: values.LOG_FORMAT ?? (values.MODE === 'production' ? 'json' : 'text'),
     drainSeconds: values.DRAIN_SECONDS ?? (values.MODE === 'production' ? 5 : 0),
@@ -106,6 +108,21 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
 
 function linesOf(text: string | undefined): readonly string[] {
   return text === undefined ? [] : text.split(';').map((line) => line.trim());
+}
+
+function clamdOf({ CLAMD }: EnvironmentValues): ClamdAddress | null {
+  if (CLAMD === undefined) return null;
+  if (CLAMD.startsWith('unix:')) return { path: CLAMD.slice('unix:'.length) };
+  const colon = CLAMD.lastIndexOf(':');
+  return { host: CLAMD.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(CLAMD.slice(colon + 1)) };
+}
+
+/** What people send would travel over the network as it is. */
+function clamdProblems(values: EnvironmentValues): string[] {
+  const clamd = clamdOf(values);
+  return clamd && 'host' in clamd && !isThisMachine(clamd.host)
+    ? ['CLAMD: must be on this machine, files are sent to it unencrypted']
+    : [];
 }
 
 const usualMetricsPort = 9464;
@@ -130,7 +147,7 @@ function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSe
 }
 
 function channelProblems({ values, faulty }: EnvironmentReading): string[] {
-  return [...secondSenderProblems(values), ...smsProblems(values, faulty)];
+  return [...secondSenderProblems(values), ...smsProblems(values, faulty), ...clamdProblems(values)];
 }
 
 /** A faulty variable is already reported, so it does not also count as missing. */

@@ -350,6 +350,18 @@ export const environmentSchema = z.object({
     example: 'Service courrier;12 rue Exemple;80000 AMIENS',
     unset: 'no such letter',
   }),
+  CLAMD: text
+    .regex(
+      /^(unix:\/[^\0\r\n]{1,100}|(\[[\da-fA-F:]{2,39}\]|[a-zA-Z\d.-]{1,253}):\d{1,5})$/,
+      'must be unix: and the path of a socket, or a host and a port',
+    )
+    .optional()
+    .register(explanations, {
+      meaning:
+        'Where clamd listens, on this machine: every file from people and senders is scanned by it as well. While it does not answer, files are neither accepted nor refused: people are asked to come back.',
+      example: 'unix:/run/clamav/clamd.ctl',
+      unset: 'files are judged by their content, and not scanned for viruses',
+    }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).optional().register(explanations, {
     meaning: 'Lowest level that is logged.',
     example: 'warn',

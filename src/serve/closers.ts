@@ -9,6 +9,7 @@ const order = [
   'environment',
   'passwords',
   'pdf',
+  'files',
   'database',
 ] as const;
 

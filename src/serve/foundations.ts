@@ -8,6 +8,7 @@ import { systemRandom } from '#src/crypto/random.ts';
 import { openDatabase } from '#src/database/open.ts';
 import type { Database } from '#src/database/tables.ts';
 import { openPdfPress } from '#src/documents/pdf/press.ts';
+import { openFileJudge } from '#src/files/judge-file.ts';
 import { openFranceConnect } from '#src/franceconnect/profile.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import { limitRules } from '#src/limits/rules.ts';
@@ -73,6 +74,8 @@ export async function openFoundations(
   closers.passwords = () => passwords.close();
   const pdf = openPdfPress();
   closers.pdf = () => pdf.close();
+  const files = openFileJudge({ clamd: config.clamd });
+  closers.files = () => files.close();
 
   const late: Late = {
     publicUrl: config.web.publicUrl,
@@ -91,6 +94,7 @@ export async function openFoundations(
     jobs: { adding: async (name, jobs) => (await late.jobs.promise).adding(name, jobs) },
     passwords,
     pdf,
+    judgeFile: files.judge,
     caisses: {
       get caisses() {
         return late.reference.caisses;

@@ -7,6 +7,7 @@ import { type Keyring, openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
 import { openPdfPress } from '#src/documents/pdf/press.ts';
 import { people } from '#src/fictitious/people.ts';
+import { openFileJudge } from '#src/files/judge-file.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
 import { limitRules } from '#src/limits/rules.ts';
@@ -75,6 +76,8 @@ export async function testApp(
   closing.push(() => lane.close());
   const pdf = openPdfPress();
   closing.push(() => pdf.close());
+  const files = openFileJudge({ clamd: null });
+  closing.push(() => files.close());
   const jobs = await openJobs(pool, { maintain: false });
   closing.push(() => jobs.stop(1));
   const lines = people.map(({ line }) => line);
@@ -92,6 +95,7 @@ export async function testApp(
     jobs,
     passwords: lane,
     pdf,
+    judgeFile: files.judge,
     caisses,
     events: openEvents({ log: kept, metrics }),
     secure: false,

@@ -13,6 +13,7 @@ import {
   examinePort,
   examineProxy,
 } from '#src/cli/doctor/machine.ts';
+import { examineScanner } from '#src/cli/doctor/scanner.ts';
 import { type Configured, openConfigured, withConfiguration } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { identityOf } from '#src/installation/identity.ts';
@@ -34,6 +35,7 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
       ...(secrets.franceConnect
         ? [await examineFranceConnect(secrets.franceConnect, config.web.publicUrl)]
         : []),
+      await examineScanner(config.clamd),
       examineClock(),
       await examinePort('port of the pages', config.web.host, config.web.port),
       ...(config.metrics
