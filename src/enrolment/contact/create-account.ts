@@ -73,8 +73,8 @@ export type AccountCreation =
 type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>;
 
 /**
- * Ends the enrolment: creates the account of a complete dossier. Everything is written at once, or nothing: mostly in one
- * statement, which requires that nothing stands in the way; otherwise in a transaction that locks what does first.
+ * Ends the enrolment: creates the account of a complete dossier. Everything is written, or nothing: usually in one
+ * statement, which requires that nothing stands in the way; otherwise in a transaction that first locks what does.
  *
  * There is one account per person and one per address. If another account holds the address, the outcome looks the same:
  * the account is created without it, and the mail explains this to the owner of the address. A frozen account is deleted
@@ -91,12 +91,12 @@ export async function createAccount(
 ): Promise<AccountCreation> {
   const creation = prepare(services, { session, dossier }, details, now);
   const created =
-    (session.account ? null : await createFirst(services, creation, now)) ??
-    (await allOrNothing(services.db, (trx) => createOver(trx, services, creation, now)));
+    (session.account ? null : await createInOneStatement(services, creation, now)) ??
+    (await allOrNothing(services.db, (trx) => createInTransaction(trx, services, creation, now)));
   return created ?? whyNot(services.db, { session, dossier });
 }
 
-/** Everything that is known before anything is looked for in the database. */
+/** What is known before the database is asked. */
 interface Creation extends OpenDossier {
   readonly details: ContactDetails;
   readonly account: NewPendingAccount;
@@ -137,7 +137,11 @@ function prepare(
 }
 
 /** The first account of a person, in one statement; null, with nothing written, when something stands in its way. */
-async function createFirst(services: Needs, creation: Creation, now: Date): Promise<AccountCreation | null> {
+async function createInOneStatement(
+  services: Needs,
+  creation: Creation,
+  now: Date,
+): Promise<AccountCreation | null> {
   const { db, keyring, policy } = services;
   const { dossier, message, mailbox } = creation;
   const claim = confirmationClaim(keyring, message);
@@ -156,8 +160,8 @@ async function createFirst(services: Needs, creation: Creation, now: Date): Prom
   return isStored ? { kind: 'created', issued, replaced: false } : null;
 }
 
-/** An account where something may stand in its way: another one of the person, a full mailbox, an address just taken. */
-async function createOver(
+/** Where something may stand in the way: another account of the person, a full mailbox, an address just taken. */
+async function createInTransaction(
   trx: Kysely<Database>,
   services: Needs,
   creation: Creation,
@@ -181,7 +185,7 @@ async function createOver(
   return (await atOnce(trx, writes)) ? { kind: 'created', issued, replaced: frozen !== null } : null;
 }
 
-/** What was found of the person, their address and their subject, and is locked or required. */
+/** What the database has of the person, their address and their subject, each locked or required. */
 interface Found {
   /** Replaced. */
   readonly before: Account | null;
