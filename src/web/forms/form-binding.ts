@@ -37,17 +37,18 @@ export function readBinding(
     (key) => bytes.length === 3 * macBytes && timingSafeEqual(sealOf(keyring, key, token, bytes), all),
   );
   if (keyVersion === undefined) return null;
-  return (now) => {
-    const wasAnonymous = timingSafeEqual(personMac(keyring, keyVersion, token, null), person);
-    return {
-      samePerson:
-        now.person === null
-          ? wasAnonymous
-          : timingSafeEqual(personMac(keyring, keyVersion, token, now.person), person),
-      wasAnonymous,
-      sameVersion: timingSafeEqual(versionMac(keyring, keyVersion, token, now), version),
-    };
-  };
+  // Most forms ask for one of the three.
+  return (now) => ({
+    get samePerson() {
+      return timingSafeEqual(personMac(keyring, keyVersion, token, now.person), person);
+    },
+    get wasAnonymous() {
+      return timingSafeEqual(personMac(keyring, keyVersion, token, null), person);
+    },
+    get sameVersion() {
+      return timingSafeEqual(versionMac(keyring, keyVersion, token, now), version);
+    },
+  });
 }
 
 function parts(bytes: Buffer): readonly [person: Buffer, version: Buffer, all: Buffer] {
