@@ -40,9 +40,16 @@ function table(seconds: ReadonlyMap<string, number>): string {
   return [...seconds].map(([file, some]) => `${some.toFixed(1).padStart(7)} s  ${file}\n`).join('');
 }
 
-/** Runs the groups. Answers the seconds of each file of which a test ran, the slowest first. */
-async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+interface Ran {
+  /** Of each file of which a test ran, the slowest first. */
+  readonly seconds: ReadonlyMap<string, number>;
+  /** The groups whose process ended after its last test. */
+  readonly ended: ReadonlySet<string>;
+}
+
+async function runGroups(paths: readonly string[]): Promise<Ran> {
   const seconds = new Map<string, number>();
+  const ended = new Set<string>();
   const tests = run({
     files: paths,
     signal: stopping.signal,
@@ -57,10 +64,13 @@ async function runGroups(paths: readonly string[]): Promise<ReadonlyMap<string, 
       const name = relative(root, file);
       seconds.set(name, (seconds.get(name) ?? 0) + details.duration_ms / 1_000);
     });
+  tests.on('test:summary', ({ file }) => {
+    if (file) ended.add(file);
+  });
   const report = tests.compose(new spec());
   report.pipe(process.stdout);
   await finished(report);
-  return new Map([...seconds].sort(([, a], [, b]) => b - a));
+  return { seconds: new Map([...seconds].sort(([, a], [, b]) => b - a)), ended };
 }
 
 /** The server that all test files share, unless another one is given. */
@@ -70,9 +80,16 @@ async function sharedServer(): Promise<Postgres | null> {
   return openPostgres(['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_connections=300']);
 }
 
-/** The files of which no test ran: a process that ends with 0 before they are done passes, as Node sees it. */
-function silentFiles(seconds: ReadonlyMap<string, number>): readonly string[] {
-  return asked['test-name-pattern'] ? [] : files.filter((file) => !seconds.has(file));
+/**
+ * What did not run as it should although nothing failed: a process that ended with 0 before its last test, which Node
+ * takes for a pass, and a file without a test.
+ */
+function unseenFaults({ seconds, ended }: Ran): readonly string[] {
+  if (asked['test-name-pattern']) return [];
+  return [
+    ...paths.filter((path) => !ended.has(path)).map((path) => `Ended before its last test: ${path}`),
+    ...files.filter((file) => !seconds.has(file)).map((file) => `No test ran: ${file}`),
+  ];
 }
 
 rmSync(folder, { recursive: true, force: true });
@@ -94,9 +111,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 try {
   server = await sharedServer();
   if (server) process.env.TEST_DATABASE_URL = server.url;
-  const seconds = await runGroups(paths);
-  for (const file of silentFiles(seconds)) {
-    process.stderr.write(`No test ran in ${file}\n`);
+  const ran = await runGroups(paths);
+  const { seconds } = ran;
+  for (const fault of unseenFaults(ran)) {
+    process.stderr.write(`${fault}\n`);
     process.exitCode = 1;
   }
   if (asked.slowest) process.stdout.write(table(seconds));
