@@ -14,7 +14,7 @@ import { unpackTar } from '#src/database/tar.ts';
 
 type InitOptions = Parameters<NodeFS['init']>[1];
 
-/** A folder to be filled first comes with its files, a tar that is compressed; a database in memory with one that is not. */
+/** `template`: the files of a new database as a tar, gzipped for a folder, plain for a database in memory. */
 const { dataDir, template } = workerData;
 /** A new folder is flushed as a whole, before the first query is answered: see `flushFolder`. */
 let flushesEachFile = !template;
@@ -36,7 +36,7 @@ class DurableFileSystem extends NodeFS {
   }
 }
 
-/** Several files at a time: one after the other, as PostgreSQL does it, takes ten times as long. */
+/** Flushes several files at a time: one after the other, as PostgreSQL does it, takes ten times as long. */
 async function flushFolder(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -49,7 +49,7 @@ async function flushFolder(folder: string): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, flushNext));
 }
 
-// PGlite unpacks into a folder too, through the file system of its WebAssembly: for three times the work.
+// PGlite could unpack into a folder itself, through the file system of its WebAssembly: that is three times the work.
 if (dataDir !== null && template) unpackTar(gunzipSync(template), dataDir, { last: 'PG_VERSION' });
 const database =
   dataDir === null

@@ -29,7 +29,7 @@ export function changeText(document: string, change: Change): string {
   return changeWithin(document, outermost, change);
 }
 
-/** Changes the runs of some content: between the elements with surroundings of their own, and inside each of those. */
+/** Finds the elements with surroundings of their own; changes the runs before, between and after them, then those inside. */
 function changeWithin(content: string, at: Surroundings, change: Change): string {
   let changed = '';
   let next = 0;
@@ -47,7 +47,7 @@ function changeWithin(content: string, at: Surroundings, change: Change): string
   }
 }
 
-/** Changes the runs of markup that has the same surroundings everywhere: what stands before, between and after its tags. */
+/** Changes the runs of markup with the same surroundings everywhere; what does not change is copied in one piece. */
 function changeRuns(markup: string, at: Surroundings, change: Change): string {
   let changed = '';
   let copied = 0;
@@ -70,7 +70,7 @@ function indexOr(markup: string, sign: string, from: number): number {
   return index < 0 ? markup.length : index;
 }
 
-/** Where the element ends whose content begins at `start`: before its last tag. */
+/** Where the content that begins at `start` ends: at the end tag of its element, past those of the same name inside. */
 function endOf(content: string, name: string, start: number): number {
   let end = content.indexOf(`</${name}>`, start);
   // One end further for each element of that name inside.
