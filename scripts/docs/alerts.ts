@@ -89,12 +89,12 @@ export const alerts: readonly Alert[] = [
   {
     name: 'CompteRequestsShed',
     severity: 'critical',
-    expr: 'sum by (outcome) (increase(compte_events_total{event="shed",outcome=~"passwords|event-loop|database"}[10m])) > 50',
+    expr: 'sum by (outcome) (increase(compte_events_total{event="shed",outcome=~"passwords|event-loop|database|documents"}[10m])) > 50',
     for: '0m',
     summary: 'Requests are refused: {{ $labels.outcome }}',
     means:
-      'Requests are answered 503: `passwords` wait too long, the `event-loop` is late, or the `database` does not answer.',
-    act: '`passwords`: more `HASH_LANES` or nodes; `event-loop`: more nodes; `database`: as for CompteDatabaseAway.',
+      'Requests are answered 503: `passwords` wait too long, the `event-loop` is late, the `database` does not answer, or too many `documents` are asked for at once.',
+    act: '`passwords`: more `HASH_LANES` or nodes; `event-loop`: more nodes; `database`: as for CompteDatabaseAway; `documents`: more nodes.',
   },
   {
     name: 'CompteFlood',

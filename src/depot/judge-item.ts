@@ -1,9 +1,9 @@
 import { nirIn } from '#src/civil-status/nir.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
-import type { Period } from '#src/payments/store.ts';
 import type { Payment } from '#src/reimbursement/payment.ts';
 import { sumProblem } from '#src/reimbursement/sums.ts';
+import type { Period } from '#src/reimbursement/window.ts';
 import type { Beneficiary, Rights } from '#src/rights/rights.ts';
 import type { Sender, SenderScope } from '#src/senders/sender.ts';
 

@@ -1,5 +1,5 @@
-import type { Period } from '#src/payments/store.ts';
 import type { Policy } from '#src/policy/schema.ts';
+import type { Period } from '#src/reimbursement/window.ts';
 import { parisDay } from '#src/time/paris.ts';
 
 /** Kept whatever the policy shows: it may show more from one day to the next. */

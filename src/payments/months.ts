@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
-import type { Period } from '#src/payments/store.ts';
+import type { Period } from '#src/reimbursement/window.ts';
 
 /** Makes room for payments of these days (`open_payment_months`, migration 0009); repeating it changes nothing. */
 export async function openPaymentMonths(db: Kysely<Database>, { from, until }: Period): Promise<number> {

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import { type Payment, paymentKinds, paymentSchema } from '#src/reimbursement/payment.ts';
+import { sharesOf } from '#src/reimbursement/shares.ts';
 
 /** What a list shows of a payment. */
 const summarySchema = z.object({
   kind: z.enum(paymentKinds),
-  /** In cents. */
-  amount: z.int(),
   /** Null: the insured. */
   thirdParty: z.string().nullable(),
-  /** Whom its lines and deductions are about. */
-  ranks: z.array(z.int()),
+  /** What it means for each of those whom its lines and deductions are about: not everybody may be shown. */
+  shares: z.array(z.object({ rank: z.int(), amount: z.int(), participation: z.int(), franchise: z.int() })),
 });
 
 export interface PaymentSummary extends z.infer<typeof summarySchema> {
@@ -25,9 +24,8 @@ function place(column: 'summary' | 'detail', personKey: Buffer, id: string): Pla
 
 /** The sealed columns of a payment. */
 export function sealPayment(keyring: Keyring, personKey: Buffer, id: string, payment: Payment) {
-  const { kind, amount, thirdParty, lines, deductions } = payment;
-  const ranks = [...new Set([...lines, ...deductions].map(({ rank }) => rank))].sort((a, b) => a - b);
-  const summary: z.infer<typeof summarySchema> = { kind, amount, thirdParty, ranks };
+  const { kind, thirdParty } = payment;
+  const summary: z.infer<typeof summarySchema> = { kind, thirdParty, shares: [...sharesOf(payment)] };
   return {
     summary: seal(keyring, place('summary', personKey, id), summary),
     detail: seal(keyring, place('detail', personKey, id), payment),

@@ -52,8 +52,12 @@ test('payments are kept by month, shown newest first to their person alone, and 
 
   const listed = await listPayments(db, keyring, [other, ange], whole);
   assert.deepEqual(
-    listed.map(({ paidOn, amount, ranks, kind }) => ({ paidOn, amount, ranks, kind })),
-    ['2026-11-01', '2026-08-31'].map((paidOn) => ({ paidOn, amount: 1900, ranks: [1], kind: 'care' })),
+    listed.map(({ paidOn, shares, kind }) => ({ paidOn, shares, kind })),
+    ['2026-11-01', '2026-08-31'].map((paidOn) => ({
+      paidOn,
+      shares: [{ rank: 1, amount: 1900, participation: 200, franchise: 0 }],
+      kind: 'care',
+    })),
   );
   assert.deepEqual(await listPayments(db, keyring, [other], whole), []);
   assert.deepEqual(await findPayment(db, keyring, [ange], stored[0][0]), consultation('2026-08-31'));

@@ -3,6 +3,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { openPayment, openSummary, type PaymentSummary, sealPayment } from '#src/payments/payment-row.ts';
 import type { Payment } from '#src/reimbursement/payment.ts';
+import type { Period } from '#src/reimbursement/window.ts';
 
 /** Stores a payment. The months that it may lie in were opened (`openPaymentMonths`). */
 export function storingPayment(
@@ -18,12 +19,6 @@ export function storingPayment(
     ...sealPayment(keyring, personKey, id, payment),
     deposited_at: now,
   });
-}
-
-/** Civil days, `yyyy-mm-dd`, both included. */
-export interface Period {
-  readonly from: string;
-  readonly until: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import { openDepositMonths } from '#src/depot/months.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { listMessages } from '#src/messages/store.ts';
 import { listPayments } from '#src/payments/store.ts';
+import { sumOf } from '#src/reimbursement/shares.ts';
 import { findRights } from '#src/rights/store.ts';
 import { openAccountOf } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -72,7 +73,7 @@ test('a payment is stored once, told to who has an account, and recorded', async
   });
   const listed = await listPayments(depot.db, depot.keyring, depot.keys, year);
   assert.deepEqual(
-    listed.map(({ paidOn, amount }) => [paidOn, amount]),
+    listed.map(({ paidOn, shares }) => [paidOn, sumOf(shares)]),
     [['2026-02-27', 1900]],
   );
   assert.deepEqual(await counted(depot), { deposit: 1, payment: 1, avis: 1 });

@@ -1,0 +1,54 @@
+import { catalogue } from '#src/texts/language.ts';
+
+/** The sentences of an explanation; amounts and days come written. */
+export const explanationTexts = catalogue({
+  fr: {
+    paid: (paid: string) => `Vous avez payé ${paid}.`,
+    price: (paid: string) => `Le prix est ${paid}. Vous ne l’avez pas avancé.`,
+    byRate: (base: string, rate: string, reimbursed: string) =>
+      `La base est ${base}, votre taux ${rate} : cela fait ${reimbursed}.`,
+    reimbursed: (base: string, rate: string, reimbursed: string) =>
+      `La base est ${base}, votre taux ${rate}. Remboursement : ${reimbursed}.`,
+    kept: (kept: string) => `Retenue : ${kept}.`,
+    given: (given: string) => `Versé : ${given}.`,
+    beyond: (beyond: string) =>
+      `Le prix dépasse la base de ${beyond} : l’Assurance Maladie ne rembourse pas ce dépassement.`,
+    daily: (from: string, until: string, days: number, daily: string) =>
+      `Du ${from} au ${until} : ${days === 1 ? '1 jour' : `${days} jours`}, à ${daily} par jour.`,
+    period: (from: string, until: string) => `Pour la période du ${from} au ${until}.`,
+    earlier: (kept: string, label: string, day: string) =>
+      `Retenue de ${kept} pour un autre soin : ${label}, le ${day}.`,
+    all: (given: string) => `En tout, versé : ${given}.`,
+  },
+  en: {
+    paid: (paid: string) => `You paid ${paid}.`,
+    price: (paid: string) => `The price is ${paid}. You did not have to pay it first.`,
+    byRate: (base: string, rate: string, reimbursed: string) =>
+      `The base is ${base}, your rate ${rate}: that makes ${reimbursed}.`,
+    reimbursed: (base: string, rate: string, reimbursed: string) =>
+      `The base is ${base}, your rate ${rate}. Reimbursement: ${reimbursed}.`,
+    kept: (kept: string) => `Kept back: ${kept}.`,
+    given: (given: string) => `Paid out: ${given}.`,
+    beyond: (beyond: string) =>
+      `The price is ${beyond} above the base: the health insurance does not reimburse that part.`,
+    daily: (from: string, until: string, days: number, daily: string) =>
+      `From ${from} to ${until}: ${days === 1 ? '1 day' : `${days} days`} at ${daily} a day.`,
+    period: (from: string, until: string) => `For the time from ${from} to ${until}.`,
+    earlier: (kept: string, label: string, day: string) =>
+      `${kept} kept back for another treatment: ${label}, on ${day}.`,
+    all: (given: string) => `Paid out in all: ${given}.`,
+  },
+  plain: {
+    fr: {
+      price: (paid) => `Le prix est ${paid}. Vous n’avez rien payé d’abord.`,
+      byRate: (base, rate, reimbursed) =>
+        `L’Assurance Maladie part de ${base}. Elle rend ${rate} : ${reimbursed}.`,
+      reimbursed: (base, rate, reimbursed) =>
+        `L’Assurance Maladie part de ${base}. Elle rend ${rate}. Cela donne ${reimbursed}.`,
+      kept: (kept) => `Elle garde ${kept}.`,
+      beyond: (beyond) => `Il y a ${beyond} de plus. L’Assurance Maladie ne les rend pas.`,
+      earlier: (kept, label, day) =>
+        `Elle garde aussi ${kept}. C’est pour un autre soin. Soin : ${label}. Jour : ${day}.`,
+    },
+  },
+});
