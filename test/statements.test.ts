@@ -5,56 +5,11 @@ import { paths, withToken } from '#src/paths.ts';
 import { codeSent, wrongCode } from './codes/channels.ts';
 import { Abroad, franceConnectSite } from './franceconnect/site.ts';
 import { latestMail, openAccountOf } from './setting/account.ts';
-import { type TestApp, testApp } from './setting/application.ts';
-import { sentDuring } from './setting/statements.ts';
+import { testApp } from './setting/application.ts';
+import { Counted } from './setting/counted.ts';
 import { contactOf, enrol, goodPassword, identityOf, proofOf } from './steps.ts';
-import { type Seen, Visitor } from './visitor.ts';
 
 const unknownNir = '2690549588157';
-
-/** A visitor who notes how many SQL statements each page and form sends, `begin` and `commit` included. */
-class Counted {
-  readonly #visitor: Visitor;
-  readonly costs: [page: string, statements: number][] = [];
-
-  constructor({ app }: TestApp) {
-    this.#visitor = new Visitor(app);
-  }
-
-  /** What nobody counts. */
-  async begin(story: (visitor: Visitor) => Promise<unknown>): Promise<void> {
-    await story(this.#visitor);
-  }
-
-  async get(path: string, status = 200): Promise<Seen> {
-    return this.#counted(`GET ${patternOf(path)}`, status, () => this.#visitor.get(path));
-  }
-
-  /** The page of a form, then the form. */
-  async answer(path: string, fields: Record<string, string> = {}): Promise<void> {
-    await this.get(path);
-    await this.send(path, fields);
-  }
-
-  async send(path: string, fields: Record<string, string> = {}, status = 303): Promise<Seen> {
-    return this.#counted(`POST ${patternOf(path)}`, status, () => this.#visitor.post(path, fields));
-  }
-
-  async #counted(page: string, status: number, ask: () => Promise<Seen>): Promise<Seen> {
-    const answers: Seen[] = [];
-    const sent = await sentDuring(async () => answers.push(await ask()));
-    const [seen] = answers;
-    assert.ok(seen);
-    assert.equal(seen.status, status, `${page}: ${seen.title}`);
-    this.costs.push([page, sent.length]);
-    return seen;
-  }
-}
-
-/** The address of a page without the token of a link, and without what FranceConnect adds. */
-function patternOf(path: string): string {
-  return path.replace(/\/[\w-]{60,}/, '/:token').replace(/\?(?!pour=).*/, '');
-}
 
 test('opening an account by carte Vitale', async (t) => {
   const site = await testApp(t);
@@ -109,7 +64,7 @@ test('the pages that wait for an address to be confirmed', async (t) => {
     [`POST ${paths.waitingAddress}`, 8],
     // One of them notes that the person was seen, two minutes later.
     [`POST ${paths.waitingResend}`, 9],
-    [`POST ${paths.waiting}`, 8],
+    [`POST ${paths.waiting}`, 5],
   ]);
 });
 

@@ -55,35 +55,33 @@ const noHash = Buffer.alloc(32);
 
 /**
  * Tries the code of a mail, and counts the try against the open confirmation and against the client; while the client is
- * suspended, the code loses no try. For a person without an open confirmation the same statements run. One transaction.
+ * suspended, the code loses no try. For a person without an open confirmation the same statements run.
  */
 export async function tryEmailCode(needs: Needs, attempt: EmailCodeTry): Promise<EmailCodeTrial> {
   const { db, events, keyring, policy, limits } = needs;
   const { personKey, code, client, actor, now } = attempt;
   const counters = ofClient(limits.client.confirmation, client, personKey);
-  return db.transaction().execute(async (trx): Promise<EmailCodeTrial> => {
-    const suspended = await suspendedUntil(trx, counters, now);
-    const tries = suspended ? 0 : policy.confirmation.codeTries;
-    const open = await countTry(trx, attempt, tries);
-    const { id, code_hash } = open ?? noConfirmation;
-    const agrees = codeMatches(keyring, personKey, id, code, code_hash ?? noHash);
-    const right = open !== null && agrees;
-    const refused = refusal(confirmationRefused, { person: personKey, actor });
-    const counted = await recordAttempt({ db: trx, events }, now, right, counters, refused);
-    if (counted.kind === 'blocked') return counted;
-    if (right) return { kind: 'right', confirmation: open };
-    return { kind: 'wrong', left: attempt.own ? (open ? tries - open.code_tries : 0) : null };
-  });
+  const suspended = await suspendedUntil(db, counters, now);
+  const tries = suspended ? 0 : policy.confirmation.codeTries;
+  const open = await countTry(db, attempt, tries);
+  const { id, code_hash } = open ?? noConfirmation;
+  const agrees = codeMatches(keyring, personKey, id, code, code_hash ?? noHash);
+  const right = open !== null && agrees;
+  const refused = refusal(confirmationRefused, { person: personKey, actor });
+  const counted = await recordAttempt({ db, events }, now, right, counters, refused);
+  if (counted.kind === 'blocked') return counted;
+  if (right) return { kind: 'right', confirmation: open };
+  return { kind: 'wrong', left: attempt.own ? (open ? tries - open.code_tries : 0) : null };
 }
 
 /** Uses up one of the tries of the open code; null when none is left, or no code is open. */
 async function countTry(
-  trx: Kysely<Database>,
+  db: Kysely<Database>,
   { personKey, purpose, own, now }: EmailCodeTry,
   mostTries: number,
 ): Promise<OpenConfirmation | null> {
   const tries = own ? 'code_tries' : 'outside_tries';
-  const open = await trx
+  const open = await db
     .updateTable('email_confirmation')
     .set({ [tries]: sql`${sql.ref(tries)} + 1` })
     .where('person_key', '=', personKey)

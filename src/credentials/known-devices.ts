@@ -233,10 +233,6 @@ export function forgettingDevice(db: Kysely<Database>, personKey: Buffer, id: st
 }
 
 /** Deletes the browsers of a person where no password was ever typed. */
-export async function forgetDevicesWithoutPassword(trx: Kysely<Database>, personKey: Buffer): Promise<void> {
-  await trx
-    .deleteFrom('known_device')
-    .where('person_key', '=', personKey)
-    .where('with_password', '=', false)
-    .execute();
+export function forgettingDevicesWithoutPassword(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('known_device').where('person_key', '=', personKey).where('with_password', '=', false);
 }

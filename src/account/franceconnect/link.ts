@@ -1,14 +1,20 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { franceConnectLinked, linkSubject, unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { forgetDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
+import { recording } from '#src/audit/record.ts';
+import { forgettingDevicesWithoutPassword } from '#src/credentials/known-devices.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
 import { franceConnectUnlinked } from '#src/franceconnect/events.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
-import { continueSession, holdSession, type IssuedToken } from '#src/sessions/change-session.ts';
+import {
+  continueSession,
+  continuingSession,
+  holdSession,
+  type IssuedToken,
+} from '#src/sessions/change-session.ts';
 
 /** `gone`: the account is no longer active, or the session has ended. */
 export type Linking =
@@ -32,10 +38,13 @@ export async function linkAccount(
     const { email: address } = account.contact;
     const notice = changeNotice(services, account, 'franceconnect-linked', address, now);
     if (!(await linkSubject(trx, personKey, subject, now))) return { kind: 'linked-elsewhere' };
-    await record(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now });
-    await queueNotice(trx, jobs, notice);
-    const issued = await continueSession(trx, { keyring }, { session }, now);
-    return issued ? { kind: 'linked', issued } : { kind: 'gone' };
+    const { writes, issued } = continuingSession(trx, { keyring }, { session }, now);
+    const isDone = await atOnce(trx, [
+      ...writes,
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, franceConnectLinked, { person: personKey, actor: { kind: 'person' }, at: now })),
+    ]);
+    return isDone ? { kind: 'linked', issued } : { kind: 'gone' };
   });
 }
 
@@ -58,9 +67,11 @@ export async function unlinkAccount(
     const { email: address } = account.contact;
     const notice = changeNotice(services, account, 'franceconnect-unlinked', address, now);
     if (!(await unlinkSubject(trx, personKey))) return issued;
-    await forgetDevicesWithoutPassword(trx, personKey);
-    await record(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now });
-    await queueNotice(trx, jobs, notice);
+    await atOnce(trx, [
+      also(forgettingDevicesWithoutPassword(trx, personKey)),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, franceConnectUnlinked, { person: personKey, actor: { kind: 'person' }, at: now })),
+    ]);
     return issued;
   });
 }

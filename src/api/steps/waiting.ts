@@ -53,7 +53,7 @@ export function waitingEndpoints(services: Services): readonly Endpoint[] {
     if (!reading.ok || wrong.length > 0) return wrongFields(wrong, voice, (one) => codeProblem([one], voice));
     const { code } = reading.value;
     const tried = { personKey: account.personKey, code, own: true, client, actor, now };
-    const confirmed = await confirmCode(services, account, tried);
+    const confirmed = await confirmCode(services, account, tried, null);
     switch (confirmed.kind) {
       case 'blocked':
         return problem('blocked', { until: confirmed.until });

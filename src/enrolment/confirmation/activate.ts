@@ -9,11 +9,19 @@ import { emailConfirmed } from '#src/enrolment/events.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
+import { endingSession, type Held } from '#src/sessions/change-session.ts';
+
+interface Activation {
+  readonly confirmationId: string;
+  readonly actor: Actor;
+  /** A session that ends with it. */
+  readonly ending?: Held | null;
+}
 
 /**
  * Makes a pending account active with one of its confirmations, once, and notifies the person by mail.
  *
- * A waiting session stays, and shows that the address is confirmed: it opens nothing.
+ * Another waiting session stays, and shows that the address is confirmed: it opens nothing.
  *
  * False when the confirmation was already used, superseded or expired, when the account does not hold its address (then
  * the mail went to the owner of the address, without the link), or when its address is no longer the one that was read.
@@ -21,7 +29,7 @@ import type { Services } from '#src/services.ts';
 export async function activate(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs'>,
   account: Account,
-  { confirmationId, actor }: { readonly confirmationId: string; readonly actor: Actor },
+  { confirmationId, actor, ending = null }: Activation,
   now: Date,
 ): Promise<boolean> {
   const { db, policy, jobs } = services;
@@ -32,6 +40,7 @@ export async function activate(
   return atOnce(db, [
     required(activatingAccount(db, account, now)),
     policy.contact.uniqueEmail ? required(kept) : also(kept),
+    ...(ending ? [also(endingSession(db, ending))] : []),
     required(usingConfirmation(db, confirmation, now)),
     ...(await queueingNotices(db, jobs, [notice])),
     also(recording(db, emailConfirmed, { person: personKey, actor, at: now })),

@@ -20,7 +20,6 @@ import { wrongCodeText } from '#src/page-parts/last-try.ts';
 import { readFields } from '#src/page-parts/typed-text.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { endSession } from '#src/sessions/change-session.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
@@ -124,7 +123,9 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
     actor: { kind: 'person' },
     now,
   } as const;
-  const confirmed = await confirmCode(services, account, attempt);
+  // Typed with a NIR, the code may be for another person than the session of this browser.
+  const ending = own ? request.session : null;
+  const confirmed = await confirmCode(services, account, attempt, ending);
   if (confirmed.kind === 'blocked') {
     const way = own ? 'correct-address' : 'sign-in';
     return blockedPage(request, confirmed.until, [
@@ -141,8 +142,5 @@ async function submitCode(services: Services, request: PageRequest<Confirming>):
         confirmed.left,
       ),
     });
-  // Typed with a NIR, the code may be for another person than the session of this browser.
-  if (!own || !request.session) return redirect(paths.confirmed);
-  await endSession(services.db, request.session);
-  return redirect(paths.confirmed, sessionOver);
+  return ending ? redirect(paths.confirmed, sessionOver) : redirect(paths.confirmed);
 }

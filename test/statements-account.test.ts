@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { personNamed } from '#src/fictitious/people.ts';
+import { paths, withToken } from '#src/paths.ts';
+import { identityJson, Program, proofJson } from './api/program.ts';
+import { Abroad, franceConnectSite } from './franceconnect/site.ts';
+import { latestMail, openAccountOf } from './setting/account.ts';
+import { testApp } from './setting/application.ts';
+import { Counted } from './setting/counted.ts';
+import { sentDuring } from './setting/statements.ts';
+import { goodPassword } from './steps.ts';
+
+const person = personNamed('venturi');
+const { nir } = person.line;
+const current = { motDePasseActuel: goodPassword };
+const chosen = { motDePasse: 'Autre.Lune.99', confirmation: 'Autre.Lune.99' };
+
+test('changing the address of an account', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  const address = { email: 'v@exemple.fr', emailConfirmation: 'v@exemple.fr' };
+  await visitor.answer(paths.accountEmail, { ...current, ...address });
+  const { code = '', token = '' } = await latestMail(site, 'new-address');
+  const link = withToken(paths.link, token);
+  await visitor.get(link);
+  await visitor.answer(paths.accountEmailCode, { code });
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.accountEmail}`, 1],
+    // The password, settled; the request, counted; a transaction that locks mailbox and account.
+    [`POST ${paths.accountEmail}`, 11],
+    [`GET ${paths.link}`, 2],
+    [`GET ${paths.accountEmailCode}`, 3],
+    [`POST ${paths.accountEmailCode}`, 16],
+  ]);
+});
+
+test('a forgotten password', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const visitor = new Counted(site);
+  await visitor.answer(paths.forgotten, { nir });
+  await visitor.answer(paths.forgotten, { nir: '2690549588157' });
+  const { token = '' } = await latestMail(site, 'password-reset');
+  await visitor.answer(withToken(paths.newPassword, token), chosen);
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.forgotten}`, 0],
+    [`POST ${paths.forgotten}`, 11],
+    [`GET ${paths.forgotten}`, 0],
+    // As for a number that has an account.
+    [`POST ${paths.forgotten}`, 11],
+    [`GET ${paths.newPassword}`, 1],
+    [`POST ${paths.newPassword}`, 13],
+  ]);
+});
+
+test('«ce n’est pas moi»', async (t) => {
+  const site = await testApp(t);
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const { dispute = '' } = await latestMail(site, 'account-active');
+  const visitor = new Counted(site);
+  await visitor.get(paths.dispute);
+  await visitor.send(paths.dispute, { code: 'ABCDEFGHJKMN' }, 422);
+  await visitor.answer(withToken(paths.disputeLink, dispute));
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.dispute}`, 0],
+    [`POST ${paths.dispute}`, 2],
+    [`GET ${paths.disputeLink}`, 1],
+    // A transaction that ends everything that opens the account.
+    [`POST ${paths.disputeLink}`, 16],
+  ]);
+});
+
+test('linking an account to FranceConnect, and unlinking it', async (t) => {
+  const site = await franceConnectSite(t);
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  await visitor.get(paths.accountFranceConnect);
+  const away = await visitor.send(paths.accountFranceConnect, { ...current, lien: 'faire' });
+  await visitor.get(await new Abroad().signIn(away.location ?? '', 'venturi'), 303);
+  await visitor.get(paths.accountFranceConnect);
+  await visitor.send(paths.accountFranceConnect, { ...current, lien: 'defaire' });
+  assert.deepEqual(visitor.costs, [
+    [`GET ${paths.accountFranceConnect}`, 2],
+    [`POST ${paths.accountFranceConnect}`, 6],
+    [`GET ${paths.franceConnectReturn}`, 15],
+    [`GET ${paths.accountFranceConnect}`, 2],
+    [`POST ${paths.accountFranceConnect}`, 12],
+  ]);
+});
+
+test('opening an account by a program', async (t) => {
+  const site = await testApp(t);
+  const program = new Program(site.app);
+  const costs: [request: string, statements: number][] = [];
+  const ask = async (path: string, body: unknown, status = 200) => {
+    const sent = await sentDuring(async () =>
+      assert.equal((await program.ask('POST', path, body)).status, status, path),
+    );
+    costs.push([path, sent.length]);
+  };
+  await ask('/dossiers', identityJson(person), 201);
+  await ask('/dossier/verification', proofJson(person));
+  await ask('/dossier/conditions', { accord: true });
+  await ask('/dossier/mot-de-passe', { motDePasse: goodPassword });
+  await ask('/dossier/coordonnees', { email: 'ange.venturi@exemple.fr', portable: '06 50 56 42 78' });
+  const { code = '' } = await latestMail(site, 'activation');
+  await ask('/dossier/validation-email', { code });
+  assert.deepEqual(costs, [
+    ['/dossiers', 2],
+    ['/dossier/verification', 3],
+    ['/dossier/conditions', 2],
+    ['/dossier/mot-de-passe', 2],
+    ['/dossier/coordonnees', 3],
+    ['/dossier/validation-email', 5],
+  ]);
+});
