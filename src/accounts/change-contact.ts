@@ -23,15 +23,14 @@ export function storingTelephones(
 }
 
 /** Replaces the address of an account that the caller has locked by a confirmed one. */
-export async function storeAddress(
-  trx: Kysely<Database>,
+export function storingAddress(
+  db: Kysely<Database>,
   keyring: Keyring,
   { personKey, contact }: Account,
   { email, emailKey }: { readonly email: string; readonly emailKey: Buffer },
-): Promise<void> {
-  await trx
+): Compilable {
+  return db
     .updateTable('account')
     .set({ contact: seal(keyring, contactPlace(personKey), { ...contact, email }), email_key: emailKey })
-    .where('person_key', '=', personKey)
-    .execute();
+    .where('person_key', '=', personKey);
 }

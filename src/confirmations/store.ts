@@ -71,11 +71,6 @@ export function supersedingChanges(db: Kysely<Database>, personKey: Buffer, now:
   return supersedingConfirmations(db, personKey, ['new-address', 'password-reset'], now);
 }
 
-/** Runs `supersedingChanges`. */
-export async function supersedeChanges(trx: Kysely<Database>, personKey: Buffer, now: Date): Promise<void> {
-  await supersedingChanges(trx, personKey, now).execute();
-}
-
 export interface UsedConfirmation {
   /** The session that requested the new address. */
   readonly askedBy: Buffer | null;

@@ -31,13 +31,14 @@ export function endingConsecutiveSignInFailures(db: Kysely<Database>, subject: B
  * Ends the suspension of a person’s sign-in, wherever they are, under each of their keys. The counter of a person from
  * one client begins with the person’s key.
  */
-export async function forgetSignInFailures(
-  trx: Kysely<Database>,
+export function forgettingSignInFailures(
+  db: Kysely<Database>,
   personKeys: readonly Buffer[],
-): Promise<void> {
-  for (const key of personKeys) {
+): readonly Write[] {
+  return personKeys.map((key) => {
     const end = Buffer.concat([key, Buffer.alloc(33, 255)]);
-    await sql`delete from attempt where kind = 'sign-in' and subject = ${key}
-      or kind = 'sign-in-pair' and subject >= ${key} and subject < ${end}`.execute(trx);
-  }
+    const forgotten = sql`delete from attempt where kind = 'sign-in' and subject = ${key}
+      or kind = 'sign-in-pair' and subject >= ${key} and subject < ${end}`;
+    return also({ compile: () => forgotten.compile(db) });
+  });
 }

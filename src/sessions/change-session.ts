@@ -164,7 +164,7 @@ interface SessionsOf {
 }
 
 /** Ends the sessions of a person: all, the waiting ones, or all but one. */
-function endingSessionsOf(
+export function endingSessionsOf(
   db: Kysely<Database>,
   personKey: Buffer,
   { only, but }: SessionsOf = {},

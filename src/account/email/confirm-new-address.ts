@@ -1,18 +1,19 @@
 import { type NewAddress, openAddress } from '#src/account/email/new-address.ts';
 import { addressChanged } from '#src/account/events.ts';
-import { storeAddress } from '#src/accounts/change-contact.ts';
-import { claimAddress, releaseAddress } from '#src/accounts/email-claim.ts';
+import { storingAddress } from '#src/accounts/change-contact.ts';
+import { claimAddress, releasingAddress } from '#src/accounts/email-claim.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { forgetConfirmation, supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
+import { recording } from '#src/audit/record.ts';
+import { forgetConfirmation, supersedingChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
 import { emailKey, emailKeys } from '#src/crypto/keyring.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
 import {
-  continueSession,
-  endSessionsOf,
+  continuingSession,
+  endingSessionsOf,
   holdSession,
   type IssuedToken,
 } from '#src/sessions/change-session.ts';
@@ -49,14 +50,18 @@ export async function confirmNewAddress(
       await forgetConfirmation(trx, personKey, id);
       return null;
     }
-    if (!newKey.equals(account.emailKey)) await releaseAddress(trx, personKey, account.emailKey);
-    await storeAddress(trx, keyring, account, { email, emailKey: newKey });
-    await supersedeChanges(trx, personKey, now);
-    const issued = session && (await continueSession(trx, { keyring }, { session, others: 'all' }, now));
-    if (!session) await endSessionsOf(trx, personKey, { but: used.askedBy });
-    await record(trx, addressChanged, { person: personKey, actor: { kind: 'person' }, at: now });
-    const { email: old } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'address-changed', old, now));
+    const continued = session && continuingSession(trx, { keyring }, { session, others: 'all' }, now);
+    const notice = changeNotice(services, account, 'address-changed', account.contact.email, now);
+    const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
+    await atOnce(trx, [
+      ...(newKey.equals(account.emailKey) ? [] : [also(releasingAddress(trx, personKey, account.emailKey))]),
+      also(storingAddress(trx, keyring, account, { email, emailKey: newKey })),
+      ...(continued?.writes ?? [also(endingSessionsOf(trx, personKey, { but: used.askedBy }))]),
+      also(supersedingChanges(trx, personKey, now)),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, addressChanged, event)),
+    ]);
+    const issued = continued?.issued ?? null;
     return { issued };
   });
 }

@@ -1,15 +1,16 @@
 import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
-import { record } from '#src/audit/record.ts';
-import { supersedeChanges, useConfirmation } from '#src/confirmations/store.ts';
+import { recording } from '#src/audit/record.ts';
+import { supersedingChanges, useConfirmation } from '#src/confirmations/store.ts';
 import { forgetDevices, type RememberedDevice, storingDevice } from '#src/credentials/known-devices.ts';
 import { replacingPassword } from '#src/credentials/password.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { forgetSignInFailures } from '#src/limits/forget-failures.ts';
-import { queueNotice } from '#src/notices/notice.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { forgettingSignInFailures } from '#src/limits/forget-failures.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
 import { changeNotice } from '#src/ownership/change-notice.ts';
 import type { Services } from '#src/services.ts';
-import { endSessionsOf } from '#src/sessions/change-session.ts';
+import { endingSessionsOf } from '#src/sessions/change-session.ts';
 import { passwordReset } from '#src/sign-in/events.ts';
 
 /**
@@ -33,16 +34,18 @@ export async function resetPassword(
     if (!account) return false;
     const confirmation = { personKey, id: confirmationId, purpose: 'password-reset' } as const;
     if (!(await useConfirmation(trx, confirmation, now))) return false;
-    await replacingPassword(trx, personKey, hash, now).execute();
-    await endSessionsOf(trx, personKey);
-    await supersedeChanges(trx, personKey, now);
     await forgetDevices(trx, personKey);
-    if (account.status === 'active')
-      await trx.executeQuery(storingDevice(trx, personKey, device, now).compile());
-    await forgetSignInFailures(trx, personKeys(keyring, account.contact.nir));
-    await record(trx, passwordReset, { person: personKey, actor: { kind: 'person' }, at: now });
-    const { email } = account.contact;
-    await queueNotice(trx, jobs, changeNotice(services, account, 'password-changed', email, now));
+    const notice = changeNotice(services, account, 'password-changed', account.contact.email, now);
+    const event = { person: personKey, actor: { kind: 'person' }, at: now } as const;
+    await atOnce(trx, [
+      also(replacingPassword(trx, personKey, hash, now)),
+      also(endingSessionsOf(trx, personKey)),
+      also(supersedingChanges(trx, personKey, now)),
+      ...(account.status === 'active' ? [also(storingDevice(trx, personKey, device, now))] : []),
+      ...forgettingSignInFailures(trx, personKeys(keyring, account.contact.nir)),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, passwordReset, event)),
+    ]);
     return true;
   });
 }
