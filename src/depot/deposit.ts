@@ -4,7 +4,7 @@ import type { Database } from '#src/database/tables.ts';
 import type { Repeated } from '#src/deposits/deposit.ts';
 import { contentOf } from '#src/depot/content.ts';
 import type { DepositItem } from '#src/depot/item.ts';
-import { type FileJudge, judgeFiles } from '#src/depot/judge-files.ts';
+import { judgeFiles } from '#src/depot/judge-files.ts';
 import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
 import { paymentWindow } from '#src/depot/payment-window.ts';
@@ -22,9 +22,7 @@ export type DepositOutcome =
   | { readonly kind: 'repeated'; readonly id: string }
   | Refusal;
 
-export type DepositServices = Pick<Services, 'db' | 'keyring' | 'random' | 'policy'> & {
-  readonly judgeFile: FileJudge;
-};
+export type DepositServices = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'judgeFile'>;
 
 /**
  * Stores what a sender deposits for a person, once, with its place in the ledger of deposits, an avis de dépôt for a

@@ -1,13 +1,7 @@
-import type { MediaType } from '#src/archive/document.ts';
 import type { DepositItem } from '#src/depot/item.ts';
-import { type Refusal, refused } from '#src/depot/refusal.ts';
-
-/** Looks a file through: its type by its content, and nothing in it that acts. */
-export type FileJudge = (
-  bytes: Buffer,
-) => Promise<
-  { readonly kind: 'fit'; readonly type: MediaType } | { readonly kind: 'unfit'; readonly reason: string }
->;
+import { type Refusal, refused, refusedFile } from '#src/depot/refusal.ts';
+import type { JudgeFile } from '#src/files/judge-file.ts';
+import type { MediaType } from '#src/files/media-type.ts';
 
 /** A file that may be kept, with the title that people read. */
 export interface FitFile {
@@ -17,12 +11,13 @@ export interface FitFile {
 }
 
 /** The files of a deposit, looked through; the refusal of the first that may not be kept. */
-export async function judgeFiles(item: DepositItem, judge: FileJudge): Promise<readonly FitFile[] | Refusal> {
+export async function judgeFiles(item: DepositItem, judge: JudgeFile): Promise<readonly FitFile[] | Refusal> {
   const fit: FitFile[] = [];
   for (const { title, file, field } of filesOf(item)) {
     const judged = await judge(file);
-    if (judged.kind === 'unfit') return refused(judged.reason === 'type' ? 'file-type' : 'file-unfit', field);
-    if (item.kind === 'document' && judged.type !== 'application/pdf') return refused('file-type', field);
+    if (judged.kind === 'later') return refused('file-later', field);
+    if (judged.kind === 'unfit') return refusedFile(judged.reason, field);
+    if (item.kind === 'document' && judged.type !== 'application/pdf') return refused('file-not-pdf', field);
     fit.push({ title, type: judged.type, content: file });
   }
   return fit;

@@ -1,7 +1,8 @@
+import { type FileProblem, fileRemedies } from '#src/files/judge-file.ts';
 import type { SumProblem } from '#src/reimbursement/sums.ts';
 
-/** Why a deposit is refused: `read-item.ts` at the door, `judge-item.ts` by what it says, `deposit.ts` by what is stored. */
-export type RefusalCode =
+/** Why a deposit is refused, files aside: `read-item.ts` at the door, `judge-item.ts` by what it says, `deposit.ts` by what is stored. */
+type DepositProblem =
   | 'not-json'
   | 'encoding'
   | 'nul'
@@ -21,8 +22,10 @@ export type RefusalCode =
   | 'unknown-thread'
   | 'other-content'
   | 'file-missing'
-  | 'file-type'
-  | 'file-unfit';
+  | 'file-not-pdf'
+  | 'file-later';
+
+export type RefusalCode = DepositProblem | `file-${FileProblem}`;
 
 /** Names a field and a rule, nobody: for the sender’s operator. */
 export interface Refusal {
@@ -35,7 +38,7 @@ export interface Refusal {
 }
 
 /** What to do about each. */
-export const remedies: Readonly<Record<RefusalCode, string>> = {
+export const remedies: Readonly<Record<DepositProblem, string>> = {
   'not-json': 'write one JSON object, whole',
   encoding: 'write it in UTF-8',
   nul: 'take the NUL bytes out: it was damaged on its way',
@@ -63,11 +66,15 @@ export const remedies: Readonly<Record<RefusalCode, string>> = {
     'this person has no such thread with this sender: give the id of a message of theirs, or null',
   'other-content': 'this id was used for another content: take a new id for each deposit',
   'file-missing': 'the file is not beside the deposits, or cannot be read: add it',
-  'file-type': 'a document is a PDF, an attachment a PDF, a JPEG or a PNG: convert it',
-  'file-unfit':
-    'the file is damaged, encrypted, too large, or contains scripts or files: write it anew, flat',
+  'file-not-pdf': 'a document is a PDF: convert it',
+  'file-later': 'the file could not be looked through now: send it again later',
 };
 
-export function refused(code: RefusalCode, field: string): Refusal {
+export function refused(code: DepositProblem, field: string): Refusal {
   return { kind: 'refused', code, field, remedy: remedies[code] };
+}
+
+/** Refuses a file for what is wrong with it. */
+export function refusedFile(problem: FileProblem, field: string): Refusal {
+  return { kind: 'refused', code: `file-${problem}`, field, remedy: fileRemedies[problem] };
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { auditKind } from '#src/audit/kind.ts';
+import { deposit } from '#src/depot/deposit.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { usingAssertion } from '#src/senders/sender.ts';
 import { arriveWithoutCard } from '#test/codes/channels.ts';
+import { caisse, consultation, paymentItem } from '#test/depot/senders.ts';
 import { testApp } from '#test/setting/application.ts';
 import { enrol } from '#test/steps.ts';
 import { Visitor } from '#test/visitor.ts';
@@ -125,4 +128,29 @@ test('what is kept no longer goes a second after its time, not a second before',
     [0, 0],
     'an account that nobody confirmed, with its links',
   );
+});
+
+test('payments go by month, their ids a year later, and assertions when they are over', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db, random } = services;
+  const item = paymentItem(personNamed('venturi').line.nir, 'P-1', consultation('2026-02-27'));
+  await runHousekeeping(services);
+  assert.equal((await deposit(services, caisse, item, clock.now())).kind, 'accepted');
+  const assertion = { id: random.uuid(), expiresAt: new Date(clock.now().getTime() + 300_000) };
+  await db.executeQuery(usingAssertion(db, caisse.code, assertion).compile());
+  const kept = async () => {
+    await runHousekeeping(services);
+    const count = async (table: 'payment' | 'deposit') =>
+      (await db.selectFrom(table).select('person_key').execute()).length;
+    const assertions = await db.selectFrom('sender_assertion').select('sender').execute();
+    return [await count('payment'), await count('deposit'), assertions.length];
+  };
+  assert.deepEqual(await kept(), [1, 1, 1]);
+  // February 2026 is shown until May 2028, and goes a month later.
+  clock.advance(Date.parse('2028-06-30T21:00:00Z') - clock.now().getTime());
+  assert.deepEqual(await kept(), [1, 1, 0]);
+  clock.advance(day);
+  assert.deepEqual(await kept(), [0, 1, 0]);
+  clock.advance(Date.parse('2029-08-02T09:00:00Z') - clock.now().getTime());
+  assert.deepEqual(await kept(), [0, 0, 0]);
 });

@@ -6,6 +6,7 @@ import { purgeCodes } from '#src/codes/purge.ts';
 import { purgeConfirmations } from '#src/confirmations/purge.ts';
 import { purgeDevices } from '#src/credentials/purge.ts';
 import type { Database } from '#src/database/tables.ts';
+import { turnDepositMonths } from '#src/depot/months.ts';
 import { purgeDossiers } from '#src/dossiers/purge.ts';
 import { countRows } from '#src/housekeeping/row-counts.ts';
 import type { Counts, Duty } from '#src/jobs/duty.ts';
@@ -19,6 +20,7 @@ import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
 import { purgeCounters } from '#src/limits/purge.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { purgeJourneys } from '#src/oidc/purge.ts';
+import { purgeAssertions } from '#src/senders/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
 
@@ -79,6 +81,12 @@ export const duties: readonly Duty<Services>[] = [
       reminded: await remindUnusedLetters(services, now),
       ...(await inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now)),
     }),
+  },
+  { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
+  {
+    name: 'senders',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeAssertions(db, now) })),
   },
   { name: 'counters', everyMinutes: 60, run: inOneGo(purgeCounters) },
   {

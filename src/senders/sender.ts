@@ -2,18 +2,17 @@ import { hash } from 'node:crypto';
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '#src/database/tables.ts';
+import { type PublicKeys, publicKeysSchema } from '#src/senders/public-keys.ts';
 
 /** What a sender may deposit, and whether it reads and answers the messages that people write to it. */
 export const senderScopes = ['payments', 'rights', 'documents', 'messages'] as const;
 export type SenderScope = (typeof senderScopes)[number];
 
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
-/** A JSON Web Key Set of public keys. */
-export type PublicKeys = z.infer<typeof keySet>;
+/** Names a sender in commands, logs and tokens: `caisse-631`. */
+export const senderCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/);
 
 /** A caisse or a mutuelle that deposits for people, by its programs. */
 export interface Sender {
-  /** `caisse-631`: names it in commands, logs and tokens. */
   readonly code: string;
   /** Shown to people. */
   readonly name: string;
@@ -61,7 +60,7 @@ function openSender({ code, name, scopes, keys, disabled_at: disabledAt }: Row):
     code,
     name,
     scopes: z.array(z.enum(senderScopes)).parse(scopes),
-    keys: keySet.parse(keys),
+    keys: publicKeysSchema.parse(keys),
     disabledAt,
   };
 }
@@ -71,6 +70,18 @@ export function replacingKeys(db: Kysely<Database>, code: string, keys: PublicKe
   return db
     .updateTable('sender')
     .set({ keys: JSON.stringify(keys) })
+    .where('code', '=', code);
+}
+
+/** Replaces what a sender may do. */
+export function replacingScopes(
+  db: Kysely<Database>,
+  code: string,
+  scopes: readonly SenderScope[],
+): Compilable {
+  return db
+    .updateTable('sender')
+    .set({ scopes: [...scopes] })
     .where('code', '=', code);
 }
 

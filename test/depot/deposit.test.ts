@@ -36,7 +36,7 @@ async function depotOf(t: Closing): Promise<Depot> {
     keys: personKeys(site.services.keyring, nir),
     judgeFile: async (bytes) =>
       bytes.includes('script')
-        ? { kind: 'unfit', reason: 'active' }
+        ? { kind: 'unfit', reason: 'scripts' }
         : { kind: 'fit', type: bytes.includes('PDF') ? 'application/pdf' : 'image/png' },
   };
 }
@@ -115,11 +115,11 @@ test('a sender that lies is refused, and nothing of it stays', async (t) => {
     [{ kind: 'document', id: 'D', nir, document: { ...document, rank: 3 } }, 'document.rank: unknown-rank'],
     [
       { kind: 'document', id: 'D', nir, document: { ...document, file: Buffer.from('PDF script') } },
-      'document.file: file-unfit',
+      'document.file: file-scripts',
     ],
     [
       { kind: 'document', id: 'D', nir, document: { ...document, file: Buffer.from('PNG') } },
-      'document.file: file-type',
+      'document.file: file-not-pdf',
     ],
   ];
   for (const [item, refusal] of cases) assert.equal(code(await deposit(depot, caisse, item, now)), refusal);

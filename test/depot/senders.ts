@@ -8,7 +8,7 @@ export const caisse: Sender = {
   code: 'caisse-631',
   name: 'CPAM du Puy-de-Dôme',
   scopes: senderScopes,
-  keys: { keys: [{ kty: 'EC' }] },
+  keys: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) }] },
   disabledAt: null,
 };
 

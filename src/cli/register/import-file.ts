@@ -1,6 +1,6 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
-import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
+import { openRejectReport, type RejectReport } from '#src/cli/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
@@ -10,6 +10,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { type AsOf, formatAsOf } from '#src/register-import/as-of.ts';
 import { type ImportSummary, importRegister } from '#src/register-import/import.ts';
 import { refusalText } from '#src/register-import/refusal.ts';
+import { rejectText } from '#src/register-import/reject-text.ts';
 import type { LineCounts } from '#src/register-import/sort-lines.ts';
 import { exactly, type Share } from '#src/register-import/thresholds.ts';
 import { systemClock } from '#src/time/clock.ts';
@@ -37,7 +38,7 @@ export async function importRegisterFile(
   const progress = openProgress(terminal);
   let openReport: RejectReport | null = null;
   try {
-    const rejects = openRejectReport(terminal, options.rejected ?? null, path);
+    const rejects = openRejectReport(terminal, { path: options.rejected ?? null, input: path });
     openReport = rejects;
     return await withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
       const outcome = await importRegister(
@@ -58,7 +59,7 @@ export async function importRegisterFile(
           sha256: file.sha256,
           acceptOlder: options.acceptOlder ?? false,
           onProgress: (read) => progress.at(file.share(), `${read} lines`),
-          onReject: rejects.add,
+          onReject: (reject) => rejects.add(rejectText(reject)),
         },
       );
       progress.end();

@@ -13,7 +13,7 @@ import { auditPurged } from '#src/audit/purge.ts';
 import { codeRefused } from '#src/codes/try.ts';
 import { confirmationRefused } from '#src/confirmations/try-email-code.ts';
 import { noticeBounced } from '#src/delivery/events.ts';
-import { deposited } from '#src/depot/events.ts';
+import { deposited, senderChanged } from '#src/depot/events.ts';
 import {
   accountCreated,
   accountExists,
@@ -111,6 +111,7 @@ export const auditKinds = [
   letterEvents.returned,
   registerImported,
   deposited,
+  senderChanged,
   auditPurged,
 ] as const;
 
@@ -169,5 +170,6 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'letter-returned': 'letter returned',
   'register-imported': 'register imported',
   deposited: 'something deposited by a sender',
+  'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
 };

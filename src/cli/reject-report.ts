@@ -2,28 +2,38 @@ import { closeSync, openSync, realpathSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Terminal } from '#src/cli/terminal.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
-import { rejectText } from '#src/register-import/reject-text.ts';
-import type { Reject } from '#src/register-import/sort-lines.ts';
+import type { RejectText } from '#src/register-import/reject-text.ts';
 
 export interface RejectReport {
-  add(reject: Reject): void;
+  add(reject: RejectText): void;
   /** Prints the first lines set aside on the terminal, and how many more there are. */
   print(): void;
+  /** Writes what was added so far. */
+  flush(): void;
   close(): void;
 }
 
 const mostShown = 100;
 const heading = 'line;field;code;remedy';
 
-/**
- * The lines that an import sets aside: the first ones for the terminal, and all of them in the file `path` if there is
- * one (`line;field;code;remedy`), without personal data. `path` may not be the register file itself.
- */
-export function openRejectReport(terminal: Terminal, path: string | null, register: string): RejectReport {
-  const descriptor = path === null ? null : created(path, register);
-  const shown: Reject[] = [];
+export interface RejectReportOptions {
+  /** Where all of them are listed (`line;field;code;remedy`); null for nowhere. */
+  readonly path: string | null;
+  /** The file that is read, which the list may not replace. */
+  readonly input: string;
+  /** Continues the list of an earlier run. */
+  readonly append?: boolean;
+}
+
+/** The lines of a file that are set aside: the first ones for the terminal, and all of them in a file if there is one. */
+export function openRejectReport(
+  terminal: Pick<Terminal, 'err'>,
+  { path, input, append = false }: RejectReportOptions,
+): RejectReport {
+  const descriptor = path === null ? null : created(path, input, append);
+  const shown: RejectText[] = [];
   let count = 0;
-  let held = descriptor === null ? '' : `${heading}\n`;
+  let held = descriptor === null || append ? '' : `${heading}\n`;
 
   function flush(): void {
     if (descriptor !== null && held !== '') writeSync(descriptor, held);
@@ -35,12 +45,12 @@ export function openRejectReport(terminal: Terminal, path: string | null, regist
       count += 1;
       if (shown.length < mostShown) shown.push(reject);
       if (descriptor === null) return;
-      const { line, field, code, remedy } = rejectText(reject);
-      held += `${line};${field};${code};${remedy}\n`;
+      const { line, field, code, remedy } = reject;
+      held += `${line};${field};${code};${remedy.replaceAll(';', ',')}\n`;
       if (held.length > 65_536) flush();
     },
     print() {
-      for (const { line, field, code, remedy } of shown.map(rejectText))
+      for (const { line, field, code, remedy } of shown)
         terminal.err(`line ${line}: ${field}: ${code} (${remedy})`);
       if (count > shown.length)
         terminal.err(
@@ -48,6 +58,7 @@ export function openRejectReport(terminal: Terminal, path: string | null, regist
         );
       if (path !== null) terminal.err(`what was set aside is in ${path}`);
     },
+    flush,
     close() {
       if (descriptor === null) return;
       flush();
@@ -56,11 +67,11 @@ export function openRejectReport(terminal: Terminal, path: string | null, regist
   };
 }
 
-function created(path: string, register: string): number {
-  if (register !== '-' && real(path) === real(register))
-    throw new UnusableFile('--rejected names the register file itself: name another file');
+function created(path: string, input: string, append: boolean): number {
+  if (input !== '-' && real(path) === real(input))
+    throw new UnusableFile('--rejected names the file itself that is read: name another file');
   try {
-    return openSync(path, 'w', 0o600);
+    return openSync(path, append ? 'a' : 'w', 0o600);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new UnusableFile(`the file of --rejected cannot be written (${code})`);
