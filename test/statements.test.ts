@@ -103,9 +103,9 @@ test('signing in, by password', async (t) => {
 });
 
 for (const [canal, asked] of [
-  ['sms', 6],
-  ['courriel', 7],
-  ['courrier', 5],
+  ['sms', 5],
+  ['courriel', 6],
+  ['courrier', 4],
 ] as const)
   test(`proving who one is by a code, «${canal}»`, async (t) => {
     const site = await testApp(t);
@@ -119,7 +119,7 @@ for (const [canal, asked] of [
     await visitor.send(paths.provisionalCode, { nir: person.line.nir, code });
     assert.deepEqual(visitor.costs.slice(2), [
       [`GET ${paths.otherWays}`, 2],
-      // The person; the open code; what is held back; all that is sent.
+      // The person, with the open code; what is held back; all that is sent.
       [`POST ${paths.otherWays}`, asked],
       [`GET ${paths.provisionalCode}`, 2],
       [`POST ${paths.provisionalCode}`, 7],

@@ -26,6 +26,7 @@ export function codesWithLetters(db: Kysely<Database>) {
       join.onRef('l.person_key', '=', 'c.person_key').onRef('l.id', '=', 'c.notice_id'),
     )
     .select(['c.channel', 'c.created_at', 'c.dead_at', 'c.used_at', 'c.superseded_at'])
+    .select(['c.id', 'c.tries', 'c.dossier_tries'])
     .select(['n.state as fate', 'n.channel as sent_by'])
     .select(['l.state', 'l.printed_at', 'l.posted_at', 'l.returned_at'])
     .orderBy('c.created_at', 'desc');

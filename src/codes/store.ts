@@ -32,7 +32,8 @@ function openCodes(db: Kysely<Database>, personKey: Buffer, channel: CodeChannel
     .where('superseded_at', 'is', null);
 }
 
-function openCode(row: {
+/** A row of an open code. */
+export function openCode(row: {
   readonly id: string;
   readonly created_at: Date;
   readonly tries: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KnownChannel } from '#src/codes/rules.ts';
+import { findOpenCode } from '#src/codes/store.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import { isOneTooMany } from '#src/delivery/one-too-many.ts';
 import { type RequestNeeds, requestCode } from '#src/enrolment/other-ways/request-code.ts';
@@ -26,7 +27,7 @@ async function sentBy(site: TestApp, canal: keyof typeof noticeKinds): Promise<n
 }
 
 /** Person number `index`, with a mobile of their own, requests a code by SMS. */
-function requestSms(needs: RequestNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
+async function requestSms(needs: RequestNeeds, site: TestApp, index: number, ip = `198.51.100.${index}`) {
   const client = clientOf(site.services, ip);
   const nir = `1${String(index).padStart(12, '0')}`;
   const number = `+336${String(index).padStart(8, '0')}`;
@@ -37,6 +38,7 @@ function requestSms(needs: RequestNeeds, site: TestApp, index: number, ip = `198
     nir,
     to,
     openAccount: null,
+    older: await findOpenCode(needs.db, key, 'sms'),
     own: true,
     client,
     language: 'fr',

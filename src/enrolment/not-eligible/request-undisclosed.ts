@@ -1,6 +1,7 @@
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
 import { type CodeChannel, type KnownChannel, knownChannels } from '#src/codes/rules.ts';
+import { findOpenCode } from '#src/codes/store.ts';
 import { isOverseas } from '#src/contact/postal-code.ts';
 import { fingerprint, type Keyring } from '#src/crypto/keyring.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
@@ -48,10 +49,11 @@ async function sendIfPossible(
       : undefined;
   const account = session?.account;
   const openAccount = account && endsEnrolment(account) ? account : null;
+  const requested =
+    found && to ? { personKey: found.personKey, to, openAccount } : decoyOf(keyring, id, channel, postalCode);
   await requestCode(services, {
-    ...(found && to
-      ? { personKey: found.personKey, to, openAccount }
-      : decoyOf(keyring, id, channel, postalCode)),
+    ...requested,
+    older: await findOpenCode(db, requested.personKey, channel),
     nir,
     own: false,
     client: clientOf(services, request.sender.ip),

@@ -1,6 +1,7 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { OpenDossier } from '#src/access/who.ts';
 import { endsEnrolment } from '#src/accounts/account.ts';
+import { openCode } from '#src/codes/store.ts';
 import { readChannel } from '#src/enrolment/code-channel-field.ts';
 import { heldText, shownAt } from '#src/enrolment/other-ways/code-form.ts';
 import { holdsOf, offerOf } from '#src/enrolment/other-ways/offer.ts';
@@ -55,11 +56,13 @@ async function submit(services: Services, request: PageRequest<OpenDossier>): Pr
   }
   const { nir } = answers.identity;
   const account = session?.account;
+  const older = requester.openCodes.find(({ channel }) => channel === to.channel);
   const result = await requestCode(services, {
     personKey: offer.personKey,
     nir,
     to,
     openAccount: account && endsEnrolment(account) ? account : null,
+    older: older ? openCode(older) : null,
     own: true,
     client,
     language: visit.language,

@@ -29,6 +29,8 @@ export interface CodeRequest {
   readonly to: KnownChannel;
   /** The person’s account, when one is open: a mail goes to its owner instead. */
   readonly openAccount: Account | null;
+  /** Their open code of this channel, which is superseded. */
+  readonly older: OpenCode | null;
   /** `personKey` and `to` belong to nobody: the same work is done, and nothing is sent. */
   readonly decoy?: true;
   /** From a browser in which the person has been identified: its tries are counted apart from those of strangers. */
@@ -60,9 +62,8 @@ const person = { kind: 'person' } as const;
  */
 export async function requestCode(needs: RequestNeeds, request: CodeRequest): Promise<CodeRequestResult> {
   const { db, keyring, random, policy, jobs } = needs;
-  const { personKey, now } = request;
+  const { personKey, older, now } = request;
   const { channel } = request.to;
-  const older = await findOpenCode(db, personKey, channel);
   if (isAnsweredBy(older, request)) return { kind: 'sent' };
   const counted = countedRequest(needs, request);
   const hold = await findHold(db, needs, counted);

@@ -23,7 +23,7 @@ export interface Requester {
   /** The progress of their latest letter. */
   readonly letter: LetterProgress | null;
   /** Their open codes, expired or not: at most one for each channel, the newest first. */
-  readonly openCodes: readonly Pick<Row, 'channel' | 'created_at' | 'dead_at'>[];
+  readonly openCodes: readonly Row[];
 }
 
 /** More than the letters that limits allow within 30 days, and one code for each other channel. */
@@ -70,8 +70,10 @@ export async function findRequester(
   if (!row) return null;
   const codes = rows
     .filter(({ person_key }) => person_key.equals(row.person_key))
-    .flatMap(({ channel, created_at, dead_at, ...rest }): Row[] =>
-      channel && created_at && dead_at ? [{ channel, created_at, dead_at, ...rest }] : [],
+    .flatMap(({ channel, created_at, dead_at, id, tries, dossier_tries, ...rest }): Row[] =>
+      channel && created_at && dead_at && id !== null && tries !== null && dossier_tries !== null
+        ? [{ channel, created_at, dead_at, id, tries, dossier_tries, ...rest }]
+        : [],
     );
   const letter = codes.find(({ channel }) => channel === 'letter');
   return {
