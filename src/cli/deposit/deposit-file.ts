@@ -2,7 +2,7 @@ import { openPlace, type Place } from '#src/cli/deposit/place.ts';
 import { readNamedFile } from '#src/cli/deposit/read-named-file.ts';
 import { type Configured, withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress, type Progress } from '#src/cli/progress.ts';
-import { openRejectReport, type RejectReport } from '#src/cli/reject-report.ts';
+import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';

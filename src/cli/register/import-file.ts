@@ -1,6 +1,6 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { openProgress } from '#src/cli/progress.ts';
-import { openRejectReport, type RejectReport } from '#src/cli/reject-report.ts';
+import { openRejectReport, type RejectReport } from '#src/cli/register/reject-report.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
 import { systemRandom } from '#src/crypto/random.ts';
