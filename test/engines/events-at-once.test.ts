@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely, KyselyPlugin } from 'kysely';
+import { devicesForgotten } from '#src/account/events.ts';
 import { findAccountOfNir } from '#src/accounts/find-account.ts';
 import { linkSubject } from '#src/accounts/franceconnect-link.ts';
+import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
 import { personKey } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -21,6 +23,7 @@ import { askReset } from '#src/sign-in/forgotten/ask-reset.ts';
 import { change, latestMail, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { needsServer } from '../setting/database.ts';
+import { untilWaiting } from '../setting/locks.ts';
 import { choosePassword, contactOf, enrol, goodPassword, identify, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 
@@ -221,4 +224,27 @@ test('events of one person at once', needsServer, async (t) => {
       return [() => mailReader.post(link), () => leaving.post(paths.signOut)];
     });
   });
+});
+
+test('a browser that makes way for a sixth while its owner forgets it', needsServer, async (t) => {
+  const site = await testApp(t);
+  const { db } = site.services;
+  await openAccountOf(site, venturi, 'venturi@exemple.fr');
+  for (let i = 0; i < 5; i += 1) {
+    site.clock.advance(1_000);
+    await signedInVisitor(site, venturi);
+  }
+  const { person_key: person, token_hash: oldest } = await db
+    .selectFrom('known_device')
+    .select(['person_key', 'token_hash'])
+    .orderBy('seen_at')
+    .executeTakeFirstOrThrow();
+  const sixth = await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('known_device').where('token_hash', '=', oldest).execute();
+    const signingIn = signedInVisitor(site, venturi);
+    await untilWaiting(db, 1);
+    await record(trx, devicesForgotten, { person, actor: { kind: 'person' }, at: site.clock.now() });
+    return { signingIn };
+  });
+  await sixth.signingIn;
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'kysely';
 import { auditKind } from '#src/audit/kind.ts';
 import { record } from '#src/audit/record.ts';
 import { verifyAudit } from '#src/audit/verify.ts';
@@ -10,6 +9,7 @@ import { prepareDatabase } from '#src/installation/prepare.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
 import { type Closing, needsServer, server, testDatabase } from '../setting/database.ts';
 import { roles } from '../setting/database-preparation.ts';
+import { untilWaiting } from '../setting/locks.ts';
 import { createServerDatabase } from '../setting/server-database.ts';
 
 const person = Buffer.alloc(32, 0xa1);
@@ -134,14 +134,6 @@ test('several people behind one address at once: no deadlock, and each subject h
   assert.equal(judged.length, 30, 'five each of ten people would be fifty');
 });
 
-/** Until so many statements of this database wait for a lock. */
-async function untilWaiting({ db }: OpenDatabase, statements: number): Promise<void> {
-  const waiting = sql<{ n: number }>`
-    select count(*)::integer as n from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await waiting.execute(db)).rows[0]?.n !== statements);
-}
-
 test('a right attempt takes no counter that began after it', needsServer, async (t) => {
   const [node] = await twoNodes(t);
   const needs = { db: node.db, events };
@@ -151,10 +143,10 @@ test('a right attempt takes no counter that began after it', needsServer, async 
   const held = await node.db.startTransaction().execute();
   await held.selectFrom('attempt').select('kind').where('kind', '=', 'address').forUpdate().execute();
   const right = recordAttempt(needs, at, true, [own, shared], null);
-  await untilWaiting(node, 1);
+  await untilWaiting(node.db, 1);
   await recordAttempt(needs, at, false, [own], null);
   const wrong = recordAttempt(needs, at, false, [own, shared], null);
-  await untilWaiting(node, 2);
+  await untilWaiting(node.db, 2);
   await held.commit().execute();
   assert.deepEqual(
     (await Promise.all([right, wrong])).map(({ kind }) => kind),

@@ -11,18 +11,17 @@ alter table known_device
 alter table known_device add column request_hash bytea;
 create unique index known_device_request on known_device (person_key, request_hash);
 
-/* An account knows five browsers: beyond them the least recently used is deleted. The caller has locked the account,
-   so that browsers added at the same moment are counted one after the other; a statement cannot count what it adds. */
-create function forget_crowd() returns trigger language plpgsql as $$
+/* An account knows five browsers: the least recently used makes way for a sixth. Whoever adds one has locked the account, so
+   that this counts those which are added at once one after the other; a part of the statement that adds could not. */
+create function make_way() returns trigger language plpgsql as $$
 begin
   delete from known_device where person_key = new.person_key and token_hash in (
-    select token_hash from known_device where person_key = new.person_key and token_hash <> new.token_hash
-    order by seen_at desc offset 4
+    select token_hash from known_device where person_key = new.person_key order by seen_at desc offset 4
   );
-  return null;
+  return new;
 end
 $$;
-create trigger forget_crowd after insert on known_device for each row execute function forget_crowd();
+create trigger make_way before insert on known_device for each row execute function make_way();
 
 -- The browser in which the account was created, as `known_device` stores one: its first sign-in is no news.
 
