@@ -3,6 +3,9 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { linkSubject } from '#src/accounts/franceconnect-link.ts';
+import { announcingDeposit } from '#src/correspondence/avis.ts';
+import { savingCorrespondence, usualCorrespondence } from '#src/correspondence/correspondence.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { endSessionsOf } from '#src/sessions/change-session.ts';
 import { openAccountOf, signedInVisitor } from './setting/account.ts';
@@ -18,6 +21,14 @@ const kept: Readonly<Record<string, string>> = {
   notice: 'what was sent, without its content soon; purged by its own duty',
   provisional_code: 'sent to somebody without an account too; purged by its own duty',
   api_idempotency: 'an answer to a program, for a day',
+  deposit: 'what a sender has deposited, so that it is not taken twice; purged by its age',
+  payment: 'deposited for the person, who may open another account; purged by month',
+  rights: 'the caisse’s, with or without an account; the next deposit replaces them',
+  document: 'deposited for the person; goes by post where there is no account',
+  document_part: 'the bytes of a document',
+  message: 'deposited for the person, or written to the caisse',
+  attestation: 'whoever holds one on paper may still check it; purged at its end',
+  attestation_code: 'the code on that paper',
 };
 
 /** In how many rows each table names a person. */
@@ -36,14 +47,19 @@ async function rowsOf({ services: { db } }: TestApp, personKey: Buffer): Promise
 
 test('nothing in any table names a person whose account was deleted, but what is kept on purpose', async (t) => {
   const site = await testApp(t);
-  const { db, clock } = site.services;
+  const { db, clock, keyring } = site.services;
   await openAccountOf(site, personNamed('venturi'), 'venturi@exemple.fr');
   await signedInVisitor(site, personNamed('venturi'));
   const { person_key: personKey } = await db
     .selectFrom('account')
     .select('person_key')
     .executeTakeFirstOrThrow();
-  await db.transaction().execute((trx) => linkSubject(trx, personKey, Buffer.alloc(32, 1), clock.now()));
+  const now = clock.now();
+  await db.transaction().execute(async (trx) => {
+    await linkSubject(trx, personKey, Buffer.alloc(32, 1), now);
+    const written = savingCorrespondence(trx, keyring, personKey, usualCorrespondence, now);
+    await atOnce(trx, [also(written), also(announcingDeposit(trx, personKey, now))]);
+  });
 
   const before = await rowsOf(site, personKey);
   const without = [...before].filter(([name, count]) => count === 0 && !kept[name]).map(([name]) => name);
@@ -75,6 +91,15 @@ test('whatever belongs to an account goes with its row', async (t) => {
   );
   assert.deepEqual(
     rows.map(({ name }) => name),
-    ['consent', 'credential', 'email_confirmation', 'franceconnect_link', 'known_device', 'terms_acceptance'],
+    [
+      'avis',
+      'consent',
+      'correspondence',
+      'credential',
+      'email_confirmation',
+      'franceconnect_link',
+      'known_device',
+      'terms_acceptance',
+    ],
   );
 });
