@@ -24,6 +24,14 @@ export interface Config {
     /** Names that the `Host` of a request may have, besides IP addresses, `localhost` and `host`. */
     readonly names: readonly string[];
   } | null;
+  /** The sender’s API; null: off. */
+  readonly depot: {
+    readonly host: string;
+    readonly port: number;
+    readonly orFree: boolean;
+    /** Without a final slash; null: `localhost` and the port. */
+    readonly publicUrl: string | null;
+  } | null;
   readonly dataDir: string;
   readonly database: {
     readonly kind: 'embedded' | 'postgres';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { Config, Decision } from '#src/config/config.ts';
 import type { DemoKeys } from '#src/config/demo-keys.ts';
+import { depotOf, depotProblems } from '#src/config/depot.ts';
 import { type Dkim, readDkim } from '#src/config/dkim.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
 import { franceConnectConfig, readFranceConnect } from '#src/config/franceconnect.ts';
@@ -70,6 +71,7 @@ function configOf(values: EnvironmentValues, onServer: boolean, dkim: Dkim | nul
       trustProxy: values.TRUST_PROXY === 'none' ? false : values.TRUST_PROXY,
     },
     metrics: metricsOf(values),
+    depot: depotOf(values),
     dataDir: values.DATA_DIR,
     database: {
       kind: onServer ? 'postgres' : 'embedded',
@@ -147,7 +149,12 @@ function smsOf({ SMS_URL: url, SMS_TOKEN: token, SMS_CALLBACK_SECRET: callbackSe
 }
 
 function channelProblems({ values, faulty }: EnvironmentReading): string[] {
-  return [...secondSenderProblems(values), ...smsProblems(values, faulty), ...clamdProblems(values)];
+  return [
+    ...secondSenderProblems(values),
+    ...smsProblems(values, faulty),
+    ...clamdProblems(values),
+    ...depotProblems(values, metricsOf(values)?.port ?? null),
+  ];
 }
 
 /** A faulty variable is already reported, so it does not also count as missing. */

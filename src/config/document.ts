@@ -1,4 +1,5 @@
-import { environmentSchema, explanations } from '#src/config/schema.ts';
+import { explanations } from '#src/config/explained.ts';
+import { environmentSchema } from '#src/config/schema.ts';
 
 const introduction = `# Configuration
 

@@ -1,33 +1,7 @@
 import { z } from 'zod';
+import { depotSettings } from '#src/config/depot.ts';
+import { explanations, oneOf, text, whole } from '#src/config/explained.ts';
 import { parseEmail } from '#src/contact/email-address.ts';
-
-/** What docs/configuration.md says about a variable. */
-export interface Explanation {
-  readonly meaning: string;
-  readonly example: string;
-  readonly secret?: true;
-  /** Production does not start without it. */
-  readonly required?: true;
-  /** What stands in for a variable that is not set, where the schema has no fixed default. */
-  readonly unset?: string;
-}
-
-export const explanations = z.registry<Explanation>();
-
-function whole(least: number, most: number) {
-  const message = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .pipe(z.number(message).min(least, message).max(most, message));
-}
-
-function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
-  return z.enum(values, `must be one of ${values.join(', ')}`);
-}
-
-const text = z.string().trim();
 
 /** An e-mail address, read like those of the forms and normalised the same way. */
 const email = z.string().transform((typed, context) => {
@@ -131,6 +105,7 @@ export const environmentSchema = z.object({
       example: '9464',
       unset: '`9464`; in the demo, a free one when 9464 is taken',
     }),
+  ...depotSettings,
   DATA_DIR: text.min(1).default('data').register(explanations, {
     meaning: 'Folder of the embedded database and of the demo’s keys.',
     example: '/var/lib/compte-assure',

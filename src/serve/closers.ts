@@ -4,6 +4,7 @@ import type { ClosingStep } from '#src/operations/shutdown.ts';
 const order = [
   'background',
   'web',
+  'depot',
   'jobs',
   'operations',
   'environment',

@@ -86,6 +86,10 @@ async function start(
     const ready = late.jobs.promise.then(() => {});
     ready.catch(() => {});
     closers.web = await runWeb(foundations, { config, log, health, every, ready });
+    if (config.depot) {
+      const { runDepot } = await import('#src/serve/run-depot.ts');
+      closers.depot = await runDepot(foundations, config.depot, { config, log, health, every, ready });
+    }
   }
   const jobs = await opening;
   closers.jobs = () => jobs.stop(config.shutdownSeconds);

@@ -1,6 +1,7 @@
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
-import { environmentSchema, explanations } from '#src/config/schema.ts';
+import { explanations } from '#src/config/explained.ts';
+import { environmentSchema } from '#src/config/schema.ts';
 
 /** Settings of the demo itself, and those that it accepts although they are required or secret in production. */
 const ofTheDemo = /^(DEMO_|FRANCECONNECT_|PUBLIC_URL$|SMTP_URL$)/;

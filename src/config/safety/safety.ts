@@ -1,6 +1,7 @@
 import { isThisMachine } from '#src/config/addresses.ts';
 import type { EnvironmentReading } from '#src/config/environment.ts';
-import { environmentSchema, explanations } from '#src/config/schema.ts';
+import { explanations } from '#src/config/explained.ts';
+import { environmentSchema } from '#src/config/schema.ts';
 
 const weakestHash = { memoryKiB: 19_456, passes: 2 };
 

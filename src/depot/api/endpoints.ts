@@ -1,0 +1,8 @@
+import { depositEndpoints } from '#src/depot/api/deposit-endpoints.ts';
+import type { DepotEndpoint } from '#src/depot/api/endpoint.ts';
+import type { Services } from '#src/services.ts';
+
+/** Every endpoint of the sender’s API that needs a token. */
+export function depotEndpoints(services: Services): readonly DepotEndpoint[] {
+  return depositEndpoints(services);
+}

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { actingSender, readAccessToken } from '#src/depot/api/access-token.ts';
+import type { DepotEndpoint } from '#src/depot/api/endpoint.ts';
+import { depotProblem } from '#src/depot/api/problem.ts';
+import { sendProblem } from '#src/depot/api/send.ts';
+import { openSenderLimit } from '#src/depot/api/sender-limit.ts';
+import type { FloodGate } from '#src/limits/flood.ts';
+import { isMachineHost } from '#src/operations/machine-host.ts';
+import { requestRef } from '#src/operations/requests.ts';
+import { findSender, type Sender } from '#src/senders/sender.ts';
+import type { Services } from '#src/services.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
+import { Overloaded } from '#src/web/http/errors.ts';
+import { watchLateness } from '#src/web/http/lateness.ts';
+
+export interface DepotGateOptions {
+  /** Counts clients, whoever they say that they are. */
+  readonly flood: FloodGate;
+  /** Where senders reach the API, without a final slash. */
+  readonly publicUrl: () => string;
+  /** Requests are refused while the event loop is later than this. */
+  readonly lateMs: number;
+  /** Resolved once the database can be used. */
+  readonly ready: Promise<void>;
+}
+
+const senders = new WeakMap<FastifyRequest, Sender>();
+
+/** Who a request was signed in by, after `signIn`. */
+export function signedInBy(request: FastifyRequest): Sender {
+  const sender = senders.get(request);
+  if (!sender) throw new Error('The request was not signed in');
+  return sender;
+}
+
+/** What a request passes before its body is read; each refusal is an answer, after which nothing else runs. */
+export function openGate(services: Services, { flood, publicUrl, lateMs, ready }: DepotGateOptions) {
+  const { db, keyring, clock, events } = services;
+  const lateness = watchLateness();
+  const limit = openSenderLimit(clock);
+
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const until = flood.admit(request.ip, 'page');
+    if (!isMachineHost(request.headers.host, [new URL(publicUrl()).hostname]))
+      return sendProblem(reply, depotProblem('misdirected'));
+    if (until) return tooMany(request, reply, until);
+    if (lateness.ms() > lateMs) throw new Overloaded('The event loop is late');
+    await ready;
+    return undefined;
+  }
+
+  function tooMany(request: FastifyRequest, reply: FastifyReply, until: Date): FastifyReply {
+    events.shed('flood', requestRef(request));
+    return sendProblem(reply, depotProblem('too-many-requests', secondsUntil(until, clock.now())));
+  }
+
+  async function signIn(
+    endpoint: DepotEndpoint,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> {
+    const [, token = ''] = /^Bearer +([\w.-]{1,1000})$/i.exec(request.headers.authorization ?? '') ?? [];
+    const claims = readAccessToken(keyring, token, clock.now());
+    if (!claims) return sendProblem(reply, depotProblem('unauthenticated'));
+    const until = limit(claims.sender);
+    if (until) return tooMany(request, reply, until);
+    const sender = actingSender(keyring, claims, await findSender(db, claims.sender));
+    if (!sender) return sendProblem(reply, depotProblem('unauthenticated'));
+    if (!endpoint.scopes.some((scope) => sender.scopes.includes(scope)))
+      return sendProblem(reply, depotProblem('scope-missing'));
+    senders.set(request, sender);
+    return undefined;
+  }
+
+  return { admit, signIn };
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { listDocuments } from '#src/archive/store.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
+import { requestsPerMinute } from '#src/depot/api/sender-limit.ts';
+import { personNamed } from '#src/fictitious/people.ts';
+import { disablingSender, replacingKeys } from '#src/senders/sender.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
+import type { Closing } from '../setting/database.ts';
+import { page, pdf } from '../setting/made-files.ts';
+import { audience, depotApi, outcomesOf, problemOf, SenderProgram } from './program.ts';
+import { consultation, paymentItem } from './senders.ts';
+
+const { nir } = personNamed('venturi').line;
+const payment = (id: string) => paymentItem(nir, id, consultation('2026-02-27'));
+const letter = pdf(['<< /Type /Catalog /Pages 2 0 R >>', ...page]);
+
+async function opened(t: Closing) {
+  const site = await testApp(t);
+  const app = await depotApi(t, site);
+  return { site, app, program: (code: string) => new SenderProgram(site, app, code) };
+}
+
+async function payments({ services }: TestApp): Promise<number> {
+  return (await services.db.selectFrom('payment').select('id').execute()).length;
+}
+
+test('a sender signs in with a key of each kind, once with each assertion', async (t) => {
+  const { site, app } = await opened(t);
+  for (const algorithm of ['ES256', 'RS256', 'EdDSA'] as const) {
+    const program = await new SenderProgram(site, app, `caisse-${algorithm.toLowerCase()}`, algorithm).add();
+    const assertion = await program.assertion();
+    const first = await program.askToken(assertion);
+    assert.equal(first.statusCode, 200, algorithm);
+    assert.equal(first.headers['cache-control'], 'no-store');
+    assert.deepEqual(z.looseObject({}).parse(first.json()).token_type, 'Bearer');
+    assert.equal((await program.askToken(assertion)).statusCode, 401, 'replayed');
+  }
+  const racer = await new SenderProgram(site, app, 'caisse-racer').add();
+  const assertion = await racer.assertion();
+  const answers = await Promise.all([1, 2, 3, 4].map(() => racer.askToken(assertion)));
+  assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [200, 401, 401, 401]);
+});
+
+test('nobody signs in with a wrong assertion, another’s key, or while disabled', async (t) => {
+  const { site, program } = await opened(t);
+  const caisse = await program('caisse-631').add();
+  const mutuelle = await program('mutuelle-m').add(['payments']);
+  const now = Math.floor(site.clock.now().getTime() / 1000);
+  const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+  const [, body = ''] = (await caisse.assertion()).split('.');
+  const shared = Buffer.from(JSON.stringify({ alg: 'HS256' })).toString('base64url');
+  const secret = JSON.stringify(caisse.publicKeys().keys[0]);
+  const mac = createHmac('sha256', secret).update(`${shared}.${body}`).digest('base64url');
+  const wrong = [
+    await mutuelle.assertion({ iss: caisse.code, sub: caisse.code }),
+    await caisse.assertion({ sub: mutuelle.code }),
+    await caisse.assertion({ aud: 'https://compte.example.fr/api/depot/v1/token' }),
+    await caisse.assertion({ aud: [audience, 'https://elsewhere.example'] }),
+    await caisse.assertion({ exp: now - 60 }),
+    await caisse.assertion({ exp: now + 3_600 }),
+    await caisse.assertion({ jti: undefined }),
+    await caisse.assertion({ nbf: now + 3_600 }),
+    await program('nobody').assertion(),
+    `${none}.${body}.`,
+    `${shared}.${body}.${mac}`,
+    'a.b.c',
+  ];
+  for (const assertion of wrong) {
+    const answer = await caisse.askToken(assertion);
+    assert.equal(answer.statusCode, 401);
+    assert.deepEqual(answer.json(), { error: 'invalid_client' });
+  }
+  assert.equal(
+    (await caisse.askToken(await caisse.assertion(), { client_id: mutuelle.code })).statusCode,
+    401,
+  );
+  assert.equal((await caisse.askToken(await caisse.assertion(), { grant_type: 'password' })).statusCode, 400);
+  assert.equal((await mutuelle.askToken(await mutuelle.assertion(), { scope: 'rights' })).statusCode, 400);
+
+  // A token ends with the sender, and with its keys.
+  await caisse.signIn();
+  assert.deepEqual(outcomesOf(await caisse.post('/deposits', { deposits: [payment('P-1')] })), ['accepted']);
+  const { db } = site.services;
+  await db.executeQuery(disablingSender(db, caisse.code, site.clock.now()).compile());
+  assert.equal((await caisse.askToken(await caisse.assertion())).statusCode, 401);
+  assert.equal(problemOf(await caisse.post('/deposits', { deposits: [payment('P-2')] })), 'unauthenticated');
+  await db.executeQuery(disablingSender(db, caisse.code, null).compile());
+  assert.deepEqual(outcomesOf(await caisse.post('/deposits', { deposits: [payment('P-2')] })), ['accepted']);
+  await db.executeQuery(replacingKeys(db, caisse.code, program('other').publicKeys()).compile());
+  assert.equal(problemOf(await caisse.post('/deposits', { deposits: [payment('P-3')] })), 'unauthenticated');
+  await mutuelle.signIn();
+  site.clock.advance(600_000);
+  assert.equal(
+    problemOf(await mutuelle.post('/deposits', { deposits: [payment('P-3')] })),
+    'unauthenticated',
+  );
+  assert.equal(await payments(site), 2);
+});
+
+test('each deposit has its own outcome, and a lost answer is given again', async (t) => {
+  const { site, program } = await opened(t);
+  const caisse = await (await program('caisse-631').add()).signIn();
+  const { nir: _, ...nobody } = payment('P-9');
+  const sent = {
+    deposits: [
+      payment('P-1'),
+      payment('P-1'),
+      { ...payment('P-2'), amount: 3 },
+      nobody,
+      7,
+      paymentItem('2990775056012', 'P-3', consultation('2026-02-27')),
+      {
+        kind: 'document',
+        id: 'D-1',
+        nir,
+        document: { title: 'Relevé', rank: 1, matters: true, file: 'a.pdf' },
+      },
+    ],
+  };
+  const outcomes = [
+    'accepted',
+    'repeated',
+    'amount: unknown-field',
+    'nir: missing',
+    'line: invalid',
+    'nir: unknown-person',
+    'document.file: file-missing',
+  ];
+  const key = '0d6f2f9e-6f0f-4c83-9f0e-3a1f5b0f7c11';
+  const first = await caisse.post('/deposits', sent, key);
+  assert.deepEqual(outcomesOf(first), outcomes);
+  const again = await caisse.post('/deposits', sent, key);
+  assert.equal(again.headers['idempotency-replayed'], 'true');
+  assert.equal(again.body, first.body);
+  assert.equal(problemOf(await caisse.post('/deposits', { deposits: [payment('P-5')] }, key)), 'key-reused');
+  assert.equal(problemOf(await caisse.post('/deposits', sent, 'short')), 'invalid-key');
+  // Without the key, the ledger says so; under the key of another sender, nothing is known.
+  assert.deepEqual(outcomesOf(await caisse.post('/deposits', sent)), ['repeated', ...outcomes.slice(1)]);
+  const mutuelle = await (await program('mutuelle-m').add(['messages'])).signIn();
+  assert.deepEqual(outcomesOf(await mutuelle.post('/deposits', sent, key)).slice(0, 2), [
+    'kind: scope',
+    'kind: scope',
+  ]);
+  for (const body of [
+    {},
+    [],
+    { deposits: [] },
+    { deposits: Array(101).fill(payment('P')) },
+    { deposits: [], more: 1 },
+  ])
+    assert.equal(problemOf(await caisse.post('/deposits', body)), 'malformed');
+  assert.equal(await payments(site), 1);
+});
+
+test('documents come in a form, and are looked through', async (t) => {
+  const { site, program } = await opened(t);
+  const caisse = await (await program('caisse-631').add()).signIn();
+  const document = { title: 'Relevé', rank: 1, matters: true, file: 'releve.pdf' };
+  const item = { kind: 'document', id: 'D-1', nir, document };
+  assert.deepEqual(outcomesOf(await caisse.postForm(item, { 'releve.pdf': letter })), ['accepted']);
+  assert.deepEqual(outcomesOf(await caisse.postForm(item, { 'releve.pdf': letter })), ['repeated']);
+  const other = pdf(['<< /Type /Catalog /Pages 2 0 R /Lang (fr) >>', ...page]);
+  assert.deepEqual(outcomesOf(await caisse.postForm(item, { 'releve.pdf': other })), ['id: other-content']);
+  const script = '<< /S /JavaScript /JS (app.alert\\(1\\)) >>';
+  const acting = pdf([`<< /Type /Catalog /Pages 2 0 R /OpenAction ${script} >>`, ...page]);
+  const next = { ...item, id: 'D-2' };
+  assert.deepEqual(outcomesOf(await caisse.postForm(next, { 'releve.pdf': acting })), [
+    'document.file: file-scripts',
+  ]);
+  assert.deepEqual(outcomesOf(await caisse.postForm(next, { 'autre.pdf': letter })), [
+    'document.file: file-missing',
+  ]);
+  assert.deepEqual(outcomesOf(await caisse.postForm(next, { 'releve.pdf': letter, 'autre.pdf': letter })), [
+    'line: unknown-field',
+  ]);
+  const large = Buffer.concat([letter, Buffer.alloc(10 * 1024 * 1024)]);
+  assert.equal(problemOf(await caisse.postForm(next, { 'releve.pdf': large })), 'too-large');
+  assert.equal(problemOf(await caisse.post('/documents', next)), 'unsupported-type');
+  const message = { subject: 'Votre demande', text: 'Bonjour', thread: null };
+  const attachments = [{ title: 'Formulaire', file: 'f.pdf' }];
+  const withFile = { kind: 'message', id: 'M-1', nir, message: { ...message, attachments } };
+  assert.deepEqual(outcomesOf(await caisse.postForm(withFile, { 'f.pdf': letter })), ['accepted']);
+  const { db, keyring } = site.services;
+  assert.equal((await listDocuments(db, keyring, personKeys(keyring, nir))).length, 1);
+});
+
+test('before its body is read, a request passes host, flood, token, allowance and scope', async (t) => {
+  const { site, app, program } = await opened(t);
+  const url = '/api/depot/v1/deposits';
+  const wholeBody = { 'content-type': 'application/json', 'content-length': '99999999' };
+  const post = (headers: Record<string, string>) =>
+    app.inject({ method: 'POST', url, headers, payload: '{' });
+  assert.equal(problemOf(await post({ ...wholeBody, host: 'compte.example.fr' })), 'misdirected');
+  assert.equal((await post({ host: 'depot.example.fr' })).statusCode, 401);
+  assert.equal(problemOf(await post(wholeBody)), 'unauthenticated');
+  assert.equal(problemOf(await post({ ...wholeBody, authorization: 'Bearer a.b' })), 'unauthenticated');
+  const limited = await (await program('mutuelle-m').add(['payments'])).signIn();
+  assert.equal(problemOf(await limited.postForm({}, {})), 'scope-missing');
+  assert.equal(problemOf(await app.inject({ url: '/mon-compte' })), 'unknown-address');
+  const refused = await app.inject({ method: 'DELETE', url });
+  assert.deepEqual([problemOf(refused), refused.headers.allow], ['method-not-allowed', 'POST']);
+  assert.equal((await site.app.inject({ method: 'POST', url: '/api/depot/v1/token' })).statusCode, 404);
+  assert.equal((await site.app.inject({ url: '/api/depot/v1/openapi.json' })).statusCode, 404);
+
+  const caisse = await (await program('caisse-631').add()).signIn();
+  assert.equal(problemOf(await caisse.post('/deposits', { deposits: 'x'.repeat(5_000_000) })), 'too-large');
+  const flooded = Array.from({ length: 320 }, () => app.inject({ method: 'POST', url, payload: '{}' }));
+  const answers = await Promise.all(flooded);
+  const last = answers.at(-1);
+  assert.ok(last);
+  assert.equal(problemOf(last), 'too-many-requests');
+  assert.ok(Number(last.headers['retry-after']) > 0);
+  site.clock.advance(60_000);
+  assert.equal((await caisse.post('/deposits', { deposits: [payment('P-1')] })).statusCode, 200);
+  assert.ok(requestsPerMinute >= 300);
+  assert.doesNotMatch(site.log.join('\n'), new RegExp(nir));
+});
+
+test('the description names every address, and everything in it resolves', async (t) => {
+  const { app } = await opened(t);
+  const answer = await app.inject({ url: '/api/depot/v1/openapi.json' });
+  const described = z
+    .object({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
+    .parse(answer.json());
+  assert.match(described.openapi, /^3\.1/);
+  for (const path of ['/token', '/deposits', '/documents']) assert.ok(described.paths[path]?.post, path);
+  for (const [, pointer = ''] of answer.body.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+    const found = pointer
+      .split('/')
+      .reduce<unknown>((value, step) => z.looseObject({}).parse(value)[step], answer.json());
+    assert.ok(found, pointer);
+  }
+});
