@@ -103,6 +103,7 @@ const meanings: Readonly<Record<string, string>> = {
   'retention.unusedAccountDays':
     'Days without a sign-in after which an account and all its data are deleted.',
   'retention.warningDays': 'How many days before the deletion, at least, its owner is warned by mail.',
+  'retention.documentMonths': 'Months after which documents and messages are deleted, read or not.',
   'support.telephone': 'Telephone number shown where the caisse has none of its own.',
   'wording.style':
     'The words of all texts: `tutorial` (those of the tutorials) or `plain` (short sentences, usual words, dates with their weekday).',

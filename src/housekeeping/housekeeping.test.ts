@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { storingDocument } from '#src/archive/store.ts';
 import { auditKind } from '#src/audit/kind.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { storingMessage } from '#src/messages/store.ts';
 import { usingAssertion } from '#src/senders/sender.ts';
 import { arriveWithoutCard } from '#test/codes/channels.ts';
 import { caisse, consultation, paymentItem } from '#test/depot/senders.ts';
@@ -153,4 +155,32 @@ test('payments go by month, their ids a year later, and assertions when they are
   assert.deepEqual(await kept(), [0, 1, 0]);
   clock.advance(Date.parse('2029-08-02T09:00:00Z') - clock.now().getTime());
   assert.deepEqual(await kept(), [0, 0, 0]);
+});
+
+test('documents and messages are deleted once their months are over, with the bytes', async (t) => {
+  const { services, clock } = await testApp(t);
+  const { db, keyring, random, policy } = services;
+  const person = { personKey: Buffer.alloc(32, 3), sender: 'caisse-631' };
+  const ids = { id: random.uuid(), messageId: null };
+  const about = { title: 'Relevé', type: 'application/pdf', rank: 1, sha256: '' } as const;
+  const document = { ...person, ...ids, origin: 'sender', about, matters: false } as const;
+  const threadId = random.uuid();
+  const message = { ...person, id: threadId, threadId, direction: 'received', answerBy: null } as const;
+  const text = { subject: 'Votre demande', text: 'Nous avons bien reçu votre courrier.' };
+  await db.transaction().execute(async (trx) => {
+    const content = Buffer.alloc(300_000);
+    const stored = storingDocument(trx, keyring, random, { ...document, content }, clock.now());
+    for (const write of [...stored, storingMessage(trx, keyring, { ...message, ...text }, clock.now())])
+      await trx.executeQuery(write.compile());
+  });
+  const left = async () => {
+    await runHousekeeping(services);
+    const tables = ['document', 'document_part', 'message'] as const;
+    const rows = tables.map((table) => db.selectFrom(table).select('id').execute());
+    return (await Promise.all(rows)).map(({ length }) => length);
+  };
+  clock.advance((policy.retention.documentMonths * 30.4 - 10) * day);
+  assert.deepEqual(await left(), [1, 2, 1]);
+  clock.advance(30 * day);
+  assert.deepEqual(await left(), [0, 0, 0]);
 });

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
+import { purgeDocuments } from '#src/archive/purge.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
 import { purgeCodes } from '#src/codes/purge.ts';
@@ -18,11 +19,13 @@ import { clearExpired, expirePending } from '#src/lifecycle/expire-pending.ts';
 import { remindUnusedLetters } from '#src/lifecycle/letter-reminders.ts';
 import { deleteUnused, warnUnused } from '#src/lifecycle/unused-accounts.ts';
 import { purgeCounters } from '#src/limits/purge.ts';
+import { purgeMessages } from '#src/messages/purge.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { purgeJourneys } from '#src/oidc/purge.ts';
 import { purgeAssertions } from '#src/senders/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
+import { instantInParis, parisDay } from '#src/time/paris.ts';
 
 /**
  * The periodic duties, each run by one node at a time: reminders, deadlines and purges. Each has its own run
@@ -83,6 +86,7 @@ export const duties: readonly Duty<Services>[] = [
     }),
   },
   { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
+  { name: 'documents', everyMinutes: 60, run: inOneGo(purgeOldDocuments) },
   {
     name: 'senders',
     everyMinutes: 60,
@@ -147,6 +151,16 @@ function inOneGo(
       await sql`set local statement_timeout = 0`.execute(trx);
       return run(trx, now, services);
     });
+}
+
+async function purgeOldDocuments(
+  db: Kysely<Database>,
+  now: Date,
+  { policy }: Pick<Services, 'policy'>,
+): Promise<Counts> {
+  const { documentMonths } = policy.retention;
+  const before = instantInParis(parisDay(now).subtract({ months: documentMonths }));
+  return { documents: await purgeDocuments(db, before), messages: await purgeMessages(db, before) };
 }
 
 /** Fails at each run once the trail was tampered with, until an operator acts: `compte audit verify` says where. */

@@ -176,6 +176,8 @@ export const policySchema = z.strictObject({
     /** An account without a sign-in for this time is deleted, at least `warningDays` after a warning. */
     unusedAccountDays: z.int().positive(),
     warningDays: z.int().positive(),
+    /** Documents and messages are deleted after this time; a person’s payments as soon as no page shows them. */
+    documentMonths: z.int().positive(),
   }),
   /** Which of the texts that we know stand on the pages: each tutorial has its own. */
   wording: z.strictObject({

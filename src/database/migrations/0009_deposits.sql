@@ -121,6 +121,8 @@ create table message (
   primary key (person_key, id),
   check ((state is null) = (direction = 'received'))
 );
+-- They come in the order of their time.
+create index message_at on message using brin (at);
 create index message_waiting on message (sender, at) where state in ('waiting', 'taken');
 
 -- Files of a person: documents that were deposited, attachments of messages either way, and attestations made here.
@@ -148,6 +150,7 @@ create table document (
   primary key (person_key, id),
   check ((letter_id is null) = (lettered_at is null) and (letter_id is null) = (lettered_for is null))
 );
+create index document_at on document using brin (deposited_at);
 create index document_unread on document (deposited_at)
   where matters and opened_at is null and letter_id is null;
 create index document_letter on document (letter_id) where letter_id is not null;
