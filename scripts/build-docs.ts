@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { configurationDocument } from '#src/config/document.ts';
 import { rulesFile } from './docs/alerts.ts';
+import { depositDocument } from './docs/deposit.ts';
 import { journeyDocument } from './docs/journey.ts';
 import { generated } from './docs/markdown.ts';
 import { operationsDocument } from './docs/operations.ts';
@@ -24,6 +25,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['operations.md', operationsDocument(readFileSync(new URL('operations.md', folder), 'utf8'))],
     ['../deploy/prometheus-rules.yml', rulesFile()],
     ['register.md', registerDocument()],
+    ['deposit.md', depositDocument()],
   ]);
 }
 

@@ -50,7 +50,7 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   characters:
     'take out the characters that nobody can see: controls, marks of direction, replacement characters',
   nir: 'write the 13 characters of the number, or 15 with its key: one of them is wrong',
-  scope: 'this sender may not deposit this kind: have its scopes changed (compte sender add)',
+  scope: 'this sender may not deposit this kind: have its scopes changed (compte sender scopes)',
   amount: 'the amount is what the lines reimburse, less the deductions: correct one of them',
   'line-sum': 'the base at the rate gives another sum, or the period has fewer days: correct the line',
   'more-than-paid': 'more is reimbursed than was paid for the act: correct one of them',
@@ -63,7 +63,7 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   'unknown-person': 'nobody of this number is in the register: correct it, or load the register first',
   'unknown-rank': 'the rights of this person know nobody of this rank: deposit their rights first',
   'unknown-thread':
-    'this person has no such thread with this sender: give the id of a message of theirs, or null',
+    'this person has no such thread with this sender: give that of a message of theirs, or null',
   'other-content': 'this id was used for another content: take a new id for each deposit',
   'file-missing': 'the file is not beside the deposits, or cannot be read: add it',
   'file-not-pdf': 'a document is a PDF: convert it',
