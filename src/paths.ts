@@ -36,6 +36,8 @@ export const paths = {
   accountConsents: '/mon-compte/consentements',
   accountDevices: '/mon-compte/appareils',
   accountForgetDevices: '/mon-compte/appareils/oublier',
+  accountDocuments: '/mon-compte/documents',
+  accountDocument: '/mon-compte/documents/:id',
   franceConnect: '/franceconnect/connexion',
   franceConnectReturn: '/franceconnect/retour',
   franceConnectOutcome: '/franceconnect/suite',
@@ -59,4 +61,9 @@ export const paths = {
 /** The address of a page that carries a secret sent by mail. */
 export function withToken(path: `${string}/:token${string}`, token: string): string {
   return path.replace(':token', encodeURIComponent(token));
+}
+
+/** The address of a page about one thing of a person, by its id. */
+export function withId(path: `${string}/:id`, id: string): string {
+  return path.replace(':id', encodeURIComponent(id));
 }

@@ -1,6 +1,7 @@
 import type { SitePage } from '#src/access/access.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
 import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
+import { accountDocumentPage, accountDocumentsPage } from '#src/account/documents/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
 import { accountEmailPage } from '#src/account/email/page.ts';
 import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
@@ -24,6 +25,8 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountDevicesPage(services),
     forgetDevicesPage(services),
     accountFranceConnectPage(services),
+    accountDocumentsPage(services),
+    accountDocumentPage(services),
     disputeCodePage(services),
     disputeLinkPage(services),
     frozenPage(services),

@@ -8,6 +8,7 @@ import { franceConnectOutcomes, franceConnectPages } from './states/franceconnec
 import { letterPages } from './states/letters.ts';
 import { notEligiblePages } from './states/not-eligible.ts';
 import { unsubscribePages } from './states/notices.ts';
+import { paperPages } from './states/papers.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
 import { wordingPages } from './states/wordings.ts';
@@ -25,6 +26,7 @@ const stories: readonly Story[] = [
   codePages,
   waitingPages,
   accountPages,
+  paperPages,
   forgottenPages,
   disputePages,
   appPages,

@@ -113,6 +113,7 @@ const ownAnswers: Readonly<Record<string, string | number>> = {
   [paths.disputeLink]: 404,
   [paths.newPassword]: 404,
   [paths.unsubscribe]: 404,
+  [paths.accountDocument]: 404,
   [paths.waitingResend]: paths.waiting,
   [paths.linkResend]: withToken(paths.link, token),
   [paths.unsubscribeNow]: withToken(paths.unsubscribe, token),

@@ -1,3 +1,4 @@
+import { documentOpened } from '#src/account/documents/events.ts';
 import {
   addressChangeAsked,
   addressChanged,
@@ -111,6 +112,7 @@ export const auditKinds = [
   letterEvents.returned,
   registerImported,
   deposited,
+  documentOpened,
   senderChanged,
   auditPurged,
 ] as const;
@@ -170,6 +172,7 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'letter-returned': 'letter returned',
   'register-imported': 'register imported',
   deposited: 'something deposited by a sender',
+  'document-opened': 'deposited document opened by its person',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
 };

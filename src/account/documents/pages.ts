@@ -1,0 +1,61 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
+import { openDocument } from '#src/account/documents/open-document.ts';
+import { findSeen, listSeen } from '#src/account/documents/seen.ts';
+import { documentsView, documentView } from '#src/account/documents/view.ts';
+import type { MediaType } from '#src/archive/document.ts';
+import { paths } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { parisDate } from '#src/time/paris.ts';
+import { definePage } from '#src/web/define-page.ts';
+import type { PageRequest } from '#src/web/page.ts';
+
+const extensions: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
+/** «Mes documents»: what senders deposited for the person. */
+export function accountDocumentsPage(services: Services): SitePage {
+  return definePage({
+    path: paths.accountDocuments,
+    about: { part: 'The account', shows: 'the documents received, the newest first', form: null },
+    access: access.signedIn,
+    show: async (request) => {
+      const { account, now } = request;
+      return documentsView(request, await listSeen(services, account, now), null);
+    },
+  });
+}
+
+/** One document. To look at the page is not to open the document: that is its button, so that no prefetch counts as reading. */
+export function accountDocumentPage(services: Services): SitePage {
+  const find = ({ account, parameter, now }: PageRequest<SignedIn>) =>
+    findSeen(services, account, parameter('id'), now);
+  return definePage({
+    path: paths.accountDocument,
+    about: {
+      part: 'The account',
+      shows: 'who sent a document, when, and whether it was read',
+      form: 'gives the file, and records when the document was opened first',
+    },
+    access: access.signedIn,
+    show: async (request, shown) => {
+      const document = await find(request);
+      return document ? documentView(request, document, shown) : { kind: 'missing' };
+    },
+    submit: async (request) => {
+      const { account, now } = request;
+      const document = await find(request);
+      if (!document) return { kind: 'missing' };
+      return {
+        kind: 'file',
+        type: document.type,
+        name: `document-${parisDate(document.depositedAt)}.${extensions[document.type]}`,
+        content: openDocument(services, document, account.personKey, now),
+        bytes: document.bytes,
+      };
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { Account } from '#src/accounts/account.ts';
+import type { KeptDocument } from '#src/archive/document.ts';
+import { findDocument, listDocuments } from '#src/archive/store.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
+import { realGivenNames } from '#src/register/pivot-matching.ts';
+import { type Beneficiary, shownBeneficiaries } from '#src/rights/rights.ts';
+import { findRights } from '#src/rights/store.ts';
+import { senderNames } from '#src/senders/names.ts';
+import type { Services } from '#src/services.ts';
+import { parisDate } from '#src/time/paris.ts';
+
+type Needed = Pick<Services, 'db' | 'keyring'>;
+
+/** A document that the insured may see. */
+export interface SeenDocument extends KeptDocument {
+  /** Who sent it, as people read it; null where that is not a sender. */
+  readonly from: string | null;
+  /** The name of whom it is about; null for the insured. */
+  readonly about: string | null;
+}
+
+/** Given name and the name in use. */
+export function nameOf({ givenNames, usageName, birthName }: Beneficiary): string {
+  const [given] = realGivenNames(givenNames);
+  return [given, usageName ?? birthName].filter((name) => name !== undefined).join(' ');
+}
+
+/**
+ * What senders deposited for a person, the newest first, without what is about somebody else of age, or about nobody who is
+ * known to be insured with the person. Three statements, however many documents there are.
+ */
+export async function listSeen(
+  { db, keyring }: Needed,
+  { contact }: Account,
+  now: Date,
+): Promise<readonly SeenDocument[]> {
+  const keys = personKeys(keyring, contact.nir);
+  const [kept, rights] = await Promise.all([listDocuments(db, keyring, keys), findRights(db, keyring, keys)]);
+  const shown = shownBeneficiaries(rights, parisDate(now));
+  return withNames(
+    db,
+    kept.filter(({ origin, rank }) => origin === 'sender' && isShown(rank, shown)),
+    shown,
+  );
+}
+
+/** One of them, or an attachment of a message; null for anything else, so that nobody learns what exists. */
+export async function findSeen(
+  { db, keyring }: Needed,
+  { contact }: Account,
+  id: string,
+  now: Date,
+): Promise<SeenDocument | null> {
+  if (!/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(id)) return null;
+  const keys = personKeys(keyring, contact.nir);
+  const kept = await findDocument(db, keyring, keys, id);
+  if (!kept) return null;
+  const shown = shownBeneficiaries(
+    kept.rank === 1 ? null : await findRights(db, keyring, keys),
+    parisDate(now),
+  );
+  if (!isShown(kept.rank, shown)) return null;
+  const [seen = null] = await withNames(db, [kept], shown);
+  return seen;
+}
+
+function isShown(rank: number, shown: readonly Beneficiary[]): boolean {
+  return rank === 1 || shown.some((beneficiary) => beneficiary.rank === rank);
+}
+
+async function withNames(
+  db: Needed['db'],
+  documents: readonly KeptDocument[],
+  shown: readonly Beneficiary[],
+): Promise<readonly SeenDocument[]> {
+  const codes = documents.flatMap(({ sender }) => (sender === null ? [] : [sender]));
+  const names = await senderNames(db, codes);
+  return documents.map((document) => {
+    const beneficiary = shown.find(({ rank }) => rank === document.rank && rank > 1);
+    return {
+      ...document,
+      from: document.sender === null ? null : (names.get(document.sender) ?? document.sender),
+      about: beneficiary ? nameOf(beneficiary) : null,
+    };
+  });
+}
