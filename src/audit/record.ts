@@ -20,16 +20,29 @@ export function recording<Details extends AuditDetails>(
   kind: AuditKind<string, Details>,
   event: AuditEvent<NoInfer<Details>>,
 ) {
-  const { person, actor, at } = event;
-  const { details = {} }: { readonly details?: AuditDetails } = event;
-  return db.insertInto('audit_event').values({
-    person_key: person,
-    at,
-    actor: actor.kind,
-    actor_id: 'id' in actor ? actor.id : null,
-    kind: kind.name,
-    details: JSON.stringify(details),
-  });
+  return recordingAll(db, kind, [event]);
+}
+
+/** Adds several events of a kind: of many people in the order of their keys, each of whose chains it locks. */
+export function recordingAll<Details extends AuditDetails>(
+  db: Kysely<Database>,
+  kind: AuditKind<string, Details>,
+  events: readonly AuditEvent<NoInfer<Details>>[],
+) {
+  return db.insertInto('audit_event').values(
+    events.map((event) => {
+      const { person, actor, at } = event;
+      const { details = {} }: { readonly details?: AuditDetails } = event;
+      return {
+        person_key: person,
+        at,
+        actor: actor.kind,
+        actor_id: 'id' in actor ? actor.id : null,
+        kind: kind.name,
+        details: JSON.stringify(details),
+      };
+    }),
+  );
 }
 
 /** Runs `recording`, in the transaction of the change. */

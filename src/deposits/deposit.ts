@@ -61,25 +61,33 @@ function isSame(keyring: Keyring, stored: Buffer | null, content: string): boole
   );
 }
 
-/** Stores that something was deposited and what it became; changes no row when the id is taken. */
-export function recordingDeposit(
+/** What something deposited became. */
+export interface NewDeposit extends Reference {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly content: string;
+}
+
+/** Stores that something was deposited and what it became; changes no row for an id that is taken. */
+export function recordingDeposits(
   db: Kysely<Database>,
   keyring: Keyring,
-  deposit: Reference & { readonly personKey: Buffer; readonly id: string; readonly content: string },
+  deposits: readonly NewDeposit[],
   now: Date,
 ): Compilable {
-  const { personKey, sender, kind, id, content } = deposit;
   return db
     .insertInto('deposit')
-    .values({
-      person_key: personKey,
-      reference_hash: referenceHash(deposit),
-      content_key: fingerprint(keyring, 'deposit', content),
-      kind,
-      sender,
-      id,
-      at: now,
-    })
+    .values(
+      deposits.map((deposit) => ({
+        person_key: deposit.personKey,
+        reference_hash: referenceHash(deposit),
+        content_key: fingerprint(keyring, 'deposit', deposit.content),
+        kind: deposit.kind,
+        sender: deposit.sender,
+        id: deposit.id,
+        at: now,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing());
 }
 

@@ -3,13 +3,13 @@ import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { Repeated } from '#src/deposits/deposit.ts';
 import { contentOf } from '#src/depot/content.ts';
+import { depositWindow } from '#src/depot/deposit-window.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { judgeFiles } from '#src/depot/judge-files.ts';
 import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
-import { paymentWindow } from '#src/depot/payment-window.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
-import { type Accepted, storeDeposit } from '#src/depot/store-deposit.ts';
+import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
 import { findThread } from '#src/messages/store.ts';
 import { isShownToInsured, type Rights } from '#src/rights/rights.ts';
 import type { Sender } from '#src/senders/sender.ts';
@@ -51,7 +51,7 @@ export async function depositAll(
   now: Date,
   { dryRun = false }: { readonly dryRun?: boolean } = {},
 ): Promise<readonly DepositOutcome[]> {
-  const window = paymentWindow(services.policy, now);
+  const window = depositWindow(services.policy, now);
   const outcomes = new Map<DepositItem, DepositOutcome>();
   for (const item of items) {
     const refusal = judgeItem(item, sender, window);
@@ -160,13 +160,14 @@ async function store(
     if (ordered.length > 1 && (await storeTogether(services, sender, [one], now))) continue;
     const { db, keyring } = services;
     const earlier = (await readKnown(db, keyring, sender, [one.item])).earlier(one.item);
-    if (!earlier) throw new Error('A deposit was neither stored nor known');
-    overtaken.set(one.item, outcomeOf(earlier));
+    if (earlier) overtaken.set(one.item, outcomeOf(earlier));
+    else if (!(await storeTogether(services, sender, [{ ...one, told: null }], now)))
+      throw new Error('A deposit was neither stored nor known');
   }
   return overtaken;
 }
 
-/** False, with nothing stored, when an id was taken meanwhile. */
+/** False, with nothing stored, when something was in the way: an id that was taken meanwhile, or one of `inTheWay`. */
 async function storeTogether(
   services: DepositServices,
   sender: Sender,
@@ -175,11 +176,24 @@ async function storeTogether(
 ): Promise<boolean> {
   const { db } = services;
   const storeIn = async (trx: Kysely<Database>) => {
+    if (ordered.every(({ item }) => item.kind === 'payment'))
+      return (await storePayments(trx, services, sender, ordered, now)) || null;
     for (const one of ordered) if (!(await storeDeposit(trx, services, sender, one, now))) return null;
     return true;
   };
   const [only] = ordered;
-  if (only && ordered.length === 1 && only.files.length === 0)
-    return storeDeposit(db, services, sender, only, now);
-  return (await allOrNothing(db, storeIn)) !== null;
+  try {
+    if (only && ordered.length === 1 && only.files.length === 0)
+      return await storeDeposit(db, services, sender, only, now);
+    return (await allOrNothing(db, storeIn)) !== null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && inTheWay.has(error.code)) return false;
+    throw error;
+  }
 }
+
+/**
+ * Errors of PostgreSQL that do not come again: `foreign_key_violation`, when an account was deleted whose person was to be
+ * told; `deadlock_detected`, with a batch of other kinds for the same people.
+ */
+const inTheWay: ReadonlySet<unknown> = new Set(['23503', '40P01']);

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 import { purgeDeposits } from '#src/deposits/purge.ts';
-import { paymentWindow } from '#src/depot/payment-window.ts';
+import { depositWindow } from '#src/depot/deposit-window.ts';
 import { openPaymentMonths } from '#src/payments/months.ts';
 import { dropPaymentMonths } from '#src/payments/purge.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -13,7 +13,7 @@ export async function openDepositMonths(
   { db, policy }: Pick<Services, 'db' | 'policy'>,
   now: Date,
 ): Promise<number> {
-  const { from } = paymentWindow(policy, now);
+  const { from } = depositWindow(policy, now);
   return openPaymentMonths(db, { from, until: parisDay(now).add({ months: 1 }).toString() });
 }
 
@@ -31,7 +31,7 @@ export async function turnDepositMonths(
 ): Promise<{ readonly opened: number; readonly dropped: number; readonly forgotten: number }> {
   await sql`set local lock_timeout = '2s'`.execute(db);
   const opened = await openDepositMonths({ db, policy }, now);
-  const shown = Temporal.PlainDate.from(paymentWindow(policy, now).from);
+  const shown = Temporal.PlainDate.from(depositWindow(policy, now).from);
   const dropped = await dropPaymentMonths(db, shown.subtract({ months: 1 }).toString());
   const forgotten = await purgeDeposits(db, instantInParis(shown.subtract({ months: rememberedMonths })));
   return { opened, dropped, forgotten };

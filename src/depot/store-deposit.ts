@@ -1,18 +1,18 @@
 import type { Compilable, Kysely } from 'kysely';
 import { storingDocument } from '#src/archive/store.ts';
-import { recording } from '#src/audit/record.ts';
+import { recording, recordingAll } from '#src/audit/record.ts';
 import { announcingDeposit } from '#src/correspondence/avis.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
 import type { Told } from '#src/correspondence/who-is-told.ts';
 import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
-import { recordingDeposit } from '#src/deposits/deposit.ts';
+import { type NewDeposit, recordingDeposits } from '#src/deposits/deposit.ts';
 import { contentOf, sha256Of } from '#src/depot/content.ts';
 import { deposited } from '#src/depot/events.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import type { FitFile } from '#src/depot/judge-files.ts';
 import { settlingThread, storingMessage } from '#src/messages/store.ts';
-import { storingPayment } from '#src/payments/store.ts';
+import { storingPayment, storingPayments } from '#src/payments/store.ts';
 import { storingRights } from '#src/rights/store.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
@@ -40,24 +40,68 @@ export async function storeDeposit(
   accepted: Accepted,
   now: Date,
 ): Promise<boolean> {
-  const { item, id, personKey, told } = accepted;
   const { keyring } = services;
-  const taking = recordingDeposit(
-    db,
-    keyring,
-    { personKey, id, sender: sender.code, kind: item.kind, reference: item.id, content: contentOf(item) },
-    now,
+  const taking = recordingDeposits(db, keyring, [placeOf(sender, accepted)], now);
+  const event = recording(db, deposited, eventOf(sender, accepted, now));
+  const rest = [
+    ...contentWrites(db, services, sender, accepted, now),
+    ...telling(db, [accepted], now),
+    event,
+  ];
+  const writes = [required(taking), ...rest.map(also)];
+  return accepted.files.length === 0 ? atOnce(db, writes) : inOrder(db, writes);
+}
+
+/** The same for many payments, in the transaction that `trx` is: a few statements for all. In the order of their keys. */
+export async function storePayments(
+  trx: Kysely<Database>,
+  { keyring }: StoreServices,
+  sender: Sender,
+  accepted: readonly Accepted[],
+  now: Date,
+): Promise<boolean> {
+  const places = accepted.map((one) => placeOf(sender, one));
+  const { numAffectedRows } = await trx.executeQuery(recordingDeposits(trx, keyring, places, now).compile());
+  if (numAffectedRows !== BigInt(accepted.length)) return false;
+  const payments = accepted.flatMap(({ item, id, personKey }) =>
+    item.kind === 'payment' ? [{ personKey, id, payment: item.payment }] : [],
   );
-  const telling = told ? [announcingDeposit(db, told.personKey, avisDueAt(told.frequency, now))] : [];
-  const event = recording(db, deposited, {
-    person: told?.personKey ?? personKey,
-    actor: { kind: 'system' },
-    at: now,
-    details: { kind: item.kind, sender: sender.code, id },
+  const events = accepted.map((one) => eventOf(sender, one, now));
+  for (const write of [
+    storingPayments(trx, keyring, payments, now),
+    ...telling(trx, accepted, now),
+    recordingAll(trx, deposited, events),
+  ])
+    await trx.executeQuery(write.compile());
+  return true;
+}
+
+function placeOf(sender: Sender, { item, id, personKey }: Accepted): NewDeposit {
+  return {
+    personKey,
+    id,
+    sender: sender.code,
+    kind: item.kind,
+    reference: item.id,
+    content: contentOf(item),
+  };
+}
+
+function eventOf(sender: Sender, { item, id, personKey, told }: Accepted, now: Date) {
+  const details = { kind: item.kind, sender: sender.code, id };
+  return { person: told?.personKey ?? personKey, actor: { kind: 'system' }, at: now, details } as const;
+}
+
+/** One avis for each person who is told. */
+function telling(db: Kysely<Database>, accepted: readonly Accepted[], now: Date): readonly Compilable[] {
+  const told = accepted.flatMap((one) => one.told ?? []);
+  const byPerson = Map.groupBy(told, ({ personKey }) => personKey.toString('hex'));
+  return [...byPerson.values()].flatMap((same) => {
+    const [first] = same;
+    return first
+      ? [announcingDeposit(db, first.personKey, avisDueAt(first.frequency, now), same.length)]
+      : [];
   });
-  const rest = [...contentWrites(db, services, sender, accepted, now), ...telling, event];
-  if (accepted.files.length === 0) return atOnce(db, [required(taking), ...rest.map(also)]);
-  return inOrder(db, [required(taking), ...rest.map(also)]);
 }
 
 /** One after the other: parts of a document refer to its row. */

@@ -5,20 +5,38 @@ import { openPayment, openSummary, type PaymentSummary, sealPayment } from '#src
 import type { Payment } from '#src/reimbursement/payment.ts';
 import type { Period } from '#src/reimbursement/window.ts';
 
+export interface NewPayment {
+  readonly personKey: Buffer;
+  readonly id: string;
+  readonly payment: Payment;
+}
+
 /** Stores a payment. The months that it may lie in were opened (`openPaymentMonths`). */
 export function storingPayment(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, payment }: { readonly personKey: Buffer; readonly id: string; readonly payment: Payment },
+  payment: NewPayment,
   now: Date,
 ): Compilable {
-  return db.insertInto('payment').values({
-    person_key: personKey,
-    id,
-    paid_on: payment.paidOn,
-    ...sealPayment(keyring, personKey, id, payment),
-    deposited_at: now,
-  });
+  return storingPayments(db, keyring, [payment], now);
+}
+
+/** The same for several, of any people. */
+export function storingPayments(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  payments: readonly NewPayment[],
+  now: Date,
+): Compilable {
+  return db.insertInto('payment').values(
+    payments.map(({ personKey, id, payment }) => ({
+      person_key: personKey,
+      id,
+      paid_on: payment.paidOn,
+      ...sealPayment(keyring, personKey, id, payment),
+      deposited_at: now,
+    })),
+  );
 }
 
 /**

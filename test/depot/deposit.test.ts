@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { KyselyPlugin } from 'kysely';
 import { listDocuments, readContent } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { type DepositOutcome, type DepositServices, deposit, depositAll } from '#src/depot/deposit.ts';
@@ -218,4 +219,23 @@ test('documents and messages come with their files, and answers settle their thr
     [thread, thread],
   );
   assert.deepEqual(await counted(depot), { deposit: 3, message: 2, document: 2, document_part: 4 });
+});
+
+test('an account that is deleted while a deposit comes leaves the deposit, and nobody to tell', async (t) => {
+  const depot = await depotOf(t);
+  await openAccountOf(depot.site, ange, 'venturi@exemple.fr');
+  /** Deletes the account once it has been read who is told. */
+  const deleting: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      const isRead = result.rows.some((row) => 'frequency' in row);
+      if (isRead) await depot.db.deleteFrom('account').execute();
+      return result;
+    },
+  };
+  const item = paymentItem(nir, 'P-1', consultation('2026-02-27'));
+  const meanwhile = { ...depot, db: depot.db.withPlugin(deleting) };
+  const now = depot.site.clock.now();
+  assert.equal(code(await deposit(meanwhile, caisse, item, now)), 'accepted');
+  assert.deepEqual(await counted(depot), { deposit: 1, payment: 1 });
 });

@@ -9,7 +9,7 @@ const keptMonths = 27;
  * The days whose payments are taken and kept: from the first month that a policy may show to tomorrow, for a sender’s
  * clock that is ahead.
  */
-export function paymentWindow({ account: { payments } }: Pick<Policy, 'account'>, now: Date): Period {
+export function depositWindow({ account: { payments } }: Pick<Policy, 'account'>, now: Date): Period {
   const today = parisDay(now);
   const months = 'months' in payments ? Math.max(payments.months, keptMonths) : keptMonths;
   return {
