@@ -5,6 +5,7 @@ import { fillReference } from '#src/caisses/load.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { openDemoClock } from '#src/demo/clock/clock.ts';
 import { demoPaths } from '#src/demo/demo.ts';
+import { type DemoDeposits, openDemoDeposits } from '#src/demo/deposits/open-deposits.ts';
 import { openDemoFranceConnect } from '#src/demo/franceconnect/open.ts';
 import { registerDemo } from '#src/demo/pages.ts';
 import { openDemoAccounts } from '#src/demo/people/accounts.ts';
@@ -22,6 +23,7 @@ import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 const printLettersEveryMs = 1_000;
+const depositEveryMs = 2_000;
 const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /**
@@ -42,6 +44,7 @@ export async function openDemo(
   const unread = { email: openUnread(mails), sms: openUnread(sms.tray), letter: openUnread(letters) };
   const simulator = await opening;
   const publicHost = new URL(web.publicUrl).host;
+  let deposits: DemoDeposits | null = null;
   let onClockMoved = async (): Promise<void> => {};
   return {
     clock,
@@ -85,13 +88,18 @@ export async function openDemo(
     },
     startWork({ services, publicUrl, every, runHousekeeping }) {
       const print = () => letters.print(services, publicUrl);
+      const caisses = openDemoDeposits(services, people);
+      deposits = caisses;
+      every('deposit', depositEveryMs, caisses.catchUp);
       onClockMoved = async () => {
+        await caisses.catchUp();
         await runHousekeeping();
         await print();
       };
       every('print-letters', printLettersEveryMs, print);
     },
     close: async () => {
+      await deposits?.close();
       await Promise.all([mails.close(), sms.close(), letters.close(), simulator?.close()]);
     },
   };

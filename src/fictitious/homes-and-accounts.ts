@@ -62,8 +62,8 @@ export const homesAndAccounts: readonly NamedPerson[] = [
     cle: 'compte-ouvert',
     situation: { fr: 'Compte déjà ouvert', en: 'Account already open' },
     meets: {
-      fr: 'Peut se connecter ; une nouvelle création renvoie vers la connexion.',
-      en: 'Can sign in; another creation leads to the sign-in page.',
+      fr: 'Peut se connecter. 27 mois de remboursements, deux enfants. Une nouvelle création renvoie vers la connexion.',
+      en: 'Can sign in. 27 months of reimbursements, two children. Another creation leads to the sign-in page.',
     },
     nir: '2721145234091',
     birthName: 'Amblard',
@@ -96,8 +96,8 @@ export const homesAndAccounts: readonly NamedPerson[] = [
       en: 'Open account whose e-mail address serves the household',
     },
     meets: {
-      fr: 'Prévenu quand quelqu’un d’autre saisit son adresse.',
-      en: 'Told when somebody else types their address.',
+      fr: '27 mois de remboursements, un enfant, et un fils majeur dont rien n’est montré. Prévenu quand quelqu’un d’autre saisit son adresse.',
+      en: '27 months of reimbursements, one child, and a son of age of whom nothing is shown. Told when somebody else types their address.',
     },
     nir: '1650474010076',
     birthName: 'Delorme-Favre',

@@ -2,6 +2,7 @@ import { cardsAndBanks } from '#src/fictitious/cards-and-banks.ts';
 import { civilStatus } from '#src/fictitious/civil-status.ts';
 import { entitlements } from '#src/fictitious/entitlements.ts';
 import { homesAndAccounts } from '#src/fictitious/homes-and-accounts.ts';
+import { lives } from '#src/fictitious/lives.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
 import { walkers } from '#src/fictitious/walkers.ts';
 
@@ -12,6 +13,7 @@ export const people: readonly NamedPerson[] = [
   ...cardsAndBanks,
   ...entitlements,
   ...homesAndAccounts,
+  ...lives,
 ];
 
 /** The person of that name; throws for a name that is not in the catalogue. */

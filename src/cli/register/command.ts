@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import type { ImportFileOptions } from '#src/cli/register/import-file.ts';
+import type { InventDepositsOptions } from '#src/cli/register/invent-deposits.ts';
 import { type AsOf, parseAsOf } from '#src/register-import/as-of.ts';
 import { defaultMaxRejected, formatShare, parseShare, type Share } from '#src/register-import/thresholds.ts';
 
@@ -47,6 +48,22 @@ export function addRegisterCommands({ program, terminal, run }: CommandGroup): v
       run(async () => {
         const { generateRegisterFile } = await import('#src/cli/register/generate-file.ts');
         return generateRegisterFile(terminal, options);
+      }),
+    );
+
+  register
+    .command('deposits')
+    .description('invent what caisses deposit for the people of a register file: lines for compte deposit')
+    .argument('<file>', 'the register file; - is standard input')
+    .requiredOption('--out <file>', 'where to write the deposits')
+    .requiredOption('--pdf-dir <folder>', 'where to write the files that they come with')
+    .option('--months <number>', 'how many months of payments', wholeNumber, 27)
+    .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
+    .option('--today <yyyy-mm-dd>', 'the last day (default: today)', day)
+    .action((file: string, options: InventDepositsOptions) =>
+      run(async () => {
+        const { inventDepositsFile } = await import('#src/cli/register/invent-deposits.ts');
+        return inventDepositsFile(terminal, file, options);
       }),
     );
 
