@@ -284,7 +284,7 @@ ${table(
 2. \`POST /token\` with \`grant_type=client_credentials\`, \`client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer\`
    and \`client_assertion\`: a JWT signed with your key, \`iss\` and \`sub\` your code, \`aud\` the address of \`/token\`, \`exp\` five
    minutes ahead at most, a \`jti\` that was never used. The token that you get lasts ten minutes.
-3. \`POST /deposits\` with \`{"deposits":[…]}\`, up to a hundred of them and 4 MB; \`POST /documents\` with one that has files, as a form:
+3. \`POST /deposits\` with \`{"deposits":[…]}\`, up to a hundred of them and 1 MB; \`POST /documents\` with one that has files, as a form:
    the part \`deposit\`, then each file under its name. The answer has one outcome for each, in order:
    \`accepted\` or \`repeated\` with the id that it has here, or \`refused\`.
 

@@ -41,6 +41,7 @@ export async function examine(terminal: Terminal): Promise<ExitCode> {
       ...(config.metrics
         ? [await examinePort('operations port', config.metrics.host, config.metrics.port)]
         : []),
+      ...(config.depot ? [await examinePort('port of senders', config.depot.host, config.depot.port)] : []),
     ];
     for (const { about, state, detail } of findings) terminal.out(`${marks[state]} ${about}: ${detail}`);
     return findings.some(({ state }) => state === 'failed') ? exitCodes.failed : exitCodes.done;

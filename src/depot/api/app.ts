@@ -22,8 +22,8 @@ export interface DepotAppOptions extends DepotGateOptions {
   readonly trustProxy: string | false;
 }
 
-/** A hundred payments of a hundred lines each. */
-const jsonBytes = 4 * 1024 * 1024;
+/** A hundred payments of ten long lines each: parsing it must not hold the pages of the same process. */
+const jsonBytes = 1024 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const headers = {
