@@ -102,7 +102,7 @@ const routes = routeKinds({
   probes: healthPaths,
   files: [...assetPaths, ...installablePaths],
   reports: [smsReportPath],
-  documents: [],
+  documents: [paths.accountStatement, paths.accountTaxStatement, paths.accountPaymentsCsv],
   withoutDatabase: [
     paths.home,
     paths.help,

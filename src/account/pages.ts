@@ -8,7 +8,10 @@ import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
 import { accountDevicesPage, forgetDevicesPage } from '#src/account/known-device/page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
+import { paymentsPage } from '#src/account/payments/list-page.ts';
+import { paymentPage } from '#src/account/payments/payment-page.ts';
 import { signOutPage } from '#src/account/sign-out-page.ts';
+import { monthlyStatementPage, paymentsCsvPage, taxStatementPage } from '#src/account/statements/pages.ts';
 import { accountTelephonesPage } from '#src/account/telephones/page.ts';
 import type { Services } from '#src/services.ts';
 
@@ -17,6 +20,11 @@ export function accountPages(services: Services): readonly SitePage[] {
   return [
     signOutPage(services),
     accountHomePage(services),
+    paymentsPage(services),
+    paymentPage(services),
+    paymentsCsvPage(services),
+    monthlyStatementPage(services),
+    taxStatementPage(services),
     accountPasswordPage(services),
     accountEmailPage(services),
     accountEmailCodePage(services),

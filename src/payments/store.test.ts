@@ -60,8 +60,8 @@ test('payments are kept by month, shown newest first to their person alone, and 
     })),
   );
   assert.deepEqual(await listPayments(db, keyring, [other], whole), []);
-  assert.deepEqual(await findPayment(db, keyring, [ange], stored[0][0]), consultation('2026-08-31'));
-  assert.equal(await findPayment(db, keyring, [other], stored[0][0]), null);
+  assert.deepEqual(await findPayment(db, keyring, [ange], stored[0][0], whole), consultation('2026-08-31'));
+  assert.equal(await findPayment(db, keyring, [other], stored[0][0], whole), null);
 
   assert.equal(await dropPaymentMonths(db, '2026-08-31'), 0);
   assert.equal(await dropPaymentMonths(db, '2026-09-01'), 1);

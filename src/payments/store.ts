@@ -83,14 +83,19 @@ export async function readPayments(
   return rows.map((row) => ({ id: row.id, payment: openPayment(keyring, row) }));
 }
 
-/** One payment of a person; null when it is not theirs, or gone. */
+/** One payment of a person, paid in a period; null when it is not theirs, of other days, or gone. */
 export async function findPayment(
   db: Kysely<Database>,
   keyring: Keyring,
   keys: readonly Buffer[],
   id: string,
+  { from, until }: Period,
 ): Promise<Payment | null> {
-  const row = await details(db, keys).where('id', '=', id).executeTakeFirst();
+  const row = await details(db, keys)
+    .where('id', '=', id)
+    .where('paid_on', '>=', from)
+    .where('paid_on', '<=', until)
+    .executeTakeFirst();
   return row ? openPayment(keyring, row) : null;
 }
 

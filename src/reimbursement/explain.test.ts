@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     amount: 193,
     says: [
       'Le prix est 4,50 €. Vous ne l’avez pas avancé. La base est 4,50 €, votre taux 65 % : cela fait 2,93 €. Versé : 2,93 €.',
-      'Retenue de 1 € pour un autre soin : Franchise, le 12/11/2026.',
+      'Retenue de 1 €, pour un soin d’un autre paiement.',
       'En tout, versé : 1,93 €.',
     ],
   },
@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
       'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Retenue : 2 €. Versé : 19 €.',
       'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Retenue : 2 €. Versé : 19 €.',
       'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Versé : 21 €.',
-      'Retenue de 2 € pour un autre soin : Participation forfaitaire, le 12/11/2026.',
+      'Retenue de 2 €, pour un soin d’un autre paiement.',
       'En tout, versé : 57 €.',
     ],
   },

@@ -4,10 +4,17 @@ import { formatDayInFigures } from '#src/texts/civil-days.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { formatEuros, formatPercent } from '#src/texts/money.ts';
 
+export interface ExplainedLine {
+  readonly line: PaymentLine;
+  /** What was paid out for it, without what was kept back; in cents. */
+  readonly given: number;
+  readonly text: string;
+}
+
 /** How a payment came about, in sentences. */
 export interface Explanation {
   /** For each of its lines, in their order. */
-  readonly lines: readonly { readonly line: PaymentLine; readonly text: string }[];
+  readonly lines: readonly ExplainedLine[];
   /** For what was kept back of acts that no line is about. */
   readonly others: readonly { readonly deduction: Deduction; readonly text: string }[];
   /** Of all together; null where one line says it. */
@@ -23,6 +30,7 @@ export function explainPayment(
   const t = explanationTexts[voice];
   const lines = payment.lines.map((line, index) => ({
     line,
+    given: line.reimbursed - (kept[index] ?? 0),
     text:
       line.kind === 'care'
         ? explainCare(line, kept[index] ?? 0, payment.thirdParty !== null, voice)
@@ -32,11 +40,7 @@ export function explainPayment(
     lines,
     others: others.map((deduction) => ({
       deduction,
-      text: t.earlier(
-        formatEuros(deduction.amount, voice),
-        deduction.label,
-        formatDayInFigures(deduction.actOn),
-      ),
+      text: t.earlier(formatEuros(deduction.amount, voice)),
     })),
     all: lines.length + others.length > 1 ? t.all(formatEuros(payment.amount, voice)) : null,
   };

@@ -16,8 +16,7 @@ export const explanationTexts = catalogue({
     daily: (from: string, until: string, days: number, daily: string) =>
       `Du ${from} au ${until} : ${days === 1 ? '1 jour' : `${days} jours`}, à ${daily} par jour.`,
     period: (from: string, until: string) => `Pour la période du ${from} au ${until}.`,
-    earlier: (kept: string, label: string, day: string) =>
-      `Retenue de ${kept} pour un autre soin : ${label}, le ${day}.`,
+    earlier: (kept: string) => `Retenue de ${kept}, pour un soin d’un autre paiement.`,
     all: (given: string) => `En tout, versé : ${given}.`,
   },
   en: {
@@ -34,8 +33,7 @@ export const explanationTexts = catalogue({
     daily: (from: string, until: string, days: number, daily: string) =>
       `From ${from} to ${until}: ${days === 1 ? '1 day' : `${days} days`} at ${daily} a day.`,
     period: (from: string, until: string) => `For the time from ${from} to ${until}.`,
-    earlier: (kept: string, label: string, day: string) =>
-      `${kept} kept back for another treatment: ${label}, on ${day}.`,
+    earlier: (kept: string) => `${kept} kept back, for a treatment of another payment.`,
     all: (given: string) => `Paid out in all: ${given}.`,
   },
   plain: {
@@ -47,8 +45,7 @@ export const explanationTexts = catalogue({
         `L’Assurance Maladie part de ${base}. Elle rend ${rate}. Cela donne ${reimbursed}.`,
       kept: (kept) => `Elle garde ${kept}.`,
       beyond: (beyond) => `Il y a ${beyond} de plus. L’Assurance Maladie ne les rend pas.`,
-      earlier: (kept, label, day) =>
-        `Elle garde aussi ${kept}. C’est pour un autre soin. Soin : ${label}. Jour : ${day}.`,
+      earlier: (kept) => `L’Assurance Maladie garde ${kept}. C’est pour un soin déjà remboursé.`,
     },
   },
 });

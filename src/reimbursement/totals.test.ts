@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CareLine, Deduction, Payment } from '#src/reimbursement/payment.ts';
 import { sharesOf, shownPart } from '#src/reimbursement/shares.ts';
 import { capsUsed, sumsByKind } from '#src/reimbursement/totals.ts';
-import { paymentWindow, shownMonths } from '#src/reimbursement/window.ts';
+import { firstStatementDay, paymentWindow, wholeYears } from '#src/reimbursement/window.ts';
 
 const line = (rank: number, reimbursed: number): CareLine => ({
   kind: 'care',
@@ -103,8 +103,15 @@ for (const { rule, today, from } of windows)
     assert.deepEqual(paymentWindow(rule, today), { from, until: today });
   });
 
-test('the latest months with a payment, where the policy counts statements', () => {
+test('the first day of the latest months with a payment, where the policy counts statements', () => {
   const days = ['2026-01-03', '2026-11-01', '2026-11-30', '2025-07-14', '2026-03-01'];
-  assert.deepEqual(shownMonths({ statements: 2 }, days), ['2026-11', '2026-03']);
-  assert.deepEqual(shownMonths({ months: 27 }, days), ['2026-11', '2026-03', '2026-01', '2025-07']);
+  assert.equal(firstStatementDay({ statements: 2 }, days), '2026-03-01');
+  assert.equal(firstStatementDay({ statements: 4 }, days), null);
+  assert.equal(firstStatementDay({ months: 2 }, days), null);
+});
+
+test('the years of which everything is shown', () => {
+  const days = ['2026-01-03', '2025-07-14', '2024-10-01', '2026-03-01'];
+  assert.deepEqual(wholeYears({ from: '2024-09-01', until: '2026-11-26' }, days), [2026, 2025]);
+  assert.deepEqual(wholeYears({ from: '2024-01-01', until: '2026-11-26' }, days), [2026, 2025, 2024]);
 });

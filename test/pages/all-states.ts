@@ -9,6 +9,7 @@ import { letterPages } from './states/letters.ts';
 import { notEligiblePages } from './states/not-eligible.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { paperPages } from './states/papers.ts';
+import { paymentPages } from './states/payments.ts';
 import { publicPages } from './states/public.ts';
 import { demoPages, troublePages } from './states/trouble.ts';
 import { wordingPages } from './states/wordings.ts';
@@ -27,6 +28,7 @@ const stories: readonly Story[] = [
   waitingPages,
   accountPages,
   paperPages,
+  paymentPages,
   forgottenPages,
   disputePages,
   appPages,

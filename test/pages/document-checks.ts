@@ -7,10 +7,14 @@ import { frenchTypographyFaults } from '#src/texts/typography.ts';
 import { markupValidator } from './markup.ts';
 import type { State } from './world.ts';
 
-const strict = z.object({ root: z.boolean(), extends: z.array(z.string()) });
+const strict = z.object({
+  root: z.boolean(),
+  extends: z.array(z.string()),
+  rules: z.record(z.string(), z.tuple([z.literal('error'), z.looseObject({})])),
+});
 const settings = new URL('../../.htmlvalidate.json', import.meta.url);
 
-/** What html-validate, with every rule that it recommends, finds in one page. */
+/** What html-validate, with every rule that it recommends, finds in one page. Boxes to tick share a name. */
 export const markupFaults = markupValidator(strict.parse(JSON.parse(readFileSync(settings, 'utf8'))));
 
 /** One title, one `h1`, the language, and «Erreur» before the title of a form that was refused. */

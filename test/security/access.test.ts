@@ -119,6 +119,9 @@ const ownAnswers: Readonly<Record<string, string | number>> = {
   [paths.unsubscribeNow]: withToken(paths.unsubscribe, token),
   [paths.franceConnectSignedOut]: paths.home,
   [paths.franceConnectLink]: paths.account,
+  [paths.accountPayment]: 404,
+  [paths.accountStatement]: 404,
+  [paths.accountTaxStatement]: 404,
 };
 
 /** Where a return from FranceConnect that has served already leads people who have proved who they are. */

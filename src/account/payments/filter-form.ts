@@ -1,0 +1,101 @@
+import type { SeenList, SeenPerson } from '#src/account/payments/seen.ts';
+import { filterTexts } from '#src/account/payments/texts.ts';
+import type { PaymentSummary } from '#src/payments/payment-row.ts';
+import { type PaymentKind, paymentKinds } from '#src/reimbursement/payment.ts';
+import type { Period } from '#src/reimbursement/window.ts';
+import { formatDay } from '#src/texts/civil-days.ts';
+import { clean } from '#src/texts/clean.ts';
+import type { Voice } from '#src/texts/language.ts';
+import type { Problem } from '#src/web/page.ts';
+
+/** The values of the field `nature`. */
+export const kindNames: Readonly<Record<PaymentKind, string>> = {
+  care: 'soins',
+  'third-party': 'tiers',
+  'daily-allowance': 'ij',
+  'invalidity-pension': 'invalidite',
+  'work-accident-pension': 'rentes',
+};
+
+/** What of the payments is asked for. */
+export interface PaymentFilter {
+  readonly period: Period;
+  /** Null: everybody. */
+  readonly rank: number | null;
+  /** None: all. */
+  readonly kinds: readonly PaymentKind[];
+  /** The fields as they were typed, without those that choose nothing: the query of the same list. */
+  readonly asked: URLSearchParams;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the filters of a list from its query. What is not one of the offered choices chooses nothing, as the rank of somebody
+ * who must not be seen; a date that cannot be used is refused.
+ */
+export function readFilter(
+  query: URLSearchParams,
+  { people, window }: Pick<SeenList, 'people' | 'window'>,
+  voice: Voice,
+): PaymentFilter {
+  const t = filterTexts[voice];
+  const asked = new URLSearchParams();
+  const problems: Problem[] = [];
+  const text = (name: string) => clean((query.get(name) ?? '').slice(0, 100));
+  const day = (name: 'du' | 'au') => {
+    const typed = text(name);
+    if (typed === '') return null;
+    const read = readDay(typed);
+    asked.set(name, read ?? typed.slice(0, 30));
+    if (read === null) problems.push({ field: name, text: t.notADay });
+    else if (read < window.from)
+      problems.push({ field: name, text: t.tooEarly(formatDay(window.from, voice)) });
+    else if (name === 'du' && read > window.until) problems.push({ field: name, text: t.tooLate });
+    return read;
+  };
+  const from = day('du');
+  const until = day('au');
+  if (problems.length === 0 && from !== null && until !== null && from > until)
+    problems.push({ field: 'au', text: t.wrongOrder });
+  const rank = people.find((person) => String(person.rank) === text('beneficiaire'))?.rank ?? null;
+  if (rank !== null) asked.set('beneficiaire', String(rank));
+  const chosen = query.getAll('nature').slice(0, 50);
+  const kinds = paymentKinds.filter((kind) => chosen.includes(kindNames[kind]));
+  for (const kind of kinds) asked.append('nature', kindNames[kind]);
+  const period = {
+    from: from ?? window.from,
+    until: until === null || until > window.until ? window.until : until,
+  };
+  return { period, rank, kinds, asked, problems };
+}
+
+/** `aaaa-mm-jj`, as browsers send a date, or `jj/mm/aaaa`, as people write one; null for anything else. */
+function readDay(typed: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed) ?? [];
+  const [, ownDay, ownMonth, ownYear] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(typed) ?? [];
+  const parts = [year ?? ownYear, month ?? ownMonth, day ?? ownDay].map(Number);
+  const [y = Number.NaN, m = Number.NaN, d = Number.NaN] = parts;
+  try {
+    return Temporal.PlainDate.from({ year: y, month: m, day: d }, { overflow: 'reject' }).toString();
+  } catch {
+    return null;
+  }
+}
+
+/** The payments that a filter leaves, each with the shares that it leaves. */
+export function filtered(
+  payments: readonly PaymentSummary[],
+  { period, rank, kinds }: Pick<PaymentFilter, 'period' | 'rank' | 'kinds'>,
+): readonly PaymentSummary[] {
+  return payments.flatMap((payment) => {
+    if (payment.paidOn < period.from || payment.paidOn > period.until) return [];
+    if (kinds.length > 0 && !kinds.includes(payment.kind)) return [];
+    const shares = rank === null ? payment.shares : payment.shares.filter((share) => share.rank === rank);
+    return shares.length > 0 ? [{ ...payment, shares }] : [];
+  });
+}
+
+/** How somebody is named among others: the insured as «vous» while nobody has said their name. */
+export function nameOf(person: SeenPerson | undefined, voice: Voice): string {
+  return person?.name ?? filterTexts[voice].you;
+}

@@ -1,0 +1,186 @@
+import {
+  listAddress,
+  paymentAddress,
+  statementAddress,
+  taxStatementAddress,
+} from '#src/account/payments/addresses.ts';
+import { capsBeside } from '#src/account/payments/caps-view.ts';
+import { filtered, kindNames, nameOf, type PaymentFilter } from '#src/account/payments/filter-form.ts';
+import type { SeenList } from '#src/account/payments/seen.ts';
+import { sentWords } from '#src/account/payments/sent-words.ts';
+import { filterTexts, kindTexts, listTexts } from '#src/account/payments/texts.ts';
+import { paths } from '#src/paths.ts';
+import type { PaymentSummary } from '#src/payments/payment-row.ts';
+import { paymentKinds } from '#src/reimbursement/payment.ts';
+import { sumOf } from '#src/reimbursement/shares.ts';
+import { formatDay, formatMonth } from '#src/texts/civil-days.ts';
+import { formatAmount } from '#src/texts/money.ts';
+import { details, insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { errorSummary } from '#src/web/components/error-summary.ts';
+import { fieldset } from '#src/web/components/field.ts';
+import { queryForm } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { checkboxes, radios } from '#src/web/components/radios.ts';
+import { table } from '#src/web/components/table.ts';
+import { problemOf } from '#src/web/forms/form-page.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** On one page: what a telephone scrolls through, and a slow connection loads, in a moment. */
+const linesOnPage = 20;
+
+export interface ListShown {
+  readonly seen: SeenList;
+  readonly filter: PaymentFilter;
+  /** From 1; the last one where there are fewer. */
+  readonly page: number;
+  /** The years that a tax statement may be asked for, the latest first. */
+  readonly taxYears: readonly number[];
+  /** How many statements the policy shows; null where it counts months. */
+  readonly statements: number | null;
+}
+
+/** The payments of an account by month, newest first, with their filters and the yearly caps. */
+export function listView(visit: Visit, shown: ListShown): PageAnswer {
+  const { seen, filter, statements } = shown;
+  const t = listTexts[visit.voice];
+  const errors = filter.problems.map(({ field, text }) => ({ href: `#${field}`, text }));
+  const intro =
+    statements === null ? t.months(formatDay(seen.window.from, visit.voice)) : t.statements(statements);
+  return {
+    kind: 'page',
+    title: t.title,
+    status: errors.length > 0 ? 422 : 200,
+    back: paths.account,
+    asked: filter.asked,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>${errorSummary(visit, errors)}${
+      seen.payments.length === 0 && errors.length === 0 && filter.asked.size === 0
+        ? insetText(
+            html`<p class="govuk-body"><strong>${t.none}</strong></p><p class="govuk-body">${t.noneWhy}</p>`,
+          )
+        : html`<p class="govuk-body">${intro}</p>${filters(visit, shown)}${errors.length === 0 && list(visit, shown)}`
+    }`,
+    ...(seen.payments.length > 0 ? { beside: capsBeside(visit, seen) } : {}),
+  };
+}
+
+function filters(visit: Visit, { seen, filter }: ListShown): Html {
+  const t = filterTexts[visit.voice];
+  const { people, window } = seen;
+  const { asked, problems } = filter;
+  const date = (name: 'du' | 'au', label: string) =>
+    input(visit, {
+      name,
+      label,
+      // What is no date stays as it was typed.
+      type: isDay(asked.get(name)) ? 'date' : 'text',
+      value: asked.get(name),
+      days: window,
+      error: problemOf(problems, name),
+      required: false,
+      width: 20,
+    });
+  const days = fieldset(
+    { label: t.days, required: false, size: 's' },
+    html`<p class="govuk-hint">${t.daysHint(formatDay(window.from, visit.voice))}</p>${date('du', t.from)}${date('au', t.until)}`,
+  );
+  const person = radios(visit, {
+    name: 'beneficiaire',
+    label: t.person,
+    size: 's',
+    required: false,
+    value: asked.get('beneficiaire') ?? 'tous',
+    items: [
+      { value: 'tous', text: t.everybody },
+      ...people.map((one) => ({ value: String(one.rank), text: nameOf(one, visit.voice) })),
+    ],
+  });
+  const kinds = checkboxes(visit, {
+    name: 'nature',
+    label: t.kinds,
+    size: 's',
+    hint: t.kindsHint,
+    required: false,
+    values: asked.getAll('nature'),
+    items: paymentKinds.map((kind) => ({
+      value: kindNames[kind],
+      text: kindTexts[visit.voice].several[kind],
+    })),
+  });
+  const remove = html`<p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${t.remove}</a></p>`;
+  return details({
+    summary: t.summary,
+    open: asked.size > 0,
+    content: html`${queryForm(visit, html`${days}${people.length > 1 && person}${kinds}${button({ text: t.apply, style: 'secondary' })}`)}${asked.size > 0 && remove}`,
+  });
+}
+
+function isDay(typed: string | null): boolean {
+  return typed === null || /^\d{4}-\d\d-\d\d$/.test(typed);
+}
+
+function list(visit: Visit, { seen, filter, page, taxYears }: ListShown): Child {
+  const t = listTexts[visit.voice];
+  const payments = filtered(seen.payments, filter);
+  if (payments.length === 0)
+    return html`${insetText(html`<p class="govuk-body"><strong>${t.noneFiltered}</strong></p><p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${filterTexts[visit.voice].remove}</a></p>`)}`;
+  const pages = Math.ceil(payments.length / linesOnPage);
+  const here = Math.min(page, pages);
+  const first = (here - 1) * linesOnPage;
+  const months = Map.groupBy(payments, ({ paidOn }) => paidOn.slice(0, 7));
+  const onPage = Map.groupBy(payments.slice(first, first + linesOnPage), ({ paidOn }) => paidOn.slice(0, 7));
+  const sections = [...onPage].map(([month, lines]) => {
+    const all = months.get(month) ?? lines;
+    return monthOf(visit, month, {
+      lines,
+      total: sumOf(all.flatMap(({ shares }) => shares)),
+      goesOn: all[0] !== lines[0],
+    });
+  });
+  const csv = listAddress(paths.accountPaymentsCsv, filter.asked);
+  const last = Math.min(first + linesOnPage, payments.length);
+  return html`${sections}${pages > 1 && pageLinks(visit, filter.asked, { here, pages, place: t.place(first + 1, last, payments.length) })}
+    <h2 class="govuk-heading-m">${t.download}</h2>
+    <ul class="govuk-list"><li><a class="govuk-link" href="${csv}">${t.csv}</a></li>${taxYears.map(
+      (year) =>
+        html`<li><a class="govuk-link" href="${taxStatementAddress(year)}">${year === seen.year ? t.taxSoFar(year) : t.tax(year)}</a></li>`,
+    )}</ul>`;
+}
+
+function monthOf(
+  visit: Visit,
+  month: string,
+  {
+    lines,
+    total,
+    goesOn,
+  }: { readonly lines: readonly PaymentSummary[]; readonly total: number; readonly goesOn: boolean },
+): Html {
+  const t = listTexts[visit.voice];
+  const name = formatMonth(month, visit.voice);
+  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  return html`${table({
+    caption: goesOn ? t.monthGoesOn(title) : t.month(title, formatAmount(total, visit.voice)),
+    head: [t.day, t.amount],
+    numeric: [1],
+    rows: lines.map(({ id, paidOn, kind, thirdParty, shares }) => [
+      html`<a class="govuk-link" href="${paymentAddress(id)}">${t.payment(formatDay(paidOn, visit.voice), kindTexts[visit.voice].one[kind])}</a>${
+        thirdParty !== null && html`<br>${sentWords(visit, thirdParty)}`
+      }`,
+      formatAmount(sumOf(shares), visit.voice),
+    ]),
+  })}<p class="govuk-body"><a class="govuk-link" href="${statementAddress(month)}">${t.statement(name)}</a></p>`;
+}
+
+function pageLinks(
+  visit: Visit,
+  asked: URLSearchParams,
+  { here, pages, place }: { readonly here: number; readonly pages: number; readonly place: string },
+): Html {
+  const t = listTexts[visit.voice];
+  const link = (page: number, text: string) =>
+    html`<li><a class="govuk-link" href="${listAddress(paths.accountPayments, asked, page)}">${text}</a></li>`;
+  return html`<nav aria-label="${t.pages}"><p class="govuk-body">${place}</p><ul class="govuk-list">${here > 1 && link(here - 1, t.newer)}${here < pages && link(here + 1, t.older)}</ul></nav>`;
+}
