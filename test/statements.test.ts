@@ -4,6 +4,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { codeSent, wrongCode } from './codes/channels.ts';
 import { Abroad, franceConnectSite } from './franceconnect/site.ts';
+import { depositPayments, depositRights, family, familyPayments } from './payments/deposited.ts';
 import { latestMail, openAccountOf } from './setting/account.ts';
 import { testApp } from './setting/application.ts';
 import { Counted } from './setting/counted.ts';
@@ -185,4 +186,27 @@ test('changing an account', async (t) => {
     [`GET ${paths.accountPassword}`, 1],
     [`POST ${paths.accountPassword}`, 8],
   ]);
+});
+
+test('looking at payments, and saving them', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('venturi');
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  await depositRights(site, person, family);
+  const [id = ''] = await depositPayments(site, person, familyPayments());
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir: person.line.nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  const files = ['/mon-compte/releves/2026-02.pdf', '/mon-compte/releve-fiscal/2025.pdf'];
+  const pages = [
+    paths.accountPayments,
+    paths.accountPayment.replace(':paiement', id),
+    paths.accountPaymentsCsv,
+  ];
+  for (const path of [...pages, ...files]) await visitor.get(path);
+  // Those insured together; the payments.
+  assert.deepEqual(
+    visitor.costs.map(([, statements]) => statements),
+    [3, 3, 3, 3, 3],
+  );
 });

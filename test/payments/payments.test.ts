@@ -6,7 +6,6 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestOptions, testApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';
-import { sentDuring } from '../setting/statements.ts';
 import { Visitor } from '../visitor.ts';
 import {
   consultationLine,
@@ -231,21 +230,6 @@ test('a thousand payments of a month come twenty at a time, with their month’s
   assert.match(texts[1] ?? '', /Février 2026, suite/);
   assert.match(texts[2] ?? '', /Paiements 981 à 1000 sur 1000/);
   assert.equal(pages[3]?.html.includes('981'), true, 'the last page there is');
-});
-
-test('each request sends at most three statements, the session’s included', async (t) => {
-  const { visitor, ids } = await familyOf(t);
-  for (const path of [
-    paths.accountPayments,
-    `${paths.accountPayments}?du=2026-02-01&beneficiaire=2`,
-    detail(ids[5] ?? ''),
-    paths.accountPaymentsCsv,
-    '/mon-compte/releves/2026-02.pdf',
-    '/mon-compte/releve-fiscal/2025.pdf',
-  ]) {
-    const sent = await sentDuring(() => visitor.get(path));
-    assert.equal(sent.length, 3, `${path}\n${sent.join('\n')}`);
-  }
 });
 
 test('the file for a spreadsheet: what the list shows, and no formula', async (t) => {

@@ -3,6 +3,8 @@ import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
+  /** Where it leads is called so. */
+  readonly payments: string;
   readonly details: string;
   readonly nir: string;
   readonly email: string;
@@ -41,6 +43,7 @@ interface Texts {
 export const accountHomeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon compte',
+    payments: 'Mes paiements',
     details: 'Mes informations',
     nir: 'Numéro de sécurité sociale',
     email: 'Adresse email',
@@ -84,6 +87,7 @@ export const accountHomeTexts = catalogue<Texts>({
   },
   en: {
     title: 'My account',
+    payments: 'My payments',
     details: 'My details',
     nir: 'Social security number',
     email: 'Email address',
@@ -128,6 +132,7 @@ export const accountHomeTexts = catalogue<Texts>({
   plain: {
     fr: {
       title: 'Votre compte',
+      payments: 'Vos paiements',
       details: 'Vos informations',
       emailPending: 'Vous avez une nouvelle adresse à confirmer.',
       emailConfirm: 'Recopier le code de l’email',
@@ -146,6 +151,7 @@ export const accountHomeTexts = catalogue<Texts>({
     },
     en: {
       title: 'Your account',
+      payments: 'Your payments',
       details: 'Your details',
       consents: 'Your choices',
       signIns: 'Your latest sign-ins',

@@ -33,6 +33,7 @@ export function accountHomeView(
     title: t.title,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body-l">${t.owner} <strong>${overview.name}</strong></p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${t.payments}</a></p>
       <h2 class="govuk-heading-m">${t.details}</h2>
       ${details(visit, account, caisse?.name ?? null, overview, franceConnect !== null)}
       <h2 class="govuk-heading-m">${t.consents}</h2>

@@ -39,8 +39,8 @@ export function input(visit: Localised, options: InputOptions): Html {
     'aria-invalid': error ? 'true' : null,
     autocomplete: options.autocomplete,
     autocapitalize: options.autocapitalize,
-    min: options.days?.from,
-    max: options.days?.until,
+    min: options.type === 'date' && options.days?.from,
+    max: options.type === 'date' && options.days?.until,
     inputmode: options.inputmode,
     required,
   })}>`;
