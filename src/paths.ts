@@ -34,6 +34,7 @@ export const paths = {
   accountEmailCode: '/mon-compte/adresse-email/code',
   accountTelephones: '/mon-compte/telephones',
   accountConsents: '/mon-compte/consentements',
+  accountPaper: '/mon-compte/papier',
   accountDevices: '/mon-compte/appareils',
   accountForgetDevices: '/mon-compte/appareils/oublier',
   accountDocuments: '/mon-compte/documents',

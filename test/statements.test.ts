@@ -172,6 +172,8 @@ test('changing an account', async (t) => {
   const current = { motDePasseActuel: goodPassword };
   await visitor.answer(paths.accountTelephones, { ...current, portable: '06 39 98 00 02', fixe: '' });
   await visitor.answer(paths.accountConsents, { etudes: 'oui' });
+  const paper = { papier: 'oui', frequenceAvis: 'quotidien', phraseRepere: 'le chat dort' };
+  await visitor.answer(paths.accountPaper, paper);
   await visitor.answer(paths.accountDevices);
   const chosen = { motDePasse: 'Autre.Lune.99', confirmation: 'Autre.Lune.99' };
   await visitor.answer(paths.accountPassword, { ...current, ...chosen });
@@ -181,6 +183,8 @@ test('changing an account', async (t) => {
     [`POST ${paths.accountTelephones}`, 8],
     [`GET ${paths.accountConsents}`, 3],
     [`POST ${paths.accountConsents}`, 7],
+    [`GET ${paths.accountPaper}`, 4],
+    [`POST ${paths.accountPaper}`, 8],
     [`GET ${paths.accountDevices}`, 2],
     [`POST ${paths.accountDevices}`, 2],
     [`GET ${paths.accountPassword}`, 1],

@@ -12,4 +12,11 @@ export const telephonesChanged = auditKind('telephones-changed');
 /** The new answer to each purpose whose answer changed. */
 export const consentsChanged = auditKind('consents-changed').with<Readonly<Record<string, boolean>>>();
 
+/** How the person is written to; the phrase itself is not told. */
+export const correspondenceChanged = auditKind('correspondence-changed').with<{
+  paper: boolean;
+  frequency: string;
+  phrase: 'kept' | 'chosen' | 'removed';
+}>();
+
 export const devicesForgotten = auditKind('devices-forgotten');

@@ -1,5 +1,6 @@
 import type { SitePage } from '#src/access/access.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
+import { accountPaperPage } from '#src/account/correspondence/page.ts';
 import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
 import { accountDocumentPage, accountDocumentsPage } from '#src/account/documents/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
@@ -30,6 +31,7 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountEmailCodePage(services),
     accountTelephonesPage(services),
     accountConsentsPage(services),
+    accountPaperPage(services),
     accountDevicesPage(services),
     forgetDevicesPage(services),
     accountFranceConnectPage(services),

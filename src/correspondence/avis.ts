@@ -42,3 +42,13 @@ export async function dueAvis(
 export function takingAvis(db: Kysely<Database>, personKey: Buffer, deposits: number): Compilable {
   return db.deleteFrom('avis').where('person_key', '=', personKey).where('deposits', '=', deposits);
 }
+
+/** Has what waits told at another time: the person chose another frequency. */
+export function retimingAvis(db: Kysely<Database>, personKey: Buffer, dueAt: Date): Compilable {
+  return db.updateTable('avis').set({ due_at: dueAt }).where('person_key', '=', personKey);
+}
+
+/** Has nothing told by mail of what waits: the person unsubscribed. */
+export function droppingAvis(db: Kysely<Database>, personKey: Buffer): Compilable {
+  return db.deleteFrom('avis').where('person_key', '=', personKey);
+}

@@ -1,23 +1,26 @@
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { CorrespondenceTable } from '#src/database/deposit-tables.ts';
 import type { Database } from '#src/database/tables.ts';
 
-export type Frequency = CorrespondenceTable['frequency'];
+/** How often a mail tells what was deposited (avis de dépôt). */
+export type Frequency = Exclude<CorrespondenceTable['frequency'], 'never'>;
 
 /** How a person wants to be written to. */
 export interface Correspondence {
   /** On paper too. */
   readonly paper: boolean;
-  /** How often a mail tells what was deposited (avis de dépôt). */
-  readonly frequency: Frequency;
+  /** `never`: they unsubscribed by the link of such a mail, and get paper instead. */
+  readonly frequency: Frequency | 'never';
   /** The words by which the person tells our mails from others («phrase repère»); null: none chosen. */
   readonly phrase: string | null;
 }
 
+export const usualFrequency: Frequency = 'at-once';
+
 /** What holds after the opening of an account, whose terms give up paper. */
-export const usualCorrespondence: Correspondence = { paper: false, frequency: 'at-once', phrase: null };
+export const usualCorrespondence: Correspondence = { paper: false, frequency: usualFrequency, phrase: null };
 
 function place(personKey: Buffer): Place {
   return { table: 'correspondence', column: 'sealed', row: [personKey] };
@@ -43,7 +46,7 @@ export async function findCorrespondence(
   };
 }
 
-/** Stores the choice of a person who has an account. */
+/** Stores the choice of a person who has an account. Paper that was chosen before goes on since then. */
 export function savingCorrespondence(
   db: Kysely<Database>,
   keyring: Keyring,
@@ -55,6 +58,30 @@ export function savingCorrespondence(
   const row = { paper, frequency, sealed, changed_at: now };
   return db
     .insertInto('correspondence')
-    .values({ person_key: personKey, ...row })
-    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(row));
+    .values({ person_key: personKey, ...row, paper_since: paper ? now : null })
+    .onConflict((conflict) =>
+      conflict.column('person_key').doUpdateSet({
+        ...row,
+        paper_since: paper
+          ? sql`coalesce(correspondence.paper_since, excluded.paper_since)`
+          : sql`excluded.paper_since`,
+      }),
+    );
+}
+
+/**
+ * No mail tells this person of deposits any more, and everything that is deposited from now on goes on paper: they
+ * unsubscribed. Changes no row when they did before.
+ */
+export function stoppingAvis(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
+  const row = { paper: true, frequency: 'never', changed_at: now } as const;
+  return db
+    .insertInto('correspondence')
+    .values({ person_key: personKey, ...row, paper_since: now, sealed: null })
+    .onConflict((conflict) =>
+      conflict
+        .column('person_key')
+        .doUpdateSet({ ...row, paper_since: sql`coalesce(correspondence.paper_since, excluded.paper_since)` })
+        .where('correspondence.frequency', '<>', 'never'),
+    );
 }

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { type Frequency, usualCorrespondence } from '#src/correspondence/correspondence.ts';
+import { type Frequency, usualFrequency } from '#src/correspondence/correspondence.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** Somebody who is told of deposits by mail: they have an active account. */
+/** Somebody who is told of deposits by mail: they have an active account, and did not unsubscribe. */
 export interface Told {
   /** Of the account. */
   readonly personKey: Buffer;
@@ -18,8 +18,7 @@ export async function whoIsTold(db: Kysely<Database>, keys: readonly Buffer[]): 
     .where('account.person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
     .where('account.status', '=', 'active')
     .execute();
-  return rows.map(({ person_key: personKey, frequency }) => ({
-    personKey,
-    frequency: frequency ?? usualCorrespondence.frequency,
-  }));
+  return rows.flatMap(({ person_key: personKey, frequency }) =>
+    frequency === 'never' ? [] : [{ personKey, frequency: frequency ?? usualFrequency }],
+  );
 }

@@ -69,6 +69,11 @@ export interface DocumentTable {
   letter_id: string | null;
   lettered_at: Date | null;
   lettered_for: 'choice' | 'unread' | 'bounced' | 'no-account' | null;
+  /** When it was judged whether it goes on paper at once, or when a letter was last held. */
+  judged_at: Date | null;
+  /** It should go on paper, and cannot. */
+  held_for: 'choice' | 'unread' | 'bounced' | 'no-account' | null;
+  held_because: 'no-address' | 'deceased' | 'other-adult' | null;
 }
 
 export interface DocumentPartTable {
@@ -82,7 +87,10 @@ export interface DocumentPartTable {
 export interface CorrespondenceTable {
   person_key: Buffer;
   paper: boolean;
-  frequency: 'at-once' | 'daily' | 'weekly';
+  /** Documents deposited from then on go on paper. */
+  paper_since: Date | null;
+  /** `never`: unsubscribed by the link of such a mail; paper instead. */
+  frequency: 'at-once' | 'daily' | 'weekly' | 'never';
   /** The phrase by which the person recognises our mails. */
   sealed: Buffer | null;
   changed_at: Date;

@@ -271,6 +271,8 @@ export interface NoticeTable {
   retried_at: Date | null;
   /** Of a letter: a batch took it, and it goes on its way whatever happens. */
   batched_at: Date | null;
+  /** Of a mail that told of a deposit and did not arrive: what matters was put on paper. */
+  followed_up_at: Date | null;
 }
 
 export interface LetterTable {

@@ -4,7 +4,12 @@ import { composeMail } from '#src/delivery/messages/compose.ts';
 import { noticeTicket } from '#src/delivery/ticket.ts';
 import type { Mail } from '#src/delivery/transport.ts';
 import { type MailNotice, noticeLanguage } from '#src/notices/notice.ts';
-import { isReminder, unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
+import {
+  avisUnsubscribeUrl,
+  isAvis,
+  isReminder,
+  unsubscribeUrl,
+} from '#src/notices/reminders/unsubscribe-token.ts';
 import type { TriedNotice } from '#src/notices/tries.ts';
 import { voiceOf } from '#src/texts/language.ts';
 
@@ -37,7 +42,10 @@ export function mailOf(
     withoutConfirm: second,
     happenedAt: row.created_at,
   });
-  const unsubscribable = isReminder(notice.kind) ? row.recipient_key : null;
+  const reminded = isReminder(notice.kind) ? row.recipient_key : null;
+  const unsubscribe = isAvis(notice.kind)
+    ? avisUnsubscribeUrl(keyring, publicUrl, row.id)
+    : reminded && unsubscribeUrl(keyring, publicUrl, reminded);
   return {
     second,
     mail: {
@@ -47,7 +55,7 @@ export function mailOf(
       to,
       language,
       sentAt: now,
-      unsubscribe: unsubscribable && unsubscribeUrl(keyring, publicUrl, unsubscribable),
+      unsubscribe,
     },
   };
 }

@@ -3,6 +3,7 @@ import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeDocuments } from '#src/archive/purge.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
+import { tellDeposits } from '#src/avis/tell-deposits.ts';
 import { purgeCodes } from '#src/codes/purge.ts';
 import { purgeConfirmations } from '#src/confirmations/purge.ts';
 import { purgeDevices } from '#src/credentials/purge.ts';
@@ -84,6 +85,11 @@ export const duties: readonly Duty<Services>[] = [
       reminded: await remindUnusedLetters(services, now),
       ...(await inOneGo(async (db) => ({ erased: await purgeLetters(db, now) }))(services, now)),
     }),
+  },
+  {
+    name: 'avis',
+    everyMinutes: 1,
+    run: async (services, now) => ({ told: await tellDeposits(services, now) }),
   },
   { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
   { name: 'documents', everyMinutes: 60, run: inOneGo(purgeOldDocuments) },

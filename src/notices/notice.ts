@@ -78,6 +78,31 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account-frozen'), content: plain }),
   z.object({ kind: z.literal('account-frozen-sms'), content: bySms }),
   z.object({ kind: z.literal('account-frozen-letter'), content: byLetter }),
+  /** Something was deposited (avis de dépôt). `phrase`: the person’s sign by which they know our mails; empty: none. */
+  z.object({
+    kind: z.literal('new-deposits'),
+    content: plain.extend({ deposits: z.int().positive(), phrase: z.string() }),
+  }),
+  /** A document that matters is still unread. `paperAfter`: when it goes on paper; empty: it does not. */
+  z.object({
+    kind: z.literal('document-unread'),
+    content: plain.extend({
+      phrase: z.string(),
+      depositedAt: z.iso.datetime(),
+      paperAfter: z.union([z.iso.datetime(), z.literal('')]),
+    }),
+  }),
+  z.object({ kind: z.literal('correspondence-changed'), content: change }),
+  /** The cover of a document that goes on paper. `document`: its id, under the same person; `why`: as `document.lettered_for`. */
+  z.object({
+    kind: z.literal('document-letter'),
+    content: byLetter.extend({
+      document: z.uuid(),
+      title: z.string(),
+      depositedAt: z.iso.datetime(),
+      why: z.enum(['choice', 'unread', 'bounced', 'no-account']),
+    }),
+  }),
   /** To the address of a frozen account that somebody took back: it may be a thief’s, and gets no «ce n’est pas moi». */
   z.object({ kind: z.literal('account-reclaimed'), content: plain }),
 ]);

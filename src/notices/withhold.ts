@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
+import { avisKinds } from '#src/notices/reminders/unsubscribe-token.ts';
 
 /**
  * Withholds the notices of a person that are still waiting: all of them after a death, except letters that a batch has
@@ -19,4 +20,14 @@ export async function withholdWaiting(
     .where('batched_at', 'is', null)
     .$if(reason === 'account-frozen', (query) => query.where('channel', '<>', 'letter'))
     .execute();
+}
+
+/** Withholds the mails of deposits to a person that are still waiting: they unsubscribed. */
+export function withholdingAvis(db: Kysely<Database>, personKey: Buffer, now: Date): Compilable {
+  return db
+    .updateTable('notice')
+    .set({ state: 'withheld', reason: 'unsubscribed', settled_at: now })
+    .where('person_key', '=', personKey)
+    .where('kind', 'in', avisKinds)
+    .where('state', 'in', ['queued', 'deferred']);
 }

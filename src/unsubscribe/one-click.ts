@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { stopAvis } from '#src/avis/stop-avis.ts';
 import { refuseReminders } from '#src/notices/reminders/refusals.ts';
-import { readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
+import { readAvisToken, readUnsubscribeToken } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 
@@ -26,10 +27,14 @@ export async function registerOneClick(
       { bodyLimit: mostBytes },
       async (request, reply) => {
         reply.type('text/plain; charset=utf-8');
-        const recipientKey = readUnsubscribeToken(keyring, request.params.token);
-        if (!recipientKey) return reply.code(404).send('Unknown\n');
+        const { token } = request.params;
+        const recipientKey = readUnsubscribeToken(keyring, token);
+        const avis = readAvisToken(keyring, token);
+        if (!recipientKey && avis === null) return reply.code(404).send('Unknown\n');
         if (!isOneClick(request.body)) return reply.code(400).send('List-Unsubscribe=One-Click is missing\n');
-        await refuseReminders(db, recipientKey, clock.now());
+        if (recipientKey) await refuseReminders(db, recipientKey, clock.now());
+        if (avis !== null && !(await stopAvis({ db, keyring }, avis, clock.now())))
+          return reply.code(404).send('Unknown\n');
         return reply.send('Done\n');
       },
     );

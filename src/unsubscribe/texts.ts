@@ -17,6 +17,18 @@ export const unsubscribeTexts = catalogue({
     unknownStill:
       'Il ne fonctionne toujours pas ? Rien n’a changé. Vous pouvez ignorer les rappels : ils s’arrêtent quand la démarche est terminée.',
     help: 'Demander de l’aide',
+    avisTitle: 'Ne plus être prévenu par email',
+    avisLead:
+      'Nous vous écrivons quand quelque chose arrive dans votre compte. Voulez-vous arrêter ces emails ?',
+    avisPaper: 'Pour que rien ne se perde, vos nouveaux documents partiront alors par courrier.',
+    avisKeep:
+      'Vous voulez seulement moins d’emails ? Connectez-vous : à la page « Papier et avis », choisissez une fois par jour ou une fois par semaine.',
+    avisButton: 'Arrêter ces emails',
+    avisDoneTitle: 'Nous ne vous préviendrons plus par email',
+    avisDone: 'C’est noté. Connectez-vous de temps en temps : ce qui arrive reste dans votre compte.',
+    avisDonePaper:
+      'C’est noté. Vos nouveaux documents partiront par courrier, et restent aussi dans votre compte.',
+    avisDoneNext: 'Vous changez d’avis ? Connectez-vous, et ouvrez la page « Papier et avis ».',
   },
   en: {
     title: 'Stop the reminders',
@@ -33,10 +45,25 @@ export const unsubscribeTexts = catalogue({
     unknownStill:
       'Does it still not work? Nothing has changed. You can ignore the reminders: they stop once you have finished.',
     help: 'Ask for help',
+    avisTitle: 'No longer be told by email',
+    avisLead: 'We write to you when something arrives in your account. Do you want to stop these emails?',
+    avisPaper: 'So that nothing gets lost, your new documents will then go to you by post.',
+    avisKeep:
+      'Do you only want fewer emails? Sign in: on the page “Paper and notices”, choose once a day or once a week.',
+    avisButton: 'Stop these emails',
+    avisDoneTitle: 'We will no longer tell you by email',
+    avisDone: 'Noted. Sign in from time to time: what arrives stays in your account.',
+    avisDonePaper: 'Noted. Your new documents will go to you by post, and stay in your account as well.',
+    avisDoneNext: 'Have you changed your mind? Sign in, and open the page “Paper and notices”.',
   },
   plain: {
     fr: {
       signIn: 'Se connecter',
+      avisLead:
+        'Nous vous écrivons quand il y a du nouveau dans votre compte. Voulez-vous arrêter ces emails ?',
+      avisPaper: 'Vos nouveaux documents partiront par courrier.',
+      avisKeep: 'Vous voulez moins d’emails ? Connectez-vous. Ouvrez la page « Papier et emails ».',
+      avisDoneNext: 'Vous changez d’avis ? Connectez-vous. Ouvrez la page « Papier et emails ».',
       lead: 'Vous avez reçu un email de rappel.',
       stop: 'Vous ne voulez plus de rappels ? Appuyez sur le bouton.',
       keep: 'Nous vous écrirons encore pour protéger votre compte. Exemple : votre mot de passe a changé.',

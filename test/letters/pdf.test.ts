@@ -8,7 +8,12 @@ import { languages } from '#src/texts/language.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { aLetter, context } from '../setting/letters.ts';
 
-const kinds = ['provisional-code-letter', 'account-created-letter', 'account-frozen-letter'] as const;
+const kinds = [
+  'provisional-code-letter',
+  'account-created-letter',
+  'account-frozen-letter',
+  'document-letter',
+] as const;
 const options = { title: 'Votre code', createdAt: context.createdAt };
 const all = kinds.flatMap((kind) =>
   languages.map((language) => composeLetter(aLetter(kind, language), context)),
@@ -29,6 +34,8 @@ test('every letter is one sheet, and the printer’s file has them one after the
       [5, 1],
       [6, 1],
       [7, 1],
+      [8, 1],
+      [9, 1],
     ],
   );
 });

@@ -108,6 +108,11 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(account, paths.accountEmailCode, { code: '12345678' });
   add(account, paths.accountTelephones, { portable: '06 39 98 12 34', fixe: '', ...current });
   add(account, paths.accountConsents, { promoEmail: 'oui', etudes: 'non' });
+  add(account, paths.accountPaper, {
+    papier: 'oui',
+    frequenceAvis: 'quotidien',
+    phraseRepere: 'le chat dort',
+  });
   add(account, paths.accountDevices);
   add(account, paths.accountFranceConnect, { lien: 'faire', ...current });
   add(account, paths.franceConnectSignedOut, {}, { shownAt: paths.account });

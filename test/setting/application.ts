@@ -139,7 +139,8 @@ export async function testApp(
       return rows.flatMap(({ content, ...row }) => {
         if (content === null) return [];
         const notice = openNotice(services.keyring, { ...row, content });
-        return [{ kind: notice.kind, content: { ...notice.content } }];
+        const texts = Object.entries(notice.content).map(([name, value]) => [name, String(value)]);
+        return [{ kind: notice.kind, content: Object.fromEntries(texts) }];
       });
     },
   };

@@ -15,6 +15,16 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
     content: { envelope, dispute: 'H4R7W2NKT93C', disputeUntil: '2026-04-01T21:59:59.999Z' },
   },
   'account-frozen-letter': { kind: 'account-frozen-letter', content: { envelope } },
+  'document-letter': {
+    kind: 'document-letter',
+    content: {
+      envelope,
+      document: '3f2a91c4-0000-4000-8000-000000000002',
+      title: 'Relevé annuel',
+      depositedAt: '2026-02-14T09:00:00.000Z',
+      why: 'unread',
+    },
+  },
 };
 
 /** A letter to a fictitious person, for tests. */

@@ -25,6 +25,7 @@ interface Texts {
   readonly change: string;
   readonly consents: string;
   readonly consentsChange: string;
+  readonly paper: string;
   readonly consentNames: Readonly<Record<ConsentPurpose, string>>;
   readonly signIns: string;
   /** Names the region of the sign-ins and of the reminder about the card. */
@@ -63,6 +64,7 @@ export const accountHomeTexts = catalogue<Texts>({
     change: 'Modifier',
     consents: 'Mes choix de communication',
     consentsChange: 'Modifier mes choix de communication',
+    paper: 'Papier et avis : ce que je reçois, et comment',
     consentNames: {
       promoEmail: 'Promotions par email',
       promoPortableTelephone: 'Promotions par téléphone portable',
@@ -107,6 +109,7 @@ export const accountHomeTexts = catalogue<Texts>({
     change: 'Change',
     consents: 'How I may be contacted',
     consentsChange: 'Change how I may be contacted',
+    paper: 'Paper and notices: what I receive, and how',
     consentNames: {
       promoEmail: 'Promotions by email',
       promoPortableTelephone: 'Promotions by mobile telephone',
@@ -141,6 +144,7 @@ export const accountHomeTexts = catalogue<Texts>({
       change: 'Changer',
       consents: 'Vos choix',
       consentsChange: 'Changer vos choix',
+      paper: 'Papier et emails',
       signIns: 'Vos dernières connexions',
       accepted: 'Vous êtes entré',
       refused: 'Essai refusé',

@@ -44,6 +44,7 @@ export function accountHomeView(
         })),
       )}
       <p class="govuk-body"><a class="govuk-link" href="${paths.accountConsents}">${t.consentsChange}</a></p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountPaper}">${t.paper}</a></p>
       ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
     beside: {
       label: t.signInsAndCard,

@@ -3,6 +3,7 @@ import {
   addressChangeAsked,
   addressChanged,
   consentsChanged,
+  correspondenceChanged,
   devicesForgotten,
   passwordChanged,
   signedOut,
@@ -11,6 +12,7 @@ import {
 import { franceConnectLinked } from '#src/accounts/franceconnect-link.ts';
 import { enrolmentAbandoned } from '#src/api/events.ts';
 import { auditPurged } from '#src/audit/purge.ts';
+import { depositsTold, depositsUntold } from '#src/avis/events.ts';
 import { codeRefused } from '#src/codes/try.ts';
 import { confirmationRefused } from '#src/confirmations/try-email-code.ts';
 import { noticeBounced } from '#src/delivery/events.ts';
@@ -93,6 +95,7 @@ export const auditKinds = [
   addressChanged,
   telephonesChanged,
   consentsChanged,
+  correspondenceChanged,
   franceConnectRefused,
   franceConnectLinked,
   franceConnectUnlinked,
@@ -113,6 +116,8 @@ export const auditKinds = [
   registerImported,
   deposited,
   documentOpened,
+  depositsTold,
+  depositsUntold,
   senderChanged,
   auditPurged,
 ] as const;
@@ -153,6 +158,7 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'address-changed': 'e-mail address changed',
   'telephones-changed': 'telephone numbers changed',
   'consents-changed': 'consents changed',
+  'correspondence-changed': 'choice of paper and notices changed',
   'franceconnect-refused': 'FranceConnect refused',
   'franceconnect-linked': 'linked to FranceConnect',
   'franceconnect-unlinked': 'unlinked from FranceConnect',
@@ -173,6 +179,8 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'register-imported': 'register imported',
   deposited: 'something deposited by a sender',
   'document-opened': 'deposited document opened by its person',
+  'deposits-told': 'mail queued that tells of deposits',
+  'deposits-untold': 'unsubscribed from mails that tell of deposits: paper instead',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
 };

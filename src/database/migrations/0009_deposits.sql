@@ -147,13 +147,27 @@ create table document (
   letter_id uuid,
   lettered_at timestamptz,
   lettered_for text check (lettered_for in ('choice', 'unread', 'bounced', 'no-account')),
+  -- when it was judged whether it goes on paper at once, because of a choice or for want of an account; or when a letter
+  -- was last held
+  judged_at timestamptz,
+  -- it should go on paper, and cannot: why it should, and why it cannot
+  held_for text check (held_for in ('choice', 'unread', 'bounced', 'no-account')),
+  held_because text check (held_because in ('no-address', 'deceased', 'other-adult')),
   primary key (person_key, id),
+  check ((held_for is null) = (held_because is null)),
   check ((letter_id is null) = (lettered_at is null) and (letter_id is null) = (lettered_for is null))
 );
 create index document_at on document using brin (deposited_at);
 create index document_unread on document (deposited_at)
-  where matters and opened_at is null and letter_id is null;
+  where matters and opened_at is null and letter_id is null and held_for is null;
+create index document_to_remind on document (deposited_at)
+  where matters and opened_at is null and letter_id is null and reminded_at is null;
+create index document_unjudged on document (deposited_at)
+  where judged_at is null and origin = 'sender' and message_id is null;
+create index document_held on document (judged_at) where held_for is not null and letter_id is null;
 create index document_letter on document (letter_id) where letter_id is not null;
+-- for operators, who know nothing but its id
+create index document_id on document (id);
 
 -- The bytes of a document in parts of at most 192 KiB, each sealed.
 create table document_part (
@@ -174,10 +188,15 @@ alter table document_part alter column content set storage external;
 create table correspondence (
   person_key bytea primary key references account (person_key) on delete cascade deferrable,
   paper boolean not null,
-  frequency text not null check (frequency in ('at-once', 'daily', 'weekly')),
+  -- documents deposited from then on go on paper
+  paper_since timestamptz,
+  -- never: the person unsubscribed by the link of such a mail, and gets paper instead
+  frequency text not null check (frequency in ('at-once', 'daily', 'weekly', 'never')),
   -- the phrase
   sealed bytea,
-  changed_at timestamptz not null
+  changed_at timestamptz not null,
+  check (paper = (paper_since is not null)),
+  check (paper or frequency <> 'never')
 );
 
 -- Who is to be told of deposits, and from when: one avis de dépôt for all that came until then.

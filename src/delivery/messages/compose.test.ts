@@ -28,6 +28,9 @@ const all = {
   disputeUntil: '2026-12-01T22:59:59.999Z',
   browser: 'firefox',
   system: 'android',
+  phrase: 'le chat dort sur le piano',
+  depositedAt: '2026-11-14T13:05:00.000Z',
+  paperAfter: '2026-11-29T13:05:00.000Z',
 } as const;
 const contents: Pick<NoticeContent, MailKind> = {
   activation: all,
@@ -52,6 +55,9 @@ const contents: Pick<NoticeContent, MailKind> = {
   'account-created': all,
   'account-frozen': all,
   'account-reclaimed': all,
+  'new-deposits': { ...all, deposits: 3 },
+  'document-unread': all,
+  'correspondence-changed': all,
 };
 const everyKind: readonly MailKind[] = [
   'activation',
@@ -76,10 +82,14 @@ const everyKind: readonly MailKind[] = [
   'account-created',
   'account-frozen',
   'account-reclaimed',
+  'new-deposits',
+  'document-unread',
+  'correspondence-changed',
 ];
 const withLink: readonly string[] = ['activation', 'activation-reminder', 'new-address', 'password-reset'];
 /** Those that tell of an account or of a change to it: «ce n’est pas moi». */
 const withDispute: readonly string[] = [
+  'correspondence-changed',
   'account-active',
   'account-created',
   'password-changed',

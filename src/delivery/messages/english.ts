@@ -103,6 +103,30 @@ function activationLead({ serviceName, activationMail, publicUrl }: MessageConte
   ];
 }
 
+/** How the site is reached without pressing anything in a mail. */
+function typeTheAddress(context: MessageContext): Block {
+  return {
+    kind: 'list',
+    style: 'numbered',
+    items: [
+      { text: 'Type this address into your browser yourself:', address: new URL(context.publicUrl).host },
+      { text: `Sign in with your social security number and your ${password(context)}.` },
+    ],
+  };
+}
+
+/** The person’s own sign, by which they know that the mail is ours; or how to choose one. */
+function sign(phrase: string): Block {
+  return paragraph(
+    phrase === ''
+      ? 'You have no sign phrase yet. Choose one in your account, on the page “Paper and notices”: we will write it here, and you will know that the message comes from us.'
+      : `Your sign phrase: “${phrase}”`,
+  );
+}
+
+const noBait =
+  'This message holds no amount and no link to open. We never ask for your bank card or your IBAN by email.';
+
 export const english: MessageTexts = {
   opening: ({ activationMail, serviceName }) =>
     activationMail === 'days-left'
@@ -380,6 +404,52 @@ export const english: MessageTexts = {
         paragraph(
           `Keep an eye on your refunds and on your bank account. Any question, or a mistake? Call ${telephone}.`,
         ),
+      ],
+    }),
+    'new-deposits': ({ deposits, phrase }, context) => ({
+      subject: `Your ${context.serviceName} – Something new in your account`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          deposits === 1
+            ? `One item has arrived in your ${context.serviceName}.`
+            : `${deposits} items have arrived in your ${context.serviceName}.`,
+        ),
+        heading(deposits === 1 ? 'To read it' : 'To read them'),
+        typeTheAddress(context),
+        paragraph(noBait),
+        paragraph(
+          'Would you like these messages less often, or paper? Choose in your account, on the page “Paper and notices”.',
+        ),
+      ],
+    }),
+    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
+      subject: `Your ${context.serviceName} – An important document is waiting for you`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          `An important document has been in your ${context.serviceName} since ${formatDate(new Date(depositedAt), 'en')}. You have not opened it yet.`,
+        ),
+        heading('To read it'),
+        typeTheAddress(context),
+        ...(paperAfter === ''
+          ? []
+          : [
+              paragraph(
+                `If you do not open it before ${formatDate(new Date(paperAfter), 'en')}, we will send it to you by post, to the address that your caisse knows.`,
+              ),
+            ]),
+        paragraph(noBait),
+      ],
+    }),
+    'correspondence-changed': (content, context) => ({
+      subject: `Your ${context.serviceName} – Your choice of paper and notices has changed`,
+      blocks: [
+        paragraph(
+          `The choice of paper and notices of your ${context.serviceName} was changed ${formatTime(context.happenedAt, 'en')}.`,
+        ),
+        paragraph('Was it you? There is nothing for you to do.'),
+        ...notYou(content, context),
       ],
     }),
     'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({

@@ -106,6 +106,30 @@ function call({ telephone }: MessageContext): Block {
   return paragraph(`Ce n’était pas vous ? Téléphonez tout de suite au ${telephone}.`);
 }
 
+/** How the site is reached without pressing anything in a mail. */
+function typeTheAddress({ publicUrl, passwordWord }: MessageContext): Block {
+  return {
+    kind: 'list',
+    style: 'numbered',
+    items: [
+      { text: 'Tapez vous-même cette adresse dans votre navigateur :', address: new URL(publicUrl).host },
+      { text: `Connectez-vous avec votre numéro de sécurité sociale et votre ${passwordWord}.` },
+    ],
+  };
+}
+
+/** The person’s own sign, by which they know that the mail is ours; or how to choose one. */
+function sign(phrase: string): Block {
+  return paragraph(
+    phrase === ''
+      ? 'Vous n’avez pas encore de phrase repère. Choisissez-en une dans votre compte, à la page « Papier et avis » : nous l’écrirons ici, et vous saurez que le message vient de nous.'
+      : `Votre phrase repère : « ${phrase} »`,
+  );
+}
+
+const noBait =
+  'Ce message ne contient ni montant, ni lien à ouvrir. Nous ne demandons jamais votre carte bancaire ni votre IBAN par email.';
+
 export const french: MessageTexts = {
   opening: ({ activationMail, serviceName }) =>
     activationMail === 'days-left'
@@ -397,6 +421,52 @@ export const french: MessageTexts = {
         paragraph(
           `Surveillez vos remboursements et votre compte bancaire. Une question, ou une erreur ? Téléphonez au ${telephone}.`,
         ),
+      ],
+    }),
+    'new-deposits': ({ deposits, phrase }, context) => ({
+      subject: `Votre ${context.serviceName} – Du nouveau dans votre compte`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          deposits === 1
+            ? `Un élément est arrivé dans votre ${context.serviceName}.`
+            : `${deposits} éléments sont arrivés dans votre ${context.serviceName}.`,
+        ),
+        heading(deposits === 1 ? 'Pour le lire' : 'Pour les lire'),
+        typeTheAddress(context),
+        paragraph(noBait),
+        paragraph(
+          'Vous préférez recevoir ces messages moins souvent, ou du papier ? Choisissez dans votre compte, à la page « Papier et avis ».',
+        ),
+      ],
+    }),
+    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
+      subject: `Votre ${context.serviceName} – Un document important vous attend`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          `Un document important est dans votre ${context.serviceName} depuis le ${formatDate(new Date(depositedAt), 'fr')}. Vous ne l’avez pas encore ouvert.`,
+        ),
+        heading('Pour le lire'),
+        typeTheAddress(context),
+        ...(paperAfter === ''
+          ? []
+          : [
+              paragraph(
+                `Si vous ne l’ouvrez pas avant le ${formatDate(new Date(paperAfter), 'fr')}, nous vous l’enverrons par courrier, à l’adresse que connaît votre caisse.`,
+              ),
+            ]),
+        paragraph(noBait),
+      ],
+    }),
+    'correspondence-changed': (content, context) => ({
+      subject: `Votre ${context.serviceName} – Vos choix de papier et d’avis ont changé`,
+      blocks: [
+        paragraph(
+          `Vos choix de papier et d’avis ont été changés ${formatTime(context.happenedAt, 'fr')}, dans votre ${context.serviceName}.`,
+        ),
+        paragraph('C’était vous ? Vous n’avez rien à faire.'),
+        ...notYou(content, context),
       ],
     }),
     'account-reclaimed': (_content, { serviceName, telephone, happenedAt }) => ({

@@ -1,12 +1,12 @@
 import type { MessageContext } from '#src/delivery/messages/message.ts';
 import type { MessageTexts } from '#src/delivery/messages/texts.ts';
-import { type Block, footer, pageAt, paragraph } from '#src/documents/block.ts';
+import { type Block, footer, heading, pageAt, paragraph } from '#src/documents/block.ts';
 import { paths, withToken } from '#src/paths.ts';
 import type { PlainTexts } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 
 function button(label: string, url: string): Block {
-  return { kind: 'link', label, url, ifNotWorking: 'Le bouton ne fonctionne pas ? Ouvrez cette adresse :' };
+  return { kind: 'link', label, url, ifNotWorking: 'Le bouton ne fonctionne pas ? Ouvrez cette adresse :' };
 }
 
 function confirm({ publicUrl }: MessageContext, token: string): Block {
@@ -15,16 +15,16 @@ function confirm({ publicUrl }: MessageContext, token: string): Block {
 
 function orCode({ publicUrl }: MessageContext, path: string, code: string): Block[] {
   return [
-    paragraph('Vous pouvez aussi recopier ce code sur le site :'),
+    paragraph('Vous pouvez aussi recopier ce code sur le site :'),
     { kind: 'code', code },
-    pageAt('L’adresse de la page :', publicUrl + path),
+    pageAt('L’adresse de la page :', publicUrl + path),
     paragraph('Ne donnez ce code à personne.'),
   ];
 }
 
 function end(instant: string): Block {
   return paragraph(
-    `Le bouton et le code fonctionnent jusqu’au ${formatDate(new Date(instant), 'fr-plain')}. Vous avez plusieurs emails ? Ouvrez le plus récent.`,
+    `Le bouton et le code fonctionnent jusqu’au ${formatDate(new Date(instant), 'fr-plain')}. Vous avez plusieurs emails ? Ouvrez le plus récent.`,
   );
 }
 
@@ -33,8 +33,30 @@ function until(instant: string): string {
 }
 
 function notYou({ telephone }: MessageContext): Block {
-  return paragraph(`Ce n’est pas vous ? Ne confirmez pas. Téléphonez tout de suite au ${telephone}.`);
+  return paragraph(`Ce n’est pas vous ? Ne confirmez pas. Téléphonez tout de suite au ${telephone}.`);
 }
+
+function typeTheAddress({ publicUrl, passwordWord }: MessageContext): Block {
+  return {
+    kind: 'list',
+    style: 'numbered',
+    items: [
+      { text: 'Écrivez vous-même cette adresse dans votre navigateur :', address: new URL(publicUrl).host },
+      { text: `Écrivez votre numéro de sécurité sociale et votre ${passwordWord}.` },
+    ],
+  };
+}
+
+function sign(phrase: string): Block {
+  return paragraph(
+    phrase === ''
+      ? 'Vous n’avez pas encore de phrase repère. Choisissez-en une dans votre compte, page « Papier et emails ». Nous l’écrirons ici. Vous saurez que cet email vient de nous.'
+      : `Votre phrase repère : « ${phrase} »`,
+  );
+}
+
+const noBait =
+  'Dans cet email, il n’y a rien à ouvrir. Nous ne demandons jamais votre carte bancaire par email.';
 
 /** The mails that say it with long words in the tutorials; the others are plain already. */
 export const plainFrench: PlainTexts<MessageTexts> = {
@@ -42,7 +64,7 @@ export const plainFrench: PlainTexts<MessageTexts> = {
     footer(`Écrivez vos codes et votre ${passwordWord} sur le site, jamais ailleurs.`),
     footer('Nous ne les demandons jamais par email, par SMS ou au téléphone.'),
     footer(senderName),
-    footer('Ce message est automatique. Ne répondez pas : personne ne lirait votre réponse.'),
+    footer('Ce message est automatique. Ne répondez pas : personne ne lirait votre réponse.'),
   ],
   kinds: {
     activation: ({ token, code, until, sentAt }, context) => ({
@@ -73,7 +95,7 @@ export const plainFrench: PlainTexts<MessageTexts> = {
         confirm(context, token),
         ...orCode(context, paths.accountEmailCode, code),
         end(until),
-        paragraph('Vous n’avez rien demandé ? Ne confirmez pas. Rien ne changera.'),
+        paragraph('Vous n’avez rien demandé ? Ne confirmez pas. Rien ne changera.'),
       ],
     }),
     'provisional-code': ({ code, until: last }, { publicUrl, serviceName, telephone }) => ({
@@ -98,6 +120,42 @@ export const plainFrench: PlainTexts<MessageTexts> = {
         paragraph(`Il fonctionne ${until(last)}.`),
         pageAt('Vous avez le courrier ? Recopiez son code ici :', publicUrl + paths.provisionalCode),
         paragraph(`Vous n’avez pas reçu ce courrier ? Téléphonez au ${telephone}.`),
+      ],
+    }),
+    'new-deposits': ({ deposits, phrase }, context) => ({
+      subject: `Votre ${context.serviceName} – Du nouveau dans votre compte`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          deposits === 1
+            ? `Il y a une nouvelle chose dans votre ${context.serviceName}.`
+            : `Il y a ${deposits} nouvelles choses dans votre ${context.serviceName}.`,
+        ),
+        heading('Pour lire'),
+        typeTheAddress(context),
+        paragraph(noBait),
+        paragraph(
+          'Vous voulez moins d’emails ? Vous voulez du papier ? Choisissez dans votre compte, page « Papier et emails ».',
+        ),
+      ],
+    }),
+    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
+      subject: `Votre ${context.serviceName} – Un document important vous attend`,
+      blocks: [
+        sign(phrase),
+        paragraph(
+          `Un document important est dans votre ${context.serviceName} depuis le ${formatDate(new Date(depositedAt), 'fr-plain')}. Vous ne l’avez pas ouvert.`,
+        ),
+        heading('Pour le lire'),
+        typeTheAddress(context),
+        ...(paperAfter === ''
+          ? []
+          : [
+              paragraph(
+                `Vous ne l’ouvrez pas avant le ${formatDate(new Date(paperAfter), 'fr-plain')} ? Nous l’enverrons par courrier.`,
+              ),
+            ]),
+        paragraph(noBait),
       ],
     }),
     'account-unused': ({ until: last }, { publicUrl, serviceName, telephone }) => ({

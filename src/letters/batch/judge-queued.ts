@@ -78,6 +78,7 @@ export function openLetter(
     case 'provisional-code-letter':
     case 'account-created-letter':
     case 'account-frozen-letter':
+    case 'document-letter':
       return notice;
     default:
       throw new Error(`Notice ${row.id} is not a letter`);

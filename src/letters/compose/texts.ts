@@ -16,6 +16,9 @@ export interface LetterContext {
   readonly createdAt: Date;
 }
 
+/** Why a document goes on paper. */
+export type OnPaperFor = NoticeContent['document-letter']['why'];
+
 /** The body of a letter, between the greeting and the reference. */
 export interface LetterBody {
   readonly title: string;

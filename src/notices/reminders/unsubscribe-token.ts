@@ -13,7 +13,18 @@ export function isReminder(kind: NoticeKind): boolean {
   return reminderKinds.includes(kind);
 }
 
+/**
+ * Mails of deposits (avis de dépôt). Their link is another one: a document must not get lost, so that who unsubscribes
+ * gets paper instead (ADR 0037).
+ */
+export const avisKinds: readonly NoticeKind[] = ['new-deposits', 'document-unread'];
+
+export function isAvis(kind: NoticeKind): boolean {
+  return avisKinds.includes(kind);
+}
+
 const signatureBytes = 16;
+const idBytes = 16;
 
 /** The unsubscribe link of a mailbox: it contains the mailbox's key and our signature, nothing personal. */
 export function unsubscribeUrl(keyring: Keyring, publicUrl: string, recipientKey: Buffer): string {
@@ -32,6 +43,29 @@ export function readUnsubscribeToken(keyring: Keyring, token: string): Buffer | 
     timingSafeEqual(signature(keyring, version, recipientKey), received),
   );
   return isSigned ? recipientKey : null;
+}
+
+/** The unsubscribe link of a mail of deposits: it contains the id of that mail and our signature, nothing personal. */
+export function avisUnsubscribeUrl(keyring: Keyring, publicUrl: string, noticeId: string): string {
+  const id = Buffer.from(noticeId.replaceAll('-', ''), 'hex');
+  const token = Buffer.concat([id, avisSignature(keyring, keyring.current, id)]).toString('base64url');
+  return publicUrl + withToken(paths.unsubscribe, token);
+}
+
+/** The id of the mail in such a token; null for another one. */
+export function readAvisToken(keyring: Keyring, token: string): string | null {
+  const bytes = Buffer.from(/^[\w-]*/.exec(token)?.[0] ?? '', 'base64url');
+  if (bytes.length !== idBytes + signatureBytes) return null;
+  const id = bytes.subarray(0, idBytes);
+  const received = bytes.subarray(idBytes);
+  const isSigned = keyring.versions.some((version) =>
+    timingSafeEqual(avisSignature(keyring, version, id), received),
+  );
+  return isSigned ? id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') : null;
+}
+
+function avisSignature(keyring: Keyring, version: number, id: Buffer): Buffer {
+  return fingerprintWith(keyring, version, 'unsubscribe-avis', id).subarray(0, signatureBytes);
 }
 
 function signature(keyring: Keyring, version: number, recipientKey: Buffer): Buffer {

@@ -1,0 +1,66 @@
+import { lockAccount } from '#src/accounts/lock-account.ts';
+import { recording } from '#src/audit/record.ts';
+import { depositsTold } from '#src/avis/events.ts';
+import { dueAvis, takingAvis } from '#src/correspondence/avis.ts';
+import { findCorrespondence } from '#src/correspondence/correspondence.ts';
+import { allOrNothing } from '#src/database/all-or-nothing.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
+import type { Services } from '#src/services.ts';
+
+const peopleAtOnce = 200;
+/** People of one run: those who chose the same hour are told within some runs of a minute. */
+const mostPeople = 10_000;
+
+type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>;
+
+/**
+ * Tells people by one mail each what was deposited for them (avis de dépôt), the longest waiting first; each in a
+ * transaction of its own. Returns how many were told.
+ *
+ * What was counted and the mail are committed together: two nodes tell once, and a deposit that comes meanwhile is told
+ * with the rest, by the next run.
+ */
+export async function tellDeposits(needs: Needs, now: Date): Promise<number> {
+  let told = 0;
+  for (let seen = 0; seen < mostPeople; ) {
+    const due = await dueAvis(needs.db, now, peopleAtOnce);
+    let taken = 0;
+    for (const one of due) {
+      const outcome = await tellPerson(needs, one, now);
+      if (outcome !== null) taken += 1;
+      if (outcome === 'told') told += 1;
+    }
+    seen += due.length;
+    if (due.length < peopleAtOnce || taken === 0) break;
+  }
+  return told;
+}
+
+type Due = Awaited<ReturnType<typeof dueAvis>>[number];
+
+/** `dropped`: their account is no longer open, or no mail is to tell them; null: it was taken or added to meanwhile. */
+function tellPerson(
+  needs: Needs,
+  { personKey, deposits }: Due,
+  now: Date,
+): Promise<'told' | 'dropped' | null> {
+  const { keyring, jobs } = needs;
+  return allOrNothing(needs.db, async (trx) => {
+    const account = await lockAccount(trx, keyring, personKey, now);
+    const { frequency, phrase } = await findCorrespondence(trx, keyring, personKey);
+    const taking = takingAvis(trx, personKey, deposits);
+    if (account?.status !== 'active' || frequency === 'never')
+      return (await atOnce(trx, [required(taking)])) ? 'dropped' : null;
+    const content = { address: account.contact.email, deposits, phrase: phrase ?? '' };
+    const notice = ownerNotice(needs, account, 'new-deposits', content, now);
+    const event = { person: personKey, actor: { kind: 'system' }, at: now } as const;
+    const isTold = await atOnce(trx, [
+      required(taking),
+      ...(await queueingNotices(trx, jobs, [notice])),
+      also(recording(trx, depositsTold, { ...event, details: { notice: notice.id, deposits } })),
+    ]);
+    return isTold ? 'told' : null;
+  });
+}
