@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     thirdParty: 'Pharmacie du Parc',
     amount: 193,
     says: [
-      'Le prix est 4,50 €. Vous ne l’avez pas avancé. La base est 4,50 €, votre taux 65 % : cela fait 2,93 €. Versé : 2,93 €.',
+      'Le prix est 4,50 €. La caisse a payé sa part directement. La base est 4,50 €, votre taux 65 % : cela fait 2,93 €. Versé : 2,93 €.',
       'Retenue de 1 €, pour un soin d’un autre paiement.',
       'En tout, versé : 1,93 €.',
     ],

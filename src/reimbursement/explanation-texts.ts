@@ -4,7 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 export const explanationTexts = catalogue({
   fr: {
     paid: (paid: string) => `Vous avez payé ${paid}.`,
-    price: (paid: string) => `Le prix est ${paid}. Vous ne l’avez pas avancé.`,
+    price: (paid: string) => `Le prix est ${paid}. La caisse a payé sa part directement.`,
     byRate: (base: string, rate: string, reimbursed: string) =>
       `La base est ${base}, votre taux ${rate} : cela fait ${reimbursed}.`,
     reimbursed: (base: string, rate: string, reimbursed: string) =>
@@ -21,7 +21,7 @@ export const explanationTexts = catalogue({
   },
   en: {
     paid: (paid: string) => `You paid ${paid}.`,
-    price: (paid: string) => `The price is ${paid}. You did not have to pay it first.`,
+    price: (paid: string) => `The price is ${paid}. The fund paid its part directly.`,
     byRate: (base: string, rate: string, reimbursed: string) =>
       `The base is ${base}, your rate ${rate}: that makes ${reimbursed}.`,
     reimbursed: (base: string, rate: string, reimbursed: string) =>
@@ -38,7 +38,7 @@ export const explanationTexts = catalogue({
   },
   plain: {
     fr: {
-      price: (paid) => `Le prix est ${paid}. Vous n’avez rien payé d’abord.`,
+      price: (paid) => `Le prix est ${paid}. La caisse a payé sa part elle-même.`,
       byRate: (base, rate, reimbursed) =>
         `L’Assurance Maladie part de ${base}. Elle rend ${rate} : ${reimbursed}.`,
       reimbursed: (base, rate, reimbursed) =>

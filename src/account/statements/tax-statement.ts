@@ -49,15 +49,13 @@ export function taxStatement(
         { name: t.period, value: days },
       ],
     },
-    heading(t.declared),
     ...(received.length > 0
       ? [sums(t.declared, received), paragraph(t.declaredWhat)]
-      : [paragraph(t.declaredNone)]),
+      : [heading(t.declared), paragraph(t.declaredNone)]),
     ...(toOthers.length > 0 ? [sums(t.toOthers, toOthers)] : []),
-    heading(t.reimbursed),
     ...(care.length > 0
       ? [sums(t.reimbursed, care), paragraph(t.reimbursedWhat)]
-      : [paragraph(t.reimbursedNone)]),
+      : [heading(t.reimbursed), paragraph(t.reimbursedNone)]),
     ...capBlocks(people, payments, year, voice),
   ];
   if (payments.some(({ hidesSomebody }) => hidesSomebody)) blocks.push(paragraph(t.hidden));

@@ -87,9 +87,9 @@ function drawRows(
   const canvas = { doc, section: table };
   const [first = []] = rows;
   // The caption and the headings stay on the page of the first row.
-  const captionHeight = heightOf(doc, caption, pageWidth) + 2 * padding;
+  const captionHeight = heightOf(doc, caption, pageWidth) + 4 * padding;
   makeRoom(doc, captionHeight + (headings ? rowHeight(canvas, headings) : 0) + rowHeight(canvas, first));
-  doc.y += padding;
+  doc.y += 3 * padding;
   put(canvas, 'Caption', () =>
     doc.font(fonts.bold, size.body).text(caption, page.left, doc.y, { width: pageWidth, lineGap }),
   );

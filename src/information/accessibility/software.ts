@@ -27,7 +27,7 @@ export const softwareFound: Found = {
       en: 'every page in every state, in French and in English',
     },
     { fr: 'tous les emails', en: 'every email' },
-    { fr: 'les courriers (PDF)', en: 'the letters (PDF)' },
+    { fr: 'les courriers et les relevés (PDF)', en: 'the letters and the statements (PDF)' },
     {
       fr: 'le parcours complet, de l’accueil au compte, au clavier',
       en: 'the whole journey, from the home page to the account, by keyboard',
