@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { deposit } from '#src/depot/deposit.ts';
+import { openDepositMonths } from '#src/depot/months.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { runHousekeeping } from '#src/housekeeping/housekeeping.ts';
 import { paths } from '#src/paths.ts';
 import { identityJson, Program } from '../api/program.ts';
 import { arriveWithoutCard, ask, codeSent, enter } from '../codes/channels.ts';
+import { caisse, consultation, paymentItem } from '../depot/senders.ts';
 import { openAccountOf, signedInVisitor, signIn } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { sentDuring } from '../setting/statements.ts';
@@ -25,10 +28,18 @@ const otherKeys: Readonly<Record<string, string>> = {
 /** Statements about many people at once. None of them locks rows of many people for what a page waits for. */
 const acrossPeople: readonly { readonly sent: RegExp; readonly reason: string }[] = [
   { sent: /^delete from "?\w+"? where [^;]*(<|<=) \$\d+$/, reason: 'a duty deletes what is past its date' },
+  {
+    sent: /^with old as \( select .* limit \$\d+ \), gone as \( delete from \w+ \w using old /,
+    reason: 'a duty deletes a bounded number of rows past their date',
+  },
   { sent: /^update "notice" set "content" = \$1 where/, reason: 'a duty empties notices past their date' },
   { sent: /^select (?!.* for update).* limit \$\d+$/, reason: 'a duty selects the keys of a bounded number' },
   { sent: /^select .*\bcount\(\*\)/, reason: 'counted for metrics, each up to a limit' },
   { sent: /\baudit_head\b/, reason: 'the seal goes over the ends of all chains, bounded' },
+  {
+    sent: /^select [a-z_, ]* from deposit join unnest\(/,
+    reason: 'the places in the ledger of the deposits of a batch',
+  },
   { sent: /^select \* from "notice" order by "created_at", "id"$/, reason: 'the test reads its own mails' },
   {
     sent: /from notice where recipient_key = \$1/,
@@ -67,6 +78,8 @@ function namesOnePerson(statement: string): boolean {
   );
 }
 
+const consultationOf = (nir: string) => paymentItem(nir, 'P-1', consultation('2026-02-27'));
+
 test('a statement reads and writes by one key, and of one person', async (t) => {
   const site = await testApp(t);
   const tables = await keysOfTables(site);
@@ -82,6 +95,8 @@ test('a statement reads and writes by one key, and of one person', async (t) => 
     await ask(visitor, 'courriel');
     await enter(visitor, other, await codeSent(site, 'courriel'));
     await new Program(site.app).ask('POST', '/dossiers', identityJson(personNamed('loire')));
+    await openDepositMonths(site.services, site.clock.now());
+    await deposit(site.services, caisse, consultationOf(holder.line.nir), site.clock.now());
     for (const days of [0, 8, 20, 400]) {
       site.clock.advance(days * 86_400_000);
       await runHousekeeping(site.services);
