@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { SitePage } from '#src/access/access.ts';
 import { insuredPeople } from '#src/access/insured-people.ts';
@@ -38,6 +39,7 @@ import type { Session } from '#src/sessions/session.ts';
 import { signInPages } from '#src/sign-in/pages.ts';
 import { registerOneClick } from '#src/unsubscribe/one-click.ts';
 import { unsubscribeNowPage, unsubscribePage } from '#src/unsubscribe/pages.ts';
+import { limitArrival, withFilesMs } from '#src/web/http/arrival-time.ts';
 import { assetPaths, registerAssets } from '#src/web/http/assets.ts';
 import { registerClosing } from '#src/web/http/closing.ts';
 import { registerCompression } from '#src/web/http/compression.ts';
@@ -148,7 +150,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     },
     clientErrorHandler: unreadable.clientError,
     bodyLimit: 64 * 1024,
-    requestTimeout: 15_000,
+    requestTimeout: withFilesMs,
     keepAliveTimeout: 61_000,
     http: {
       headersTimeout: 10_000,
@@ -161,6 +163,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   unreadable.register(app);
+  limitArrival(app, unreadable.clientError);
   registerErrors(app, services);
   await app.register(cookie);
   registerSecurityHeaders(app, services.secure, () => services.franceConnect?.origins() ?? []);
@@ -183,7 +186,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   registerAssets(app);
   registerInstallable(app, services);
   const site: Site<Session> = { people, home: paths.home, frame: page };
-  for (const one of sitePages(services)) registerPage(app, services, site, one);
+  const pages = sitePages(services);
+  for (const one of pages) if (!one.takesFiles) registerPage(app, services, site, one);
+  await app.register(async (withFiles) => {
+    await withFiles.register(multipart, { throwFileSizeLimit: false });
+    for (const one of pages) if (one.takesFiles) registerPage(withFiles, services, site, one);
+  });
   await registerApi(app, services);
   await registerOneClick(app, services);
   return app;

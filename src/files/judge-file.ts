@@ -24,9 +24,10 @@ export type Judgement =
   | { readonly kind: 'unfit'; readonly reason: FileProblem }
   | { readonly kind: 'later'; readonly why: 'busy' | 'scanner-away' };
 
-export type JudgeFile = (bytes: Buffer, signal?: AbortSignal) => Promise<Judgement>;
+/** `file`: its bytes, or how they are read once it is their turn. An aborted `signal` gives the turn to the next. */
+export type JudgeFile = (file: Buffer | (() => Promise<Buffer>), signal?: AbortSignal) => Promise<Judgement>;
 
-/** Judges files from strangers and senders, one PDF at a time; the rest waits, up to a number, then is sent away. */
+/** Judges files from strangers and senders, one at a time; the others wait, up to a number, then are sent away. */
 export interface FileJudge {
   readonly judge: JudgeFile;
   readonly close: () => Promise<void>;
@@ -45,23 +46,35 @@ const scanPatienceMs = 10_000;
 
 /** One per process: it bounds what PDFs take of it. Its thread starts with the first PDF. */
 export function openFileJudge({ clamd, deadlineMs = 10_000, mostWaiting = 8 }: FileJudgeOptions): FileJudge {
-  const qpdf = openQpdfThread({ deadlineMs, mostWaiting });
+  const qpdf = openQpdfThread(deadlineMs);
+  let waiting = 0;
+  let turn: Promise<unknown> = Promise.resolve();
 
-  async function contents(bytes: Buffer, type: MediaType, signal: AbortSignal | undefined) {
-    return type === 'application/pdf' ? qpdf.judge(bytes, signal) : pictureProblem(bytes, type);
+  async function judged(bytes: Buffer): Promise<Judgement> {
+    const type = mediaType(bytes);
+    const outside = outsideProblem(bytes, type);
+    if (outside || type === null) return { kind: 'unfit', reason: outside ?? 'other-type' };
+    const inside = type === 'application/pdf' ? await qpdf.judge(bytes) : pictureProblem(bytes, type);
+    if (inside) return { kind: 'unfit', reason: inside };
+    const scanned = clamd ? await scan(clamd, bytes, scanPatienceMs) : 'clean';
+    if (scanned === 'away') return { kind: 'later', why: 'scanner-away' };
+    return scanned === 'found' ? { kind: 'unfit', reason: 'virus' } : { kind: 'fit', type };
   }
 
   return {
-    async judge(bytes, signal) {
-      const type = mediaType(bytes);
-      const outside = outsideProblem(bytes, type);
-      if (outside || type === null) return { kind: 'unfit', reason: outside ?? 'other-type' };
-      const inside = await contents(bytes, type, signal);
-      if (inside === 'busy') return { kind: 'later', why: 'busy' };
-      if (inside) return { kind: 'unfit', reason: inside };
-      const scanned = clamd ? await scan(clamd, bytes, scanPatienceMs) : 'clean';
-      if (scanned === 'away') return { kind: 'later', why: 'scanner-away' };
-      return scanned === 'found' ? { kind: 'unfit', reason: 'virus' } : { kind: 'fit', type };
+    async judge(file, signal) {
+      if (waiting > mostWaiting) return { kind: 'later', why: 'busy' };
+      waiting += 1;
+      const mine = turn.then(async (): Promise<Judgement> => {
+        if (signal?.aborted) return { kind: 'later', why: 'busy' };
+        return judged(typeof file === 'function' ? await file() : file);
+      });
+      turn = mine.catch(() => {});
+      try {
+        return await mine;
+      } finally {
+        waiting -= 1;
+      }
     },
     close: () => qpdf.close(),
   };

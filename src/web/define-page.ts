@@ -1,5 +1,5 @@
 import type { Access, Admission, Visitor } from '#src/web/access.ts';
-import type { Answer, PageRequest, RequestFacts, Shown, Typed } from '#src/web/page.ts';
+import type { Answer, IncomingFile, PageRequest, RequestFacts, Shown, Typed } from '#src/web/page.ts';
 
 type Handled<T> = T | Promise<T>;
 
@@ -13,7 +13,7 @@ export interface About {
 }
 
 /** A page: one address, who may open it, what it shows, what its form does. */
-export interface PageDefinition<Session, Who extends object> {
+export interface PageDefinition<Session, Who extends object, Taken = never> {
   readonly path: string;
   readonly about: About;
   readonly access: Access<Session, Who>;
@@ -30,7 +30,11 @@ export interface PageDefinition<Session, Who extends object> {
    */
   readonly show?: (request: PageRequest<Who>, shown: Shown) => Handled<Answer>;
   /** What the posted form does. */
-  readonly submit?: (request: PageRequest<Who>) => Handled<Answer>;
+  readonly submit?: (request: PageRequest<Who> & WithFiles<Taken>) => Handled<Answer>;
+  /** Its form may carry files: what becomes of each, as it comes. Their fields are those before it in the form. */
+  readonly takesFile?: (request: PageRequest<Who>, file: IncomingFile) => Promise<Taken>;
+  /** How many characters of a field are read: 1000 by default. */
+  readonly longestField?: number;
   /**
    * For a form that begins or replaces a session: the person it names, by the 13 characters of a NIR; null when these
    * are not valid, `nobody` where the form may be sent without. A form that names the person of the present session is
@@ -39,6 +43,11 @@ export interface PageDefinition<Session, Who extends object> {
   readonly names?: (typed: Typed) => string | 'nobody' | null;
   /** The data that its form was filled with: when these have changed meanwhile, the form is shown again, not applied. */
   readonly filledWith?: (who: Who) => Handled<string>;
+}
+
+/** What became of the files of a form, in their order. */
+export interface WithFiles<Taken> {
+  readonly files: readonly Taken[];
 }
 
 /** A page of a site, as the engine sees it; the type of what its access grants is private to the page. */
@@ -50,6 +59,8 @@ export interface Page<Session> {
   readonly keepsDraft: boolean;
   readonly hasView: boolean;
   readonly hasForm: boolean;
+  readonly takesFiles: boolean;
+  readonly longestField: number | undefined;
   readonly names: ((typed: Typed) => string | 'nobody' | null) | null;
   /** Evaluates the access for a visitor; when admitted, returns the page with what was granted. */
   readonly enter: (visitor: Visitor<Session>) => Entry;
@@ -64,14 +75,16 @@ export interface OpenedPage {
   readonly filledWith: (() => Handled<string>) | null;
   readonly show: ((facts: RequestFacts, shown: Shown) => Handled<Answer>) | null;
   readonly submit: (facts: RequestFacts) => Handled<Answer>;
+  /** Takes a file of its form, for its `submit`. */
+  readonly takeFile: (facts: RequestFacts, file: IncomingFile) => Promise<void>;
 }
 
 /** Builds a page from its definition. `show` and `submit` get what its access grants as part of their request. */
-export function definePage<Session, Who extends object>(
-  definition: PageDefinition<Session, Who>,
+export function definePage<Session, Who extends object, Taken = never>(
+  definition: PageDefinition<Session, Who, Taken>,
 ): Page<Session> {
-  const { path, about, access, show, submit, filledWith, names = null } = definition;
-  const { aboutNobody = false, keepsDraft = false } = definition;
+  const { path, about, access, show, submit, filledWith, names = null, takesFile } = definition;
+  const { aboutNobody = false, keepsDraft = false, longestField } = definition;
   return {
     path,
     about,
@@ -80,18 +93,24 @@ export function definePage<Session, Who extends object>(
     keepsDraft,
     hasView: show !== undefined,
     hasForm: submit !== undefined,
+    takesFiles: takesFile !== undefined,
+    longestField,
     names,
     enter: (visitor) => {
       const admission = access.judge(visitor);
       if (admission.kind !== 'admitted') return admission;
       const { who } = admission;
+      const files: Taken[] = [];
       return {
         kind: 'admitted',
         filledWith: filledWith ? () => filledWith(who) : null,
         show: show ? (facts, shown) => show({ ...facts, ...who }, shown) : null,
         submit: (facts) => {
           if (!submit) throw new Error(`${path} was sent a form and has none`);
-          return submit({ ...facts, ...who });
+          return submit({ ...facts, ...who, files });
+        },
+        takeFile: async (facts, file) => {
+          if (takesFile) files.push(await takesFile({ ...facts, ...who }, file));
         },
       };
     },

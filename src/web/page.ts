@@ -56,6 +56,16 @@ export interface Sender {
   readonly leaving: () => AbortSignal;
 }
 
+/** A file of a form, as it comes. */
+export interface IncomingFile {
+  /** As the browser names it, or whatever somebody wrote there. */
+  readonly name: string;
+  /** At most 10 MB of it: to be read to its end. */
+  readonly content: AsyncIterable<Buffer>;
+  /** Whether it was longer, once it is read. */
+  readonly isCut: () => boolean;
+}
+
 /** What every page knows of its request, regardless of the visitor. */
 export interface RequestFacts {
   readonly visit: Visit;

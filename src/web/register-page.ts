@@ -7,7 +7,9 @@ import { hasFormCookie, judgeForm, readSent } from '#src/web/forms/csrf.ts';
 import { draftCookie, findDraft, noDraft } from '#src/web/forms/draft.ts';
 import { shownAgainBanner } from '#src/web/forms/expired-form.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
+import { isFormWithFiles, readFormWithFiles } from '#src/web/forms/form-with-files.ts';
 import { postedFields } from '#src/web/forms/posted-fields.ts';
+import { mustArriveSoon } from '#src/web/http/arrival-time.ts';
 import { newcomersMustWait } from '#src/web/http/errors.ts';
 import { nothingTyped, type RequestFacts, redirect, redirectBecause, Typed } from '#src/web/page.ts';
 import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
@@ -26,7 +28,10 @@ export function registerPage<Session>(
   page: Page<Session>,
 ): void {
   if (page.hasView) app.get(page.path, (request, reply) => answerGet(context, site, page, request, reply));
-  if (page.hasForm) app.post(page.path, (request, reply) => answerPost(context, site, page, request, reply));
+  if (page.hasForm)
+    app.post(page.path, { config: { takesFiles: page.takesFiles } }, (request, reply) =>
+      answerPost(context, site, page, request, reply),
+    );
 }
 
 async function answerGet<Session>(
@@ -55,13 +60,13 @@ async function answerPost<Session>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const fields = postedFields(request.body);
+  const { fields, arrival, entry, isCut } = isFormWithFiles(request)
+    ? await arrivalWithFiles(context, site, page, request, reply)
+    : await arrivalOfForm(context, site, page, request, reply);
   const sent = readSent(context, fields.get('_csrf') ?? '');
   const origin = judgeForm(context, request, sent);
   // Fields sent by another site are neither read nor shown again, whatever the answer.
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
-  const arrival = await recognise(context, site, page, request, reply);
-  const entry = page.enter(arrival.visitor);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed }, request, reply);
   const standing = sent.standing?.(basis) ?? null;
@@ -79,7 +84,64 @@ async function answerPost<Session>(
   const { person = null } = requestRef(request);
   context.events.stepAnswered(page.path, outcome, person, request.id);
   if (outcome === 'busy') context.events.shed('passwords', requestRef(request));
-  return sendAnswer(context, site, facts.visit, reply, answer);
+  return sendAnswer(context, site, facts.visit, reply, isCut ? notReadToItsEnd(reply, answer) : answer);
+}
+
+/** A form, who sent it, and what they may do with its page. */
+interface PostArrival<Session> {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly arrival: Arrival<Session>;
+  readonly entry: Entry;
+  /** Whether it was too large to be read to its end. */
+  readonly isCut: boolean;
+}
+
+async function arrivalOfForm<Session>(
+  context: WebContext,
+  site: Site<Session>,
+  page: Page<Session>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PostArrival<Session>> {
+  const arrival = await recognise(context, site, page, request, reply);
+  const fields = postedFields(request.body, page.longestField);
+  return { fields, arrival, entry: page.enter(arrival.visitor), isCut: false };
+}
+
+/**
+ * The same for a form with files. They are taken as they come, once it is known whose they are: of a genuine form of the
+ * person who may open its page. Others are read, so that the answer is too, and dropped.
+ */
+async function arrivalWithFiles<Session>(
+  context: WebContext,
+  site: Site<Session>,
+  page: Page<Session>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PostArrival<Session>> {
+  const arrival = await recognise(context, site, page, request, reply);
+  const entry = page.enter(arrival.visitor);
+  const isWelcome = entry.kind === 'admitted';
+  if (!isWelcome) mustArriveSoon(request);
+  const read = await readFormWithFiles(request, page.longestField, async (fields, file) => {
+    const sent = readSent(context, fields.get('_csrf') ?? '');
+    if (!isWelcome || judgeForm(context, request, sent) !== 'genuine') return;
+    const basis = await basisOf(site, arrival, entry, page);
+    if (sent.standing?.(basis).samePerson !== true) return;
+    const typed = new Typed(fields);
+    await entry.takeFile(factsOf(context, site, arrival, { page, basis, typed }, request, reply), file);
+  });
+  // Files take minutes: the session may have ended meanwhile.
+  const later = await recognise(context, site, page, request, reply);
+  const still = later.visitor.session !== null || arrival.visitor.session === null;
+  return still ? { ...read, arrival, entry } : { ...read, arrival: later, entry: page.enter(later.visitor) };
+}
+
+/** The connection ends with the answer: the rest of the form would still come. */
+function notReadToItsEnd(reply: FastifyReply, answer: Sendable): Sendable {
+  reply.header('connection', 'close');
+  reply.raw.once('finish', () => reply.raw.socket?.destroySoon());
+  return answer.kind === 'page' ? { ...answer, status: 413 } : answer;
 }
 
 /** What the person had written on the page when their session ended. */

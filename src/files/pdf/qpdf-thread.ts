@@ -4,29 +4,20 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PdfProblem } from '#src/files/pdf/pdf-contents.ts';
 
-/** Judges PDFs in a thread of its own, one at a time. */
+/** Judges PDFs in a thread of its own; one at a time, as its caller sees to. */
 export interface QpdfThread {
-  /** What is wrong with a PDF; null: nothing; `busy`: too many wait, nothing was looked at. */
-  readonly judge: (pdf: Buffer, signal?: AbortSignal) => Promise<PdfProblem | 'busy' | null>;
+  /** What is wrong with a PDF; null: nothing. */
+  readonly judge: (pdf: Buffer) => Promise<PdfProblem | null>;
   readonly close: () => Promise<void>;
-}
-
-export interface QpdfOptions {
-  /** How long one PDF may take. */
-  readonly deadlineMs: number;
-  /** How many PDFs may wait for their turn. */
-  readonly mostWaiting: number;
 }
 
 /** After so many PDFs a new thread takes over: whatever a file left behind in one is gone. */
 const filesOfThread = 50;
 
 /** The thread starts with the first PDF. One that takes too long is ended with its thread. */
-export function openQpdfThread({ deadlineMs, mostWaiting }: QpdfOptions): QpdfThread {
+export function openQpdfThread(deadlineMs: number): QpdfThread {
   let worker: Worker | null = null;
   let judged = 0;
-  let waiting = 0;
-  let turn: Promise<unknown> = Promise.resolve();
 
   async function end(): Promise<void> {
     const ended = worker;
@@ -54,20 +45,7 @@ export function openQpdfThread({ deadlineMs, mostWaiting }: QpdfOptions): QpdfTh
     }
   }
 
-  return {
-    async judge(pdf, signal) {
-      if (waiting > mostWaiting) return 'busy';
-      waiting += 1;
-      const mine = turn.then(() => (signal?.aborted ? ('busy' as const) : look(pdf)));
-      turn = mine.catch(() => {});
-      try {
-        return await mine;
-      } finally {
-        waiting -= 1;
-      }
-    },
-    close: end,
-  };
+  return { judge: look, close: end };
 }
 
 function startWorker(): Worker {

@@ -22,6 +22,8 @@ export interface FormOptions {
   readonly id?: string | undefined;
   readonly autocomplete?: 'on' | 'off' | undefined;
   readonly look?: string | undefined;
+  /** It has a field for files: its page takes them. */
+  readonly files?: boolean | undefined;
 }
 
 /** A form whose fields become the query of its page: it changes nothing, and its address can be kept. */
@@ -32,9 +34,13 @@ export function queryForm(visit: Pick<Visit, 'path'>, body: Child): Html {
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
   visit: Pick<Visit, 'csrfToken' | 'path' | 'voice'>,
-  { action = visit.path, before, legend, body, id, autocomplete, look }: FormOptions,
+  { action = visit.path, before, legend, body, id, autocomplete, look, files }: FormOptions,
 ): Html {
-  const attribute = attributes({ method: 'post', action, id, class: look, autocomplete, novalidate: true });
+  const enctype = files ? 'multipart/form-data' : null;
+  const attribute = attributes({
+    ...{ method: 'post', action, enctype, id, class: look, autocomplete },
+    novalidate: true,
+  });
   const star = legend === true ? common[visit.voice].required : legend;
   return html`<form${attribute}>${csrfField(visit)}${before}${star && html`<p class="govuk-body">${star}</p>`}${body}</form>`;
 }

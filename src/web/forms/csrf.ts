@@ -2,6 +2,7 @@ import Tokens from '@fastify/csrf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readCookie, writeCookie } from '#src/web/cookies.ts';
 import { bindForm, type FormBasis, type FormStanding, readBinding } from '#src/web/forms/form-binding.ts';
+import { isFormWithFiles } from '#src/web/forms/form-with-files.ts';
 import type { WebContext } from '#src/web/site.ts';
 
 const tokens = Tokens();
@@ -55,7 +56,7 @@ export function judgeForm(
   { isSent, token, standing }: SentToken,
 ): 'genuine' | 'stale' | 'foreign' {
   const origin = originOf(context, request);
-  const isForm = (request.headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
+  const isForm = isFormWithFiles(request) || isUsualForm(request);
   if (!isForm || !isSent || origin === 'foreign') return 'foreign';
   const secret = secretOf(context, request);
   const isOurs = standing !== null;
@@ -64,6 +65,10 @@ export function judgeForm(
 }
 
 const formType = 'application/x-www-form-urlencoded';
+
+function isUsualForm({ headers }: FastifyRequest): boolean {
+  return (headers['content-type'] ?? '').slice(0, formType.length).toLowerCase() === formType;
+}
 
 /**
  * The origin that the browser reports for a form; `unknown` for browsers that report none. On a page sent with

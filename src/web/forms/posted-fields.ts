@@ -1,20 +1,20 @@
 /** More fields than any of our forms has. */
-const mostFields = 50;
+export const mostFields = 50;
 
 /** Longer than any valid field: the rest is cut, and the field's own rule refuses it. */
-const fieldLimit = 1_000;
+export const fieldLimit = 1_000;
 
 /**
- * The fields of a posted form as text, each cut to `fieldLimit`. A field sent twice is not from our forms: its values
+ * The fields of a posted form as text, each cut to `longest` characters. A field sent twice is not from our forms: its values
  * are ignored. Throws a 400 when there are more fields than in any of our forms.
  */
-export function postedFields(body: unknown): ReadonlyMap<string, string> {
+export function postedFields(body: unknown, longest = fieldLimit): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   if (typeof body !== 'object' || body === null) return fields;
   const sent = Object.entries(body);
   if (sent.length > mostFields)
     throw Object.assign(new Error('A form has too many fields'), { statusCode: 400 });
   for (const [name, value] of sent)
-    if (typeof value === 'string') fields.set(name, value.slice(0, fieldLimit).toWellFormed());
+    if (typeof value === 'string') fields.set(name, value.slice(0, longest).toWellFormed());
   return fields;
 }

@@ -1,0 +1,52 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its forms may carry files, which take longer to arrive. */
+    takesFiles?: boolean;
+  }
+  interface FastifyRequest {
+    /** Ends the connection of a request that has not arrived in time. */
+    endUnfinished: (() => void) | null;
+  }
+}
+
+/** How long a request may take to arrive whole. */
+const usualMs = 15_000;
+
+/** The same for forms with files: 50 MB over a slow line. The HTTP server ends all that take longer. */
+export const withFilesMs = 300_000;
+
+/**
+ * Node has one limit for all requests, which must leave time for files. All other requests have to arrive sooner, as
+ * before there were files.
+ */
+export function limitArrival(
+  app: FastifyInstance,
+  endUnfinished: (error: Error, socket: Socket) => void,
+): void {
+  app.decorateRequest('endUnfinished', null);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.endUnfinished = () =>
+      endUnfinished(
+        Object.assign(new Error('The request did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
+        request.raw.socket,
+      );
+    const { config } = request.routeOptions;
+    if (hasBody(request) && config.takesFiles !== true) mustArriveSoon(request);
+    done();
+  });
+}
+
+/** Has a request end with its connection when it does not arrive within the usual time from now. */
+export function mustArriveSoon({ raw, endUnfinished }: FastifyRequest): void {
+  if (raw.complete) return;
+  const timer = setTimeout(() => endUnfinished?.(), usualMs);
+  timer.unref();
+  for (const event of ['end', 'close', 'error']) raw.once(event, () => clearTimeout(timer));
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
