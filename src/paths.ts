@@ -44,6 +44,10 @@ export const paths = {
   accountPayment: '/mon-compte/paiements/:paiement',
   accountStatement: '/mon-compte/releves/:mois.pdf',
   accountTaxStatement: '/mon-compte/releve-fiscal/:annee.pdf',
+  messages: '/mon-compte/messages',
+  messageWrite: '/mon-compte/messages/ecrire',
+  messageThread: '/mon-compte/messages/:id',
+  messageFile: '/mon-compte/messages/:id/pieces/:file',
   franceConnect: '/franceconnect/connexion',
   franceConnectReturn: '/franceconnect/retour',
   franceConnectOutcome: '/franceconnect/suite',
@@ -72,4 +76,9 @@ export function withToken(path: `${string}/:token${string}`, token: string): str
 /** The address of a page about one thing of a person, by its id. */
 export function withId(path: `${string}/:id`, id: string): string {
   return path.replace(':id', encodeURIComponent(id));
+}
+
+/** The address of a page with its parameters, which say nothing about anybody: ids. */
+export function withParameters(path: string, parameters: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
 }

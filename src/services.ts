@@ -4,7 +4,7 @@ import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
 import type { PdfPress } from '#src/documents/pdf/press.ts';
-import type { JudgeFile } from '#src/files/judge-file.ts';
+import type { JudgeFile, JudgeStored } from '#src/files/judge-file.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { OpenIdProvider } from '#src/oidc/provider.ts';
@@ -50,6 +50,7 @@ export interface Services {
   readonly pdf: PdfPress;
   /** Judges files from people and senders. */
   readonly judgeFile: JudgeFile;
+  readonly judgeStored: JudgeStored;
   readonly caisses: CaisseReference;
   readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */

@@ -10,6 +10,13 @@ export interface Seen {
   readonly headers: LightMyRequestResponse['headers'];
 }
 
+/** A file that somebody chose for a form. */
+export interface ChosenFile {
+  readonly field?: string;
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /**
  * Somebody with a browser without JavaScript: keeps cookies, finds the hidden `_csrf` of the page it last saw,
  * sends forms. Redirects are not followed, so that a story can say where it was sent.
@@ -33,6 +40,24 @@ export class Visitor {
   async post(url: string, fields: Record<string, string> = {}, { csrf = this.csrf } = {}): Promise<Seen> {
     const payload = new URLSearchParams({ ...fields, _csrf: csrf }).toString();
     const headers = { ...this.#sent(), 'content-type': 'application/x-www-form-urlencoded' };
+    return this.#seen(url, await this.#app.inject({ method: 'POST', url, headers, payload }));
+  }
+
+  /** Sends a form with files, in the order of its page: the token, the fields, the files under one name. */
+  async upload(
+    url: string,
+    fields: Record<string, string>,
+    files: readonly ChosenFile[],
+    { csrf = this.csrf, last = {} }: { csrf?: string; last?: Record<string, string> } = {},
+  ): Promise<Seen> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ _csrf: csrf, ...fields })) form.append(name, value);
+    for (const { field = 'pieces', name, bytes } of files)
+      form.append(field, new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }), name);
+    for (const [name, value] of Object.entries(last)) form.append(name, value);
+    const encoded = new Response(form);
+    const headers = { ...this.#sent(), 'content-type': encoded.headers.get('content-type') ?? '' };
+    const payload = Buffer.from(await encoded.arrayBuffer());
     return this.#seen(url, await this.#app.inject({ method: 'POST', url, headers, payload }));
   }
 

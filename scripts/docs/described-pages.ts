@@ -44,6 +44,7 @@ export function describedPages(): readonly SitePage[] {
     passwords: openHashLane({ memoryKiB: 8, passes: 1, maxWaitMs: 1, peppers: key, random: systemRandom }),
     pdf: { write: async () => null, close: async () => {} },
     judgeFile: async () => ({ kind: 'later', why: 'busy' }),
+    judgeStored: async () => ({ kind: 'later', why: 'busy' }),
     caisses: shippedReference(),
     events: openEvents({ log, metrics: openMetrics() }),
     secure: true,

@@ -8,6 +8,10 @@ import { accountEmailPage } from '#src/account/email/page.ts';
 import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
 import { accountDevicesPage, forgetDevicesPage } from '#src/account/known-device/page.ts';
+import { messageFilePage } from '#src/account/messages/file-page.ts';
+import { messagesPage } from '#src/account/messages/list-page.ts';
+import { messageThreadPage } from '#src/account/messages/thread-page.ts';
+import { messageWritePage } from '#src/account/messages/writing/write-page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
 import { paymentsPage } from '#src/account/payments/list-page.ts';
 import { paymentPage } from '#src/account/payments/payment-page.ts';
@@ -34,6 +38,10 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountPaperPage(services),
     accountDevicesPage(services),
     forgetDevicesPage(services),
+    messagesPage(services),
+    messageWritePage(services),
+    messageThreadPage(services),
+    messageFilePage(services),
     accountFranceConnectPage(services),
     accountDocumentsPage(services),
     accountDocumentPage(services),

@@ -8,6 +8,7 @@ import { errorText } from '#src/cli/error-text.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
 import { addLettersCommands } from '#src/cli/letters/command.ts';
+import { addMessagesCommands } from '#src/cli/messages/command.ts';
 import { addMigrateCommand } from '#src/cli/migrate.ts';
 import { addNoticesCommands } from '#src/cli/notices/command.ts';
 import { addRegisterCommands } from '#src/cli/register/command.ts';
@@ -51,6 +52,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addJobsCommand(group);
   addSupportCommand(group);
   addAccountCommands(group);
+  addMessagesCommands(group);
   addNoticesCommands(group);
   addKeysCommands(group);
   addDoctorCommand(group);

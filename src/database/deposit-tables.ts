@@ -63,6 +63,10 @@ export interface DocumentTable {
   bytes: number;
   matters: Generated<boolean>;
   deposited_at: Date;
+  /** Of an attachment of a message that is not sent yet: until when it is kept. */
+  draft_until: Date | null;
+  /** The thread that this message will belong to; null for a new one. */
+  draft_thread: string | null;
   opened_at: Date | null;
   reminded_at: Date | null;
   /** The letter by which it goes on paper. */

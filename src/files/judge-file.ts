@@ -24,12 +24,16 @@ export type Judgement =
   | { readonly kind: 'unfit'; readonly reason: FileProblem }
   | { readonly kind: 'later'; readonly why: 'busy' | 'scanner-away' };
 
-/** `file`: its bytes, or how they are read once it is their turn. An aborted `signal` gives the turn to the next. */
-export type JudgeFile = (file: Buffer | (() => Promise<Buffer>), signal?: AbortSignal) => Promise<Judgement>;
+/** An aborted `signal` gives the turn to the next. */
+export type JudgeFile = (bytes: Buffer, signal?: AbortSignal) => Promise<Judgement>;
+
+/** The same for a file that is read once it is its turn: what waits holds no memory. */
+export type JudgeStored = (read: () => Promise<Buffer>, signal?: AbortSignal) => Promise<Judgement>;
 
 /** Judges files from strangers and senders, one at a time; the others wait, up to a number, then are sent away. */
 export interface FileJudge {
   readonly judge: JudgeFile;
+  readonly judgeStored: JudgeStored;
   readonly close: () => Promise<void>;
 }
 
@@ -61,21 +65,24 @@ export function openFileJudge({ clamd, deadlineMs = 10_000, mostWaiting = 8 }: F
     return scanned === 'found' ? { kind: 'unfit', reason: 'virus' } : { kind: 'fit', type };
   }
 
+  async function judgeStored(read: () => Promise<Buffer>, signal?: AbortSignal): Promise<Judgement> {
+    if (waiting > mostWaiting) return { kind: 'later', why: 'busy' };
+    waiting += 1;
+    const mine = turn.then(
+      async (): Promise<Judgement> =>
+        signal?.aborted ? { kind: 'later', why: 'busy' } : judged(await read()),
+    );
+    turn = mine.catch(() => {});
+    try {
+      return await mine;
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   return {
-    async judge(file, signal) {
-      if (waiting > mostWaiting) return { kind: 'later', why: 'busy' };
-      waiting += 1;
-      const mine = turn.then(async (): Promise<Judgement> => {
-        if (signal?.aborted) return { kind: 'later', why: 'busy' };
-        return judged(typeof file === 'function' ? await file() : file);
-      });
-      turn = mine.catch(() => {});
-      try {
-        return await mine;
-      } finally {
-        waiting -= 1;
-      }
-    },
+    judge: (bytes, signal) => judgeStored(async () => bytes, signal),
+    judgeStored,
     close: () => qpdf.close(),
   };
 }

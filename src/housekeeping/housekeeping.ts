@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
+import { purgeDrafts } from '#src/archive/draft.ts';
 import { purgeDocuments } from '#src/archive/purge.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
@@ -103,6 +104,11 @@ export const duties: readonly Duty<Services>[] = [
     name: 'api-answers',
     everyMinutes: 60,
     run: inOneGo(async (db, now) => ({ deleted: await purgeIdempotency(db, now) })),
+  },
+  {
+    name: 'message-drafts',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeDrafts(db, now) })),
   },
   {
     name: 'unused-accounts',

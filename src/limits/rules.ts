@@ -42,6 +42,9 @@ export interface LimitRules {
   readonly codeMail: AttemptRule;
   /** Mails about sign-ins of a person from browsers that were not known: one that keeps no cookie is never known. */
   readonly newDeviceMail: AttemptRule;
+  /** Messages that a person sends to their caisse, and files that they add to them. */
+  readonly message: AttemptRule;
+  readonly messageFile: AttemptRule;
 }
 
 /** A class of thirty is no attack, who mistype and then succeed: those are forgotten. Neither is a family at home. */
@@ -98,6 +101,8 @@ export function limitRules({ limits }: Policy): LimitRules {
     smsAddress: { kind: 'sms-address', windows: limits.smsPerAddress },
     smsBudget: { kind: 'sms-budget', windows: [limits.smsBudget] },
     codeMail: { kind: 'code-mail', windows: [limits.mailsPerAddress] },
+    message: { kind: 'message', windows: [{ max: 20, perSeconds: day }] },
+    messageFile: { kind: 'message-file', windows: [{ max: 60, perSeconds: day }] },
     newDeviceMail: { kind: 'new-device-mail', windows: [{ max: 5, perSeconds: day }] },
   };
 }

@@ -32,24 +32,27 @@ function place(personKey: Buffer, id: string): Place {
   return { table: 'message', column: 'sealed', row: [personKey, id] };
 }
 
-/** Stores a message, received or sent. */
+/** Stores a message, received or sent; changes no row when its id is taken. */
 export function storingMessage(
   db: Kysely<Database>,
   keyring: Keyring,
   { personKey, id, threadId, direction, sender, subject, text, answerBy }: NewMessage,
   now: Date,
 ): Compilable {
-  return db.insertInto('message').values({
-    person_key: personKey,
-    id,
-    thread_id: threadId,
-    direction,
-    sender,
-    sealed: seal(keyring, place(personKey, id), { subject, text }),
-    state: direction === 'sent' ? 'waiting' : null,
-    answer_by: answerBy,
-    at: now,
-  });
+  return db
+    .insertInto('message')
+    .values({
+      person_key: personKey,
+      id,
+      thread_id: threadId,
+      direction,
+      sender,
+      sealed: seal(keyring, place(personKey, id), { subject, text }),
+      state: direction === 'sent' ? 'waiting' : null,
+      answer_by: answerBy,
+      at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing());
 }
 
 const columns = [
@@ -142,4 +145,48 @@ export function settlingThread(
     .where('thread_id', '=', threadId)
     .where('direction', '=', 'sent')
     .where('state', 'in', state === 'taken' ? ['waiting'] : ['waiting', 'taken']);
+}
+
+/** A message that waits for an answer, without its content. */
+export interface Waiting {
+  readonly id: string;
+  readonly sender: string;
+  readonly state: 'waiting' | 'taken';
+  readonly at: Date;
+  readonly answerBy: Date | null;
+}
+
+/** The messages that wait for an answer, the longest waiting first, and how many there are. */
+export async function listWaiting(
+  db: Kysely<Database>,
+  { sender, atMost }: { readonly sender: string | undefined; readonly atMost: number },
+): Promise<{ readonly count: number; readonly waiting: readonly Waiting[] }> {
+  const all = db.selectFrom('message').where('state', 'in', ['waiting', 'taken']);
+  const query = sender === undefined ? all : all.where('sender', '=', sender);
+  const rows = await query
+    .select(['id', 'sender', 'state', 'at', 'answer_by', sql<string>`count(*) over ()`.as('count')])
+    .orderBy('at')
+    .limit(atMost)
+    .execute();
+  const waiting = rows.map(({ answer_by: answerBy, state, count: _, ...row }) => ({
+    ...row,
+    state: state === 'taken' ? state : ('waiting' as const),
+    answerBy,
+  }));
+  return { count: Number(rows[0]?.count ?? 0), waiting };
+}
+
+/** One message that waits for an answer, whoever wrote it; null when none does under this id. */
+export async function findWaiting(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  id: string,
+): Promise<Message | null> {
+  const row = await db
+    .selectFrom('message')
+    .select(columns)
+    .where('state', 'in', ['waiting', 'taken'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? openMessage(keyring, row) : null;
 }

@@ -95,3 +95,17 @@ export function openInsured(keyring: Keyring, row: OpenedColumns): FoundInsured 
 export function openRegistered(keyring: Keyring, personKey: Buffer, sealed: Buffer): Insured {
   return sealedInsured.parse(unseal(keyring, insuredPlace(personKey), sealed));
 }
+
+/** The person whose row has this key; null when the register no longer has it. */
+export async function findRegistered(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  personKey: Buffer,
+): Promise<Insured | null> {
+  const row = await db
+    .selectFrom('insured')
+    .select('sealed')
+    .where('person_key', '=', personKey)
+    .executeTakeFirst();
+  return row ? openRegistered(keyring, personKey, row.sealed) : null;
+}

@@ -95,6 +95,7 @@ export async function openFoundations(
     passwords,
     pdf,
     judgeFile: files.judge,
+    judgeStored: files.judgeStored,
     caisses: {
       get caisses() {
         return late.reference.caisses;

@@ -17,6 +17,14 @@ export class Typed {
     const text = this.#fields.get(name) ?? '';
     return this.#filled ? text : clean(text);
   }
+  /** The text of a field of several lines, each cleaned: no more than one empty line together, none at either end. */
+  lines(name: string): string {
+    const lines = (this.#fields.get(name) ?? '').split(/\r\n|\r|\n/).map(clean);
+    return lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/^\n+|\n+$/g, '');
+  }
   /** A password, without what pasting adds around it. */
   secret(name: string): string {
     return cleanPassword(this.#fields.get(name) ?? '');

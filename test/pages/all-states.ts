@@ -6,6 +6,7 @@ import { disputePages, lateDisputes } from './states/disputes.ts';
 import { contactPages, identityPages, proofPages, termsAndPasswordPages } from './states/enrolment.ts';
 import { franceConnectOutcomes, franceConnectPages } from './states/franceconnect.ts';
 import { letterPages } from './states/letters.ts';
+import { messagePages } from './states/messages.ts';
 import { notEligiblePages } from './states/not-eligible.ts';
 import { unsubscribePages } from './states/notices.ts';
 import { paperPages } from './states/papers.ts';
@@ -29,6 +30,7 @@ const stories: readonly Story[] = [
   accountPages,
   paperPages,
   paymentPages,
+  messagePages,
   forgottenPages,
   disputePages,
   appPages,

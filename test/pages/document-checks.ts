@@ -40,7 +40,10 @@ export function fieldFaults({ seen }: State): string[] {
   for (const [form] of seen.html.matchAll(/<form[\s\S]*?<\/form>/g)) {
     for (const [between, id] of form.matchAll(/<label[^>]* for="([^"]+)"[\s\S]*?<input[^>]* id="\1"/g))
       if (/<details|<svg|<h[1-6]/.test(between)) faults.push(`something stands between the label and ${id}`);
-    const names = form.match(/(?<=<input[^>]* name=")[^"]+(?="[^>]* type="(?!hidden))/g) ?? [];
+    const names = [
+      ...(form.match(/(?<=<input[^>]* name=")[^"]+(?="[^>]* type="(?!hidden))/g) ?? []),
+      ...(form.match(/(?<=<textarea[^>]* name=")[^"]+/g) ?? []),
+    ];
     const fields = new Set(names.map((name) => name.replace(/-(jour|mois|annee)$/, '')));
     const star = form.indexOf('class="required"');
     const legend = form.search(/>(\* champ obligatoire|\* Champs obligatoires|\* [Rr]equired fields?)</);

@@ -37,7 +37,8 @@ export function state(name: string, status: number, seen: Seen): State {
 /** People who can enrol with the card, each for one state. */
 const eligible = (
   'isere loire solidarite-numerique nom-usage nom-usage-double nom-compose nom-particule nom-accents ' +
-  'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62 jumelle-aline iban-lettre'
+  'corse-2a corse-2b corse-avant-1976 ne-etranger ne-outre-mer mois-20 mois-31 mois-62 jumelle-aline iban-lettre ' +
+  'jumelle-elise homonyme-bourges homonyme-tours courriels-connus'
 ).split(' ');
 
 /** Nothing is unread. */

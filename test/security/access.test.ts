@@ -111,6 +111,8 @@ const addressOf = ({ path }: SitePage) => path.replace(':token', token);
 const ownAnswers: Readonly<Record<string, string | number>> = {
   [paths.link]: 404,
   [paths.disputeLink]: 404,
+  [paths.messageThread]: 404,
+  [paths.messageFile]: 404,
   [paths.newPassword]: 404,
   [paths.unsubscribe]: 404,
   [paths.accountDocument]: 404,

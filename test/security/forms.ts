@@ -4,6 +4,7 @@ import { paths, withToken } from '#src/paths.ts';
 import { disputeOf } from '../dispute/usurped.ts';
 import type { World } from '../pages/world.ts';
 import { latestMail, openAccountOf, signIn } from '../setting/account.ts';
+import { messageIn, readMessages, sendOne } from '../setting/messages.ts';
 import {
   agree,
   choosePassword,
@@ -114,6 +115,11 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
     phraseRepere: 'le chat dort',
   });
   add(account, paths.accountDevices);
+  await readMessages(world);
+  const thread = await sendOne(account);
+  const message = messageIn(await account.get(paths.messageWrite));
+  add(account, paths.messageWrite, { message, sujet: 'droits', texte: 'Bonjour' });
+  add(account, paths.messageThread, { message, texte: 'Bonjour' }, { url: thread });
   add(account, paths.accountFranceConnect, { lien: 'faire', ...current });
   add(account, paths.franceConnectSignedOut, {}, { shownAt: paths.account });
   add(account, paths.franceConnectLink, { choix: 'non' }, { shownAt: paths.account });

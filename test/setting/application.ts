@@ -96,6 +96,7 @@ export async function testApp(
     passwords: lane,
     pdf,
     judgeFile: files.judge,
+    judgeStored: files.judgeStored,
     caisses,
     events: openEvents({ log: kept, metrics }),
     secure: false,

@@ -9,6 +9,7 @@ import {
   signedOut,
   telephonesChanged,
 } from '#src/account/events.ts';
+import { messageRead, messageRefused, messageSent, messageTaken } from '#src/account/messages/events.ts';
 import { franceConnectLinked } from '#src/accounts/franceconnect-link.ts';
 import { enrolmentAbandoned } from '#src/api/events.ts';
 import { auditPurged } from '#src/audit/purge.ts';
@@ -113,6 +114,10 @@ export const auditKinds = [
   letterEvents.printed,
   letterEvents.posted,
   letterEvents.returned,
+  messageSent,
+  messageRefused,
+  messageRead,
+  messageTaken,
   registerImported,
   deposited,
   documentOpened,
@@ -176,6 +181,10 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'letter-printed': 'letter printed',
   'letter-posted': 'letter posted',
   'letter-returned': 'letter returned',
+  'message-sent': 'wrote to a sender',
+  'message-refused': 'tried to write again, beyond the limit',
+  'message-taken': 'what the person wrote is taken care of',
+  'message-read': 'opened a thread with something new in it',
   'register-imported': 'register imported',
   deposited: 'something deposited by a sender',
   'document-opened': 'deposited document opened by its person',

@@ -139,6 +139,10 @@ create table document (
   -- the sender says that a person must not miss it
   matters boolean not null default false,
   deposited_at timestamptz not null,
+  -- of a file that its person has added to a message not sent yet (`message_id` is the id that it will have): until when
+  -- it is kept, and the thread that the message will belong to, null for a new one
+  draft_until timestamptz,
+  draft_thread uuid,
   -- the first time that its person opened it
   opened_at timestamptz,
   -- when a reminder left because it was unread
@@ -165,6 +169,7 @@ create index document_to_remind on document (deposited_at)
 create index document_unjudged on document (deposited_at)
   where judged_at is null and origin = 'sender' and message_id is null;
 create index document_held on document (judged_at) where held_for is not null and letter_id is null;
+create index document_draft on document (draft_until) where draft_until is not null;
 create index document_letter on document (letter_id) where letter_id is not null;
 -- for operators, who know nothing but its id
 create index document_id on document (id);

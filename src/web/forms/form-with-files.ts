@@ -27,7 +27,12 @@ export async function readFormWithFiles(
 ): Promise<{ readonly fields: ReadonlyMap<string, string>; readonly isCut: boolean }> {
   const fields = new Map<string, string>();
   const repeated = new Set<string>();
-  const limits = { fileSize: mostFileBytes, fields: mostFields, parts: mostFields + 20, fieldSize: 64 * 1024 };
+  const limits = {
+    fileSize: mostFileBytes,
+    fields: mostFields,
+    parts: mostFields + 20,
+    fieldSize: 64 * 1024,
+  };
   const tooLarge = Number(request.headers['content-length'] ?? 0) > mostBytes;
   let bytes = 0;
   request.raw.on('data', (chunk: Buffer) => {

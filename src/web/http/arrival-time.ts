@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -28,11 +28,13 @@ export function limitArrival(
 ): void {
   app.decorateRequest('endUnfinished', null);
   app.addHook('onRequest', (request, _reply, done) => {
-    request.endUnfinished = () =>
-      endUnfinished(
-        Object.assign(new Error('The request did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
-        request.raw.socket,
-      );
+    request.endUnfinished = () => {
+      const { socket, complete } = request.raw;
+      // What is injected has no connection.
+      if (complete || !(socket instanceof Socket)) return;
+      const late = new Error('The request did not arrive in time');
+      endUnfinished(Object.assign(late, { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+    };
     const { config } = request.routeOptions;
     if (hasBody(request) && config.takesFiles !== true) mustArriveSoon(request);
     done();

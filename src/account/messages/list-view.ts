@@ -1,0 +1,67 @@
+import { messageTexts } from '#src/account/messages/texts.ts';
+import { latestSent, type Thread } from '#src/messages/threads.ts';
+import { paths, withParameters } from '#src/paths.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { tag } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { PageAnswer, PageRequest } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+
+/** Some threads of a list, and whether there are others before and after. */
+export interface ThreadsShown {
+  readonly threads: readonly Thread[];
+  /** From 1. */
+  readonly page: number;
+  readonly hasOlder: boolean;
+  readonly nameOf: (sender: string) => string;
+}
+
+/** The threads of a person, the newest first. */
+export function messagesView({ visit }: PageRequest, shown: ThreadsShown): PageAnswer {
+  const t = messageTexts[visit.voice];
+  const { threads } = shown;
+  return {
+    kind: 'page',
+    title: t.title,
+    back: paths.account,
+    body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <p class="govuk-body">${t.lead}</p>
+      ${button({ text: t.write, href: paths.messageWrite })}
+      ${
+        threads.length === 0
+          ? html`<p class="govuk-body"><strong>${t.none}</strong> ${t.noneThen}</p>`
+          : html`<h2 class="govuk-heading-m">${t.threads}</h2>
+      <ul class="govuk-list govuk-list--spaced">${threads.map((thread) => item(visit, thread, shown))}</ul>
+      ${pages(visit, shown)}`
+      }`,
+  };
+}
+
+function item(visit: Visit, thread: Thread, { nameOf }: ThreadsShown): Html {
+  const t = messageTexts[visit.voice];
+  const { first, latest, unread } = thread;
+  const href = withParameters(paths.messageThread, { id: thread.id });
+  return html`<li><a class="govuk-link" href="${href}"><strong>${inFrench(visit, first.subject)}</strong></a> ${standing(visit, thread)}<br>
+    ${t.with(nameOf(first.sender))}<br>${t.latest(formatTime(latest.at, visit.voice))}${unread > 0 && html`<br><strong>${t.unread(unread)}</strong>`}</li>`;
+}
+
+/** Whether something is new, otherwise what has become of what the person sent. */
+function standing(visit: Visit, thread: Thread): Child {
+  const t = messageTexts[visit.voice];
+  if (thread.unread > 0) return tag(t.fresh);
+  const state = latestSent(thread)?.state;
+  return state ? tag(t.states[state], 'grey') : tag(t.read, 'grey');
+}
+
+function pages({ voice }: Visit, { page, hasOlder }: ThreadsShown): Child {
+  const t = messageTexts[voice];
+  const link = (to: number, text: string) =>
+    html`<p class="govuk-body"><a class="govuk-link" href="${paths.messages}?page=${to}">${text}</a></p>`;
+  return [page > 1 && link(page - 1, t.newer), hasOlder && link(page + 1, t.older)];
+}
+
+/** What a caisse reads and writes is French, on English pages too. */
+export function inFrench({ language }: Pick<Visit, 'language'>, text: Child): Child {
+  return language === 'fr' ? text : html`<span lang="fr">${text}</span>`;
+}

@@ -1,0 +1,83 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
+import { type Addressee, addresseeOfNew } from '#src/account/messages/addressee.ts';
+import { writeTexts } from '#src/account/messages/texts.ts';
+import { fileProblems } from '#src/account/messages/writing/fields-view.ts';
+import { longestField, readMessage } from '#src/account/messages/writing/form.ts';
+import { sendMessage } from '#src/account/messages/writing/send-message.ts';
+import { takeFile } from '#src/account/messages/writing/take-file.ts';
+import { writeView } from '#src/account/messages/writing/write-view.ts';
+import { removeDraft, writtenFiles } from '#src/account/messages/writing/written-files.ts';
+import { paths, withParameters } from '#src/paths.ts';
+import type { Services } from '#src/services.ts';
+import { formatNotBefore } from '#src/texts/typography.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
+import { type Answer, type PageRequest, type Problem, redirectDone } from '#src/web/page.ts';
+
+/** A new message to the caisse. */
+export function messageWritePage(services: Services): SitePage {
+  const { policy } = services;
+  return definePage({
+    path: paths.messageWrite,
+    about: {
+      part: 'The account',
+      shows: 'a new message to the caisse; where it does not read any yet, the other ways to reach it',
+      form: 'adds a file, removes one, or sends the message',
+    },
+    access: access.signedIn,
+    keepsDraft: true,
+    longestField,
+    show: async (request, shown) => {
+      const addressee = await addresseeOfNew(services, request);
+      const writing = addressee && (await writtenFiles(services, request, null));
+      return writeView(request, shown, policy, addressee && writing && { addressee, ...writing });
+    },
+    takesFile: async (request, file) =>
+      takeFile(services, request, await addresseeOfNew(services, request), file),
+    submit: async (request) => {
+      const addressee = await addresseeOfNew(services, request);
+      if (!addressee) return writeView(request, refused(request.typed), policy, null);
+      const { typed, visit, files } = request;
+      const removed = typed.text('retirer');
+      if (removed !== '') await removeDraft(services, request, removed);
+      const isAdding = typed.has('ajouter') || removed !== '';
+      const problems = [...fileProblems(visit, files)];
+      if (typed.has('ajouter') && files.length === 0)
+        problems.push({ field: 'pieces', text: writeTexts[visit.voice].noFile });
+      return isAdding || problems.length > 0
+        ? view(services, request, addressee, problems)
+        : judgeAndSend(services, request, addressee);
+    },
+  });
+}
+
+async function judgeAndSend(
+  services: Services,
+  request: PageRequest<SignedIn>,
+  addressee: Addressee,
+): Promise<Answer> {
+  const { typed, visit, now } = request;
+  const reading = readMessage(typed, visit.voice);
+  if (!reading.ok) return view(services, request, addressee, reading.problems);
+  const { subject, text } = reading;
+  const { drafts, messageId } = await writtenFiles(services, request, null);
+  const message = { id: messageId, subject, text, files: drafts.length };
+  const sent = await sendMessage(services, request, addressee, message, now);
+  if (sent.kind === 'sent')
+    return redirectDone('message-sent', withParameters(paths.messageThread, { id: sent.threadId }));
+  const until = writeTexts[visit.voice].limit(formatNotBefore(sent.until, visit.voice));
+  return view(services, request, addressee, [{ field: null, text: until, ours: true }], 429);
+}
+
+async function view(
+  services: Services,
+  request: PageRequest<SignedIn>,
+  addressee: Addressee,
+  problems: readonly Problem[],
+  status?: number,
+): Promise<Answer> {
+  const writing = await writtenFiles(services, request, null);
+  const shown = refused(request.typed, ...problems);
+  return writeView(request, shown, services.policy, { addressee, ...writing }, status);
+}
