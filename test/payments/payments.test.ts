@@ -135,7 +135,7 @@ test('one payment: figures, words, and nothing of an adult', async (t) => {
     'Retenue de 1 €, pour un soin d’un autre paiement.',
     'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Versé : 21 €.',
     'En tout, versé : 39 €.',
-    'Participation forfaitaire : 2 € par acte, 50 € au plus par an et par personne. Rien avant 18 ans.',
+    'Participation forfaitaire : 2 € par consultation, 50 € au plus par an et par personne. Rien avant 18 ans.',
   ])
     assert.ok(lines.includes(said), said);
   assert.match(html, /concerne une personne majeure/);

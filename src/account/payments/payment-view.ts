@@ -1,4 +1,5 @@
 import { statementAddress } from '#src/account/payments/addresses.ts';
+import { deductionName } from '#src/account/payments/deduction-name.ts';
 import { nameOf } from '#src/account/payments/filter-form.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
 import { sentWords } from '#src/account/payments/sent-words.ts';
@@ -66,8 +67,13 @@ function ofPerson(
   const kept = deductions.filter((deduction) => deduction.rank === rank);
   const others = explanation.others.filter(({ deduction }) => deduction.rank === rank);
   const t = paymentTexts[visit.voice];
+  const alike = Map.groupBy(lines, ({ line, text }) => `${line.label}\n${text}`);
   const told = [
-    ...lines.map(({ line, text }) => html`<li><strong>${nameOfLine(visit, line)}</strong><br>${text}</li>`),
+    ...[...alike.values()].map(
+      ([first, ...others]) =>
+        first &&
+        html`<li><strong>${others.length > 0 ? html`${sentWords(visit, first.line.label)}, ${t.times(others.length + 1)}` : nameOfLine(visit, first.line)}</strong><br>${first.text}</li>`,
+    ),
     ...others.map(
       ({ deduction, text }) =>
         html`<li><strong>${named(visit, deduction.label, deduction.actOn)}</strong><br>${text}</li>`,
@@ -126,15 +132,15 @@ function deductionTable(visit: Visit, deductions: readonly Deduction[]): Html {
     const rate = deductionRate(act, actOn);
     if (rate?.kind !== kind || rate.amount !== amount) continue;
     const cap = formatEuros(yearlyCap(kind, Number(actOn.slice(0, 4))), voice);
-    const text = t.rule(t.kinds[kind], formatEuros(amount, voice), cap);
+    const text = t.rule(t.kinds[kind], formatEuros(amount, voice), t.units[act], cap);
     rules.set(text, text);
   }
   return html`${table({
     caption: t.deductions,
     head: [t.deductionAct, t.deductionAmount],
     numeric: [1],
-    rows: deductions.map(({ label, actOn, amount }) => [
-      named(visit, label, actOn),
+    rows: deductions.map(({ kind, label, actOn, amount }) => [
+      named(visit, deductionName(kind, label, voice), actOn),
       figure(t.deductionAmount, formatAmount(-amount, voice)),
     ]),
   })}<p class="govuk-body">${t.deductionsWhat}</p>${[...rules.values()].map((text) => html`<p class="govuk-body">${text}</p>`)}`;

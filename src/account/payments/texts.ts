@@ -1,5 +1,5 @@
-import type { PaymentKind } from '#src/reimbursement/payment.ts';
-import { catalogue } from '#src/texts/language.ts';
+import type { Act, PaymentKind } from '#src/reimbursement/payment.ts';
+import { catalogue, type Language } from '#src/texts/language.ts';
 
 /** What the filters of the list say. */
 export const filterTexts = catalogue({
@@ -168,6 +168,30 @@ export const listTexts = catalogue({
   },
 });
 
+/** For what a sum is kept back, after its amount. */
+const perAct: Record<Language, Readonly<Record<Act, string>>> = {
+  fr: {
+    consultation: 'par consultation',
+    'doctor-act': 'par acte',
+    'x-ray': 'par examen',
+    laboratory: 'par analyse',
+    'medicine-box': 'par boîte de médicament',
+    paramedical: 'par acte',
+    transport: 'par transport',
+    other: 'par acte',
+  },
+  en: {
+    consultation: 'for each consultation',
+    'doctor-act': 'for each treatment',
+    'x-ray': 'for each X-ray',
+    laboratory: 'for each analysis',
+    'medicine-box': 'for each box of medicine',
+    paramedical: 'for each treatment',
+    transport: 'for each transport',
+    other: 'for each treatment',
+  },
+};
+
 /** What the page of one payment says. */
 export const paymentTexts = catalogue({
   fr: {
@@ -196,8 +220,11 @@ export const paymentTexts = catalogue({
     deductionAct: 'Nature et date de l’acte',
     deductionAmount: 'Montant retenu',
     deductionsWhat: 'Ces sommes sont déjà retirées des montants versés.',
-    rule: (kind: string, amount: string, cap: string) =>
-      `${kind} : ${amount} par acte, ${cap} au plus par an et par personne. Rien avant 18 ans.`,
+    kept: (kind: string, label: string) => `${kind} : ${label}`,
+    units: perAct.fr,
+    rule: (kind: string, amount: string, unit: string, cap: string) =>
+      `${kind} : ${amount} ${unit}, ${cap} au plus par an et par personne. Rien avant 18 ans.`,
+    times: (count: number) => `${count} fois`,
     kinds: { participation: 'Participation forfaitaire', franchise: 'Franchise' },
     sentOn: {
       all: 'Ce remboursement a été transmis à la complémentaire santé.',
@@ -235,8 +262,11 @@ export const paymentTexts = catalogue({
     deductionAct: 'Kind and date of the treatment',
     deductionAmount: 'Amount kept back',
     deductionsWhat: 'These sums are already subtracted from the amounts paid out.',
-    rule: (kind: string, amount: string, cap: string) =>
-      `${kind}: ${amount} for each treatment, at most ${cap} a year for each person. Nothing below the age of 18.`,
+    kept: (kind: string, label: string) => `${kind}: ${label}`,
+    units: perAct.en,
+    rule: (kind: string, amount: string, unit: string, cap: string) =>
+      `${kind}: ${amount} ${unit}, at most ${cap} a year for each person. Nothing below the age of 18.`,
+    times: (count: number) => `${count} times`,
     kinds: { participation: 'Flat-rate contribution', franchise: 'Excess charge' },
     sentOn: {
       all: 'The complementary insurer was told of this reimbursement.',
@@ -264,8 +294,8 @@ export const paymentTexts = catalogue({
       deductionAct: 'Soin et date',
       deductionAmount: 'Somme gardée',
       deductionsWhat: 'Nous avons déjà enlevé ces sommes.',
-      rule: (kind, amount, cap) =>
-        `${kind} : ${amount} par soin. Le maximum est ${cap} par an et par personne. Les enfants ne paient rien.`,
+      rule: (kind, amount, unit, cap) =>
+        `${kind} : ${amount} ${unit}. Le maximum est ${cap} par an et par personne. Les enfants ne paient rien.`,
       sentOn: {
         all: 'Votre mutuelle a reçu ces informations.',
         some: 'Votre mutuelle a reçu une partie de ces informations.',

@@ -1,3 +1,4 @@
+import { deductionName } from '#src/account/payments/deduction-name.ts';
 import { nameOf } from '#src/account/payments/filter-form.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
 import type { Statement } from '#src/account/statements/paper.ts';
@@ -42,12 +43,12 @@ export function monthlyStatement(
       kind: 'table',
       caption: t.payments,
       columns: [
-        { heading: t.columns.paidOn, share: 2.6 },
-        { heading: t.columns.act, share: 4.4 },
-        { heading: t.columns.paid, share: 2.4, align: 'right' },
-        { heading: t.columns.base, share: 2.4, align: 'right' },
-        { heading: t.columns.rate, share: 1.6, align: 'right' },
-        { heading: t.columns.given, share: 2.6, align: 'right' },
+        { heading: t.columns.paidOn, share: 2.3 },
+        { heading: t.columns.act, share: 5.5 },
+        { heading: t.columns.paid, share: 2.1, align: 'right' },
+        { heading: t.columns.base, share: 2.1, align: 'right' },
+        { heading: t.columns.rate, share: 1.4, align: 'right' },
+        { heading: t.columns.given, share: 2.2, align: 'right' },
       ],
       rows: oldestFirst.flatMap((payment) => rowsOf(payment, people, voice)),
     },
@@ -57,10 +58,12 @@ export function monthlyStatement(
     blocks.push({
       kind: 'properties',
       caption: t.byPerson,
-      rows: people.map((person) => ({
-        name: nameOf(person, voice),
-        value: formatAmount(totalOf(payments, person.rank), voice),
-      })),
+      rows: people
+        .filter(({ rank }) => payments.flatMap(sharesOf).some((share) => share.rank === rank))
+        .map((person) => ({
+          name: nameOf(person, voice),
+          value: formatAmount(totalOf(payments, person.rank), voice),
+        })),
     });
   if (payments.some(({ hidesSomebody }) => hidesSomebody)) blocks.push(paragraph(t.hidden));
   return { name: `releve-${month}`, title: t.monthly(named), blocks };
@@ -130,8 +133,8 @@ function deductionBlocks(payments: readonly SeenPayment[], voice: Voice): Block[
         { heading: t.deduction, share: 3 },
         { heading: t.amount, share: 1, align: 'right' },
       ],
-      rows: deductions.map(({ label, actOn, amount }) => [
-        t.of(label, formatDayInFigures(actOn)),
+      rows: deductions.map(({ kind, label, actOn, amount }) => [
+        t.of(deductionName(kind, label, voice), formatDayInFigures(actOn)),
         formatAmount(amount, voice),
       ]),
     },
