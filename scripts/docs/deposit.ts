@@ -287,6 +287,9 @@ ${table(
 3. \`POST /deposits\` with \`{"deposits":[…]}\`, up to a hundred of them and 1 MB; \`POST /documents\` with one that has files, as a form:
    the part \`deposit\`, then each file under its name. The answer has one outcome for each, in order:
    \`accepted\` or \`repeated\` with the id that it has here, or \`refused\`.
+4. \`GET /messages\` lists what people wrote to you and what waits for an answer; \`GET /messages/{id}\` is one of them with its
+   person, thread and files; \`POST /messages/{id}/taken\` says that you take care of it. Answer by a deposit of the kind
+   \`message\` with that thread.
 
 \`Idempotency-Key\` (16 to 64 letters, digits or hyphens) has the same request answered as the first time, for a day. Anything
 but an outcome is a problem document (RFC 9457):

@@ -282,6 +282,22 @@ describe('production', () => {
       /^DKIM_DOMAIN: must be the domain of MAIL_FROM/,
     ],
     ['one port for two listeners', { PORT: '9464' }, /^METRICS_PORT: must differ/],
+    ['senders without an address', { DEPOT_PORT: '9465' }, /^DEPOT_URL: is missing/],
+    [
+      'senders in clear',
+      { DEPOT_PORT: '9465', DEPOT_URL: 'http://depot.exemple.fr' },
+      /^DEPOT_URL: must start with https/,
+    ],
+    [
+      'senders on the host of the pages',
+      { DEPOT_PORT: '9465', DEPOT_URL: 'https://compte.exemple.fr' },
+      /^DEPOT_URL: must have another host/,
+    ],
+    [
+      'senders on the port of the pages',
+      { DEPOT_PORT: '3000', DEPOT_URL: 'https://depot.exemple.fr' },
+      /^DEPOT_PORT: must differ/,
+    ],
     ['a port that is none', { PORT: '70000' }, /^PORT: must be a whole number from 0 to 65535$/],
     ['every proxy', { TRUST_PROXY: 'true' }, /^TRUST_PROXY: must be none/],
   ];
@@ -292,6 +308,15 @@ describe('production', () => {
       assert.match(problems[0] ?? '', expected);
     });
   }
+
+  test('has no port for senders unless it is given one', () => {
+    assert.equal(decided(production).config.depot, null);
+    assert.equal(decided({ DEPOT_PORT: 'off' }, demoKeys).config.depot, null);
+    const given = { ...production, DEPOT_PORT: '9465', DEPOT_URL: 'https://depot.exemple.fr/' };
+    const { host, publicUrl } = decided(given).config.depot ?? {};
+    assert.deepEqual([host, publicUrl], ['127.0.0.1', 'https://depot.exemple.fr']);
+    assert.equal(decided({}, demoKeys).config.depot?.orFree, true);
+  });
 
   test('refuses the keys that a demo made in the same folder', () => {
     assert.deepEqual(problemsOf({ ...production, MASTER_KEYS: `3:${key('demo master')}` }, demoKeys), [

@@ -7,9 +7,11 @@ import { personKeys } from '#src/crypto/keyring.ts';
 import { requestsPerMinute } from '#src/depot/api/sender-limit.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { disablingSender, replacingKeys } from '#src/senders/sender.ts';
+import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';
 import { page, pdf } from '../setting/made-files.ts';
+import { sendOne } from '../setting/messages.ts';
 import { audience, depotApi, outcomesOf, problemOf, SenderProgram } from './program.ts';
 import { consultation, paymentItem } from './senders.ts';
 
@@ -233,4 +235,42 @@ test('the description names every address, and everything in it resolves', async
       .reduce<unknown>((value, step) => z.looseObject({}).parse(value)[step], answer.json());
     assert.ok(found, pointer);
   }
+});
+
+test('a sender reads what was written to it, says that it takes care, and answers: nobody else does', async (t) => {
+  const { site, program } = await opened(t);
+  const person = personNamed('venturi');
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  const caisse = await (await program(`caisse-${person.line.caisse}`).add()).signIn();
+  const visitor = await signedInVisitor(site, person);
+  await sendOne(visitor, 'Bonjour, où en est ma carte ?');
+
+  const listed = z
+    .object({ count: z.number(), messages: z.array(z.object({ id: z.string(), state: z.string() })) })
+    .parse((await caisse.get('/messages')).json());
+  assert.deepEqual([listed.count, listed.messages[0]?.state], [1, 'waiting']);
+  const address = `/messages/${listed.messages[0]?.id}`;
+  const read = z
+    .looseObject({ thread: z.string(), nir: z.string(), text: z.string() })
+    .parse((await caisse.get(address)).json());
+  assert.deepEqual([read.nir, read.text], [nir, 'Bonjour, où en est ma carte ?']);
+
+  const mutuelle = await (await program('mutuelle-m').add()).signIn();
+  assert.deepEqual((await mutuelle.get('/messages')).json(), { count: 0, messages: [] });
+  for (const path of [address, `${address}/files/${read.thread}`, '/messages/1'])
+    assert.equal(problemOf(await mutuelle.get(path)), 'unknown-message');
+  assert.equal(problemOf(await mutuelle.post(`${address}/taken`, {})), 'unknown-message');
+  const limited = await (await program('mutuelle-p').add(['payments'])).signIn();
+  assert.equal(problemOf(await limited.get('/messages')), 'scope-missing');
+
+  for (const _ of [1, 2])
+    assert.deepEqual((await caisse.post(`${address}/taken`, {})).json(), { state: 'taken' });
+  const message = { subject: 'Votre carte', text: 'Elle part demain.', thread: read.thread, attachments: [] };
+  const answer = { kind: 'message', id: 'M-1', nir, message };
+  assert.deepEqual(outcomesOf(await mutuelle.post('/deposits', { deposits: [answer] })), [
+    'message.thread: unknown-thread',
+  ]);
+  assert.deepEqual(outcomesOf(await caisse.post('/deposits', { deposits: [answer] })), ['accepted']);
+  assert.deepEqual((await caisse.get('/messages')).json(), { count: 0, messages: [] });
+  assert.equal(problemOf(await caisse.get(address)), 'unknown-message');
 });
