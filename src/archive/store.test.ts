@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { letteringDocument } from '#src/archive/on-paper.ts';
 import {
   findDocument,
-  letteringDocument,
   listDocuments,
   openingDocument,
   readContent,
@@ -50,10 +50,15 @@ test('a document comes back as it was, to its person alone, is opened and goes o
     Number((await db.executeQuery(write.compile())).numAffectedRows);
   assert.equal(await changes(openingDocument(db, kept, now)), 1);
   assert.equal(await changes(openingDocument(db, kept, later)), 0);
-  const letter = { id: '22222222-2222-4222-8222-222222222222', why: 'unread' } as const;
+  const letter = { id: '22222222-2222-4222-8222-222222222222', why: 'choice' } as const;
+  assert.equal(
+    await changes(letteringDocument(db, kept, { ...letter, why: 'unread' }, now)),
+    0,
+    'it was read',
+  );
   assert.equal(await changes(letteringDocument(db, kept, letter, now)), 1);
   assert.equal(await changes(letteringDocument(db, kept, { ...letter, why: 'bounced' }, later)), 0);
   const found = await findDocument(db, keyring, [ange], id);
-  assert.deepEqual([found?.openedAt, found?.lettered], [now, { at: now, why: 'unread' }]);
+  assert.deepEqual([found?.openedAt, found?.lettered], [now, { at: now, why: 'choice' }]);
   assert.equal(await findDocument(db, keyring, [other], id), null);
 });

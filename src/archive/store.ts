@@ -142,18 +142,3 @@ export function openingDocument(
     .where('id', '=', id)
     .where('opened_at', 'is', null);
 }
-
-/** Records that a document goes on paper by a letter; changes no row when it already does, so that it goes once. */
-export function letteringDocument(
-  db: Kysely<Database>,
-  { personKey, id }: Pick<KeptDocument, 'personKey' | 'id'>,
-  letter: { readonly id: string; readonly why: NonNullable<DocumentTable['lettered_for']> },
-  now: Date,
-): Compilable {
-  return db
-    .updateTable('document')
-    .set({ letter_id: letter.id, lettered_at: now, lettered_for: letter.why })
-    .where('person_key', '=', personKey)
-    .where('id', '=', id)
-    .where('letter_id', 'is', null);
-}

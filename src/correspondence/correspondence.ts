@@ -11,6 +11,8 @@ export type Frequency = Exclude<CorrespondenceTable['frequency'], 'never'>;
 export interface Correspondence {
   /** On paper too. */
   readonly paper: boolean;
+  /** Documents deposited from then on go on paper; null without paper. */
+  readonly paperSince: Date | null;
   /** `never`: they unsubscribed by the link of such a mail, and get paper instead. */
   readonly frequency: Frequency | 'never';
   /** The words by which the person tells our mails from others («phrase repère»); null: none chosen. */
@@ -20,7 +22,12 @@ export interface Correspondence {
 export const usualFrequency: Frequency = 'at-once';
 
 /** What holds after the opening of an account, whose terms give up paper. */
-export const usualCorrespondence: Correspondence = { paper: false, frequency: usualFrequency, phrase: null };
+export const usualCorrespondence: Correspondence = {
+  paper: false,
+  paperSince: null,
+  frequency: usualFrequency,
+  phrase: null,
+};
 
 function place(personKey: Buffer): Place {
   return { table: 'correspondence', column: 'sealed', row: [personKey] };
@@ -34,24 +41,49 @@ export async function findCorrespondence(
 ): Promise<Correspondence> {
   const row = await db
     .selectFrom('correspondence')
-    .select(['paper', 'frequency', 'sealed'])
+    .select(['person_key', 'paper', 'frequency', 'sealed', 'paper_since'])
     .where('person_key', '=', personKey)
     .executeTakeFirst();
-  if (!row) return usualCorrespondence;
-  const { paper, frequency, sealed } = row;
+  return row ? openCorrespondence(keyring, row) : usualCorrespondence;
+}
+
+/** That of several people who have an account, by the hexadecimal form of its key; no entry: as after the opening. */
+export async function correspondenceOfMany(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  keys: readonly Buffer[],
+): Promise<ReadonlyMap<string, Correspondence>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('correspondence')
+    .select(['person_key', 'paper', 'frequency', 'sealed', 'paper_since'])
+    .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.person_key.toString('hex'), openCorrespondence(keyring, row)]));
+}
+
+function openCorrespondence(
+  keyring: Keyring,
+  row: Pick<CorrespondenceTable, 'person_key' | 'paper' | 'frequency' | 'sealed' | 'paper_since'>,
+): Correspondence {
+  const { person_key: personKey, paper, frequency, sealed, paper_since: paperSince } = row;
   return {
     paper,
+    paperSince,
     frequency,
     phrase: sealed === null ? null : z.string().parse(unseal(keyring, place(personKey), sealed)),
   };
 }
+
+/** What a person chooses. */
+export type Choice = Omit<Correspondence, 'paperSince'>;
 
 /** Stores the choice of a person who has an account. Paper that was chosen before goes on since then. */
 export function savingCorrespondence(
   db: Kysely<Database>,
   keyring: Keyring,
   personKey: Buffer,
-  { paper, frequency, phrase }: Correspondence,
+  { paper, frequency, phrase }: Choice,
   now: Date,
 ): Compilable {
   const sealed = phrase === null ? null : seal(keyring, place(personKey), phrase);

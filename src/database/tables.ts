@@ -271,7 +271,7 @@ export interface NoticeTable {
   retried_at: Date | null;
   /** Of a letter: a batch took it, and it goes on its way whatever happens. */
   batched_at: Date | null;
-  /** Of a mail that told of a deposit and did not arrive: what matters was put on paper. */
+  /** Of a mail of deposits or a letter with a document that did not arrive: the documents were seen to. */
   followed_up_at: Date | null;
 }
 

@@ -24,6 +24,8 @@ import { purgeCounters } from '#src/limits/purge.ts';
 import { purgeMessages } from '#src/messages/purge.ts';
 import { purgeNoticeContents, purgeNotices } from '#src/notices/purge.ts';
 import { purgeJourneys } from '#src/oidc/purge.ts';
+import { remindUnread } from '#src/paper/remind-unread.ts';
+import { sendPaper } from '#src/paper/send-paper.ts';
 import { purgeAssertions } from '#src/senders/purge.ts';
 import type { Services } from '#src/services.ts';
 import { deleteEndedSessions } from '#src/sessions/purge.ts';
@@ -91,6 +93,14 @@ export const duties: readonly Duty<Services>[] = [
     name: 'avis',
     everyMinutes: 1,
     run: async (services, now) => ({ told: await tellDeposits(services, now) }),
+  },
+  {
+    name: 'paper',
+    everyMinutes: 5,
+    run: async (services, now) => ({
+      reminded: await remindUnread(services, now),
+      ...(await sendPaper(services, now)),
+    }),
   },
   { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
   { name: 'documents', everyMinutes: 60, run: inOneGo(purgeOldDocuments) },

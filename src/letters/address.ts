@@ -1,4 +1,6 @@
+import { type Kysely, sql } from 'kysely';
 import { fingerprintWith, type Keyring } from '#src/crypto/keyring.ts';
+import type { Database } from '#src/database/tables.ts';
 import { clean } from '#src/texts/clean.ts';
 
 /** Fingerprints of an envelope's address without the name, under every key version, the current one first. */
@@ -16,4 +18,23 @@ export function addressKeys(keyring: Keyring, envelope: string): readonly Buffer
  */
 export function isReturned(keyring: Keyring, returned: readonly Buffer[], envelope: string): boolean {
   return addressKeys(keyring, envelope).some((key) => returned.some((address) => address.equals(key)));
+}
+
+/** The addresses from which letters to these people came back, by person key in hexadecimal. */
+export async function returnedAddresses(
+  db: Kysely<Database>,
+  personKeys: readonly Buffer[],
+): Promise<ReadonlyMap<string, readonly Buffer[]>> {
+  const rows = await db
+    .selectFrom('letter')
+    .select(['person_key', 'address_key'])
+    .where(sql<boolean>`person_key = any(${personKeys}::bytea[])`)
+    .where('state', '=', 'returned')
+    .execute();
+  const addresses = new Map<string, Buffer[]>();
+  for (const row of rows) {
+    const person = row.person_key.toString('hex');
+    addresses.set(person, [...(addresses.get(person) ?? []), row.address_key]);
+  }
+  return addresses;
 }

@@ -6,6 +6,8 @@ import { insuredPlace } from '#src/register/store.ts';
 
 const letterFields = registerLine
   .pick({
+    nir: true,
+    deceased: true,
     caisse: true,
     knownMobile: true,
     knownEmail: true,

@@ -83,11 +83,14 @@ const noticeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('new-deposits'),
     content: plain.extend({ deposits: z.int().positive(), phrase: z.string() }),
   }),
-  /** A document that matters is still unread. `paperAfter`: when it goes on paper; empty: it does not. */
+  /** Documents that matter are still unread. `paperAfter`: the last day before they go on paper; empty: they do not. */
   z.object({
     kind: z.literal('document-unread'),
     content: plain.extend({
       phrase: z.string(),
+      /** How many such documents there are. */
+      documents: z.int().positive(),
+      /** Of the oldest one. */
       depositedAt: z.iso.datetime(),
       paperAfter: z.union([z.iso.datetime(), z.literal('')]),
     }),

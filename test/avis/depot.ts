@@ -21,7 +21,13 @@ export interface Depot {
   /** Deposits a payment. */
   readonly pays: (person?: NamedPerson) => Promise<void>;
   /** Deposits a document; answers its id. */
-  readonly sends: (document?: { readonly matters?: boolean; readonly of?: NamedPerson }) => Promise<string>;
+  readonly sends: (document?: {
+    readonly matters?: boolean;
+    readonly of?: NamedPerson;
+    readonly rank?: number;
+  }) => Promise<string>;
+  /** The letters with a document that were queued so far: which document, and why. */
+  readonly lettered: () => Promise<(readonly [document: string, why: string])[]>;
   /** Runs the duties that tell and send paper once, then delivers what waits. */
   readonly turn: () => Promise<void>;
   /** The mails of one kind that were queued so far. */
@@ -54,9 +60,9 @@ export async function depotOf(t: TestContext, { account = true } = {}): Promise<
       const outcome = await deposit(depositing, caisse, item, clock.now());
       assert.equal(outcome.kind, 'accepted', JSON.stringify(outcome));
     },
-    async sends({ matters = true, of = ange } = {}) {
+    async sends({ matters = true, of = ange, rank = 1 } = {}) {
       count += 1;
-      const document = { title: `Relevé n° ${count}`, rank: 1, matters, file: pdf };
+      const document = { title: `Relevé n° ${count}`, rank, matters, file: pdf };
       const item = { kind: 'document', id: `D-${count}`, nir: of.line.nir, document } as const;
       const outcome = await deposit(depositing, caisse, item, clock.now());
       assert.ok(outcome.kind === 'accepted', JSON.stringify(outcome));
@@ -69,6 +75,10 @@ export async function depotOf(t: TestContext, { account = true } = {}): Promise<
       }
       await post.deliverAll();
     },
+    lettered: async () =>
+      (await site.mails()).flatMap(({ kind, content }) =>
+        kind === 'document-letter' ? [[content.document ?? '', content.why ?? ''] as const] : [],
+      ),
     told: async (kind) =>
       (await site.mails()).filter((mail) => mail.kind === kind).map(({ content }) => content),
   };

@@ -3,11 +3,7 @@ import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
 import { retimingAvis } from '#src/correspondence/avis.ts';
-import {
-  type Correspondence,
-  findCorrespondence,
-  savingCorrespondence,
-} from '#src/correspondence/correspondence.ts';
+import { type Choice, findCorrespondence, savingCorrespondence } from '#src/correspondence/correspondence.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
 import { also, atOnce } from '#src/database/at-once.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
@@ -21,7 +17,7 @@ import type { Services } from '#src/services.ts';
 export async function changeCorrespondence(
   services: Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>,
   { personKey }: Pick<Account, 'personKey'>,
-  chosen: Correspondence,
+  chosen: Choice,
   now: Date,
 ): Promise<void> {
   const { db, keyring, jobs } = services;

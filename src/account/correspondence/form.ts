@@ -1,5 +1,5 @@
 import { correspondenceTexts } from '#src/account/correspondence/texts.ts';
-import type { Correspondence, Frequency } from '#src/correspondence/correspondence.ts';
+import type { Choice, Correspondence, Frequency } from '#src/correspondence/correspondence.ts';
 import { readPhrase } from '#src/correspondence/phrase.ts';
 import type { Voice } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
@@ -15,7 +15,7 @@ const frequencies = ['at-once', 'daily', 'weekly'] as const satisfies readonly F
 
 export interface CorrespondenceReading {
   readonly problems: readonly Problem[];
-  readonly chosen: Correspondence;
+  readonly chosen: Choice;
 }
 
 /**

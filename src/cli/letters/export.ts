@@ -85,5 +85,7 @@ function report(terminal: Terminal, { number, folder, manifest, resumed }: Expor
   const letters = manifest.letters.filter(({ canary }) => !canary).length;
   const canary = manifest.count > letters ? ' and the canary' : '';
   terminal.out(`batch ${number}${resumed ? ' (begun before)' : ''}: ${letters} letters${canary}`);
-  terminal.out(`${manifest.merged.pages} pages in ${folder}`);
+  const pages = manifest.letters.reduce((sum, letter) => sum + letter.pages, 0);
+  const enclosures = manifest.letters.filter(({ enclosure }) => enclosure !== null).length;
+  terminal.out(`${pages} pages${enclosures > 0 ? ` and ${enclosures} enclosures` : ''} in ${folder}`);
 }

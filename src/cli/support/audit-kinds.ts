@@ -51,6 +51,7 @@ import {
   disputeRefused,
   frozenAccountMet,
 } from '#src/ownership/events.ts';
+import { documentHeld, documentLettered, documentReminded } from '#src/paper/events.ts';
 import { codeAccepted } from '#src/provisional-code/events.ts';
 import { registerImported } from '#src/register-import/events.ts';
 import {
@@ -123,6 +124,9 @@ export const auditKinds = [
   documentOpened,
   depositsTold,
   depositsUntold,
+  documentReminded,
+  documentLettered,
+  documentHeld,
   senderChanged,
   auditPurged,
 ] as const;
@@ -190,6 +194,9 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'document-opened': 'deposited document opened by its person',
   'deposits-told': 'mail queued that tells of deposits',
   'deposits-untold': 'unsubscribed from mails that tell of deposits: paper instead',
+  'document-reminded': 'mail queued that reminds of an unread document',
+  'document-lettered': 'letter queued with a document',
+  'document-held': 'document that should go on paper, and cannot',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
 };

@@ -56,7 +56,7 @@ const contents: Pick<NoticeContent, MailKind> = {
   'account-frozen': all,
   'account-reclaimed': all,
   'new-deposits': { ...all, deposits: 3 },
-  'document-unread': all,
+  'document-unread': { ...all, documents: 2 },
   'correspondence-changed': all,
 };
 const everyKind: readonly MailKind[] = [

@@ -423,20 +423,25 @@ export const english: MessageTexts = {
         ),
       ],
     }),
-    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
-      subject: `Your ${context.serviceName} – An important document is waiting for you`,
+    'document-unread': ({ phrase, documents, depositedAt, paperAfter }, context) => ({
+      subject:
+        documents === 1
+          ? `Your ${context.serviceName} – An important document is waiting for you`
+          : `Your ${context.serviceName} – Important documents are waiting for you`,
       blocks: [
         sign(phrase),
         paragraph(
-          `An important document has been in your ${context.serviceName} since ${formatDate(new Date(depositedAt), 'en')}. You have not opened it yet.`,
+          documents === 1
+            ? `An important document has been in your ${context.serviceName} since ${formatDate(new Date(depositedAt), 'en')}. You have not opened it yet.`
+            : `${documents} important documents are in your ${context.serviceName}, the first one since ${formatDate(new Date(depositedAt), 'en')}. You have not opened them yet.`,
         ),
-        heading('To read it'),
+        heading(documents === 1 ? 'To read it' : 'To read them'),
         typeTheAddress(context),
         ...(paperAfter === ''
           ? []
           : [
               paragraph(
-                `If you do not open it before ${formatDate(new Date(paperAfter), 'en')}, we will send it to you by post, to the address that your caisse knows.`,
+                `What you have not opened by ${formatDate(new Date(paperAfter), 'en')} will go by post, to the address that your caisse knows.`,
               ),
             ]),
         paragraph(noBait),

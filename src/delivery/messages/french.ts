@@ -440,20 +440,25 @@ export const french: MessageTexts = {
         ),
       ],
     }),
-    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
-      subject: `Votre ${context.serviceName} – Un document important vous attend`,
+    'document-unread': ({ phrase, documents, depositedAt, paperAfter }, context) => ({
+      subject:
+        documents === 1
+          ? `Votre ${context.serviceName} – Un document important vous attend`
+          : `Votre ${context.serviceName} – Des documents importants vous attendent`,
       blocks: [
         sign(phrase),
         paragraph(
-          `Un document important est dans votre ${context.serviceName} depuis le ${formatDate(new Date(depositedAt), 'fr')}. Vous ne l’avez pas encore ouvert.`,
+          documents === 1
+            ? `Un document important est dans votre ${context.serviceName} depuis le ${formatDate(new Date(depositedAt), 'fr')}. Vous ne l’avez pas encore ouvert.`
+            : `${documents} documents importants sont dans votre ${context.serviceName}, le premier depuis le ${formatDate(new Date(depositedAt), 'fr')}. Vous ne les avez pas encore ouverts.`,
         ),
-        heading('Pour le lire'),
+        heading(documents === 1 ? 'Pour le lire' : 'Pour les lire'),
         typeTheAddress(context),
         ...(paperAfter === ''
           ? []
           : [
               paragraph(
-                `Si vous ne l’ouvrez pas avant le ${formatDate(new Date(paperAfter), 'fr')}, nous vous l’enverrons par courrier, à l’adresse que connaît votre caisse.`,
+                `Ce que vous n’aurez pas ouvert d’ici le ${formatDate(new Date(paperAfter), 'fr')} partira par courrier, à l’adresse que connaît votre caisse.`,
               ),
             ]),
         paragraph(noBait),

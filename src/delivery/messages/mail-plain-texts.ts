@@ -139,20 +139,25 @@ export const plainFrench: PlainTexts<MessageTexts> = {
         ),
       ],
     }),
-    'document-unread': ({ phrase, depositedAt, paperAfter }, context) => ({
-      subject: `Votre ${context.serviceName} – Un document important vous attend`,
+    'document-unread': ({ phrase, documents, depositedAt, paperAfter }, context) => ({
+      subject:
+        documents === 1
+          ? `Votre ${context.serviceName} – Un document important vous attend`
+          : `Votre ${context.serviceName} – Des documents importants vous attendent`,
       blocks: [
         sign(phrase),
         paragraph(
-          `Un document important est dans votre ${context.serviceName} depuis le ${formatDate(new Date(depositedAt), 'fr-plain')}. Vous ne l’avez pas ouvert.`,
+          documents === 1
+            ? `Un document important est dans votre ${context.serviceName}. Il est là depuis le ${formatDate(new Date(depositedAt), 'fr-plain')}.`
+            : `${documents} documents importants sont dans votre ${context.serviceName}. Le premier est là depuis le ${formatDate(new Date(depositedAt), 'fr-plain')}.`,
         ),
-        heading('Pour le lire'),
+        heading('Pour lire'),
         typeTheAddress(context),
         ...(paperAfter === ''
           ? []
           : [
               paragraph(
-                `Vous ne l’ouvrez pas avant le ${formatDate(new Date(paperAfter), 'fr-plain')} ? Nous l’enverrons par courrier.`,
+                `Vous ne lisez pas avant le ${formatDate(new Date(paperAfter), 'fr-plain')} ? Nous enverrons du papier.`,
               ),
             ]),
         paragraph(noBait),

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mediaTypes } from '#src/archive/document.ts';
 
 const printed = { file: z.string(), sha256: z.string().regex(/^[\da-f]{64}$/), pages: z.int().positive() };
 
@@ -10,14 +11,24 @@ const manifestSchema = z.object({
   number: z.int().positive(),
   created: z.iso.datetime(),
   count: z.int().positive(),
-  /** The file with all letters, one after the other. */
-  merged: z.object(printed),
+  /** The file with all letters that are nothing but their sheet, one after the other; null when there are none. */
+  merged: z.object(printed).nullable(),
   letters: z.array(
     z.object({
       id: z.uuid(),
       ...printed,
-      /** Page of the merged file on which it starts, from 1. */
-      firstPage: z.int().positive(),
+      /** Page of the merged file on which it starts, from 1; null: it has an enclosure, and stands in no other file. */
+      firstPage: z.int().positive().nullable(),
+      /** What goes into the same envelope after it, as it was deposited: a PDF, or a picture to print on one sheet. */
+      enclosure: z
+        .object({
+          file: z.string(),
+          sha256: z.string().regex(/^[\da-f]{64}$/),
+          bytes: z.int().positive(),
+          type: z.enum(mediaTypes),
+        })
+        .nullable()
+        .default(null),
       canary: z.boolean(),
     }),
   ),
@@ -27,6 +38,12 @@ const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 const manifestFile = 'manifest.json';
+
+/** A file of a batch: in memory, or read a part at a time, which must give what `sha256` says. */
+export interface BatchFile {
+  readonly name: string;
+  readonly content: Buffer | { readonly parts: () => AsyncIterable<Buffer>; readonly sha256: string };
+}
 
 /** Name of the folder of a batch. */
 export function batchFolder(number: number): string {
@@ -40,7 +57,7 @@ export function batchFolder(number: number): string {
 export async function writeBatchFolder(
   parent: string,
   manifest: Manifest,
-  files: readonly { readonly name: string; readonly content: Buffer }[],
+  files: readonly BatchFile[],
 ): Promise<void> {
   await mkdir(parent, { recursive: true, mode: 0o700 });
   const name = batchFolder(manifest.number);
@@ -73,10 +90,19 @@ async function removePartials(parent: string, name: string): Promise<void> {
   for (const entry of partials) await rm(join(parent, entry), { recursive: true, force: true });
 }
 
-async function writeFlushed(path: string, content: Buffer): Promise<void> {
+async function writeFlushed(path: string, content: BatchFile['content']): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(content);
+    if (Buffer.isBuffer(content)) await file.writeFile(content);
+    else {
+      const hash = createHash('sha256');
+      for await (const part of content.parts()) {
+        hash.update(part);
+        await file.writeFile(part);
+      }
+      if (hash.digest('hex') !== content.sha256)
+        throw new Error('A document is not what it was when it came');
+    }
     await file.sync();
   } finally {
     await file.close();

@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { stillKept } from '#src/archive/on-paper.ts';
 import { noticesWithLiveCode } from '#src/codes/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
-import { addressKeys, isReturned } from '#src/letters/address.ts';
+import { addressKeys, isReturned, returnedAddresses } from '#src/letters/address.ts';
 import { type LetterHold, queuedLetters } from '#src/notices/letters.ts';
 import { type LetterNotice, openNotice } from '#src/notices/notice.ts';
 
@@ -31,10 +32,24 @@ export async function judgeQueued(
     trx,
     keys.map(({ personKey }) => personKey),
   );
-  return queued.map(({ person_key: personKey, id, kind, content, created_at: createdAt }) => {
+  const letters = new Map(
+    queued.flatMap(({ content, ...row }) =>
+      content === null ? [] : [[row.id, openLetter(keyring, { ...row, content })] as const],
+    ),
+  );
+  const kept = await stillKept(
+    trx,
+    queued.flatMap(({ person_key: personKey, id }) => {
+      const letter = letters.get(id);
+      return letter?.kind === 'document-letter' ? [{ personKey, id: letter.content.document }] : [];
+    }),
+  );
+  return queued.map(({ person_key: personKey, id, kind, created_at: createdAt }) => {
     const letter = { personKey, id, createdAt };
-    if (content === null) return { ...letter, addressKey: Buffer.alloc(0), hold: 'no-content' };
-    const { envelope } = openLetter(keyring, { person_key: personKey, id, kind, content }).content;
+    const notice = letters.get(id);
+    if (!notice || (notice.kind === 'document-letter' && !kept.has(notice.content.document)))
+      return { ...letter, addressKey: Buffer.alloc(0), hold: 'no-content' };
+    const { envelope } = notice.content;
     const [addressKey = Buffer.alloc(0)] = addressKeys(keyring, envelope);
     const isExpired = kind === 'provisional-code-letter' && !alive.has(id);
     const cameBack = isReturned(keyring, returned.get(personKey.toString('hex')) ?? [], envelope);
@@ -47,25 +62,6 @@ export async function judgeQueued(
           : null;
     return { ...letter, addressKey, hold };
   });
-}
-
-/** The addresses from which letters to these people came back, by person key in hexadecimal. */
-async function returnedAddresses(
-  db: Kysely<Database>,
-  personKeys: readonly Buffer[],
-): Promise<ReadonlyMap<string, readonly Buffer[]>> {
-  const rows = await db
-    .selectFrom('letter')
-    .select(['person_key', 'address_key'])
-    .where(sql<boolean>`person_key = any(${personKeys}::bytea[])`)
-    .where('state', '=', 'returned')
-    .execute();
-  const addresses = new Map<string, Buffer[]>();
-  for (const row of rows) {
-    const person = row.person_key.toString('hex');
-    addresses.set(person, [...(addresses.get(person) ?? []), row.address_key]);
-  }
-  return addresses;
 }
 
 /** Opens the content of a letter; throws for a notice that is not a letter. */

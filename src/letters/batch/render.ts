@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import type { KeptDocument, MediaType } from '#src/archive/document.ts';
+import { findLettered } from '#src/archive/on-paper.ts';
+import { readContent } from '#src/archive/store.ts';
 import type { CaisseReference } from '#src/caisses/reference.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -7,7 +10,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { writePdf } from '#src/documents/pdf/write.ts';
 import type { Batch } from '#src/letters/batch/claim.ts';
-import type { Manifest } from '#src/letters/batch/files.ts';
+import type { BatchFile, Manifest } from '#src/letters/batch/files.ts';
 import { openLetter } from '#src/letters/batch/judge-queued.ts';
 import { type BatchContext, composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
@@ -16,7 +19,7 @@ import { voiceOf } from '#src/texts/language.ts';
 
 export interface Rendered {
   readonly manifest: Manifest;
-  readonly files: readonly { readonly name: string; readonly content: Buffer }[];
+  readonly files: readonly BatchFile[];
 }
 
 export interface RenderNeeds {
@@ -36,69 +39,102 @@ export interface RenderOptions {
 
 const mergedFile = 'letters.pdf';
 
-/** The files of a batch: one PDF for each letter, one with all letters for the printer, and the manifest. */
+/** A letter, and the document that goes into the same envelope. */
+interface Printed {
+  readonly letter: PaperDocument;
+  readonly enclosed: KeptDocument | null;
+}
+
+/**
+ * The files of a batch: one PDF for each letter, the documents that go with some of them, one file with all other letters
+ * for the printer, and the manifest. A letter with an enclosure stands in no common file: it cannot be printed without it
+ * by mistake.
+ */
 export async function renderBatch(
   needs: RenderNeeds,
   batch: Batch,
   { context, canaryTo, write = writePdf, onProgress = () => {} }: RenderOptions,
 ): Promise<Rendered> {
-  const letters = await lettersOf(needs, batch, context);
+  const printed = await lettersOf(needs, batch, context);
   if (batch.canary)
-    letters.push(composeCanary({ id: batch.canary, number: batch.number, to: canaryTo }, context));
-  const merged = await write(letters, { title: `Lot ${batch.number}`, createdAt: batch.createdAt });
-  const files: { name: string; content: Buffer }[] = [{ name: mergedFile, content: merged.pdf }];
+    printed.push({
+      letter: composeCanary({ id: batch.canary, number: batch.number, to: canaryTo }, context),
+      enclosed: null,
+    });
+  const alone = printed.flatMap(({ letter, enclosed }) => (enclosed ? [] : [letter]));
+  const { createdAt } = batch;
+  const merged = alone.length > 0 ? await write(alone, { title: `Lot ${batch.number}`, createdAt }) : null;
+  const places = new Map(merged?.documents.map((place) => [place.id, place]));
+  const files: BatchFile[] = merged ? [{ name: mergedFile, content: merged.pdf }] : [];
   const listed: Manifest['letters'] = [];
-  for (const letter of letters) {
-    const { pdf } = await write([letter], { title: letter.title, createdAt: batch.createdAt });
-    const place = merged.documents[listed.length];
-    if (!place) throw new Error('A letter is missing in the merged file');
+  for (const { letter, enclosed } of printed) {
+    const { pdf, documents } = await write([letter], { title: letter.title, createdAt });
+    const pages = documents[0]?.pages;
+    const place = places.get(letter.id);
+    if (pages === undefined || (!enclosed && !place)) throw new Error('A letter was not written');
     const file = `${letter.id}.pdf`;
     files.push({ name: file, content: pdf });
-    const { pages, firstPage } = place;
+    const enclosure = enclosed && enclosureOf(letter.id, enclosed);
+    if (enclosed && enclosure) {
+      const parts = () => readContent(needs.db, needs.keyring, enclosed);
+      files.push({ name: enclosure.file, content: { parts, sha256: enclosure.sha256 } });
+    }
     listed.push({
       id: letter.id,
       file,
       sha256: hash('sha256', pdf),
       pages,
-      firstPage,
+      firstPage: place?.firstPage ?? null,
+      enclosure,
       canary: letter.id === batch.canary,
     });
-    onProgress(listed.length, letters.length);
+    onProgress(listed.length, printed.length);
   }
   const manifest: Manifest = {
     batch: batch.id,
     number: batch.number,
-    created: batch.createdAt.toISOString(),
+    created: createdAt.toISOString(),
     count: listed.length,
-    merged: {
+    merged: merged && {
       file: mergedFile,
       sha256: hash('sha256', merged.pdf),
-      pages: listed.reduce((sum, { pages }) => sum + pages, 0),
+      pages: merged.documents.reduce((sum, { pages }) => sum + pages, 0),
     },
     letters: listed,
   };
   return { manifest, files };
 }
 
+const extensions: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
+function enclosureOf(letterId: string, { type, sha256, bytes }: KeptDocument) {
+  return { file: `${letterId}-enclosure.${extensions[type]}`, sha256, bytes, type };
+}
+
 async function lettersOf(
   { db, keyring, caisses }: RenderNeeds,
   batch: Batch,
   context: BatchContext,
-): Promise<PaperDocument[]> {
+): Promise<Printed[]> {
   const rows = await rowsOf(db, batch.id);
   const people = await insuredOf(
     db,
     keyring,
     rows.map(({ person_key }) => person_key),
   );
-  return rows.map(({ content, ...row }) => {
+  const printed: Printed[] = [];
+  for (const { content, ...row } of rows) {
     if (content === null)
       throw new Error(`The content of letter ${row.id} was erased: it cannot be printed again`);
     const notice = openLetter(keyring, { ...row, content });
     const to = addressLines(notice.content.envelope);
     if (to === null) throw new Error(`The address of letter ${row.id} does not fit the window`);
     const caisse = people.get(row.person_key.toString('hex'))?.caisse;
-    return composeLetter(
+    const letter = composeLetter(
       {
         id: row.id,
         notice,
@@ -109,7 +145,12 @@ async function lettersOf(
       },
       context,
     );
-  });
+    const isCover = notice.kind === 'document-letter';
+    const enclosed = isCover ? await findLettered(db, keyring, row.person_key, row.id) : null;
+    if (isCover && !enclosed) throw new Error(`The document of letter ${row.id} is gone`);
+    printed.push({ letter, enclosed });
+  }
+  return printed;
 }
 
 function rowsOf(db: Kysely<Database>, batchId: string) {

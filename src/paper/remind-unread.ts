@@ -1,0 +1,89 @@
+import type { KeptDocument } from '#src/archive/document.ts';
+import { findUnread, remindingDocument } from '#src/archive/on-paper.ts';
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
+import { queueingNotices } from '#src/notices/notice.ts';
+import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { documentReminded } from '#src/paper/events.ts';
+import { type Recipient, recipientsOf } from '#src/paper/recipients.ts';
+import type { Services } from '#src/services.ts';
+import { endOfDayAfter, instantInParis, parisDay } from '#src/time/paris.ts';
+
+const documentsAtOnce = 200;
+const mostDocuments = 5_000;
+
+type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>;
+
+/**
+ * Reminds people by mail, once for each document, of what matters and has been unread for `account.unread.reminderDays`:
+ * one mail for all such documents of a person, in one statement. Where no mail can remind, that is recorded as well, so that
+ * it is looked at once; paper goes all the same. Returns how many mails were queued.
+ */
+export async function remindUnread(needs: Needs, now: Date): Promise<number> {
+  const { db, keyring, policy } = needs;
+  const before = instantInParis(parisDay(now).subtract({ days: policy.account.unread.reminderDays }));
+  let reminded = 0;
+  for (let seen = 0; seen < mostDocuments; ) {
+    const documents = await findUnread(db, keyring, { before, notReminded: true }, documentsAtOnce);
+    const recipients = await recipientsOf(needs, documents, now);
+    const changed = await eachPerson(documents, async (theirs) => {
+      const [first] = theirs;
+      const recipient = first && recipients.get(first.id);
+      const outcome = recipient ? await remindPerson(needs, theirs, recipient, now) : null;
+      if (outcome === 'reminded') reminded += 1;
+      return outcome !== null;
+    });
+    if (documents.length < documentsAtOnce || !changed) return reminded;
+    seen += documents.length;
+  }
+  return reminded;
+}
+
+/** Whether anything changed. */
+async function eachPerson(
+  documents: readonly KeptDocument[],
+  change: (theirs: readonly KeptDocument[]) => Promise<boolean>,
+): Promise<boolean> {
+  const byPerson = new Map<string, KeptDocument[]>();
+  for (const document of documents) {
+    const key = document.personKey.toString('hex');
+    byPerson.set(key, [...(byPerson.get(key) ?? []), document]);
+  }
+  let changed = false;
+  for (const theirs of byPerson.values()) changed = (await change(theirs)) || changed;
+  return changed;
+}
+
+/** Null when one of the documents was read or went on paper meanwhile: the next run looks again. */
+async function remindPerson(
+  needs: Needs,
+  documents: readonly KeptDocument[],
+  { account, correspondence: { frequency, phrase }, letter }: Recipient,
+  now: Date,
+): Promise<'reminded' | 'nobody' | null> {
+  const { db, jobs, policy, channels } = needs;
+  const marks = documents.map((document) => required(remindingDocument(db, document, now)));
+  const isTheirs = letter.kind === 'envelope' || letter.because !== 'other-adult';
+  const oldest = documents.toSorted((a, b) => a.depositedAt.getTime() - b.depositedAt.getTime())[0];
+  if (!account || frequency === 'never' || !isTheirs || !oldest)
+    return (await atOnce(db, marks)) ? 'nobody' : null;
+  const goes = channels.letters && letter.kind === 'envelope';
+  const paperAfter = endOfDayAfter(oldest.depositedAt, policy.account.unread.paperDays);
+  const content = {
+    address: account.contact.email,
+    phrase: phrase ?? '',
+    documents: documents.length,
+    depositedAt: oldest.depositedAt.toISOString(),
+    paperAfter: goes ? paperAfter.toISOString() : '',
+  };
+  const notice = ownerNotice(needs, account, 'document-unread', content, now);
+  const event = { person: account.personKey, actor: { kind: 'system' }, at: now } as const;
+  const isReminded = await atOnce(db, [
+    ...marks,
+    ...(await queueingNotices(db, jobs, [notice])),
+    ...documents.map(({ id: document }) =>
+      also(recording(db, documentReminded, { ...event, details: { document, notice: notice.id } })),
+    ),
+  ]);
+  return isReminded ? 'reminded' : null;
+}
