@@ -202,6 +202,7 @@ test('before its body is read, a request passes host, flood, token, allowance an
   const limited = await (await program('mutuelle-m').add(['payments'])).signIn();
   assert.equal(problemOf(await limited.postForm({}, {})), 'scope-missing');
   assert.equal(problemOf(await app.inject({ url: '/mon-compte' })), 'unknown-address');
+  assert.equal(problemOf(await app.inject({ url: '/%zz' })), 'malformed');
   const refused = await app.inject({ method: 'DELETE', url });
   assert.deepEqual([problemOf(refused), refused.headers.allow], ['method-not-allowed', 'POST']);
   assert.equal((await site.app.inject({ method: 'POST', url: '/api/depot/v1/token' })).statusCode, 404);

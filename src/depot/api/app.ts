@@ -51,6 +51,10 @@ export async function buildDepotApp(services: Services, options: DepotAppOptions
     trustProxy: options.trustProxy,
     genReqId: requestIds(services.random),
     return503OnClosing: false,
+    // An address that cannot be decoded reaches no hook.
+    frameworkErrors: (_error, _request, reply) => {
+      sendProblem(reply.headers(headers), depotProblem('malformed'));
+    },
     bodyLimit: 16 * 1024,
     // Five files of 10 MB over a slow line.
     requestTimeout: 120_000,
