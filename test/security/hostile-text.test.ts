@@ -17,6 +17,8 @@ import { readReport } from '#src/delivery/bounces/read-report.ts';
 import { toGsm7 } from '#src/delivery/sms/gsm7.ts';
 import { isSigned } from '#src/delivery/sms/signature.ts';
 import { ticketIn } from '#src/delivery/ticket.ts';
+import { readAccessToken } from '#src/depot/api/access-token.ts';
+import { readItem } from '#src/depot/read-item.ts';
 import { parseSupportCode } from '#src/dossiers/support-code.ts';
 import { readClaims } from '#src/franceconnect/profile.ts';
 import { readPrinterAnswer } from '#src/letters/batch/printer-answer.ts';
@@ -35,6 +37,7 @@ import { loadPolicy } from '#src/policy/load.ts';
 import { parseIbanTail } from '#src/proofs/iban.ts';
 import { parseAsOf } from '#src/register-import/as-of.ts';
 import { readHeading } from '#src/register-import/heading.ts';
+import { readPublicKeys } from '#src/senders/public-keys.ts';
 import { clean, cleanCode } from '#src/texts/clean.ts';
 import { markFrenchWords } from '#src/texts/french-words.ts';
 import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
@@ -118,6 +121,18 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'the printer’s answer': (text) => orRefused(() => readPrinterAnswer(text, now)),
   'the register’s heading': readHeading,
   'the register’s day': parseAsOf,
+  'a deposit': readItem,
+  'a deposit’s text': (text) =>
+    readItem(
+      JSON.stringify({
+        kind: 'message',
+        id: text.slice(0, 200),
+        nir: text,
+        message: { subject: text.slice(0, 200), text: text.slice(0, 20_000), thread: null, attachments: [] },
+      }),
+    ),
+  'an access token': (text) => readAccessToken(keyring, text, now),
+  'a sender’s keys': (text) => readPublicKeys({ kty: 'OKP', crv: 'Ed25519', x: text, kid: text }),
   keys: (text) => orRefused(() => parseNumberedKeys(text)),
   'a line of the log': (text) => {
     const line = {};
