@@ -29,6 +29,7 @@ export const paths = {
   forgottenSent: '/connexion/mot-de-passe-oublie/envoye',
   newPassword: '/connexion/nouveau-mot-de-passe/:token',
   account: '/mon-compte',
+  accountInformation: '/mon-compte/informations',
   accountPassword: '/mon-compte/mot-de-passe',
   accountEmail: '/mon-compte/adresse-email',
   accountEmailCode: '/mon-compte/adresse-email/code',

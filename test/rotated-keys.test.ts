@@ -61,7 +61,7 @@ test('a new address that somebody holds since before the keys were rotated is ta
   const { code = '' } = await latestMail(site, 'address-taken');
   assert.equal((await mailKinds(site)).includes('new-address'), false);
   await visitor.post(paths.accountEmailCode, { code });
-  assert.match((await visitor.get(paths.account)).html, /a•••••e@ex/);
+  assert.match((await visitor.get(paths.accountInformation)).html, /a•••••e@ex/);
 });
 
 test('a new address asked for before the keys were rotated, and taken by somebody after, is refused', async (t) => {
@@ -74,7 +74,7 @@ test('a new address asked for before the keys were rotated, and taken by somebod
   const visitor = await signedInVisitor(site, other);
   await visitor.get(paths.accountEmailCode);
   await visitor.post(paths.accountEmailCode, { code });
-  assert.match((await visitor.get(paths.account)).html, /a•••••e@ex/);
+  assert.match((await visitor.get(paths.accountInformation)).html, /a•••••e@ex/);
 });
 
 test('a new address asked for before the keys were rotated is confirmed after, under the new key', async (t) => {
@@ -85,7 +85,7 @@ test('a new address asked for before the keys were rotated is confirmed after, u
   await rotate(site);
   const visitor = await signedInVisitor(site, other);
   await visitor.get(paths.accountEmailCode);
-  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.account);
+  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.accountInformation);
   const claims = await site.services.db.selectFrom('email_claim').select('email_key').execute();
   assert.deepEqual(
     claims.map(({ email_key }) => email_key),

@@ -169,6 +169,7 @@ test('changing an account', async (t) => {
   const visitor = new Counted(site);
   await visitor.answer(paths.signIn, { nir: person.line.nir, motDePasse: goodPassword });
   visitor.costs.splice(0);
+  await visitor.get(paths.accountInformation);
   const current = { motDePasseActuel: goodPassword };
   await visitor.answer(paths.accountTelephones, { ...current, portable: '06 39 98 00 02', fixe: '' });
   await visitor.answer(paths.accountConsents, { etudes: 'oui' });
@@ -178,6 +179,7 @@ test('changing an account', async (t) => {
   const chosen = { motDePasse: 'Autre.Lune.99', confirmation: 'Autre.Lune.99' };
   await visitor.answer(paths.accountPassword, { ...current, ...chosen });
   assert.deepEqual(visitor.costs, [
+    [`GET ${paths.accountInformation}`, 2],
     [`GET ${paths.accountTelephones}`, 1],
     // The password; the attempt, settled; a transaction that locks the account.
     [`POST ${paths.accountTelephones}`, 8],

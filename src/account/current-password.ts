@@ -41,7 +41,7 @@ export function changeForm(
         error: problemOf(problems, field),
         autocomplete: 'current-password',
       })}
-      ${buttonGroup(button({ text: save ?? t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
+      ${buttonGroup(button({ text: save ?? t.save }), button({ text: t.cancel, href: paths.accountInformation, style: 'secondary' }))}`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { SitePage } from '#src/access/access.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
 import { accountPaperPage } from '#src/account/correspondence/page.ts';
+import { accountDetailsPage } from '#src/account/details/page.ts';
 import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispute/pages.ts';
 import { accountDocumentPage, accountDocumentsPage } from '#src/account/documents/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
@@ -30,6 +31,7 @@ export function accountPages(services: Services): readonly SitePage[] {
     paymentsCsvPage(services),
     monthlyStatementPage(services),
     taxStatementPage(services),
+    accountDetailsPage(services),
     accountPasswordPage(services),
     accountEmailPage(services),
     accountEmailCodePage(services),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { accountDetailsTexts } from '#src/account/details/texts.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
 import { accountTexts } from '#src/account/texts.ts';
@@ -15,9 +16,14 @@ function textsOf(value: unknown): string[] {
 }
 
 test('what people read follows French typography', () => {
-  const texts = [accountTexts, signInTexts, forgottenTexts, accountHomeTexts, emailTexts].flatMap(
-    ({ fr, 'fr-plain': plain }) => [...textsOf(fr), ...textsOf(plain)],
-  );
+  const texts = [
+    accountTexts,
+    signInTexts,
+    forgottenTexts,
+    accountHomeTexts,
+    accountDetailsTexts,
+    emailTexts,
+  ].flatMap(({ fr, 'fr-plain': plain }) => [...textsOf(fr), ...textsOf(plain)]);
   assert.ok(texts.length > 50);
   assert.deepEqual(texts.flatMap(frenchTypographyFaults), []);
 });

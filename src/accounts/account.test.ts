@@ -24,7 +24,7 @@ test('the account is shown only after signing in, not while waiting for the mail
   await enrol(waiting, venturi, 'venturi@exemple.fr');
   for (const visitor of [new Visitor(site.app), waiting]) {
     await visitor.get(paths.home);
-    for (const path of [paths.account, ...changing])
+    for (const path of [paths.account, paths.accountInformation, ...changing])
       assert.equal((await visitor.get(path)).location, paths.signIn, path);
     for (const path of changing) assert.equal((await visitor.post(path)).location, paths.signIn, path);
   }
@@ -35,7 +35,7 @@ test('the account shows its details, masked, and the latest attempts to sign in'
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   await signIn(new Visitor(site.app), nir, 'Pas.Le.Bon1');
   const visitor = await signedInVisitor(site, venturi);
-  const { html } = await visitor.get(paths.account);
+  const { html } = await visitor.get(paths.accountInformation);
   assert.match(html, /1 62 •• •• ••• •••/);
   assert.match(html, /v•••••i@ex•••••\.fr/);
   for (const secret of [nir, 'venturi@exemple.fr']) assert.equal(html.includes(secret), false, secret);
@@ -55,7 +55,7 @@ test('a new password ends the other sessions, and this one continues under a new
   const wrong = await change(here, paths.accountPassword, { ...fields, motDePasseActuel: 'Pas.Le.Bon1' });
   assert.equal(wrong.status, 422);
   assert.match(wrong.html, /id="motDePasseActuel-error"/);
-  assert.equal((await change(here, paths.accountPassword, fields)).location, paths.account);
+  assert.equal((await change(here, paths.accountPassword, fields)).location, paths.accountInformation);
   assert.notEqual(here.cookies.get('session'), before);
   assert.equal((await here.get(paths.account)).status, 200);
   assert.equal((await elsewhere.get(paths.account)).location, paths.signIn);
@@ -79,7 +79,7 @@ test('an open session is no way to guess the password', async (t) => {
   assert.match(refused.html, /Prochain essai possible\u00a0: le /);
   assert.equal((await guess('')).status, 422);
   site.clock.advance(60_000);
-  assert.equal((await guess(goodPassword)).location, paths.account);
+  assert.equal((await guess(goodPassword)).location, paths.accountInformation);
 });
 
 test('telephones are normalised, their change is notified by mail, and an empty field deletes one', async (t) => {
@@ -89,8 +89,8 @@ test('telephones are normalised, their change is notified by mail, and an empty 
   const wrong = await change(visitor, paths.accountTelephones, { portable: '12', fixe: '' });
   assert.match(wrong.html, /id="portable-error"/);
   const fields = { portable: '06 50 56 42 78', fixe: '01 99 00 12 34' };
-  assert.equal((await change(visitor, paths.accountTelephones, fields)).location, paths.account);
-  assert.match((await visitor.get(paths.account)).html, /06\u00a0••\u00a0••\u00a0••\u00a078/);
+  assert.equal((await change(visitor, paths.accountTelephones, fields)).location, paths.accountInformation);
+  assert.match((await visitor.get(paths.accountInformation)).html, /06\u00a0••\u00a0••\u00a0••\u00a078/);
   assert.match(
     (await visitor.get(paths.accountTelephones)).html,
     /value="06\u00a050\u00a056\u00a042\u00a078"/,
@@ -98,7 +98,7 @@ test('telephones are normalised, their change is notified by mail, and an empty 
   await change(visitor, paths.accountTelephones, fields);
   assert.equal((await mailKinds(site)).filter((kind) => kind === 'telephone-changed').length, 1, 'no change');
   await change(visitor, paths.accountTelephones, { portable: '', fixe: fields.fixe });
-  assert.doesNotMatch((await visitor.get(paths.account)).html, /06\u00a0••/);
+  assert.doesNotMatch((await visitor.get(paths.accountInformation)).html, /06\u00a0••/);
 });
 
 test('each changed consent is added with its text, and earlier answers are kept', async (t) => {
@@ -106,7 +106,10 @@ test('each changed consent is added with its text, and earlier answers are kept'
   await openAccountOf(site, venturi, 'venturi@exemple.fr');
   const visitor = await signedInVisitor(site, venturi);
   site.clock.advance(60_000);
-  assert.equal((await change(visitor, paths.accountConsents, { etudes: 'oui' })).location, paths.account);
+  assert.equal(
+    (await change(visitor, paths.accountConsents, { etudes: 'oui' })).location,
+    paths.accountInformation,
+  );
   const rows = await site.services.db
     .selectFrom('consent')
     .select(['answer', 'text', 'version'])
@@ -120,7 +123,7 @@ test('each changed consent is added with its text, and earlier answers are kept'
   assert.match(rows[1]?.text ?? '', /études menées par l’Assurance Maladie/);
   const all = await site.services.db.selectFrom('consent').select('id').execute();
   assert.equal(all.length, 6, 'only what changed is added');
-  assert.match((await visitor.get(paths.account)).html, /Études<\/dt><dd[^>]*>Oui/);
+  assert.match((await visitor.get(paths.accountInformation)).html, /Études<\/dt><dd[^>]*>Oui/);
   assert.match(
     (await visitor.get(paths.accountConsents)).html,
     /name="etudes" type="radio" value="oui" checked/,
@@ -136,7 +139,9 @@ test('every page of the account has exactly one title, different from the others
   const open = [paths.signIn, paths.forgotten, paths.forgottenSent, withToken(paths.newPassword, 'inconnu')];
   const seen = [
     ...(await Promise.all(open.map((path) => stranger.get(path)))),
-    ...(await Promise.all([paths.account, ...changing].map((path) => visitor.get(path)))),
+    ...(await Promise.all(
+      [paths.account, paths.accountInformation, ...changing].map((path) => visitor.get(path)),
+    )),
   ];
   for (const { html, title } of seen) {
     titles.add(title);

@@ -45,6 +45,10 @@ export function sealAbout(keyring: Keyring, personKey: Buffer, id: string, about
   return seal(keyring, place(personKey, id), about);
 }
 
+export function openAbout(keyring: Keyring, personKey: Buffer, id: string, sealed: Buffer): About {
+  return aboutSchema.parse(unseal(keyring, place(personKey, id), sealed));
+}
+
 /** The columns that `openDocument` reads. */
 export const documentColumns = [
   'person_key',
@@ -69,7 +73,7 @@ type Row = Omit<Pick<DocumentTable, (typeof documentColumns)[number]>, 'matters'
 export function openDocument(keyring: Keyring, row: Row): KeptDocument {
   const { person_key: personKey, id, lettered_at: at, lettered_for: why } = row;
   return {
-    ...aboutSchema.parse(unseal(keyring, place(personKey, id), row.sealed)),
+    ...openAbout(keyring, personKey, id, row.sealed),
     personKey,
     id,
     origin: row.origin,

@@ -29,7 +29,7 @@ test('a password has a state, the date it was chosen, and a use count', async (t
   assert.deepEqual([used.secret, used.changed_at], [begun.secret, begun.changed_at]);
   site.clock.advance(60_000);
   const fields = { motDePasse: other, confirmation: other };
-  assert.equal((await change(visitor, paths.accountPassword, fields)).location, paths.account);
+  assert.equal((await change(visitor, paths.accountPassword, fields)).location, paths.accountInformation);
   const changed = await passwordRow(site);
   assert.deepEqual([changed.id, changed.created_at], [begun.id, begun.created_at]);
   assert.deepEqual([changed.state, changed.changed_at], ['usable', site.clock.now()]);

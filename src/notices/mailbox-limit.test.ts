@@ -84,7 +84,7 @@ test('a new address whose mailbox is full leaves the one that was asked before',
   assert.equal(await alive(site, 'new-address'), 1);
   const { code = '' } = await latestMail(site, 'new-address');
   await visitor.get(paths.accountEmailCode);
-  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.account);
+  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.accountInformation);
 });
 
 test('links that we never sent: thirty forms in ten minutes, none by looking, and none stops one that we sent', async (t) => {

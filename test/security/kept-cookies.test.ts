@@ -133,7 +133,10 @@ const ways: readonly Way[] = [
     from: async (site, visitor) => {
       await owner(site, visitor);
       return async () =>
-        assert.equal((await change(visitor, paths.accountPassword, newPassword)).location, paths.account);
+        assert.equal(
+          (await change(visitor, paths.accountPassword, newPassword)).location,
+          paths.accountInformation,
+        );
     },
   },
   {
@@ -143,7 +146,7 @@ const ways: readonly Way[] = [
       await owner(site, visitor);
       await change(visitor, paths.accountEmail, contactOf('nouvelle@exemple.fr'));
       const { code = '' } = await latestMail(site, 'new-address');
-      return () => submit(visitor, paths.accountEmailCode, { code }, paths.account);
+      return () => submit(visitor, paths.accountEmailCode, { code }, paths.accountInformation);
     },
   },
   {

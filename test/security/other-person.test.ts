@@ -182,7 +182,11 @@ test('a form filled with older numbers or choices does not overwrite newer ones'
   assert.equal(seen.status, 409);
   assert.match(seen.html, /Ces informations ont changé/);
   assert.match(seen.html, /01 99 00 12 34/, 'what was typed is kept');
-  assert.equal((await browser.post(paths.accountTelephones, fields)).location, paths.account, 'sent again');
+  assert.equal(
+    (await browser.post(paths.accountTelephones, fields)).location,
+    paths.accountInformation,
+    'sent again',
+  );
 
   await browser.get(paths.accountConsents);
   const choices = browser.csrf;
@@ -196,7 +200,7 @@ test('a form filled with older numbers or choices does not overwrite newer ones'
   assert.equal(undone.status, 409);
   assert.equal(
     (await browser.post(paths.accountConsents, { promoEmail: 'non', etudes: 'oui' })).location,
-    paths.account,
+    paths.accountInformation,
   );
 });
 

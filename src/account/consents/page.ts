@@ -61,7 +61,7 @@ export function accountConsentsPage(services: Services): SitePage {
         ...consentText(consent.purpose, policy.wording.contact, voice),
       }));
       await changeConsents(services, request.account, answers, language, request.now);
-      return redirectDone('consents-saved', paths.account);
+      return redirectDone('consents-saved', paths.accountInformation);
     },
   });
 }
@@ -72,11 +72,11 @@ function view({ contact }: Policy, request: PageRequest<SignedIn>, shown: Shown)
   const fields = contact.consents.map((purpose) => consentField(visit, shown.typed, purpose));
   return formPage(request, shown, {
     title: texts[visit.voice].title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`<p class="govuk-body">${contactTexts[visit.voice].consentsFree}</p>
       ${form(visit, {
         body: html`${fields}
-          ${buttonGroup(button({ text: t.save }), button({ text: t.cancel, href: paths.account, style: 'secondary' }))}`,
+          ${buttonGroup(button({ text: t.save }), button({ text: t.cancel, href: paths.accountInformation, style: 'secondary' }))}`,
       })}`,
   });
 }

@@ -58,7 +58,7 @@ export function accountEmailCodePage(services: Services): SitePage {
         return refuse(wrongCodeText(visit.voice, t.codeWrong(services.policy.confirmation.codeTries), left));
       }
       const cookies = done.issued ? [sessionCookie(done.issued)] : [];
-      return redirectDone('address-changed', paths.account, ...cookies);
+      return redirectDone('address-changed', paths.accountInformation, ...cookies);
     },
   });
 }
@@ -83,7 +83,7 @@ async function view(
   const fate = await latestFate(db, personKey, ['new-address', 'address-taken']);
   return formPage(request, shown, {
     title: t.codeTitle,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`${address && html`<p class="govuk-body">${t.sentTo} <strong>${address}</strong></p>`}
       <p class="govuk-body">${t.codeLead}</p>
       ${fate && fateView(visit, fate, now)}
@@ -116,7 +116,7 @@ function over({ visit }: PageRequest): Answer {
     title: t.codeTitle,
     body: html`<h1 class="govuk-heading-l">${t.codeTitle}</h1>
       <p class="govuk-body">${t.none}</p>
-      ${button({ text: t.back, href: paths.account })}
+      ${button({ text: t.back, href: paths.accountInformation })}
       <p class="govuk-body"><a class="govuk-link" href="${paths.accountEmail}">${t.title}</a></p>`,
   };
 }

@@ -27,8 +27,8 @@ async function opened(t: Parameters<typeof testApp>[0]): Promise<{ site: TestApp
 test('a new address replaces the old one when its link is confirmed, in any browser', async (t) => {
   const { site, visitor } = await opened(t);
   assert.equal((await ask(visitor, 'nouvelle@exemple.fr')).location, paths.accountEmailCode);
-  assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/, 'still the old one');
-  const waits = (await visitor.get(paths.account)).html;
+  assert.match((await visitor.get(paths.accountInformation)).html, /v•••••i@ex/, 'still the old one');
+  const waits = (await visitor.get(paths.accountInformation)).html;
   assert.match(waits, /Compte de <strong>Ange VENTURI</i);
   assert.match(waits, /<strong>nouvelle@exemple\.fr<\/strong><br>Elle attend d’être confirmée/);
   assert.match((await visitor.get(paths.accountEmailCode)).html, /<strong>nouvelle@exemple\.fr</);
@@ -39,7 +39,7 @@ test('a new address replaces the old one when its link is confirmed, in any brow
   const link = withToken(paths.link, token);
   await elsewhere.get(link);
   assert.equal((await elsewhere.post(link)).location, paths.confirmed);
-  assert.match((await visitor.get(paths.account)).html, /n•••••e@ex/);
+  assert.match((await visitor.get(paths.accountInformation)).html, /n•••••e@ex/);
   assert.equal((await latestMail(site, 'address-changed')).address, 'venturi@exemple.fr');
   const held = await claims(site);
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('the code of the mail confirms too, within five attempts', async (t) => {
   const wrong = code === '00000000' ? '11111111' : '00000000';
   await visitor.get(paths.accountEmailCode);
   assert.match((await visitor.post(paths.accountEmailCode, { code: wrong })).html, /id="code-error"/);
-  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.account);
+  assert.equal((await visitor.post(paths.accountEmailCode, { code })).location, paths.accountInformation);
   assert.match((await visitor.get(paths.accountEmailCode)).html, /Aucune nouvelle adresse/);
 
   site.clock.advance(1_000);
@@ -80,7 +80,7 @@ test('an address held by another account gets the same answer, and its owner is 
     200,
     'refused by the constraint itself',
   );
-  assert.match((await visitor.get(paths.account)).html, /v•••••i@ex/);
+  assert.match((await visitor.get(paths.accountInformation)).html, /v•••••i@ex/);
 });
 
 test('a link ends with a newer request, with a new password, and after a day', async (t) => {

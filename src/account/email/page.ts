@@ -70,7 +70,7 @@ function view(
   const { email } = request.account.contact;
   return formPage(request, shown, {
     title: t.title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`<p class="govuk-body">${t.current(maskEmail(email))}</p>
       <p class="govuk-body">${t.lead}</p>
       ${changeForm(visit, shown.problems, emailFields(visit, shown.typed, shown.problems, suggestion))}`,

@@ -113,10 +113,10 @@ function view(
     );
   const unlinked = franceConnect?.available()
     ? action('faire', t.link, t.linkText)
-    : html`<p class="govuk-body">${t.away}</p>${button({ text: t.back, href: paths.account, style: 'secondary' })}`;
+    : html`<p class="govuk-body">${t.away}</p>${button({ text: t.back, href: paths.accountInformation, style: 'secondary' })}`;
   return formPage(request, shown, {
     title: t.title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: since
       ? html`<p class="govuk-body">${t.linked(formatDate(since, visit.voice))}</p>${action('defaire', t.unlink, t.unlinkText)}`
       : html`<p class="govuk-body">${t.notLinked}</p>${unlinked}`,

@@ -1,164 +1,113 @@
-import type { ConsentPurpose } from '#src/policy/schema.ts';
+import type { AreaName } from '#src/account/home/areas.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 interface Texts {
   readonly title: string;
-  /** Where it leads is called so. */
-  readonly payments: string;
-  readonly details: string;
-  readonly nir: string;
-  readonly email: string;
   readonly owner: string;
-  /** Before an address that is still to be confirmed. */
-  readonly emailNew: string;
-  readonly emailPending: string;
-  readonly emailConfirm: string;
-  readonly portable: string;
-  readonly fixe: string;
-  readonly none: string;
-  readonly password: string;
-  readonly passwordChanged: (time: string) => string;
-  readonly linked: string;
-  readonly notLinked: string;
-  readonly caisse: string;
-  readonly caisseUnknown: string;
-  readonly change: string;
-  readonly consents: string;
-  readonly consentsChange: string;
-  readonly paper: string;
-  readonly consentNames: Readonly<Record<ConsentPurpose, string>>;
-  readonly signIns: string;
-  /** Names the region of the sign-ins and of the reminder about the card. */
-  readonly signInsAndCard: string;
-  readonly when: string;
-  readonly what: string;
-  readonly accepted: string;
-  readonly refused: string;
-  readonly notYou: (telephone: string) => string;
-  readonly devices: string;
-  readonly cardTitle: string;
-  readonly card: string;
+  readonly todo: string;
+  readonly confirmAddress: (address: string) => string;
+  readonly enterCode: string;
+  /** Before the title of a document. */
+  readonly read: string;
+  readonly important: (count: number) => string;
+  readonly news: string;
+  readonly documents: (count: number) => string;
+  readonly messages: (count: number) => string;
+  readonly nothingNew: string;
+  readonly payment: string;
+  readonly paid: (amount: string, day: string) => string;
+  readonly paidTo: (amount: string, day: string, thirdParty: string) => string;
+  readonly seePayment: string;
+  readonly noPayment: string;
+  readonly areas: string;
+  readonly areaNames: Readonly<Record<AreaName, { readonly name: string; readonly about: string }>>;
   readonly signOut: string;
 }
 
 export const accountHomeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon compte',
-    payments: 'Mes paiements',
-    details: 'Mes informations',
-    nir: 'Numéro de sécurité sociale',
-    email: 'Adresse email',
     owner: 'Compte de',
-    emailNew: 'Nouvelle adresse :',
-    emailPending: 'Elle attend d’être confirmée.',
-    emailConfirm: 'Saisir le code reçu',
-    portable: 'Téléphone portable',
-    fixe: 'Téléphone fixe',
-    none: 'Aucun',
-    password: 'Mot de passe',
-    passwordChanged: (time) => `Choisi ${time}`,
-    linked: 'Compte lié',
-    notLinked: 'Compte non lié',
-    caisse: 'Ma caisse',
-    caisseUnknown: 'Non renseignée',
-    change: 'Modifier',
-    consents: 'Mes choix de communication',
-    consentsChange: 'Modifier mes choix de communication',
-    paper: 'Papier et avis : ce que je reçois, et comment',
-    consentNames: {
-      promoEmail: 'Promotions par email',
-      promoPortableTelephone: 'Promotions par téléphone portable',
-      promoPortableSms: 'Promotions par SMS',
-      promoFixeTelephone: 'Promotions par téléphone fixe',
-      contactTelephone: 'Appels de l’Assurance Maladie',
-      contactSms: 'Informations par SMS',
-      etudes: 'Études',
+    todo: 'À faire',
+    confirmAddress: (address) => `Confirmez votre nouvelle adresse email\u00a0: ${address}.`,
+    enterCode: 'Saisir le code reçu',
+    read: 'Lisez ce document important\u00a0:',
+    important: (count) => `Voir les ${count} documents importants que vous n’avez pas lus`,
+    news: 'Nouveau',
+    documents: (count) => (count > 1 ? `${count} documents non lus` : '1 document non lu'),
+    messages: (count) => (count > 1 ? `${count} messages non lus` : '1 message non lu'),
+    nothingNew: 'Vous avez tout lu.',
+    payment: 'Mon dernier paiement',
+    paid: (amount, day) => `${amount}, le ${day}.`,
+    paidTo: (amount, day, thirdParty) => `${amount}, le ${day}, à ${thirdParty}.`,
+    seePayment: 'Voir ce paiement',
+    noPayment: 'Aucun paiement pour le moment. Quand votre caisse rembourse un soin, vous le voyez ici.',
+    areas: 'Mes rubriques',
+    areaNames: {
+      payments: { name: 'Mes paiements', about: 'Remboursements, relevés, indemnités et pensions.' },
+      documents: { name: 'Mes documents', about: 'Ce que votre caisse vous envoie.' },
+      messages: { name: 'Mon espace d’échanges', about: 'Écrire à ma caisse, lire ses réponses.' },
+      paper: { name: 'Papier et avis', about: 'Ce que je reçois par la poste et par email.' },
+      details: {
+        name: 'Mes informations',
+        about: 'Adresse email, téléphones, mot de passe, connexions.',
+      },
     },
-    signIns: 'Mes dernières connexions',
-    signInsAndCard: 'Connexions et carte Vitale',
-    when: 'Date',
-    what: 'Résultat',
-    accepted: 'Connexion réussie',
-    refused: 'Essai refusé',
-    notYou: (telephone) =>
-      `Un essai que vous ne reconnaissez pas ? Changez votre mot de passe et appelez votre caisse au ${telephone}.`,
-    devices: 'Voir ou oublier mes appareils connus',
-    cardTitle: 'Votre carte Vitale',
-    card: 'Mettez à jour votre carte Vitale une fois par an, et quand votre situation change. Allez dans une pharmacie, dans votre caisse ou à l’hôpital.',
     signOut: 'Se déconnecter',
   },
   en: {
     title: 'My account',
-    payments: 'My payments',
-    details: 'My details',
-    nir: 'Social security number',
-    email: 'Email address',
     owner: 'Account of',
-    emailNew: 'New address:',
-    emailPending: 'It is waiting to be confirmed.',
-    emailConfirm: 'Enter the code that was sent',
-    portable: 'Mobile telephone',
-    fixe: 'Landline',
-    none: 'None',
-    password: 'Password',
-    passwordChanged: (time) => `Chosen ${time}`,
-    linked: 'Account linked',
-    notLinked: 'Account not linked',
-    caisse: 'My caisse',
-    caisseUnknown: 'Not known',
-    change: 'Change',
-    consents: 'How I may be contacted',
-    consentsChange: 'Change how I may be contacted',
-    paper: 'Paper and notices: what I receive, and how',
-    consentNames: {
-      promoEmail: 'Promotions by email',
-      promoPortableTelephone: 'Promotions by mobile telephone',
-      promoPortableSms: 'Promotions by text message',
-      promoFixeTelephone: 'Promotions by landline',
-      contactTelephone: 'Calls from the Assurance Maladie',
-      contactSms: 'Information by text message',
-      etudes: 'Studies',
+    todo: 'To do',
+    confirmAddress: (address) => `Confirm your new email address: ${address}.`,
+    enterCode: 'Enter the code that was sent',
+    read: 'Read this important document:',
+    important: (count) => `See the ${count} important documents that you have not read`,
+    news: 'New',
+    documents: (count) => (count > 1 ? `${count} unread documents` : '1 unread document'),
+    messages: (count) => (count > 1 ? `${count} unread messages` : '1 unread message'),
+    nothingNew: 'You have read everything.',
+    payment: 'My last payment',
+    paid: (amount, day) => `${amount}, on ${day}.`,
+    paidTo: (amount, day, thirdParty) => `${amount}, on ${day}, to ${thirdParty}.`,
+    seePayment: 'See this payment',
+    noPayment: 'No payment yet. When your caisse reimburses care, you will see it here.',
+    areas: 'My areas',
+    areaNames: {
+      payments: { name: 'My payments', about: 'Reimbursements, statements, allowances and pensions.' },
+      documents: { name: 'My documents', about: 'What your caisse sends you.' },
+      messages: { name: 'My messages', about: 'Write to my caisse, read its answers.' },
+      paper: { name: 'Paper and notices', about: 'What I receive by post and by email.' },
+      details: { name: 'My details', about: 'Email address, telephones, password, sign-ins.' },
     },
-    signIns: 'My latest sign-ins',
-    signInsAndCard: 'Sign-ins and card',
-    when: 'Date',
-    what: 'Result',
-    accepted: 'Signed in',
-    refused: 'Attempt refused',
-    notYou: (telephone) =>
-      `An attempt that you do not recognise? Change your password and call your caisse on ${telephone}.`,
-    devices: 'See or forget my known devices',
-    cardTitle: 'Your carte Vitale',
-    card: 'Update your carte Vitale once a year, and when your situation changes. Go to a pharmacy, to your caisse or to a hospital.',
     signOut: 'Sign out',
   },
   plain: {
     fr: {
       title: 'Votre compte',
-      payments: 'Vos paiements',
-      details: 'Vos informations',
-      emailPending: 'Vous avez une nouvelle adresse à confirmer.',
-      emailConfirm: 'Recopier le code de l’email',
-      caisse: 'Votre caisse',
-      caisseUnknown: 'Nous ne la connaissons pas',
-      change: 'Changer',
-      consents: 'Vos choix',
-      consentsChange: 'Changer vos choix',
-      paper: 'Papier et emails',
-      signIns: 'Vos dernières connexions',
-      accepted: 'Vous êtes entré',
-      refused: 'Essai refusé',
-      notYou: (telephone) =>
-        `Ce n’était pas vous ? Changez votre mot de passe. Puis téléphonez au ${telephone}.`,
-      devices: 'Vos appareils connus',
-      card: 'Mettez à jour votre carte Vitale une fois par an. Faites-le aussi si votre situation change. Allez dans une pharmacie, dans votre caisse ou à l’hôpital.',
+      confirmAddress: (address) => `Vous avez une nouvelle adresse à confirmer\u00a0: ${address}.`,
+      enterCode: 'Recopier le code de l’email',
+      payment: 'Votre dernier paiement',
+      areas: 'Vos rubriques',
+      areaNames: {
+        payments: { name: 'Vos paiements', about: 'Ce que votre caisse vous a remboursé.' },
+        documents: { name: 'Vos documents', about: 'Les papiers de votre caisse.' },
+        messages: { name: 'Vos messages', about: 'Écrire à votre caisse, lire ses réponses.' },
+        paper: { name: 'Papier et avis', about: 'Ce que vous recevez par la poste et par email.' },
+        details: { name: 'Vos informations', about: 'Votre email, votre téléphone, votre mot de passe.' },
+      },
     },
     en: {
       title: 'Your account',
-      payments: 'Your payments',
-      details: 'Your details',
-      consents: 'Your choices',
-      signIns: 'Your latest sign-ins',
+      payment: 'Your last payment',
+      areas: 'Your areas',
+      areaNames: {
+        payments: { name: 'Your payments', about: 'What your caisse has reimbursed.' },
+        documents: { name: 'Your documents', about: 'What your caisse sends you.' },
+        messages: { name: 'Your messages', about: 'Write to your caisse, read its answers.' },
+        paper: { name: 'Paper and notices', about: 'What you receive by post and by email.' },
+        details: { name: 'Your details', about: 'Your email, telephone and password.' },
+      },
     },
   },
 });

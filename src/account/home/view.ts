@@ -1,107 +1,89 @@
-import type { Overview } from '#src/account/home/overview.ts';
+import { areas } from '#src/account/home/areas.ts';
+import type { Glance } from '#src/account/home/glance.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
-import type { Account } from '#src/accounts/account.ts';
-import { maskNir } from '#src/civil-status/nir.ts';
-import { maskEmail } from '#src/contact/email-address.ts';
-import { maskTelephone } from '#src/contact/telephone.ts';
-import { paths } from '#src/paths.ts';
-import type { Services } from '#src/services.ts';
-import { common } from '#src/texts/common.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { paymentAddress } from '#src/account/payments/addresses.ts';
+import { paths, withId } from '#src/paths.ts';
+import { sumOf } from '#src/reimbursement/shares.ts';
+import { formatDay } from '#src/texts/civil-days.ts';
+import { languageOf, type Voice } from '#src/texts/language.ts';
+import { formatEuros } from '#src/texts/money.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
-import { table } from '#src/web/components/table.ts';
-import { type Html, html } from '#src/web/html.ts';
-import type { PageAnswer, PageRequest } from '#src/web/page.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** The account on one page. */
-export function accountHomeView(
-  { caisses, policy, franceConnect }: Pick<Services, 'caisses' | 'policy' | 'franceConnect'>,
-  { visit }: PageRequest,
-  account: Account,
-  overview: Overview,
-): PageAnswer {
-  const t = accountHomeTexts[visit.voice];
-  const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
-  const purposes = policy.contact.consents.filter((purpose) => overview.consents.has(purpose));
-  const words = common[visit.voice];
+/** More important documents than this are one line. */
+const mostNamed = 3;
+
+/** The account at a glance: what waits comes first. */
+export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
+  const { voice } = visit;
+  const t = accountHomeTexts[voice];
+  const waiting = waitingFor(glance, voice);
   return {
     kind: 'page',
     title: t.title,
+    wide: true,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
-      <p class="govuk-body-l">${t.owner} <strong>${overview.name}</strong></p>
-      <p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${t.payments}</a></p>
-      <h2 class="govuk-heading-m">${t.details}</h2>
-      ${details(visit, account, caisse?.name ?? null, overview, franceConnect !== null)}
-      <h2 class="govuk-heading-m">${t.consents}</h2>
-      ${summaryList(
-        purposes.map((purpose) => ({
-          key: t.consentNames[purpose],
-          value: overview.consents.get(purpose) ? words.yes : words.no,
-        })),
-      )}
-      <p class="govuk-body"><a class="govuk-link" href="${paths.accountConsents}">${t.consentsChange}</a></p>
-      <p class="govuk-body"><a class="govuk-link" href="${paths.accountPaper}">${t.paper}</a></p>
+      <p class="govuk-body-l">${t.owner} <strong>${glance.name}</strong></p>
+      ${
+        waiting.length > 0 &&
+        insetText(html`<h2 class="govuk-heading-m">${t.todo}</h2>
+        <ul class="govuk-list govuk-list--spaced">${waiting.map((one) => html`<li>${one}</li>`)}</ul>`)
+      }
+      <div class="tiles">
+        <div class="tile"><h2 class="govuk-heading-m">${t.news}</h2>${news(glance, voice)}</div>
+        <div class="tile"><h2 class="govuk-heading-m">${t.payment}</h2>${payment(glance, voice)}</div>
+      </div>
+      <h2 class="govuk-heading-m">${t.areas}</h2>
+      <ul class="tiles">${areas.map(
+        ({ name, href }) =>
+          html`<li class="tile"><h3 class="govuk-heading-s">${link(href, t.areaNames[name].name)}</h3><p class="govuk-body">${t.areaNames[name].about}</p></li>`,
+      )}</ul>
       ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
-    beside: {
-      label: t.signInsAndCard,
-      content: html`${table({
-        caption: t.signIns,
-        head: [t.when, t.what],
-        rows: overview.signIns.map(({ accepted, at }) => [
-          formatTime(at, visit.voice),
-          accepted ? t.accepted : t.refused,
-        ]),
-      })}
-        <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
-        <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
-        ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}`,
-    },
   };
 }
 
-function details(
-  visit: Visit,
-  account: Account,
-  caisse: string | null,
-  { newAddress, linkedToFranceConnect, passwordChangedAt }: Overview,
-  franceConnect: boolean,
-): Html {
-  const t = accountHomeTexts[visit.voice];
-  const { contact } = account;
-  const telephone = (e164: string | null) => (e164 === null ? t.none : maskTelephone(e164));
-  const change = (href: string, hidden: string) => [{ href, text: t.change, hidden: `(${hidden})` }];
-  const pending = html`<br>${t.emailNew} <strong>${newAddress}</strong><br>${t.emailPending} <a class="govuk-link" href="${paths.accountEmailCode}">${t.emailConfirm}</a>`;
-  return summaryList([
-    { key: t.nir, value: maskNir(contact.nir) },
-    {
-      key: t.email,
-      value: html`${maskEmail(contact.email)}${newAddress !== null && pending}`,
-      actions: change(paths.accountEmail, t.email),
-    },
-    {
-      key: t.portable,
-      value: telephone(contact.portable),
-      actions: change(paths.accountTelephones, t.portable),
-    },
-    { key: t.fixe, value: telephone(contact.fixe), actions: change(paths.accountTelephones, t.fixe) },
-    {
-      key: t.password,
-      value: passwordChangedAt ? t.passwordChanged(formatTime(passwordChangedAt, visit.voice)) : t.none,
-      actions: change(paths.accountPassword, t.password),
-    },
-    ...(franceConnect
-      ? [
-          {
-            key: 'FranceConnect',
-            value: linkedToFranceConnect ? t.linked : t.notLinked,
-            actions: change(paths.accountFranceConnect, 'FranceConnect'),
-          },
-        ]
-      : []),
-    { key: t.caisse, value: caisse ?? t.caisseUnknown },
-  ]);
+/** What only the person can do, each with its link. */
+function waitingFor({ newAddress, important }: Glance, voice: Voice): readonly Html[] {
+  const t = accountHomeTexts[voice];
+  const named = important.length > mostNamed ? [] : important;
+  return [
+    ...(newAddress === null
+      ? []
+      : [html`${t.confirmAddress(newAddress)} ${link(paths.accountEmailCode, t.enterCode)}`]),
+    ...named.map(
+      ({ id, title }) => html`${t.read} ${link(withId(paths.accountDocument, id), inFrench(title, voice))}`,
+    ),
+    ...(important.length > mostNamed ? [link(paths.accountDocuments, t.important(important.length))] : []),
+  ];
+}
+
+function news({ messages, documents, important }: Glance, voice: Voice): Html {
+  const t = accountHomeTexts[voice];
+  const unread = documents + important.length;
+  if (messages + unread === 0) return html`<p class="govuk-body">${t.nothingNew}</p>`;
+  return html`<ul class="govuk-list govuk-list--spaced">${messages > 0 && html`<li>${link(paths.messages, t.messages(messages))}</li>`}${
+    unread > 0 && html`<li>${link(paths.accountDocuments, t.documents(unread))}</li>`
+  }</ul>`;
+}
+
+function payment({ payment: last }: Glance, voice: Voice): Html {
+  const t = accountHomeTexts[voice];
+  if (!last) return html`<p class="govuk-body">${t.noPayment}</p>`;
+  const { id, thirdParty, paidOn, shares } = last;
+  const [amount, day] = [formatEuros(sumOf(shares), voice), formatDay(paidOn, voice)];
+  return html`<p class="govuk-body">${thirdParty === null ? t.paid(amount, day) : t.paidTo(amount, day, thirdParty)}</p>
+    <p class="govuk-body">${link(paymentAddress(id), t.seePayment)}</p>`;
+}
+
+function link(href: string, text: Child): Html {
+  return html`<a class="govuk-link" href="${href}">${text}</a>`;
+}
+
+/** What senders write is French, whatever the page is. */
+function inFrench(text: string, voice: Voice): Child {
+  return languageOf(voice) === 'fr' ? text : html`<span lang="fr">${text}</span>`;
 }

@@ -13,11 +13,11 @@ import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 export function devicesView({ visit }: PageRequest, devices: readonly ListedDevice[]): PageAnswer {
   const t = deviceTexts[visit.voice];
   const forgetAll = button({ text: t.forgetAll, href: paths.accountForgetDevices, style: 'secondary' });
-  const back = button({ text: t.back, href: paths.account, style: 'secondary' });
+  const back = button({ text: t.back, href: paths.accountInformation, style: 'secondary' });
   return {
     kind: 'page',
     title: t.title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body">${t.what}</p>
       ${t.why.map((text) => html`<p class="govuk-body">${text}</p>`)}

@@ -91,7 +91,7 @@ async function change(
   }
   const issued = await changePassword(services, owner, { checked, hash: hashed.value }, now);
   return issued
-    ? redirectDone('password-changed', paths.account, sessionCookie(issued))
+    ? redirectDone('password-changed', paths.accountInformation, sessionCookie(issued))
     : { kind: 'overtaken', to: paths.accountPassword };
 }
 
@@ -105,7 +105,7 @@ function view(
   const t = texts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`<p class="govuk-body">${t.others}</p>
       ${changeForm(
         visit,

@@ -54,7 +54,7 @@ export function accountTelephonesPage(services: Services): SitePage {
         refuse: (all, status) => view(request, { typed, problems: all }, status),
         apply: async ({ account }) => {
           await changeTelephones(services, account, telephones, now);
-          return redirectDone('telephones-saved', paths.account);
+          return redirectDone('telephones-saved', paths.accountInformation);
         },
       });
     },
@@ -76,7 +76,7 @@ function view(request: PageRequest<SignedIn>, shown: Shown, status?: number): Pa
   const t = texts[visit.voice];
   return formPage(request, shown, {
     title: t.title,
-    back: paths.account,
+    back: paths.accountInformation,
     body: html`<p class="govuk-body">${t.lead}</p>
       ${changeForm(
         visit,

@@ -15,6 +15,7 @@ export async function* accountPages(world: World) {
   const visitor = world.visitor();
   await signIn(visitor, person.line.nir);
   yield state('account', 200, await visitor.get(paths.account));
+  yield state('account details', 200, await visitor.get(paths.accountInformation));
   yield state('account, terms read', 200, await visitor.get(paths.termsText));
   yield state('account, nothing here', 404, await visitor.get('/mon-compte/rien'));
 
@@ -39,12 +40,13 @@ export async function* accountPages(world: World) {
   yield state('account code, empty', 422, await visitor.post(paths.accountEmailCode));
   yield state('account code, wrong', 422, await visitor.post(paths.accountEmailCode, { code: '12345678' }));
   yield state('account, address waits', 200, await visitor.get(paths.account));
+  yield state('account details, address waits', 200, await visitor.get(paths.accountInformation));
 
   yield state('account telephones', 200, await visitor.get(paths.accountTelephones));
   const telephones = { portable: '06', fixe: 'x', ...current };
   yield state('account telephones, wrong', 422, await visitor.post(paths.accountTelephones, telephones));
   await visitor.post(paths.accountTelephones, { portable: '06 12 34 56 78', fixe: '', ...current });
-  yield state('account, telephones saved', 200, await visitor.get(paths.account));
+  yield state('account, telephones saved', 200, await visitor.get(paths.accountInformation));
   const devices = await visitor.get(paths.accountDevices);
   yield state('account devices', 200, devices);
   const one = /appareils\/oublier\?appareil=\w+/.exec(devices.html)?.[0] ?? '';

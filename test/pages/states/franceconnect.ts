@@ -84,5 +84,5 @@ export async function* franceConnectPages(world: World) {
   await other.get(paths.franceConnectLink);
   await other.post(paths.franceConnectLink, { choix: 'oui' });
   yield state('account FranceConnect, linked', 200, await other.get(paths.accountFranceConnect));
-  yield state('account, linked to FranceConnect', 200, await other.get(paths.account));
+  yield state('account, linked to FranceConnect', 200, await other.get(paths.accountInformation));
 }

@@ -19,6 +19,7 @@ export async function* paperPages(world: World) {
     });
   const title = 'Notification : votre demande de complémentaire santé solidaire';
   const id = await depositDocument(world, person, { reference: 'D-0', title, matters: true });
+  yield state('account, something to read', 200, await visitor.get(paths.account));
   yield state('documents', 200, await visitor.get(paths.accountDocuments));
   yield state('documents, second page', 200, await visitor.get(`${paths.accountDocuments}?page=2`));
   const address = withId(paths.accountDocument, id);

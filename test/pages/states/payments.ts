@@ -21,6 +21,7 @@ export async function* paymentPages(world: World) {
   const ids = await depositPayments(world, person, familyPayments());
   const list = await visitor.get(paths.accountPayments);
   yield state('payments', 200, list);
+  yield state('account, last payment', 200, await visitor.get(paths.account));
   yield state(
     'payments, filtered',
     200,

@@ -1,12 +1,11 @@
 import { openAddress } from '#src/account/email/new-address.ts';
-import type { Account, Contact } from '#src/accounts/account.ts';
-import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
+import { ownerName } from '#src/account/owner-name.ts';
+import type { Account } from '#src/accounts/account.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import { prepared } from '#src/database/prepared.ts';
-import { realGivenNames } from '#src/register/pivot-matching.ts';
-import { openRegistered } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';
 
-/** What the page of an account shows besides the account itself. */
+/** What «Mes informations» shows besides the account itself. */
 export interface Overview {
   /** Of the owner, as the register has it today: the name of the account where it no longer has the person. */
   readonly name: string;
@@ -75,12 +74,4 @@ export async function findOverview(
     linkedToFranceConnect: row.linked,
     passwordChangedAt: row.password_changed_at,
   };
-}
-
-/** First given name, and the name in use; the birth name of the account where the register no longer has the person. */
-function ownerName(keyring: Keyring, contact: Contact, { insured_key, sealed }: Row): string {
-  if (!insured_key || !sealed) return contact.names[0] ?? '';
-  const { givenNames, usageName, birthName } = openRegistered(keyring, insured_key, sealed);
-  const [given] = realGivenNames(givenNames);
-  return [given, usageName ?? birthName].filter((name) => name !== undefined).join(' ');
 }

@@ -1,0 +1,18 @@
+import type { Contact } from '#src/accounts/account.ts';
+import type { Keyring } from '#src/crypto/keyring.ts';
+import { realGivenNames } from '#src/register/pivot-matching.ts';
+import { openRegistered } from '#src/register/store.ts';
+
+/** The row of the register about somebody; nulls where it no longer has them. */
+export interface OwnerRow {
+  readonly insured_key: Buffer | null;
+  readonly sealed: Buffer | null;
+}
+
+/** First given name, and the name in use; the birth name of the account where the register no longer has the person. */
+export function ownerName(keyring: Keyring, contact: Contact, { insured_key, sealed }: OwnerRow): string {
+  if (!insured_key || !sealed) return contact.names[0] ?? '';
+  const { givenNames, usageName, birthName } = openRegistered(keyring, insured_key, sealed);
+  const [given] = realGivenNames(givenNames);
+  return [given, usageName ?? birthName].filter((name) => name !== undefined).join(' ');
+}
