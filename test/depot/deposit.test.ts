@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KyselyPlugin } from 'kysely';
 import { listDocuments, readContent } from '#src/archive/store.ts';
-import { personKeys } from '#src/crypto/keyring.ts';
+import { openKeyring, personKeys } from '#src/crypto/keyring.ts';
 import { type DepositOutcome, type DepositServices, deposit, depositAll } from '#src/depot/deposit.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { openDepositMonths } from '#src/depot/months.ts';
@@ -239,3 +239,29 @@ test('an account that is deleted while a deposit comes leaves the deposit, and n
   assert.equal(code(await deposit(meanwhile, caisse, item, now)), 'accepted');
   assert.deepEqual(await counted(depot), { deposit: 1, payment: 1 });
 });
+
+test('with a new master key, deposits go to the row that the register has, and ids are known again', async (t) => {
+  const depot = await depotOf(t);
+  await openAccountOf(depot.site, ange, 'venturi@exemple.fr');
+  const now = depot.site.clock.now();
+  const before = paymentItem(nir, 'P-1', consultation('2026-02-27'));
+  const first = await deposit(depot, caisse, before, now);
+  const masters = new Map([
+    [2, Buffer.alloc(32, 8)],
+    [1, Buffer.alloc(32, 7)],
+  ]);
+  const renewed = { ...depot, keyring: openKeyring(masters) };
+  const after = paymentItem(nir, 'P-2', consultation('2026-02-26'));
+  const changed = paymentItem(nir, 'P-1', consultation('2026-02-26'));
+  const outcomes = await depositAll(renewed, caisse, [before, after, changed], now);
+  assert.deepEqual(outcomes.map(code), ['repeated', 'accepted', 'id: other-content']);
+  assert.deepEqual(outcomes[0], { ...first, kind: 'repeated' });
+  const keys = new Set((await depot.db.selectFrom('payment').select('person_key').execute()).map(hexOf));
+  assert.deepEqual([...keys], [depot.keys[0]?.toString('hex')]);
+  const avis = await depot.db.selectFrom('avis').select('deposits').execute();
+  assert.deepEqual(avis, [{ deposits: 2 }]);
+});
+
+function hexOf({ person_key: key }: { readonly person_key: Buffer }): string {
+  return key.toString('hex');
+}

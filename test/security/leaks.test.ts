@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { depositAll } from '#src/depot/deposit.ts';
+import type { DepositItem } from '#src/depot/item.ts';
+import { openDepositMonths } from '#src/depot/months.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { openLog } from '#src/log/log.ts';
 import { openEvents } from '#src/operations/events.ts';
 import { openMetrics } from '#src/operations/metrics.ts';
 import { paths, withToken } from '#src/paths.ts';
+import { caisse, consultation } from '../depot/senders.ts';
 import { latestMail, signIn } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
+import { page, pdf } from '../setting/made-files.ts';
 import { contactOf, enrol, goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { leaks, type Secrets } from './leaks.ts';
@@ -51,7 +56,9 @@ async function wholeLife(site: TestApp): Promise<Secrets> {
   await stranger.get(paths.signIn);
   assert.equal((await stranger.post(paths.signIn, { nir: line.nir, motDePasse: goodPassword })).status, 500);
   Object.assign(services, { passwords });
+  const deposits = await depositedFor(site);
   return {
+    ...deposits,
     nir: line.nir,
     'serial of the card': line.card?.serial ?? '',
     'address typed': contactOf('jacques.venturi@exemple.fr').email ?? '',
@@ -65,6 +72,30 @@ async function wholeLife(site: TestApp): Promise<Secrets> {
     'cookie of the account': visitor.cookies.get('session') ?? '',
     'birth name': 'Venturi',
   };
+}
+
+/** What a sender deposits, right and wrong. */
+async function depositedFor({ services, clock }: TestApp): Promise<Secrets> {
+  const now = clock.now();
+  await openDepositMonths(services, now);
+  const secrets = { 'third party': 'Pharmacie Lacaille', title: 'Relevé Lacanne', text: 'Message Lacasse' };
+  const care = consultation('2026-02-27');
+  const payment = { ...care, kind: 'third-party', thirdParty: secrets['third party'] } as const;
+  const about = { id: 'REF-1', nir: line.nir } as const;
+  const file = pdf(['<< /Type /Catalog /Pages 2 0 R >>', ...page]);
+  const message = { subject: secrets.text, text: secrets.text, thread: null, attachments: [] };
+  const items: readonly DepositItem[] = [
+    { kind: 'payment', ...about, payment },
+    { kind: 'payment', ...about, id: 'REF-2', payment: { ...payment, amount: 1 } },
+    { kind: 'message', ...about, message },
+    { kind: 'document', ...about, document: { title: secrets.title, rank: 1, matters: true, file } },
+  ];
+  const outcomes = await depositAll(services, caisse, items, now);
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['accepted', 'refused', 'accepted', 'accepted'],
+  );
+  return secrets;
 }
 
 test('no log line identifies a person, whatever happens', async (t) => {
