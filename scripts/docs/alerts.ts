@@ -217,6 +217,25 @@ export const alerts: readonly Alert[] = [
     act: 'Ask the printer; `compte letters acknowledge` reads its answer, `compte letters export --again` writes the files again.',
   },
   {
+    name: 'CompteAvisLate',
+    severity: 'warning',
+    expr: 'max(compte_avis_oldest_overdue_seconds) > 3600',
+    for: '15m',
+    summary: 'Nobody is told of what was deposited',
+    means: 'A mail that tells of deposits has been due for an hour, and was not queued.',
+    act: 'Does the duty `avis` succeed (`compte jobs`)? Nothing is lost: what waits is told together.',
+  },
+  {
+    name: 'CompteDocumentsHeld',
+    severity: 'warning',
+    expr: 'max by (because) (compte_documents_held{because=~"no-address|other-adult"}) > 0',
+    for: '1h',
+    summary: 'Documents should go on paper and cannot: {{ $labels.because }}',
+    means:
+      'They stay in the account. `no-address`: the register has no address to which a letter can go, or one came back; `other-adult`: it concerns an adult insured with the person, and must not go to that person.',
+    act: '`no-address`: correct the address at the caisse; the next register file brings it, and the letter leaves within a day. `other-adult`: ask the sender to deposit it for the adult.',
+  },
+  {
     name: 'CompteDeadLetters',
     severity: 'warning',
     expr: 'max(compte_notices_dead_letters) > 0',

@@ -204,3 +204,26 @@ export function remindingDocument(db: Kysely<Database>, document: Named, now: Da
 function ofDocument(db: Kysely<Database>, { personKey, id }: Named) {
   return db.updateTable('document').where('person_key', '=', personKey).where('id', '=', id);
 }
+
+/** A document by its id alone, for operators. */
+export async function findById(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  id: string,
+): Promise<KeptDocument | null> {
+  const row = await db.selectFrom('document').select(documentColumns).where('id', '=', id).executeTakeFirst();
+  return row ? openDocument(keyring, row) : null;
+}
+
+/** How many documents should go on paper and cannot, by reason, each counted up to a limit. */
+export async function countHeld(
+  db: Kysely<Database>,
+  atMost: number,
+): Promise<Readonly<Record<HeldBecause, number>>> {
+  const { rows } = await sql<{ because: HeldBecause; count: number }>`
+    select held_because as because, count(*)::integer as count from (
+      select held_because from document where held_for is not null and letter_id is null limit ${atMost}
+    ) as held group by 1`.execute(db);
+  const of = (because: HeldBecause) => rows.find((row) => row.because === because)?.count ?? 0;
+  return { 'no-address': of('no-address'), deceased: of('deceased'), 'other-adult': of('other-adult') };
+}

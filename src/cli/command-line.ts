@@ -4,6 +4,7 @@ import { addAuditCommands } from '#src/cli/audit.ts';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { addDepositCommand } from '#src/cli/deposit/command.ts';
 import { addDoctorCommand } from '#src/cli/doctor/command.ts';
+import { addDocumentCommand } from '#src/cli/document/command.ts';
 import { errorText } from '#src/cli/error-text.ts';
 import { addJobsCommand } from '#src/cli/jobs/command.ts';
 import { addKeysCommands } from '#src/cli/keys.ts';
@@ -47,6 +48,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addRegisterCommands(group);
   addSenderCommands(group);
   addDepositCommand(group);
+  addDocumentCommand(group);
   addLettersCommands(group);
   addAuditCommands(group);
   addJobsCommand(group);

@@ -52,3 +52,15 @@ export function retimingAvis(db: Kysely<Database>, personKey: Buffer, dueAt: Dat
 export function droppingAvis(db: Kysely<Database>, personKey: Buffer): Compilable {
   return db.deleteFrom('avis').where('person_key', '=', personKey);
 }
+
+/** Since when the avis that waits longest is overdue; null when none is. */
+export async function overdueSince(db: Kysely<Database>, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('avis')
+    .select('due_at')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at ?? null;
+}

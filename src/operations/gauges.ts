@@ -170,6 +170,28 @@ export function watchRows(registry: Registry, lastCounts: () => RowCounts | null
     },
     of(({ unansweredBatchSince: since }) => [[{}, since === null ? 0 : age(new Date(since))]]),
   );
+  gauge(
+    registry,
+    {
+      name: 'avis_oldest_overdue_seconds',
+      help: 'How long the mail of deposits that waits longest is overdue',
+    },
+    of(({ avisOverdueSince: since }) => [[{}, since === null ? 0 : age(new Date(since))]]),
+  );
+  gauge(
+    registry,
+    {
+      name: 'documents_held',
+      help: `Documents that should go on paper and cannot, counted up to ${highestCount}`,
+      labelNames: ['because'],
+    },
+    of(({ documentsHeld }) =>
+      Object.entries(documentsHeld).map(([because, count]): [Record<string, string>, number] => [
+        { because },
+        count,
+      ]),
+    ),
+  );
 }
 
 /** The state of the duties: seconds since each last succeeded (absent when it never has), and whether it is on time. */

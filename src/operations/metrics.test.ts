@@ -25,6 +25,8 @@ const counts: RowCounts = {
     deadLetters: 3,
   },
   unansweredBatchSince: '2026-11-20T13:01:01.500Z',
+  avisOverdueSince: '2026-11-21T13:00:01.500Z',
+  documentsHeld: { 'no-address': 2, deceased: 0, 'other-adult': 1 },
 };
 
 /** Every metric that a process can have, with every value known. */
@@ -75,6 +77,9 @@ test('metrics are in the text format of Prometheus', async () => {
     'compte_notices_failed_last_day{state="bounced",channel="email"} 4',
     'compte_notices_dead_letters 3',
     'compte_letters_oldest_unanswered_batch_seconds 86400',
+    'compte_avis_oldest_overdue_seconds 60',
+    'compte_documents_held{because="no-address"} 2',
+    'compte_documents_held{because="other-adult"} 1',
     'compte_job_last_success_age_seconds{job="reminders"} 90',
     'compte_job_ok{job="reminders"} 1',
   ])

@@ -13,6 +13,10 @@ export interface RowCounts {
   };
   /** When the oldest batch of letters without a report of the printer was exported (ISO 8601), if any. */
   readonly unansweredBatchSince: string | null;
+  /** Since when the mail of deposits that waits longest is overdue (ISO 8601), if any. */
+  readonly avisOverdueSince: string | null;
+  /** Documents that should go on paper and cannot, by reason, counted up to `highestCount`. */
+  readonly documentsHeld: Readonly<Record<string, number>>;
 }
 
 interface NoticeCount {

@@ -6,11 +6,13 @@ import { findDocument, openingDocument } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
 import { deposit } from '#src/depot/deposit.ts';
+import { countRows, readRowCounts } from '#src/housekeeping/row-counts.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportAgain, exportLetters } from '#src/letters/batch/export.ts';
 import { purgeLetters } from '#src/letters/purge.ts';
 import { remindUnread } from '#src/paper/remind-unread.ts';
 import { sendPaper } from '#src/paper/send-paper.ts';
+import { trailOf } from '#src/paper/trail.ts';
 import { paths } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Services } from '#src/services.ts';
@@ -70,6 +72,26 @@ test('who never reads is reminded once, then gets paper once', async (t) => {
   );
   assert.equal((await depot.told('document-unread')).length, 1);
   assert.equal((await found(depot, id))?.lettered?.why, 'unread');
+
+  const { exported } = await exportLetters(exporting(depot.site.services), { folder: lettersFolder(t) });
+  const letters = exported?.manifest.letters ?? [];
+  const reachedAt = depot.site.clock.now();
+  const rows = letters.map((one, line) => ({ line, id: one.id, state: 'posted', reachedAt }) as const);
+  await acknowledgeLetters(depot.site.services.db, { rows, rejected: [] }, reachedAt);
+  const trail = await trailOf(depot.site.services, id);
+  assert.deepEqual(
+    trail?.map(({ text }) => text.replace(/: [\da-f-]{36}$/, '')),
+    [
+      'deposited by caisse-631',
+      'mail queued that tells of it',
+      'mail handed to the mail server',
+      'mail queued that reminds of it',
+      'mail handed to the mail server',
+      'letter queued, because it matters and was unread',
+      'letter handed to the printer',
+      'letter posted on 2026-03-20',
+    ],
+  );
 });
 
 test('who reads on day 6 is not reminded, who reads on day 14 gets no paper', async (t) => {
@@ -235,8 +257,9 @@ test('what concerns another adult goes to nobody, and an operator sees that it w
   await passDays(depot, 17);
   assert.deepEqual(await depot.lettered(), []);
   assert.deepEqual(await depot.told('document-unread'), []);
-  const rows = await services.db.selectFrom('document').select('held_because').execute();
-  assert.deepEqual(rows, [{ held_because: 'other-adult' }]);
+  await countRows.run(services, clock.now());
+  const counted = await readRowCounts(services.db);
+  assert.deepEqual(counted?.documentsHeld, { 'no-address': 0, deceased: 0, 'other-adult': 1 });
 });
 
 test('where no letters are printed, none is queued or promised', async (t) => {

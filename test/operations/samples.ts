@@ -43,7 +43,9 @@ async function everything(role: string): Promise<string> {
   metrics.watchHealth(() => ({ ready: true, checks: new Map(checkNames.map((name) => [name, true])) }));
   metrics.watchClock(() => 0);
   const notices = { waiting: [], failed: [], deadLetters: 0 };
-  metrics.watchRows(() => ({ countedAt: now(), notices, unansweredBatchSince: null }), now);
+  const documentsHeld = { 'no-address': 0, deceased: 0, 'other-adult': 0 };
+  const rows = { notices, unansweredBatchSince: null, avisOverdueSince: null, documentsHeld };
+  metrics.watchRows(() => ({ countedAt: now(), ...rows }), now);
   metrics.watchDuties(() => ({
     ages: new Map(duties.map(({ name }) => [name, 0])),
     healthy: new Map(duties.map(({ name }) => [name, true])),
