@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { depotRoot } from '#src/depot/api/endpoint.ts';
 import { demoPersons } from '#src/fictitious/demo-register.ts';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { goodPassword, identityOf, proofOf } from '../steps.ts';
 import { Browser } from './browser.ts';
 import { enrolThrough, ordinaryPeople } from './enrolment.ts';
@@ -12,7 +14,9 @@ import { lastFirst, placeFor, run, start, withoutSimulator } from './service.ts'
 
 // One installation for the whole story: making one takes longer than all the rest.
 const closing = lastFirst({ after });
-const place = await placeFor(closing, { ...(await databaseFor(closing)), ...withoutSimulator });
+const depotPort = String(await freePort());
+const settings = { ...withoutSimulator, DEPOT_PORT: depotPort };
+const place = await placeFor(closing, { ...(await databaseFor(closing)), ...settings });
 
 // Slow hashes, one at a time: requests are under way for longer than a moment when the signal comes.
 const slow = { HASH_MEMORY_KIB: '65536', HASH_PASSES: '3', SHUTDOWN_SECONDS: '60' };
@@ -53,6 +57,13 @@ test('a demo that is killed and stopped again and again is complete, answers eve
     await enrolThrough(place.origin, somebody, 'tout-neuf@exemple.fr');
   });
 
+  const description = `http://127.0.0.1:${depotPort}${depotRoot}/openapi.json`;
+  await t.test('senders have a port of their own, and nothing on that of people', async () => {
+    assert.equal((await fetch(description)).status, 200);
+    assert.equal((await fetch(`${place.origin}${depotRoot}/openapi.json`)).status, 404);
+    assert.equal((await fetch(`http://127.0.0.1:${depotPort}${paths.home}`)).status, 404);
+  });
+
   const browsers = await Promise.all(ordinaryPeople().slice(0, 6).map(beforeThePassword));
   await t.test('SIGTERM under load: all requests are answered, the exit code is 0', async () => {
     const sent = browsers.map((browser) => browser.post(paths.password, choice));
@@ -62,6 +73,7 @@ test('a demo that is killed and stopped again and again is complete, answers eve
       assert.deepEqual({ status, location }, { status: 303, location: paths.contact });
     assert.equal(await stopping, 0, server.err());
     await assert.rejects(fetch(place.origin), 'nobody is there any more');
+    await assert.rejects(fetch(description), 'nor for senders');
     await inTheDatabase(place, async ({ db }) => {
       const insured = await db.selectFrom('insured').select('person_key').execute();
       assert.equal(insured.length, demoPersons().length);
