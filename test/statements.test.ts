@@ -8,6 +8,7 @@ import { depositPayments, depositRights, family, familyPayments } from './paymen
 import { latestMail, openAccountOf } from './setting/account.ts';
 import { testApp } from './setting/application.ts';
 import { Counted } from './setting/counted.ts';
+import { messageIn, readMessages } from './setting/messages.ts';
 import { contactOf, enrol, goodPassword, identityOf, proofOf } from './steps.ts';
 
 const unknownNir = '2690549588157';
@@ -214,5 +215,26 @@ test('looking at payments, and saving them', async (t) => {
   assert.deepEqual(
     visitor.costs.map(([, statements]) => statements),
     [3, 3, 3, 3, 3],
+  );
+});
+
+test('messages', async (t) => {
+  const site = await testApp(t);
+  const person = personNamed('venturi');
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  await readMessages(site);
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir: person.line.nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  const message = messageIn(await visitor.get(paths.messageWrite));
+  const words = { message, sujet: 'droits', texte: 'Bonjour' };
+  const { location } = await visitor.send(paths.messageWrite, words);
+  await visitor.get(location ?? '');
+  await visitor.get(paths.messages);
+  assert.deepEqual(
+    visitor.costs.map(([, statements]) => statements),
+    // The sender, the drafts. The sender, the drafts, the key of the person, the count, the message.
+    // The thread; its attachments, its sender twice, the drafts. The messages, their senders.
+    [3, 6, 6, 3],
   );
 });

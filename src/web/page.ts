@@ -23,7 +23,7 @@ export class Typed {
     return lines
       .join('\n')
       .replace(/\n{3,}/g, '\n\n')
-      .replace(/^\n+|\n+$/g, '');
+      .trim();
   }
   /** A password, without what pasting adds around it. */
   secret(name: string): string {

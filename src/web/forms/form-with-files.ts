@@ -38,7 +38,7 @@ export async function readFormWithFiles(
   request.raw.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
   });
-  for await (const part of request.parts({ limits })) {
+  for await (const part of wellFormed(request.parts({ limits }))) {
     if (part.type === 'field') {
       if (fields.has(part.fieldname)) repeated.add(part.fieldname);
       if (typeof part.value === 'string')
@@ -51,9 +51,29 @@ export async function readFormWithFiles(
       return { fields, isCut: true };
     }
     // What a browser sends for a field without a file.
-    if (filename !== '') await take(fields, { name: filename, content: file, isCut: () => file.truncated });
+    if (filename !== '')
+      await take(fields, { name: filename, content: whole(file), isCut: () => file.truncated });
     file.resume();
   }
   for (const name of repeated) fields.delete(name);
   return { fields, isCut: false };
+}
+
+/** The parts up to where the form is damaged: what it lacks says the rest. */
+async function* wellFormed<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+  const read = parts[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await read.next().catch(() => null);
+    if (next === null || next.done) return;
+    yield next.value;
+  }
+}
+
+/** The bytes of a file; a 400 when the form ends within it. */
+async function* whole(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* file;
+  } catch {
+    throw Object.assign(new Error('A form ended within a file'), { statusCode: 400 });
+  }
 }
