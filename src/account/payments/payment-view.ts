@@ -48,7 +48,7 @@ export function paymentView(
       ${about.map((person) => html`<h2 class="govuk-heading-m">${titleFor(visit, person)}</h2>${ofPerson(visit, person, explanation, payment.deductions)}`)}
       ${explanation.all !== null && html`<p class="govuk-body"><strong>${explanation.all}</strong></p>`}
       <p class="govuk-body"><a class="govuk-link" href="${statement}">${t.statement(formatMonth(month, voice))}</a></p>
-      <p class="govuk-body">${t.wrong(visit.supportTelephone)}</p>`,
+      <p class="govuk-body">${t.wrong} <a class="govuk-link" href="${paths.messageWrite}">${t.write}</a> ${t.call(visit.supportTelephone)}</p>`,
   };
 }
 

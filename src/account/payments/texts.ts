@@ -232,8 +232,9 @@ export const paymentTexts = catalogue({
       none: 'Ce remboursement n’a pas été transmis à une complémentaire santé. Si vous en avez une, envoyez-lui votre relevé mensuel.',
     },
     statement: (month: string) => `Relevé mensuel ${month} (PDF)`,
-    wrong: (telephone: string) =>
-      `Une erreur dans ce paiement ? Écrivez à votre caisse, ou téléphonez au ${telephone}.`,
+    wrong: 'Une erreur dans ce paiement ?',
+    write: 'Écrivez à votre caisse',
+    call: (telephone: string) => `ou téléphonez au ${telephone}.`,
     back: 'Mes paiements',
   },
   en: {
@@ -274,8 +275,9 @@ export const paymentTexts = catalogue({
       none: 'No complementary insurer was told of this reimbursement. If you have one, send it your monthly statement.',
     },
     statement: (month: string) => `Monthly statement ${month} (PDF)`,
-    wrong: (telephone: string) =>
-      `A mistake in this payment? Write to your health insurance fund, or call ${telephone}.`,
+    wrong: 'A mistake in this payment?',
+    write: 'Write to your health insurance fund',
+    call: (telephone: string) => `or call ${telephone}.`,
     back: 'My payments',
   },
   plain: {
@@ -301,7 +303,7 @@ export const paymentTexts = catalogue({
         some: 'Votre mutuelle a reçu une partie de ces informations.',
         none: 'La mutuelle n’a pas reçu ces informations. Vous avez une mutuelle ? Envoyez-lui votre relevé du mois.',
       },
-      wrong: (telephone) => `Vous voyez une erreur ? Téléphonez au ${telephone}.`,
+      wrong: 'Vous voyez une erreur ?',
       back: 'Vos paiements',
     },
     en: { captionYou: 'Your treatment', explained: 'The calculation', back: 'Your payments' },

@@ -36,7 +36,7 @@ export const documentTexts = catalogue({
     declared: 'Indemnités et pensions que vous avez reçues',
     declaredNone: 'Aucune indemnité et aucune pension ne vous ont été versées sur cette période.',
     declaredWhat:
-      'Ces sommes peuvent être à déclarer. Une partie n’est pas imposable, par exemple les indemnités d’une affection de longue durée, ou la moitié de celles d’un accident du travail. Comparez avec votre déclaration préremplie.',
+      'Ces sommes peuvent être à déclarer. Une partie n’est pas imposable, par exemple une rente d’accident du travail, les indemnités d’une affection de longue durée, ou la moitié de celles d’un accident du travail. Comparez avec votre déclaration préremplie.',
     toOthers: 'Versé à un tiers pour vous, par exemple à votre employeur',
     reimbursed: 'Remboursements de soins',
     reimbursedNone: 'Aucun remboursement de soins sur cette période.',
@@ -93,7 +93,7 @@ export const documentTexts = catalogue({
     declared: 'Allowances and pensions that you received',
     declaredNone: 'No allowance and no pension were paid to you in this period.',
     declaredWhat:
-      'You may have to declare these sums. A part is not taxable, for example the allowances of a long-term illness, or half of those of a work accident. Compare with your prefilled tax return.',
+      'You may have to declare these sums. A part is not taxable, for example a work accident pension, the allowances of a long-term illness, or half of those of a work accident. Compare with your prefilled tax return.',
     toOthers: 'Paid to somebody else for you, for example to your employer',
     reimbursed: 'Reimbursements of care',
     reimbursedNone: 'No reimbursement of care in this period.',
