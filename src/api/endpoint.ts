@@ -12,6 +12,11 @@ export interface ApiRequest {
   /** The session of the token; null where none is needed. */
   readonly session: Session | null;
   readonly voice: Voice;
+  /** Of the address; empty where it has none of that name. */
+  readonly parameter: (name: string) => string;
+  readonly query: URLSearchParams;
+  /** What the program calls itself. */
+  readonly userAgent: string;
   /** The client, as limits count it. */
   readonly client: Client;
   /** Aborted when the program disconnects before the answer. */
@@ -36,8 +41,10 @@ export function done(body: Readonly<Record<string, unknown>>, status: ApiDone['s
 export interface Endpoint {
   readonly id: EndpointId;
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below `apiRoot`. */
+  /** Below `apiRoot`; `:id` stands for a parameter. */
   readonly path: string;
+  /** The names of its filters. */
+  readonly query?: readonly string[];
   /** Needs no token. */
   readonly open?: true;
   readonly body?: z.ZodObject;
@@ -67,4 +74,11 @@ export type EndpointId =
   | 'readWaiting'
   | 'confirm'
   | 'sendAgain'
-  | 'correctAddress';
+  | 'correctAddress'
+  | 'signIn'
+  | 'signOut'
+  | 'payments'
+  | 'payment'
+  | 'rights'
+  | 'documents'
+  | 'messages';

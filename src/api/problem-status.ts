@@ -15,6 +15,7 @@ export const problemStatus = {
   fields: 422,
   'identity-refused': 422,
   'proof-refused': 422,
+  'sign-in-refused': 422,
   'confirmation-refused': 422,
   'key-reused': 422,
   blocked: 429,

@@ -57,6 +57,10 @@ export const problemTexts = catalogue<
       'Preuve refusée',
       'Ces informations ne correspondent pas à celles de votre caisse. Vérifiez la fin de l’IBAN et le numéro de série',
     ],
+    'sign-in-refused': [
+      'Connexion refusée',
+      'Nous ne pouvons pas vous connecter. Vérifiez votre numéro et votre mot de passe.',
+    ],
     'confirmation-refused': ['Code refusé', 'Ce code ne fonctionne pas.'],
     'key-reused': [
       'Idempotency-Key déjà employée',
@@ -133,6 +137,7 @@ export const problemTexts = catalogue<
       'Proof refused',
       'These details do not agree with those of your caisse. Check the end of the IBAN and the serial number',
     ],
+    'sign-in-refused': ['Sign-in refused', 'We cannot sign you in. Check your number and your password.'],
     'confirmation-refused': ['Code refused', 'This code is not the right one, or is no longer of use.'],
     'key-reused': [
       'Idempotency-Key already used',

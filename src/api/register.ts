@@ -131,7 +131,16 @@ async function handle(
   }
   if (body === null) return refuse('malformed');
   const client = clientOf(services, request.ip);
-  const apiRequest: ApiRequest = { body, session, voice, client, signal: leaving(reply), now };
+  const apiRequest: ApiRequest = {
+    body,
+    session,
+    voice,
+    ...addressOf(request),
+    userAgent: request.headers['user-agent'] ?? '',
+    client,
+    signal: leaving(reply),
+    now,
+  };
   if (key !== undefined && !isKey(String(key))) return refuse('invalid-key');
   const named = key === undefined ? null : nameOf(services, endpoint, apiRequest, String(key));
   const known = named && (await reserve(db, keyring, named, now));
@@ -169,6 +178,14 @@ function nameOf(
   if (method !== 'POST' || !personKey) return null;
   const scope = personOf ? client.key : (session?.tokenHash ?? Buffer.alloc(0));
   return namedRequest(keyring, key, { personKey, scope, content: [method, path, JSON.stringify(body)] });
+}
+
+function addressOf({ params, url }: FastifyRequest): Pick<ApiRequest, 'parameter' | 'query'> {
+  const named = new Map(Object.entries(params ?? {}));
+  return {
+    parameter: (name) => String(named.get(name) ?? ''),
+    query: new URLSearchParams(url.split('?')[1] ?? ''),
+  };
 }
 
 function objectIn(body: unknown): Readonly<Record<string, unknown>> | null {

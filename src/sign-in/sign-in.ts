@@ -7,9 +7,11 @@ import { also, atOnce, required, requiredSelect, type Write } from '#src/databas
 import { type Claim, settleClaim, settlingRight } from '#src/limits/claim-attempt.ts';
 import { endingConsecutiveSignInFailures } from '#src/limits/forget-failures.ts';
 import type { Services } from '#src/services.ts';
+import { actorOf } from '#src/sessions/actor.ts';
 import { beginningSession, type IssuedToken } from '#src/sessions/change-session.ts';
 import { sessionLife } from '#src/sessions/life.ts';
 import type { Session } from '#src/sessions/session.ts';
+import type { Carrier } from '#src/sessions/token.ts';
 import { type Entrant, findEntrant } from '#src/sign-in/entrant.ts';
 import { signedInEvent } from '#src/sign-in/events.ts';
 import { writeAndNotify } from '#src/sign-in/new-device.ts';
@@ -60,6 +62,8 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'policy' | 'jobs' | 'e
 interface Entering {
   /** The session that the browser presented: it ends. */
   readonly older: Session | null;
+  /** What the session is carried by: a cookie, unless a program signs in. */
+  readonly carrier?: Carrier;
   readonly now: Date;
 }
 
@@ -110,7 +114,7 @@ async function enter(
   services: Needs,
   entrant: Entrant,
   evidence: Evidence,
-  { older, now }: Entering,
+  { older, carrier = 'cookie', now }: Entering,
 ): Promise<SignInOutcome | null> {
   const { db, keyring, random, policy } = services;
   const { personKey } = entrant;
@@ -123,7 +127,7 @@ async function enter(
   // The second factor of an account will be required here, before anything is written.
   const mostMinutes = evidence.kind === 'franceconnect' ? policy.franceConnect.sessionMinutes : undefined;
   const life = sessionLife(policy, opens, now, mostMinutes);
-  const begun = { personKey, power: { kind: opens }, carrier: 'cookie', older, ...life } as const;
+  const begun = { personKey, power: { kind: opens }, carrier, older, ...life } as const;
   const { writes: session, issued } = beginningSession(db, { keyring, random }, begun, now);
   const by = evidence.kind === 'franceconnect' ? { by: evidence.kind } : {};
   const details = { kind: opens, ...by };
@@ -132,7 +136,7 @@ async function enter(
     ...usingEvidence(services, personKey, evidence, now),
     ...session,
     ...(opens === 'account' ? rememberingDevice(db, personKey, evidence.device, now) : []),
-    also(recording(db, signedInEvent, { person: personKey, actor: { kind: 'person' }, at: now, details })),
+    also(recording(db, signedInEvent, { person: personKey, actor: actorOf({ carrier }), at: now, details })),
   ];
   const isNotified = opens === 'account' && isNews(entrant, evidence.device);
   const isDone = isNotified

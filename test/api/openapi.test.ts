@@ -18,7 +18,7 @@ const operation = z.strictObject({
   parameters: z.array(
     z.strictObject({
       name: z.string(),
-      in: z.literal('header'),
+      in: z.enum(['header', 'path', 'query']),
       required: z.boolean(),
       description: z.string(),
       schema: jsonSchema,

@@ -35,8 +35,9 @@ export function openApiDocument(
   const t = documentationTexts[language];
   const paths: Record<string, Record<string, Json>> = {};
   for (const endpoint of endpoints) {
-    const path = paths[endpoint.path] ?? {};
-    paths[endpoint.path] = path;
+    const template = templateOf(endpoint.path);
+    const path = paths[template] ?? {};
+    paths[template] = path;
     path[endpoint.method.toLowerCase()] = operation(endpoint, language);
   }
   return {
@@ -62,6 +63,7 @@ function operation(endpoint: Endpoint, language: Language): Json {
     description,
     ...(open ? { security: [] } : {}),
     parameters: [
+      ...parametersOf(endpoint, language),
       { ...languageHeader, description: t.languageHeader },
       ...(method === 'POST' ? [{ ...keyHeader, description: t.keyHeader }] : []),
     ],
@@ -78,6 +80,23 @@ function operation(endpoint: Endpoint, language: Language): Json {
       ...problemResponses(problemsOf(endpoint), language),
     },
   };
+}
+
+/** The path of an endpoint as OpenAPI writes it. */
+export function templateOf(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}');
+}
+
+function parametersOf({ path, query = [] }: Endpoint, language: Language): readonly Json[] {
+  const parameter = (place: 'path' | 'query') => (name: string) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    description: fieldText(name, language),
+    schema: { type: 'string' },
+  });
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  return [...inPath.map(parameter('path')), ...query.map(parameter('query'))];
 }
 
 const languageHeader = {

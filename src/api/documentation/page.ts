@@ -1,5 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
-import { exampleOf, fieldsOf, problemsOf } from '#src/api/documentation/openapi.ts';
+import { exampleOf, fieldsOf, problemsOf, templateOf } from '#src/api/documentation/openapi.ts';
 import { documentationTexts } from '#src/api/documentation/texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
@@ -58,7 +58,7 @@ function section(endpoint: Endpoint, language: Language): Html {
     (code) => html`<li><a class="govuk-link" href="#${code}">${code}</a></li>`,
   );
   return html`<section><h2 class="govuk-heading-m" id="${id}">${summary}</h2>
-    <p class="govuk-body"><code>${method} ${apiRoot}${path}</code></p>
+    <p class="govuk-body"><code>${method} ${apiRoot}${templateOf(path)}</code></p>
     <p class="govuk-body">${description}</p>
     <h3 class="govuk-heading-s">${t.request}</h3>
     ${body ? fields(body, 'input', language) : html`<p class="govuk-body">${t.noBody}</p>`}
@@ -82,7 +82,7 @@ function fields(schema: NonNullable<Endpoint['body']>, io: 'input' | 'output', l
 /** The request as a `curl` command; `SITE` and `JETON` stand for the address of the site and the token. */
 function curl({ method, path, open, body }: Endpoint): string {
   const lines = [
-    `curl -X ${method} "$SITE${apiRoot}${path}"`,
+    `curl -X ${method} "$SITE${apiRoot}${templateOf(path)}"`,
     ...(open ? [] : ['-H "Authorization: Bearer $JETON"']),
     ...(body ? ['-H "Content-Type: application/json"', `-d '${JSON.stringify(exampleOf(body))}'`] : []),
   ];
