@@ -102,6 +102,11 @@ test('filters: dates, beneficiary and kinds, whatever is typed', async (t) => {
     const seen = await visitor.get(`${paths.accountPayments}?${query}`);
     assert.deepEqual([seen.status, listed(seen.html).length], [200, shown], query.slice(0, 60));
   }
+  const chosen = await visitor.get(`${paths.accountPayments}?du=12/02/2026&nature=soins&nature=tiers&x=y`);
+  const kept = 'du=2026-02-12&amp;nature=soins&amp;nature=tiers';
+  for (const change of ['lang=en', 'contraste=oui'])
+    assert.ok(chosen.html.includes(`href="${paths.accountPayments}?${kept}&amp;${change}"`), change);
+  assert.ok(chosen.html.includes(`href="${paths.accountPaymentsCsv}?${kept}"`));
   const none = await visitor.get(`${paths.accountPayments}?nature=rentes`);
   assert.match(none.html, /Aucun paiement ne correspond/);
   const wrong: readonly (readonly [query: string, field: string, text: RegExp])[] = [
@@ -170,11 +175,13 @@ test('what is not one’s own to see is nowhere, like what does not exist', asyn
 test('while nobody has said who is insured together, only the insured themselves are shown', async (t) => {
   const site = await testApp(t);
   await openAccountOf(site, ange, 'venturi@exemple.fr');
-  await depositPayments(site, ange, familyPayments());
+  const ids = await depositPayments(site, ange, familyPayments());
   const visitor = await signedInVisitor(site, ange);
   const { html } = await visitor.get(paths.accountPayments);
   assert.equal(listed(html).length, 7);
   assert.match(html.replaceAll('\u00a0', ' '), /Janvier 2026 : 18,00 €/);
+  const mixed = await visitor.get(detail(ids[5] ?? ''));
+  assert.match(mixed.html, /ne nous a pas encore dit qui est assuré avec vous/);
 });
 
 test('a child who comes of age is no longer shown from that day on', async (t) => {

@@ -95,7 +95,7 @@ test('the statement of a month: tagged, in its order, and its lines add up', asy
     'TD: 18,00 €',
     `TH (Row): Lise ${ange.line.birthName}`,
     'TD: 21,00 €',
-    'P: Ce qui concerne une personne majeure n’est pas dans ce relevé : le secret médical la protège.',
+    'P: Ce qui concerne une autre personne majeure n’est pas dans ce relevé : le secret médical la protège.',
     'P: Fait le 2 mars 2026, à partir de ce que votre caisse a transmis à ce service.',
   ]);
   assert.doesNotMatch(read.text, /Dominique/);

@@ -37,7 +37,7 @@ export function paymentView(
     wide: true,
     back: { href: paths.accountPayments, text: t.back },
     body: html`<h1 class="govuk-heading-l">${t.heading(day, formatEuros(payment.amount, voice))}</h1>
-      ${payment.hidesSomebody && insetText(t.hidden)}
+      ${payment.hidesSomebody && insetText(knowsFamily(people) ? t.hidden : t.hiddenUnknown)}
       ${summaryList([
         { key: t.kind, value: capitalised(kindTexts[voice].one[payment.kind]) },
         {
@@ -50,6 +50,11 @@ export function paymentView(
       <p class="govuk-body"><a class="govuk-link" href="${statement}">${t.statement(formatMonth(month, voice))}</a></p>
       <p class="govuk-body">${t.wrong} <a class="govuk-link" href="${paths.messageWrite}">${t.write}</a> ${t.call(visit.supportTelephone)}</p>`,
   };
+}
+
+/** Whether a caisse has said who is insured together. */
+function knowsFamily(people: readonly SeenPerson[]): boolean {
+  return people.some(({ name }) => name !== null);
 }
 
 function titleFor({ voice }: Visit, person: SeenPerson): string {

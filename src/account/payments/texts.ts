@@ -202,6 +202,8 @@ export const paymentTexts = catalogue({
     you: 'Vous',
     hidden:
       'Une partie de ce paiement concerne une personne majeure. Ses soins et leur montant ne sont pas affichés : le secret médical la protège. Elle peut les voir dans son propre compte.',
+    hiddenUnknown:
+      'Une partie de ce paiement concerne une autre personne. Votre caisse ne nous a pas encore dit qui est assuré avec vous : ses soins et leur montant ne sont pas affichés.',
     caption: (name: string) => `Détail pour ${name}`,
     captionYou: 'Détail pour vous',
     act: 'Nature de la prestation et date des soins',
@@ -245,6 +247,8 @@ export const paymentTexts = catalogue({
     you: 'You',
     hidden:
       'A part of this payment is about an adult. Their treatment and its amount are not shown: medical confidentiality protects them. They can see it in their own account.',
+    hiddenUnknown:
+      'A part of this payment is about somebody else. Your health insurance fund has not told us yet who is insured with you: their treatment and its amount are not shown.',
     caption: (name: string) => `Details for ${name}`,
     captionYou: 'Details for you',
     act: 'Treatment and its date',
@@ -286,6 +290,8 @@ export const paymentTexts = catalogue({
       heading: (day, amount) => `Paiement du ${day} : ${amount}`,
       hidden:
         'Une partie de ce paiement est pour un adulte. Ses soins et le montant ne sont pas affichés. Le secret médical le protège. Cet adulte peut les voir dans son propre compte.',
+      hiddenUnknown:
+        'Une partie de ce paiement est pour une autre personne. Nous ne savons pas encore qui est assuré avec vous. Ses soins et le montant ne sont pas affichés.',
       caption: (name) => `Les soins pour ${name}`,
       captionYou: 'Vos soins',
       act: 'Soin et date',

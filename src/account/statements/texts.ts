@@ -31,7 +31,8 @@ export const documentTexts = catalogue({
     amount: 'Montant',
     deductionsWhat: 'Ces sommes sont déjà retirées des montants versés.',
     byPerson: 'Total par bénéficiaire',
-    hidden: 'Ce qui concerne une personne majeure n’est pas dans ce relevé : le secret médical la protège.',
+    hidden:
+      'Ce qui concerne une autre personne majeure n’est pas dans ce relevé : le secret médical la protège.',
     made: (day: string) => `Fait le ${day}, à partir de ce que votre caisse a transmis à ce service.`,
     declared: 'Indemnités et pensions que vous avez reçues',
     declaredNone: 'Aucune indemnité et aucune pension ne vous ont été versées sur cette période.',
@@ -88,7 +89,7 @@ export const documentTexts = catalogue({
     amount: 'Amount',
     deductionsWhat: 'These sums are already subtracted from the amounts paid out.',
     byPerson: 'Total by beneficiary',
-    hidden: 'What is about an adult is not in this statement: medical confidentiality protects them.',
+    hidden: 'What is about another adult is not in this statement: medical confidentiality protects them.',
     made: (day: string) => `Made on ${day}, from what your health insurance fund sent to this service.`,
     declared: 'Allowances and pensions that you received',
     declaredNone: 'No allowance and no pension were paid to you in this period.',
@@ -120,7 +121,7 @@ export const documentTexts = catalogue({
     fr: {
       monthly: (month) => `Votre relevé de ${month}`,
       tax: (year) => `Votre relevé pour les impôts ${year}`,
-      hidden: 'Les soins des adultes ne sont pas dans ce relevé. Le secret médical les protège.',
+      hidden: 'Les soins d’un autre adulte ne sont pas dans ce relevé. Le secret médical le protège.',
       deductions: 'Ce que la caisse garde',
       deduction: 'Soin et date',
       deductionsWhat: 'Nous avons déjà enlevé ces sommes.',

@@ -49,7 +49,7 @@ function watchSession() {
     const place = dataset.public ? text : main;
     const written = dataset.keeps && main.querySelector('form :is(input:not([type=hidden]), textarea)')?.form;
     const sent = written && new URLSearchParams(new FormData(written));
-    const hasFields = main.querySelector('form :is(input:not([type=hidden]), textarea)');
+    const hasFields = main.querySelector('form[method=post] :is(input:not([type=hidden]), textarea)');
     const element = (/** @type {string} */ name, /** @type {object} */ about) =>
       Object.assign(document.createElement(name), about);
     const heading = element('h1', { className: 'govuk-heading-l', textContent: words.over });
