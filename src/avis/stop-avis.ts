@@ -18,7 +18,7 @@ export async function isStillTold({ db, keyring }: Needs, noticeId: string): Pro
 
 /**
  * Ends the mails that tell a person of deposits, by the link of one of them: from now on everything goes on paper, so that
- * nothing gets lost (ADR 0037). Repeating it changes nothing. False when that mail is not known any more.
+ * nothing gets lost (ADR 0038). Repeating it changes nothing. False when that mail is not known any more.
  */
 export async function stopAvis({ db, keyring }: Needs, noticeId: string, now: Date): Promise<boolean> {
   const key = await findNoticeKey(db, noticeId);

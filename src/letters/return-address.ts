@@ -16,3 +16,7 @@ export function returnAddressWarning(
   if (without === 0) return null;
   return `${without} of ${caisses.size} caisses have no address for letters to come back to: set LETTERS_RETURN_ADDRESS, or fill the column address of the table caisse`;
 }
+
+/** The warning for the operator where no letters are printed. */
+export const noPaper =
+  'LETTERS is off: documents that matter and that nobody opens stay in the account, and nothing goes by post';

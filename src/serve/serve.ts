@@ -1,7 +1,7 @@
 import { loadReference } from '#src/caisses/lookup.ts';
 import type { Config } from '#src/config/config.ts';
 import { identityOf } from '#src/installation/identity.ts';
-import { returnAddressWarning } from '#src/letters/return-address.ts';
+import { noPaper, returnAddressWarning } from '#src/letters/return-address.ts';
 import type { Log } from '#src/log/log.ts';
 import { closeInOrder, shutDown } from '#src/operations/shutdown.ts';
 import { programVersion } from '#src/operations/version.ts';
@@ -126,7 +126,8 @@ function announce(
 ): void {
   const { mode, letters, legalBasis } = config;
   const lostLetters = letters.sent && returnAddressWarning(letters.returnAddress, late.reference.caisses);
-  if (lostLetters && mode === 'production') log.warn({ event: 'lettersWarning', text: lostLetters });
+  const warning = letters.sent ? lostLetters : noPaper;
+  if (warning && mode === 'production') log.warn({ event: 'lettersWarning', text: warning });
   log.info({
     event: 'started',
     mode,

@@ -8,7 +8,9 @@ interface Texts {
   readonly untoldPaper: string;
   readonly noAddress: string;
   readonly paper: string;
-  readonly paperHint: (town: string) => string;
+  /** Before the town. */
+  readonly paperHint: string;
+  readonly paperKeep: string;
   readonly paperYes: string;
   readonly paperYesHint: string;
   readonly paperNo: string;
@@ -35,8 +37,8 @@ export const correspondenceTexts = catalogue<Texts>({
     noAddress:
       'Votre caisse ne connaît pas votre adresse complète. Aucun document ne peut partir par courrier. Donnez-lui votre adresse.',
     paper: 'Voulez-vous vos documents aussi par courrier ?',
-    paperHint: (town) =>
-      `Le courrier part à l’adresse que connaît votre caisse : ${town}. Vous gardez votre compte dans les deux cas.`,
+    paperHint: 'Le courrier part à l’adresse que connaît votre caisse :',
+    paperKeep: 'Vous gardez votre compte dans les deux cas.',
     paperYes: 'Oui',
     paperYesHint: 'Chaque document qui arrive dans votre compte part aussi par courrier.',
     paperNo: 'Non',
@@ -70,8 +72,8 @@ export const correspondenceTexts = catalogue<Texts>({
     noAddress:
       'Your caisse does not know your full address. No document can go by post. Please give it your address.',
     paper: 'Do you want your documents by post as well?',
-    paperHint: (town) =>
-      `Post goes to the address that your caisse knows: ${town}. You keep your account in both cases.`,
+    paperHint: 'Post goes to the address that your caisse knows:',
+    paperKeep: 'You keep your account in both cases.',
     paperYes: 'Yes',
     paperYesHint: 'Each document that arrives in your account goes by post as well.',
     paperNo: 'No',

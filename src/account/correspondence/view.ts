@@ -77,7 +77,7 @@ function paperField({ visit }: PageRequest, { typed, problems }: Shown, { town, 
   return radios(visit, {
     name: 'papier',
     label: t.paper,
-    hint: town === null ? undefined : t.paperHint(town),
+    hint: town === null ? undefined : html`${t.paperHint} <strong>${town}</strong>. ${t.paperKeep}`,
     size: 'm',
     error: problemOf(problems, 'papier'),
     value: typed.text('papier'),

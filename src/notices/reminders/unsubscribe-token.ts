@@ -15,7 +15,7 @@ export function isReminder(kind: NoticeKind): boolean {
 
 /**
  * Mails of deposits (avis de dépôt). Their link is another one: a document must not get lost, so that who unsubscribes
- * gets paper instead (ADR 0037).
+ * gets paper instead (ADR 0038).
  */
 export const avisKinds: readonly NoticeKind[] = ['new-deposits', 'document-unread'];
 
