@@ -180,6 +180,23 @@ test('documents come in a form, and are looked through', async (t) => {
   ]);
   const large = Buffer.concat([letter, Buffer.alloc(10 * 1024 * 1024)]);
   assert.equal(problemOf(await caisse.postForm(next, { 'releve.pdf': large })), 'too-large');
+  // As some programs write it: with a type of its own.
+  const typed = [
+    '--b\r\nContent-Disposition: form-data; name="deposit"\r\nContent-Type: application/json\r\n\r\n',
+    `${JSON.stringify(item)}\r\n--b\r\nContent-Disposition: form-data; name="f"; filename="releve.pdf"\r\n`,
+    'Content-Type: application/pdf\r\n\r\n',
+    letter,
+    '\r\n--b--\r\n',
+  ].map((part) => Buffer.from(part));
+  assert.deepEqual(
+    outcomesOf(await caisse.postBytes('multipart/form-data; boundary=b', Buffer.concat(typed))),
+    ['repeated'],
+  );
+  const cut = await caisse.postBytes('multipart/form-data; boundary=b', Buffer.concat(typed.slice(0, 3)));
+  assert.equal(problemOf(cut), 'malformed');
+  const twice = JSON.stringify(next).replace('{', '{"id":"D-3",');
+  for (const unread of [twice, '{', ''])
+    assert.equal(problemOf(await caisse.postForm(unread, { 'releve.pdf': letter })), 'malformed', unread);
   assert.equal(problemOf(await caisse.post('/documents', next)), 'unsupported-type');
   const message = { subject: 'Votre demande', text: 'Bonjour', thread: null };
   const attachments = [{ title: 'Formulaire', file: 'f.pdf' }];

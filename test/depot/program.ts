@@ -132,12 +132,16 @@ export class SenderProgram {
   /** Sends one deposit with its files. */
   async postForm(deposit: unknown, files: Readonly<Record<string, Buffer>>): Promise<LightMyRequestResponse> {
     const form = new FormData();
-    form.append('deposit', JSON.stringify(deposit));
+    form.append('deposit', typeof deposit === 'string' ? deposit : JSON.stringify(deposit));
     for (const [name, bytes] of Object.entries(files))
       form.append('file', new Blob([new Uint8Array(bytes)]), name);
     const request = new Request('http://localhost/', { method: 'POST', body: form });
     const type = request.headers.get('content-type') ?? '';
-    return this.#send('POST', '/documents', type, Buffer.from(await request.arrayBuffer()));
+    return this.postBytes(type, Buffer.from(await request.arrayBuffer()));
+  }
+
+  postBytes(type: string, bytes: Buffer): Promise<LightMyRequestResponse> {
+    return this.#send('POST', '/documents', type, bytes);
   }
 }
 

@@ -10,7 +10,6 @@ import { sendJson, sendProblem } from '#src/depot/api/send.ts';
 import { sha256Of } from '#src/depot/content.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
-import { parseJson } from '#src/texts/json.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
 
 /** How many forms are in memory at once: each holds up to five files. */
@@ -56,9 +55,8 @@ export async function answerRequest(
   if (!request.isMultipart()) return sendProblem(reply, depotProblem('unsupported-type'));
   return route.slots.within(async () => {
     const form = await readForm(request);
-    const body = form && parseJson(form.deposit);
-    if (!form || body === undefined) return sendProblem(reply, depotProblem('malformed'));
-    return answerBody(route, { body, files: form.files }, request, reply);
+    if (!form) return sendProblem(reply, depotProblem('malformed'));
+    return answerBody(route, { body: form.deposit, files: form.files }, request, reply);
   });
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { mostFileBytes } from '#src/files/media-type.ts';
+import { repeatedField } from '#src/files/repeated-field.ts';
+import { parseJson } from '#src/texts/json.ts';
 
 /** What a form may hold. */
 export const formLimits = {
@@ -13,8 +15,8 @@ export const formLimits = {
 };
 
 export interface DepositForm {
-  /** The text of the part `deposit`. */
-  readonly deposit: string;
+  /** The JSON of the part `deposit`. */
+  readonly deposit: unknown;
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -23,16 +25,34 @@ export interface DepositForm {
  * than it may be, and stops reading there.
  */
 export async function readForm(request: FastifyRequest): Promise<DepositForm | null> {
+  try {
+    return await readParts(request);
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    // The parser of forms gives no status to one that is cut, or no form at all.
+    throw Object.assign(new Error('The form cannot be read', { cause: error }), { statusCode: 400 });
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<DepositForm | null> {
   const files = new Map<string, Buffer>();
-  let deposit: string | null = null;
+  let deposit: unknown;
   for await (const part of request.parts({ limits: formLimits })) {
     if (part.type === 'file') {
       const bytes = await part.toBuffer();
       if (files.has(part.filename)) return null;
       files.set(part.filename, bytes);
-    } else if (part.fieldname !== 'deposit' || part.valueTruncated || typeof part.value !== 'string')
-      return null;
-    else deposit = part.value;
+    } else if (part.fieldname !== 'deposit' || part.valueTruncated) return null;
+    else deposit = typeof part.value === 'string' ? jsonOf(part.value) : part.value;
   }
-  return deposit === null ? null : { deposit, files };
+  return deposit === undefined ? null : { deposit, files };
+}
+
+/**
+ * The value of a part that is sent as text; undefined for no JSON, or where a field is there twice. A part of the type
+ * application/json arrives parsed.
+ */
+function jsonOf(text: string): unknown {
+  const value = parseJson(text);
+  return value === undefined || repeatedField(text) !== null ? undefined : value;
 }

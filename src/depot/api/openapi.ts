@@ -141,7 +141,7 @@ function bodyContent(takes: DepotEndpoint['takes'], body: z.ZodType): Json {
   return {
     'multipart/form-data': {
       schema: { type: 'object', required: ['deposit'], properties: { deposit: schemaOf(body), files } },
-      encoding: { deposit: { contentType: 'application/json' } },
+      encoding: { deposit: { contentType: 'text/plain, application/json' } },
     },
   };
 }
