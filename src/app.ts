@@ -9,6 +9,7 @@ import { accountPages } from '#src/account/pages.ts';
 import { apiPage } from '#src/api/documentation/page.ts';
 import { registerApi, sendTooMany } from '#src/api/register.ts';
 import { apiRoot } from '#src/api/standing.ts';
+import { checkCodePage, checkPage } from '#src/attestation-check/pages.ts';
 import { smsReportPath } from '#src/delivery/sms/report-route.ts';
 import { cardPage } from '#src/enrolment/card/page.ts';
 import { correctAddressPage } from '#src/enrolment/confirmation/address-page.ts';
@@ -91,6 +92,8 @@ export function sitePages(services: Services): readonly SitePage[] {
     ...signInPages(services),
     ...accountPages(services),
     ...franceConnectPages(services),
+    checkPage(services),
+    checkCodePage(services),
     unsubscribePage(services),
     unsubscribeNowPage(services),
     appPage,
@@ -104,7 +107,12 @@ const routes = routeKinds({
   probes: healthPaths,
   files: [...assetPaths, ...installablePaths],
   reports: [smsReportPath],
-  documents: [paths.accountStatement, paths.accountTaxStatement, paths.accountPaymentsCsv],
+  documents: [
+    paths.accountAttestation,
+    paths.accountStatement,
+    paths.accountTaxStatement,
+    paths.accountPaymentsCsv,
+  ],
   withoutDatabase: [
     paths.home,
     paths.help,

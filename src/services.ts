@@ -51,6 +51,8 @@ export interface Services {
   /** Judges files from people and senders. */
   readonly judgeFile: JudgeFile;
   readonly judgeStored: JudgeStored;
+  /** The address of the site, without final slash. */
+  readonly publicUrl: () => string;
   readonly caisses: CaisseReference;
   readonly events: Events;
   /** Whether the cookies need `Secure`: the public address is https. */

@@ -43,6 +43,7 @@ export function describedPages(): readonly SitePage[] {
     jobs: { adding: async () => ({ compile: () => CompiledQuery.raw('select 1') }) },
     passwords: openHashLane({ memoryKiB: 8, passes: 1, maxWaitMs: 1, peppers: key, random: systemRandom }),
     pdf: { write: async () => null, close: async () => {} },
+    publicUrl: () => 'https://compte.example',
     judgeFile: async () => ({ kind: 'later', why: 'busy' }),
     judgeStored: async () => ({ kind: 'later', why: 'busy' }),
     caisses: shippedReference(),

@@ -43,7 +43,7 @@ export const access = {
   /** The page itself looks the link up, and answers when it does not exist. */
   link: condition<LinkHolder>({
     name: 'link',
-    admits: 'anyone with the link of a mail, signed in or not',
+    admits: 'anyone with the link of a mail or of a paper, signed in or not',
     redirects: null,
     formsIgnoreSession: true,
     judge: ({ parameter }) => admitted({ token: parameter('token') }),
@@ -58,7 +58,7 @@ export const access = {
 
   code: condition<object>({
     name: 'code of a notice',
-    admits: 'anyone with the code of a message or a letter, signed in or not',
+    admits: 'anyone with the code of a message, a letter or a paper, signed in or not',
     redirects: null,
     formsIgnoreSession: true,
     judge: () => admitted({}),

@@ -1,4 +1,5 @@
 import type { SitePage } from '#src/access/access.ts';
+import { accountAttestationPage } from '#src/account/attestation/page.ts';
 import { accountConsentsPage } from '#src/account/consents/page.ts';
 import { accountPaperPage } from '#src/account/correspondence/page.ts';
 import { accountDetailsPage } from '#src/account/details/page.ts';
@@ -6,6 +7,7 @@ import { disputeCodePage, disputeLinkPage, frozenPage } from '#src/account/dispu
 import { accountDocumentPage, accountDocumentsPage } from '#src/account/documents/pages.ts';
 import { accountEmailCodePage } from '#src/account/email/code-page.ts';
 import { accountEmailPage } from '#src/account/email/page.ts';
+import { accountEuropeanCardPage } from '#src/account/european-card/page.ts';
 import { accountFranceConnectPage } from '#src/account/franceconnect/page.ts';
 import { accountHomePage } from '#src/account/home/page.ts';
 import { accountDevicesPage, forgetDevicesPage } from '#src/account/known-device/page.ts';
@@ -47,6 +49,8 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountFranceConnectPage(services),
     accountDocumentsPage(services),
     accountDocumentPage(services),
+    accountAttestationPage(services),
+    accountEuropeanCardPage(services),
     disputeCodePage(services),
     disputeLinkPage(services),
     frozenPage(services),

@@ -6,6 +6,8 @@ import type { AttestationTable } from '#src/database/deposit-tables.ts';
 import type { Database } from '#src/database/tables.ts';
 
 export type AttestationKind = AttestationTable['kind'];
+/** Papers that anybody can check by the code on them. */
+export type CheckableKind = Exclude<AttestationKind, 'european-card'>;
 
 export interface NewAttestation {
   readonly personKey: Buffer;
@@ -15,8 +17,6 @@ export interface NewAttestation {
   readonly rank: number;
   /** What anybody learns who checks it: «A. V.» */
   readonly initials: string;
-  /** Of at least 80 random bits, as it is printed. */
-  readonly code: string;
   readonly validUntil: Date;
 }
 
@@ -28,27 +28,33 @@ function codeHash(code: string): Buffer {
   return hash('sha256', code, 'buffer');
 }
 
-/** Stores an attestation and its code; run after `replacingAttestation`, in one transaction: one of a kind is the latest. */
+/** Stores an attestation; run after `replacingAttestation`, in one transaction: one of a kind and person is the latest. */
 export function storingAttestation(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, kind, rank, initials, code, validUntil }: NewAttestation,
+  { personKey, id, kind, rank, initials, validUntil }: NewAttestation,
   now: Date,
-): readonly [Compilable, Compilable] {
-  return [
-    db.insertInto('attestation').values({
-      person_key: personKey,
-      id,
-      kind,
-      rank,
-      sealed: seal(keyring, place(personKey, id), initials),
-      issued_at: now,
-      valid_until: validUntil,
-    }),
-    db
-      .insertInto('attestation_code')
-      .values({ code_hash: codeHash(code), person_key: personKey, attestation_id: id }),
-  ];
+): Compilable {
+  return db.insertInto('attestation').values({
+    person_key: personKey,
+    id,
+    kind,
+    rank,
+    sealed: seal(keyring, place(personKey, id), initials),
+    issued_at: now,
+    valid_until: validUntil,
+  });
+}
+
+/** Stores the code that is printed on an attestation. */
+export function storingCode(
+  db: Kysely<Database>,
+  { personKey, id }: Pick<NewAttestation, 'personKey' | 'id'>,
+  code: string,
+): Compilable {
+  return db
+    .insertInto('attestation_code')
+    .values({ code_hash: codeHash(code), person_key: personKey, attestation_id: id });
 }
 
 /** Marks the latest attestation of a kind as replaced by a newer one. */
@@ -66,39 +72,71 @@ export function replacingAttestation(
     .where('replaced_at', 'is', null);
 }
 
-/** What anybody may learn of an attestation by its code. */
-export interface CheckedAttestation {
+/** An attestation as its person sees it: the code is on the paper alone. */
+export interface LatestAttestation {
   readonly kind: AttestationKind;
-  readonly initials: string;
+  readonly rank: number;
   readonly issuedAt: Date;
   readonly validUntil: Date;
-  readonly replacedAt: Date | null;
 }
 
-/** The attestation of a code; null when there is none. */
+/** The latest of each kind and person that still holds, the newest first. */
+export async function latestAttestations(
+  db: Kysely<Database>,
+  personKey: Buffer,
+  now: Date,
+): Promise<readonly LatestAttestation[]> {
+  const rows = await db
+    .selectFrom('attestation')
+    .select(['kind', 'rank', 'issued_at', 'valid_until'])
+    .where('person_key', '=', personKey)
+    .where('replaced_at', 'is', null)
+    .where('valid_until', '>', now)
+    .orderBy('issued_at', 'desc')
+    .orderBy('rank')
+    .execute();
+  return rows.map(({ kind, rank, issued_at: issuedAt, valid_until: validUntil }) => ({
+    ...{ kind, rank, issuedAt, validUntil },
+  }));
+}
+
+/** What anybody may learn of an attestation by its code. */
+export interface CheckedAttestation {
+  readonly kind: CheckableKind;
+  readonly initials: string;
+  readonly issuedAt: Date;
+  readonly replaced: boolean;
+}
+
+/**
+ * The attestation of a code; null when there is none, or when its end has passed. Always one query and one decryption, of a
+ * decoy where there is none, so that the time does not tell.
+ */
 export async function findAttestation(
   db: Kysely<Database>,
   keyring: Keyring,
   code: string,
+  now: Date,
 ): Promise<CheckedAttestation | null> {
-  const named = await db
-    .selectFrom('attestation_code')
-    .select(['person_key', 'attestation_id'])
-    .where('code_hash', '=', codeHash(code))
-    .executeTakeFirst();
-  if (!named) return null;
   const row = await db
-    .selectFrom('attestation')
-    .select(['person_key', 'id', 'kind', 'sealed', 'issued_at', 'valid_until', 'replaced_at'])
-    .where('person_key', '=', named.person_key)
-    .where('id', '=', named.attestation_id)
+    .selectFrom('attestation_code as c')
+    .innerJoin('attestation as a', (join) =>
+      join.onRef('a.person_key', '=', 'c.person_key').onRef('a.id', '=', 'c.attestation_id'),
+    )
+    .select(['a.person_key', 'a.id', 'a.kind', 'a.sealed', 'a.issued_at', 'a.valid_until', 'a.replaced_at'])
+    .where('c.code_hash', '=', codeHash(code))
     .executeTakeFirst();
-  if (!row) return null;
-  return {
-    kind: row.kind,
-    initials: z.string().parse(unseal(keyring, place(row.person_key, row.id), row.sealed)),
-    issuedAt: row.issued_at,
-    validUntil: row.valid_until,
-    replacedAt: row.replaced_at,
-  };
+  const { person_key: personKey, id, sealed } = row ?? decoy(keyring);
+  const initials = z.string().parse(unseal(keyring, place(personKey, id), sealed));
+  if (!row || row.kind === 'european-card' || row.valid_until <= now) return null;
+  return { kind: row.kind, initials, issuedAt: row.issued_at, replaced: row.replaced_at !== null };
+}
+
+const decoys = new WeakMap<Keyring, Buffer>();
+const nobody = { person_key: Buffer.alloc(32), id: 'decoy' };
+
+function decoy(keyring: Keyring): Pick<AttestationTable, 'person_key' | 'id' | 'sealed'> {
+  const sealed = decoys.get(keyring) ?? seal(keyring, place(nobody.person_key, nobody.id), 'A. Z.');
+  decoys.set(keyring, sealed);
+  return { ...nobody, sealed };
 }

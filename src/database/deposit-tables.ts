@@ -103,7 +103,7 @@ export interface CorrespondenceTable {
 export interface AttestationTable {
   person_key: Buffer;
   id: string;
-  kind: 'rights' | 'european-card';
+  kind: 'rights' | 'european-certificate' | 'european-card';
   /** Of whom, among those insured with the person. */
   rank: number;
   /** The initials. */

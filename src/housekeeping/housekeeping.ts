@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { purgeIdempotency } from '#src/api/idempotency.ts';
 import { purgeDrafts } from '#src/archive/draft.ts';
 import { purgeDocuments } from '#src/archive/purge.ts';
+import { purgeAttestations } from '#src/attestations/purge.ts';
 import { purgeAudit } from '#src/audit/purge.ts';
 import { sealHeads } from '#src/audit/seal-heads.ts';
 import { tellDeposits } from '#src/avis/tell-deposits.ts';
@@ -101,6 +102,11 @@ export const duties: readonly Duty<Services>[] = [
       reminded: await remindUnread(services, now),
       ...(await sendPaper(services, now)),
     }),
+  },
+  {
+    name: 'attestations',
+    everyMinutes: 60,
+    run: inOneGo(async (db, now) => ({ deleted: await purgeAttestations(db, now) })),
   },
   { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
   { name: 'documents', everyMinutes: 60, run: inOneGo(purgeOldDocuments) },

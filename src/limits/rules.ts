@@ -10,7 +10,8 @@ type Way =
   | 'confirmation'
   | 'franceconnect'
   | 'password-reset'
-  | 'link';
+  | 'link'
+  | 'check';
 
 /** What is limited, by the policy's numbers: one kind of counter each. */
 export interface LimitRules {
@@ -45,6 +46,10 @@ export interface LimitRules {
   /** Messages that a person sends to their caisse, and files that they add to them. */
   readonly message: AttemptRule;
   readonly messageFile: AttemptRule;
+  /** Papers that a person makes: each is drawn while they wait. */
+  readonly attestation: AttemptRule;
+  /** Unknown codes of papers, whoever tries: one subject. */
+  readonly checks: AttemptRule;
 }
 
 /** A class of thirty is no attack, who mistype and then succeed: those are forgotten. Neither is a family at home. */
@@ -70,6 +75,7 @@ export function limitRules({ limits }: Policy): LimitRules {
       franceconnect: ofClient('franceconnect'),
       'password-reset': ofClient('password-reset'),
       link: ofClient('link'),
+      check: ofClient('check'),
     },
     signIn: {
       kind: 'sign-in',
@@ -104,6 +110,8 @@ export function limitRules({ limits }: Policy): LimitRules {
     message: { kind: 'message', windows: [{ max: 20, perSeconds: day }] },
     messageFile: { kind: 'message-file', windows: [{ max: 60, perSeconds: day }] },
     newDeviceMail: { kind: 'new-device-mail', windows: [{ max: 5, perSeconds: day }] },
+    attestation: { kind: 'attestation', windows: [{ max: 20, perSeconds: day }] },
+    checks: { kind: 'check', windows: [{ max: 5_000, perSeconds: 3_600 }] },
   };
 }
 

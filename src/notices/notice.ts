@@ -60,6 +60,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('new-device'),
     content: change.extend({ browser: z.enum(browsers), system: z.enum(systems) }),
   }),
+  /** A European card was ordered: it goes to the address of the register, so that nobody else gains by it. */
+  z.object({ kind: z.literal('european-card-ordered'), content: plain }),
   z.object({ kind: z.literal('franceconnect-linked'), content: change }),
   z.object({ kind: z.literal('franceconnect-unlinked'), content: change }),
   /** Nobody signed in for a long time: the account is deleted after `until`. */

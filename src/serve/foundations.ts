@@ -96,6 +96,7 @@ export async function openFoundations(
     pdf,
     judgeFile: files.judge,
     judgeStored: files.judgeStored,
+    publicUrl: () => late.publicUrl,
     caisses: {
       get caisses() {
         return late.reference.caisses;

@@ -20,6 +20,7 @@ const texts = catalogue({
     'franceconnect-linked': 'Votre compte est lié à FranceConnect.',
     'franceconnect-unlinked':
       'Votre compte n’est plus lié à FranceConnect. Vos autres appareils sont déconnectés.',
+    'european-card-ordered': 'Votre commande est partie à votre caisse.',
     'device-forgotten': 'Cet appareil est oublié.',
     'devices-forgotten': 'Vos appareils connus sont oubliés.',
     'message-sent': 'Votre message est envoyé.',
@@ -44,6 +45,7 @@ const texts = catalogue({
     'franceconnect-linked': 'Your account is linked to FranceConnect.',
     'franceconnect-unlinked':
       'Your account is no longer linked to FranceConnect. Your other devices are signed out.',
+    'european-card-ordered': 'Your order has been sent to your fund.',
     'device-forgotten': 'This device has been forgotten.',
     'devices-forgotten': 'Your known devices have been forgotten.',
     'message-sent': 'Your message has been sent.',

@@ -35,6 +35,8 @@ export interface PageDefinition<Session, Who extends object, Taken = never> {
   readonly takesFile?: (request: PageRequest<Who>, file: IncomingFile) => Promise<Taken>;
   /** How many characters of a field are read: 1000 by default. */
   readonly longestField?: number;
+  /** Fields of which several may be chosen (`Typed.list`). */
+  readonly lists?: readonly string[];
   /**
    * For a form that begins or replaces a session: the person it names, by the 13 characters of a NIR; null when these
    * are not valid, `nobody` where the form may be sent without. A form that names the person of the present session is
@@ -61,6 +63,7 @@ export interface Page<Session> {
   readonly hasForm: boolean;
   readonly takesFiles: boolean;
   readonly longestField: number | undefined;
+  readonly lists: readonly string[];
   readonly names: ((typed: Typed) => string | 'nobody' | null) | null;
   /** Evaluates the access for a visitor; when admitted, returns the page with what was granted. */
   readonly enter: (visitor: Visitor<Session>) => Entry;
@@ -84,7 +87,7 @@ export function definePage<Session, Who extends object, Taken = never>(
   definition: PageDefinition<Session, Who, Taken>,
 ): Page<Session> {
   const { path, about, access, show, submit, filledWith, names = null, takesFile } = definition;
-  const { aboutNobody = false, keepsDraft = false, longestField } = definition;
+  const { aboutNobody = false, keepsDraft = false, longestField, lists = [] } = definition;
   return {
     path,
     about,
@@ -95,6 +98,7 @@ export function definePage<Session, Who extends object, Taken = never>(
     hasForm: submit !== undefined,
     takesFiles: takesFile !== undefined,
     longestField,
+    lists,
     names,
     enter: (visitor) => {
       const admission = access.judge(visitor);

@@ -25,6 +25,10 @@ export class Typed {
       .replace(/\n{3,}/g, '\n\n')
       .trim();
   }
+  /** The values of a field of which several may be chosen. */
+  list(name: string): readonly string[] {
+    return this.text(name).split(',').filter(Boolean);
+  }
   /** A password, without what pasting adds around it. */
   secret(name: string): string {
     return cleanPassword(this.#fields.get(name) ?? '');

@@ -104,7 +104,7 @@ async function arrivalOfForm<Session>(
   reply: FastifyReply,
 ): Promise<PostArrival<Session>> {
   const arrival = await recognise(context, site, page, request, reply);
-  const fields = postedFields(request.body, page.longestField);
+  const fields = postedFields(request.body, page.longestField, page.lists);
   return { fields, arrival, entry: page.enter(arrival.visitor), isCut: false };
 }
 

@@ -6,6 +6,7 @@ import { addingSender, type Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
 import { caisse } from '../depot/senders.ts';
 import type { TestApp } from '../setting/application.ts';
+import type { Visitor } from '../visitor.ts';
 
 /** The caisse of these stories, known to the installation. */
 export async function addSender({ services, clock }: TestApp, sender: Sender = caisse): Promise<void> {
@@ -59,4 +60,41 @@ export async function depositRights(
   const item = { kind: 'rights', id: reference, nir: line.nir, rights } as const;
   const outcome = await deposit(services, caisse, item, clock.now());
   assert.equal(outcome.kind, 'accepted', JSON.stringify(outcome));
+}
+
+/** A form whose answer is a file: its bytes, or what the page says instead. */
+export async function postForFile(
+  { app }: Pick<TestApp, 'app'>,
+  visitor: Visitor,
+  url: string,
+  fields: Record<string, string | readonly string[]> = {},
+): Promise<{ status: number; type: string; file: Buffer; location: string | null }> {
+  const sent = new URLSearchParams({ _csrf: visitor.csrf });
+  for (const [name, value] of Object.entries(fields))
+    for (const one of [value].flat()) sent.append(name, String(one));
+  const answer = await app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      host: 'localhost',
+      cookie: [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: sent.toString(),
+  });
+  return {
+    status: answer.statusCode,
+    type: String(answer.headers['content-type']),
+    file: answer.rawPayload,
+    location: answer.headers.location ?? null,
+  };
+}
+
+/** The code that is printed on a paper, as somebody copies it. */
+export function codeOn(text: string): string {
+  const code = /\b[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{3} [0-9A-Z]{3}\b/.exec(
+    text.replaceAll(/\s/g, ' '),
+  )?.[0];
+  assert.ok(code, text);
+  return code;
 }

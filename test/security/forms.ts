@@ -1,8 +1,9 @@
 import { personNamed } from '#src/fictitious/people.ts';
 import { unsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
-import { paths, withToken } from '#src/paths.ts';
+import { paths, withId, withToken } from '#src/paths.ts';
 import { disputeOf } from '../dispute/usurped.ts';
 import type { World } from '../pages/world.ts';
+import { addSender, depositDocument, depositRights, familyOf } from '../papers/setting.ts';
 import { latestMail, openAccountOf, signIn } from '../setting/account.ts';
 import { messageIn, readMessages, sendOne } from '../setting/messages.ts';
 import {
@@ -55,6 +56,7 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   add(stranger, paths.franceConnect, identityOf(venturi), franceConnect);
   add(stranger, paths.signIn, { nir: venturi.line.nir, motDePasse: goodPassword });
   add(stranger, paths.forgotten, { nir: venturi.line.nir });
+  add(stranger, paths.check, { code: 'K7M2 P9XQ T4WV 8GH 2JD' });
   add(stranger, paths.waiting, { nir: venturi.line.nir, code: '12345678' });
   const lille = world.visitor();
   await lille.get(paths.caisse);
@@ -120,6 +122,13 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
   const message = messageIn(await account.get(paths.messageWrite));
   add(account, paths.messageWrite, { message, sujet: 'droits', texte: 'Bonjour' });
   add(account, paths.messageThread, { message, texte: 'Bonjour' }, { url: thread });
+  await addSender(world);
+  await depositRights(world, owner, familyOf(owner));
+  const document = await depositDocument(world, owner, { reference: 'D-1', title: 'Décision' });
+  add(account, paths.accountDocument, {}, { url: withId(paths.accountDocument, document) });
+  const inApril = { 'depart-jour': '4', 'depart-mois': '4', 'depart-annee': '2026' };
+  add(account, paths.accountEuropeanCard, { ...inApril, beneficiaires: '1' });
+  add(account, paths.accountAttestation, { beneficiaire: '1', sante: 'non' });
   add(account, paths.accountFranceConnect, { lien: 'faire', ...current });
   add(account, paths.franceConnectSignedOut, {}, { shownAt: paths.account });
   add(account, paths.franceConnectLink, { choix: 'non' }, { shownAt: paths.account });

@@ -97,6 +97,7 @@ export async function testApp(
     pdf,
     judgeFile: files.judge,
     judgeStored: files.judgeStored,
+    publicUrl: () => 'https://compte.exemple.fr',
     caisses,
     events: openEvents({ log: kept, metrics }),
     secure: false,

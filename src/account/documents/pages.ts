@@ -1,9 +1,11 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
+import { ownPapers } from '#src/account/attestation/view.ts';
 import { openDocument } from '#src/account/documents/open-document.ts';
 import { findSeen, listSeen } from '#src/account/documents/seen.ts';
 import { documentsView, documentView } from '#src/account/documents/view.ts';
 import type { MediaType } from '#src/archive/document.ts';
+import { latestAttestations } from '#src/attestations/attestation.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -20,11 +22,19 @@ const extensions: Readonly<Record<MediaType, string>> = {
 export function accountDocumentsPage(services: Services): SitePage {
   return definePage({
     path: paths.accountDocuments,
-    about: { part: 'The account', shows: 'the documents received, the newest first', form: null },
+    about: {
+      part: 'The account',
+      shows: 'the documents received, the newest first, and the papers made that are valid',
+      form: null,
+    },
     access: access.signedIn,
     show: async (request) => {
-      const { account, now } = request;
-      return documentsView(request, await listSeen(services, account, now), null);
+      const { account, now, visit } = request;
+      const [{ documents, people }, made] = await Promise.all([
+        listSeen(services, account, now),
+        latestAttestations(services.db, account.personKey, now),
+      ]);
+      return documentsView(request, documents, ownPapers(visit.voice, people, made));
     },
   });
 }

@@ -2,7 +2,8 @@ import type { Account } from '#src/accounts/account.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { findDocument, listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { realGivenNames } from '#src/register/pivot-matching.ts';
+import { currentBeneficiaries } from '#src/rights/current.ts';
+import { beneficiaryName } from '#src/rights/names.ts';
 import { type Beneficiary, shownBeneficiaries } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
@@ -10,6 +11,12 @@ import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
+
+/** What senders deposited for a person, and whom papers can be made about. */
+export interface SeenList {
+  readonly documents: readonly SeenDocument[];
+  readonly people: readonly Beneficiary[];
+}
 
 /** A document that the insured may see. */
 export interface SeenDocument extends KeptDocument {
@@ -19,32 +26,24 @@ export interface SeenDocument extends KeptDocument {
   readonly about: string | null;
 }
 
-/** Given name and the name in use. */
-export function nameOf({ givenNames, usageName, birthName }: Beneficiary): string {
-  const [given] = realGivenNames(givenNames);
-  return [given, usageName ?? birthName].filter((name) => name !== undefined).join(' ');
-}
-
 /**
  * What senders deposited for a person, the newest first, without what is about somebody else of age, or about nobody who is
  * known to be insured with the person. Three statements, however many documents there are.
  */
-export async function listSeen(
-  { db, keyring }: Needed,
-  { contact }: Account,
-  now: Date,
-): Promise<readonly SeenDocument[]> {
+export async function listSeen({ db, keyring }: Needed, { contact }: Account, now: Date): Promise<SeenList> {
   const keys = personKeys(keyring, contact.nir);
   const [kept, rights] = await Promise.all([listDocuments(db, keyring, keys), findRights(db, keyring, keys)]);
-  const shown = shownBeneficiaries(rights, parisDate(now));
-  return withNames(
+  const today = parisDate(now);
+  const shown = shownBeneficiaries(rights, today);
+  const documents = await withNames(
     db,
     kept.filter(({ origin, rank }) => origin === 'sender' && isShown(rank, shown)),
     shown,
   );
+  return { documents, people: currentBeneficiaries(rights, today) };
 }
 
-/** One of them, or an attachment of a message; null for anything else, so that nobody learns what exists. */
+/** One of them; null for anything else, so that nobody learns what exists. */
 export async function findSeen(
   { db, keyring }: Needed,
   { contact }: Account,
@@ -54,7 +53,7 @@ export async function findSeen(
   if (!/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(id)) return null;
   const keys = personKeys(keyring, contact.nir);
   const kept = await findDocument(db, keyring, keys, id);
-  if (!kept) return null;
+  if (kept?.origin !== 'sender' || kept.messageId !== null) return null;
   const shown = shownBeneficiaries(
     kept.rank === 1 ? null : await findRights(db, keyring, keys),
     parisDate(now),
@@ -80,7 +79,7 @@ async function withNames(
     return {
       ...document,
       from: document.sender === null ? null : (names.get(document.sender) ?? document.sender),
-      about: beneficiary ? nameOf(beneficiary) : null,
+      about: beneficiary ? beneficiaryName(beneficiary) : null,
     };
   });
 }

@@ -59,7 +59,7 @@ function entry(document: SeenDocument, voice: Voice): Html {
     lettered && t.posted(formatDate(lettered.at, voice)),
     fileOf(document, voice),
   ].filter((fact) => fact !== false && fact !== null);
-  return html`<li><a class="govuk-link" href="${withId(paths.accountDocument, id)}">${inFrench(title, voice)}</a> ${openedAt === null && tag(t.isNew, 'green')}
+  return html`<li><a class="govuk-link" href="${withId(paths.accountDocument, id)}">${inFrench(title, voice)}</a>${openedAt === null && html` ${tag(t.isNew, 'green')}`}
     ${facts.map((fact) => html`<br><span class="govuk-hint">${fact}</span>`)}</li>`;
 }
 

@@ -32,7 +32,7 @@ export function paperEndpoints({ db, keyring }: Pick<Services, 'db' | 'keyring'>
 
   const documents = ofAccount(async ({ account, now }) =>
     done({
-      documents: (await listSeen({ db, keyring }, account, now)).map((one) => ({
+      documents: (await listSeen({ db, keyring }, account, now)).documents.map((one) => ({
         id: one.id,
         titre: one.title,
         expediteur: one.from,

@@ -1,4 +1,6 @@
+import { attestationIssued } from '#src/account/attestation/events.ts';
 import { documentOpened } from '#src/account/documents/events.ts';
+import { europeanCardOrdered } from '#src/account/european-card/events.ts';
 import {
   addressChangeAsked,
   addressChanged,
@@ -127,6 +129,8 @@ export const auditKinds = [
   documentReminded,
   documentLettered,
   documentHeld,
+  attestationIssued,
+  europeanCardOrdered,
   senderChanged,
   auditPurged,
 ] as const;
@@ -197,6 +201,8 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'document-reminded': 'mail queued that reminds of an unread document',
   'document-lettered': 'letter queued with a document',
   'document-held': 'document that should go on paper, and cannot',
+  'european-card-ordered': 'European card ordered',
+  'attestation-issued': 'attestation or certificate made',
   'sender-changed': 'sender added or changed',
   'audit-purged': 'old events purged',
 };

@@ -212,11 +212,13 @@ create table avis (
 );
 create index avis_due on avis (due_at);
 
--- Attestations made here. `sealed`: the initials that anybody learns who checks one by its code.
+-- Attestations made here, and European cards ordered here: one of a kind and person is the latest. `sealed`: the initials
+-- that anybody learns who checks one by its code.
 create table attestation (
   person_key bytea not null,
   id uuid not null,
-  kind text not null check (kind in ('rights', 'european-card')),
+  -- `european-card`: an order, which has no code; the others are papers that anybody can check
+  kind text not null check (kind in ('rights', 'european-certificate', 'european-card')),
   -- of whom, among those insured with the person
   rank integer not null,
   sealed bytea not null,
@@ -232,6 +234,7 @@ create index attestation_end on attestation (valid_until);
 create table attestation_code (
   code_hash bytea primary key,
   person_key bytea not null,
-  attestation_id uuid not null
+  attestation_id uuid not null,
+  foreign key (person_key, attestation_id) references attestation (person_key, id) on delete cascade deferrable
 );
-create index attestation_code_person on attestation_code (person_key);
+create index attestation_code_attestation on attestation_code (person_key, attestation_id);

@@ -346,6 +346,17 @@ export const english: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
+    'european-card-ordered': (_content, { serviceName, telephone, publicUrl }) => ({
+      subject: `Your ${serviceName} – Order of a European card`,
+      blocks: [
+        paragraph(
+          'Your order of a European health insurance card has been sent to your fund. The card will come by post.',
+        ),
+        paragraph('You can follow your order in your account, among your messages.'),
+        signInPage({ publicUrl }),
+        paragraph(`You did not order anything? Change your password, then call ${telephone}.`),
+      ],
+    }),
     'account-unused': ({ until: last }, context) => ({
       subject: `Your ${context.serviceName} – Sign in to keep it`,
       blocks: [

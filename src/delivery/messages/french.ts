@@ -361,6 +361,17 @@ export const french: MessageTexts = {
         ...notYou(content, context),
       ],
     }),
+    'european-card-ordered': (_content, { serviceName, telephone, publicUrl }) => ({
+      subject: `Votre ${serviceName} – Commande de carte européenne`,
+      blocks: [
+        paragraph(
+          'Votre commande de carte européenne d’assurance maladie est partie à votre caisse. La carte arrivera par la poste.',
+        ),
+        paragraph('Vous pouvez suivre votre commande dans votre compte, dans vos messages.'),
+        signInPage({ publicUrl }),
+        paragraph(`Vous n’avez rien commandé ? Changez votre mot de passe, puis téléphonez au ${telephone}.`),
+      ],
+    }),
     'account-unused': ({ until: last }, { publicUrl, serviceName, telephone, passwordWord }) => ({
       subject: `Votre ${serviceName} – Connectez-vous pour le garder`,
       blocks: [

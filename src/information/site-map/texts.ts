@@ -54,6 +54,7 @@ export const siteMapTexts = catalogue<Texts>({
         heading: 'Aide et informations',
         pages: [
           { href: paths.help, text: 'Aide' },
+          { href: paths.check, text: 'Vérifier une attestation' },
           { href: paths.accessibility, text: 'Déclaration d’accessibilité' },
           { href: paths.legal, text: 'Mentions légales et CGU' },
           { href: paths.securityAdvice, text: 'Recommandations de sécurité' },
@@ -120,6 +121,7 @@ export const siteMapTexts = catalogue<Texts>({
         heading: 'Help and information',
         pages: [
           { href: paths.help, text: 'Help' },
+          { href: paths.check, text: 'Check a certificate' },
           { href: paths.accessibility, text: 'Accessibility statement' },
           { href: paths.legal, text: 'Legal notice and terms of use' },
           { href: paths.securityAdvice, text: 'Security advice' },

@@ -55,7 +55,15 @@ export function checkboxes(visit: Localised, options: CheckboxesOptions): Html {
   const { name, id = name, items, values = [] } = options;
   const choices = items.map(({ value, text }, index) => {
     const itemId = index === 0 ? id : `${id}-${index + 1}`;
-    const control = { id: itemId, name, type: 'checkbox', value, checked: values.includes(value) };
+    const invalid = { 'aria-invalid': options.error ? 'true' : null };
+    const control = {
+      id: itemId,
+      name,
+      type: 'checkbox',
+      value,
+      checked: values.includes(value),
+      ...invalid,
+    };
     return html`<div class="choice"><input${attributes(control)}><label for="${itemId}">${text}</label></div>`;
   });
   return formGroup(

@@ -1,0 +1,107 @@
+import { access, type SitePage } from '#src/access/access.ts';
+import type { SignedIn } from '#src/access/who.ts';
+import { composeAttestation } from '#src/account/attestation/compose-attestation.ts';
+import { issuePaper } from '#src/account/attestation/issue.ts';
+import { attestationTexts } from '#src/account/attestation/texts.ts';
+import { attestationView } from '#src/account/attestation/view.ts';
+import { latestAttestations } from '#src/attestations/attestation.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
+import { noRightsPage } from '#src/page-parts/no-rights.ts';
+import { paths } from '#src/paths.ts';
+import { currentBeneficiaries } from '#src/rights/current.ts';
+import type { Beneficiary, Rights } from '#src/rights/rights.ts';
+import { findRights } from '#src/rights/store.ts';
+import type { Services } from '#src/services.ts';
+import { endOfParisDay, parisDate, parisDay } from '#src/time/paris.ts';
+import { definePage } from '#src/web/define-page.ts';
+import { refused } from '#src/web/forms/form-page.ts';
+import { type Answer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+
+/** «Attestation de droits»: about oneself or a child, without health information unless it is asked for. */
+export function accountAttestationPage(services: Services): SitePage {
+  return definePage({
+    path: paths.accountAttestation,
+    about: {
+      part: 'The account',
+      shows: 'the form for an attestation de droits, and those that are valid',
+      form: 'gives the attestation as PDF, which replaces the one before',
+    },
+    access: access.signedIn,
+    show: async (request, shown) => view(services, request, shown, await rightsOf(services, request)),
+    submit: async (request) => {
+      const rights = await rightsOf(services, request);
+      const people = currentBeneficiaries(rights, parisDate(request.now));
+      if (!rights || people.length === 0) return view(services, request, refused(request.typed), rights);
+      const beneficiary = people.find(({ rank }) => String(rank) === request.typed.text('beneficiaire'));
+      if (beneficiary) return issue(services, request, rights, beneficiary);
+      const text = attestationTexts[request.visit.voice].whomMissing;
+      return view(services, request, refused(request.typed, { field: 'beneficiaire', text }), rights);
+    },
+  });
+}
+
+async function rightsOf(
+  { db, keyring }: Services,
+  { account }: PageRequest<SignedIn>,
+): Promise<Rights | null> {
+  return findRights(db, keyring, personKeys(keyring, account.contact.nir));
+}
+
+async function view(
+  { db }: Services,
+  request: PageRequest<SignedIn>,
+  shown: Shown,
+  rights: Rights | null,
+): Promise<Answer> {
+  const { account, now, visit } = request;
+  const people = currentBeneficiaries(rights, parisDate(now));
+  if (people.length === 0) return noRightsPage(request, attestationTexts[visit.voice].title);
+  const made = await latestAttestations(db, account.personKey, now);
+  const shownRanks = new Set(people.map(({ rank }) => rank));
+  const ofPeople = made.filter(({ kind, rank }) => kind === 'rights' && shownRanks.has(rank));
+  return attestationView(request, shown, people, ofPeople);
+}
+
+async function issue(
+  services: Services,
+  request: PageRequest<SignedIn>,
+  rights: Rights,
+  beneficiary: Beneficiary,
+): Promise<Answer> {
+  const { account, typed, now } = request;
+  const health = typed.text('sante') === 'oui';
+  const validUntil = validityEnd(beneficiary, now);
+  const issued = await issuePaper(
+    services,
+    account,
+    beneficiary,
+    {
+      ...{ kind: 'rights', health, validUntil },
+      compose: (code, initials) =>
+        composeAttestation(
+          services,
+          account,
+          { rights, beneficiary, health, validUntil, code, initials },
+          now,
+        ),
+    },
+    now,
+  );
+  if (issued.kind === 'limited')
+    return blockedPage(request, issued.until, [{ kind: 'account', until: null }]);
+  if (issued.kind === 'gone') return redirect(paths.accountAttestation);
+  return {
+    kind: 'file',
+    type: 'application/pdf',
+    name: 'attestation-de-droits.pdf',
+    content: issued.content,
+  };
+}
+
+/** A year from that day on, or the end of the rights. */
+function validityEnd({ until }: Beneficiary, now: Date): Date {
+  const year = parisDay(now).add({ years: 1 }).subtract({ days: 1 });
+  const end = until !== null && until < year.toString() ? Temporal.PlainDate.from(until) : year;
+  return endOfParisDay(end);
+}

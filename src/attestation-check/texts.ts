@@ -1,0 +1,126 @@
+import type { CheckableKind } from '#src/attestations/attestation.ts';
+import { catalogue } from '#src/texts/language.ts';
+
+type State = 'valid' | 'replaced' | 'unknown';
+
+interface Texts {
+  readonly title: string;
+  readonly lead: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly codeProblem: string;
+  readonly submit: string;
+  readonly learn: string;
+  readonly states: Readonly<
+    Record<State, { readonly title: string; readonly word: string; readonly text: string }>
+  >;
+  readonly answer: string;
+  readonly document: string;
+  readonly kinds: Readonly<Record<CheckableKind, string>>;
+  readonly initials: string;
+  readonly date: string;
+  readonly compare: string;
+  readonly steps: readonly string[];
+  readonly another: string;
+}
+
+export const checkTexts = catalogue<Texts>({
+  fr: {
+    title: 'Vérifier une attestation',
+    lead: 'On vous a donné une attestation de droits, ou un certificat provisoire européen ? Tapez le code qui est imprimé dessus.',
+    code: 'Code de l’attestation',
+    codeHint: '18 lettres et chiffres, en 5 groupes, par exemple K7M2 P9XQ T4WV 8GH 2JD.',
+    codeProblem: 'Tapez les 18 lettres et chiffres du code',
+    submit: 'VÉRIFIER',
+    learn:
+      'Vous saurez si l’attestation est valable, de quel jour elle est, et les initiales de la personne. Rien d’autre.',
+    states: {
+      valid: {
+        title: 'Cette attestation est valable',
+        word: 'Valable',
+        text: 'Elle a été faite par ce service, et aucune autre ne la remplace.',
+      },
+      replaced: {
+        title: 'Cette attestation est remplacée',
+        word: 'Remplacée',
+        text: 'La personne en a fait une plus récente. Demandez-lui la nouvelle.',
+      },
+      unknown: {
+        title: 'Ce code est inconnu',
+        word: 'Inconnue',
+        text: 'Relisez le code, lettre par lettre. S’il est juste, l’attestation n’est pas valable : sa date de fin est passée, ou elle ne vient pas d’ici. Demandez-en une nouvelle à la personne.',
+      },
+    },
+    answer: 'Réponse',
+    document: 'Document',
+    kinds: {
+      rights: 'Attestation de droits',
+      'european-certificate': 'Certificat provisoire européen',
+    },
+    initials: 'Initiales',
+    date: 'Date',
+    compare: 'Comparez avec le papier',
+    steps: [
+      'Les initiales et la date doivent être les mêmes.',
+      'Les dates de fin, sur le papier, doivent être dans l’avenir.',
+      'Le papier dit autre chose ? Ne l’acceptez pas : quelqu’un l’a changé.',
+    ],
+    another: 'Vérifier un autre code',
+  },
+  en: {
+    title: 'Check a certificate',
+    lead: 'Somebody gave you a certificate of rights, or a provisional European certificate? Enter the code that is printed on it.',
+    code: 'Code of the certificate',
+    codeHint: '18 letters and digits in 5 groups, for example K7M2 P9XQ T4WV 8GH 2JD.',
+    codeProblem: 'Enter the 18 letters and digits of the code',
+    submit: 'CHECK',
+    learn:
+      'You will learn whether the certificate is valid, the day on which it was made, and the initials of the person. Nothing else.',
+    states: {
+      valid: {
+        title: 'This certificate is valid',
+        word: 'Valid',
+        text: 'It was made by this service, and no other replaces it.',
+      },
+      replaced: {
+        title: 'This certificate has been replaced',
+        word: 'Replaced',
+        text: 'The person has made a newer one. Ask them for it.',
+      },
+      unknown: {
+        title: 'This code is unknown',
+        word: 'Unknown',
+        text: 'Read the code again, letter by letter. If it is right, the certificate is not valid: its end has passed, or it does not come from here. Ask the person for a new one.',
+      },
+    },
+    answer: 'Answer',
+    document: 'Document',
+    kinds: {
+      rights: 'Certificate of rights',
+      'european-certificate': 'Provisional European certificate',
+    },
+    initials: 'Initials',
+    date: 'Date',
+    compare: 'Compare with the paper',
+    steps: [
+      'The initials and the date must be the same.',
+      'The dates of its end, on the paper, must lie in the future.',
+      'The paper says something else? Do not accept it: somebody has changed it.',
+    ],
+    another: 'Check another code',
+  },
+  plain: {
+    fr: {
+      lead: 'On vous a donné une attestation ? Recopiez le code qui est dessus.',
+      submit: 'Vérifier',
+      learn: 'Vous saurez si l’attestation est valable. Vous verrez sa date et des initiales. Rien d’autre.',
+      states: {
+        valid: { text: 'Ce service l’a faite.' },
+        unknown: {
+          text: 'Relisez le code, lettre par lettre. Il est juste ? Alors l’attestation n’est pas valable. Demandez-en une nouvelle à la personne.',
+        },
+      },
+    },
+    en: { submit: 'Check' },
+  },
+});

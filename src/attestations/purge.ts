@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '#src/database/tables.ts';
+
+/** Deletes what is past its end; the codes go with it. Returns how many attestations. */
+export async function purgeAttestations(db: Kysely<Database>, now: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('attestation')
+    .where('valid_until', '<=', now)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
