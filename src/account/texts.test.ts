@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { accountDetailsTexts } from '#src/account/details/texts.ts';
 import { emailTexts } from '#src/account/email/texts.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
+import { messageTexts, writeTexts } from '#src/account/messages/texts.ts';
 import { accountTexts } from '#src/account/texts.ts';
 import { forgottenTexts } from '#src/sign-in/forgotten/texts.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
@@ -23,6 +24,8 @@ test('what people read follows French typography', () => {
     accountHomeTexts,
     accountDetailsTexts,
     emailTexts,
+    messageTexts,
+    writeTexts,
   ].flatMap(({ fr, 'fr-plain': plain }) => [...textsOf(fr), ...textsOf(plain)]);
   assert.ok(texts.length > 50);
   assert.deepEqual(texts.flatMap(frenchTypographyFaults), []);

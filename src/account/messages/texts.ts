@@ -5,7 +5,7 @@ import { catalogue } from '#src/texts/language.ts';
 export const messageTexts = catalogue({
   fr: {
     title: 'Mon espace d’échanges',
-    lead: 'Ici, vous lisez les messages de votre caisse et vous lui écrivez. Personne d’autre ne peut les lire.',
+    lead: 'Ici, vous lisez les messages de votre caisse et vous lui écrivez.',
     write: 'Écrire à ma caisse',
     none: 'Vous n’avez aucun message.',
     noneThen: 'Quand votre caisse vous écrira, nous vous le dirons par email.',
@@ -23,7 +23,7 @@ export const messageTexts = catalogue({
     fresh: 'Nouveau',
     states: { waiting: 'Envoyé', taken: 'Pris en charge', answered: 'Répondu' },
     stateMeans: {
-      waiting: 'Votre message est arrivé. Personne ne l’a encore ouvert.',
+      waiting: 'Votre message est arrivé. Il attend son tour.',
       taken: 'Quelqu’un s’en occupe.',
       answered: 'La réponse est dans cet échange.',
     },
@@ -32,14 +32,13 @@ export const messageTexts = catalogue({
       `Le délai annoncé est passé. Vous pouvez téléphoner au ${telephone}, ou écrire de nouveau ici.`,
     files: (count: number): string => (count === 1 ? 'Pièce jointe' : 'Pièces jointes'),
     download: (title: string) => `Télécharger « ${title} »`,
-    answer: 'Répondre',
-    answerLabel: 'Votre réponse',
-    send: 'Envoyer ma réponse',
+    answer: { title: 'Répondre', label: 'Votre réponse', send: 'Envoyer ma réponse' },
+    more: { title: 'Compléter mon message', label: 'Ce que vous voulez ajouter', send: 'Envoyer' },
     noAnswer: 'On ne peut pas répondre à ce message ici.',
   },
   en: {
     title: 'My messages',
-    lead: 'Here you read the messages of your fund, and write to it. Nobody else can read them.',
+    lead: 'Here you read the messages of your fund, and write to it.',
     write: 'Write to my fund',
     none: 'You have no messages.',
     noneThen: 'When your fund writes to you, we will tell you by email.',
@@ -57,7 +56,7 @@ export const messageTexts = catalogue({
     fresh: 'New',
     states: { waiting: 'Sent', taken: 'Being handled', answered: 'Answered' },
     stateMeans: {
-      waiting: 'Your message has arrived. Nobody has opened it yet.',
+      waiting: 'Your message has arrived. It is waiting for its turn.',
       taken: 'Somebody is taking care of it.',
       answered: 'The answer is in this conversation.',
     },
@@ -66,9 +65,8 @@ export const messageTexts = catalogue({
       `The announced time has passed. You can call ${telephone}, or write here again.`,
     files: (count: number): string => (count === 1 ? 'Attachment' : 'Attachments'),
     download: (title: string) => `Download “${title}”`,
-    answer: 'Answer',
-    answerLabel: 'Your answer',
-    send: 'Send my answer',
+    answer: { title: 'Answer', label: 'Your answer', send: 'Send my answer' },
+    more: { title: 'Add to my message', label: 'What you want to add', send: 'Send' },
     noAnswer: 'This message cannot be answered here.',
   },
   plain: {

@@ -33,6 +33,7 @@ export function threadView(
   const t = messageTexts[visit.voice];
   const { subject } = thread.first;
   const last = latestSent(thread);
+  const words = thread.latest === last ? t.more : t.answer;
   const messages = thread.messages.map((message) => {
     const own = attachments.filter(({ messageId }) => messageId === message.id);
     return oneMessage(visit, message, own, nameOf, message === last);
@@ -43,11 +44,11 @@ export function threadView(
     back: paths.messages,
     body: html`${messages}${
       writing
-        ? html`<h2 class="govuk-heading-m">${t.answer}</h2>${form(visit, {
+        ? html`<h2 class="govuk-heading-m">${words.title}</h2>${form(visit, {
             action: withParameters(paths.messageThread, { id: thread.id }),
             files: true,
             legend: true,
-            body: writeFields(visit, shown, { ...writing, label: t.answerLabel, send: t.send }),
+            body: writeFields(visit, shown, { ...writing, label: words.label, send: words.send }),
           })}`
         : html`<p class="govuk-body">${t.noAnswer}</p>`
     }`,
