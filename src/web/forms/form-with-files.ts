@@ -8,7 +8,7 @@ import type { IncomingFile } from '#src/web/page.ts';
 /** Five files of 10 MB, one more that is refused by itself, and the fields. */
 const mostBytes = 64 * 1024 * 1024;
 
-export const formWithFilesType = 'multipart/form-data';
+const formWithFilesType = 'multipart/form-data';
 
 /** Whether a form is sent in the way that may carry files. */
 export function isFormWithFiles({ headers }: Pick<FastifyRequest, 'headers'>): boolean {

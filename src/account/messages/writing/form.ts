@@ -3,7 +3,7 @@ import { type SubjectCode, subjectIn, subjects } from '#src/account/messages/wri
 import type { Voice } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
-export const mostCharacters = 5_000;
+const mostCharacters = 5_000;
 /** Longer than that, so that what is too long is shown again whole. */
 export const longestField = 20_000;
 
