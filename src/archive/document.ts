@@ -35,6 +35,8 @@ export interface KeptDocument extends About {
   readonly remindedAt: Date | null;
   /** When and why it went on paper; null: it did not. */
   readonly lettered: { readonly at: Date; readonly why: NonNullable<DocumentTable['lettered_for']> } | null;
+  /** Why it should go on paper and cannot; null: it need not, or it went. */
+  readonly held: DocumentTable['held_because'];
 }
 
 function place(personKey: Buffer, id: string): Place {
@@ -64,6 +66,7 @@ export const documentColumns = [
   'reminded_at',
   'lettered_at',
   'lettered_for',
+  'held_because',
 ] as const;
 
 type Row = Omit<Pick<DocumentTable, (typeof documentColumns)[number]>, 'matters'> & {
@@ -85,5 +88,6 @@ export function openDocument(keyring: Keyring, row: Row): KeptDocument {
     openedAt: row.opened_at,
     remindedAt: row.reminded_at,
     lettered: at && why ? { at, why } : null,
+    held: row.held_because,
   };
 }

@@ -124,13 +124,13 @@ async function judgeAtOnce(
 }
 
 function whyAtOnce(
-  { matters, depositedAt }: KeptDocument,
+  { matters, depositedAt, openedAt }: KeptDocument,
   { account, correspondence: { paperSince }, letter }: Recipient,
 ): OnPaperFor | null {
   // What is no business of the person and can wait for nobody needs no alarm.
   if (!matters && letter.kind === 'held' && letter.because === 'other-adult') return null;
   if (account && paperSince && paperSince <= depositedAt) return 'choice';
-  return !account && matters ? 'no-account' : null;
+  return !account && matters && !openedAt ? 'no-account' : null;
 }
 
 /**

@@ -13,7 +13,7 @@ import { purgeLetters } from '#src/letters/purge.ts';
 import { remindUnread } from '#src/paper/remind-unread.ts';
 import { sendPaper } from '#src/paper/send-paper.ts';
 import { trailOf } from '#src/paper/trail.ts';
-import { paths } from '#src/paths.ts';
+import { paths, withId } from '#src/paths.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Services } from '#src/services.ts';
 import { caisse, rightsOf } from '../depot/senders.ts';
@@ -222,6 +222,24 @@ test('without a known address nothing is lost: it goes once there is one, also a
   await liveAt(services, ['2 rue des Roses', '63000 CLERMONT-FERRAND']);
   await passDays(depot, 2);
   assert.equal((await depot.lettered()).length, 2);
+});
+
+test('who has an account reads there that a document cannot go by post, then that it went', async (t) => {
+  const depot = await depotOf(t);
+  const { services } = depot.site;
+  await liveAt(services, ['63000 CLERMONT-FERRAND']);
+  const id = await depot.sends();
+  await passDays(depot, 16);
+  const visitor = await signedInVisitor(depot.site, ange);
+  const page = withId(paths.accountDocument, id);
+  assert.match((await visitor.get(page)).html, /ne connaît pas votre adresse/);
+  await liveAt(services, ['1 rue des Lilas', '63000 CLERMONT-FERRAND']);
+  await passDays(depot, 2);
+  const later = await signedInVisitor(depot.site, ange);
+  const seen = await later.get(page);
+  assert.match(seen.html, /Envoyé aussi par courrier le/);
+  assert.doesNotMatch(seen.html, /ne connaît pas votre adresse/);
+  assert.deepEqual(await depot.lettered(), [[id, 'unread']]);
 });
 
 test('the printed batch holds a cover and its document, once, and neither after the purge', async (t) => {

@@ -25,6 +25,7 @@ interface Texts {
   readonly whom: string;
   readonly you: string;
   readonly paper: string;
+  readonly noAddress: string;
   readonly state: string;
   readonly unread: string;
   readonly file: string;
@@ -59,6 +60,8 @@ export const documentTexts = catalogue<Texts>({
     whom: 'Pour',
     you: 'Vous',
     paper: 'Par courrier',
+    noAddress:
+      'Ce document devait aussi partir par courrier. Votre caisse ne connaît pas votre adresse, ou une lettre en est revenue : donnez-lui votre adresse. Le document partira alors.',
     state: 'État',
     unread: 'Pas encore lu',
     file: 'Fichier',
@@ -91,6 +94,8 @@ export const documentTexts = catalogue<Texts>({
     whom: 'For',
     you: 'You',
     paper: 'By post',
+    noAddress:
+      'This document should also have gone by post. Your caisse does not know your address, or a letter came back from it: please give it your address. The document will then leave.',
     state: 'State',
     unread: 'Not read yet',
     file: 'File',
@@ -102,6 +107,8 @@ export const documentTexts = catalogue<Texts>({
   },
   plain: {
     fr: {
+      noAddress:
+        'Ce document doit partir par courrier. Votre caisse ne connaît pas votre adresse. Donnez-lui votre adresse.',
       title: 'Vos documents',
       lead: 'Votre caisse et votre mutuelle vous ont envoyé ces documents. Le plus récent est en haut.',
       received: 'Vos documents reçus',

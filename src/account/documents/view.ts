@@ -79,7 +79,7 @@ export function documentView(
 ): PageAnswer {
   const { voice } = visit;
   const t = documentTexts[voice];
-  const { title, from, about, depositedAt, openedAt, lettered, matters } = document;
+  const { title, from, about, depositedAt, openedAt, lettered, held, matters } = document;
   const size = fileOf(document, voice);
   return {
     kind: 'page',
@@ -87,6 +87,7 @@ export function documentView(
     back: { href: paths.accountDocuments, text: t.back },
     body: html`<h1 class="govuk-heading-l">${inFrench(title, voice)}</h1>${banner}
       ${matters && openedAt === null && insetText(t.matters)}
+      ${held === 'no-address' && insetText(t.noAddress)}
       ${summaryList([
         { key: t.from, value: from === null ? t.unknownSender : inFrench(from, voice) },
         { key: t.when, value: formatDate(depositedAt, voice) },
