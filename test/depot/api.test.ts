@@ -206,6 +206,18 @@ test('documents come in a form, and are looked through', async (t) => {
   assert.equal((await listDocuments(db, keyring, personKeys(keyring, nir))).length, 1);
 });
 
+test('a form that is refused half read leaves its connection free, so that the process can stop', async (t) => {
+  const { app, program } = await opened(t);
+  const caisse = await (await program('caisse-631').add()).signIn();
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  const form = new FormData();
+  form.append('unknown', 'x');
+  form.append('file', new Blob([new Uint8Array(9_000_000)]), 'releve.pdf');
+  assert.equal(await caisse.upload(origin, form), 400);
+  // It would wait for a minute.
+  await app.close();
+});
+
 test('before its body is read, a request passes host, flood, token, allowance and scope', async (t) => {
   const { site, app, program } = await opened(t);
   const url = '/api/depot/v1/deposits';

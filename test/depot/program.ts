@@ -140,6 +140,14 @@ export class SenderProgram {
     return this.postBytes(type, Buffer.from(await request.arrayBuffer()));
   }
 
+  /** Uploads a form over a real connection; the status of the answer. */
+  async upload(origin: string, body: FormData): Promise<number> {
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const answer = await fetch(`${origin}/api/depot/v1/documents`, { method: 'POST', body, headers });
+    await answer.arrayBuffer();
+    return answer.status;
+  }
+
   postBytes(type: string, bytes: Buffer): Promise<LightMyRequestResponse> {
     return this.#send('POST', '/documents', type, bytes);
   }

@@ -31,6 +31,10 @@ export async function readForm(request: FastifyRequest): Promise<DepositForm | n
     if (error instanceof Error && 'statusCode' in error) throw error;
     // The parser of forms gives no status to one that is cut, or no form at all.
     throw Object.assign(new Error('The form cannot be read', { cause: error }), { statusCode: 400 });
+  } finally {
+    // What was not read is dropped as it comes: the connection is free for the next request, and for closing.
+    request.raw.unpipe();
+    request.raw.resume();
   }
 }
 
