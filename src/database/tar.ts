@@ -22,7 +22,10 @@ export function unpackTar(tar: Buffer, folder: string, { last }: { last: string 
 function* entriesOf(tar: Buffer): Generator<{ path: string; content: Buffer | null }> {
   for (let at = 0; at < tar.length && tar[at] !== 0; ) {
     const field = (start: number, end: number) =>
-      tar.toString('latin1', at + start, at + end).replace(/\0.*$/s, '');
+      tar
+        .toString('latin1', at + start, at + end)
+        .split('\0', 1)
+        .join('');
     const size = Number.parseInt(field(124, 136), 8);
     const start = at + block;
     const path = join('.', field(345, 500), field(0, 100));
