@@ -8,7 +8,7 @@ import { notificationBanner, panel } from '#src/web/components/banners.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { dateInput } from '#src/web/components/date-input.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
-import { input } from '#src/web/components/input.ts';
+import { fileInput, input, textarea } from '#src/web/components/input.ts';
 import { passwordInput } from '#src/web/components/password-input.ts';
 import { passwordRules } from '#src/web/components/password-rules.ts';
 import { checkboxes, radios } from '#src/web/components/radios.ts';
@@ -107,7 +107,11 @@ function fields(visit: Visit): Html {
 ${one('rempli', filled, { value: '80000' })}${one('connu', known, { prefix: '80' })}${one('refuse', refused, { error: t.refusal, value: '8000' })}
 ${showing(one('inactif', disabled), 'govuk-input', { attribute: 'disabled' })}
 ${dateInput(visit, { name: 'naissance', label: t.date, error: t.dateRefusal })}
-${input(visit, { name: 'aide', label: t.label, help: unfold(t.summary, html`<p>${t.help}</p>${cardFront(visit)}`) })}`;
+${input(visit, { name: 'aide', label: t.label, help: unfold(t.summary, html`<p>${t.help}</p>${cardFront(visit)}`) })}
+${textarea(visit, { name: 'message', label: html`${t.text} (${rest})` })}${showing(textarea(visit, { name: 'message-cible', label: html`${t.text} (${focus})` }), 'govuk-textarea', { look: 'is-focus' })}
+${textarea(visit, { name: 'message-refuse', label: html`${t.text} (${refused})`, error: t.refusal })}
+${fileInput(visit, { name: 'piece', label: html`${t.file} (${rest})`, required: false })}${showing(fileInput(visit, { name: 'piece-cible', label: html`${t.file} (${focus})`, required: false }), 'govuk-file-upload', { look: 'is-focus' })}
+${fileInput(visit, { name: 'piece-refusee', label: html`${t.file} (${refused})`, required: false, error: t.refusal })}`;
 }
 
 function choices(visit: Visit): Html {
