@@ -7,6 +7,7 @@ import { type Way, ways } from './client/ways.ts';
 import { measureBeside } from './measures/beside.ts';
 import { measureOverload } from './measures/overload.ts';
 import { measurePageCosts } from './measures/page-costs.ts';
+import { measurePayments } from './measures/payments.ts';
 import { measureProfile } from './measures/profile.ts';
 import { measureNeutral, measureSameTime, sameTimeReport } from './measures/same-time.ts';
 import { measureSoak } from './measures/soak.ts';
@@ -16,6 +17,7 @@ import { measureThroughput, type Throughput } from './measures/throughput.ts';
 import { measureUnderHashing } from './measures/under-hashing.ts';
 import { besideReport } from './report/beside.ts';
 import { markdown } from './report/markdown.ts';
+import { paymentsReport } from './report/payments.ts';
 import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
 import { soakReport } from './report/soak.ts';
@@ -30,10 +32,11 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench                       everything, six minutes at most; writes bench/results/latest.md
   npm run bench -- --journey code     that journey only: carte, franceconnect or code; bench/results/code.md
   npm run bench -- --quick            a glance, about a minute
-  npm run bench -- --write            also writes docs/performance.md, with the last --soak and --peer
+  npm run bench -- --write            also writes docs/performance.md, with the last --soak, --peer and --payments
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
   npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
+  npm run bench -- --payments         only the list of payments, with more and more of them stored; bench/results/payments.md
   npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
 `;
 
@@ -44,6 +47,7 @@ const { values: asked } = parseArgs({
     profile: { type: 'boolean', default: false },
     journey: { type: 'string' },
     peer: { type: 'boolean', default: false },
+    payments: { type: 'boolean', default: false },
     soak: { type: 'string' },
     'same-time': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -180,6 +184,17 @@ async function soak(stage: Stage): Promise<string> {
   }
 }
 
+async function payments(stage: Stage): Promise<string> {
+  const [least, requests] = asked.quick ? [1_000, 200] : [10_000, 1_000];
+  say(`the list of payments, with ${least} to ${100 * least} stored …`);
+  const web = await stage.web();
+  const lists = await measurePayments(stage, web, {
+    sizes: [least, 10 * least, 100 * least],
+    requests,
+  }).finally(() => web.process.stop());
+  return paymentsReport(lists, describeMachine(stage.postgres.version));
+}
+
 async function sameTime(stage: Stage): Promise<string> {
   const pairs = asked.quick ? 40 : 400;
   say('pairs of answers …');
@@ -195,13 +210,14 @@ function chosen(stage: Stage): [file: string, report: Promise<string>] {
   if (asked.profile) return ['profile', profile(stage)];
   if (asked.peer) return ['peer', beside(stage)];
   if (asked['same-time']) return ['same-time', sameTime(stage)];
+  if (asked.payments) return ['payments', payments(stage)];
   if (soakMinutes > 0) return ['soak', soak(stage)];
   return [only ?? 'latest', measureAll(stage).then(markdown)];
 }
 
 /** The last reports of what is measured apart from the others, as sections. */
 function lastReports(): string[] {
-  return ['peer', 'soak']
+  return ['peer', 'soak', 'payments']
     .map((name) => join(resultsFolder, `${name}.md`))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8').replace(/^# /, '## '));

@@ -16,6 +16,8 @@ export interface PrivatePostgres {
   anotherDatabase(name: string): Promise<string>;
   /** Statements that a user has sent so far, `begin` and `commit` included. */
   statements(user: 'web' | 'worker'): Promise<number>;
+  /** How often statements like this pattern were run, by anybody, and the milliseconds that they took. */
+  spent(like: string): Promise<{ readonly calls: number; readonly ms: number }>;
   stop(): Promise<void>;
 }
 
@@ -71,6 +73,14 @@ export async function startPostgres(log: string): Promise<PrivatePostgres> {
         [name],
       );
       return counted.rows[0]?.calls ?? 0;
+    },
+    async spent(like) {
+      const { rows: sums } = await client.query<{ calls: number; ms: number }>(
+        `select coalesce(sum(calls), 0)::integer as calls, coalesce(sum(total_exec_time), 0)::float8 as ms
+         from pg_stat_statements where query like $1`,
+        [like],
+      );
+      return sums[0] ?? { calls: 0, ms: 0 };
     },
     async stop() {
       await client.end();

@@ -25,6 +25,8 @@ export interface Stage {
   readonly sms: SmsSink;
   readonly provider: IdentityProvider;
   readonly crowd: Crowd;
+  /** Runs a command of operators to its end. */
+  command(...args: readonly string[]): void;
   /** Starts the web process; the caller stops it. */
   web(changes?: { node?: readonly string[]; env?: Readonly<Record<string, string>> }): Promise<Started>;
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function openStage(people: number): Promise<Stage> {
       sms,
       provider,
       crowd: await openCrowd(register),
+      command: (...args) => command(base, ...args),
       web: ({ node = [], env = {} } = {}) =>
         startWeb({
           role: 'web',

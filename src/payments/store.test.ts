@@ -71,3 +71,13 @@ test('payments are kept by month, shown newest first to their person alone, and 
     ['2026-11-01'],
   );
 });
+
+test('several processes that open the same months at once take turns', async (t) => {
+  const { db } = await testDatabase(t);
+  const period = { from: '2030-01-01', until: '2030-12-31' };
+  const made = await Promise.all(Array.from({ length: 6 }, () => openPaymentMonths(db, period)));
+  assert.equal(
+    made.reduce((sum, months) => sum + months, 0),
+    12,
+  );
+});

@@ -71,7 +71,11 @@ begin
     if to_regclass(format('payment_%s', to_char(month, 'YYYYMM'))) is null then
       -- Two processes that begin at once take turns.
       perform pg_advisory_xact_lock(hashtextextended('payment months', 0));
-      if to_regclass(format('payment_%s', to_char(month, 'YYYYMM'))) is null then
+      -- Read anew: a name that was not there a moment ago is remembered as such, whatever was committed meanwhile.
+      if not exists (
+        select from pg_class
+        where relname = format('payment_%s', to_char(month, 'YYYYMM')) and relnamespace = 'public'::regnamespace
+      ) then
         execute format('create table %I partition of payment for values from (%L) to (%L)',
           'payment_' || to_char(month, 'YYYYMM'), month, (month + interval '1 month')::date);
         made := made + 1;
