@@ -94,6 +94,24 @@ test('an account is opened, says what is new, and keeps to itself what is about 
     assert.match(html, />1 document non lu</);
   });
 
+  await t.test('a message is read, and is no longer new', async () => {
+    const list = await visitor.get(paths.messages);
+    assert.match(list.html, /Vaccination contre la grippe/);
+    const message = life.find(({ item }) => item.id === 'vaccination');
+    const thread = await visitor.get(withId(paths.messageThread, message?.id ?? ''));
+    assert.match(thread.html, /possible dès maintenant/);
+    assert.match((await visitor.get(paths.account)).html, />2 messages non lus</);
+  });
+
+  await t.test('an attestation of his own rights is made, and none of his son', async () => {
+    await visitor.get(paths.accountAttestation);
+    const own = await visitor.post(paths.accountAttestation, { beneficiaire: '1', sante: 'non' });
+    assert.match(own.html, /^%PDF-/);
+    await visitor.get(paths.accountAttestation);
+    const sons = await visitor.post(paths.accountAttestation, { beneficiaire: '2', sante: 'oui' });
+    assert.doesNotMatch(sons.html, /^%PDF-|Maxence/);
+  });
+
   await t.test('two statements, however much there is', async () => {
     const counted = new Counted(site);
     await counted.begin(async (browser) => {

@@ -47,6 +47,8 @@ export const accountHomeTexts = catalogue<Texts>({
       payments: { name: 'Mes paiements', about: 'Remboursements, relevés, indemnités et pensions.' },
       documents: { name: 'Mes documents', about: 'Ce que votre caisse vous envoie.' },
       messages: { name: 'Mon espace d’échanges', about: 'Écrire à ma caisse, lire ses réponses.' },
+      attestation: { name: 'Attestation de droits', about: 'Pour l’hôpital, un employeur, une mutuelle.' },
+      card: { name: 'Carte européenne', about: 'À commander 15 jours avant un voyage en Europe.' },
       paper: { name: 'Papier et avis', about: 'Ce que je reçois par la poste et par email.' },
       details: {
         name: 'Mes informations',
@@ -77,6 +79,11 @@ export const accountHomeTexts = catalogue<Texts>({
       payments: { name: 'My payments', about: 'Reimbursements, statements, allowances and pensions.' },
       documents: { name: 'My documents', about: 'What your caisse sends you.' },
       messages: { name: 'My messages', about: 'Write to my caisse, read its answers.' },
+      attestation: { name: 'Certificate of rights', about: 'For a hospital, an employer, a mutuelle.' },
+      card: {
+        name: 'European health insurance card',
+        about: 'To be ordered 15 days before a journey in Europe.',
+      },
       paper: { name: 'Paper and notices', about: 'What I receive by post and by email.' },
       details: { name: 'My details', about: 'Email address, telephones, password, sign-ins.' },
     },
@@ -93,6 +100,11 @@ export const accountHomeTexts = catalogue<Texts>({
         payments: { name: 'Vos paiements', about: 'Ce que votre caisse vous a remboursé.' },
         documents: { name: 'Vos documents', about: 'Les papiers de votre caisse.' },
         messages: { name: 'Vos messages', about: 'Écrire à votre caisse, lire ses réponses.' },
+        attestation: {
+          name: 'Attestation de droits',
+          about: 'Le papier qui prouve que vous avez des droits.',
+        },
+        card: { name: 'Carte européenne', about: 'Demandez-la 15 jours avant de partir en Europe.' },
         paper: { name: 'Papier et avis', about: 'Ce que vous recevez par la poste et par email.' },
         details: { name: 'Vos informations', about: 'Votre email, votre téléphone, votre mot de passe.' },
       },
