@@ -391,3 +391,13 @@ test('the configuration may be logged: nothing of it or of the secrets shows a s
   assert.doesNotMatch(shown, /hunter/);
   assert.doesNotMatch(shown, new RegExp(key('master 1').slice(0, 12).replaceAll('+', '\\+')));
 });
+
+test('a scanner for viruses is on this machine, by a socket or a port', () => {
+  const clamd = (CLAMD: string) => decided({ ...production, CLAMD }).config.clamd;
+  assert.equal(decided(production).config.clamd, null);
+  assert.deepEqual(clamd('unix:/run/clamav/clamd.ctl'), { path: '/run/clamav/clamd.ctl' });
+  assert.deepEqual(clamd('127.0.0.1:3310'), { host: '127.0.0.1', port: 3310 });
+  assert.deepEqual(clamd('[::1]:3310'), { host: '::1', port: 3310 });
+  assert.match(problemsOf({ ...production, CLAMD: 'clamd.internal:3310' }).join(), /^CLAMD: .*unencrypted$/);
+  assert.match(problemsOf({ ...production, CLAMD: 'clamd' }).join(), /^CLAMD: /);
+});
