@@ -22,7 +22,6 @@ interface Texts {
   /** On «Mes documents». */
   readonly own: string;
   readonly ownNone: string;
-  readonly ownMake: string;
 }
 
 export const attestationTexts = catalogue<Texts>({
@@ -51,7 +50,6 @@ export const attestationTexts = catalogue<Texts>({
     adults: 'Un enfant de 18 ans ou plus demande son attestation avec son propre compte.',
     own: 'Les attestations que je fais moi-même',
     ownNone: 'Vous n’en avez pas en cours.',
-    ownMake: 'Faire une attestation de droits',
   },
   en: {
     title: 'Certificate of rights',
@@ -78,7 +76,6 @@ export const attestationTexts = catalogue<Texts>({
     adults: 'A child of 18 or more asks for a certificate with their own account.',
     own: 'Certificates that I make myself',
     ownNone: 'You have none that is valid.',
-    ownMake: 'Make a certificate of rights',
   },
   plain: {
     fr: {
@@ -90,7 +87,6 @@ export const attestationTexts = catalogue<Texts>({
       submit: 'Télécharger l’attestation (PDF)',
       made: 'Vos attestations',
       own: 'Vos attestations',
-      ownMake: 'Faire une attestation',
     },
     en: {
       title: 'Your certificate of rights',

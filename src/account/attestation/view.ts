@@ -88,6 +88,5 @@ export function ownPapers(
     ({ kind, rank }) => kind !== 'european-card' && people.some((person) => person.rank === rank),
   );
   return html`<h2 class="govuk-heading-m">${t.own}</h2>
-    ${papers.length > 0 ? madeList(voice, people, papers) : html`<p class="govuk-body">${t.ownNone}</p>`}
-    <p class="govuk-body"><a class="govuk-link" href="${paths.accountAttestation}">${t.ownMake}</a></p>`;
+    ${papers.length > 0 ? madeList(voice, people, papers) : html`<p class="govuk-body">${t.ownNone}</p>`}`;
 }

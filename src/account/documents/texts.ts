@@ -3,6 +3,8 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly lead: string;
+  readonly attestation: string;
+  readonly card: string;
   readonly received: string;
   readonly none: string;
   readonly noneHelp: string;
@@ -39,6 +41,8 @@ export const documentTexts = catalogue<Texts>({
   fr: {
     title: 'Mes documents',
     lead: 'Voici ce que votre caisse et votre mutuelle vous ont envoyé. Le plus récent est en haut.',
+    attestation: 'Faire une attestation de droits',
+    card: 'Commander la carte européenne, ou faire un certificat provisoire',
     received: 'Mes documents reçus',
     none: 'Vous n’avez pas encore reçu de document.',
     noneHelp:
@@ -74,6 +78,8 @@ export const documentTexts = catalogue<Texts>({
   en: {
     title: 'My documents',
     lead: 'Here is what your health insurance fund and your complementary insurer have sent you. The newest is at the top.',
+    attestation: 'Make a certificate of rights',
+    card: 'Order the European card, or make a provisional certificate',
     received: 'Documents that I received',
     none: 'You have not received any document yet.',
     noneHelp: 'When a document arrives here, we send you an email. It contains no amount and no document.',
@@ -111,6 +117,8 @@ export const documentTexts = catalogue<Texts>({
         'Ce document doit partir par courrier. Votre caisse ne connaît pas votre adresse. Donnez-lui votre adresse.',
       title: 'Vos documents',
       lead: 'Votre caisse et votre mutuelle vous ont envoyé ces documents. Le plus récent est en haut.',
+      attestation: 'Faire une attestation',
+      card: 'Commander la carte européenne',
       received: 'Vos documents reçus',
       none: 'Vous n’avez pas encore de document.',
       noneHelp: 'Quand un document arrive ici, vous recevez un email.',

@@ -35,6 +35,7 @@ export function documentsView(
     back: paths.account,
     ...(page > 1 ? { asked: new URLSearchParams({ page: String(page) }) } : {}),
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
+      <ul class="govuk-list govuk-list--spaced"><li><a class="govuk-link" href="${paths.accountAttestation}">${t.attestation}</a></li><li><a class="govuk-link" href="${paths.accountEuropeanCard}">${t.card}</a></li></ul>
       <h2 class="govuk-heading-m">${t.received}</h2>
       ${documents.length > 0 ? list : none}
       ${more}`,

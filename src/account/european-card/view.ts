@@ -13,7 +13,7 @@ import { form } from '#src/web/components/form.ts';
 import { telephoneLink, writtenContact } from '#src/web/components/links.ts';
 import { checkboxes } from '#src/web/components/radios.ts';
 import { formPage, problemOf } from '#src/web/forms/form-page.ts';
-import { type Child, type Html, html } from '#src/web/html.ts';
+import { type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 
 export interface CardPage extends ReturnType<typeof sortByOrder> {
@@ -102,7 +102,7 @@ function orderForm(
       })}
       <h2 class="govuk-heading-m">${t.addressTitle}</h2>
       <p class="govuk-body">${t.address}</p>
-      ${insetText(address.map((line, index): Child => html`${index > 0 && html`<br>`}${line}`))}
+      ${insetText(address.join(', '))}
       <p class="govuk-body">${t.addressWrong} ${telephoneLink(visit.supportTelephone)}.</p>
       <p class="govuk-body">${t.later}</p>
       ${button({ text: t.submit })}`,

@@ -45,7 +45,10 @@ export const accountHomeTexts = catalogue<Texts>({
     areas: 'Mes rubriques',
     areaNames: {
       payments: { name: 'Mes paiements', about: 'Remboursements, relevés, indemnités et pensions.' },
-      documents: { name: 'Mes documents', about: 'Ce que votre caisse vous envoie.' },
+      documents: {
+        name: 'Mes documents',
+        about: 'Ce que votre caisse vous envoie, vos attestations, la carte européenne.',
+      },
       messages: { name: 'Mon espace d’échanges', about: 'Écrire à ma caisse, lire ses réponses.' },
       attestation: { name: 'Attestation de droits', about: 'Pour l’hôpital, un employeur, une mutuelle.' },
       card: { name: 'Carte européenne', about: 'À commander 15 jours avant un voyage en Europe.' },
@@ -77,7 +80,10 @@ export const accountHomeTexts = catalogue<Texts>({
     areas: 'My areas',
     areaNames: {
       payments: { name: 'My payments', about: 'Reimbursements, statements, allowances and pensions.' },
-      documents: { name: 'My documents', about: 'What your caisse sends you.' },
+      documents: {
+        name: 'My documents',
+        about: 'What your caisse sends you, your certificates, the European card.',
+      },
       messages: { name: 'My messages', about: 'Write to my caisse, read its answers.' },
       attestation: { name: 'Certificate of rights', about: 'For a hospital, an employer, a mutuelle.' },
       card: {
@@ -98,7 +104,7 @@ export const accountHomeTexts = catalogue<Texts>({
       areas: 'Vos rubriques',
       areaNames: {
         payments: { name: 'Vos paiements', about: 'Ce que votre caisse vous a remboursé.' },
-        documents: { name: 'Vos documents', about: 'Les papiers de votre caisse.' },
+        documents: { name: 'Vos documents', about: 'Les papiers de votre caisse, et vos attestations.' },
         messages: { name: 'Vos messages', about: 'Écrire à votre caisse, lire ses réponses.' },
         attestation: {
           name: 'Attestation de droits',
