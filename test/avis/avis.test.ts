@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tellDeposits } from '#src/avis/tell-deposits.ts';
 import { personNamed } from '#src/fictitious/people.ts';
+import { avisUnsubscribeUrl } from '#src/notices/reminders/unsubscribe-token.ts';
 import { paths } from '#src/paths.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { Visitor } from '../visitor.ts';
@@ -137,6 +138,26 @@ test('who unsubscribes by the link is told no more, gets paper, and reads so on 
   clock.advance(6 * minute);
   await depot.turn();
   assert.equal((await depot.told(kind)).length, 2);
+});
+
+test('one click of a mail provider stops the mails too, twice as once', async (t) => {
+  const depot = await depotOf(t);
+  const { services, app } = depot.site;
+  await depot.pays();
+  depot.site.clock.advance(6 * minute);
+  await depot.turn();
+  const [told] = await services.db.selectFrom('notice').select('id').where('kind', '=', kind).execute();
+  const url = avisUnsubscribeUrl(services.keyring, '', told?.id ?? '');
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const times of [1, 2]) {
+    const payload = 'List-Unsubscribe=One-Click';
+    const answer = await app.inject({ method: 'POST', url, headers, payload });
+    assert.deepEqual([answer.statusCode, times], [200, times]);
+  }
+  const rows = await services.db.selectFrom('correspondence').select(['paper', 'frequency']).execute();
+  assert.deepEqual(rows, [{ paper: true, frequency: 'never' }]);
+  const events = services.db.selectFrom('audit_event').select('kind').where('kind', '=', 'deposits-untold');
+  assert.equal((await events.execute()).length, 1);
 });
 
 test('a link of another mail, or none of ours, stops nothing', async (t) => {
