@@ -27,7 +27,7 @@ const before = new Map(
 );
 
 /** «CPAM du Puy-de-Dôme»; a caisse générale or a caisse of its own overseas. */
-export function caisseTitle({ code, name }: Pick<Caisse, 'code' | 'name'>): string {
+function caisseTitle({ code, name }: Pick<Caisse, 'code' | 'name'>): string {
   if (name === 'Le Havre') return 'CPAM du Havre';
   const kind = code >= '975' ? 'Caisse' : code >= '971' ? 'CGSS' : 'CPAM';
   return `${kind} ${before.get(name) ?? 'de '}${name}`;
