@@ -27,7 +27,7 @@ export type Filling = (person: DemoPerson, key: Buffer, after: string | null) =>
 const seed = 20_260_101;
 const dayMs = 86_400_000;
 /** The embedded database has one connection: pages wait for no more than this at once. */
-const together = 50;
+const together = 15;
 
 /** Each deposit has an id of its own for good: what was deposited before a restart is not deposited again. */
 export function openFilling(services: Services, stopping: AbortSignal): Filling {

@@ -12,7 +12,10 @@ export interface DemoDeposits {
   close(): Promise<void>;
 }
 
-/** Nothing is invented for people without an account: a demo starts without this work. */
+/**
+ * Nothing is invented for people without an open account: a demo starts without this work, and what matters would go to
+ * them on paper.
+ */
 export function openDemoDeposits(services: Services, people: readonly DemoPerson[]): DemoDeposits {
   const { db, keyring, clock } = services;
   /** The day up to which each account, by its key, was filled by this process. */
@@ -27,7 +30,7 @@ export function openDemoDeposits(services: Services, people: readonly DemoPerson
     const accounts = await db
       .selectFrom('account')
       .select('person_key')
-      .where('status', 'in', ['pending', 'active'])
+      .where('status', '=', 'active')
       .execute();
     for (const { person_key: key } of accounts) {
       const name = key.toString('hex');
