@@ -85,6 +85,6 @@ test('without scripts: a document is read, an attestation made and checked, a ca
     await page.locator('main').innerText(),
     /Votre commande est partie[\s\S]*Lise Venturi\s: commandée/,
   );
-  const certificate = await saved(page, /CERTIFICAT DE Lise/);
+  const certificate = await saved(page, /CERTIFICAT POUR Lise/);
   assert.equal(certificate.name, 'certificat-provisoire.pdf');
 });

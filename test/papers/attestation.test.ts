@@ -78,7 +78,7 @@ test('an attestation is made, checked, replaced, and forgotten after its end', a
   const ofChild = await attestation(site, visitor, { beneficiaire: '2', sante: 'oui' });
   assert.match(ofChild.text, /Lise/);
   assert.match(await checked(site, codeOn(second.text)), /est valable/);
-  assert.match((await visitor.get(paths.accountDocuments)).html, /Attestation de droits de Lise/);
+  assert.match((await visitor.get(paths.accountDocuments)).html, /Attestation de droits pour Lise/);
 
   site.clock.advance(366 * 86_400_000);
   assert.match(await checked(site, codeOn(second.text)), /inconnu/);

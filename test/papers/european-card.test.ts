@@ -115,7 +115,7 @@ test('who leaves soon gets a certificate too, for each person who ordered and no
   assert.equal(early.location, page, 'no certificate before an order');
   await postForFile(site, visitor, page, { ...inTenDays, beneficiaires: '2' });
   const after = await visitor.get(page);
-  assert.match(after.html, /CERTIFICAT DE Lise/);
+  assert.match(after.html, /CERTIFICAT POUR Lise/);
   for (const certificat of ['1', '3', 'x'])
     assert.equal((await postForFile(site, visitor, page, { certificat })).location, page, certificat);
   const { file, type } = await postForFile(site, visitor, page, { certificat: '2' });

@@ -42,8 +42,8 @@ export const attestationTexts = catalogue<Texts>({
     submit: 'TÉLÉCHARGER L’ATTESTATION (PDF)',
     made: 'Mes attestations en cours',
     kinds: {
-      rights: (name) => `Attestation de droits de ${name}`,
-      'european-certificate': (name) => `Certificat provisoire européen de ${name}`,
+      rights: (name) => `Attestation de droits pour ${name}`,
+      'european-certificate': (name) => `Certificat provisoire européen pour ${name}`,
     },
     madeLine: (day, end) => `faite le ${day}, valable jusqu’au ${end}`,
     somebody: 'une personne',

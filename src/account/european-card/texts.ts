@@ -60,7 +60,7 @@ export const cardTexts = catalogue<Texts>({
     certificateTitle: 'Certificat provisoire',
     certificate: (day) =>
       `Vous partez avant le ${day}, ou la carte n’est pas arrivée ? Le certificat la remplace pendant 3 mois. Un nouveau certificat remplace le précédent de la même personne.`,
-    certificateFor: (name) => `TÉLÉCHARGER LE CERTIFICAT DE ${name} (PDF)`,
+    certificateFor: (name) => `TÉLÉCHARGER LE CERTIFICAT POUR ${name} (PDF)`,
     certificateFrench: null,
     noOrder: 'Votre caisse ne reçoit pas encore les commandes par ce service.',
     noAddress: 'Nous ne connaissons pas votre adresse : la carte ne peut pas partir.',
@@ -115,7 +115,7 @@ export const cardTexts = catalogue<Texts>({
       certificateTitle: 'Certificat en attendant',
       certificate: (day) =>
         `Vous partez avant le ${day} ? Vous n’avez pas la carte ? Ce certificat la remplace pendant 3 mois.`,
-      certificateFor: (name) => `Télécharger le certificat de ${name} (PDF)`,
+      certificateFor: (name) => `Télécharger le certificat pour ${name} (PDF)`,
     },
     en: {
       title: 'Your European card',
