@@ -27,9 +27,7 @@ export async function remindUnread(needs: Needs, now: Date): Promise<number> {
     const documents = await findUnread(db, keyring, { before, notReminded: true }, documentsAtOnce);
     const recipients = await recipientsOf(needs, documents, now);
     const changed = await eachPerson(documents, async (theirs) => {
-      const [first] = theirs;
-      const recipient = first && recipients.get(first.id);
-      const outcome = recipient ? await remindPerson(needs, theirs, recipient, now) : null;
+      const outcome = await remindPerson(needs, theirs, recipients, now);
       if (outcome === 'reminded') reminded += 1;
       return outcome !== null;
     });
@@ -54,19 +52,28 @@ async function eachPerson(
   return changed;
 }
 
-/** Null when one of the documents was read or went on paper meanwhile: the next run looks again. */
+/**
+ * Reminds of what the person may see; the rest, about another adult, is neither counted nor dated. Null when one of the
+ * documents was read or went on paper meanwhile: the next run looks again.
+ */
 async function remindPerson(
   needs: Needs,
-  documents: readonly KeptDocument[],
-  { account, correspondence: { frequency, phrase }, letter }: Recipient,
+  all: readonly KeptDocument[],
+  recipients: ReadonlyMap<string, Recipient>,
   now: Date,
 ): Promise<'reminded' | 'nobody' | null> {
   const { db, jobs, policy, channels } = needs;
-  const marks = documents.map((document) => required(remindingDocument(db, document, now)));
-  const isTheirs = letter.kind === 'envelope' || letter.because !== 'other-adult';
+  const marks = all.map((document) => required(remindingDocument(db, document, now)));
+  const documents = all.filter(({ id }) => isTheirs(recipients.get(id)));
   const oldest = documents.toSorted((a, b) => a.depositedAt.getTime() - b.depositedAt.getTime())[0];
-  if (!account || frequency === 'never' || !isTheirs || !oldest)
+  const recipient = oldest && recipients.get(oldest.id);
+  if (!oldest || !recipient?.account || recipient.correspondence.frequency === 'never')
     return (await atOnce(db, marks)) ? 'nobody' : null;
+  const {
+    account,
+    correspondence: { phrase },
+    letter,
+  } = recipient;
   const goes = channels.letters && letter.kind === 'envelope';
   const paperAfter = endOfDayAfter(oldest.depositedAt, policy.account.unread.paperDays);
   const content = {
@@ -86,4 +93,11 @@ async function remindPerson(
     ),
   ]);
   return isReminded ? 'reminded' : null;
+}
+
+function isTheirs(recipient: Recipient | undefined): boolean {
+  return (
+    recipient !== undefined &&
+    !(recipient.letter.kind === 'held' && recipient.letter.because === 'other-adult')
+  );
 }

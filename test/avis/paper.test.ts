@@ -280,6 +280,23 @@ test('what concerns another adult goes to nobody, and an operator sees that it w
   assert.deepEqual(counted?.documentsHeld, { 'no-address': 0, deceased: 0, 'other-adult': 1 });
 });
 
+test('a reminder counts and dates nothing that concerns another adult, and is not lost because of it', async (t) => {
+  const depot = await depotOf(t);
+  const { services, clock } = depot.site;
+  const rights = { kind: 'rights', id: 'R', nir, rights: rightsOf(nir, '1990-05-05') } as const;
+  assert.equal((await deposit(services, caisse, rights, clock.now())).kind, 'accepted');
+  await depot.sends({ rank: 2 });
+  clock.advance(60 * minute);
+  const own = (await found(depot, await depot.sends()))?.depositedAt.toISOString();
+  await depot.sends({ rank: 2 });
+  await passDays(depot, 9);
+  const reminders = await depot.told('document-unread');
+  assert.deepEqual(
+    reminders.map(({ documents, depositedAt }) => [documents, depositedAt]),
+    [['1', own]],
+  );
+});
+
 test('where no letters are printed, none is queued or promised', async (t) => {
   const depot = await depotOf(t);
   const { services, clock } = depot.site;
