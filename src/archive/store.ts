@@ -103,10 +103,12 @@ export async function findDocument(
   return row ? openDocument(keyring, row) : null;
 }
 
+/** Without drafts: their files may not be judged yet, and their person has not sent them, whatever message they name. */
 function documents(db: Kysely<Database>, keys: readonly Buffer[]) {
   return db
     .selectFrom('document')
     .select(documentColumns)
+    .where('draft_until', 'is', null)
     .where(sql<boolean>`person_key = any(${[...keys]}::bytea[])`);
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listDrafts } from '#src/archive/draft.ts';
+import { findDocument, listAttachments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { personNamed } from '#src/fictitious/people.ts';
@@ -224,6 +225,25 @@ test('nobody reads or removes what is another person’s', async (t) => {
   assert.equal(answer.status, 404);
   assert.equal((await draftsOf(site)).length, 1);
   assert.equal((await sentOf(site)).length, 1);
+});
+
+test('a file added under the id of a message that was sent is no file of that message', async (t) => {
+  const { site, visitor } = await opened(t);
+  const { db, keyring } = site.services;
+  const keys = personKeys(keyring, venturi.line.nir);
+  const message = await begin(visitor);
+  const sent = await visitor.upload(write, { ...message, ...words, envoyer: 'oui' }, []);
+  const adding = { last: { ajouter: 'oui' } };
+  await visitor.upload(write, { ...message, ...words }, [{ name: 'tard.pdf', bytes: fit }], adding);
+  const [draft] = await draftsOf(site);
+  assert.equal(draft?.messageId, message.message);
+  assert.deepEqual(
+    await listAttachments(db, keyring, keys, [message.message]),
+    [],
+    'its sender has not sent it',
+  );
+  assert.equal(await findDocument(db, keyring, keys, draft.id), null);
+  assert.doesNotMatch((await visitor.get(sent.location ?? '')).html, /\/pieces\//);
 });
 
 test('a message sent twice arrives once; another one under the same id arrives too', async (t) => {
