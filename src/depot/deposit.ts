@@ -6,7 +6,7 @@ import { contentOf } from '#src/depot/content.ts';
 import { depositWindow } from '#src/depot/deposit-window.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { judgeFiles } from '#src/depot/judge-files.ts';
-import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
+import { judgeItem, judgeRanks, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
 import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
@@ -108,6 +108,9 @@ async function judgeAgainst(
   const earlier = known.earlier(item) ?? together.earlier(item);
   if (earlier) return outcomeOf(earlier);
   const rights = together.rights(nir) ?? known.rights(nir);
+  const today = parisDate(now);
+  const taken = item.kind === 'rights' ? judgeRanks(item.rights, rights, today) : null;
+  if (taken) return taken;
   const named = ranksOf(item);
   const ranks = new Set([1, ...(rights?.beneficiaries ?? []).map(({ rank }) => rank)]);
   const unknown = named.find(({ rank }) => !ranks.has(rank));
@@ -116,7 +119,6 @@ async function judgeAgainst(
   if (!isTheirs) return refused('unknown-thread', 'message.thread');
   const files = await judgeFiles(item, services.judgeFile);
   if ('kind' in files) return files;
-  const today = parisDate(now);
   const isShown = named.some(({ rank }) => rank === 1 || isShownOf(rights, rank, today));
   // Rights are read on no page of their own.
   const told = isShown && item.kind !== 'rights' ? known.told(nir) : null;

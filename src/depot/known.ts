@@ -18,7 +18,7 @@ export interface Known {
   /** All keys of a person. */
   keys(nir: string): readonly Buffer[];
   told(nir: string): Told | null;
-  /** Read only where a deposit is about others than the insured. */
+  /** Read only where a deposit is about others than the insured, or replaces them. */
   rights(nir: string): Rights | null;
   /** What was deposited under the id of this item before. */
   earlier(item: DepositItem): Repeated | null;
@@ -34,7 +34,9 @@ export async function readKnown(
   const nirs = [...new Set(items.map(({ nir }) => nir))];
   const keysOf = new Map(nirs.map((nir) => [nir, personKeys(keyring, nir)]));
   const keys = (nir: string) => keysOf.get(nir) ?? [];
-  const aboutOthers = items.filter((item) => ranksOf(item).some(({ rank }) => rank !== 1));
+  const aboutOthers = items.filter(
+    (item) => item.kind === 'rights' || ranksOf(item).some(({ rank }) => rank !== 1),
+  );
   const [stored, ledger, told, rights] = await Promise.all([
     findPersonKeys(db, keyring, nirs),
     findDeposits(
