@@ -152,7 +152,9 @@ function isPassword(name: string): boolean {
 function broken({ fields }: OpenForm, field: string): Record<string, string> {
   const other = Object.keys(fields).find((name) => name !== field && isPassword(name));
   const rest = Object.keys(fields).find(
-    (name) => name !== field && !/^dateNaissance|^adresseProposee|^promo|^etudes|^fixe|^portable/.test(name),
+    (name) =>
+      name !== field &&
+      !/^dateNaissance|^message$|^adresseProposee|^promo|^etudes|^fixe|^portable/.test(name),
   );
   const missing = other ?? rest;
   return missing === undefined ? { ...fields } : { ...fields, [missing]: '' };
@@ -162,7 +164,8 @@ function seenBy({ status, location, html }: Seen) {
   return {
     status,
     location: location?.replace(/\?.*/, '') ?? null,
-    html: html.replaceAll(/<input type="hidden"[^>]*>/g, ''),
+    // A PDF has a code of its own each time.
+    html: html.startsWith('%PDF') ? 'a file' : html.replaceAll(/<input type="hidden"[^>]*>/g, ''),
   };
 }
 

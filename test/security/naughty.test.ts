@@ -128,7 +128,8 @@ function clean(html: string, told: string): void {
     /<script(?! type="module" src="\/(assets|demo)\/[\w.-]+\.js")/i,
     /<(img|iframe|object|embed|base|style|math|marquee|video|audio)[\s/>]/i,
     /(href|action|src)="(?!\/(?![/\\])|#|http:\/\/localhost|https:\/\/franceconnect\.gouv\.fr\/"|https:\/\/www\.ameli\.fr\/assure\/adresses-et-contacts"|tel:\d+"|mailto:)/i,
-    /q7k[<>']/,
+    // The end of a text that is shown whole again is markup of ours.
+    /q7k(?!<\/textarea>)[<>']/,
   ];
   for (const pattern of strange) assert.ok(!pattern.test(html), `${pattern} ${told}`);
 }

@@ -71,12 +71,13 @@ export const messageTexts = catalogue({
   },
   plain: {
     fr: {
-      title: 'Mes messages',
-      threads: 'Vos messages',
+      title: 'Vos messages',
+      threads: 'Vos échanges',
       with: (name: string) => `Avec ${name}`,
       late: (telephone: string) => `La réponse est en retard. Téléphonez au ${telephone}.`,
       files: (count: number): string => (count === 1 ? 'Document joint' : 'Documents joints'),
       noAnswer: 'Vous ne pouvez pas répondre ici.',
+      more: { title: 'Compléter le message', label: 'Ce que vous voulez ajouter', send: 'Envoyer' },
     },
   },
 });
@@ -193,7 +194,8 @@ export const writeTexts = catalogue({
   },
   plain: {
     fr: {
-      title: 'Écrire un message à ma caisse',
+      title: 'Écrire un message à votre caisse',
+      send: 'Envoyer le message',
       delay: (_days: number, day: string) =>
         `Vous aurez une réponse au plus tard le ${day}. Nous vous enverrons un email.`,
       textHint: 'Dites ce qui se passe. Donnez les dates.',
