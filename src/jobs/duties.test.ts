@@ -24,15 +24,14 @@ test('each duty is recorded as its own run, with its counts', async (t) => {
 
 test('a duty that fails is recorded and reported, and the others run', async (t) => {
   const { services, clock } = await testApp(t);
-  const failing = {
-    ...services,
-    policy: {
-      ...services.policy,
-      get retention(): never {
-        throw new Error('broken');
-      },
+  const { retention } = services.policy;
+  const broken = {
+    ...retention,
+    get warningDays(): never {
+      throw new Error('broken');
     },
   };
+  const failing = { ...services, policy: { ...services.policy, retention: broken } };
   const failed: string[] = [];
   await runHousekeeping(failing, { onFailure: (name) => failed.push(name) });
   assert.deepEqual(failed, ['unused-accounts']);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '#src/fictitious/person.ts';
 import { paths } from '#src/paths.ts';
-import { browser, demo } from './open-demo.ts';
+import { sharedDemo } from './open-demo.ts';
 
 /** At the simulator: who one is, then what is passed on. */
 async function be(page: Page, identifiant: string): Promise<void> {
@@ -15,6 +15,7 @@ async function be(page: Page, identifiant: string): Promise<void> {
 
 for (const javaScriptEnabled of [true, false])
   test(`to FranceConnect and back, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+    const { browser, demo } = await sharedDemo();
     const person = await demo.person('isere');
     const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled });
     const page = await context.newPage();
@@ -43,6 +44,7 @@ for (const javaScriptEnabled of [true, false])
   });
 
 test('an account is linked after its password, opened and left with FranceConnect', async () => {
+  const { browser, demo } = await sharedDemo();
   const context = await browser.newContext({ baseURL: demo.url });
   const page = await context.newPage();
   const person = await demo.person('compte-ouvert');

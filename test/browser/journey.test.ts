@@ -5,12 +5,13 @@ import { paths } from '#src/paths.ts';
 import { axeFaults } from '../pages/browser-checks.ts';
 import { leaks } from '../security/leaks.ts';
 import type { ListedPerson } from './demo.ts';
-import { browser, demo } from './open-demo.ts';
+import { sharedDemo } from './open-demo.ts';
 import { watch } from './watch.ts';
 
 const password = 'Brouette.Lune8';
 
 test('with scripts, somebody with a card with photo opens an account, signs in and out', async () => {
+  const { browser, demo } = await sharedDemo();
   const person = await demo.person('carte-avec-photo');
   const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: true });
   const elsewhere = await browser.newContext({ baseURL: demo.url });
@@ -66,6 +67,7 @@ test('with scripts, somebody with a card with photo opens an account, signs in a
 });
 
 test('without scripts, somebody with a card without photo does the same', async () => {
+  const { browser, demo } = await sharedDemo();
   const person = await demo.person('carte-8-chiffres');
   const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: false });
   const elsewhere = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: false });
@@ -106,6 +108,7 @@ test('without scripts, somebody with a card without photo does the same', async 
 });
 
 test('what the demo wrote while they did says nothing of them', async () => {
+  const { demo } = await sharedDemo();
   assert.ok(demo.output().some((line) => line.includes('requestServed')));
   for (const [cle, email] of [
     ['carte-avec-photo', 'avec.script@exemple.fr'],
@@ -129,6 +132,7 @@ test('what the demo wrote while they did says nothing of them', async () => {
 });
 
 test('every component in every state is legible in light, dark, contrasted and on paper', async (t) => {
+  const { browser, demo } = await sharedDemo();
   const context = await browser.newContext({ baseURL: demo.url, bypassCSP: true });
   t.after(() => context.close());
   const page = await context.newPage();
@@ -194,6 +198,7 @@ async function giveContact(page: Page, email: string): Promise<void> {
 
 /** Opens the link of the mail in a browser that knows nothing of the enrolment. */
 async function confirm(elsewhere: BrowserContext, email: string): Promise<void> {
+  const { demo } = await sharedDemo();
   const [mail] = await demo.mailsTo(email);
   const [link = ''] = mail.liens.filter((address) => address.includes('/validation-email/'));
   const page = await elsewhere.newPage();
@@ -206,6 +211,7 @@ async function confirm(elsewhere: BrowserContext, email: string): Promise<void> 
 }
 
 async function signInAndOut(page: Page, { nir }: ListedPerson): Promise<void> {
+  const { demo } = await sharedDemo();
   await page.goto(paths.signIn);
   await page.locator('[name=nir]').fill(nir);
   await page.locator('[name=motDePasse]').fill(password);

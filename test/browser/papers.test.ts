@@ -11,7 +11,6 @@ import { testApp } from '../setting/application.ts';
 import { goodPassword } from '../steps.ts';
 import { sharedChromium } from './shared.ts';
 
-const browser = await sharedChromium();
 const ange = personNamed('venturi');
 
 async function saved(page: Page, button: RegExp): Promise<{ name: string; bytes: Buffer }> {
@@ -34,6 +33,7 @@ test('without scripts: a document is read, an attestation made and checked, a ca
   });
   const { port } = new URL(await site.app.listen({ port: 0, host: '127.0.0.1' }));
   const origin = `http://localhost:${port}`;
+  const browser = await sharedChromium();
   const context = await browser.newContext({
     ...{ javaScriptEnabled: false, baseURL: origin, locale: 'fr-FR', acceptDownloads: true },
     viewport: { width: 360, height: 740 },

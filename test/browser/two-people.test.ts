@@ -3,12 +3,13 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { paths } from '#src/paths.ts';
 import type { ListedPerson } from './demo.ts';
-import { browser, demo } from './open-demo.ts';
+import { sharedDemo } from './open-demo.ts';
 import { watch } from './watch.ts';
 
 const password = 'Brouette.Lune8';
 
 test('two tabs, two people: what the first had typed is neither stored nor shown for the second', async () => {
+  const { browser, demo } = await sharedDemo();
   const first = await demo.person('venturi');
   const second = await demo.person('loire');
   const context = await browser.newContext({ baseURL: demo.url });
@@ -41,6 +42,7 @@ test('two tabs, two people: what the first had typed is neither stored nor shown
 });
 
 test('the explanation leads the first person on as well: the open session is closed, and they begin again', async () => {
+  const { browser, demo } = await sharedDemo();
   const first = await demo.person('corse-2a');
   const second = await demo.person('corse-2b');
   const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: false });
@@ -61,6 +63,7 @@ test('the explanation leads the first person on as well: the open session is clo
 });
 
 test('without scripts, a button pressed twice: the browser drops the first answer, and the person goes on', async () => {
+  const { browser, demo } = await sharedDemo();
   const person = await demo.person('isere');
   for (const clickCount of [2, 3]) {
     const context = await browser.newContext({ baseURL: demo.url, javaScriptEnabled: false });

@@ -31,7 +31,7 @@ describe('an account and FranceConnect', () => {
     const site = await franceConnectSite(t);
     const visitor = await linked(site);
     assert.match((await visitor.get(paths.accountFranceConnect)).html, /est lié à FranceConnect depuis/);
-    assert.match((await visitor.get(paths.account)).html, /Compte lié/);
+    assert.match((await visitor.get(paths.accountInformation)).html, /Compte lié/);
     assert.ok((await mailKinds(site)).includes('franceconnect-linked'));
     const other = new Visitor(site.app);
     const news = async () => (await mailKinds(site)).filter((kind) => kind === 'new-device').length;

@@ -11,7 +11,6 @@ import { jpeg, page as pages, pdf } from '../setting/made-files.ts';
 import { readMessages } from '../setting/messages.ts';
 import { goodPassword } from '../steps.ts';
 
-const browser = await sharedChromium();
 const venturi = personNamed('venturi');
 
 test('in a browser without JavaScript: files, a message, its answer and the file that comes back', async (t) => {
@@ -22,6 +21,7 @@ test('in a browser without JavaScript: files, a message, its answer and the file
   const [address] = site.app.addresses();
   assert.ok(typeof address === 'object');
   const origin = `http://localhost:${address.port}`;
+  const browser = await sharedChromium();
   const context = await browser.newContext({
     javaScriptEnabled: false,
     viewport: { width: 360, height: 640 },
