@@ -177,9 +177,9 @@ test('a list that is read slowly, in part, or written to a full disk', async () 
   assert.match(early.out, /^\{.*\}\n0\n$/);
   assert.equal(early.err, '');
 
-  // What waits to be read is held by the pipe, not by us: 40 MB would not fit into so small a heap.
+  // What waits to be read is held by the pipe, not by us: 60 MB would not fit into so small a heap.
   const slow = await shell(
-    'NODE_OPTIONS=--max-old-space-size=24 compte register generate --count 40000 | (sleep 2; tail -1 | cut -c1-7)',
+    'NODE_OPTIONS=--max-old-space-size=36 compte register generate --count 60000 | (sleep 2; tail -1 | cut -c1-7)',
   );
   assert.deepEqual([slow.out, slow.err], ['{"nir":\n', '']);
 
