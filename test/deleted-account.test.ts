@@ -27,7 +27,7 @@ const kept: Readonly<Record<string, string>> = {
   document: 'deposited for the person; goes by post where there is no account',
   document_part: 'the bytes of a document',
   message: 'deposited for the person, or written to the caisse',
-  attestation: 'whoever holds one on paper may still check it; purged at its end',
+  attestation: 'a holder of the paper may still check it; purged at its end',
   attestation_code: 'the code on that paper',
 };
 

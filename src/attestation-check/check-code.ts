@@ -14,8 +14,8 @@ export type Checked =
 
 /**
  * What anybody learns of a code. Each unknown one counts for its client, and for all: while either is suspended nothing is
- * looked up. The same three statements whatever the code is, so that the time does not tell. No event is recorded: whoever
- * checks is nobody we know, and the code is not ours to write down; many unknown codes of one client raise an alarm.
+ * looked up. The same three statements whatever the code is, so that the time does not tell. No event is recorded: the
+ * person who checks is unknown, and the code is not ours to write down; many unknown codes of one client raise an alarm.
  */
 export async function checkCode(
   services: Pick<Services, 'db' | 'keyring' | 'events' | 'limits' | 'unnamedShare'>,

@@ -10,7 +10,7 @@ import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
 import type { Answer, PageRequest } from '#src/web/page.ts';
 
-/** «Vérifier une attestation»: for whoever was given one. */
+/** «Vérifier une attestation»: for a person who was given one. */
 export function checkPage(services: Services): SitePage {
   return definePage({
     path: paths.check,

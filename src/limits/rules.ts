@@ -48,7 +48,7 @@ export interface LimitRules {
   readonly messageFile: AttemptRule;
   /** Papers that a person makes: each is drawn while they wait. */
   readonly attestation: AttemptRule;
-  /** Unknown codes of papers, whoever tries: one subject. */
+  /** Unknown codes of papers, of all clients together: one subject. */
   readonly checks: AttemptRule;
 }
 

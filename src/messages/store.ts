@@ -176,7 +176,7 @@ export async function listWaiting(
   return { count: Number(rows[0]?.count ?? 0), waiting };
 }
 
-/** One message that waits for an answer, whoever wrote it; null when none does under this id. */
+/** One message that waits for an answer, of any person; null when none does under this id. */
 export async function findWaiting(
   db: Kysely<Database>,
   keyring: Keyring,

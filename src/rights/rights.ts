@@ -54,7 +54,7 @@ export function rightsPlace(personKey: Buffer): Place {
   return { table: 'rights', column: 'sealed', row: [personKey] };
 }
 
-/** The age of majority: from that day on, somebody’s care is nobody else’s business. */
+/** The age of majority: from that day on, the insured no longer sees a beneficiary’s care. */
 const majority = 18;
 
 /**

@@ -4,7 +4,7 @@ import { catalogue } from '#src/texts/language.ts';
 interface Texts {
   readonly title: string;
   readonly owner: string;
-  readonly todo: string;
+  readonly waiting: string;
   readonly confirmAddress: (address: string) => string;
   readonly enterCode: string;
   /** Before the title of a document. */
@@ -28,7 +28,7 @@ export const accountHomeTexts = catalogue<Texts>({
   fr: {
     title: 'Mon compte',
     owner: 'Compte de',
-    todo: 'À faire',
+    waiting: 'À faire',
     confirmAddress: (address) => `Confirmez votre nouvelle adresse email\u00a0: ${address}.`,
     enterCode: 'Saisir le code reçu',
     read: 'Lisez ce document important\u00a0:',
@@ -63,7 +63,7 @@ export const accountHomeTexts = catalogue<Texts>({
   en: {
     title: 'My account',
     owner: 'Account of',
-    todo: 'To do',
+    waiting: 'To do',
     confirmAddress: (address) => `Confirm your new email address: ${address}.`,
     enterCode: 'Enter the code that was sent',
     read: 'Read this important document:',

@@ -30,7 +30,7 @@ export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
       <p class="govuk-body-l">${t.owner} <strong>${glance.name}</strong></p>
       ${
         waiting.length > 0 &&
-        insetText(html`<h2 class="govuk-heading-m">${t.todo}</h2>
+        insetText(html`<h2 class="govuk-heading-m">${t.waiting}</h2>
         <ul class="govuk-list govuk-list--spaced">${waiting.map((one) => html`<li>${one}</li>`)}</ul>`)
       }
       <div class="tiles">

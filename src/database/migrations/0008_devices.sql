@@ -11,7 +11,7 @@ alter table known_device
 alter table known_device add column request_hash bytea;
 create unique index known_device_request on known_device (person_key, request_hash);
 
-/* An account knows five browsers: the least recently used makes way for a sixth. Whoever adds one has locked the account, so
+/* An account knows five browsers: a sixth replaces the least recently used. The account is locked by the transaction that adds one, so
    that this counts those which are added at once one after the other; a part of the statement that adds could not. */
 create function make_way() returns trigger language plpgsql as $$
 begin

@@ -14,7 +14,7 @@ import { Overloaded } from '#src/web/http/errors.ts';
 import { watchLateness } from '#src/web/http/lateness.ts';
 
 export interface DepotGateOptions {
-  /** Counts clients, whoever they say that they are. */
+  /** Counts requests by client, before it has identified itself. */
   readonly flood: FloodGate;
   /** Where senders reach the API, without a final slash. */
   readonly publicUrl: () => string;
