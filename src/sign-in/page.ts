@@ -4,8 +4,7 @@ import type { Anyone } from '#src/access/who.ts';
 import { nirIn, parseNir } from '#src/civil-status/nir.ts';
 import { hasCodeShape } from '#src/codes/shape.ts';
 import { isIdentifiedAs, type RightCode, tryCode } from '#src/codes/try.ts';
-import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { deviceCookie, presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { deviceCookie, presentedDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { overView } from '#src/enrolment/confirmation/waiting-view.ts';
 import { waitingProof } from '#src/franceconnect/browser.ts';
@@ -16,10 +15,10 @@ import { paths } from '#src/paths.ts';
 import { enterByCode } from '#src/provisional-code/use.ts';
 import type { Services } from '#src/services.ts';
 import { closedView } from '#src/sign-in/closed-view.ts';
-import { type Entrant, findEntrant, takesPassword } from '#src/sign-in/entrant.ts';
-import { type Judgement, judgePassword, type TypedAt, trustedPlace } from '#src/sign-in/judge-password.ts';
+import { enterByPassword, type RightPassword } from '#src/sign-in/enter-by-password.ts';
+import { findEntrant, takesPassword } from '#src/sign-in/entrant.ts';
+import { judgePassword } from '#src/sign-in/judge-password.ts';
 import { formatNextTry } from '#src/sign-in/next-try.ts';
-import { signIn } from '#src/sign-in/sign-in.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 import { signInView } from '#src/sign-in/view.ts';
 import { readCode } from '#src/texts/written-code.ts';
@@ -117,9 +116,10 @@ async function judge(
     }
     case 'accepted': {
       if (!holder) return refuse(now);
-      const rehash = judged.outdated ? { nir, password } : null;
-      const entering = { ...where, entrant: holder, device, once, subject, rehash };
-      const entered = await enter(services, request, judged, entering).catch(async (error: unknown) => {
+      const { userAgent } = request.sender;
+      const right = { entrant: holder, judged, nir, typed: password, subject, older: request.session };
+      const entering = { ...where, ...right, device, userAgent, request: once };
+      const entered = await enter(services, request, entering).catch(async (error: unknown) => {
         await releaseClaim(services, judged.claim, now);
         throw error;
       });
@@ -151,18 +151,6 @@ async function typedAsCode(
   return tried.kind === 'right' ? tried.code : null;
 }
 
-interface Entering extends TypedAt {
-  readonly entrant: Entrant;
-  /** The cookie that identifies a known browser. */
-  readonly device: string;
-  /** The digest of the form. */
-  readonly once: Buffer;
-  /** The person key by which failures are counted. */
-  readonly subject: Buffer;
-  /** Null where the stored hash has the present cost and pepper. */
-  readonly rehash: { readonly nir: string; readonly password: string } | null;
-}
-
 /**
  * Signs in, with a new session. The instant of the next try when the account changed or was suspended while the password
  * was verified.
@@ -170,25 +158,10 @@ interface Entering extends TypedAt {
 async function enter(
   services: Services,
   request: PageRequest<Anyone>,
-  { password, claim }: Extract<Judgement, { kind: 'accepted' }>,
-  { client, signal, entrant, device, once, subject, rehash, now }: Entering,
+  entering: RightPassword,
 ): Promise<Answer | Date> {
-  const { random, passwords } = services;
-  const hashed =
-    rehash && (await passwords.hash(rehash.password, { nir: rehash.nir, client, ahead: true, signal }));
-  const { known } = entrant;
-  const kind = readDeviceKind(request.sender.userAgent);
-  const signing = { device, known, kind, withPassword: true, request: once };
-  const { remembered, cookie } = rememberDevice(random, password.personKey, signing);
-  const evidence = {
-    kind: 'password',
-    password,
-    claim,
-    rehashed: hashed?.ok ? hashed.value : null,
-    device: remembered,
-    endsFailuresOf: trustedPlace(known) ? subject : null,
-  } as const;
-  const outcome = await signIn(services, entrant, evidence, { older: request.session, now });
+  const { now, judged } = entering;
+  const { outcome, cookie } = await enterByPassword(services, entering);
   switch (outcome.kind) {
     case 'challenge':
       return outcome.factor;
@@ -198,7 +171,7 @@ async function enter(
       return outcome.reason === 'blocked' ? outcome.until : now;
     case 'session': {
       if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));
-      const proved = await waitingProof(services, request, password.personKey);
+      const proved = await waitingProof(services, request, judged.password.personKey);
       const to = proved ? paths.franceConnectLink : paths.account;
       return redirect(to, sessionCookie(outcome.issued), cookie);
     }

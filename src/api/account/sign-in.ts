@@ -7,8 +7,7 @@ import { problem } from '#src/api/problem.ts';
 import { apiRoot } from '#src/api/standing.ts';
 import { recording } from '#src/audit/record.ts';
 import { parseNir } from '#src/civil-status/nir.ts';
-import { readDeviceKind } from '#src/credentials/device-kind.ts';
-import { presentedDevice, rememberDevice } from '#src/credentials/known-devices.ts';
+import { presentedDevice } from '#src/credentials/known-devices.ts';
 import { personKey, personKeys } from '#src/crypto/keyring.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
 import { releaseClaim } from '#src/limits/claim-attempt.ts';
@@ -18,9 +17,9 @@ import { readFields, typedText, wrong } from '#src/page-parts/typed-text.ts';
 import type { Services } from '#src/services.ts';
 import { actorOf } from '#src/sessions/actor.ts';
 import { endingSession } from '#src/sessions/change-session.ts';
+import { enterByPassword } from '#src/sign-in/enter-by-password.ts';
 import { type Entrant, findEntrant, takesPassword } from '#src/sign-in/entrant.ts';
-import { type Judgement, judgePassword, trustedPlace } from '#src/sign-in/judge-password.ts';
-import { signIn } from '#src/sign-in/sign-in.ts';
+import { type Judgement, judgePassword } from '#src/sign-in/judge-password.ts';
 import { signInTexts } from '#src/sign-in/texts.ts';
 
 const schema = z.object({
@@ -113,21 +112,9 @@ async function begin(
   { client, signal, userAgent, session: older, now }: ApiRequest,
   { nir, motDePasse, appareil: device, subject, holder, judged }: Accepted,
 ): Promise<ApiAnswer> {
-  const { random, passwords } = services;
-  const { password, claim, outdated } = judged;
-  const hashed = outdated ? await passwords.hash(motDePasse, { nir, client, ahead: true, signal }) : null;
-  const { known } = holder;
-  const signing = { device, known, kind: readDeviceKind(userAgent), withPassword: true };
-  const { remembered, cookie } = rememberDevice(random, password.personKey, signing);
-  const evidence = {
-    kind: 'password',
-    password,
-    claim,
-    rehashed: hashed?.ok ? hashed.value : null,
-    device: remembered,
-    endsFailuresOf: trustedPlace(known) ? subject : null,
-  } as const;
-  const outcome = await signIn(services, holder, evidence, { older, carrier: 'bearer', now });
+  const place = { client, signal, userAgent, device, older, now };
+  const right = { entrant: holder, judged, nir, typed: motDePasse, subject };
+  const { outcome, cookie } = await enterByPassword(services, { ...place, ...right, carrier: 'bearer' });
   if (outcome.kind === 'challenge') return outcome.factor;
   if (outcome.kind === 'refusal')
     return problem('sign-in-refused', { until: outcome.reason === 'blocked' ? outcome.until : now });
