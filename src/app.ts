@@ -112,6 +112,8 @@ const routes = routeKinds({
     paths.accountStatement,
     paths.accountTaxStatement,
     paths.accountPaymentsCsv,
+    `${apiRoot}${paths.accountStatement}`,
+    `${apiRoot}${paths.accountTaxStatement}`,
   ],
   withoutDatabase: [
     paths.home,

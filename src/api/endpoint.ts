@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { ApiProblem } from '#src/api/problem.ts';
 import type { ProblemCode } from '#src/api/problem-status.ts';
+import type { MediaType } from '#src/archive/document.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Voice } from '#src/texts/language.ts';
+import type { FileAnswer } from '#src/web/page.ts';
 
 /** One request of a program. */
 export interface ApiRequest {
@@ -31,7 +33,8 @@ export interface ApiDone {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-export type ApiAnswer = ApiDone | ApiProblem;
+/** A JSON object or nothing, a file to save, or a problem. */
+export type ApiAnswer = ApiDone | FileAnswer | ApiProblem;
 
 export function done(body: Readonly<Record<string, unknown>>, status: ApiDone['status'] = 200): ApiDone {
   return { kind: 'done', status, body };
@@ -52,6 +55,8 @@ export interface Endpoint {
   /** Its answer contains a new token, which replaces that of the request. */
   readonly renewsToken?: true;
   readonly answer?: z.ZodObject;
+  /** It answers with a file of one of these types. */
+  readonly file?: readonly MediaType[];
   /** Besides those that any request can get. */
   readonly problems: readonly ProblemCode[];
   /** The person of a request without a token; null when the NIR cannot be read. */
@@ -79,6 +84,10 @@ export type EndpointId =
   | 'signOut'
   | 'payments'
   | 'payment'
+  | 'statement'
+  | 'taxStatement'
   | 'rights'
   | 'documents'
-  | 'messages';
+  | 'documentFile'
+  | 'messages'
+  | 'messageFile';

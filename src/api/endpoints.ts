@@ -1,3 +1,4 @@
+import { fileEndpoints } from '#src/api/account/files.ts';
 import { paperEndpoints } from '#src/api/account/papers.ts';
 import { paymentEndpoints } from '#src/api/account/payments.ts';
 import { signInEndpoints } from '#src/api/account/sign-in.ts';
@@ -24,5 +25,6 @@ export function apiEndpoints(services: Services): readonly Endpoint[] {
     ...signInEndpoints(services),
     ...paymentEndpoints(services),
     ...paperEndpoints(services),
+    ...fileEndpoints(services),
   ];
 }

@@ -12,13 +12,14 @@ import { clientOf } from '#src/limits/client-address.ts';
 import type { StepOutcome } from '#src/operations/events.ts';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
-
 import { findSession, noteSeen } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
 import { type Language, languageOf, type Voice, voiceOf } from '#src/texts/language.ts';
 import { shedFor } from '#src/web/http/errors.ts';
 import { leaving } from '#src/web/http/leaving.ts';
 import { readPreferences } from '#src/web/http/preferences.ts';
+import type { FileAnswer } from '#src/web/page.ts';
+import { sendFile } from '#src/web/send-answer.ts';
 
 const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -157,6 +158,7 @@ async function handle(
     if (token) notePerson(request, token.personKey);
     const { requestId, route, person = null } = requestRef(request);
     events.stepAnswered(route, outcomeOf(answer), person, requestId);
+    if (answer.kind === 'file') return sendFile(reply.header('content-language', languageOf(voice)), answer);
     if (answer.kind === 'problem' && answer.code === 'overloaded')
       events.shed('passwords', requestRef(request));
     sent = sentOf(reply, answer, voice, now);
@@ -195,7 +197,7 @@ function objectIn(body: unknown): Readonly<Record<string, unknown>> | null {
 }
 
 function outcomeOf(answer: ApiAnswer): StepOutcome {
-  if (answer.kind === 'done') return 'passed';
+  if (answer.kind !== 'problem') return 'passed';
   const status = problemStatus[answer.code];
   if (status === 429) return 'blocked';
   return status === 503 ? 'busy' : 'refused';
@@ -218,7 +220,7 @@ function problemOf(services: Services, request: FastifyRequest, error: FastifyEr
 }
 
 /** Sends an answer with its headers. */
-function sentOf(reply: FastifyReply, answer: ApiAnswer, voice: Voice, now: Date): Sent {
+function sentOf(reply: FastifyReply, answer: Exclude<ApiAnswer, FileAnswer>, voice: Voice, now: Date): Sent {
   if (answer.kind === 'done') return { status: answer.status, body: answer.body ?? null };
   const seconds = retryAfter(answer, now);
   if (seconds !== null) reply.header('retry-after', seconds);

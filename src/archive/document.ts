@@ -6,6 +6,13 @@ import type { DocumentTable } from '#src/database/deposit-tables.ts';
 export const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
+/** How the names of such files end. */
+export const extensions: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
 const aboutSchema = z.object({
   /** What people read: «Relevé de décembre», or the name of the file that they sent. */
   title: z.string().min(1).max(200),

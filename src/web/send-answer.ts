@@ -57,7 +57,7 @@ export function sendAnswer<Session>(
 }
 
 /** Saved, not opened: a file that somebody else sent must not run here. */
-function sendFile(reply: FastifyReply, { type, name, content, bytes }: FileAnswer): FastifyReply {
+export function sendFile(reply: FastifyReply, { type, name, content, bytes }: FileAnswer): FastifyReply {
   if (!/^[\w.-]{1,100}$/.test(name)) throw new Error('This is no name for a file');
   if (bytes !== undefined) reply.header('content-length', bytes);
   return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(content);

@@ -126,7 +126,7 @@ test('a program signs in, reads what the person may see, and signs out', async (
       [home, 3],
       ['/mon-compte/droits', 2],
       ['/mon-compte/documents', 4],
-      ['/mon-compte/messages', 3],
+      ['/mon-compte/messages', 4],
     ] as const) {
       const sent = await sentDuring(async () => assert.equal((await program.ask('GET', path)).status, 200));
       assert.ok(sent.length <= most, `${path}: ${sent.length}`);

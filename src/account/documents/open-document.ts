@@ -8,7 +8,7 @@ import type { Services } from '#src/services.ts';
 
 /**
  * The bytes of a document, two parts in memory at most. Before the last part leaves, it is recorded that the person has
- * opened the document: nobody has the whole of it without the record, and a download that broke off is none. When that
+ * opened the document: nobody has the whole of it from the page without the record, and a download that broke off is none. When that
  * cannot be recorded, the last part does not leave.
  */
 export function openDocument(

@@ -4,19 +4,13 @@ import { ownPapers } from '#src/account/attestation/view.ts';
 import { openDocument } from '#src/account/documents/open-document.ts';
 import { findSeen, listSeen } from '#src/account/documents/seen.ts';
 import { documentsView, documentView } from '#src/account/documents/view.ts';
-import type { MediaType } from '#src/archive/document.ts';
+import { extensions } from '#src/archive/document.ts';
 import { latestAttestations } from '#src/attestations/attestation.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { definePage } from '#src/web/define-page.ts';
 import type { PageRequest } from '#src/web/page.ts';
-
-const extensions: Readonly<Record<MediaType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
 
 /** «Mes documents»: what senders deposited for the person. */
 export function accountDocumentsPage(services: Services): SitePage {

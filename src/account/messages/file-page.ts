@@ -1,18 +1,12 @@
 import { Readable } from 'node:stream';
 import { access, type SitePage } from '#src/access/access.ts';
 import { isUuid, threadNamed } from '#src/account/messages/addressee.ts';
-import type { MediaType } from '#src/archive/document.ts';
+import { extensions } from '#src/archive/document.ts';
 import { findDocument, readContent } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
-
-const endings: Readonly<Record<MediaType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
 
 /** An attachment of a thread, to save. */
 export function messageFilePage(services: Pick<Services, 'db' | 'keyring'>): SitePage {
@@ -31,7 +25,7 @@ export function messageFilePage(services: Pick<Services, 'db' | 'keyring'>): Sit
       if (!document || !isAttached) return { kind: 'missing' };
       const { type, bytes } = document;
       const content = Readable.from(readContent(db, keyring, document));
-      return { kind: 'file', type, name: `piece-jointe.${endings[type]}`, content, bytes };
+      return { kind: 'file', type, name: `piece-jointe.${extensions[type]}`, content, bytes };
     },
   });
 }

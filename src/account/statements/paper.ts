@@ -7,7 +7,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Services } from '#src/services.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
-import type { Answer } from '#src/web/page.ts';
+import type { FileAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 export interface Statement {
@@ -17,6 +17,9 @@ export interface Statement {
   readonly blocks: readonly Block[];
 }
 
+/** For whom a statement is written, and when. */
+export type Reader = Pick<Visit, 'voice' | 'language' | 'serviceName' | 'now'>;
+
 /** The name of the insured, on paper: as the caisse writes it, or the one of the account. */
 export function insuredName({ contact }: Account, people: readonly SeenPerson[]): string {
   return people.find(({ rank }) => rank === 1)?.name ?? contact.names[0] ?? '';
@@ -25,10 +28,10 @@ export function insuredName({ contact }: Account, people: readonly SeenPerson[])
 /** A statement of payments as a tagged PDF to save. Only so many are written at a time. */
 export async function statementAnswer(
   { pdf, caisses }: Pick<Services, 'pdf' | 'caisses'>,
-  visit: Visit,
+  visit: Reader,
   account: Account,
   { name, title, blocks }: Statement,
-): Promise<Answer> {
+): Promise<FileAnswer> {
   const t = documentTexts[visit.voice];
   const caisse = account.caisseCode === null ? undefined : caisses.caisses.get(account.caisseCode);
   const day = formatDate(visit.now, visit.voice);

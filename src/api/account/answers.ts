@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kindNames } from '#src/account/payments/filter-form.ts';
+import { mediaTypes } from '#src/archive/document.ts';
 import { acts } from '#src/reimbursement/payment.ts';
 
 const text = (example: string) => z.string().meta({ examples: [example] });
@@ -20,6 +21,8 @@ export const signInAnswer = z.object({
 
 export const paymentsAnswer = z.object({
   periode: z.object({ du: day, au: day }),
+  releves: z.array(z.string()).meta({ examples: [['2026-02']] }),
+  relevesFiscaux: z.array(z.int()).meta({ examples: [[2025]] }),
   personnes: z.array(z.object({ rang: rank, nom: z.string().nullable() })),
   paiements: z.array(
     z.object({
@@ -99,6 +102,7 @@ export const documentsAnswer = z.object({
       deposeLe: instant,
       luLe: instant.nullable(),
       important: z.boolean(),
+      type: z.enum(mediaTypes),
       octets: z.int(),
     }),
   ),
@@ -113,6 +117,7 @@ export const messagesAnswer = z.object({
       correspondant: z.string().nullable(),
       sujet: z.string(),
       texte: z.string(),
+      pieces: z.array(z.object({ id: uuid, titre: z.string(), type: z.enum(mediaTypes), octets: z.int() })),
       date: instant,
       luLe: instant.nullable(),
     }),

@@ -2,6 +2,7 @@ import { listSeen } from '#src/account/documents/seen.ts';
 import { documentsAnswer, messagesAnswer, rightsAnswer } from '#src/api/account/answers.ts';
 import { ofAccount } from '#src/api/account/of-account.ts';
 import { done, type Endpoint } from '#src/api/endpoint.ts';
+import { listAttachments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { listMessages } from '#src/messages/store.ts';
 import { shownBeneficiaries } from '#src/rights/rights.ts';
@@ -40,6 +41,7 @@ export function paperEndpoints({ db, keyring }: Pick<Services, 'db' | 'keyring'>
         deposeLe: one.depositedAt.toISOString(),
         luLe: one.openedAt?.toISOString() ?? null,
         important: one.matters,
+        type: one.type,
         octets: one.bytes,
       })),
     }),
@@ -47,10 +49,19 @@ export function paperEndpoints({ db, keyring }: Pick<Services, 'db' | 'keyring'>
 
   const messages = ofAccount(async ({ account }) => {
     const all = await listMessages(db, keyring, personKeys(keyring, account.contact.nir));
-    const names = await senderNames(
-      db,
-      all.map(({ sender }) => sender),
-    );
+    const [files, names] = await Promise.all([
+      listAttachments(
+        db,
+        keyring,
+        personKeys(keyring, account.contact.nir),
+        all.map(({ id }) => id),
+      ),
+      senderNames(
+        db,
+        all.map(({ sender }) => sender),
+      ),
+    ]);
+    const filesOf = Map.groupBy(files, ({ messageId }) => messageId);
     return done({
       messages: all.map((one) => ({
         id: one.id,
@@ -59,6 +70,12 @@ export function paperEndpoints({ db, keyring }: Pick<Services, 'db' | 'keyring'>
         correspondant: names.get(one.sender) ?? null,
         sujet: one.subject,
         texte: one.text,
+        pieces: (filesOf.get(one.id) ?? []).map(({ id, title: titre, type, bytes: octets }) => ({
+          id,
+          titre,
+          type,
+          octets,
+        })),
         date: one.at.toISOString(),
         luLe: one.openedAt?.toISOString() ?? null,
       })),

@@ -9,6 +9,7 @@ import { problem } from '#src/api/problem.ts';
 import { explainPayment } from '#src/reimbursement/explain.ts';
 import type { PaymentLine } from '#src/reimbursement/payment.ts';
 import { sumOf } from '#src/reimbursement/shares.ts';
+import { wholeYears } from '#src/reimbursement/window.ts';
 import type { Services } from '#src/services.ts';
 import type { Voice } from '#src/texts/language.ts';
 
@@ -27,8 +28,11 @@ export function paymentEndpoints(services: Pick<Services, 'db' | 'keyring' | 'po
       const texts = new Map(filter.problems.map(({ field, text }) => [field, text]));
       return wrongFields(fields, voice, ({ field }) => texts.get(field) ?? '');
     }
+    const days = seen.payments.map(({ paidOn }) => paidOn);
     return done({
       periode: { du: filter.period.from, au: filter.period.until },
+      releves: [...new Set(days.map((day) => day.slice(0, 7)))],
+      relevesFiscaux: wholeYears(seen.window, days),
       personnes: seen.people.map(({ rank: rang, name: nom }) => ({ rang, nom })),
       paiements: filtered(seen.payments, filter).map(({ id, paidOn, kind, thirdParty, shares }) => ({
         id,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { documentationTexts, fieldTexts } from '#src/api/documentation/texts.ts';
+import { fieldTexts } from '#src/api/documentation/field-texts.ts';
+import { documentationTexts } from '#src/api/documentation/texts.ts';
 import type { Endpoint } from '#src/api/endpoint.ts';
 import { type ProblemCode, problemStatus } from '#src/api/problem-status.ts';
 import { problemTexts } from '#src/api/problem-texts.ts';
@@ -54,7 +55,7 @@ export function openApiDocument(
 }
 
 function operation(endpoint: Endpoint, language: Language): Json {
-  const { id, method, open, body, status, answer } = endpoint;
+  const { id, method, open, body, status, answer, file } = endpoint;
   const t = documentationTexts[language];
   const [summary, description] = t.endpoints[id];
   return {
@@ -76,6 +77,7 @@ function operation(endpoint: Endpoint, language: Language): Json {
         ...(answer
           ? { content: { 'application/json': { schema: describe(answer, 'output', language) } } }
           : {}),
+        ...(file ? { content: Object.fromEntries(file.map((type) => [type, { schema: {} }])) } : {}),
       },
       ...problemResponses(problemsOf(endpoint), language),
     },

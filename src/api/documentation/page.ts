@@ -51,7 +51,7 @@ export function apiPage(services: Services): SitePage {
 }
 
 function section(endpoint: Endpoint, language: Language): Html {
-  const { id, method, path, status, body, answer } = endpoint;
+  const { id, method, path, status, body, answer, file } = endpoint;
   const t = documentationTexts[language];
   const [summary, description] = t.endpoints[id];
   const refusals = problemsOf(endpoint).map(
@@ -64,7 +64,7 @@ function section(endpoint: Endpoint, language: Language): Html {
     ${body ? fields(body, 'input', language) : html`<p class="govuk-body">${t.noBody}</p>`}
     <pre class="code" tabindex="0" role="group" aria-label="${t.example}"><code>${curl(endpoint)}</code></pre>
     <h3 class="govuk-heading-s">${t.response} (${status})</h3>
-    ${answer ? fields(answer, 'output', language) : html`<p class="govuk-body">${t.nothing}</p>`}
+    ${answer ? fields(answer, 'output', language) : html`<p class="govuk-body">${file ? html`<code>${file.join(', ')}</code>` : t.nothing}</p>`}
     <h3 class="govuk-heading-s">${t.refusals}</h3>
     <ul class="govuk-list govuk-list--bullet">${refusals}</ul></section>`;
 }
