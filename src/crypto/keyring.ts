@@ -98,11 +98,15 @@ export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
 /** Opens what `seal` made for the same place; throws when it was moved, changed, or sealed under a key not configured. */
 export function unseal(keyring: Keyring, place: Place, sealed: Buffer): unknown {
   const version = sealed.readUInt32BE(0);
-  const decipher = createDecipheriv('aes-256-gcm', keyring.key(version, 'seal'), sealed.subarray(4, 16));
+  const decipher = createDecipheriv('aes-256-gcm', keyring.key(version, 'seal'), sealed.subarray(4, 16), {
+    authTagLength: 16,
+  });
   decipher.setAAD(associated(place));
   decipher.setAuthTag(sealed.subarray(16, 32));
-  const body = decipher.update(sealed.subarray(32), undefined, 'utf8') + decipher.final('utf8');
-  return JSON.parse(body);
+  const body = decipher.update(sealed.subarray(32));
+  // Throws unless the tag is right; GCM has nothing left to give out.
+  decipher.final();
+  return JSON.parse(body.toString('utf8'));
 }
 
 /** The identifier of a person outside sealed data: HMAC of the 13 characters of the NIR. */
