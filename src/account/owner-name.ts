@@ -1,7 +1,7 @@
 import type { Contact } from '#src/accounts/account.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
-import { realGivenNames } from '#src/register/pivot-matching.ts';
 import { openRegistered } from '#src/register/store.ts';
+import { beneficiaryName } from '#src/rights/names.ts';
 
 /** The row of the register about somebody; nulls where it no longer has them. */
 export interface OwnerRow {
@@ -12,7 +12,5 @@ export interface OwnerRow {
 /** First given name, and the name in use; the birth name of the account where the register no longer has the person. */
 export function ownerName(keyring: Keyring, contact: Contact, { insured_key, sealed }: OwnerRow): string {
   if (!insured_key || !sealed) return contact.names[0] ?? '';
-  const { givenNames, usageName, birthName } = openRegistered(keyring, insured_key, sealed);
-  const [given] = realGivenNames(givenNames);
-  return [given, usageName ?? birthName].filter((name) => name !== undefined).join(' ');
+  return beneficiaryName(openRegistered(keyring, insured_key, sealed));
 }

@@ -11,7 +11,7 @@ import { type Known, readKnown } from '#src/depot/known.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
 import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
 import { findThread } from '#src/messages/store.ts';
-import { isShownToInsured, type Rights } from '#src/rights/rights.ts';
+import { type Rights, shownRanks } from '#src/rights/rights.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -119,16 +119,12 @@ async function judgeAgainst(
   if (!isTheirs) return refused('unknown-thread', 'message.thread');
   const files = await judgeFiles(item, services.judgeFile);
   if ('kind' in files) return files;
-  const isShown = named.some(({ rank }) => rank === 1 || isShownOf(rights, rank, today));
+  // A mail about what the insured may not see would reveal it.
+  const shown = shownRanks(rights, today);
+  const isShown = named.some(({ rank }) => shown.has(rank));
   // Rights are read on no page of their own.
   const told = isShown && item.kind !== 'rights' ? known.told(nir) : null;
   return { item, id: services.random.uuid(), personKey, files, told };
-}
-
-/** Whether the insured may see what is about this rank: a mail about something hidden would reveal it. */
-function isShownOf(rights: Rights | null, rank: number, today: string): boolean {
-  const beneficiary = rights?.beneficiaries.find((one) => one.rank === rank);
-  return beneficiary !== undefined && isShownToInsured(beneficiary, today);
 }
 
 function outcomeOf({ kind, id }: Repeated): DepositOutcome {

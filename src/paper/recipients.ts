@@ -12,7 +12,7 @@ import { personKeys } from '#src/crypto/keyring.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { isReturned, returnedAddresses } from '#src/letters/address.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
-import { isShownToInsured } from '#src/rights/rights.ts';
+import { shownRanks } from '#src/rights/rights.ts';
 import { findRightsOfMany } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -58,8 +58,7 @@ export async function recipientsOf(
   return new Map(
     documents.map(({ id, personKey, rank }) => {
       const person = insured.get(personKey.toString('hex'));
-      const about = first(personKey, rights)?.beneficiaries.find((one) => one.rank === rank);
-      const isTheirs = rank === 1 || (about !== undefined && isShownToInsured(about, today));
+      const isTheirs = shownRanks(first(personKey, rights), today).has(rank);
       const envelope = person ? (envelopeOf(person)?.to ?? null) : null;
       const cameBack = returned.get(personKey.toString('hex')) ?? [];
       const canGo =

@@ -84,7 +84,7 @@ test('the caps of a civil year: of the payments of that year, by person', () => 
 });
 
 test('sums by person and kind', () => {
-  const payments = [mixed, mixed, payment('2026-02-01', { kind: 'third-party', lines: [line(1, 293)] })];
+  const payments = [payment('2026-02-01', { kind: 'third-party', lines: [line(1, 293)] }), mixed, mixed];
   assert.deepEqual(sumsByKind(payments), [
     { rank: 1, kind: 'care', amount: 3800 },
     { rank: 1, kind: 'third-party', amount: 293 },

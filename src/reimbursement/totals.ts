@@ -1,4 +1,4 @@
-import type { Deduction, Payment, PaymentKind } from '#src/reimbursement/payment.ts';
+import { type Deduction, type Payment, type PaymentKind, paymentKinds } from '#src/reimbursement/payment.ts';
 import { yearlyCap } from '#src/reimbursement/rates.ts';
 import { type Share, sharesOf } from '#src/reimbursement/shares.ts';
 
@@ -39,7 +39,7 @@ export interface KindSum {
   readonly amount: number;
 }
 
-/** Sums of payments by person and kind, in the order of their ranks; what was kept back is subtracted. */
+/** Sums of payments by person, then kind, in the order of ranks and of `paymentKinds`; what was kept back is subtracted. */
 export function sumsByKind(payments: readonly Payment[]): readonly KindSum[] {
   const sums = new Map<string, KindSum>();
   for (const payment of payments)
@@ -48,5 +48,7 @@ export function sumsByKind(payments: readonly Payment[]): readonly KindSum[] {
       const name = `${rank} ${kind}`;
       sums.set(name, { rank, kind, amount: (sums.get(name)?.amount ?? 0) + amount });
     }
-  return [...sums.values()].sort((a, b) => a.rank - b.rank);
+  return [...sums.values()].sort(
+    (a, b) => a.rank - b.rank || paymentKinds.indexOf(a.kind) - paymentKinds.indexOf(b.kind),
+  );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isShownToInsured } from '#src/rights/rights.ts';
+import { beneficiaryName } from '#src/rights/names.ts';
+import { isShownToInsured, shownRanks } from '#src/rights/rights.ts';
 
 const cases = [
   { who: 'the insured, of any age', rank: 1, birthDate: '1950-01-01', today: '2026-11-26', shown: true },
@@ -22,3 +23,13 @@ for (const { who, shown, today, ...beneficiary } of cases)
   test(`${who}: ${shown ? 'shown' : 'hidden'}`, () => {
     assert.equal(isShownToInsured(beneficiary, today), shown);
   });
+
+test('while nobody has said who is insured together, the insured may see their own rank alone', () => {
+  assert.deepEqual([...shownRanks(null, '2026-11-26')], [1]);
+});
+
+test('somebody without a given name is called by their name', () => {
+  const written = { usageName: null, birthName: 'TRAORÉ' };
+  assert.equal(beneficiaryName({ ...written, givenNames: ['X'] }), 'TRAORÉ');
+  assert.equal(beneficiaryName({ ...written, givenNames: ['Awa', 'Marie'] }), 'Awa TRAORÉ');
+});

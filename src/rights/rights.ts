@@ -72,9 +72,14 @@ export function isShownToInsured(
   return today < `${String(Number(year) + majority).padStart(4, '0')}-${known(month)}-${known(day)}`;
 }
 
-/** The people insured together whom the insured may see, by rank; all of them unknown while nobody has said who they are. */
+/** The people insured together whom the insured may see, by rank; none while nobody has said who they are. */
 export function shownBeneficiaries(rights: Rights | null, today: string): readonly Beneficiary[] {
   return (rights?.beneficiaries ?? [])
     .filter((beneficiary) => isShownToInsured(beneficiary, today))
     .sort((a, b) => a.rank - b.rank);
+}
+
+/** The ranks of which the insured may see something: always their own; that of nobody unknown, and of no other adult. */
+export function shownRanks(rights: Rights | null, today: string): ReadonlySet<number> {
+  return new Set([1, ...shownBeneficiaries(rights, today).map(({ rank }) => rank)]);
 }

@@ -63,6 +63,10 @@ export function formatNotBefore(date: Date, voice: Voice): string {
   return formatTime(new Date(Math.ceil(date.getTime() / 60_000) * 60_000), voice);
 }
 
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const faults: readonly (readonly [RegExp, string])[] = [
   [/[^\u00a0\s][:;!?](?=\s|$)|[ \u202f][:;!?]/g, 'non-breaking space before : ; ! ?'],
   [/«(?!\u00a0)|(?<!\u00a0)»/g, 'non-breaking spaces inside « »'],

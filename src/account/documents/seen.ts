@@ -4,7 +4,7 @@ import { findDocument, listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import { type Beneficiary, shownBeneficiaries } from '#src/rights/rights.ts';
+import { type Beneficiary, type Rights, shownRanks } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
 import type { Services } from '#src/services.ts';
@@ -34,12 +34,9 @@ export async function listSeen({ db, keyring }: Needed, { contact }: Account, no
   const keys = personKeys(keyring, contact.nir);
   const [kept, rights] = await Promise.all([listDocuments(db, keyring, keys), findRights(db, keyring, keys)]);
   const today = parisDate(now);
-  const shown = shownBeneficiaries(rights, today);
-  const documents = await withNames(
-    db,
-    kept.filter(({ origin, rank }) => origin === 'sender' && isShown(rank, shown)),
-    shown,
-  );
+  const ranks = shownRanks(rights, today);
+  const shown = kept.filter(({ origin, rank }) => origin === 'sender' && ranks.has(rank));
+  const documents = await withNames(db, shown, rights);
   return { documents, people: currentBeneficiaries(rights, today) };
 }
 
@@ -54,28 +51,21 @@ export async function findSeen(
   const keys = personKeys(keyring, contact.nir);
   const kept = await findDocument(db, keyring, keys, id);
   if (kept?.origin !== 'sender' || kept.messageId !== null) return null;
-  const shown = shownBeneficiaries(
-    kept.rank === 1 ? null : await findRights(db, keyring, keys),
-    parisDate(now),
-  );
-  if (!isShown(kept.rank, shown)) return null;
-  const [seen = null] = await withNames(db, [kept], shown);
+  const rights = kept.rank === 1 ? null : await findRights(db, keyring, keys);
+  if (!shownRanks(rights, parisDate(now)).has(kept.rank)) return null;
+  const [seen = null] = await withNames(db, [kept], rights);
   return seen;
-}
-
-function isShown(rank: number, shown: readonly Beneficiary[]): boolean {
-  return rank === 1 || shown.some((beneficiary) => beneficiary.rank === rank);
 }
 
 async function withNames(
   db: Needed['db'],
   documents: readonly KeptDocument[],
-  shown: readonly Beneficiary[],
+  rights: Rights | null,
 ): Promise<readonly SeenDocument[]> {
   const codes = documents.flatMap(({ sender }) => (sender === null ? [] : [sender]));
   const names = await senderNames(db, codes);
   return documents.map((document) => {
-    const beneficiary = shown.find(({ rank }) => rank === document.rank && rank > 1);
+    const beneficiary = rights?.beneficiaries.find(({ rank }) => rank === document.rank && rank > 1);
     return {
       ...document,
       from: document.sender === null ? null : (names.get(document.sender) ?? document.sender),

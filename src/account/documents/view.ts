@@ -1,9 +1,10 @@
 import type { SeenDocument } from '#src/account/documents/seen.ts';
 import { documentTexts } from '#src/account/documents/texts.ts';
+import { inFrench } from '#src/account/in-french.ts';
 import { paths, withId } from '#src/paths.ts';
 import { formatMonth } from '#src/texts/civil-days.ts';
 import { formatFileSize } from '#src/texts/file-size.ts';
-import { languageOf, type Voice } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { insetText, tag } from '#src/web/components/asides.ts';
@@ -12,6 +13,7 @@ import { form } from '#src/web/components/form.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
 
 const perPage = 20;
 const typeNames = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' } as const;
@@ -27,7 +29,7 @@ export function documentsView(
   const asked = Number(/^\d{1,4}$/.exec(query.get('page') ?? '')?.[0] ?? 1);
   const page = Math.min(Math.max(1, asked), pages);
   const shown = documents.slice((page - 1) * perPage, page * perPage);
-  const list = html`<p class="govuk-body">${t.lead}</p>${byMonth(shown, visit.voice)}${pages > 1 && pageLinks(visit.voice, page, pages)}`;
+  const list = html`<p class="govuk-body">${t.lead}</p>${byMonth(visit, shown)}${pages > 1 && pageLinks(visit.voice, page, pages)}`;
   const none = html`<p class="govuk-body">${t.none}</p><p class="govuk-body">${t.noneHelp}</p>`;
   return {
     kind: 'page',
@@ -42,25 +44,26 @@ export function documentsView(
   };
 }
 
-function byMonth(documents: readonly SeenDocument[], voice: Voice): Html[] {
+function byMonth(visit: Visit, documents: readonly SeenDocument[]): Html[] {
   const months = Map.groupBy(documents, ({ depositedAt }) => parisDate(depositedAt).slice(0, 7));
   return [...months].map(
-    ([month, ofMonth]) => html`<h3 class="govuk-heading-s">${formatMonth(month, voice)}</h3>
-      <ul class="govuk-list govuk-list--spaced">${ofMonth.map((document) => entry(document, voice))}</ul>`,
+    ([month, ofMonth]) => html`<h3 class="govuk-heading-s">${formatMonth(month, visit.voice)}</h3>
+      <ul class="govuk-list govuk-list--spaced">${ofMonth.map((document) => entry(visit, document))}</ul>`,
   );
 }
 
-function entry(document: SeenDocument, voice: Voice): Html {
+function entry(visit: Visit, document: SeenDocument): Html {
+  const { voice } = visit;
   const t = documentTexts[voice];
   const { id, title, from, about, depositedAt, openedAt, lettered } = document;
   const facts = [
-    html`${from === null ? t.unknownSender : inFrench(from, voice)}, ${t.on(formatDate(depositedAt, voice))}`,
+    html`${from === null ? t.unknownSender : inFrench(visit, from)}, ${t.on(formatDate(depositedAt, voice))}`,
     about !== null && t.about(about),
     openedAt && t.read(formatDate(openedAt, voice)),
     lettered && t.posted(formatDate(lettered.at, voice)),
     fileOf(document, voice),
   ].filter((fact) => fact !== false && fact !== null);
-  return html`<li><a class="govuk-link" href="${withId(paths.accountDocument, id)}">${inFrench(title, voice)}</a>${openedAt === null && html` ${tag(t.isNew, 'green')}`}
+  return html`<li><a class="govuk-link" href="${withId(paths.accountDocument, id)}">${inFrench(visit, title)}</a>${openedAt === null && html` ${tag(t.isNew, 'green')}`}
     ${facts.map((fact) => html`<br><span class="govuk-hint">${fact}</span>`)}</li>`;
 }
 
@@ -86,11 +89,11 @@ export function documentView(
     kind: 'page',
     title: t.document(formatDate(depositedAt, voice)),
     back: { href: paths.accountDocuments, text: t.back },
-    body: html`<h1 class="govuk-heading-l">${inFrench(title, voice)}</h1>${banner}
+    body: html`<h1 class="govuk-heading-l">${inFrench(visit, title)}</h1>${banner}
       ${matters && openedAt === null && insetText(t.matters)}
       ${held === 'no-address' && insetText(t.noAddress)}
       ${summaryList([
-        { key: t.from, value: from === null ? t.unknownSender : inFrench(from, voice) },
+        { key: t.from, value: from === null ? t.unknownSender : inFrench(visit, from) },
         { key: t.when, value: formatDate(depositedAt, voice) },
         { key: t.whom, value: about ?? t.you },
         {
@@ -104,11 +107,6 @@ export function documentView(
       ${form(visit, { body: button({ text: t.download(size) }) })}
       <p class="govuk-body">${t.safe}</p>`,
   };
-}
-
-/** What senders write is French, whatever the page is. */
-function inFrench(text: string, voice: Voice): Child {
-  return languageOf(voice) === 'fr' ? text : html`<span lang="fr">${text}</span>`;
 }
 
 function fileOf({ type, bytes }: SeenDocument, voice: Voice): string {

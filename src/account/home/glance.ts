@@ -6,7 +6,7 @@ import { type Keyring, personKeys, unseal } from '#src/crypto/keyring.ts';
 import { prepared } from '#src/database/prepared.ts';
 import { openSummary, type PaymentSummary } from '#src/payments/payment-row.ts';
 import { paymentWindow } from '#src/reimbursement/window.ts';
-import { rightsPlace, rightsSchema, shownBeneficiaries } from '#src/rights/rights.ts';
+import { type Rights, rightsPlace, rightsSchema, shownRanks } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 
@@ -70,7 +70,7 @@ export async function findGlance(
   const { rows } = await db.executeQuery(prepared<Row>(glanceQuery, bound));
   const of = (what: Row['what']) => rows.filter((row) => row.what === what);
   const [owner] = of('owner');
-  const ranks = shownRanks(keyring, of('rights'), today);
+  const ranks = shownRanks(openRights(keyring, of('rights')), today);
   const documents = of('document').flatMap((row) => openUnread(keyring, row, ranks));
   const important = documents.filter(({ matters }) => matters);
   return {
@@ -86,12 +86,8 @@ export async function findGlance(
   };
 }
 
-/** Of the people insured together, those whom the insured may see; always the insured. */
-function shownRanks(keyring: Keyring, [row]: readonly Row[], today: string): ReadonlySet<number> {
-  const rights = row?.sealed
-    ? rightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed))
-    : null;
-  return new Set([1, ...shownBeneficiaries(rights, today).map(({ rank }) => rank)]);
+function openRights(keyring: Keyring, [row]: readonly Row[]): Rights | null {
+  return row?.sealed ? rightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed)) : null;
 }
 
 function openUnread(keyring: Keyring, { person_key, id, sealed, matters }: Row, ranks: ReadonlySet<number>) {

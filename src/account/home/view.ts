@@ -1,11 +1,12 @@
 import { areas } from '#src/account/home/areas.ts';
 import type { Glance } from '#src/account/home/glance.ts';
 import { accountHomeTexts } from '#src/account/home/texts.ts';
+import { inFrench } from '#src/account/in-french.ts';
 import { paymentAddress } from '#src/account/payments/addresses.ts';
 import { paths, withId } from '#src/paths.ts';
 import { sumOf } from '#src/reimbursement/shares.ts';
 import { formatDay } from '#src/texts/civil-days.ts';
-import { languageOf, type Voice } from '#src/texts/language.ts';
+import type { Voice } from '#src/texts/language.ts';
 import { formatEuros } from '#src/texts/money.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -21,7 +22,7 @@ const mostNamed = 3;
 export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
   const { voice } = visit;
   const t = accountHomeTexts[voice];
-  const waiting = waitingFor(glance, voice);
+  const waiting = waitingFor(visit, glance);
   return {
     kind: 'page',
     title: t.title,
@@ -47,15 +48,15 @@ export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
 }
 
 /** What only the person can do, each with its link. */
-function waitingFor({ newAddress, important }: Glance, voice: Voice): readonly Html[] {
-  const t = accountHomeTexts[voice];
+function waitingFor(visit: Visit, { newAddress, important }: Glance): readonly Html[] {
+  const t = accountHomeTexts[visit.voice];
   const named = important.length > mostNamed ? [] : important;
   return [
     ...(newAddress === null
       ? []
       : [html`${t.confirmAddress(newAddress)} ${link(paths.accountEmailCode, t.enterCode)}`]),
     ...named.map(
-      ({ id, title }) => html`${t.read} ${link(withId(paths.accountDocument, id), inFrench(title, voice))}`,
+      ({ id, title }) => html`${t.read} ${link(withId(paths.accountDocument, id), inFrench(visit, title))}`,
     ),
     ...(important.length > mostNamed ? [link(paths.accountDocuments, t.important(important.length))] : []),
   ];
@@ -81,9 +82,4 @@ function payment({ payment: last }: Glance, voice: Voice): Html {
 
 function link(href: string, text: Child): Html {
   return html`<a class="govuk-link" href="${href}">${text}</a>`;
-}
-
-/** What senders write is French, whatever the page is. */
-function inFrench(text: string, voice: Voice): Child {
-  return languageOf(voice) === 'fr' ? text : html`<span lang="fr">${text}</span>`;
 }

@@ -1,3 +1,4 @@
+import { inFrench } from '#src/account/in-french.ts';
 import { messageTexts } from '#src/account/messages/texts.ts';
 import { latestSent, type Thread } from '#src/messages/threads.ts';
 import { paths, withParameters } from '#src/paths.ts';
@@ -59,9 +60,4 @@ function pages({ voice }: Visit, { page, hasOlder }: ThreadsShown): Child {
   const link = (to: number, text: string) =>
     html`<p class="govuk-body"><a class="govuk-link" href="${paths.messages}?page=${to}">${text}</a></p>`;
   return [page > 1 && link(page - 1, t.newer), hasOlder && link(page + 1, t.older)];
-}
-
-/** What a caisse reads and writes is French, on English pages too. */
-export function inFrench({ language }: Pick<Visit, 'language'>, text: Child): Child {
-  return language === 'fr' ? text : html`<span lang="fr">${text}</span>`;
 }

@@ -1,4 +1,4 @@
-import { nameOf } from '#src/account/payments/filter-form.ts';
+import { nameOf } from '#src/account/payments/names.ts';
 import type { SeenList } from '#src/account/payments/seen.ts';
 import { listTexts } from '#src/account/payments/texts.ts';
 import { type CapUse, capsUsed } from '#src/reimbursement/totals.ts';
@@ -28,7 +28,7 @@ export function capsBeside(
       ${shown.map(
         (
           person,
-        ) => html`${shown.length > 1 && html`<h3 class="govuk-heading-s">${nameOf(person, visit.voice)}</h3>`}
+        ) => html`${shown.length > 1 && html`<h3 class="govuk-heading-s">${nameOf(people, person.rank, visit.voice)}</h3>`}
       ${uses.filter((use) => use.rank === person.rank).map((use) => bar(visit, use))}`,
       )}`,
   };

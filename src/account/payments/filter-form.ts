@@ -1,4 +1,4 @@
-import type { SeenList, SeenPerson } from '#src/account/payments/seen.ts';
+import type { SeenList } from '#src/account/payments/seen.ts';
 import { filterTexts } from '#src/account/payments/texts.ts';
 import type { PaymentSummary } from '#src/payments/payment-row.ts';
 import { type PaymentKind, paymentKinds } from '#src/reimbursement/payment.ts';
@@ -93,9 +93,4 @@ export function filtered(
     const shares = rank === null ? payment.shares : payment.shares.filter((share) => share.rank === rank);
     return shares.length > 0 ? [{ ...payment, shares }] : [];
   });
-}
-
-/** How somebody is named among others: the insured as «vous» while nobody has said their name. */
-export function nameOf(person: SeenPerson | undefined, voice: Voice): string {
-  return person?.name ?? filterTexts[voice].you;
 }

@@ -1,3 +1,4 @@
+import { inFrench } from '#src/account/in-french.ts';
 import {
   listAddress,
   paymentAddress,
@@ -5,9 +6,9 @@ import {
   taxStatementAddress,
 } from '#src/account/payments/addresses.ts';
 import { capsBeside } from '#src/account/payments/caps-view.ts';
-import { filtered, kindNames, nameOf, type PaymentFilter } from '#src/account/payments/filter-form.ts';
+import { filtered, kindNames, type PaymentFilter } from '#src/account/payments/filter-form.ts';
+import { nameOf } from '#src/account/payments/names.ts';
 import type { SeenList } from '#src/account/payments/seen.ts';
-import { sentWords } from '#src/account/payments/sent-words.ts';
 import { filterTexts, kindTexts, listTexts } from '#src/account/payments/texts.ts';
 import { paths } from '#src/paths.ts';
 import type { PaymentSummary } from '#src/payments/payment-row.ts';
@@ -15,6 +16,7 @@ import { paymentKinds } from '#src/reimbursement/payment.ts';
 import { sumOf } from '#src/reimbursement/shares.ts';
 import { formatDay, formatMonth } from '#src/texts/civil-days.ts';
 import { formatAmount } from '#src/texts/money.ts';
+import { capitalised } from '#src/texts/typography.ts';
 import { details, insetText } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
 import { errorSummary } from '#src/web/components/error-summary.ts';
@@ -94,7 +96,7 @@ function filters(visit: Visit, { seen, filter }: ListShown): Html {
     value: asked.get('beneficiaire') ?? 'tous',
     items: [
       { value: 'tous', text: t.everybody },
-      ...people.map((one) => ({ value: String(one.rank), text: nameOf(one, visit.voice) })),
+      ...people.map(({ rank }) => ({ value: String(rank), text: nameOf(people, rank, visit.voice) })),
     ],
   });
   const kinds = checkboxes(visit, {
@@ -160,14 +162,14 @@ function monthOf(
 ): Html {
   const t = listTexts[visit.voice];
   const name = formatMonth(month, visit.voice);
-  const title = name.charAt(0).toUpperCase() + name.slice(1);
+  const title = capitalised(name);
   return html`${table({
     caption: goesOn ? t.monthGoesOn(title) : t.month(title, formatAmount(total, visit.voice)),
     head: [t.day, t.amount],
     numeric: [1],
     rows: lines.map(({ id, paidOn, kind, thirdParty, shares }) => [
       html`<a class="govuk-link" href="${paymentAddress(id)}">${t.payment(formatDay(paidOn, visit.voice), kindTexts[visit.voice].one[kind])}</a>${
-        thirdParty !== null && html`<br>${sentWords(visit, thirdParty)}`
+        thirdParty !== null && html`<br>${inFrench(visit, thirdParty)}`
       }`,
       formatAmount(sumOf(shares), visit.voice),
     ]),

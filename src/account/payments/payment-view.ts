@@ -1,8 +1,7 @@
+import { inFrench } from '#src/account/in-french.ts';
 import { statementAddress } from '#src/account/payments/addresses.ts';
-import { deductionName } from '#src/account/payments/deduction-name.ts';
-import { nameOf } from '#src/account/payments/filter-form.ts';
+import { deductionName, knowsFamily } from '#src/account/payments/names.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
-import { sentWords } from '#src/account/payments/sent-words.ts';
 import { kindTexts, paymentTexts } from '#src/account/payments/texts.ts';
 import { paths } from '#src/paths.ts';
 import { type ExplainedLine, type Explanation, explainPayment } from '#src/reimbursement/explain.ts';
@@ -10,6 +9,7 @@ import type { BenefitLine, CareLine, Deduction } from '#src/reimbursement/paymen
 import { deductionRate, yearlyCap } from '#src/reimbursement/rates.ts';
 import { formatDayInFigures, formatMonth } from '#src/texts/civil-days.ts';
 import { formatAmount, formatEuros, formatPercent } from '#src/texts/money.ts';
+import { capitalised } from '#src/texts/typography.ts';
 import { insetText } from '#src/web/components/asides.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
 import { table } from '#src/web/components/table.ts';
@@ -42,7 +42,7 @@ export function paymentView(
         { key: t.kind, value: capitalised(kindTexts[voice].one[payment.kind]) },
         {
           key: t.recipient,
-          value: payment.thirdParty === null ? t.you : sentWords(visit, payment.thirdParty),
+          value: payment.thirdParty === null ? t.you : inFrench(visit, payment.thirdParty),
         },
       ])}
       ${about.map((person) => html`<h2 class="govuk-heading-m">${titleFor(visit, person)}</h2>${ofPerson(visit, person, explanation, payment.deductions)}`)}
@@ -52,14 +52,9 @@ export function paymentView(
   };
 }
 
-/** Whether a caisse has said who is insured together. */
-function knowsFamily(people: readonly SeenPerson[]): boolean {
-  return people.some(({ name }) => name !== null);
-}
-
 function titleFor({ voice }: Visit, person: SeenPerson): string {
   const t = paymentTexts[voice];
-  return person.name === null ? t.captionYou : t.caption(nameOf(person, voice));
+  return person.name === null ? t.captionYou : t.caption(person.name);
 }
 
 function ofPerson(
@@ -77,7 +72,7 @@ function ofPerson(
     ...[...alike.values()].map(
       ([first, ...others]) =>
         first &&
-        html`<li><strong>${others.length > 0 ? html`${sentWords(visit, first.line.label)}, ${t.times(others.length + 1)}` : nameOfLine(visit, first.line)}</strong><br>${first.text}</li>`,
+        html`<li><strong>${others.length > 0 ? html`${inFrench(visit, first.line.label)}, ${t.times(others.length + 1)}` : nameOfLine(visit, first.line)}</strong><br>${first.text}</li>`,
     ),
     ...others.map(
       ({ deduction, text }) =>
@@ -144,9 +139,9 @@ function deductionTable(visit: Visit, deductions: readonly Deduction[]): Html {
     caption: t.deductions,
     head: [t.deductionAct, t.deductionAmount],
     numeric: [1],
-    rows: deductions.map(({ kind, label, actOn, amount }) => [
-      named(visit, deductionName(kind, label, voice), actOn),
-      figure(t.deductionAmount, formatAmount(-amount, voice)),
+    rows: deductions.map((one) => [
+      named(visit, deductionName(one, voice), one.actOn),
+      figure(t.deductionAmount, formatAmount(-one.amount, voice)),
     ]),
   })}<p class="govuk-body">${t.deductionsWhat}</p>${[...rules.values()].map((text) => html`<p class="govuk-body">${text}</p>`)}`;
 }
@@ -163,18 +158,14 @@ function nameOfLine(visit: Visit, line: CareLine | BenefitLine): Html {
   if (line.kind === 'care') return named(visit, line.label, line.caredOn);
   const { label, from, until } = line;
   const period = paymentTexts[visit.voice].ofPeriod(formatDayInFigures(from), formatDayInFigures(until));
-  return html`${sentWords(visit, label)}, ${period}`;
+  return html`${inFrench(visit, label)}, ${period}`;
 }
 
 function named(visit: Visit, label: string, day: string): Html {
-  return html`${sentWords(visit, label)}, ${paymentTexts[visit.voice].of(formatDayInFigures(day))}`;
+  return html`${inFrench(visit, label)}, ${paymentTexts[visit.voice].of(formatDayInFigures(day))}`;
 }
 
 /** On a small screen, where a table has no columns, each figure says what it is. */
 function figure(label: string, text: string): Html {
   return html`<span class="of">${label} </span>${text}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -4,6 +4,7 @@ import type { PaymentSummary } from '#src/payments/payment-row.ts';
 import { findPayment, listPayments, readPayments } from '#src/payments/store.ts';
 import { type PartlyShown, shownPart } from '#src/reimbursement/shares.ts';
 import { firstStatementDay, type Period, paymentWindow } from '#src/reimbursement/window.ts';
+import { beneficiaryName } from '#src/rights/names.ts';
 import { shownBeneficiaries } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
@@ -149,12 +150,10 @@ async function seenPeople(
   keys: readonly Buffer[],
   today: string,
 ): Promise<readonly SeenPerson[]> {
-  const known = shownBeneficiaries(await findRights(db, keyring, keys), today).map(
-    ({ rank, givenNames: [given = ''], usageName, birthName }) => ({
-      rank,
-      name: `${given} ${usageName ?? birthName}`.trim(),
-    }),
-  );
+  const known = shownBeneficiaries(await findRights(db, keyring, keys), today).map((one) => ({
+    rank: one.rank,
+    name: beneficiaryName(one),
+  }));
   return known.some(({ rank }) => rank === 1) ? known : [{ rank: 1, name: null }, ...known];
 }
 

@@ -1,7 +1,8 @@
-import { nameOf, type PaymentFilter } from '#src/account/payments/filter-form.ts';
+import type { PaymentFilter } from '#src/account/payments/filter-form.ts';
+import { nameOf } from '#src/account/payments/names.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
 import { kindTexts, paymentTexts } from '#src/account/payments/texts.ts';
-import { documentTexts } from '#src/account/statements/texts.ts';
+import { statementTexts } from '#src/account/statements/texts.ts';
 import { formatDayInFigures } from '#src/texts/civil-days.ts';
 import type { Voice } from '#src/texts/language.ts';
 
@@ -15,7 +16,7 @@ export function paymentsCsv(
   { rank, kinds }: Pick<PaymentFilter, 'rank' | 'kinds'>,
   voice: Voice,
 ): string {
-  const head = Object.values(documentTexts[voice].csv).map(cell);
+  const head = Object.values(statementTexts[voice].csv).map(cell);
   const chosen = payments.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const rows = chosen.flatMap((payment) => {
     const { paidOn, kind, thirdParty, lines, deductions } = payment;
@@ -26,20 +27,16 @@ export function paymentsCsv(
     ].map(cell);
     const about = (of: number, label: string, from: string, until: string) => [
       ...start,
-      cell(
-        nameOf(
-          people.find((person) => person.rank === of),
-          voice,
-        ),
-      ),
+      cell(nameOf(people, of, voice)),
       cell(label),
       formatDayInFigures(from),
       until === '' ? '' : formatDayInFigures(until),
     ];
+    const isAsked = (row: { readonly rank: number }) => rank === null || row.rank === rank;
     return [
-      ...lines.map((line) => ({
-        rank: line.rank,
-        cells:
+      ...lines
+        .filter(isAsked)
+        .map((line) =>
           line.kind === 'care'
             ? [
                 ...about(line.rank, line.label, line.caredOn, ''),
@@ -49,12 +46,17 @@ export function paymentsCsv(
                 number(line.reimbursed),
               ]
             : [...about(line.rank, line.label, line.from, line.until), '', '', '', number(line.reimbursed)],
-      })),
-      ...deductions.map(({ rank: of, label, actOn, amount }) => ({
-        rank: of,
-        cells: [...about(of, label, actOn, ''), '', '', '', number(-amount)],
-      })),
-    ].flatMap((row) => (rank === null || row.rank === rank ? [row.cells] : []));
+        ),
+      ...deductions
+        .filter(isAsked)
+        .map(({ rank: of, label, actOn, amount }) => [
+          ...about(of, label, actOn, ''),
+          '',
+          '',
+          '',
+          number(-amount),
+        ]),
+    ];
   });
   return `\ufeff${[head, ...rows].map((cells) => `${cells.join(';')}\r\n`).join('')}`;
 }

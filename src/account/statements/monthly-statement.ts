@@ -1,8 +1,12 @@
-import { deductionName } from '#src/account/payments/deduction-name.ts';
-import { nameOf } from '#src/account/payments/filter-form.ts';
+import { deductionName, nameOf } from '#src/account/payments/names.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
-import type { Statement } from '#src/account/statements/paper.ts';
-import { documentTexts } from '#src/account/statements/texts.ts';
+import {
+  aboutBlock,
+  hiddenBlocks,
+  type Statement,
+  type StatementContent,
+} from '#src/account/statements/paper.ts';
+import { statementTexts } from '#src/account/statements/texts.ts';
 import { type Block, paragraph } from '#src/documents/block.ts';
 import { explainPayment } from '#src/reimbursement/explain.ts';
 import { sharesOf, sumOf } from '#src/reimbursement/shares.ts';
@@ -12,33 +16,19 @@ import { formatAmount, formatPercent } from '#src/texts/money.ts';
 
 /** What one month paid, line by line, oldest first; what was kept back of other acts is a line too, so that it adds up. */
 export function monthlyStatement(
-  {
-    insured,
-    people,
-    payments,
-    month,
-  }: {
-    readonly insured: string;
-    readonly people: readonly SeenPerson[];
-    readonly payments: readonly SeenPayment[];
-    /** `yyyy-mm` */
-    readonly month: string;
-  },
+  { insured, people, payments }: StatementContent,
+  /** `yyyy-mm` */
+  month: string,
   voice: Voice,
 ): Statement {
-  const t = documentTexts[voice];
+  const t = statementTexts[voice];
   const oldestFirst = payments.toReversed();
   const named = formatMonth(month, voice);
+  const concerned = people.filter(({ rank }) =>
+    payments.flatMap(sharesOf).some((share) => share.rank === rank),
+  );
   const blocks: Block[] = [
-    {
-      kind: 'properties',
-      caption: t.about,
-      rows: [
-        { name: t.insured, value: insured },
-        { name: t.period, value: named },
-        { name: t.total, value: formatAmount(totalOf(payments), voice) },
-      ],
-    },
+    aboutBlock(insured, named, voice, formatAmount(totalOf(payments), voice)),
     {
       kind: 'table',
       caption: t.payments,
@@ -58,14 +48,12 @@ export function monthlyStatement(
     blocks.push({
       kind: 'properties',
       caption: t.byPerson,
-      rows: people
-        .filter(({ rank }) => payments.flatMap(sharesOf).some((share) => share.rank === rank))
-        .map((person) => ({
-          name: nameOf(person, voice),
-          value: formatAmount(totalOf(payments, person.rank), voice),
-        })),
+      rows: concerned.map(({ rank }) => ({
+        name: nameOf(people, rank, voice),
+        value: formatAmount(totalOf(payments, rank), voice),
+      })),
     });
-  if (payments.some(({ hidesSomebody }) => hidesSomebody)) blocks.push(paragraph(t.hidden));
+  blocks.push(...hiddenBlocks({ people, payments }, voice));
   return { name: `releve-${month}`, title: t.monthly(named), blocks };
 }
 
@@ -75,19 +63,13 @@ function totalOf(payments: readonly SeenPayment[], rank: number | null = null): 
 }
 
 function rowsOf(payment: SeenPayment, people: readonly SeenPerson[], voice: Voice): string[][] {
-  const t = documentTexts[voice];
+  const t = statementTexts[voice];
   const paidOn = formatDayInFigures(payment.paidOn);
   const { lines, others } = explainPayment(payment, voice);
   const about = (what: string, rank: number) =>
     [
       what,
-      people.length > 1 &&
-        t.for(
-          nameOf(
-            people.find((person) => person.rank === rank),
-            voice,
-          ),
-        ),
+      people.length > 1 && t.for(nameOf(people, rank, voice)),
       payment.thirdParty !== null && t.to(payment.thirdParty),
     ]
       .filter((part) => part !== false)
@@ -122,7 +104,7 @@ function rowsOf(payment: SeenPayment, people: readonly SeenPerson[], voice: Voic
 }
 
 function deductionBlocks(payments: readonly SeenPayment[], voice: Voice): Block[] {
-  const t = documentTexts[voice];
+  const t = statementTexts[voice];
   const deductions = payments.flatMap((payment) => payment.deductions);
   if (deductions.length === 0) return [];
   return [
@@ -133,9 +115,9 @@ function deductionBlocks(payments: readonly SeenPayment[], voice: Voice): Block[
         { heading: t.deduction, share: 3 },
         { heading: t.amount, share: 1, align: 'right' },
       ],
-      rows: deductions.map(({ kind, label, actOn, amount }) => [
-        t.of(deductionName(kind, label, voice), formatDayInFigures(actOn)),
-        formatAmount(amount, voice),
+      rows: deductions.map((one) => [
+        t.of(deductionName(one, voice), formatDayInFigures(one.actOn)),
+        formatAmount(one.amount, voice),
       ]),
     },
     paragraph(t.deductionsWhat),

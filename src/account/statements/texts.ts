@@ -1,7 +1,7 @@
 import { catalogue } from '#src/texts/language.ts';
 
 /** What statements and the file of payments say. */
-export const documentTexts = catalogue({
+export const statementTexts = catalogue({
   fr: {
     caisse: (name: string) => `Votre caisse : ${name}`,
     date: (day: string) => `Le ${day}`,
@@ -33,6 +33,8 @@ export const documentTexts = catalogue({
     byPerson: 'Total par bénéficiaire',
     hidden:
       'Ce qui concerne une autre personne majeure n’est pas dans ce relevé : le secret médical la protège.',
+    hiddenUnknown:
+      'Ce qui concerne une autre personne n’est pas dans ce relevé : votre caisse ne nous a pas encore dit qui est assuré avec vous.',
     made: (day: string) => `Fait le ${day}, à partir de ce que votre caisse a transmis à ce service.`,
     declared: 'Indemnités et pensions que vous avez reçues',
     declaredNone: 'Aucune indemnité et aucune pension ne vous ont été versées sur cette période.',
@@ -90,6 +92,8 @@ export const documentTexts = catalogue({
     deductionsWhat: 'These sums are already subtracted from the amounts paid out.',
     byPerson: 'Total by beneficiary',
     hidden: 'What is about another adult is not in this statement: medical confidentiality protects them.',
+    hiddenUnknown:
+      'What is about somebody else is not in this statement: your health insurance fund has not told us yet who is insured with you.',
     made: (day: string) => `Made on ${day}, from what your health insurance fund sent to this service.`,
     declared: 'Allowances and pensions that you received',
     declaredNone: 'No allowance and no pension were paid to you in this period.',
@@ -122,6 +126,8 @@ export const documentTexts = catalogue({
       monthly: (month) => `Votre relevé de ${month}`,
       tax: (year) => `Votre relevé pour les impôts ${year}`,
       hidden: 'Les soins d’un autre adulte ne sont pas dans ce relevé. Le secret médical le protège.',
+      hiddenUnknown:
+        'Les soins d’une autre personne ne sont pas dans ce relevé. Nous ne savons pas encore qui est assuré avec vous.',
       deductions: 'Ce que la caisse garde',
       deduction: 'Soin et date',
       deductionsWhat: 'Nous avons déjà enlevé ces sommes.',

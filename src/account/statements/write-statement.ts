@@ -20,7 +20,7 @@ export async function writeMonthlyStatement(
   const { people, payments } = await seenPayments(services, account, daysOf(month), reader.now);
   if (payments.length === 0) return null;
   const insured = insuredName(account, people);
-  const statement = monthlyStatement({ insured, people, payments, month }, reader.voice);
+  const statement = monthlyStatement({ insured, people, payments }, month, reader.voice);
   return statementAnswer(services, reader, account, statement);
 }
 
@@ -39,7 +39,7 @@ export async function writeTaxStatement(
   if (!wholeYears(window, days).includes(year)) return null;
   const until = asked.until < window.until ? asked.until : window.until;
   const insured = insuredName(account, people);
-  const statement = taxStatement({ insured, people, payments, year, until }, reader.voice);
+  const statement = taxStatement({ insured, people, payments }, { year, until }, reader.voice);
   return statementAnswer(services, reader, account, statement);
 }
 

@@ -7,7 +7,7 @@ import type { LetterBody, LetterContext, LetterTexts } from '#src/letters/compos
 import type { LetterNotice, NoticeContent } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
-import { formatDate } from '#src/texts/typography.ts';
+import { capitalised, formatDate } from '#src/texts/typography.ts';
 
 /** What is the same for all letters of a batch. */
 export interface BatchContext {
@@ -105,8 +105,4 @@ function telephoneOf(caisse: Caisse | null, { policy }: BatchContext): string {
 /** Enough of the letter's id to find it when a caller reads it out. */
 function shortReference(id: string): string {
   return id.slice(0, 8).toUpperCase();
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
