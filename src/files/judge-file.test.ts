@@ -23,6 +23,9 @@ async function verdict(bytes: Buffer, by = judge): Promise<string> {
 
 const catalog = (more: string) => pdf([`<< /Type /Catalog /Pages 2 0 R ${more} >>`, ...page]);
 
+const linked = (action: string) =>
+  catalog(`/X << /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A ${action} >>`);
+
 test('a letter as pdfkit writes it, a picture, and nothing by its name', async () => {
   const written = new PDFDocument({ pdfVersion: '1.7', tagged: true, lang: 'fr' });
   written.text('Bonjour «/JS» (/Launch)');
@@ -66,8 +69,54 @@ test('what acts, hides other files or plays is refused, however it is written', 
     [catalog('/X << /Type /Annot /Subtype /RichMedia >>'), 'media'],
     [catalog('/X << /Type /Annot /Subtype /#33D >>'), 'media'],
     [catalog('/X << /Type /Annot /Subtype /Movie >>'), 'media'],
+    [catalog('/X << /Type /Annot /Subtype /Movie /Movie << /F (x.mov) >> >>'), 'media'],
+    [catalog('/X << /Subtype /PS >>'), 'actions'],
+    [linked('<< /S /Thread /D 0 >>'), 'actions'],
+    [linked('<< /S /GoTo /D [3 0 R /Fit] /Next << /S /URI /URI (https://x.fr) >> >>'), 'actions'],
   ];
   for (const [file, expected] of cases) assert.equal(await verdict(file), expected, file.toString('latin1'));
+});
+
+test('a link leads to the web, to mail or to a telephone, and a document names no other file', async () => {
+  const to = (address: string) => linked(`<< /S /URI /URI ${address} >>`);
+  const bookmarks = [
+    '<< /First 5 0 R /Last 6 0 R /Count 2 >>',
+    '<< /Title (a) /Parent 4 0 R /Next 6 0 R /A << /S /GoTo /D [3 0 R /Fit] >> >>',
+    '<< /Title (b) /Parent 4 0 R /Prev 5 0 R /A << /S /URI /URI (https://x.fr) >> >>',
+  ];
+  const fit = [
+    ...[
+      '(https://x.fr/a\\(b\\))',
+      '(HTTP://x.fr)',
+      '(mailto:a@x.fr)',
+      '(tel:3646)',
+      '(www.x.fr/a)',
+      '(#b)',
+    ].map(to),
+    catalog('/URI << /Base (https://x.fr) >>'),
+    pdf(['<< /Type /Catalog /Pages 2 0 R /Outlines 4 0 R >>', ...page, ...bookmarks]),
+    catalog('/X << /Type /Annot /Subtype /Link /F 4 >>'),
+  ];
+  for (const file of fit) assert.equal(await verdict(file), 'application/pdf', file.toString('latin1'));
+  const unfit = [
+    ...[
+      '(file:///etc/passwd)',
+      '(javascript:a\\(\\))',
+      '(\\011file:///x)',
+      '(C:/x)',
+      '(//x/y)',
+      '(\\\\\\\\x\\\\y)',
+    ].map(to),
+    // In UTF-16, as bytes, and as an object of its own.
+    to('<FEFF00660069006C0065003A002F002F002F0078>'),
+    to('<66696c653a2f2f2f80ff>'),
+    pdf(['<< /Type /Catalog /Pages 2 0 R /X << /URI 4 0 R >> >>', ...page, '(https://x.fr)']),
+    catalog('/URI << /Base (file:///) >>'),
+    catalog('/X << /Type /Filespec /UF (x) >>'),
+    catalog('/X << /Ref << /F (other.pdf) /Page 0 >> >>'),
+    pdf(['<< /Type /Catalog /Pages 2 0 R /X 4 0 R >>', ...page, streamOf('/F (c:/x)', Buffer.alloc(0))]),
+  ];
+  for (const file of unfit) assert.equal(await verdict(file), 'actions', file.toString('latin1'));
 });
 
 test('what is written in a compressed object stream is seen', async () => {
@@ -110,6 +159,14 @@ test('a file that is damaged, two files at once or too much is refused', async (
   assert.equal(await verdict(Buffer.concat([jpeg(10, 10), zipEnd])), 'several-types');
   zipEnd.writeUInt16LE(fine.length, 20);
   assert.equal(await verdict(Buffer.concat([Buffer.from('%PDF-1.7\n'), zipEnd, fine])), 'several-types');
+  // Some readers are content with a list of entries, whatever follows the archive.
+  const entry = Buffer.from(`PK\u0001\u0002${'\0'.repeat(42)}`, 'latin1');
+  zipEnd.writeUInt32LE(entry.length, 12);
+  zipEnd.writeUInt16LE(0, 20);
+  const loose = Buffer.concat([entry, zipEnd, Buffer.from('%%EOF\n')]);
+  assert.equal(await verdict(Buffer.concat([fine, loose])), 'several-types');
+  assert.equal(await verdict(Buffer.concat([jpeg(10, 10), loose])), 'several-types');
+  assert.equal(await verdict(catalog('/X (<html><script>alert\\(1\\)</script>)')), 'several-types');
   assert.equal(await verdict(Buffer.concat([pngOf(10, 10), fine])), 'several-types');
   assert.equal(await verdict(Buffer.concat([jpeg(10, 10), fine])), 'several-types');
   assert.equal(await verdict(pngOf(20_001, 10)), 'dimensions');
@@ -140,6 +197,11 @@ test('bombs are refused by what they unpack to, and the next file is judged', as
     ]);
   assert.equal(await verdict(contents('/FlateDecode', bomb)), 'too-complex');
   assert.equal(await verdict(contents('[/FlateDecode /FlateDecode]', deflateSync(bomb))), 'too-complex');
+  const runs = Buffer.alloc(2_000_000, Buffer.from([129, 65]));
+  assert.equal(await verdict(contents('/RunLengthDecode', runs)), 'too-complex');
+  const parameters = '/DecodeParms << /Predictor 12 /Columns 2000000000 >>';
+  const wide = contents(`/FlateDecode ${parameters}`, deflateSync(Buffer.alloc(1_000)));
+  assert.equal(await verdict(wide), 'too-complex');
   assert.equal(await verdict(catalog('')), 'application/pdf');
 });
 

@@ -105,11 +105,13 @@ export const fileRemedies: Readonly<Record<FileProblem, string>> = {
   empty: 'the file is empty: export it again',
   'too-large': 'the file is larger than 10 MB: reduce or split it',
   'other-type': 'the file is neither PDF nor JPEG nor PNG, by its first bytes: convert it',
-  'several-types': 'the file can be read as two types: something stands before or after it; export it again',
+  'several-types':
+    'the file can be read as two types: something stands before, in or after it; export it again',
   dimensions: 'the picture has more than 100 million pixels or a side over 20,000: reduce it',
   virus: 'clamd found a virus in the file',
   scripts: 'the PDF holds JavaScript: print it into a new PDF',
-  actions: 'the PDF starts something by itself, or opens or sends something else: print it into a new PDF',
+  actions:
+    'the PDF starts something by itself, opens, names or sends something else, or has a link that is neither https, http, mailto nor tel: print it into a new PDF',
   'embedded-files': 'other files are embedded in the PDF: send them by themselves',
   xfa: 'the PDF is a form in XFA: print it into a new PDF',
   media: 'the PDF holds sound, film or 3D: print it into a new PDF',

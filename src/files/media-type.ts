@@ -17,17 +17,19 @@ export function mediaType(bytes: Buffer): MediaType | null {
 
 const endOfPdf = Buffer.from('%%EOF');
 const endOfZip = Buffer.from('PK\u0005\u0006', 'latin1');
+const entryOfZip = Buffer.from('PK\u0001\u0002', 'latin1');
+const startOfPage = /<(?:!doctype|html|head|body|script|iframe|svg)\b/i;
 /** The end of a zip archive, and the longest comment that may follow it. */
 const zipEndBytes = 22;
 const longestZipComment = 65_535;
 
 /**
  * Whether a file could also be read as another one: a PDF whose header stands later in a picture, anything after the end
- * of a PDF or of a PNG, a zip archive at the end. Pictures of telephones may carry data after their end, so that a JPEG is
- * searched only for the two others.
+ * of a PDF or of a PNG, a zip archive at the end, a page of the web at the beginning. Pictures of telephones may carry data
+ * after their end, so that a JPEG is searched only for the others.
  */
 export function isSeveralFiles(bytes: Buffer, type: MediaType): boolean {
-  if (endsAsZip(bytes)) return true;
+  if (endsAsZip(bytes) || startOfPage.test(bytes.toString('latin1', 0, 1_024))) return true;
   switch (type) {
     case 'application/pdf': {
       const end = bytes.lastIndexOf(endOfPdf);
@@ -49,12 +51,18 @@ function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0 || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
-/** Readers of zip archives search for the end of one from the end of the file; its comment must reach exactly there. */
+/**
+ * Readers of zip archives search for the end of one from the end of the file. For most of them its comment must reach
+ * exactly there; others are content with a list of entries that ends where the end begins.
+ */
 function endsAsZip(bytes: Buffer): boolean {
   const first = Math.max(0, bytes.length - zipEndBytes - longestZipComment);
   for (let at = bytes.lastIndexOf(endOfZip); at >= first; at = bytes.lastIndexOf(endOfZip, at - 1)) {
-    if (at + zipEndBytes <= bytes.length && at + zipEndBytes + bytes.readUInt16LE(at + 20) === bytes.length)
-      return true;
+    if (at + zipEndBytes <= bytes.length) {
+      const list = at - bytes.readUInt32LE(at + 12);
+      if (at + zipEndBytes + bytes.readUInt16LE(at + 20) === bytes.length) return true;
+      if (list >= 0 && bytes.subarray(list, list + 4).equals(entryOfZip)) return true;
+    }
     if (at === 0) return false;
   }
   return false;

@@ -82,7 +82,7 @@ async function judge(bytes: Uint8Array): Promise<PdfProblem | null> {
   if (described !== 0) return failure(described, errors);
   const contents = reading.end();
   if (contents) return contents;
-  const unpack = ['--stream-data=uncompress', '--decode-level=generalized', '/file.pdf', '/dev/null'];
+  const unpack = ['--stream-data=uncompress', '--decode-level=specialized', '/file.pdf', '/dev/null'];
   const unpacked = await run(bytes, unpack, { line: () => {}, error });
   return unpacked === 0 ? null : failure(unpacked, errors);
 }
