@@ -17,8 +17,8 @@ const aboutSchema = z.object({
   /** What people read: «Relevé de décembre», or the name of the file that they sent. */
   title: z.string().min(1).max(200),
   type: z.enum(mediaTypes),
-  /** Whom it is about, among those insured with the person. */
-  rank: z.int().min(1).max(19),
+  /** Whom it is about, among those who were ever insured with the person (`src/rights/members.ts`). */
+  member: z.int(),
   /** Of the bytes, in hexadecimal. */
   sha256: z.string(),
 });

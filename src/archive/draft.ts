@@ -10,6 +10,7 @@ import { sealPart } from '#src/archive/part.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Random } from '#src/crypto/random.ts';
 import type { Database } from '#src/database/tables.ts';
+import { ownMember } from '#src/rights/rights.ts';
 
 /** A file that its person adds to a message which is not sent yet. */
 export interface NewDraft {
@@ -21,11 +22,9 @@ export interface NewDraft {
   readonly messageId: string;
   /** The thread that it will belong to; null for a new one. */
   readonly threadId: string | null;
-  readonly about: Omit<About, 'sha256' | 'rank'>;
+  readonly about: Omit<About, 'sha256' | 'member'>;
 }
 
-/** A person writes about themselves. */
-const ownRank = 1;
 /** Longer than a form with files may take to arrive. */
 const arrivalMs = 10 * 60_000;
 
@@ -39,7 +38,7 @@ export function beginningDraft(
   { personKey, id, sender, messageId, threadId, about }: NewDraft,
   { now, until, atMost }: { readonly now: Date; readonly until: Date; readonly atMost: number },
 ): Compilable {
-  const sealed = sealAbout(keyring, personKey, id, { ...about, rank: ownRank, sha256: '' });
+  const sealed = sealAbout(keyring, personKey, id, { ...about, member: ownMember, sha256: '' });
   const values = sql`${personKey}::bytea, ${id}::uuid, 'person', ${sender}, ${messageId}::uuid, ${sealed}::bytea, 0,
     ${now}::timestamptz, ${until}::timestamptz, ${threadId}::uuid`;
   // One that never arrived whole is in nobody’s way.
@@ -79,13 +78,13 @@ export function finishingDraft(
     about,
     bytes,
   }: Pick<NewDraft, 'personKey' | 'id'> & {
-    readonly about: Omit<About, 'rank'>;
+    readonly about: Omit<About, 'member'>;
     readonly bytes: number;
   },
 ): Compilable {
   return db
     .updateTable('document')
-    .set({ sealed: sealAbout(keyring, personKey, id, { ...about, rank: ownRank }), bytes })
+    .set({ sealed: sealAbout(keyring, personKey, id, { ...about, member: ownMember }), bytes })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
     .where('draft_until', 'is not', null);

@@ -29,7 +29,7 @@ test('a document comes back as it was, to its person alone, is opened and goes o
   const { db } = await testDatabase(t);
   const id = '11111111-1111-4111-8111-111111111111';
   const content = randomBytes(500_000);
-  const about = { title: 'Relevé de novembre', type: 'application/pdf', rank: 1, sha256: 'ab' } as const;
+  const about = { title: 'Relevé de novembre', type: 'application/pdf', member: 1, sha256: 'ab' } as const;
   const made = { personKey: ange, id, origin: 'sender', sender: 'caisse-631', messageId: null } as const;
   const document = { ...made, about, matters: true, content };
   await db.transaction().execute(async (trx) => {

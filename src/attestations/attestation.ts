@@ -13,8 +13,8 @@ export interface NewAttestation {
   readonly personKey: Buffer;
   readonly id: string;
   readonly kind: AttestationKind;
-  /** Of whom, among those insured together. */
-  readonly rank: number;
+  /** Of whom, among those ever insured together (`src/rights/members.ts`). */
+  readonly member: number;
   /** What anybody learns who checks it: «A. V.» */
   readonly initials: string;
   readonly validUntil: Date;
@@ -32,14 +32,14 @@ function codeHash(code: string): Buffer {
 export function storingAttestation(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, kind, rank, initials, validUntil }: NewAttestation,
+  { personKey, id, kind, member, initials, validUntil }: NewAttestation,
   now: Date,
 ): Compilable {
   return db.insertInto('attestation').values({
     person_key: personKey,
     id,
     kind,
-    rank,
+    member,
     sealed: seal(keyring, place(personKey, id), initials),
     issued_at: now,
     valid_until: validUntil,
@@ -60,7 +60,7 @@ export function storingCode(
 /** Marks the latest attestation of a kind as replaced by a newer one. */
 export function replacingAttestation(
   db: Kysely<Database>,
-  { personKey, kind, rank }: Pick<NewAttestation, 'personKey' | 'kind' | 'rank'>,
+  { personKey, kind, member }: Pick<NewAttestation, 'personKey' | 'kind' | 'member'>,
   now: Date,
 ): Compilable {
   return db
@@ -68,14 +68,14 @@ export function replacingAttestation(
     .set({ replaced_at: now })
     .where('person_key', '=', personKey)
     .where('kind', '=', kind)
-    .where('rank', '=', rank)
+    .where('member', '=', member)
     .where('replaced_at', 'is', null);
 }
 
 /** An attestation as its person sees it: the code is on the paper alone. */
 export interface LatestAttestation {
   readonly kind: AttestationKind;
-  readonly rank: number;
+  readonly member: number;
   readonly issuedAt: Date;
   readonly validUntil: Date;
 }
@@ -88,15 +88,15 @@ export async function latestAttestations(
 ): Promise<readonly LatestAttestation[]> {
   const rows = await db
     .selectFrom('attestation')
-    .select(['kind', 'rank', 'issued_at', 'valid_until'])
+    .select(['kind', 'member', 'issued_at', 'valid_until'])
     .where('person_key', '=', personKey)
     .where('replaced_at', 'is', null)
     .where('valid_until', '>', now)
     .orderBy('issued_at', 'desc')
-    .orderBy('rank')
+    .orderBy('member')
     .execute();
-  return rows.map(({ kind, rank, issued_at: issuedAt, valid_until: validUntil }) => ({
-    ...{ kind, rank, issuedAt, validUntil },
+  return rows.map(({ kind, member, issued_at: issuedAt, valid_until: validUntil }) => ({
+    ...{ kind, member, issuedAt, validUntil },
   }));
 }
 

@@ -104,8 +104,8 @@ export interface AttestationTable {
   person_key: Buffer;
   id: string;
   kind: 'rights' | 'european-certificate' | 'european-card';
-  /** Of whom, among those insured with the person. */
-  rank: number;
+  /** Of whom, among those ever insured with the person. */
+  member: number;
   /** The initials. */
   sealed: Buffer;
   issued_at: Date;

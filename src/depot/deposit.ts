@@ -6,12 +6,13 @@ import { contentOf } from '#src/depot/content.ts';
 import { depositWindow } from '#src/depot/deposit-window.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { judgeFiles } from '#src/depot/judge-files.ts';
-import { judgeItem, judgeRanks, ranksOf } from '#src/depot/judge-item.ts';
+import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
 import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
 import { findThread } from '#src/messages/store.ts';
-import { type Rights, shownRanks } from '#src/rights/rights.ts';
+import { numberMembers } from '#src/rights/members.ts';
+import { type KeptRights, shownRanks } from '#src/rights/rights.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -76,12 +77,12 @@ export async function depositAll(
 /** What earlier deposits of the same call say about later ones. */
 function openTogether() {
   const taken = new Map<string, { readonly id: string; readonly content: string }>();
-  const rights = new Map<string, Rights>();
+  const rights = new Map<string, KeptRights>();
   const nameOf = ({ nir, kind, id }: DepositItem) => JSON.stringify([nir, kind, id]);
   return {
-    add({ item, id }: Accepted): void {
+    add({ item, id, rights: after }: Accepted): void {
       taken.set(nameOf(item), { id, content: contentOf(item) });
-      if (item.kind === 'rights') rights.set(item.nir, item.rights);
+      if (item.kind === 'rights' && after) rights.set(item.nir, after);
     },
     earlier(item: DepositItem): Repeated | null {
       const before = taken.get(nameOf(item));
@@ -107,10 +108,9 @@ async function judgeAgainst(
   if (!personKey) return refused('unknown-person', 'nir');
   const earlier = known.earlier(item) ?? together.earlier(item);
   if (earlier) return outcomeOf(earlier);
-  const rights = together.rights(nir) ?? known.rights(nir);
+  const before = together.rights(nir) ?? known.rights(nir);
+  const rights = item.kind === 'rights' ? numberMembers(services.keyring, item.rights, before) : before;
   const today = parisDate(now);
-  const taken = item.kind === 'rights' ? judgeRanks(item.rights, rights, today) : null;
-  if (taken) return taken;
   const named = ranksOf(item);
   const ranks = new Set([1, ...(rights?.beneficiaries ?? []).map(({ rank }) => rank)]);
   const unknown = named.find(({ rank }) => !ranks.has(rank));
@@ -120,11 +120,11 @@ async function judgeAgainst(
   const files = await judgeFiles(item, services.judgeFile);
   if ('kind' in files) return files;
   // A mail about what the insured may not see would reveal it.
-  const shown = shownRanks(rights, today);
+  const shown = new Set(shownRanks(rights, today).values());
   const isShown = named.some(({ rank }) => shown.has(rank));
   // Rights are read on no page of their own.
   const told = isShown && item.kind !== 'rights' ? known.told(nir) : null;
-  return { item, id: services.random.uuid(), personKey, files, told };
+  return { item, id: services.random.uuid(), personKey, files, rights, told };
 }
 
 function outcomeOf({ kind, id }: Repeated): DepositOutcome {

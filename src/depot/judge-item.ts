@@ -4,7 +4,7 @@ import { type Refusal, refused } from '#src/depot/refusal.ts';
 import type { Payment } from '#src/reimbursement/payment.ts';
 import { sumProblem } from '#src/reimbursement/sums.ts';
 import type { Period } from '#src/reimbursement/window.ts';
-import { type Beneficiary, isShownToInsured, type Rights } from '#src/rights/rights.ts';
+import type { Beneficiary, Rights } from '#src/rights/rights.ts';
 import type { Sender, SenderScope } from '#src/senders/sender.ts';
 
 const scopes: Readonly<Record<DepositItem['kind'], SenderScope>> = {
@@ -44,18 +44,6 @@ function judgeBeneficiary(beneficiary: Beneficiary, insured: string, field: stri
   if (!/-(0\d|1[0-2])-([0-2]\d|3[01])$/.test(birthDate)) return refused('invalid', `${field}.birthDate`);
   const backward = periodsOf(beneficiary).find(({ from, until }) => until !== null && until < from);
   return backward ? refused('line-days', `${field}.${backward.name}`) : null;
-}
-
-/**
- * A rank must not pass from somebody whom the insured may not see to another whom they may: what is stored about the one
- * would be shown as about the other. `before`: the rights that these replace; `today`: `yyyy-mm-dd` in Paris.
- */
-export function judgeRanks({ beneficiaries }: Rights, before: Rights | null, today: string): Refusal | null {
-  const hidden = (before?.beneficiaries ?? []).filter((one) => !isShownToInsured(one, today));
-  const index = beneficiaries.findIndex(
-    (one) => isShownToInsured(one, today) && hidden.some(({ rank }) => rank === one.rank),
-  );
-  return index < 0 ? null : refused('taken-rank', `rights.beneficiaries.${index}.rank`);
 }
 
 interface NamedPeriod {

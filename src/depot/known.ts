@@ -7,7 +7,7 @@ import { contentOf } from '#src/depot/content.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { ranksOf } from '#src/depot/judge-item.ts';
 import { findPersonKeys } from '#src/register/store.ts';
-import type { Rights } from '#src/rights/rights.ts';
+import type { KeptRights } from '#src/rights/rights.ts';
 import { findRightsOfMany } from '#src/rights/store.ts';
 import type { Sender } from '#src/senders/sender.ts';
 
@@ -19,7 +19,7 @@ export interface Known {
   keys(nir: string): readonly Buffer[];
   told(nir: string): Told | null;
   /** Read only where a deposit is about others than the insured, or replaces them. */
-  rights(nir: string): Rights | null;
+  rights(nir: string): KeptRights | null;
   /** What was deposited under the id of this item before. */
   earlier(item: DepositItem): Repeated | null;
 }

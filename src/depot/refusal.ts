@@ -19,7 +19,6 @@ type DepositProblem =
   | 'other-person'
   | 'unknown-person'
   | 'unknown-rank'
-  | 'taken-rank'
   | 'unknown-thread'
   | 'other-content'
   | 'file-missing'
@@ -63,8 +62,6 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   'other-person': 'rank 1 is another person than the number of the deposit: correct one of them',
   'unknown-person': 'nobody of this number is in the register: correct it, or load the register first',
   'unknown-rank': 'the rights of this person know nobody of this rank: deposit their rights first',
-  'taken-rank':
-    'this rank is of somebody of age whom the insured may not see: give a rank that nobody had; if only the birth date was wrong, deposit the rights without this rank first',
   'unknown-thread':
     'this person has no such thread with this sender: give that of a message of theirs, or null',
   'other-content': 'this id was used for another content: take a new id for each deposit',

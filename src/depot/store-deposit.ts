@@ -12,7 +12,11 @@ import { deposited } from '#src/depot/events.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import type { FitFile } from '#src/depot/judge-files.ts';
 import { settlingThread, storingMessage } from '#src/messages/store.ts';
+import type { NewPayment } from '#src/payments/payment-row.ts';
 import { storingPayment, storingPayments } from '#src/payments/store.ts';
+import type { Payment } from '#src/reimbursement/payment.ts';
+import { memberAt } from '#src/rights/members.ts';
+import { type KeptRights, ownMember } from '#src/rights/rights.ts';
 import { storingRights } from '#src/rights/store.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
@@ -23,6 +27,8 @@ export interface Accepted {
   readonly id: string;
   readonly personKey: Buffer;
   readonly files: readonly FitFile[];
+  /** Of the person, with this deposit; null: unknown, and not needed. */
+  readonly rights: KeptRights | null;
   /** Who is told of it by mail; null for nobody. */
   readonly told: Told | null;
 }
@@ -63,8 +69,8 @@ export async function storePayments(
   const places = accepted.map((one) => placeOf(sender, one));
   const { numAffectedRows } = await trx.executeQuery(recordingDeposits(trx, keyring, places, now).compile());
   if (numAffectedRows !== BigInt(accepted.length)) return false;
-  const payments = accepted.flatMap(({ item, id, personKey }) =>
-    item.kind === 'payment' ? [{ personKey, id, payment: item.payment }] : [],
+  const payments = accepted.flatMap((one) =>
+    one.item.kind === 'payment' ? [paymentOf(one, one.item.payment)] : [],
   );
   const events = accepted.map((one) => eventOf(sender, one, now));
   for (const write of [
@@ -74,6 +80,18 @@ export async function storePayments(
   ])
     await trx.executeQuery(write.compile());
   return true;
+}
+
+function paymentOf(accepted: Accepted, payment: Payment): NewPayment {
+  const { personKey, id } = accepted;
+  return { personKey, id, payment, memberOf: (rank) => memberOf(accepted, rank) };
+}
+
+/** A deposit that names an unknown rank is not accepted. */
+function memberOf({ rights }: Accepted, rank: number): number {
+  const member = memberAt(rights, rank);
+  if (member === null) throw new Error('A deposit is about a rank that nobody has');
+  return member;
 }
 
 function placeOf(sender: Sender, { item, id, personKey }: Accepted): NewDeposit {
@@ -117,17 +135,20 @@ function contentWrites(
   db: Kysely<Database>,
   { keyring, random }: StoreServices,
   sender: Sender,
-  { item, id, personKey, files }: Accepted,
+  accepted: Accepted,
   now: Date,
 ): readonly Compilable[] {
+  const { item, id, personKey, files, rights } = accepted;
   switch (item.kind) {
     case 'payment':
-      return [storingPayment(db, keyring, { personKey, id, payment: item.payment }, now)];
+      return [storingPayment(db, keyring, paymentOf(accepted, item.payment), now)];
     case 'rights':
-      return [storingRights(db, keyring, personKey, item.rights, sender.code, now)];
+      return rights ? [storingRights(db, keyring, personKey, rights, sender.code, now)] : [];
     case 'document': {
       const { rank, matters } = item.document;
-      return files.flatMap((file) => storing(file, { id, rank, matters, messageId: null }));
+      return files.flatMap((file) =>
+        storing(file, { id, member: memberOf(accepted, rank), matters, messageId: null }),
+      );
     }
     case 'message': {
       const { subject, text, thread } = item.message;
@@ -136,7 +157,7 @@ function contentWrites(
         storingMessage(db, keyring, { ...message, direction: 'received', sender: sender.code }, now),
         ...(thread ? [settlingThread(db, personKey, thread, 'answered')] : []),
         ...files.flatMap((file) =>
-          storing(file, { id: random.uuid(), rank: 1, matters: false, messageId: id }),
+          storing(file, { id: random.uuid(), member: ownMember, matters: false, messageId: id }),
         ),
       ];
     }
@@ -146,13 +167,13 @@ function contentWrites(
     { title, type, content }: FitFile,
     kept: {
       readonly id: string;
-      readonly rank: number;
+      readonly member: number;
       readonly matters: boolean;
       readonly messageId: string | null;
     },
   ): readonly Compilable[] {
-    const { rank, ...rest } = kept;
-    const about = { title, type, rank, sha256: sha256Of(content) };
+    const { member, ...rest } = kept;
+    const about = { title, type, member, sha256: sha256Of(content) };
     const document = { ...rest, personKey, origin: 'sender', sender: sender.code, about, content } as const;
     return storingDocument(db, keyring, random, document, now);
   }

@@ -162,7 +162,7 @@ test('documents and messages are deleted once their months are over, with the by
   const { db, keyring, random, policy } = services;
   const person = { personKey: Buffer.alloc(32, 3), sender: 'caisse-631' };
   const ids = { id: random.uuid(), messageId: null };
-  const about = { title: 'Relevé', type: 'application/pdf', rank: 1, sha256: '' } as const;
+  const about = { title: 'Relevé', type: 'application/pdf', member: 1, sha256: '' } as const;
   const document = { ...person, ...ids, origin: 'sender', about, matters: false } as const;
   const threadId = random.uuid();
   const message = { ...person, id: threadId, threadId, direction: 'received', answerBy: null } as const;

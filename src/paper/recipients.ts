@@ -12,7 +12,7 @@ import { personKeys } from '#src/crypto/keyring.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { isReturned, returnedAddresses } from '#src/letters/address.ts';
 import { insuredOf } from '#src/letters/insured-of.ts';
-import { shownRanks } from '#src/rights/rights.ts';
+import { ownMember, shownRanks } from '#src/rights/rights.ts';
 import { findRightsOfMany } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -45,7 +45,9 @@ export async function recipientsOf(
     return nir === undefined ? [personKey] : personKeys(keyring, nir);
   };
   const keys = people.flatMap(keysOf);
-  const aboutOthers = documents.filter(({ rank }) => rank !== 1).flatMap((one) => keysOf(one.personKey));
+  const aboutOthers = documents
+    .filter(({ member }) => member !== ownMember)
+    .flatMap((one) => keysOf(one.personKey));
   const [accounts, correspondence, rights, returned] = await Promise.all([
     activeAccounts({ db, keyring }, keys),
     correspondenceOfMany(db, keyring, keys),
@@ -56,9 +58,9 @@ export async function recipientsOf(
     keysOf(personKey).flatMap((key) => byKey.get(key.toString('hex')) ?? [])[0] ?? null;
   const today = parisDate(now);
   return new Map(
-    documents.map(({ id, personKey, rank }) => {
+    documents.map(({ id, personKey, member }) => {
       const person = insured.get(personKey.toString('hex'));
-      const isTheirs = shownRanks(first(personKey, rights), today).has(rank);
+      const isTheirs = shownRanks(first(personKey, rights), today).has(member);
       const envelope = person ? (envelopeOf(person)?.to ?? null) : null;
       const cameBack = returned.get(personKey.toString('hex')) ?? [];
       const canGo =

@@ -47,9 +47,11 @@ test('a payment comes back as it was, from half of the bytes', () => {
   assert.ok(payments.some(({ deductions }) => deductions.length > 0));
   let [plain, packed] = [0, 0];
   for (const payment of payments) {
-    const stored = JSON.stringify(packPayment(payment));
-    assert.deepEqual(unpackPayment(JSON.parse(stored)), payment);
-    const summary = { kind: payment.kind, thirdParty: payment.thirdParty, shares: sharesOf(payment) };
+    const shares = sharesOf(payment).map(({ rank, ...share }) => ({ member: rank * 7, ...share }));
+    const members = new Map(shares.map(({ member }) => [member / 7, member]));
+    const stored = JSON.stringify(packPayment({ payment, members }));
+    assert.deepEqual(unpackPayment(JSON.parse(stored)), { payment, members });
+    const summary = { kind: payment.kind, thirdParty: payment.thirdParty, shares };
     const storedSummary = JSON.stringify(packSummary(summary));
     assert.deepEqual(unpackSummary(JSON.parse(storedSummary)), summary);
     plain += JSON.stringify(payment).length + JSON.stringify(summary).length;
@@ -59,6 +61,6 @@ test('a payment comes back as it was, from half of the bytes', () => {
 });
 
 test('what is no payment is refused', () => {
-  assert.throws(() => unpackPayment(['care', '2026-11-02', 1, null, [['other']], []]));
+  assert.throws(() => unpackPayment(['care', '2026-11-02', 1, null, [['other']], [], []]));
   assert.throws(() => unpackSummary({ kind: 'care' }));
 });

@@ -37,6 +37,7 @@ const detailRow = z.tuple([
   text.nullable(),
   z.array(z.union([careRow, benefitRow])),
   z.array(deductionRow),
+  z.array(z.tuple([z.int(), z.int()])),
 ]);
 const summaryRow = z.tuple([
   z.enum(paymentKinds),
@@ -44,17 +45,23 @@ const summaryRow = z.tuple([
   z.array(z.tuple([z.int(), z.int(), z.int(), z.int()])),
 ]);
 
-/** What a list shows of a payment. */
+/** What a list shows of a payment, whoever it is about. */
 export interface Summary extends Pick<Payment, 'kind' | 'thirdParty'> {
   /** What it means for each of those whom its lines and deductions are about: not everybody may be shown. */
-  readonly shares: readonly Share[];
+  readonly shares: readonly (Omit<Share, 'rank'> & { readonly member: number })[];
+}
+
+/** A payment, and the numbers of those who had its ranks when it was deposited (`src/rights/members.ts`). */
+export interface Detail {
+  readonly payment: Payment;
+  readonly members: ReadonlyMap<number, number>;
 }
 
 export function packSummary({ kind, thirdParty, shares }: Summary): z.infer<typeof summaryRow> {
   return [
     kind,
     thirdParty,
-    shares.map(({ rank, amount, participation, franchise }) => [rank, amount, participation, franchise]),
+    shares.map(({ member, amount, participation, franchise }) => [member, amount, participation, franchise]),
   ];
 }
 
@@ -63,8 +70,8 @@ export function unpackSummary(packed: unknown): Summary {
   return {
     kind,
     thirdParty,
-    shares: shares.map(([rank, amount, participation, franchise]) => ({
-      rank,
+    shares: shares.map(([member, amount, participation, franchise]) => ({
+      member,
       amount,
       participation,
       franchise,
@@ -72,26 +79,21 @@ export function unpackSummary(packed: unknown): Summary {
   };
 }
 
-export function packPayment({
-  kind,
-  paidOn,
-  amount,
-  thirdParty,
-  lines,
-  deductions,
-}: Payment): z.infer<typeof detailRow> {
-  return [kind, paidOn, amount, thirdParty, lines.map(packLine), deductions.map(packDeduction)];
+export function packPayment({ payment, members }: Detail): z.infer<typeof detailRow> {
+  const { kind, paidOn, amount, thirdParty, lines, deductions } = payment;
+  const [packedLines, packedDeductions] = [lines.map(packLine), deductions.map(packDeduction)];
+  return [kind, paidOn, amount, thirdParty, packedLines, packedDeductions, [...members]];
 }
 
-export function unpackPayment(packed: unknown): Payment {
-  const [kind, paidOn, amount, thirdParty, lines, deductions] = detailRow.parse(packed);
+export function unpackPayment(packed: unknown): Detail {
+  const [kind, paidOn, amount, thirdParty, lines, deductions, members] = detailRow.parse(packed);
   return {
-    kind,
-    paidOn,
-    amount,
-    thirdParty,
-    lines: lines.map(unpackLine),
-    deductions: deductions.map(unpackDeduction),
+    payment: {
+      ...{ kind, paidOn, amount, thirdParty },
+      lines: lines.map(unpackLine),
+      deductions: deductions.map(unpackDeduction),
+    },
+    members: new Map(members),
   };
 }
 

@@ -47,7 +47,12 @@ test('payments are kept by month, shown newest first to their person alone, and 
   ] as const;
   for (const [id, paidOn] of stored)
     await db.executeQuery(
-      storingPayment(db, keyring, { personKey: ange, id, payment: consultation(paidOn) }, now).compile(),
+      storingPayment(
+        db,
+        keyring,
+        { personKey: ange, id, payment: consultation(paidOn), memberOf: (rank) => rank },
+        now,
+      ).compile(),
     );
 
   const listed = await listPayments(db, keyring, [other, ange], whole);
@@ -55,12 +60,13 @@ test('payments are kept by month, shown newest first to their person alone, and 
     listed.map(({ paidOn, shares, kind }) => ({ paidOn, shares, kind })),
     ['2026-11-01', '2026-08-31'].map((paidOn) => ({
       paidOn,
-      shares: [{ rank: 1, amount: 1900, participation: 200, franchise: 0 }],
+      shares: [{ member: 1, amount: 1900, participation: 200, franchise: 0 }],
       kind: 'care',
     })),
   );
   assert.deepEqual(await listPayments(db, keyring, [other], whole), []);
-  assert.deepEqual(await findPayment(db, keyring, [ange], stored[0][0], whole), consultation('2026-08-31'));
+  const found = await findPayment(db, keyring, [ange], stored[0][0], whole);
+  assert.deepEqual([found?.payment, found?.members], [consultation('2026-08-31'), new Map([[1, 1]])]);
   assert.equal(await findPayment(db, keyring, [other], stored[0][0], whole), null);
 
   assert.equal(await dropPaymentMonths(db, '2026-08-31'), 0);

@@ -1,15 +1,15 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { openPayment, openSummary, type PaymentSummary, sealPayment } from '#src/payments/payment-row.ts';
-import type { Payment } from '#src/reimbursement/payment.ts';
+import {
+  type NewPayment,
+  openPayment,
+  openSummary,
+  type StoredPayment,
+  type StoredSummary,
+  sealPayment,
+} from '#src/payments/payment-row.ts';
 import type { Period } from '#src/reimbursement/window.ts';
-
-export interface NewPayment {
-  readonly personKey: Buffer;
-  readonly id: string;
-  readonly payment: Payment;
-}
 
 /** Stores a payment. The months that it may lie in were opened (`openPaymentMonths`). */
 export function storingPayment(
@@ -29,11 +29,11 @@ export function storingPayments(
   now: Date,
 ): Compilable {
   return db.insertInto('payment').values(
-    payments.map(({ personKey, id, payment }) => ({
-      person_key: personKey,
-      id,
-      paid_on: payment.paidOn,
-      ...sealPayment(keyring, personKey, id, payment),
+    payments.map((one) => ({
+      person_key: one.personKey,
+      id: one.id,
+      paid_on: one.payment.paidOn,
+      ...sealPayment(keyring, one),
       deposited_at: now,
     })),
   );
@@ -48,7 +48,7 @@ export async function listPayments(
   keyring: Keyring,
   keys: readonly Buffer[],
   { from, until }: Period,
-): Promise<readonly PaymentSummary[]> {
+): Promise<readonly StoredSummary[]> {
   const rows = await db
     .selectFrom('payment')
     .select(['person_key', 'id', 'paid_on', 'summary'])
@@ -59,12 +59,6 @@ export async function listPayments(
     .orderBy('id')
     .execute();
   return rows.map((row) => openSummary(keyring, row));
-}
-
-/** A payment with the id under which it is stored. */
-export interface StoredPayment {
-  readonly id: string;
-  readonly payment: Payment;
 }
 
 /** The payments of a person in a period with their lines, the newest first: for statements and exports. */
@@ -80,7 +74,7 @@ export async function readPayments(
     .orderBy('paid_on', 'desc')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id, payment: openPayment(keyring, row) }));
+  return rows.map((row) => openPayment(keyring, row));
 }
 
 /** One payment of a person, paid in a period; null when it is not theirs, of other days, or gone. */
@@ -90,7 +84,7 @@ export async function findPayment(
   keys: readonly Buffer[],
   id: string,
   { from, until }: Period,
-): Promise<Payment | null> {
+): Promise<StoredPayment | null> {
   const row = await details(db, keys)
     .where('id', '=', id)
     .where('paid_on', '>=', from)

@@ -37,10 +37,18 @@ export interface PartlyShown extends Payment {
   readonly hidesSomebody: boolean;
 }
 
-/** The part of a payment that is about these people; null when none of it is. */
-export function shownPart(payment: Payment, isShown: (rank: number) => boolean): PartlyShown | null {
-  const lines = payment.lines.filter(({ rank }) => isShown(rank));
-  const deductions = payment.deductions.filter(({ rank }) => isShown(rank));
+/**
+ * The part of a payment that is about people who may be seen, at the ranks that they have now; null when none of it is.
+ * `rankNow`: of who had that rank when the payment was deposited; null for somebody who must not be seen.
+ */
+export function shownPart(payment: Payment, rankNow: (rank: number) => number | null): PartlyShown | null {
+  const shown = <One extends { readonly rank: number }>(all: readonly One[]) =>
+    all.flatMap((one) => {
+      const rank = rankNow(one.rank);
+      return rank === null ? [] : [{ ...one, rank }];
+    });
+  const lines = shown(payment.lines);
+  const deductions = shown(payment.deductions);
   if (lines.length === 0 && deductions.length === 0) return null;
   const hidesSomebody = lines.length < payment.lines.length || deductions.length < payment.deductions.length;
   const amount = hidesSomebody ? sumOf(sharesOf({ lines, deductions })) : payment.amount;

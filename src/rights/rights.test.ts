@@ -25,7 +25,7 @@ for (const { who, shown, today, ...beneficiary } of cases)
   });
 
 test('while nobody has said who is insured together, the insured may see their own rank alone', () => {
-  assert.deepEqual([...shownRanks(null, '2026-11-26')], [1]);
+  assert.deepEqual([...shownRanks(null, '2026-11-26').values()], [1]);
 });
 
 test('somebody without a given name is called by their name', () => {

@@ -49,6 +49,20 @@ export const rightsSchema = z
 export type Rights = z.infer<typeof rightsSchema>;
 export type Beneficiary = z.infer<typeof beneficiarySchema>;
 
+/** One of the people insured together, with the number by which what is stored about them names them (`members.ts`). */
+const memberSchema = beneficiarySchema.extend({ member: z.int() });
+export type Member = z.infer<typeof memberSchema>;
+
+/** Rights as they are kept: who holds each rank now, and who was insured with the person before, enough to know them again. */
+export const keptRightsSchema = rightsSchema.safeExtend({
+  beneficiaries: z.array(memberSchema),
+  former: z.array(memberSchema.pick({ member: true, nir: true, birthDate: true, givenNames: true })),
+});
+export type KeptRights = z.infer<typeof keptRightsSchema>;
+
+/** The number of the insured themselves. */
+export const ownMember = 1;
+
 /** The place that the sealed rights of a person are bound to. */
 export function rightsPlace(personKey: Buffer): Place {
   return { table: 'rights', column: 'sealed', row: [personKey] };
@@ -73,13 +87,17 @@ export function isShownToInsured(
 }
 
 /** The people insured together whom the insured may see, by rank; none while nobody has said who they are. */
-export function shownBeneficiaries(rights: Rights | null, today: string): readonly Beneficiary[] {
+export function shownBeneficiaries(rights: KeptRights | null, today: string): readonly Member[] {
   return (rights?.beneficiaries ?? [])
     .filter((beneficiary) => isShownToInsured(beneficiary, today))
-    .sort((a, b) => a.rank - b.rank);
+    .toSorted((a, b) => a.rank - b.rank);
 }
 
-/** The ranks of which the insured may see something: always their own; that of nobody unknown, and of no other adult. */
-export function shownRanks(rights: Rights | null, today: string): ReadonlySet<number> {
-  return new Set([1, ...shownBeneficiaries(rights, today).map(({ rank }) => rank)]);
+/** The ranks that people have now, by their numbers. */
+export type Ranks = ReadonlyMap<number, number>;
+
+/** Of whom the insured may see something: always of themselves; of nobody unknown, of nobody who left, and of no other adult. */
+export function shownRanks(rights: KeptRights | null, today: string): Ranks {
+  const others = shownBeneficiaries(rights, today).map(({ member, rank }) => [member, rank] as const);
+  return new Map([[ownMember, 1], ...others]);
 }

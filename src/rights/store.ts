@@ -1,9 +1,9 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
-import { type Rights, rightsPlace, rightsSchema } from '#src/rights/rights.ts';
+import { type KeptRights, keptRightsSchema, rightsPlace } from '#src/rights/rights.ts';
 
-export interface StoredRights extends Rights {
+export interface StoredRights extends KeptRights {
   /** The code of who said so. */
   readonly sender: string;
   readonly depositedAt: Date;
@@ -23,7 +23,7 @@ export async function findRights(
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
-  const rights = rightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed));
+  const rights = keptRightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed));
   return { ...rights, sender: row.sender, depositedAt: row.deposited_at };
 }
 
@@ -32,7 +32,7 @@ export async function findRightsOfMany(
   db: Kysely<Database>,
   keyring: Keyring,
   keys: readonly Buffer[],
-): Promise<ReadonlyMap<string, Rights>> {
+): Promise<ReadonlyMap<string, KeptRights>> {
   if (keys.length === 0) return new Map();
   const rows = await db
     .selectFrom('rights')
@@ -42,7 +42,7 @@ export async function findRightsOfMany(
   return new Map(
     rows.map(({ person_key: key, sealed }) => [
       key.toString('hex'),
-      rightsSchema.parse(unseal(keyring, rightsPlace(key), sealed)),
+      keptRightsSchema.parse(unseal(keyring, rightsPlace(key), sealed)),
     ]),
   );
 }
@@ -52,7 +52,7 @@ export function storingRights(
   db: Kysely<Database>,
   keyring: Keyring,
   personKey: Buffer,
-  rights: Rights,
+  rights: KeptRights,
   sender: string,
   now: Date,
 ): Compilable {

@@ -180,28 +180,6 @@ test('rights make room for a child, whose coming of age makes mails stop, and a 
   assert.deepEqual(await counted(depot), { deposit: 4, payment: 2, rights: 1 });
 });
 
-test('a rank does not pass from an adult to a child, who would be shown what is the adult’s', async (t) => {
-  const depot = await depotOf(t);
-  const now = depot.site.clock.now();
-  const rights = (id: string, birthDate: string): DepositItem => ({
-    kind: 'rights',
-    id,
-    nir,
-    rights: rightsOf(nir, birthDate),
-  });
-  const ofAdult = paymentItem(nir, 'P', consultation('2026-02-27', 2));
-  const adult = rights('R-1', '1990-05-05');
-  assert.deepEqual((await depositAll(depot, caisse, [adult, ofAdult], now)).map(code), [
-    'accepted',
-    'accepted',
-  ]);
-  const refused = 'rights.beneficiaries.1.rank: taken-rank';
-  const later = [rights('R-2', '2026-01-05'), rights('R-3', '1991-05-05'), rights('R-4', '2026-01-05')];
-  assert.deepEqual((await depositAll(depot, caisse, later, now)).map(code), [refused, 'accepted', refused]);
-  const stored = await findRights(depot.db, depot.keyring, depot.keys);
-  assert.equal(stored?.beneficiaries[1]?.birthDate, '1991-05-05');
-});
-
 test('documents and messages come with their files, and answers settle their thread', async (t) => {
   const depot = await depotOf(t);
   const now = depot.site.clock.now();

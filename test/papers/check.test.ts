@@ -18,7 +18,7 @@ async function attestationIn({ services, clock }: TestApp, replaced = false): Pr
   const now = clock.now();
   const attestation = {
     kind: 'rights',
-    ...{ personKey, id: systemRandom.uuid(), rank: 1, initials: 'A. V.' },
+    ...{ personKey, id: systemRandom.uuid(), member: 1, initials: 'A. V.' },
     validUntil: new Date(now.getTime() + 86_400_000),
   } as const;
   await db.executeQuery(replacingAttestation(db, attestation, now).compile());

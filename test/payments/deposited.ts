@@ -3,9 +3,13 @@ import type { NamedPerson } from '#src/fictitious/person.ts';
 import { openPaymentMonths } from '#src/payments/months.ts';
 import { storingPayment } from '#src/payments/store.ts';
 import type { BenefitLine, CareLine, Deduction, Payment } from '#src/reimbursement/payment.ts';
+import { memberAt, numberMembers } from '#src/rights/members.ts';
 import type { Beneficiary } from '#src/rights/rights.ts';
-import { storingRights } from '#src/rights/store.ts';
+import { findRights, storingRights } from '#src/rights/store.ts';
 import type { TestApp } from '../setting/application.ts';
+
+/** Whom no rights know. */
+const stranger = 7;
 
 /** What the caisse of somebody has paid: stored, without what a deposit tells besides. */
 export async function depositPayments(
@@ -16,10 +20,12 @@ export async function depositPayments(
   const [personKey = Buffer.alloc(0)] = personKeys(keyring, nir);
   const days = payments.map(({ paidOn }) => paidOn).sort();
   await openPaymentMonths(db, { from: days[0] ?? '', until: days.at(-1) ?? '' });
+  const rights = await findRights(db, keyring, [personKey]);
   const ids: string[] = [];
   for (const payment of payments) {
     const id = random.uuid();
-    await db.executeQuery(storingPayment(db, keyring, { personKey, id, payment }, clock.now()).compile());
+    const one = { personKey, id, payment, memberOf: (rank: number) => memberAt(rights, rank) ?? stranger };
+    await db.executeQuery(storingPayment(db, keyring, one, clock.now()).compile());
     ids.push(id);
   }
   return ids;
@@ -53,7 +59,8 @@ export async function depositRights(
     organism: { regime: '01', caisse: '631', centre: '0000' },
     beneficiaries: [insured, ...beneficiaries],
   };
-  await db.executeQuery(storingRights(db, keyring, personKey, rights, 'caisse-631', clock.now()).compile());
+  const kept = numberMembers(keyring, rights, await findRights(db, keyring, [personKey]));
+  await db.executeQuery(storingRights(db, keyring, personKey, kept, 'caisse-631', clock.now()).compile());
 }
 
 /** A consultation of a general practitioner: 30 €, 70 %. */

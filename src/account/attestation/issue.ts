@@ -16,7 +16,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
-import type { Beneficiary } from '#src/rights/rights.ts';
+import type { Member } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
 
@@ -44,7 +44,7 @@ export type Issued =
 export async function issuePaper(
   services: Needed,
   { personKey }: Pick<Account, 'personKey'>,
-  beneficiary: Beneficiary,
+  beneficiary: Member,
   { kind, health, validUntil, compose }: Paper,
   now: Date,
 ): Promise<Issued> {
@@ -57,8 +57,8 @@ export async function issuePaper(
   const document = compose(code, initials);
   const content = await pdf.write(document, { title: document.title, createdAt: now }, personKey);
   if (!content) throw new Overloaded('Too many documents are being written', 'documents');
-  const { rank } = beneficiary;
-  const attestation = { personKey, id: random.uuid(), kind, rank, initials, validUntil };
+  const { rank, member } = beneficiary;
+  const attestation = { personKey, id: random.uuid(), kind, member, initials, validUntil };
   const isStored = await allOrNothing(db, async (trx) => {
     if (!(await lockAccount(trx, keyring, personKey, now))) return null;
     await trx.executeQuery(replacingAttestation(trx, attestation, now).compile());

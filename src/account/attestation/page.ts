@@ -10,7 +10,7 @@ import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { noRightsPage } from '#src/page-parts/no-rights.ts';
 import { paths } from '#src/paths.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
-import type { Beneficiary, Rights } from '#src/rights/rights.ts';
+import type { Beneficiary, KeptRights, Member } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
 import { endOfParisDay, parisDate, parisDay } from '#src/time/paris.ts';
@@ -44,7 +44,7 @@ export function accountAttestationPage(services: Services): SitePage {
 async function rightsOf(
   { db, keyring }: Services,
   { account }: PageRequest<SignedIn>,
-): Promise<Rights | null> {
+): Promise<KeptRights | null> {
   return findRights(db, keyring, personKeys(keyring, account.contact.nir));
 }
 
@@ -52,22 +52,22 @@ async function view(
   { db }: Services,
   request: PageRequest<SignedIn>,
   shown: Shown,
-  rights: Rights | null,
+  rights: KeptRights | null,
 ): Promise<Answer> {
   const { account, now, visit } = request;
   const people = currentBeneficiaries(rights, parisDate(now));
   if (people.length === 0) return noRightsPage(request, attestationTexts[visit.voice].title);
   const made = await latestAttestations(db, account.personKey, now);
-  const shownRanks = new Set(people.map(({ rank }) => rank));
-  const ofPeople = made.filter(({ kind, rank }) => kind === 'rights' && shownRanks.has(rank));
+  const members = new Set(people.map(({ member }) => member));
+  const ofPeople = made.filter(({ kind, member }) => kind === 'rights' && members.has(member));
   return attestationView(request, shown, people, ofPeople);
 }
 
 async function issue(
   services: Services,
   request: PageRequest<SignedIn>,
-  rights: Rights,
-  beneficiary: Beneficiary,
+  rights: KeptRights,
+  beneficiary: Member,
 ): Promise<Answer> {
   const { account, typed, now } = request;
   const health = typed.text('sante') === 'oui';

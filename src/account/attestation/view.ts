@@ -2,7 +2,7 @@ import { attestationTexts } from '#src/account/attestation/texts.ts';
 import type { LatestAttestation } from '#src/attestations/attestation.ts';
 import { paths } from '#src/paths.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import type { Beneficiary } from '#src/rights/rights.ts';
+import type { Member } from '#src/rights/rights.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { formatDate } from '#src/texts/typography.ts';
 import { button } from '#src/web/components/button.ts';
@@ -16,7 +16,7 @@ import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
 export function attestationView(
   request: PageRequest,
   shown: Shown,
-  people: readonly Beneficiary[],
+  people: readonly Member[],
   made: readonly LatestAttestation[],
 ): PageAnswer {
   const { visit } = request;
@@ -59,33 +59,29 @@ export function attestationView(
 /** The papers that somebody made and that are valid. */
 function madeList(
   voice: Voice,
-  people: readonly Pick<Beneficiary, 'rank' | 'givenNames' | 'usageName' | 'birthName'>[],
+  people: readonly Pick<Member, 'member' | 'givenNames' | 'usageName' | 'birthName'>[],
   made: readonly LatestAttestation[],
 ): Html {
   const t = attestationTexts[voice];
-  const nameOf = (rank: number) => {
-    const person = people.find((one) => one.rank === rank);
+  const nameOf = (member: number) => {
+    const person = people.find((one) => one.member === member);
     return person ? beneficiaryName(person) : t.somebody;
   };
   return html`<ul class="govuk-list govuk-list--bullet">${made.flatMap(
-    ({ kind, rank, issuedAt, validUntil }): Child[] =>
+    ({ kind, member, issuedAt, validUntil }): Child[] =>
       kind === 'european-card'
         ? []
         : [
-            html`<li>${t.kinds[kind](nameOf(rank))}, ${t.madeLine(formatDate(issuedAt, voice), formatDate(validUntil, voice))}</li>`,
+            html`<li>${t.kinds[kind](nameOf(member))}, ${t.madeLine(formatDate(issuedAt, voice), formatDate(validUntil, voice))}</li>`,
           ],
   )}</ul>`;
 }
 
 /** What «Mes documents» says of the papers that people make themselves. */
-export function ownPapers(
-  voice: Voice,
-  people: readonly Beneficiary[],
-  made: readonly LatestAttestation[],
-): Html {
+export function ownPapers(voice: Voice, people: readonly Member[], made: readonly LatestAttestation[]): Html {
   const t = attestationTexts[voice];
   const papers = made.filter(
-    ({ kind, rank }) => kind !== 'european-card' && people.some((person) => person.rank === rank),
+    ({ kind, member }) => kind !== 'european-card' && people.some((person) => person.member === member),
   );
   return html`<h2 class="govuk-heading-m">${t.own}</h2>
     ${papers.length > 0 ? madeList(voice, people, papers) : html`<p class="govuk-body">${t.ownNone}</p>`}`;

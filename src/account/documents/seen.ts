@@ -4,7 +4,7 @@ import { findDocument, listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import { type Beneficiary, type Rights, shownRanks } from '#src/rights/rights.ts';
+import { type KeptRights, type Member, ownMember, shownRanks } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
 import type { Services } from '#src/services.ts';
@@ -15,13 +15,15 @@ type Needed = Pick<Services, 'db' | 'keyring'>;
 /** What senders deposited for a person, and whom papers can be made about. */
 export interface SeenList {
   readonly documents: readonly SeenDocument[];
-  readonly people: readonly Beneficiary[];
+  readonly people: readonly Member[];
 }
 
 /** A document that the insured may see. */
 export interface SeenDocument extends KeptDocument {
   /** Who sent it, as people read it; null where that is not a sender. */
   readonly from: string | null;
+  /** Whom it is about, by the rank that they have now. */
+  readonly rank: number;
   /** The name of whom it is about; null for the insured. */
   readonly about: string | null;
 }
@@ -35,7 +37,7 @@ export async function listSeen({ db, keyring }: Needed, { contact }: Account, no
   const [kept, rights] = await Promise.all([listDocuments(db, keyring, keys), findRights(db, keyring, keys)]);
   const today = parisDate(now);
   const ranks = shownRanks(rights, today);
-  const shown = kept.filter(({ origin, rank }) => origin === 'sender' && ranks.has(rank));
+  const shown = kept.filter(({ origin, member }) => origin === 'sender' && ranks.has(member));
   const documents = await withNames(db, shown, rights);
   return { documents, people: currentBeneficiaries(rights, today) };
 }
@@ -51,8 +53,8 @@ export async function findSeen(
   const keys = personKeys(keyring, contact.nir);
   const kept = await findDocument(db, keyring, keys, id);
   if (kept?.origin !== 'sender' || kept.messageId !== null) return null;
-  const rights = kept.rank === 1 ? null : await findRights(db, keyring, keys);
-  if (!shownRanks(rights, parisDate(now)).has(kept.rank)) return null;
+  const rights = kept.member === ownMember ? null : await findRights(db, keyring, keys);
+  if (!shownRanks(rights, parisDate(now)).has(kept.member)) return null;
   const [seen = null] = await withNames(db, [kept], rights);
   return seen;
 }
@@ -60,14 +62,17 @@ export async function findSeen(
 async function withNames(
   db: Needed['db'],
   documents: readonly KeptDocument[],
-  rights: Rights | null,
+  rights: KeptRights | null,
 ): Promise<readonly SeenDocument[]> {
   const codes = documents.flatMap(({ sender }) => (sender === null ? [] : [sender]));
   const names = await senderNames(db, codes);
   return documents.map((document) => {
-    const beneficiary = rights?.beneficiaries.find(({ rank }) => rank === document.rank && rank > 1);
+    const beneficiary = rights?.beneficiaries.find(
+      ({ member, rank }) => member === document.member && rank > 1,
+    );
     return {
       ...document,
+      rank: beneficiary?.rank ?? 1,
       from: document.sender === null ? null : (names.get(document.sender) ?? document.sender),
       about: beneficiary ? beneficiaryName(beneficiary) : null,
     };

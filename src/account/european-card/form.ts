@@ -1,6 +1,6 @@
 import { departureProblem } from '#src/account/european-card/rules.ts';
 import { cardTexts } from '#src/account/european-card/texts.ts';
-import type { Beneficiary } from '#src/rights/rights.ts';
+import type { Member } from '#src/rights/rights.ts';
 import type { Voice } from '#src/texts/language.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
@@ -8,14 +8,14 @@ export type OrderForm =
   | {
       readonly kind: 'read';
       readonly departure: Temporal.PlainDate;
-      readonly people: readonly Beneficiary[];
+      readonly people: readonly Member[];
     }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Reads the form of an order; `people`: those whom it may be for, whether or not they have ordered already. */
 export function readOrder(
   typed: Typed,
-  people: readonly Beneficiary[],
+  people: readonly Member[],
   today: Temporal.PlainDate,
   voice: Voice,
 ): OrderForm {

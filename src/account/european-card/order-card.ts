@@ -17,7 +17,7 @@ import { storingMessage } from '#src/messages/store.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import type { Beneficiary } from '#src/rights/rights.ts';
+import type { Beneficiary, Member } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { formatDayInFigures } from '#src/texts/civil-days.ts';
 import { parisDay } from '#src/time/paris.ts';
@@ -25,7 +25,7 @@ import { parisDay } from '#src/time/paris.ts';
 export interface Order {
   /** The code of the sender that takes it. */
   readonly sender: string;
-  readonly people: readonly Beneficiary[];
+  readonly people: readonly Member[];
   readonly departure: Temporal.PlainDate;
   /** Where the cards go, as the person saw it. */
   readonly address: readonly string[];
@@ -50,7 +50,7 @@ export async function orderCards(
     const { orderable } = sortByOrder(people, await latestAttestations(trx, personKey, now), now);
     if (orderable.length === 0) return null;
     const orders = orderable.map((person) => ({
-      ...({ kind: 'european-card', personKey, id: random.uuid(), rank: person.rank } as const),
+      ...({ kind: 'european-card', personKey, id: random.uuid(), member: person.member } as const),
       initials: initialsOf(person),
       validUntil: cardEnd(now),
     }));
@@ -66,7 +66,7 @@ export async function orderCards(
       answerBy: answerBy(policy, now),
     };
     const content = { address: account.contact.email };
-    const details = { ranks: orders.map(({ rank }) => rank).join(), message: id };
+    const details = { ranks: orderable.map(({ rank }) => rank).join(), message: id };
     return atOnce(trx, [
       ...orders.map((order) => also(storingAttestation(trx, keyring, order, now))),
       also(storingMessage(trx, keyring, message, now)),

@@ -14,7 +14,7 @@ import { noRightsPage } from '#src/page-parts/no-rights.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
-import type { Beneficiary, Rights } from '#src/rights/rights.ts';
+import type { KeptRights, Member } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { whoReadsMessages } from '#src/senders/of-caisse.ts';
 import type { Sender } from '#src/senders/sender.ts';
@@ -25,8 +25,8 @@ import { type Answer, type PageRequest, redirect, redirectDone, type Shown } fro
 
 /** What the page knows of those insured together. */
 interface Situation extends ReturnType<typeof sortByOrder> {
-  readonly rights: Rights;
-  readonly people: readonly Beneficiary[];
+  readonly rights: KeptRights;
+  readonly people: readonly Member[];
   readonly address: readonly string[];
   readonly sender: Sender | null;
 }

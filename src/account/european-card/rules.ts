@@ -1,5 +1,5 @@
 import type { LatestAttestation } from '#src/attestations/attestation.ts';
-import type { Beneficiary } from '#src/rights/rights.ts';
+import type { Member } from '#src/rights/rights.ts';
 import { endOfParisDay, parisDay } from '#src/time/paris.ts';
 
 /** A card must be ordered this many days before leaving (Cleiss, FAQ on the CEAM); later, a certificate is needed too. */
@@ -40,18 +40,18 @@ export function renewalDay({ validUntil }: Pick<LatestAttestation, 'validUntil'>
 
 /** Who has a card or an order that is not to be renewed yet, and who may order one. */
 export function sortByOrder(
-  people: readonly Beneficiary[],
+  people: readonly Member[],
   made: readonly LatestAttestation[],
   now: Date,
 ): {
-  readonly ordered: readonly { readonly person: Beneficiary; readonly order: LatestAttestation }[];
-  readonly orderable: readonly Beneficiary[];
+  readonly ordered: readonly { readonly person: Member; readonly order: LatestAttestation }[];
+  readonly orderable: readonly Member[];
 } {
   const today = parisDay(now);
   const ordered = people.flatMap((person) => {
-    const order = made.find(({ kind, rank }) => kind === 'european-card' && rank === person.rank);
+    const order = made.find(({ kind, member }) => kind === 'european-card' && member === person.member);
     return order && Temporal.PlainDate.compare(today, renewalDay(order)) < 0 ? [{ person, order }] : [];
   });
-  const has = new Set(ordered.map(({ person }) => person.rank));
-  return { ordered, orderable: people.filter(({ rank }) => !has.has(rank)) };
+  const has = new Set(ordered.map(({ person }) => person.member));
+  return { ordered, orderable: people.filter(({ member }) => !has.has(member)) };
 }

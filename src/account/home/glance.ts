@@ -4,9 +4,15 @@ import type { Account } from '#src/accounts/account.ts';
 import { openAbout } from '#src/archive/document.ts';
 import { type Keyring, personKeys, unseal } from '#src/crypto/keyring.ts';
 import { prepared } from '#src/database/prepared.ts';
-import { openSummary, type PaymentSummary } from '#src/payments/payment-row.ts';
+import { openSummary, type PaymentSummary, shownSummary } from '#src/payments/payment-row.ts';
 import { paymentWindow } from '#src/reimbursement/window.ts';
-import { type Rights, rightsPlace, rightsSchema, shownRanks } from '#src/rights/rights.ts';
+import {
+  type KeptRights,
+  keptRightsSchema,
+  type Ranks,
+  rightsPlace,
+  shownRanks,
+} from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
 
@@ -86,30 +92,27 @@ export async function findGlance(
   };
 }
 
-function openRights(keyring: Keyring, [row]: readonly Row[]): Rights | null {
-  return row?.sealed ? rightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed)) : null;
+function openRights(keyring: Keyring, [row]: readonly Row[]): KeptRights | null {
+  return row?.sealed
+    ? keptRightsSchema.parse(unseal(keyring, rightsPlace(row.person_key), row.sealed))
+    : null;
 }
 
-function openUnread(keyring: Keyring, { person_key, id, sealed, matters }: Row, ranks: ReadonlySet<number>) {
+function openUnread(keyring: Keyring, { person_key, id, sealed, matters }: Row, ranks: Ranks) {
   if (!id || !sealed) return [];
-  const { rank, title } = openAbout(keyring, person_key, id, sealed);
-  return ranks.has(rank) ? [{ id, title, matters }] : [];
+  const { member, title } = openAbout(keyring, person_key, id, sealed);
+  return ranks.has(member) ? [{ id, title, matters }] : [];
 }
 
 function addressIn(keyring: Keyring, personKey: Buffer, [row]: readonly Row[]): string | null {
   return row?.id && row.sealed ? openAddress(keyring, personKey, row.id, row.sealed) : null;
 }
 
-function lastPayment(
-  keyring: Keyring,
-  rows: readonly Row[],
-  ranks: ReadonlySet<number>,
-): PaymentSummary | null {
+function lastPayment(keyring: Keyring, rows: readonly Row[], ranks: Ranks): PaymentSummary | null {
   for (const { person_key, id, sealed: summary, day: paid_on } of rows) {
     if (!id || !summary || !paid_on) continue;
-    const payment = openSummary(keyring, { person_key, id, paid_on, summary });
-    const shares = payment.shares.filter(({ rank }) => ranks.has(rank));
-    if (shares.length > 0) return { ...payment, shares };
+    const payment = shownSummary(openSummary(keyring, { person_key, id, paid_on, summary }), ranks);
+    if (payment) return payment;
   }
   return null;
 }

@@ -1,11 +1,11 @@
 import type { Account } from '#src/accounts/account.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import type { PaymentSummary } from '#src/payments/payment-row.ts';
+import { type PaymentSummary, shownPayment, shownSummary } from '#src/payments/payment-row.ts';
 import { findPayment, listPayments, readPayments } from '#src/payments/store.ts';
-import { type PartlyShown, shownPart } from '#src/reimbursement/shares.ts';
+import type { PartlyShown } from '#src/reimbursement/shares.ts';
 import { firstStatementDay, type Period, paymentWindow } from '#src/reimbursement/window.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import { shownBeneficiaries } from '#src/rights/rights.ts';
+import { ownMember, type Ranks, shownBeneficiaries } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -15,6 +15,8 @@ type Needed = Pick<Services, 'db' | 'keyring' | 'policy'>;
 /** Somebody whose payments the insured may see. */
 export interface SeenPerson {
   readonly rank: number;
+  /** The number by which what is stored names them. */
+  readonly member: number;
   /** Given name and name; null for the insured while no caisse has said who is insured with them. */
   readonly name: string | null;
 }
@@ -49,10 +51,7 @@ export async function seenList(services: Needed, account: Account, now: Date): P
     seenPeople(services, keys, today),
     listPayments(db, keyring, keys, read),
   ]);
-  const all = summaries.flatMap((summary) => {
-    const shares = summary.shares.filter(({ rank }) => isSeen(people, rank));
-    return shares.length > 0 ? [{ ...summary, shares }] : [];
-  });
+  const all = summaries.flatMap((summary) => shownSummary(summary, ranksOf(people)) ?? []);
   const narrowed = narrowedTo(policy.account.payments, window, all);
   return {
     people,
@@ -83,7 +82,7 @@ export async function seenPayment(
     seenPeople(services, keys, today),
     findPayment(db, keyring, keys, id, paymentWindow(rule, today)),
   ]);
-  const part = found && shownPart(found, (rank) => isSeen(people, rank));
+  const part = found && shownPayment(found, ranksOf(people));
   return part ? { people, payment: { ...part, id } } : null;
 }
 
@@ -112,9 +111,9 @@ export async function seenPayments(
     seenPeople(services, keys, today),
     readPayments(db, keyring, keys, period),
   ]);
-  const all = stored.flatMap(({ id, payment }) => {
-    const part = shownPart(payment, (rank) => isSeen(people, rank));
-    return part ? [{ ...part, id }] : [];
+  const all = stored.flatMap((one) => {
+    const part = shownPayment(one, ranksOf(people));
+    return part ? [{ ...part, id: one.id }] : [];
   });
   const { window, payments } = narrowedTo(rule, whole, all);
   const kept = asked === null ? window : within(asked, window);
@@ -152,11 +151,14 @@ async function seenPeople(
 ): Promise<readonly SeenPerson[]> {
   const known = shownBeneficiaries(await findRights(db, keyring, keys), today).map((one) => ({
     rank: one.rank,
+    member: one.member,
     name: beneficiaryName(one),
   }));
-  return known.some(({ rank }) => rank === 1) ? known : [{ rank: 1, name: null }, ...known];
+  return known.some(({ rank }) => rank === 1)
+    ? known
+    : [{ rank: 1, member: ownMember, name: null }, ...known];
 }
 
-function isSeen(people: readonly SeenPerson[], rank: number): boolean {
-  return people.some((person) => person.rank === rank);
+function ranksOf(people: readonly SeenPerson[]): Ranks {
+  return new Map(people.map(({ member, rank }) => [member, rank]));
 }

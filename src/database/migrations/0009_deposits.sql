@@ -223,15 +223,15 @@ create table attestation (
   id uuid not null,
   -- `european-card`: an order, which has no code; the others are papers that anybody can check
   kind text not null check (kind in ('rights', 'european-certificate', 'european-card')),
-  -- of whom, among those insured with the person
-  rank integer not null,
+  -- of whom, among those ever insured with the person: a number of theirs, since ranks pass on
+  member integer not null,
   sealed bytea not null,
   issued_at timestamptz not null,
   valid_until timestamptz not null,
   replaced_at timestamptz,
   primary key (person_key, id)
 );
-create unique index attestation_latest on attestation (person_key, kind, rank) where replaced_at is null;
+create unique index attestation_latest on attestation (person_key, kind, member) where replaced_at is null;
 create index attestation_end on attestation (valid_until);
 
 -- Which attestation a code is of: found by the code, whose holder is nobody we know.
