@@ -87,3 +87,8 @@ export function withId(path: `${string}/:id`, id: string): string {
 export function withParameters(path: string, parameters: Readonly<Record<string, string>>): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''));
 }
+
+/** The address of a page with what is asked of it, such as the filters of a list. */
+export function withQuery(path: string, query: URLSearchParams): string {
+  return query.size > 0 ? `${path}?${query}` : path;
+}

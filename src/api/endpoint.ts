@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ApiProblem } from '#src/api/problem.ts';
 import type { ProblemCode } from '#src/api/problem-status.ts';
-import type { MediaType } from '#src/archive/document.ts';
+import type { MediaType } from '#src/files/media-type.ts';
 import type { Client } from '#src/limits/client-address.ts';
 import type { Session } from '#src/sessions/session.ts';
 import type { Voice } from '#src/texts/language.ts';

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { DocumentTable } from '#src/database/deposit-tables.ts';
-
-/** Types of files that are kept, each told by its content. */
-export const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
-export type MediaType = (typeof mediaTypes)[number];
-
-/** How the names of such files end. */
-export const extensions: Readonly<Record<MediaType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
+import { mediaTypes } from '#src/files/media-type.ts';
 
 const aboutSchema = z.object({
   /** What people read: «Relevé de décembre», or the name of the file that they sent. */

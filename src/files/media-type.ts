@@ -1,5 +1,13 @@
-/** The types of file that people and senders may give us. */
-export type MediaType = 'application/pdf' | 'image/jpeg' | 'image/png';
+/** The types of file that people and senders may give us, each told by its content. */
+export const mediaTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+export type MediaType = (typeof mediaTypes)[number];
+
+/** How the names of such files end. */
+export const extensions: Readonly<Record<MediaType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
 
 /** 10 MB: the largest file that is accepted from anybody. */
 export const mostFileBytes = 10 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { errorFields, word } from '#src/log/error-fields.ts';
 import { maskPersonalData } from '#src/log/personal-data.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 
 /** How one named field may look in a log; undefined leaves it out. */
 type Reader = (value: unknown) => unknown;
@@ -33,8 +34,7 @@ const requestId: Reader = (value) =>
   typeof value === 'string' && /^req-[\da-z]{1,10}(-[\da-z]{1,10})?$/.test(value) ? value : undefined;
 
 /** A UUID, which identifies a row, not a person. It is not masked: one that is mostly digits looks like a NIR. */
-const id: Reader = (value) =>
-  typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value) ? value : undefined;
+const id: Reader = (value) => (typeof value === 'string' && isUuid(value) ? value : undefined);
 /** A fixed value of a server or a connection: an enhanced status (RFC 3463), a system error code. */
 const detail: Reader = (value) =>
   typeof value === 'string' && /^[245]\.\d{1,3}\.\d{1,3}$/.test(value) ? value : code(value);

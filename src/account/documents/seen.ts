@@ -8,6 +8,7 @@ import { type KeptRights, type Member, ownMember, shownRanks } from '#src/rights
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
 import type { Services } from '#src/services.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
@@ -49,7 +50,7 @@ export async function findSeen(
   id: string,
   now: Date,
 ): Promise<SeenDocument | null> {
-  if (!/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(id)) return null;
+  if (!isUuid(id)) return null;
   const keys = personKeys(keyring, contact.nir);
   const kept = await findDocument(db, keyring, keys, id);
   if (kept?.origin !== 'sender' || kept.messageId !== null) return null;

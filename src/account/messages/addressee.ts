@@ -6,6 +6,7 @@ import { findPersonKeys } from '#src/register/store.ts';
 import { isReading, whoReadsMessages } from '#src/senders/of-caisse.ts';
 import { findSender, type Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 
@@ -45,9 +46,4 @@ export async function keyOfMessages(
   { account: { contact, personKey } }: SignedIn,
 ): Promise<Buffer> {
   return (await findPersonKeys(db, keyring, [contact.nir])).get(contact.nir) ?? personKey;
-}
-
-/** Ids come from addresses and hidden fields: anything may stand there. */
-export function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
 }

@@ -1,7 +1,8 @@
 import { inFrench } from '#src/account/in-french.ts';
 import { messageTexts } from '#src/account/messages/texts.ts';
+import { type ListPage, pageLinks, pageQuery } from '#src/account/paging.ts';
 import { latestSent, type Thread } from '#src/messages/threads.ts';
-import { paths, withParameters } from '#src/paths.ts';
+import { paths, withParameters, withQuery } from '#src/paths.ts';
 import { formatTime } from '#src/texts/typography.ts';
 import { tag } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -9,23 +10,19 @@ import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer, PageRequest } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** Some threads of a list, and whether there are others before and after. */
-export interface ThreadsShown {
-  readonly threads: readonly Thread[];
-  /** From 1. */
-  readonly page: number;
-  readonly hasOlder: boolean;
-  readonly nameOf: (sender: string) => string;
-}
-
-/** The threads of a person, the newest first. */
-export function messagesView({ visit }: PageRequest, shown: ThreadsShown): PageAnswer {
+/** The threads of a person, the newest first. `nameOf`: the name of a sender by its code. */
+export function messagesView(
+  { visit }: PageRequest,
+  page: ListPage<Thread>,
+  nameOf: (sender: string) => string,
+): PageAnswer {
   const t = messageTexts[visit.voice];
-  const { threads } = shown;
+  const { shown: threads, here, pages } = page;
   return {
     kind: 'page',
     title: t.title,
     back: paths.account,
+    asked: pageQuery(here),
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>
       <p class="govuk-body">${t.lead}</p>
       ${button({ text: t.write, href: paths.messageWrite })}
@@ -33,13 +30,13 @@ export function messagesView({ visit }: PageRequest, shown: ThreadsShown): PageA
         threads.length === 0
           ? html`<p class="govuk-body"><strong>${t.none}</strong> ${t.noneThen}</p>`
           : html`<h2 class="govuk-heading-m">${t.threads}</h2>
-      <ul class="govuk-list govuk-list--spaced">${threads.map((thread) => item(visit, thread, shown))}</ul>
-      ${pages(visit, shown)}`
+      <ul class="govuk-list govuk-list--spaced">${threads.map((thread) => item(visit, thread, nameOf))}</ul>
+      ${pageLinks(page, t, t.page(here, pages), (number) => withQuery(paths.messages, pageQuery(number)))}`
       }`,
   };
 }
 
-function item(visit: Visit, thread: Thread, { nameOf }: ThreadsShown): Html {
+function item(visit: Visit, thread: Thread, nameOf: (sender: string) => string): Html {
   const t = messageTexts[visit.voice];
   const { first, latest, unread } = thread;
   const href = withParameters(paths.messageThread, { id: thread.id });
@@ -53,11 +50,4 @@ function standing(visit: Visit, thread: Thread): Child {
   if (thread.unread > 0) return tag(t.fresh);
   const state = latestSent(thread)?.state;
   return state ? tag(t.states[state], 'grey') : tag(t.read, 'grey');
-}
-
-function pages({ voice }: Visit, { page, hasOlder }: ThreadsShown): Child {
-  const t = messageTexts[voice];
-  const link = (to: number, text: string) =>
-    html`<p class="govuk-body"><a class="govuk-link" href="${paths.messages}?page=${to}">${text}</a></p>`;
-  return [page > 1 && link(page - 1, t.newer), hasOlder && link(page + 1, t.older)];
 }

@@ -1,5 +1,5 @@
+import { typeAndSize } from '#src/account/file-words.ts';
 import { inFrench } from '#src/account/in-french.ts';
-import { typeAndSize } from '#src/account/messages/file-words.ts';
 import { messageTexts } from '#src/account/messages/texts.ts';
 import { type WriteFields, writeFields } from '#src/account/messages/writing/fields-view.ts';
 import type { KeptDocument } from '#src/archive/document.ts';

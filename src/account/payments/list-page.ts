@@ -23,7 +23,7 @@ export function paymentsPage(services: Pick<Services, 'db' | 'keyring' | 'policy
       return listView(visit, {
         seen,
         filter: readFilter(query, seen, visit.voice),
-        page: readPage(query.get('page')),
+        query,
         taxYears: wholeYears(
           seen.window,
           seen.payments.map(({ paidOn }) => paidOn),
@@ -32,8 +32,4 @@ export function paymentsPage(services: Pick<Services, 'db' | 'keyring' | 'policy
       });
     },
   });
-}
-
-function readPage(typed: string | null): number {
-  return typed !== null && /^\d{1,4}$/.test(typed) ? Math.max(1, Number(typed)) : 1;
 }

@@ -1,16 +1,12 @@
 import { inFrench } from '#src/account/in-french.ts';
-import {
-  listAddress,
-  paymentAddress,
-  statementAddress,
-  taxStatementAddress,
-} from '#src/account/payments/addresses.ts';
+import { type ListPage, pageLinks, pageOf, pageQuery } from '#src/account/paging.ts';
+import { paymentAddress, statementAddress, taxStatementAddress } from '#src/account/payments/addresses.ts';
 import { capsBeside } from '#src/account/payments/caps-view.ts';
 import { filtered, kindNames, type PaymentFilter } from '#src/account/payments/filter-form.ts';
 import { nameOf } from '#src/account/payments/names.ts';
 import type { SeenList } from '#src/account/payments/seen.ts';
 import { filterTexts, kindTexts, listTexts } from '#src/account/payments/texts.ts';
-import { paths } from '#src/paths.ts';
+import { paths, withQuery } from '#src/paths.ts';
 import type { PaymentSummary } from '#src/payments/payment-row.ts';
 import { paymentKinds } from '#src/reimbursement/payment.ts';
 import { sumOf } from '#src/reimbursement/shares.ts';
@@ -30,14 +26,11 @@ import { type Child, type Html, html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** On one page: what a telephone scrolls through, and a slow connection loads, in a moment. */
-const linesOnPage = 20;
-
 export interface ListShown {
   readonly seen: SeenList;
   readonly filter: PaymentFilter;
-  /** From 1; the last one where there are fewer. */
-  readonly page: number;
+  /** Of the page: which page of the list it asks for. */
+  readonly query: URLSearchParams;
   /** The years that a tax statement may be asked for, the latest first. */
   readonly taxYears: readonly number[];
   /** How many statements the policy shows; null where it counts months. */
@@ -48,6 +41,8 @@ export interface ListShown {
 export function listView(visit: Visit, shown: ListShown): PageAnswer {
   const { seen, filter, statements } = shown;
   const t = listTexts[visit.voice];
+  const payments = filtered(seen.payments, filter);
+  const page = pageOf(payments, shown.query);
   const errors = filter.problems.map(({ field, text }) => ({ href: `#${field}`, text }));
   const intro =
     statements === null ? t.months(formatDay(seen.window.from, visit.voice)) : t.statements(statements);
@@ -56,13 +51,13 @@ export function listView(visit: Visit, shown: ListShown): PageAnswer {
     title: t.title,
     status: errors.length > 0 ? 422 : 200,
     back: paths.account,
-    asked: filter.asked,
+    asked: pageQuery(page.here, filter.asked),
     body: html`<h1 class="govuk-heading-l">${t.title}</h1>${errorSummary(visit, errors)}${
       seen.payments.length === 0 && errors.length === 0 && filter.asked.size === 0
         ? insetText(
             html`<p class="govuk-body"><strong>${t.none}</strong></p><p class="govuk-body">${t.noneWhy}</p>`,
           )
-        : html`<p class="govuk-body">${intro}</p>${filters(visit, shown)}${errors.length === 0 && list(visit, shown)}`
+        : html`<p class="govuk-body">${intro}</p>${filters(visit, shown)}${errors.length === 0 && list(visit, shown, payments, page)}`
     }`,
     ...(seen.payments.length > 0 ? { beside: capsBeside(visit, seen) } : {}),
   };
@@ -123,16 +118,17 @@ function isDay(typed: string | null): boolean {
   return typed === null || /^\d{4}-\d\d-\d\d$/.test(typed);
 }
 
-function list(visit: Visit, { seen, filter, page, taxYears }: ListShown): Child {
+function list(
+  visit: Visit,
+  { seen, filter, taxYears }: ListShown,
+  payments: readonly PaymentSummary[],
+  page: ListPage<PaymentSummary>,
+): Child {
   const t = listTexts[visit.voice];
-  const payments = filtered(seen.payments, filter);
   if (payments.length === 0)
     return html`${insetText(html`<p class="govuk-body"><strong>${t.noneFiltered}</strong></p><p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${filterTexts[visit.voice].remove}</a></p>`)}`;
-  const pages = Math.ceil(payments.length / linesOnPage);
-  const here = Math.min(page, pages);
-  const first = (here - 1) * linesOnPage;
   const months = Map.groupBy(payments, ({ paidOn }) => paidOn.slice(0, 7));
-  const onPage = Map.groupBy(payments.slice(first, first + linesOnPage), ({ paidOn }) => paidOn.slice(0, 7));
+  const onPage = Map.groupBy(page.shown, ({ paidOn }) => paidOn.slice(0, 7));
   const sections = [...onPage].map(([month, lines]) => {
     const all = months.get(month) ?? lines;
     return monthOf(visit, month, {
@@ -141,9 +137,9 @@ function list(visit: Visit, { seen, filter, page, taxYears }: ListShown): Child 
       goesOn: all[0] !== lines[0],
     });
   });
-  const csv = listAddress(paths.accountPaymentsCsv, filter.asked);
-  const last = Math.min(first + linesOnPage, payments.length);
-  return html`${sections}${pages > 1 && pageLinks(visit, filter.asked, { here, pages, place: t.place(first + 1, last, payments.length) })}
+  const csv = withQuery(paths.accountPaymentsCsv, filter.asked);
+  const place = t.place(page.first, page.last, payments.length);
+  return html`${sections}${pageLinks(page, t, place, (number) => withQuery(paths.accountPayments, pageQuery(number, filter.asked)))}
     <h2 class="govuk-heading-m">${t.download}</h2>
     <ul class="govuk-list"><li><a class="govuk-link" href="${csv}">${t.csv}</a></li>${taxYears.map(
       (year) =>
@@ -174,15 +170,4 @@ function monthOf(
       formatAmount(sumOf(shares), visit.voice),
     ]),
   })}<p class="govuk-body"><a class="govuk-link" href="${statementAddress(month)}">${t.statement(name)}</a></p>`;
-}
-
-function pageLinks(
-  visit: Visit,
-  asked: URLSearchParams,
-  { here, pages, place }: { readonly here: number; readonly pages: number; readonly place: string },
-): Html {
-  const t = listTexts[visit.voice];
-  const link = (page: number, text: string) =>
-    html`<li><a class="govuk-link" href="${listAddress(paths.accountPayments, asked, page)}">${text}</a></li>`;
-  return html`<nav aria-label="${t.pages}"><p class="govuk-body">${place}</p><ul class="govuk-list">${here > 1 && link(here - 1, t.newer)}${here < pages && link(here + 1, t.older)}</ul></nav>`;
 }

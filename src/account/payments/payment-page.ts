@@ -1,12 +1,9 @@
-import { z } from 'zod';
 import { access, type SitePage } from '#src/access/access.ts';
 import { paymentView } from '#src/account/payments/payment-view.ts';
 import { seenPayment } from '#src/account/payments/seen.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
-
-const uuid = z.uuid();
 
 /** One payment; what is not the person’s own to see is nowhere. */
 export function paymentPage(services: Pick<Services, 'db' | 'keyring' | 'policy'>): SitePage {
@@ -19,8 +16,7 @@ export function paymentPage(services: Pick<Services, 'db' | 'keyring' | 'policy'
     },
     access: access.signedIn,
     show: async ({ visit, parameter, account, now }) => {
-      const id = uuid.safeParse(parameter('paiement'));
-      const seen = id.success ? await seenPayment(services, account, id.data.toLowerCase(), now) : null;
+      const seen = await seenPayment(services, account, parameter('paiement'), now);
       return seen ? paymentView(visit, seen) : { kind: 'missing' };
     },
   });

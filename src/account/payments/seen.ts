@@ -8,6 +8,7 @@ import { beneficiaryName } from '#src/rights/names.ts';
 import { ownMember, type Ranks, shownBeneficiaries } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'policy'>;
@@ -69,6 +70,7 @@ export async function seenPayment(
   id: string,
   now: Date,
 ): Promise<{ readonly people: readonly SeenPerson[]; readonly payment: SeenPayment } | null> {
+  if (!isUuid(id)) return null;
   const { db, keyring, policy } = services;
   const rule = policy.account.payments;
   if ('statements' in rule) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kindNames } from '#src/account/payments/filter-form.ts';
-import { mediaTypes } from '#src/archive/document.ts';
+import { mediaTypes } from '#src/files/media-type.ts';
 import { acts } from '#src/reimbursement/payment.ts';
 
 const text = (example: string) => z.string().meta({ examples: [example] });

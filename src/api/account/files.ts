@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream';
 import { findSeen } from '#src/account/documents/seen.ts';
-import { isUuid, threadNamed } from '#src/account/messages/addressee.ts';
+import { threadNamed } from '#src/account/messages/addressee.ts';
 import { writeMonthlyStatement, writeTaxStatement } from '#src/account/statements/write-statement.ts';
 import { ofAccount } from '#src/api/account/of-account.ts';
 import type { ApiRequest, Endpoint } from '#src/api/endpoint.ts';
 import { problem } from '#src/api/problem.ts';
-import { extensions, type KeptDocument, mediaTypes } from '#src/archive/document.ts';
+import type { KeptDocument } from '#src/archive/document.ts';
 import { findDocument, readContent } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { extensions, mediaTypes } from '#src/files/media-type.ts';
 import type { Services } from '#src/services.ts';
 import { languageOf } from '#src/texts/language.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import type { FileAnswer } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'policy' | 'pdf' | 'caisses'>;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { filtered, kindNames, readFilter } from '#src/account/payments/filter-form.ts';
 import { type SeenPayment, seenList, seenPayment } from '#src/account/payments/seen.ts';
 import { paymentAnswer, paymentsAnswer } from '#src/api/account/answers.ts';
@@ -12,8 +11,6 @@ import { sumOf } from '#src/reimbursement/shares.ts';
 import { wholeYears } from '#src/reimbursement/window.ts';
 import type { Services } from '#src/services.ts';
 import type { Voice } from '#src/texts/language.ts';
-
-const uuid = z.uuid();
 
 /** The payments of an account, with the filters of the page; nothing of an adult who is insured with the person. */
 export function paymentEndpoints(services: Pick<Services, 'db' | 'keyring' | 'policy'>): readonly Endpoint[] {
@@ -51,8 +48,7 @@ export function paymentEndpoints(services: Pick<Services, 'db' | 'keyring' | 'po
   });
 
   const one = ofAccount(async ({ account, parameter, voice, now }) => {
-    const id = uuid.safeParse(parameter('id'));
-    const found = id.success ? await seenPayment(services, account, id.data.toLowerCase(), now) : null;
+    const found = await seenPayment(services, account, parameter('id'), now);
     return found ? done(paymentJson(found.payment, voice)) : problem('unknown-address');
   });
 

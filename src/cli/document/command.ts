@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 
 function documentId(text: string): string {
-  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text))
+  if (!isUuid(text.toLowerCase()))
     throw new InvalidArgumentError('The id of a document is needed, as compte deposit reports it.');
   return text.toLowerCase();
 }

@@ -1,18 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeptDocument, MediaType } from '#src/archive/document.ts';
+import type { KeptDocument } from '#src/archive/document.ts';
 import { listAttachments, readContent } from '#src/archive/store.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { withWaiting } from '#src/cli/messages/find.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openKeyring } from '#src/crypto/keyring.ts';
+import { extensions } from '#src/files/media-type.ts';
 import { findThread } from '#src/messages/store.ts';
-
-const endings: Readonly<Record<MediaType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
 
 /** The thread of one message, the oldest first, with the titles of its files; `folder`: where these are saved. */
 export function showMessage(terminal: Terminal, id: string, folder: string | null): Promise<ExitCode> {
@@ -37,7 +32,7 @@ export function showMessage(terminal: Terminal, id: string, folder: string | nul
         const saved = files.filter(({ messageId, origin }) => messageId === id && origin === 'person');
         await mkdir(folder, { recursive: true, mode: 0o700 });
         for (const [index, file] of saved.entries()) {
-          const path = join(folder, `${id}-${index + 1}.${endings[file.type]}`);
+          const path = join(folder, `${id}-${index + 1}.${extensions[file.type]}`);
           await writeFile(path, await whole(file), { mode: 0o600, flag: 'wx' });
           terminal.out(`saved: ${path}`);
         }

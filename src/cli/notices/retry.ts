@@ -2,16 +2,15 @@ import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { retryDeadLetters } from '#src/notices/dead-letters.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import { systemClock } from '#src/time/clock.ts';
-
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 export async function retryNotices(
   terminal: Terminal,
   id: string | null,
   allDead: boolean,
 ): Promise<ExitCode> {
-  if ((id === null) !== allDead || (id !== null && !uuid.test(id))) {
+  if ((id === null) !== allDead || (id !== null && !isUuid(id.toLowerCase()))) {
     terminal.err('compte: give the id of one notice, or --all-dead');
     return exitCodes.usage;
   }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { messageTaken } from '#src/account/messages/events.ts';
-import { mediaTypes } from '#src/archive/document.ts';
 import { findDocument, listAttachments, readContent } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
 import type { DepotAnswer, DepotEndpoint, DepotParameter, DepotRequest } from '#src/depot/api/endpoint.ts';
 import { depotProblem } from '#src/depot/api/problem.ts';
+import { mediaTypes } from '#src/files/media-type.ts';
 import { findWaiting, listWaiting, type Message, settlingThread } from '#src/messages/store.ts';
 import { findRegistered } from '#src/register/store.ts';
 import type { Services } from '#src/services.ts';

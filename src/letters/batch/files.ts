@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { mediaTypes } from '#src/archive/document.ts';
+import { mediaTypes } from '#src/files/media-type.ts';
 
 const printed = { file: z.string(), sha256: z.string().regex(/^[\da-f]{64}$/), pages: z.int().positive() };
 

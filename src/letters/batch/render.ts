@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { KeptDocument, MediaType } from '#src/archive/document.ts';
+import type { KeptDocument } from '#src/archive/document.ts';
 import { findLettered } from '#src/archive/on-paper.ts';
 import { readContent } from '#src/archive/store.ts';
 import type { CaisseReference } from '#src/caisses/reference.ts';
@@ -9,6 +9,7 @@ import type { Database } from '#src/database/tables.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { addressLines } from '#src/documents/pdf/address-window.ts';
 import { writePdf } from '#src/documents/pdf/write.ts';
+import { extensions } from '#src/files/media-type.ts';
 import type { Batch } from '#src/letters/batch/claim.ts';
 import type { BatchFile, Manifest } from '#src/letters/batch/files.ts';
 import { openLetter } from '#src/letters/batch/judge-queued.ts';
@@ -104,12 +105,6 @@ export async function renderBatch(
   };
   return { manifest, files };
 }
-
-const extensions: Readonly<Record<MediaType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
 
 function enclosureOf(letterId: string, { type, sha256, bytes }: KeptDocument) {
   return { file: `${letterId}-enclosure.${extensions[type]}`, sha256, bytes, type };

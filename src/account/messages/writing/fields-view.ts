@@ -1,8 +1,9 @@
-import { typeAndSize } from '#src/account/messages/file-words.ts';
+import { typeAndSize } from '#src/account/file-words.ts';
 import { writeTexts } from '#src/account/messages/texts.ts';
 import { longestField } from '#src/account/messages/writing/form.ts';
 import { mostFiles, type Taken } from '#src/account/messages/writing/take-file.ts';
 import type { Draft } from '#src/archive/draft.ts';
+import { mediaTypes } from '#src/files/media-type.ts';
 import { button } from '#src/web/components/button.ts';
 import { fileInput, textarea } from '#src/web/components/input.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
@@ -24,7 +25,7 @@ export function writeFields(
     ${fileInput(visit, {
       ...{ name: 'pieces', label: t.file, required: false, multiple: true },
       hint: drafts.length >= mostFiles ? t.fileFull : t.fileHint,
-      accept: 'application/pdf,image/jpeg,image/png',
+      accept: mediaTypes.join(),
       error: problemOf(problems, 'pieces'),
     })}
     ${button({ text: t.add, style: 'secondary', name: 'ajouter', value: 'oui' })}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '#src/access/who.ts';
-import { type Addressee, isUuid, keyOfMessages } from '#src/account/messages/addressee.ts';
+import { type Addressee, keyOfMessages } from '#src/account/messages/addressee.ts';
 import { fileTitle } from '#src/account/messages/writing/file-title.ts';
 import {
   addDraftPart,
@@ -15,6 +15,7 @@ import type { FileProblem } from '#src/files/judge-file.ts';
 import { type MediaType, mediaType } from '#src/files/media-type.ts';
 import { recordAttempt } from '#src/limits/record-attempt.ts';
 import type { Services } from '#src/services.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import type { IncomingFile, PageRequest } from '#src/web/page.ts';
 
 /** Files of one message. */

@@ -1,8 +1,8 @@
 import type { SignedIn } from '#src/access/who.ts';
-import { isUuid } from '#src/account/messages/addressee.ts';
 import { type Draft, listDrafts, removingDraft } from '#src/archive/draft.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import type { Services } from '#src/services.ts';
+import { isUuid } from '#src/texts/uuid.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
 /** The message that somebody is writing: the id that it will have, and the files that were added to it. */
