@@ -1,9 +1,8 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import { checkCode } from '#src/attestation-check/check-code.ts';
 import { checkTexts } from '#src/attestation-check/texts.ts';
-import { answerView, checkView } from '#src/attestation-check/view.ts';
+import { answerView, blockedView, checkView } from '#src/attestation-check/view.ts';
 import { readAttestationCode } from '#src/attestations/code.ts';
-import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { definePage } from '#src/web/define-page.ts';
@@ -51,5 +50,5 @@ export function checkCodePage(services: Services): SitePage {
 
 async function answer(services: Services, request: PageRequest, code: string): Promise<Answer> {
   const checked = await checkCode(services, code, request.sender.ip, request.now);
-  return checked.kind === 'blocked' ? blockedPage(request, checked.until) : answerView(request, checked);
+  return checked.kind === 'blocked' ? blockedView(request, checked.until) : answerView(request, checked);
 }

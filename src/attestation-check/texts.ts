@@ -22,6 +22,12 @@ interface Texts {
   readonly compare: string;
   readonly steps: readonly string[];
   readonly another: string;
+  /** Too many codes were unknown. */
+  readonly blocked: {
+    readonly title: string;
+    readonly text: (until: string) => string;
+    readonly meanwhile: string;
+  };
 }
 
 export const checkTexts = catalogue<Texts>({
@@ -38,17 +44,17 @@ export const checkTexts = catalogue<Texts>({
       valid: {
         title: 'Cette attestation est valable',
         word: 'Valable',
-        text: 'Elle a été faite par ce service, et aucune autre ne la remplace.',
+        text: 'Elle a été faite par ce service, aucune autre ne la remplace, et ce qu’elle dit n’a pas changé.',
       },
       replaced: {
         title: 'Cette attestation est remplacée',
         word: 'Remplacée',
-        text: 'La personne en a fait une plus récente. Demandez-lui la nouvelle.',
+        text: 'La personne en a fait une plus récente, ou ce que dit l’attestation a changé. Demandez-lui une nouvelle attestation.',
       },
       unknown: {
         title: 'Ce code est inconnu',
         word: 'Inconnue',
-        text: 'Relisez le code, lettre par lettre. S’il est juste, l’attestation n’est pas valable : sa date de fin est passée, ou elle ne vient pas d’ici. Demandez-en une nouvelle à la personne.',
+        text: 'Relisez le code, lettre par lettre. S’il est juste, l’attestation n’est pas valable : sa date de fin est passée, le compte où elle a été faite n’est plus ouvert, ou elle ne vient pas d’ici. Demandez-en une nouvelle à la personne.',
       },
     },
     answer: 'Réponse',
@@ -66,6 +72,13 @@ export const checkTexts = catalogue<Texts>({
       'Le papier dit autre chose ? Ne l’acceptez pas : quelqu’un l’a changé.',
     ],
     another: 'Vérifier un autre code',
+    blocked: {
+      title: 'Trop de codes inconnus',
+      text: (until) =>
+        `Trop de codes inconnus ont été tapés. Pour que personne ne cherche des codes au hasard, cette page est fermée pour le moment. Prochain essai possible : ${until}.`,
+      meanwhile:
+        'L’attestation n’est ni acceptée ni refusée : elle n’a pas été vérifiée. Attendez cette heure. Vous êtes pressé ? Demandez à la personne une attestation faite aujourd’hui devant vous.',
+    },
   },
   en: {
     title: 'Check a certificate',
@@ -80,17 +93,17 @@ export const checkTexts = catalogue<Texts>({
       valid: {
         title: 'This certificate is valid',
         word: 'Valid',
-        text: 'It was made by this service, and no other replaces it.',
+        text: 'It was made by this service, no other replaces it, and what it says has not changed.',
       },
       replaced: {
         title: 'This certificate has been replaced',
         word: 'Replaced',
-        text: 'The person has made a newer one. Ask them for it.',
+        text: 'The person has made a newer one, or what the certificate says has changed. Ask them for a new one.',
       },
       unknown: {
         title: 'This code is unknown',
         word: 'Unknown',
-        text: 'Read the code again, letter by letter. If it is right, the certificate is not valid: its end has passed, or it does not come from here. Ask the person for a new one.',
+        text: 'Read the code again, letter by letter. If it is right, the certificate is not valid: its end has passed, the account in which it was made is no longer open, or it does not come from here. Ask the person for a new one.',
       },
     },
     answer: 'Answer',
@@ -108,6 +121,13 @@ export const checkTexts = catalogue<Texts>({
       'The paper says something else? Do not accept it: somebody has changed it.',
     ],
     another: 'Check another code',
+    blocked: {
+      title: 'Too many unknown codes',
+      text: (until) =>
+        `Too many unknown codes were entered. So that nobody looks for codes by chance, this page is closed for the moment. Next attempt possible: ${until}.`,
+      meanwhile:
+        'The certificate is neither accepted nor refused: it has not been checked. Wait until then. Are you in a hurry? Ask the person for a certificate made today in front of you.',
+    },
   },
   plain: {
     fr: {

@@ -1,7 +1,8 @@
 import type { Checked } from '#src/attestation-check/check-code.ts';
 import { checkTexts } from '#src/attestation-check/texts.ts';
 import { paths } from '#src/paths.ts';
-import { formatDate } from '#src/texts/typography.ts';
+import { formatDate, formatNotBefore } from '#src/texts/typography.ts';
+import { secondsUntil } from '#src/time/seconds-until.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
@@ -60,5 +61,19 @@ export function answerView(
       <h2 class="govuk-heading-m">${t.compare}</h2>
       <ul class="govuk-list govuk-list--bullet">${t.steps.map((step) => html`<li>${step}</li>`)}</ul>
       ${button({ text: t.another, href: paths.check, style: 'secondary' })}`,
+  };
+}
+
+/** Nothing is looked up for a while. The reader holds a paper of somebody else: what helps people with an account is of no use. 429. */
+export function blockedView({ visit, now }: PageRequest, until: Date): PageAnswer {
+  const { title, text, meanwhile } = checkTexts[visit.voice].blocked;
+  return {
+    kind: 'page',
+    status: 429,
+    title,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
+      <p class="govuk-body">${text(formatNotBefore(until, visit.voice))}</p>
+      <p class="govuk-body">${meanwhile}</p>`,
+    retryAfterSeconds: secondsUntil(until, now),
   };
 }

@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
 import type { Compilable, Kysely } from 'kysely';
 import { z } from 'zod';
+import { type Contact, decoyContact, openContact } from '#src/accounts/account.ts';
+import { isStillSaid } from '#src/attestations/said.ts';
 import { type Keyring, type Place, seal, unseal } from '#src/crypto/keyring.ts';
 import type { AttestationTable } from '#src/database/deposit-tables.ts';
 import type { Database } from '#src/database/tables.ts';
+import type { KeptRights } from '#src/rights/rights.ts';
 
 export type AttestationKind = AttestationTable['kind'];
 /** Papers that anybody can check by the code on them. */
@@ -17,8 +20,12 @@ export interface NewAttestation {
   readonly member: number;
   /** What anybody learns who checks it: «A. V.» */
   readonly initials: string;
+  /** What it says, as a fingerprint (`saidOf`); null for an order, which says nothing. */
+  readonly said: string | null;
   readonly validUntil: Date;
 }
+
+const sealedSchema = z.object({ initials: z.string(), said: z.string().nullable() });
 
 function place(personKey: Buffer, id: string): Place {
   return { table: 'attestation', column: 'sealed', row: [personKey, id] };
@@ -32,7 +39,7 @@ function codeHash(code: string): Buffer {
 export function storingAttestation(
   db: Kysely<Database>,
   keyring: Keyring,
-  { personKey, id, kind, member, initials, validUntil }: NewAttestation,
+  { personKey, id, kind, member, initials, said, validUntil }: NewAttestation,
   now: Date,
 ): Compilable {
   return db.insertInto('attestation').values({
@@ -40,7 +47,7 @@ export function storingAttestation(
     id,
     kind,
     member,
-    sealed: seal(keyring, place(personKey, id), initials),
+    sealed: seal(keyring, place(personKey, id), { initials, said }),
     issued_at: now,
     valid_until: validUntil,
   });
@@ -80,63 +87,95 @@ export interface LatestAttestation {
   readonly validUntil: Date;
 }
 
-/** The latest of each kind and person that still holds, the newest first. */
+/**
+ * The latest of each kind and person that still holds, the newest first: its end has not passed, and of a paper that it
+ * says what these rights say.
+ */
 export async function latestAttestations(
   db: Kysely<Database>,
+  keyring: Keyring,
   personKey: Buffer,
+  rights: KeptRights | null,
   now: Date,
 ): Promise<readonly LatestAttestation[]> {
   const rows = await db
     .selectFrom('attestation')
-    .select(['kind', 'member', 'issued_at', 'valid_until'])
+    .select(['id', 'kind', 'member', 'sealed', 'issued_at', 'valid_until'])
     .where('person_key', '=', personKey)
     .where('replaced_at', 'is', null)
     .where('valid_until', '>', now)
     .orderBy('issued_at', 'desc')
     .orderBy('member')
     .execute();
-  return rows.map(({ kind, member, issued_at: issuedAt, valid_until: validUntil }) => ({
-    ...{ kind, member, issuedAt, validUntil },
-  }));
+  return rows.flatMap(({ id, kind, member, sealed, issued_at: issuedAt, valid_until: validUntil }) => {
+    const { said } = openSealed(keyring, { person_key: personKey, id, sealed });
+    const holds = kind === 'european-card' || (said !== null && isStillSaid({ kind, member, said }, rights));
+    return holds ? [{ kind, member, issuedAt, validUntil }] : [];
+  });
 }
 
-/** What anybody may learn of an attestation by its code. */
-export interface CheckedAttestation {
+function openSealed(
+  keyring: Keyring,
+  { person_key: personKey, id, sealed }: Pick<AttestationTable, 'person_key' | 'id' | 'sealed'>,
+): z.infer<typeof sealedSchema> {
+  return sealedSchema.parse(unseal(keyring, place(personKey, id), sealed));
+}
+
+/** An attestation by its code, with the account that it was made in; what anybody may learn of it is judged by the caller. */
+export interface FoundAttestation {
   readonly kind: CheckableKind;
+  readonly member: number;
   readonly initials: string;
+  readonly said: string;
   readonly issuedAt: Date;
   readonly replaced: boolean;
 }
 
 /**
- * The attestation of a code; null when there is none, or when its end has passed. Always one query and one decryption, of a
- * decoy where there is none, so that the time does not tell.
+ * The attestation of a code, and the contact of its account; an account that was closed, is disputed or was opened anew since
+ * has made none. `attestation` is null when there is none, or when its end has passed. Always one query and two decryptions,
+ * of decoys where there is none, so that the time does not tell.
  */
 export async function findAttestation(
   db: Kysely<Database>,
   keyring: Keyring,
   code: string,
   now: Date,
-): Promise<CheckedAttestation | null> {
+): Promise<{ readonly attestation: FoundAttestation | null; readonly contact: Contact }> {
   const row = await db
     .selectFrom('attestation_code as c')
     .innerJoin('attestation as a', (join) =>
       join.onRef('a.person_key', '=', 'c.person_key').onRef('a.id', '=', 'c.attestation_id'),
     )
-    .select(['a.person_key', 'a.id', 'a.kind', 'a.sealed', 'a.issued_at', 'a.valid_until', 'a.replaced_at'])
+    .innerJoin('account', (join) =>
+      join
+        .onRef('account.person_key', '=', 'a.person_key')
+        .onRef('account.created_at', '<=', 'a.issued_at')
+        .on('account.status', '=', 'active'),
+    )
+    .select([
+      ...(['a.person_key', 'a.id', 'a.kind', 'a.member', 'a.sealed', 'a.issued_at'] as const),
+      ...(['a.valid_until', 'a.replaced_at', 'account.contact'] as const),
+    ])
     .where('c.code_hash', '=', codeHash(code))
     .executeTakeFirst();
-  const { person_key: personKey, id, sealed } = row ?? decoy(keyring);
-  const initials = z.string().parse(unseal(keyring, place(personKey, id), sealed));
-  if (!row || row.kind === 'european-card' || row.valid_until <= now) return null;
-  return { kind: row.kind, initials, issuedAt: row.issued_at, replaced: row.replaced_at !== null };
+  const { initials, said } = openSealed(keyring, row ?? decoy(keyring));
+  const contact = row ? openContact(keyring, row.person_key, row.contact) : decoyContact(keyring);
+  if (!row || said === null || row.kind === 'european-card' || row.valid_until <= now)
+    return { attestation: null, contact };
+  const { kind, member, issued_at: issuedAt, replaced_at: replacedAt } = row;
+  return {
+    attestation: { kind, member, initials, said, issuedAt, replaced: replacedAt !== null },
+    contact,
+  };
 }
 
 const decoys = new WeakMap<Keyring, Buffer>();
 const nobody = { person_key: Buffer.alloc(32), id: 'decoy' };
 
 function decoy(keyring: Keyring): Pick<AttestationTable, 'person_key' | 'id' | 'sealed'> {
-  const sealed = decoys.get(keyring) ?? seal(keyring, place(nobody.person_key, nobody.id), 'A. Z.');
+  const placeOfNobody = place(nobody.person_key, nobody.id);
+  const sealed = decoys.get(keyring) ?? seal(keyring, placeOfNobody, { initials: 'A. Z.', said: '' });
   decoys.set(keyring, sealed);
   return { ...nobody, sealed };
 }

@@ -9,6 +9,7 @@ import {
 } from '#src/attestations/attestation.ts';
 import { newAttestationCode } from '#src/attestations/code.ts';
 import { initialsOf } from '#src/attestations/initials.ts';
+import { saidOf } from '#src/attestations/said.ts';
 import { recording } from '#src/audit/record.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { also, atOnce } from '#src/database/at-once.ts';
@@ -16,7 +17,7 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
-import type { Member } from '#src/rights/rights.ts';
+import type { KeptRights, Member } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
 
@@ -25,6 +26,7 @@ type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'limits' | 'pdf'>;
 export interface Paper {
   readonly kind: CheckableKind;
   readonly health: boolean;
+  readonly rights: KeptRights;
   readonly validUntil: Date;
   /** The paper with its code and the initials that are told to who checks it. */
   readonly compose: (code: string, initials: string) => PaperDocument;
@@ -45,7 +47,7 @@ export async function issuePaper(
   services: Needed,
   { personKey }: Pick<Account, 'personKey'>,
   beneficiary: Member,
-  { kind, health, validUntil, compose }: Paper,
+  { kind, health, rights, validUntil, compose }: Paper,
   now: Date,
 ): Promise<Issued> {
   const { db, keyring, random, limits, pdf } = services;
@@ -58,7 +60,8 @@ export async function issuePaper(
   const content = await pdf.write(document, { title: document.title, createdAt: now }, personKey);
   if (!content) throw new Overloaded('Too many documents are being written', 'documents');
   const { rank, member } = beneficiary;
-  const attestation = { personKey, id: random.uuid(), kind, member, initials, validUntil };
+  const said = saidOf(kind, rights, member, health);
+  const attestation = { personKey, id: random.uuid(), kind, member, initials, said, validUntil };
   const isStored = await allOrNothing(db, async (trx) => {
     if (!(await lockAccount(trx, keyring, personKey, now))) return null;
     await trx.executeQuery(replacingAttestation(trx, attestation, now).compile());

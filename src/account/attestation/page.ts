@@ -49,7 +49,7 @@ async function rightsOf(
 }
 
 async function view(
-  { db }: Services,
+  { db, keyring }: Services,
   request: PageRequest<SignedIn>,
   shown: Shown,
   rights: KeptRights | null,
@@ -57,7 +57,7 @@ async function view(
   const { account, now, visit } = request;
   const people = currentBeneficiaries(rights, parisDate(now));
   if (people.length === 0) return noRightsPage(request, attestationTexts[visit.voice].title);
-  const made = await latestAttestations(db, account.personKey, now);
+  const made = await latestAttestations(db, keyring, account.personKey, rights, now);
   const members = new Set(people.map(({ member }) => member));
   const ofPeople = made.filter(({ kind, member }) => kind === 'rights' && members.has(member));
   return attestationView(request, shown, people, ofPeople);
@@ -77,7 +77,7 @@ async function issue(
     account,
     beneficiary,
     {
-      ...{ kind: 'rights', health, validUntil },
+      ...{ kind: 'rights', health, rights, validUntil },
       compose: (code, initials) =>
         composeAttestation(
           services,

@@ -24,10 +24,9 @@ export function accountDocumentsPage(services: Services): SitePage {
     access: access.signedIn,
     show: async (request) => {
       const { account, now, visit } = request;
-      const [{ documents, people }, made] = await Promise.all([
-        listSeen(services, account, now),
-        latestAttestations(services.db, account.personKey, now),
-      ]);
+      const { db, keyring } = services;
+      const { documents, people, rights } = await listSeen(services, account, now);
+      const made = await latestAttestations(db, keyring, account.personKey, rights, now);
       return documentsView(request, documents, ownPapers(visit.voice, people, made));
     },
   });

@@ -17,6 +17,7 @@ type Needed = Pick<Services, 'db' | 'keyring'>;
 export interface SeenList {
   readonly documents: readonly SeenDocument[];
   readonly people: readonly Member[];
+  readonly rights: KeptRights | null;
 }
 
 /** A document that the insured may see. */
@@ -40,7 +41,7 @@ export async function listSeen({ db, keyring }: Needed, { contact }: Account, no
   const ranks = shownRanks(rights, today);
   const shown = kept.filter(({ origin, member }) => origin === 'sender' && ranks.has(member));
   const documents = await withNames(db, shown, rights);
-  return { documents, people: currentBeneficiaries(rights, today) };
+  return { documents, people: currentBeneficiaries(rights, today), rights };
 }
 
 /** One of them; null for anything else, so that nobody learns what exists. */

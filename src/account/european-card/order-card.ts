@@ -47,11 +47,16 @@ export async function orderCards(
   const done = await allOrNothing(db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
     if (!account) return null;
-    const { orderable } = sortByOrder(people, await latestAttestations(trx, personKey, now), now);
+    const { orderable } = sortByOrder(
+      people,
+      await latestAttestations(trx, keyring, personKey, null, now),
+      now,
+    );
     if (orderable.length === 0) return null;
     const orders = orderable.map((person) => ({
       ...({ kind: 'european-card', personKey, id: random.uuid(), member: person.member } as const),
       initials: initialsOf(person),
+      said: null,
       validUntil: cardEnd(now),
     }));
     await atOnce(

@@ -59,9 +59,9 @@ async function situationOf(
   { account, now }: PageRequest<SignedIn>,
 ): Promise<Situation | null> {
   const { contact, personKey, caisseCode } = account;
-  const [rights, made, found, sender] = await Promise.all([
-    findRights(db, keyring, personKeys(keyring, contact.nir)),
-    latestAttestations(db, personKey, now),
+  const rights = await findRights(db, keyring, personKeys(keyring, contact.nir));
+  const [made, found, sender] = await Promise.all([
+    latestAttestations(db, keyring, personKey, rights, now),
     findInsured(db, keyring, contact.nir),
     whoReadsMessages(db, caisseCode),
   ]);
@@ -106,7 +106,7 @@ async function certificate(
     account,
     beneficiary,
     {
-      ...{ kind: 'european-certificate', health: false, validUntil },
+      ...{ kind: 'european-certificate', health: false, rights, validUntil },
       compose: (code, initials) =>
         composeCertificate(services, account, { rights, beneficiary, validUntil, code, initials }, now),
     },
