@@ -61,6 +61,11 @@ export function formatNir(nir: string): string {
   return nir.replace(/^(.)(..)(..)(..)(...)(...)$/, '$1 $2 $3 $4 $5 $6');
 }
 
+/** As papers print a number of 13 characters: in groups, with its key. */
+export function writtenNir(nir: string): string {
+  return `${formatNir(nir)} ${nirKey(nir)}`;
+}
+
 /**
  * Only what a person needs to recognise their own number: `1 62 •• •• ••• •••`.
  *

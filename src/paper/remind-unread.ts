@@ -42,11 +42,7 @@ async function eachPerson(
   documents: readonly KeptDocument[],
   change: (theirs: readonly KeptDocument[]) => Promise<boolean>,
 ): Promise<boolean> {
-  const byPerson = new Map<string, KeptDocument[]>();
-  for (const document of documents) {
-    const key = document.personKey.toString('hex');
-    byPerson.set(key, [...(byPerson.get(key) ?? []), document]);
-  }
+  const byPerson = Map.groupBy(documents, ({ personKey }) => personKey.toString('hex'));
   let changed = false;
   for (const theirs of byPerson.values()) changed = (await change(theirs)) || changed;
   return changed;

@@ -64,12 +64,15 @@ export async function sendPaper(needs: Needs, now: Date): Promise<SentPaper> {
     },
   );
   const lastTried = new Date(now.getTime() - heldAgainMs);
-  for (const { document, why } of await findHeld(db, keyring, lastTried, documentsAtOnce)) {
+  const held = await findHeld(db, keyring, lastTried, documentsAtOnce);
+  const documents = held.map(({ document }) => document);
+  const recipients = await recipientsOf(needs, documents, now);
+  for (const { document, why } of held) {
     if (document.openedAt && (why === 'unread' || why === 'bounced')) {
       await atOnce(db, [also(releasingDocument(db, document))]);
       continue;
     }
-    const recipient = (await recipientsOf(needs, [document], now)).get(document.id);
+    const recipient = recipients.get(document.id);
     const outcome = recipient && (await putOnPaper(needs, document, recipient, why, now, { again: true }));
     add(outcome === 'lettered' ? outcome : null);
   }

@@ -1,5 +1,6 @@
 import { explanationTexts } from '#src/reimbursement/explanation-texts.ts';
 import type { BenefitLine, CareLine, Deduction, Payment, PaymentLine } from '#src/reimbursement/payment.ts';
+import { daysOf, followsFromRate } from '#src/reimbursement/sums.ts';
 import { formatDayInFigures } from '#src/texts/civil-days.ts';
 import type { Voice } from '#src/texts/language.ts';
 import { formatEuros, formatPercent } from '#src/texts/money.ts';
@@ -50,7 +51,7 @@ function explainCare(line: CareLine, kept: number, toThirdParty: boolean, voice:
   const t = explanationTexts[voice];
   const euros = (cents: number) => formatEuros(cents, voice);
   const { paid, base, rate, reimbursed } = line;
-  const byRate = Math.abs(reimbursed - (base * rate) / 100) <= 1 ? t.byRate : t.reimbursed;
+  const byRate = followsFromRate(line, reimbursed) ? t.byRate : t.reimbursed;
   return [
     toThirdParty ? t.price(euros(paid)) : t.paid(euros(paid)),
     byRate(euros(base), formatPercent(rate, voice), euros(reimbursed)),
@@ -65,9 +66,10 @@ function explainCare(line: CareLine, kept: number, toThirdParty: boolean, voice:
 function explainBenefit({ from, until, daily, reimbursed }: BenefitLine, voice: Voice): string {
   const t = explanationTexts[voice];
   const [first, last] = [formatDayInFigures(from), formatDayInFigures(until)];
-  const days = Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until)).days + 1;
   const period =
-    daily === null ? t.period(first, last) : t.daily(first, last, days, formatEuros(daily, voice));
+    daily === null
+      ? t.period(first, last)
+      : t.daily(first, last, daysOf({ from, until }), formatEuros(daily, voice));
   return `${period} ${t.given(formatEuros(reimbursed, voice))}`;
 }
 

@@ -9,6 +9,16 @@ export interface SumProblem {
 /** Rounded up or down: senders round each line in their own way. */
 const tolerated = 1;
 
+/** Whether a sum is the base of an act at its rate, as far as cents go. */
+export function followsFromRate({ base, rate }: Pick<CareLine, 'base' | 'rate'>, cents: number): boolean {
+  return isAbout((base * rate) / 100, cents);
+}
+
+/** Rates may have decimals: the margin is wider than what floating point loses. */
+function isAbout(due: number, cents: number): boolean {
+  return Math.abs(cents - due) <= tolerated + 1e-6;
+}
+
 /**
  * The first thing that a person could not recompute: null when the payment adds up.
  *
@@ -47,12 +57,18 @@ function careProblem({ caredOn, paid, base, rate, reimbursed }: CareLine, paidOn
   if (caredOn > paidOn) return { field: 'caredOn', code: 'line-days' };
   if (reimbursed > paid) return { field: 'reimbursed', code: 'more-than-paid' };
   const due = Math.min((base * rate) / 100, paid);
-  return Math.abs(reimbursed - due) > tolerated + 1e-6 ? { field: 'reimbursed', code: 'line-sum' } : null;
+  return isAbout(due, reimbursed) ? null : { field: 'reimbursed', code: 'line-sum' };
 }
 
 function benefitProblem({ from, until, daily, reimbursed }: BenefitLine): SumProblem | null {
   if (until < from) return { field: 'until', code: 'line-days' };
   if (daily === null) return null;
-  const days = Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days + 1;
-  return reimbursed > daily * days + tolerated ? { field: 'reimbursed', code: 'line-sum' } : null;
+  return reimbursed > daily * daysOf({ from, until }) + tolerated
+    ? { field: 'reimbursed', code: 'line-sum' }
+    : null;
+}
+
+/** How many days an allowance is for, the first and the last included. */
+export function daysOf({ from, until }: Pick<BenefitLine, 'from' | 'until'>): number {
+  return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days + 1;
 }

@@ -6,8 +6,11 @@ export interface Period {
   readonly until: string;
 }
 
-/** For how many months payments are read, where a policy counts statements instead. */
-const usualMonths = 27;
+/**
+ * For how many months the Assurance Maladie shows payments (partenaires-cpam94.fr, «Mon compte ameli»): so many are kept
+ * whatever a policy shows, and read where it counts statements instead.
+ */
+export const usualMonths = 27;
 
 /**
  * The days of which payments may be shown: the month of `today` (`yyyy-mm-dd`) and those before it, up to the number of

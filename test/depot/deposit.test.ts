@@ -101,7 +101,8 @@ test('a sender that lies is refused, and nothing of it stays', async (t) => {
   const cases: readonly (readonly [DepositItem, string])[] = [
     [of({ amount: 2100 }), 'payment.amount: amount'],
     [of({ paidOn: '2026-02-26' }), 'payment.lines.0.caredOn: line-days'],
-    [of({ paidOn: '2023-11-30' }), 'payment.paidOn: out-of-window'],
+    // The last day that no page shows.
+    [of({ paidOn: '2023-12-31' }), 'payment.paidOn: out-of-window'],
     [of({ paidOn: '2026-03-04' }), 'payment.paidOn: out-of-window'],
     [paymentItem('1000000000000', 'P', payment), 'nir: unknown-person'],
     [paymentItem(nir, 'P', consultation('2026-02-27', 2)), 'payment.lines.0.rank: unknown-rank'],

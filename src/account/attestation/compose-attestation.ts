@@ -1,6 +1,6 @@
 import { checkBlocks, identityRows, officialPaper } from '#src/account/attestation/paper-parts.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { formatNir, nirKey } from '#src/civil-status/nir.ts';
+import { writtenNir } from '#src/civil-status/nir.ts';
 import { type Block, footer, heading, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
@@ -46,7 +46,7 @@ export function composeAttestation(
                 : [
                     {
                       name: 'Numéro de sécurité sociale',
-                      value: `${formatNir(insured.nir)} ${nirKey(insured.nir)}`,
+                      value: writtenNir(insured.nir),
                     },
                   ]),
             ],

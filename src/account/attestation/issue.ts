@@ -17,9 +17,11 @@ import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Attempt } from '#src/limits/attempt.ts';
 import { counting } from '#src/limits/record-attempt.ts';
 import { suspendedUntil } from '#src/limits/suspended-until.ts';
+import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import type { KeptRights, Member } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
+import { type Answer, type PageRequest, redirect } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'random' | 'limits' | 'pdf'>;
 
@@ -78,4 +80,16 @@ export async function issuePaper(
   if (isStored) return { kind: 'issued', content };
   const later = await suspendedUntil(db, [counted], now);
   return later ? { kind: 'limited', until: later } : { kind: 'gone' };
+}
+
+/** What the page of a form answers: the paper as a file to save, `name`, or why there is none. */
+export function issuedAnswer(request: PageRequest, issued: Issued, name: string): Answer {
+  switch (issued.kind) {
+    case 'issued':
+      return { kind: 'file', type: 'application/pdf', name, content: issued.content };
+    case 'limited':
+      return blockedPage(request, issued.until, [{ kind: 'account', until: null }]);
+    case 'gone':
+      return redirect(request.visit.path);
+  }
 }

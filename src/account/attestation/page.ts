@@ -1,12 +1,11 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { composeAttestation } from '#src/account/attestation/compose-attestation.ts';
-import { issuePaper } from '#src/account/attestation/issue.ts';
+import { issuedAnswer, issuePaper } from '#src/account/attestation/issue.ts';
 import { attestationTexts } from '#src/account/attestation/texts.ts';
 import { attestationView } from '#src/account/attestation/view.ts';
 import { latestAttestations } from '#src/attestations/attestation.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { noRightsPage } from '#src/page-parts/no-rights.ts';
 import { paths } from '#src/paths.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
@@ -16,7 +15,7 @@ import type { Services } from '#src/services.ts';
 import { endOfParisDay, parisDate, parisDay } from '#src/time/paris.ts';
 import { definePage } from '#src/web/define-page.ts';
 import { refused } from '#src/web/forms/form-page.ts';
-import { type Answer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import type { Answer, PageRequest, Shown } from '#src/web/page.ts';
 
 /** «Attestation de droits»: about oneself or a child, without health information unless it is asked for. */
 export function accountAttestationPage(services: Services): SitePage {
@@ -88,15 +87,7 @@ async function issue(
     },
     now,
   );
-  if (issued.kind === 'limited')
-    return blockedPage(request, issued.until, [{ kind: 'account', until: null }]);
-  if (issued.kind === 'gone') return redirect(paths.accountAttestation);
-  return {
-    kind: 'file',
-    type: 'application/pdf',
-    name: 'attestation-de-droits.pdf',
-    content: issued.content,
-  };
+  return issuedAnswer(request, issued, 'attestation-de-droits.pdf');
 }
 
 /** A year from that day on, or the end of the rights. */

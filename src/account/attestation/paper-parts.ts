@@ -1,5 +1,5 @@
 import type { Account } from '#src/accounts/account.ts';
-import { formatNir, nirKey } from '#src/civil-status/nir.ts';
+import { writtenNir } from '#src/civil-status/nir.ts';
 import { type Block, footer, heading, pageAt, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -60,7 +60,7 @@ export function identityRows(
       : [
           {
             name: nir === null ? 'Numéro de sécurité sociale de l’assuré' : 'Numéro de sécurité sociale',
-            value: `${formatNir(number)} ${nirKey(number)}`,
+            value: writtenNir(number),
           },
         ]),
     { name: 'Rang', value: String(rank).padStart(2, '0') },

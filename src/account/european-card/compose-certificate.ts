@@ -1,6 +1,6 @@
 import { checkBlocks, officialPaper } from '#src/account/attestation/paper-parts.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { formatNir, nirKey } from '#src/civil-status/nir.ts';
+import { writtenNir } from '#src/civil-status/nir.ts';
 import { type Block, footer, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Beneficiary, Rights } from '#src/rights/rights.ts';
@@ -42,7 +42,7 @@ export function composeCertificate(
         { name: '3. Nom', value: usageName === null ? birthName : `${usageName} (${birthName})` },
         { name: '4. Prénoms', value: givenNames.join(', ') },
         { name: '5. Date de naissance', value: formatDayInFigures(birthDate) },
-        ...(nir === null ? [] : [{ name: '6. Numéro personnel', value: `${formatNir(nir)} ${nirKey(nir)}` }]),
+        ...(nir === null ? [] : [{ name: '6. Numéro personnel', value: writtenNir(nir) }]),
         { name: '7. Institution', value: `${regime} ${caisse} ${centre}` },
       ],
     },

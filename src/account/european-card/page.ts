@@ -1,6 +1,6 @@
 import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
-import { issuePaper } from '#src/account/attestation/issue.ts';
+import { issuedAnswer, issuePaper } from '#src/account/attestation/issue.ts';
 import { composeCertificate } from '#src/account/european-card/compose-certificate.ts';
 import { readOrder } from '#src/account/european-card/form.ts';
 import { orderCards } from '#src/account/european-card/order-card.ts';
@@ -9,7 +9,6 @@ import { cardTexts } from '#src/account/european-card/texts.ts';
 import { cardView } from '#src/account/european-card/view.ts';
 import { latestAttestations } from '#src/attestations/attestation.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { blockedPage } from '#src/page-parts/blocked-page.ts';
 import { noRightsPage } from '#src/page-parts/no-rights.ts';
 import { paths } from '#src/paths.ts';
 import { findInsured } from '#src/register/store.ts';
@@ -112,13 +111,5 @@ async function certificate(
     },
     now,
   );
-  if (issued.kind === 'limited')
-    return blockedPage(request, issued.until, [{ kind: 'account', until: null }]);
-  if (issued.kind === 'gone') return redirect(paths.accountEuropeanCard);
-  return {
-    kind: 'file',
-    type: 'application/pdf',
-    name: 'certificat-provisoire.pdf',
-    content: issued.content,
-  };
+  return issuedAnswer(request, issued, 'certificat-provisoire.pdf');
 }
