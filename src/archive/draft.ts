@@ -128,18 +128,18 @@ export async function listDrafts(
   });
 }
 
-/** Makes the drafts of a message its attachments; those that never became complete stay drafts. */
+/** Makes the drafts that were added to one message the attachments of it, or of another one of their person; those that never became complete stay drafts. */
 export function attachingDrafts(
   db: Kysely<Database>,
   personKey: Buffer,
-  messageId: string,
+  { addedTo, messageId }: { readonly addedTo: string; readonly messageId: string },
   now: Date,
 ): Compilable {
   return db
     .updateTable('document')
-    .set({ draft_until: null, draft_thread: null })
+    .set({ message_id: messageId, draft_until: null, draft_thread: null })
     .where('person_key', '=', personKey)
-    .where('message_id', '=', messageId)
+    .where('message_id', '=', addedTo)
     .where('draft_until', '>', now)
     .where('bytes', '>', 0);
 }

@@ -237,6 +237,7 @@ test('a file added under the id of a message that was sent is no file of that me
   await visitor.upload(write, { ...message, ...words }, [{ name: 'tard.pdf', bytes: fit }], adding);
   const [draft] = await draftsOf(site);
   assert.equal(draft?.messageId, message.message);
+  // Its person may send it later, from the tab to which it was added.
   assert.deepEqual(
     await listAttachments(db, keyring, keys, [message.message]),
     [],
@@ -299,4 +300,47 @@ test('where nobody reads messages, the page offers other ways instead of a form'
   assert.equal(page.status, 200);
   assert.match(page.html, /Vous ne pouvez pas encore écrire à votre caisse ici[\s\S]*href="tel:/);
   assert.doesNotMatch(page.html, /<textarea/);
+});
+
+test('what a second tab sends takes along what was added since, and says so where the first took all', async (t) => {
+  const { site, visitor } = await opened(t);
+  const { db, keyring } = site.services;
+  const keys = personKeys(keyring, venturi.line.nir);
+  const message = await begin(visitor);
+  const file = (name: string, width: number) => [{ name, bytes: jpeg(width, 9) }];
+  const send = (texte: string, files: { name: string; bytes: Buffer }[] = []) =>
+    visitor.upload(write, { ...message, ...words, texte }, files, { last: { envoyer: 'oui' } });
+  assert.equal((await send('Premier', file('a.jpg', 5))).status, 303);
+  const without = await send('Deuxième');
+  assert.equal(without.status, 422);
+  assert.match(without.html, /Un autre message est parti avant celui-ci/);
+  assert.equal((await sentOf(site)).length, 1);
+  assert.notEqual(messageIn(without), message.message);
+  const anew = { message: messageIn(without) };
+  const sent = await visitor.upload(write, { ...anew, ...words, envoyer: 'oui' }, []);
+  assert.equal(sent.status, 303);
+  const more = await send('Troisième', file('b.jpg', 6));
+  assert.equal(more.status, 303, more.html);
+  assert.match((await visitor.get(more.location ?? '')).html, /b\.jpg/);
+  const ids = (await sentOf(site)).map(({ id }) => id);
+  const titles = (await listAttachments(db, keyring, keys, ids)).map(({ title }) => title);
+  assert.deepEqual([ids.length, titles.sort()], [3, ['a.jpg', 'b.jpg']]);
+});
+
+test('an id that was not made for a person is none of their messages, whoever made it', async (t) => {
+  const { site, visitor } = await opened(t);
+  const victims = await begin(visitor);
+  const stranger = await signedInVisitor(site, neighbour);
+  const made = '4f9f9f0a-97a2-4b6c-8f52-1f1c5f5a2d10';
+  for (const message of [victims.message, made, victims.message.toUpperCase(), '', 'x'.repeat(500)]) {
+    const chosen = [{ name: 'a.pdf', bytes: fit }];
+    await stranger.upload(write, { message, ...words }, chosen, { last: { ajouter: 'oui' } });
+    assert.deepEqual(await draftsOf(site, neighbour.line.nir), [], message);
+    const sent = await stranger.upload(write, { message, ...words, envoyer: 'oui' }, []);
+    assert.equal(sent.status, 303, message);
+    site.clock.advance(1_000);
+  }
+  const ids = (await sentOf(site, neighbour.line.nir)).map(({ id }) => id);
+  assert.equal(new Set(ids).size, 5);
+  assert.ok(!ids.includes(victims.message) && !ids.includes(made));
 });

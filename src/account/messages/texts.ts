@@ -158,6 +158,8 @@ export const writeTexts = catalogue({
     textTooLong: (over: number) =>
       `Votre message est trop long de ${over} ${over === 1 ? 'caractère' : 'caractères'} : raccourcissez-le`,
     noFile: 'Choisissez d’abord un document sur votre appareil',
+    filesWent:
+      'Un autre message est parti avant celui-ci, avec les documents que vous aviez ajoutés. Celui-ci n’est pas encore parti. Ajoutez ses documents, ou envoyez-le sans document.',
     limit: (until: string) =>
       `Vous avez envoyé beaucoup de messages. Vous pourrez en envoyer un autre ${until}. Rien n’est perdu : gardez cette page ouverte.`,
     notTaken: (title: string, why: string) => `« ${title} » n’est pas ajouté : ${why}`,
@@ -190,6 +192,8 @@ export const writeTexts = catalogue({
     textTooLong: (over: number) =>
       `Your message is ${over} ${over === 1 ? 'character' : 'characters'} too long: shorten it`,
     noFile: 'First choose a document on your device',
+    filesWent:
+      'Another message left before this one, with the documents that you had added. This one has not left yet. Add its documents, or send it without any.',
     limit: (until: string) =>
       `You have sent many messages. You can send another one ${until}. Nothing is lost: keep this page open.`,
     notTaken: (title: string, why: string) => `“${title}” was not added: ${why}`,

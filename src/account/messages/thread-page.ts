@@ -8,7 +8,12 @@ import { fileProblems } from '#src/account/messages/writing/fields-view.ts';
 import { longestField, textProblems } from '#src/account/messages/writing/form.ts';
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
-import { removeDraft, writtenFiles } from '#src/account/messages/writing/written-files.ts';
+import {
+  removeDraft,
+  unwritten,
+  type Written,
+  writtenFiles,
+} from '#src/account/messages/writing/written-files.ts';
 import { listAttachments } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
@@ -76,8 +81,13 @@ async function send(services: Services, request: PageRequest<SignedIn>, thread: 
   const sent = await sendMessage(services, request, addressee, message, now);
   if (sent.kind === 'sent')
     return redirectDone('message-sent', withParameters(paths.messageThread, { id: sent.threadId }));
-  const text = writeTexts[visit.voice].limit(formatNotBefore(sent.until, visit.voice));
-  return view(services, request, refused(typed, { field: null, text, ours: true }), thread, 429);
+  const t = writeTexts[visit.voice];
+  if (sent.kind === 'files-went')
+    return view(services, request, refused(typed, { field: 'pieces', text: t.filesWent }), thread, {
+      writing: unwritten(services, request),
+    });
+  const text = t.limit(formatNotBefore(sent.until, visit.voice));
+  return view(services, request, refused(typed, { field: null, text, ours: true }), thread, { status: 429 });
 }
 
 /**
@@ -101,7 +111,7 @@ async function view(
   request: PageRequest<SignedIn>,
   shown: Shown,
   thread: Thread,
-  status?: number,
+  { status, writing: anew }: { readonly status?: number; readonly writing?: Written } = {},
 ): Promise<Answer> {
   const { db, keyring } = services;
   const keys = personKeys(keyring, request.account.contact.nir);
@@ -111,7 +121,7 @@ async function view(
     senderNames(db, [thread.first.sender]),
     addresseeOf(services, thread),
   ]);
-  const writing = addressee && (await writtenFiles(services, request, thread.id));
+  const writing = addressee && (anew ?? (await writtenFiles(services, request, thread.id)));
   const nameOf = (code: string) => names.get(code) ?? code;
   return threadView(request, shown, { thread, attachments, nameOf, writing }, status);
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { newAttestationCode } from '#src/attestations/code.ts';
 import { paths, withId, withToken } from '#src/paths.ts';
 import { caisse } from '../../depot/senders.ts';
 import { addSender, depositDocument, depositRights, familyOf } from '../../papers/setting.ts';
@@ -61,4 +62,10 @@ export async function* paperPages(world: World) {
   yield state('check, valid', 200, await anybody.get(unknown));
   await db.updateTable('attestation').set({ replaced_at: world.clock.now() }).execute();
   yield state('check, replaced', 200, await anybody.get(unknown));
+  const guessing = world.visitor();
+  for (let tries = 0; tries < 200; tries += 1) {
+    const code = newAttestationCode(world.services.random);
+    const seen = await guessing.get(withToken(paths.checkCode, code));
+    if (seen.status === 429) return yield state('check, too many unknown codes', 429, seen);
+  }
 }

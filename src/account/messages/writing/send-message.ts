@@ -2,10 +2,12 @@ import type { SignedIn } from '#src/access/who.ts';
 import { type Addressee, keyOfMessages } from '#src/account/messages/addressee.ts';
 import { messageRefused, messageSent } from '#src/account/messages/events.ts';
 import { attachingDrafts } from '#src/archive/draft.ts';
+import { listAttachments } from '#src/archive/store.ts';
 import { recording } from '#src/audit/record.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
 import { afterWorkingDays } from '#src/letters/expected.ts';
 import { recordAttempt, refusal } from '#src/limits/record-attempt.ts';
+import { newMessageId } from '#src/messages/message-id.ts';
 import { findThread, storingMessage } from '#src/messages/store.ts';
 import type { Services } from '#src/services.ts';
 import { endOfParisDay, parisDay } from '#src/time/paris.ts';
@@ -23,7 +25,9 @@ export interface WrittenMessage {
 
 export type Sending =
   | { readonly kind: 'sent'; readonly threadId: string }
-  | { readonly kind: 'blocked'; readonly until: Date };
+  | { readonly kind: 'blocked'; readonly until: Date }
+  /** Nothing was sent: another message went first, from another tab, with the files that were added to this one. */
+  | { readonly kind: 'files-went' };
 
 /** Until when an answer is announced: the end of a working day. */
 export function answerBy({ account }: Services['policy'], now: Date): Date {
@@ -31,8 +35,9 @@ export function answerBy({ account }: Services['policy'], now: Date): Date {
 }
 
 /**
- * Sends a message with the files that were added to it. The same message sent again changes nothing; another one under an
- * id that is taken, from a second tab, is sent under a new one, without the files of the first.
+ * Sends a message with the files that were added to it. The same message sent again changes nothing. Another one under an
+ * id that is taken, from a second tab, is sent under a new one with the files that were added since; where the first took
+ * files along and none is left, the person says what is to leave without them.
  */
 export async function sendMessage(
   services: Needed,
@@ -52,21 +57,24 @@ export async function sendMessage(
   }
   const threadId = addressee.threadId ?? written.id;
   const from = { personKey, trail: who.account.personKey };
-  if (await store(services, from, addressee, written, now)) return { kind: 'sent', threadId };
+  if (await store(services, from, addressee, written, written.id, now)) return { kind: 'sent', threadId };
   const earlier = (await findThread(db, keyring, [personKey], threadId)).find(({ id }) => id === written.id);
   if (earlier?.text === written.text && earlier.subject === written.subject)
     return { kind: 'sent', threadId };
-  const anew = { ...written, id: random.uuid(), files: 0 };
-  await store(services, from, addressee, anew, now);
+  const went = await listAttachments(db, keyring, [personKey], [written.id]);
+  if (went.length > 0 && written.files === 0) return { kind: 'files-went' };
+  const anew = { ...written, id: newMessageId(keyring, who.account.contact.nir, random) };
+  await store(services, from, addressee, anew, written.id, now);
   return { kind: 'sent', threadId: addressee.threadId ?? anew.id };
 }
 
-/** False, with nothing written, when the id is taken. `trail`: whose audit trail it stands in. */
+/** False, with nothing written, when the id is taken. `trail`: whose audit trail it stands in; `addedTo`: the id that its files name. */
 function store(
   { db, keyring, policy }: Needed,
   { personKey, trail }: { readonly personKey: Buffer; readonly trail: Buffer },
   { sender, threadId }: Addressee,
   { id, subject, text, files }: WrittenMessage,
+  addedTo: string,
   now: Date,
 ): Promise<boolean> {
   const message = {
@@ -77,7 +85,7 @@ function store(
   const event = { person: trail, actor: { kind: 'person' }, at: now, details } as const;
   return atOnce(db, [
     required(storingMessage(db, keyring, message, now)),
-    also(attachingDrafts(db, personKey, id, now)),
+    also(attachingDrafts(db, personKey, { addedTo, messageId: id }, now)),
     also(recording(db, messageSent, event)),
   ]);
 }

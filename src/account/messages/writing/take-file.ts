@@ -14,8 +14,8 @@ import { readContent } from '#src/archive/store.ts';
 import type { FileProblem } from '#src/files/judge-file.ts';
 import { type MediaType, mediaType } from '#src/files/media-type.ts';
 import { recordAttempt } from '#src/limits/record-attempt.ts';
+import { isMessageIdOf } from '#src/messages/message-id.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import type { IncomingFile, PageRequest } from '#src/web/page.ts';
 
 /** Files of one message. */
@@ -43,7 +43,8 @@ export async function takeFile(
   file: IncomingFile,
 ): Promise<Taken> {
   const messageId = request.typed.text('message');
-  if (!addressee || !isUuid(messageId)) return { kind: 'nowhere' };
+  const { nir } = request.account.contact;
+  if (!addressee || !isMessageIdOf(services.keyring, nir, messageId)) return { kind: 'nowhere' };
   const title = fileTitle(file.name);
   const why = await take(services, request, { ...addressee, messageId, title }, file);
   return why === null ? { kind: 'kept' } : { kind: 'not-kept', title, why };

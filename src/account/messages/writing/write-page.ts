@@ -7,7 +7,12 @@ import { longestField, readMessage } from '#src/account/messages/writing/form.ts
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
 import { writeView } from '#src/account/messages/writing/write-view.ts';
-import { removeDraft, writtenFiles } from '#src/account/messages/writing/written-files.ts';
+import {
+  removeDraft,
+  unwritten,
+  type Written,
+  writtenFiles,
+} from '#src/account/messages/writing/written-files.ts';
 import { paths, withParameters } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { formatNotBefore } from '#src/texts/typography.ts';
@@ -66,8 +71,13 @@ async function judgeAndSend(
   const sent = await sendMessage(services, request, addressee, message, now);
   if (sent.kind === 'sent')
     return redirectDone('message-sent', withParameters(paths.messageThread, { id: sent.threadId }));
-  const until = writeTexts[visit.voice].limit(formatNotBefore(sent.until, visit.voice));
-  return view(services, request, addressee, [{ field: null, text: until, ours: true }], 429);
+  const t = writeTexts[visit.voice];
+  if (sent.kind === 'files-went')
+    return view(services, request, addressee, [{ field: 'pieces', text: t.filesWent }], {
+      writing: unwritten(services, request),
+    });
+  const until = t.limit(formatNotBefore(sent.until, visit.voice));
+  return view(services, request, addressee, [{ field: null, text: until, ours: true }], { status: 429 });
 }
 
 async function view(
@@ -75,9 +85,9 @@ async function view(
   request: PageRequest<SignedIn>,
   addressee: Addressee,
   problems: readonly Problem[],
-  status?: number,
+  { status, writing }: { readonly status?: number; readonly writing?: Written } = {},
 ): Promise<Answer> {
-  const writing = await writtenFiles(services, request, null);
+  const written = writing ?? (await writtenFiles(services, request, null));
   const shown = refused(request.typed, ...problems);
-  return writeView(request, shown, services.policy, { addressee, ...writing }, status);
+  return writeView(request, shown, services.policy, { addressee, ...written }, status);
 }

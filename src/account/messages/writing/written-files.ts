@@ -1,8 +1,8 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { type Draft, listDrafts, removingDraft } from '#src/archive/draft.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isMessageIdOf, newMessageId } from '#src/messages/message-id.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import type { PageRequest } from '#src/web/page.ts';
 
 /** The message that somebody is writing: the id that it will have, and the files that were added to it. */
@@ -12,8 +12,8 @@ export interface Written {
 }
 
 /**
- * The message of the form; without one, that to which files were added last, so that they are found again after another
- * page or another session. `threadId`: null for a new thread.
+ * The message of the form, if its id was made for this person; without one, that to which files were added last, so that
+ * they are found again after another page or another session. `threadId`: null for a new thread.
  */
 export async function writtenFiles(
   { db, keyring, random }: Pick<Services, 'db' | 'keyring' | 'random'>,
@@ -23,8 +23,19 @@ export async function writtenFiles(
   const drafts = await listDrafts(db, keyring, personKeys(keyring, account.contact.nir), now);
   const here = drafts.filter((draft) => draft.threadId === threadId);
   const named = typed.text('message');
-  const messageId = isUuid(named) ? named : (here.at(-1)?.messageId ?? random.uuid());
+  const { nir } = account.contact;
+  const messageId = isMessageIdOf(keyring, nir, named)
+    ? named
+    : (here.at(-1)?.messageId ?? newMessageId(keyring, nir, random));
   return { messageId, drafts: here.filter((draft) => draft.messageId === messageId) };
+}
+
+/** The same for a message that begins anew, with nothing added. */
+export function unwritten(
+  { keyring, random }: Pick<Services, 'keyring' | 'random'>,
+  { account }: PageRequest<SignedIn>,
+): Written {
+  return { messageId: newMessageId(keyring, account.contact.nir, random), drafts: [] };
 }
 
 /** Removes a file from the message that its person writes; another person’s is not found. */
