@@ -66,6 +66,8 @@ export async function* paperPages(world: World) {
   for (let tries = 0; tries < 200; tries += 1) {
     const code = newAttestationCode(world.services.random);
     const seen = await guessing.get(withToken(paths.checkCode, code));
-    if (seen.status === 429) return yield state('check, too many unknown codes', 429, seen);
+    if (seen.status !== 429) continue;
+    yield state('check, too many unknown codes', 429, seen);
+    return;
   }
 }
