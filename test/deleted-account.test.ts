@@ -58,7 +58,7 @@ test('nothing in any table names a person whose account was deleted, but what is
   await db.transaction().execute(async (trx) => {
     await linkSubject(trx, personKey, Buffer.alloc(32, 1), now);
     const written = savingCorrespondence(trx, keyring, personKey, usualCorrespondence, now);
-    await atOnce(trx, [also(written), also(announcingDeposit(trx, personKey, now))]);
+    await atOnce(trx, [also(written), also(announcingDeposit(trx, personKey, now, [1]))]);
   });
 
   const before = await rowsOf(site, personKey);

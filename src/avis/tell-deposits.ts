@@ -1,13 +1,20 @@
+import type { Kysely } from 'kysely';
+import type { Account } from '#src/accounts/account.ts';
 import { lockAccount } from '#src/accounts/lock-account.ts';
 import { recording } from '#src/audit/record.ts';
 import { depositsTold } from '#src/avis/events.ts';
 import { dueAvis, takingAvis } from '#src/correspondence/avis.ts';
 import { findCorrespondence } from '#src/correspondence/correspondence.ts';
+import { type Keyring, personKeys } from '#src/crypto/keyring.ts';
 import { allOrNothing } from '#src/database/all-or-nothing.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
+import type { Database } from '#src/database/tables.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
+import { ownMember, shownRanks } from '#src/rights/rights.ts';
+import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
+import { parisDate } from '#src/time/paris.ts';
 
 const peopleAtOnce = 200;
 /** People of one run: those who chose the same hour are told within some runs of a minute. */
@@ -40,18 +47,19 @@ export async function tellDeposits(needs: Needs, now: Date): Promise<number> {
 
 type Due = Awaited<ReturnType<typeof dueAvis>>[number];
 
-/** `dropped`: their account is no longer open, or no mail is to tell them; null: it was taken or added to meanwhile. */
+/** `dropped`: their account is no longer open, no mail is to tell them, or they may see nothing of it any more; null: it was taken or added to meanwhile. */
 function tellPerson(
   needs: Needs,
-  { personKey, deposits }: Due,
+  { personKey, members }: Due,
   now: Date,
 ): Promise<'told' | 'dropped' | null> {
   const { keyring, jobs } = needs;
   return allOrNothing(needs.db, async (trx) => {
     const account = await lockAccount(trx, keyring, personKey, now);
     const { frequency, phrase } = await findCorrespondence(trx, keyring, personKey);
-    const taking = takingAvis(trx, personKey, deposits);
-    if (account?.status !== 'active' || frequency === 'never')
+    const taking = takingAvis(trx, personKey, members);
+    const deposits = account ? await countShown(trx, keyring, account, members, now) : 0;
+    if (account?.status !== 'active' || frequency === 'never' || deposits === 0)
       return (await atOnce(trx, [required(taking)])) ? 'dropped' : null;
     const content = { address: account.contact.email, deposits, phrase: phrase ?? '' };
     const notice = ownerNotice(needs, account, 'new-deposits', content, now);
@@ -63,4 +71,17 @@ function tellPerson(
     ]);
     return isTold ? 'told' : null;
   });
+}
+
+/** How many of these deposits are about somebody whom the insured may still see: a child may have come of age, or left. */
+async function countShown(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  { contact }: Account,
+  members: readonly number[],
+  now: Date,
+): Promise<number> {
+  if (members.every((member) => member === ownMember)) return members.length;
+  const ranks = shownRanks(await findRights(db, keyring, personKeys(keyring, contact.nir)), parisDate(now));
+  return members.filter((member) => ranks.has(member)).length;
 }

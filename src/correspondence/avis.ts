@@ -1,46 +1,52 @@
 import { type Compilable, type Kysely, sql } from 'kysely';
 import type { Database } from '#src/database/tables.ts';
 
+/** How many deposits one mail counts at most. */
+const mostCounted = 1_000;
+
 /**
- * Has a person with an account told of a deposit (avis de dépôt): together with what came since the last mail, and no
- * later than was announced for that.
+ * Has a person with an account told of deposits (avis de dépôt): together with what came since the last mail, and no later
+ * than was announced for that. `members`: of each deposit, the number of whom it is about (`src/rights/members.ts`).
  */
 export function announcingDeposit(
   db: Kysely<Database>,
   personKey: Buffer,
   dueAt: Date,
-  deposits = 1,
+  members: readonly number[],
 ): Compilable {
   return db
     .insertInto('avis')
-    .values({ person_key: personKey, due_at: dueAt, deposits })
+    .values({ person_key: personKey, due_at: dueAt, members: members.slice(0, mostCounted) })
     .onConflict((conflict) =>
       conflict.column('person_key').doUpdateSet({
         due_at: sql`least(avis.due_at, excluded.due_at)`,
-        deposits: sql`avis.deposits + excluded.deposits`,
+        members: sql`(avis.members || excluded.members)[:${sql.lit(mostCounted)}]`,
       }),
     );
 }
 
-/** Who is to be told now, the longest waiting first, and of how many deposits. */
+/** Who is to be told now, the longest waiting first, and of what. */
 export async function dueAvis(
   db: Kysely<Database>,
   now: Date,
   atMost: number,
-): Promise<readonly { readonly personKey: Buffer; readonly deposits: number }[]> {
+): Promise<readonly { readonly personKey: Buffer; readonly members: readonly number[] }[]> {
   const rows = await db
     .selectFrom('avis')
-    .select(['person_key', 'deposits'])
+    .select(['person_key', 'members'])
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .limit(atMost)
     .execute();
-  return rows.map(({ person_key: personKey, deposits }) => ({ personKey, deposits }));
+  return rows.map(({ person_key: personKey, members }) => ({ personKey, members }));
 }
 
 /** Takes an avis away, as it was read; changes no row when a deposit came meanwhile, or when another node took it. */
-export function takingAvis(db: Kysely<Database>, personKey: Buffer, deposits: number): Compilable {
-  return db.deleteFrom('avis').where('person_key', '=', personKey).where('deposits', '=', deposits);
+export function takingAvis(db: Kysely<Database>, personKey: Buffer, members: readonly number[]): Compilable {
+  return db
+    .deleteFrom('avis')
+    .where('person_key', '=', personKey)
+    .where(sql<boolean>`members = ${[...members]}::integer[]`);
 }
 
 /** Has what waits told at another time: the person chose another frequency. */

@@ -53,7 +53,7 @@ export interface Database {
   document: DocumentTable;
   document_part: DocumentPartTable;
   correspondence: CorrespondenceTable;
-  avis: { person_key: Buffer; due_at: Date; deposits: number };
+  avis: { person_key: Buffer; due_at: Date; members: number[] };
   attestation: AttestationTable;
   attestation_code: { code_hash: Buffer; person_key: Buffer; attestation_id: string };
 }

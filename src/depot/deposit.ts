@@ -12,7 +12,7 @@ import { type Refusal, refused } from '#src/depot/refusal.ts';
 import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
 import { findThread } from '#src/messages/store.ts';
 import { numberMembers } from '#src/rights/members.ts';
-import { type KeptRights, shownRanks } from '#src/rights/rights.ts';
+import { type KeptRights, ownMember, shownBeneficiaries } from '#src/rights/rights.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
 import { parisDate } from '#src/time/paris.ts';
@@ -119,12 +119,18 @@ async function judgeAgainst(
   if (!isTheirs) return refused('unknown-thread', 'message.thread');
   const files = await judgeFiles(item, services.judgeFile);
   if ('kind' in files) return files;
-  // A mail about what the insured may not see would reveal it.
-  const shown = new Set(shownRanks(rights, today).values());
-  const isShown = named.some(({ rank }) => shown.has(rank));
-  // Rights are read on no page of their own.
-  const told = isShown && item.kind !== 'rights' ? known.told(nir) : null;
+  const about = longestShown(rights, new Set(named.map(({ rank }) => rank)), today);
+  // A mail about what the insured may not see would reveal it. Rights are read on no page of their own.
+  const whom = about === null || item.kind === 'rights' ? null : known.told(nir);
+  const told = about === null || !whom ? null : { ...whom, about };
   return { item, id: services.random.uuid(), personKey, files, rights, told };
+}
+
+/** The number of whom the insured may see for the longest time, of some ranks: themselves, or the youngest; null for nobody. */
+function longestShown(rights: KeptRights | null, ranks: ReadonlySet<number>, today: string): number | null {
+  if (ranks.has(1)) return ownMember;
+  const shown = shownBeneficiaries(rights, today).filter(({ rank }) => ranks.has(rank));
+  return shown.toSorted((a, b) => (a.birthDate < b.birthDate ? 1 : -1))[0]?.member ?? null;
 }
 
 function outcomeOf({ kind, id }: Repeated): DepositOutcome {

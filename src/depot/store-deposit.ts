@@ -29,8 +29,8 @@ export interface Accepted {
   readonly files: readonly FitFile[];
   /** Of the person, with this deposit; null: unknown, and not needed. */
   readonly rights: KeptRights | null;
-  /** Who is told of it by mail; null for nobody. */
-  readonly told: Told | null;
+  /** Who is told of it by mail, and the number of whom it is about; null for nobody. */
+  readonly told: (Told & { readonly about: number }) | null;
 }
 
 export type StoreServices = Pick<Services, 'keyring' | 'random'>;
@@ -117,7 +117,14 @@ function telling(db: Kysely<Database>, accepted: readonly Accepted[], now: Date)
   return [...byPerson.values()].flatMap((same) => {
     const [first] = same;
     return first
-      ? [announcingDeposit(db, first.personKey, avisDueAt(first.frequency, now), same.length)]
+      ? [
+          announcingDeposit(
+            db,
+            first.personKey,
+            avisDueAt(first.frequency, now),
+            same.map(({ about }) => about),
+          ),
+        ]
       : [];
   });
 }

@@ -78,8 +78,8 @@ test('a payment is stored once, told to who has an account, and recorded', async
     [['2026-02-27', 1900]],
   );
   assert.deepEqual(await counted(depot), { deposit: 1, payment: 1, avis: 1 });
-  const avis = await depot.db.selectFrom('avis').select(['due_at', 'deposits']).execute();
-  assert.deepEqual(avis, [{ due_at: new Date(now.getTime() + 300_000), deposits: 1 }]);
+  const avis = await depot.db.selectFrom('avis').select(['due_at', 'members']).execute();
+  assert.deepEqual(avis, [{ due_at: new Date(now.getTime() + 300_000), members: [1] }]);
   const events = await depot.db
     .selectFrom('audit_event')
     .select('details')
@@ -259,8 +259,8 @@ test('with a new master key, deposits go to the row that the register has, and i
   assert.deepEqual(outcomes[0], { ...first, kind: 'repeated' });
   const keys = new Set((await depot.db.selectFrom('payment').select('person_key').execute()).map(hexOf));
   assert.deepEqual([...keys], [depot.keys[0]?.toString('hex')]);
-  const avis = await depot.db.selectFrom('avis').select('deposits').execute();
-  assert.deepEqual(avis, [{ deposits: 2 }]);
+  const avis = await depot.db.selectFrom('avis').select('members').execute();
+  assert.deepEqual(avis, [{ members: [1, 1] }]);
 });
 
 function hexOf({ person_key: key }: { readonly person_key: Buffer }): string {

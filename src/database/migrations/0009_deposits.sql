@@ -212,7 +212,8 @@ create table correspondence (
 create table avis (
   person_key bytea primary key references account (person_key) on delete cascade deferrable,
   due_at timestamptz not null,
-  deposits integer not null
+  -- of each deposit, the number of whom it is about: whoever has come of age since is not counted
+  members integer[] not null
 );
 create index avis_due on avis (due_at);
 

@@ -103,10 +103,10 @@ export function openFilling(services: Services, stopping: AbortSignal): Filling 
   async function forgetAvis(key: Buffer): Promise<void> {
     const waiting = await db
       .selectFrom('avis')
-      .select('deposits')
+      .select('members')
       .where('person_key', '=', key)
       .executeTakeFirst();
-    if (waiting) await db.executeQuery(takingAvis(db, key, waiting.deposits).compile());
+    if (waiting) await db.executeQuery(takingAvis(db, key, waiting.members).compile());
   }
 
   return async (person, key, after) => {
