@@ -4,6 +4,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
 import { identityJson, Program, proofJson } from './api/program.ts';
 import { Abroad, franceConnectSite } from './franceconnect/site.ts';
+import { addSender, depositRights, familyOf } from './papers/setting.ts';
 import { latestMail, openAccountOf } from './setting/account.ts';
 import { testApp } from './setting/application.ts';
 import { Counted } from './setting/counted.ts';
@@ -117,5 +118,32 @@ test('opening an account by a program', async (t) => {
     ['/dossier/mot-de-passe', 2],
     ['/dossier/coordonnees', 3],
     ['/dossier/validation-email', 5],
+  ]);
+});
+
+test('the papers of an account', async (t) => {
+  const site = await testApp(t);
+  await addSender(site);
+  await openAccountOf(site, person, 'venturi@exemple.fr');
+  await depositRights(site, person, familyOf(person));
+  const visitor = new Counted(site);
+  await visitor.answer(paths.signIn, { nir, motDePasse: goodPassword });
+  visitor.costs.splice(0);
+  await visitor.get(paths.accountAttestation);
+  await visitor.send(paths.accountAttestation, { beneficiaire: '1', sante: 'non' }, 200);
+  await visitor.get(paths.accountDocuments);
+  const departure = { 'depart-jour': '4', 'depart-mois': '5', 'depart-annee': '2026' };
+  await visitor.answer(paths.accountEuropeanCard, { ...departure, beneficiaires: '1' });
+  assert.deepEqual(visitor.costs, [
+    // The session; the rights, what was made.
+    [`GET ${paths.accountAttestation}`, 3],
+    // The session, the rights, the limit; a transaction: the account, the one before, all that is stored.
+    [`POST ${paths.accountAttestation}`, 8],
+    // No document: no sender to name.
+    [`GET ${paths.accountDocuments}`, 4],
+    // The session; the rights, what was made, the register, the sender.
+    [`GET ${paths.accountEuropeanCard}`, 5],
+    // The same, and the key of messages; a transaction: the account, what was made, the order before, all that is stored.
+    [`POST ${paths.accountEuropeanCard}`, 12],
   ]);
 });

@@ -8,8 +8,6 @@ import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { readStructure } from '../documents/read-structure.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
-import { Counted } from '../setting/counted.ts';
-import { goodPassword } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { addSender, codeOn, depositRights, familyOf, postForFile } from './setting.ts';
 
@@ -151,23 +149,4 @@ test('without rights, or after their end, the page says what to do', async (t) =
   await depositRights(site, ange, familyOf(ange, { until: '2026-03-01' }));
   const ended = await visitor.get(paths.accountAttestation);
   assert.doesNotMatch(ended.html, /<form[^>]*attestation/);
-});
-
-test('what making and checking cost in statements', async (t) => {
-  const site = await testApp(t);
-  await withRights(site);
-  const visitor = new Counted(site);
-  await visitor.answer(paths.signIn, { nir: ange.line.nir, motDePasse: goodPassword });
-  visitor.costs.splice(0);
-  await visitor.get(paths.accountAttestation);
-  await visitor.send(paths.accountAttestation, { beneficiaire: '1', sante: 'non' }, 200);
-  await visitor.get(paths.accountDocuments);
-  assert.deepEqual(visitor.costs, [
-    // The session; the rights, what was made.
-    [`GET ${paths.accountAttestation}`, 3],
-    // The session, the rights, the limit; a transaction: the account, the one before, all that is stored.
-    [`POST ${paths.accountAttestation}`, 8],
-    // No document: no sender to name.
-    [`GET ${paths.accountDocuments}`, 4],
-  ]);
 });

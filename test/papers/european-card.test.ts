@@ -8,8 +8,6 @@ import { caisse } from '../depot/senders.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
 import { mailKinds, openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
-import { Counted } from '../setting/counted.ts';
-import { goodPassword } from '../steps.ts';
 import { Visitor } from '../visitor.ts';
 import { addSender, codeOn, depositRights, familyOf, postForFile } from './setting.ts';
 
@@ -140,19 +138,4 @@ test('where the caisse reads no messages, the page says how to order, and certif
   assert.deepEqual((await ordered(site)).orders, []);
   await visitor.get(page);
   assert.equal((await postForFile(site, visitor, page, { certificat: '1' })).type, 'application/pdf');
-});
-
-test('what an order costs in statements', async (t) => {
-  const site = await testApp(t);
-  await withRights(site);
-  const visitor = new Counted(site);
-  await visitor.answer(paths.signIn, { nir: ange.line.nir, motDePasse: goodPassword });
-  visitor.costs.splice(0);
-  await visitor.answer(page, { ...inMay, beneficiaires: '1' });
-  assert.deepEqual(visitor.costs, [
-    // The session; the rights, what was made, the register, the sender.
-    [`GET ${page}`, 5],
-    // The same, and the key of messages; a transaction: the account, what was made, the order before, all that is stored.
-    [`POST ${page}`, 12],
-  ]);
 });
