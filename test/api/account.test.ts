@@ -91,6 +91,7 @@ test('a program signs in, reads what the person may see, and signs out', async (
     const filtered = await program.ask('GET', `${home}?nature=soins&beneficiaire=3&du=2025-10-01`);
     const some = paymentsAnswer.parse(filtered.body);
     assert.equal(some.periode.du, '2025-10-01');
+    assert.ok(some.paiements.length > 0);
     assert.ok(
       some.paiements.every(
         ({ nature, parts }) => nature === 'soins' && parts.every(({ rang }) => rang === 3),

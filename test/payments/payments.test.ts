@@ -235,6 +235,7 @@ test('a thousand payments of a month come twenty at a time, with their month’s
   assert.match(texts[0] ?? '', /Février 2026 : 19 000,00 €/);
   assert.match(texts[0] ?? '', /href="\/mon-compte\/paiements\?nature=soins&amp;page=2"/);
   assert.match(texts[1] ?? '', /Février 2026, suite/);
+  assert.match(texts[1] ?? '', /\?nature=soins&amp;page=2&amp;lang=en"/, 'another language, the same page');
   assert.match(texts[2] ?? '', /Paiements 981 à 1000 sur 1000/);
   assert.equal(pages[3]?.html.includes('981'), true, 'the last page there is');
 });
