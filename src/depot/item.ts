@@ -69,6 +69,8 @@ export const namedItemSchema = z.discriminatedUnion('kind', [
   documentItem(fileName),
 ]);
 
+export const depositKinds = namedItemSchema.options.map(({ shape }) => shape.kind.value);
+
 export type NamedItem = z.infer<typeof namedItemSchema>;
 
 /** The same with the bytes of its files. */

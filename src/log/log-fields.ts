@@ -29,6 +29,10 @@ const text: Reader = (value) =>
 const route = memoised((value) => (/^\/[\w/:*.-]*$/.test(value) ? maskPersonalData(value) : undefined));
 const reference: Reader = (value) =>
   typeof value === 'string' && /^[\da-f]{8}$/.test(value) ? value : undefined;
+/** The code of a caisse or a mutuelle, as operators chose it. */
+const sender = memoised((value) =>
+  /^[a-z0-9][a-z0-9-]{1,39}$/.test(value) ? maskPersonalData(value) : undefined,
+);
 /** As `requestIds` makes them. */
 const requestId: Reader = (value) =>
   typeof value === 'string' && /^req-[\da-z]{1,10}(-[\da-z]{1,10})?$/.test(value) ? value : undefined;
@@ -50,6 +54,7 @@ const readers: Readonly<Record<string, Reader>> = {
   status: number,
   ms: number,
   personRef: reference,
+  sender,
   reason: code,
   detail,
   step: code,

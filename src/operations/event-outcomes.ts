@@ -1,7 +1,7 @@
 /** What can become of each event, where that is a closed list: how `compte_events_total` may be labelled. */
 export const knownOutcomes = {
   requestFailed: ['broken'],
-  shed: ['passwords', 'event-loop', 'database', 'flood', 'stopping', 'documents'],
+  shed: ['passwords', 'event-loop', 'database', 'flood', 'stopping', 'documents', 'deposits'],
   unreadable: ['line', 'headers', 'time', 'expectation', 'method'],
   noticeSettled: [
     'handed-over',
@@ -24,6 +24,8 @@ export const knownOutcomes = {
     'look-at-rows',
     'count-rows',
     'print-letters',
+    'share-depot-counts',
+    'deposit-months',
   ],
   providerFailed: [
     'unreachable',

@@ -100,6 +100,20 @@ const cases: [name: string, report: (events: Events) => void, log: RegExp, count
     'compte_requests_unnamed_total 1',
   ],
   [
+    'deposits that a sender is refused',
+    (e) =>
+      e.depositsJudged({
+        requestId: 'req-1',
+        sender: 'caisse-631',
+        kind: 'payment',
+        outcome: 'refused',
+        reason: 'line-sum',
+        count: 2,
+      }),
+    /"level":"info","event":"depositsJudged".*"sender":"caisse-631","reason":"line-sum","kind":"payment","state":"refused","count":2/,
+    'compte_deposits_total{sender="caisse-631",kind="payment",outcome="refused"} 2',
+  ],
+  [
     'a step',
     (e) => e.stepAnswered('/creer-mon-compte/conditions', 'passed', person, 'req-1-2'),
     /"level":"info","event":"stepAnswered","requestId":"req-1-2".*"personRef":"01234567"/,
@@ -149,6 +163,7 @@ test('a failing log or metric never throws to the caller', () => {
     countEvent: broken,
     countStep: broken,
     countSpread: broken,
+    countDeposits: broken,
     countUnnamed: broken,
     observeRequest: broken,
   };

@@ -6,7 +6,7 @@ export interface EventSinks {
   readonly log: Log;
   readonly metrics: Pick<
     Metrics,
-    'countEvent' | 'countStep' | 'countSpread' | 'countUnnamed' | 'observeRequest'
+    'countEvent' | 'countStep' | 'countSpread' | 'countDeposits' | 'countUnnamed' | 'observeRequest'
   >;
 }
 
@@ -17,11 +17,15 @@ export type StepOutcome = (typeof stepOutcomes)[number];
 /** What was overloaded or missing. */
 export type ShedReason = (typeof knownOutcomes.shed)[number];
 
-/** The request that an event is about; `person`: the person key of its session, when there is one. */
+/**
+ * The request that an event is about; `person`: the person key of its session, when there is one; `sender`: the code of
+ * who signed it in to deposit.
+ */
 export interface RequestRef {
   readonly requestId: string;
   readonly route: string;
   readonly person?: Buffer | null;
+  readonly sender?: string | undefined;
 }
 
 /** A notice as operators see it: its id in `compte notices`, its person, kind and channel, and the number of tries. */
@@ -31,6 +35,15 @@ export interface NoticeRef {
   readonly kind: string;
   readonly channel: string;
   readonly tries?: number;
+}
+
+export interface DepositsJudged {
+  readonly requestId: string;
+  readonly sender: string;
+  readonly kind: string;
+  readonly outcome: 'accepted' | 'repeated' | 'refused';
+  readonly reason: string | null;
+  readonly count: number;
 }
 
 /** A pattern that only an attack or a defect causes: one client failing for many people, or many clients for one. */
@@ -72,6 +85,8 @@ export interface Events {
   ): void;
   /** Failures of one kind spread as in an attack: reported once an hour for one client or one person. */
   attemptsSpread(kind: string, spread: Spread, person: Buffer | null): void;
+  /** Deposits of one kind in one request had the same outcome; `reason`: the code of a refusal. */
+  depositsJudged(deposits: DepositsJudged): void;
   /** A request without `X-Forwarded-For`: all of these count as one client. `logged`: also write a line, now and then. */
   clientUnnamed(logged: boolean): void;
 }
@@ -132,6 +147,16 @@ export function openEvents({ log, metrics }: EventSinks): Events {
         kind,
         reason: spread,
         ...personField(spread === 'many-clients' ? person : null),
+      }),
+    depositsJudged: ({ sender, kind, outcome, count, reason, requestId }) =>
+      report('info', () => metrics.countDeposits({ sender, kind, outcome, count }), {
+        event: 'depositsJudged',
+        requestId,
+        sender,
+        kind,
+        state: outcome,
+        reason,
+        count,
       }),
     clientUnnamed: (logged) =>
       report('error', () => metrics.countUnnamed(), {

@@ -25,6 +25,13 @@ export interface Metrics {
   countSpread(kind: string, spread: string): void;
   /** The possible alarms start at zero, so that the first one shows as an increase. */
   expectSpreads(alarms: readonly { readonly kind: string; readonly spread: string }[]): void;
+  /** Deposits of one kind from one sender that had the same outcome. */
+  countDeposits(deposits: {
+    readonly sender: string;
+    readonly kind: string;
+    readonly outcome: string;
+    readonly count: number;
+  }): void;
   /** A request that a proxy sent without `X-Forwarded-For`. */
   countUnnamed(): void;
   /** From now on, scrapes show which program this is. */
@@ -93,6 +100,12 @@ export function openMetrics(): Metrics {
     labelNames: ['kind', 'spread'],
     registers,
   });
+  const deposits = new Counter({
+    name: `${prefix}deposits_total`,
+    help: 'Deposits through the API of senders, by outcome: accepted, repeated or refused; kind `unknown` cannot be read',
+    labelNames: ['sender', 'kind', 'outcome'],
+    registers,
+  });
   const unnamed = new Counter({
     name: `${prefix}requests_unnamed_total`,
     help: 'Requests without X-Forwarded-For where it is expected, all counted as one client',
@@ -109,6 +122,7 @@ export function openMetrics(): Metrics {
     expectSpreads: (alarms) => {
       for (const { kind, spread } of alarms) spreads.inc({ kind, spread }, 0);
     },
+    countDeposits: ({ count, ...labels }) => deposits.inc(labels, count),
     countUnnamed: () => unnamed.inc(),
     watchLane: (stats) => watchLane(registry, stats),
     watchHealth: (lastResults) => watchHealth(registry, lastResults),

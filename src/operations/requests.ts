@@ -24,12 +24,20 @@ export function notePerson(request: FastifyRequest, personKey: Buffer): void {
   people.set(request, personKey);
 }
 
+const senders = new WeakMap<FastifyRequest, string>();
+
+/** From now on, log lines about this request name this sender of deposits. */
+export function noteSender(request: FastifyRequest, code: string): void {
+  senders.set(request, code);
+}
+
 /** The request as events identify it: the pattern of its route, never the requested address. */
 export function requestRef(request: FastifyRequest): RequestRef {
   return {
     requestId: request.id,
     route: request.routeOptions.url ?? '/*',
     person: people.get(request) ?? null,
+    sender: senders.get(request),
   };
 }
 

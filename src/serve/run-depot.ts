@@ -4,6 +4,7 @@ import { fingerprint } from '#src/crypto/keyring.ts';
 import { buildDepotApp } from '#src/depot/api/app.ts';
 import { openDepositMonths } from '#src/depot/months.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
+import { openSharedCounts } from '#src/limits/shared-counts.ts';
 import { logRequests, retireConnections } from '#src/operations/requests.ts';
 import type { Foundations } from '#src/serve/foundations.ts';
 import type { WebOptions } from '#src/serve/run-web.ts';
@@ -23,6 +24,9 @@ export async function runDepot(
   const { db, clock, keyring, events } = services;
   const limit = { ...requestsPerClient, unnamedShare: environment.unnamedShare };
   const flood = openFloodGate(db, clock, limit, (client) => fingerprint(keyring, 'depot-flood', client));
+  const senderRequests = openSharedCounts(db, clock, 60, (sender) =>
+    fingerprint(keyring, 'depot-sender', sender),
+  );
   const openMonths = () =>
     openDepositMonths(services, clock.now()).catch((error: unknown) =>
       events.failed('backgroundFailed', { job: 'deposit-months' }, error),
@@ -35,6 +39,7 @@ export async function runDepot(
   const app = await buildDepotApp(services, {
     log,
     flood,
+    senderRequests,
     publicUrl: () => publicUrl ?? `http://localhost:${listening}`,
     trustProxy: config.web.trustProxy,
     lateMs: 200,
@@ -48,7 +53,7 @@ export async function runDepot(
     return app.listen({ host, port: 0 });
   });
   listening = portOf(app);
-  every('share-depot-counts', shareCountsEveryMs, () => flood.share());
+  every('share-depot-counts', shareCountsEveryMs, () => Promise.all([flood.share(), senderRequests.share()]));
   return async () => {
     if (config.drainSeconds > 0) await stopAccepting(app, lastRequestsMs);
     await app.close();

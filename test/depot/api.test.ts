@@ -4,26 +4,20 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
-import { requestsPerMinute } from '#src/depot/api/sender-limit.ts';
+import { requestsPerMinute } from '#src/depot/api/gate.ts';
 import { personNamed } from '#src/fictitious/people.ts';
 import { disablingSender, replacingKeys } from '#src/senders/sender.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
-import { type TestApp, testApp } from '../setting/application.ts';
+import type { TestApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';
 import { page, pdf } from '../setting/made-files.ts';
 import { sendOne } from '../setting/messages.ts';
-import { audience, depotApi, outcomesOf, problemOf, SenderProgram } from './program.ts';
+import { audience, openedApi as opened, outcomesOf, problemOf, SenderProgram } from './program.ts';
 import { consultation, paymentItem } from './senders.ts';
 
 const { nir } = personNamed('venturi').line;
 const payment = (id: string) => paymentItem(nir, id, consultation('2026-02-27'));
 const letter = pdf(['<< /Type /Catalog /Pages 2 0 R >>', ...page]);
-
-async function opened(t: Closing) {
-  const site = await testApp(t);
-  const app = await depotApi(t, site);
-  return { site, app, program: (code: string) => new SenderProgram(site, app, code) };
-}
 
 async function payments({ services }: TestApp): Promise<number> {
   return (await services.db.selectFrom('payment').select('id').execute()).length;
@@ -196,7 +190,10 @@ test('documents come in a form, and are looked through', async (t) => {
   assert.equal(problemOf(cut), 'malformed');
   const twice = JSON.stringify(next).replace('{', '{"id":"D-3",');
   for (const unread of [twice, '{', ''])
-    assert.equal(problemOf(await caisse.postForm(unread, { 'releve.pdf': letter })), 'malformed', unread);
+    assert.equal(
+      problemOf(await caisse.postForm(unread, { 'releve.pdf': letter })),
+      unread === twice ? 'repeated-field' : 'not-json',
+    );
   assert.equal(problemOf(await caisse.post('/documents', next)), 'unsupported-type');
   const message = { subject: 'Votre demande', text: 'Bonjour', thread: null };
   const attachments = [{ title: 'Formulaire', file: 'f.pdf' }];

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { buildDepotApp } from '#src/depot/api/app.ts';
 import { openDepositMonths } from '#src/depot/months.ts';
 import { openFloodGate } from '#src/limits/flood.ts';
+import { openSharedCounts } from '#src/limits/shared-counts.ts';
 import { openLog } from '#src/log/log.ts';
 import { readPublicKeys } from '#src/senders/public-keys.ts';
 import { addingSender, type SenderScope, senderScopes } from '#src/senders/sender.ts';
-import type { TestApp } from '../setting/application.ts';
+import { type TestApp, testApp } from '../setting/application.ts';
 import type { Closing } from '../setting/database.ts';
 
 export const audience = 'https://depot.example.fr/api/depot/v1/token';
@@ -22,6 +23,7 @@ export async function depotApi(t: Closing, site: TestApp): Promise<FastifyInstan
   const app = await buildDepotApp(services, {
     log: openLog({ level: 'info', clock, write: (line) => log.push(line) }),
     flood: openFloodGate(db, clock, limit, (client) => Buffer.from(client)),
+    senderRequests: openSharedCounts(db, clock, 60, (sender) => Buffer.from(`sender ${sender}`)),
     publicUrl: () => 'https://depot.example.fr',
     trustProxy: 'loopback',
     lateMs: 10_000,
@@ -29,6 +31,13 @@ export async function depotApi(t: Closing, site: TestApp): Promise<FastifyInstan
   });
   t.after(() => app.close());
   return app;
+}
+
+/** A site with the sender’s API, and the programs of senders. */
+export async function openedApi(t: Closing) {
+  const site = await testApp(t);
+  const app = await depotApi(t, site);
+  return { site, app, program: (code: string) => new SenderProgram(site, app, code) };
 }
 
 type Algorithm = 'ES256' | 'RS256' | 'EdDSA';
@@ -108,6 +117,10 @@ export class SenderProgram {
     return this;
   }
 
+  get authorization(): { readonly authorization: string } {
+    return { authorization: `Bearer ${this.#token}` };
+  }
+
   #send(method: 'GET' | 'POST', path: string, type: string, payload: string | Buffer, key?: string) {
     return this.#app.inject({
       method,
@@ -130,14 +143,18 @@ export class SenderProgram {
   }
 
   /** Sends one deposit with its files. */
-  async postForm(deposit: unknown, files: Readonly<Record<string, Buffer>>): Promise<LightMyRequestResponse> {
+  async postForm(
+    deposit: unknown,
+    files: Readonly<Record<string, Buffer>>,
+    key?: string,
+  ): Promise<LightMyRequestResponse> {
     const form = new FormData();
     form.append('deposit', typeof deposit === 'string' ? deposit : JSON.stringify(deposit));
     for (const [name, bytes] of Object.entries(files))
       form.append('file', new Blob([new Uint8Array(bytes)]), name);
     const request = new Request('http://localhost/', { method: 'POST', body: form });
     const type = request.headers.get('content-type') ?? '';
-    return this.postBytes(type, Buffer.from(await request.arrayBuffer()));
+    return this.postBytes(type, Buffer.from(await request.arrayBuffer()), key);
   }
 
   /** Uploads a form over a real connection; the status of the answer. */
@@ -148,8 +165,8 @@ export class SenderProgram {
     return answer.status;
   }
 
-  postBytes(type: string, bytes: Buffer): Promise<LightMyRequestResponse> {
-    return this.#send('POST', '/documents', type, bytes);
+  postBytes(type: string, bytes: Buffer, key?: string): Promise<LightMyRequestResponse> {
+    return this.#send('POST', '/documents', type, bytes, key);
   }
 }
 

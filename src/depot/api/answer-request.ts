@@ -10,35 +10,10 @@ import { sendJson, sendProblem } from '#src/depot/api/send.ts';
 import { sha256Of } from '#src/depot/content.ts';
 import type { Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
-import { Overloaded } from '#src/web/http/errors.ts';
-
-/** How many forms are in memory at once: each holds up to five files. */
-const formsAtOnce = 4;
-
-export interface Slots {
-  /** Runs when there is room; refuses at once when there is none. */
-  within<T>(run: () => Promise<T>): Promise<T>;
-}
-
-export function openSlots(): Slots {
-  let taken = 0;
-  return {
-    async within(run) {
-      if (taken >= formsAtOnce) throw new Overloaded('Too many forms are read');
-      taken += 1;
-      try {
-        return await run();
-      } finally {
-        taken -= 1;
-      }
-    },
-  };
-}
 
 interface Route {
   readonly services: Services;
   readonly endpoint: DepotEndpoint;
-  readonly slots: Slots;
   readonly sender: Sender;
 }
 
@@ -53,11 +28,9 @@ export async function answerRequest(
     return answerBody(route, { body, files: new Map() }, request, reply);
   }
   if (!request.isMultipart()) return sendProblem(reply, depotProblem('unsupported-type'));
-  return route.slots.within(async () => {
-    const form = await readForm(request);
-    if (!form) return sendProblem(reply, depotProblem('malformed'));
-    return answerBody(route, { body: form.deposit, files: form.files }, request, reply);
-  });
+  const form = await readForm(request);
+  if ('code' in form) return sendProblem(reply, form);
+  return answerBody(route, { body: form.deposit, files: form.files }, request, reply);
 }
 
 async function answerBody(
@@ -68,7 +41,8 @@ async function answerBody(
 ): Promise<FastifyReply> {
   const { db, keyring, clock } = services;
   const now = clock.now();
-  const run = () => endpoint.handle({ ...content, sender, parameters: parametersOf(request), now });
+  const parameters = parametersOf(request);
+  const run = () => endpoint.handle({ ...content, sender, parameters, now, requestId: request.id });
   const key = request.headers['idempotency-key'];
   if (key === undefined || endpoint.method !== 'POST') return send(reply, await run());
   if (!isKey(String(key))) return sendProblem(reply, depotProblem('invalid-key'));
@@ -82,13 +56,15 @@ async function answerBody(
   if (known.kind === 'again')
     return sendJson(reply.header('idempotency-replayed', 'true'), known.answer.body ?? {});
   let sent: Sent | null = null;
+  let answer: DepotAnswer;
   try {
-    const answer = await run();
+    answer = await run();
     if (answer.kind === 'done') sent = { status: 200, body: answer.body };
-    return send(reply, answer);
   } finally {
     await settle(db, keyring, named, sent);
   }
+  // Only now: whoever gets an answer may send the same request again at once.
+  return send(reply, answer);
 }
 
 /** The rows of a sender’s requests: those of nobody in the register. */

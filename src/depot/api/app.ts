@@ -1,26 +1,34 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import { answerRequest, openSlots } from '#src/depot/api/answer-request.ts';
+import { answerRequest } from '#src/depot/api/answer-request.ts';
 import { type DepotEndpoint, depotRoot, tokenPath } from '#src/depot/api/endpoint.ts';
 import { depotEndpoints } from '#src/depot/api/endpoints.ts';
-import { formLimits } from '#src/depot/api/form.ts';
+import { formOptions } from '#src/depot/api/form.ts';
 import { type DepotGateOptions, openGate, signedInBy } from '#src/depot/api/gate.ts';
+import { type Lane, openLane } from '#src/depot/api/lane.ts';
 import { depotOpenApi } from '#src/depot/api/openapi.ts';
 import { type DepotProblem, depotProblem } from '#src/depot/api/problem.ts';
 import { sendProblem } from '#src/depot/api/send.ts';
 import { answerTokenRequest } from '#src/depot/api/token-request.ts';
-import { repeatedField } from '#src/files/repeated-field.ts';
+import { readJson } from '#src/files/strict-json.ts';
 import type { Log } from '#src/log/log.ts';
 import { requestIds, requestRef } from '#src/operations/requests.ts';
 import type { Services } from '#src/services.ts';
-import { parseJson } from '#src/texts/json.ts';
 import { shedFor } from '#src/web/http/errors.ts';
 
 export interface DepotAppOptions extends DepotGateOptions {
   readonly log: Log;
   readonly trustProxy: string | false;
 }
+
+/** A form holds up to five files of 10 MB, twice while they are read; parsed JSON takes some ten times its size. */
+const sizes = {
+  form: { most: 4, ofOneSender: 2 },
+  json: { most: 8, ofOneSender: 4 },
+};
+/** Of the proxy, and of senders that reach the port themselves. */
+const mostConnections = 1_000;
 
 /** A hundred payments of ten long lines each: parsing it must not hold the pages of the same process. */
 const jsonBytes = 1024 * 1024;
@@ -59,11 +67,22 @@ export async function buildDepotApp(services: Services, options: DepotAppOptions
     // Five files of 10 MB over a slow line.
     requestTimeout: 120_000,
     keepAliveTimeout: 61_000,
-    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    http: {
+      headersTimeout: 10_000,
+      maxHeaderSize: 16 * 1024,
+      connectionsCheckingInterval: 1_000,
+      requireHostHeader: false,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
+  app.server.maxConnections = mostConnections;
   const gate = openGate(services, options);
+  const lanes: Readonly<Record<DepotEndpoint['takes'], Lane | null>> = {
+    form: openLane(sizes.form),
+    json: openLane(sizes.json),
+    nothing: null,
+  };
   app.addHook('onRequest', gate.admit);
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(headers);
@@ -91,41 +110,57 @@ export async function buildDepotApp(services: Services, options: DepotAppOptions
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/json',
-      { parseAs: 'string', bodyLimit: jsonBytes },
-      async (_request: unknown, text: string | Buffer) => jsonIn(String(text)),
+      { parseAs: 'buffer', bodyLimit: jsonBytes },
+      async (_request: unknown, bytes: string | Buffer) => jsonIn(Buffer.from(bytes)),
     );
     route(scope, 'json');
     route(scope, 'nothing');
   });
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    await scope.register(multipart, { limits: formLimits, throwFileSizeLimit: true });
+    await scope.register(multipart, formOptions);
     route(scope, 'form');
   });
   refuseOtherMethods(app, endpoints);
   return app;
 
   function route(scope: FastifyInstance, takes: DepotEndpoint['takes']): void {
-    const slots = openSlots();
+    const lane = lanes[takes];
     for (const endpoint of endpoints.filter((one) => one.takes === takes))
       scope.route({
         method: endpoint.method,
         url: `${depotRoot}${endpoint.path}`,
-        onRequest: (request, reply) => gate.signIn(endpoint, request, reply),
+        onRequest: async (request, reply) => {
+          const refused = await gate.signIn(endpoint, request, reply);
+          if (refused === undefined) lane?.(signedInBy(request).code, reply);
+          return refused;
+        },
         handler: (request, reply) =>
-          answerRequest({ services, endpoint, slots, sender: signedInBy(request) }, request, reply),
+          answerRequest({ services, endpoint, sender: signedInBy(request) }, request, reply),
       });
   }
 }
 
-/** The value of a JSON text; a duplicate field is refused, since either value could be meant. */
-function jsonIn(text: string): unknown {
-  const value = parseJson(text);
-  if (value !== undefined && repeatedField(text) === null) return value;
-  throw Object.assign(new Error('The body is not JSON'), { statusCode: 400 });
+/** A JSON body that is not taken. */
+class UnfitJson extends Error {
+  override readonly name = 'UnfitJson';
+  readonly statusCode = 400;
+  readonly problem: DepotProblem;
+  constructor(problem: DepotProblem) {
+    super('The body is not taken');
+    this.problem = problem;
+  }
 }
 
-function problemOf({ statusCode: status = 500 }: FastifyError): DepotProblem {
+function jsonIn(bytes: Buffer): unknown {
+  const reading = readJson(bytes);
+  if (reading.kind === 'read') return reading.value;
+  throw new UnfitJson(depotProblem(reading.kind));
+}
+
+function problemOf(error: FastifyError): DepotProblem {
+  const { statusCode: status = 500 } = error;
+  if (error instanceof UnfitJson) return error.problem;
   if (status === 413) return depotProblem('too-large');
   if (status === 415 || status === 406) return depotProblem('unsupported-type');
   return depotProblem(status >= 400 && status < 500 ? 'malformed' : 'broken');

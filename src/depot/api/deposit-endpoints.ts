@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { DepotAnswer, DepotEndpoint } from '#src/depot/api/endpoint.ts';
+import type { DepotAnswer, DepotEndpoint, DepotRequest } from '#src/depot/api/endpoint.ts';
 import { depotProblem } from '#src/depot/api/problem.ts';
 import { type DepositOutcome, type DepositServices, depositAll } from '#src/depot/deposit.ts';
-import { type DepositItem, fileNames, namedItemSchema, withFiles } from '#src/depot/item.ts';
+import { type DepositItem, depositKinds, fileNames, namedItemSchema, withFiles } from '#src/depot/item.ts';
 import { parseItem } from '#src/depot/read-item.ts';
 import { refused } from '#src/depot/refusal.ts';
-import { type Sender, senderScopes } from '#src/senders/sender.ts';
+import { senderScopes } from '#src/senders/sender.ts';
+import type { Services } from '#src/services.ts';
 
 /** At once, each with its own outcome. */
 const mostDeposits = 100;
@@ -30,7 +31,9 @@ const outcome = z.union([
 ]);
 const outcomes = z.strictObject({ outcomes: z.array(outcome) });
 
-export function depositEndpoints(services: DepositServices): readonly DepotEndpoint[] {
+type Needed = DepositServices & Pick<Services, 'events'>;
+
+export function depositEndpoints(services: Needed): readonly DepotEndpoint[] {
   return [
     {
       id: 'deposit',
@@ -44,10 +47,11 @@ export function depositEndpoints(services: DepositServices): readonly DepotEndpo
       answer: outcomes,
       parameters: [],
       problems: [],
-      async handle({ sender, body, now }) {
-        const read = many.safeParse(body);
-        if (!read.success) return depotProblem('malformed');
-        return depositValues(services, sender, read.data.deposits, new Map(), now);
+      async handle(request) {
+        const read = many.safeParse(request.body);
+        return read.success
+          ? depositValues(services, request, read.data.deposits)
+          : depotProblem('malformed');
       },
     },
     {
@@ -63,27 +67,60 @@ export function depositEndpoints(services: DepositServices): readonly DepotEndpo
       answer: outcomes,
       parameters: [],
       problems: [],
-      handle: async ({ sender, body, files, now }) => depositValues(services, sender, [body], files, now),
+      handle: async (request) => depositValues(services, request, [request.body]),
     },
   ];
 }
 
+/** Seconds after which a scanner, or the queue before it, may be asked again. */
+const laterSeconds = 30;
+
 async function depositValues(
-  services: DepositServices,
-  sender: Sender,
+  services: Needed,
+  request: DepotRequest,
   values: readonly unknown[],
-  files: ReadonlyMap<string, Buffer>,
-  now: Date,
 ): Promise<DepotAnswer> {
+  const { sender, files, now } = request;
   const readings = values.map((value) => readingOf(value, files));
   const items = readings.flatMap((reading) => ('nir' in reading ? [reading] : []));
   const stored = await depositAll(services, sender, items, now);
   const byItem = new Map(items.map((item, index) => [item, stored[index]]));
-  const body = readings.map((reading, index) => {
-    const result = 'nir' in reading ? byItem.get(reading) : reading;
-    return written(idOf(values[index]), result ?? refused('invalid', 'line'));
-  });
-  return { kind: 'done', body: { outcomes: body } };
+  const results = readings.map((reading) =>
+    'nir' in reading ? (byItem.get(reading) ?? refused('invalid', 'line')) : reading,
+  );
+  // Files come with one deposit alone: nothing was stored, and the same request may have another answer soon.
+  if (results.some((result) => result.kind === 'refused' && result.code === 'file-later'))
+    return depotProblem('overloaded', laterSeconds);
+  report(services, request, values, results);
+  return {
+    kind: 'done',
+    body: { outcomes: results.map((result, index) => written(idOf(values[index]), result)) },
+  };
+}
+
+/** Reports how many deposits of each kind had each outcome. */
+function report(
+  { events }: Pick<Services, 'events'>,
+  { requestId, sender }: DepotRequest,
+  values: readonly unknown[],
+  results: readonly DepositOutcome[],
+): void {
+  const judged = results.map((result, index) => ({
+    kind: kindOf(values[index]),
+    outcome: result.kind,
+    reason: result.kind === 'refused' ? result.code : null,
+  }));
+  for (const same of Map.groupBy(judged, (one) => JSON.stringify(one)).values()) {
+    const [first] = same;
+    if (first) events.depositsJudged({ requestId, sender: sender.code, ...first, count: same.length });
+  }
+}
+
+const withKind = z.looseObject({ kind: z.enum(depositKinds) });
+
+function kindOf(value: unknown): string {
+  const read = withKind.safeParse(value);
+  return read.success ? read.data.kind : 'unknown';
 }
 
 function readingOf(value: unknown, files: ReadonlyMap<string, Buffer>): DepositItem | DepositOutcome {

@@ -12,6 +12,7 @@ export interface DepotRequest {
   /** Parts of the address and of the query. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly now: Date;
+  readonly requestId: string;
 }
 
 export interface DepotFile {

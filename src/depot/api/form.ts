@@ -1,18 +1,16 @@
 import type { FastifyRequest } from 'fastify';
+import { type DepotProblem, depotProblem } from '#src/depot/api/problem.ts';
 import { mostFileBytes } from '#src/files/media-type.ts';
-import { repeatedField } from '#src/files/repeated-field.ts';
-import { parseJson } from '#src/texts/json.ts';
+import { readJson } from '#src/files/strict-json.ts';
 
-/** What a form may hold. */
-export const formLimits = {
-  fields: 1,
-  fieldNameSize: 100,
-  fieldSize: 256 * 1024,
-  files: 5,
-  parts: 6,
-  fileSize: mostFileBytes,
-  headerPairs: 20,
+/** What a form may hold: a deposit and five files, all of which are read as bytes. */
+export const formOptions = {
+  limits: { fieldNameSize: 100, files: 6, parts: 6, fileSize: mostFileBytes, headerPairs: 20 },
+  throwFileSizeLimit: true,
+  isPartAFile: () => true,
 };
+
+const mostBytesOfDeposit = 256 * 1024;
 
 export interface DepositForm {
   /** The JSON of the part `deposit`. */
@@ -21,10 +19,10 @@ export interface DepositForm {
 }
 
 /**
- * Reads a form with one deposit and its files; null for another one. Rejects with the status 413 when a part is larger
+ * Reads a form with one deposit and its files; the problem of another one. Rejects with the status 413 when a part is larger
  * than it may be, and stops reading there.
  */
-export async function readForm(request: FastifyRequest): Promise<DepositForm | null> {
+export async function readForm(request: FastifyRequest): Promise<DepositForm | DepotProblem> {
   try {
     return await readParts(request);
   } catch (error) {
@@ -38,25 +36,24 @@ export async function readForm(request: FastifyRequest): Promise<DepositForm | n
   }
 }
 
-async function readParts(request: FastifyRequest): Promise<DepositForm | null> {
+async function readParts(request: FastifyRequest): Promise<DepositForm | DepotProblem> {
   const files = new Map<string, Buffer>();
-  let deposit: unknown;
-  for await (const part of request.parts({ limits: formLimits })) {
-    if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      if (files.has(part.filename)) return null;
-      files.set(part.filename, bytes);
-    } else if (part.fieldname !== 'deposit' || part.valueTruncated) return null;
-    else deposit = typeof part.value === 'string' ? jsonOf(part.value) : part.value;
+  let deposit: Buffer | null = null;
+  for await (const part of request.parts()) {
+    if (part.type !== 'file') return depotProblem('malformed');
+    const bytes = await part.toBuffer();
+    // Some programs name a file for this part, too.
+    if (part.fieldname === 'deposit') {
+      if (deposit) return depotProblem('malformed');
+      if (bytes.length > mostBytesOfDeposit) return depotProblem('too-large');
+      deposit = bytes;
+    } else {
+      const name: string | undefined = part.filename;
+      if (name === undefined || files.has(name)) return depotProblem('malformed');
+      files.set(name, bytes);
+    }
   }
-  return deposit === undefined ? null : { deposit, files };
-}
-
-/**
- * The value of a part that is sent as text; undefined for no JSON, or where a field is there twice. A part of the type
- * application/json arrives parsed.
- */
-function jsonOf(text: string): unknown {
-  const value = parseJson(text);
-  return value === undefined || repeatedField(text) !== null ? undefined : value;
+  if (!deposit) return depotProblem('malformed');
+  const reading = readJson(deposit);
+  return reading.kind === 'read' ? { deposit: reading.value, files } : depotProblem(reading.kind);
 }

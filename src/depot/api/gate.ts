@@ -3,10 +3,10 @@ import { actingSender, readAccessToken } from '#src/depot/api/access-token.ts';
 import type { DepotEndpoint } from '#src/depot/api/endpoint.ts';
 import { depotProblem } from '#src/depot/api/problem.ts';
 import { sendProblem } from '#src/depot/api/send.ts';
-import { openSenderLimit } from '#src/depot/api/sender-limit.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
+import type { SharedCounts } from '#src/limits/shared-counts.ts';
 import { isMachineHost } from '#src/operations/machine-host.ts';
-import { requestRef } from '#src/operations/requests.ts';
+import { noteSender, requestRef } from '#src/operations/requests.ts';
 import { findSender, type Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
 import { secondsUntil } from '#src/time/seconds-until.ts';
@@ -16,6 +16,8 @@ import { watchLateness } from '#src/web/http/lateness.ts';
 export interface DepotGateOptions {
   /** Counts requests by client, before it has identified itself. */
   readonly flood: FloodGate;
+  /** Counts the requests of each sender in a minute. */
+  readonly senderRequests: SharedCounts;
   /** Where senders reach the API, without a final slash. */
   readonly publicUrl: () => string;
   /** Requests are refused while the event loop is later than this. */
@@ -23,6 +25,9 @@ export interface DepotGateOptions {
   /** Resolved once the database can be used. */
   readonly ready: Promise<void>;
 }
+
+/** How many requests one sender may send in a minute to all processes together: of a hundred deposits each. */
+export const requestsPerMinute = 600;
 
 const senders = new WeakMap<FastifyRequest, Sender>();
 
@@ -34,16 +39,21 @@ export function signedInBy(request: FastifyRequest): Sender {
 }
 
 /** What a request passes before its body is read; each refusal is an answer, after which nothing else runs. */
-export function openGate(services: Services, { flood, publicUrl, lateMs, ready }: DepotGateOptions) {
+export function openGate(
+  services: Services,
+  { flood, senderRequests, publicUrl, lateMs, ready }: DepotGateOptions,
+) {
   const { db, keyring, clock, events } = services;
   const lateness = watchLateness();
-  const limit = openSenderLimit(clock);
 
   async function admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const until = flood.admit(request.ip, 'page');
     if (!isMachineHost(request.headers.host, [new URL(publicUrl()).hostname]))
       return sendProblem(reply, depotProblem('misdirected'));
     if (until) return tooMany(request, reply, until);
+    // What a body unpacks to cannot be bounded by what it counts.
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+      return sendProblem(reply, depotProblem('unsupported-type'));
     if (lateness.ms() > lateMs) throw new Overloaded('The event loop is late');
     await ready;
     return undefined;
@@ -62,8 +72,9 @@ export function openGate(services: Services, { flood, publicUrl, lateMs, ready }
     const [, token = ''] = /^Bearer +([\w.-]{1,1000})$/i.exec(request.headers.authorization ?? '') ?? [];
     const claims = readAccessToken(keyring, token, clock.now());
     if (!claims) return sendProblem(reply, depotProblem('unauthenticated'));
-    const until = limit(claims.sender);
-    if (until) return tooMany(request, reply, until);
+    noteSender(request, claims.sender);
+    const { total, end } = senderRequests.add(claims.sender, 1);
+    if (total > requestsPerMinute) return tooMany(request, reply, end);
     const sender = actingSender(keyring, claims, await findSender(db, claims.sender));
     if (!sender) return sendProblem(reply, depotProblem('unauthenticated'));
     if (!endpoint.scopes.some((scope) => sender.scopes.includes(scope)))

@@ -16,6 +16,8 @@ const anywhere: readonly DepotProblemCode[] = [
 ];
 const withBody: readonly DepotProblemCode[] = [
   'malformed',
+  'not-json',
+  'repeated-field',
   'invalid-key',
   'in-progress',
   'too-large',

@@ -1,6 +1,20 @@
 /** Every problem of the sender’s API: its HTTP status, a title, and what to do. */
 export const depotProblems = {
-  malformed: [400, 'Unreadable request', 'The body is not what this address takes. Nothing was deposited.'],
+  malformed: [
+    400,
+    'Unreadable request',
+    'The body is not what this address takes: its schema is in /api/depot/v1/openapi.json. Nothing was deposited.',
+  ],
+  'not-json': [
+    400,
+    'Not JSON',
+    'Send JSON in UTF-8, whole, nested no deeper than the schema. Nothing was deposited.',
+  ],
+  'repeated-field': [
+    400,
+    'A field is there twice',
+    'An object has two fields of one name: give each once. Nothing was deposited.',
+  ],
   'invalid-key': [
     400,
     'Idempotency-Key not accepted',
@@ -23,12 +37,12 @@ export const depotProblems = {
   'too-large': [
     413,
     'Request too long',
-    'Send fewer deposits at once, or a smaller file. Nothing was deposited.',
+    'Send fewer deposits at once (1 MB), or a smaller file (10 MB). Nothing was deposited.',
   ],
   'unsupported-type': [
     415,
     'Format not accepted',
-    'The description says which content types an address takes.',
+    'The description says which content types an address takes, without Content-Encoding.',
   ],
   misdirected: [421, 'Misdirected request', 'This host is not that of the sender’s API.'],
   'key-reused': [
