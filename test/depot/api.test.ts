@@ -9,7 +9,6 @@ import { personNamed } from '#src/fictitious/people.ts';
 import { disablingSender, replacingKeys } from '#src/senders/sender.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import type { TestApp } from '../setting/application.ts';
-import type { Closing } from '../setting/database.ts';
 import { page, pdf } from '../setting/made-files.ts';
 import { sendOne } from '../setting/messages.ts';
 import { audience, openedApi as opened, outcomesOf, problemOf, SenderProgram } from './program.ts';
