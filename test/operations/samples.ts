@@ -38,6 +38,8 @@ async function everything(role: string): Promise<string> {
     for (const outcome of stepOutcomes) metrics.countStep(path, outcome);
   metrics.expectSpreads(alarmsOf(limitRules(loadPolicy('ameli-2025'))));
   metrics.countUnnamed();
+  for (const outcome of ['accepted', 'repeated', 'refused'])
+    metrics.countDeposits({ sender: 'caisse-631', kind: 'payment', outcome, count: 1 });
   metrics.watchBuild({ version: '0.1.0', role });
   metrics.watchLane(() => idleLane);
   metrics.watchHealth(() => ({ ready: true, checks: new Map(checkNames.map((name) => [name, true])) }));
