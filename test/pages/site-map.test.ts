@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sitePages } from '#src/app.ts';
+import { personNamed } from '#src/fictitious/people.ts';
 import { siteMapTexts } from '#src/information/site-map/texts.ts';
 import { paths } from '#src/paths.ts';
 import { languages } from '#src/texts/language.ts';
+import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { testApp } from '../setting/application.ts';
 
+const venturi = personNamed('venturi');
+
 test('public pages', async (t) => {
-  const { app, services } = await testApp(t);
+  const site = await testApp(t);
+  const { app, services } = site;
 
   await t.test('the site map lists every page that opens without a session, and no other', async () => {
     const get = (url: string) => app.inject({ url, headers: { host: 'localhost', cookie: '' } });
@@ -28,6 +33,25 @@ test('public pages', async (t) => {
       for (const { href } of account.pages)
         assert.ok(!body.includes(`class="govuk-link" href="${href}"`), href);
     }
+  });
+
+  await t.test('to those who are signed in, it lists every page of the account as well', async () => {
+    await openAccountOf(site, venturi, 'venturi@exemple.fr');
+    const visitor = await signedInVisitor(site, venturi);
+    const addresses = sitePages(services)
+      .filter(({ path, hasView }) => hasView && path.startsWith(paths.account) && !path.includes(':'))
+      .map(({ path }) => path);
+    const opening: string[] = [];
+    for (const path of addresses) if ((await visitor.get(path)).status === 200) opening.push(path);
+    // What is below another page is found there.
+    const own = opening.filter(
+      (path) => !opening.some((other) => other !== paths.account && other !== path && path.startsWith(other)),
+    );
+    const { html } = await visitor.get(paths.siteMap);
+    const listed = [...html.matchAll(/class="govuk-link" href="(\/mon-compte[^"]*)"/g)].map(
+      ([, href]) => href,
+    );
+    assert.deepEqual(listed.toSorted(), own.toSorted());
   });
 
   await t.test('each page leads to the site map, the help and the accessibility statement', async () => {

@@ -16,11 +16,13 @@ interface Texts {
   readonly nothingNew: string;
   readonly payment: string;
   readonly paid: (amount: string, day: string) => string;
-  readonly paidTo: (amount: string, day: string, thirdParty: string) => string;
+  /** Before the name of a third party. */
+  readonly paidTo: (amount: string, day: string) => string;
   readonly seePayment: string;
   readonly noPayment: string;
   readonly areas: string;
-  readonly areaNames: Readonly<Record<AreaName, { readonly name: string; readonly about: string }>>;
+  /** What each area is for. */
+  readonly about: Readonly<Record<AreaName, string>>;
   readonly signOut: string;
 }
 
@@ -39,24 +41,18 @@ export const accountHomeTexts = catalogue<Texts>({
     nothingNew: 'Vous avez tout lu.',
     payment: 'Mon dernier paiement',
     paid: (amount, day) => `${amount}, le ${day}.`,
-    paidTo: (amount, day, thirdParty) => `${amount}, le ${day}, à ${thirdParty}.`,
+    paidTo: (amount, day) => `${amount}, le ${day}, à`,
     seePayment: 'Voir ce paiement',
     noPayment: 'Aucun paiement pour le moment. Quand votre caisse rembourse un soin, vous le voyez ici.',
     areas: 'Mes rubriques',
-    areaNames: {
-      payments: { name: 'Mes paiements', about: 'Remboursements, relevés, indemnités et pensions.' },
-      documents: {
-        name: 'Mes documents',
-        about: 'Ce que votre caisse vous envoie, vos attestations, la carte européenne.',
-      },
-      messages: { name: 'Mon espace d’échanges', about: 'Écrire à ma caisse, lire ses réponses.' },
-      attestation: { name: 'Attestation de droits', about: 'Pour l’hôpital, un employeur, une mutuelle.' },
-      card: { name: 'Carte européenne', about: 'À commander 15 jours avant un voyage en Europe.' },
-      paper: { name: 'Papier et avis', about: 'Ce que je reçois par la poste et par email.' },
-      details: {
-        name: 'Mes informations',
-        about: 'Adresse email, téléphones, mot de passe, connexions.',
-      },
+    about: {
+      payments: 'Remboursements, relevés, indemnités et pensions.',
+      documents: 'Ce que votre caisse vous envoie, vos attestations, la carte européenne.',
+      messages: 'Écrire à ma caisse, lire ses réponses.',
+      attestation: 'Pour l’hôpital, un employeur, une mutuelle.',
+      card: 'À commander 15 jours avant un voyage en Europe.',
+      paper: 'Ce que je reçois par la poste et par email.',
+      details: 'Adresse email, téléphones, mot de passe, connexions.',
     },
     signOut: 'Se déconnecter',
   },
@@ -74,24 +70,18 @@ export const accountHomeTexts = catalogue<Texts>({
     nothingNew: 'You have read everything.',
     payment: 'My last payment',
     paid: (amount, day) => `${amount}, on ${day}.`,
-    paidTo: (amount, day, thirdParty) => `${amount}, on ${day}, to ${thirdParty}.`,
+    paidTo: (amount, day) => `${amount}, on ${day}, to`,
     seePayment: 'See this payment',
     noPayment: 'No payment yet. When your caisse reimburses care, you will see it here.',
     areas: 'My areas',
-    areaNames: {
-      payments: { name: 'My payments', about: 'Reimbursements, statements, allowances and pensions.' },
-      documents: {
-        name: 'My documents',
-        about: 'What your caisse sends you, your certificates, the European card.',
-      },
-      messages: { name: 'My messages', about: 'Write to my caisse, read its answers.' },
-      attestation: { name: 'Certificate of rights', about: 'For a hospital, an employer, a mutuelle.' },
-      card: {
-        name: 'European health insurance card',
-        about: 'To be ordered 15 days before a journey in Europe.',
-      },
-      paper: { name: 'Paper and notices', about: 'What I receive by post and by email.' },
-      details: { name: 'My details', about: 'Email address, telephones, password, sign-ins.' },
+    about: {
+      payments: 'Reimbursements, statements, allowances and pensions.',
+      documents: 'What your caisse sends you, your certificates, the European card.',
+      messages: 'Write to my caisse, read its answers.',
+      attestation: 'For a hospital, an employer, a mutuelle.',
+      card: 'To be ordered 15 days before a journey in Europe.',
+      paper: 'What I receive by post and by email.',
+      details: 'Email address, telephones, password, sign-ins.',
     },
     signOut: 'Sign out',
   },
@@ -102,29 +92,26 @@ export const accountHomeTexts = catalogue<Texts>({
       enterCode: 'Recopier le code de l’email',
       payment: 'Votre dernier paiement',
       areas: 'Vos rubriques',
-      areaNames: {
-        payments: { name: 'Vos paiements', about: 'Ce que votre caisse vous a remboursé.' },
-        documents: { name: 'Vos documents', about: 'Les papiers de votre caisse, et vos attestations.' },
-        messages: { name: 'Vos messages', about: 'Écrire à votre caisse, lire ses réponses.' },
-        attestation: {
-          name: 'Attestation de droits',
-          about: 'Le papier qui prouve que vous avez des droits.',
-        },
-        card: { name: 'Carte européenne', about: 'Demandez-la 15 jours avant de partir en Europe.' },
-        paper: { name: 'Papier et avis', about: 'Ce que vous recevez par la poste et par email.' },
-        details: { name: 'Vos informations', about: 'Votre email, votre téléphone, votre mot de passe.' },
+      about: {
+        payments: 'Ce que votre caisse vous a remboursé.',
+        documents: 'Les papiers de votre caisse, et vos attestations.',
+        messages: 'Écrire à votre caisse, lire ses réponses.',
+        attestation: 'Le papier qui prouve que vous avez des droits.',
+        card: 'Demandez-la 15 jours avant de partir en Europe.',
+        paper: 'Ce que vous recevez par la poste et par email.',
+        details: 'Votre email, votre téléphone, votre mot de passe.',
       },
     },
     en: {
       title: 'Your account',
       payment: 'Your last payment',
       areas: 'Your areas',
-      areaNames: {
-        payments: { name: 'Your payments', about: 'What your caisse has reimbursed.' },
-        documents: { name: 'Your documents', about: 'What your caisse sends you.' },
-        messages: { name: 'Your messages', about: 'Write to your caisse, read its answers.' },
-        paper: { name: 'Paper and notices', about: 'What you receive by post and by email.' },
-        details: { name: 'Your details', about: 'Your email, telephone and password.' },
+      about: {
+        payments: 'What your caisse has reimbursed.',
+        documents: 'What your caisse sends you.',
+        messages: 'Write to your caisse, read its answers.',
+        paper: 'What you receive by post and by email.',
+        details: 'Your email, telephone and password.',
       },
     },
   },

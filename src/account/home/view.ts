@@ -36,12 +36,12 @@ export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
       }
       <div class="tiles">
         <div class="tile"><h2 class="govuk-heading-m">${t.news}</h2>${news(glance, voice)}</div>
-        <div class="tile"><h2 class="govuk-heading-m">${t.payment}</h2>${payment(glance, voice)}</div>
+        <div class="tile"><h2 class="govuk-heading-m">${t.payment}</h2>${payment(visit, glance)}</div>
       </div>
       <h2 class="govuk-heading-m">${t.areas}</h2>
       <ul class="tiles">${areas.map(
-        ({ name, href }) =>
-          html`<li class="tile"><h3 class="govuk-heading-s">${link(href, t.areaNames[name].name)}</h3><p class="govuk-body">${t.areaNames[name].about}</p></li>`,
+        ({ name, href, texts }) =>
+          html`<li class="tile"><h3 class="govuk-heading-s">${link(href, texts[voice].title)}</h3><p class="govuk-body">${t.about[name]}</p></li>`,
       )}</ul>
       ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
   };
@@ -71,12 +71,13 @@ function news({ messages, documents, important }: Glance, voice: Voice): Html {
   }</ul>`;
 }
 
-function payment({ payment: last }: Glance, voice: Voice): Html {
+function payment(visit: Visit, { payment: last }: Glance): Html {
+  const { voice } = visit;
   const t = accountHomeTexts[voice];
   if (!last) return html`<p class="govuk-body">${t.noPayment}</p>`;
   const { id, thirdParty, paidOn, shares } = last;
   const [amount, day] = [formatEuros(sumOf(shares), voice), formatDay(paidOn, voice)];
-  return html`<p class="govuk-body">${thirdParty === null ? t.paid(amount, day) : t.paidTo(amount, day, thirdParty)}</p>
+  return html`<p class="govuk-body">${thirdParty === null ? t.paid(amount, day) : html`${t.paidTo(amount, day)} ${inFrench(visit, thirdParty)}.`}</p>
     <p class="govuk-body">${link(paymentAddress(id), t.seePayment)}</p>`;
 }
 

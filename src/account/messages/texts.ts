@@ -83,6 +83,7 @@ export const messageTexts = catalogue({
       noAnswer: 'Vous ne pouvez pas répondre ici.',
       more: { title: 'Compléter le message', label: 'Ce que vous voulez ajouter', send: 'Envoyer' },
     },
+    en: { title: 'Your messages' },
   },
 });
 

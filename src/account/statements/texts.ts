@@ -34,7 +34,7 @@ export const statementTexts = catalogue({
     hidden:
       'Ce qui concerne une autre personne majeure n’est pas dans ce relevé : le secret médical la protège.',
     hiddenUnknown:
-      'Ce qui concerne une autre personne n’est pas dans ce relevé : votre caisse ne nous a pas encore dit qui est assuré avec vous.',
+      'Ce qui concerne une autre personne n’est pas dans ce relevé : votre caisse ne nous a pas encore dit qui est assuré avec vous.',
     made: (day: string) => `Fait le ${day}, à partir de ce que votre caisse a transmis à ce service.`,
     declared: 'Indemnités et pensions que vous avez reçues',
     declaredNone: 'Aucune indemnité et aucune pension ne vous ont été versées sur cette période.',

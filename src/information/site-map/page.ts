@@ -1,4 +1,5 @@
 import { access, type SitePage } from '#src/access/access.ts';
+import { areas } from '#src/account/home/areas.ts';
 import { sectionsView } from '#src/information/sections-view.ts';
 import { siteMapTexts } from '#src/information/site-map/texts.ts';
 import { paths } from '#src/paths.ts';
@@ -12,7 +13,10 @@ export const siteMapPage: SitePage = definePage({
   access: access.everybody,
   show: ({ visit }) => {
     const t = siteMapTexts[visit.voice];
-    const sections = visit.signedIn ? [t.account, ...t.sections] : t.sections;
+    const [first, ...others] = t.account.pages;
+    const ofAreas = areas.map(({ href, texts }) => ({ href, text: texts[visit.voice].title }));
+    const account = { ...t.account, pages: [...(first ? [first] : []), ...ofAreas, ...others] };
+    const sections = visit.signedIn ? [account, ...t.sections] : t.sections;
     const { body, beside } = sectionsView(
       visit,
       sections.map(({ heading, pages }) => ({

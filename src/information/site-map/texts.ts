@@ -17,6 +17,7 @@ interface Texts {
   readonly lead: string;
   /** Every page that opens without a session: `test/pages/site-map.test.ts` tries them all. */
   readonly sections: readonly Section[];
+  /** For those who are signed in: its areas come after the first one. */
   readonly account: Section;
 }
 
@@ -83,7 +84,6 @@ export const siteMapTexts = catalogue<Texts>({
         { href: paths.accountEmail, text: 'Changer mon adresse email' },
         { href: paths.accountTelephones, text: 'Changer mes numéros de téléphone' },
         { href: paths.accountConsents, text: 'Changer mes choix' },
-        { href: paths.accountPaper, text: 'Papier et avis' },
         { href: paths.accountDevices, text: 'Mes appareils connus' },
       ],
     },
@@ -150,7 +150,6 @@ export const siteMapTexts = catalogue<Texts>({
         { href: paths.accountEmail, text: 'Change my email address' },
         { href: paths.accountTelephones, text: 'Change my telephone numbers' },
         { href: paths.accountConsents, text: 'Change my choices' },
-        { href: paths.accountPaper, text: 'Paper and notices' },
         { href: paths.accountDevices, text: 'My known devices' },
       ],
     },
