@@ -115,11 +115,13 @@ async function judgeAgainst(
   const ranks = new Set([1, ...(rights?.beneficiaries ?? []).map(({ rank }) => rank)]);
   const unknown = named.find(({ rank }) => !ranks.has(rank));
   if (unknown) return refused('unknown-rank', unknown.field);
+  const about = longestShown(rights, new Set(named.map(({ rank }) => rank)), today);
+  // It would be read by nobody: the insured must not, and the other adult looks into an account of their own.
+  if (item.kind === 'document' && about === null) return refused('other-adult', 'document.rank');
   const isTheirs = await ownsThread(services, sender, item, known.keys(nir));
   if (!isTheirs) return refused('unknown-thread', 'message.thread');
   const files = await judgeFiles(item, services.judgeFile);
   if ('kind' in files) return files;
-  const about = longestShown(rights, new Set(named.map(({ rank }) => rank)), today);
   // A mail about what the insured may not see would reveal it. Rights are read on no page of their own.
   const whom = about === null || item.kind === 'rights' ? null : known.told(nir);
   const told = about === null || !whom ? null : { ...whom, about };

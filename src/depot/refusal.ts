@@ -19,6 +19,7 @@ type DepositProblem =
   | 'other-person'
   | 'unknown-person'
   | 'unknown-rank'
+  | 'other-adult'
   | 'unknown-thread'
   | 'other-content'
   | 'file-missing'
@@ -62,6 +63,8 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   'other-person': 'rank 1 is another person than the number of the deposit: correct one of them',
   'unknown-person': 'nobody of this number is in the register: correct it, or load the register first',
   'unknown-rank': 'the rights of this person know nobody of this rank: deposit their rights first',
+  'other-adult':
+    'somebody of this rank is of age, and the insured must not read it: deposit it for them, under their own number and rank 1',
   'unknown-thread':
     'this person has no such thread with this sender: give that of a message of theirs, or null',
   'other-content': 'this id was used for another content: take a new id for each deposit',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { documentsAnswer, messagesAnswer, paymentsAnswer } from '#src/api/account/answers.ts';
 import { personNamed } from '#src/fictitious/people.ts';
-import { depositDocument } from '../papers/setting.ts';
+import { depositDocument, hideDocuments } from '../papers/setting.ts';
 import { openAccountOf } from '../setting/account.ts';
 import { testApp } from '../setting/application.ts';
 import { depositLife } from '../setting/invented-life.ts';
@@ -13,7 +13,6 @@ import { Program, type Told } from './program.ts';
 const gerald = personNamed('adresse-titulaire');
 const stranger = personNamed('isere');
 /** His son, who is of age. */
-const hidden = 2;
 const nobodys = '00000000-0000-4000-8000-000000000000';
 
 function isFile({ status, headers, text }: Told, type: string, name: string): void {
@@ -40,7 +39,7 @@ test('a program receives the files of an account, and nobody else’s', async (t
     matters: true,
     file: long,
   });
-  const sons = await depositDocument(site, gerald, { reference: 'S', title: 'Du fils', rank: hidden });
+  const sons = await hideDocuments(site, gerald);
 
   const program = new Program(app);
   const other = new Program(app);

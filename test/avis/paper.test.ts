@@ -269,9 +269,11 @@ test('the printed batch holds a cover and its document, once, and neither after 
 test('what concerns another adult goes to nobody, and an operator sees that it waits', async (t) => {
   const depot = await depotOf(t);
   const { services, clock } = depot.site;
-  const rights = { kind: 'rights', id: 'R', nir, rights: rightsOf(nir, '1990-05-05') } as const;
-  assert.equal((await deposit(services, caisse, rights, clock.now())).kind, 'accepted');
+  const rights = (birthDate: string) =>
+    ({ kind: 'rights', id: birthDate, nir, rights: rightsOf(nir, birthDate) }) as const;
+  await deposit(services, caisse, rights('2015-05-05'), clock.now());
   await depot.sends({ rank: 2 });
+  await deposit(services, caisse, rights('1990-05-05'), clock.now());
   await passDays(depot, 17);
   assert.deepEqual(await depot.lettered(), []);
   assert.deepEqual(await depot.told('document-unread'), []);
@@ -283,12 +285,14 @@ test('what concerns another adult goes to nobody, and an operator sees that it w
 test('a reminder counts and dates nothing that concerns another adult, and is not lost because of it', async (t) => {
   const depot = await depotOf(t);
   const { services, clock } = depot.site;
-  const rights = { kind: 'rights', id: 'R', nir, rights: rightsOf(nir, '1990-05-05') } as const;
-  assert.equal((await deposit(services, caisse, rights, clock.now())).kind, 'accepted');
+  const rights = (birthDate: string) =>
+    ({ kind: 'rights', id: birthDate, nir, rights: rightsOf(nir, birthDate) }) as const;
+  await deposit(services, caisse, rights('2015-05-05'), clock.now());
   await depot.sends({ rank: 2 });
   clock.advance(60 * minute);
   const own = (await found(depot, await depot.sends()))?.depositedAt.toISOString();
   await depot.sends({ rank: 2 });
+  await deposit(services, caisse, rights('1990-05-05'), clock.now());
   await passDays(depot, 9);
   const reminders = await depot.told('document-unread');
   assert.deepEqual(

@@ -181,6 +181,25 @@ test('rights make room for a child, whose coming of age makes mails stop, and a 
   assert.deepEqual(await counted(depot), { deposit: 4, payment: 2, rights: 1 });
 });
 
+test('a document about another adult is refused, so that its sender deposits it for them', async (t) => {
+  const depot = await depotOf(t);
+  const now = depot.site.clock.now();
+  const rights: DepositItem = { kind: 'rights', id: 'R', nir, rights: rightsOf(nir, '2008-03-01') };
+  const about = { title: 'Relevé', matters: false, file: pdf };
+  const of = (rank: number): DepositItem => ({
+    kind: 'document',
+    id: `D-${rank}`,
+    nir,
+    document: { ...about, rank },
+  });
+  assert.deepEqual((await depositAll(depot, caisse, [rights, of(1), of(2)], now)).map(code), [
+    'accepted',
+    'accepted',
+    'document.rank: other-adult',
+  ]);
+  assert.deepEqual(await counted(depot), { deposit: 2, rights: 1, document: 1, document_part: 1 });
+});
+
 test('documents and messages come with their files, and answers settle their thread', async (t) => {
   const depot = await depotOf(t);
   const now = depot.site.clock.now();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withId } from '#src/paths.ts';
+import type { Rights } from '#src/rights/rights.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
 import { Counted } from '../setting/counted.ts';
@@ -66,14 +67,25 @@ test('a document is looked at, then opened by its button, which is recorded once
   assert.doesNotMatch(after.html, /Nouveau/);
 });
 
+/** The family, in which Octave has a number of his own. */
+function withOctave(birthDate: string): Rights {
+  const { organism, beneficiaries } = familyOf(ange);
+  const changed = beneficiaries.map((one) =>
+    one.rank === 3 ? { ...one, birthDate, nir: '1060163113001' } : one,
+  );
+  return { organism, beneficiaries: changed };
+}
+
 test('nobody sees what is about an adult, of somebody else, or not there: one answer for all', async (t) => {
   const site = await testApp(t);
   await addSender(site);
   await openAccountOf(site, ange, 'venturi@exemple.fr');
   await openAccountOf(site, stranger, 'autre@exemple.fr');
-  await depositRights(site, ange, familyOf(ange));
-  const ofChild = await depositDocument(site, ange, { reference: 'D-2', title: 'Vaccins de Lise', rank: 2 });
+  await depositRights(site, ange, withOctave('2009-01-31'));
   const ofAdult = await depositDocument(site, ange, { reference: 'D-3', title: 'Soins d’Octave', rank: 3 });
+  // As if a birthday had passed.
+  await depositRights(site, ange, withOctave('2006-01-31'), 'R-2');
+  const ofChild = await depositDocument(site, ange, { reference: 'D-2', title: 'Vaccins de Lise', rank: 2 });
   const others = await depositDocument(site, stranger, { reference: 'D-4', title: 'D’un autre' });
   const visitor = await signedInVisitor(site, ange);
   const { html } = await visitor.get(paths.accountDocuments);

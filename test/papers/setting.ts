@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { storingDocument } from '#src/archive/store.ts';
+import { personKey } from '#src/crypto/keyring.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
 import type { Beneficiary, Rights } from '#src/rights/rights.ts';
@@ -30,6 +32,27 @@ export async function depositDocument(
   );
   assert.ok(outcome.kind === 'accepted', JSON.stringify(outcome));
   return outcome.id;
+}
+
+/** Unread documents about somebody whom the person may not see, as after a child came of age. Returns the id of the last. */
+export async function hideDocuments(
+  { services, clock }: Pick<TestApp, 'services' | 'clock'>,
+  { line }: NamedPerson,
+  count = 1,
+): Promise<string> {
+  const { db, keyring, random } = services;
+  const file = { title: 'Caché', type: 'application/pdf', member: 4_000, sha256: '' } as const;
+  const document = { origin: 'sender', sender: caisse.code, messageId: null, about: file } as const;
+  const of = { personKey: personKey(keyring, line.nir), matters: true, content: Buffer.from('%PDF') };
+  let id = '';
+  await db.transaction().execute(async (trx) => {
+    for (let one = 0; one < count; one += 1) {
+      id = random.uuid();
+      for (const write of storingDocument(trx, keyring, random, { ...document, ...of, id }, clock.now()))
+        await trx.executeQuery(write.compile());
+    }
+  });
+  return id;
 }
 
 /** A person, a child of eleven years and a child who has come of age, as the caisse says. In 2026. */

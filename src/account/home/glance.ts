@@ -1,10 +1,17 @@
 import { openAddress } from '#src/account/email/new-address.ts';
 import { ownerName } from '#src/account/owner-name.ts';
 import type { Account } from '#src/accounts/account.ts';
-import { openAbout } from '#src/archive/document.ts';
+import { type KeptDocument, openAbout } from '#src/archive/document.ts';
+import { listDocuments } from '#src/archive/store.ts';
 import { type Keyring, personKeys, unseal } from '#src/crypto/keyring.ts';
 import { prepared } from '#src/database/prepared.ts';
-import { openSummary, type PaymentSummary, shownSummary } from '#src/payments/payment-row.ts';
+import {
+  openSummary,
+  type PaymentSummary,
+  type StoredSummary,
+  shownSummary,
+} from '#src/payments/payment-row.ts';
+import { listPayments } from '#src/payments/store.ts';
 import { paymentWindow } from '#src/reimbursement/window.ts';
 import {
   type KeptRights,
@@ -41,7 +48,10 @@ interface Row {
   readonly matters: boolean;
 }
 
-/** Of what is counted, a hundred are enough; of payments, enough for one that may be shown. */
+/** Of what is counted, a hundred are enough; of payments, enough for one that may be shown, but for an unusual family. */
+const mostDocuments = 100;
+const mostPayments = 50;
+
 const glanceQuery = `
   (select 'owner' as what, person_key, null::uuid as id, sealed, null as day, false as matters
     from insured where person_key = any($1::bytea[]) order by key_version desc limit 1)
@@ -55,16 +65,19 @@ const glanceQuery = `
   union all
   (select 'document', person_key, id, sealed, null, matters from document
     where person_key = any($1::bytea[]) and origin = 'sender' and message_id is null and opened_at is null
-    order by deposited_at desc limit 100)
+    order by deposited_at desc limit ${mostDocuments})
   union all
   (select 'payment', person_key, id, summary, paid_on::text, false from payment
     where person_key = any($1::bytea[]) and paid_on between $4::date and $5::date
-    order by paid_on desc, id limit 50)
+    order by paid_on desc, id limit ${mostPayments})
   union all
   (select 'message', person_key, id, null, null, false from message
     where person_key = any($1::bytea[]) and direction = 'received' and opened_at is null limit 100)`;
 
-/** One query, however much there is. Nothing of it is about an adult who is insured with the person. */
+/**
+ * One query, however much there is. Nothing of it is about an adult who is insured with the person: where so much is about
+ * them that the person’s own may lie behind it, another query reads all of it.
+ */
 export async function findGlance(
   { db, keyring, policy }: Pick<Services, 'db' | 'keyring' | 'policy'>,
   { personKey, contact }: Account,
@@ -72,12 +85,24 @@ export async function findGlance(
 ): Promise<Glance> {
   const today = parisDate(now);
   const { from, until } = paymentWindow(policy.account.payments, today);
-  const bound = [personKeys(keyring, contact.nir), personKey, now, from, until];
+  const keys = personKeys(keyring, contact.nir);
+  const bound = [keys, personKey, now, from, until];
   const { rows } = await db.executeQuery(prepared<Row>(glanceQuery, bound));
   const of = (what: Row['what']) => rows.filter((row) => row.what === what);
   const [owner] = of('owner');
   const ranks = shownRanks(openRights(keyring, of('rights')), today);
-  const documents = of('document').flatMap((row) => openUnread(keyring, row, ranks));
+  const unread = of('document');
+  const first = unread.flatMap((row) => openUnread(keyring, row, ranks));
+  const documents =
+    unread.length < mostDocuments || first.length === unread.length
+      ? first
+      : (await listDocuments(db, keyring, keys)).filter((one) => isUnread(one) && ranks.has(one.member));
+  const payments = of('payment');
+  const latest = lastPayment(keyring, payments, ranks);
+  const payment =
+    latest || payments.length < mostPayments
+      ? latest
+      : firstShown(await listPayments(db, keyring, keys, { from, until }), ranks);
   const important = documents.filter(({ matters }) => matters);
   return {
     name: ownerName(keyring, contact, {
@@ -88,7 +113,7 @@ export async function findGlance(
     messages: of('message').length,
     important,
     documents: documents.length - important.length,
-    payment: lastPayment(keyring, of('payment'), ranks),
+    payment,
   };
 }
 
@@ -108,10 +133,23 @@ function addressIn(keyring: Keyring, personKey: Buffer, [row]: readonly Row[]): 
   return row?.id && row.sealed ? openAddress(keyring, personKey, row.id, row.sealed) : null;
 }
 
+function isUnread({ origin, openedAt }: KeptDocument): boolean {
+  return origin === 'sender' && openedAt === null;
+}
+
 function lastPayment(keyring: Keyring, rows: readonly Row[], ranks: Ranks): PaymentSummary | null {
   for (const { person_key, id, sealed: summary, day: paid_on } of rows) {
     if (!id || !summary || !paid_on) continue;
     const payment = shownSummary(openSummary(keyring, { person_key, id, paid_on, summary }), ranks);
+    if (payment) return payment;
+  }
+  return null;
+}
+
+/** `summaries`: the newest first. */
+function firstShown(summaries: readonly StoredSummary[], ranks: Ranks): PaymentSummary | null {
+  for (const summary of summaries) {
+    const payment = shownSummary(summary, ranks);
     if (payment) return payment;
   }
   return null;

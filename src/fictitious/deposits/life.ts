@@ -83,7 +83,6 @@ const named: Readonly<Record<string, Life>> = {
       { rank: 3, givenName: 'Lison', birthDate: '2012-10-08' },
     ],
     habits: [...everyday, generalist(2, 0.4), generalist(3, 0.3), treatment(1, pressure, 65)],
-    papers: [{ paper: 'accord-prise-en-charge.pdf', rank: 2 }],
   },
   'arret-de-travail': {
     ...plain,
