@@ -8,17 +8,43 @@ import type { JudgeFile, JudgeStored } from '#src/files/judge-file.ts';
 import type { Jobs } from '#src/jobs/jobs.ts';
 import type { LimitRules } from '#src/limits/rules.ts';
 import type { OpenIdProvider } from '#src/oidc/provider.ts';
-import type { Events } from '#src/operations/events.ts';
+import type { Events, StepOutcome } from '#src/operations/events.ts';
 import type { HashLane } from '#src/passwords/lane.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import type { PivotIdentity } from '#src/register/pivot.ts';
 import type { Clock } from '#src/time/clock.ts';
 
-/** What a demo adds to every page: its trays, and what the invented person whom a visitor plays would type. */
+/**
+ * What a demo, or a class that learns, adds to every page: trays, and what the invented person whom a visitor plays would
+ * type. The key is that of the visitor’s cookie; null without one.
+ */
 export interface DemoHints {
-  readonly trays: () => Readonly<Record<'email' | 'sms' | 'letter', DemoTray>>;
+  readonly kind: 'demo' | 'exercise';
+  /** The page from which everything in it is reached. */
+  readonly home: string;
+  readonly trays: (key: string | null) => Readonly<Record<'email' | 'sms' | 'letter', DemoTray>>;
   /** The person whom the key names; null for another key. */
   readonly person: (key: string) => DemoRole | null;
+  /** The fields of a form that may not be used as typed: they could be somebody’s own. None in a demo. */
+  readonly refuses: (
+    key: string | null,
+    typed: readonly (readonly [name: string, value: string])[],
+  ) => readonly RefusedField[];
+  /** Called once a page is shown or a form is answered. A demo does nothing with it. */
+  readonly note: (key: string | null, seen: PageSeen) => void;
+}
+
+/** What a visitor has come to: the address of the route, how it went, and the fields refused. Never what was typed. */
+export interface PageSeen {
+  readonly route: string;
+  readonly outcome: 'seen' | StepOutcome;
+  readonly fields: readonly string[];
+}
+
+/** A field that holds something that belongs to no invented person of the visitor. */
+export interface RefusedField {
+  readonly field: string;
+  readonly what: 'nir' | 'bank' | 'email' | 'telephone';
 }
 
 export interface DemoTray {

@@ -17,6 +17,7 @@ import { addSenderCommands } from '#src/cli/sender/command.ts';
 import { addServeCommands } from '#src/cli/serve.ts';
 import { addSupportCommand } from '#src/cli/support/command.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { addWorkshopCommand } from '#src/cli/workshop/command.ts';
 import { UnusableFile } from '#src/files/open-file.ts';
 
 const footer = `
@@ -44,6 +45,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     },
   };
   addServeCommands(group);
+  addWorkshopCommand(group);
   addMigrateCommand(group);
   addRegisterCommands(group);
   addSenderCommands(group);

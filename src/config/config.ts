@@ -4,7 +4,8 @@ import type { ClamdAddress } from '#src/files/clamd.ts';
 
 /** The configuration of a process. Holds no secret: it may be logged. */
 export interface Config {
-  readonly mode: 'demo' | 'production';
+  /** `workshop`: one class of a workshop, which `src/workshop/` configures. */
+  readonly mode: 'demo' | 'workshop' | 'production';
   /** The declared legal basis for processing NIRs; null in the demo. */
   readonly legalBasis: string | null;
   readonly web: {

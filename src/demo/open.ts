@@ -19,6 +19,7 @@ import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/inst
 import { prepareDatabase } from '#src/installation/prepare.ts';
 import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment } from '#src/serve/environment.ts';
+import { listenOn } from '#src/serve/listen.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
 
@@ -54,6 +55,10 @@ export async function openDemo(
     unnamedShare: 100,
     alsoOpen: simulator ? [{ name: 'FranceConnect', url: simulator.url }] : [],
     hints: {
+      kind: 'demo',
+      home: demoPaths.index,
+      refuses: () => [],
+      note: () => {},
       trays: () => ({
         email: { path: demoPaths.mails, unread: unread.email.count() },
         sms: { path: demoPaths.sms, unread: unread.sms.count() },
@@ -81,7 +86,8 @@ export async function openDemo(
         visitors: insuredPeople(services, async () => []),
         onClockMoved: () => onClockMoved(),
       }),
-    listening(port) {
+    async reach(app) {
+      const port = await listenOn(app, web);
       const url = `http://localhost:${port}`;
       sms.reportTo(url);
       return url;

@@ -29,8 +29,8 @@ export interface Environment {
   prepare(services: Services, identity: InstallationIdentity): Promise<void>;
   /** Adds pages of its own to the site. */
   registerPages(app: FastifyInstance, services: Services): void;
-  /** Called once the service listens on `port`; answers the public address, without a final slash. */
-  listening(port: number): string;
+  /** Makes the site reachable; answers its public address, without a final slash. */
+  reach(app: FastifyInstance): Promise<string>;
   /** Starts the tasks of this environment in the worker, besides those of the worker itself. */
   startWork(work: EnvironmentWork): void;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Config, Secrets } from '#src/config/config.ts';
 import type { Environment } from '#src/serve/environment.ts';
+import { listenOn } from '#src/serve/listen.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 /** The environment in production: configured servers, the clock of this machine, a database migrated by its owner. */
@@ -23,7 +24,10 @@ export function productionEnvironment(
     alsoOpen: [],
     hints: null,
     registerPages: () => {},
-    listening: () => web.publicUrl,
+    reach: async (app) => {
+      await listenOn(app, web);
+      return web.publicUrl;
+    },
     startWork: () => {},
     close: async () => {},
   };

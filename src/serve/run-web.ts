@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { Config } from '#src/config/config.ts';
 import { fingerprint } from '#src/crypto/keyring.ts';
 import { registerSmsReports } from '#src/delivery/sms/report-route.ts';
@@ -46,17 +45,10 @@ export async function runWeb(
   const { sms } = environment.transports;
   if (sms) await registerSmsReports(app, services, sms.callbackSecret);
   environment.registerPages(app, services);
-  await app.listen({ host: config.web.host, port: config.web.port });
-  late.publicUrl = environment.listening(portOf(app));
+  late.publicUrl = await environment.reach(app);
   every('share-request-counts', shareCountsEveryMs, () => flood.share());
   return async () => {
     if (config.drainSeconds > 0) await stopAccepting(app, lastRequestsMs);
     await app.close();
   };
-}
-
-function portOf(app: FastifyInstance): number {
-  const [address] = app.addresses();
-  if (typeof address !== 'object') throw new Error('The service listens on a port');
-  return address.port;
 }

@@ -65,10 +65,30 @@ export const common = catalogue({
     sending: 'Envoi en cours…',
     onThisPage: 'Sur cette page',
     menu: 'Menu',
-    demoShort: 'Tout est fictif.',
-    demo: 'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',
-    demoLink: 'La démo',
-    demoRegion: 'Démonstration',
+    invented: {
+      demo: {
+        title: '',
+        short: 'Tout est fictif.',
+        link: 'La démo',
+        region: 'Démonstration',
+        footer:
+          'Démonstration : toutes les personnes sont fictives. Ce service n’est pas affilié à l’Assurance Maladie.',
+      },
+      exercise: {
+        title: 'Exercice – ',
+        short: 'Exercice : aucune vraie donnée.',
+        link: 'Mon poste',
+        region: 'Exercice',
+        footer:
+          'Exercice : toutes les personnes sont inventées. Ce service n’est pas affilié à l’Assurance Maladie.',
+      },
+    },
+    notInvented: {
+      nir: 'N’utilisez jamais votre vrai numéro ici. Recopiez celui de la carte Vitale de votre poste.',
+      bank: 'N’utilisez jamais votre vrai compte ici. Recopiez celui du RIB de votre poste.',
+      email: 'N’utilisez jamais votre vraie adresse ici. Recopiez l’adresse email de votre poste.',
+      telephone: 'N’utilisez jamais votre vrai numéro de téléphone ici. Recopiez celui de votre poste.',
+    },
     demoUnread: {
       email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),
       sms: (count: number) => `${count} SMS`,
@@ -139,10 +159,30 @@ export const common = catalogue({
     sending: 'Sending…',
     onThisPage: 'On this page',
     menu: 'Menu',
-    demoShort: 'Everything is made up.',
-    demo: 'Demonstration: every person is fictitious. This service is not affiliated with the Assurance Maladie.',
-    demoLink: 'The demo',
-    demoRegion: 'Demonstration',
+    invented: {
+      demo: {
+        title: '',
+        short: 'Everything is made up.',
+        link: 'The demo',
+        region: 'Demonstration',
+        footer:
+          'Demonstration: every person is fictitious. This service is not affiliated with the Assurance Maladie.',
+      },
+      exercise: {
+        title: 'Exercise – ',
+        short: 'Exercise: no real data.',
+        link: 'My seat',
+        region: 'Exercise',
+        footer:
+          'Exercise: every person is invented. This service is not affiliated with the Assurance Maladie.',
+      },
+    },
+    notInvented: {
+      nir: 'Never use your real number here. Copy the one on the carte Vitale of your seat.',
+      bank: 'Never use your real bank account here. Copy the one of your seat.',
+      email: 'Never use your real address here. Copy the email address of your seat.',
+      telephone: 'Never use your real telephone number here. Copy the one of your seat.',
+    },
     demoUnread: {
       email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),
       sms: (count: number) => (count > 1 ? `${count} texts` : '1 text'),

@@ -47,6 +47,8 @@ const visit: Visit = {
   },
   warningSeconds: 150,
   demo: {
+    kind: 'demo',
+    home: '/demo',
     trays: {
       email: { path: '/demo/courriels', unread: 2 },
       sms: { path: '/demo/sms', unread: 0 },

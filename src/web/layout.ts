@@ -46,7 +46,7 @@ export function page(
 <html lang="${visit.language}" class="govuk-template${visit.contrast && ' contraste'}"${attributes({ 'data-voice': isPlain(visit.voice) && visit.voice })}>
 <head>
 <meta charset="utf-8">
-<title>${heading} – ${visit.serviceName}</title>
+<title>${visit.demo && texts.invented[visit.demo.kind].title}${heading} – ${visit.serviceName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
 <link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
@@ -87,8 +87,9 @@ export function stepProgress(visit: Visit, current: number, total: number): Html
   return html`<p class="step">${common[visit.voice].step(current, total)}</p>`;
 }
 
-function demoBanner(visit: Visit, { trays, person }: DemoInVisit): Html {
+function demoBanner(visit: Visit, { kind, home, trays, person }: DemoInVisit): Html {
   const texts = common[visit.voice];
+  const words = texts.invented[kind];
   const unread = (['email', 'sms', 'letter'] as const).filter((tray) => trays[tray].unread > 0);
   const [only, another] = unread;
   const count = unread.reduce((sum, tray) => sum + trays[tray].unread, 0);
@@ -96,9 +97,9 @@ function demoBanner(visit: Visit, { trays, person }: DemoInVisit): Html {
   const to =
     only &&
     (another
-      ? html` <a href="/demo">${texts.demoUnread.several(count)}</a>`
+      ? html` <a href="${home}">${texts.demoUnread.several(count)}</a>`
       : html` <a href="${trays[only].path}">${texts.demoUnread[only](count)}</a>`);
-  return html`<aside class="demo-banner" aria-label="${texts.demoRegion}"><p class="frame">${texts.demoShort} <a href="/demo">${texts.demoLink}</a>${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
+  return html`<aside class="demo-banner" aria-label="${words.region}"><p class="frame">${words.short} <a href="${home}">${words.link}</a>${to}${person !== null && html` <span class="demo-person">${texts.demoPerson(person)}</span>`}</p></aside>`;
 }
 
 function header(visit: Visit, typed: TypedForm | null, asked?: URLSearchParams): Html {
@@ -155,7 +156,7 @@ function footer(visit: Visit): Html {
   const relay = visit.supportRelay;
   return html`<footer class="service-footer"><div class="frame"><div><p>${texts.help} <strong class="unbroken">${telephoneLink(visit.supportTelephone)}.</strong> <a href="/aide#sans-telephone">${texts.withoutTelephone}</a></p>${
     relay && html`<p><a href="${relay.address}">${texts.relay(relay.name)}</a></p>`
-  }${visit.demo && html`<p>${texts.demo}</p>`}</div><nav aria-label="${texts.footer}"><ul>${links.map(
+  }${visit.demo && html`<p>${texts.invented[visit.demo.kind].footer}</p>`}</div><nav aria-label="${texts.footer}"><ul>${links.map(
     ({ href, text }) => html`<li><a href="${href}">${text}</a></li>\n`,
   )}</ul></nav></div></footer>`;
 }

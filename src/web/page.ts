@@ -132,6 +132,8 @@ export interface PageAnswer {
   readonly beside?: Beside;
   readonly retryAfterSeconds?: number;
   readonly cookies?: readonly CookieChange[];
+  /** The fields that were refused. */
+  readonly refused?: readonly string[];
   /** What a GET form asked for: kept when the language or the contrast of the page is changed. */
   readonly asked?: URLSearchParams;
 }

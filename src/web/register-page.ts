@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
+import type { PageSeen } from '#src/services.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { answerForm } from '#src/web/forms/answer-form.ts';
@@ -15,7 +16,7 @@ import { nothingTyped, type RequestFacts, redirect, redirectBecause, Typed } fro
 import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
 import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
-import { roleOf } from '#src/web/visit-of.ts';
+import { roleKeyOf, roleOf } from '#src/web/visit-of.ts';
 
 /**
  * Registers the routes of a page. Every request is handled in the same order: find the session (`recognise`), evaluate
@@ -50,6 +51,7 @@ async function answerGet<Session>(
   const draft = draftFor(context, page, facts, basis);
   const answer = await view(page, arrival, entry, facts, { draft, filled });
   noteWhoEntered(site, request, answer);
+  noteSeen(context, request, page, answer.kind === 'page' ? 'seen' : 'passed', answer);
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
 
@@ -73,6 +75,7 @@ async function answerPost<Session>(
   const { answer, outcome } = await answerForm(context, site, page, {
     ...{ arrival, entry, facts, origin, standing },
     hasCookie: hasFormCookie(context, request),
+    notInvented: context.demo?.refuses(roleKeyOf(context, request), typed.entries()) ?? [],
   });
   for (const change of await leave(site, arrival, answer)) writeCookie(context, reply, change);
   // The draft has served, or its person leaves.
@@ -83,6 +86,7 @@ async function answerPost<Session>(
   noteWhoEntered(site, request, answer);
   const { person = null } = requestRef(request);
   context.events.stepAnswered(page.path, outcome, person, request.id);
+  noteSeen(context, request, page, outcome, answer);
   if (outcome === 'busy') context.events.shed('passwords', requestRef(request));
   return sendAnswer(context, site, facts.visit, reply, isCut ? notReadToItsEnd(reply, answer) : answer);
 }
@@ -189,6 +193,18 @@ function noteWhoEntered<Session>({ people }: Site<Session>, request: FastifyRequ
   const cookie = cookiesOf(answer).find(({ name }) => name === people?.cookie)?.value;
   const person = cookie ? people?.personIn(cookie) : null;
   if (person) notePerson(request, person);
+}
+
+/** For a class that learns: where the visitor is, and which fields were refused. */
+function noteSeen<Session>(
+  context: WebContext,
+  request: FastifyRequest,
+  { path: route }: Page<Session>,
+  outcome: PageSeen['outcome'],
+  answer: Sendable,
+): void {
+  const fields = answer.kind === 'page' ? (answer.refused ?? []) : [];
+  context.demo?.note(roleKeyOf(context, request), { route, outcome, fields });
 }
 
 function cookiesOf(answer: Sendable) {

@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { paths } from '#src/paths.ts';
 import { conformityOf } from '#src/policy/accessibility.ts';
-import type { DemoRole } from '#src/services.ts';
+import type { DemoHints, DemoRole } from '#src/services.ts';
 import { voiceOf } from '#src/texts/language.ts';
 import { readCookie } from '#src/web/cookies.ts';
 import { csrfToken } from '#src/web/forms/csrf.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import { keepPreferences, type Preferences, readPreferences } from '#src/web/http/preferences.ts';
 import type { WebContext } from '#src/web/site.ts';
-import type { SessionInVisit, Visit } from '#src/web/visit.ts';
+import type { DemoInVisit, SessionInVisit, Visit } from '#src/web/visit.ts';
 
 /** The cookie that keeps which caisse a visitor has chosen. */
 export const caisseCookie = 'caisse';
@@ -30,10 +30,10 @@ export function visitOf(
   const caisse = chosen === null ? undefined : context.caisses.caisses.get(chosen);
   keepPreferences(request, reply, context.secure);
   const visit = anonymousVisit(context, preferencesOf(request), now);
-  const role = roleOf(context, request);
+  const key = roleKeyOf(context, request);
   return {
     ...visit,
-    demo: visit.demo && { ...visit.demo, person: role?.name ?? null },
+    demo: context.demo && demoIn(context.demo, key),
     path: ownPath(request.url),
     csrfToken: once(() => csrfToken(context, request, reply, basis)),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
@@ -56,8 +56,26 @@ export function roleOf(
   context: Pick<WebContext, 'demo' | 'secure'>,
   request: FastifyRequest,
 ): DemoRole | null {
-  const key = context.demo && readCookie(context, request, roleCookie);
-  return key ? (context.demo?.person(key) ?? null) : null;
+  const key = roleKeyOf(context, request);
+  return key === null ? null : (context.demo?.person(key) ?? null);
+}
+
+/** The key in the cookie of whom the visitor plays; null outside a demo. */
+export function roleKeyOf(
+  context: Pick<WebContext, 'demo' | 'secure'>,
+  request: FastifyRequest,
+): string | null {
+  return context.demo && readCookie(context, request, roleCookie);
+}
+
+function demoIn(demo: DemoHints, key: string | null): DemoInVisit {
+  const { kind, home } = demo;
+  return {
+    kind,
+    home,
+    trays: demo.trays(key),
+    person: key === null ? null : (demo.person(key)?.name ?? null),
+  };
 }
 
 interface VisitFacts {
@@ -103,7 +121,7 @@ export function anonymousVisit(
     sessionEndsAt: null,
     sessionEnding: null,
     warningSeconds: policy.session.warningSeconds,
-    demo: demo && { trays: demo.trays(), person: null },
+    demo: demo && demoIn(demo, null),
     now,
   };
 }

@@ -38,6 +38,8 @@ export interface Visit {
 }
 
 export interface DemoInVisit {
+  readonly kind: DemoHints['kind'];
+  readonly home: string;
   readonly trays: ReturnType<DemoHints['trays']>;
   readonly person: string | null;
 }

@@ -1,4 +1,6 @@
 import type { StepOutcome } from '#src/operations/events.ts';
+import type { RefusedField } from '#src/services.ts';
+import { common } from '#src/texts/common.ts';
 import type { Entry, OpenedPage, Page } from '#src/web/define-page.ts';
 import type { judgeForm } from '#src/web/forms/csrf.ts';
 import { keepDraft } from '#src/web/forms/draft.ts';
@@ -29,6 +31,8 @@ export interface PostedForm<Session> {
   readonly standing: FormStanding | null;
   /** Whether the browser sent the cookie of its forms: one that refuses cookies never does. */
   readonly hasCookie: boolean;
+  /** In an exercise, what could be somebody’s own. */
+  readonly notInvented: readonly RefusedField[];
 }
 
 /**
@@ -82,6 +86,8 @@ async function answerGenuine<Session>(
   if (before) return withOutcome(before);
   if (entry.kind === 'busy') throw newcomersMustWait();
   if (entry.kind === 'elsewhere') return withOutcome(sentElsewhere(entry.to, page, posted, left));
+  const strange = posted.notInvented;
+  if (strange.length > 0) return withOutcome(await shownWithout(site, entry, facts, strange));
   const isChanged = entry.filledWith && arrival.visitor.session && standing?.sameVersion === false;
   const first = isChanged ? await shownAgain(site, entry, facts, 'changed', 409) : await entry.submit(facts);
   // It may have been refused because its first submission has consumed what it carries, as a code.
@@ -208,6 +214,20 @@ async function shownAgain(
   const visit = { ...facts.visit, path: home };
   const href = bare?.kind === 'redirect' ? bare.to : home;
   return { kind: 'document', status, document: expiredFormPage(visit, href, why === 'cookies') };
+}
+
+/** In an exercise: the form again, without what could be somebody’s own, and why; the page itself never sees that. */
+async function shownWithout(
+  { home }: Pick<Site<unknown>, 'home'>,
+  { show }: OpenedPage,
+  facts: RequestFacts,
+  refused: readonly RefusedField[],
+): Promise<Sendable> {
+  const texts = common[facts.visit.voice].notInvented;
+  const typed = refused.reduce((left, { field }) => left.without(field), facts.typed);
+  const problems = refused.map(({ field, what }) => ({ field, text: texts[what] }));
+  const shown = await show?.({ ...facts, typed }, { typed, problems });
+  return shown?.kind === 'page' ? { ...shown, status: 422 } : redirect(home);
 }
 
 function withOutcome(answer: Sendable): FormAnswer {

@@ -21,6 +21,7 @@ export function formPage(
     kind: 'page',
     title,
     body: html`${heading ?? html`<h1 class="govuk-heading-l">${title}</h1>`}${errorSummary(request.visit, links)}${shown.banner}${body}`,
+    refused: shown.problems.flatMap(({ field }) => field ?? []),
     status: status ?? (shown.problems.length > 0 ? 422 : 200),
     ...(back ? { back } : {}),
     ...(beside ? { beside } : {}),

@@ -1,0 +1,123 @@
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config, Secrets } from '#src/config/config.ts';
+import { ensureDemoKeys } from '#src/config/demo-keys.ts';
+import { parseNumberedKeys } from '#src/config/keys.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { Secret } from '#src/crypto/secret.ts';
+import type { ClassEvent } from '#src/exercise/class-event.ts';
+import type { Log } from '#src/log/log.ts';
+import { type Service, serve } from '#src/serve/serve.ts';
+import { type Journal, openJournal } from '#src/workshop/classes/journal.ts';
+import { type Classroom, openClassroom } from '#src/workshop/classroom/environment.ts';
+import { inventRoster, type Roster } from '#src/workshop/classroom/roster.ts';
+
+export interface RunningClass {
+  readonly id: string;
+  readonly journal: Journal;
+  readonly roster: Roster;
+  readonly classroom: Classroom;
+  /** Where its requests are answered. */
+  readonly handle: Promise<Handler>;
+  close(): Promise<void>;
+}
+
+type Handler = Parameters<NonNullable<Classroom['environment']['reach']>>[0]['routing'];
+
+export interface ClassOptions {
+  /** Of all classes. */
+  readonly folder: string;
+  readonly id: string;
+  /** Its preparation; null: it was prepared before. */
+  readonly first: ClassEvent | null;
+  readonly publicUrl: string;
+  readonly isOurHost: (host: string) => boolean;
+  readonly config: Config;
+  readonly log: Log;
+  readonly abandoned: AbortSignal;
+}
+
+/** Opens the journal of a class, then its service with a database of its own; the service starts in the background. */
+export async function openClass({
+  folder,
+  id,
+  first,
+  publicUrl,
+  isOurHost,
+  config,
+  log,
+  abandoned,
+}: ClassOptions): Promise<RunningClass> {
+  const own = join(folder, id);
+  const journal = await openJournal(own, first);
+  const { plan } = journal.state();
+  const roster = inventRoster(seedOf(id), plan.seats, 'carte-photo');
+  const classroom = await openClassroom({
+    folder: own,
+    publicUrl,
+    roster,
+    state: journal.state,
+    add: journal.add,
+    isOurHost,
+  });
+  const starting: Promise<Service> = serve({
+    config: {
+      ...config,
+      mode: 'workshop',
+      web: { ...config.web, publicUrl },
+      metrics: null,
+      depot: null,
+      dataDir: own,
+      database: { kind: 'embedded', folder: join(own, 'database'), poolSize: 1, runtimeRole: null },
+      policy: plan.policy,
+      franceConnect: 'off',
+      letters: { ...config.letters, sent: true },
+      drainSeconds: 0,
+    },
+    secrets: secretsIn(own),
+    roles: { web: true, worker: true },
+    log,
+    abandoned,
+    onStartFailure: (error) => log.error({ event: 'classNotOpened', error }),
+    openEnvironment: async () => classroom.environment,
+  });
+  starting.catch(() => {});
+  const handle = classroom.opened.then(({ app }): Handler => app.routing);
+  handle.catch(() => {});
+  return {
+    id,
+    journal,
+    roster,
+    classroom,
+    handle,
+    close: async () => {
+      await starting.then((service) => service.close()).catch(() => {});
+      await journal.close();
+    },
+  };
+}
+
+/** The same people each time that the class is opened. */
+function seedOf(id: string): number {
+  return hash('sha256', id, 'buffer').readUInt32BE();
+}
+
+/** The keys of a class are its own: they are deleted with it. */
+function secretsIn(folder: string): Secrets {
+  const keys = ensureDemoKeys(folder, systemRandom);
+  const read = (text: string) => {
+    const parsed = parseNumberedKeys(text);
+    if (!parsed.ok) throw new Error(`The keys in ${folder} are damaged`);
+    return new Secret(parsed.value);
+  };
+  return {
+    masterKeys: read(keys.MASTER_KEYS),
+    peppers: read(keys.PASSWORD_PEPPERS),
+    databaseUrl: null,
+    smtpUrl: null,
+    franceConnect: null,
+    secondSmtpUrl: null,
+    dkimKey: null,
+    sms: null,
+  };
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { beginSeal } from '#src/audit/seal-heads.ts';
+import { fillReference } from '#src/caisses/load.ts';
+import { type ClockMove, openDemoClock } from '#src/demo/clock/clock.ts';
+import { roleOfPerson } from '#src/demo/people/role.ts';
+import { openLettersTray } from '#src/demo/trays/letters-tray.ts';
+import { openMailTray } from '#src/demo/trays/mail-tray.ts';
+import { openSmsSimulator } from '#src/demo/trays/sms-gateway.ts';
+import type { ClassEvent } from '#src/exercise/class-event.ts';
+import type { ClassState } from '#src/exercise/class-state.ts';
+import { claimDatabase, type InstallationIdentity, refuseOther } from '#src/installation/identity.ts';
+import { prepareDatabase } from '#src/installation/prepare.ts';
+import { importPeople } from '#src/register-import/import-people.ts';
+import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
+import type { Services } from '#src/services.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
+import { openInbox } from '#src/workshop/classroom/inbox.ts';
+import { notInvented } from '#src/workshop/classroom/only-invented.ts';
+import type { Roster } from '#src/workshop/classroom/roster.ts';
+import { seatedWith } from '#src/workshop/classroom/seats.ts';
+import { registerSeat } from '#src/workshop/learner/seat-pages.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+
+export interface ClassroomOptions {
+  readonly folder: string;
+  /** The address of the workshop, without a final slash. */
+  readonly publicUrl: string;
+  readonly roster: Roster;
+  readonly state: () => ClassState;
+  readonly add: (event: ClassEvent) => Promise<void>;
+  readonly isOurHost: (host: string) => boolean;
+}
+
+/** The service of one class: everything of a demo, apart for its people alone, on the class’s own clock. */
+export interface Classroom {
+  readonly environment: Environment;
+  /** The service, once it runs. */
+  readonly opened: Promise<{
+    readonly services: Services;
+    readonly work: EnvironmentWork;
+    readonly app: ClassApp;
+  }>;
+  /** The postman comes: what was written is in the letter boxes. */
+  passPost(): Promise<void>;
+  /** Moves the clock of the class, and runs what has become due. */
+  moveClock(duration: string): Promise<ClockMove>;
+}
+
+type ClassApp = Parameters<Environment['registerPages']>[0];
+
+/** Opens what surrounds the service of a class. Its site is reached through the gateway of the workshop. */
+export async function openClassroom({
+  folder,
+  publicUrl,
+  roster,
+  state,
+  add,
+  isOurHost,
+}: ClassroomOptions): Promise<Classroom> {
+  const clock = openDemoClock(join(folder, 'horloge.json'), systemClock);
+  const mails = await openMailTray(join(folder, 'courriels'));
+  const sms = await openSmsSimulator(join(folder, 'sms'), clock);
+  const letters = openLettersTray(join(folder, 'courriers'), workshopPaths.seatLetters);
+  const inbox = openInbox({ mails, sms: sms.tray, letters });
+  const site = Promise.withResolvers<ClassApp>();
+  const worker = Promise.withResolvers<EnvironmentWork>();
+  const seated = (cookie: string | null) => seatedWith(cookie, state(), roster);
+  const tray = (path: string, count: number) => ({ path, unread: count });
+  const environment: Environment = {
+    clock,
+    transports: { smtpUrl: mails.smtpUrl, secondSmtpUrl: null, sms: sms.settings },
+    identityProvider: null,
+    // A class sits behind one address.
+    unnamedShare: 100,
+    alsoOpen: [],
+    deliversAlone: true,
+    hints: {
+      kind: 'exercise',
+      home: workshopPaths.seat,
+      trays: (key) => {
+        const found = seated(key);
+        const unread = found ? inbox.unread(found.plays) : { email: 0, sms: 0, letter: 0 };
+        return {
+          email: tray(workshopPaths.seatMails, unread.email),
+          sms: tray(workshopPaths.seatSms, unread.sms),
+          letter: tray(workshopPaths.seatLetters, unread.letter),
+        };
+      },
+      person: (key) => {
+        const found = seated(key);
+        return found && roleOfPerson(found.plays.person);
+      },
+      refuses: (key, typed) => {
+        const found = seated(key);
+        return notInvented(typed, found ? [found.plays] : []);
+      },
+      note(key, seen) {
+        const found = state().phase === 'open' ? seated(key) : null;
+        const news = found && newsOfSeat(found, seen, systemClock.now());
+        if (news) void add(news);
+      },
+    },
+    isOurHost,
+    prepare: (services, identity) => prepare(services, identity, roster),
+    registerPages(app, services) {
+      guardSeats(app, { state, seated });
+      registerSeat(app, services, {
+        inbox,
+        seated,
+        raise: (seat, raised, now) => add({ kind: 'hand', at: now.toISOString(), seat, raised }),
+      });
+    },
+    async reach(app) {
+      await app.ready();
+      site.resolve(app);
+      return publicUrl;
+    },
+    startWork: (work) => worker.resolve(work),
+    close: async () => {
+      await Promise.all([mails.close(), sms.close(), letters.close()]);
+    },
+  };
+  const opened = Promise.all([site.promise, worker.promise]).then(([app, work]) => ({
+    services: work.services,
+    work,
+    app,
+  }));
+  const passPost = async (): Promise<void> => {
+    const { services } = await opened;
+    await letters.print(services, publicUrl);
+  };
+  return {
+    environment,
+    opened,
+    passPost,
+    async moveClock(duration) {
+      const move = clock.move(duration);
+      if (move.kind === 'moved') await (await opened).work.runHousekeeping();
+      return move;
+    },
+  };
+}
+
+async function prepare(services: Services, identity: InstallationIdentity, roster: Roster): Promise<void> {
+  const { db, keyring, random, clock } = services;
+  await refuseOther(db, identity);
+  await prepareDatabase(db, null);
+  await claimDatabase(db, identity);
+  await beginSeal(db, keyring, clock.now());
+  await fillReference(db);
+  const existing = await db.selectFrom('insured').select('person_key').limit(1).executeTakeFirst();
+  if (existing) return;
+  const lines = [...roster.values()].flat().map(({ person }) => person.line);
+  await importPeople(db, keyring, lines, { now: clock.now(), uuid: random.uuid() });
+}

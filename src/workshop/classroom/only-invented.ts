@@ -1,0 +1,89 @@
+import type { RefusedField } from '#src/services.ts';
+import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+
+/** What the people of a seat have, as it may be typed in an exercise. */
+interface Own {
+  readonly nirs: readonly string[];
+  readonly ibanTails: readonly string[];
+  readonly ibans: readonly string[];
+  readonly mobiles: readonly string[];
+}
+
+const between = String.raw`[\s.\-·/]{0,2}`;
+/** A number of 13 to 15 characters that begins like a NIR, whatever separates its parts; Corsica has 2A and 2B. */
+const nirLike = new RegExp(
+  String.raw`(?<![\dA-Z])[1-478](?:${between}\d){4}${between}(?:\d${between}\d|2${between}[AB])(?:${between}\d){6}(?:${between}\d${between}\d)?(?![\dA-Z])`,
+  'gi',
+);
+/** In groups of four, or without spaces. */
+const ibanLike = /(?<![\dA-Z])[A-Z]{2}\d{2}(?:[\s.-]?[\dA-Z]{4}){2,7}(?:[\s.-]?[\dA-Z]{1,3})?(?![\dA-Z])/gi;
+const digitsOfIban = 8;
+const emailLike = /[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]{1,253}/g;
+/** Mailboxes that nobody can own: those of the exercise are among them. */
+const inventedMailbox = /@([a-z\d-]+\.)*example\.(org|com|net)$|\.(example|invalid|test)$/i;
+const longest = 2_000;
+
+/**
+ * The fields of a form that hold a social security number, a bank account, a mailbox or a telephone number of nobody who
+ * is invented for this seat: they could be the learner’s own. Looks into every field, since people type things where
+ * they do not belong. Codes, passwords and names are whatever they are.
+ */
+export function notInvented(
+  typed: readonly (readonly [name: string, value: string])[],
+  people: readonly SeatPerson[],
+): readonly RefusedField[] {
+  const own: Own = {
+    nirs: people.map(({ person }) => person.line.nir),
+    ibans: people.flatMap(({ person }) => person.line.iban ?? []),
+    ibanTails: people.flatMap(({ person }) => person.line.iban?.slice(-7) ?? []),
+    mobiles: people.map(({ mobile }) => mobile.slice(3)),
+  };
+  return typed.flatMap(([field, value]): RefusedField[] => {
+    if (field.startsWith('_')) return [];
+    const what = strangeIn(field, value.slice(0, longest), own);
+    return what ? [{ field, what }] : [];
+  });
+}
+
+function strangeIn(field: string, value: string, own: Own): RefusedField['what'] | null {
+  const joined = canonical(value);
+  if (
+    field === 'nir'
+      ? joined !== '' && !isOwnNir(joined, own)
+      : anyOf(value, nirLike, (one) => !isOwnNir(canonical(one), own))
+  )
+    return 'nir';
+  if (
+    field === 'iban7'
+      ? joined.length >= 7 && !own.ibanTails.includes(joined)
+      : anyOf(value, ibanLike, (one) => isStrangeIban(canonical(one), own))
+  )
+    return 'bank';
+  if (anyOf(value, emailLike, (one) => !inventedMailbox.test(one))) return 'email';
+  if (
+    (field === 'portable' || field === 'fixe') &&
+    joined !== '' &&
+    !own.mobiles.some((one) => joined.endsWith(one))
+  )
+    return 'telephone';
+  return null;
+}
+
+function canonical(text: string): string {
+  return text.toUpperCase().replaceAll(/[\s.\-·/]/g, '');
+}
+
+/** Words that look like one have few digits; words may follow one. */
+function isStrangeIban(found: string, { ibans }: Own): boolean {
+  const digits = found.replaceAll(/\D/g, '').length;
+  return digits >= digitsOfIban && !ibans.some((iban) => found.startsWith(iban));
+}
+
+/** With or without its key, or as far as it was typed. */
+function isOwnNir(typed: string, { nirs }: Own): boolean {
+  return nirs.some((nir) => (typed.length <= nir.length ? nir.startsWith(typed) : typed.startsWith(nir)));
+}
+
+function anyOf(text: string, pattern: RegExp, isStrange: (found: string) => boolean): boolean {
+  return [...text.matchAll(pattern)].some(([found]) => isStrange(found));
+}

@@ -1,0 +1,65 @@
+import { normalizeName } from '#src/civil-status/names.ts';
+import type { DemoPerson } from '#src/fictitious/demo-register.ts';
+import { type GeneratedKind, generatePeople } from '#src/fictitious/generate.ts';
+
+/** An invented person of a seat, with the mailbox and the telephone that are theirs alone. */
+export interface SeatPerson {
+  readonly person: DemoPerson;
+  readonly email: string;
+  /** E.164, of the numbers kept for fiction. */
+  readonly mobile: string;
+}
+
+/** The people of a class: for each seat, by its number from 1, one to play and others in reserve. */
+export type Roster = ReadonlyMap<number, readonly SeatPerson[]>;
+
+/** How many a seat may play, one after the other. */
+const peoplePerSeat = 3;
+/** A domain that nobody can own. */
+const mailDomain = 'example.org';
+/** Everybody is of age then, so that a class of any year has the same people. */
+const inventedOn = '2026-01-01';
+
+/**
+ * Invents the people of a class: all different, always the same for the same seed. `kind`: the situation that the
+ * scenario is about.
+ */
+export function inventRoster(seed: number, seats: number, kind: GeneratedKind): Roster {
+  const fitting: DemoPerson[] = [];
+  const surnames = new Set<string>();
+  for (const { kind: of, line } of generatePeople({ seed, count: 40_000, today: inventedOn })) {
+    if (fitting.length === seats * peoplePerSeat) break;
+    // Nobody in the room is taken for somebody else.
+    const surname = normalizeName(line.birthName);
+    if (of !== kind || line.regime !== 'GENERAL' || surnames.has(surname)) continue;
+    surnames.add(surname);
+    fitting.push({
+      cle: `personne-${String(fitting.length + 1).padStart(3, '0')}`,
+      situation: { fr: '', en: '' },
+      line,
+      account: null,
+    });
+  }
+  if (fitting.length < seats * peoplePerSeat) throw new Error('Too few people were invented for the class');
+  const numbers = Array.from({ length: seats }, (_, index) => index + 1);
+  return new Map(
+    numbers.map((number) => [
+      number,
+      fitting
+        .filter((_, index) => index % seats === number - 1)
+        .map((person, turn) => withChannels(person, (turn * seats + number) % 10_000)),
+    ]),
+  );
+}
+
+function withChannels(person: DemoPerson, index: number): SeatPerson {
+  const names = [person.line.givenNames[0] ?? '', person.line.birthName];
+  const local = names.map((name) => normalizeName(name).toLowerCase().replaceAll(' ', '-')).join('.');
+  const email = `${local}@${mailDomain}`;
+  const mobile = `+3363998${String(index).padStart(4, '0')}`;
+  return {
+    person: { ...person, line: { ...person.line, knownEmail: email, knownMobile: mobile } },
+    email,
+    mobile,
+  };
+}

@@ -1,0 +1,134 @@
+import { parseName } from '#src/civil-status/names.ts';
+import type { Random } from '#src/crypto/random.ts';
+import { parseClassCode } from '#src/exercise/class-code.ts';
+import type { Access } from '#src/web/access.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { definePage, type Page } from '#src/web/define-page.ts';
+import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import { type Answer, type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { roleCookie } from '#src/web/visit-of.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { deviceOf, readPlace } from '#src/workshop/classroom/seats.ts';
+import type { JoinGate } from '#src/workshop/learner/join-gate.ts';
+import { learnerTexts } from '#src/workshop/learner/texts.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+
+export interface JoinOptions {
+  readonly classes: Pick<Classes, 'byCode' | 'find'>;
+  readonly gate: JoinGate;
+  readonly random: Random;
+}
+
+/** The page where a class is joined; for somebody who has a seat, what keeps them from it. */
+export function joinPage(everybody: Access<null, object>, options: JoinOptions): Page<null> {
+  return definePage({
+    path: workshopPaths.join,
+    about: { part: 'Workshop', shows: 'where a class is joined', form: 'takes a seat' },
+    access: everybody,
+    show: (request, shown) => {
+      const running = classOf(options, request);
+      const phase = running?.journal.state().phase;
+      if (phase === 'open') return redirect(workshopPaths.seat);
+      return phase === undefined ? joinView(request, shown) : restView(request, phase);
+    },
+    submit: (request) => join(options, request),
+  });
+}
+
+/** The class in which the visitor has a seat; null for a visitor without one. */
+function classOf({ classes }: JoinOptions, { sender }: PageRequest): RunningClass | null {
+  const place = readPlace(sender.cookie(roleCookie));
+  const running = place && classes.find(place.classId);
+  const device = place && deviceOf(place.secret);
+  const sits = running && [...running.journal.state().seats.values()].some((seat) => seat.device === device);
+  return sits ? running : null;
+}
+
+async function join({ classes, gate, random }: JoinOptions, request: PageRequest): Promise<Answer> {
+  const { typed, visit, sender, now } = request;
+  const t = learnerTexts[visit.voice].join;
+  const refuse = (field: string | null, text: string) => joinView(request, refused(typed, { field, text }));
+  const code = parseClassCode(typed.text('code'));
+  if (code === null) return refuse('code', t.badCode);
+  const name = firstNameIn(typed.text('prenom'));
+  if (name === undefined)
+    return joinView(request, refused(typed.without('prenom'), { field: 'prenom', text: t.badName }));
+  if (gate.isClosed(sender.ip, now)) return refuse(null, t.tooMany);
+  const running = classes.byCode(code);
+  if (!running) {
+    gate.failed(sender.ip, now);
+    return refuse('code', t.unknownCode);
+  }
+  const { journal, id } = running;
+  const secret = random.bytes(16).toString('base64url');
+  const taken = await journal.decide(({ seats }) => {
+    const free = [...seats.values()].find(({ device }) => device === null);
+    if (!free) return null;
+    const about = { seat: free.number, firstName: name, device: deviceOf(secret) };
+    return { kind: 'seated', at: now.toISOString(), ...about } as const;
+  });
+  if (taken === null) return refuse(null, t.full);
+  return redirect(workshopPaths.seat, { name: roleCookie, value: `${id}.${secret}` });
+}
+
+/** A first name as typed; null for none; undefined for what is no first name. */
+function firstNameIn(typed: string): string | null | undefined {
+  if (typed === '') return null;
+  const reading = typed.length <= 30 ? parseName(typed) : null;
+  return reading?.ok ? typed : undefined;
+}
+
+function joinView(request: PageRequest, { typed, problems }: Shown): PageAnswer {
+  const { visit } = request;
+  const t = learnerTexts[visit.voice].join;
+  return formPage(
+    request,
+    { typed, problems },
+    {
+      title: t.title,
+      body: html`${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
+${form(visit, {
+  autocomplete: 'off',
+  body: html`${input(visit, {
+    name: 'code',
+    label: t.code,
+    hint: t.codeHint,
+    error: problemOf(problems, 'code'),
+    value: typed.text('code'),
+    spaced: true,
+    width: 10,
+    spellcheck: 'false',
+    autocapitalize: 'characters',
+  })}
+${input(visit, {
+  name: 'prenom',
+  label: t.firstName,
+  hint: t.firstNameHint,
+  error: problemOf(problems, 'prenom'),
+  value: typed.text('prenom'),
+  width: 20,
+  required: false,
+})}
+${button({ text: t.submit })}`,
+})}
+<p class="govuk-body">${t.trainer} <a class="govuk-link" href="${workshopPaths.trainer}">${t.trainerLink}</a></p>`,
+    },
+  );
+}
+
+function restView({ visit }: PageRequest, phase: 'paused' | 'ended'): PageAnswer {
+  const t = learnerTexts[visit.voice];
+  const { title, text } = t[phase];
+  return {
+    kind: 'page',
+    title,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
+<p class="govuk-body">${text}</p>
+${phase === 'paused' && button({ href: workshopPaths.seat, text: t.paused.again })}`,
+  };
+}

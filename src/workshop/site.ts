@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Scenario } from '#src/exercise/scenario.ts';
+import { type Access, admitted, elsewhere } from '#src/web/access.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { definePage, type Page } from '#src/web/define-page.ts';
+import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import { registerAssets } from '#src/web/http/assets.ts';
+import { registerCompression } from '#src/web/http/compression.ts';
+import { registerErrors } from '#src/web/http/errors.ts';
+import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
+import { page as frame } from '#src/web/layout.ts';
+import { type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { registerPage } from '#src/web/register-page.ts';
+import type { WebContext } from '#src/web/site.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import { joinPage } from '#src/workshop/learner/join.ts';
+import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { boardPages } from '#src/workshop/trainer/board-page.ts';
+import { classesPage } from '#src/workshop/trainer/classes-page.ts';
+import type { TrainerDoor } from '#src/workshop/trainer/pin.ts';
+import { trainerTexts } from '#src/workshop/trainer/texts.ts';
+
+export interface WorkshopSiteOptions {
+  readonly context: WebContext;
+  readonly classes: Classes;
+  readonly scenarios: readonly Scenario[];
+  readonly door: TrainerDoor;
+  readonly publicUrl: () => string;
+  readonly isOurHost: (host: string) => boolean;
+  readonly server: Server;
+}
+
+const trainerCookie = 'atelier-formateur';
+
+/** The pages of the workshop itself: joining a class, and the trainer’s. Those of a class are its own service’s. */
+export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<FastifyInstance> {
+  const { context, classes, scenarios, door, publicUrl, isOurHost, server } = options;
+  const app = Fastify({
+    serverFactory: () => server,
+    bodyLimit: 64 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  registerErrors(app, context);
+  await app.register(cookie);
+  registerSecurityHeaders(app, false);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOurHost(request.headers.host ?? '')) await reply.code(421).type('text/plain').send('Misdirected');
+  });
+  registerCompression(app);
+  await app.register(formbody, { bodyLimit: 64 * 1024 });
+  registerAssets(app);
+  const everybody: Access<null, object> = {
+    name: 'everybody',
+    admits: 'everybody in the room',
+    redirects: null,
+    judge: () => admitted({}),
+  };
+  const trainer: Access<null, object> = {
+    name: 'trainer',
+    admits: 'a browser in which the trainer’s code was typed',
+    redirects: 'to where it is typed',
+    judge: ({ sender }) =>
+      door.isTrainer(sender.cookie(trainerCookie)) ? admitted({}) : elsewhere(workshopPaths.trainer),
+  };
+  const pages: readonly Page<null>[] = [
+    joinPage(everybody, { classes, gate: openJoinGate(), random: context.random }),
+    doorPage(everybody, door),
+    classesPage(trainer, { classes, scenarios, policies: policyNames() }),
+    ...boardPages(trainer, { classes, scenarios, publicUrl, now: () => context.clock.now() }),
+  ];
+  const site = { people: null, home: workshopPaths.join, frame };
+  for (const one of pages) registerPage(app, context, site, one);
+  // Every other address is one of a class, which needs a seat.
+  app.get('/*', (_request, reply) => reply.redirect(workshopPaths.join, 303));
+  return app;
+}
+
+function policyNames(): readonly string[] {
+  return readdirSync(new URL('../../policies/', import.meta.url))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+}
+
+function doorPage(everybody: Access<null, object>, door: TrainerDoor): Page<null> {
+  return definePage({
+    path: workshopPaths.trainer,
+    about: { part: 'Workshop', shows: 'where the trainer’s code is typed', form: 'lets a trainer in' },
+    access: everybody,
+    show: (request, shown) =>
+      door.isTrainer(request.sender.cookie(trainerCookie))
+        ? redirect(workshopPaths.classes)
+        : doorView(request, shown),
+    submit: (request) => {
+      const { typed, visit, now } = request;
+      const t = trainerTexts[visit.voice].door;
+      const entry = door.enter(typed.secret('pin'), now);
+      if (entry.kind === 'entered')
+        return redirect(workshopPaths.classes, { name: trainerCookie, value: entry.secret });
+      return doorView(request, refused(typed.without('pin'), { field: 'pin', text: t[entry.kind] }));
+    },
+  });
+}
+
+function doorView(request: PageRequest, shown: Shown): PageAnswer {
+  const { visit } = request;
+  const t = trainerTexts[visit.voice].door;
+  return formPage(request, shown, {
+    title: t.title,
+    back: workshopPaths.join,
+    body: html`<p class="govuk-body">${t.lead}</p>
+${form(visit, {
+  autocomplete: 'off',
+  body: html`${input(visit, { name: 'pin', label: t.pin, hint: t.pinHint, error: problemOf(shown.problems, 'pin'), width: 10, spaced: true, inputmode: 'numeric' })}
+${button({ text: t.submit })}`,
+})}`,
+  });
+}

@@ -1,0 +1,142 @@
+import type { ClassPlan } from '#src/exercise/class-event.ts';
+import { levels, type Scenario } from '#src/exercise/scenario.ts';
+import type { Access } from '#src/web/access.ts';
+import { insetText } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { input } from '#src/web/components/input.ts';
+import { radios } from '#src/web/components/radios.ts';
+import { definePage, type Page } from '#src/web/define-page.ts';
+import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
+import { html } from '#src/web/html.ts';
+import {
+  nothingTyped,
+  type PageAnswer,
+  type PageRequest,
+  type Problem,
+  redirect,
+  type Shown,
+  Typed,
+} from '#src/web/page.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { trainerTexts } from '#src/workshop/trainer/texts.ts';
+
+export interface ClassesPageOptions {
+  readonly classes: Classes;
+  readonly scenarios: readonly Scenario[];
+  /** Presets of the policy, by their names. */
+  readonly policies: readonly string[];
+}
+
+const usual = new Typed(
+  new Map([
+    ['niveau', 'debutant'],
+    ['politique', 'ameli-2025'],
+    ['places', '8'],
+    ['langue', 'fr'],
+  ]),
+);
+
+/** The classes of the trainer, and the form that prepares one. */
+export function classesPage(trainer: Access<null, object>, options: ClassesPageOptions): Page<null> {
+  return definePage({
+    path: workshopPaths.classes,
+    about: { part: 'Workshop', shows: 'the classes, and what a new one needs', form: 'prepares a class' },
+    access: trainer,
+    show: (request, shown) => classesView(request, shown, options),
+    submit: async (request) => {
+      const { typed, visit } = request;
+      const { plan, problems } = planIn(request, options);
+      if (!plan) return classesView(request, refused(typed, ...problems), options);
+      const running = await options.classes.prepare(plan);
+      if (running) return redirect(`${workshopPaths.classes}/${running.id}`);
+      const text = trainerTexts[visit.voice].classes.full;
+      return classesView(request, refused(typed, { field: null, text, ours: true }), options);
+    },
+  });
+}
+
+function planIn(
+  { typed, visit }: PageRequest,
+  { scenarios, policies }: ClassesPageOptions,
+): { plan: Omit<ClassPlan, 'code'> | null; problems: readonly Problem[] } {
+  const t = trainerTexts[visit.voice].classes;
+  const name = typed.text('nom');
+  const level = levels.find((one) => one === typed.text('niveau'));
+  const scenario = scenarios.find(({ key }) => key === typed.text('scenario'));
+  const policy = policies.find((one) => one === typed.text('politique'));
+  const seats = /^\d{1,2}$/.test(typed.text('places')) ? Number(typed.text('places')) : 0;
+  const language = (['fr', 'en'] as const).find((one) => one === typed.text('langue'));
+  const isNamed = name !== '' && name.length <= 60;
+  const hasSeats = seats >= 1 && seats <= 30;
+  const problems = [
+    isNamed ? [] : [{ field: 'nom', text: t.nameProblem }],
+    scenario ? [] : [{ field: 'scenario', text: t.scenarioProblem }],
+    level ? [] : [{ field: 'niveau', text: t.levelProblem }],
+    policy ? [] : [{ field: 'politique', text: t.policyProblem }],
+    hasSeats ? [] : [{ field: 'places', text: t.seatsProblem }],
+    language ? [] : [{ field: 'langue', text: t.languageProblem }],
+  ].flat();
+  if (!isNamed || !hasSeats || !level || !scenario || !policy || !language) return { plan: null, problems };
+  return { plan: { name, level, scenario: scenario.key, policy, seats, language }, problems };
+}
+
+function classesView(request: PageRequest, shown: Shown, options: ClassesPageOptions): PageAnswer {
+  const { visit } = request;
+  const { problems } = shown;
+  const { classes, scenarios, policies } = options;
+  const typed = shown.typed === nothingTyped ? usual : shown.typed;
+  const t = trainerTexts[visit.voice].classes;
+  const list = classes.list().map(({ id, journal }) => {
+    const { plan } = journal.state();
+    return html`<li><a class="govuk-link" href="${workshopPaths.classes}/${id}">${t.open(plan.name)}</a>, ${t.code(plan.code)}</li>`;
+  });
+  const choice = (
+    name: string,
+    label: string,
+    items: readonly { value: string; text: string; hint?: string }[],
+  ) =>
+    radios(visit, {
+      name,
+      label,
+      items,
+      value: typed.text(name),
+      error: problemOf(problems, name),
+      size: 's',
+    });
+  return formPage(request, shown, {
+    title: t.title,
+    body: html`${list.length > 0 ? html`<ul class="govuk-list govuk-list--spaced">${list}</ul>` : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+<h2 class="govuk-heading-m">${t.prepare}</h2>
+${form(visit, {
+  legend: true,
+  body: html`${input(visit, { name: 'nom', label: t.name, hint: t.nameHint, value: typed.text('nom'), error: problemOf(problems, 'nom'), width: 30 })}
+${choice(
+  'scenario',
+  t.scenario,
+  scenarios.map(({ key, title, aim, minutes }) => ({
+    value: key,
+    text: `${title[visit.language]}, ${t.minutes(minutes)}`,
+    hint: aim[visit.language],
+  })),
+)}
+${choice(
+  'niveau',
+  t.level,
+  levels.map((value) => ({ value, text: t.levels[value] })),
+)}
+${choice(
+  'politique',
+  t.policy,
+  policies.map((value) => ({ value, text: value })),
+)}
+${input(visit, { name: 'places', label: t.seats, hint: t.seatsHint, value: typed.text('places'), error: problemOf(problems, 'places'), width: 2, inputmode: 'numeric' })}
+${choice('langue', t.language, [
+  { value: 'fr', text: t.languages.fr },
+  { value: 'en', text: t.languages.en },
+])}
+${button({ text: t.submit })}`,
+})}`,
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfiguration } from '#src/config/load.ts';
+import { systemRandom } from '#src/crypto/random.ts';
+import { openLog } from '#src/log/log.ts';
+import { systemClock } from '#src/time/clock.ts';
+import { openWorkshop, type Workshop } from '#src/workshop/open.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { Browser } from '../reliability/browser.ts';
+import type { Closing } from '../setting/database.ts';
+
+/** A room where a workshop runs, on this machine alone. */
+export interface Room {
+  readonly origin: string;
+  readonly pin: string;
+  readonly log: readonly string[];
+  /** Ends the program and starts it again on the same folder. */
+  restart(): Promise<void>;
+}
+
+/** Opens a workshop with cheap hashes: these tests do not measure CPU time. */
+export async function openRoom(t: Closing): Promise<Room> {
+  const folder = await mkdtemp(join(tmpdir(), 'compte-workshop-'));
+  const log: string[] = [];
+  let workshop: Workshop | null = null;
+  t.after(async () => {
+    await workshop?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const open = async (): Promise<Workshop> => {
+    const env = {
+      DATA_DIR: folder,
+      PORT: '0',
+      HASH_MEMORY_KIB: '1024',
+      HASH_PASSES: '1',
+      HASH_MAX_WAIT_MS: '20000',
+      SHUTDOWN_SECONDS: '120',
+    };
+    const decision = loadConfiguration(env, systemRandom);
+    assert.ok(decision.ok);
+    return openWorkshop({
+      ...decision,
+      log: openLog({ level: 'info', clock: systemClock, write: (line) => log.push(line) }),
+      abandoned: new AbortController().signal,
+    });
+  };
+  workshop = await open();
+  return {
+    get origin() {
+      return new URL(workshop?.url ?? '').origin;
+    },
+    get pin() {
+      return workshop?.pin ?? '';
+    },
+    log,
+    restart: async () => {
+      await workshop?.close();
+      workshop = await open();
+    },
+  };
+}
+
+/** A trainer who has typed the PIN and prepared a class. */
+export async function prepareClass(
+  { origin, pin }: Room,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<{ readonly trainer: Browser; readonly board: string; readonly code: string }> {
+  const trainer = new Browser(origin);
+  await trainer.get(workshopPaths.trainer);
+  assert.equal((await trainer.post(workshopPaths.trainer, { pin })).location, workshopPaths.classes);
+  await trainer.get(workshopPaths.classes);
+  const prepared = await trainer.post(workshopPaths.classes, {
+    nom: 'Médiathèque, mardi',
+    scenario: 'premiers-pas-carte-vitale',
+    niveau: 'debutant',
+    politique: 'ameli-2025',
+    places: '3',
+    langue: 'fr',
+    ...changes,
+  });
+  assert.equal(prepared.status, 303);
+  const board = prepared.location ?? '';
+  const code = /<strong>([\dA-Z]{5})<\/strong>/.exec((await trainer.get(board)).html)?.[1];
+  assert.ok(code);
+  return { trainer, board, code };
+}
+
+/** Somebody who joins with a code; answers their browser and what their desk says of the person they play. */
+export async function takeSeat(
+  { origin }: Pick<Room, 'origin'>,
+  code: string,
+  prenom = '',
+): Promise<{ readonly learner: Browser; readonly desk: string }> {
+  const learner = new Browser(origin);
+  await learner.get(workshopPaths.join);
+  const joined = await learner.post(workshopPaths.join, { code, prenom });
+  assert.equal(joined.location, workshopPaths.seat, joined.html);
+  return { learner, desk: (await learner.get(workshopPaths.seat)).html };
+}
+
+/** What a desk says under a heading of its lists. */
+export function onDesk(desk: string, key: string): string {
+  const found = new RegExp(`>${key}</dt><dd[^>]*>(.*?)</dd>`, 's').exec(desk)?.[1];
+  assert.ok(found !== undefined, key);
+  return found.replaceAll('\u00a0', ' ');
+}
+
+/** What the person of a desk types on the identity page. */
+export function identityOnDesk(desk: string): Record<string, string> {
+  const [day = '', month = '', year = ''] = onDesk(desk, 'Date de naissance').split('/');
+  return {
+    nom: onDesk(desk, 'Nom'),
+    nir: onDesk(desk, 'Numéro de sécurité sociale'),
+    'dateNaissance-jour': day,
+    'dateNaissance-mois': month,
+    'dateNaissance-annee': year,
+    codePostal: /(\d{5}) [A-Z]/.exec(desk)?.[1] ?? '',
+  };
+}
