@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { personNamed } from '#src/fictitious/people.ts';
 import { paths, withToken } from '#src/paths.ts';
@@ -120,8 +121,9 @@ test('what was typed, and why a page is shown', async (t) => {
     const again = await visitor.get(paths.contact);
     assert.match(again.html, /gardé ce que vous aviez écrit[\s\S]*value="camille@exemple\.fr"/);
     visitor.cookies.delete('brouillon');
-    const [portable, fixe] = ['6'.repeat(1_000), '1'.repeat(1_000)];
-    const long = await visitor.post(paths.contact, { ...contactOf(email), portable, fixe, _garder: 'fin' });
+    const incompressible = () => randomBytes(700).toString('base64url');
+    const more = { portable: incompressible(), fixe: incompressible(), autre: incompressible() };
+    const long = await visitor.post(paths.contact, { ...contactOf(email), ...more, _garder: 'fin' });
     assert.equal(visitor.cookies.has('brouillon'), false, 'longer than proxies let pass');
     assert.equal(long.status, 409, 'the script says then that it is lost');
     await visitor.post(paths.contact, { ...contactOf(email), _garder: 'fin' });

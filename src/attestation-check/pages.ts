@@ -23,7 +23,7 @@ export function checkPage(services: Services): SitePage {
     show: (request, shown) => checkView(request, shown),
     submit: async (request) => {
       const { typed, visit } = request;
-      const code = readAttestationCode(typed.text('code'));
+      const code = readAttestationCode(withoutAddress(typed.text('code')));
       if (code !== null) return answer(services, request, code);
       return checkView(request, refused(typed, { field: 'code', text: checkTexts[visit.voice].codeProblem }));
     },
@@ -51,4 +51,11 @@ export function checkCodePage(services: Services): SitePage {
 async function answer(services: Services, request: PageRequest, code: string): Promise<Answer> {
   const checked = await checkCode(services, code, request.sender.ip, request.now);
   return checked.kind === 'blocked' ? blockedView(request, checked.until) : answerView(request, checked);
+}
+
+/** Somebody may copy the whole address from the paper: its code is what stands at the end. */
+function withoutAddress(typed: string): string {
+  const before = `${paths.check}/`;
+  const at = typed.lastIndexOf(before);
+  return at < 0 ? typed : typed.slice(at + before.length);
 }

@@ -2,6 +2,7 @@ import type { CheckableKind } from '#src/attestations/attestation.ts';
 import { catalogue } from '#src/texts/language.ts';
 
 type State = 'valid' | 'replaced' | 'unknown';
+type Known = Exclude<State, 'unknown'>;
 
 interface Texts {
   readonly title: string;
@@ -11,9 +12,9 @@ interface Texts {
   readonly codeProblem: string;
   readonly submit: string;
   readonly learn: string;
-  readonly states: Readonly<
-    Record<State, { readonly title: string; readonly word: string; readonly text: string }>
-  >;
+  readonly states: Readonly<Record<State, { readonly word: string; readonly text: string }>>;
+  readonly titles: Readonly<Record<CheckableKind, Readonly<Record<Known, string>>>>;
+  readonly titleUnknown: string;
   readonly answer: string;
   readonly document: string;
   readonly kinds: Readonly<Record<CheckableKind, string>>;
@@ -42,21 +43,23 @@ export const checkTexts = catalogue<Texts>({
       'Vous saurez si l’attestation est valable, de quel jour elle est, et les initiales de la personne. Rien d’autre.',
     states: {
       valid: {
-        title: 'Cette attestation est valable',
         word: 'Valable',
-        text: 'Elle a été faite par ce service, aucune autre ne la remplace, et ce qu’elle dit n’a pas changé.',
+        text: 'Ce papier vient de ce service, aucun autre ne le remplace, et ce qu’il dit n’a pas changé.',
       },
       replaced: {
-        title: 'Cette attestation est remplacée',
         word: 'Remplacée',
-        text: 'La personne en a fait une plus récente, ou ce que dit l’attestation a changé. Demandez-lui une nouvelle attestation.',
+        text: 'La personne en a fait un plus récent, ou ce que dit le papier a changé. Demandez-lui un nouveau papier.',
       },
       unknown: {
-        title: 'Ce code est inconnu',
         word: 'Inconnue',
-        text: 'Relisez le code, lettre par lettre. S’il est juste, l’attestation n’est pas valable : sa date de fin est passée, le compte où elle a été faite n’est plus ouvert, ou elle ne vient pas d’ici. Demandez-en une nouvelle à la personne.',
+        text: 'Relisez le code, lettre par lettre. S’il est juste, le papier n’est pas valable : sa date de fin est passée, le compte où il a été fait n’est plus ouvert, ou il ne vient pas d’ici. Demandez-en un nouveau à la personne.',
       },
     },
+    titles: {
+      rights: { valid: 'Cette attestation est valable', replaced: 'Cette attestation est remplacée' },
+      'european-certificate': { valid: 'Ce certificat est valable', replaced: 'Ce certificat est remplacé' },
+    },
+    titleUnknown: 'Ce code est inconnu',
     answer: 'Réponse',
     document: 'Document',
     kinds: {
@@ -91,21 +94,26 @@ export const checkTexts = catalogue<Texts>({
       'You will learn whether the certificate is valid, the day on which it was made, and the initials of the person. Nothing else.',
     states: {
       valid: {
-        title: 'This certificate is valid',
         word: 'Valid',
         text: 'It was made by this service, no other replaces it, and what it says has not changed.',
       },
       replaced: {
-        title: 'This certificate has been replaced',
         word: 'Replaced',
         text: 'The person has made a newer one, or what the certificate says has changed. Ask them for a new one.',
       },
       unknown: {
-        title: 'This code is unknown',
         word: 'Unknown',
         text: 'Read the code again, letter by letter. If it is right, the certificate is not valid: its end has passed, the account in which it was made is no longer open, or it does not come from here. Ask the person for a new one.',
       },
     },
+    titles: {
+      rights: { valid: 'This certificate is valid', replaced: 'This certificate has been replaced' },
+      'european-certificate': {
+        valid: 'This European certificate is valid',
+        replaced: 'This European certificate has been replaced',
+      },
+    },
+    titleUnknown: 'This code is unknown',
     answer: 'Answer',
     document: 'Document',
     kinds: {
@@ -135,9 +143,9 @@ export const checkTexts = catalogue<Texts>({
       submit: 'Vérifier',
       learn: 'Vous saurez si l’attestation est valable. Vous verrez sa date et des initiales. Rien d’autre.',
       states: {
-        valid: { text: 'Ce service l’a faite.' },
+        valid: { text: 'Ce service l’a fait.' },
         unknown: {
-          text: 'Relisez le code, lettre par lettre. Il est juste ? Alors l’attestation n’est pas valable. Demandez-en une nouvelle à la personne.',
+          text: 'Relisez le code, lettre par lettre. Il est juste ? Alors le papier n’est pas valable. Demandez-en un nouveau à la personne.',
         },
       },
     },

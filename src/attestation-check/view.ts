@@ -46,7 +46,9 @@ export function answerView(
   const t = checkTexts[visit.voice];
   const attestation = checked.kind === 'known' ? checked.attestation : null;
   const state = attestation === null ? 'unknown' : attestation.replaced ? 'replaced' : 'valid';
-  const { title, word, text } = t.states[state];
+  const { word, text } = t.states[state];
+  const title =
+    attestation === null || state === 'unknown' ? t.titleUnknown : t.titles[attestation.kind][state];
   return {
     kind: 'page',
     title,

@@ -84,12 +84,20 @@ function associated(place: Place): Buffer {
   return Buffer.from([place.table, place.column, ...row].join('\u0000'), 'utf8');
 }
 
-/** AES-256-GCM of the value's JSON: key version (4 bytes), nonce (12), tag (16), ciphertext. */
+/** Seals the value's JSON (`sealBytes`). */
 export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
+  return sealBytes(keyring, place, JSON.stringify(value));
+}
+
+/** AES-256-GCM: key version (4 bytes), nonce (12), tag (16), ciphertext. */
+export function sealBytes(keyring: Keyring, place: Place, bytes: Buffer | string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', keyring.key(keyring.current, 'seal'), nonce);
   cipher.setAAD(associated(place));
-  const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+  const body = Buffer.concat([
+    typeof bytes === 'string' ? cipher.update(bytes, 'utf8') : cipher.update(bytes),
+    cipher.final(),
+  ]);
   const version = Buffer.alloc(4);
   version.writeUInt32BE(keyring.current);
   return Buffer.concat([version, nonce, cipher.getAuthTag(), body]);
@@ -97,16 +105,21 @@ export function seal(keyring: Keyring, place: Place, value: unknown): Buffer {
 
 /** Opens what `seal` made for the same place; throws when it was moved, changed, or sealed under a key not configured. */
 export function unseal(keyring: Keyring, place: Place, sealed: Buffer): unknown {
+  return JSON.parse(unsealBytes(keyring, place, sealed).toString('utf8'));
+}
+
+/** The same for what `sealBytes` made. */
+export function unsealBytes(keyring: Keyring, place: Place, sealed: Buffer): Buffer {
   const version = sealed.readUInt32BE(0);
   const decipher = createDecipheriv('aes-256-gcm', keyring.key(version, 'seal'), sealed.subarray(4, 16), {
     authTagLength: 16,
   });
   decipher.setAAD(associated(place));
   decipher.setAuthTag(sealed.subarray(16, 32));
-  const body = decipher.update(sealed.subarray(32));
+  const bytes = decipher.update(sealed.subarray(32));
   // Throws unless the tag is right; GCM has nothing left to give out.
   decipher.final();
-  return JSON.parse(body.toString('utf8'));
+  return bytes;
 }
 
 /** The identifier of a person outside sealed data: HMAC of the 13 characters of the NIR. */

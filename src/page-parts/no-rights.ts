@@ -8,18 +8,18 @@ const texts = catalogue({
   fr: {
     why: 'Votre caisse ne nous a pas encore dit quels sont vos droits, ou ils sont terminés. Nous ne pouvons donc pas faire ce document.',
     call: 'Téléphonez à votre caisse :',
-    help: 'Elle peut vous envoyer ce document par courrier, et mettre à jour vos droits.',
+    help: 'Elle vous dira où en sont vos droits. Si vous en avez, elle peut vous envoyer ce document par courrier.',
   },
   en: {
     why: 'Your health insurance fund has not told us yet what your rights are, or they have ended. So we cannot make this document.',
     call: 'Call your fund:',
-    help: 'It can send you this document by post, and update your rights.',
+    help: 'It will tell you about your rights. If you have any, it can send you this document by post.',
   },
   plain: {
     fr: {
       why: 'Nous ne connaissons pas vos droits pour le moment. Nous ne pouvons pas faire ce document.',
       call: 'Téléphonez à votre caisse :',
-      help: 'Elle peut vous envoyer ce document par courrier.',
+      help: 'Elle vous dira si vous avez des droits.',
     },
   },
 });

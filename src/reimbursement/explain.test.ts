@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     says: [
       'Le prix est 4,50 €. La caisse a payé sa part directement. La base est 4,50 €, votre taux 65 % : cela fait 2,93 €. Versé : 2,93 €.',
       'Retenue de 1 €, pour un soin d’un autre paiement.',
-      'En tout, versé : 1,93 €.',
+      'En tout : 2,93 €, moins 1 € pour des soins d’autres paiements. Versé : 1,93 €.',
     ],
   },
   {
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
       'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Retenue : 2 €. Versé : 19 €.',
       'Vous avez payé 30 €. La base est 30 €, votre taux 70 % : cela fait 21 €. Versé : 21 €.',
       'Retenue de 2 €, pour un soin d’un autre paiement.',
-      'En tout, versé : 57 €.',
+      'En tout : 59 €, moins 2 € pour des soins d’autres paiements. Versé : 57 €.',
     ],
   },
   {

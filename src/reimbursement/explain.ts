@@ -43,8 +43,24 @@ export function explainPayment(
       deduction,
       text: t.earlier(formatEuros(deduction.amount, voice)),
     })),
-    all: lines.length + others.length > 1 ? t.all(formatEuros(payment.amount, voice)) : null,
+    all: lines.length + others.length > 1 ? explainAll(payment.amount, lines, others, voice) : null,
   };
+}
+
+/** The whole amount, with how it follows from the lines where something was kept back of other acts. */
+function explainAll(
+  amount: number,
+  lines: readonly ExplainedLine[],
+  others: readonly Deduction[],
+  voice: Voice,
+): string {
+  const t = explanationTexts[voice];
+  const ofLines = lines.reduce((sum, { given }) => sum + given, 0);
+  const kept = others.reduce((sum, deduction) => sum + deduction.amount, 0);
+  const [all, before, less] = [amount, ofLines, kept].map((cents) => formatEuros(cents, voice));
+  return kept > 0 && ofLines - kept === amount
+    ? t.allLess(before ?? '', less ?? '', all ?? '')
+    : t.all(all ?? '');
 }
 
 function explainCare(line: CareLine, kept: number, toThirdParty: boolean, voice: Voice): string {

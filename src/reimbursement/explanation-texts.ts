@@ -18,6 +18,8 @@ export const explanationTexts = catalogue({
     period: (from: string, until: string) => `Pour la période du ${from} au ${until}.`,
     earlier: (kept: string) => `Retenue de ${kept}, pour un soin d’un autre paiement.`,
     all: (given: string) => `En tout, versé : ${given}.`,
+    allLess: (lines: string, kept: string, given: string) =>
+      `En tout : ${lines}, moins ${kept} pour des soins d’autres paiements. Versé : ${given}.`,
   },
   en: {
     paid: (paid: string) => `You paid ${paid}.`,
@@ -35,6 +37,8 @@ export const explanationTexts = catalogue({
     period: (from: string, until: string) => `For the time from ${from} to ${until}.`,
     earlier: (kept: string) => `${kept} kept back, for a treatment of another payment.`,
     all: (given: string) => `Paid out in all: ${given}.`,
+    allLess: (lines: string, kept: string, given: string) =>
+      `In all: ${lines}, less ${kept} for treatments of other payments. Paid out: ${given}.`,
   },
   plain: {
     fr: {

@@ -24,6 +24,7 @@ import { signInView } from '#src/sign-in/view.ts';
 import { readCode } from '#src/texts/written-code.ts';
 import { notificationBanner } from '#src/web/components/banners.ts';
 import { definePage } from '#src/web/define-page.ts';
+import { draftCookie, placeOfDraft } from '#src/web/forms/draft.ts';
 import { type Answer, type PageRequest, type Problem, redirect, Typed } from '#src/web/page.ts';
 
 /**
@@ -171,9 +172,20 @@ async function enter(
       return outcome.reason === 'blocked' ? outcome.until : now;
     case 'session': {
       if (outcome.opens === 'waiting') return redirect(paths.waiting, sessionCookie(outcome.issued));
-      const proved = await waitingProof(services, request, judged.password.personKey);
-      const to = proved ? paths.franceConnectLink : paths.account;
+      const { personKey } = judged.password;
+      const proved = await waitingProof(services, request, personKey);
+      const to = proved ? paths.franceConnectLink : placeAfter(services, request, personKey);
       return redirect(to, sessionCookie(outcome.issued), cookie);
     }
   }
+}
+
+/** The account or, in it, the page on which the person was writing when their session ended. */
+function placeAfter(
+  { keyring }: Pick<Services, 'keyring'>,
+  { sender, now }: PageRequest<Anyone>,
+  personKey: Buffer,
+): string {
+  const written = placeOfDraft(keyring, personKey, sender.cookie(draftCookie), now);
+  return written?.startsWith(`${paths.account}/`) ? written : paths.account;
 }

@@ -14,8 +14,11 @@ function format(cents: number, voice: Voice, digits: number): string {
       maximumFractionDigits: digits,
     });
   formats.set(name, known);
-  // Screen readers and old fonts know the wider no-break space better.
-  return known.format(cents / 100).replaceAll('\u202f', '\u00a0');
+  // Screen readers and old fonts know the wider no-break space better; they say a real minus sign, and skip a hyphen.
+  return known
+    .format(cents / 100)
+    .replaceAll('\u202f', '\u00a0')
+    .replace('-', '\u2212');
 }
 
 /** An amount among others, always with its cents: «1 234,50 €», “€1,234.50”. */

@@ -151,12 +151,12 @@ function notReadToItsEnd(reply: FastifyReply, answer: Sendable): Sendable {
 /** What the person had written on the page when their session ended. */
 function draftFor<Session>(
   { keyring }: Pick<WebContext, 'keyring'>,
-  { path, keepsDraft }: Page<Session>,
-  { sender, now }: RequestFacts,
+  { keepsDraft }: Page<Session>,
+  { sender, now, visit }: RequestFacts,
   { person }: FormBasis,
 ): Typed {
-  const cookie = keepsDraft ? sender.cookie(draftCookie) : '';
-  return person && cookie !== '' ? findDraft(keyring, { person, path }, cookie, now) : nothingTyped;
+  if (!keepsDraft || !person) return nothingTyped;
+  return findDraft(keyring, { person, path: visit.path }, sender.cookie(draftCookie), now);
 }
 
 /** The answer to a GET, its form filled with the person’s draft or, without one, with `filled`. */

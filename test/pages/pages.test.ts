@@ -146,7 +146,7 @@ for (const language of languages)
       });
     await t.test('has enough contrast in the dark and in the contrasted version', async () => {
       await page.setViewportSize(narrow);
-      for (const name of ['home', 'identity, empty', 'password', 'waiting, sent again', 'account', 'broken'])
+      for (const name of contrasted)
         for (const colorScheme of ['light', 'dark'] as const)
           for (const version of ['', ' contraste']) {
             if (colorScheme === 'light' && version === '') continue;
@@ -180,6 +180,13 @@ const mainActions = [
   ['link', 'Confirmer mon email'],
   ['sign in', 'ME CONNECTER'],
   ['account', 'Se déconnecter'],
+] as const;
+
+/** Pages that together have every colour of the site. */
+const contrasted = [
+  ...['home', 'identity, empty', 'password', 'waiting, sent again', 'account', 'broken'],
+  ...['account, something to read', 'payments', 'payment', 'documents', 'message answered', 'check, valid'],
+  ...['message, files added', 'account paper, wrong'],
 ] as const;
 
 /** Whether no page of the same elements in the same order was looked at before, whatever its words. */

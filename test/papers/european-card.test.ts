@@ -91,7 +91,7 @@ test('what cannot be ordered is refused in words', async (t) => {
     [{ ...inMay, beneficiaires: ['1', '3'] }, /Cochez au moins une personne/],
     [{ ...inMay, beneficiaires: ['1', '9', '__proto__'] }, /Cochez au moins une personne/],
     [{ ...inMay, 'depart-jour': '31', 'depart-mois': '2', beneficiaires: '1' }, /Écrivez le jour du départ/],
-    [{ ...inMay, 'depart-annee': '26', beneficiaires: '1' }, /Écrivez le jour du départ/],
+    [{ ...inMay, 'depart-annee': '226', beneficiaires: '1' }, /Écrivez le jour du départ/],
     [{ ...inMay, 'depart-annee': '2025', beneficiaires: '1' }, /déjà passé/],
     [{ ...inMay, 'depart-annee': '9999', beneficiaires: '1' }, /ne sera plus valable/],
   ];

@@ -48,7 +48,7 @@ export function attestationView(
               { value: 'oui', text: t.with, hint: t.withHint },
             ],
           })}
-          <p class="govuk-body">${t.replaces}</p>
+          ${made.some(({ kind }) => kind === 'rights') && html`<p class="govuk-body">${t.replaces}</p>`}
           ${button({ text: t.submit })}`,
       })}
       <p class="govuk-body">${t.adults}</p>

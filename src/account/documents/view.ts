@@ -5,7 +5,7 @@ import { inFrench } from '#src/account/in-french.ts';
 import { pageLinks, pageOf, pageQuery } from '#src/account/paging.ts';
 import { paths, withId, withQuery } from '#src/paths.ts';
 import { formatMonth } from '#src/texts/civil-days.ts';
-import { formatDate, formatTime } from '#src/texts/typography.ts';
+import { capitalised, formatDate, formatTime } from '#src/texts/typography.ts';
 import { parisDate } from '#src/time/paris.ts';
 import { insetText, tag } from '#src/web/components/asides.ts';
 import { button } from '#src/web/components/button.ts';
@@ -42,7 +42,10 @@ export function documentsView(
 function byMonth(visit: Visit, documents: readonly SeenDocument[]): Html[] {
   const months = Map.groupBy(documents, ({ depositedAt }) => parisDate(depositedAt).slice(0, 7));
   return [...months].map(
-    ([month, ofMonth]) => html`<h3 class="govuk-heading-s">${formatMonth(month, visit.voice)}</h3>
+    ([
+      month,
+      ofMonth,
+    ]) => html`<h3 class="govuk-heading-s">${capitalised(formatMonth(month, visit.voice))}</h3>
       <ul class="govuk-list govuk-list--spaced">${ofMonth.map((document) => entry(visit, document))}</ul>`,
   );
 }

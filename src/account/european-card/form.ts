@@ -2,6 +2,7 @@ import { departureProblem } from '#src/account/european-card/rules.ts';
 import { cardTexts } from '#src/account/european-card/texts.ts';
 import type { Member } from '#src/rights/rights.ts';
 import type { Voice } from '#src/texts/language.ts';
+import { readDayParts } from '#src/texts/read-day.ts';
 import type { Problem, Typed } from '#src/web/page.ts';
 
 export type OrderForm =
@@ -22,7 +23,7 @@ export function readOrder(
   const t = cardTexts[voice];
   const problems: Problem[] = [];
   const refuse = (text: string) => problems.push({ field: 'depart', text, target: 'depart-jour' });
-  const departure = readDay(typed);
+  const departure = readDeparture(typed);
   if (departure === null) refuse(t.departureUnread);
   else {
     const problem = departureProblem(departure, today);
@@ -36,14 +37,10 @@ export function readOrder(
   return { kind: 'read', departure, people: chosen };
 }
 
-function readDay(typed: Typed): Temporal.PlainDate | null {
-  const [day, month, year] = ['jour', 'mois', 'annee'].map((part) => typed.text(`depart-${part}`));
-  if (!/^\d{1,2}$/.test(day ?? '') || !/^\d{1,2}$/.test(month ?? '') || !/^\d{4}$/.test(year ?? ''))
-    return null;
-  try {
-    const parts = { day: Number(day), month: Number(month), year: Number(year) };
-    return Temporal.PlainDate.from(parts, { overflow: 'reject' });
-  } catch {
-    return null;
-  }
+function readDeparture(typed: Typed): Temporal.PlainDate | null {
+  const [day = '', month = '', year = ''] = ['jour', 'mois', 'annee'].map((part) =>
+    typed.text(`depart-${part}`),
+  );
+  const read = readDayParts({ day, month, year });
+  return read === null ? null : Temporal.PlainDate.from(read);
 }

@@ -17,6 +17,8 @@ interface Texts {
   readonly later: string;
   readonly adults: string;
   readonly ordered: string;
+  /** Above the form, where some of the family have their card. */
+  readonly another: string;
   readonly orderLine: (name: string, day: string, end: string) => string;
   readonly renewal: (day: string) => string;
   readonly follow: string;
@@ -38,7 +40,7 @@ export const cardTexts = catalogue<Texts>({
     ],
     departure: 'Quel jour partez-vous ?',
     departureHint: (day) => `Par exemple ${day}`,
-    departureUnread: 'Écrivez le jour du départ : le jour, le mois, puis l’année avec 4 chiffres',
+    departureUnread: 'Écrivez le jour du départ, un jour qui existe : le jour, le mois, puis l’année',
     departureProblems: {
       past: 'Ce jour est déjà passé. Écrivez le jour de votre prochain départ',
       'too-far': 'Une carte commandée aujourd’hui ne sera plus valable ce jour-là. Commandez-la plus tard',
@@ -54,6 +56,7 @@ export const cardTexts = catalogue<Texts>({
       'La carte arrive en une quinzaine de jours. Vous partez avant ? Après la commande, vous pourrez télécharger un certificat provisoire.',
     adults: 'Un enfant de 18 ans ou plus commande sa carte avec son propre compte.',
     ordered: 'Cartes commandées',
+    another: 'Commander une autre carte',
     orderLine: (name, day, end) => `${name} : commandée le ${day}, valable jusqu’au ${end}.`,
     renewal: (day) => `Vous pourrez commander la suivante à partir du ${day}.`,
     follow: 'Suivre la commande dans mes messages',
@@ -74,7 +77,7 @@ export const cardTexts = catalogue<Texts>({
     ],
     departure: 'On which day do you leave?',
     departureHint: (day) => `For example ${day}`,
-    departureUnread: 'Enter the day on which you leave: the day, the month, then the year with 4 digits',
+    departureUnread: 'Enter the day on which you leave, a day that exists: the day, the month, then the year',
     departureProblems: {
       past: 'This day has passed. Enter the day on which you leave next',
       'too-far': 'A card ordered today will no longer be valid on that day. Order it later',
@@ -89,6 +92,7 @@ export const cardTexts = catalogue<Texts>({
       'The card comes within about fifteen days. You leave earlier? After the order you can download a provisional certificate.',
     adults: 'A child of 18 or more orders their card with their own account.',
     ordered: 'Cards that were ordered',
+    another: 'Order another card',
     orderLine: (name, day, end) => `${name}: ordered on ${day}, valid until ${end}.`,
     renewal: (day) => `You can order the next one from ${day} on.`,
     follow: 'Follow the order among my messages',
@@ -108,7 +112,7 @@ export const cardTexts = catalogue<Texts>({
         'Vous partez en voyage dans un pays d’Europe ? Si vous êtes malade là-bas, cette carte paie vos soins, ou une partie.',
         'Elle est gratuite. Elle dure 2 ans. Chaque personne a la sienne, les enfants aussi.',
       ],
-      departureUnread: 'Écrivez le jour, le mois, puis l’année',
+      departureUnread: 'Écrivez un jour qui existe : le jour, le mois, puis l’année',
       submit: 'Commander',
       later:
         'La carte arrive en 15 jours environ. Vous partez avant ? Commandez quand même. Puis téléchargez un certificat.',

@@ -38,6 +38,7 @@ export function cardView(request: PageRequest, shown: Shown, page: CardPage): Pa
     body: html`${t.lead.map((text) => html`<p class="govuk-body">${text}</p>`)}
       ${ordered.length > 0 && orders(request, ordered)}
       ${onCertificate.length > 0 && canOrder && certificates(request, onCertificate)}
+      ${orderable.length > 0 && ordered.length > 0 && html`<h2 class="govuk-heading-m">${t.another}</h2>`}
       ${orderable.length > 0 && (canOrder ? orderForm(request, shown, orderable, address) : byTelephone(request, takesOrders))}
       ${onCertificate.length > 0 && !canOrder && certificates(request, onCertificate)}`,
   });

@@ -47,7 +47,7 @@ function item(visit: Visit, thread: Thread, nameOf: (sender: string) => string):
 /** Whether something is new, otherwise what has become of what the person sent. */
 function standing(visit: Visit, thread: Thread): Child {
   const t = messageTexts[visit.voice];
-  if (thread.unread > 0) return tag(t.fresh);
+  if (thread.unread > 0) return tag(t.fresh, 'green');
   const state = latestSent(thread)?.state;
-  return state ? tag(t.states[state], 'grey') : tag(t.read, 'grey');
+  return state ? tag(t.states[state], state === 'answered' ? 'green' : 'grey') : t.read;
 }

@@ -77,6 +77,7 @@ export const messageTexts = catalogue({
     fr: {
       title: 'Vos messages',
       threads: 'Vos échanges',
+      write: 'Écrire à votre caisse',
       with: (name: string) => `Avec ${name}`,
       late: (telephone: string) => `La réponse est en retard. Téléphonez au ${telephone}.`,
       files: (count: number): string => (count === 1 ? 'Document joint' : 'Documents joints'),
@@ -90,8 +91,13 @@ export const messageTexts = catalogue({
 /** Why a file was not added, and what to do. */
 const notTakenFr: Readonly<Record<NotTaken, string>> = {
   empty: 'le fichier est vide. Vérifiez-le sur votre appareil',
-  'too-large': 'il dépasse 10 Mo. Prenez une photo moins grande, ou envoyez les pages en plusieurs fichiers',
+  'too-large':
+    'il dépasse 10 Mo. C’est une photo ? Affichez-la, faites une capture d’écran, et ajoutez la capture. C’est un PDF ? Envoyez les pages en plusieurs fichiers',
   'other-type': 'ce n’est ni un PDF ni une photo JPEG ou PNG. Prenez une photo du document',
+  'telephone-photo':
+    'c’est une photo HEIC ou AVIF : ce service ne lit pas ce format. Affichez la photo, faites une capture d’écran, et ajoutez la capture',
+  'word-processor':
+    'c’est un document de traitement de texte. Ouvrez-le, enregistrez-le en PDF, et ajoutez le PDF. Ou prenez-le en photo',
   'several-types': 'le fichier contient autre chose qu’un document. Prenez une photo du document',
   dimensions: 'l’image est trop grande. Prenez une photo moins grande',
   virus: 'un virus y a été trouvé. Ne l’ouvrez plus',
@@ -112,8 +118,13 @@ const notTakenFr: Readonly<Record<NotTaken, string>> = {
 
 const notTakenEn: Readonly<Record<NotTaken, string>> = {
   empty: 'the file is empty. Check it on your device',
-  'too-large': 'it is larger than 10 MB. Take a smaller photo, or send the pages as several files',
+  'too-large':
+    'it is larger than 10 MB. Is it a photo? Open it, take a screenshot, and add the screenshot. Is it a PDF? Send the pages as several files',
   'other-type': 'it is neither a PDF nor a JPEG or PNG photo. Take a photo of the document',
+  'telephone-photo':
+    'it is a HEIC or AVIF photo: this service cannot read that format. Open the photo, take a screenshot, and add the screenshot',
+  'word-processor':
+    'it is a document of a word processor. Open it, save it as PDF, and add the PDF. Or take a photo of it',
   'several-types': 'the file contains something else than a document. Take a photo of the document',
   dimensions: 'the picture is too large. Take a smaller photo',
   virus: 'a virus was found in it. Do not open it any more',
@@ -149,6 +160,7 @@ export const writeTexts = catalogue({
     fileHint: 'PDF ou photo (JPEG, PNG), 10 Mo au plus. 5 documents au plus.',
     fileFull: 'Vous avez ajouté 5 documents, le maximum. Pour en ajouter un autre, retirez-en un.',
     add: 'Ajouter ce document',
+    keep: 'Garder ce que j’ai écrit',
     kept: 'Les documents ajoutés sont gardés pendant 24 heures, puis effacés si vous n’envoyez pas le message.',
     send: 'Envoyer mon message',
     cannot: 'Vous ne pouvez pas encore écrire à votre caisse ici',
@@ -183,6 +195,7 @@ export const writeTexts = catalogue({
     fileHint: 'PDF or photo (JPEG, PNG), 10 MB at most. 5 documents at most.',
     fileFull: 'You have added 5 documents, which is the maximum. To add another one, remove one.',
     add: 'Add this document',
+    keep: 'Keep what I wrote',
     kept: 'The documents that you add are kept for 24 hours, then erased if you do not send the message.',
     send: 'Send my message',
     cannot: 'You cannot write to your fund here yet',

@@ -4,7 +4,7 @@ import { addresseeOf, threadNamed } from '#src/account/messages/addressee.ts';
 import { messageRead } from '#src/account/messages/events.ts';
 import { writeTexts } from '#src/account/messages/texts.ts';
 import { threadView } from '#src/account/messages/thread-view.ts';
-import { fileProblems } from '#src/account/messages/writing/fields-view.ts';
+import { fileProblems, goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
 import { longestField, textProblems } from '#src/account/messages/writing/form.ts';
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
@@ -40,6 +40,7 @@ export function messageThreadPage(services: Services): SitePage {
       form: 'adds a file, removes one, or sends the answer',
     },
     access: access.signedIn,
+    keepsDraft: true,
     longestField,
     show: async (request, shown) => {
       const thread = await threadOfRequest(request);
@@ -58,12 +59,12 @@ export function messageThreadPage(services: Services): SitePage {
       const removed = typed.text('retirer');
       if (removed !== '') await removeDraft(services, request, removed);
       const problems = [...fileProblems(visit, files)];
-      const isAdding = typed.has('ajouter') || removed !== '';
+      const goesOn = goesOnWriting(typed);
       if (typed.has('ajouter') && files.length === 0)
         problems.push({ field: 'pieces', text: writeTexts[visit.voice].noFile });
-      if (!isAdding) problems.push(...textProblems(typed, visit.voice));
+      if (!goesOn) problems.push(...textProblems(typed, visit.voice));
       const shown = refused(typed, ...problems);
-      if (isAdding || problems.length > 0) return view(services, request, shown, thread);
+      if (goesOn || problems.length > 0) return view(services, request, shown, thread);
       return send(services, request, thread);
     },
   });

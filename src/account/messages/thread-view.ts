@@ -71,7 +71,7 @@ function oneMessage(
   const words = text
     .split(/\n{2,}/)
     .map((paragraph) => html`<p class="govuk-body">${brokenLines(paragraph)}</p>`);
-  return html`<article aria-labelledby="${id}"><h2 class="govuk-heading-s" id="${id}">${who}<br>${formatTime(at, visit.voice)} ${received && openedAt === null && tag(t.fresh)}</h2>
+  return html`<article aria-labelledby="${id}"><h2 class="govuk-heading-s" id="${id}">${who}<br>${formatTime(at, visit.voice)} ${received && openedAt === null && tag(t.fresh, 'green')}</h2>
     <div${received && visit.language !== 'fr' ? html` lang="fr"` : ''}>${words}</div>
     ${attachments.length > 0 && files(visit, message, attachments)}
     ${isLastSent && insetText(stateOf(visit, message))}</article>`;

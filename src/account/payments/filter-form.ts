@@ -6,6 +6,7 @@ import type { Period } from '#src/reimbursement/window.ts';
 import { formatDay } from '#src/texts/civil-days.ts';
 import { clean } from '#src/texts/clean.ts';
 import type { Voice } from '#src/texts/language.ts';
+import { readDay } from '#src/texts/read-day.ts';
 import type { Problem } from '#src/web/page.ts';
 
 /** The values of the field `nature`. */
@@ -16,6 +17,9 @@ export const kindNames: Readonly<Record<PaymentKind, string>> = {
   'invalidity-pension': 'invalidite',
   'work-accident-pension': 'rentes',
 };
+
+/** The two ends of a period, as their labels are called. */
+const ends = { du: 'from', au: 'until' } as const;
 
 /** What of the payments is asked for. */
 export interface PaymentFilter {
@@ -47,16 +51,16 @@ export function readFilter(
     if (typed === '') return null;
     const read = readDay(typed);
     asked.set(name, read ?? typed.slice(0, 30));
-    if (read === null) problems.push({ field: name, text: t.notADay });
-    else if (read < window.from)
-      problems.push({ field: name, text: t.tooEarly(formatDay(window.from, voice)) });
-    else if (name === 'du' && read > window.until) problems.push({ field: name, text: t.tooLate });
+    const refuse = (text: string) => problems.push({ field: name, text: t.ofField(t[ends[name]], text) });
+    if (read === null) refuse(t.notADay);
+    else if (read < window.from) refuse(t.tooEarly(formatDay(window.from, voice)));
+    else if (name === 'du' && read > window.until) refuse(t.tooLate);
     return read;
   };
   const from = day('du');
   const until = day('au');
   if (problems.length === 0 && from !== null && until !== null && from > until)
-    problems.push({ field: 'au', text: t.wrongOrder });
+    problems.push({ field: 'au', text: t.ofField(t.until, t.wrongOrder) });
   const rank = people.find((person) => String(person.rank) === text('beneficiaire'))?.rank ?? null;
   if (rank !== null) asked.set('beneficiaire', String(rank));
   const chosen = query.getAll('nature').slice(0, 50);
@@ -67,19 +71,6 @@ export function readFilter(
     until: until === null || until > window.until ? window.until : until,
   };
   return { period, rank, kinds, asked, problems };
-}
-
-/** `aaaa-mm-jj`, as browsers send a date, or `jj/mm/aaaa`, as people write one; null for anything else. */
-function readDay(typed: string): string | null {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed) ?? [];
-  const [, ownDay, ownMonth, ownYear] = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(typed) ?? [];
-  const parts = [year ?? ownYear, month ?? ownMonth, day ?? ownDay].map(Number);
-  const [y = Number.NaN, m = Number.NaN, d = Number.NaN] = parts;
-  try {
-    return Temporal.PlainDate.from({ year: y, month: m, day: d }, { overflow: 'reject' }).toString();
-  } catch {
-    return null;
-  }
 }
 
 /** The payments that a filter leaves, each with the shares that it leaves. */

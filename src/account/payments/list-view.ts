@@ -106,12 +106,27 @@ function filters(visit: Visit, { seen, filter }: ListShown): Html {
       text: kindTexts[visit.voice].several[kind],
     })),
   });
-  const remove = html`<p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${t.remove}</a></p>`;
   return details({
     summary: t.summary,
-    open: asked.size > 0,
-    content: html`${queryForm(visit, html`${days}${people.length > 1 && person}${kinds}${button({ text: t.apply, style: 'secondary' })}`)}${asked.size > 0 && remove}`,
+    open: problems.length > 0,
+    content: queryForm(
+      visit,
+      html`${days}${people.length > 1 && person}${kinds}${button({ text: t.apply, style: 'secondary' })}`,
+    ),
   });
+}
+
+/** What was chosen, in words: the filters themselves stay closed, so that the payments are seen. */
+function chosen({ voice }: Visit, { seen, filter }: ListShown, count: number): Html {
+  const t = filterTexts[voice];
+  const { asked, period, rank, kinds } = filter;
+  const hasPeriod = asked.has('du') || asked.has('au');
+  const what = [
+    ...(rank === null ? [] : [nameOf(seen.people, rank, voice)]),
+    ...(hasPeriod ? [t.period(formatDay(period.from, voice), formatDay(period.until, voice))] : []),
+    ...kinds.map((kind) => kindTexts[voice].several[kind].toLowerCase()),
+  ];
+  return html`<p class="govuk-body">${t.chosen(count, what.join(', '))}<br><a class="govuk-link" href="${paths.accountPayments}">${t.remove}</a></p>`;
 }
 
 function isDay(typed: string | null): boolean {
@@ -120,13 +135,16 @@ function isDay(typed: string | null): boolean {
 
 function list(
   visit: Visit,
-  { seen, filter, taxYears }: ListShown,
+  shown: ListShown,
   payments: readonly PaymentSummary[],
   page: ListPage<PaymentSummary>,
 ): Child {
+  const { seen, filter, taxYears } = shown;
   const t = listTexts[visit.voice];
   if (payments.length === 0)
-    return html`${insetText(html`<p class="govuk-body"><strong>${t.noneFiltered}</strong></p><p class="govuk-body"><a class="govuk-link" href="${paths.accountPayments}">${filterTexts[visit.voice].remove}</a></p>`)}`;
+    return insetText(
+      html`<p class="govuk-body"><strong>${t.noneFiltered}</strong></p>${chosen(visit, shown, 0)}`,
+    );
   const months = Map.groupBy(payments, ({ paidOn }) => paidOn.slice(0, 7));
   const onPage = Map.groupBy(page.shown, ({ paidOn }) => paidOn.slice(0, 7));
   const sections = [...onPage].map(([month, lines]) => {
@@ -139,7 +157,7 @@ function list(
   });
   const csv = withQuery(paths.accountPaymentsCsv, filter.asked);
   const place = t.place(page.first, page.last, payments.length);
-  return html`${sections}${pageLinks(page, t, place, (number) => withQuery(paths.accountPayments, pageQuery(number, filter.asked)))}
+  return html`${filter.asked.size > 0 && chosen(visit, shown, payments.length)}${sections}${pageLinks(page, t, place, (number) => withQuery(paths.accountPayments, pageQuery(number, filter.asked)))}
     <h2 class="govuk-heading-m">${t.download}</h2>
     <ul class="govuk-list"><li><a class="govuk-link" href="${csv}">${t.csv}</a></li>${taxYears.map(
       (year) =>

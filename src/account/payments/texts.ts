@@ -16,6 +16,13 @@ export const filterTexts = catalogue({
     kindsHint: 'Plusieurs choix possibles. Sans choix, tout est affiché.',
     apply: 'AFFICHER',
     remove: 'Supprimer les filtres',
+    /** Above the payments that are left. */
+    chosen: (count: number, what: string) =>
+      `${count === 1 ? '1 paiement' : `${count} paiements`} pour ces choix : ${what}.`,
+    period: (from: string, until: string) => `du ${from} au ${until}`,
+    /** The label of the field, before what is wrong with it. */
+    ofField: (label: string, text: string) =>
+      `« ${label} » : ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
     notADay: 'Écrivez une date qui existe, par exemple 21/11/2026',
     tooEarly: (from: string) => `Choisissez une date à partir du ${from}`,
     tooLate: 'Choisissez une date qui n’est pas dans l’avenir',
@@ -34,6 +41,10 @@ export const filterTexts = catalogue({
     kindsHint: 'You can choose several. Without a choice, everything is shown.',
     apply: 'SHOW',
     remove: 'Remove the filters',
+    chosen: (count: number, what: string) =>
+      `${count === 1 ? '1 payment' : `${count} payments`} for these choices: ${what}.`,
+    period: (from: string, until: string) => `from ${from} to ${until}`,
+    ofField: (label: string, text: string) => `“${label}”: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
     notADay: 'Enter a date that exists, for example 21/11/2026',
     tooEarly: (from: string) => `Choose a date from ${from} on`,
     tooLate: 'Choose a date that is not in the future',
@@ -90,6 +101,20 @@ export const kindTexts = catalogue<Record<'several' | 'one', Readonly<Record<Pay
       'daily-allowance': 'daily allowances',
       'invalidity-pension': 'invalidity pension',
       'work-accident-pension': 'work accident pension',
+    },
+  },
+  plain: {
+    fr: {
+      several: {
+        care: 'Soins remboursés',
+        'third-party': 'Sommes payées à quelqu’un d’autre',
+        'daily-allowance': 'Indemnités d’arrêt de travail',
+      },
+      one: {
+        care: 'soins remboursés',
+        'third-party': 'somme payée à quelqu’un d’autre',
+        'daily-allowance': 'indemnités d’arrêt de travail',
+      },
     },
   },
 });
@@ -221,7 +246,7 @@ export const paymentTexts = catalogue({
     deductions: 'Participations forfaitaires et franchises',
     deductionAct: 'Nature et date de l’acte',
     deductionAmount: 'Montant retenu',
-    deductionsWhat: 'Ces sommes sont déjà retirées des montants versés.',
+    deductionsWhat: 'Ces sommes sont déjà retirées du total versé.',
     kept: (kind: string, label: string) => `${kind} : ${label}`,
     units: perAct.fr,
     rule: (kind: string, amount: string, unit: string, cap: string) =>
@@ -266,7 +291,7 @@ export const paymentTexts = catalogue({
     deductions: 'Flat-rate contributions and excess charges',
     deductionAct: 'Kind and date of the treatment',
     deductionAmount: 'Amount kept back',
-    deductionsWhat: 'These sums are already subtracted from the amounts paid out.',
+    deductionsWhat: 'These sums are already subtracted from the total paid out.',
     kept: (kind: string, label: string) => `${kind}: ${label}`,
     units: perAct.en,
     rule: (kind: string, amount: string, unit: string, cap: string) =>

@@ -29,7 +29,7 @@ export const statementTexts = catalogue({
     deductions: 'Participations forfaitaires et franchises',
     deduction: 'Nature et date de l’acte',
     amount: 'Montant',
-    deductionsWhat: 'Ces sommes sont déjà retirées des montants versés.',
+    deductionsWhat: 'Ces sommes sont déjà retirées du total versé.',
     byPerson: 'Total par bénéficiaire',
     hidden:
       'Ce qui concerne une autre personne majeure n’est pas dans ce relevé : le secret médical la protège.',
@@ -89,7 +89,7 @@ export const statementTexts = catalogue({
     deductions: 'Flat-rate contributions and excess charges',
     deduction: 'Kind and date of the treatment',
     amount: 'Amount',
-    deductionsWhat: 'These sums are already subtracted from the amounts paid out.',
+    deductionsWhat: 'These sums are already subtracted from the total paid out.',
     byPerson: 'Total by beneficiary',
     hidden: 'What is about another adult is not in this statement: medical confidentiality protects them.',
     hiddenUnknown:

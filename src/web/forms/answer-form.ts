@@ -151,15 +151,15 @@ function sentElsewhere<Session>(
 function draftLeft<Session>(
   context: Pick<WebContext, 'secure' | 'keyring'>,
   { people }: Site<Session>,
-  { path, keepsDraft }: Page<Session>,
-  { arrival: { presented, visitor, now }, facts: { typed } }: PostedForm<Session>,
+  { keepsDraft }: Page<Session>,
+  { arrival: { presented, visitor, now }, facts: { typed, visit } }: PostedForm<Session>,
 ): readonly CookieChange[] {
   if (!keepsDraft || !people) return [];
   const { session } = visitor;
   // The script says when the session ends: by its clock, perhaps a moment too early.
   if (session && typed.text(keepField) !== atTheEnd) return [];
   const person = session ? people.personOf(session) : presented && people.personIn(presented.token);
-  return person ? keepDraft(context, { person, path }, { typed, now }) : [];
+  return person ? keepDraft(context, { person, path: visit.path }, { typed, now }) : [];
 }
 
 /** Redirects a form that was sent twice to where its first submission led, with the session that it began. */

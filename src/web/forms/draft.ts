@@ -1,5 +1,6 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { z } from 'zod';
-import { type Keyring, seal, unseal } from '#src/crypto/keyring.ts';
+import { type Keyring, sealBytes, unsealBytes } from '#src/crypto/keyring.ts';
 import { readSent } from '#src/web/forms/csrf.ts';
 import { type CookieChange, nothingTyped, Typed } from '#src/web/page.ts';
 import type { WebContext } from '#src/web/site.ts';
@@ -15,8 +16,11 @@ export const draftVersion = 'brouillon';
 
 const minutes = 60;
 
-/** Proxies often take 4 KiB for all headers of an answer; what a person means to write here is a few hundred characters. */
+/** Proxies often take 4 KiB for all headers of an answer. Compressed, it is a letter of one page. */
 const mostCharacters = 2_400;
+
+/** More than any form of such a page can hold: a cookie that unfolds without end is not one of ours. */
+const mostBytes = 100_000;
 
 /** Whose draft it is, and of which page. */
 interface DraftOf {
@@ -24,13 +28,10 @@ interface DraftOf {
   readonly path: string;
 }
 
-const content = z.object({ until: z.number(), fields: z.record(z.string(), z.string()) });
+const content = z.object({ until: z.number(), path: z.string(), fields: z.record(z.string(), z.string()) });
+type Content = z.infer<typeof content>;
 
-const placeOf = ({ person, path }: DraftOf) => ({
-  table: 'cookie',
-  column: draftCookie,
-  row: [person, path],
-});
+const placeOf = (person: Buffer) => ({ table: 'cookie', column: draftCookie, row: [person] });
 
 /** Removes the draft of a browser. */
 export const noDraft: CookieChange = { name: draftCookie, value: null };
@@ -41,26 +42,44 @@ export const noDraft: CookieChange = { name: draftCookie, value: null };
  */
 export function keepDraft(
   context: Pick<WebContext, 'secure' | 'keyring'>,
-  of: DraftOf,
+  { person, path }: DraftOf,
   { typed, now }: { readonly typed: Typed; readonly now: Date },
 ): readonly CookieChange[] {
   const sent = readSent(context, typed.text('_csrf'));
-  const standing = sent.standing?.({ person: of.person, version: draftVersion });
+  const standing = sent.standing?.({ person, version: draftVersion });
   const fields = typed.entries().filter(([name, value]) => !name.startsWith('_') && value !== '');
   if (!standing?.samePerson || !standing.sameVersion || fields.length === 0) return [];
   const until = now.getTime() + minutes * 60_000;
-  const value = seal(context.keyring, placeOf(of), { until, fields: Object.fromEntries(fields) }).toString(
-    'base64url',
-  );
+  const kept: Content = { until, path, fields: Object.fromEntries(fields) };
+  const value = sealBytes(context.keyring, placeOf(person), packed(kept)).toString('base64url');
   return value.length > mostCharacters ? [] : [{ name: draftCookie, value, maxAgeSeconds: minutes * 60 }];
 }
 
 /** What this person had written on this page; nothing for a draft of somebody else or of another page. */
-export function findDraft(keyring: Keyring, of: DraftOf, cookie: string, now: Date): Typed {
+export function findDraft(keyring: Keyring, { person, path }: DraftOf, cookie: string, now: Date): Typed {
+  const draft = openDraft(keyring, person, cookie, now);
+  return draft?.path === path ? new Typed(new Map(Object.entries(draft.fields))) : nothingTyped;
+}
+
+/** The page on which this person was writing when their session ended; null for a draft of somebody else, or none. */
+export function placeOfDraft(keyring: Keyring, person: Buffer, cookie: string, now: Date): string | null {
+  return openDraft(keyring, person, cookie, now)?.path ?? null;
+}
+
+function openDraft(keyring: Keyring, person: Buffer, cookie: string, now: Date): Content | null {
+  if (cookie === '') return null;
   try {
-    const { until, fields } = content.parse(unseal(keyring, placeOf(of), Buffer.from(cookie, 'base64url')));
-    return until > now.getTime() ? new Typed(new Map(Object.entries(fields))) : nothingTyped;
+    const bytes = unsealBytes(keyring, placeOf(person), Buffer.from(cookie, 'base64url'));
+    const text = brotliDecompressSync(bytes, { maxOutputLength: mostBytes }).toString('utf8');
+    const draft = content.parse(JSON.parse(text));
+    return draft.until > now.getTime() ? draft : null;
   } catch {
-    return nothingTyped;
+    return null;
   }
+}
+
+function packed(kept: Content): Buffer {
+  return brotliCompressSync(JSON.stringify(kept), {
+    params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+  });
 }

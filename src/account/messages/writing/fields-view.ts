@@ -8,7 +8,7 @@ import { button } from '#src/web/components/button.ts';
 import { fileInput, textarea } from '#src/web/components/input.ts';
 import { problemOf } from '#src/web/forms/form-page.ts';
 import { type Html, html } from '#src/web/html.ts';
-import type { Problem, Shown } from '#src/web/page.ts';
+import type { Problem, Shown, Typed } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
 /** The text of a message, the files that were added to it, and the buttons. */
@@ -19,7 +19,7 @@ export function writeFields(
 ): Html {
   const t = writeTexts[visit.voice];
   const text = typed.lines('texte').slice(0, longestField);
-  return html`<input type="hidden" name="message" value="${messageId}">
+  return html`<input type="hidden" name="message" value="${messageId}">${enterKey(t.keep)}
     ${textarea(visit, { name: 'texte', label, hint: t.textHint, rows: 8, value: text, error: problemOf(problems, 'texte') })}
     ${drafts.length > 0 && addedFiles(visit, drafts)}
     ${fileInput(visit, {
@@ -31,6 +31,19 @@ export function writeFields(
     ${button({ text: t.add, style: 'secondary', name: 'ajouter', value: 'oui' })}
     <p class="govuk-body">${t.kept}</p>
     ${button({ text: send, name: 'envoyer', value: 'oui' })}`;
+}
+
+/**
+ * What the Enter key presses on a form of several buttons: browsers take the first one. It neither sends half a message
+ * nor removes the first file.
+ */
+function enterKey(text: string): Html {
+  return html`<button type="submit" name="garder" value="oui" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true">${text}</button>`;
+}
+
+/** Whether the form was sent to go on writing: to add a file, to remove one, or by the Enter key. */
+export function goesOnWriting(typed: Typed): boolean {
+  return ['ajouter', 'retirer', 'garder'].some((name) => typed.has(name));
 }
 
 export interface WriteFields {

@@ -13,6 +13,7 @@ import { partBytes } from '#src/archive/part.ts';
 import { readContent } from '#src/archive/store.ts';
 import type { FileProblem } from '#src/files/judge-file.ts';
 import { type MediaType, mediaType } from '#src/files/media-type.ts';
+import { type UnreadFormat, unreadFormat } from '#src/files/unread-format.ts';
 import { recordAttempt } from '#src/limits/record-attempt.ts';
 import { isMessageIdOf } from '#src/messages/message-id.ts';
 import type { Services } from '#src/services.ts';
@@ -23,7 +24,7 @@ export const mostFiles = 5;
 const draftHours = 24;
 
 /** Why a file was not added. `too-many`: the message has five; `later`: it cannot be judged now; `limit`: one of too many today. */
-export type NotTaken = FileProblem | 'too-many' | 'later' | 'limit';
+export type NotTaken = FileProblem | UnreadFormat | 'too-many' | 'later' | 'limit';
 
 /** What became of a file; `nowhere`: it came with a form to which no file belongs. */
 export type Taken =
@@ -107,7 +108,7 @@ async function store(
   for await (const part of inParts(file.content)) {
     if (bytes === 0) {
       type = mediaType(part);
-      if (type === null) return 'other-type';
+      if (type === null) return unreadFormat(part) ?? 'other-type';
       const until = new Date(now.getTime() + draftHours * 3_600_000);
       const about = { title, type };
       const begun = beginningDraft(

@@ -2,7 +2,7 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { type Addressee, addresseeOfNew } from '#src/account/messages/addressee.ts';
 import { writeTexts } from '#src/account/messages/texts.ts';
-import { fileProblems } from '#src/account/messages/writing/fields-view.ts';
+import { fileProblems, goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
 import { longestField, readMessage } from '#src/account/messages/writing/form.ts';
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
@@ -46,11 +46,10 @@ export function messageWritePage(services: Services): SitePage {
       const { typed, visit, files } = request;
       const removed = typed.text('retirer');
       if (removed !== '') await removeDraft(services, request, removed);
-      const isAdding = typed.has('ajouter') || removed !== '';
       const problems = [...fileProblems(visit, files)];
       if (typed.has('ajouter') && files.length === 0)
         problems.push({ field: 'pieces', text: writeTexts[visit.voice].noFile });
-      return isAdding || problems.length > 0
+      return goesOnWriting(typed) || problems.length > 0
         ? view(services, request, addressee, problems)
         : judgeAndSend(services, request, addressee);
     },
