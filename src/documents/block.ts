@@ -1,3 +1,5 @@
+import type { Language } from '#src/texts/language.ts';
+
 /**
  * The content of mails and paper documents: a list of blocks in reading order. Each output (mail, letter, attestation)
  * renders them in its own way.
@@ -51,7 +53,28 @@ export interface Table {
   readonly caption: string;
   readonly columns: readonly Column[];
   /** Each row has one cell for each column. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Words[])[];
+}
+
+/** Text, or parts of it of which some are in another language than the document. */
+export type Words = string | readonly Run[];
+
+export interface Run {
+  readonly text: string;
+  /** Null: that of the document. */
+  readonly language: Language | null;
+}
+
+/** The text of all parts. */
+export function textOf(words: Words): string {
+  return typeof words === 'string' ? words : words.map(({ text }) => text).join('');
+}
+
+/** A sentence around words of another language; `sentence` puts them in. */
+export function around(other: Run, sentence: (words: string) => string): readonly Run[] {
+  const [before = '', after = ''] = sentence('\u0000').split('\u0000');
+  const own = (text: string): Run => ({ text, language: null });
+  return [own(before), other, own(after)].filter(({ text }) => text !== '');
 }
 
 export interface Column {
@@ -102,10 +125,14 @@ export function withWords(block: Block, change: (words: string) => string): Bloc
         ...block,
         caption: change(block.caption),
         columns: block.columns.map((column) => ({ ...column, heading: change(column.heading) })),
-        rows: block.rows.map((cells) => cells.map(change)),
+        rows: block.rows.map((cells) => cells.map((words) => changed(words, change))),
       };
     case 'code':
     case 'address':
       return block;
   }
+}
+
+function changed(words: Words, change: (words: string) => string): Words {
+  return typeof words === 'string' ? change(words) : words.map((run) => ({ ...run, text: change(run.text) }));
 }

@@ -44,12 +44,12 @@ export function threadView(
     back: paths.messages,
     body: html`${messages}${
       writing
-        ? html`<h2 class="govuk-heading-m">${words.title}</h2>${form(visit, {
+        ? html`<div class="on-screen"><h2 class="govuk-heading-m">${words.title}</h2>${form(visit, {
             action: withParameters(paths.messageThread, { id: thread.id }),
             files: true,
             legend: true,
             body: writeFields(visit, shown, { ...writing, label: words.label, send: words.send }),
-          })}`
+          })}</div>`
         : html`<p class="govuk-body">${t.noAnswer}</p>`
     }`,
     ...(status ? { status } : {}),

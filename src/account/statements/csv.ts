@@ -1,5 +1,5 @@
 import type { PaymentFilter } from '#src/account/payments/filter-form.ts';
-import { nameOf } from '#src/account/payments/names.ts';
+import { deductionName, nameOf } from '#src/account/payments/names.ts';
 import type { SeenPayment, SeenPerson } from '#src/account/payments/seen.ts';
 import { kindTexts, paymentTexts } from '#src/account/payments/texts.ts';
 import { statementTexts } from '#src/account/statements/texts.ts';
@@ -49,12 +49,12 @@ export function paymentsCsv(
         ),
       ...deductions
         .filter(isAsked)
-        .map(({ rank: of, label, actOn, amount }) => [
-          ...about(of, label, actOn, ''),
+        .map((one) => [
+          ...about(one.rank, deductionName(one, voice), one.actOn, ''),
           '',
           '',
           '',
-          number(-amount),
+          number(-one.amount),
         ]),
     ];
   });

@@ -7,11 +7,11 @@ import {
   type StatementContent,
 } from '#src/account/statements/paper.ts';
 import { statementTexts } from '#src/account/statements/texts.ts';
-import { type Block, paragraph } from '#src/documents/block.ts';
+import { around, type Block, paragraph, type Run, type Words } from '#src/documents/block.ts';
 import { explainPayment } from '#src/reimbursement/explain.ts';
 import { sharesOf, sumOf } from '#src/reimbursement/shares.ts';
 import { formatDayInFigures, formatMonth } from '#src/texts/civil-days.ts';
-import type { Voice } from '#src/texts/language.ts';
+import { languageOf, type Voice } from '#src/texts/language.ts';
 import { formatAmount, formatPercent } from '#src/texts/money.ts';
 
 /** What one month paid, line by line, oldest first; what was kept back of other acts is a line too, so that it adds up. */
@@ -62,30 +62,30 @@ function totalOf(payments: readonly SeenPayment[], rank: number | null = null): 
   return sumOf(rank === null ? shares : shares.filter((share) => share.rank === rank));
 }
 
-function rowsOf(payment: SeenPayment, people: readonly SeenPerson[], voice: Voice): string[][] {
+function rowsOf(payment: SeenPayment, people: readonly SeenPerson[], voice: Voice): Words[][] {
   const t = statementTexts[voice];
   const paidOn = formatDayInFigures(payment.paidOn);
   const { lines, others } = explainPayment(payment, voice);
-  const about = (what: string, rank: number) =>
-    [
-      what,
-      people.length > 1 && t.for(nameOf(people, rank, voice)),
-      payment.thirdParty !== null && t.to(payment.thirdParty),
-    ]
-      .filter((part) => part !== false)
-      .join('\n');
+  const about = (label: string, rank: number, sentence: (label: string) => string): Words => {
+    const whom = people.length > 1 ? `\n${t.for(nameOf(people, rank, voice))}` : '';
+    const { thirdParty } = payment;
+    return [
+      ...around(sent(label, voice), (words) => `${sentence(words)}${whom}`),
+      ...(thirdParty === null ? [] : around(sent(thirdParty, voice), (words) => `\n${t.to(words)}`)),
+    ];
+  };
   return [
     ...lines.map(({ line, given }) => {
       const amount = formatAmount(given, voice);
       if (line.kind === 'benefit') {
         const { label, from, until, rank } = line;
-        const what = t.ofPeriod(label, formatDayInFigures(from), formatDayInFigures(until));
-        return [paidOn, about(what, rank), '', '', '', amount];
+        const period = [formatDayInFigures(from), formatDayInFigures(until)] as const;
+        return [paidOn, about(label, rank, (words) => t.ofPeriod(words, ...period)), '', '', '', amount];
       }
       const { label, caredOn, rank, paid, base, rate } = line;
       return [
         paidOn,
-        about(t.of(label, formatDayInFigures(caredOn)), rank),
+        about(label, rank, (words) => t.of(words, formatDayInFigures(caredOn))),
         formatAmount(paid, voice),
         formatAmount(base, voice),
         formatPercent(rate, voice),
@@ -94,13 +94,18 @@ function rowsOf(payment: SeenPayment, people: readonly SeenPerson[], voice: Voic
     }),
     ...others.map(({ deduction: { label, actOn, rank, amount } }) => [
       paidOn,
-      about(t.kept(t.of(label, formatDayInFigures(actOn))), rank),
+      about(label, rank, (words) => t.kept(t.of(words, formatDayInFigures(actOn)))),
       '',
       '',
       '',
       formatAmount(-amount, voice),
     ]),
   ];
+}
+
+/** What a caisse sends is French, whatever the language of the statement. */
+function sent(text: string, voice: Voice): Run {
+  return { text, language: languageOf(voice) === 'fr' ? null : 'fr' };
 }
 
 function deductionBlocks(payments: readonly SeenPayment[], voice: Voice): Block[] {
@@ -116,7 +121,12 @@ function deductionBlocks(payments: readonly SeenPayment[], voice: Voice): Block[
         { heading: t.amount, share: 1, align: 'right' },
       ],
       rows: deductions.map((one) => [
-        t.of(deductionName(one, voice), formatDayInFigures(one.actOn)),
+        around(sent(one.label, voice), (words) =>
+          t.of(
+            deductionName(one, voice).replace(one.label, () => words),
+            formatDayInFigures(one.actOn),
+          ),
+        ),
         formatAmount(one.amount, voice),
       ]),
     },

@@ -1,5 +1,5 @@
 import type { Message } from '#src/delivery/messages/message.ts';
-import type { Block, ListItem } from '#src/documents/block.ts';
+import { type Block, type ListItem, textOf } from '#src/documents/block.ts';
 import { markFrenchWords } from '#src/texts/french-words.ts';
 import type { Language } from '#src/texts/language.ts';
 import { type Child, type Html, html, trusted } from '#src/web/html.ts';
@@ -55,7 +55,7 @@ function blockMarkup(block: Block): Html {
         ({ heading }) => html`<th scope="col" style="${cell}">${heading}</th>`,
       );
       const rows = block.rows.map(
-        (cells) => html`<tr>${cells.map((text) => html`<td style="${cell}">${text}</td>`)}</tr>`,
+        (cells) => html`<tr>${cells.map((words) => html`<td style="${cell}">${textOf(words)}</td>`)}</tr>`,
       );
       return tableMarkup(block.caption, [html`<tr>${headings}</tr>`, ...rows]);
     }

@@ -1,4 +1,4 @@
-import type { Block, Property } from '#src/documents/block.ts';
+import { type Block, type Property, textOf, type Words } from '#src/documents/block.ts';
 
 const width = 76;
 const indent = 4;
@@ -38,9 +38,9 @@ function blockText(block: Block): string {
   }
 }
 
-function rowText(columns: readonly { readonly heading: string }[], cells: readonly string[]): string {
+function rowText(columns: readonly { readonly heading: string }[], cells: readonly Words[]): string {
   return columns
-    .map(({ heading }, index) => propertyText({ name: heading, value: cells[index] ?? '' }))
+    .map(({ heading }, index) => propertyText({ name: heading, value: textOf(cells[index] ?? '') }))
     .join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Table } from '#src/documents/block.ts';
+import { type Block, type Run, type Table, textOf, type Words } from '#src/documents/block.ts';
 import {
   asArtifact,
   type Canvas,
@@ -11,9 +11,10 @@ import {
   put,
   size,
 } from '#src/documents/pdf/page.ts';
+import { localeOf } from '#src/texts/language.ts';
 
 interface Cell {
-  readonly text: string;
+  readonly words: Words;
   readonly left: number;
   readonly width: number;
   readonly align: 'left' | 'right';
@@ -37,8 +38,8 @@ export function drawProperties(
     caption,
     null,
     rows.map(({ name, value }) => [
-      { ...names, text: name, scope: 'Row' },
-      { ...values, text: value, scope: null },
+      { ...names, words: name, scope: 'Row' },
+      { ...values, words: value, scope: null },
     ]),
   );
 }
@@ -48,16 +49,16 @@ export function drawTable(canvas: Canvas, { caption, columns, rows }: Table): vo
   const places = columnsOf(columns);
   const headings = columns.flatMap(({ heading }, index): Cell[] => {
     const place = places[index];
-    return place ? [{ ...place, text: heading, scope: 'Column' }] : [];
+    return place ? [{ ...place, words: heading, scope: 'Column' }] : [];
   });
   drawRows(
     canvas,
     caption,
     headings,
     rows.map((cells) =>
-      cells.flatMap((text, index): Cell[] => {
+      cells.flatMap((words, index): Cell[] => {
         const place = places[index];
-        return place ? [{ ...place, text, scope: null }] : [];
+        return place ? [{ ...place, words, scope: null }] : [];
       }),
     ),
   );
@@ -98,7 +99,7 @@ function drawRows(
   else drawRule(canvas);
   for (const row of rows) {
     if (makeRoom(doc, rowHeight(canvas, row)) && headings)
-      asArtifact(doc, () => drawCells(canvas, headings, (_cell, draw) => draw()));
+      asArtifact(doc, () => drawCells(canvas, headings, (_cell, runs) => drawAll(runs)));
     drawRow(canvas, row);
   }
   table.end();
@@ -107,9 +108,12 @@ function drawRows(
 function drawRow({ doc, section }: Canvas, cells: readonly Cell[]): void {
   const row = doc.struct('TR');
   section.add(row);
-  drawCells({ doc, section }, cells, ({ scope }, draw) =>
-    row.add(scope ? doc.struct('TH', { scope }, [draw]) : doc.struct('TD', {}, [draw])),
-  );
+  drawCells({ doc, section }, cells, ({ scope }, runs) => {
+    const content = runs.map(({ language, draw }) =>
+      language === null ? draw : doc.struct('Span', { lang: localeOf(language) }, [draw]),
+    );
+    row.add(scope ? doc.struct('TH', { scope }, content) : doc.struct('TD', {}, content));
+  });
   row.end();
   drawRule({ doc, section });
 }
@@ -117,21 +121,43 @@ function drawRow({ doc, section }: Canvas, cells: readonly Cell[]): void {
 function drawCells(
   canvas: Canvas,
   cells: readonly Cell[],
-  put: (cell: Cell, draw: () => void) => void,
+  put: (cell: Cell, runs: readonly DrawnRun[]) => void,
 ): void {
   const { doc } = canvas;
   const top = doc.y;
   const height = rowHeight(canvas, cells);
   for (const cell of cells) {
-    const { text, left, width, align } = cell;
-    put(cell, () => setFont(canvas, cell).text(text, left, top + padding, { width, align, lineGap }));
+    put(cell, drawnRuns(canvas, cell, top + padding));
   }
   doc.y = top + height;
 }
 
+/** A part of a cell; the parts are drawn in their order, each where the one before ends. */
+interface DrawnRun {
+  readonly language: Run['language'];
+  readonly draw: () => void;
+}
+
+function drawnRuns(canvas: Canvas, cell: Cell, top: number): readonly DrawnRun[] {
+  const { words, left, width, align } = cell;
+  const runs: readonly Run[] = typeof words === 'string' ? [{ text: words, language: null }] : words;
+  return runs.map(({ text, language }, index) => ({
+    language,
+    draw: () => {
+      const options = { width, align, lineGap, continued: index < runs.length - 1 };
+      if (index === 0) setFont(canvas, cell).text(text, left, top, options);
+      else canvas.doc.text(text, options);
+    },
+  }));
+}
+
+function drawAll(runs: readonly DrawnRun[]): void {
+  for (const { draw } of runs) draw();
+}
+
 function rowHeight(canvas: Canvas, cells: readonly Cell[]): number {
   const heights = cells.map((cell) =>
-    setFont(canvas, cell).heightOfString(cell.text, { width: cell.width, lineGap }),
+    setFont(canvas, cell).heightOfString(textOf(cell.words), { width: cell.width, lineGap }),
   );
   return Math.max(0, ...heights) + 2 * padding;
 }
