@@ -101,6 +101,20 @@ test('the statement of a month: tagged, in its order, and its lines add up', asy
   assert.doesNotMatch(read.text, /Dominique/);
 });
 
+test('in English, what the caisse wrote is marked as French, and nothing else', async (t) => {
+  const site = await familyOf(t);
+  const visitor = await signedInVisitor(site, ange);
+  const file = await fileOf(site, visitor, '/mon-compte/releves/2026-01.pdf', 'en');
+  assert.deepEqual(faultsIn(file.rawPayload), []);
+  const french = readAloud(file.rawPayload).filter((line) => line.startsWith('Span'));
+  assert.ok(french.length > 3, french.join('\n'));
+  for (const line of french) assert.match(line, /^Span \(fr-FR\): [^,]+$/);
+  assert.deepEqual(
+    french.filter((line) => /For |Paid to|on \d/.test(line)),
+    [],
+  );
+});
+
 test('the tax statement: what was received, not what an employer was paid', async (t) => {
   const site = await familyOf(t);
   const employer = { kind: 'daily-allowance', thirdParty: 'Scierie Moreau' } as const;
