@@ -4,7 +4,7 @@ import { findDocument, listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
-import { type KeptRights, type Member, ownMember, shownRanks } from '#src/rights/rights.ts';
+import { type KeptRights, type Member, shownRanks } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
 import type { Services } from '#src/services.ts';
@@ -44,7 +44,7 @@ export async function listSeen({ db, keyring }: Needed, { contact }: Account, no
   return { documents, people: currentBeneficiaries(rights, today), rights };
 }
 
-/** One of them; null for anything else, so that nobody learns what exists. */
+/** One of them; null for anything else, by the same statements, so that nobody learns what exists. */
 export async function findSeen(
   { db, keyring }: Needed,
   { contact }: Account,
@@ -53,9 +53,11 @@ export async function findSeen(
 ): Promise<SeenDocument | null> {
   if (!isUuid(id)) return null;
   const keys = personKeys(keyring, contact.nir);
-  const kept = await findDocument(db, keyring, keys, id);
+  const [kept, rights] = await Promise.all([
+    findDocument(db, keyring, keys, id),
+    findRights(db, keyring, keys),
+  ]);
   if (kept?.origin !== 'sender' || kept.messageId !== null) return null;
-  const rights = kept.member === ownMember ? null : await findRights(db, keyring, keys);
   if (!shownRanks(rights, parisDate(now)).has(kept.member)) return null;
   const [seen = null] = await withNames(db, [kept], rights);
   return seen;

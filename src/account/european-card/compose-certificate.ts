@@ -18,8 +18,9 @@ export interface CertificateContent {
 }
 
 /**
- * The certificate that stands in for a European card. Its fields have the numbers of the European form (decision S2 of the
- * Administrative Commission), by which it is read in every language.
+ * The certificate that stands in for a European card. Its fields have the numbers of the card (decision S2 of the
+ * Administrative Commission, 2010/C 106/09), by which it is read in every language; 8 and 9 are the number and the end of a
+ * card that the person does not have. See ADR 0039 for what of it is not verified.
  */
 export function composeCertificate(
   services: Pick<Services, 'policy' | 'caisses' | 'publicUrl' | 'demo'>,
