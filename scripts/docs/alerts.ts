@@ -232,8 +232,8 @@ export const alerts: readonly Alert[] = [
     for: '1h',
     summary: 'Documents should go on paper and cannot: {{ $labels.because }}',
     means:
-      'They stay in the account. `no-address`: the register has no address to which a letter can go, or one came back; `other-adult`: it concerns somebody insured with the person who came of age since, or was taken out of the rights, and must not go to that person.',
-    act: '`no-address`: correct the address at the caisse; the next register file brings it, and the letter leaves within a day. `other-adult`: ask the sender to deposit it for the adult.',
+      'They stay in the account. `no-address`: the register has no address to which a letter can go, or one came back; `other-adult`: it concerns somebody insured with the person who came of age since, or was taken out of the rights, and the register has no address for them; it must not go to that person.',
+    act: '`no-address`: correct the address at the caisse; the next register file brings it, and the letter leaves within a day. `other-adult`: ask the caisse for the number of that adult in the rights, and for their address in the register; or ask the sender to deposit it for the adult.',
   },
   {
     name: 'CompteDeadLetters',

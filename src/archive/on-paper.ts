@@ -1,126 +1,67 @@
-import { type Compilable, type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
 import { documentColumns, type KeptDocument, openDocument } from '#src/archive/document.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { DocumentTable } from '#src/database/deposit-tables.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** Why a document goes on paper. */
+/**
+ * Why a document goes on paper. `another-adult`: it matters, and concerns an adult insured with the person, to whom the letter
+ * goes.
+ */
 export type OnPaperFor = NonNullable<DocumentTable['lettered_for']>;
 
 /**
  * Why a document that should go on paper cannot: no address is known to which a letter can go; the person died; or it
- * concerns an adult insured with the person, and is not the person’s business.
+ * concerns an adult insured with the person whose own address is not known.
  */
 export type HeldBecause = NonNullable<DocumentTable['held_because']>;
 
 type Named = Pick<KeptDocument, 'personKey' | 'id'>;
 
-/** Documents of senders of which nobody has judged yet whether they go on paper at once, the oldest first. */
-export async function findUnjudged(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  atMost: number,
-): Promise<readonly KeptDocument[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select(documentColumns)
-    .where('judged_at', 'is', null)
-    .where('origin', '=', 'sender')
-    .where('message_id', 'is', null)
-    .orderBy('deposited_at')
-    .limit(atMost)
-    .execute();
-  return rows.map((row) => openDocument(keyring, row));
-}
-
-/** Documents that matter, deposited before an instant, that nobody has opened and that do not go on paper. */
-export async function findUnread(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  { before, notReminded = false }: { readonly before: Date; readonly notReminded?: boolean },
-  atMost: number,
-): Promise<readonly KeptDocument[]> {
-  const rows = await unread(db.selectFrom('document').select(documentColumns))
-    .where('deposited_at', '<', before)
-    .$if(notReminded, (query) => query.where('reminded_at', 'is', null))
-    .orderBy('deposited_at')
-    .limit(atMost)
-    .execute();
-  return rows.map((row) => openDocument(keyring, row));
-}
-
-/** The same of one person, by their keys of all versions. */
-export async function findUnreadOf(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  keys: readonly Buffer[],
-  before: Date,
-): Promise<readonly KeptDocument[]> {
-  const rows = await unread(db.selectFrom('document').select(documentColumns))
-    .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
-    .where('deposited_at', '<=', before)
-    .execute();
-  return rows.map((row) => openDocument(keyring, row));
-}
-
-function unread<Shown>(query: SelectQueryBuilder<Database, 'document', Shown>) {
-  return query
-    .where('matters', '=', true)
-    .where('opened_at', 'is', null)
-    .where('letter_id', 'is', null)
-    .where('held_for', 'is', null);
-}
-
-/** Documents whose letter was held, last judged before an instant, each with why it should go on paper. */
-export async function findHeld(
-  db: Kysely<Database>,
-  keyring: Keyring,
-  before: Date,
-  atMost: number,
-): Promise<readonly { readonly document: KeptDocument; readonly why: OnPaperFor }[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select([...documentColumns, 'held_for'])
-    .where('held_for', 'is not', null)
-    .where('letter_id', 'is', null)
-    .where('judged_at', '<', before)
-    .orderBy('judged_at')
-    .limit(atMost)
-    .execute();
-  return rows.flatMap(({ held_for: why, ...row }) =>
-    why === null ? [] : [{ document: openDocument(keyring, row), why }],
-  );
-}
-
-/** The document that goes on paper by a letter; null when it was deleted. */
+/** The documents that go on paper by letters of some people, in the order in which they came, by letter. */
 export async function findLettered(
   db: Kysely<Database>,
   keyring: Keyring,
-  personKey: Buffer,
-  letterId: string,
-): Promise<KeptDocument | null> {
-  const row = await db
-    .selectFrom('document')
-    .select(documentColumns)
-    .where('person_key', '=', personKey)
-    .where('letter_id', '=', letterId)
-    .executeTakeFirst();
-  return row ? openDocument(keyring, row) : null;
-}
-
-/** Which of these documents are still kept, by id. */
-export async function stillKept(
-  db: Kysely<Database>,
-  documents: readonly Named[],
-): Promise<ReadonlySet<string>> {
-  if (documents.length === 0) return new Set();
+  letters: readonly Named[],
+): Promise<ReadonlyMap<string, readonly LetteredDocument[]>> {
+  if (letters.length === 0) return new Map();
   const rows = await db
     .selectFrom('document')
-    .select('id')
-    .where('person_key', '=', sql<Buffer>`any(${documents.map(({ personKey }) => personKey)}::bytea[])`)
-    .where('id', '=', sql<string>`any(${documents.map(({ id }) => id)}::uuid[])`)
+    .select([...documentColumns, 'letter_id'])
+    .where('person_key', '=', sql<Buffer>`any(${letters.map(({ personKey }) => personKey)}::bytea[])`)
+    .where('letter_id', '=', sql<string>`any(${letters.map(({ id }) => id)}::uuid[])`)
+    .orderBy('deposited_at')
+    .orderBy('id')
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  const found = new Map<string, LetteredDocument[]>();
+  for (const { letter_id: letter, ...row } of rows) {
+    const document = openDocument(keyring, row);
+    const why = document.lettered?.why;
+    if (letter !== null && why) found.set(letter, [...(found.get(letter) ?? []), { document, why }]);
+  }
+  return found;
+}
+
+/** A document in an envelope, and why it is there. */
+export interface LetteredDocument {
+  readonly document: KeptDocument;
+  readonly why: OnPaperFor;
+}
+
+/** How many documents each of these letters of some people has; no entry: none. */
+export async function countLettered(
+  db: Kysely<Database>,
+  letters: readonly Named[],
+): Promise<ReadonlyMap<string, number>> {
+  if (letters.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('document')
+    .select(['letter_id', ({ fn }) => fn.countAll<string>().as('count')])
+    .where('person_key', '=', sql<Buffer>`any(${letters.map(({ personKey }) => personKey)}::bytea[])`)
+    .where('letter_id', '=', sql<string>`any(${letters.map(({ id }) => id)}::uuid[])`)
+    .groupBy('letter_id')
+    .execute();
+  return new Map(rows.flatMap(({ letter_id: id, count }) => (id === null ? [] : [[id, Number(count)]])));
 }
 
 /** Records that a document does not go on paper for now. */
@@ -148,7 +89,7 @@ export function letteringDocument(
       held_because: null,
     })
     .where('letter_id', 'is', null)
-    .$if(why === 'unread' || why === 'bounced', (query) => query.where('opened_at', 'is', null));
+    .$if(why !== 'choice', (query) => query.where('opened_at', 'is', null));
 }
 
 /** Records that a document should go on paper, and cannot for now. */
@@ -171,19 +112,22 @@ export function releasingDocument(db: Kysely<Database>, document: Named): Compil
     .where('opened_at', 'is not', null);
 }
 
-/** The letter of a document did not arrive, or was never printed: it still has to go on paper, when it can. */
+/**
+ * The letter of documents did not arrive, or was never printed: they still have to go on paper, when they can. `judgedAt`: when
+ * that is looked at again, a day later.
+ */
 export function unletteringDocument(
   db: Kysely<Database>,
   { personKey, letterId }: { readonly personKey: Buffer; readonly letterId: string },
   because: HeldBecause,
-  now: Date,
+  judgedAt: Date,
 ): Compilable {
   return db
     .updateTable('document')
     .set({
       held_for: sql`lettered_for`,
       held_because: because,
-      judged_at: now,
+      judged_at: judgedAt,
       letter_id: null,
       lettered_at: null,
       lettered_for: null,
@@ -192,12 +136,44 @@ export function unletteringDocument(
     .where('letter_id', '=', letterId);
 }
 
-/** Records that a reminder of a document left, or that there is nobody to remind; changes no row when it was read. */
-export function remindingDocument(db: Kysely<Database>, document: Named, now: Date): Compilable {
-  return ofDocument(db, document)
+/** Records that a reminder of documents of one person left, or that there is nobody to remind; but of none that was read. */
+export function remindingDocuments(db: Kysely<Database>, documents: readonly Named[], now: Date): Compilable {
+  return db
+    .updateTable('document')
     .set({ reminded_at: now })
+    .where('person_key', '=', sql<Buffer>`any(${documents.map(({ personKey }) => personKey)}::bytea[])`)
+    .where('id', '=', sql<string>`any(${documents.map(({ id }) => id)}::uuid[])`)
     .where('reminded_at', 'is', null)
     .where('opened_at', 'is', null)
+    .where('letter_id', 'is', null);
+}
+
+/**
+ * Has unread documents of a person reminded of again: the mail that should have reminded of them never left, and that was not
+ * the fault of their mailbox.
+ */
+export function remindingAgain(db: Kysely<Database>, keys: readonly Buffer[], until: Date): Compilable {
+  return db
+    .updateTable('document')
+    .set({ reminded_at: null })
+    .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
+    .where('matters', '=', true)
+    .where('opened_at', 'is', null)
+    .where('letter_id', 'is', null)
+    .where('reminded_at', '<=', until);
+}
+
+/**
+ * What matters, and was opened in an account since an instant, counts as unread again: the account is disputed, and who opened
+ * it there may be somebody else. The trail keeps that it was opened.
+ */
+export function forgettingOpened(db: Kysely<Database>, keys: readonly Buffer[], since: Date): Compilable {
+  return db
+    .updateTable('document')
+    .set({ opened_at: null })
+    .where('person_key', '=', sql<Buffer>`any(${[...keys]}::bytea[])`)
+    .where('matters', '=', true)
+    .where('opened_at', '>=', since)
     .where('letter_id', 'is', null);
 }
 

@@ -27,21 +27,27 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs'>;
  * transaction of its own. Returns how many were told.
  *
  * What was counted and the mail are committed together: two nodes tell once, and a deposit that comes meanwhile is told
- * with the rest, by the next run.
+ * with the rest, by the next run. Somebody who cannot be told keeps nobody else waiting; the run then fails at its end.
  */
 export async function tellDeposits(needs: Needs, now: Date): Promise<number> {
   let told = 0;
-  for (let seen = 0; seen < mostPeople; ) {
-    const due = await dueAvis(needs.db, now, peopleAtOnce);
+  const errors: unknown[] = [];
+  for (let seen = 0; seen < mostPeople; seen += peopleAtOnce) {
+    const due = await dueAvis(needs.db, now, peopleAtOnce + errors.length);
     let taken = 0;
+    errors.length = 0;
     for (const one of due) {
-      const outcome = await tellPerson(needs, one, now);
-      if (outcome !== null) taken += 1;
-      if (outcome === 'told') told += 1;
+      try {
+        const outcome = await tellPerson(needs, one, now);
+        if (outcome !== null) taken += 1;
+        if (outcome === 'told') told += 1;
+      } catch (error) {
+        errors.push(error);
+      }
     }
-    seen += due.length;
     if (due.length < peopleAtOnce || taken === 0) break;
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'Some people could not be told of deposits');
   return told;
 }
 

@@ -1,5 +1,8 @@
+import { recording } from '#src/audit/record.ts';
+import { also, atOnce, required } from '#src/database/at-once.ts';
 import type { NoticeTable } from '#src/database/tables.ts';
 import type { Delivering } from '#src/delivery/delivering.ts';
+import { depositMailHandedOver, depositMailRefused } from '#src/delivery/events.ts';
 import { giveFairTime } from '#src/delivery/fair-time.ts';
 import { mailOf } from '#src/delivery/mail.ts';
 import { isOneTooMany } from '#src/delivery/one-too-many.ts';
@@ -14,8 +17,8 @@ import {
   type WithholdingReason,
 } from '#src/notices/reasons.ts';
 import { refusesReminders } from '#src/notices/reminders/refusals.ts';
-import { isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
-import { beginTry, endTry, type TriedNotice } from '#src/notices/tries.ts';
+import { avisKinds, isReminder } from '#src/notices/reminders/unsubscribe-token.ts';
+import { beginTry, endingTry, type TriedNotice } from '#src/notices/tries.ts';
 
 /** What became of a notice; `skipped`: there was nothing left to do. Reasons never hold personal data. */
 export type Delivery = Settled | { readonly state: 'skipped' };
@@ -72,8 +75,26 @@ export async function deliverNotice(
   const outcome = await attempt(delivering, row, now);
   const delivery = settled(outcome, row, now);
   const notBefore = outcome.state === 'deferred' ? (outcome.notBefore ?? null) : null;
-  await endTry(db, key, { ...delivery, notBefore }, clock.now());
+  const end = endingTry(db, key, { ...delivery, notBefore }, clock.now());
+  const proof = proofOf(db, row, delivery, clock.now());
+  if (proof) await atOnce(db, [required(end), also(proof)]);
+  else await db.executeQuery(end.compile());
   return delivery;
+}
+
+/** The audit event of a mail of deposits: what counts as notified, and when, has to be proved. Null for other notices. */
+function proofOf(
+  db: Delivering['db'],
+  { person_key: person, id: notice, kind }: TriedNotice,
+  delivery: Settled,
+  at: Date,
+) {
+  if (!avisKinds.some((one) => one === kind)) return null;
+  const event = { person, actor: { kind: 'system' }, at } as const;
+  if (delivery.state === 'handed-over')
+    return recording(db, depositMailHandedOver, { ...event, details: { notice } });
+  if (delivery.state !== 'refused') return null;
+  return recording(db, depositMailRefused, { ...event, details: { notice, reason: delivery.reason } });
 }
 
 function settled(outcome: Outcome, row: TriedNotice, now: Date): Settled {

@@ -36,7 +36,7 @@ export async function recordLaterFate(
         person: key.personKey,
         actor: { kind: 'system' },
         at: now,
-        details: { kind, channel, reason: fate.reason },
+        details: { notice: id, kind, channel, reason: fate.reason },
       });
     }
     return changed;

@@ -12,7 +12,7 @@ export interface Demo {
   readonly people: readonly DemoPerson[];
   readonly mails: Pick<MailTray, 'list' | 'find'>;
   readonly sms: Pick<SmsTray, 'list'>;
-  readonly letters: Pick<LettersTray, 'list' | 'pdf'>;
+  readonly letters: Pick<LettersTray, 'list' | 'file'>;
   readonly unread: Readonly<Record<'email' | 'sms' | 'letter', Unread>>;
   readonly clock: DemoClock;
   /** Address of the simulator of FranceConnect, null when there is none. */

@@ -60,6 +60,7 @@ const letters = [
     destinataire: 'Camille <b>Venturi</b>, 63000 CLERMONT-FERRAND',
     pdf: '/demo/courriers/3f2a91c4-0000-4000-8000-000000000001.pdf',
     code: 'K7M2P9XQT4',
+    documents: ['/demo/courriers/3f2a91c4-0000-4000-8000-000000000001-enclosure-01.pdf'],
   },
 ];
 
@@ -82,7 +83,15 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
     sms: { list: () => sms },
     letters: {
       list: () => letters,
-      pdf: async (id) => (id === letters[0]?.id ? Buffer.from('%PDF-') : null),
+      file: async (name) => {
+        const [letter] = letters;
+        const isKnown = [letter?.pdf, ...(letter?.documents ?? [])].some((known) =>
+          known?.endsWith(`/${name}`),
+        );
+        return letter && isKnown
+          ? { id: letter.id, type: 'application/pdf', content: Buffer.from('%PDF-') }
+          : null;
+      },
     },
     mails: { list: async () => mails, find: async (id) => mails.find((one) => one.id === id) ?? null },
     clock: { now: () => now, move },

@@ -185,9 +185,10 @@ function registerFiles(app: FastifyInstance, { mails, letters, unread }: Demo): 
   );
   app.get(`${demoPaths.letters}/:id`, async (request, reply) => {
     const { id } = parameters.parse(request.params);
-    const pdf = id.endsWith('.pdf') ? await letters.pdf(id.slice(0, -4)) : null;
-    if (pdf) unread.letter.opened(id.slice(0, -4));
-    return pdf ? reply.type('application/pdf').send(pdf) : reply.callNotFound();
+    const printed = await letters.file(id);
+    if (!printed) return reply.callNotFound();
+    unread.letter.opened(printed.id);
+    return reply.type(printed.type).send(printed.content);
   });
   app.get(`${demoPaths.mails}/:id/html`, async (request, reply) => {
     const mail = await mails.find(parameters.parse(request.params).id);

@@ -106,7 +106,7 @@ function placeOf(sender: Sender, { item, id, personKey }: Accepted): NewDeposit 
 }
 
 function eventOf(sender: Sender, { item, id, personKey, told }: Accepted, now: Date) {
-  const details = { kind: item.kind, sender: sender.code, id };
+  const details = { kind: item.kind, sender: sender.code, id, told: told !== null };
   return { person: told?.personKey ?? personKey, actor: { kind: 'system' }, at: now, details } as const;
 }
 

@@ -188,7 +188,7 @@ async function purgeOldDocuments(
 ): Promise<Counts> {
   const { documentMonths } = policy.retention;
   const before = instantInParis(parisDay(now).subtract({ months: documentMonths }));
-  return { documents: await purgeDocuments(db, before), messages: await purgeMessages(db, before) };
+  return { documents: await purgeDocuments(db, before, now), messages: await purgeMessages(db, before) };
 }
 
 /** Fails at each run once the trail was tampered with, until an operator acts: `compte audit verify` says where. */

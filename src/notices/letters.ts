@@ -1,6 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Compilable, type Kysely, sql } from 'kysely';
+import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
-import type { NoticeKey } from '#src/notices/notice.ts';
+import { type NoticeContent, type NoticeKey, noticeLanguage, openNotice } from '#src/notices/notice.ts';
+import type { Language } from '#src/texts/language.ts';
 
 export type QueuedLetter = Pick<NoticeTable, 'person_key' | 'id' | 'kind' | 'content' | 'created_at'>;
 
@@ -19,6 +21,58 @@ export async function queuedLetters(db: Kysely<Database>, atMost: number): Promi
     .orderBy('id')
     .limit(atMost)
     .execute();
+}
+
+/** A letter with documents that no batch has taken yet. */
+export interface WaitingLetter extends NoticeKey {
+  readonly language: Language;
+  readonly content: NoticeContent['document-letter'];
+}
+
+/** The letters with documents to some people that no batch has taken: another document can still go with one. */
+export async function waitingLetters(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  people: readonly Buffer[],
+): Promise<readonly WaitingLetter[]> {
+  if (people.length === 0) return [];
+  const rows = await db
+    .selectFrom('notice')
+    .select(['person_key', 'id', 'kind', 'language', 'content'])
+    .where('person_key', '=', sql<Buffer>`any(${[...people]}::bytea[])`)
+    .where('kind', '=', 'document-letter')
+    .where('state', '=', 'queued')
+    .where('batched_at', 'is', null)
+    .where('content', 'is not', null)
+    .orderBy('created_at')
+    .execute();
+  return rows.flatMap(({ content, ...row }) => {
+    const notice = content && openNotice(keyring, { ...row, content });
+    return notice?.kind === 'document-letter'
+      ? [
+          {
+            personKey: row.person_key,
+            id: row.id,
+            language: noticeLanguage(row.language),
+            content: notice.content,
+          },
+        ]
+      : [];
+  });
+}
+
+/**
+ * Changes nothing, and locks a letter that no batch has taken, so that a document which joins it is printed with it; changes no
+ * row when a batch was faster.
+ */
+export function joiningLetter(db: Kysely<Database>, { personKey, id }: NoticeKey): Compilable {
+  return db
+    .updateTable('notice')
+    .set({ batched_at: null })
+    .where('person_key', '=', personKey)
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .where('batched_at', 'is', null);
 }
 
 /** Letters that no batch has taken: how many, and when the oldest one was queued. */

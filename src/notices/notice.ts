@@ -98,15 +98,13 @@ const noticeSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('correspondence-changed'), content: change }),
-  /** The cover of a document that goes on paper. `document`: its id, under the same person; `why`: as `document.lettered_for`. */
+  /**
+   * The cover of documents that go on paper: those that name it (`document.letter_id`). `toAnotherAdult`: the envelope is that
+   * of an adult insured with the person, whom they concern.
+   */
   z.object({
     kind: z.literal('document-letter'),
-    content: byLetter.extend({
-      document: z.uuid(),
-      title: z.string(),
-      depositedAt: z.iso.datetime(),
-      why: z.enum(['choice', 'unread', 'bounced', 'no-account']),
-    }),
+    content: byLetter.extend({ toAnotherAdult: z.boolean() }),
   }),
   /** To the address of a frozen account that somebody took back: it may be a thief’s, and gets no «ce n’est pas moi». */
   z.object({ kind: z.literal('account-reclaimed'), content: plain }),

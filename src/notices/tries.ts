@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Compilable, type Kysely, type Selectable, sql } from 'kysely';
 import type { Database, NoticeTable } from '#src/database/tables.ts';
 import type { NoticeKey } from '#src/notices/notice.ts';
 import type { DeferralReason, DeliveryRefusal, WithholdingReason } from '#src/notices/reasons.ts';
@@ -31,14 +31,14 @@ export type TryEnd = { readonly notBefore: Date | null } & (
   | { readonly state: 'withheld'; readonly reason: WithholdingReason }
 );
 
-/** Records how an attempt ended, unless the notice was settled meanwhile. */
-export async function endTry(
+/** Records how an attempt ended; changes no row when the notice was settled meanwhile. */
+export function endingTry(
   db: Kysely<Database>,
   { personKey, id }: NoticeKey,
   end: TryEnd,
   now: Date,
-): Promise<void> {
-  await db
+): Compilable {
+  return db
     .updateTable('notice')
     .set({
       state: end.state,
@@ -49,6 +49,5 @@ export async function endTry(
     })
     .where('person_key', '=', personKey)
     .where('id', '=', id)
-    .where('state', 'in', ['queued', 'deferred'])
-    .execute();
+    .where('state', 'in', ['queued', 'deferred']);
 }

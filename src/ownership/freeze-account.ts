@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely';
 import { markFrozen } from '#src/accounts/change-status.ts';
 import { unlinkSubject } from '#src/accounts/franceconnect-link.ts';
 import { type LiveAccount, lockAccount } from '#src/accounts/lock-account.ts';
+import { forgettingOpened } from '#src/archive/on-paper.ts';
 import { record } from '#src/audit/record.ts';
 import { supersedeCodes } from '#src/codes/store.ts';
 import { confirmationPurposes, supersedeConfirmations } from '#src/confirmations/store.ts';
 import { forgetDevices } from '#src/credentials/known-devices.ts';
 import { disablePassword } from '#src/credentials/password.ts';
+import { personKeys } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
 import { closeDossiers } from '#src/dossiers/dossier.ts';
 import { queueNotice } from '#src/notices/notice.ts';
@@ -28,7 +30,8 @@ export type FreezeReason = Pick<FoundDispute, 'channel' | 'noticeKind' | 'notice
  * Freezes an account in one transaction, after its owner disputed it or at an agent’s request. Nothing that its current
  * holder has gives access to it any more: password, sessions, known browsers, links and codes of mails, provisional codes,
  * the FranceConnect link, open dossiers. Notices still queued for its address are withheld, and that address gets none
- * about the freeze. The person is notified by a channel that the register knows, and the audit trail records the reason.
+ * about the freeze. What matters and was opened in it counts as unread, so that it goes on paper: who opened it may not be its
+ * person. The person is notified by a channel that the register knows, and the audit trail records the reason.
  *
  * False, and nothing changed, when the account is not open (any more), or was created after the notice.
  */
@@ -42,6 +45,8 @@ export async function freezeAccount(
     const account = await lockAccount(trx, keyring, personKey, now);
     if (!account || (why !== 'agent' && account.createdAt > why.noticeAt)) return false;
     await markFrozen(trx, personKey, now);
+    const keys = personKeys(keyring, account.contact.nir);
+    await trx.executeQuery(forgettingOpened(trx, keys, account.createdAt).compile());
     await revokeEverything(trx, personKey, now);
     await record(trx, accountFrozen, {
       person: personKey,

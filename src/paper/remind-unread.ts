@@ -1,6 +1,7 @@
 import type { KeptDocument } from '#src/archive/document.ts';
-import { findUnread, remindingDocument } from '#src/archive/on-paper.ts';
-import { recording } from '#src/audit/record.ts';
+import { type Cursor, findUnreminded } from '#src/archive/due-for-paper.ts';
+import { remindingDocuments } from '#src/archive/on-paper.ts';
+import { recordingAll } from '#src/audit/record.ts';
 import { also, atOnce, required } from '#src/database/at-once.ts';
 import { queueingNotices } from '#src/notices/notice.ts';
 import { ownerNotice } from '#src/notices/owner-notice.ts';
@@ -17,40 +18,47 @@ type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'c
 /**
  * Reminds people by mail, once for each document, of what matters and has been unread for `account.unread.reminderDays`:
  * one mail for all such documents of a person, in one statement. Where no mail can remind, that is recorded as well, so that
- * it is looked at once; paper goes all the same. Returns how many mails were queued.
+ * it is looked at once; paper goes all the same. What goes on paper in this very run is not reminded of: after an outage, or when
+ * the policy was shortened, a mail would name a day that is over. Returns how many mails were queued.
+ *
+ * What goes wrong for one person keeps nobody else from being reminded.
  */
 export async function remindUnread(needs: Needs, now: Date): Promise<number> {
   const { db, keyring, policy } = needs;
   const before = instantInParis(parisDay(now).subtract({ days: policy.account.unread.reminderDays }));
   let reminded = 0;
-  for (let seen = 0; seen < mostDocuments; ) {
-    const documents = await findUnread(db, keyring, { before, notReminded: true }, documentsAtOnce);
-    const recipients = await recipientsOf(needs, documents, now);
-    const changed = await eachPerson(documents, async (theirs) => {
-      const outcome = await remindPerson(needs, theirs, recipients, now);
-      if (outcome === 'reminded') reminded += 1;
-      return outcome !== null;
-    });
-    if (documents.length < documentsAtOnce || !changed) return reminded;
-    seen += documents.length;
+  const errors: unknown[] = [];
+  let after: Cursor | null = null;
+  for (let seen = 0; seen < mostDocuments; seen += documentsAtOnce) {
+    const { found, unreadable, next } = await findUnreminded(db, keyring, before, documentsAtOnce, after);
+    errors.push(...unreadable);
+    const byPerson = Map.groupBy(
+      found.map(({ document }) => document),
+      ({ personKey }) => personKey.toString('hex'),
+    );
+    const together = await recipientsOf(
+      needs,
+      found.map(({ document }) => document),
+      now,
+    ).catch(() => null);
+    for (const theirs of byPerson.values()) {
+      try {
+        const recipients = together ?? (await recipientsOf(needs, theirs, now));
+        if ((await remindPerson(needs, theirs, recipients, now)) === 'reminded') reminded += 1;
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (!next) break;
+    after = next;
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'Some people could not be reminded');
   return reminded;
 }
 
-/** Whether anything changed. */
-async function eachPerson(
-  documents: readonly KeptDocument[],
-  change: (theirs: readonly KeptDocument[]) => Promise<boolean>,
-): Promise<boolean> {
-  const byPerson = Map.groupBy(documents, ({ personKey }) => personKey.toString('hex'));
-  let changed = false;
-  for (const theirs of byPerson.values()) changed = (await change(theirs)) || changed;
-  return changed;
-}
-
 /**
- * Reminds of what the person may see; the rest, about another adult, is neither counted nor dated. Null when one of the
- * documents was read or went on paper meanwhile: the next run looks again.
+ * Reminds of what the person may see; the rest, about another adult, is neither counted nor dated. Null when all
+ * of the documents were read or went on paper meanwhile.
  */
 async function remindPerson(
   needs: Needs,
@@ -59,8 +67,15 @@ async function remindPerson(
   now: Date,
 ): Promise<'reminded' | 'nobody' | null> {
   const { db, jobs, policy, channels } = needs;
-  const marks = all.map((document) => required(remindingDocument(db, document, now)));
-  const documents = all.filter(({ id }) => isTheirs(recipients.get(id)));
+  const marks = [required(remindingDocuments(db, all, now))];
+  const goesNow = (document: KeptDocument): boolean =>
+    channels.letters &&
+    document.held === null &&
+    recipients.get(document.id)?.letter.kind === 'envelope' &&
+    endOfDayAfter(document.depositedAt, policy.account.unread.paperDays) < now;
+  const documents = all.filter(
+    (document) => recipients.get(document.id)?.toAnotherAdult === false && !goesNow(document),
+  );
   const oldest = documents.toSorted((a, b) => a.depositedAt.getTime() - b.depositedAt.getTime())[0];
   const recipient = oldest && recipients.get(oldest.id);
   if (!oldest || !recipient?.account || recipient.correspondence.frequency === 'never')
@@ -84,16 +99,13 @@ async function remindPerson(
   const isReminded = await atOnce(db, [
     ...marks,
     ...(await queueingNotices(db, jobs, [notice])),
-    ...documents.map(({ id: document }) =>
-      also(recording(db, documentReminded, { ...event, details: { document, notice: notice.id } })),
+    also(
+      recordingAll(
+        db,
+        documentReminded,
+        documents.map(({ id: document }) => ({ ...event, details: { document, notice: notice.id } })),
+      ),
     ),
   ]);
   return isReminded ? 'reminded' : null;
-}
-
-function isTheirs(recipient: Recipient | undefined): boolean {
-  return (
-    recipient !== undefined &&
-    !(recipient.letter.kind === 'held' && recipient.letter.because === 'other-adult')
-  );
 }

@@ -1,18 +1,16 @@
-import { findLiveAccount } from '#src/accounts/find-account.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import {
+  type Cursor,
+  type Found,
+  type FoundDocuments,
   findHeld,
   findUnjudged,
   findUnread,
-  findUnreadOf,
-  judgingDocument,
-  type OnPaperFor,
-  releasingDocument,
-  unletteringDocument,
-} from '#src/archive/on-paper.ts';
-import { personKeys } from '#src/crypto/keyring.ts';
-import { also, atOnce, required } from '#src/database/at-once.ts';
-import { type FailedNotice, findUnfollowed, followingUp } from '#src/notices/follow-up.ts';
+} from '#src/archive/due-for-paper.ts';
+import { judgingDocument, type OnPaperFor, releasingDocument } from '#src/archive/on-paper.ts';
+import { also, atOnce } from '#src/database/at-once.ts';
+import { openEnvelopes } from '#src/paper/envelopes.ts';
+import { followUpFailed } from '#src/paper/follow-up.ts';
 import { putOnPaper } from '#src/paper/put-on-paper.ts';
 import { type Recipient, recipientsOf } from '#src/paper/recipients.ts';
 import type { Services } from '#src/services.ts';
@@ -23,138 +21,121 @@ const documentsAtOnce = 200;
 const mostDocuments = 5_000;
 const heldAgainMs = 86_400_000;
 
-type Needs = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>;
+export type PaperNeeds = Pick<Services, 'db' | 'keyring' | 'random' | 'jobs' | 'policy' | 'channels'>;
 
 export interface SentPaper {
   readonly lettered: number;
   readonly held: number;
 }
 
+export type PutOnPaper = Awaited<ReturnType<typeof putOnPaper>>;
+
+/** Why a document goes on paper now; null: it does not. */
+type Judge = (document: KeptDocument, recipient: Recipient, why: OnPaperFor | null) => OnPaperFor | null;
+
 /**
  * Sends on paper, each document once and in a statement of its own, what must not get lost: everything that was deposited
- * for people who chose paper; and of what matters, that of people without an open account, what nobody opened in
- * `account.unread.paperDays`, and what a mail could not tell of. What was held for want of an address is tried again each
- * day. Without letters, nothing goes.
+ * for people who chose paper; and of what matters, that of people without an open account, what concerns an adult insured with
+ * the person, what nobody opened in `account.unread.paperDays`, and what a mail could not tell of. What was held for want of an
+ * address is tried again each day. Without letters, nothing goes.
+ *
+ * What goes wrong for one document keeps no other from going; the run then fails at its end, with all that went wrong.
  */
-export async function sendPaper(needs: Needs, now: Date): Promise<SentPaper> {
+export async function sendPaper(needs: PaperNeeds, now: Date): Promise<SentPaper> {
   const { db, keyring, channels, policy } = needs;
   let sent: SentPaper = { lettered: 0, held: 0 };
   if (!channels.letters) return sent;
-  const add = (outcome: Outcome) => {
+  const errors: unknown[] = [];
+  const envelopes = openEnvelopes(needs);
+  const add = (outcome: PutOnPaper) => {
     sent = {
       lettered: sent.lettered + (outcome === 'lettered' ? 1 : 0),
       held: sent.held + (outcome === 'held' ? 1 : 0),
     };
   };
-  await inBatches(
-    () => findUnjudged(db, keyring, documentsAtOnce),
-    async (documents) => {
-      const recipients = await recipientsOf(needs, documents, now);
-      for (const document of documents)
-        add(await judgeAtOnce(needs, document, recipients.get(document.id), now));
-    },
-  );
-  for (const failed of await findUnfollowed(db, documentsAtOnce))
-    for (const outcome of await followUp(needs, failed, now)) add(outcome);
-  const before = instantInParis(parisDay(now).subtract({ days: policy.account.unread.paperDays }));
-  await inBatches(
-    () => findUnread(db, keyring, { before }, documentsAtOnce),
-    async (documents) => {
-      for (const outcome of await putAll(needs, documents, 'unread', now)) add(outcome);
-    },
-  );
-  const lastTried = new Date(now.getTime() - heldAgainMs);
-  const held = await findHeld(db, keyring, lastTried, documentsAtOnce);
-  const documents = held.map(({ document }) => document);
-  const recipients = await recipientsOf(needs, documents, now);
-  for (const { document, why } of held) {
-    if (document.openedAt && (why === 'unread' || why === 'bounced')) {
-      await atOnce(db, [also(releasingDocument(db, document))]);
-      continue;
+  const putAll = async (found: readonly Found[], judge: Judge): Promise<void> => {
+    await envelopes.look(found.map(({ document }) => document.personKey));
+    const recipients = await recipientsOf(
+      needs,
+      found.map(({ document }) => document),
+      now,
+    );
+    for (const { document, why: before } of found) {
+      const recipient = recipients.get(document.id);
+      if (!recipient) continue;
+      try {
+        const why = judge(document, recipient, before);
+        if (why) {
+          const again = before !== null;
+          const outcome = await putOnPaper(needs, envelopes, document, recipient, why, now, { again });
+          add(again && outcome === 'held' ? null : outcome);
+        } else if (before) await atOnce(db, [also(releasingDocument(db, document))]);
+        else await atOnce(db, [also(judgingDocument(db, document, now))]);
+      } catch (error) {
+        errors.push(error);
+      }
     }
-    const recipient = recipients.get(document.id);
-    const outcome = recipient && (await putOnPaper(needs, document, recipient, why, now, { again: true }));
-    add(outcome === 'lettered' ? outcome : null);
-  }
+  };
+  const putEach = async (found: readonly Found[], judge: Judge): Promise<void> => {
+    try {
+      await putAll(found, judge);
+    } catch (error) {
+      if (found.length <= 1) errors.push(error);
+      else for (const one of found) await putEach([one], judge);
+    }
+  };
+  const inBatches = async (find: (after: Cursor | null) => Promise<FoundDocuments>, judge: Judge) => {
+    let after: Cursor | null = null;
+    for (let seen = 0; seen < mostDocuments; seen += documentsAtOnce) {
+      const { found, unreadable, next }: FoundDocuments = await find(after);
+      errors.push(...unreadable);
+      await putEach(found, judge);
+      if (!next) return;
+      after = next;
+    }
+  };
+  await inBatches((after) => findUnjudged(db, keyring, documentsAtOnce, after), whyAtOnce);
+  await followUpFailed(needs, now, errors, (documents) =>
+    putEach(
+      documents.map((document) => ({ document, why: null })),
+      whyUntold,
+    ),
+  );
+  const before = instantInParis(parisDay(now).subtract({ days: policy.account.unread.paperDays }));
+  await inBatches((after) => findUnread(db, keyring, before, documentsAtOnce, after), whyUnread);
+  const held = { before: new Date(now.getTime() - heldAgainMs), now };
+  await inBatches((after) => findHeld(db, keyring, held, documentsAtOnce, after), whyStill);
+  if (errors.length > 0) throw new AggregateError(errors, 'Some documents could not be put on paper');
   return sent;
 }
 
-type Outcome = Awaited<ReturnType<typeof putOnPaper>>;
-
-/** Repeats until nothing is found; what could not be changed is left for the next run. */
-async function inBatches(
-  find: () => Promise<readonly KeptDocument[]>,
-  change: (documents: readonly KeptDocument[]) => Promise<void>,
-): Promise<void> {
-  for (let seen = 0, last = ''; seen < mostDocuments; ) {
-    const found = await find();
-    const first = found[0]?.id ?? '';
-    if (found.length === 0 || first === last) return;
-    await change(found);
-    if (found.length < documentsAtOnce) return;
-    seen += found.length;
-    last = first;
-  }
-}
-
-async function putAll(
-  needs: Needs,
-  documents: readonly KeptDocument[],
-  why: OnPaperFor,
-  now: Date,
-): Promise<readonly Outcome[]> {
-  const recipients = await recipientsOf(needs, documents, now);
-  const outcomes: Outcome[] = [];
-  for (const document of documents) {
-    const recipient = recipients.get(document.id);
-    if (recipient) outcomes.push(await putOnPaper(needs, document, recipient, why, now));
-  }
-  return outcomes;
-}
-
-/** Whether a new document goes on paper at once: because of a choice, or for want of an account. */
-async function judgeAtOnce(
-  needs: Needs,
-  document: KeptDocument,
-  recipient: Recipient | undefined,
-  now: Date,
-): Promise<Outcome> {
-  const { db } = needs;
-  const why = recipient ? whyAtOnce(document, recipient) : null;
-  if (recipient && why) return putOnPaper(needs, document, recipient, why, now);
-  await atOnce(db, [also(judgingDocument(db, document, now))]);
-  return null;
-}
-
+/** What goes on paper as soon as it comes: because of a choice, for want of an account, or because it is not its holder’s. */
 function whyAtOnce(
   { matters, depositedAt, openedAt }: KeptDocument,
-  { account, correspondence: { paperSince }, letter }: Recipient,
+  { account, correspondence: { paperSince }, toAnotherAdult }: Recipient,
 ): OnPaperFor | null {
   // What is no business of the person and can wait for nobody needs no alarm.
-  if (!matters && letter.kind === 'held' && letter.because === 'other-adult') return null;
+  if (toAnotherAdult) return matters && !openedAt ? 'another-adult' : null;
   if (account && paperSince && paperSince <= depositedAt) return 'choice';
   return !account && matters && !openedAt ? 'no-account' : null;
 }
 
-/**
- * What matters of what a mail could not tell of goes on paper; a letter that did not arrive is to go again, to another
- * address. A notice is done with after its documents, so that a process that is killed in between changes nothing.
- */
-async function followUp(needs: Needs, failed: FailedNotice, now: Date): Promise<readonly Outcome[]> {
-  const { db, keyring } = needs;
-  if (failed.channel === 'letter') {
-    const because = failed.reason === 'deceased' ? 'deceased' : 'no-address';
-    const { personKey, id: letterId } = failed;
-    await atOnce(db, [
-      required(followingUp(db, failed, now)),
-      also(unletteringDocument(db, { personKey, letterId }, because, now)),
-    ]);
-    return [];
-  }
-  const account = await findLiveAccount(db, keyring, failed.personKey, now);
-  const keys = account ? personKeys(keyring, account.contact.nir) : [];
-  const documents = account ? await findUnreadOf(db, keyring, keys, failed.createdAt) : [];
-  const outcomes = await putAll(needs, documents, 'bounced', now);
-  await atOnce(db, [required(followingUp(db, failed, now))]);
-  return outcomes;
+function whyUnread(_document: KeptDocument, { account, toAnotherAdult }: Recipient): OnPaperFor {
+  if (toAnotherAdult) return 'another-adult';
+  return account ? 'unread' : 'no-account';
+}
+
+function whyUntold(_document: KeptDocument, { account, toAnotherAdult }: Recipient): OnPaperFor {
+  if (toAnotherAdult) return 'another-adult';
+  return account ? 'bounced' : 'no-account';
+}
+
+/** What was held goes for its first reason, unless its person read it meanwhile; but not to who must not see it any more. */
+function whyStill(
+  { openedAt }: KeptDocument,
+  { toAnotherAdult }: Recipient,
+  why: OnPaperFor | null,
+): OnPaperFor | null {
+  if (openedAt && why !== 'choice') return null;
+  return toAnotherAdult ? 'another-adult' : why === 'another-adult' ? 'unread' : why;
 }

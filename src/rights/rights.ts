@@ -80,10 +80,14 @@ export function isShownToInsured(
   { rank, birthDate }: Pick<Beneficiary, 'rank' | 'birthDate'>,
   today: string,
 ): boolean {
-  if (rank === 1) return true;
+  return rank === 1 || !isOfAge({ birthDate }, today);
+}
+
+/** Whether somebody has come of age. */
+export function isOfAge({ birthDate }: Pick<Beneficiary, 'birthDate'>, today: string): boolean {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   const known = (part: string) => (part === '00' ? '01' : part);
-  return today < `${String(Number(year) + majority).padStart(4, '0')}-${known(month)}-${known(day)}`;
+  return today >= `${String(Number(year) + majority).padStart(4, '0')}-${known(month)}-${known(day)}`;
 }
 
 /** The people insured together whom the insured may see, by rank; none while nobody has said who they are. */

@@ -10,6 +10,13 @@ export function parisDate(instant: Date): string {
   return parisDay(instant).toString();
 }
 
+/** An instant as an operator reads it, to the millisecond: `2026-03-01T10:00:00.000+01:00`. */
+export function parisTime(instant: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+}
+
 /** The instant of a time of day in Paris; by default `00:00`, the beginning of the day. */
 export function instantInParis(day: Temporal.PlainDate, time = '00:00'): Date {
   return new Date(day.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findDocument, openingDocument } from '#src/archive/store.ts';
-import { personKeys } from '#src/crypto/keyring.ts';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { countRows, readRowCounts } from '#src/housekeeping/row-counts.ts';
@@ -14,40 +12,12 @@ import { remindUnread } from '#src/paper/remind-unread.ts';
 import { sendPaper } from '#src/paper/send-paper.ts';
 import { trailOf } from '#src/paper/trail.ts';
 import { paths, withId } from '#src/paths.ts';
-import { importPeople } from '#src/register-import/import-people.ts';
-import type { Services } from '#src/services.ts';
 import { caisse, rightsOf } from '../depot/senders.ts';
 import { exporting, lettersFolder } from '../letters/queue.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
-import { address, ange, type Depot, day, depotOf, minute, pdf } from './depot.ts';
+import { address, ange, day, depotOf, found, liveAt, minute, passDays, pdf, read } from './depot.ts';
 
 const { nir } = ange.line;
-
-/** The person opens a document. */
-async function read({ site }: Depot, id: string): Promise<void> {
-  const { db, keyring, clock } = site.services;
-  const document = await findDocument(db, keyring, personKeys(keyring, nir), id);
-  assert.ok(document);
-  await db.executeQuery(openingDocument(db, document, clock.now()).compile());
-}
-
-async function found({ site }: Depot, id: string) {
-  const { db, keyring } = site.services;
-  return findDocument(db, keyring, personKeys(keyring, nir), id);
-}
-
-async function liveAt({ db, keyring, clock, random }: Services, lines: readonly string[]): Promise<void> {
-  const person = { ...ange.line, address: [...lines] };
-  await importPeople(db, keyring, [person], { now: clock.now(), uuid: random.uuid() });
-}
-
-/** Goes on by whole days, with a turn on each. */
-async function passDays(depot: Depot, days: number): Promise<void> {
-  for (let i = 0; i < days; i += 1) {
-    depot.site.clock.advance(day);
-    await depot.turn();
-  }
-}
 
 test('who never reads is reminded once, then gets paper once', async (t) => {
   const depot = await depotOf(t);
@@ -80,16 +50,16 @@ test('who never reads is reminded once, then gets paper once', async (t) => {
   await acknowledgeLetters(depot.site.services.db, { rows, rejected: [] }, reachedAt);
   const trail = await trailOf(depot.site.services, id);
   assert.deepEqual(
-    trail?.map(({ text }) => text.replace(/: [\da-f-]{36}$/, '')),
+    trail?.lines.map(({ text }) => text.replace(/: [\da-f-]{36}$/, '')),
     [
-      'deposited by caisse-631',
+      'deposited by caisse-631; a mail is to tell of it',
       'mail queued that tells of it',
-      'mail handed to the mail server',
+      'mail accepted by the mail server',
       'mail queued that reminds of it',
-      'mail handed to the mail server',
+      'mail accepted by the mail server',
       'letter queued, because it matters and was unread',
-      'letter handed to the printer',
-      'letter posted on 2026-03-20',
+      'letter and document handed to the printer, in batch 1',
+      'the printer reported: letter posted on 2026-03-20',
     ],
   );
 });
@@ -252,11 +222,11 @@ test('the printed batch holds a cover and its document, once, and neither after 
   assert.ok(exported);
   const [letter, ...more] = exported.manifest.letters;
   assert.deepEqual([more.length, exported.manifest.merged, letter?.firstPage], [0, null, null]);
-  assert.equal(letter?.enclosure?.type, 'application/pdf');
-  assert.ok(readFileSync(join(exported.folder, letter.enclosure.file)).equals(pdf));
+  assert.equal(letter?.enclosures[0]?.type, 'application/pdf');
+  assert.ok(readFileSync(join(exported.folder, letter.enclosures[0]?.file ?? '')).equals(pdf));
   assert.deepEqual(
     readdirSync(exported.folder).sort(),
-    [letter.file, letter.enclosure.file, 'manifest.json'].sort(),
+    [letter.file, letter.enclosures[0]?.file, 'manifest.json'].sort(),
   );
   assert.equal((await exportLetters(exporting(services), { folder })).exported, null);
   const again = await exportAgain(exporting(services), 1, { folder: lettersFolder(t) });

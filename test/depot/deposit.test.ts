@@ -86,7 +86,14 @@ test('a payment is stored once, told to who has an account, and recorded', async
     .where('kind', '=', 'deposited')
     .execute();
   assert.deepEqual(events, [
-    { details: { kind: 'payment', sender: 'caisse-631', id: first.kind === 'accepted' && first.id } },
+    {
+      details: {
+        kind: 'payment',
+        sender: 'caisse-631',
+        id: first.kind === 'accepted' && first.id,
+        told: true,
+      },
+    },
   ]);
 });
 

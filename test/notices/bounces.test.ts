@@ -61,9 +61,10 @@ test('a server that accepts, then sends back: the person reads it, and corrects 
   const raw = deliveryReport({ to: returnPath });
   assert.equal(await record(raw), 'recorded');
   assert.equal(await record(raw), 'known', 'told twice, recorded once');
-  const { state, reason, kind } = await notice();
+  const { id, state, reason, kind } = await notice();
   assert.deepEqual([state, reason], ['bounced', 'dsn-5.1.1']);
-  assert.deepEqual(await bounces(), [{ kind, channel: 'email', reason: 'dsn-5.1.1' }]);
+  const details = { notice: id, kind, channel: 'email', reason: 'dsn-5.1.1' };
+  assert.deepEqual(await bounces(), [details]);
   const page = (await visitor.get(paths.waiting)).html;
   assert.match(page, /Votre messagerie a refusé notre message/);
   assert.match(page, /chez un autre fournisseur/);

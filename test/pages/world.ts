@@ -69,7 +69,7 @@ export async function openWorld(
     people: demoPersons({ generated: 60 }),
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
     sms: { list: () => sms },
-    letters: { list: () => letters, pdf: async () => null },
+    letters: { list: () => letters, file: async () => null },
     clock: { ...clock, move: () => ({ kind: 'refused', reason: 'too-far' }) },
     simulatorUrl: 'http://127.0.0.1:3001',
     context: services,
@@ -113,6 +113,7 @@ const letters = [
     destinataire: 'Camille VENTURI, 4 rue des Inventions, 63000 CLERMONT-FERRAND',
     pdf: '/demo/courriers/3f2a91c4-0000-4000-8000-000000000001.pdf',
     code: 'K7M2P9XQT4',
+    documents: ['/demo/courriers/3f2a91c4-0000-4000-8000-000000000001-enclosure-01.pdf'],
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { BatchContext, LetterToCompose } from '#src/letters/compose/compose.ts';
+import type { Enclosed } from '#src/letters/compose/texts.ts';
 import type { LetterNotice } from '#src/notices/notice.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Voice } from '#src/texts/language.ts';
@@ -17,15 +18,19 @@ const notices: { readonly [Kind in LetterNotice['kind']]: LetterNotice } = {
   'account-frozen-letter': { kind: 'account-frozen-letter', content: { envelope } },
   'document-letter': {
     kind: 'document-letter',
-    content: {
-      envelope,
-      document: '3f2a91c4-0000-4000-8000-000000000002',
-      title: 'Relevé annuel',
-      depositedAt: '2026-02-14T09:00:00.000Z',
-      why: 'unread',
-    },
+    content: { envelope, toAnotherAdult: false },
   },
 };
+
+/** Documents that go with a letter. */
+export const documents: readonly Enclosed[] = [
+  { title: 'Relevé annuel', depositedAt: new Date('2026-02-14T09:00:00Z'), why: 'unread' },
+  {
+    title: 'Votre notification de prise en charge d’un traitement de longue durée par l’assurance maladie',
+    depositedAt: new Date('2026-02-16T09:00:00Z'),
+    why: 'unread',
+  },
+];
 
 /** A letter to a fictitious person, for tests. */
 export function aLetter(kind: LetterNotice['kind'], voice: Voice = 'fr'): LetterToCompose {
@@ -34,6 +39,7 @@ export function aLetter(kind: LetterNotice['kind'], voice: Voice = 'fr'): Letter
     notice: notices[kind],
     voice,
     createdAt: new Date('2026-03-01T09:00:00Z'),
+    enclosed: kind === 'document-letter' ? documents.slice(0, 1) : [],
     to: envelope.split('\n'),
     caisse: {
       code: '801',

@@ -6,7 +6,7 @@ import { paths, withToken } from '#src/paths.ts';
 import type { Beneficiary } from '#src/rights/rights.ts';
 import type { Services } from '#src/services.ts';
 import { formatDayInFigures } from '#src/texts/civil-days.ts';
-import { formatDate } from '#src/texts/typography.ts';
+import { capitalised, formatDate } from '#src/texts/typography.ts';
 import { groupCode } from '#src/texts/written-code.ts';
 
 type Needed = Pick<Services, 'policy' | 'caisses' | 'publicUrl' | 'demo'>;
@@ -22,7 +22,7 @@ export function officialPaper(
   return {
     ...{ id, title },
     language: 'fr',
-    sender: [policy.serviceName, ...(caisse ? [`Caisse : ${caisse.name}`] : [])],
+    sender: [capitalised(policy.serviceName), ...(caisse ? [`Caisse : ${caisse.name}`] : [])],
     date: `Le ${formatDate(now, 'fr')}`,
     frame: { kind: 'plain' },
     blocks: demo ? [...blocks, footer('Démonstration : personne fictive, document sans valeur.')] : blocks,

@@ -6,7 +6,7 @@ import { type Block, footer, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import type { Services } from '#src/services.ts';
 import type { Voice } from '#src/texts/language.ts';
-import { formatDate } from '#src/texts/typography.ts';
+import { capitalised, formatDate } from '#src/texts/typography.ts';
 import { Overloaded } from '#src/web/http/errors.ts';
 import type { FileAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -75,7 +75,7 @@ export async function statementAnswer(
     id: name,
     language: visit.language,
     title,
-    sender: [visit.serviceName, ...(caisse ? [t.caisse(caisse.name)] : [])],
+    sender: [capitalised(visit.serviceName), ...(caisse ? [t.caisse(caisse.name)] : [])],
     date: t.date(day),
     frame: { kind: 'plain' },
     blocks: [...blocks, footer(t.made(day))],

@@ -86,6 +86,6 @@ function report(terminal: Terminal, { number, folder, manifest, resumed }: Expor
   const canary = manifest.count > letters ? ' and the canary' : '';
   terminal.out(`batch ${number}${resumed ? ' (begun before)' : ''}: ${letters} letters${canary}`);
   const pages = manifest.letters.reduce((sum, letter) => sum + letter.pages, 0);
-  const enclosures = manifest.letters.filter(({ enclosure }) => enclosure !== null).length;
+  const enclosures = manifest.letters.reduce((sum, letter) => sum + letter.enclosures.length, 0);
   terminal.out(`${pages} pages${enclosures > 0 ? ` and ${enclosures} enclosures` : ''} in ${folder}`);
 }

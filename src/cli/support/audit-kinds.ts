@@ -18,7 +18,7 @@ import { auditPurged } from '#src/audit/purge.ts';
 import { depositsTold, depositsUntold } from '#src/avis/events.ts';
 import { codeRefused } from '#src/codes/try.ts';
 import { confirmationRefused } from '#src/confirmations/try-email-code.ts';
-import { noticeBounced } from '#src/delivery/events.ts';
+import { depositMailHandedOver, depositMailRefused, noticeBounced } from '#src/delivery/events.ts';
 import { deposited, senderChanged } from '#src/depot/events.ts';
 import {
   accountCreated,
@@ -38,7 +38,7 @@ import {
   termsRefused,
 } from '#src/enrolment/events.ts';
 import { franceConnectRefused, franceConnectUnlinked } from '#src/franceconnect/events.ts';
-import { letterEvents } from '#src/letters/events.ts';
+import { letterEvents, letterHandedOver } from '#src/letters/events.ts';
 import {
   accountClosed,
   accountDeleted,
@@ -114,6 +114,9 @@ export const auditKinds = [
   accountClosed,
   accountReopened,
   noticeBounced,
+  depositMailHandedOver,
+  depositMailRefused,
+  letterHandedOver,
   letterEvents.printed,
   letterEvents.posted,
   letterEvents.returned,
@@ -186,6 +189,9 @@ export const auditTexts: Readonly<Record<AuditKindName, string>> = {
   'account-closed': 'account closed by the register',
   'account-reopened': 'account reopened by the register',
   'notice-bounced': 'message sent back by the mail server or the SMS gateway',
+  'deposit-mail-handed-over': 'mail that tells of deposits accepted by the mail server',
+  'deposit-mail-refused': 'mail that tells of deposits not accepted by the mail server',
+  'letter-handed-over': 'letter with documents handed to the printer',
   'letter-printed': 'letter printed',
   'letter-posted': 'letter posted',
   'letter-returned': 'letter returned',

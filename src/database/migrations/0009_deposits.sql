@@ -151,15 +151,15 @@ create table document (
   opened_at timestamptz,
   -- when a reminder left because it was unread
   reminded_at timestamptz,
-  -- the letter by which it goes on paper, once
+  -- the letter by which it goes on paper, once; others may go in the same envelope
   letter_id uuid,
   lettered_at timestamptz,
-  lettered_for text check (lettered_for in ('choice', 'unread', 'bounced', 'no-account')),
+  lettered_for text check (lettered_for in ('choice', 'unread', 'bounced', 'no-account', 'another-adult')),
   -- when it was judged whether it goes on paper at once, because of a choice or for want of an account; or when a letter
   -- was last held
   judged_at timestamptz,
   -- it should go on paper, and cannot: why it should, and why it cannot
-  held_for text check (held_for in ('choice', 'unread', 'bounced', 'no-account')),
+  held_for text check (held_for in ('choice', 'unread', 'bounced', 'no-account', 'another-adult')),
   held_because text check (held_because in ('no-address', 'deceased', 'other-adult')),
   primary key (person_key, id),
   check ((held_for is null) = (held_because is null)),

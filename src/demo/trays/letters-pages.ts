@@ -11,15 +11,15 @@ import { html } from '#src/web/html.ts';
 import type { PageAnswer } from '#src/web/page.ts';
 import type { Visit } from '#src/web/visit.ts';
 
-/** Every letter that was printed, newest first, with its PDF and its code. */
+/** Every letter that was printed, newest first, with its PDF, the documents in its envelope, and its code. */
 export function lettersPage(
   visit: Visit,
   letters: readonly TrayLetter[],
   isNew: (id: string) => boolean,
 ): PageAnswer {
   const t = demoTexts[visit.voice].letters;
-  const rows = letters.map(({ id, destinataire, pdf, code, date }) => [
-    html`${link(pdf, destinataire)}${newMark(visit, isNew(id))}`,
+  const rows = letters.map(({ id, destinataire, pdf, code, date, documents }) => [
+    html`${link(pdf, destinataire)}${newMark(visit, isNew(id))}${documents.map((address, index) => html`<br>${link(address, t.document(index + 1))}`)}`,
     code === null ? '' : copyable(code, demoTexts[visit.voice]),
     sentAt(visit, date),
   ]);

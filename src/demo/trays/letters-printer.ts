@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { openPdfThread } from '#src/documents/pdf/thread.ts';
 import { acknowledgeLetters } from '#src/letters/batch/acknowledge.ts';
 import { exportLetters } from '#src/letters/batch/export.ts';
-import { batchFolder } from '#src/letters/batch/files.ts';
+import { batchFolder, readManifest } from '#src/letters/batch/files.ts';
 import { openLetter } from '#src/letters/batch/judge-queued.ts';
 import type { AnswerRow } from '#src/letters/batch/printer-answer.ts';
 import { afterWorkingDays } from '#src/letters/expected.ts';
@@ -17,6 +18,7 @@ interface Tray {
     readonly destinataire: string;
     readonly code: string | null;
     readonly file: string;
+    readonly enclosures: readonly string[];
   }): Promise<void>;
 }
 
@@ -51,6 +53,15 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
     .orderBy('l.place')
     .execute();
   const rows: AnswerRow[] = [];
+  const enclosures = new Map<string, readonly string[]>();
+  for (const number of new Set(letters.map((letter) => letter.number))) {
+    const manifest = await readManifest(join(tray.folder, batchFolder(number)));
+    for (const letter of manifest?.letters ?? [])
+      enclosures.set(
+        letter.id,
+        letter.enclosures.map(({ file }) => file),
+      );
+  }
   for (const { id, state, printed_at, number, content, ...letter } of letters) {
     const line = rows.length + 1;
     if (state === 'requested') {
@@ -61,6 +72,7 @@ export async function postPrinted(services: Services, tray: Tray): Promise<void>
         destinataire: opened?.envelope.split('\n').join(', ') ?? '',
         code: opened ? codeIn(opened) : null,
         file: `${batchFolder(number)}/${id}.pdf`,
+        enclosures: enclosures.get(id) ?? [],
       });
       rows.push({ line, id, state: 'printed', reachedAt: now });
     } else if (printed_at && isPostDay(printed_at, now))

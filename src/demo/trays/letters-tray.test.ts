@@ -70,11 +70,12 @@ test('a queued letter is printed at once, posted the next working day, and stays
       destinataire: 'Camille Venturi, 4 rue des Inventions, 63000 CLERMONT-FERRAND',
       pdf: `/demo/courriers/${id}.pdf`,
       code: 'K7M2P9XQT4',
+      documents: [],
     },
   ];
   assert.deepEqual(tray.list(), expected);
-  assert.equal((await tray.pdf(id))?.subarray(0, 5).toString(), '%PDF-');
-  assert.equal(await tray.pdf('other'), null);
+  assert.equal((await tray.file(`${id}.pdf`))?.content.subarray(0, 5).toString(), '%PDF-');
+  assert.equal(await tray.file('other.pdf'), null);
 
   const stateOf = async () => {
     const row = await services.db.selectFrom('letter').select('state').executeTakeFirstOrThrow();

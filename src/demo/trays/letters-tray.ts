@@ -1,30 +1,46 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '#src/demo/trays/write-durably.ts';
 import type { Services } from '#src/services.ts';
 
-/** A letter of the tray, as programs get it; `pdf` is its address on this site. */
+/** A letter of the tray, as programs get it; `pdf` and `documents`, what lies behind it in its envelope, are addresses here. */
 const trayLetter = z.object({
   id: z.string(),
   date: z.string(),
   destinataire: z.string(),
   pdf: z.string(),
   code: z.string().nullable(),
+  documents: z.array(z.string()).default([]),
 });
 export type TrayLetter = z.infer<typeof trayLetter>;
 
-const kept = trayLetter.extend({ file: z.string() });
+/** `enclosures`: the names of the files in the folder of `file`. */
+const kept = trayLetter.extend({ file: z.string(), enclosures: z.array(z.string()).default([]) });
 type Kept = z.infer<typeof kept>;
+
+/** A letter or a document, as it was printed. */
+export interface PrintedFile {
+  /** Of the letter. */
+  readonly id: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+const types: ReadonlyMap<string, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+]);
 
 /** The letters of the demo: printed at once as for a real printer, posted on the next working day. */
 export interface LettersTray {
   /** Newest first. */
   list(): readonly TrayLetter[];
   ids(): readonly string[];
-  /** The PDF of a letter, null when there is none of that id. */
-  pdf(id: string): Promise<Buffer | null>;
+  /** A file by its name, as in the addresses of the list; null when there is none. */
+  file(name: string): Promise<PrintedFile | null>;
   /** Prints what is queued and posts what was printed; one at a time. `publicUrl`: without final slash. */
   print(services: Services, publicUrl: string): Promise<void>;
   /** Waits for the printing in progress. */
@@ -45,18 +61,25 @@ export function openLettersTray(folder: string, path: string): LettersTray {
     all.sort((a, b) => a.date.localeCompare(b.date)).map((letter): [string, Kept] => [letter.id, letter]),
   );
   let underWay: Promise<void> | null = null;
-  const keep = async (letter: Omit<Kept, 'pdf'>): Promise<void> => {
+  const keep = async (letter: Omit<Kept, 'pdf' | 'documents'>): Promise<void> => {
     if (byId.has(letter.id)) return;
-    const whole = { ...letter, pdf: `${path}/${letter.id}.pdf` };
+    const documents = letter.enclosures.map((name) => `${path}/${name}`);
+    const whole = { ...letter, pdf: `${path}/${letter.id}.pdf`, documents };
     await writeDurably(folder, `${letter.id}${suffix}`, Buffer.from(JSON.stringify(whole)));
     byId.set(letter.id, whole);
   };
   return {
     list: () => [...byId.values()].reverse().map((letter) => trayLetter.parse(letter)),
     ids: () => [...byId.keys()],
-    pdf: async (id) => {
+    async file(name) {
+      const [, id = '', extension = ''] =
+        /^([\da-f-]{36})(?:-enclosure-\d+)?\.(pdf|jpg|png)$/.exec(name) ?? [];
       const letter = byId.get(id);
-      return letter ? readFile(join(folder, letter.file)) : null;
+      const type = types.get(extension);
+      if (!letter || type === undefined) return null;
+      const isTheirs = name === `${id}.pdf` || letter.enclosures.includes(name);
+      if (!isTheirs) return null;
+      return { id, type, content: await readFile(join(folder, dirname(letter.file), name)) };
     },
     print(services, publicUrl) {
       underWay ??= printAndPost(services, { folder, publicUrl, keep }).finally(() => {
@@ -73,7 +96,7 @@ export function openLettersTray(folder: string, path: string): LettersTray {
 interface Printing {
   readonly folder: string;
   readonly publicUrl: string;
-  readonly keep: (letter: Omit<Kept, 'pdf'>) => Promise<void>;
+  readonly keep: (letter: Omit<Kept, 'pdf' | 'documents'>) => Promise<void>;
 }
 
 /** The modules are loaded only when there is something to print, so that the demo starts faster. */

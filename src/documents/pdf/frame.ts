@@ -17,7 +17,7 @@ function drawEnvelope(canvas: Canvas, { sender, date }: PaperDocument, to: reado
   const { doc } = canvas;
   // Fold mark.
   asArtifact(doc, () => doc.lineWidth(0.5).moveTo(mm(4), mm(99)).lineTo(mm(8), mm(99)).stroke('#777'));
-  drawSender(canvas, sender);
+  drawSender(canvas, sender, senderWidth);
   to.forEach((line, index) => {
     const y = addressWindow.top + index * addressWindow.lineHeight;
     put(canvas, 'P', () =>
@@ -32,26 +32,27 @@ function drawEnvelope(canvas: Canvas, { sender, date }: PaperDocument, to: reado
 
 function drawPlain(canvas: Canvas, { sender, date }: PaperDocument): void {
   const { doc } = canvas;
-  drawSender(canvas, sender);
+  drawSender(canvas, sender, plainSenderWidth);
   const below = doc.y;
   put(canvas, 'P', () =>
-    doc.font(fonts.regular, size.small).text(date, page.left + senderWidth, page.top, {
-      width: page.right - page.left - senderWidth,
+    doc.font(fonts.regular, size.small).text(date, page.left + plainSenderWidth, page.top, {
+      width: page.right - page.left - plainSenderWidth,
       align: 'right',
     }),
   );
   doc.y = Math.max(below, doc.y) + mm(10);
 }
 
+/** Left of the window of the envelope. */
 const senderWidth = mm(78);
+/** Left of the date, which is 45 mm wide at most. */
+const plainSenderWidth = mm(120);
 
-function drawSender(canvas: Canvas, sender: readonly string[]): void {
+function drawSender(canvas: Canvas, sender: readonly string[], width: number): void {
   const { doc } = canvas;
   doc.y = page.top;
   sender.forEach((line, index) => {
     const [font, points] = index === 0 ? [fonts.bold, size.body] : [fonts.regular, size.small];
-    put(canvas, 'P', () =>
-      doc.font(font, points).text(line, page.left, doc.y, { width: senderWidth, lineGap }),
-    );
+    put(canvas, 'P', () => doc.font(font, points).text(line, page.left, doc.y, { width, lineGap }));
   });
 }

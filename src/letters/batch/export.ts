@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { recordingAll } from '#src/audit/record.ts';
 import type { Database } from '#src/database/tables.ts';
 import { type Batch, type ClaimNeeds, claimBatch, findBatch } from '#src/letters/batch/claim.ts';
 import { batchFolder, type Manifest, readManifest, writeBatchFolder } from '#src/letters/batch/files.ts';
 import { type RenderNeeds, type RenderOptions, renderBatch } from '#src/letters/batch/render.ts';
+import { letterHandedOver } from '#src/letters/events.ts';
 import { handOverLetters } from '#src/notices/letters.ts';
 import type { Clock } from '#src/time/clock.ts';
 
@@ -133,6 +135,7 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
     .where('batch_id', '=', manifest.batch)
     .execute();
   const printed = new Map(manifest.letters.map((letter) => [letter.id, letter]));
+  const withDocuments = letters.filter(({ id }) => (printed.get(id)?.enclosures.length ?? 0) > 0);
   for (const { person_key, id } of letters) {
     const { pages, sha256 } = printed.get(id) ?? {};
     if (pages === undefined || sha256 === undefined)
@@ -149,4 +152,12 @@ async function settle(trx: Kysely<Database>, manifest: Manifest, now: Date): Pro
     letters.map(({ person_key: personKey, id }) => ({ personKey, id })),
     now,
   );
+  if (withDocuments.length === 0) return;
+  const events = withDocuments
+    .toSorted((a, b) => Buffer.compare(a.person_key, b.person_key))
+    .map(({ person_key: person, id: letter }) => {
+      const details = { letter, batch: manifest.number, sha256: printed.get(letter)?.sha256 ?? '' };
+      return { person, actor: { kind: 'system' }, at: now, details } as const;
+    });
+  await recordingAll(trx, letterHandedOver, events).execute();
 }

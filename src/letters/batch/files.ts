@@ -17,18 +17,22 @@ const manifestSchema = z.object({
     z.object({
       id: z.uuid(),
       ...printed,
-      /** Page of the merged file on which it starts, from 1; null: it has an enclosure, and stands in no other file. */
+      /** Page of the merged file on which it starts, from 1; null: it has enclosures, and stands in no other file. */
       firstPage: z.int().positive().nullable(),
-      /** What goes into the same envelope after it, as it was deposited: a PDF, or a picture to print on one sheet. */
-      enclosure: z
-        .object({
-          file: z.string(),
-          sha256: z.string().regex(/^[\da-f]{64}$/),
-          bytes: z.int().positive(),
-          type: z.enum(mediaTypes),
-        })
-        .nullable()
-        .default(null),
+      /**
+       * What goes into the same envelope after it, in this order, each as it was deposited: a PDF, or a picture to print on one
+       * sheet. The letter lists them in the same order.
+       */
+      enclosures: z
+        .array(
+          z.object({
+            file: z.string(),
+            sha256: z.string().regex(/^[\da-f]{64}$/),
+            bytes: z.int().positive(),
+            type: z.enum(mediaTypes),
+          }),
+        )
+        .default([]),
       canary: z.boolean(),
     }),
   ),

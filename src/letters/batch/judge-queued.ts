@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { stillKept } from '#src/archive/on-paper.ts';
+import { countLettered } from '#src/archive/on-paper.ts';
 import { noticesWithLiveCode } from '#src/codes/store.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
 import type { Database } from '#src/database/tables.ts';
@@ -37,22 +37,22 @@ export async function judgeQueued(
       content === null ? [] : [[row.id, openLetter(keyring, { ...row, content })] as const],
     ),
   );
-  const kept = await stillKept(
+  const documents = await countLettered(
     trx,
-    queued.flatMap(({ person_key: personKey, id }) => {
-      const letter = letters.get(id);
-      return letter?.kind === 'document-letter' ? [{ personKey, id: letter.content.document }] : [];
-    }),
+    keys.filter(({ id }) => letters.get(id)?.kind === 'document-letter'),
   );
   return queued.map(({ person_key: personKey, id, kind, created_at: createdAt }) => {
     const letter = { personKey, id, createdAt };
     const notice = letters.get(id);
-    if (!notice || (notice.kind === 'document-letter' && !kept.has(notice.content.document)))
+    if (!notice || (notice.kind === 'document-letter' && !documents.has(id)))
       return { ...letter, addressKey: Buffer.alloc(0), hold: 'no-content' };
     const { envelope } = notice.content;
-    const [addressKey = Buffer.alloc(0)] = addressKeys(keyring, envelope);
+    const toAnotherAdult = notice.kind === 'document-letter' && notice.content.toAnotherAdult;
+    const [addressKey = Buffer.alloc(0)] = addressKeys(keyring, envelope, { toAnotherAdult });
     const isExpired = kind === 'provisional-code-letter' && !alive.has(id);
-    const cameBack = isReturned(keyring, returned.get(personKey.toString('hex')) ?? [], envelope);
+    const cameBack = isReturned(keyring, returned.get(personKey.toString('hex')) ?? [], envelope, {
+      toAnotherAdult,
+    });
     const hold = isExpired
       ? 'expired'
       : cameBack

@@ -40,15 +40,15 @@ export interface RenderOptions {
 
 const mergedFile = 'letters.pdf';
 
-/** A letter, and the document that goes into the same envelope. */
+/** A letter, and the documents that go into the same envelope, in their order. */
 interface Printed {
   readonly letter: PaperDocument;
-  readonly enclosed: KeptDocument | null;
+  readonly enclosed: readonly KeptDocument[];
 }
 
 /**
  * The files of a batch: one PDF for each letter, the documents that go with some of them, one file with all other letters
- * for the printer, and the manifest. A letter with an enclosure stands in no common file: it cannot be printed without it
+ * for the printer, and the manifest. A letter with enclosures stands in no common file: it cannot be printed without them
  * by mistake.
  */
 export async function renderBatch(
@@ -60,9 +60,9 @@ export async function renderBatch(
   if (batch.canary)
     printed.push({
       letter: composeCanary({ id: batch.canary, number: batch.number, to: canaryTo }, context),
-      enclosed: null,
+      enclosed: [],
     });
-  const alone = printed.flatMap(({ letter, enclosed }) => (enclosed ? [] : [letter]));
+  const alone = printed.flatMap(({ letter, enclosed }) => (enclosed.length > 0 ? [] : [letter]));
   const { createdAt } = batch;
   const merged = alone.length > 0 ? await write(alone, { title: `Lot ${batch.number}`, createdAt }) : null;
   const places = new Map(merged?.documents.map((place) => [place.id, place]));
@@ -72,21 +72,22 @@ export async function renderBatch(
     const { pdf, documents } = await write([letter], { title: letter.title, createdAt });
     const pages = documents[0]?.pages;
     const place = places.get(letter.id);
-    if (pages === undefined || (!enclosed && !place)) throw new Error('A letter was not written');
+    if (pages === undefined || (enclosed.length === 0 && !place)) throw new Error('A letter was not written');
     const file = `${letter.id}.pdf`;
     files.push({ name: file, content: pdf });
-    const enclosure = enclosed && enclosureOf(letter.id, enclosed);
-    if (enclosed && enclosure) {
-      const parts = () => readContent(needs.db, needs.keyring, enclosed);
+    const enclosures = enclosed.map((document, index) => {
+      const enclosure = enclosureOf(letter.id, index + 1, document);
+      const parts = () => readContent(needs.db, needs.keyring, document);
       files.push({ name: enclosure.file, content: { parts, sha256: enclosure.sha256 } });
-    }
+      return enclosure;
+    });
     listed.push({
       id: letter.id,
       file,
       sha256: hash('sha256', pdf),
       pages,
       firstPage: place?.firstPage ?? null,
-      enclosure,
+      enclosures,
       canary: letter.id === batch.canary,
     });
     onProgress(listed.length, printed.length);
@@ -106,8 +107,9 @@ export async function renderBatch(
   return { manifest, files };
 }
 
-function enclosureOf(letterId: string, { type, sha256, bytes }: KeptDocument) {
-  return { file: `${letterId}-enclosure.${extensions[type]}`, sha256, bytes, type };
+function enclosureOf(letterId: string, place: number, { type, sha256, bytes }: KeptDocument) {
+  const number = String(place).padStart(2, '0');
+  return { file: `${letterId}-enclosure-${number}.${extensions[type]}`, sha256, bytes, type };
 }
 
 async function lettersOf(
@@ -121,6 +123,13 @@ async function lettersOf(
     keyring,
     rows.map(({ person_key }) => person_key),
   );
+  const documents = await findLettered(
+    db,
+    keyring,
+    rows
+      .filter(({ kind }) => kind === 'document-letter')
+      .map(({ person_key: personKey, id }) => ({ personKey, id })),
+  );
   const printed: Printed[] = [];
   for (const { content, ...row } of rows) {
     if (content === null)
@@ -128,6 +137,9 @@ async function lettersOf(
     const notice = openLetter(keyring, { ...row, content });
     const to = addressLines(notice.content.envelope);
     if (to === null) throw new Error(`The address of letter ${row.id} does not fit the window`);
+    const lettered = documents.get(row.id) ?? [];
+    if (notice.kind === 'document-letter' && lettered.length === 0)
+      throw new Error(`The documents of letter ${row.id} are gone`);
     const caisse = people.get(row.person_key.toString('hex'))?.caisse;
     const letter = composeLetter(
       {
@@ -137,13 +149,11 @@ async function lettersOf(
         createdAt: row.created_at,
         to,
         caisse: (caisse && caisses.caisses.get(caisse)) || null,
+        enclosed: lettered.map(({ document: { title, depositedAt }, why }) => ({ title, depositedAt, why })),
       },
       context,
     );
-    const isCover = notice.kind === 'document-letter';
-    const enclosed = isCover ? await findLettered(db, keyring, row.person_key, row.id) : null;
-    if (isCover && !enclosed) throw new Error(`The document of letter ${row.id} is gone`);
-    printed.push({ letter, enclosed });
+    printed.push({ letter, enclosed: lettered.map(({ document }) => document) });
   }
   return printed;
 }

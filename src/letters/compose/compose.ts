@@ -3,7 +3,7 @@ import { footer, paragraph } from '#src/documents/block.ts';
 import type { PaperDocument } from '#src/documents/paper.ts';
 import { english } from '#src/letters/compose/english.ts';
 import { french } from '#src/letters/compose/french.ts';
-import type { LetterBody, LetterContext, LetterTexts } from '#src/letters/compose/texts.ts';
+import type { Enclosed, LetterBody, LetterContext, LetterTexts } from '#src/letters/compose/texts.ts';
 import type { LetterNotice, NoticeContent } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
 import { catalogue, languageOf, type Voice } from '#src/texts/language.ts';
@@ -32,6 +32,8 @@ interface Envelope {
 export interface LetterToCompose extends Envelope {
   readonly notice: LetterNotice;
   readonly createdAt: Date;
+  /** The documents that go with it. */
+  readonly enclosed: readonly Enclosed[];
 }
 
 const texts = catalogue<LetterTexts>({ fr: french, en: english });
@@ -41,7 +43,7 @@ const texts = catalogue<LetterTexts>({ fr: french, en: english });
  * address and a code.
  */
 export function composeLetter(letter: LetterToCompose, batch: BatchContext): PaperDocument {
-  const { notice, voice, caisse, createdAt } = letter;
+  const { notice, voice, caisse, createdAt, enclosed } = letter;
   const { serviceName, codes } = batch.policy;
   const { title, blocks } = bodyOf(texts[voice], notice, {
     serviceName,
@@ -49,6 +51,7 @@ export function composeLetter(letter: LetterToCompose, batch: BatchContext): Pap
     askedWith: codes.askedWith,
     publicUrl: batch.publicUrl,
     createdAt,
+    enclosed,
   });
   return onPaper(letter, { title, blocks: [paragraph(texts[voice].hello), ...blocks] }, batch);
 }

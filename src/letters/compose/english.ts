@@ -1,11 +1,6 @@
 import { heading, paragraph } from '#src/documents/block.ts';
-import {
-  codeToType,
-  type LetterTexts,
-  type OnPaperFor,
-  qrCodeOf,
-  typedAddress,
-} from '#src/letters/compose/texts.ts';
+import { englishCover } from '#src/letters/compose/cover-texts.ts';
+import { codeToType, type LetterTexts, qrCodeOf, typedAddress } from '#src/letters/compose/texts.ts';
 import { paths } from '#src/paths.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
 
@@ -16,16 +11,6 @@ const openPage = 'On a telephone or a computer, open this page, or photograph th
 const typedWithCode = {
   nir: 'Enter your social security number, then this code.',
   identity: 'Enter your name, your social security number, your date of birth, then this code.',
-};
-
-const whyOnPaper: Readonly<Record<OnPaperFor, (serviceName: string) => string>> = {
-  choice: () => 'We send it to you by post: that is what is chosen in your account.',
-  unread: (serviceName) =>
-    `It is important, and you have not opened it in your ${serviceName} yet. So we send it to you by post.`,
-  bounced: (serviceName) =>
-    `It is important, and our email could not reach you. So we send it to you by post. Please check your email address in your ${serviceName}.`,
-  'no-account': (serviceName) =>
-    `It is important, and you have no open ${serviceName}. So we send it to you by post.`,
 };
 
 export const english: LetterTexts = {
@@ -115,7 +100,10 @@ export const english: LetterTexts = {
           kind: 'list',
           style: 'numbered',
           items: [
-            { text: 'On our site, begin to create an account:', address: publicUrl + paths.identity },
+            {
+              text: 'On our site, begin to create an account:',
+              address: typedAddress(publicUrl + paths.identity),
+            },
             {
               text: 'Prove who you are with FranceConnect, or with a code received by post. The carte Vitale is no longer enough for this account.',
             },
@@ -124,33 +112,7 @@ export const english: LetterTexts = {
         },
       ],
     }),
-    'document-letter': ({ title, depositedAt, why }, { serviceName, telephone, publicUrl }) => ({
-      title: 'A document for you',
-      blocks: [
-        paragraph(`With this letter you will find this document: “${title}”.`),
-        paragraph(
-          `It arrived for you on ${formatDate(new Date(depositedAt), 'en')}. ${whyOnPaper[why](serviceName)}`,
-        ),
-        ...(why === 'no-account'
-          ? []
-          : [
-              {
-                kind: 'list',
-                style: 'bulleted',
-                items: [
-                  {
-                    text: `It is in your ${serviceName} as well. Type this address into your browser:`,
-                    address: typedAddress(publicUrl),
-                  },
-                  {
-                    text: 'There you also choose what you receive by post, on the page “Paper and notices”.',
-                  },
-                ],
-              } as const,
-            ]),
-        paragraph(`Any question? Call ${telephone}.`),
-      ],
-    }),
+    'document-letter': englishCover,
   },
   canary: (batch, { publicUrl }) => {
     const page = publicUrl + paths.provisionalCode;

@@ -1,11 +1,6 @@
 import { heading, paragraph } from '#src/documents/block.ts';
-import {
-  codeToType,
-  type LetterTexts,
-  type OnPaperFor,
-  qrCodeOf,
-  typedAddress,
-} from '#src/letters/compose/texts.ts';
+import { frenchCover } from '#src/letters/compose/cover-texts.ts';
+import { codeToType, type LetterTexts, qrCodeOf, typedAddress } from '#src/letters/compose/texts.ts';
 import { paths } from '#src/paths.ts';
 import { formatDate, formatHour } from '#src/texts/typography.ts';
 
@@ -16,16 +11,6 @@ const openPage = 'Sur un téléphone ou un ordinateur, ouvrez cette page, ou pho
 const typedWithCode = {
   nir: 'Tapez votre numéro de sécurité sociale, puis ce code.',
   identity: 'Tapez votre nom, votre numéro de sécurité sociale, votre date de naissance, puis ce code.',
-};
-
-const whyOnPaper: Readonly<Record<OnPaperFor, (serviceName: string) => string>> = {
-  choice: () => 'Nous vous l’envoyons par courrier : c’est ce qui est choisi dans votre compte.',
-  unread: (serviceName) =>
-    `Il est important, et vous ne l’avez pas encore ouvert dans votre ${serviceName}. Nous vous l’envoyons donc par courrier.`,
-  bounced: (serviceName) =>
-    `Il est important, et notre email n’a pas pu vous prévenir. Nous vous l’envoyons donc par courrier. Vérifiez votre adresse email dans votre ${serviceName}.`,
-  'no-account': (serviceName) =>
-    `Il est important, et vous n’avez pas de ${serviceName} ouvert. Nous vous l’envoyons donc par courrier.`,
 };
 
 export const french: LetterTexts = {
@@ -115,7 +100,7 @@ export const french: LetterTexts = {
           items: [
             {
               text: 'Sur notre site, commencez la création d’un compte :',
-              address: publicUrl + paths.identity,
+              address: typedAddress(publicUrl + paths.identity),
             },
             {
               text: 'Prouvez qui vous êtes avec FranceConnect, ou avec un code reçu par courrier. La carte Vitale ne suffit plus pour ce compte.',
@@ -125,33 +110,7 @@ export const french: LetterTexts = {
         },
       ],
     }),
-    'document-letter': ({ title, depositedAt, why }, { serviceName, telephone, publicUrl }) => ({
-      title: 'Un document pour vous',
-      blocks: [
-        paragraph(`Avec cette lettre, vous trouverez ce document : « ${title} ».`),
-        paragraph(
-          `Il est arrivé pour vous le ${formatDate(new Date(depositedAt), 'fr')}. ${whyOnPaper[why](serviceName)}`,
-        ),
-        ...(why === 'no-account'
-          ? []
-          : [
-              {
-                kind: 'list',
-                style: 'bulleted',
-                items: [
-                  {
-                    text: `Il est aussi dans votre ${serviceName}. Tapez cette adresse dans votre navigateur :`,
-                    address: typedAddress(publicUrl),
-                  },
-                  {
-                    text: 'Vous y choisissez aussi ce que vous recevez par courrier, à la page « Papier et avis ».',
-                  },
-                ],
-              } as const,
-            ]),
-        paragraph(`Une question ? Téléphonez au ${telephone}.`),
-      ],
-    }),
+    'document-letter': frenchCover,
   },
   canary: (batch, { publicUrl }) => {
     const page = publicUrl + paths.provisionalCode;

@@ -1,3 +1,4 @@
+import type { OnPaperFor } from '#src/archive/on-paper.ts';
 import type { Block, QrCode } from '#src/documents/block.ts';
 import type { LetterNotice, NoticeContent } from '#src/notices/notice.ts';
 import type { Policy } from '#src/policy/schema.ts';
@@ -14,10 +15,30 @@ export interface LetterContext {
   readonly publicUrl: string;
   /** When the notice was created. */
   readonly createdAt: Date;
+  /** The documents that go with it, in the order in which they are put into the envelope; none with most kinds. */
+  readonly enclosed: readonly Enclosed[];
 }
 
-/** Why a document goes on paper. */
-export type OnPaperFor = NoticeContent['document-letter']['why'];
+/** A document that goes with a letter, and why it goes on paper. */
+export interface Enclosed {
+  readonly title: string;
+  readonly depositedAt: Date;
+  readonly why: OnPaperFor;
+}
+
+/** What a cover says of why its documents go on paper: `one` for one, `many` for several with the same reason. */
+export type WhyOnPaper = Readonly<
+  Record<
+    OnPaperFor,
+    { readonly one: (serviceName: string) => string; readonly many: (serviceName: string) => string }
+  >
+>;
+
+/** The reason that all the documents of a letter share; null where they do not, or there are none. */
+export function sharedReason(enclosed: readonly Enclosed[]): OnPaperFor | null {
+  const [first, ...others] = new Set(enclosed.map(({ why }) => why));
+  return others.length === 0 ? (first ?? null) : null;
+}
 
 /** The body of a letter, between the greeting and the reference. */
 export interface LetterBody {
