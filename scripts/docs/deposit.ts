@@ -143,7 +143,7 @@ const meanings: Readonly<Record<string, string>> = {
   'document.title': 'What people read.',
   'document.rank': 'Whom it is about.',
   'document.matters':
-    '`true`: the person must not miss it. Unread, it is reminded of, then goes by post; at once to somebody without an account, and to an adult whom it concerns. `false`: it waits in the account, also for somebody who has none yet. A message has no such flag and never goes by post: deposit what must not be missed as a document.',
+    '`true`: the person must not miss it. Unread, it is reminded of, then goes by post; at once to somebody without an account, and to whom it concerns where they came of age since. `false`: it waits in the account, also for somebody who has none yet. A message has no such flag and never goes by post: deposit what must not be missed as a document.',
   'document.file': 'The name of a PDF beside the deposits.',
 };
 

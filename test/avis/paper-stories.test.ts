@@ -228,11 +228,11 @@ test('who chose paper and has no address is reminded by mail, and told that no p
   assert.deepEqual([reminder?.address, reminder?.paperAfter, more.length], [address, '', 0]);
 });
 
-test('what concerns an adult goes to that adult, at their own address, and never to who they are insured with', async (t) => {
+test('what concerns who came of age since goes to them, at their own address, and never to who they are insured with', async (t) => {
   const depot = await depotOf(t);
   const { services, clock } = depot.site;
   const adult = personNamed('isere');
-  const [insured, other] = rightsOf(nir, adult.line.birthDate).beneficiaries;
+  const [insured, other] = rightsOf(nir, '2008-03-05').beneficiaries;
   assert.ok(insured && other);
   const rights = { ...rightsOf(nir, ''), beneficiaries: [insured, { ...other, nir: adult.line.nir }] };
   const item = { kind: 'rights', id: 'R', nir, rights } as const;
@@ -241,23 +241,31 @@ test('what concerns an adult goes to that adult, at their own address, and never
   await depot.sends({ rank: 2, matters: false });
   const own = await depot.sends();
   await passDays(depot, 17);
-  assert.deepEqual(await depot.lettered(), [
-    [id, 'another-adult'],
-    [own, 'unread'],
-  ]);
+  assert.deepEqual(
+    (await depot.lettered()).toSorted(),
+    [
+      [id, 'another-adult'],
+      [own, 'unread'],
+    ].toSorted(),
+  );
   const letters = (await depot.site.mails()).filter(({ kind }) => kind === 'document-letter');
   const name = `${adult.line.givenNames[0]} ${adult.line.usageName ?? adult.line.birthName}`;
-  assert.deepEqual(
-    letters.map(({ content }) => content.envelope?.startsWith(`${name}\n`)),
-    [true, false],
-  );
+  assert.deepEqual(letters.map(({ content }) => content.envelope?.startsWith(`${name}\n`)).toSorted(), [
+    false,
+    true,
+  ]);
   // It comes back from there: the person’s own letters go on.
   const exported = await print(depot, t);
   assert.equal(exported?.manifest.letters.length, 2);
+  const row = await services.db
+    .selectFrom('document')
+    .select('letter_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
   await liveAt(services, adult.line.address);
   const answer = {
     line: 1,
-    id: exported.manifest.letters[0]?.id ?? '',
+    id: row?.letter_id ?? '',
     state: 'returned',
     reachedAt: clock.now(),
   } as const;
