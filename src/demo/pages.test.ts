@@ -89,7 +89,7 @@ async function demo(language: Language = 'fr', mails: readonly TrayMail[] = [mai
           known?.endsWith(`/${name}`),
         );
         return letter && isKnown
-          ? { id: letter.id, type: 'application/pdf', content: Buffer.from('%PDF-') }
+          ? { id: letter.id, type: 'application/pdf', extension: 'pdf', content: Buffer.from('%PDF-') }
           : null;
       },
     },

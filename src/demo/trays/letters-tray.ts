@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '#src/demo/trays/write-durably.ts';
+import { extensions, type MediaType, mediaTypes } from '#src/files/media-type.ts';
 import type { Services } from '#src/services.ts';
 
 /** A letter of the tray, as programs get it; `pdf` and `documents`, what lies behind it in its envelope, are addresses here. */
@@ -24,15 +25,14 @@ type Kept = z.infer<typeof kept>;
 export interface PrintedFile {
   /** Of the letter. */
   readonly id: string;
-  readonly type: string;
+  readonly type: MediaType;
+  readonly extension: string;
   readonly content: Buffer;
 }
 
-const types: ReadonlyMap<string, string> = new Map([
-  ['pdf', 'application/pdf'],
-  ['jpg', 'image/jpeg'],
-  ['png', 'image/png'],
-]);
+const types: ReadonlyMap<string, MediaType> = new Map(
+  mediaTypes.map((type) => [extensions[type], type] as const),
+);
 
 /** The letters of the demo: printed at once as for a real printer, posted on the next working day. */
 export interface LettersTray {
@@ -79,7 +79,7 @@ export function openLettersTray(folder: string, path: string): LettersTray {
       if (!letter || type === undefined) return null;
       const isTheirs = name === `${id}.pdf` || letter.enclosures.includes(name);
       if (!isTheirs) return null;
-      return { id, type, content: await readFile(join(folder, dirname(letter.file), name)) };
+      return { id, type, extension, content: await readFile(join(folder, dirname(letter.file), name)) };
     },
     print(services, publicUrl) {
       underWay ??= printAndPost(services, { folder, publicUrl, keep }).finally(() => {

@@ -1,5 +1,5 @@
 import { normalizeName } from '#src/civil-status/names.ts';
-import type { LettersTray, TrayLetter } from '#src/demo/trays/letters-tray.ts';
+import type { LettersTray, PrintedFile, TrayLetter } from '#src/demo/trays/letters-tray.ts';
 import type { TrayMail } from '#src/demo/trays/mail-reading.ts';
 import type { MailTray } from '#src/demo/trays/mail-tray.ts';
 import type { SmsTray, TraySms } from '#src/demo/trays/sms-tray.ts';
@@ -11,7 +11,8 @@ export interface Inbox {
   mail(of: SeatPerson, id: string): Promise<TrayMail | null>;
   sms(of: SeatPerson): readonly TraySms[];
   letters(of: SeatPerson): readonly TrayLetter[];
-  letter(of: SeatPerson, id: string): Promise<Buffer | null>;
+  /** A letter by its id, or a document that came with one by the name of its file. */
+  letter(of: SeatPerson, name: string): Promise<PrintedFile | null>;
   /** How many of each nobody has opened yet. */
   unread(of: SeatPerson): Readonly<Record<'email' | 'sms' | 'letter', number>>;
   isNew(id: string): boolean;
@@ -21,7 +22,7 @@ export interface Inbox {
 export interface Trays {
   readonly mails: Pick<MailTray, 'list' | 'find'>;
   readonly sms: Pick<SmsTray, 'list'>;
-  readonly letters: Pick<LettersTray, 'list' | 'pdf'>;
+  readonly letters: Pick<LettersTray, 'list' | 'file'>;
 }
 
 /** Sorts the trays of a class by their people. `read`: what was opened before. */
@@ -54,7 +55,10 @@ export function openInbox({ mails, sms, letters }: Trays): Inbox {
     },
     sms: smsOf,
     letters: lettersOf,
-    letter: async (of, id) => (lettersOf(of).some((one) => one.id === id) ? letters.pdf(id) : null),
+    letter: async (of, name) => {
+      const file = await letters.file(name.includes('.') ? name : `${name}.pdf`);
+      return file && lettersOf(of).some(({ id }) => id === file.id) ? file : null;
+    },
     unread(of) {
       // Counted by the next page: this one does not wait.
       void mailsOf(of);

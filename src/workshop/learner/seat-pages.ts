@@ -114,8 +114,8 @@ ${first && button({ href: first, text: t.open })}`,
         const items = inbox
           .letters(plays)
           .map(
-            ({ id, date }) =>
-              html`<li><a class="govuk-link" href="${workshopPaths.seatLetters}/${id}">${t.letterOf(formatDate(new Date(date), visit.voice))}</a>${newMark(visit, inbox.isNew(id))}</li>`,
+            ({ id, date, documents }) =>
+              html`<li><a class="govuk-link" href="${workshopPaths.seatLetters}/${id}">${t.letterOf(formatDate(new Date(date), visit.voice))}</a>${newMark(visit, inbox.isNew(id))}${documents.map((address, index) => html`<br><a class="govuk-link" href="${address}">${t.enclosed(index + 1)}</a>`)}</li>`,
           );
         return trayView(visit, t.letters, items, t.noLetter);
       },
@@ -125,10 +125,10 @@ ${first && button({ href: first, text: t.open })}`,
       about: about('one letter of a seat, as its PDF'),
       access: atSeat,
       show: async ({ plays, id }) => {
-        const pdf = await inbox.letter(plays, id);
-        if (!pdf) return { kind: 'missing' };
-        inbox.opened(id);
-        return { kind: 'file', type: 'application/pdf', name: 'courrier.pdf', content: pdf };
+        const file = await inbox.letter(plays, id);
+        if (!file) return { kind: 'missing' };
+        inbox.opened(file.id);
+        return { kind: 'file', type: file.type, name: `courrier.${file.extension}`, content: file.content };
       },
     }),
   ];

@@ -61,6 +61,7 @@ export const learnerTexts = catalogue({
       date: 'Reçu le',
       open: 'Ouvrir le lien de l’email',
       letterOf: (date: string) => `Courrier du ${date}`,
+      enclosed: (number: number) => `Dans la même enveloppe : document ${number}`,
     },
     paused: {
       title: 'La classe fait une pause',
@@ -132,6 +133,7 @@ export const learnerTexts = catalogue({
       date: 'Received on',
       open: 'Open the link of the email',
       letterOf: (date: string) => `Letter of ${date}`,
+      enclosed: (number: number) => `In the same envelope: document ${number}`,
     },
     paused: {
       title: 'The class has a break',
