@@ -6,7 +6,7 @@ import { contentOf } from '#src/depot/content.ts';
 import { depositWindow } from '#src/depot/deposit-window.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { judgeFiles } from '#src/depot/judge-files.ts';
-import { judgeItem, ranksOf } from '#src/depot/judge-item.ts';
+import { judgeBirths, judgeItem, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
 import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
@@ -55,7 +55,7 @@ export async function depositAll(
   const window = depositWindow(services.policy, now);
   const outcomes = new Map<DepositItem, DepositOutcome>();
   for (const item of items) {
-    const refusal = judgeItem(item, sender, window);
+    const refusal = judgeItem(item, sender, window, parisDate(now));
     if (refusal) outcomes.set(item, refusal);
   }
   const sound = items.filter((item) => !outcomes.has(item));
@@ -118,6 +118,8 @@ async function judgeAgainst(
   const about = longestShown(rights, new Set(named.map(({ rank }) => rank)), today);
   // It would be read by nobody: the insured must not, and the other adult looks into an account of their own.
   if (item.kind === 'document' && about === null) return refused('other-adult', 'document.rank');
+  const early = judgeBirths(item, rights, today);
+  if (early) return early;
   const isTheirs = await ownsThread(services, sender, item, known.keys(nir));
   if (!isTheirs) return refused('unknown-thread', 'message.thread');
   const files = await judgeFiles(item, services.judgeFile);

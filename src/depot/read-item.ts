@@ -7,7 +7,7 @@ import { parseJson } from '#src/texts/json.ts';
 export type ItemReading = { readonly kind: 'read'; readonly item: NamedItem } | Refusal;
 
 /** A name that may be repeated to the sender: not what somebody put in the place of one. */
-const plainName = /^[a-z]\w{0,30}$/i;
+const plainName = /^[a-z][A-Za-z_]{0,30}$/;
 
 /** What nobody can see or no program means: controls other than a line end, marks of direction, the sign of a lost letter. */
 const unwanted = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Co}\ufffd]|\p{M}{11}/u;

@@ -16,6 +16,8 @@ type DepositProblem =
   | 'scope'
   | SumProblem['code']
   | 'out-of-window'
+  | 'before-birth'
+  | 'other-birth'
   | 'other-person'
   | 'unknown-person'
   | 'unknown-rank'
@@ -55,11 +57,16 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   amount: 'the amount is what the lines reimburse, less the deductions: correct one of them',
   'line-sum': 'the base at the rate gives another sum, or the period has fewer days: correct the line',
   'more-than-paid': 'more is reimbursed than was paid for the act: correct one of them',
-  'line-days': 'a day is after the payment, or a period ends before it begins: correct it',
+  'line-days':
+    'a day is after the payment, or a period ends before it begins, or more than a month after the payment: correct it',
   'line-kind': 'care and third-party have lines of kind care, the others of kind benefit',
+  deduction:
+    'such an act has no such deduction on that day, or more is kept back than a person has in a day or a year: correct it',
   recipient: 'care is paid to the insured (null); a third party has a name',
   'out-of-window':
     'the day lies before the months that are shown, or is to come: correct it, or leave it out',
+  'before-birth': 'the day lies before the birth of whom it is about: correct it, or the rights',
+  'other-birth': 'the number says another year of birth than the birth date: correct one of them',
   'other-person': 'rank 1 is another person than the number of the deposit: correct one of them',
   'unknown-person': 'nobody of this number is in the register: correct it, or load the register first',
   'unknown-rank': 'the rights of this person know nobody of this rank: deposit their rights first',
@@ -68,7 +75,7 @@ export const remedies: Readonly<Record<DepositProblem, string>> = {
   'unknown-thread':
     'this person has no such thread with this sender: give that of a message of theirs, or null',
   'other-content': 'this id was used for another content: take a new id for each deposit',
-  'file-missing': 'the file is not beside the deposits, or cannot be read: add it',
+  'file-missing': 'the file is not in the folder of --pdf-dir (or in the form), or cannot be read: add it',
   'file-not-pdf': 'a document is a PDF: convert it',
   'file-later': 'the file could not be looked through now: send it again later',
 };

@@ -42,6 +42,18 @@ const caps: Readonly<Record<Kind, readonly Since[]>> = {
   franchise: [{ from: '2008-01-01', amount: 5000 }],
 };
 
+/** The most that may be kept back of one person for the acts of one day, where that has a limit of its own (D. 160-10). */
+const daily: Partial<Readonly<Record<Act, readonly Since[]>>> = {
+  paramedical: [
+    { from: '2008-01-01', amount: 200 },
+    { from: '2024-03-31', amount: 400 },
+  ],
+  transport: [
+    { from: '2008-01-01', amount: 400 },
+    { from: '2024-03-31', amount: 800 },
+  ],
+};
+
 /** From this age on: younger people have nothing kept back. */
 export const deductionAge = 18;
 
@@ -58,6 +70,14 @@ export function deductionRate(
 /** The most that may be kept back of one person in a civil year, in cents. */
 export function yearlyCap(kind: Kind, year: number): number {
   return validOn(caps[kind], `${year}-12-31`) ?? 0;
+}
+
+/**
+ * The most that may be kept back of one person for such acts of one day, in cents; null where the day has no limit. The
+ * participation has one for each doctor, whom a payment does not name.
+ */
+export function dailyCap(act: Act, day: string): number | null {
+  return validOn(daily[act] ?? [], day);
 }
 
 function validOn(rates: readonly Since[], day: string): number | null {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BenefitLine, CareLine, Payment } from '#src/reimbursement/payment.ts';
+import type { BenefitLine, CareLine, Deduction, Payment } from '#src/reimbursement/payment.ts';
 import { sumProblem } from '#src/reimbursement/sums.ts';
 
 const act = { act: 'consultation', label: 'Consultation', rank: 1 } as const;
@@ -33,6 +33,17 @@ const consultation: Payment = {
   lines: [care],
   deductions: [{ kind: 'participation', ...act, actOn: '2026-11-02', amount: 200 }],
 };
+/** With other deductions; the amount is not looked at before them. */
+const keptBack = (...deductions: readonly Partial<Deduction>[]): Payment => ({
+  ...consultation,
+  deductions: deductions.map((one) => ({
+    kind: 'participation',
+    ...act,
+    actOn: '2026-11-02',
+    amount: 200,
+    ...one,
+  })),
+});
 const allowance: Payment = {
   ...consultation,
   kind: 'daily-allowance',
@@ -85,9 +96,39 @@ const wrong: readonly (readonly [string, Payment, ReturnType<typeof sumProblem>]
     {
       ...consultation,
       amount: 0,
-      deductions: [{ kind: 'franchise', ...act, actOn: '2026-11-02', amount: 2200 }],
+      deductions: [{ kind: 'participation', ...act, actOn: '2026-11-02', amount: 2200 }],
     },
     { field: 'payment.amount', code: 'amount' },
+  ],
+  [
+    'a franchise of a consultation',
+    keptBack({ kind: 'franchise', ...act }),
+    { field: 'payment.deductions.0.kind', code: 'deduction' },
+  ],
+  [
+    'a deduction of an act that has none',
+    keptBack({ kind: 'participation', ...act, act: 'other' }),
+    { field: 'payment.deductions.0.kind', code: 'deduction' },
+  ],
+  [
+    'more for the transports of a day than a person has',
+    keptBack(...Array(3).fill({ kind: 'franchise', ...act, act: 'transport', amount: 400 })),
+    { field: 'payment.deductions.2.amount', code: 'deduction' },
+  ],
+  [
+    'more than a person has in a year',
+    keptBack({ kind: 'participation', ...act, amount: 5_001 }),
+    { field: 'payment.deductions.0.amount', code: 'deduction' },
+  ],
+  [
+    'a benefit to come',
+    { ...allowance, lines: [{ ...benefit, from: '2026-11-06', until: '2026-11-07' }] },
+    { field: 'payment.lines.0.from', code: 'line-days' },
+  ],
+  [
+    'a benefit without end',
+    { ...allowance, lines: [{ ...benefit, until: '2099-12-31' }] },
+    { field: 'payment.lines.0.until', code: 'line-days' },
   ],
   ['another rate', ofAct({ rate: 65 }), { field: 'payment.lines.0.reimbursed', code: 'line-sum' }],
   ['two cents off', ofAct({ reimbursed: 2102 }), { field: 'payment.lines.0.reimbursed', code: 'line-sum' }],

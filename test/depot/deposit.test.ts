@@ -207,6 +207,40 @@ test('a document about another adult is refused, so that its sender deposits it 
   assert.deepEqual(await counted(depot), { deposit: 2, rights: 1, document: 1, document_part: 1 });
 });
 
+test('nobody has care before they are born, nor a birth date to come or of another year than their number', async (t) => {
+  const depot = await depotOf(t);
+  const now = depot.site.clock.now();
+  const early = (rank: number, caredOn: string, id: string): DepositItem => {
+    const payment = consultation('2026-02-27', rank);
+    const lines = payment.lines.map((line) => (line.kind === 'care' ? { ...line, caredOn } : line));
+    return paymentItem(nir, id, { ...payment, lines });
+  };
+  const rights = (id: string, changed: object): DepositItem => {
+    const said = rightsOf(nir, '2015-05-05');
+    const beneficiaries = said.beneficiaries.map((one) => (one.rank === 2 ? { ...one, ...changed } : one));
+    return { kind: 'rights', id, nir, rights: { ...said, beneficiaries } };
+  };
+  const items = [
+    rights('R-1', {}),
+    early(1, '1961-12-31', 'P-1'),
+    early(2, '2015-05-04', 'P-2'),
+    early(2, '2015-05-05', 'P-3'),
+    rights('R-2', { birthDate: '2026-03-03' }),
+    rights('R-3', { birthDate: '2015-02-30' }),
+    // Of age by the number, a child by the date: it would be shown to the insured.
+    rights('R-4', { nir: '2950775056012' }),
+  ];
+  assert.deepEqual((await depositAll(depot, caisse, items, now)).map(code), [
+    'accepted',
+    'payment.lines.0.caredOn: before-birth',
+    'payment.lines.0.caredOn: before-birth',
+    'accepted',
+    'rights.beneficiaries.1.birthDate: invalid',
+    'rights.beneficiaries.1.birthDate: invalid',
+    'rights.beneficiaries.1.birthDate: other-birth',
+  ]);
+});
+
 test('documents and messages come with their files, and answers settle their thread', async (t) => {
   const depot = await depotOf(t);
   const now = depot.site.clock.now();

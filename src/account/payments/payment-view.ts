@@ -6,7 +6,7 @@ import { kindTexts, paymentTexts } from '#src/account/payments/texts.ts';
 import { paths } from '#src/paths.ts';
 import { type ExplainedLine, type Explanation, explainPayment } from '#src/reimbursement/explain.ts';
 import type { BenefitLine, CareLine, Deduction } from '#src/reimbursement/payment.ts';
-import { deductionRate, yearlyCap } from '#src/reimbursement/rates.ts';
+import { dailyCap, deductionRate, yearlyCap } from '#src/reimbursement/rates.ts';
 import { formatDayInFigures, formatMonth } from '#src/texts/civil-days.ts';
 import { formatAmount, formatEuros, formatPercent } from '#src/texts/money.ts';
 import { capitalised } from '#src/texts/typography.ts';
@@ -132,7 +132,9 @@ function deductionTable(visit: Visit, deductions: readonly Deduction[]): Html {
     const rate = deductionRate(act, actOn);
     if (rate?.kind !== kind || rate.amount !== amount) continue;
     const cap = formatEuros(yearlyCap(kind, Number(actOn.slice(0, 4))), voice);
-    const text = t.rule(t.kinds[kind], formatEuros(amount, voice), t.units[act], cap);
+    const ofDay = dailyCap(act, actOn);
+    const inADay = ofDay === null ? null : formatEuros(ofDay, voice);
+    const text = t.rule(t.kinds[kind], formatEuros(amount, voice), t.units[act], { cap, inADay });
     rules.set(text, text);
   }
   return html`${table({

@@ -1,6 +1,12 @@
 import type { Act, PaymentKind } from '#src/reimbursement/payment.ts';
 import { catalogue, type Language } from '#src/texts/language.ts';
 
+/** The most that is kept back of one person in a year, and of such acts in a day; null where a day has no limit. */
+interface Caps {
+  readonly cap: string;
+  readonly inADay: string | null;
+}
+
 /** What the filters of the list say. */
 export const filterTexts = catalogue({
   fr: {
@@ -249,8 +255,8 @@ export const paymentTexts = catalogue({
     deductionsWhat: 'Ces sommes sont déjà retirées du total versé.',
     kept: (kind: string, label: string) => `${kind} : ${label}`,
     units: perAct.fr,
-    rule: (kind: string, amount: string, unit: string, cap: string) =>
-      `${kind} : ${amount} ${unit}, ${cap} au plus par an et par personne. Rien avant 18 ans.`,
+    rule: (kind: string, amount: string, unit: string, { cap, inADay }: Caps) =>
+      `${kind} : ${amount} ${unit}, ${inADay === null ? '' : `${inADay} au plus par jour, `}${cap} au plus par an et par personne. Rien avant 18 ans.`,
     times: (count: number) => `${count} fois`,
     kinds: { participation: 'Participation forfaitaire', franchise: 'Franchise' },
     sentOn: {
@@ -294,8 +300,8 @@ export const paymentTexts = catalogue({
     deductionsWhat: 'These sums are already subtracted from the total paid out.',
     kept: (kind: string, label: string) => `${kind}: ${label}`,
     units: perAct.en,
-    rule: (kind: string, amount: string, unit: string, cap: string) =>
-      `${kind}: ${amount} ${unit}, at most ${cap} a year for each person. Nothing below the age of 18.`,
+    rule: (kind: string, amount: string, unit: string, { cap, inADay }: Caps) =>
+      `${kind}: ${amount} ${unit}, at most ${inADay === null ? '' : `${inADay} a day and `}${cap} a year for each person. Nothing below the age of 18.`,
     times: (count: number) => `${count} times`,
     kinds: { participation: 'Flat-rate contribution', franchise: 'Excess charge' },
     sentOn: {
@@ -327,8 +333,8 @@ export const paymentTexts = catalogue({
       deductionAct: 'Soin et date',
       deductionAmount: 'Somme gardée',
       deductionsWhat: 'Nous avons déjà enlevé ces sommes.',
-      rule: (kind, amount, unit, cap) =>
-        `${kind} : ${amount} ${unit}. Le maximum est ${cap} par an et par personne. Les enfants ne paient rien.`,
+      rule: (kind, amount, unit, { cap, inADay }) =>
+        `${kind} : ${amount} ${unit}. Le maximum est ${inADay === null ? '' : `${inADay} par jour et `}${cap} par an et par personne. Les enfants ne paient rien.`,
       sentOn: {
         all: 'Votre mutuelle a reçu ces informations.',
         some: 'Votre mutuelle a reçu une partie de ces informations.',
