@@ -88,8 +88,8 @@ export interface LatestAttestation {
 }
 
 /**
- * The latest of each kind and person that still holds, the newest first: its end has not passed, and of a paper that it
- * says what these rights say.
+ * The latest of each kind and person that still holds, the newest first: its end has not passed, a paper says what these
+ * rights say, and the account is the one in which it was made, not one that somebody opened anew since.
  */
 export async function latestAttestations(
   db: Kysely<Database>,
@@ -99,13 +99,16 @@ export async function latestAttestations(
   now: Date,
 ): Promise<readonly LatestAttestation[]> {
   const rows = await db
-    .selectFrom('attestation')
-    .select(['id', 'kind', 'member', 'sealed', 'issued_at', 'valid_until'])
-    .where('person_key', '=', personKey)
-    .where('replaced_at', 'is', null)
-    .where('valid_until', '>', now)
-    .orderBy('issued_at', 'desc')
-    .orderBy('member')
+    .selectFrom('attestation as a')
+    .innerJoin('account', (join) =>
+      join.onRef('account.person_key', '=', 'a.person_key').onRef('account.created_at', '<=', 'a.issued_at'),
+    )
+    .select(['a.id', 'a.kind', 'a.member', 'a.sealed', 'a.issued_at', 'a.valid_until'])
+    .where('a.person_key', '=', personKey)
+    .where('a.replaced_at', 'is', null)
+    .where('a.valid_until', '>', now)
+    .orderBy('a.issued_at', 'desc')
+    .orderBy('a.member')
     .execute();
   return rows.flatMap(({ id, kind, member, sealed, issued_at: issuedAt, valid_until: validUntil }) => {
     const { said } = openSealed(keyring, { person_key: personKey, id, sealed });

@@ -166,3 +166,16 @@ for (const { what, close } of closings)
     const { title } = await new Visitor(site.app).get(withToken(paths.checkCode, code));
     assert.match(title, /inconnu/);
   });
+
+test('whoever opens the account anew is shown nothing that was made or ordered in the one before', async (t) => {
+  const site = await testApp(t);
+  await attestationIn(site);
+  const { db, keyring } = site.services;
+  const before = await signedInVisitor(site, ange);
+  assert.match((await before.get(paths.accountDocuments)).html, /Attestation de droits pour/);
+  await remove(db, keyring);
+  site.clock.advance(60_000);
+  await openAccountOf(site, ange, 'autre@exemple.fr');
+  const after = await signedInVisitor(site, ange);
+  assert.doesNotMatch((await after.get(paths.accountDocuments)).html, /Attestation de droits pour/);
+});
