@@ -10,35 +10,69 @@ import {
 import type pg from 'pg';
 import { preparedName } from '#src/database/prepared.ts';
 
-/** Kysely’s dialect for PostgreSQL, over a pool whose connections prepare the texts of `prepared` queries. */
+/**
+ * Kysely’s dialect for PostgreSQL, over a pool whose connections prepare the texts of `prepared` queries. What is not
+ * answered within `giveUpMs` has failed (null: it takes as long as it takes).
+ */
 export class PreparingDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
+  readonly #giveUpMs: number | null;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, giveUpMs: number | null) {
     super({ pool });
     this.#pool = pool;
+    this.#giveUpMs = giveUpMs;
   }
 
   override createDriver(): Driver {
-    return new PoolDriver(this.#pool);
+    return new PoolDriver(this.#pool, this.#giveUpMs);
+  }
+}
+
+/**
+ * pg has promises and a time limit too. But both set the callback of a query after it is made, and what such a callback
+ * holds, the whole request, often survives in the old generation until V8 collects everything.
+ */
+async function ask(
+  client: pg.PoolClient,
+  query: pg.QueryConfig,
+  giveUpMs: number | null,
+): Promise<Partial<pg.QueryResult>> {
+  const answer = new Promise<pg.QueryResult>((resolve, reject) => {
+    const tooLate = () => reject(new Error('Query read timeout'));
+    const timer = giveUpMs === null ? undefined : setTimeout(tooLate, giveUpMs);
+    client.query(query, (error, result) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+  try {
+    return await answer;
+  } catch (error) {
+    // The log shows who asked, as it would with pg’s own promise.
+    if (error instanceof Error) Error.captureStackTrace(error);
+    throw error;
   }
 }
 
 class PoolDriver implements Driver {
   readonly #pool: pg.Pool;
+  readonly #giveUpMs: number | null;
   readonly #clients = new WeakMap<DatabaseConnection, pg.PoolClient>();
   /** Connections that may still be in a transaction. */
   readonly #spoiled = new WeakSet<DatabaseConnection>();
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, giveUpMs: number | null) {
     this.#pool = pool;
+    this.#giveUpMs = giveUpMs;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const client = await this.#pool.connect();
-    const connection = new PoolConnection(client);
+    const connection = new PoolConnection(client, this.#giveUpMs);
     this.#clients.set(connection, client);
     return connection;
   }
@@ -49,22 +83,27 @@ class PoolDriver implements Driver {
   ): Promise<void> {
     const isolation = isolationLevel ? ` isolation level ${isolationLevel}` : '';
     const access = accessMode ? ` ${accessMode}` : '';
-    await this.#clients.get(connection)?.query(`begin${isolation}${access}`);
+    await this.#tell(connection, `begin${isolation}${access}`);
   }
 
   /** PostgreSQL answers a commit with ROLLBACK when a statement of the transaction has failed. */
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    const ended = await this.#clients.get(connection)?.query('commit');
+    const ended = await this.#tell(connection, 'commit');
     if (ended?.command === 'ROLLBACK') throw new AbortedTransactionError();
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     try {
-      await this.#clients.get(connection)?.query('rollback');
+      await this.#tell(connection, 'rollback');
     } catch (error) {
       this.#spoiled.add(connection);
       throw error;
     }
+  }
+
+  async #tell(connection: DatabaseConnection, text: string): Promise<Partial<pg.QueryResult> | null> {
+    const client = this.#clients.get(connection);
+    return client ? ask(client, { text }, this.#giveUpMs) : null;
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -80,19 +119,20 @@ const changing: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'ME
 
 class PoolConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
+  readonly #giveUpMs: number | null;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, giveUpMs: number | null) {
     this.#client = client;
+    this.#giveUpMs = giveUpMs;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     const name = preparedName(sql);
     const values = [...parameters];
-    const { command, rowCount, rows } = await this.#client.query(
-      name === undefined ? { text: sql, values } : { name, text: sql, values },
-    );
-    // A migration of several statements has several results, and no command.
-    return changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: rows ?? [] };
+    const query = name === undefined ? { text: sql, values } : { name, text: sql, values };
+    // A migration of several statements has several results, and neither command nor rows.
+    const { command, rowCount, rows = [] } = await ask(this.#client, query, this.#giveUpMs);
+    return changing.has(command ?? '') ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
   }
 
   /** No query of ours is read row by row. */

@@ -4,7 +4,7 @@ import { PreparingDialect } from '#src/database/dialect.ts';
 import { openEmbedded } from '#src/database/embedded.ts';
 import type { Database } from '#src/database/tables.ts';
 
-/** An open database: `db` for our queries, `pool` for libraries that bring their own SQL. */
+/** An open database. What is asked of `pool` itself is waited for without end: only tests do that. */
 export interface OpenDatabase {
   readonly db: Kysely<Database>;
   readonly pool: pg.Pool;
@@ -43,22 +43,22 @@ export async function openDatabase(
       connectionTimeoutMillis: 1_000,
       idle_in_transaction_session_timeout: 10_000,
       statement_timeout: statementTimeout,
-      query_timeout: giveUpAfter[settings.patience ?? 'pages'],
       keepAlive: true,
       application_name: 'compte-assure',
     });
-    return databaseOn(pool, async () => {}, onLost);
+    return databaseOn(pool, async () => {}, onLost, giveUpAfter[settings.patience ?? 'pages']);
   }
   const embedded = await openEmbedded(settings.dataDir, settings.template);
   const pool = new pg.Pool({ max: 1, stream: () => embedded.stream(), connectionTimeoutMillis: 120_000 });
   return databaseOn(pool, () => embedded.close());
 }
 
-/** `closeEngine` is called once, after the last query. */
+/** `closeEngine` is called once, after the last query; `giveUpMs` as `PreparingDialect` has it. */
 export function databaseOn(
   pool: pg.Pool,
   closeEngine: () => Promise<void>,
   onLost: (error: Error) => void = () => {},
+  giveUpMs: number | null = null,
 ): OpenDatabase {
   // A connection that the server cuts, idle or between two statements of a transaction, is replaced at the next
   // query; without listeners it would crash us. The caller gets the error with its query.
@@ -72,7 +72,7 @@ export function databaseOn(
   pool.on('release', (_error, client) => {
     if (Reflect.get(client, '_activeQuery')) Promise.resolve(client.end()).catch(() => {});
   });
-  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool) });
+  const db = new Kysely<Database>({ dialect: new PreparingDialect(pool, giveUpMs) });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     await db.destroy();

@@ -45,7 +45,7 @@ async function post(t: TestContext, sink: SmtpSink) {
     publicUrl: 'https://compte.example.fr',
     senderName: 'Votre Assurance Maladie',
   };
-  const jobs = await openJobs(pool, { maintain: true });
+  const jobs = await openJobs(db, { maintain: true });
   const row = (kind: NoticeKind, { to = camille, at = now, person = 1 } = {}) =>
     noticeRow({
       keyring,

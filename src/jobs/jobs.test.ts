@@ -18,7 +18,7 @@ async function jobsOf(t: TestContext, maintain = true) {
   });
   const database = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
   const errors: unknown[] = [];
-  const jobs = await openJobs(database.pool, { maintain, onError: (error) => errors.push(error) });
+  const jobs = await openJobs(database.db, { maintain, onError: (error) => errors.push(error) });
   closing.push(() => jobs.stop(1));
   const states = async (): Promise<string[]> => {
     const { rows } = await sql<{ state: string }>`select state from pgboss.job order by created_on`.execute(
@@ -50,16 +50,16 @@ test('the first job of a process, added inside a transaction, neither hangs nor 
 });
 
 test('no process creates the queues, and none opens them before their owner has', async (t) => {
-  const { db, pool, asOwner } = await testDatabase(t);
-  await assert.rejects(openJobs(pool, { maintain: false }), /not installed/);
-  await assert.rejects(openJobs(pool, { maintain: true }), /not installed/);
+  const { db, asOwner } = await testDatabase(t);
+  await assert.rejects(openJobs(db, { maintain: false }), /not installed/);
+  await assert.rejects(openJobs(db, { maintain: true }), /not installed/);
   await assert.rejects(sql`create table own_queue ()`.execute(db), { code: '42501' });
   await asOwner(async (owner) => {
     await installJobs(owner);
     await installJobs(owner);
     await grantRuntime(owner, roles.runtime);
   });
-  const jobs = await openJobs(pool, { maintain: false });
+  const jobs = await openJobs(db, { maintain: false });
   await db.transaction().execute((trx) => addJobs(trx, jobs, 'deliver-notice', [notice()]));
   await jobs.stop(1);
 });
@@ -92,8 +92,8 @@ test('jobs are done, retried after a minute or more, and hastened', async (t) =>
 });
 
 test('a scheduled job exists at once, and once for all processes', async (t) => {
-  const { pool, jobs, states } = await jobsOf(t);
-  const other: Jobs = await openJobs(pool, { maintain: false });
+  const { db, jobs, states } = await jobsOf(t);
+  const other: Jobs = await openJobs(db, { maintain: false });
   await jobs.schedule('housekeeping', 60 * 24);
   await other.schedule('housekeeping', 60 * 24);
   assert.deepEqual(await states(), ['created']);
@@ -102,11 +102,11 @@ test('a scheduled job exists at once, and once for all processes', async (t) => 
 
 test('an unreachable database is reported once, and again after it has recovered', async (t) => {
   const { db, pool, jobs, errors } = await jobsOf(t);
-  const { query } = pool;
+  const { connect } = pool;
   let queries = 0;
   const leave = () =>
     Object.assign(pool, {
-      query: () => {
+      connect: () => {
         queries++;
         return Promise.reject(new Error('away'));
       },
@@ -119,7 +119,7 @@ test('an unreachable database is reported once, and again after it has recovered
   leave();
   await queried(3);
   assert.equal(errors.length, 1);
-  Object.assign(pool, { query });
+  Object.assign(pool, { connect });
   const { personKey, id } = notice();
   await db.transaction().execute((trx) => addJobs(trx, jobs, 'deliver-notice', [{ personKey, id }]));
   await until(async () => {
@@ -130,5 +130,5 @@ test('an unreachable database is reported once, and again after it has recovered
   await queried(3);
   assert.equal(errors.length, 2);
   assert.ok(errors.every((error) => error instanceof Error));
-  Object.assign(pool, { query });
+  Object.assign(pool, { connect });
 });

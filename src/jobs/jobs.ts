@@ -1,5 +1,4 @@
 import { type Compilable, CompiledQuery, type Kysely, sql } from 'kysely';
-import type pg from 'pg';
 import { type JobResult, PgBoss, type QueueOptions } from 'pg-boss';
 import type { Database } from '#src/database/tables.ts';
 
@@ -65,8 +64,7 @@ const queues: Record<JobName, QueueOptions> = {
 
 /** Creates or updates the tables of the queues, as their owner; concurrent processes take turns. */
 export async function installJobs(db: Kysely<Database>): Promise<void> {
-  const query = (text: string, values: readonly unknown[] = []) =>
-    db.executeQuery(CompiledQuery.raw(text, [...values]));
+  const query = (text: string, values?: unknown[]) => db.executeQuery(CompiledQuery.raw(text, values));
   const boss = bossOn(query, { migrate: true, supervise: false });
   boss.on('error', () => {});
   await boss.start();
@@ -81,14 +79,17 @@ export async function installJobs(db: Kysely<Database>): Promise<void> {
  * Opens the job queues, which are in the same database as everything else.
  *
  * The queues must exist already and are read at the start: otherwise the first job added inside a transaction would
- * query them through the pool, and wait for ever where the pool has a single connection (embedded). Throws when they
+ * query them on another connection, and wait for ever where the pool has a single connection (embedded). Throws when they
  * are not installed: the role that opens them cannot create tables.
  */
-export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: JobsOptions): Promise<Jobs> {
+export async function openJobs(
+  db: Kysely<Database>,
+  { maintain, onError = () => {} }: JobsOptions,
+): Promise<Jobs> {
   const outage = openOutage(onError);
   const query = async (text: string, values?: unknown[]) => {
     const number = outage.numberQuery();
-    const result = await pool.query(text, values);
+    const result = await db.executeQuery(CompiledQuery.raw(text, values));
     outage.noteSuccess(number);
     return result;
   };
@@ -137,12 +138,9 @@ export async function openJobs(pool: pg.Pool, { maintain, onError = () => {} }: 
       timers.push(setInterval(() => send().catch(outage.report), everyMinutes * 60_000).unref());
     },
     hasten: async (name, atMost) => {
-      await pool.query(
-        `update pgboss.job set start_after = now() where name = $1 and state = 'retry' and id in (
-          select id from pgboss.job where name = $1 and state = 'retry' and start_after > now()
-          order by created_on limit $2)`,
-        [name, atMost ?? null],
-      );
+      await sql`update pgboss.job set start_after = now() where name = ${name} and state = 'retry' and id in (
+        select id from pgboss.job where name = ${name} and state = 'retry' and start_after > now()
+        order by created_on limit ${atMost ?? null})`.execute(db);
     },
     stop: async (withinSeconds = 15) => {
       for (const timer of timers) clearInterval(timer);

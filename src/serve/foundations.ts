@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import type pg from 'pg';
 import { type CaisseReference, shippedReference } from '#src/caisses/reference.ts';
 import type { Config, Secrets } from '#src/config/config.ts';
 import { databaseSettings } from '#src/config/database-settings.ts';
@@ -36,7 +35,6 @@ export interface Foundations {
   readonly environment: Environment;
   readonly services: Services;
   readonly metrics: Metrics;
-  readonly pool: pg.Pool;
   /** For duties, which may take longer than a page. The embedded database has one connection for everything. */
   readonly patientDb: Kysely<Database>;
   readonly late: Late;
@@ -122,7 +120,6 @@ export async function openFoundations(
     environment,
     services,
     metrics,
-    pool: database.pool,
     patientDb: patient?.db ?? database.db,
     late,
   };

@@ -21,7 +21,7 @@ export interface DataOptions {
  * installation, then reads the caisses and opens the job queues. Answers the queues.
  */
 export async function openData(
-  { environment, services, pool, late }: Foundations,
+  { environment, services, late }: Foundations,
   { identity, maintainsQueues, abandoned, onAway }: DataOptions,
 ): Promise<Jobs> {
   const { db, events } = services;
@@ -31,7 +31,7 @@ export async function openData(
     await enterDatabase(db, identity);
     late.reference = await loadReference(db);
     const { openJobs } = await import('#src/jobs/jobs.ts');
-    return openJobs(pool, {
+    return openJobs(db, {
       maintain: maintainsQueues,
       onError: (error, job) => events.failed('jobFailed', { job: job ?? 'queues' }, error),
     });

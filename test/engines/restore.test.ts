@@ -52,7 +52,7 @@ test('an ordinary owner dumps and restores everything, and the service goes on',
     await record(restored.db, auditKind('signed-out'), event);
     assert.equal((await verifyAudit(restored.db)).events, 2);
     assert.deepEqual((await verifyAudit(restored.db)).broken, []);
-    const jobs = await openJobs(restored.pool, { maintain: true });
+    const jobs = await openJobs(restored.db, { maintain: true });
     await addJobs(restored.db, jobs, 'deliver-notice', [{ personKey: 'aa', id: crypto.randomUUID() }]);
     await jobs.stop(1);
     await assert.rejects(sql`delete from audit_event`.execute(restored.db), { code: '42501' });

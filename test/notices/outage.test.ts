@@ -21,7 +21,7 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
 
 test('a mail server away: asked rarely, nobody else waits, and once back all leave in order of age', async (t) => {
   const database = await testDatabase({ after: () => {} }, 'queues');
-  const { db, pool } = database;
+  const { db } = database;
   const sink = await smtpSink(t);
   await sink.close();
   const keyring = openKeyring(new Map([[1, Buffer.alloc(32, 7)]]));
@@ -31,7 +31,7 @@ test('a mail server away: asked rarely, nobody else waits, and once back all lea
     fromName: 'Votre Assurance Maladie',
     publicUrl,
   });
-  const jobs = await openJobs(pool, { maintain: true });
+  const jobs = await openJobs(db, { maintain: true });
   let asked = 0;
   const sent: string[] = [];
   const errors: unknown[] = [];

@@ -61,7 +61,7 @@ export async function testApp(
     for (const close of closing.toReversed()) await close();
   });
   const opened = await testDatabase({ after: (close) => closing.push(close) }, 'queues');
-  const { pool, asOwner } = opened;
+  const { asOwner } = opened;
   const db = plugin ? opened.db.withPlugin(plugin) : opened.db;
   let time = Date.parse(start);
   const clock = {
@@ -78,7 +78,7 @@ export async function testApp(
   closing.push(() => pdf.close());
   const files = openFileJudge({ clamd: null });
   closing.push(() => files.close());
-  const jobs = await openJobs(pool, { maintain: false });
+  const jobs = await openJobs(opened.db, { maintain: false });
   closing.push(() => jobs.stop(1));
   const lines = people.map(({ line }) => line);
   await importPeople(db, keyring, lines, { now: clock.now(), uuid: systemRandom.uuid() });

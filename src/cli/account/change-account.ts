@@ -17,8 +17,8 @@ export async function changeAccount(
   change: AccountChange,
   argument: string,
 ): Promise<ExitCode> {
-  return withMigratedDatabase(terminal, async ({ db, pool }, { config, secrets }) => {
-    const jobs = await openJobs(pool, { maintain: false });
+  return withMigratedDatabase(terminal, async ({ db }, { config, secrets }) => {
+    const jobs = await openJobs(db, { maintain: false });
     try {
       const demo = config.mode === 'demo';
       const services = {

@@ -14,8 +14,8 @@ export async function retryNotices(
     terminal.err('compte: give the id of one notice, or --all-dead');
     return exitCodes.usage;
   }
-  return withMigratedDatabase(terminal, async ({ db, pool }) => {
-    const jobs = await openJobs(pool, { maintain: false });
+  return withMigratedDatabase(terminal, async ({ db }) => {
+    const jobs = await openJobs(db, { maintain: false });
     try {
       const count = await retryDeadLetters(db, jobs, id ?? 'all', systemClock.now());
       terminal.out(`${count} queued again`);

@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Ends the connection of a request that has not arrived in time. */
-    endUnfinished: (() => void) | null;
+    endUnfinished(): void;
   }
 }
 
@@ -26,15 +26,14 @@ export function limitArrival(
   app: FastifyInstance,
   endUnfinished: (error: Error, socket: Socket) => void,
 ): void {
-  app.decorateRequest('endUnfinished', null);
+  app.decorateRequest('endUnfinished', function () {
+    const { socket, complete } = this.raw;
+    // What is injected has no connection.
+    if (complete || !(socket instanceof Socket)) return;
+    const late = new Error('The request did not arrive in time');
+    endUnfinished(Object.assign(late, { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  });
   app.addHook('onRequest', (request, _reply, done) => {
-    request.endUnfinished = () => {
-      const { socket, complete } = request.raw;
-      // What is injected has no connection.
-      if (complete || !(socket instanceof Socket)) return;
-      const late = new Error('The request did not arrive in time');
-      endUnfinished(Object.assign(late, { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
-    };
     const { config } = request.routeOptions;
     if (hasBody(request) && config.takesFiles !== true) mustArriveSoon(request);
     done();
@@ -42,9 +41,10 @@ export function limitArrival(
 }
 
 /** Has a request end with its connection when it does not arrive within the usual time from now. */
-export function mustArriveSoon({ raw, endUnfinished }: FastifyRequest): void {
+export function mustArriveSoon(request: FastifyRequest): void {
+  const { raw } = request;
   if (raw.complete) return;
-  const timer = setTimeout(() => endUnfinished?.(), usualMs);
+  const timer = setTimeout(() => request.endUnfinished(), usualMs);
   timer.unref();
   for (const event of ['end', 'close', 'error']) raw.once(event, () => clearTimeout(timer));
 }
