@@ -15,6 +15,7 @@ const fieldCodes = [
   'not-a-date',
   'future',
   'too-old',
+  'wrong-order',
   'name',
   'too-long',
   'postal-code',

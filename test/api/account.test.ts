@@ -97,7 +97,18 @@ test('a program signs in, reads what the person may see, and signs out', async (
         ({ nature, parts }) => nature === 'soins' && parts.every(({ rang }) => rang === 3),
       ),
     );
-    assert.equal((await program.ask('GET', `${home}?du=hier`)).status, 422);
+    const wrong = [
+      ['du=hier', 'du', 'not-a-date'],
+      ['du=1999-01-01', 'du', 'too-old'],
+      ['du=2099-01-01', 'du', 'future'],
+      ['du=2025-12-02&au=2025-12-01', 'au', 'wrong-order'],
+    ] as const;
+    for (const [query, champ, code] of wrong) {
+      const { status, body } = await program.ask('GET', `${home}?${query}`);
+      assert.equal(status, 422, query);
+      const [field] = z.array(z.object({ champ: z.string(), code: z.string() })).parse(body.champs);
+      assert.deepEqual(field, { champ, code }, query);
+    }
     const [last] = paiements;
     const one = paymentAnswer.parse((await program.ask('GET', `${home}/${last?.id}`)).body);
     assert.equal(one.montant, last?.montant);

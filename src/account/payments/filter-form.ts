@@ -21,6 +21,12 @@ export const kindNames: Readonly<Record<PaymentKind, string>> = {
 /** The two ends of a period, as their labels are called. */
 const ends = { du: 'from', au: 'until' } as const;
 
+/** Why a date cannot be used. */
+export interface FilterProblem extends Problem {
+  readonly field: 'du' | 'au';
+  readonly code: 'not-a-date' | 'too-old' | 'future' | 'wrong-order';
+}
+
 /** What of the payments is asked for. */
 export interface PaymentFilter {
   readonly period: Period;
@@ -30,7 +36,7 @@ export interface PaymentFilter {
   readonly kinds: readonly PaymentKind[];
   /** The fields as they were typed, without those that choose nothing: the query of the same list. */
   readonly asked: URLSearchParams;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FilterProblem[];
 }
 
 /**
@@ -44,23 +50,24 @@ export function readFilter(
 ): PaymentFilter {
   const t = filterTexts[voice];
   const asked = new URLSearchParams();
-  const problems: Problem[] = [];
+  const problems: FilterProblem[] = [];
   const text = (name: string) => clean((query.get(name) ?? '').slice(0, 100));
   const day = (name: 'du' | 'au') => {
     const typed = text(name);
     if (typed === '') return null;
     const read = readDay(typed);
     asked.set(name, read ?? typed.slice(0, 30));
-    const refuse = (text: string) => problems.push({ field: name, text: t.ofField(t[ends[name]], text) });
-    if (read === null) refuse(t.notADay);
-    else if (read < window.from) refuse(t.tooEarly(formatDay(window.from, voice)));
-    else if (name === 'du' && read > window.until) refuse(t.tooLate);
+    const refuse = (code: FilterProblem['code'], text: string) =>
+      problems.push({ field: name, code, text: t.ofField(t[ends[name]], text) });
+    if (read === null) refuse('not-a-date', t.notADay);
+    else if (read < window.from) refuse('too-old', t.tooEarly(formatDay(window.from, voice)));
+    else if (name === 'du' && read > window.until) refuse('future', t.tooLate);
     return read;
   };
   const from = day('du');
   const until = day('au');
   if (problems.length === 0 && from !== null && until !== null && from > until)
-    problems.push({ field: 'au', text: t.ofField(t.until, t.wrongOrder) });
+    problems.push({ field: 'au', code: 'wrong-order', text: t.ofField(t.until, t.wrongOrder) });
   const rank = people.find((person) => String(person.rank) === text('beneficiaire'))?.rank ?? null;
   if (rank !== null) asked.set('beneficiaire', String(rank));
   const chosen = query.getAll('nature').slice(0, 50);

@@ -18,12 +18,8 @@ export function paymentEndpoints(services: Pick<Services, 'db' | 'keyring' | 'po
     const seen = await seenList(services, account, now);
     const filter = readFilter(query, seen, voice);
     if (filter.problems.length > 0) {
-      const fields = filter.problems.map(({ field }) => ({
-        field: field ?? '',
-        code: 'not-a-date' as const,
-      }));
-      const texts = new Map(filter.problems.map(({ field, text }) => [field, text]));
-      return wrongFields(fields, voice, ({ field }) => texts.get(field) ?? '');
+      const texts = new Map<string, string>(filter.problems.map(({ field, text }) => [field, text]));
+      return wrongFields(filter.problems, voice, ({ field }) => texts.get(field) ?? '');
     }
     const days = seen.payments.map(({ paidOn }) => paidOn);
     return done({

@@ -10,7 +10,6 @@ import { depositWindow } from '#src/depot/deposit-window.ts';
 import { senderChanged } from '#src/depot/events.ts';
 import type { DepositItem } from '#src/depot/item.ts';
 import { openDepositMonths } from '#src/depot/months.ts';
-
 import type { DemoPerson } from '#src/fictitious/demo-register.ts';
 import { caisseAsSender } from '#src/fictitious/deposits/caisse-sender.ts';
 import { inventLetters, inventPayments, inventRightsItem } from '#src/fictitious/deposits/invent.ts';
