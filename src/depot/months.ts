@@ -1,10 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-import type { Database } from '#src/database/tables.ts';
+import { sql } from 'kysely';
 import { purgeDeposits } from '#src/deposits/purge.ts';
 import { depositWindow } from '#src/depot/deposit-window.ts';
 import { openPaymentMonths } from '#src/payments/months.ts';
 import { dropPaymentMonths } from '#src/payments/purge.ts';
-import type { Policy } from '#src/policy/schema.ts';
 import type { Services } from '#src/services.ts';
 import { instantInParis, parisDay } from '#src/time/paris.ts';
 
@@ -22,17 +20,27 @@ const rememberedMonths = 13;
 
 /**
  * The duty of what was deposited: opens the months to come, drops those that no policy shows any more, a month later,
- * and forgets the ids of deposits whose payments are long gone. Waits only briefly for the table: pages read it.
+ * and forgets the ids of deposits whose payments are long gone, a day of them at a time. Each is a transaction of its own:
+ * nobody who reads or deposits waits for what takes long. `held`: months that something held, left to the next run.
  */
 export async function turnDepositMonths(
-  db: Kysely<Database>,
+  { db, policy }: Pick<Services, 'db' | 'policy'>,
   now: Date,
-  { policy }: { readonly policy: Policy },
-): Promise<{ readonly opened: number; readonly dropped: number; readonly forgotten: number }> {
-  await sql`set local lock_timeout = '2s'`.execute(db);
+): Promise<{
+  readonly opened: number;
+  readonly dropped: number;
+  readonly held: number;
+  readonly forgotten: number;
+}> {
   const opened = await openDepositMonths({ db, policy }, now);
-  const shown = Temporal.PlainDate.from(depositWindow(policy, now).from);
-  const dropped = await dropPaymentMonths(db, shown.subtract({ months: 1 }).toString());
-  const forgotten = await purgeDeposits(db, instantInParis(shown.subtract({ months: rememberedMonths })));
-  return { opened, dropped, forgotten };
+  const window = depositWindow(policy, now);
+  const shown = Temporal.PlainDate.from(window.from);
+  const { dropped, isHeld } = await dropPaymentMonths(db, shown.subtract({ months: 1 }).toString());
+  const months = shown.until(parisDay(now), { largestUnit: 'months' }).months + 1 + rememberedMonths;
+  const before = instantInParis(parisDay(now).subtract({ months }));
+  const forgotten = await db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx);
+    return purgeDeposits(trx, before);
+  });
+  return { opened, dropped, held: isHeld ? 1 : 0, forgotten };
 }

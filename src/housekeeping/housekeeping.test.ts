@@ -148,12 +148,12 @@ test('payments go by month, their ids a year later, and assertions when they are
     return [await count('payment'), await count('deposit'), assertions.length];
   };
   assert.deepEqual(await kept(), [1, 1, 1]);
-  // February 2026 is shown until May 2028, and goes a month later.
-  clock.advance(Date.parse('2028-06-30T21:00:00Z') - clock.now().getTime());
+  // February 2026 is shown until April 2028, and goes a month later.
+  clock.advance(Date.parse('2028-05-31T21:00:00Z') - clock.now().getTime());
   assert.deepEqual(await kept(), [1, 1, 0]);
   clock.advance(day);
   assert.deepEqual(await kept(), [0, 1, 0]);
-  clock.advance(Date.parse('2029-08-02T09:00:00Z') - clock.now().getTime());
+  clock.advance(Date.parse('2029-07-03T09:00:00Z') - clock.now().getTime());
   assert.deepEqual(await kept(), [0, 0, 0]);
 });
 

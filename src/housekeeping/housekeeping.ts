@@ -108,7 +108,7 @@ export const duties: readonly Duty<Services>[] = [
     everyMinutes: 60,
     run: inOneGo(async (db, now) => ({ deleted: await purgeAttestations(db, now) })),
   },
-  { name: 'deposits', everyMinutes: 60, run: inOneGo(turnDepositMonths) },
+  { name: 'deposits', everyMinutes: 60, run: turnDepositMonths },
   { name: 'documents', everyMinutes: 60, run: inOneGo(purgeOldDocuments) },
   {
     name: 'senders',

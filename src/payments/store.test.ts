@@ -69,8 +69,8 @@ test('payments are kept by month, shown newest first to their person alone, and 
   assert.deepEqual([found?.payment, found?.members], [consultation('2026-08-31'), new Map([[1, 1]])]);
   assert.equal(await findPayment(db, keyring, [other], stored[0][0], whole), null);
 
-  assert.equal(await dropPaymentMonths(db, '2026-08-31'), 0);
-  assert.equal(await dropPaymentMonths(db, '2026-09-01'), 1);
+  assert.deepEqual(await dropPaymentMonths(db, '2026-08-31'), { dropped: 0, isHeld: false });
+  assert.deepEqual(await dropPaymentMonths(db, '2026-09-01'), { dropped: 1, isHeld: false });
   const left = await readPayments(db, keyring, [ange], whole);
   assert.deepEqual(
     left.map(({ payment }) => payment.paidOn),

@@ -12,6 +12,7 @@ import { stopAccepting } from '#src/web/http/closing.ts';
 
 const shareCountsEveryMs = 1_000;
 const lastRequestsMs = 1_000;
+const openMonthsEveryMs = 3_600_000;
 /** Of one address: all requests of all its programs. */
 const requestsPerClient = { max: 1_200, perSeconds: 60 };
 
@@ -53,6 +54,8 @@ export async function runDepot(
     return app.listen({ host, port: 0 });
   });
   listening = portOf(app);
+  // Housekeeping does it too, in another process: deposits must not wait for it to be there.
+  every('deposit-months', openMonthsEveryMs, openMonths);
   every('share-depot-counts', shareCountsEveryMs, () => Promise.all([flood.share(), senderRequests.share()]));
   return async () => {
     if (config.drainSeconds > 0) await stopAccepting(app, lastRequestsMs);
