@@ -22,6 +22,7 @@ import { profileReport } from './report/profile.ts';
 import type { Common, JourneyResults, Results } from './report/results.ts';
 import { soakReport } from './report/soak.ts';
 import { describeMachine } from './setting/machine.ts';
+import { startFilledPostgres } from './setting/payments-at-size.ts';
 import { twoCores } from './setting/process.ts';
 import type { Started } from './setting/service.ts';
 import { openStage, type Stage } from './setting/stage.ts';
@@ -36,7 +37,9 @@ const help = `Measures complete journeys against the web process on one core and
   npm run bench -- --same-time        only whether answers take as long for nobody's number; bench/results/same-time.md
   npm run bench -- --profile          only where the CPU time goes after a minute of load; bench/results/profile.md and steady.cpuprofile
   npm run bench -- --peer             only beside better-auth (installed on demand) and the bare stack; bench/results/peer.md
-  npm run bench -- --payments         only the list of payments, with more and more of them stored; bench/results/payments.md
+  npm run bench -- --payments         only payments, with more and more of them stored; bench/results/payments.md
+                     --lines 10000,100000000  of care, in each measurement; 100 million take 37 GB and half an hour to fill
+                     --keep FOLDER    where those of others stay for the next time
   npm run bench -- --soak 30          only half load for so many minutes, and the memory it takes; bench/results/soak.md
 `;
 
@@ -48,6 +51,8 @@ const { values: asked } = parseArgs({
     journey: { type: 'string' },
     peer: { type: 'boolean', default: false },
     payments: { type: 'boolean', default: false },
+    lines: { type: 'string' },
+    keep: { type: 'string' },
     soak: { type: 'string' },
     'same-time': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -184,15 +189,21 @@ async function soak(stage: Stage): Promise<string> {
   }
 }
 
+/** People who are measured, and those whose payments are deposited at each size. */
+const payees = 50;
+const lineSizes = (asked.lines ?? (asked.quick ? '10000,100000' : '10000,1000000')).split(',').map(Number);
+if (!lineSizes.every((lines) => Number.isInteger(lines) && lines > 0))
+  throw new Error('--lines are numbers, with commas between them');
+
 async function payments(stage: Stage): Promise<string> {
-  const [least, requests] = asked.quick ? [1_000, 200] : [10_000, 1_000];
-  say(`the list of payments, with ${least} to ${100 * least} stored …`);
   const web = await stage.web();
-  const lists = await measurePayments(stage, web, {
-    sizes: [least, 10 * least, 100 * least],
-    requests,
+  const measured = await measurePayments(stage, web, {
+    people: payees,
+    sizes: lineSizes,
+    seconds: asked.quick ? 4 : 10,
+    say,
   }).finally(() => web.process.stop());
-  return paymentsReport(lists, describeMachine(stage.postgres.version));
+  return paymentsReport(measured, describeMachine(stage.postgres.version));
 }
 
 async function sameTime(stage: Stage): Promise<string> {
@@ -228,7 +239,9 @@ else {
   if (twoCores) execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' });
   mkdirSync(resultsFolder, { recursive: true });
   const startedAt = performance.now();
-  const stage = await openStage(durations.people + soakMinutes * mostJourneysAMinute);
+  const stage = asked.payments
+    ? await openStage(2 * payees * (lineSizes.length + 1), startFilledPostgres(asked.keep ?? null))
+    : await openStage(durations.people + soakMinutes * mostJourneysAMinute);
   const interrupted = () => stage.close().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {

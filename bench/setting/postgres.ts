@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,40 +10,53 @@ import { type Launched, launch, untilReady } from './process.ts';
 /** A PostgreSQL of our own: nothing that was there before is touched, nothing is left. */
 export interface PrivatePostgres {
   readonly version: string;
-  /** One user for each kind of process, so that their statements are counted apart; `owner` migrates. */
-  url(user: 'owner' | 'web' | 'worker'): string;
+  /**
+   * One user for each kind of process, so that their statements are counted apart; `owner` migrates, `postgres` may do
+   * everything.
+   */
+  url(user: 'owner' | 'web' | 'worker' | 'postgres'): string;
   /** Makes another database, of the owner, for what is measured beside us; answers its address. */
   anotherDatabase(name: string): Promise<string>;
   /** Statements that a user has sent so far, `begin` and `commit` included. */
   statements(user: 'web' | 'worker'): Promise<number>;
   /** How often statements like this pattern were run, by anybody, and the milliseconds that they took. */
   spent(like: string): Promise<{ readonly calls: number; readonly ms: number }>;
+  /** The text of the statement like this pattern that was run most often. */
+  textOf(like: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** What users that serve have in common: the rights that `compte migrate` gives. */
 export const servingRole = 'service';
 
-export async function startPostgres(log: string): Promise<PrivatePostgres> {
+/** `kept`: a folder whose cluster is used again, and stays; `given`: more settings of the server. */
+export async function startPostgres(
+  log: string,
+  { kept = null, given = [] }: { readonly kept?: string | null; readonly given?: readonly string[] } = {},
+): Promise<PrivatePostgres> {
   const user = unprivileged();
-  const folder = mkdtempSync(join(tmpdir(), 'compte-bench-pg-'));
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'compte-bench-pg-'));
+  mkdirSync(folder, { recursive: true });
   if (user) chownSync(folder, user.uid, user.gid);
   const bin = serverPrograms(user, folder);
   const data = join(folder, 'data');
-  execFileSync(
-    join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      ...(user ?? {}),
-    },
-  );
+  const isNew = !existsSync(join(data, 'PG_VERSION'));
+  if (isNew)
+    execFileSync(
+      join(bin, 'initdb'),
+      ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        ...(user ?? {}),
+      },
+    );
   const port = await freePort();
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'shared_preload_libraries=pg_stat_statements',
+    ...given,
   ].flatMap((setting) => ['-c', setting]);
   const server = launch({
     command: [join(bin, 'postgres'), '-D', data, ...settings],
@@ -53,12 +66,14 @@ export async function startPostgres(log: string): Promise<PrivatePostgres> {
     user,
   });
   const client = await connected(server, port);
-  await client.query('create role owner login');
-  await client.query('create database compte owner owner');
-  await client.query(`create role ${servingRole}`);
-  for (const role of ['web', 'worker'])
-    await client.query(`create role ${role} login in role ${servingRole}`);
-  await client.query('create extension pg_stat_statements');
+  if (isNew) {
+    await client.query('create role owner login');
+    await client.query('create database compte owner owner');
+    await client.query(`create role ${servingRole}`);
+    for (const role of ['web', 'worker'])
+      await client.query(`create role ${role} login in role ${servingRole}`);
+    await client.query('create extension pg_stat_statements');
+  }
   const { rows } = await client.query<{ server_version: string }>('show server_version');
   return {
     version: rows[0]?.server_version ?? '',
@@ -82,10 +97,17 @@ export async function startPostgres(log: string): Promise<PrivatePostgres> {
       );
       return sums[0] ?? { calls: 0, ms: 0 };
     },
+    async textOf(like) {
+      const { rows: texts } = await client.query<{ query: string }>(
+        'select query from pg_stat_statements where query like $1 order by calls desc limit 1',
+        [like],
+      );
+      return texts[0]?.query ?? '';
+    },
     async stop() {
       await client.end();
       await server.stop('SIGINT');
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === null) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

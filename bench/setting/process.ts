@@ -8,6 +8,8 @@ export interface Launched {
   readonly startedAt: number;
   /** SIGTERM (or the signal given), SIGKILL after 10 s; over when the process is. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** When the process has ended. */
+  readonly over: Promise<void>;
   /** Throws when the process has ended by itself. */
   assertAlive(): void;
 }
@@ -43,6 +45,7 @@ export function launch({ command, core, env, log, user }: Launch): Launched {
   return {
     pid,
     startedAt,
+    over,
     assertAlive() {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`${command.join(' ')} ended: see ${log}`);

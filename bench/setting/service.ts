@@ -49,6 +49,11 @@ export function configure(
 
 const program = join(import.meta.dirname, '../../src/cli/main.js');
 
+/** What starts a command of the program. */
+export function commandLine(...args: readonly string[]): readonly string[] {
+  return [process.execPath, '--max-semi-space-size=8', '--max-old-space-size=256', program, ...args];
+}
+
 /** Runs a command of the program to its end, away from what is measured. */
 export function command({ env }: Installation, ...args: readonly string[]): void {
   const [taskset, ...rest] = pinned(1, [process.execPath, program, ...args]);

@@ -6,8 +6,10 @@ import { type IdentityProvider, startIdentityProvider } from './identity-provide
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { type Crowd, openCrowd } from './people.ts';
 import { type PrivatePostgres, servingRole, startPostgres } from './postgres.ts';
+import { launch } from './process.ts';
 import {
   command,
+  commandLine,
   configure,
   type Installation,
   publicHost,
@@ -16,6 +18,7 @@ import {
   startWorker,
 } from './service.ts';
 import { openSmsSink, type SmsSink } from './sms-sink.ts';
+import { cpuUntil } from './usage.ts';
 
 /** Everything around what is measured: a database with a register, whom it speaks to, a worker. */
 export interface Stage {
@@ -27,19 +30,25 @@ export interface Stage {
   readonly crowd: Crowd;
   /** Runs a command of operators to its end. */
   command(...args: readonly string[]): void;
+  /** The same on the core of what is measured: how long it took, and the CPU time that it used. */
+  timed(...args: readonly string[]): Promise<{ readonly seconds: number; readonly cpuMs: number }>;
   /** Starts the web process; the caller stops it. */
   web(changes?: { node?: readonly string[]; env?: Readonly<Record<string, string>> }): Promise<Started>;
   close(): Promise<void>;
 }
 
-export async function openStage(people: number): Promise<Stage> {
+/** `database`: another than a new one of default settings; it must be empty. */
+export async function openStage(
+  people: number,
+  database: (log: string) => Promise<PrivatePostgres> = startPostgres,
+): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'compte-bench-'));
   const log = (name: string) => join(folder, `${name}.log`);
   const opened = new AsyncDisposableStack();
   opened.defer(() => rmSync(folder, { recursive: true, force: true }));
   try {
     mkdirSync(join(folder, 'data'));
-    const postgres = await startPostgres(log('postgres'));
+    const postgres = await database(log('postgres'));
     opened.defer(() => postgres.stop());
     const mails = await openMailSink();
     opened.defer(() => mails.close());
@@ -72,6 +81,16 @@ export async function openStage(people: number): Promise<Stage> {
       provider,
       crowd: await openCrowd(register),
       command: (...args) => command(base, ...args),
+      async timed(...args) {
+        const running = launch({
+          command: commandLine(...args),
+          core: 0,
+          env: base.env,
+          log: log('command'),
+        });
+        const cpuMs = await cpuUntil(running.pid, running.over);
+        return { seconds: (performance.now() - running.startedAt) / 1000, cpuMs };
+      },
       web: ({ node = [], env = {} } = {}) =>
         startWeb({
           role: 'web',

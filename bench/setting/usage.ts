@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** CPU time that a process has used, in milliseconds: `hashing` is the part of its low-priority threads. */
 export interface CpuTime {
@@ -20,6 +20,16 @@ export function cpuTime(pid: number): CpuTime {
     total: statOf(`/proc/${pid}/stat`).milliseconds,
     hashing: hashing.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
   };
+}
+
+/** CPU milliseconds of a process until it ends by itself, to 20 ms: the last look before. */
+export async function cpuUntil(pid: number, over: Promise<void>): Promise<number> {
+  let milliseconds = 0;
+  const look = setInterval(() => {
+    if (existsSync(`/proc/${pid}/stat`)) milliseconds = statOf(`/proc/${pid}/stat`).milliseconds;
+  }, 20);
+  await over.finally(() => clearInterval(look));
+  return milliseconds;
 }
 
 /** CPU milliseconds by the name of the threads; the main thread is `main`, those of low priority are `hashing`. */
