@@ -13,7 +13,7 @@ const chainsAtOnce = 500;
 const dayMs = 86_400_000;
 
 /**
- * Clears, once a day, the events of people without account or dossier whose last one is a year old (CNIL,
+ * Clears, once a day, the events of people without account, dossier or kept document whose last one is a year old (CNIL,
  * recommendation on logs: 6 to 12 months). Answers how many people.
  *
  * Only whole chains go, so that what stays can still be verified, and the purge is itself recorded. Each purge looks

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { purgeDocuments } from '#src/archive/purge.ts';
+import { purgeAudit } from '#src/audit/purge.ts';
+import { showTrail } from '#src/cli/document/show-trail.ts';
 import { personKey } from '#src/crypto/keyring.ts';
+import { Secret } from '#src/crypto/secret.ts';
 import { recordLaterFate } from '#src/delivery/later-fate.ts';
 import { deposit } from '#src/depot/deposit.ts';
 import { personNamed } from '#src/fictitious/people.ts';
@@ -17,7 +21,19 @@ import { caisse, rightsOf } from '../depot/senders.ts';
 import { exporting, lettersFolder } from '../letters/queue.ts';
 import { openAccountOf, signedInVisitor } from '../setting/account.ts';
 import { smtpSink } from '../setting/notices.ts';
-import { address, ange, type Depot, day, depotOf, found, liveAt, minute, passDays, read } from './depot.ts';
+import {
+  address,
+  ange,
+  type Depot,
+  day,
+  depotOf,
+  found,
+  liveAt,
+  minute,
+  passDays,
+  pdf,
+  read,
+} from './depot.ts';
 
 const { nir } = ange.line;
 
@@ -376,4 +392,32 @@ test('the trail names no mail that did not tell of the document, and shows when 
     await sql`alter table audit_event enable trigger audit_append_only`.execute(owner);
   });
   assert.notEqual((await trailOf(services, id))?.chains[0]?.brokenAt, null);
+});
+
+test('an operator is shown the proof as long as the document is kept, and told when it is none', async (t) => {
+  const depot = await depotOf(t, { account: false });
+  const { services, clock } = depot.site;
+  const { db, keyring } = services;
+  const id = await depot.sends();
+  await depot.turn();
+  await print(depot, t);
+  clock.advance(400 * day);
+  await purgeAudit(db, keyring, clock.now());
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const secrets = { masterKeys: new Secret(new Map([[1, Buffer.alloc(32, 7)]])) };
+  assert.equal(await showTrail(terminal, db, secrets, id), 0);
+  const sha256 = hash('sha256', pdf);
+  assert.equal(out[0], `document ${id}: application/pdf, ${pdf.length} bytes, SHA-256 ${sha256}`);
+  const lines = out.map((line) => line.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, '…'));
+  assert.deepEqual(lines.slice(1), [
+    '2026-03-02T10:00:00.000+01:00  deposited by caisse-631; no mail is to tell of it  [event 1]',
+    '2026-03-02T10:00:00.000+01:00  letter queued, because it matters and the person has no open account: …  [event 2]',
+    '2026-03-02T10:00:00.000+01:00  letter and document handed to the printer, in batch 1: …  [event 3]',
+    'Times of Paris, by the clock of this service. What the printer reported is the printer’s word.',
+    'Chain of 3 events: none was changed, inserted or taken out; none is sealed yet',
+  ]);
+  assert.deepEqual(err, []);
+  assert.equal(await showTrail(terminal, db, secrets, '00000000-0000-4000-8000-000000000000'), 1);
 });

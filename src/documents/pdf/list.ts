@@ -38,7 +38,9 @@ export function drawList(canvas: Canvas, { style, items, qrCode }: List): void {
     const label = () =>
       doc.font(fonts.regular, size.body).text(mark, page.left, itemTop, { lineBreak: false });
     const content = () => {
-      doc.font(fonts.regular, size.body).text(text, page.left + indent, itemTop, { width: room, lineGap });
+      // A space, so that who hears it does not hear the address as part of the last word.
+      const read = (lines[index] ?? []).length > 0 ? `${text} ` : text;
+      doc.font(fonts.regular, size.body).text(read, page.left + indent, itemTop, { width: room, lineGap });
       doc.font(fonts.bold, size.body);
       for (const line of lines[index] ?? []) {
         const next = doc.y + addressLine;
