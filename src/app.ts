@@ -26,7 +26,7 @@ import { franceConnectPages } from '#src/franceconnect-pages/pages.ts';
 import { caissePage, confirmCaissePage } from '#src/home/caisse-pages.ts';
 import { homePage } from '#src/home/page.ts';
 import { informationPages } from '#src/information/pages.ts';
-import { appPage, offlinePage } from '#src/installable/pages.ts';
+import { appPage, notKeptPage, offlinePage } from '#src/installable/pages.ts';
 import { installablePaths, registerInstallable } from '#src/installable/register.ts';
 import type { FloodGate } from '#src/limits/flood.ts';
 import { watchUnnamed } from '#src/limits/unnamed.ts';
@@ -98,6 +98,7 @@ export function sitePages(services: Services): readonly SitePage[] {
     unsubscribeNowPage(services),
     appPage,
     offlinePage,
+    notKeptPage,
     apiPage(services),
     ...informationPages(services),
   ];

@@ -176,6 +176,9 @@ test('changing an account', async (t) => {
   await visitor.answer(paths.accountConsents, { etudes: 'oui' });
   const paper = { papier: 'oui', frequenceAvis: 'quotidien', phraseRepere: 'le chat dort' };
   await visitor.answer(paths.accountPaper, paper);
+  await visitor.answer(paths.accountOffline, { garder: 'oui' });
+  await visitor.get(paths.account);
+  await visitor.answer(paths.accountOffline, { garder: 'non' });
   await visitor.answer(paths.accountDevices);
   const chosen = { motDePasse: 'Autre.Lune.99', confirmation: 'Autre.Lune.99' };
   await visitor.answer(paths.accountPassword, { ...current, ...chosen });
@@ -188,6 +191,12 @@ test('changing an account', async (t) => {
     [`POST ${paths.accountConsents}`, 7],
     [`GET ${paths.accountPaper}`, 4],
     [`POST ${paths.accountPaper}`, 8],
+    [`GET ${paths.accountOffline}`, 1],
+    [`POST ${paths.accountOffline}`, 2],
+    // One more than without the choice, which the page asks about too.
+    [`GET ${paths.account}`, 3],
+    [`GET ${paths.accountOffline}`, 3],
+    [`POST ${paths.accountOffline}`, 2],
     [`GET ${paths.accountDevices}`, 2],
     [`POST ${paths.accountDevices}`, 2],
     [`GET ${paths.accountPassword}`, 1],

@@ -100,6 +100,8 @@ const meanings: Readonly<Record<string, string>> = {
     'Days after which a document that matters, still unread, is reminded of by mail.',
   'account.unread.paperDays': 'Days after which it goes by post, once.',
   'account.answerDays': 'Within how many working days an answer to a message is announced.',
+  'account.offlineDays':
+    'For how many days a browser may keep what it has shown, where its person chooses to read without a network.',
   'retention.unusedAccountDays':
     'Days without a sign-in after which an account and all its data are deleted.',
   'retention.warningDays': 'How many days before the deletion, at least, its owner is warned by mail.',

@@ -1,11 +1,14 @@
 import { afterEnd, personOf, placeOf } from '#src/access/place.ts';
 import { sessionCookie, sessionCookieName } from '#src/access/session-cookie.ts';
+import { findOfflineChoice } from '#src/credentials/offline-choice.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
 import { findNext, findOnce } from '#src/sessions/find-again.ts';
 import { findSession, noteSeen, type Session } from '#src/sessions/session.ts';
 import { readToken } from '#src/sessions/token.ts';
+import { type Keeping, offlineCookie } from '#src/web/offline-copies.ts';
+import type { Sender } from '#src/web/page.ts';
 import type { People } from '#src/web/site.ts';
 
 /** The people of the public site: the insured, recognised by the sessions of `sessions/`. */
@@ -41,8 +44,28 @@ export function insuredPeople(
       lastAt: expiresAt,
       afterwards: afterEnd[kind],
     }),
+    offline: {
+      entrance: paths.signIn,
+      keeping: (sender, session, now) => keepingOf(services, sender, session, now),
+    },
     signOut: paths.signOut,
     placeOf,
     leave,
   };
+}
+
+/** Nothing is kept of one person while another is here, whoever made the choice. */
+async function keepingOf(
+  { db, keyring }: Pick<Services, 'db' | 'keyring'>,
+  sender: Sender,
+  session: Session | null,
+  now: Date,
+): Promise<Keeping> {
+  const isSignedIn = session?.kind === 'account';
+  const token = sender.cookie(offlineCookie);
+  if (token === '') return isSignedIn ? { kind: 'none', over: false } : { kind: 'unsaid' };
+  const choice = await findOfflineChoice(db, keyring, token, now);
+  if (!choice || (session && !session.personKey.equals(choice.personKey)))
+    return { kind: 'none', over: true };
+  return { kind: 'chosen', id: choice.id, until: choice.until, isSignedIn };
 }

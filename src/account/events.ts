@@ -19,4 +19,8 @@ export const correspondenceChanged = auditKind('correspondence-changed').with<{
   phrase: 'kept' | 'chosen' | 'removed';
 }>();
 
+/** This browser may keep pages to be read without a network, from now on or no longer. */
+export const offlineChosen = auditKind('offline-reading-chosen');
+export const offlineEnded = auditKind('offline-reading-ended');
+
 export const devicesForgotten = auditKind('devices-forgotten');

@@ -15,6 +15,7 @@ import { messageFilePage } from '#src/account/messages/file-page.ts';
 import { messagesPage } from '#src/account/messages/list-page.ts';
 import { messageThreadPage } from '#src/account/messages/thread-page.ts';
 import { messageWritePage } from '#src/account/messages/writing/write-page.ts';
+import { accountOfflinePage } from '#src/account/offline-reading/page.ts';
 import { accountPasswordPage } from '#src/account/password/page.ts';
 import { paymentsPage } from '#src/account/payments/list-page.ts';
 import { paymentPage } from '#src/account/payments/payment-page.ts';
@@ -42,6 +43,7 @@ export function accountPages(services: Services): readonly SitePage[] {
     accountPaperPage(services),
     accountDevicesPage(services),
     forgetDevicesPage(services),
+    accountOfflinePage(services),
     messagesPage(services),
     messageWritePage(services),
     messageThreadPage(services),

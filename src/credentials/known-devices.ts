@@ -186,6 +186,8 @@ export interface ListedDevice {
   readonly lastAt: Date;
   /** The browser that asks. */
   readonly isThisOne: boolean;
+  /** Until when it may keep pages to be read without a network; null where that was not chosen. */
+  readonly offlineUntil: Date | null;
 }
 
 /** The known browsers of a person, the latest first; `device`: the cookie of the browser that asks. */
@@ -198,17 +200,18 @@ export async function listDevices(
   const presented = presentedHashes(personKey, device);
   const rows = await db
     .selectFrom('known_device')
-    .select(['token_hash', 'created_at', 'seen_at', 'browser', 'system'])
+    .select(['token_hash', 'created_at', 'seen_at', 'offline_until', 'browser', 'system'])
     .where('person_key', '=', personKey)
     .where('expires_at', '>', now)
     .orderBy('seen_at', 'desc')
     .execute();
-  return rows.map(({ token_hash, created_at, seen_at, ...kind }) => ({
+  return rows.map(({ token_hash, created_at, seen_at, offline_until, ...kind }) => ({
     id: token_hash.toString('hex').slice(0, idLength),
     kind: deviceKind(kind),
     firstAt: created_at,
     lastAt: seen_at,
     isThisOne: presented.some((hash) => hash.equals(token_hash)),
+    offlineUntil: offline_until && offline_until > now ? offline_until : null,
   }));
 }
 

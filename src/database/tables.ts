@@ -362,6 +362,9 @@ export interface KnownDeviceTable {
   with_password: Generated<boolean>;
   /** Of the form that last signed in there; null for one without a form. */
   request_hash: Buffer | null;
+  /** Of what the browser presents where reading without a network was chosen, and until when it may keep pages. */
+  offline_hash: Buffer | null;
+  offline_until: Date | null;
 }
 
 export interface ApiIdempotencyTable {

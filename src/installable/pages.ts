@@ -57,6 +57,38 @@ export const offlinePage: SitePage = definePage({
   },
 });
 
+/** Shown where pages are kept on the device, and the one that was asked for is not. */
+export const notKeptPage: SitePage = definePage({
+  path: paths.notKept,
+  about: {
+    part: 'Information',
+    shows:
+      'that a page was not kept, and which may have been; shown by a browser that keeps pages of an account',
+    form: null,
+  },
+  access: access.everybody,
+  aboutNobody: true,
+  show: ({ visit }) => {
+    const t = appTexts[visit.voice];
+    const links = [
+      { href: paths.account, text: t.keptAccount },
+      { href: paths.accountPayments, text: t.keptPayments },
+      { href: paths.accountDocuments, text: t.keptDocuments },
+      { href: paths.messages, text: t.keptMessages },
+    ];
+    return {
+      kind: 'page',
+      title: t.notKeptTitle,
+      body: html`<h1 class="govuk-heading-l">${t.notKeptTitle}</h1>
+        <p class="govuk-body">${t.notKept}</p>
+        <div><a href="" class="govuk-button">${t.reopen}</a></div>
+        <h2 class="govuk-heading-m">${t.keptTitle}</h2>
+        <p class="govuk-body">${t.kept}</p>
+        <ul class="govuk-list govuk-list--spaced">${links.map(({ href, text }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`,
+    };
+  },
+});
+
 function bullets(items: readonly string[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${items.map((text) => html`<li>${text}</li>`)}</ul>`;
 }

@@ -13,7 +13,9 @@ const workerPath = '/service-worker.js';
 /** The paths of these files. */
 export const installablePaths: readonly string[] = [manifestPath, workerPath];
 
-const worker = readFileSync(new URL('./service-worker.js', import.meta.url), 'utf8');
+const worker = ['offline-copies.js', 'service-worker.js']
+  .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+  .join('\n');
 
 /**
  * The service worker script with the list of files to cache: files whose address changes with their content, and the
@@ -25,8 +27,10 @@ function workerScript({ serviceName, support }: Services['policy']): string {
     .update(JSON.stringify([files, worker, appTexts, serviceName, support.telephone]))
     .digest('hex')
     .slice(0, 12);
-  const offline = paths.offline;
-  const values = Object.entries({ version, files, offline }).map(
+  const { offline, notKept } = paths;
+  /** Forms after which nothing is kept any more. */
+  const leaving = [paths.signOut, paths.accountOffline];
+  const values = Object.entries({ version, files, offline, notKept, leaving }).map(
     ([name, value]) => `const ${name} = ${JSON.stringify(value)};`,
   );
   return `${values.join('\n')}\n${worker}`;

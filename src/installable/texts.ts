@@ -14,7 +14,7 @@ export const appTexts = catalogue({
       'Sur un ordinateur : appuyez sur le signe d’installation, au bout de la barre d’adresse.',
     ],
     installed:
-      'L’application, c’est ce site : rien d’autre n’est installé, et aucune information sur vous n’est gardée dans l’appareil.',
+      'L’application, c’est ce site : rien d’autre n’est installé, et aucune information sur vous n’est gardée dans l’appareil, sauf si vous le demandez dans votre compte.',
     offlineTitle: 'Vous n’avez plus de réseau',
     offline: 'Cette page ne peut pas s’ouvrir sans Internet. Ce que vous avez déjà validé est gardé.',
     offlineSteps: [
@@ -24,6 +24,15 @@ export const appTexts = catalogue({
     ],
     reopen: 'Rouvrir cette page',
     retry: 'Réessayer depuis le début',
+    notKeptTitle: 'Cette page n’est pas gardée',
+    notKept:
+      'Vous n’avez plus de réseau. Cet appareil garde seulement les pages que vous avez déjà ouvertes. Quand le réseau est revenu, appuyez sur le bouton.',
+    keptTitle: 'Lire sans réseau',
+    kept: 'Ces pages s’ouvrent si vous les avez déjà vues :',
+    keptAccount: 'Mon compte',
+    keptPayments: 'Mes paiements',
+    keptDocuments: 'Mes documents',
+    keptMessages: 'Mes messages',
     call: (telephone: string) => `Vous pouvez aussi téléphoner au ${telephone}.`,
   },
   en: {
@@ -39,7 +48,7 @@ export const appTexts = catalogue({
       'On a computer: click the installation sign at the end of the address bar.',
     ],
     installed:
-      'The application is this site: nothing else is installed, and nothing about you is kept on the device.',
+      'The application is this site: nothing else is installed, and nothing about you is kept on the device unless you ask for it in your account.',
     offlineTitle: 'You are offline',
     offline: 'This page cannot be opened without the Internet. What you have already completed is kept.',
     offlineSteps: [
@@ -49,6 +58,15 @@ export const appTexts = catalogue({
     ],
     reopen: 'Open this page again',
     retry: 'Try again from the beginning',
+    notKeptTitle: 'This page is not kept',
+    notKept:
+      'You are offline. This device only keeps the pages that you have already opened. When you are online again, press the button.',
+    keptTitle: 'Read offline',
+    kept: 'These pages open if you have seen them before:',
+    keptAccount: 'My account',
+    keptPayments: 'My payments',
+    keptDocuments: 'My documents',
+    keptMessages: 'My messages',
     call: (telephone: string) => `You can also call ${telephone}.`,
   },
   plain: {
@@ -64,7 +82,8 @@ export const appTexts = catalogue({
         'Avec un téléphone Android : ouvrez le menu du navigateur. Puis appuyez sur « Ajouter à l’écran d’accueil ».',
         'Sur un ordinateur : appuyez sur le signe au bout de la barre d’adresse.',
       ],
-      installed: 'L’application est ce site. Elle ne garde aucune information dans votre appareil.',
+      installed:
+        'L’application est ce site. Elle ne garde aucune information dans votre appareil, sauf si vous le demandez.',
       offline: 'Il faut Internet pour ouvrir cette page. Rien n’est perdu.',
       offlineSteps: [
         'Le mode avion est-il éteint ?',

@@ -171,6 +171,8 @@ export const policySchema = z.strictObject({
       .refine(({ reminderDays, paperDays }) => reminderDays < paperDays, 'the reminder comes first'),
     /** Within how many working days an answer to a message is announced. */
     answerDays: z.int().positive(),
+    /** For how many days a browser may keep what it has shown, where its person chooses to read without a network. */
+    offlineDays: z.int().positive(),
   }),
   retention: z.strictObject({
     /** An account without a sign-in for this time is deleted, at least `warningDays` after a warning. */

@@ -19,6 +19,8 @@ export interface PageDefinition<Session, Who extends object, Taken = never> {
   readonly access: Access<Session, Who>;
   /** It shows no personal data to anyone: it stays readable after the end of a session. */
   readonly aboutNobody?: true;
+  /** Where its person has chosen so, their browser keeps a copy of it as they have seen it, without its forms. */
+  readonly keptOffline?: true;
   /**
    * What is written on it survives the end of the session: the browser keeps it encrypted for the same person, once they
    * have proved again who they are. Not for a page that is filled with data, nor for secrets.
@@ -58,6 +60,7 @@ export interface Page<Session> {
   readonly about: About;
   readonly access: Omit<Access<Session, object>, 'judge'>;
   readonly aboutNobody: boolean;
+  readonly keptOffline: boolean;
   readonly keepsDraft: boolean;
   readonly hasView: boolean;
   readonly hasForm: boolean;
@@ -87,12 +90,19 @@ export function definePage<Session, Who extends object, Taken = never>(
   definition: PageDefinition<Session, Who, Taken>,
 ): Page<Session> {
   const { path, about, access, show, submit, filledWith, names = null, takesFile } = definition;
-  const { aboutNobody = false, keepsDraft = false, longestField, lists = [] } = definition;
+  const {
+    aboutNobody = false,
+    keptOffline = false,
+    keepsDraft = false,
+    longestField,
+    lists = [],
+  } = definition;
   return {
     path,
     about,
     access,
     aboutNobody,
+    keptOffline,
     keepsDraft,
     hasView: show !== undefined,
     hasForm: submit !== undefined,

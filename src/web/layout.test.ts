@@ -27,6 +27,7 @@ const visit: Visit = {
   language: 'fr',
   voice: 'fr',
   contrast: false,
+  isCopy: false,
   csrfToken: () => 'proof',
   serviceName: 'compte ameli',
   supportTelephone: '3646',

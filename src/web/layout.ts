@@ -3,7 +3,8 @@ import { common } from '#src/texts/common.ts';
 import { markFrenchWords } from '#src/texts/french-words.ts';
 import { isPlain } from '#src/texts/language.ts';
 import { withSpokenMasks } from '#src/texts/spoken-masks.ts';
-import { unfold } from '#src/web/components/asides.ts';
+import { formatTime } from '#src/texts/typography.ts';
+import { insetText, unfold } from '#src/web/components/asides.ts';
 import { type Attributes, attributes } from '#src/web/components/attributes.ts';
 import { form } from '#src/web/components/form.ts';
 import { backLink, skipLink, telephoneLink } from '#src/web/components/links.ts';
@@ -64,6 +65,7 @@ ${header(visit, typed, asked)}
 <div class="frame page-frame">
 <main id="contenu" tabindex="-1"${attributes({ 'data-typed': typed !== null })}><div class="${wide ? 'page page--wide' : 'page'}">
 ${back && backLink(visit, back.href, back.text)}
+${visit.isCopy && insetText(html`<p><strong>${texts.seenAt(formatTime(visit.now, visit.voice))}</strong><br>${texts.seenThen}</p>`)}
 ${content}
 </div></main>
 ${beside && html`<aside class="beside" aria-label="${beside.label}">${beside.content}</aside>`}
@@ -110,12 +112,15 @@ function header(visit: Visit, typed: TypedForm | null, asked?: URLSearchParams):
   return html`<header class="service-header"><div class="frame">
 <a class="service-name" href="/">${visit.serviceName}</a>
 <nav aria-label="${texts.account}"><ul><li><a href="${account.href}">${account.text}</a></li></ul></nav>
-${unfold(
-  texts.menu,
-  html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
+${
+  !visit.isCopy &&
+  unfold(
+    texts.menu,
+    html`${visit.signedIn && form(visit, { action: '/deconnexion', body: html`<button type="submit">${texts.signOut}</button>` })}
 ${visit.caisse && html`<p class="caisse">${texts.yourCaisse} <strong>${visit.caisse.name}</strong> <a href="/caisse" aria-label="${texts.changeCaisse}">${texts.change}</a></p>`}
 ${preferences(visit, typed, asked)}`,
-)}
+  )
+}
 </div></header>`;
 }
 

@@ -9,6 +9,7 @@ import { csrfCookie } from '#src/web/forms/csrf.ts';
 import { draftVersion } from '#src/web/forms/draft.ts';
 import type { FormBasis } from '#src/web/forms/form-binding.ts';
 import { leaving } from '#src/web/http/leaving.ts';
+import type { Keeping } from '#src/web/offline-copies.ts';
 import type { RequestFacts, Sender, Typed } from '#src/web/page.ts';
 import type { PresentedCookie, Site, WebContext } from '#src/web/site.ts';
 import { visitOf } from '#src/web/visit-of.ts';
@@ -58,12 +59,30 @@ export async function basisOf<Session>(
   return { person, version: keepsDraft ? draftVersion : ((await entry.filledWith?.()) ?? '') };
 }
 
+/** What a browser may keep of the pages of an account; a query only where something was chosen. */
+export async function keepingOf<Session>(
+  { people }: Site<Session>,
+  { visitor: { sender, session }, now }: Arrival<Session>,
+  { path, access }: Page<Session>,
+): Promise<Keeping> {
+  const isAsked = people && (access.needsSession || path === people.offline.entrance);
+  return isAsked ? people.offline.keeping(sender, session, now) : { kind: 'unsaid' };
+}
+
+/** A page about to be shown. */
+interface Shown<Session> {
+  readonly page: Page<Session>;
+  readonly basis: FormBasis;
+  readonly typed: Typed;
+  readonly isCopy: boolean;
+}
+
 /** The part of a request that a page gets regardless of its access. */
 export function factsOf<Session>(
   context: WebContext,
   { people }: Site<Session>,
   { visitor, sessionOver, now }: Arrival<Session>,
-  { page, basis, typed }: { readonly page: Page<Session>; readonly basis: FormBasis; readonly typed: Typed },
+  { page, basis, typed, isCopy }: Shown<Session>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): RequestFacts {
@@ -76,6 +95,7 @@ export function factsOf<Session>(
       basis,
       isPublic: page.aboutNobody,
       keepsDraft: page.keepsDraft,
+      isCopy,
     }),
     sessionOver,
     typed,

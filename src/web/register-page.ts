@@ -12,8 +12,9 @@ import { isFormWithFiles, readFormWithFiles } from '#src/web/forms/form-with-fil
 import { postedFields } from '#src/web/forms/posted-fields.ts';
 import { mustArriveSoon } from '#src/web/http/arrival-time.ts';
 import { newcomersMustWait } from '#src/web/http/errors.ts';
+import { asksForCopy, forgetCopies, sayWhatIsKept } from '#src/web/offline-copies.ts';
 import { nothingTyped, type RequestFacts, redirect, redirectBecause, Typed } from '#src/web/page.ts';
-import { type Arrival, basisOf, factsOf, recognise } from '#src/web/recognise.ts';
+import { type Arrival, basisOf, factsOf, keepingOf, recognise } from '#src/web/recognise.ts';
 import { type Sendable, sendAnswer } from '#src/web/send-answer.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 import { roleKeyOf, roleOf } from '#src/web/visit-of.ts';
@@ -44,14 +45,18 @@ async function answerGet<Session>(
 ): Promise<FastifyReply> {
   const arrival = await recognise(context, site, page, request, reply);
   const entry = page.enter(arrival.visitor);
+  const keeping = await keepingOf(site, arrival, page);
+  const isCopy = asksForCopy(request, page, keeping);
   const basis = await basisOf(site, arrival, entry, page);
-  const facts = factsOf(context, site, arrival, { page, basis, typed: nothingTyped }, request, reply);
+  const facts = factsOf(context, site, arrival, { page, basis, typed: nothingTyped, isCopy }, request, reply);
   const role = roleOf(context, request);
   const filled = role ? new Typed(role.fields) : nothingTyped;
-  const draft = draftFor(context, page, facts, basis);
+  const draft = isCopy ? nothingTyped : draftFor(context, page, facts, basis);
   const answer = await view(page, arrival, entry, facts, { draft, filled });
   noteWhoEntered(site, request, answer);
   noteSeen(context, request, page, answer.kind === 'page' ? 'seen' : 'passed', answer);
+  sayWhatIsKept(reply, page, keeping, answer, facts.now);
+  if (keeping.kind === 'none' && keeping.over) forgetCopies(context, reply);
   return sendAnswer(context, site, facts.visit, reply, answer);
 }
 
@@ -70,7 +75,7 @@ async function answerPost<Session>(
   // Fields sent by another site are neither read nor shown again, whatever the answer.
   const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
   const basis = await basisOf(site, arrival, entry, page);
-  const facts = factsOf(context, site, arrival, { page, basis, typed }, request, reply);
+  const facts = factsOf(context, site, arrival, { page, basis, typed, isCopy: false }, request, reply);
   const standing = sent.standing?.(basis) ?? null;
   const { answer, outcome } = await answerForm(context, site, page, {
     ...{ arrival, entry, facts, origin, standing },
@@ -133,7 +138,10 @@ async function arrivalWithFiles<Session>(
     const basis = await basisOf(site, arrival, entry, page);
     if (sent.standing?.(basis).samePerson !== true) return;
     const typed = new Typed(fields);
-    await entry.takeFile(factsOf(context, site, arrival, { page, basis, typed }, request, reply), file);
+    await entry.takeFile(
+      factsOf(context, site, arrival, { page, basis, typed, isCopy: false }, request, reply),
+      file,
+    );
   });
   // Files take minutes: the session may have ended meanwhile.
   const later = await recognise(context, site, page, request, reply);

@@ -4,6 +4,7 @@ import { writeCookie } from '#src/web/cookies.ts';
 import { keepNews, takeNews } from '#src/web/done.ts';
 import { html } from '#src/web/html.ts';
 import { notFoundPage } from '#src/web/http/error-pages.ts';
+import { forgetCopies, noCopies } from '#src/web/offline-copies.ts';
 import type { Answer, FileAnswer } from '#src/web/page.ts';
 import type { Site, WebContext } from '#src/web/site.ts';
 import type { Visit } from '#src/web/visit.ts';
@@ -23,7 +24,9 @@ export function sendAnswer<Session>(
   if (answer.kind === 'missing')
     return reply.code(404).type('text/html; charset=utf-8').send(notFoundPage(visit));
   if (answer.kind !== 'document')
-    for (const change of answer.cookies ?? []) writeCookie(context, reply, change);
+    for (const change of answer.cookies ?? [])
+      if (change === noCopies) forgetCopies(context, reply);
+      else writeCookie(context, reply, change);
   if (answer.kind === 'redirect') {
     const told = answer.done ?? answer.because;
     if (told) keepNews(context, reply, told);
@@ -34,7 +37,7 @@ export function sendAnswer<Session>(
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
   const { title, body, status = 200, back, wide, beside, asked } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
-  const news = people && takeNews(context, reply, visit.voice);
+  const news = people && !visit.isCopy ? takeNews(context, reply, visit.voice) : null;
   const isDone = news?.kind === 'done';
   const banner =
     news &&

@@ -1,5 +1,6 @@
 import type { Services } from '#src/services.ts';
 import type { PageOptions } from '#src/web/layout.ts';
+import type { Keeping } from '#src/web/offline-copies.ts';
 import type { CookieChange, Sender } from '#src/web/page.ts';
 import type { SessionInVisit, Visit } from '#src/web/visit.ts';
 
@@ -39,6 +40,11 @@ export interface People<Session> {
   /** The person key in log lines about requests of this session. */
   readonly logged: (session: Session) => Buffer;
   readonly inVisit: (session: Session) => SessionInVisit;
+  /** What a browser may keep of the pages of an account; asked on the pages that need a session, and on `entrance`. */
+  readonly offline: {
+    readonly entrance: string;
+    readonly keeping: (sender: Sender, session: Session | null, now: Date) => Promise<Keeping>;
+  };
   /** The page whose form ends a session. */
   readonly signOut: string;
   /** The page where the person of a session continues. */

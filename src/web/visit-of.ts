@@ -24,6 +24,7 @@ export function visitOf(
     basis = { person: null, version: '' },
     isPublic = false,
     keepsDraft = false,
+    isCopy = false,
   }: VisitFacts,
 ): Visit {
   const chosen = readCookie(context, request, caisseCookie);
@@ -35,16 +36,19 @@ export function visitOf(
     ...visit,
     demo: context.demo && demoIn(context.demo, key),
     path: ownPath(request.url),
-    csrfToken: once(() => csrfToken(context, request, reply, basis)),
+    isCopy,
+    csrfToken: isCopy ? noToken : once(() => csrfToken(context, request, reply, basis)),
     caisse: caisse ? { code: caisse.code, name: caisse.name } : null,
     signedIn: session?.signedIn ?? false,
-    sessionEndsAt: session?.endsAt ?? null,
-    sessionEnding: session && {
-      lastAt: session.lastAt,
-      afterwards: session.afterwards,
-      isPublic,
-      keepsDraft,
-    },
+    sessionEndsAt: isCopy ? null : (session?.endsAt ?? null),
+    sessionEnding: isCopy
+      ? null
+      : session && {
+          lastAt: session.lastAt,
+          afterwards: session.afterwards,
+          isPublic,
+          keepsDraft,
+        },
   };
 }
 
@@ -86,6 +90,7 @@ interface VisitFacts {
   /** Whether the page contains nothing about anybody, and whether it keeps drafts. */
   readonly isPublic?: boolean;
   readonly keepsDraft?: boolean;
+  readonly isCopy?: boolean;
 }
 
 export function preferencesOf(request: FastifyRequest): Preferences {
@@ -117,6 +122,7 @@ export function anonymousVisit(
     wording: policy.wording,
     passwordWord: policy.password.word,
     caisse: null,
+    isCopy: false,
     signedIn: false,
     sessionEndsAt: null,
     sessionEnding: null,
@@ -124,6 +130,11 @@ export function anonymousVisit(
     demo: demo && demoIn(demo, null),
     now,
   };
+}
+
+/** A copy outlives its session: no form may stand in it. */
+function noToken(): never {
+  throw new Error('A page that is kept has a form');
 }
 
 /** A value that is made when it is first asked for. */

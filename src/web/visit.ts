@@ -26,6 +26,8 @@ export interface Visit {
   readonly wording: Policy['wording'];
   readonly passwordWord: Policy['password']['word'];
   readonly caisse: { readonly code: string; readonly name: string } | null;
+  /** Whether the browser keeps the page, to be read without a network: it has no form then, and no session. */
+  readonly isCopy: boolean;
   readonly signedIn: boolean;
   readonly sessionEndsAt: Date | null;
   /** What else the page says about the end of its session; null without one. */

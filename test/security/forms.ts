@@ -116,6 +116,7 @@ export async function everyForm(world: World): Promise<OpenForm[]> {
     frequenceAvis: 'quotidien',
     phraseRepere: 'le chat dort',
   });
+  add(account, paths.accountOffline, { garder: 'oui' });
   add(account, paths.accountDevices);
   await readMessages(world);
   const thread = await sendOne(account);

@@ -33,6 +33,7 @@ interface Texts {
   readonly refused: string;
   readonly notYou: (telephone: string) => string;
   readonly devices: string;
+  readonly offline: string;
   readonly cardTitle: string;
   readonly card: string;
 }
@@ -77,6 +78,7 @@ export const accountDetailsTexts = catalogue<Texts>({
     notYou: (telephone) =>
       `Un essai que vous ne reconnaissez pas ? Changez votre mot de passe et appelez votre caisse au ${telephone}.`,
     devices: 'Voir ou oublier mes appareils connus',
+    offline: 'Lire sans réseau sur cet appareil',
     cardTitle: 'Votre carte Vitale',
     card: 'Mettez à jour votre carte Vitale une fois par an, et quand votre situation change. Allez dans une pharmacie, dans votre caisse ou à l’hôpital.',
   },
@@ -118,6 +120,7 @@ export const accountDetailsTexts = catalogue<Texts>({
     refused: 'Attempt refused',
     notYou: (telephone) =>
       `An attempt that you do not recognise? Change your password and call your caisse on ${telephone}.`,
+    offline: 'Read offline on this device',
     devices: 'See or forget my known devices',
     cardTitle: 'Your carte Vitale',
     card: 'Update your carte Vitale once a year, and when your situation changes. Go to a pharmacy, to your caisse or to a hospital.',

@@ -54,6 +54,7 @@ export function accountDetailsView(
       })}
         <p class="govuk-body">${t.notYou(visit.supportTelephone)}</p>
         <p class="govuk-body"><a class="govuk-link" href="${paths.accountDevices}">${t.devices}</a></p>
+        <p class="govuk-body"><a class="govuk-link" href="${paths.accountOffline}">${t.offline}</a></p>
         ${insetText(html`<h2 class="govuk-heading-m">${t.cardTitle}</h2><p>${t.card}</p>`)}`,
     },
   };

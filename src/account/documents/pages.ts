@@ -22,6 +22,7 @@ export function accountDocumentsPage(services: Services): SitePage {
       form: null,
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async (request) => {
       const { account, now, visit } = request;
       const { db, keyring } = services;
@@ -44,6 +45,7 @@ export function accountDocumentPage(services: Services): SitePage {
       form: 'gives the file, and records when the document was opened first',
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async (request, shown) => {
       const document = await find(request);
       return document ? documentView(request, document, shown) : { kind: 'missing' };

@@ -15,6 +15,7 @@ export function accountHomePage(services: Services): SitePage {
       form: null,
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async (request) => {
       const { account, now } = request;
       return accountHomeView(request.visit, await findGlance(services, account, now));

@@ -43,7 +43,7 @@ export function accountHomeView(visit: Visit, glance: Glance): PageAnswer {
         ({ name, href, texts }) =>
           html`<li class="tile"><h3 class="govuk-heading-s">${link(href, texts[voice].title)}</h3><p class="govuk-body">${t.about[name]}</p></li>`,
       )}</ul>
-      ${form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
+      ${!visit.isCopy && form(visit, { action: paths.signOut, body: button({ text: t.signOut, style: 'secondary' }) })}`,
   };
 }
 

@@ -11,6 +11,8 @@ export const deviceTexts = catalogue({
     thisOne: '(cet appareil)',
     first: (time: string) => `Première connexion : ${time}`,
     last: (time: string) => `Dernière connexion : ${time}`,
+    offline: (day: string) => `Garde les pages ouvertes, à lire sans réseau, jusqu’au ${day}`,
+    offlineHere: 'Lire sans réseau sur cet appareil',
     none: 'Aucun appareil n’est connu.',
     limit:
       'Un appareil est oublié après 13 mois. Tous sont oubliés quand vous changez de mot de passe. Nous gardons seulement ce qui est écrit ici.',
@@ -38,6 +40,8 @@ export const deviceTexts = catalogue({
     thisOne: '(this device)',
     first: (time: string) => `First sign-in: ${time}`,
     last: (time: string) => `Last sign-in: ${time}`,
+    offline: (day: string) => `Keeps the pages opened, to be read offline, until ${day}`,
+    offlineHere: 'Read offline on this device',
     none: 'No device is known.',
     limit:
       'A device is forgotten after 13 months. All are forgotten when you change your password. We keep only what is written here.',

@@ -2,7 +2,7 @@ import { deviceTexts } from '#src/account/known-device/texts.ts';
 import type { ListedDevice } from '#src/credentials/known-devices.ts';
 import { paths } from '#src/paths.ts';
 import { deviceName } from '#src/texts/device-texts.ts';
-import { formatTime } from '#src/texts/typography.ts';
+import { formatDate, formatTime } from '#src/texts/typography.ts';
 import { button, buttonGroup } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { summaryList } from '#src/web/components/summary-list.ts';
@@ -24,6 +24,7 @@ export function devicesView({ visit }: PageRequest, devices: readonly ListedDevi
       ${devices.length === 0 ? html`<p class="govuk-body">${t.none}</p>` : list(visit.voice, devices)}
       <p class="govuk-body">${t.unknown(visit.supportTelephone)}</p>
       <p class="govuk-body">${t.limit}</p>
+      <p class="govuk-body"><a class="govuk-link" href="${paths.accountOffline}">${t.offlineHere}</a></p>
       ${buttonGroup(devices.length > 0 && forgetAll, back)}`,
   };
 }
@@ -31,12 +32,12 @@ export function devicesView({ visit }: PageRequest, devices: readonly ListedDevi
 function list(voice: keyof typeof deviceTexts, devices: readonly ListedDevice[]): Html {
   const t = deviceTexts[voice];
   return summaryList(
-    devices.map(({ id, kind, firstAt, lastAt, isThisOne }) => {
+    devices.map(({ id, kind, firstAt, lastAt, isThisOne, offlineUntil }) => {
       const name = deviceName(kind, voice);
       const last = formatTime(lastAt, voice);
       return {
         key: html`${name}${isThisOne && html` ${t.thisOne}`}`,
-        value: html`${t.last(last)}<br>${t.first(formatTime(firstAt, voice))}`,
+        value: html`${t.last(last)}<br>${t.first(formatTime(firstAt, voice))}${offlineUntil && html`<br>${t.offline(formatDate(offlineUntil, voice))}`}`,
         actions: [
           {
             href: `${paths.accountForgetDevices}?appareil=${id}`,

@@ -19,6 +19,7 @@ export function messagesPage({ db, keyring }: Pick<Services, 'db' | 'keyring'>):
       form: null,
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async (request) => {
       const keys = personKeys(keyring, request.account.contact.nir);
       const messages = await listMessages(db, keyring, keys);

@@ -41,6 +41,7 @@ export function messageThreadPage(services: Services): SitePage {
     },
     access: access.signedIn,
     keepsDraft: true,
+    keptOffline: true,
     longestField,
     show: async (request, shown) => {
       const thread = await threadOfRequest(request);

@@ -17,6 +17,7 @@ export function paymentsPage(services: Pick<Services, 'db' | 'keyring' | 'policy
       form: null,
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async ({ visit, query, account, now }) => {
       const seen = await seenList(services, account, now);
       const rule = services.policy.account.payments;

@@ -15,6 +15,7 @@ export function paymentPage(services: Pick<Services, 'db' | 'keyring' | 'policy'
       form: null,
     },
     access: access.signedIn,
+    keptOffline: true,
     show: async ({ visit, parameter, account, now }) => {
       const seen = await seenPayment(services, account, parameter('paiement'), now);
       return seen ? paymentView(visit, seen) : { kind: 'missing' };

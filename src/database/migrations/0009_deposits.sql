@@ -278,3 +278,10 @@ begin
   return query select (unnest(gone)).*;
 end
 $$;
+
+-- The known browser of an account where its person chose to read without a network: a hash of what that browser then
+-- presents, and until when it may keep what it shows. The choice goes with the row.
+alter table known_device
+  add column offline_hash bytea,
+  add column offline_until timestamptz,
+  add constraint known_device_offline check ((offline_hash is null) = (offline_until is null));

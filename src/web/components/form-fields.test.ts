@@ -9,7 +9,7 @@ import { passwordInput } from '#src/web/components/password-input.ts';
 import { passwordRules } from '#src/web/components/password-rules.ts';
 import { radios } from '#src/web/components/radios.ts';
 
-const fr = { voice: 'fr' } as const;
+const fr = { isCopy: false, voice: 'fr' } as const;
 
 test('attributes escape values and leave out the absent', () => {
   const written = attributes({

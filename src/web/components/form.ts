@@ -27,15 +27,17 @@ export interface FormOptions {
 }
 
 /** A form whose fields become the query of its page: it changes nothing, and its address can be kept. */
-export function queryForm(visit: Pick<Visit, 'path'>, body: Child): Html {
+export function queryForm(visit: Pick<Visit, 'path' | 'voice' | 'isCopy'>, body: Child): Html {
+  if (visit.isCopy) return needsNetwork(visit);
   return html`<form method="get" action="${visit.path}" novalidate>${body}</form>`;
 }
 
 /** A form: POST, judged by the server alone (`novalidate`), protected against CSRF. */
 export function form(
-  visit: Pick<Visit, 'csrfToken' | 'path' | 'voice'>,
+  visit: Pick<Visit, 'csrfToken' | 'path' | 'voice' | 'isCopy'>,
   { action = visit.path, before, legend, body, id, autocomplete, look, files }: FormOptions,
 ): Html {
+  if (visit.isCopy) return needsNetwork(visit);
   const enctype = files ? 'multipart/form-data' : null;
   const attribute = attributes({
     ...{ method: 'post', action, enctype, id, class: look, autocomplete },
@@ -43,4 +45,9 @@ export function form(
   });
   const star = legend === true ? common[visit.voice].required : legend;
   return html`<form${attribute}>${csrfField(visit)}${before}${star && html`<p class="govuk-body">${star}</p>`}${body}</form>`;
+}
+
+/** What stands in the place of a form on a page that is read without a network. */
+function needsNetwork({ voice }: Pick<Visit, 'voice'>): Html {
+  return html`<p class="govuk-body">${common[voice].needsNetwork}</p>`;
 }

@@ -46,6 +46,7 @@ const files = {
   'app.css': load('app.css', 'text/css; charset=utf-8'),
   'app.js': load('app.js', 'text/javascript; charset=utf-8', { '/assets/session.js': sessionScript.url }),
   'session.js': sessionScript,
+  'offline.js': load('offline.js', 'text/javascript; charset=utf-8'),
   'passwords.js': load('passwords.js', 'text/javascript; charset=utf-8'),
   'icon.svg': load('icon.svg', 'image/svg+xml'),
   'icon-192.png': load('icon-192.png', 'image/png'),

@@ -49,6 +49,21 @@ export async function* accountPages(world: World) {
   yield state('account, telephones saved', 200, await visitor.get(paths.accountInformation));
   const devices = await visitor.get(paths.accountDevices);
   yield state('account devices', 200, devices);
+  yield state('account offline', 200, await visitor.get(paths.accountOffline));
+  const unknown = await (async () => {
+    const without = world.visitor();
+    await signIn(without, person.line.nir);
+    without.cookies.delete('appareil');
+    await without.get(paths.accountOffline);
+    return without.post(paths.accountOffline, { garder: 'oui' });
+  })();
+  yield state('account offline, device unknown', 409, unknown);
+  await visitor.post(paths.accountOffline, { garder: 'oui' });
+  yield state('account offline, chosen', 200, await visitor.get(paths.accountOffline));
+  yield state('account devices, one keeps pages', 200, await visitor.get(paths.accountDevices));
+  await visitor.get(paths.accountOffline);
+  await visitor.post(paths.accountOffline, { garder: 'non' });
+  await visitor.get(paths.accountDevices);
   const one = /appareils\/oublier\?appareil=\w+/.exec(devices.html)?.[0] ?? '';
   yield state('account devices, forget one', 200, await visitor.get(`/mon-compte/${one}`));
   yield state('account devices, forget all', 200, await visitor.get(paths.accountForgetDevices));
