@@ -7,6 +7,9 @@
 /** In the cache of copies: until when they may be read, by the clock of this device. */
 const standing = '/copies';
 
+/** There too, as long as the device has room: the page of the choice looks for it. */
+const room = '/copies/room';
+
 /** Counts erasures: a copy that was asked for before one is not kept after it. */
 let erasures = 0;
 
@@ -35,9 +38,8 @@ async function heedCopies(/** @type {Response} */ response, /** @type {string} *
   try {
     await cache.put(url, new Response(copy.html, { headers: copy.headers }));
     // With it, what it needs, as it is now.
-    const needed = copy.html
-      .match(/(?<=(?:href|src)=")\/assets\/[^"]+/g)
-      .filter((file) => files.includes(file));
+    const named = copy.html.match(/(?<=(?:href|src)=")\/assets\/[^"]+/g) ?? [];
+    const needed = named.filter((file) => files.includes(file));
     for (const file of needed) if (!(await cache.match(file))) await cache.add(file);
     if (!(await cache.match(notKept))) {
       const [language] = copy.html.match(/(?<=<html lang=")\w+/);
@@ -45,11 +47,11 @@ async function heedCopies(/** @type {Response} */ response, /** @type {string} *
       await cache.put(notKept, await fetch(page));
     }
     await cache.put(standing, Response.json({ until }));
+    await cache.put(room, new Response());
   } catch (error) {
-    // A page that is not there whole is not kept; when no room is left, the page of the choice says so.
+    // A page that is not there whole is not kept. Where no room is left, only a deletion is sure to succeed.
     await cache.delete(url);
-    const full = error.name === 'QuotaExceededError';
-    await cache.put(standing, Response.json({ until, full })).catch(() => cache.delete(standing));
+    if (error.name === 'QuotaExceededError') await cache.delete(room);
   }
 }
 

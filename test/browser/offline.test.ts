@@ -172,6 +172,7 @@ test('what was seen is read without a network where its person has chosen so, an
         paths.messages,
         paths.notKept,
         '/copies',
+        '/copies/room',
       ].sort(),
     );
     const texts = z.array(z.string()).parse(
@@ -219,7 +220,7 @@ test('what was seen is read without a network where its person has chosen so, an
     const devtools = await phone.context.newCDPSession(page);
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.site, quotaSize: 1 });
     await phone.goto(unseen);
-    await phone.until(`caches.match('/copies').then((kept) => kept.json()).then(({ full }) => full)`);
+    await phone.until(`caches.match('/copies/room').then((room) => room === undefined)`);
     assert.match(await phone.goto(paths.accountOffline), /Cet appareil est plein/);
     assert.ok(!(await phone.kept()).includes(unseen));
     await devtools.send('Storage.overrideQuotaForOrigin', { origin: phone.site });

@@ -44,7 +44,9 @@ const answers: Readonly<Record<string, Answered>> = {
       .end(page),
 };
 
-test('the worker keeps whole pages that are marked, and nothing else that a server may send', async (t) => {
+test('the worker keeps whole pages that are marked, and nothing else that a server may send', {
+  timeout: 100_000,
+}, async (t) => {
   const { app } = await testApp(t);
   let script = (await app.inject({ url: '/service-worker.js', headers: { host: 'localhost' } })).body;
   const server = createServer(async ({ url = '/', headers, method }, answer) => {

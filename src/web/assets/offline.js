@@ -3,15 +3,15 @@
 const find = (/** @type {string} */ part) => document.querySelector(`[data-offline-${part}]`);
 
 async function tellKept() {
-  const name = (await caches.keys()).find((one) => one.startsWith('copies '));
   const count = find('count');
-  if (!count || !name) return;
-  const cache = await caches.open(name);
-  const pages = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith('/mon-compte'));
+  if (!count) return;
+  const name = (await caches.keys()).find((one) => one.startsWith('copies '));
+  const cache = name && (await caches.open(name));
+  const kept = cache ? await cache.keys() : [];
+  const pages = kept.filter(({ url }) => new URL(url).pathname.startsWith('/mon-compte'));
   count.lastChild.textContent = pages.length;
   count.hidden = false;
-  const { full = false } = (await (await cache.match('/copies'))?.json()) ?? {};
-  find('full').hidden = !full;
+  find('full').hidden = !cache || (await cache.match('/copies/room')) !== undefined;
 }
 
 const isAble = 'caches' in window && 'serviceWorker' in navigator;
