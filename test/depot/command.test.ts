@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { people, personNamed } from '#src/fictitious/people.ts';
 import { parisDay } from '#src/time/paris.ts';
 import { databaseFor, inTheDatabase } from '../reliability/place-database.ts';
@@ -188,6 +189,22 @@ test('an operator lets a caisse deposit, and deposits its files', async (t) => {
       assert.equal((await run('deposit', fileOf('empty', '\n'), '--sender', 'caisse-631')).code, 4);
     },
   );
+
+  await t.test('a file that is cut on its way says what is done, and that the rest is not', async () => {
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, index) => `${paymentLine(`Z-${index}`, { amount: 0 })}\n`,
+    );
+    const whole = gzipSync(`${paymentLine('P-1')}\n${lines.join('')}`);
+    const cut = fileOf('cut.gz', whole.subarray(0, whole.length - 100));
+    const ran = await run('deposit', cut, '--sender', 'caisse-631');
+    assert.equal(ran.code, 1, ran.err);
+    assert.match(ran.out, /read \d+00, set aside \d+.*\ndeposited 0, repeated 1/);
+    assert.match(ran.err, /cut short: have it sent again\nwhat comes after these lines is not done/);
+    const none = await run('deposit', cut, '--sender', 'caisse-631', '--pdf-dir', join(folder, 'none'));
+    assert.deepEqual([none.code, none.out], [4, '']);
+    assert.match(none.err, /--pdf-dir names no folder/);
+  });
 
   await t.test('a run that is killed is gone on with: nothing is lost, and nothing there twice', async () => {
     const count = 3_000;

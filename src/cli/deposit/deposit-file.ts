@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { openPlace, type Place } from '#src/cli/deposit/place.ts';
 import { readNamedFile } from '#src/cli/deposit/read-named-file.ts';
 import { type Configured, withMigratedDatabase } from '#src/cli/installation.ts';
@@ -10,7 +11,7 @@ import { depositLines, type LineCounts } from '#src/depot/deposit-lines.ts';
 import { openDepositMonths } from '#src/depot/months.ts';
 import { openFileJudge } from '#src/files/judge-file.ts';
 import { linesOf } from '#src/files/lines.ts';
-import { type OpenFile, openFile } from '#src/files/open-file.ts';
+import { type OpenFile, openFile, UnusableFile } from '#src/files/open-file.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import { findSender, type Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
@@ -43,6 +44,8 @@ export async function depositFile(
   path: string,
   options: DepositFileOptions,
 ): Promise<ExitCode> {
+  if (options.pdfDir !== undefined && !statSync(options.pdfDir, { throwIfNoEntry: false })?.isDirectory())
+    throw new UnusableFile('--pdf-dir names no folder');
   const file = await openFile(path, terminal.input);
   const progress = openProgress(terminal);
   let open: RejectReport | null = null;
@@ -93,18 +96,31 @@ async function depositIn(
   const began = performance.now();
   if (!dryRun) await openDepositMonths(services, systemClock.now());
   if (place && place.line > 0) terminal.err(`going on after line ${place.line}`);
+  let done: LineCounts | null = null;
   const counts = await depositLines(services, sender, linesOf(file.bytes, mostBytesOfLine), {
     clock: systemClock,
     dryRun,
     skip: place?.line ?? 0,
     readFile: (name) => readNamedFile(options.pdfDir ?? null, name),
     onRefused: (line, { field, code, remedy }) => rejects.add({ line, field, code, remedy }),
-    onDone(line, { read }) {
+    onDone(line, soFar) {
+      const { read } = soFar;
+      done = soFar;
       rejects.flush();
       place?.keep(line);
       progress.at(file.share(), `${read} lines, ${rate(read, began)}`);
     },
+  }).catch((error: unknown) => {
+    // Cut short, or written to meanwhile: what is done stays.
+    if (!(error instanceof UnusableFile) || done === null || done.read === 0) throw error;
+    progress.end();
+    rejects.print();
+    report(terminal, done, dryRun, rate(done.read, began));
+    terminal.err(`compte: ${error.message}`);
+    terminal.err('what comes after these lines is not done: start again with the whole file');
+    return null;
   });
+  if (counts === null) return exitCodes.failed;
   progress.end();
   rejects.print();
   place?.remove();

@@ -22,7 +22,10 @@ const placeSchema = z.strictObject({
 export function openPlace(path: string, sender: string): Place {
   const kept = `${path}.progress`;
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (path === '-' || !stat?.isFile()) throw new UnusableFile('--resume needs a file that can be read again');
+  if (path === '-' || !stat?.isFile())
+    throw new UnusableFile(
+      '--resume needs a file that can be read again: for a pipe, send everything again without it; what is there is repeated',
+    );
   const whole = { sender, size: stat.size, modified: stat.mtimeMs };
   const text = textOf(kept);
   const read = text === null ? null : placeSchema.safeParse(parseJson(text));

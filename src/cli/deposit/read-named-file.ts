@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { mostFileBytes } from '#src/files/media-type.ts';
 
 /**
@@ -17,7 +18,10 @@ export async function readNamedFile(
     await using handle = await open(join(folder, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const stat = await handle.stat();
     if (!stat.isFile()) return 'missing';
-    return stat.size > mostFileBytes ? 'too-large' : await handle.readFile();
+    if (stat.size > mostFileBytes) return 'too-large';
+    // A file that grows meanwhile is not read beyond what is taken.
+    const bytes = await buffer(handle.createReadStream({ end: mostFileBytes, autoClose: false }));
+    return bytes.length > mostFileBytes ? 'too-large' : bytes;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO') return 'missing';
