@@ -6,6 +6,7 @@ import { personNamed } from '#src/fictitious/people.ts';
 import type { NamedPerson } from '#src/fictitious/person.ts';
 import { loadPolicy } from '#src/policy/load.ts';
 import type { Policy } from '#src/policy/schema.ts';
+import type { DemoHints } from '#src/services.ts';
 import type { Language } from '#src/texts/language.ts';
 import { type ScriptedFranceConnect, scriptedFranceConnect } from '../franceconnect/scripted.ts';
 import { type TestApp, testApp } from '../setting/application.ts';
@@ -64,7 +65,11 @@ export async function openWorld(
   const franceConnect = scriptedFranceConnect();
   const site = await testApp(t, undefined, { franceConnect, policy });
   const { app, services, clock } = site;
-  Object.assign(services, { demo: { trays: () => trays, person: () => null } });
+  const demo: DemoHints = {
+    ...({ kind: 'demo', home: '/demo' } as const),
+    ...{ trays: () => trays, person: () => null, refuses: () => [], note: () => {} },
+  };
+  Object.assign(services, { demo });
   registerDemo(app, {
     people: demoPersons({ generated: 60 }),
     mails: { list: async () => mails, find: async (id) => mails.find((mail) => mail.id === id) ?? null },
