@@ -18,6 +18,7 @@ const types: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
   'text[]': 'string[]',
+  'integer[]': 'number[]',
   'timestamp with time zone[]': 'Date[]',
   'bytea[]': 'Buffer[]',
 };
