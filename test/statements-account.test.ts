@@ -70,7 +70,7 @@ test('«ce n’est pas moi»', async (t) => {
     [`POST ${paths.dispute}`, 2],
     [`GET ${paths.disputeLink}`, 1],
     // A transaction that ends everything that opens the account.
-    [`POST ${paths.disputeLink}`, 16],
+    [`POST ${paths.disputeLink}`, 17],
   ]);
 });
 
