@@ -6,7 +6,7 @@ import { writePdf } from '#src/documents/pdf/write.ts';
 import { composeCanary, composeLetter } from '#src/letters/compose/compose.ts';
 import { languages } from '#src/texts/language.ts';
 import { faultsIn, readPdf } from '../documents/other-readers.ts';
-import { aLetter, context } from '../setting/letters.ts';
+import { aLetter, context, documents } from '../setting/letters.ts';
 
 const kinds = [
   'provisional-code-letter',
@@ -38,6 +38,16 @@ test('every letter is one sheet, and the printer’s file has them one after the
       [9, 1],
     ],
   );
+});
+
+test('a cover lists twenty documents in the order of the envelope, on as many sheets as it takes', async () => {
+  const enclosed = Array.from({ length: 10 }, () => documents).flat();
+  const letter = composeLetter({ ...aLetter('document-letter'), enclosed }, context);
+  const { documents: written, pdf } = await writePdf([letter], options);
+  assert.equal(written[0]?.pages, 2);
+  assert.deepEqual(faultsIn(pdf), []);
+  const { text } = await readPdf(pdf);
+  assert.match(text.replaceAll(/\s+/g, ' '), /vous trouverez 20 documents.* 20 Votre notification/);
 });
 
 test('the same letter gives the same bytes, another day others', async () => {
