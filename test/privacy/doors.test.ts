@@ -62,6 +62,7 @@ const doors: Readonly<Record<string, Door>> = {
     at: ({ thread, file }) => withParameters(paths.messageFile, { id: thread, file }),
     ...{ owner: 200, others: 'missing' },
   },
+  [paths.accountOffline]: page(paths.accountOffline),
   [paths.accountAttestation]: page(paths.accountAttestation),
   [paths.accountEuropeanCard]: page(paths.accountEuropeanCard),
 };

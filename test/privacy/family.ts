@@ -112,8 +112,8 @@ export async function openFamily(t: TestContext): Promise<Family> {
   const lise = { givenNames: ['Lise'], birthDate: '2015-05-05', nir: null };
   const [, mixed = '', , spousesPayment = '', , document = '', , hidden = '', thread = ''] = await deposits(
     rights(owner, [
-      { givenNames: ['Maxime'], birthDate: '2008-03-03', nir: grown.line.nir },
-      { givenNames: ['Camille'], birthDate: '1970-01-01', nir: spouse.line.nir },
+      { givenNames: ['Maxime'], birthDate: '2008-03-03', nir: null },
+      { givenNames: ['Camille'], birthDate: spouse.line.birthDate, nir: spouse.line.nir },
       lise,
     ]),
     pays(owner, act('OWNACT', 1), act('GROWNACT', 2), act('SPOUSEACT', 3), act('LISEACT', 4)),
