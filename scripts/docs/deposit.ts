@@ -260,6 +260,50 @@ A deposit is stored whole or not at all. Somebody with an account is told by mai
 reason. What is about an adult insured with somebody, or about a rank that the rights do not name, is never shown to the
 insured: deposit the rights first.
 
+## The first deposit, from nothing
+
+In a folder of its own, the sender makes a key. The public half goes to the operator, the private one stays.
+
+\`\`\`sh
+openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out private.pem
+openssl pkey -in private.pem -pubout -out public.pem
+\`\`\`
+
+The operator adds the sender (the demo’s database takes one program at a time: stop it first, and give its \`DATA_DIR\`):
+
+\`\`\`sh
+compte sender add caisse-999 --name 'CPAM de démonstration' --scopes payments,rights,messages,documents --keys public.pem
+\`\`\`
+
+By a file, at the operator’s: one line of JSON for each deposit, first looked at, then deposited.
+
+\`\`\`sh
+compte deposit deposits.ndjson --sender caisse-999 --pdf-dir files --dry-run
+compte deposit deposits.ndjson --sender caisse-999 --pdf-dir files --rejected set-aside.csv
+\`\`\`
+
+By the API, from the sender’s machine: a token, then a message, then a document.
+
+\`\`\`sh
+DEPOT=http://localhost:9465/api/depot/v1 SENDER=caisse-999
+b64() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+head=$(printf '{"alg":"RS256"}' | b64)
+claims=$(printf '{"iss":"%s","sub":"%s","aud":"%s/token","exp":%d,"jti":"%s"}' \\
+  $SENDER $SENDER $DEPOT $(($(date +%s) + 60)) $(openssl rand -hex 16) | b64)
+signature=$(printf '%s.%s' $head $claims | openssl dgst -sha256 -sign private.pem | b64)
+TOKEN=$(curl -sS $DEPOT/token -d grant_type=client_credentials \\
+  -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\
+  -d client_assertion=$head.$claims.$signature | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -sS $DEPOT/deposits -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+  -H "Idempotency-Key: $(openssl rand -hex 16)" \\
+  --data-binary '{"deposits":[{"kind":"message","id":"M-1","nir":"${person.nir}","message":{"subject":"Bonjour","text":"Premier dépôt.","thread":null,"attachments":[]}}]}'
+curl -sS $DEPOT/documents -H "Authorization: Bearer $TOKEN" \\
+  -F 'deposit={"kind":"document","id":"D-1","nir":"${person.nir}","document":{"title":"Relevé","rank":1,"matters":false,"file":"releve.pdf"}}' \\
+  -F 'file=@releve.pdf'
+\`\`\`
+
+Each answers \`{"outcomes":[{"id":"M-1","outcome":"accepted","deposit":"…"}]}\`, and \`repeated\` when it is sent again.
+
 ${kinds.map(kindSection).join('\n\n')}
 
 ## Files

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { signingAlgorithms } from '#src/oidc/algorithms.ts';
 
@@ -29,6 +30,16 @@ export type PublicKeys = z.infer<typeof publicKeysSchema>;
 export type KeysReading =
   | { readonly ok: true; readonly keys: PublicKeys }
   | { readonly ok: false; readonly reason: 'private' | 'keys' };
+
+/** The JWK of a public key in PEM, as OpenSSL writes it; null for any other text. */
+export function jwkOfPem(text: string): unknown {
+  if (!text.trimStart().startsWith('-----BEGIN PUBLIC KEY-----')) return null;
+  try {
+    return createPublicKey(text).export({ format: 'jwk' });
+  } catch {
+    return null;
+  }
+}
 
 /** Reads a JWKS, or one JWK. A file with a private key is refused: it should not have left its machine. */
 export function readPublicKeys(value: unknown): KeysReading {

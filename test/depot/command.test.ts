@@ -100,7 +100,11 @@ test('an operator lets a caisse deposit, and deposits its files', async (t) => {
     assert.match((await run('sender', 'list')).out, /^caisse-631\tdisabled since .*\tpayments\tEC\tCPAM/);
     assert.equal((await run('sender', 'enable', 'caisse-631')).code, 0);
     assert.equal((await run('sender', 'enable', 'caisse-631')).code, 1, 'it is enabled');
-    assert.equal((await run('sender', 'keys', 'caisse-631', publicFile)).code, 0);
+    const pem = String(publicKey.export({ type: 'spki', format: 'pem' }));
+    for (const file of [fileOf('public.pem', pem), publicFile])
+      assert.equal((await run('sender', 'keys', 'caisse-631', file)).code, 0);
+    const leaked = fileOf('leaked.pem', String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
+    assert.match((await run('sender', 'keys', 'caisse-631', leaked)).err, /holds a private key/);
     assert.equal((await run('sender', 'scopes', 'caisse-631', 'payments,documents')).code, 0);
     assert.deepEqual(await stored(), { payments: 0, documents: 0, deposits: 0 });
   });

@@ -6,7 +6,7 @@ import { also, atOnce, required } from '#src/database/at-once.ts';
 import type { Database } from '#src/database/tables.ts';
 import { senderChanged } from '#src/depot/events.ts';
 import { openFile, UnusableFile, wholeText } from '#src/files/open-file.ts';
-import { type PublicKeys, readPublicKeys } from '#src/senders/public-keys.ts';
+import { jwkOfPem, type PublicKeys, readPublicKeys } from '#src/senders/public-keys.ts';
 import {
   addingSender,
   disablingSender,
@@ -94,14 +94,15 @@ async function changed(
 const mostBytes = 100_000;
 
 async function readKeysFile({ input }: Terminal, path: string): Promise<PublicKeys> {
-  const file = await openFile(path, input, ['json-text', 'json-array']);
+  const file = await openFile(path, input, ['json-text', 'json-array', 'encrypted']);
   try {
-    const reading = readPublicKeys(parseJson(await wholeText(file, mostBytes)));
+    const text = await wholeText(file, mostBytes);
+    const reading = readPublicKeys(jwkOfPem(text) ?? parseJson(text));
     if (reading.ok) return reading.keys;
     throw new UnusableFile(
-      reading.reason === 'private'
+      reading.reason === 'private' || text.includes('PRIVATE KEY-----')
         ? 'the file holds a private key: give the public ones, and replace that key, which has left its machine'
-        : 'the file is no JWKS of ES256, RS256 (2048 bits or more) or Ed25519 keys, each with a kid of its own',
+        : 'the file is neither a public key in PEM nor a JWKS of ES256, RS256 (2048 bits or more) or Ed25519 keys, each with a kid of its own',
     );
   } finally {
     await file.close();

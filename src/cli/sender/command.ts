@@ -22,7 +22,7 @@ function scopes(text: string): readonly SenderScope[] {
   return known;
 }
 
-const keysHelp = 'public keys: a JWKS, or one JWK; - is standard input';
+const keysHelp = 'public keys: a JWKS, one JWK, or one key in PEM; - is standard input';
 const codeHelp = 'names the sender: caisse-631';
 
 export function addSenderCommands({ program, terminal, run }: CommandGroup): void {
