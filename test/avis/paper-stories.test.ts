@@ -247,8 +247,9 @@ test('who chose paper and has no address is reminded by mail, and told that no p
 test('what concerns who came of age since goes to them, at their own address, and never to who they are insured with', async (t) => {
   const depot = await depotOf(t);
   const { services, clock } = depot.site;
-  const adult = personNamed('isere');
-  const [insured, other] = rightsOf(nir, '2008-03-05').beneficiaries;
+  const adult = personNamed('dix-huit-ans');
+  clock.advance(Date.parse('2026-10-10T09:00:00Z') - clock.now().getTime());
+  const [insured, other] = rightsOf(nir, adult.line.birthDate).beneficiaries;
   assert.ok(insured && other);
   const rights = { ...rightsOf(nir, ''), beneficiaries: [insured, { ...other, nir: adult.line.nir }] };
   const item = { kind: 'rights', id: 'R', nir, rights } as const;
