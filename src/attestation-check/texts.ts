@@ -143,10 +143,15 @@ export const checkTexts = catalogue<Texts>({
       submit: 'Vérifier',
       learn: 'Vous saurez si l’attestation est valable. Vous verrez sa date et des initiales. Rien d’autre.',
       states: {
-        valid: { text: 'Ce service l’a fait.' },
+        valid: { text: 'Ce service a fait ce papier.' },
+        replaced: { text: 'Ce papier n’est plus bon. Demandez un nouveau papier à la personne.' },
         unknown: {
           text: 'Relisez le code, lettre par lettre. Il est juste ? Alors le papier n’est pas valable. Demandez-en un nouveau à la personne.',
         },
+      },
+      blocked: {
+        text: (until) =>
+          `Trop de codes inconnus ont été tapés. Cette page est fermée pour le moment. Prochain essai possible : ${until}.`,
       },
     },
     en: { submit: 'Check' },
