@@ -58,7 +58,7 @@ export function readFilter(
     const read = readDay(typed);
     asked.set(name, read ?? typed.slice(0, 30));
     const refuse = (code: FilterProblem['code'], text: string) =>
-      problems.push({ field: name, code, text: t.ofField(t[ends[name]], text) });
+      problems.push({ field: name, code, text: t.ofField(t[ends[name]], inSentence(text)) });
     if (read === null) refuse('not-a-date', t.notADay);
     else if (read < window.from) refuse('too-old', t.tooEarly(formatDay(window.from, voice)));
     else if (name === 'du' && read > window.until) refuse('future', t.tooLate);
@@ -67,7 +67,7 @@ export function readFilter(
   const from = day('du');
   const until = day('au');
   if (problems.length === 0 && from !== null && until !== null && from > until)
-    problems.push({ field: 'au', code: 'wrong-order', text: t.ofField(t.until, t.wrongOrder) });
+    problems.push({ field: 'au', code: 'wrong-order', text: t.ofField(t.until, inSentence(t.wrongOrder)) });
   const rank = people.find((person) => String(person.rank) === text('beneficiaire'))?.rank ?? null;
   if (rank !== null) asked.set('beneficiaire', String(rank));
   const chosen = query.getAll('nature').slice(0, 50);
@@ -91,4 +91,9 @@ export function filtered(
     const shares = rank === null ? payment.shares : payment.shares.filter((share) => share.rank === rank);
     return shares.length > 0 ? [{ ...payment, shares }] : [];
   });
+}
+
+/** A sentence that goes on another: without its capital. */
+function inSentence(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

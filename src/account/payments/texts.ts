@@ -27,8 +27,7 @@ export const filterTexts = catalogue({
       `${count === 1 ? '1 paiement' : `${count} paiements`} pour ces choix : ${what}.`,
     period: (from: string, until: string) => `du ${from} au ${until}`,
     /** The label of the field, before what is wrong with it. */
-    ofField: (label: string, text: string) =>
-      `« ${label} » : ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
+    ofField: (label: string, text: string) => `« ${label} » : ${text}`,
     notADay: 'Écrivez une date qui existe, par exemple 21/11/2026',
     tooEarly: (from: string) => `Choisissez une date à partir du ${from}`,
     tooLate: 'Choisissez une date qui n’est pas dans l’avenir',
@@ -50,7 +49,7 @@ export const filterTexts = catalogue({
     chosen: (count: number, what: string) =>
       `${count === 1 ? '1 payment' : `${count} payments`} for these choices: ${what}.`,
     period: (from: string, until: string) => `from ${from} to ${until}`,
-    ofField: (label: string, text: string) => `“${label}”: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
+    ofField: (label: string, text: string) => `“${label}”: ${text}`,
     notADay: 'Enter a date that exists, for example 21/11/2026',
     tooEarly: (from: string) => `Choose a date from ${from} on`,
     tooLate: 'Choose a date that is not in the future',
