@@ -1,6 +1,6 @@
+import { isUuid } from '#src/crypto/uuid.ts';
 import { errorFields, word } from '#src/log/error-fields.ts';
 import { maskPersonalData } from '#src/log/personal-data.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 
 /** How one named field may look in a log; undefined leaves it out. */
 type Reader = (value: unknown) => unknown;

@@ -2,13 +2,13 @@ import type { Account } from '#src/accounts/account.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { findDocument, listDocuments } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { currentBeneficiaries } from '#src/rights/current.ts';
 import { beneficiaryName } from '#src/rights/names.ts';
 import { type KeptRights, type Member, shownRanks } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import { senderNames } from '#src/senders/names.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;

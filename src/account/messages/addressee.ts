@@ -1,12 +1,12 @@
 import type { SignedIn } from '#src/access/who.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { findThread } from '#src/messages/store.ts';
 import { type Thread, threadOf } from '#src/messages/threads.ts';
 import { findPersonKeys } from '#src/register/store.ts';
 import { isReading, whoReadsMessages } from '#src/senders/of-caisse.ts';
 import { findSender, type Sender } from '#src/senders/sender.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring'>;
 

@@ -3,10 +3,10 @@ import { access, type SitePage } from '#src/access/access.ts';
 import { threadNamed } from '#src/account/messages/addressee.ts';
 import { findDocument, readContent } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { extensions } from '#src/files/media-type.ts';
 import { paths } from '#src/paths.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import { definePage } from '#src/web/define-page.ts';
 
 /** An attachment of a thread, to save. */

@@ -1,5 +1,6 @@
 import type { Account } from '#src/accounts/account.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { type PaymentSummary, shownPayment, shownSummary } from '#src/payments/payment-row.ts';
 import { findPayment, listPayments, readPayments } from '#src/payments/store.ts';
 import type { PartlyShown } from '#src/reimbursement/shares.ts';
@@ -8,7 +9,6 @@ import { beneficiaryName } from '#src/rights/names.ts';
 import { ownMember, type Ranks, shownBeneficiaries } from '#src/rights/rights.ts';
 import { findRights } from '#src/rights/store.ts';
 import type { Services } from '#src/services.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import { parisDate } from '#src/time/paris.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'policy'>;

@@ -8,10 +8,10 @@ import { problem } from '#src/api/problem.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { findDocument, readContent } from '#src/archive/store.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { extensions, mediaTypes } from '#src/files/media-type.ts';
 import type { Services } from '#src/services.ts';
 import { languageOf } from '#src/texts/language.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import type { FileAnswer } from '#src/web/page.ts';
 
 type Needed = Pick<Services, 'db' | 'keyring' | 'policy' | 'pdf' | 'caisses'>;

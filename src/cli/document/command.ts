@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { CommandGroup } from '#src/cli/command-group.ts';
 import { withMigratedDatabase } from '#src/cli/installation.ts';
-import { isUuid } from '#src/texts/uuid.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 
 function documentId(text: string): string {
   if (!isUuid(text.toLowerCase()))

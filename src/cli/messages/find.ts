@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
 import type { Keyring } from '#src/crypto/keyring.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import type { Database } from '#src/database/tables.ts';
 import { findWaiting, type Message } from '#src/messages/store.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 
 /** Runs with the message that waits under an id, or says that none does. */
 export async function withWaiting(

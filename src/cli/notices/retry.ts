@@ -1,8 +1,8 @@
 import { withMigratedDatabase } from '#src/cli/installation.ts';
 import { type ExitCode, exitCodes, type Terminal } from '#src/cli/terminal.ts';
+import { isUuid } from '#src/crypto/uuid.ts';
 import { openJobs } from '#src/jobs/jobs.ts';
 import { retryDeadLetters } from '#src/notices/dead-letters.ts';
-import { isUuid } from '#src/texts/uuid.ts';
 import { systemClock } from '#src/time/clock.ts';
 
 export async function retryNotices(
