@@ -19,7 +19,8 @@ import { frenchTypographyFaults } from '#src/texts/typography.ts';
 /** Every text of a catalogue; what takes arguments is given one word each, in a list that reads as it. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value === 'function') return [String(value(['mot'], ['mot']))];
+  if (typeof value === 'function')
+    return [String(value(['mot'], ['mot'], ['mot'], { cap: 'mot', inADay: 'mot' }))];
   return value instanceof Object ? Object.values(value).flatMap(textsOf) : [];
 }
 
