@@ -4,12 +4,12 @@ import { addresseeOf, threadNamed } from '#src/account/messages/addressee.ts';
 import { messageRead } from '#src/account/messages/events.ts';
 import { writeTexts } from '#src/account/messages/texts.ts';
 import { threadView } from '#src/account/messages/thread-view.ts';
-import { fileProblems, goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
+import { goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
 import { longestField, textProblems } from '#src/account/messages/writing/form.ts';
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
 import {
-  removeDraft,
+  changeFiles,
   unwritten,
   type Written,
   writtenFiles,
@@ -56,14 +56,10 @@ export function messageThreadPage(services: Services): SitePage {
     submit: async (request) => {
       const thread = await threadOfRequest(request);
       if (!thread) return { kind: 'missing' };
-      const { typed, visit, files } = request;
-      const removed = typed.text('retirer');
-      if (removed !== '') await removeDraft(services, request, removed);
-      const problems = [...fileProblems(visit, files)];
+      const { typed, visit } = request;
+      const ofFiles = await changeFiles(services, request);
       const goesOn = goesOnWriting(typed);
-      if (typed.has('ajouter') && files.length === 0)
-        problems.push({ field: 'pieces', text: writeTexts[visit.voice].noFile });
-      if (!goesOn) problems.push(...textProblems(typed, visit.voice));
+      const problems = goesOn ? ofFiles : [...ofFiles, ...textProblems(typed, visit.voice)];
       const shown = refused(typed, ...problems);
       if (goesOn || problems.length > 0) return view(services, request, shown, thread);
       return send(services, request, thread);

@@ -2,13 +2,13 @@ import { access, type SitePage } from '#src/access/access.ts';
 import type { SignedIn } from '#src/access/who.ts';
 import { type Addressee, addresseeOfNew } from '#src/account/messages/addressee.ts';
 import { writeTexts } from '#src/account/messages/texts.ts';
-import { fileProblems, goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
+import { goesOnWriting } from '#src/account/messages/writing/fields-view.ts';
 import { longestField, readMessage } from '#src/account/messages/writing/form.ts';
 import { sendMessage } from '#src/account/messages/writing/send-message.ts';
 import { takeFile } from '#src/account/messages/writing/take-file.ts';
 import { writeView } from '#src/account/messages/writing/write-view.ts';
 import {
-  removeDraft,
+  changeFiles,
   unwritten,
   type Written,
   writtenFiles,
@@ -43,13 +43,8 @@ export function messageWritePage(services: Services): SitePage {
     submit: async (request) => {
       const addressee = await addresseeOfNew(services, request);
       if (!addressee) return writeView(request, refused(request.typed), policy, null);
-      const { typed, visit, files } = request;
-      const removed = typed.text('retirer');
-      if (removed !== '') await removeDraft(services, request, removed);
-      const problems = [...fileProblems(visit, files)];
-      if (typed.has('ajouter') && files.length === 0)
-        problems.push({ field: 'pieces', text: writeTexts[visit.voice].noFile });
-      return goesOnWriting(typed) || problems.length > 0
+      const problems = await changeFiles(services, request);
+      return goesOnWriting(request.typed) || problems.length > 0
         ? view(services, request, addressee, problems)
         : judgeAndSend(services, request, addressee);
     },

@@ -1,9 +1,12 @@
 import type { SignedIn } from '#src/access/who.ts';
+import { writeTexts } from '#src/account/messages/texts.ts';
+import { fileProblems } from '#src/account/messages/writing/fields-view.ts';
+import type { Taken } from '#src/account/messages/writing/take-file.ts';
 import { type Draft, listDrafts, removingDraft } from '#src/archive/draft.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
 import { isMessageIdOf, newMessageId } from '#src/messages/message-id.ts';
 import type { Services } from '#src/services.ts';
-import type { PageRequest } from '#src/web/page.ts';
+import type { PageRequest, Problem } from '#src/web/page.ts';
 
 /** The message that somebody is writing: the id that it will have, and the files that were added to it. */
 export interface Written {
@@ -38,8 +41,23 @@ export function unwritten(
   return { messageId: newMessageId(keyring, account.contact.nir, random), drafts: [] };
 }
 
+/** Removes the file whose button was pressed, if any; what is wrong with the files that came. */
+export async function changeFiles(
+  services: Pick<Services, 'db' | 'keyring'>,
+  request: PageRequest<SignedIn> & { readonly files: readonly Taken[] },
+): Promise<readonly Problem[]> {
+  const { typed, visit, files } = request;
+  const removed = typed.text('retirer');
+  if (removed !== '') await removeDraft(services, request, removed);
+  const isMissing = typed.has('ajouter') && files.length === 0;
+  return [
+    ...fileProblems(visit, files),
+    ...(isMissing ? [{ field: 'pieces', text: writeTexts[visit.voice].noFile }] : []),
+  ];
+}
+
 /** Removes a file from the message that its person writes; another person’s is not found. */
-export async function removeDraft(
+async function removeDraft(
   { db, keyring }: Pick<Services, 'db' | 'keyring'>,
   { account, now }: PageRequest<SignedIn>,
   id: string,
