@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { deleteAccount } from '#src/accounts/delete-account.ts';
 import { linkSubject } from '#src/accounts/franceconnect-link.ts';
-import { announcingDeposit } from '#src/correspondence/avis.ts';
+import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { savingCorrespondence, usualCorrespondence } from '#src/correspondence/correspondence.ts';
 import { also, atOnce } from '#src/database/at-once.ts';
 import { personNamed } from '#src/fictitious/people.ts';
@@ -58,7 +58,10 @@ test('nothing in any table names a person whose account was deleted, but what is
   await db.transaction().execute(async (trx) => {
     await linkSubject(trx, personKey, Buffer.alloc(32, 1), now);
     const written = savingCorrespondence(trx, keyring, personKey, usualCorrespondence, now);
-    await atOnce(trx, [also(written), also(announcingDeposit(trx, personKey, now, [1]))]);
+    await atOnce(trx, [
+      also(written),
+      also(announcingDeposits(trx, [{ personKey, dueAt: now, members: [1] }])),
+    ]);
   });
 
   const before = await rowsOf(site, personKey);

@@ -4,19 +4,28 @@ import type { Database } from '#src/database/tables.ts';
 /** How many deposits one mail counts at most. */
 const mostCounted = 1_000;
 
+/** A person with an account who is to be told of deposits. */
+export interface Announced {
+  readonly personKey: Buffer;
+  readonly dueAt: Date;
+  /** Of each deposit, the number of whom it is about (`src/rights/members.ts`). */
+  readonly members: readonly number[];
+}
+
 /**
- * Has a person with an account told of deposits (avis de dépôt): together with what came since the last mail, and no later
- * than was announced for that. `members`: of each deposit, the number of whom it is about (`src/rights/members.ts`).
+ * Has people told of deposits (avis de dépôt), each once in `announced`, in the order of their keys: together with what came
+ * since the last mail, and no later than was announced for that.
  */
-export function announcingDeposit(
-  db: Kysely<Database>,
-  personKey: Buffer,
-  dueAt: Date,
-  members: readonly number[],
-): Compilable {
+export function announcingDeposits(db: Kysely<Database>, announced: readonly Announced[]): Compilable {
   return db
     .insertInto('avis')
-    .values({ person_key: personKey, due_at: dueAt, members: members.slice(0, mostCounted) })
+    .values(
+      announced.map(({ personKey, dueAt, members }) => ({
+        person_key: personKey,
+        due_at: dueAt,
+        members: members.slice(0, mostCounted),
+      })),
+    )
     .onConflict((conflict) =>
       conflict.column('person_key').doUpdateSet({
         due_at: sql`least(avis.due_at, excluded.due_at)`,

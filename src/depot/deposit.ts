@@ -9,7 +9,7 @@ import { judgeFiles } from '#src/depot/judge-files.ts';
 import { judgeBirths, judgeItem, ranksOf } from '#src/depot/judge-item.ts';
 import { type Known, readKnown } from '#src/depot/known.ts';
 import { type Refusal, refused } from '#src/depot/refusal.ts';
-import { type Accepted, storeDeposit, storePayments } from '#src/depot/store-deposit.ts';
+import { type Accepted, preparePayments, storeDeposit } from '#src/depot/store-deposit.ts';
 import { findThread } from '#src/messages/store.ts';
 import { numberMembers } from '#src/rights/members.ts';
 import { type KeptRights, ownMember, shownBeneficiaries } from '#src/rights/rights.ts';
@@ -183,9 +183,12 @@ async function storeTogether(
   now: Date,
 ): Promise<boolean> {
   const { db } = services;
+  const storePayments =
+    ordered.length > 1 && ordered.every(({ item }) => item.kind === 'payment')
+      ? preparePayments(db, services, sender, ordered, now)
+      : null;
   const storeIn = async (trx: Kysely<Database>) => {
-    if (ordered.every(({ item }) => item.kind === 'payment'))
-      return (await storePayments(trx, services, sender, ordered, now)) || null;
+    if (storePayments) return (await storePayments(trx)) || null;
     for (const one of ordered) if (!(await storeDeposit(trx, services, sender, one, now))) return null;
     return true;
   };

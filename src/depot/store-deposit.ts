@@ -1,7 +1,7 @@
 import type { Compilable, Kysely } from 'kysely';
 import { storingDocument } from '#src/archive/store.ts';
 import { recording, recordingAll } from '#src/audit/record.ts';
-import { announcingDeposit } from '#src/correspondence/avis.ts';
+import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
 import type { Told } from '#src/correspondence/who-is-told.ts';
 import { also, atOnce, required, type Write } from '#src/database/at-once.ts';
@@ -58,28 +58,34 @@ export async function storeDeposit(
   return accepted.files.length === 0 ? atOnce(db, writes) : inOrder(db, writes);
 }
 
-/** The same for many payments, in the transaction that `trx` is: a few statements for all. In the order of their keys. */
-export async function storePayments(
-  trx: Kysely<Database>,
+/**
+ * The same for many payments, in a few statements for all, in the order of their keys. Everything is sealed and hashed before
+ * the transaction that the answer is given: nobody waits for that behind its locks.
+ */
+export function preparePayments(
+  db: Kysely<Database>,
   { keyring }: StoreServices,
   sender: Sender,
   accepted: readonly Accepted[],
   now: Date,
-): Promise<boolean> {
+): (trx: Kysely<Database>) => Promise<boolean> {
   const places = accepted.map((one) => placeOf(sender, one));
-  const { numAffectedRows } = await trx.executeQuery(recordingDeposits(trx, keyring, places, now).compile());
-  if (numAffectedRows !== BigInt(accepted.length)) return false;
   const payments = accepted.flatMap((one) =>
     one.item.kind === 'payment' ? [paymentOf(one, one.item.payment)] : [],
   );
   const events = accepted.map((one) => eventOf(sender, one, now));
-  for (const write of [
-    storingPayments(trx, keyring, payments, now),
-    ...telling(trx, accepted, now),
-    recordingAll(trx, deposited, events),
-  ])
-    await trx.executeQuery(write.compile());
-  return true;
+  const taking = recordingDeposits(db, keyring, places, now).compile();
+  const rest = [
+    storingPayments(db, keyring, payments, now),
+    ...telling(db, accepted, now),
+    recordingAll(db, deposited, events),
+  ].map((write) => write.compile());
+  return async (trx) => {
+    const { numAffectedRows } = await trx.executeQuery(taking);
+    if (numAffectedRows !== BigInt(accepted.length)) return false;
+    for (const write of rest) await trx.executeQuery(write);
+    return true;
+  };
 }
 
 function paymentOf(accepted: Accepted, payment: Payment): NewPayment {
@@ -110,23 +116,16 @@ function eventOf(sender: Sender, { item, id, personKey, told }: Accepted, now: D
   return { person: told?.personKey ?? personKey, actor: { kind: 'system' }, at: now, details } as const;
 }
 
-/** One avis for each person who is told. */
+/** One avis for each person who is told; no statement where nobody is. */
 function telling(db: Kysely<Database>, accepted: readonly Accepted[], now: Date): readonly Compilable[] {
   const told = accepted.flatMap((one) => one.told ?? []);
   const byPerson = Map.groupBy(told, ({ personKey }) => personKey.toString('hex'));
-  return [...byPerson.values()].flatMap((same) => {
+  const announced = [...byPerson.values()].flatMap((same) => {
     const [first] = same;
-    return first
-      ? [
-          announcingDeposit(
-            db,
-            first.personKey,
-            avisDueAt(first.frequency, now),
-            same.map(({ about }) => about),
-          ),
-        ]
-      : [];
+    const members = same.map(({ about }) => about);
+    return first ? [{ personKey: first.personKey, dueAt: avisDueAt(first.frequency, now), members }] : [];
   });
+  return announced.length > 0 ? [announcingDeposits(db, announced)] : [];
 }
 
 /** One after the other: parts of a document refer to its row. */

@@ -2,7 +2,7 @@ import { findLiveAccount } from '#src/accounts/find-account.ts';
 import type { KeptDocument } from '#src/archive/document.ts';
 import { findUnreadOf } from '#src/archive/due-for-paper.ts';
 import { remindingAgain, unletteringDocument } from '#src/archive/on-paper.ts';
-import { announcingDeposit } from '#src/correspondence/avis.ts';
+import { announcingDeposits } from '#src/correspondence/avis.ts';
 import { avisDueAt } from '#src/correspondence/due.ts';
 import { whoIsTold } from '#src/correspondence/who-is-told.ts';
 import { personKeys } from '#src/crypto/keyring.ts';
@@ -85,12 +85,13 @@ async function tellAgain({ db, keyring }: Needs, failed: FailedNotice, now: Date
     ...(failed.kind === 'new-deposits' && told
       ? [
           also(
-            announcingDeposit(
-              db,
-              told.personKey,
-              avisDueAt(told.frequency, now),
-              Array.from({ length: failed.deposits }, () => ownMember),
-            ),
+            announcingDeposits(db, [
+              {
+                personKey: told.personKey,
+                dueAt: avisDueAt(told.frequency, now),
+                members: Array.from({ length: failed.deposits }, () => ownMember),
+              },
+            ]),
           ),
         ]
       : []),
