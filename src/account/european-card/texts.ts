@@ -112,7 +112,7 @@ export const cardTexts = catalogue<Texts>({
         'Vous partez en voyage dans un pays d’Europe ? Si vous êtes malade là-bas, cette carte paie vos soins, ou une partie.',
         'Elle est gratuite. Elle dure 2 ans. Chaque personne a la sienne, les enfants aussi.',
       ],
-      departureUnread: 'Écrivez un jour qui existe : le jour, le mois, puis l’année',
+      departureUnread: 'Écrivez un jour qui existe : le jour, le mois, puis l’année',
       submit: 'Commander',
       later:
         'La carte arrive en 15 jours environ. Vous partez avant ? Commandez quand même. Puis téléchargez un certificat.',
