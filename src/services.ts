@@ -44,7 +44,7 @@ export interface PageSeen {
 /** A field that holds something that belongs to no invented person of the visitor. */
 export interface RefusedField {
   readonly field: string;
-  readonly what: 'nir' | 'bank' | 'email' | 'telephone';
+  readonly what: 'nir' | 'bank' | 'email' | 'telephone' | 'file';
 }
 
 export interface DemoTray {

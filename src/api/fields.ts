@@ -1,6 +1,8 @@
 import { type ApiProblem, type ProblemField, problem } from '#src/api/problem.ts';
 import type { TextsByCode } from '#src/page-parts/field-codes.ts';
 import type { FieldProblem } from '#src/page-parts/typed-text.ts';
+import type { RefusedField } from '#src/services.ts';
+import { common } from '#src/texts/common.ts';
 import { catalogue, type Voice } from '#src/texts/language.ts';
 
 /** Messages for problems that a form of a page cannot have. */
@@ -30,6 +32,18 @@ export function wrongFields(
     return { champ, code, message: texts[voice][code] ?? words(one) };
   });
   return problem('fields', { fields });
+}
+
+/** In an exercise: fields that hold what could be somebody’s own. */
+export function notInvented(refused: readonly RefusedField[], voice: Voice): ApiProblem {
+  const words = common[voice].notInvented;
+  return problem('fields', {
+    fields: refused.map(({ field, what }) => ({
+      champ: field.slice(0, 50),
+      code: 'not-invented',
+      message: words[what],
+    })),
+  });
 }
 
 /** Fields that the endpoint does not have: a mistyped name must not be read as an empty field. */

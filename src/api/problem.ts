@@ -7,7 +7,7 @@ import { secondsUntil } from '#src/time/seconds-until.ts';
 
 export interface ProblemField {
   readonly champ: string;
-  readonly code: FieldCode | 'other-domain';
+  readonly code: FieldCode | 'other-domain' | 'not-invented';
   readonly message: string;
   /** The address that was probably meant. */
   readonly proposition?: string;

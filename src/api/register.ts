@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { openApiDocument } from '#src/api/documentation/openapi.ts';
 import type { ApiAnswer, ApiRequest, Endpoint } from '#src/api/endpoint.ts';
 import { apiEndpoints } from '#src/api/endpoints.ts';
+import { notInvented } from '#src/api/fields.ts';
 import { isKey, type NamedRequest, namedRequest, reserve, type Sent, settle } from '#src/api/idempotency.ts';
 import { answerAgain, followed, presentedBy } from '#src/api/lost-answer.ts';
 import { type ApiProblem, problem, problemDocument, retryAfter } from '#src/api/problem.ts';
@@ -20,6 +21,7 @@ import { leaving } from '#src/web/http/leaving.ts';
 import { readPreferences } from '#src/web/http/preferences.ts';
 import type { FileAnswer } from '#src/web/page.ts';
 import { sendFile } from '#src/web/send-answer.ts';
+import { roleKeyOf } from '#src/web/visit-of.ts';
 
 const bodyLimit = 16 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -131,6 +133,8 @@ async function handle(
     return send(reply.header('idempotency-replayed', 'true'), voice, again);
   }
   if (body === null) return refuse('malformed');
+  const strange = services.demo?.refuses(roleKeyOf(services, request), textsIn(body)) ?? [];
+  if (strange.length > 0) return sendProblem(reply, notInvented(strange, voice), voice, now);
   const client = clientOf(services, request.ip);
   const apiRequest: ApiRequest = {
     body,
@@ -194,6 +198,12 @@ function objectIn(body: unknown): Readonly<Record<string, unknown>> | null {
   if (body === undefined) return {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
   return Object.fromEntries(Object.entries(body));
+}
+
+function textsIn(body: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
+  return Object.entries(body).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  );
 }
 
 function outcomeOf(answer: ApiAnswer): StepOutcome {

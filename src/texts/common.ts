@@ -91,6 +91,7 @@ export const common = catalogue({
       bank: 'N’utilisez jamais votre vrai compte ici. Recopiez celui du RIB de votre poste.',
       email: 'N’utilisez jamais votre vraie adresse ici. Recopiez l’adresse email de votre poste.',
       telephone: 'N’utilisez jamais votre vrai numéro de téléphone ici. Recopiez celui de votre poste.',
+      file: 'N’envoyez jamais vos vrais documents ici. Envoyez votre message sans document.',
     },
     demoUnread: {
       email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),
@@ -188,6 +189,7 @@ export const common = catalogue({
       bank: 'Never use your real bank account here. Copy the one of your seat.',
       email: 'Never use your real address here. Copy the email address of your seat.',
       telephone: 'Never use your real telephone number here. Copy the one of your seat.',
+      file: 'Never send your real documents here. Send your message without a document.',
     },
     demoUnread: {
       email: (count: number) => (count > 1 ? `${count} emails` : '1 email'),

@@ -70,6 +70,8 @@ export interface Sender {
 
 /** A file of a form, as it comes. */
 export interface IncomingFile {
+  /** The field of the form. */
+  readonly field: string;
   /** As the browser names it, or whatever somebody wrote there. */
   readonly name: string;
   /** At most 10 MB of it: to be read to its end. */

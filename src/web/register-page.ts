@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notePerson, requestRef } from '#src/operations/requests.ts';
-import type { PageSeen } from '#src/services.ts';
+import type { PageSeen, RefusedField } from '#src/services.ts';
 import { writeCookie } from '#src/web/cookies.ts';
 import type { Entry, Page } from '#src/web/define-page.ts';
 import { answerForm } from '#src/web/forms/answer-form.ts';
@@ -67,20 +67,26 @@ async function answerPost<Session>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { fields, arrival, entry, isCut } = isFormWithFiles(request)
+  const { fields, arrival, entry, isCut, strangeFiles } = isFormWithFiles(request)
     ? await arrivalWithFiles(context, site, page, request, reply)
     : await arrivalOfForm(context, site, page, request, reply);
   const sent = readSent(context, fields.get('_csrf') ?? '');
   const origin = judgeForm(context, request, sent);
   // Fields sent by another site are neither read nor shown again, whatever the answer.
-  const typed = origin === 'foreign' ? nothingTyped : new Typed(fields);
+  const sentFields = origin === 'foreign' ? nothingTyped : new Typed(fields);
+  const notInvented = [
+    ...(context.demo?.refuses(roleKeyOf(context, request), sentFields.entries()) ?? []),
+    ...strangeFiles,
+  ];
+  // What could be somebody’s own is neither kept nor shown again, whatever the form was sent for.
+  const typed = notInvented.reduce((left, { field }) => left.without(field), sentFields);
   const basis = await basisOf(site, arrival, entry, page);
   const facts = factsOf(context, site, arrival, { page, basis, typed, isCopy: false }, request, reply);
   const standing = sent.standing?.(basis) ?? null;
   const { answer, outcome } = await answerForm(context, site, page, {
     ...{ arrival, entry, facts, origin, standing },
     hasCookie: hasFormCookie(context, request),
-    notInvented: context.demo?.refuses(roleKeyOf(context, request), typed.entries()) ?? [],
+    notInvented,
   });
   for (const change of await leave(site, arrival, answer)) writeCookie(context, reply, change);
   // The draft has served, or its person leaves.
@@ -103,6 +109,8 @@ interface PostArrival<Session> {
   readonly entry: Entry;
   /** Whether it was too large to be read to its end. */
   readonly isCut: boolean;
+  /** In an exercise, its files: they could be somebody’s own papers. */
+  readonly strangeFiles: readonly RefusedField[];
 }
 
 async function arrivalOfForm<Session>(
@@ -114,7 +122,7 @@ async function arrivalOfForm<Session>(
 ): Promise<PostArrival<Session>> {
   const arrival = await recognise(context, site, page, request, reply);
   const fields = postedFields(request.body, page.longestField, page.lists);
-  return { fields, arrival, entry: page.enter(arrival.visitor), isCut: false };
+  return { fields, arrival, entry: page.enter(arrival.visitor), isCut: false, strangeFiles: [] };
 }
 
 /**
@@ -132,11 +140,16 @@ async function arrivalWithFiles<Session>(
   const entry = page.enter(arrival.visitor);
   const isWelcome = entry.kind === 'admitted';
   if (!isWelcome) mustArriveSoon(request);
+  const strange = new Set<string>();
   const read = await readFormWithFiles(request, page.longestField, async (fields, file) => {
     const sent = readSent(context, fields.get('_csrf') ?? '');
     if (!isWelcome || judgeForm(context, request, sent) !== 'genuine') return;
     const basis = await basisOf(site, arrival, entry, page);
     if (sent.standing?.(basis).samePerson !== true) return;
+    if (context.demo?.kind === 'exercise') {
+      strange.add(file.field);
+      return;
+    }
     const typed = new Typed(fields);
     await entry.takeFile(
       factsOf(context, site, arrival, { page, basis, typed, isCopy: false }, request, reply),
@@ -146,7 +159,11 @@ async function arrivalWithFiles<Session>(
   // Files take minutes: the session may have ended meanwhile.
   const later = await recognise(context, site, page, request, reply);
   const still = later.visitor.session !== null || arrival.visitor.session === null;
-  return still ? { ...read, arrival, entry } : { ...read, arrival: later, entry: page.enter(later.visitor) };
+  const strangeFiles = [...strange].map((field): RefusedField => ({ field, what: 'file' }));
+  const whole = { ...read, strangeFiles };
+  return still
+    ? { ...whole, arrival, entry }
+    : { ...whole, arrival: later, entry: page.enter(later.visitor) };
 }
 
 /** The connection ends with the answer: the rest of the form would still come. */

@@ -8,11 +8,17 @@ export interface Received {
 /** A browser without JavaScript at the end of a real connection: keeps cookies, sends forms, follows nothing. */
 export class Browser {
   readonly #origin: string;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
   #csrf = '';
 
-  constructor(origin: string) {
+  constructor(origin: string, cookies: Readonly<Record<string, string>> = {}) {
     this.#origin = origin;
+    this.#cookies = new Map(Object.entries(cookies));
+  }
+
+  /** Empty where there is none. */
+  cookie(name: string): string {
+    return this.#cookies.get(name) ?? '';
   }
 
   get(path: string): Promise<Received> {
@@ -25,13 +31,29 @@ export class Browser {
     return this.#ask(path, { method: 'POST', body });
   }
 
+  /** What a program sends with the cookies of this browser; null: nothing, by GET. */
+  json(path: string, body: object | null, headers: Readonly<Record<string, string>> = {}): Promise<Received> {
+    const sent =
+      body === null
+        ? { headers }
+        : {
+            method: 'POST',
+            body: JSON.stringify(body),
+            headers: { ...headers, 'content-type': 'application/json' },
+          };
+    return this.#ask(path, sent);
+  }
+
   /** Rejects when the connection is refused or breaks before the whole answer is there. */
-  async #ask(path: string, init: RequestInit): Promise<Received> {
+  async #ask(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Received> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(new URL(path, this.#origin), {
       ...init,
       redirect: 'manual',
-      headers: { connection: 'close', ...(cookie ? { cookie } : {}) },
+      headers: { connection: 'close', ...(cookie ? { cookie } : {}), ...init.headers },
     });
     const html = await answer.text();
     for (const line of answer.headers.getSetCookie()) this.#keep(line);

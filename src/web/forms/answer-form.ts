@@ -31,7 +31,7 @@ export interface PostedForm<Session> {
   readonly standing: FormStanding | null;
   /** Whether the browser sent the cookie of its forms: one that refuses cookies never does. */
   readonly hasCookie: boolean;
-  /** In an exercise, what could be somebody’s own. */
+  /** In an exercise, the fields that were taken out, as what could be somebody’s own. */
   readonly notInvented: readonly RefusedField[];
 }
 
@@ -216,7 +216,7 @@ async function shownAgain(
   return { kind: 'document', status, document: expiredFormPage(visit, href, why === 'cookies') };
 }
 
-/** In an exercise: the form again, without what could be somebody’s own, and why; the page itself never sees that. */
+/** In an exercise: the form again, which came without what could be somebody’s own, and why. */
 async function shownWithout(
   { home }: Pick<Site<unknown>, 'home'>,
   { show }: OpenedPage,
@@ -224,9 +224,8 @@ async function shownWithout(
   refused: readonly RefusedField[],
 ): Promise<Sendable> {
   const texts = common[facts.visit.voice].notInvented;
-  const typed = refused.reduce((left, { field }) => left.without(field), facts.typed);
   const problems = refused.map(({ field, what }) => ({ field, text: texts[what] }));
-  const shown = await show?.({ ...facts, typed }, { typed, problems });
+  const shown = await show?.(facts, { typed: facts.typed, problems });
   return shown?.kind === 'page' ? { ...shown, status: 422 } : redirect(home);
 }
 

@@ -45,14 +45,14 @@ export async function readFormWithFiles(
         fields.set(part.fieldname, part.value.slice(0, longestField ?? fieldLimit).toWellFormed());
       continue;
     }
-    const { filename = '', file } = part;
+    const { fieldname: field, filename = '', file } = part;
     if (tooLarge || bytes > mostBytes) {
-      await take(fields, { name: filename, content: Readable.from([]), isCut: () => true });
+      await take(fields, { field, name: filename, content: Readable.from([]), isCut: () => true });
       return { fields, isCut: true };
     }
     // What a browser sends for a field without a file.
     if (filename !== '')
-      await take(fields, { name: filename, content: whole(file), isCut: () => file.truncated });
+      await take(fields, { field, name: filename, content: whole(file), isCut: () => file.truncated });
     file.resume();
   }
   for (const name of repeated) fields.delete(name);

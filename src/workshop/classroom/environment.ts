@@ -66,6 +66,7 @@ export async function openClassroom({
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
   const seated = (cookie: string | null) => seatedWith(cookie, state(), roster);
+  const mailboxes = new Set([...roster.values()].flat().map(({ email }) => email));
   const tray = (path: string, count: number) => ({ path, unread: count });
   const environment: Environment = {
     clock,
@@ -93,7 +94,7 @@ export async function openClassroom({
       },
       refuses: (key, typed) => {
         const found = seated(key);
-        return notInvented(typed, found ? [found.plays] : []);
+        return notInvented(typed, found ? [found.plays] : [], mailboxes);
       },
       note(key, seen) {
         const found = state().phase === 'open' ? seated(key) : null;
@@ -104,7 +105,7 @@ export async function openClassroom({
     isOurHost,
     prepare: (services, identity) => prepare(services, identity, roster),
     registerPages(app, services) {
-      guardSeats(app, { state, seated });
+      guardSeats(app, { state, seated, keyring: services.keyring });
       registerSeat(app, services, {
         inbox,
         seated,

@@ -41,10 +41,10 @@ export function openInbox({ mails, sms, letters }: Trays): Inbox {
   };
   const smsOf = ({ mobile }: SeatPerson) => sms.list().filter(({ a }) => a === mobile);
   const lettersOf = ({ person: { line } }: SeatPerson) => {
-    const names = [line.birthName, line.usageName ?? line.birthName].map(normalizeName);
+    const name = normalizeName(`${line.givenNames[0] ?? ''} ${line.usageName ?? line.birthName}`);
     return letters
       .list()
-      .filter(({ destinataire }) => names.some((name) => normalizeName(destinataire).includes(name)));
+      .filter(({ destinataire }) => normalizeName(destinataire.split(', ', 1)[0] ?? '') === name);
   };
   const fresh = (ids: readonly string[]): number => ids.filter((id) => !read.has(id)).length;
   return {

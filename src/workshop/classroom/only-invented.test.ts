@@ -9,9 +9,10 @@ const [own] = roster.get(1) ?? [];
 const [neighbour] = roster.get(2) ?? [];
 assert.ok(own && neighbour);
 const { line } = own.person;
+const mailboxes = new Set([own.email, neighbour.email]);
 
 const judge = (field: string, value: string) =>
-  notInvented([[field, value]], [own]).map(({ what }) => what)[0] ?? null;
+  notInvented([[field, value]], [own], mailboxes).map(({ what }) => what)[0] ?? null;
 
 test('what the person of the seat has may be typed in every way', () => {
   const written = formatNir(line.nir);
@@ -35,7 +36,13 @@ test('what could be somebody’s own is refused, also where it does not belong',
   assert.equal(judge('texte', 'Mon numéro est le 1.85.05.2A.114.005, merci'), 'nir');
   assert.equal(judge('iban7', neighbour.person.line.iban?.slice(-7) ?? ''), 'bank');
   assert.equal(judge('texte', 'FR76 3000 6000 0112 3456 7890 189'), 'bank');
-  for (const email of ['moi@gmail.com', 'MOI@Orange.FR', 'a@b.fr, x@example.org'])
+  assert.equal(judge('texte', `${'Bonjour. '.repeat(400)}Mon numéro : ２８４０５７５１１４００５`), 'nir');
+  for (const email of [
+    'moi@gmail.com',
+    'MOI@Orange.FR',
+    'a@b.fr, x@example.org',
+    neighbour.email.toUpperCase(),
+  ])
     assert.equal(judge('email', email), 'email', email);
   assert.equal(judge('portable', '06 12 34 56 78'), 'telephone');
 });

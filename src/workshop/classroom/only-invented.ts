@@ -7,6 +7,7 @@ interface Own {
   readonly ibanTails: readonly string[];
   readonly ibans: readonly string[];
   readonly mobiles: readonly string[];
+  readonly mailboxes: readonly string[];
 }
 
 const between = String.raw`[\s.\-·/]{0,2}`;
@@ -21,7 +22,6 @@ const digitsOfIban = 8;
 const emailLike = /[^\s@<>(),;:"]{1,64}@[^\s@<>(),;:"]{1,253}/g;
 /** Mailboxes that nobody can own: those of the exercise are among them. */
 const inventedMailbox = /@([a-z\d-]+\.)*example\.(org|com|net)$|\.(example|invalid|test)$/i;
-const longest = 2_000;
 
 /**
  * The fields of a form that hold a social security number, a bank account, a mailbox or a telephone number of nobody who
@@ -31,21 +31,33 @@ const longest = 2_000;
 export function notInvented(
   typed: readonly (readonly [name: string, value: string])[],
   people: readonly SeatPerson[],
+  /** The mailboxes of the whole class: a seat uses no other’s. */
+  mailboxes: ReadonlySet<string>,
 ): readonly RefusedField[] {
   const own: Own = {
     nirs: people.map(({ person }) => person.line.nir),
     ibans: people.flatMap(({ person }) => person.line.iban ?? []),
     ibanTails: people.flatMap(({ person }) => person.line.iban?.slice(-7) ?? []),
     mobiles: people.map(({ mobile }) => mobile.slice(3)),
+    mailboxes: people.map(({ email }) => email),
+  };
+  const isStrangeMailbox = (one: string): boolean => {
+    const mailbox = one.toLowerCase();
+    return !inventedMailbox.test(mailbox) || (mailboxes.has(mailbox) && !own.mailboxes.includes(mailbox));
   };
   return typed.flatMap(([field, value]): RefusedField[] => {
     if (field.startsWith('_')) return [];
-    const what = strangeIn(field, value.slice(0, longest), own);
+    const what = strangeIn(field, plain(value), own, isStrangeMailbox);
     return what ? [{ field, what }] : [];
   });
 }
 
-function strangeIn(field: string, value: string, own: Own): RefusedField['what'] | null {
+function strangeIn(
+  field: string,
+  value: string,
+  own: Own,
+  isStrangeMailbox: (one: string) => boolean,
+): RefusedField['what'] | null {
   const joined = canonical(value);
   if (
     field === 'nir'
@@ -59,7 +71,7 @@ function strangeIn(field: string, value: string, own: Own): RefusedField['what']
       : anyOf(value, ibanLike, (one) => isStrangeIban(canonical(one), own))
   )
     return 'bank';
-  if (anyOf(value, emailLike, (one) => !inventedMailbox.test(one))) return 'email';
+  if (anyOf(value, emailLike, isStrangeMailbox)) return 'email';
   if (
     (field === 'portable' || field === 'fixe') &&
     joined !== '' &&
@@ -67,6 +79,11 @@ function strangeIn(field: string, value: string, own: Own): RefusedField['what']
   )
     return 'telephone';
   return null;
+}
+
+/** As the product would read it: wide digits as usual ones, nothing invisible between them. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
 }
 
 function canonical(text: string): string {

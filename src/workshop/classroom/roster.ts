@@ -30,9 +30,9 @@ export function inventRoster(seed: number, seats: number, kind: GeneratedKind): 
   for (const { kind: of, line } of generatePeople({ seed, count: 40_000, today: inventedOn })) {
     if (fitting.length === seats * peoplePerSeat) break;
     // Nobody in the room is taken for somebody else.
-    const surname = normalizeName(line.birthName);
-    if (of !== kind || line.regime !== 'GENERAL' || surnames.has(surname)) continue;
-    surnames.add(surname);
+    const theirs = [line.birthName, line.usageName ?? line.birthName].map(normalizeName);
+    if (of !== kind || line.regime !== 'GENERAL' || theirs.some((name) => surnames.has(name))) continue;
+    for (const name of theirs) surnames.add(name);
     fitting.push({
       cle: `personne-${String(fitting.length + 1).padStart(3, '0')}`,
       situation: { fr: '', en: '' },

@@ -1,4 +1,3 @@
-import { parseName } from '#src/civil-status/names.ts';
 import type { Random } from '#src/crypto/random.ts';
 import { parseClassCode } from '#src/exercise/class-code.ts';
 import type { Access } from '#src/web/access.ts';
@@ -26,18 +25,41 @@ export interface JoinOptions {
 
 /** The page where a class is joined; for somebody who has a seat, what keeps them from it. */
 export function joinPage(everybody: Access<null, object>, options: JoinOptions): Page<null> {
+  const joinOnce = oncePerForm((request) => join(options, request));
   return definePage({
     path: workshopPaths.join,
     about: { part: 'Workshop', shows: 'where a class is joined', form: 'takes a seat' },
     access: everybody,
     show: (request, shown) => {
-      const running = classOf(options, request);
-      const phase = running?.journal.state().phase;
+      const phase = classOf(options, request)?.journal.state().phase;
       if (phase === 'open') return redirect(workshopPaths.seat);
-      return phase === undefined ? joinView(request, shown) : restView(request, phase);
+      return phase === 'paused' ? pausedView(request) : joinView(request, shown, phase === 'ended');
     },
-    submit: (request) => join(options, request),
+    submit: (request) => {
+      // One browser has one seat, however often it asks.
+      const phase = classOf(options, request)?.journal.state().phase;
+      return phase === undefined || phase === 'ended' ? joinOnce(request) : redirect(workshopPaths.seat);
+    },
   });
+}
+
+const sameFormMs = 60_000;
+
+/** Answers a form that is sent twice, as by a double click, as it was answered first. */
+function oncePerForm(answer: (request: PageRequest) => Promise<Answer>) {
+  const lately = new Map<string, { readonly at: Date; readonly answer: Promise<Answer> }>();
+  return (request: PageRequest): Promise<Answer> => {
+    const now = request.now.getTime();
+    for (const [key, { at }] of lately) if (at.getTime() < now - sameFormMs) lately.delete(key);
+    const key = request.sender.once().toString('base64url');
+    const first = lately.get(key)?.answer ?? answer(request);
+    lately.set(key, { at: request.now, answer: first });
+    return first.then((given) => {
+      // What was refused may be tried again as it is.
+      if (given.kind !== 'redirect') lately.delete(key);
+      return given;
+    });
+  };
 }
 
 /** The class in which the visitor has a seat; null for a visitor without one. */
@@ -50,14 +72,14 @@ function classOf({ classes }: JoinOptions, { sender }: PageRequest): RunningClas
 }
 
 async function join({ classes, gate, random }: JoinOptions, request: PageRequest): Promise<Answer> {
-  const { typed, visit, sender, now } = request;
+  const { visit, sender, now } = request;
   const t = learnerTexts[visit.voice].join;
+  const name = firstNameIn(request.typed.text('prenom'));
+  const typed = name === undefined ? request.typed.without('prenom') : request.typed;
   const refuse = (field: string | null, text: string) => joinView(request, refused(typed, { field, text }));
   const code = parseClassCode(typed.text('code'));
   if (code === null) return refuse('code', t.badCode);
-  const name = firstNameIn(typed.text('prenom'));
-  if (name === undefined)
-    return joinView(request, refused(typed.without('prenom'), { field: 'prenom', text: t.badName }));
+  if (name === undefined) return refuse('prenom', t.badName);
   if (gate.isClosed(sender.ip, now)) return refuse(null, t.tooMany);
   const running = classes.byCode(code);
   if (!running) {
@@ -76,22 +98,21 @@ async function join({ classes, gate, random }: JoinOptions, request: PageRequest
   return redirect(workshopPaths.seat, { name: roleCookie, value: `${id}.${secret}` });
 }
 
-/** A first name as typed; null for none; undefined for what is no first name. */
+/** A first name as typed; null for none; undefined for what is no first name: no digit, address or markup is kept. */
 function firstNameIn(typed: string): string | null | undefined {
   if (typed === '') return null;
-  const reading = typed.length <= 30 ? parseName(typed) : null;
-  return reading?.ok ? typed : undefined;
+  return /^(?=.*\p{L})[\p{L}\p{M}’' .-]{1,30}$/u.test(typed) ? typed : undefined;
 }
 
-function joinView(request: PageRequest, { typed, problems }: Shown): PageAnswer {
+function joinView(request: PageRequest, { typed, problems }: Shown, isOver = false): PageAnswer {
   const { visit } = request;
-  const t = learnerTexts[visit.voice].join;
+  const { join: t, ended } = learnerTexts[visit.voice];
   return formPage(
     request,
     { typed, problems },
     {
-      title: t.title,
-      body: html`${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
+      title: isOver ? ended.title : t.title,
+      body: html`${isOver && html`<p class="govuk-body">${ended.text}</p><h2 class="govuk-heading-m">${ended.another}</h2>`}${insetText(html`<p class="govuk-body">${t.seen}</p><p class="govuk-body"><strong>${t.neverYours}</strong></p>`)}
 ${form(visit, {
   autocomplete: 'off',
   body: html`${input(visit, {
@@ -121,14 +142,13 @@ ${button({ text: t.submit })}`,
   );
 }
 
-function restView({ visit }: PageRequest, phase: 'paused' | 'ended'): PageAnswer {
-  const t = learnerTexts[visit.voice];
-  const { title, text } = t[phase];
+function pausedView({ visit }: PageRequest): PageAnswer {
+  const { title, text, again } = learnerTexts[visit.voice].paused;
   return {
     kind: 'page',
     title,
     body: html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">${text}</p>
-${phase === 'paused' && button({ href: workshopPaths.seat, text: t.paused.again })}`,
+${button({ href: workshopPaths.seat, text: again })}`,
   };
 }

@@ -71,6 +71,7 @@ export const learnerTexts = catalogue({
     ended: {
       title: 'La classe est finie',
       text: 'Merci d’être venu. Tout ce que vous avez tapé sera effacé.',
+      another: 'Vous venez pour une autre classe\u00a0?',
     },
   },
   en: {
@@ -143,6 +144,7 @@ export const learnerTexts = catalogue({
     ended: {
       title: 'The class is over',
       text: 'Thank you for coming. Everything that you typed will be erased.',
+      another: 'Have you come for another class?',
     },
   },
 });
