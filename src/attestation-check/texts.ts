@@ -78,9 +78,9 @@ export const checkTexts = catalogue<Texts>({
     blocked: {
       title: 'Trop de codes inconnus',
       text: (until) =>
-        `Trop de codes inconnus ont été tapés. Pour que personne ne cherche des codes au hasard, cette page est fermée pour le moment. Prochain essai possible : ${until}.`,
+        `Trop de codes inconnus ont été tapés. Pour que personne ne cherche des codes au hasard, cette page est fermée pour le moment. Prochain essai possible : ${until}.`,
       meanwhile:
-        'L’attestation n’est ni acceptée ni refusée : elle n’a pas été vérifiée. Attendez cette heure. Vous êtes pressé ? Demandez à la personne une attestation faite aujourd’hui devant vous.',
+        'L’attestation n’est ni acceptée ni refusée : elle n’a pas été vérifiée. Attendez cette heure. Vous êtes pressé ? Demandez à la personne une attestation faite aujourd’hui devant vous.',
     },
   },
   en: {

@@ -113,17 +113,15 @@ export async function openWorkshop({ config, secrets, log, abandoned }: Workshop
   };
 }
 
-/** The cookie of a seat in the header of a request. */
-const placeCookie = new RegExp(`(?:^|; *)${roleCookie}=([^;]{1,64})`);
-
 const nothing = { path: workshopPaths.join, unread: 0 };
 
 /** The class whose service answers: every address is its own but those of the workshop around it. */
 function classOf(classes: Classes, { url = '', headers }: IncomingMessage) {
   const path = url.split('?', 1)[0] ?? '';
   const isAround = path === workshopPaths.join || path.startsWith(workshopPaths.trainer);
-  const sent = isAround ? null : placeCookie.exec(headers.cookie ?? '');
-  const place = sent?.[1] === undefined ? null : readPlace(sent[1]);
+  const start = `${roleCookie}=`;
+  const sent = headers.cookie?.split('; ').find((one) => one.startsWith(start));
+  const place = sent === undefined || isAround ? null : readPlace(sent.slice(start.length));
   return place && classes.find(place.classId);
 }
 
