@@ -28,6 +28,8 @@ export interface PageOptions {
   /** For tables: as wide as the frame rather than as a line of text. */
   readonly wide?: boolean | undefined;
   readonly beside?: Beside | undefined;
+  /** How soon a browser without scripts asks again. */
+  readonly refreshSeconds?: number | undefined;
   /** What a GET form asked for. */
   readonly asked?: URLSearchParams | undefined;
 }
@@ -38,7 +40,7 @@ export const themeColour = '#0b5a66';
 /** A complete HTML document. */
 export function page(
   visit: Visit,
-  { title, body, state, back, wide = false, beside, script, asked }: PageOptions,
+  { title, body, state, back, wide = false, beside, script, asked, refreshSeconds }: PageOptions,
 ): string {
   const texts = common[visit.voice];
   const heading = state ? texts.titles[state](title) : title;
@@ -50,6 +52,7 @@ export function page(
 <title>${visit.demo && texts.invented[visit.demo.kind].title}${heading} – ${visit.serviceName}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${visit.path !== '/' && html`<meta name="robots" content="noindex">`}
+${refreshSeconds !== undefined && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 <link rel="stylesheet" href="${assetUrl('app.css')}" integrity="${assetIntegrity('app.css')}">
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 <link rel="manifest" href="/manifest.webmanifest">

@@ -136,6 +136,8 @@ export interface PageAnswer {
   readonly cookies?: readonly CookieChange[];
   /** The fields that were refused. */
   readonly refused?: readonly string[];
+  /** Without scripts, the page is asked for again after so many seconds: for one on which nothing is typed. */
+  readonly refreshSeconds?: number;
   /** What a GET form asked for: kept when the language or the contrast of the page is changed. */
   readonly asked?: URLSearchParams;
 }

@@ -15,7 +15,7 @@ export type Sendable = Exclude<Answer, { kind: 'overtaken' }>;
 /** Sends an answer with its cookies, a page in the frame of its site. */
 export function sendAnswer<Session>(
   context: WebContext,
-  { frame, people }: Site<Session>,
+  { frame, people, tellsNews }: Site<Session>,
   visit: Visit,
   reply: FastifyReply,
   answer: Sendable,
@@ -35,9 +35,9 @@ export function sendAnswer<Session>(
   if (answer.retryAfterSeconds !== undefined) reply.header('Retry-After', answer.retryAfterSeconds);
   reply.type('text/html; charset=utf-8');
   if (answer.kind === 'document') return reply.code(answer.status).send(answer.document);
-  const { title, body, status = 200, back, wide, beside, asked } = answer;
+  const { title, body, status = 200, back, wide, beside, asked, refreshSeconds } = answer;
   const href = typeof back === 'string' ? { href: back } : back;
-  const news = people && !visit.isCopy ? takeNews(context, reply, visit.voice) : null;
+  const news = (people || tellsNews) && !visit.isCopy ? takeNews(context, reply, visit.voice) : null;
   const isDone = news?.kind === 'done';
   const banner =
     news &&
@@ -55,6 +55,7 @@ export function sendAnswer<Session>(
     wide,
     beside,
     asked,
+    refreshSeconds,
   } as const;
   return reply.code(status).send(frame(visit, content));
 }

@@ -14,6 +14,8 @@ export type WebContext = Pick<
 export interface Site<Session> {
   /** How visitors are recognised; null for a site without sessions. */
   readonly people: People<Session> | null;
+  /** A site without sessions whose pages say all the same what a form has done. */
+  readonly tellsNews?: true;
   /** The fallback for a person who cannot stay on their page. */
   readonly home: string;
   /** Builds the HTML document around the content of a page. */

@@ -13,5 +13,9 @@ export const workshopPaths = {
   board: '/atelier/formateur/classes/:id',
   boardData: '/atelier/formateur/classes/:id.json',
   boardLive: '/atelier/formateur/classes/:id/suite',
+  boardSeat: '/atelier/formateur/classes/:id/places/:place',
+  boardClock: '/atelier/formateur/classes/:id/horloge',
+  boardEnd: '/atelier/formateur/classes/:id/terminer',
+  boardErase: '/atelier/formateur/classes/:id/effacer',
   projector: '/atelier/formateur/classes/:id/ecran',
 } as const;

@@ -8,6 +8,7 @@ import { type Access, admitted, elsewhere } from '#src/web/access.ts';
 import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
+import { readCookie } from '#src/web/cookies.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
@@ -16,15 +17,16 @@ import { registerCompression } from '#src/web/http/compression.ts';
 import { registerErrors } from '#src/web/http/errors.ts';
 import { registerSecurityHeaders } from '#src/web/http/security-headers.ts';
 import { page as frame } from '#src/web/layout.ts';
-import { type PageAnswer, type PageRequest, redirect, type Shown } from '#src/web/page.ts';
+import { type PageAnswer, type PageRequest, redirect, redirectDone, type Shown } from '#src/web/page.ts';
 import { registerPage } from '#src/web/register-page.ts';
 import type { WebContext } from '#src/web/site.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import { joinPage } from '#src/workshop/learner/join.ts';
 import { openJoinGate } from '#src/workshop/learner/join-gate.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
-import { boardPages } from '#src/workshop/trainer/board-page.ts';
+import { boardPages, liveViews } from '#src/workshop/trainer/board-page.ts';
 import { classesPage } from '#src/workshop/trainer/classes-page.ts';
+import { registerLive } from '#src/workshop/trainer/live.ts';
 import type { TrainerDoor } from '#src/workshop/trainer/pin.ts';
 import { trainerTexts } from '#src/workshop/trainer/texts.ts';
 
@@ -70,14 +72,20 @@ export async function buildWorkshopSite(options: WorkshopSiteOptions): Promise<F
     judge: ({ sender }) =>
       door.isTrainer(sender.cookie(trainerCookie)) ? admitted({}) : elsewhere(workshopPaths.trainer),
   };
+  const board = { classes, scenarios, publicUrl };
   const pages: readonly Page<null>[] = [
     joinPage(everybody, { classes, gate: openJoinGate(), random: context.random }),
     doorPage(everybody, door),
     classesPage(trainer, { classes, scenarios, policies: policyNames() }),
-    ...boardPages(trainer, { classes, scenarios, publicUrl, now: () => context.clock.now() }),
+    ...boardPages(trainer, board),
   ];
-  const site = { people: null, home: workshopPaths.join, frame };
+  const site = { people: null, tellsNews: true, home: workshopPaths.join, frame } as const;
   for (const one of pages) registerPage(app, context, site, one);
+  registerLive(app, context, {
+    classes,
+    isTrainer: (request) => door.isTrainer(readCookie(context, request, trainerCookie) ?? ''),
+    ...liveViews(board),
+  });
   // Every other address is one of a class, which needs a seat.
   app.get('/*', (_request, reply) => reply.redirect(workshopPaths.join, 303));
   return app;
@@ -99,8 +107,12 @@ function doorPage(everybody: Access<null, object>, door: TrainerDoor): Page<null
         ? redirect(workshopPaths.classes)
         : doorView(request, shown),
     submit: (request) => {
-      const { typed, visit, now } = request;
+      const { typed, visit, now, sender } = request;
       const t = trainerTexts[visit.voice].door;
+      if (typed.text('action') === 'sortir') {
+        door.leave(sender.cookie(trainerCookie));
+        return redirectDone('trainer-left', workshopPaths.trainer, { name: trainerCookie, value: null });
+      }
       const entry = door.enter(typed.secret('pin'), now);
       if (entry.kind === 'entered')
         return redirect(workshopPaths.classes, { name: trainerCookie, value: entry.secret });

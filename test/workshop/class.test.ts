@@ -22,7 +22,7 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
   assert.equal(refused.status, 422);
   assert.match(refused.html, /N’utilisez jamais votre vrai numéro ici/);
   assert.doesNotMatch(refused.html, /2\s?84\s?05/);
-  await shown(trainer, board, /1, Lucie<.*?Dire qui l’on est<.*?>nir</s);
+  await shown(trainer, board, /1<\/span> Lucie<.*?Dire qui l’on est<.*?>numéro de sécurité sociale</s);
 
   assert.equal((await learner.post(paths.identity, own)).location, paths.proof);
   const iban = onDesk(desk, 'IBAN').replaceAll(' ', '');
@@ -48,7 +48,7 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
   await learner.get(link);
   assert.equal((await learner.post(link)).location, paths.confirmed);
   await learner.get(paths.confirmed);
-  await shown(trainer, board, /1, Lucie<.*?Confirmer son adresse email</s);
+  await shown(trainer, board, /1<\/span> Lucie<.*?Confirmer son adresse email</s);
 
   const { learner: neighbour } = await takeSeat(room, code);
   assert.equal((await neighbour.get(mail)).status, 404);

@@ -82,7 +82,7 @@ export async function prepareClass(
   });
   assert.equal(prepared.status, 303);
   const board = prepared.location ?? '';
-  const code = /<strong>([\dA-Z]{5})<\/strong>/.exec((await trainer.get(board)).html)?.[1];
+  const code = /<strong[^>]*>([\dA-Z]{5})<\/strong>/.exec((await trainer.get(board)).html)?.[1];
   assert.ok(code);
   return { trainer, board, code };
 }

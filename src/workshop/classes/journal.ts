@@ -12,8 +12,9 @@ export interface Journal {
   add(event: ClassEvent): Promise<void>;
   /** The same for what follows from the state at its turn: two learners never take one seat. Answers what was stored. */
   decide<Event extends ClassEvent>(decision: (state: ClassState) => Event | null): Promise<Event | null>;
-  /** Calls `listener` after each event; answers the function that ends it. */
+  /** Calls `listener` after each event, and when the journal is closed; answers the function that ends it. */
   listen(listener: () => void): () => void;
+  isClosed(): boolean;
   close(): Promise<void>;
 }
 
@@ -35,6 +36,7 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
   let state = classState(events);
   let writing: Promise<void> = Promise.resolve();
   const listeners = new Set<() => void>();
+  let closed = false;
   const decide: Journal['decide'] = (decision) => {
     const decided = writing.then(async () => {
       const event = decision(state);
@@ -60,7 +62,10 @@ export async function openJournal(folder: string, first: ClassEvent | null): Pro
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    isClosed: () => closed,
     close: async () => {
+      closed = true;
+      for (const listener of listeners) listener();
       await writing;
       await file.close();
     },

@@ -41,6 +41,8 @@ export interface Classroom {
     readonly work: EnvironmentWork;
     readonly app: ClassApp;
   }>;
+  /** What the clock of the class shows. */
+  now(): Date;
   /** The postman comes: what was written is in the letter boxes. */
   passPost(): Promise<void>;
   /** Moves the clock of the class, and runs what has become due. */
@@ -134,6 +136,7 @@ export async function openClassroom({
   return {
     environment,
     opened,
+    now: clock.now,
     passPost,
     async moveClock(duration) {
       const move = clock.move(duration);

@@ -1,166 +1,146 @@
-import type { ClassState, SeatState } from '#src/exercise/class-state.ts';
 import type { Scenario } from '#src/exercise/scenario.ts';
-import type { Step } from '#src/exercise/steps.ts';
 import { type Access, admitted, elsewhere, type Visitor } from '#src/web/access.ts';
-import { button, buttonGroup } from '#src/web/components/button.ts';
-import { form } from '#src/web/components/form.ts';
-import { summaryList } from '#src/web/components/summary-list.ts';
-import { table } from '#src/web/components/table.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
-import { html } from '#src/web/html.ts';
-import { type Answer, type PageAnswer, type PageRequest, redirect } from '#src/web/page.ts';
-import type { Visit } from '#src/web/visit.ts';
+import { refused } from '#src/web/forms/form-page.ts';
+import { type Answer, nothingTyped, type PageRequest, redirectDone } from '#src/web/page.ts';
 import type { Classes } from '#src/workshop/classes/classes.ts';
 import type { RunningClass } from '#src/workshop/classes/running-class.ts';
 import { workshopPaths } from '#src/workshop/paths.ts';
-import { qrImage } from '#src/workshop/trainer/qr.ts';
-import { trainerTexts } from '#src/workshop/trainer/texts.ts';
+import { act, seatNumber } from '#src/workshop/trainer/act.ts';
+import { clockView, endView, eraseView } from '#src/workshop/trainer/ask-view.ts';
+import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
+import { boardParts, boardView } from '#src/workshop/trainer/board-view.ts';
+import { classData } from '#src/workshop/trainer/class-data.ts';
+import type { LiveOptions } from '#src/workshop/trainer/live.ts';
+import { projectorParts, projectorView } from '#src/workshop/trainer/projector-view.ts';
+import { seatView } from '#src/workshop/trainer/seat-view.ts';
+import { type Standing, standingOf } from '#src/workshop/trainer/standing.ts';
 
 export interface BoardOptions {
   readonly classes: Classes;
   readonly scenarios: readonly Scenario[];
   readonly publicUrl: () => string;
-  readonly now: () => Date;
 }
 
 interface OfClass {
   readonly running: RunningClass;
 }
 
-/** The board of a class, and what its projector shows. */
+type Standings = (running: RunningClass, now: Date) => Standing;
+
+function standingsIn({ scenarios }: BoardOptions): Standings {
+  return ({ journal }, now) => standingOf(journal.state(), scenarios, now);
+}
+
+/** What keeps the board and the projector up to date. */
+export function liveViews(options: BoardOptions): Pick<LiveOptions, 'views' | 'data'> {
+  const standing = standingsIn(options);
+  return {
+    views: {
+      tableau: (visit, running, now) => boardParts(visit, running, standing(running, now)),
+      ecran: ({ voice }, running, now) => projectorParts(voice, standing(running, now)),
+    },
+    data: (running, now) => classData(running, standing(running, now)),
+  };
+}
+
+/** The board of a class with its seats, what asks before it acts, and what its projector shows. */
 export function boardPages(trainer: Access<null, object>, options: BoardOptions): readonly Page<null>[] {
+  const { classes, publicUrl } = options;
+  const standing = standingsIn(options);
+  const address = () => `${publicUrl()}${workshopPaths.join}`;
+  const find = (visitor: Visitor<null>) => classes.find(visitor.parameter('id'));
   const ofClass: Access<null, OfClass> = {
     ...trainer,
-    judge: (visitor: Visitor<null>) => {
+    judge: (visitor) => {
       const admission = trainer.judge(visitor);
       if (admission.kind !== 'admitted') return admission;
-      const running = options.classes.find(visitor.parameter('id'));
+      const running = find(visitor);
       return running ? admitted({ running }) : elsewhere(workshopPaths.classes);
     },
   };
+  const ofSeat: Access<null, OfClass & { readonly number: number }> = {
+    ...ofClass,
+    judge: (visitor) => {
+      const admission = ofClass.judge(visitor);
+      if (admission.kind !== 'admitted') return admission;
+      const { running } = admission.who;
+      const number = seatNumber(visitor.parameter('place'));
+      const isSeat = number !== null && running.journal.state().seats.has(number);
+      return isSeat ? admitted({ running, number }) : elsewhere(`${workshopPaths.classes}/${running.id}`);
+    },
+  };
+  const about = (shows: string, form: string | null = null) => ({ part: 'Workshop', shows, form });
   return [
     definePage({
       path: workshopPaths.board,
-      about: { part: 'Workshop', shows: 'the seats of a class, step by step', form: 'acts on the class' },
+      about: about('the seats of a class, step by step', 'acts on the class'),
       access: ofClass,
-      show: ({ visit, running, now }) => boardView(visit, running, options, now),
-      submit: (request) => act(options, request),
+      show: (request, shown) => boardView(request, shown, standing(request.running, request.now), address()),
+      submit: (request) => acted(request, classes, standing, address()),
+    }),
+    definePage({
+      path: workshopPaths.boardSeat,
+      about: about('one seat of a class, and what the trainer may do for it'),
+      access: ofSeat,
+      show: (request, shown) =>
+        seatView(request, shown, standing(request.running, request.now), request.number),
+    }),
+    definePage({
+      path: workshopPaths.boardClock,
+      about: about('the clock of a class, and how far it is to move'),
+      access: ofClass,
+      show: clockView,
+    }),
+    definePage({
+      path: workshopPaths.boardEnd,
+      about: about('asks whether the class is to end'),
+      access: ofClass,
+      show: endView,
+    }),
+    definePage({
+      path: workshopPaths.boardErase,
+      about: about('asks whether everything of the class is to be erased'),
+      access: ofClass,
+      show: eraseView,
     }),
     definePage({
       path: workshopPaths.projector,
-      about: { part: 'Workshop', shows: 'the code of a class and its steps, for a projector', form: null },
+      about: about('the code of a class and its steps, for a projector'),
       access: ofClass,
-      show: ({ visit, running }) => projectorView(visit, running, options),
+      show: (request) => projectorView(request, standing(request.running, request.now), address()),
     }),
   ];
 }
 
-async function act({ classes }: BoardOptions, request: PageRequest<OfClass>): Promise<Answer> {
-  const { running, typed, now } = request;
-  const { journal, classroom, id } = running;
-  const at = now.toISOString();
-  const board = redirect(`${workshopPaths.classes}/${id}`);
-  switch (typed.text('action')) {
-    case 'facteur':
-      await classroom.passPost();
-      await journal.add({ kind: 'post-passed', at });
-      return board;
-    case 'horloge': {
-      const duration = typed.text('duree') || 'P1D';
-      const move = await classroom.moveClock(duration);
-      if (move.kind === 'moved') await journal.add({ kind: 'clock-moved', at, by: duration });
-      return board;
+/** Acts, then shows the page that asked: what was done, or why not next to its button. */
+async function acted(
+  request: PageRequest<OfClass>,
+  classes: Classes,
+  standing: Standings,
+  address: string,
+): Promise<Answer> {
+  const { running, typed, now, visit } = request;
+  const t = boardTexts[visit.voice];
+  const board = `${workshopPaths.classes}/${running.id}`;
+  const result = await act(classes, running, typed, now);
+  const number = seatNumber(typed.text('place'));
+  const seat = number !== null && running.journal.state().seats.has(number) ? number : null;
+  switch (result.kind) {
+    case 'erased':
+      return redirectDone('class-erased', workshopPaths.classes);
+    case 'done':
+      return redirectDone(result.done, seat === null ? board : `${board}/places/${seat}`);
+    case 'clock-refused':
+      return clockView(
+        request,
+        refused(typed, { field: 'nombre', text: t.clockPage.refusals[result.reason] }),
+      );
+    case 'refused': {
+      const shown = refused(nothingTyped, { field: null, text: t.refusals[result.reason], ours: true });
+      return seat === null
+        ? boardView(request, shown, standing(running, now), address)
+        : seatView(request, shown, standing(running, now), seat);
     }
-    case 'pause':
-      await journal.add({ kind: 'paused', at });
-      return board;
-    case 'reprendre':
-      await journal.add({ kind: 'resumed', at });
-      return board;
-    case 'terminer':
-      await journal.add({ kind: 'ended', at });
-      return board;
-    case 'effacer':
-      await classes.erase(id);
-      return redirect(workshopPaths.classes);
-    default:
-      return board;
   }
-}
-
-function boardView(visit: Visit, running: RunningClass, options: BoardOptions, now: Date): PageAnswer {
-  const t = trainerTexts[visit.voice];
-  const state = running.journal.state();
-  const { plan, phase } = state;
-  const action = (value: string, text: string) => button({ text, name: 'action', value, style: 'secondary' });
-  return {
-    kind: 'page',
-    title: t.board.title(plan.name),
-    wide: true,
-    back: { href: workshopPaths.classes, text: t.board.back },
-    body: html`<h1 class="govuk-heading-l">${t.board.title(plan.name)}</h1>
-<p class="govuk-body">${t.board.phase[phase]}</p>
-${summaryList([
-  { key: t.board.code, value: html`<strong>${plan.code}</strong>` },
-  { key: t.board.address, value: `${options.publicUrl()}${workshopPaths.join}` },
-])}
-<p class="govuk-body"><a class="govuk-link" href="${workshopPaths.classes}/${running.id}/ecran">${t.board.screen}</a></p>
-${table({
-  caption: t.board.seats,
-  head: [t.board.seat, t.board.step, t.board.since, t.board.refusal, t.board.hand],
-  rows: [...state.seats.values()].map((seat) => row(visit, seat, now)),
-})}
-${form(visit, {
-  body: html`<h2 class="govuk-heading-m">${t.board.actions}</h2>${buttonGroup(
-    action('facteur', t.board.post),
-    action('horloge', t.board.clock),
-    phase === 'paused' ? action('reprendre', t.board.resume) : action('pause', t.board.pause),
-    action('terminer', t.board.end),
-    action('effacer', t.board.erase),
-  )}`,
-})}`,
-  };
-}
-
-function row(visit: Visit, seat: SeatState, now: Date) {
-  const t = trainerTexts[visit.voice];
-  if (seat.device === null) return [seat.number, t.board.empty, '', '', ''];
-  const minutes = Math.floor((now.getTime() - seat.since.getTime()) / 60_000);
-  const fields = seat.refusal?.fields.join(', ') || t.board.someField;
-  return [
-    seat.firstName === null ? seat.number : `${seat.number}, ${seat.firstName}`,
-    t.steps[seat.step],
-    t.board.minutes(minutes),
-    seat.refusal ? t.board.refused(fields, seat.refusal.times) : '',
-    seat.handSince ? t.board.yes : '',
-  ];
-}
-
-function projectorView(visit: Visit, running: RunningClass, options: BoardOptions): PageAnswer {
-  const t = trainerTexts[visit.voice];
-  const state = running.journal.state();
-  const steps = stepsOf(state, options.scenarios);
-  const address = `${options.publicUrl()}${workshopPaths.join}`;
-  const last = steps.at(-1);
-  const seats = [...state.seats.values()];
-  const done = seats.filter(({ reached }) => last !== undefined && reached.has(last)).length;
-  const sat = seats.filter(({ device }) => device !== null).length;
-  return {
-    kind: 'page',
-    title: t.screen.title,
-    wide: true,
-    body: html`<h1 class="govuk-heading-xl">${t.screen.title}</h1>
-<p class="govuk-heading-m">${t.screen.go}</p>
-<p class="govuk-heading-l">${address}</p>
-${qrImage(address)}
-<p class="govuk-heading-m">${t.screen.code}</p>
-<p class="govuk-heading-xl">${state.plan.code}</p>
-<p class="govuk-body">${t.screen.sat(sat, seats.length)}. ${t.screen.done(done, seats.length)}.</p>
-<h2 class="govuk-heading-m">${t.screen.steps}</h2>
-<ol class="govuk-list govuk-list--number">${steps.map((step) => html`<li>${t.steps[step]}</li>`)}</ol>`,
-  };
-}
-
-function stepsOf({ plan }: ClassState, scenarios: readonly Scenario[]): readonly Step[] {
-  return scenarios.find(({ key }) => key === plan.scenario)?.steps ?? [];
 }

@@ -6,6 +6,7 @@ import { button } from '#src/web/components/button.ts';
 import { form } from '#src/web/components/form.ts';
 import { input } from '#src/web/components/input.ts';
 import { radios } from '#src/web/components/radios.ts';
+import { table } from '#src/web/components/table.ts';
 import { definePage, type Page } from '#src/web/define-page.ts';
 import { formPage, problemOf, refused } from '#src/web/forms/form-page.ts';
 import { html } from '#src/web/html.ts';
@@ -89,8 +90,10 @@ function classesView(request: PageRequest, shown: Shown, options: ClassesPageOpt
   const typed = shown.typed === nothingTyped ? usual : shown.typed;
   const t = trainerTexts[visit.voice].classes;
   const list = classes.list().map(({ id, journal }) => {
-    const { plan } = journal.state();
-    return html`<li><a class="govuk-link" href="${workshopPaths.classes}/${id}">${t.open(plan.name)}</a>, ${t.code(plan.code)}</li>`;
+    const { plan, phase, seats } = journal.state();
+    const sat = [...seats.values()].filter(({ device }) => device !== null).length;
+    const name = html`<a class="govuk-link" href="${workshopPaths.classes}/${id}">${plan.name}</a>`;
+    return [name, t.phase[phase], html`<strong>${plan.code}</strong>`, t.sat(sat, seats.size)];
   });
   const choice = (
     name: string,
@@ -107,7 +110,7 @@ function classesView(request: PageRequest, shown: Shown, options: ClassesPageOpt
     });
   return formPage(request, shown, {
     title: t.title,
-    body: html`${list.length > 0 ? html`<ul class="govuk-list govuk-list--spaced">${list}</ul>` : insetText(html`<p class="govuk-body">${t.none}</p>`)}
+    body: html`${list.length > 0 ? table({ caption: t.list, head: [t.className, t.state, t.code, t.places], rows: list }) : insetText(html`<p class="govuk-body">${t.none}</p>`)}
 <h2 class="govuk-heading-m">${t.prepare}</h2>
 ${form(visit, {
   legend: true,
@@ -137,6 +140,10 @@ ${choice('langue', t.language, [
   { value: 'en', text: t.languages.en },
 ])}
 ${button({ text: t.submit })}`,
+})}
+${form(visit, {
+  action: workshopPaths.trainer,
+  body: html`<input type="hidden" name="action" value="sortir">${button({ text: trainerTexts[visit.voice].door.leave, style: 'secondary' })}`,
 })}`,
   });
 }

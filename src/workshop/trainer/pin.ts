@@ -10,6 +10,8 @@ export interface TrainerDoor {
     now: Date,
   ): { readonly kind: 'entered'; readonly secret: string } | { readonly kind: 'wrong' | 'wait' };
   isTrainer(secret: string): boolean;
+  /** That browser has to type the PIN again. */
+  leave(secret: string): void;
 }
 
 /** Six digits with five tries a minute for everybody together: a month to try one in ten. */
@@ -35,6 +37,7 @@ export function openTrainerDoor(random: Random): TrainerDoor {
       return { kind: 'entered', secret };
     },
     isTrainer: (secret) => secret !== '' && entered.has(digest(secret)),
+    leave: (secret) => void entered.delete(digest(secret)),
   };
 }
 

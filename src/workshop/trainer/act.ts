@@ -1,0 +1,74 @@
+import type { ClockMove } from '#src/demo/clock/clock.ts';
+import { durationOf } from '#src/demo/clock/units.ts';
+import type { ClassEvent } from '#src/exercise/class-event.ts';
+import type { Done } from '#src/texts/done-texts.ts';
+import type { Typed } from '#src/web/page.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+
+/** What became of something that a trainer asked for. */
+export type Acted =
+  | { readonly kind: 'done'; readonly done: Done }
+  | { readonly kind: 'erased' }
+  | { readonly kind: 'refused'; readonly reason: Refusal }
+  | { readonly kind: 'clock-refused'; readonly reason: ClockRefusal };
+export type Refusal = 'ended' | 'no-seat' | 'unknown' | 'not-raised';
+export type ClockRefusal = Extract<ClockMove, { kind: 'refused' }>['reason'];
+
+/** Does what a form of the board asks for with its `action`, and says what was done or why not. */
+export async function act(
+  classes: Pick<Classes, 'erase'>,
+  running: RunningClass,
+  typed: Typed,
+  now: Date,
+): Promise<Acted> {
+  const { journal, classroom, id } = running;
+  const at = now.toISOString();
+  const enter = async (done: Done, event: ClassEvent): Promise<Acted> => {
+    const entered = await journal.decide(({ phase }) => (phase === 'ended' ? null : event));
+    return entered ? { kind: 'done', done } : { kind: 'refused', reason: 'ended' };
+  };
+  const action = typed.text('action');
+  if (action === 'effacer') {
+    await classes.erase(id);
+    return { kind: 'erased' };
+  }
+  if (journal.state().phase === 'ended') return { kind: 'refused', reason: 'ended' };
+  switch (action) {
+    case 'facteur':
+      await classroom.passPost();
+      return enter('class-post-passed', { kind: 'post-passed', at });
+    case 'horloge': {
+      const asked = { avancerDe: typed.text('duree'), nombre: typed.text('nombre') };
+      const duration = durationOf({ ...asked, unite: typed.text('unite') });
+      const move = await classroom.moveClock(duration);
+      if (move.kind === 'refused') return { kind: 'clock-refused', reason: move.reason };
+      return enter('class-clock-moved', { kind: 'clock-moved', at, by: duration.slice(0, 20) });
+    }
+    case 'pause':
+      return enter('class-paused', { kind: 'paused', at });
+    case 'reprendre':
+      return enter('class-resumed', { kind: 'resumed', at });
+    case 'terminer':
+      return enter('class-ended', { kind: 'ended', at });
+    case 'main':
+      return lowerHand(running, typed.text('place'), at);
+    default:
+      return { kind: 'refused', reason: 'unknown' };
+  }
+}
+
+async function lowerHand({ journal }: RunningClass, place: string, at: string): Promise<Acted> {
+  const seat = seatNumber(place);
+  if (seat === null || !journal.state().seats.has(seat)) return { kind: 'refused', reason: 'no-seat' };
+  const lowered = await journal.decide(({ seats }) => {
+    const raised = seats.get(seat)?.handSince ?? null;
+    return raised === null ? null : ({ kind: 'hand', at, seat, raised: false } as const);
+  });
+  return lowered ? { kind: 'done', done: 'class-hand-lowered' } : { kind: 'refused', reason: 'not-raised' };
+}
+
+/** The number of a seat as it is sent; null for anything else. */
+export function seatNumber(place: string): number | null {
+  return /^[1-9]\d?$/.test(place) ? Number(place) : null;
+}

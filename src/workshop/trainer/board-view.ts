@@ -1,0 +1,106 @@
+import type { ClassState } from '#src/exercise/class-state.ts';
+import { formatDate, formatHour } from '#src/texts/typography.ts';
+import { button, buttonGroup } from '#src/web/components/button.ts';
+import { form } from '#src/web/components/form.ts';
+import { summaryList } from '#src/web/components/summary-list.ts';
+import { formPage } from '#src/web/forms/form-page.ts';
+import { type Html, html } from '#src/web/html.ts';
+import { assetIntegrity, assetUrl } from '#src/web/http/assets.ts';
+import type { PageAnswer, PageRequest, Shown } from '#src/web/page.ts';
+import type { Visit } from '#src/web/visit.ts';
+import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { boardTexts } from '#src/workshop/trainer/board-texts.ts';
+import { grid, summary } from '#src/workshop/trainer/grid-view.ts';
+import type { Parts } from '#src/workshop/trainer/live.ts';
+import type { Standing } from '#src/workshop/trainer/standing.ts';
+import { trainerTexts } from '#src/workshop/trainer/texts.ts';
+
+/** How often a browser without scripts asks for the page again. */
+export const refreshSeconds = 20;
+
+/** The parts of the board that change with the class. */
+export function boardParts({ voice }: Visit, { id }: RunningClass, standing: Standing): Parts {
+  return {
+    'tableau-resume': summary(voice, standing).toString(),
+    'tableau-places': grid(voice, id, standing).toString(),
+  };
+}
+
+/** What a page needs to be kept up to date by the server; its parts stand in elements with their ids. */
+export function followed(
+  visit: Visit,
+  { id, journal }: RunningClass,
+  vue: 'tableau' | 'ecran',
+  content: Html,
+): Html {
+  const t = boardTexts[visit.voice];
+  const address = `${workshopPaths.classes}/${id}/suite?vue=${vue}&etat=${journal.state().phase}`;
+  return html`<link rel="stylesheet" href="${assetUrl('board.css')}" integrity="${assetIntegrity('board.css')}">
+<script type="module" src="${assetUrl('board.js')}" integrity="${assetIntegrity('board.js')}"></script>
+<div data-live="${address}">
+<p class="govuk-error-message" role="status" data-live-lost hidden>${t.lost}</p>
+${content}
+</div>`;
+}
+
+/** The board of a class: its seats first, then what it does for all of them. */
+export function boardView(
+  request: PageRequest<{ readonly running: RunningClass }>,
+  shown: Shown,
+  standing: Standing,
+  address: string,
+): PageAnswer {
+  const { visit, running, query } = request;
+  const t = boardTexts[visit.voice];
+  const { id, journal, classroom } = running;
+  const { plan, phase } = journal.state();
+  const classNow = classroom.now();
+  const own = `${workshopPaths.classes}/${id}`;
+  const isStill = query.get('fixe') === 'oui';
+  const answer = formPage(request, shown, {
+    title: t.title(plan.name),
+    body: followed(
+      visit,
+      running,
+      'tableau',
+      html`<p class="govuk-body">${t.phase[phase]} ${t.code} <strong class="board-code">${plan.code}</strong></p>
+<div id="tableau-resume" role="status">${summary(visit.voice, standing)}</div>
+<div id="tableau-places">${grid(visit.voice, id, standing)}</div>
+<noscript><p class="govuk-body">${isStill ? t.still : t.refreshes} <a class="govuk-link" href="${own}${!isStill && '?fixe=oui'}">${isStill ? t.start : t.stop}</a>, <a class="govuk-link" href="${own}${isStill && '?fixe=oui'}">${t.refresh}</a></p></noscript>
+<h2 class="govuk-heading-m">${t.actions}</h2>
+${summaryList([
+  { key: t.address, value: address },
+  { key: t.clock, value: t.at(formatDate(classNow, visit.voice), formatHour(classNow, visit.voice)) },
+])}
+<p class="govuk-body"><a class="govuk-link" href="${own}/ecran">${t.openScreen}</a></p>
+${actions(visit, own, phase)}
+<h2 class="govuk-heading-m">${t.steps}</h2>
+<ol class="govuk-list govuk-list--number">${standing.steps.map((step) => html`<li>${trainerTexts[visit.voice].steps[step]}</li>`)}</ol>`,
+    ),
+  });
+  return {
+    ...answer,
+    wide: true,
+    back: { href: workshopPaths.classes, text: t.back },
+    ...(isStill || shown.problems.length > 0 ? {} : { refreshSeconds }),
+  };
+}
+
+function actions(visit: Visit, own: string, phase: ClassState['phase']): Html {
+  const t = boardTexts[visit.voice];
+  const action = (value: string, text: string) => button({ text, name: 'action', value, style: 'secondary' });
+  const link = (path: string, text: string) => button({ text, href: `${own}/${path}`, style: 'secondary' });
+  const erase = link('effacer', t.erase);
+  if (phase === 'ended') return buttonGroup(erase);
+  return form(visit, {
+    action: own,
+    body: buttonGroup(
+      action('facteur', t.post),
+      link('horloge', t.moveClock),
+      phase === 'paused' ? action('reprendre', t.resume) : action('pause', t.pause),
+      link('terminer', t.end),
+      erase,
+    ),
+  });
+}

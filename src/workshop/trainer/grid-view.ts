@@ -1,0 +1,51 @@
+import type { Voice } from '#src/texts/language.ts';
+import { tag } from '#src/web/components/asides.ts';
+import { type Child, type Html, html } from '#src/web/html.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { boardTexts, fieldWords, numbered } from '#src/workshop/trainer/board-texts.ts';
+import type { Mark, SeatStanding, Standing } from '#src/workshop/trainer/standing.ts';
+import { trainerTexts } from '#src/workshop/trainer/texts.ts';
+
+const symbols: Readonly<Record<Mark, string>> = { done: '✓', here: '●', todo: '–' };
+
+/** How many sit, have finished and ask for help, in one sentence each: read aloud when it changes. */
+export function summary(voice: Voice, { taken, free, done }: Standing): Html {
+  const t = boardTexts[voice];
+  const hands = taken.map(({ seat }) => seat).filter(({ handSince }) => handSince !== null);
+  return html`<p class="govuk-body">${t.sat(taken.length, taken.length + free.length)} ${t.done(done)} ${hands.length > 0 && html`<strong>${t.hands(hands)}</strong>`}</p>`;
+}
+
+/** The seats of a class by the steps of its exercise; nothing of what anybody typed. */
+export function grid(voice: Voice, id: string, { steps, taken, free }: Standing): Html {
+  const t = boardTexts[voice];
+  const names = trainerTexts[voice].steps;
+  const head = steps.map(
+    (step, index) =>
+      html`<th scope="col"><span aria-hidden="true">${index + 1}</span><span class="govuk-visually-hidden">${names[step]}</span></th>`,
+  );
+  const table = html`<table class="board"><caption>${t.seats} <span class="board-key" aria-hidden="true">${t.key}</span></caption><thead><tr><th scope="col">${t.seat}</th><th scope="col">${t.where}</th>${head}<th scope="col">${t.refusal}</th></tr></thead><tbody>${taken.map((one) => row(voice, id, steps, one))}</tbody></table>`;
+  return html`${taken.length > 0 ? table : html`<p class="govuk-body">${t.notYet}</p>`}${free.length > 0 && html`<p class="govuk-body">${t.free(ranges(free))}</p>`}`;
+}
+
+function row(voice: Voice, id: string, steps: Standing['steps'], one: SeatStanding): Html {
+  const t = boardTexts[voice];
+  const { seat, marks, isDone, minutes } = one;
+  const { number, firstName, handSince, refusal } = seat;
+  const name: Child = firstName === null ? null : html` ${firstName}`;
+  const present = numbered(t, trainerTexts[voice].steps, steps, seat.step);
+  return html`<tr${handSince !== null && html` class="board-hand"`}><th scope="row"><a class="govuk-link" id="place-${number}" href="${workshopPaths.classes}/${id}/places/${number}"><span class="board-number">${number}</span>${name}</a>${handSince !== null && html` ${tag(t.hand, 'red')}`}</th><td><strong>${present}</strong> <span class="unbroken">${t.since(minutes)}</span>${isDone && html` ${tag(t.finished, 'green')}`}</td>${marks.map(
+    (mark) =>
+      html`<td class="board-mark board-mark--${mark}"><span aria-hidden="true">${symbols[mark]}</span><span class="govuk-visually-hidden">${t.mark[mark]}</span></td>`,
+  )}<td>${refusal ? t.refused(fieldWords(t, refusal.fields), refusal.times) : html`<span class="govuk-visually-hidden">${t.noRefusal}</span>`}</td></tr>`;
+}
+
+/** «1, 4 – 8». */
+function ranges(numbers: readonly number[]): string {
+  const groups: { from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = groups.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else groups.push({ from: number, to: number });
+  }
+  return groups.map(({ from, to }) => (from === to ? `${from}` : `${from}\u00a0–\u00a0${to}`)).join(', ');
+}

@@ -1,0 +1,102 @@
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WebContext } from '#src/web/site.ts';
+import type { Visit } from '#src/web/visit.ts';
+import { visitOf } from '#src/web/visit-of.ts';
+import type { Classes } from '#src/workshop/classes/classes.ts';
+import type { RunningClass } from '#src/workshop/classes/running-class.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+
+/** The parts of a page that change with the class: their markup, by the ids of their elements. */
+export type Parts = Readonly<Record<string, string>>;
+/** The parts of a page now. */
+export type PartsOf = (visit: Visit, running: RunningClass, now: Date) => Parts;
+
+export interface LiveOptions {
+  readonly classes: Pick<Classes, 'find'>;
+  readonly isTrainer: (request: FastifyRequest) => boolean;
+  /** By the `vue` of the address: the board without one. */
+  readonly views: Readonly<Record<'tableau' | 'ecran', PartsOf>>;
+  /** The class for programs. */
+  readonly data: (running: RunningClass, now: Date) => unknown;
+}
+
+/** Events within this time are told together. */
+const togetherMs = 200;
+/** What passes with time alone, and a sign of life for what stands between. */
+const heartbeatMs = 15_000;
+/** Pages that are followed at once on one workshop: several browsers of several trainers. */
+const mostFollowers = 40;
+/** A browser that reads nothing is dropped with this much unread. */
+const mostUnread = 1_000_000;
+
+/** Adds what keeps boards and projectors up to date, and the class for programs. Trainers alone are answered. */
+export function registerLive(app: FastifyInstance, context: WebContext, options: LiveOptions): void {
+  const { classes, isTrainer, views, data } = options;
+  let followers = 0;
+  const find = (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+    if (!isTrainer(request)) {
+      void reply.code(401);
+      return null;
+    }
+    const running = classes.find(request.params.id);
+    if (!running) void reply.code(404);
+    return running;
+  };
+  app.get<{ Params: { id: string } }>(workshopPaths.boardData, (request, reply) => {
+    const running = find(request, reply);
+    return reply.send(running ? data(running, context.clock.now()) : { erreur: reply.statusCode });
+  });
+  app.get<{ Params: { id: string }; Querystring: { vue?: unknown; etat?: unknown } }>(
+    workshopPaths.boardLive,
+    (request, reply) => {
+      const running = find(request, reply);
+      if (!running) return reply.send('');
+      if (followers >= mostFollowers) return reply.code(503).header('retry-after', 30).send('');
+      followers += 1;
+      const visit = visitOf(context, request, reply, { now: context.clock.now() });
+      const partsOf = views[request.query.vue === 'ecran' ? 'ecran' : 'tableau'];
+      // What the page was made for: in another phase it has other buttons.
+      const { etat: phase = running.journal.state().phase } = request.query;
+      const stream = followed(running, () => {
+        const { journal } = running;
+        if (journal.isClosed() || journal.state().phase !== phase || !isTrainer(request)) return null;
+        const now = context.clock.now();
+        return partsOf({ ...visit, now }, running, now);
+      });
+      stream.once('close', () => {
+        followers -= 1;
+      });
+      return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
+    },
+  );
+}
+
+/** Server-sent events with the parts that have changed, until `parts` answers null: the page is to be loaded again. */
+function followed({ journal }: Pick<RunningClass, 'journal'>, parts: () => Parts | null): PassThrough {
+  const stream = new PassThrough();
+  const sent = new Map<string, string>();
+  let soon: NodeJS.Timeout | null = null;
+  const tell = (): void => {
+    soon = null;
+    if (stream.writableEnded) return;
+    const present = parts();
+    if (present === null) return void stream.end('event: reload\ndata:\n\n');
+    if (stream.writableLength > mostUnread) return void stream.destroy();
+    const changed = Object.entries(present).filter(([id, markup]) => sent.get(id) !== markup);
+    for (const [id, markup] of changed) sent.set(id, markup);
+    const news = JSON.stringify(Object.fromEntries(changed));
+    stream.write(changed.length > 0 ? `event: parts\ndata: ${news}\n\n` : ':\n\n');
+  };
+  const silence = journal.listen(() => {
+    soon ??= setTimeout(tell, togetherMs);
+  });
+  const heartbeat = setInterval(tell, heartbeatMs);
+  stream.once('close', () => {
+    silence();
+    clearInterval(heartbeat);
+    if (soon) clearTimeout(soon);
+  });
+  tell();
+  return stream;
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { paths } from '#src/paths.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+import { markupFaults } from '../pages/document-checks.ts';
+import { Browser } from '../reliability/browser.ts';
+import { followBoard } from './live.ts';
+import { identityOnDesk, openRoom, prepareClass, type Room, takeSeat } from './room.ts';
+
+const shape = z.strictObject({
+  id: z.string(),
+  nom: z.string(),
+  code: z.string(),
+  etat: z.enum(['ouverte', 'en-pause', 'finie']),
+  exercice: z.string(),
+  niveau: z.string(),
+  prepareeLe: z.iso.datetime(),
+  finieLe: z.iso.datetime().nullable(),
+  horloge: z.iso.datetime(),
+  etapes: z.array(z.string()),
+  placesLibres: z.array(z.number()),
+  places: z.array(
+    z.strictObject({
+      place: z.number(),
+      prenom: z.string().nullable(),
+      etape: z.string(),
+      depuis: z.iso.datetime(),
+      etapesFaites: z.array(z.string()),
+      fini: z.boolean(),
+      mainLeveeDepuis: z.iso.datetime().nullable(),
+      refus: z
+        .strictObject({ champs: z.array(z.string()), fois: z.number(), le: z.iso.datetime() })
+        .nullable(),
+    }),
+  ),
+});
+
+test('a board follows its class, and acts on it', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const data = async () => shape.parse(JSON.parse((await trainer.get(`${board}.json`)).html));
+  assert.deepEqual((await data()).placesLibres, [1, 2, 3]);
+  const first = await trainer.get(board);
+  assert.match(first.html, /Personne n’est encore assis/);
+  assert.match(first.html, /<noscript><meta http-equiv="refresh" content="20"><\/noscript>/);
+  assert.doesNotMatch((await trainer.get(`${board}?fixe=oui`)).html, /http-equiv="refresh"/);
+
+  const live = await followBoard(room, trainer, `${board}/suite?vue=tableau`);
+  assert.match((await live.next('parts')).join(''), /Personne n’est encore assis/);
+  const { learner, desk } = await takeSeat(room, code, 'Lucie');
+  assert.match((await live.next('parts')).join(''), /1<\/span> Lucie/);
+  await learner.get(paths.identity);
+  assert.match((await live.next('parts')).join(''), /2\. Dire qui l’on est/);
+  const own = identityOnDesk(desk);
+  const wrong = { ...own, nom: '', 'dateNaissance-jour': '', codePostal: '' };
+  await learner.post(paths.identity, wrong);
+  await learner.post(paths.identity, wrong);
+  const refusals = async () => (await data()).places[0]?.refus?.fois;
+  while ((await refusals()) !== 2) await live.next('parts');
+  const seen = await trainer.get(board);
+  assert.match(seen.html, />nom, date de naissance, code postal \(2\u00a0fois\)</);
+  assert.deepEqual((await data()).places[0]?.refus?.champs, ['nom', 'dateNaissance', 'codePostal']);
+
+  const { learner: other } = await takeSeat(room, code);
+  await other.get(workshopPaths.seat);
+  await other.post(workshopPaths.seat, { main: 'levee' });
+  while (!(await live.next('parts')).join('').includes('Main levée'));
+  const raised = await trainer.get(board);
+  assert.match(raised.html, /1 main levée\u00a0: place 2\./);
+  assert.match(raised.html, /board-number">2<.*?board-number">1</s);
+  const seat = await trainer.get(`${board}/places/2`);
+  assert.match(seat.html, /levée depuis moins d’une minute/);
+  const lowered = await trainer.post(board, { action: 'main', place: '2' });
+  assert.equal(lowered.location, `${board}/places/2`);
+  assert.match((await trainer.get(`${board}/places/2`)).html, /La main est baissée\./);
+  const again = await trainer.post(board, { action: 'main', place: '2' });
+  assert.deepEqual([again.status, /déjà baissée/.test(again.html)], [422, true]);
+  for (const place of ['0', '4', '31', 'x', '1e1'])
+    assert.match((await trainer.post(board, { action: 'main', place })).html, /n’existe pas/);
+  assert.match((await trainer.post(board, { action: 'danser' })).html, /Cette action n’existe pas/);
+
+  const before = Date.parse((await data()).horloge);
+  await trainer.post(board, { action: 'horloge', nombre: '3', unite: 'jours' });
+  assert.match((await trainer.get(board)).html, /L’horloge de la classe a avancé/);
+  assert.ok(Date.parse((await data()).horloge) - before >= 3 * 86_000_000);
+  const refused = await trainer.post(board, { action: 'horloge', nombre: '-3', unite: 'jours' });
+  assert.deepEqual([refused.status, /Erreur/.test(refused.html)], [422, true]);
+
+  for (const path of ['', '/places/1', '/places/3', '/horloge', '/terminer', '/effacer', '/ecran'])
+    assert.deepEqual(await faultsOf((await trainer.get(board + path)).html), [], path);
+  for (const { html } of [again, refused]) assert.deepEqual(await faultsOf(html), []);
+
+  await trainer.get(board);
+  await trainer.post(board, { action: 'terminer' });
+  await live.next('reload');
+  const over = await trainer.get(board);
+  assert.match(over.html, /La classe est finie/);
+  assert.doesNotMatch(over.html, /value="facteur"/);
+  assert.match((await trainer.post(board, { action: 'reprendre' })).html, /cela n’est plus possible/);
+  assert.equal((await data()).etat, 'finie');
+});
+
+test('two trainers follow one board, and all are told when the class is erased', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const second = await anotherTrainer(room);
+  const followers = await Promise.all(
+    [trainer, second].map((one) => followBoard(room, one, `${board}/suite`)),
+  );
+  const screen = await followBoard(room, trainer, `${board}/suite?vue=ecran`);
+  for (const live of [...followers, screen]) await live.next('parts');
+  await takeSeat(room, code, 'Lucie');
+  for (const live of followers) assert.match((await live.next('parts')).join(''), /Lucie/);
+  const counted = (await screen.next('parts')).join('');
+  assert.match(counted, /1 place prise sur 3/);
+  assert.doesNotMatch(counted, /Lucie/);
+  await second.get(board);
+  await second.post(board, { action: 'effacer' });
+  for (const live of [...followers, screen]) await live.next('reload');
+  assert.match((await second.get(workshopPaths.classes)).html, /Toute la classe est effacée/);
+});
+
+test('nobody but a trainer opens a trainer’s page, and a trainer who has left is none', async (t) => {
+  const room = await openRoom(t);
+  const { trainer, board, code } = await prepareClass(room);
+  const { learner } = await takeSeat(room, code, 'Lucie');
+  const pages = ['', '/places/1', '/horloge', '/terminer', '/effacer', '/ecran'];
+  for (const who of [learner, new Browser(room.origin)]) {
+    for (const path of pages) assert.equal((await who.get(board + path)).location, workshopPaths.trainer);
+    for (const path of ['.json', '/suite']) {
+      const answer = await who.get(board + path);
+      assert.equal(answer.status, 401);
+      assert.doesNotMatch(answer.html, /Lucie|Médiathèque/);
+    }
+    for (const action of ['pause', 'effacer', 'terminer'])
+      assert.equal((await who.post(board, { action })).location, workshopPaths.trainer);
+  }
+  const live = await followBoard(room, trainer, `${board}/suite`);
+  await live.next('parts');
+  await trainer.get(workshopPaths.classes);
+  await trainer.post(workshopPaths.trainer, { action: 'sortir' });
+  assert.equal((await trainer.get(board)).location, workshopPaths.trainer);
+  await takeSeat(room, code, 'Marc');
+  assert.doesNotMatch((await live.next('reload')).join(''), /Marc/);
+});
+
+/** A page may refresh by itself where nothing is typed and where that can be stopped. */
+async function faultsOf(html: string): Promise<readonly string[]> {
+  return (await markupFaults(html)).filter((fault) => !fault.includes('meta-refresh'));
+}
+
+async function anotherTrainer({ origin, pin }: Room): Promise<Browser> {
+  const trainer = new Browser(origin);
+  await trainer.get(workshopPaths.trainer);
+  await trainer.post(workshopPaths.trainer, { pin });
+  return trainer;
+}
