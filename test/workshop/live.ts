@@ -17,7 +17,9 @@ export async function followBoard(
   browser: Browser,
   path: string,
 ): Promise<Follower> {
-  const answer = await fetch(new URL(path, origin), { headers: { cookie: `${trainerCookie}=${browser.cookie(trainerCookie)}` } });
+  const answer = await fetch(new URL(path, origin), {
+    headers: { cookie: `${trainerCookie}=${browser.cookie(trainerCookie)}` },
+  });
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type') ?? '', /^text\/event-stream/);
   assert.ok(answer.body);
