@@ -3,6 +3,7 @@ export const workshopPaths = {
   join: '/atelier',
   seat: '/atelier/poste',
   seatMails: '/atelier/poste/courriels',
+  seatSpam: '/atelier/poste/indesirables',
   seatMail: '/atelier/poste/courriels/:id',
   seatSms: '/atelier/poste/sms',
   seatLetters: '/atelier/poste/courriers',

@@ -43,6 +43,9 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
   const mail = await until(async () =>
     /href="(\/atelier\/poste\/courriels\/[^"]+)"/.exec((await learner.get(workshopPaths.seatMails)).html),
   );
+  assert.match((await learner.get(workshopPaths.seat)).html, /Lire mes emails<\/a>\s*<strong>1 nouveau/);
+  const data = await learner.get(`${workshopPaths.seatMails}.json`);
+  assert.match(data.html, /"sujet":"[^"]+".*"indesirable":false/);
   const link = /href="(http[^"]+\/validation-email\/[^"]+)"/.exec((await learner.get(mail)).html)?.[1];
   assert.ok(link);
   await learner.get(link);
@@ -53,6 +56,9 @@ test('Lucie opens the account of her invented person, and the trainer sees how f
   const { learner: neighbour } = await takeSeat(room, code);
   assert.equal((await neighbour.get(mail)).status, 404);
   assert.doesNotMatch((await neighbour.get(workshopPaths.seatMails)).html, /courriels\/\d/);
+  for (const box of [workshopPaths.seatMails, workshopPaths.seatSms, workshopPaths.seatLetters])
+    assert.equal((await neighbour.get(`${box}.json`)).html, '[]', box);
+  assert.equal((await neighbour.get(mail)).status, 404);
   assert.doesNotMatch(room.log.join(''), /lucie@gmail|2840575|Lucie/i);
 });
 

@@ -60,6 +60,8 @@ export function openLettersTray(folder: string, path: string): LettersTray {
   const byId = new Map(
     all.sort((a, b) => a.date.localeCompare(b.date)).map((letter): [string, Kept] => [letter.id, letter]),
   );
+  /** Newest first; letters are asked for on every page, and come seldom. */
+  let listed: readonly TrayLetter[] | null = null;
   let underWay: Promise<void> | null = null;
   const keep = async (letter: Omit<Kept, 'pdf' | 'documents'>): Promise<void> => {
     if (byId.has(letter.id)) return;
@@ -67,9 +69,13 @@ export function openLettersTray(folder: string, path: string): LettersTray {
     const whole = { ...letter, pdf: `${path}/${letter.id}.pdf`, documents };
     await writeDurably(folder, `${letter.id}${suffix}`, Buffer.from(JSON.stringify(whole)));
     byId.set(letter.id, whole);
+    listed = null;
   };
   return {
-    list: () => [...byId.values()].reverse().map((letter) => trayLetter.parse(letter)),
+    list: () => {
+      listed ??= [...byId.values()].reverse().map((letter) => trayLetter.parse(letter));
+      return listed;
+    },
     ids: () => [...byId.keys()],
     async file(name) {
       const [, id = '', extension = ''] =

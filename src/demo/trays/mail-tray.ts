@@ -15,6 +15,8 @@ export interface MailTray {
   list(): Promise<readonly TrayMail[]>;
   find(id: string): Promise<TrayMail | null>;
   ids(): readonly string[];
+  /** Calls `listener` with each mail from now on, before its sender knows that it has come. */
+  listen(listener: (mail: TrayMail) => void): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ export async function openMailTray(folder: string): Promise<MailTray> {
   let last = Number.parseInt(names.at(-1) ?? '0', 10);
   const ids = names.map((name) => name.slice(0, -suffix.length));
   const read = new Map<string, Promise<TrayMail>>();
+  const listeners: ((mail: TrayMail) => void)[] = [];
   const keep = async (stream: Readable): Promise<void> => {
     last += 1;
     const id = `${String(last).padStart(8, '0')}-${randomUUID()}`;
@@ -36,6 +39,9 @@ export async function openMailTray(folder: string): Promise<MailTray> {
     // Concurrent mails may finish in another order: each is inserted at its place.
     const place = ids.findLastIndex((one) => one < id) + 1;
     ids.splice(place, 0, id);
+    if (listeners.length === 0) return;
+    const mail = await mailOf(id);
+    for (const listener of listeners) listener(mail);
   };
   const mailOf = (id: string): Promise<TrayMail> => {
     const cached = read.get(id);
@@ -64,6 +70,7 @@ export async function openMailTray(folder: string): Promise<MailTray> {
     list: () => Promise.all(ids.toReversed().map(mailOf)),
     find: async (id) => (ids.includes(id) ? mailOf(id) : null),
     ids: () => ids,
+    listen: (listener) => void listeners.push(listener),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

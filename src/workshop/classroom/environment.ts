@@ -14,8 +14,9 @@ import { importPeople } from '#src/register-import/import-people.ts';
 import type { Environment, EnvironmentWork } from '#src/serve/environment.ts';
 import type { Services } from '#src/services.ts';
 import { systemClock } from '#src/time/clock.ts';
+import { openBoxMarks } from '#src/workshop/classroom/box-marks.ts';
 import { guardSeats, newsOfSeat } from '#src/workshop/classroom/guard.ts';
-import { openInbox } from '#src/workshop/classroom/inbox.ts';
+import { type Inbox, openInbox } from '#src/workshop/classroom/inbox.ts';
 import { notInvented } from '#src/workshop/classroom/only-invented.ts';
 import type { Roster } from '#src/workshop/classroom/roster.ts';
 import { seatedWith } from '#src/workshop/classroom/seats.ts';
@@ -45,6 +46,8 @@ export interface Classroom {
   now(): Date;
   /** The postman comes: what was written is in the letter boxes. */
   passPost(): Promise<void>;
+  /** The boxes of its people. */
+  readonly inbox: Inbox;
   /** Moves the clock of the class, and runs what has become due. */
   moveClock(duration: string): Promise<ClockMove>;
 }
@@ -64,7 +67,8 @@ export async function openClassroom({
   const mails = await openMailTray(join(folder, 'courriels'));
   const sms = await openSmsSimulator(join(folder, 'sms'), clock);
   const letters = openLettersTray(join(folder, 'courriers'), workshopPaths.seatLetters);
-  const inbox = openInbox({ mails, sms: sms.tray, letters });
+  const marks = await openBoxMarks(folder);
+  const inbox = await openInbox({ mails, sms: sms.tray, letters }, marks);
   const site = Promise.withResolvers<ClassApp>();
   const worker = Promise.withResolvers<EnvironmentWork>();
   const seated = (cookie: string | null) => seatedWith(cookie, state(), roster);
@@ -122,6 +126,7 @@ export async function openClassroom({
     startWork: (work) => worker.resolve(work),
     close: async () => {
       await Promise.all([mails.close(), sms.close(), letters.close()]);
+      await marks.close();
     },
   };
   const opened = Promise.all([site.promise, worker.promise]).then(([app, work]) => ({
@@ -137,6 +142,7 @@ export async function openClassroom({
     environment,
     opened,
     now: clock.now,
+    inbox,
     passPost,
     async moveClock(duration) {
       const move = clock.move(duration);

@@ -1,0 +1,83 @@
+import { catalogue } from '#src/texts/language.ts';
+
+/** What the mailbox, the telephone and the letter box of a seat say. */
+export const trayTexts = catalogue({
+  fr: {
+    back: 'Mon poste',
+    look: 'Voir s’il y a du nouveau',
+    isNew: 'nouveau',
+    mails: {
+      title: 'Mes emails',
+      folders: 'Les dossiers de ma messagerie',
+      inbox: 'Boîte de réception',
+      spam: 'Indésirables',
+      new: (count: number) => (count === 1 ? '1 nouveau' : `${count} nouveaux`),
+      none: 'Aucun email pour le moment. Attendez un peu.',
+      maybeSpam:
+        'Un email que vous attendez ne vient pas\u00a0? Regardez aussi dans «\u00a0Indésirables\u00a0».',
+      spamIs:
+        'Ici vont les emails qui ressemblent à de la publicité ou à une arnaque. Parfois, c’est une erreur.',
+      noSpam: 'Aucun email n’est ici.',
+      from: 'De',
+      to: 'À',
+      date: 'Reçu le',
+      backToInbox: 'Boîte de réception',
+      backToSpam: 'Indésirables',
+      isSpam: 'Cet email était rangé dans «\u00a0Indésirables\u00a0». Regardez bien qui l’envoie.',
+      notSpam: 'Remettre dans la boîte de réception',
+      open: 'Ouvrir le lien de l’email',
+    },
+    sms: {
+      title: 'Mes SMS',
+      from: (name: string) => `SMS de ${name}`,
+      number: (number: string) => `Votre numéro\u00a0: ${number}`,
+      none: 'Aucun SMS pour le moment. Attendez un peu.',
+    },
+    letters: {
+      title: 'Ma boîte aux lettres',
+      none: 'Aucun courrier pour le moment. Le facteur passe quand votre formateur le dit.',
+      of: (date: string) => `Lettre du ${date}`,
+      open: 'Ouvrir la lettre',
+      enclosed: (number: number) => `Dans la même enveloppe\u00a0: document ${number}`,
+      howBack: 'Après avoir lu la lettre, revenez ici avec le bouton «\u00a0Retour\u00a0» de l’appareil.',
+    },
+  },
+  en: {
+    back: 'My desk',
+    look: 'See whether something has come',
+    isNew: 'new',
+    mails: {
+      title: 'My emails',
+      folders: 'The folders of my mailbox',
+      inbox: 'Inbox',
+      spam: 'Spam',
+      new: (count: number) => `${count} new`,
+      none: 'No email yet. Wait a little.',
+      maybeSpam: 'Are you waiting for an email that does not come? Look in “Spam” too.',
+      spamIs: 'Emails that look like advertising or a fraud go here. Sometimes it is a mistake.',
+      noSpam: 'No email is here.',
+      from: 'From',
+      to: 'To',
+      date: 'Received on',
+      backToInbox: 'Inbox',
+      backToSpam: 'Spam',
+      isSpam: 'This email was put into “Spam”. Look closely at who sends it.',
+      notSpam: 'Put it back into the inbox',
+      open: 'Open the link of the email',
+    },
+    sms: {
+      title: 'My text messages',
+      from: (name: string) => `Text messages from ${name}`,
+      number: (number: string) => `Your number: ${number}`,
+      none: 'No text message yet. Wait a little.',
+    },
+    letters: {
+      title: 'My letter box',
+      none: 'No letter yet. The post comes when your trainer says so.',
+      of: (date: string) => `Letter of ${date}`,
+      open: 'Open the letter',
+      enclosed: (number: number) => `In the same envelope: document ${number}`,
+      howBack: 'When you have read the letter, come back with the “Back” button of the device.',
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import { inItsLanguage } from '#src/demo/trays/message-language.ts';
+import { sentAt } from '#src/demo/trays/sent-at.ts';
+import { formatDate } from '#src/texts/typography.ts';
+import { insetText, tag } from '#src/web/components/asides.ts';
+import { button } from '#src/web/components/button.ts';
+import { type Html, html } from '#src/web/html.ts';
+import type { PageAnswer } from '#src/web/page.ts';
+import type { Localised, Visit } from '#src/web/visit.ts';
+import { type Inbox, smsMark } from '#src/workshop/classroom/inbox.ts';
+import type { SeatPerson } from '#src/workshop/classroom/roster.ts';
+import { trayTexts } from '#src/workshop/learner/tray-texts.ts';
+import { workshopPaths } from '#src/workshop/paths.ts';
+
+/** Marks a message that nobody has opened yet. */
+export function newMark({ voice }: Localised, isNew: boolean): Html | null {
+  return isNew ? html` ${tag(trayTexts[voice].isNew, 'green')}` : null;
+}
+
+/** The telephone of a seat: one conversation, the latest message last, as telephones have it. */
+export function smsView(visit: Visit, inbox: Inbox, plays: SeatPerson, sender: string): PageAnswer {
+  const t = trayTexts[visit.voice];
+  const list = inbox.sms(plays);
+  const bubbles = list
+    .toReversed()
+    .map(
+      ({ id, texte, date }) =>
+        html`<li class="bubble"><p>${inItsLanguage(texte, texte)}</p><p class="hint">${sentAt(visit, date)}${newMark(visit, inbox.isNew(smsMark(id)))}</p></li>`,
+    );
+  return {
+    kind: 'page',
+    title: t.sms.title,
+    back: { href: workshopPaths.seat, text: t.back },
+    body: html`<h1 class="govuk-heading-l">${t.sms.title}</h1>
+<p class="hint">${t.sms.number(national(plays.mobile))}</p>
+${bubbles.length > 0 ? html`<h2 class="govuk-heading-m">${t.sms.from(sender)}</h2><ul class="govuk-list bubbles">${bubbles}</ul>` : insetText(html`<p class="govuk-body">${t.sms.none}</p>`)}
+${button({ href: workshopPaths.seatSms, text: t.look, style: 'secondary' })}`,
+  };
+}
+
+/** The letter box of a seat. */
+export function lettersView(visit: Visit, inbox: Inbox, plays: SeatPerson): PageAnswer {
+  const t = trayTexts[visit.voice];
+  const { letters: words } = t;
+  const tiles = inbox.letters(plays).map(({ id, date, pdf, documents }) => {
+    const title = words.of(formatDate(new Date(date), visit.voice));
+    const enclosed = documents.map(
+      (address, index) =>
+        html`<p class="govuk-body"><a class="govuk-link" href="${address}">${words.enclosed(index + 1)}</a></p>`,
+    );
+    return html`<li class="tile"><h2 class="govuk-heading-m">${title}${newMark(visit, inbox.isNew(id))}</h2>${enclosed}${button({ href: pdf, text: html`${words.open}<span class="govuk-visually-hidden"> – ${title}</span>` })}</li>`;
+  });
+  return {
+    kind: 'page',
+    title: words.title,
+    back: { href: workshopPaths.seat, text: t.back },
+    body: html`<h1 class="govuk-heading-l">${words.title}</h1>
+${tiles.length > 0 ? html`<p class="govuk-body">${words.howBack}</p><ul class="tiles">${tiles}</ul>` : insetText(html`<p class="govuk-body">${words.none}</p>`)}
+${button({ href: workshopPaths.seatLetters, text: t.look, style: 'secondary' })}`,
+  };
+}
+
+/** A French number as people read it out. */
+function national(mobile: string): string {
+  return `0${mobile.slice(3)}`.replaceAll(/(\d{2})(?=\d)/g, '$1\u00a0');
+}
